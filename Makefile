@@ -1,0 +1,75 @@
+# What a person types here: `make run` browses the shipped plan, `make test` runs what CI runs.
+# Both make `.venv` where it is missing and say nothing about what is already there.
+
+.DELETE_ON_ERROR:
+.SILENT:
+.PHONY: run test lint unit format messages tables plan clean
+
+# The first Python that is new enough, so that an old `python3` does no harm.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& command -v "$$name" && break; done)
+ARGS ?=
+PYTEST_ARGS ?= -n auto -q
+
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell find ecotui -name '*.py')
+
+run: $(VENV)/run.stamp $(VENV)/bytecode.stamp
+	$(BIN)/ecotui $(ARGS)
+
+# pytest is last: its summary is what one looks for at the end.
+test: lint unit
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet || \
+		{ echo 'make format brings these files into shape:'; $(BIN)/ruff format --check; exit 1; }
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports >$(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
+
+unit: $(VENV)/dev.stamp $(VENV)/bytecode.stamp
+	$(BIN)/pytest $(PYTEST_ARGS) --cov --cov-report=term $(ARGS)
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --quiet --fix --exit-zero
+	$(BIN)/ruff format --quiet
+
+# The message catalogues, in step with the code; fails where a translation is missing.
+messages: $(VENV)/dev.stamp
+	$(BIN)/python tools/messages.py
+
+# The character tables that texts are folded and spelled with.
+tables: $(VENV)/dev.stamp
+	$(BIN)/python tools/make_tables.py
+
+# The shipped plan, read anew from its source document.
+plan: $(VENV)/run.stamp
+	$(BIN)/ecotui import tests/data/allocation-source.md -o data/allocation.toml --force
+
+clean:
+	rm -rf $(VENV) dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+		.import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/pip:
+	test -n '$(PYTHON)' || \
+		{ echo 'ecotui needs Python 3.11 or newer; PYTHON=/path/to/python3 names one' >&2; exit 1; }
+	'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo '$(PYTHON) lacks venv; on Debian: apt install python3-venv' >&2; exit 1; }
+	'$(PYTHON)' -m venv --clear $(VENV)
+
+$(VENV)/run.stamp: pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install -q --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/dev.stamp: pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
+	touch $@ $(VENV)/run.stamp
+
+# Where the environment forbids Python to write bytecode, every start would compile every module
+# anew. A source that changes later is newer than its bytecode, which Python then passes over.
+$(VENV)/bytecode.stamp: $(SOURCES) | $(BIN)/pip
+	$(BIN)/python -m compileall -q ecotui
+	touch $@

@@ -1,0 +1,5 @@
+"""``python -m ecotui`` is ``ecotui``."""
+
+from ecotui.cli import main
+
+main()

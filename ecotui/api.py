@@ -1,0 +1,65 @@
+"""Everything that a plugin needs, and the only module of ecotui that it imports.
+
+Names here are stable within one `api_version`. Nothing here loads a terminal, command-line, DOCX or
+XLSX library.
+"""
+
+from ecotui.exporting.hookspecs import hookimpl
+from ecotui.exporting.spec import API_VERSION as api_version
+from ecotui.exporting.spec import (
+    Exporter,
+    ExporterSpec,
+    ExportError,
+    Importer,
+    ImporterSpec,
+    NoOptions,
+    Target,
+    TargetFile,
+    option,
+)
+from ecotui.i18n import N_
+from ecotui.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
+from ecotui.raci import SCHEMES, Finding, Matrix, MatrixRow, Scheme
+from ecotui.records import department_record, measure_record
+from ecotui.selection import Facet, Heading, Selection
+from ecotui.text import join_names, numeral, visible
+from ecotui.toml_store import PlanError, Problem
+from ecotui.toml_store import dumps as plan_to_toml
+
+__all__ = [
+    "SCHEMES",
+    "Chapter",
+    "Department",
+    "Entry",
+    "ExportError",
+    "Exporter",
+    "ExporterSpec",
+    "Facet",
+    "Finding",
+    "Heading",
+    "Importer",
+    "ImporterSpec",
+    "Matrix",
+    "MatrixRow",
+    "Measure",
+    "N_",
+    "NoOptions",
+    "Plan",
+    "PlanError",
+    "Problem",
+    "Scheme",
+    "Section",
+    "Selection",
+    "Source",
+    "Target",
+    "TargetFile",
+    "api_version",
+    "department_record",
+    "hookimpl",
+    "join_names",
+    "measure_record",
+    "numeral",
+    "option",
+    "plan_to_toml",
+    "visible",
+]

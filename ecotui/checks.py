@@ -1,0 +1,121 @@
+"""Everything questionable in plans: their data, their wording, and the matrix they give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ecotui import raci
+from ecotui.i18n import _
+from ecotui.importing.lint import doubtful
+from ecotui.plan import Entry, Plan
+from ecotui.raci import ERROR, INFO, WARNING, Finding
+from ecotui.selection import Index
+from ecotui.text import fold
+
+
+def check(index: Index, language: str) -> list[Finding]:
+    """Report everything questionable, errors first.
+
+    Args:
+        index: The plans.
+        language: Language of what is said of the matrix; the rest is in the interface's.
+    """
+    found: list[Finding] = []
+    for plan in index.plans:
+        found.extend(_numbering(plan, index.entries))
+        found.extend(_departments(plan))
+    for entry in index.entries:
+        found.extend(_roles(entry))
+        found.extend(_wording(entry))
+    found.extend(raci.matrix(index.entries, index.departments, language=language).findings)
+    order = (ERROR, WARNING, INFO)
+    return sorted(found, key=lambda finding: order.index(finding.severity))
+
+
+def _measure(entry: Entry) -> str:
+    return _("measure {id}").format(id=entry.id)
+
+
+def _numbering(plan: Plan, entries: Sequence[Entry]) -> Iterator[Finding]:
+    where = _("plan {id}").format(id=plan.id)
+    for title, numbers in _series(plan):
+        for number, count in Counter(numbers).items():
+            if count > 1:
+                message = _("{title}: the number {number} is given {count} times")
+                text = message.format(title=title, number=number, count=count)
+                yield Finding("number-repeated", ERROR, where, text, _("renumber"))
+        if sorted(set(numbers)) != list(dict.fromkeys(numbers)):
+            message = _("{title}: the numbers do not ascend")
+            yield Finding("number-order", WARNING, where, message.format(title=title))
+    mine = [entry.number for entry in entries if entry.plan is plan]
+    through = len(set(mine)) == len(mine)
+    if through and mine:
+        missing = sorted(set(range(1, max(mine) + 1)).difference(mine))
+        if missing:
+            message = _("measures are missing in the numbering: {numbers}")
+            numbers_text = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
+            text = message.format(numbers=numbers_text)
+            yield Finding("number-gap", WARNING, where, text)
+
+
+def _series(plan: Plan) -> Iterator[tuple[str, list[int]]]:
+    """Numbers that ought to ascend without repetition, with what they number."""
+    yield plan.title, [chapter.number for chapter in plan.chapters]
+    for chapter in plan.chapters:
+        yield chapter.title, [section.number for section in chapter.sections]
+        yield chapter.title, [measure.number for measure in chapter.measures]
+        for section in chapter.sections:
+            yield section.title, [measure.number for measure in section.measures]
+
+
+def _departments(plan: Plan) -> Iterator[Finding]:
+    used = {
+        name
+        for _chapter, _section, measure in plan.walk()
+        for name in (*measure.lead, *measure.participants, *(name for name, _cell in measure.raci))
+    }
+    called: dict[str, str] = {}
+    for department in plan.departments:
+        where = _("department {name}").format(name=department.name)
+        if department.name not in used:
+            message = _("{name} is declared but has no measure").format(name=department.name)
+            yield Finding("department-unused", INFO, where, message)
+        for name in (department.name, *department.aliases):
+            folded = fold(name).removeprefix("省")
+            other = called.setdefault(folded, department.name)
+            if other != department.name:
+                message = _("{name} and {other} may be the same department")
+                text = message.format(name=other, other=department.name)
+                yield Finding(
+                    "department-twice", WARNING, where, text, _("use one name, or an alias")
+                )
+
+
+def _roles(entry: Entry) -> Iterator[Finding]:
+    where = _measure(entry)
+    if not entry.lead:
+        yield Finding("no-lead", ERROR, where, _("no lead department"), _("name one"))
+    for names in (entry.lead, entry.participants):
+        for name in _repeated(names):
+            message = _("{name} is named twice in one list").format(name=name)
+            yield Finding("named-twice", ERROR, where, message, _("delete one of them"))
+    for name in entry.lead:
+        if name in entry.participants:
+            message = _("{name} both leads and participates").format(name=name)
+            yield Finding("both-roles", WARNING, where, message, _("decide for one"))
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _wording(entry: Entry) -> Iterator[Finding]:
+    where = _measure(entry)
+    for start, end, suggestion, reason in doubtful(entry.text):
+        quoted = entry.text[max(0, start - 4) : end + 4]
+        message = _("doubtful wording: {text} ({reason})").format(text=quoted, reason=reason)
+        yield Finding("wording", WARNING, where, message, suggestion)
+    if entry.source_text is not None:
+        message = _("the wording of the source is corrected")
+        yield Finding("corrected", INFO, where, message)

@@ -1,0 +1,173 @@
+"""The commands as click sees them: a table of names, each imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Any
+
+import click
+
+from ecotui import __version__, i18n
+from ecotui.cli.session import USAGE, Session, UsageError, say
+from ecotui.i18n import N_, _
+
+#: Command: module that holds its function, and one line on it.
+COMMANDS = {
+    "browse": ("ecotui.cli.browse", N_("browse the plan from the keyboard")),
+    "list": ("ecotui.cli.reading", N_("list measures")),
+    "show": ("ecotui.cli.reading", N_("show one measure, whole")),
+    "departments": ("ecotui.cli.reading", N_("list departments with their counts")),
+    "matrix": ("ecotui.cli.reading", N_("print the RACI matrix with its findings")),
+    "export": ("ecotui.cli.exports", N_("write measures to a file through an exporter")),
+    "exporters": ("ecotui.cli.exports", N_("list the exporters")),
+    "importers": ("ecotui.cli.imports", N_("list the importers")),
+    "import": ("ecotui.cli.imports", N_("read a document into a plan")),
+    "check": ("ecotui.cli.checking", N_("report everything questionable in the plan")),
+    "views": ("ecotui.cli.views", N_("list, save or delete named queries")),
+    "plugins": ("ecotui.cli.exports", N_("list the plugins that are installed")),
+}
+
+#: Texts of the command-line library itself, which looks them up in the same catalogue.
+_LIBRARY = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Arguments"),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+    N_("[OPTIONS]"),
+    N_("default: {default}"),
+    N_("required"),
+)
+
+
+class _Lazy(click.Group):
+    """A group that knows the names of its commands and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[name][0])
+        command: click.Command = getattr(module, f"{name}_")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS:
+            raise unknown(_("command"), args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+
+def unknown(kind: str, name: str, known: Any) -> UsageError:
+    """What to say of a word that is none of those known."""
+    import difflib
+
+    message = _('unknown {kind} "{name}"; there are {known}')
+    text = message.format(kind=kind, name=name, known=", ".join(known))
+    close = difflib.get_close_matches(name, known, 1)
+    return UsageError(
+        f"{text}; {_('did you mean {name}?').format(name=close[0])}" if close else text
+    )
+
+
+def group() -> click.Group:
+    """The command ``ecotui`` with its global options, in the language in use."""
+
+    @click.group(
+        cls=_Lazy,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=_("Browse a task-allocation plan from the keyboard, and hand out what it says."),
+    )
+    @click.option(
+        "--plan",
+        "plans",
+        multiple=True,
+        metavar="PATH",
+        help=_("A plan (TOML), or a folder of them; may be repeated. Default: the shipped plan."),
+    )
+    @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=_("Language of everything."))
+    @click.option("--no-plugins", is_flag=True, help=_("Load no plugins of third parties."))
+    @click.version_option(
+        __version__,
+        "--version",
+        message="%(prog)s %(version)s",
+        prog_name="ecotui",
+        help=_("Show the version and exit."),
+    )
+    @click.pass_context
+    def ecotui(
+        context: click.Context, plans: tuple[str, ...], lang: str | None, no_plugins: bool
+    ) -> None:
+        context.obj = Session(plans, lang, not no_plugins)
+        if context.invoked_subcommand is None:
+            from ecotui.cli import browse
+
+            browse.start(context.obj)
+
+    return ecotui
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line (without the program's name) and return the exit code."""
+    _speak(arguments)
+    try:
+        result = group().main(arguments, prog_name="ecotui", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        say(_worded(error))
+        return USAGE
+    return result if isinstance(result, int) else 0
+
+
+def _speak(arguments: list[str]) -> None:
+    """Set the language before any text is made: help is worded while options are declared."""
+    for at, word in enumerate(arguments):
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            chosen = value if equals else "".join(arguments[at + 1 : at + 2])
+            if chosen in i18n.LANGUAGES:
+                i18n.use(chosen)
+            break
+    import gettext
+
+    # The command-line library words its own texts through gettext's global domain.
+    os.environ["LANGUAGE"] = i18n.language()
+    gettext.bindtextdomain("ecotui", i18n.FOLDER)
+    gettext.textdomain("ecotui")
+
+
+def _worded(error: click.ClickException) -> str:
+    """A wrong call in one line, in the language in use."""
+    hint = ""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        command = f"{error.ctx.command_path} --help"
+        hint = "; " + _("see {command}").format(command=command)
+    if isinstance(error, click.NoSuchOption):
+        text = _("unknown option {name}").format(name=error.option_name)
+        if error.possibilities:
+            names = " / ".join(error.possibilities)
+            return f"{text}; {_('did you mean {name}?').format(name=names)}"
+        return text + hint
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        return _("{name} is missing").format(name=name or error.param_hint) + hint
+    if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
+        if isinstance(error.param.type, click.Choice):
+            message = _("{option} takes {allowed}")
+            allowed = " / ".join(str(choice) for choice in error.param.type.choices)
+            option = error.param.opts[0] if error.param.opts else error.param.name
+            return message.format(option=option, allowed=allowed)
+    return " ".join(error.format_message().split()) + hint

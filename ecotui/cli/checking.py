@@ -1,0 +1,38 @@
+"""The command check."""
+
+from __future__ import annotations
+
+import click
+
+from ecotui import i18n
+from ecotui.cli import output
+from ecotui.cli.reading import json_option
+from ecotui.cli.session import DONE, FOUND_ERRORS, Session
+from ecotui.i18n import _
+
+
+@click.command(
+    "check",
+    help=_(
+        "Report everything questionable in the plan: data, RACI, wording. Exits with 1 where "
+        "there are errors."
+    ),
+)
+@json_option
+@click.pass_obj
+def check_(session: Session, as_json: bool) -> int:
+    """Report what is questionable."""
+    from ecotui.checks import check
+
+    found = check(session.index, i18n.language())
+    if as_json:
+        from ecotui.records import finding_record
+
+        output.json([finding_record(finding) for finding in found])
+    else:
+        rows = [
+            (f.severity, f.code, f.where, f.message + (f"; {f.suggestion}" if f.suggestion else ""))
+            for f in found
+        ]
+        output.columns(rows or [])
+    return FOUND_ERRORS if any(f.severity == "error" for f in found) else DONE

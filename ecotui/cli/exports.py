@@ -1,0 +1,214 @@
+"""The commands export, exporters and plugins."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from ecotui.cli import failures, output
+from ecotui.cli.reading import json_option
+from ecotui.cli.session import Session, say
+from ecotui.exporting.registry import Listed
+from ecotui.exporting.spec import Option, build, declared
+from ecotui.i18n import _
+
+
+class _ExportGroup(click.Group):
+    """One command per exporter, made from its declared options when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [listed.key for listed in ctx.find_object(Session).registry.exporters()]  # type: ignore[union-attr]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        session = ctx.find_object(Session)
+        assert session is not None
+        return _command(session.registry.exporter(name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, *rest = args
+        if name.startswith("-"):
+            raise click.UsageError(_("the name of the exporter comes before its options"), ctx)
+        return name, self.get_command(ctx, name), rest
+
+
+@click.command(
+    "export",
+    cls=_ExportGroup,
+    subcommand_metavar="EXPORTER [-o FILE|DIR|-] [--where QUERY] [--force] …",
+    help=_(
+        "Write measures through an exporter. `export EXPORTER --help` shows its options. Without "
+        "-o the result goes to standard output."
+    ),
+)
+def export_() -> None:
+    """Export; see the commands of the group."""
+
+
+def _command(listed: Listed) -> click.Command:
+    options = declared(listed.spec.options)
+    parameters: list[click.Parameter] = [
+        click.Option(
+            ["-o", "--output", "path"],
+            default="-",
+            metavar="FILE|DIR|-",
+            help=_("Where to write; - is standard output."),
+        ),
+        click.Option(
+            ["--where"],
+            default="",
+            metavar="QUERY",
+            help=_("Only the measures that the query leaves."),
+        ),
+        click.Option(["--force"], is_flag=True, help=_("Overwrite what exists.")),
+        click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin broke.")),
+        *[_parameter(one) for one in options],
+    ]
+
+    def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
+        failures.show_traceback = traceback
+        session = click.get_current_context().find_object(Session)
+        assert session is not None
+        given = {name: value for name, value in values.items() if value is not None}
+        export(session, listed, path, where, given, force=force)
+
+    help_text = f"{_(listed.spec.title)}: {_(listed.spec.summary)}"
+    return click.Command(listed.key, params=parameters, callback=callback, help=help_text)
+
+
+def _parameter(one: Option) -> click.Option:
+    # The default is None so that the configuration file's can stand between flag and declaration.
+    shown = "yes" if one.default is True else "no" if one.default is False else one.default
+    if isinstance(shown, tuple):
+        shown = ",".join(shown)
+    note = _("default: {default}").format(default=shown)
+    help_text = f"{_(one.help)} [{note}]" if one.help else f"[{note}]"
+    if one.type == "bool":
+        flag = f"{one.flag}/--no-{one.flag[2:]}"
+        return click.Option([flag, one.name], default=None, help=help_text)
+    metavar = "|".join(map(str, one.choices)) if one.type == "choice" and one.choices else None
+    return click.Option(
+        [one.flag, one.name], default=None, metavar=metavar or one.type.upper(), help=help_text
+    )
+
+
+def export(
+    session: Session,
+    listed: Listed,
+    path: str,
+    where: str,
+    values: dict[str, Any],
+    *,
+    force: bool,
+) -> None:
+    """Run an exporter over the measures of a query.
+
+    Raises:
+        OptionError, QueryError, PlanError, ExportError, PluginBroken: as they are named.
+    """
+    from ecotui.exporting.run import run
+
+    configured = session.config.exporters.get(listed.spec.id, {})
+    options = build(listed.spec.options, {**configured, **values})
+    selection = session.select(where)
+    done = run(listed, selection, options, path, overwrite=force, stdout=sys.stdout.buffer)
+    for warning in done.warnings:
+        say(f"{listed.key}: {warning}")
+    if done.path != "-":
+        message = _("wrote {path}: {count} measures")
+        say(message.format(path=done.path, count=len(selection)))
+
+
+@click.command("exporters", help=_("List the exporters, built-in and of plugins."))
+@json_option
+@click.pass_obj
+def exporters_(session: Session, as_json: bool) -> None:
+    """List the exporters."""
+    listed = session.registry.exporters()
+    broken = [plugin for plugin in session.registry.plugins() if plugin.error]
+    if not as_json:
+        output.columns(
+            [
+                (one.key, one.status, ".".join(["", *one.spec.extensions[:1]]), _(one.spec.summary))
+                for one in listed
+            ]
+        )
+        for plugin in broken:
+            message = _("plugin {name} {version} is {status}: {error}")
+            say(
+                message.format(
+                    name=plugin.name,
+                    version=plugin.version,
+                    status=plugin.status,
+                    error=plugin.error,
+                )
+            )
+        return
+    output.json(
+        [
+            {
+                "id": one.key,
+                "title": _(one.spec.title),
+                "summary": _(one.spec.summary),
+                "kind": one.spec.kind,
+                "extensions": list(one.spec.extensions),
+                "media_type": one.spec.media_type,
+                "options": [
+                    {
+                        "name": option.name,
+                        "type": option.type,
+                        "default": option.default,
+                        "choices": None if option.choices is None else list(option.choices),
+                        "help": _(option.help) if option.help else "",
+                    }
+                    for option in declared(one.spec.options)
+                ],
+                "plugin": {"name": one.plugin.name, "version": one.plugin.version},
+                "status": one.status,
+                "reason": one.reason,
+            }
+            for one in listed
+        ]
+    )
+
+
+@click.group("plugins", help=_("Plugins of third parties: what is installed, and how it fares."))
+def plugins_() -> None:
+    """Plugins."""
+
+
+@plugins_.command("list", help=_("List the plugins that are installed."))
+@json_option
+@click.pass_obj
+def plugins_list(session: Session, as_json: bool) -> None:
+    """List the plugins."""
+    plugins = session.registry.plugins()
+    if as_json:
+        output.json(
+            [
+                {
+                    "name": plugin.name,
+                    "version": plugin.version,
+                    "status": plugin.status,
+                    "error": plugin.error,
+                    "exporters": [spec.id for spec in plugin.exporters],
+                    "import_ms": round(plugin.import_ms, 1),
+                }
+                for plugin in plugins
+            ]
+        )
+        return
+    output.columns(
+        [
+            (
+                plugin.name,
+                plugin.version,
+                plugin.status,
+                plugin.error or ", ".join(spec.id for spec in plugin.exporters),
+            )
+            for plugin in plugins
+        ]
+    )

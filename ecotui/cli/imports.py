@@ -1,0 +1,130 @@
+"""The commands import and importers."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from ecotui.cli import output
+from ecotui.cli.reading import json_option
+from ecotui.cli.session import REFUSED, Session, UsageError, say
+from ecotui.exporting.registry import Listed
+from ecotui.i18n import _, ngettext
+
+
+@click.command(
+    "import",
+    help=_(
+        "Read a document into a plan. What was corrected or is doubtful is said on standard error."
+    ),
+)
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "-o", "--output", "path", required=True, metavar="FILE|-", help=_("Where to write the plan.")
+)
+@click.option("--id", "plan_id", metavar="ID", help=_("Id of the plan; default: from its title."))
+@click.option("--importer", metavar="NAME", help=_("Which importer; default: by the ending."))
+@click.option("--force", is_flag=True, help=_("Overwrite what exists."))
+@click.pass_obj
+def import_(
+    session: Session,
+    source: str,
+    path: str,
+    plan_id: str | None,
+    importer: str | None,
+    force: bool,
+) -> int:
+    """Read a document into a plan."""
+    from ecotui import toml_store
+
+    listed = _chosen(session, source, importer)
+    try:
+        with open(source, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        message = _("cannot read {path}: {reason}")
+        raise UsageError(message.format(path=source, reason=error.strerror)) from None
+    plan, notes = _reader(listed).read(data, source)
+    if plan_id:
+        plan = plan.replace(id=plan_id)
+    for note in notes:
+        say(str(note))
+    count = sum(1 for _measure in plan.walk())
+    counted = ngettext("{count} measure", "{count} measures", count).format(count=count)
+    if path == "-":
+        import sys
+
+        sys.stdout.write(toml_store.dumps(plan))
+        return 0
+    try:
+        toml_store.save(plan, path, overwrite=force)
+    except FileExistsError:
+        say(_("{path} exists; --force overwrites it").format(path=path))
+        return REFUSED
+    except OSError as error:
+        message = _("cannot write {path}: {reason}")
+        say(message.format(path=path, reason=error.strerror))
+        return REFUSED
+    say(_("wrote {path}: {counted}").format(path=path, counted=counted))
+    return 0
+
+
+def _reader(listed: Listed) -> Any:
+    import importlib
+
+    module, _colon, name = listed.spec.factory.partition(":")
+    return getattr(importlib.import_module(module), name)()
+
+
+def _chosen(session: Session, source: str, name: str | None) -> Listed:
+    """The importer that is named, or that reads files of this ending.
+
+    Raises:
+        UsageError: there is none.
+    """
+    every = session.registry.importers()
+    if name:
+        for one in every:
+            if one.key == name:
+                return one
+    else:
+        ending = os.path.splitext(source)[1].lower().lstrip(".")
+        for one in every:
+            if ending in one.spec.extensions and one.reason is None:
+                return one
+    known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
+    what = name or source
+    message = _("no importer for {what}; there are {known}; choose one with --importer")
+    raise UsageError(message.format(what=what, known=known))
+
+
+@click.command("importers", help=_("List the importers, built-in and of plugins."))
+@json_option
+@click.pass_obj
+def importers_(session: Session, as_json: bool) -> None:
+    """List the importers."""
+    listed = session.registry.importers()
+    if as_json:
+        output.json(
+            [
+                {
+                    "id": one.key,
+                    "title": _(one.spec.title),
+                    "summary": _(one.spec.summary),
+                    "extensions": list(one.spec.extensions),
+                    "plugin": {"name": one.plugin.name, "version": one.plugin.version},
+                    "status": one.status,
+                    "reason": one.reason,
+                }
+                for one in listed
+            ]
+        )
+        return
+    output.columns(
+        [
+            (one.key, one.status, " ".join(one.spec.extensions), _(one.spec.summary))
+            for one in listed
+        ]
+    )

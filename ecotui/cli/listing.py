@@ -1,0 +1,171 @@
+"""Reading commands: list, show, departments, matrix, and the outline. Nothing here needs click."""
+
+from __future__ import annotations
+
+from ecotui.cli import output
+from ecotui.cli.session import UsageError
+from ecotui.i18n import _
+from ecotui.plan import Entry
+from ecotui.text import join_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.cli.session import Session
+    from ecotui.selection import Selection
+
+
+def measures(session: Session, where: str, *, as_json: bool) -> None:
+    """Print the measures of a query: id, text, leads, participants."""
+    selection = session.select(where)
+    if as_json:
+        from ecotui.records import measure_record
+
+        output.json([measure_record(selection, entry) for entry in selection.measures])
+        return
+    rows = [
+        (entry.id, entry.text, join_names(entry.lead), _participants(selection, entry))
+        for entry in selection.measures
+    ]
+    import sys
+
+    if sys.stdout.isatty():
+        output.columns([(id_, text) for id_, text, _lead, _with in rows], right=[0])
+    else:
+        output.columns(rows)
+
+
+def _participants(selection: Selection, entry: Entry) -> str:
+    return join_names(entry.participants, open_list=entry.participants_open)
+
+
+def find(session: Session, wanted: str) -> tuple[Selection, Entry]:
+    """The measure that an id, or a number that only one has, calls.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    selection = session.select()
+    every = selection.measures
+    found = [entry for entry in every if entry.id == wanted]
+    found = found or [entry for entry in every if str(entry.number) == wanted.rstrip(".")]
+    if len(found) == 1:
+        return selection, found[0]
+    if found:
+        message = _("several measures have the number {id}: {ids}")
+        ids = ", ".join(entry.id for entry in found[:8])
+        raise UsageError(message.format(id=wanted, ids=ids))
+    if not every:
+        raise UsageError(_("the plan has no measures"))
+    message = _("no measure {id}; there are {first} to {last}")
+    raise UsageError(message.format(id=wanted, first=every[0].id, last=every[-1].id))
+
+
+def show(session: Session, wanted: str, *, as_json: bool) -> None:
+    """Print one measure, whole."""
+    from ecotui.selection import Index
+
+    selection, entry = find(session, wanted)
+    if as_json:
+        from ecotui.records import measure_record
+
+        output.json(measure_record(selection, entry))
+        return
+    index: Index = selection.index
+    place = [
+        f"{heading.label}{heading.title}"
+        for heading in index.headings
+        if heading.first <= index.position(entry) < heading.end
+    ]
+    rows = [
+        (_("Measure"), f"{entry.number}. {entry.text}"),
+        (_("Place"), " › ".join(place)),
+        (_("Lead departments"), join_names(entry.lead) or "—"),
+        (_("Participating departments"), _participants(selection, entry) or "—"),
+    ]
+    if entry.source_text is not None:
+        rows.append((_("Wording of the source"), entry.source_text))
+    if entry.source_line is not None and entry.plan.source:
+        rows.append((_("Source"), f"{entry.plan.source.file}:{entry.source_line}"))
+    output.lines(f"{name}\t{value}" if not _tty() else f"{name}: {value}" for name, value in rows)
+
+
+def _tty() -> bool:
+    import sys
+
+    return sys.stdout.isatty()
+
+
+def departments(session: Session, where: str, *, as_json: bool) -> None:
+    """Print every department with its counts inside the selection."""
+    selection = session.select(where)
+    if as_json:
+        from ecotui.records import department_record
+
+        output.json([department_record(facet) for facet in selection.departments])
+        return
+    head = (_("Department"), _("leads"), _("first lead"), _("participates"), _("together"))
+    rows = [
+        (f.name, str(f.lead), str(f.first_lead), str(f.participant), str(f.total))
+        for f in selection.departments
+    ]
+    output.columns([head, *rows], right=[1, 2, 3, 4])
+
+
+def matrix(session: Session, where: str, scheme: str, *, as_json: bool) -> None:
+    """Print the RACI matrix of a query with its findings."""
+    selection = session.select(where)
+    try:
+        made = selection.matrix(scheme)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if as_json:
+        from ecotui.records import finding_record
+
+        output.json(
+            {
+                "scheme": made.scheme,
+                "legend": dict(made.legend),
+                "note": made.note,
+                "departments": list(made.departments),
+                "rows": [{"id": row.entry.id, "cells": dict(row.cells)} for row in made.rows],
+                "findings": [finding_record(finding) for finding in made.findings],
+            }
+        )
+        return
+    from ecotui.text import visible
+    from ecotui.text.layout import cut, pad, width
+
+    # Names stand upright above their columns, as on paper: twenty of them fit into 80 cells.
+    names = [visible(name) for name in made.departments]
+    height = max(map(len, names), default=0)
+    ids = [row.entry.id for row in made.rows]
+    margin = max(map(width, ids), default=0)
+    lines = []
+    for level in range(height):
+        letters = [(" " * (height - len(name)) + name)[level] for name in names]
+        lines.append(" " * margin + "".join(f" {pad(letter, 3)}" for letter in letters))
+    for row in made.rows:
+        cells = "".join(f" {pad(row.cells.get(name, '·'), 3)}" for name in made.departments)
+        lines.append(f"{pad(row.entry.id, margin)}{cells}  {cut(row.entry.text, 40)}")
+    lines.append("")
+    lines.extend(f"{letter}  {meaning}" for letter, meaning in made.legend.items())
+    if made.note:
+        lines.append(made.note)
+    if made.findings:
+        lines.append("")
+        lines.extend(
+            f"{f.severity}  {f.where}: {f.message}" + (f" ({f.suggestion})" if f.suggestion else "")
+            for f in made.findings
+        )
+    output.lines(line.rstrip() for line in lines)
+
+
+def outline(selection: Selection) -> None:
+    """Print headings and measures as an indented outline."""
+    lines = []
+    for item in selection.outline():
+        if isinstance(item, Entry):
+            lines.append(f"    {item.number}. {item.text}")
+        else:
+            lines.append(f"{'  ' * max(0, item.level - 1)}{item.label}{item.title}")
+    output.lines([selection.title, "", *lines] if len(selection.plans) == 1 else lines)

@@ -1,0 +1,59 @@
+"""The commands list, show, departments and matrix, as click sees them."""
+
+from __future__ import annotations
+
+import click
+
+from ecotui.cli import listing
+from ecotui.cli.session import Session
+from ecotui.i18n import _
+
+where_option = click.option(
+    "--where", default="", metavar="QUERY", help=_("Only the measures that the query leaves.")
+)
+json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
+
+
+@click.command("list", help=_("List measures: id, text, leads and participants."))
+@where_option
+@json_option
+@click.pass_obj
+def list_(session: Session, where: str, as_json: bool) -> None:
+    """List measures."""
+    listing.measures(session, where, as_json=as_json)
+
+
+@click.command("show", help=_("Show one measure, whole. ID is what `list` shows first."))
+@click.argument("id_", metavar="ID")
+@json_option
+@click.pass_obj
+def show_(session: Session, id_: str, as_json: bool) -> None:
+    """Show one measure."""
+    listing.show(session, id_, as_json=as_json)
+
+
+@click.command("departments", help=_("List departments with their counts in the selection."))
+@where_option
+@json_option
+@click.pass_obj
+def departments_(session: Session, where: str, as_json: bool) -> None:
+    """List departments."""
+    listing.departments(session, where, as_json=as_json)
+
+
+@click.command(
+    "matrix",
+    help=_(
+        "Print the RACI matrix with its findings. The letters are an interpretation of leads and "
+        "participants; the legend says which."
+    ),
+)
+@where_option
+@click.option(
+    "--scheme", default="raci", metavar="NAME", help=_("raci, rasci, joint, literal or daci.")
+)
+@json_option
+@click.pass_obj
+def matrix_(session: Session, where: str, scheme: str, as_json: bool) -> None:
+    """Print the matrix."""
+    listing.matrix(session, where, scheme, as_json=as_json)

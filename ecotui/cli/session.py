@@ -1,0 +1,178 @@
+"""What every command starts from: the plans, the language, the plugins; and how each ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ecotui import i18n
+from ecotui.i18n import _
+from ecotui.selection import Index, select
+from ecotui.toml_store import PlanError, Problem, load
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ecotui.config import Config
+    from ecotui.exporting.registry import Registry
+    from ecotui.plan import Plan
+    from ecotui.selection import Selection
+
+DONE, FOUND_ERRORS, USAGE, REFUSED, BROKEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+class UsageError(Exception):
+    """A command was called in a way that cannot be right; the message is one line."""
+
+
+def shipped_plan() -> str:
+    """Path of the plan that comes with ecotui: in the package, or beside it in a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "data", "allocation.toml")
+    if os.path.exists(inside):
+        return inside
+    return os.path.join(os.path.dirname(package), "data", "allocation.toml")
+
+
+class Session:
+    """The global options of one call, and what they stand for, made when first used.
+
+    Args:
+        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, and where
+            that is not set, for the shipped plan.
+        language: ``"zh"`` or ``"en"``; None for the locale's.
+        plugins: Whether plugins of other distributions may be loaded.
+    """
+
+    def __init__(
+        self, plans: Sequence[str] = (), language: str | None = None, plugins: bool = True
+    ) -> None:
+        i18n.use(language)
+        self.paths = tuple(plans)
+        self.plugins = plugins
+        self._index: Index | None = None
+        self._registry: Registry | None = None
+        self._config: Config | None = None
+
+    @property
+    def index(self) -> Index:
+        """The plans, ready for queries.
+
+        Raises:
+            PlanError: a plan cannot be read.
+        """
+        if self._index is None:
+            self._index = Index(_plans(_files(self.paths or _from_environment())))
+        return self._index
+
+    @property
+    def config(self) -> Config:
+        """What the user's ``config.toml`` says.
+
+        Raises:
+            ConfigError: it cannot be read.
+        """
+        if self._config is None:
+            from ecotui import config
+
+            self._config = config.read()
+        return self._config
+
+    @property
+    def registry(self) -> Registry:
+        """The exporters and importers."""
+        if self._registry is None:
+            from ecotui.exporting.registry import from_environment
+
+            self._registry = from_environment(plugins=self.plugins, disabled=self.config.disabled)
+        return self._registry
+
+    def select(self, where: str = "") -> Selection:
+        """The measures that a query leaves.
+
+        Raises:
+            PlanError: a plan cannot be read.
+            QueryError: the query is wrong.
+        """
+        return select(self.index, where, views=self.views(where), language=i18n.language())
+
+    def views(self, where: str) -> dict[str, str]:
+        """The saved views, if a query may name one."""
+        if "@" not in where:
+            return {}
+        from ecotui import config
+
+        return config.views()
+
+
+def _from_environment() -> list[str]:
+    named = os.environ.get("ECOTUI_PLAN", "")
+    return [path for path in named.split(os.pathsep) if path] or [shipped_plan()]
+
+
+def _files(paths: Iterable[str]) -> list[str]:
+    """The files that paths stand for, each once."""
+    found: dict[str, str] = {}
+    for path in paths:
+        if os.path.isdir(path):
+            inside = sorted(name for name in os.listdir(path) if name.endswith(".toml"))
+            if not inside:
+                message = _("the folder holds no plan (*.toml)")
+                raise PlanError([Problem(path, None, message)])
+            for name in inside:
+                file = os.path.join(path, name)
+                found.setdefault(os.path.realpath(file), file)
+        else:
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
+
+
+def _plans(files: Sequence[str]) -> list[Plan]:
+    plans: list[Plan] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            plan = load(file)
+        except PlanError as error:
+            problems.extend(error.problems)
+            continue
+        if any(plan.id == other.id for other in plans):
+            message = _("another plan has the id {id} too").format(id=plan.id)
+            problems.append(Problem(file, None, message, _("change it under [plan]")))
+        plans.append(plan)
+    if problems:
+        raise PlanError(problems)
+    return plans
+
+
+def say(message: str) -> None:
+    """Write one line for the user, not for the next program, on standard error."""
+    from ecotui.text import visible
+
+    line = f"ecotui: {visible(message)}\n"
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def guarded(command: Callable[[], int | None]) -> int:
+    """Run a command; whatever it raises becomes one line and an exit code."""
+    try:
+        code = command() or DONE
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`ecotui list | head`). Python would complain again at exit, when
+        # it flushes what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except PlanError as error:
+        for problem in error.problems:
+            say(str(problem))
+        return USAGE
+    except Exception as error:
+        from ecotui.cli import failures
+
+        return failures.report(error)

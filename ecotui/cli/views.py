@@ -1,0 +1,54 @@
+"""The command views: named queries, which ``@name`` in a query refers to."""
+
+from __future__ import annotations
+
+import click
+
+from ecotui import config
+from ecotui.cli import output
+from ecotui.cli.reading import json_option
+from ecotui.cli.session import Session, UsageError
+from ecotui.i18n import _
+
+
+@click.group("views", help=_("Named queries; @name in a query refers to one."))
+def views_() -> None:
+    """Named queries."""
+
+
+@views_.command("list", help=_("List the saved views."))
+@json_option
+def views_list(as_json: bool) -> None:
+    """List the saved views."""
+    views = config.views()
+    if as_json:
+        output.json([{"name": name, "query": query} for name, query in views.items()])
+    else:
+        output.columns(list(views.items()) or [])
+
+
+@views_.command("save", help=_("Save a query under a name."))
+@click.argument("name", metavar="NAME")
+@click.argument("query", metavar="QUERY")
+@click.pass_obj
+def views_save(session: Session, name: str, query: str) -> None:
+    """Save a view, once its query has been understood."""
+    if not name.strip() or any(character.isspace() for character in name):
+        raise UsageError(_("the name of a view has no blanks"))
+    views = {**config.views(), name: query}
+    from ecotui.selection import select
+
+    select(session.index, query, views=views)
+    config.save_views(views)
+
+
+@views_.command("delete", help=_("Delete a saved view."))
+@click.argument("name", metavar="NAME")
+def views_delete(name: str) -> None:
+    """Delete a view."""
+    views = config.views()
+    if name not in views:
+        known = ", ".join(views) or _("none is saved")
+        raise UsageError(_("no saved view @{name}; known: {known}").format(name=name, known=known))
+    del views[name]
+    config.save_views(views)

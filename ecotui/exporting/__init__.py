@@ -1,0 +1,1 @@
+"""The host's side of exporting: specs, discovery of plugins, safe writing, and the run itself."""

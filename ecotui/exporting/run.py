@@ -1,0 +1,145 @@
+"""Running one exporter over a selection, with every way in which it can end."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ecotui.exporting.spec import Exporter, ExportError
+from ecotui.exporting.target import HostTarget
+from ecotui.i18n import _
+
+if TYPE_CHECKING:
+    from ecotui.exporting.registry import Listed
+    from ecotui.selection import Selection
+
+
+class PluginBroken(Exception):
+    """A plugin failed in a way that it did not state: its name, version and the cause."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """An export that ended well.
+
+    Args:
+        path: Where it was written; ``"-"`` for standard output.
+        warnings: What the exporter said about the result.
+    """
+
+    path: str
+    warnings: tuple[str, ...]
+
+
+def default_name(listed: Listed, selection: Selection) -> str:
+    """A file name for an export: the plan's id, and the exporter's where that is no plain format."""
+    stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in selection.plan.id)
+    stem = stem.strip(".-") or "plan"
+    formats = (*listed.spec.extensions, listed.spec.media_type.rpartition("/")[2])
+    if listed.spec.id not in formats:
+        stem = f"{stem}-{listed.spec.id}"
+    if listed.spec.kind == "tree" or not listed.spec.extensions:
+        return stem
+    return f"{stem}.{listed.spec.extensions[0]}"
+
+
+def run(
+    listed: Listed,
+    selection: Selection,
+    options: Any,
+    path: str,
+    *,
+    overwrite: bool = False,
+    stdout: BinaryIO | None = None,
+    target: HostTarget | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Done:
+    """Export a selection.
+
+    Args:
+        listed: The exporter.
+        selection: What to write.
+        options: An instance of the options type of the exporter.
+        path: A file, a folder for a tree, or ``"-"``.
+        overwrite: Whether files that exist may be replaced.
+        stdout: The stream for ``"-"``.
+        target: A target made beforehand, where the caller wants to cancel it.
+        on_progress: Called with the amounts done and in all.
+
+    Raises:
+        ExportError: the exporter refuses, the target cannot be written, or the user cancelled.
+        PluginBroken: the exporter cannot be imported or failed without stating a reason.
+        BrokenPipeError: whoever reads standard output has gone.
+    """
+    if listed.reason:
+        raise ExportError(f"{listed.key}: {listed.reason}")
+    exporter = _made(listed)
+    if target is None:
+        target = HostTarget(
+            path, listed.spec.kind, overwrite=overwrite, stdout=stdout, on_progress=on_progress
+        )
+    try:
+        # Standard output is for the export; what an exporter prints is none of it.
+        with contextlib.redirect_stdout(sys.stderr), target:
+            exporter.export(selection, target, options)
+            if target.cancelled:
+                raise ExportError(_("cancelled; nothing was written"))
+    except (ExportError, KeyboardInterrupt):
+        raise
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) and target.path == "-":
+            raise
+        place = _place(error, target.path)
+        if place is None:
+            raise _broken(listed, error) from error
+        message = _("cannot write {path}: {reason}")
+        reason = error.strerror or str(error)
+        raise ExportError(message.format(path=place, reason=reason)) from error
+    # An exporter may raise anything; SystemExit in it must not end the program.
+    except BaseException as error:
+        raise _broken(listed, error) from error
+    return Done(target.path, tuple(target.warnings))
+
+
+def _place(error: OSError, path: str) -> str | None:
+    """What could not be written; None where the exporter failed over a file of its own."""
+    if not isinstance(error.filename, str):
+        return path
+    if os.path.basename(error.filename).endswith(".tmp") or error.filename == path:
+        return path
+    if path == "-":
+        return None
+    folder = os.path.dirname(os.path.realpath(path))
+    failed = os.path.realpath(error.filename)
+    return path if ".tmp/" in failed else failed if failed.startswith(folder) else None
+
+
+def _made(listed: Listed) -> Exporter[Any]:
+    module, _colon, name = listed.spec.factory.partition(":")
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            made: Exporter[Any] = getattr(importlib.import_module(module), name)()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise _broken(listed, error) from error
+    return made
+
+
+def _broken(listed: Listed, error: BaseException) -> PluginBroken:
+    from ecotui.exporting.registry import one_line
+
+    message = _("plugin {name} {version} broke in {exporter}: {error}")
+    return PluginBroken(
+        message.format(
+            name=listed.plugin.name,
+            version=listed.plugin.version,
+            exporter=listed.spec.id,
+            error=one_line(error),
+        )
+    )

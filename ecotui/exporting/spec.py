@@ -1,0 +1,399 @@
+"""What a plugin declares about its exporters and importers, and how their options are read."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import re
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+
+from ecotui.i18n import _
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO, TextIO
+
+    from ecotui.plan import Plan
+    from ecotui.selection import Selection
+    from ecotui.toml_store import Problem
+
+#: Version of the interface between ecotui and plugins; a spec names the one it was written for.
+API_VERSION = 1
+
+
+class ExportError(Exception):
+    """An exporter refuses or fails for a reason that it can state in one line."""
+
+
+class OptionError(ValueError):
+    """An option is unknown or its value is not allowed; the message says what is."""
+
+
+@dataclasses.dataclass(frozen=True)
+class NoOptions:
+    """The options of an exporter that has none."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class ExporterSpec:
+    """An exporter, as a plugin registers it. Cheap: names only, nothing is imported.
+
+    Args:
+        id: What the command line calls it: ``[a-z][a-z0-9-]*``.
+        title: A few words, for lists and the export dialog.
+        summary: One sentence: what it writes.
+        extensions: Usual endings of its files, without the dot; the first is the default.
+        media_type: Media type of what it writes.
+        kind: ``"text"``, ``"binary"``, or ``"tree"`` for a folder of files.
+        factory: ``"package.module:Class"``, imported only to export.
+        options: A frozen dataclass whose fields are made with `option`.
+        requires: Importable names that the factory needs; probed without importing them.
+        api: The `API_VERSION` that the plugin was written for.
+    """
+
+    id: str
+    title: str
+    summary: str
+    extensions: tuple[str, ...]
+    media_type: str
+    kind: Literal["text", "binary", "tree"]
+    factory: str
+    options: type = NoOptions
+    requires: tuple[str, ...] = ()
+    api: int = API_VERSION
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class ImporterSpec:
+    """An importer, as a plugin registers it: reads a document into a plan.
+
+    The fields are those of `ExporterSpec`; ``extensions`` are those of the documents it reads.
+    """
+
+    id: str
+    title: str
+    summary: str
+    extensions: tuple[str, ...]
+    factory: str
+    requires: tuple[str, ...] = ()
+    api: int = API_VERSION
+
+
+class TargetFile(Protocol):
+    """One file to write, as a context manager that gives a file object."""
+
+    def text(self) -> AbstractContextManager[TextIO]:
+        """Open for text: UTF-8, line ends written as given."""
+
+    def binary(self) -> AbstractContextManager[BinaryIO]:
+        """Open for bytes: readable and seekable."""
+
+
+class Target(TargetFile, Protocol):
+    """Where an exporter writes. What it writes is kept only if `Exporter.export` returns."""
+
+    def member(self, path: str) -> TargetFile:
+        """A file of a tree, by its relative path with ``/``; ``..`` and ``/x`` are refused."""
+
+    def progress(self, done: int, total: int) -> None:
+        """Say how far the work is."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user has asked to stop: return as soon as convenient."""
+
+    def warn(self, message: str) -> None:
+        """Say in one line what the written file lacks or changes."""
+
+
+O = TypeVar("O", contravariant=True)
+
+
+class Exporter(Protocol[O]):
+    """What a factory makes: writes a selection to a target."""
+
+    def export(self, selection: Selection, target: Target, options: O) -> None:
+        """Write the selection.
+
+        Raises:
+            ExportError: with a reason in one line; nothing is left of what was written.
+        """
+
+
+class Importer(Protocol):
+    """What the factory of an `ImporterSpec` makes: reads a document."""
+
+    def read(self, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
+        """Read a document; the second value is what the user should know about it.
+
+        Raises:
+            PlanError: with every problem of the document.
+        """
+
+
+# -- options
+
+_INFO = "ecotui"
+
+
+@dataclasses.dataclass(frozen=True)
+class _Info:
+    help: str
+    choices: tuple[Any, ...] | None
+    min: float | None
+    max: float | None
+
+
+def option(
+    default: Any,
+    *,
+    help: str = "",
+    choices: Iterable[Any] | None = None,
+    min: float | None = None,
+    max: float | None = None,
+) -> Any:
+    """A field of an options dataclass: bool, int, float, str, Enum, Literal or tuple[str, …].
+
+    Args:
+        default: Its value where nobody sets it.
+        help: One line, for ``--help`` and the export dialog.
+        choices: The values allowed, for int, float, str and the items of a tuple.
+        min: The least number allowed.
+        max: The greatest number allowed.
+    """
+    info = _Info(help, None if choices is None else tuple(choices), min, max)
+    return dataclasses.field(default=default, metadata={_INFO: info})
+
+
+@dataclasses.dataclass(frozen=True)
+class Option:
+    """One declared option, as the command line, the dialog and JSON show it.
+
+    Args:
+        name: Name of the field; its flag has dashes for underscores.
+        type: ``"bool"``, ``"int"``, ``"float"``, ``"str"``, ``"choice"`` or ``"list"``.
+        default: The default as text or number, never an Enum.
+        choices: The values allowed, or None.
+        help: One line.
+        min: The least number allowed, or None.
+        max: The greatest number allowed, or None.
+        annotation: The Python type, for building the value.
+    """
+
+    name: str
+    type: str
+    default: Any
+    choices: tuple[Any, ...] | None
+    help: str
+    min: float | None
+    max: float | None
+    annotation: Any = dataclasses.field(repr=False)
+
+    @property
+    def flag(self) -> str:
+        """The flag on the command line: ``--page-size``."""
+        return f"--{self.name.replace('_', '-')}"
+
+    def parse(self, value: Any) -> Any:
+        """The value of the field for a text (or an already typed value).
+
+        Raises:
+            OptionError: the value is not allowed.
+        """
+        if isinstance(value, str):
+            value = self._from_text(value)
+        elif self.type == "list" and isinstance(value, (list, tuple)):
+            value = tuple(value)
+        elif self.type == "float" and type(value) is int:
+            value = float(value)
+        if isinstance(value, enum.Enum):
+            value = value.value
+        if not self._allowed(value):
+            raise OptionError(self._refusal(value))
+        if isinstance(self.annotation, type) and issubclass(self.annotation, enum.Enum):
+            return self.annotation(value)
+        return value
+
+    def _from_text(self, text: str) -> Any:
+        try:
+            if self.type == "int":
+                return int(text)
+            if self.type == "float":
+                return float(text)
+        except ValueError:
+            raise OptionError(self._refusal(text)) from None
+        if self.type == "bool":
+            folded = text.strip().lower()
+            if folded in ("true", "yes", "on", "1"):
+                return True
+            return False if folded in ("false", "no", "off", "0") else text
+        if self.type == "list":
+            return tuple(part for part in re.split(r"[,，]", text) if part)
+        if self.type == "choice":
+            return next((c for c in self.choices or () if str(c) == text), text)
+        return text
+
+    def _allowed(self, value: Any) -> bool:
+        wanted: dict[str, type | tuple[type, ...]] = {
+            "bool": bool,
+            "int": int,
+            "float": float,
+            "str": str,
+            "list": tuple,
+        }
+        if self.type in wanted and not isinstance(value, wanted[self.type]):
+            return False
+        if self.type in ("int", "float"):
+            if isinstance(value, bool) or value != value:
+                return False
+            if (self.min is not None and value < self.min) or (
+                self.max is not None and value > self.max
+            ):
+                return False
+        if self.type == "list":
+            return all(
+                isinstance(item, str) and (self.choices is None or item in self.choices)
+                for item in value
+            )
+        return self.choices is None or value in self.choices
+
+    def _refusal(self, value: Any) -> str:
+        return _("{option} takes {allowed}, not {value}").format(
+            option=self.flag, allowed=self.allowed, value=f'"{value}"'
+        )
+
+    @property
+    def allowed(self) -> str:
+        """In words, which values the option takes."""
+        if self.choices is not None:
+            choices = " / ".join(str(choice) for choice in self.choices)
+            return (
+                _("a list of {choices}").format(choices=choices) if self.type == "list" else choices
+            )
+        if self.type in ("int", "float"):
+            low = "" if self.min is None else f"{self.min:g}"
+            high = "" if self.max is None else f"{self.max:g}"
+            kind = _("a whole number") if self.type == "int" else _("a number")
+            return f"{kind} {low}…{high}" if low or high else kind
+        words = {"bool": _("yes or no"), "list": _("a list with commas"), "str": _("a text")}
+        return words[self.type]
+
+
+_OPTION = re.compile(r"[a-z][a-z0-9_]*")
+#: Flags that every `export` command has itself.
+RESERVED_OPTIONS = frozenset({"force", "help", "output", "path", "traceback", "where"})
+
+
+def declared(options: type) -> tuple[Option, ...]:
+    """The options that a dataclass declares, in order.
+
+    Raises:
+        TypeError: it is no frozen dataclass, or a field has no default, a type that options
+            cannot have, or a name that cannot be a flag or is one of the command's own.
+    """
+    parameters = getattr(options, "__dataclass_params__", None)
+    if not isinstance(options, type) or parameters is None or not parameters.frozen:
+        raise TypeError(f"{options!r} is no frozen dataclass")
+    hints = typing.get_type_hints(options)
+    found = []
+    for field in dataclasses.fields(options):
+        info = field.metadata.get(_INFO)
+        if info is None or field.default is dataclasses.MISSING:
+            raise TypeError(f"option {field.name!r} is not made with option(default)")
+        if not _OPTION.fullmatch(field.name) or field.name in RESERVED_OPTIONS:
+            raise TypeError(f"an option cannot have the name {field.name!r}")
+        kind, choices = _kind(hints[field.name], info.choices)
+        default = field.default
+        one = Option(
+            field.name,
+            kind,
+            default.value if isinstance(default, enum.Enum) else default,
+            choices,
+            info.help,
+            info.min,
+            info.max,
+            hints[field.name],
+        )
+        try:
+            one.parse(default)
+        except OptionError as error:
+            raise TypeError(f"default of option {field.name!r}: {error}") from None
+        found.append(one)
+    return tuple(found)
+
+
+def _kind(hint: Any, choices: tuple[Any, ...] | None) -> tuple[str, tuple[Any, ...] | None]:
+    origin = typing.get_origin(hint)
+    if origin is Literal:
+        return "choice", typing.get_args(hint)
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return "choice", tuple(member.value for member in hint)
+    if origin is tuple and typing.get_args(hint) == (str, Ellipsis):
+        return "list", choices
+    if hint in (bool, int, float, str) and not isinstance(hint, types.UnionType):
+        return ("choice" if choices is not None and hint is not bool else hint.__name__), choices
+    raise TypeError(f"an option cannot have the type {hint!r}")
+
+
+def build(options: type, values: Mapping[str, Any]) -> Any:
+    """Make the options object from texts or typed values; what is not named has its default.
+
+    Raises:
+        OptionError: an option is unknown or a value not allowed.
+    """
+    known = {one.name: one for one in declared(options)}
+    for name in values:
+        if name not in known:
+            flags = ", ".join(one.flag for one in known.values()) or _("none")
+            message = _("unknown option {option}; there are {known}")
+            raise OptionError(message.format(option=f"--{name.replace('_', '-')}", known=flags))
+    return options(**{name: known[name].parse(value) for name, value in values.items()})
+
+
+# -- validation
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_EXTENSION = re.compile(r"\w[\w.-]*")
+_MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+_FACTORY = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
+
+
+def validate(spec: object) -> None:
+    """Check what a plugin registered.
+
+    Raises:
+        TypeError: it is no usable spec; the message says why in one line.
+    """
+    if not isinstance(spec, (ExporterSpec, ImporterSpec)):
+        raise TypeError(f"registered {type(spec).__name__}, not a spec")
+    if not isinstance(spec.id, str) or not _ID.fullmatch(spec.id):
+        raise TypeError(f"id {spec.id!r} is not [a-z][a-z0-9-]*")
+    for name in ("title", "summary"):
+        value = getattr(spec, name)
+        if not isinstance(value, str) or not value.strip():
+            raise TypeError(f"{spec.id}: {name} is no text")
+    for name in ("extensions", "requires"):
+        value = getattr(spec, name)
+        if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
+            raise TypeError(f"{spec.id}: {name} is no tuple of strings")
+    for extension in spec.extensions:
+        if not _EXTENSION.fullmatch(extension):
+            raise TypeError(f"{spec.id}: extension {extension!r} is no ending of a file name")
+    for module in spec.requires:
+        if not _MODULE.fullmatch(module):
+            raise TypeError(f"{spec.id}: {module!r} in requires is no name of a module")
+    if not isinstance(spec.factory, str) or not _FACTORY.fullmatch(spec.factory):
+        raise TypeError(f'{spec.id}: factory {spec.factory!r} is not "package.module:Class"')
+    if isinstance(spec, ExporterSpec):
+        if spec.kind not in ("text", "binary", "tree"):
+            raise TypeError(f"{spec.id}: kind {spec.kind!r} is not text, binary or tree")
+        if not isinstance(spec.media_type, str):
+            raise TypeError(f"{spec.id}: media_type is no string")
+        try:
+            declared(spec.options)
+        # An annotation that cannot be evaluated raises whatever its evaluation does.
+        except Exception as error:
+            raise TypeError(f"{spec.id}: {error}") from None

@@ -1,0 +1,233 @@
+"""Where exporters write: safely, all or nothing, never outside the place that the user named."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
+
+from ecotui.exporting.spec import ExportError
+from ecotui.files import is_stream, replacing, temporary_sibling
+from ecotui.i18n import _
+
+if TYPE_CHECKING:
+    Progress = Callable[[int, int], None]
+
+
+class _OneFile:
+    """A file of a target that can be opened once."""
+
+    def __init__(self, opened: Callable[[], BinaryIO]) -> None:
+        self._opened = opened
+        self.used = False
+
+    def _open(self) -> BinaryIO:
+        if self.used:
+            raise ExportError(_("the exporter opened its file twice"))
+        self.used = True
+        return self._opened()
+
+    @contextlib.contextmanager
+    def binary(self) -> Iterator[BinaryIO]:
+        file = self._open()
+        yield file
+        file.flush()
+
+    @contextlib.contextmanager
+    def text(self) -> Iterator[TextIO]:
+        with self.binary() as file:
+            wrapper = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+            try:
+                yield wrapper
+                wrapper.flush()
+            finally:
+                # The host still owns the file beneath; closing the wrapper would close it.
+                wrapper.detach()
+
+
+class HostTarget(_OneFile):
+    """The host's implementation of `ecotui.exporting.spec.Target`.
+
+    Used as a context manager around the exporter: what was written takes its place only if the
+    block ends without an exception, and otherwise nothing is left.
+
+    Args:
+        path: A file, a folder for a tree, or ``"-"`` for ``stdout``.
+        kind: The kind of the exporter.
+        overwrite: Whether files that exist may be replaced.
+        stdout: The stream for ``"-"``.
+        on_progress: Called with the amounts done and in all.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        kind: str,
+        *,
+        overwrite: bool = False,
+        stdout: BinaryIO | None = None,
+        on_progress: Progress | None = None,
+    ) -> None:
+        super().__init__(self._open_file)
+        self.path = path
+        self.kind = kind
+        self.overwrite = overwrite
+        self.warnings: list[str] = []
+        self.cancel_requested = False
+        self._stdout = stdout
+        self._on_progress = on_progress
+        self._stack = contextlib.ExitStack()
+        self._tree: str | None = None
+        self._members: dict[str, _OneFile] = {}
+
+    # -- what the exporter uses
+
+    def member(self, path: str) -> _OneFile:
+        """A file of the tree; see `ecotui.exporting.spec.Target`."""
+        if self.kind != "tree":
+            raise ExportError(_("only an exporter of kind tree has members"))
+        parts = path.split("/")
+        unsafe = any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts)
+        if unsafe or os.path.isabs(path) or ":" in parts[0]:
+            raise ExportError(_("unsafe name of a member: {path}").format(path=repr(path)))
+        if path in self._members:
+            raise ExportError(_("member {path} is written twice").format(path=path))
+
+        def opened() -> BinaryIO:
+            assert self._tree is not None
+            file = os.path.join(self._tree, *parts)
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            return self._stack.enter_context(open(file, "xb+"))
+
+        self._members[path] = one = _OneFile(opened)
+        return one
+
+    def progress(self, done: int, total: int) -> None:
+        """Pass on how far the work is."""
+        if self._on_progress is not None:
+            self._on_progress(done, total)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user has asked to stop."""
+        return self.cancel_requested
+
+    def warn(self, message: str) -> None:
+        """Keep a warning for the end of the run."""
+        self.warnings.append(message)
+
+    # -- what the host uses
+
+    def __enter__(self) -> HostTarget:
+        if self.kind == "tree":
+            self._begin_tree()
+        elif self.path == "-" or is_stream(self.path):
+            if self.kind == "binary" and self._is_terminal():
+                message = _("this format is not for a terminal; give a file with -o FILE")
+                raise ExportError(message)
+        elif os.path.isdir(self.path):
+            raise ExportError(
+                _("{path} is a folder; give the name of a file").format(path=self.path)
+            )
+        elif os.path.lexists(self.path) and not self.overwrite:
+            message = _("{path} exists; --force overwrites it")
+            raise ExportError(message.format(path=self.path))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None and not self.used and not any(m.used for m in self._members.values()):
+            error = ExportError(_("the exporter wrote nothing"))
+            self._close(error)
+            raise error
+        self._close(error)
+
+    def _close(self, error: BaseException | None) -> None:
+        try:
+            if error is not None:
+                self._stack.__exit__(type(error), error, error.__traceback__)
+                return
+            try:
+                self._stack.close()
+            except FileExistsError:
+                message = _("{path} exists; --force overwrites it").format(path=self.path)
+                raise ExportError(message) from None
+            if self._tree is not None:
+                self._place_tree()
+        finally:
+            if self._tree is not None:
+                shutil.rmtree(self._tree, ignore_errors=True)
+
+    def _open_file(self) -> BinaryIO:
+        if self.kind == "tree":
+            raise ExportError(_("an exporter of kind tree writes members"))
+        if self.path == "-":
+            return self._stack.enter_context(self._to_stdout())
+        return self._stack.enter_context(replacing(self.path, overwrite=self.overwrite))
+
+    @contextlib.contextmanager
+    def _to_stdout(self) -> Iterator[BinaryIO]:
+        buffer = io.BytesIO()
+        yield cast(BinaryIO, buffer)
+        assert self._stdout is not None
+        self._stdout.write(buffer.getbuffer())
+        self._stdout.flush()
+
+    def _is_terminal(self) -> bool:
+        if self.path == "-":
+            return self._stdout is not None and self._stdout.isatty()
+        if not stat.S_ISCHR(os.stat(self.path).st_mode):
+            return False
+        with open(self.path, "wb") as stream:
+            return stream.isatty()
+
+    # -- trees
+
+    def _begin_tree(self) -> None:
+        if self.path == "-":
+            raise ExportError(_("this exporter writes a folder; give one with -o FOLDER"))
+        target = os.path.abspath(self.path)
+        if os.path.lexists(target):
+            if not os.path.isdir(target) or os.path.islink(target):
+                raise ExportError(_("{path} is no folder").format(path=self.path))
+            if os.listdir(target) and not self.overwrite:
+                message = _("{path} is not empty; --force overwrites the files in it")
+                raise ExportError(message.format(path=self.path))
+        tree = temporary_sibling(target)
+        os.mkdir(tree)
+        self._tree = tree
+
+    def _place_tree(self) -> None:
+        assert self._tree is not None
+        target = os.path.abspath(self.path)
+        if not os.path.exists(target) or not os.listdir(target):
+            os.replace(self._tree, target)
+            return
+        written = [path.split("/") for path, member in self._members.items() if member.used]
+        # All the places are looked at before the first is taken.
+        for parts in written:
+            for depth in range(1, len(parts) + 1):
+                self._check_place(os.path.join(target, *parts[:depth]), depth == len(parts))
+        for parts in written:
+            place = os.path.join(target, *parts)
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            os.replace(os.path.join(self._tree, *parts), place)
+
+    def _check_place(self, place: str, is_file: bool) -> None:
+        """Refuse a place that a file, or a folder above it, cannot take."""
+        if os.path.islink(place):
+            message = _("{path} is a symbolic link; remove it first")
+            raise ExportError(message.format(path=place))
+        if is_file and os.path.isdir(place):
+            raise ExportError(_("{path} is a folder; remove it first").format(path=place))
+        if not is_file and os.path.lexists(place) and not os.path.isdir(place):
+            raise ExportError(_("{path} is no folder").format(path=place))

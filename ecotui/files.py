@@ -1,0 +1,97 @@
+"""Writing files so that a reader finds the old one or the new one, never half of either."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterator[BinaryIO]:
+    """Open a temporary sibling of ``path`` for bytes; it takes the name when the block ends well.
+
+    A symbolic link keeps pointing where it did, and the file there is replaced. If the block
+    raises, or the write fails, the old file is untouched and nothing else remains. A device or a
+    pipe cannot be replaced; it is written to, at the end of the block.
+
+    Args:
+        path: The file to write.
+        overwrite: Where false, a file that already exists is an error, also one that appears
+            while the block runs.
+
+    Raises:
+        FileExistsError: the file exists and may not be overwritten.
+        OSError: the folder cannot be written, or the disk is full.
+    """
+    if is_stream(path):
+        import io
+
+        with open(path, "wb") as stream, io.BytesIO() as buffer:
+            yield buffer
+            stream.write(buffer.getbuffer())
+        return
+    target = os.path.realpath(path)
+    if not overwrite and os.path.lexists(target):
+        raise FileExistsError(f"{os.fspath(path)}: file exists")
+    if os.path.isdir(target):
+        raise IsADirectoryError(f"{os.fspath(path)}: is a directory")
+    temporary = temporary_sibling(target)
+    # 0o666 less the umask is what a file written in place would get; an old file keeps its mode.
+    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb+") as file:
+            if os.path.exists(target):
+                with contextlib.suppress(OSError):
+                    os.fchmod(file.fileno(), os.stat(target).st_mode & 0o7777)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            os.replace(temporary, target)
+        else:
+            _place(temporary, target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+
+
+def is_stream(path: str | os.PathLike[str]) -> bool:
+    """Whether a path is a device, a pipe or an open file of the process, which nothing replaces."""
+    # /dev/stdout may lead to a regular file; replacing that would leave the shell with the old one.
+    if os.path.abspath(path).startswith(("/dev/fd/", "/dev/std", "/proc/")):
+        return os.path.exists(path)
+    import stat
+
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def temporary_sibling(path: str) -> str:
+    """A name that nothing has yet, in the folder of a path and on the same file system."""
+    folder, name = os.path.split(path)
+    # A name may have 255 bytes and a character four of them.
+    return os.path.join(folder, f".{name[:40]}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
+def _place(temporary: str, target: str) -> None:
+    """Give a file its name, unless something has it."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links cannot do both in one step.
+        if os.path.lexists(target):
+            raise FileExistsError(f"{target}: file exists") from None
+        os.replace(temporary, target)
+    else:
+        os.unlink(temporary)

@@ -1,0 +1,1 @@
+"""Reading documents into plans: tables, the wording of what they say, and ids for plans."""

@@ -1,0 +1,181 @@
+"""The data model: an allocation plan as frozen values, without any input or output.
+
+The words are those of the documents: a plan (重点任务分工方案) has chapters (一、), these have
+sections (（一）), these have numbered measures (1.), each with lead departments (牵头单位) and
+participating departments (参加单位), both in source order.
+"""
+
+from __future__ import annotations
+
+from ecotui.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+DEPARTMENT = "department"
+GROUP = "group"
+
+
+class Department(Record):
+    """An organisation that leads or participates.
+
+    Args:
+        name: The name as the plan writes it; unique in the plan.
+        aliases: Other names by which a query may call it.
+        kind: ``"department"``, or ``"group"`` for a collective such as 省直相关部门.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = DEPARTMENT
+
+
+class Measure(Record):
+    """One numbered measure (具体措施).
+
+    Args:
+        number: The number that the document gives it, from 1.
+        text: The wording without markup, transcription errors corrected.
+        lead: Names of the lead departments in source order; the first is the *first lead*.
+        participants: Names of the participating departments in source order.
+        participants_open: True where the source's list of participants ends in 等.
+        source_text: The wording of the source where ``text`` corrects it.
+        source_line: Line of the source document, from 1.
+        raci: Cells set by the plan itself: department name to letter.
+    """
+
+    number: int
+    text: str
+    lead: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    participants_open: bool = False
+    source_text: str | None = None
+    source_line: int | None = None
+    raci: tuple[tuple[str, str], ...] = ()
+
+
+class Section(Record):
+    """A section (（一）) of a chapter."""
+
+    number: int
+    title: str
+    measures: tuple[Measure, ...] = ()
+
+
+class Chapter(Record):
+    """A chapter (一、).
+
+    Its own ``measures``, in a document of one level, stand before its sections.
+    """
+
+    number: int
+    title: str
+    measures: tuple[Measure, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+class Source(Record):
+    """The document that a plan was read from: its file name and SHA-256 (hexadecimal)."""
+
+    file: str
+    sha256: str
+
+
+class Plan(Record):
+    """One allocation document."""
+
+    id: str
+    title: str
+    language: str = "zh-CN"
+    source: Source | None = None
+    departments: tuple[Department, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+
+    def walk(self) -> Iterator[tuple[Chapter, Section | None, Measure]]:
+        """Yield every measure in plan order with its chapter and its section, if any."""
+        for chapter in self.chapters:
+            for measure in chapter.measures:
+                yield chapter, None, measure
+            for section in chapter.sections:
+                for measure in section.measures:
+                    yield chapter, section, measure
+
+
+class Entry(Record):
+    """A measure with its place: what a selection holds and an exporter writes.
+
+    ``id`` is what commands and files call the measure: its number, or, where numbers repeat in
+    the plan, chapter, section and number with dots (``2.1.3``); with several plans at once the
+    plan's id and a slash stand before it.
+    """
+
+    id: str
+    plan: Plan
+    chapter: Chapter
+    section: Section | None
+    measure: Measure
+
+    @property
+    def number(self) -> int:
+        """The number that the document gives the measure."""
+        return self.measure.number
+
+    @property
+    def text(self) -> str:
+        """The wording without markup, transcription errors corrected."""
+        return self.measure.text
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """Names of the lead departments, first lead first."""
+        return self.measure.lead
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Names of the participating departments."""
+        return self.measure.participants
+
+    @property
+    def participants_open(self) -> bool:
+        """Whether the list of participants ends in 等."""
+        return self.measure.participants_open
+
+    @property
+    def source_text(self) -> str | None:
+        """The wording of the source where ``text`` corrects it."""
+        return self.measure.source_text
+
+    @property
+    def source_line(self) -> int | None:
+        """Line of the source document, from 1."""
+        return self.measure.source_line
+
+    @property
+    def raci(self) -> Mapping[str, str]:
+        """Cells that the plan itself sets: department name to letter."""
+        return dict(self.measure.raci)
+
+
+def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
+    """Every measure of a plan in plan order, with its id.
+
+    Args:
+        plan: The plan.
+        qualified: Put the plan's id and a slash before each id, as where several plans are open.
+    """
+    placed = list(plan.walk())
+    plain = len({measure.number for _, _, measure in placed}) == len(placed)
+    prefix = f"{plan.id}/" if qualified else ""
+    return [
+        Entry(
+            f"{prefix}{measure.number}"
+            if plain
+            else f"{prefix}{chapter.number}.{f'{section.number}.' if section else ''}{measure.number}",
+            plan,
+            chapter,
+            section,
+            measure,
+        )
+        for chapter, section, measure in placed
+    ]

@@ -1,0 +1,1 @@
+"""The built-in exporters and importers: plugins that import nothing of ecotui but its `api`."""

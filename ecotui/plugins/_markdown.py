@@ -1,0 +1,62 @@
+"""Text into GitHub's Markdown, so that it shows exactly the characters that it has.
+
+Only what would be markup is escaped, so that ordinary Chinese text comes out as it is. Nothing
+is done about signs that are markup at the start of a line: the exporters begin no line with text
+that is not their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ecotui.api import visible
+from ecotui.plugins._wording import clean
+
+_MARKUP = re.compile(
+    r"[\\`*_~\[\]<|$]"
+    # An entity.
+    r"|&(?=#?\w+;)"
+    # Addresses that become links of themselves.
+    r"|:(?=//)|(?<=www)\.|(?<=\w)@(?=\w)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"#+$")
+
+
+def inline(text: str) -> str:
+    """A text inside a paragraph or a cell; its line breaks become ``<br>``."""
+    return _MARKUP.sub(r"\\\g<0>", clean(text)).replace("\n", "<br>")
+
+
+def heading(level: int, text: str) -> str:
+    """A heading, with the blank line after it.
+
+    Args:
+        level: From 1, the highest.
+        text: Any text.
+    """
+    # Number signs at the end would be taken for the end of the heading.
+    escaped = _CLOSING.sub(r"\\\g<0>", inline(visible(text)))
+    return f"{'#' * level} {escaped}\n\n"
+
+
+def row(cells: Iterable[str]) -> str:
+    """A row of a table; the cells are already escaped."""
+    return "|" + "".join(f" {cell} |" if cell else " |" for cell in cells) + "\n"
+
+
+def table_head(names: Sequence[str], alignment: Sequence[str] | None = None) -> str:
+    """The two lines with which a table begins.
+
+    Args:
+        names: Names of the columns, any text.
+        alignment: ``---``, ``:-:`` or ``--:`` for each; by default all on the left.
+    """
+    return row([inline(visible(name)) for name in names]) + row(alignment or ["---"] * len(names))
+
+
+def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A whole table of any texts, with the blank line after it."""
+    body = "".join(row([inline(cell) for cell in cells]) for cells in rows)
+    return f"{table_head(names)}{body}\n"

@@ -1,0 +1,104 @@
+"""Wording that several exporters share: labels, lists of names, first clauses, safe text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ecotui.api import N_, Entry, Finding, Selection, join_names, visible
+
+SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
+
+_OPENING, _CLOSING = "（(〔[【《〈「『“", "）)〕]】》〉」』”"
+_LINE_END = re.compile(r"\r\n?")
+
+
+def clean(text: str) -> str:
+    """A text of several lines that is safe in a file: line ends are ``\\n``, controls visible."""
+    return visible(_LINE_END.sub("\n", text), one_line=False).strip()
+
+
+def labelled(selection: Selection, label: str, value: str = "") -> str:
+    """A label and what it labels, with the colon of the language: ``牵头单位：财政厅``.
+
+    Args:
+        selection: Gives the language.
+        label: The label in English, marked for translation.
+        value: What it labels.
+    """
+    colon = "：" if selection.language == "zh" else ": "
+    return f"{selection.label(label)}{colon}{value}"
+
+
+def query_line(selection: Selection) -> str | None:
+    """The line that says which query left the measures, or None where there was no query."""
+    if not selection.query:
+        return None
+    return labelled(selection, N_("Query"), visible(selection.query))
+
+
+def nothing(selection: Selection) -> str:
+    """What a document says in place of measures where there are none."""
+    if selection.query:
+        return selection.label(N_("No measure matches the query."))
+    return selection.label(N_("The plan has no measures."))
+
+
+def names(selection: Selection, departments: Sequence[str], *, is_open: bool = False) -> str:
+    """Departments as a sentence lists them, in the language of the selection."""
+    safe = [visible(name) for name in departments]
+    joined = join_names(safe, open_list=is_open, language=selection.language)
+    return joined.removeprefix(", ")
+
+
+def roles(selection: Selection, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Labels in English and departments for the roles of a measure that somebody has."""
+    if entry.lead:
+        yield N_("Lead departments"), names(selection, entry.lead)
+    if entry.participants or entry.participants_open:
+        listed = names(selection, entry.participants, is_open=entry.participants_open)
+        yield N_("Participating departments"), listed
+
+
+def first_clause(text: str, limit: int = 30) -> str:
+    """What a measure begins with, short enough for a heading.
+
+    The text up to its first comma, semicolon or full stop outside brackets and quotation marks,
+    or up to its first line break; a comma between two digits ends nothing.
+
+    Args:
+        text: The text of a measure.
+        limit: The most characters; a longer clause ends in ``…``.
+    """
+    line = clean(text).partition("\n")[0]
+    depth = 0
+    end = len(line)
+    for index, character in enumerate(line):
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth = max(depth - 1, 0)
+        elif character in "，。；,;" and not depth and index and not _in_number(line, index):
+            end = index
+            break
+    clause = visible(line[:end])
+    return clause if len(clause) <= limit else f"{clause[: limit - 1]}…"
+
+
+def _in_number(line: str, index: int) -> bool:
+    return (
+        line[index] == "," and line[index - 1].isdigit() and line[index + 1 : index + 2].isdigit()
+    )
+
+
+def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
+    """Severity, place, message and suggestion of a finding, as a row of a table."""
+    severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
+    rest = (finding.where, finding.message, finding.suggestion or "")
+    return severity, *(visible(text) for text in rest)  # type: ignore[return-value]
+
+
+def finding_header(selection: Selection) -> tuple[str, str, str, str]:
+    """Names of the columns that `finding_cells` fills."""
+    label = selection.label
+    return label(N_("Severity")), label(N_("Where")), label(N_("Finding")), label(N_("Suggestion"))

@@ -1,0 +1,374 @@
+"""The query language: its grammar, and which department a value means.
+
+A query is a list of terms that all hold. The same grammar serves the search box, ``--where`` and
+saved views. Parsing knows nothing of a plan; `resolve` looks a department up in one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.i18n import _
+from ecotui.record import Record
+from ecotui.text import fold, is_latin, parse_numeral
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ecotui.plan import Department
+
+TEXT = "text"
+VIEW = "view"
+
+#: Fields and the other names by which a query may call them.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "lead": ("牵头",),
+    "first": ("首位",),
+    "with": ("参加",),
+    "dept": ("部门",),
+    "chapter": ("章",),
+    "section": ("节",),
+    "no": ("条",),
+    "is": (),
+}
+#: Fields whose values name a department.
+DEPARTMENT_FIELDS = ("lead", "first", "with", "dept")
+PROPERTIES = ("joint", "solo", "open", "group", "corrected")
+
+_NAMES = {name: field for field, others in FIELDS.items() for name in (field, *others)}
+
+
+class QueryError(Exception):
+    """A query that cannot be understood.
+
+    Args:
+        message: One line: what is wrong and what to do.
+        position: Where in the query text, in characters from 0; None where it is not the text.
+    """
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        self.position = position
+        super().__init__(message)
+
+
+class Term(Record):
+    """One condition of a query.
+
+    Args:
+        field: A key of `FIELDS`, or ``"text"`` for a bare word, ``"view"`` for ``@name``.
+        values: Any one of them is enough.
+        negated: Whether the term holds where none of the values does.
+    """
+
+    field: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+    def __str__(self) -> str:
+        sign = "-" if self.negated else ""
+        if self.field == VIEW:
+            return f"{sign}@{_written(self.values[0])}"
+        bare = self.field == TEXT
+        values = ",".join(_written(value, word=bare) for value in self.values)
+        return sign + (values if bare else f"{self.field}:{values}")
+
+
+class Query(Record):
+    """Terms that all hold; the empty query leaves every measure."""
+
+    terms: tuple[Term, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join(str(term) for term in self.terms)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def with_term(self, term: Term) -> Query:
+        """This query with one more term at its end, unless it has it already."""
+        return self if term in self.terms else Query((*self.terms, term))
+
+    def without(self, *terms: Term) -> Query:
+        """This query without these terms."""
+        return Query(tuple([term for term in self.terms if term not in terms]))
+
+
+EVERYTHING = Query()
+
+_SPECIAL = re.compile(r'[\s,，"\\]')
+
+
+def _written(value: str, *, word: bool = False) -> str:
+    """A value as the grammar writes it, in quotes where it must be."""
+    quoted = not value or bool(_SPECIAL.search(value))
+    if word and not quoted:
+        quoted = value[0] in "-－@" or ":" in value or "：" in value
+    if not quoted:
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+# -- parsing
+
+
+def parse(text: str) -> Query:
+    """Read a query.
+
+    Terms are separated by white space; ``,`` inside a value means *or*, a leading ``-`` negates,
+    ``"…"`` keeps blanks, commas and signs, with ``\\"`` and ``\\\\`` for the two characters that
+    it cannot hold. ``：，－`` serve as ``: , -``. White space may follow nothing but a term.
+
+    Raises:
+        QueryError: a quote without its end, a field without a value, an unknown field or
+            property, or a bad number, each with its position.
+    """
+    return Query(tuple(_Parser(text).terms()))
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def terms(self) -> Iterable[Term]:
+        while True:
+            while self.at < len(self.text) and self.text[self.at].isspace():
+                self.at += 1
+            if self.at == len(self.text):
+                return
+            yield self.term()
+
+    def peek(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def term(self) -> Term:
+        start = self.at
+        negated = self.peek() in ("-", "－") and bool(self.peek())
+        if negated:
+            self.at += 1
+            if not self.peek() or self.peek().isspace():
+                raise QueryError(_("nothing follows the minus sign"), start)
+        if self.peek() == "@":
+            self.at += 1
+            names = self.values()
+            if len(names) != 1:
+                raise QueryError(_("@ takes the name of one saved view"), start)
+            return Term(VIEW, names, negated)
+        field = self.field()
+        place = self.at
+        values = self.values()
+        if not values:
+            missing = _("{field}: needs a value").format(field=field)
+            raise QueryError(missing if field else _("a word is missing"), place)
+        if field == "no":
+            values = tuple([_numbers(value, place) for value in values])
+        elif field == "is":
+            values = tuple([_property(value, place) for value in values])
+        return Term(field or TEXT, values, negated)
+
+    def field(self) -> str | None:
+        """The field that the term names, its colon passed; None for a bare word."""
+        word = re.compile(r"([^\W\d_]+)[:：]").match(self.text, self.at)
+        if word is None:
+            return None
+        name = word[1].casefold()
+        if name not in _NAMES:
+            import difflib
+
+            close = difflib.get_close_matches(name, _NAMES, 1)
+            message = _('unknown field "{name}"').format(name=word[1])
+            hint = (
+                _('did you mean "{name}:"?').format(name=close[0])
+                if close
+                else _("put the word in quotes to search for it as text")
+            )
+            raise QueryError(f"{message}, {hint}", self.at)
+        self.at = word.end()
+        return _NAMES[name]
+
+    def values(self) -> tuple[str, ...]:
+        """The values up to the next white space; empty ones are passed over."""
+        values: list[str] = []
+        current = ""
+        while (character := self.peek()) and not character.isspace():
+            if character == '"':
+                current += self.quoted()
+                continue
+            self.at += 1
+            if character in ",，":
+                values.append(current)
+                current = ""
+            else:
+                current += character
+        values.append(current)
+        return tuple(dict.fromkeys(value for value in values if value.strip()))
+
+    def quoted(self) -> str:
+        start = self.at
+        self.at += 1
+        out = ""
+        while character := self.peek():
+            self.at += 1
+            if character == '"':
+                return out
+            if character == "\\" and self.peek() in ('"', "\\") and self.peek():
+                character = self.peek()
+                self.at += 1
+            out += character
+        raise QueryError(_("the quote has no end"), start)
+
+
+_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+_DASHES = str.maketrans("－–—~～", "-----")
+
+
+def _numbers(value: str, position: int) -> str:
+    """A measure number or a range of them, in plain digits."""
+    plain = fold(value.translate(_DASHES)).replace(" ", "")
+    match = _RANGE.fullmatch(plain)
+    if not match or not plain.isascii() or len(plain) > 40:
+        message = _('"{value}" is no number or range such as 7-12').format(value=value)
+        raise QueryError(message, position)
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first:
+        message = _('"{value}" runs backwards; write {turned}')
+        raise QueryError(message.format(value=value, turned=f"{last}-{first}"), position)
+    return f"{first}-{last}" if match[2] else str(first)
+
+
+def _property(value: str, position: int) -> str:
+    folded = fold(value)
+    if folded not in PROPERTIES:
+        message = _('is: knows {known}, not "{value}"')
+        known = ", ".join(PROPERTIES)
+        raise QueryError(message.format(known=known, value=value), position)
+    return folded
+
+
+def number_range(value: str) -> tuple[int, int]:
+    """First and last number of a ``no:`` value."""
+    first, dash, last = value.partition("-")
+    return int(first), int(last if dash else first)
+
+
+# -- departments
+
+
+def resolve(value: str, departments: Sequence[Department]) -> Department:
+    """The department that a value of a query means.
+
+    The first of these steps that finds exactly one decides: its name; an alias; part of its folded
+    name; its pinyin or initials, whole or in part; its characters or initials in order with gaps,
+    as people abbreviate. A leading 省 may be there or not.
+
+    Raises:
+        QueryError: a step finds several, or none finds any; the message lists the nearest.
+    """
+    wanted = fold(value)
+    for step in _STEPS:
+        found = [d for d in departments if step(wanted, d)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = _listed([d.name for d in found])
+            message = _('"{value}" may mean {names}').format(value=value, names=names)
+            raise QueryError(message)
+    near = _nearest(wanted, departments)
+    message = _('no department "{value}"; the nearest: {names}')
+    raise QueryError(message.format(value=value, names=_listed(near)))
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
+
+
+def _bare(folded: str) -> str:
+    """A folded name without a leading 省."""
+    return folded[1:] if len(folded) > 1 and folded[0] == "省" else folded
+
+
+def _is_name(wanted: str, department: Department) -> bool:
+    return fold(department.name) == wanted
+
+
+def _is_alias(wanted: str, department: Department) -> bool:
+    if any(fold(alias) == wanted for alias in department.aliases):
+        return True
+    return _bare(fold(department.name)) == _bare(wanted) and wanted != "省"
+
+
+def _is_part(wanted: str, department: Department) -> bool:
+    return any(wanted in fold(name) for name in (department.name, *department.aliases))
+
+
+def _spellings(department: Department) -> list[tuple[str, ...]]:
+    from ecotui.text import pinyin
+
+    spelled = []
+    for name in (department.name, *department.aliases):
+        syllables = pinyin.spell(fold(name))
+        spelled.append(syllables)
+        if _bare(fold(name)) != fold(name):
+            spelled.append(syllables[1:])
+    return spelled
+
+
+def _is_spelling(wanted: str, department: Department) -> bool:
+    if not is_latin(wanted):
+        return False
+    return any(
+        wanted in ("".join(syllables), "".join([s[0] for s in syllables]))
+        for syllables in _spellings(department)
+    )
+
+
+def _is_part_of_spelling(wanted: str, department: Department) -> bool:
+    if not is_latin(wanted):
+        return False
+    for syllables in _spellings(department):
+        if wanted in "".join([s[0] for s in syllables]):
+            return True
+        if any("".join(syllables[i:]).startswith(wanted) for i in range(len(syllables))):
+            return True
+    return False
+
+
+def _is_abbreviation(wanted: str, department: Department) -> bool:
+    if is_latin(wanted):
+        return any(_in_order(wanted, [s[0] for s in spelled]) for spelled in _spellings(department))
+    return any(_in_order(wanted, fold(name)) for name in (department.name, *department.aliases))
+
+
+def _in_order(wanted: str, characters: Iterable[str]) -> bool:
+    remaining = iter(characters)
+    return all(character in remaining for character in wanted)
+
+
+_STEPS = (_is_name, _is_alias, _is_part, _is_spelling, _is_part_of_spelling, _is_abbreviation)
+
+
+def _nearest(wanted: str, departments: Sequence[Department]) -> list[str]:
+    """Up to three names that share most with a value, by characters or by spelling."""
+    import difflib
+
+    def likeness(department: Department) -> float:
+        forms = [fold(name) for name in (department.name, *department.aliases)]
+        if is_latin(wanted):
+            for syllables in _spellings(department):
+                forms += ["".join(syllables), "".join([s[0] for s in syllables])]
+        return max(difflib.SequenceMatcher(None, wanted, form).ratio() for form in forms)
+
+    return [d.name for d in sorted(departments, key=likeness, reverse=True)[:3]]
+
+
+def heading_number(value: str) -> int | None:
+    """The number that a ``chapter:`` or ``section:`` value is: ``2``, ``二``, ``（二）`` or ``二、``."""
+    return parse_numeral(fold(value).strip("()、"))
+
+
+def may_mean(value: str, department: Department) -> bool:
+    """Whether a value could mean a department by any step of `resolve`; an empty one may."""
+    wanted = fold(value)
+    return not wanted or any(step(wanted, department) for step in _STEPS)

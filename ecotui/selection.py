@@ -1,0 +1,556 @@
+"""Plan and query in, selection out: the measures a query leaves, with counts and match spans.
+
+A set of measures is one ``int`` used as a bit mask, bit *i* for measure *i* in plan order: at
+100,000 measures the counts of 42 departments take 0.2 ms, and a query is a few ``&`` and ``|``.
+"""
+
+from __future__ import annotations
+
+from ecotui.plan import GROUP, Department, Entry, Plan, entries
+from ecotui.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from ecotui.query import Query, Term
+    from ecotui.raci import Matrix, Scheme
+
+
+class Facet(Record):
+    """A department with its counts inside a selection, in measures.
+
+    ``total`` counts each measure once, also where a department both leads and participates.
+    """
+
+    name: str
+    kind: str
+    lead: int
+    first_lead: int
+    participant: int
+    total: int
+
+
+class Heading(Record):
+    """A heading of an outline: the plan itself (level 0), a chapter (1) or a section (2).
+
+    ``label`` is the numeral as the document writes it (``一、``, ``（一）``), ``first`` and ``end``
+    the range of measures below it, in plan order.
+    """
+
+    level: int
+    number: int
+    label: str
+    title: str
+    first: int
+    end: int
+
+    @property
+    def mask(self) -> int:
+        """The measures below the heading, as a bit mask."""
+        return (1 << self.end) - (1 << self.first)
+
+
+class Index:
+    """One or more plans made ready for queries; build it once and select from it often.
+
+    Args:
+        plans: At least one plan. Departments of the same name in several plans are one.
+
+    Attributes:
+        plans: The plans, in the order given.
+        entries: Every measure of every plan, in order; bit *i* of a mask is ``entries[i]``.
+        departments: Every department, in plan order.
+    """
+
+    def __init__(self, plans: Iterable[Plan] | Plan) -> None:
+        self.plans = (plans,) if isinstance(plans, Plan) else tuple(plans)
+        several = len(self.plans) > 1
+        self.entries: list[Entry] = []
+        for plan in self.plans:
+            self.entries += entries(plan, qualified=several)
+        self.everything = (1 << len(self.entries)) - 1
+        declared: dict[str, Department] = {}
+        for plan in self.plans:
+            for department in plan.departments:
+                known = declared.setdefault(department.name, department)
+                if known is not department and known.aliases != department.aliases:
+                    both = dict.fromkeys((*known.aliases, *department.aliases))
+                    declared[department.name] = known.replace(aliases=tuple(both))
+        self.departments = tuple(declared.values())
+        self._positions: dict[str, int] | None = None
+        self._roles: dict[str, dict[str, int]] | None = None
+        self._headings: tuple[Heading, ...] | None = None
+        self._texts: list[str] | None = None
+        self._initials: list[str] | None = None
+        self._spelled: list[str] | None = None
+
+    def position(self, entry: Entry) -> int:
+        """The place of a measure in ``entries``, which is also its bit."""
+        if self._positions is None:
+            self._positions = {e.id: number for number, e in enumerate(self.entries)}
+        return self._positions[entry.id]
+
+    # -- masks
+
+    def mask(self, numbers: Iterable[int]) -> int:
+        """The bit mask with these bits set."""
+        bits = bytearray(len(self.entries) // 8 + 1)
+        for number in numbers:
+            bits[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(bits, "little")
+
+    def indexes(self, mask: int) -> list[int]:
+        """The bits that are set in a mask, in ascending order."""
+        if mask == self.everything:
+            return list(range(len(self.entries)))
+        return [index for index, bit in enumerate(bin(mask)[:1:-1]) if bit == "1"]
+
+    @property
+    def roles(self) -> Mapping[str, Mapping[str, int]]:
+        """Masks by role (``lead``, ``first``, ``with``) and department name."""
+        if self._roles is None:
+            names = [department.name for department in self.departments]
+            size = len(self.entries) // 8 + 1
+            bits = {
+                role: {name: bytearray(size) for name in names}
+                for role in ("lead", "first", "with")
+            }
+            lead, first, participant = bits["lead"], bits["first"], bits["with"]
+            for index, entry in enumerate(self.entries):
+                byte, bit = index >> 3, 1 << (index & 7)
+                measure = entry.measure
+                for name in measure.lead:
+                    lead[name][byte] |= bit
+                for name in measure.lead[:1]:
+                    first[name][byte] |= bit
+                for name in measure.participants:
+                    participant[name][byte] |= bit
+            self._roles = {
+                role: {name: int.from_bytes(row, "little") for name, row in rows.items()}
+                for role, rows in bits.items()
+            }
+        return self._roles
+
+    def department_mask(self, field: str, name: str) -> int:
+        """The measures in which a department has the role of a query field."""
+        roles = self.roles
+        if field == "dept":
+            return roles["lead"][name] | roles["with"][name]
+        return roles[field][name]
+
+    # -- headings
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Every heading in outline order; the plans themselves only where there are several."""
+        if self._headings is None:
+            from ecotui.text import numeral
+
+            found: list[Heading] = []
+            at = 0
+            for number, plan in enumerate(self.plans, 1):
+                if len(self.plans) > 1:
+                    size = sum(1 for _ in plan.walk())
+                    found.append(Heading(0, number, "", plan.title, at, at + size))
+                for chapter in plan.chapters:
+                    end = (
+                        at + len(chapter.measures) + sum(len(s.measures) for s in chapter.sections)
+                    )
+                    label = f"{numeral(chapter.number)}、"
+                    found.append(Heading(1, chapter.number, label, chapter.title, at, end))
+                    at += len(chapter.measures)
+                    for section in chapter.sections:
+                        end = at + len(section.measures)
+                        label = f"（{numeral(section.number)}）"
+                        found.append(Heading(2, section.number, label, section.title, at, end))
+                        at = end
+            self._headings = tuple(found)
+        return self._headings
+
+    # -- text
+
+    def text_mask(self, value: str) -> int:
+        """The measures whose folded text, heading or department name holds a value."""
+        from ecotui.text import fold, is_latin
+
+        wanted = fold(value)
+        found = self.mask([i for i, text in enumerate(self.texts) if wanted in text])
+        if latin := is_latin(wanted):
+            from ecotui.text import pinyin
+
+            patterns = pinyin.patterns(wanted)
+            initials, spelled = self._spellings()
+            found |= self.mask([i for i, letters in enumerate(initials) if wanted in letters])
+            for pattern in patterns:
+                found |= self.mask([i for i, text in enumerate(spelled) if pattern in text])
+        for heading in self.headings:
+            if heading.level and _holds(fold(heading.title), wanted, latin):
+                found |= heading.mask
+        for department in self.departments:
+            if _holds(fold(department.name), wanted, latin):
+                found |= self.department_mask("dept", department.name)
+        return found
+
+    @property
+    def texts(self) -> list[str]:
+        """The folded text of every measure."""
+        if self._texts is None:
+            from ecotui.text import fold
+
+            self._texts = [fold(entry.measure.text) for entry in self.entries]
+        return self._texts
+
+    def _spellings(self) -> tuple[list[str], list[str]]:
+        from ecotui.text import pinyin
+
+        if self._initials is None or self._spelled is None:
+            self._initials = [pinyin.initials(text) for text in self.texts]
+            self._spelled = [pinyin.marked(text) for text in self.texts]
+        return self._initials, self._spelled
+
+
+def _holds(folded: str, wanted: str, latin: bool) -> bool:
+    if wanted in folded:
+        return True
+    if not latin:
+        return False
+    from ecotui.text import pinyin
+
+    spelled = pinyin.spell(folded)
+    first_letters = "".join([syllable[0] for syllable in spelled])
+    marked = "".join([pinyin.MARK + syllable for syllable in spelled])
+    return pinyin.matches(first_letters, marked, wanted)
+
+
+class Selection:
+    """The measures that a query leaves, in plan order, and what follows from them. Frozen.
+
+    Attributes:
+        index: The plans that were selected from.
+        query: The query, as it is written.
+        language: ``"zh"`` or ``"en"``: the language of documents made from the selection.
+        mask: The measures as a bit mask over ``index.entries``.
+        words: The folded words of the query's text terms, whose matches are shown.
+    """
+
+    __slots__ = ("_facets", "_measures", "index", "language", "mask", "query", "words")
+
+    index: Index
+    query: str
+    language: str
+    mask: int
+    words: tuple[str, ...]
+    _measures: tuple[Entry, ...] | None
+    _facets: tuple[Facet, ...] | None
+
+    def __init__(
+        self, index: Index, query: str, mask: int, words: tuple[str, ...] = (), language: str = "zh"
+    ) -> None:
+        for name, value in (
+            ("index", index),
+            ("query", query),
+            ("mask", mask),
+            ("words", words),
+            ("language", language),
+            ("_measures", None),
+            ("_facets", None),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a selection is frozen: cannot set {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a selection is frozen: cannot delete {name}")
+
+    def __len__(self) -> int:
+        return self.mask.bit_count()
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans that were selected from."""
+        return self.index.plans
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was selected from; of several, the first."""
+        return self.index.plans[0]
+
+    @property
+    def title(self) -> str:
+        """The title of the plan; of several, their titles in a row."""
+        return "；".join(plan.title for plan in self.plans)
+
+    @property
+    def measures(self) -> tuple[Entry, ...]:
+        """The measures, in plan order."""
+        if self._measures is None:
+            every = self.index.entries
+            found = tuple([every[i] for i in self.index.indexes(self.mask)])
+            object.__setattr__(self, "_measures", found)
+            return found
+        return self._measures
+
+    @property
+    def departments(self) -> tuple[Facet, ...]:
+        """Every department of the plan with its counts in the selection, in plan order."""
+        if self._facets is None:
+            mask, roles = self.mask, self.index.roles
+            found = []
+            for department in self.index.departments:
+                name = department.name
+                lead, participant = mask & roles["lead"][name], mask & roles["with"][name]
+                found.append(
+                    Facet(
+                        name,
+                        department.kind,
+                        lead.bit_count(),
+                        (mask & roles["first"][name]).bit_count(),
+                        participant.bit_count(),
+                        (lead | participant).bit_count(),
+                    )
+                )
+            object.__setattr__(self, "_facets", tuple(found))
+            return tuple(found)
+        return self._facets
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Names of the departments that are collectives."""
+        return frozenset(d.name for d in self.index.departments if d.kind == GROUP)
+
+    def outline(self) -> Iterator[Heading | Entry]:
+        """Headings and measures in document order; headings without a measure are left out."""
+        every = self.index.entries
+        headings = iter([h for h in self.index.headings if h.mask & self.mask])
+        heading = next(headings, None)
+        for i in self.index.indexes(self.mask):
+            while heading is not None and heading.first <= i:
+                yield heading
+                heading = next(headings, None)
+            yield every[i]
+
+    def matrix(self, scheme: str | Scheme = "raci", *, columns: str = "involved") -> Matrix:
+        """The RACI matrix of the selection.
+
+        Args:
+            scheme: Name of a scheme, or a scheme.
+            columns: ``"involved"`` for departments that have a cell, ``"all"`` for every one.
+
+        Raises:
+            ValueError: there is no such scheme.
+        """
+        from ecotui import raci
+
+        return raci.matrix(
+            self.measures, self.index.departments, scheme, columns=columns, language=self.language
+        )
+
+    def matches(self, entry: Entry) -> list[tuple[int, int]]:
+        """Where the query's words stand in the text of a measure.
+
+        Returns:
+            Pairs of start and end in characters of ``entry.text``, ascending, without overlap.
+        """
+        return self.spans(entry.text)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the query's words stand in any text; see `matches`."""
+        if not self.words:
+            return []
+        from ecotui.text import fold_with_offsets, is_latin
+
+        folded, offsets = fold_with_offsets(text)
+        found: list[tuple[int, int]] = []
+        for word in self.words:
+            at = folded.find(word)
+            while at >= 0:
+                found.append((at, at + len(word)))
+                at = folded.find(word, at + 1)
+            if is_latin(word):
+                from ecotui.text import pinyin
+
+                found.extend(pinyin.spans(folded, word))
+        # The end is where the last matched character ends, not where the next one that folding
+        # left begins: a blank that was dropped belongs to no match.
+        return _merged(
+            (offsets[start], offsets[end - 1] + 1) for start, end in found if end > start
+        )
+
+    def label(self, text: str) -> str:
+        """A text of ecotui's own in the language of the selection."""
+        from ecotui.i18n import translator
+
+        return translator(self.language)(text)
+
+    def to_plan(self) -> Plan:
+        """The selected measures of the first plan as a plan, with the departments they name."""
+        chosen = {id(entry.measure) for entry in self.measures if entry.plan is self.plan}
+        chapters = []
+        for chapter in self.plan.chapters:
+            sections = []
+            for section in chapter.sections:
+                kept = tuple([m for m in section.measures if id(m) in chosen])
+                if kept:
+                    sections.append(section.replace(measures=kept))
+            own = tuple([m for m in chapter.measures if id(m) in chosen])
+            if own or sections:
+                chapters.append(chapter.replace(measures=own, sections=tuple(sections)))
+        if chosen and len(chosen) == sum(1 for _ in self.plan.walk()):
+            return self.plan
+        named = {
+            name
+            for entry in self.measures
+            for name in (*entry.lead, *entry.participants, *entry.raci)
+        }
+        departments = tuple([d for d in self.plan.departments if d.name in named])
+        return self.plan.replace(chapters=tuple(chapters), departments=departments)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def select(
+    source: Index | Plan,
+    query: Query | str = "",
+    *,
+    views: Mapping[str, str] | None = None,
+    language: str = "zh",
+) -> Selection:
+    """The measures of a plan that a query leaves.
+
+    Args:
+        source: An index, or a plan from which one is made.
+        query: A query or its text; empty for every measure.
+        views: Query text of the saved views that ``@name`` may refer to.
+        language: The language of documents made from the selection.
+
+    Raises:
+        QueryError: the query is wrong, or names a department or view that is not there.
+    """
+    index = source if isinstance(source, Index) else Index(source)
+    if not query:
+        return Selection(index, "", index.everything, (), language)
+    from ecotui.query import parse
+
+    parsed = parse(query) if isinstance(query, str) else query
+    evaluation = _Evaluation(index, views or {})
+    mask = evaluation.query(parsed)
+    return Selection(index, str(parsed), mask, tuple(evaluation.words), language)
+
+
+class _Evaluation:
+    """Masks of terms; the words of text terms that hold are collected on the way."""
+
+    def __init__(self, index: Index, views: Mapping[str, str]) -> None:
+        self.index = index
+        self.views = views
+        self.words: dict[str, None] = {}
+
+    def query(self, query: Query, above: tuple[str, ...] = (), negated: bool = False) -> int:
+        mask = self.index.everything
+        for term in query.terms:
+            found = self.term(term, above, negated != term.negated)
+            mask &= ~found if term.negated else found
+        return mask
+
+    def term(self, term: Term, above: tuple[str, ...], negated: bool) -> int:
+        if term.field == "view":
+            return self.view(term.values[0], above, negated)
+        found = 0
+        value_mask = self.value_mask(term.field)
+        for value in term.values:
+            found |= value_mask(value)
+            if term.field == "text" and not negated:
+                from ecotui.text import fold
+
+                self.words[fold(value)] = None
+        return found
+
+    def value_mask(self, field: str) -> Callable[[str], int]:
+        index = self.index
+        if field == "text":
+            return index.text_mask
+        if field in ("chapter", "section"):
+            level = 1 if field == "chapter" else 2
+            return lambda value: self.heading(level, value)
+        if field == "no":
+            return self.numbers
+        if field == "is":
+            return self.property
+        return lambda value: self.department(field, value)
+
+    def department(self, field: str, value: str) -> int:
+        from ecotui.query import resolve
+
+        return self.index.department_mask(field, resolve(value, self.index.departments).name)
+
+    def heading(self, level: int, value: str) -> int:
+        from ecotui.query import heading_number
+        from ecotui.text import fold, is_latin
+
+        number, wanted = heading_number(value), fold(value)
+        latin = is_latin(wanted)
+        found = 0
+        for heading in self.index.headings:
+            if heading.level == level and (
+                heading.number == number or _holds(fold(heading.title), wanted, latin)
+            ):
+                found |= heading.mask
+        return found
+
+    def numbers(self, value: str) -> int:
+        from ecotui.query import number_range
+
+        first, last = number_range(value)
+        return self.index.mask(
+            [i for i, e in enumerate(self.index.entries) if first <= e.measure.number <= last]
+        )
+
+    def property(self, value: str) -> int:
+        if value == "group":
+            groups = {d.name for d in self.index.departments if d.kind == GROUP}
+            return self.index.mask(
+                [
+                    i
+                    for i, entry in enumerate(self.index.entries)
+                    if not groups.isdisjoint((*entry.lead, *entry.participants))
+                ]
+            )
+        holds = _PROPERTIES[value]
+        return self.index.mask([i for i, e in enumerate(self.index.entries) if holds(e)])
+
+    def view(self, name: str, above: tuple[str, ...], negated: bool) -> int:
+        from ecotui.i18n import _
+        from ecotui.query import QueryError, parse
+
+        if name in above:
+            chain = " → ".join(f"@{step}" for step in (*above, name))
+            raise QueryError(_("saved views refer to each other: {chain}").format(chain=chain))
+        if name not in self.views:
+            known = ", ".join(f"@{view}" for view in sorted(self.views)) or _("none is saved")
+            message = _("no saved view @{name}; known: {known}")
+            raise QueryError(message.format(name=name, known=known))
+        try:
+            return self.query(parse(self.views[name]), (*above, name), negated)
+        except QueryError as error:
+            if above or error.position is None:
+                raise
+            message = _("saved view @{name}: {error}").format(name=name, error=error)
+            raise QueryError(message) from None
+
+
+_PROPERTIES: Mapping[str, Callable[[Entry], bool]] = {
+    "joint": lambda entry: len(set(entry.lead)) > 1,
+    "solo": lambda entry: not entry.participants and not entry.participants_open,
+    "open": lambda entry: entry.participants_open,
+    "corrected": lambda entry: entry.source_text is not None,
+}

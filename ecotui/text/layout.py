@@ -1,0 +1,94 @@
+"""Widths in terminal cells, and breaking Chinese lines where they may be broken."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@functools.lru_cache(maxsize=8192)
+def _cells(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") else 1
+
+
+def width(text: str) -> int:
+    """Width in terminal cells: two for wide characters, none for marks and controls."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def cut(text: str, cells: int) -> str:
+    """As much of a text as fits, with … at its end where something is left out."""
+    if width(text) <= cells:
+        return text
+    used, end = 0, 0
+    for character in text:
+        used += _cells(character)
+        if used > cells - 1:
+            break
+        end += 1
+    return text[:end] + "…" if cells > 0 else ""
+
+
+def pad(text: str, cells: int) -> str:
+    """A text followed by blanks up to a width; a wider one stays as it is."""
+    return text + " " * max(0, cells - width(text))
+
+
+def wrap(text: str, cells: int) -> list[tuple[int, int]]:
+    """Break a text into lines by the Unicode line breaking rules (UAX #14).
+
+    No line begins with closing punctuation such as ，。 or ends with an opening bracket; words and
+    numbers stay whole unless one alone is wider than a line.
+
+    Args:
+        text: The text; a line feed in it ends a line.
+        cells: Width of a line in terminal cells, at least 2.
+
+    Returns:
+        Start and end of each line in characters of ``text``, blanks at a line's end left out;
+        one empty line for an empty text.
+    """
+    cells = max(2, cells)
+    lines: list[tuple[int, int]] = []
+    start = end = used = 0
+    for unit in _units(text):
+        size = width(unit.rstrip())
+        if used and used + size > cells:
+            lines.append((start, end))
+            start, used = end, 0
+        while size > cells:
+            taken = _fitting(unit, cells)
+            lines.append((start, start + taken))
+            start = end = start + taken
+            unit = unit[taken:]
+            size = width(unit.rstrip())
+        end += len(unit)
+        used += width(unit)
+        if unit.endswith("\n"):
+            lines.append((start, end))
+            start, used = end, 0
+    if start < end or not lines:
+        lines.append((start, end))
+    return [(first, first + len(text[first:last].rstrip())) for first, last in lines]
+
+
+def _fitting(unit: str, cells: int) -> int:
+    used = 0
+    for count, character in enumerate(unit):
+        used += _cells(character)
+        if used > cells:
+            return max(1, count)
+    return len(unit)
+
+
+def _units(text: str) -> Iterator[str]:
+    # Half of what a first screen costs beyond Textual, so only where a line is broken at all.
+    from uniseg.linebreak import line_break_units
+
+    yield from line_break_units(text)

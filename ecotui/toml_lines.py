@@ -1,0 +1,57 @@
+"""Where in a TOML text each value stands, for messages about values that parse but are wrong.
+
+The TOML parsers at hand give values without positions. This reads only what plans use: table
+headers, arrays of tables and keys at the start of a line; what it cannot place, the caller places
+at the nearest thing around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Path = tuple[str | int, ...]
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*([A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')\s*=""")
+_STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'[^']*')""")
+
+
+def locate(text: str) -> dict[Path, int]:
+    """Map paths such as ``("chapters", 0, "measures", 3, "lead")`` to lines, from 1.
+
+    A string in the value of a key is placed too, by its text: ``(…, "lead", "林业厅")``.
+    """
+    lines: dict[Path, int] = {}
+    counts: dict[Path, int] = {}
+    table: Path = ()
+    key: Path | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            names = [_bare(name) for name in header[2].split(".")]
+            table = ()
+            for name in names[:-1]:
+                table = (*table, name)
+                if table in counts:
+                    table = (*table, counts[table])
+            table = (*table, names[-1])
+            if header[1] == "[[":
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            lines.setdefault(table, number)
+            key = None
+            continue
+        if found := _KEY.match(line):
+            key = (*table, _bare(found[1]))
+            lines.setdefault(key, number)
+            line = line[found.end() :]
+        if key is not None:
+            for string in _STRING.findall(line):
+                lines.setdefault((*key, string[1:-1]), number)
+    return lines
+
+
+def _bare(name: str) -> str:
+    name = name.strip()
+    return name[1:-1] if name[:1] in "\"'" else name

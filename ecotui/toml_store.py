@@ -1,0 +1,352 @@
+"""The plan as a TOML file, schema 1: reading with all problems at once, writing atomically."""
+
+from __future__ import annotations
+
+import os
+
+import tomli
+
+from ecotui.i18n import _
+from ecotui.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
+from ecotui.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from typing import Any
+
+    Key = str | int
+    Table = dict[str, Any]
+
+SCHEMA = 1
+
+
+class Problem(Record):
+    """One thing wrong with a file: where, what, and what to do about it.
+
+    ``line`` counts from 1 and is None where no line can be named.
+    """
+
+    file: str
+    line: int | None
+    message: str
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        from ecotui.text import visible
+
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        what = f"{self.message}, {self.suggestion}" if self.suggestion else self.message
+        return visible(f"{where}: {what}")
+
+
+class PlanError(Exception):
+    """A plan that cannot be read; ``problems`` holds everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def load(path: str | os.PathLike[str]) -> Plan:
+    """Read a plan from a file.
+
+    Raises:
+        PlanError: the file cannot be opened, is no TOML in UTF-8, or is no plan of schema 1.
+    """
+    file = os.fspath(path)
+    try:
+        with open(file, "rb") as stream:
+            data = stream.read()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("cannot read the plan: {reason}").format(reason=reason)
+        raise PlanError([Problem(file, None, message)]) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = _("byte 0x{byte:02x} is not UTF-8").format(byte=data[error.start])
+        hint = _("save the file as UTF-8")
+        raise PlanError([Problem(file, line, message, hint)]) from None
+    return loads(text, file)
+
+
+def loads(text: str, file: str = "plan.toml") -> Plan:
+    """Read a plan from TOML text; ``file`` is the name that problems give.
+
+    Raises:
+        PlanError: with every problem of the text.
+    """
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        message = _("not TOML: {reason}").format(reason=error.msg)
+        raise PlanError([Problem(file, error.lineno, message)]) from None
+    reader = _Reader(text, file)
+    plan = reader.plan(data)
+    if reader.problems:
+        raise PlanError(sorted(reader.problems, key=lambda problem: problem.line or 0))
+    return plan
+
+
+class _Reader:
+    """Builds the plan and collects what is wrong; a wrong value is read as an empty one."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self.lines: dict[tuple[Key, ...], int] | None = None
+        self.declared: set[str] = set()
+
+    def plan(self, data: Table) -> Plan:
+        schema = data.get("schema")
+        if schema is None:
+            what = _("`schema` is missing")
+            self.problem((), what, _("write `schema = {schema}` first").format(schema=SCHEMA))
+        elif schema != SCHEMA or isinstance(schema, bool):
+            message = _("schema {found} is not known; this ecotui reads schema {schema}")
+            self.problem(("schema",), message.format(found=schema, schema=SCHEMA))
+        self.keys(data, (), ("schema", "plan", "departments", "chapters"))
+        head = data.get("plan")
+        if not isinstance(head, dict):
+            self.problem(("plan",), _("the table [plan] is missing"))
+            head = {"id": "-", "title": "-"}
+        at: tuple[Key, ...] = ("plan",)
+        self.keys(head, at, ("id", "title", "language", "source"))
+        source = None
+        if "source" in head:
+            table = self.table(head, "source", at)
+            place = (*at, "source")
+            self.keys(table, place, ("file", "sha256"))
+            source = Source(self.string(table, "file", place), self.string(table, "sha256", place))
+        departments = tuple(
+            [self.department(t, p) for t, p in self.tables(data, "departments", ())]
+        )
+        self.unique([d.name for d in departments], ("departments",))
+        self.declared = {department.name for department in departments}
+        chapters = tuple([self.chapter(t, p) for t, p in self.tables(data, "chapters", ())])
+        return Plan(
+            self.string(head, "id", at),
+            self.string(head, "title", at),
+            self.string(head, "language", at) if "language" in head else "zh-CN",
+            source,
+            departments,
+            chapters,
+        )
+
+    def department(self, table: Table, at: tuple[Key, ...]) -> Department:
+        self.keys(table, at, ("name", "aliases", "kind"))
+        kind = table.get("kind", DEPARTMENT)
+        if kind not in (DEPARTMENT, GROUP):
+            message = _("kind is {found}, not {allowed}").format(
+                found=_quoted(kind), allowed=f'"{DEPARTMENT}" / "{GROUP}"'
+            )
+            self.problem((*at, "kind"), message, _did_you_mean(kind, (DEPARTMENT, GROUP)))
+        return Department(
+            self.string(table, "name", at), self.strings(table, "aliases", at), str(kind)
+        )
+
+    def chapter(self, table: Table, at: tuple[Key, ...]) -> Chapter:
+        self.keys(table, at, ("number", "title", "measures", "sections"))
+        return Chapter(
+            self.number(table, "number", at),
+            self.string(table, "title", at),
+            tuple([self.measure(t, p) for t, p in self.tables(table, "measures", at)]),
+            tuple([self.section(t, p) for t, p in self.tables(table, "sections", at)]),
+        )
+
+    def section(self, table: Table, at: tuple[Key, ...]) -> Section:
+        self.keys(table, at, ("number", "title", "measures"))
+        return Section(
+            self.number(table, "number", at),
+            self.string(table, "title", at),
+            tuple([self.measure(t, p) for t, p in self.tables(table, "measures", at)]),
+        )
+
+    def measure(self, table: Table, at: tuple[Key, ...]) -> Measure:
+        self.keys(table, at, Measure._fields)
+        is_open = table.get("participants_open", False)
+        if not isinstance(is_open, bool):
+            self.wrong_type(at, "participants_open", is_open, _("true or false"))
+        raci = self.table(table, "raci", at) if "raci" in table else {}
+        for name in raci:
+            self.string(raci, name, (*at, "raci"))
+        self.departments_known(list(raci), (*at, "raci"))
+        return Measure(
+            self.number(table, "number", at),
+            self.string(table, "text", at),
+            self.names(table, "lead", at),
+            self.names(table, "participants", at),
+            is_open is True,
+            self.string(table, "source_text", at) if "source_text" in table else None,
+            self.number(table, "source_line", at) if "source_line" in table else None,
+            tuple([(name, str(letter)) for name, letter in raci.items()]),
+        )
+
+    # -- values
+
+    def string(self, table: Table, key: str, at: tuple[Key, ...]) -> str:
+        value = table.get(key)
+        if isinstance(value, str) and value.strip():
+            return value
+        if key not in table:
+            self.problem(at, _("{key} is missing").format(key=f"`{key}`"))
+        elif isinstance(value, str):
+            self.problem((*at, key), _("{key} is empty").format(key=f"`{key}`"))
+        else:
+            self.wrong_type(at, key, value, _("a string"))
+        return "-"
+
+    def strings(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.wrong_type(at, key, value, _("a list of strings"))
+            return ()
+        if not all(item.strip() for item in value):
+            self.problem((*at, key), _("{key} holds an empty string").format(key=f"`{key}`"))
+        return tuple(value)
+
+    def names(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[str, ...]:
+        names = self.strings(table, key, at)
+        if not self.declared.issuperset(names):
+            self.departments_known(names, (*at, key))
+        return names
+
+    def number(self, table: Table, key: str, at: tuple[Key, ...]) -> int:
+        value = table.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+        if key not in table:
+            self.problem(at, _("{key} is missing").format(key=f"`{key}`"))
+        else:
+            self.wrong_type(at, key, value, _("a whole number from 1"))
+        return 1
+
+    def table(self, parent: Table, key: str, at: tuple[Key, ...]) -> Table:
+        value = parent[key]
+        if isinstance(value, dict):
+            return value
+        self.wrong_type(at, key, value, _("a table"))
+        return {}
+
+    def tables(
+        self, parent: Table, key: str, at: tuple[Key, ...]
+    ) -> Iterable[tuple[Table, tuple[Key, ...]]]:
+        value = parent.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.wrong_type(at, key, value, _("tables in double brackets"))
+            return []
+        return [(table, (*at, key, index)) for index, table in enumerate(value)]
+
+    # -- problems
+
+    def keys(self, table: Table, at: tuple[Key, ...], known: Collection[str]) -> None:
+        for key in table:
+            if key not in known:
+                message = _("unknown key {key}").format(key=f"`{key}`")
+                self.problem((*at, key), message, _did_you_mean(key, known))
+
+    def unique(self, names: list[str], at: tuple[Key, ...]) -> None:
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                message = _("department {name} is declared twice").format(name=name)
+                self.problem((*at, index, "name"), message)
+
+    def departments_known(self, names: Iterable[str], at: tuple[Key, ...]) -> None:
+        for name in names:
+            if name not in self.declared:
+                message = _("unknown department {name}").format(name=name)
+                hint = _did_you_mean(name, self.declared) or _("declare it in [[departments]]")
+                self.problem((*at, name), message, hint)
+
+    def wrong_type(self, at: tuple[Key, ...], key: str, value: object, wanted: str) -> None:
+        message = _("{key} is {found}, not {wanted}")
+        message = message.format(key=f"`{key}`", found=_quoted(value), wanted=wanted)
+        self.problem((*at, key), message)
+
+    def problem(self, at: tuple[Key, ...], message: str, suggestion: str | None = None) -> None:
+        self.problems.append(Problem(self.file, self.line(at), message, suggestion))
+
+    def line(self, at: tuple[Key, ...]) -> int | None:
+        """The line of a value, or of the nearest thing around it that has one."""
+        if self.lines is None:
+            from ecotui.toml_lines import locate
+
+            self.lines = locate(self.text)
+        while at:
+            if at in self.lines:
+                return self.lines[at]
+            at = at[:-1]
+        return 1
+
+
+def _quoted(value: object) -> str:
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _did_you_mean(value: object, known: Iterable[str]) -> str | None:
+    import difflib
+
+    close = difflib.get_close_matches(str(value), sorted(known), 1, 0.4)
+    return _("did you mean {name}?").format(name=close[0]) if close else None
+
+
+# -- writing
+
+
+def dumps(plan: Plan) -> str:
+    """The plan as TOML text, always the same for the same plan."""
+    import tomli_w
+
+    body: Callable[[Mapping[str, Any]], str] = tomli_w.dumps
+    blocks = [f"schema = {SCHEMA}\n", "[plan]\n" + body(_kept(plan, "id", "title", "language"))]
+    if plan.source:
+        blocks.append("[plan.source]\n" + body(_kept(plan.source, "file", "sha256")))
+    for department in plan.departments:
+        table = _kept(department, "name", "aliases")
+        if department.kind != DEPARTMENT:
+            table["kind"] = department.kind
+        blocks.append("[[departments]]\n" + body(table))
+    for chapter in plan.chapters:
+        blocks.append("[[chapters]]\n" + body(_kept(chapter, "number", "title")))
+        blocks.extend(_measure(m, "chapters.measures", body) for m in chapter.measures)
+        for section in chapter.sections:
+            blocks.append("[[chapters.sections]]\n" + body(_kept(section, "number", "title")))
+            blocks.extend(_measure(m, "chapters.sections.measures", body) for m in section.measures)
+    return "\n".join(blocks)
+
+
+def _kept(record: Record, *names: str) -> Table:
+    """Those values of a record that say something, as TOML has them."""
+    table: Table = {}
+    for name in names:
+        value = getattr(record, name)
+        if value not in (None, (), False):
+            table[name] = list(value) if isinstance(value, tuple) else value
+    return table
+
+
+def _measure(measure: Measure, key: str, body: Callable[[Mapping[str, Any]], str]) -> str:
+    table = _kept(measure, *(name for name in Measure._fields if name not in ("lead", "raci")))
+    ordered = {"number": table.pop("number"), "text": table.pop("text"), "lead": list(measure.lead)}
+    block = f"[[{key}]]\n" + body({**ordered, **table})
+    if measure.raci:
+        cells = ", ".join(body({name: letter}).strip() for name, letter in measure.raci)
+        block += f"raci = {{ {cells} }}\n"
+    return block
+
+
+def save(plan: Plan, path: str | os.PathLike[str], *, overwrite: bool = True) -> None:
+    """Write a plan to a file, whole or not at all.
+
+    Raises:
+        FileExistsError: the file exists and ``overwrite`` is false.
+        OSError: the file cannot be written.
+    """
+    from ecotui.files import replacing
+
+    with replacing(path, overwrite=overwrite) as file:
+        file.write(dumps(plan).encode())

@@ -1,0 +1,357 @@
+"""The browser itself: puts the panes together, and is the only one that changes the query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
+from textual.widgets import Input
+
+from ecotui.i18n import _
+from ecotui.plan import Entry
+from ecotui.query import QueryError
+from ecotui.selection import Heading
+from ecotui.text import visible
+from ecotui.tui import keys
+from ecotui.tui.departments import Departments
+from ecotui.tui.measure import MeasurePane
+from ecotui.tui.outline import Outline
+from ecotui.tui.panes import CursorPane
+from ecotui.tui.query_line import KeyBar, QueryLine, Seeker
+from ecotui.tui.state import State
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from ecotui.exporting.registry import Registry
+
+#: Below this width one pane is shown at a time.
+ONE_PANE = 70
+
+
+class Panes(Screen[None]):
+    """The screen of the panes, where Tab goes round among them and not through every field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.next_pane", show=False),
+        Binding("shift+tab", "app.previous_pane", show=False),
+    ]
+
+
+class Browser(App[None]):
+    """Outline, measure and departments of one selection, and the query that leaves it.
+
+    Args:
+        state: The query and its selection.
+        registry: Gives the exporters, when the export dialog is first opened.
+        export_options: The user's options by exporter.
+        restricted: Export only into ``export_dir``, and overwrite nothing.
+        export_dir: The folder in which exports are offered; the current one by default.
+        driver_class: What stands between Textual and the terminal; Textual's own by default.
+    """
+
+    TITLE = "ecotui"
+    CSS = """
+    Screen { background: $background; }
+    #panes { height: 1fr; }
+    #outline { width: 3fr; }
+    #side { width: 2fr; }
+    #measure { height: 2fr; }
+    #departments { height: 3fr; }
+    #outline, #measure, #departments { border-top: solid $foreground 40%; padding: 0 1; }
+    #outline:focus, #measure:focus, #departments:focus { border-top: heavy $primary; }
+    #side { border-left: solid $foreground 40%; }
+    #seeker { display: none; }
+    #seeker.open { display: block; }
+    .one-pane #side { border-left: none; }
+    .one-pane #outline, .one-pane #side { width: 1fr; }
+    .one-pane .away { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.BROWSER)]
+
+    def __init__(
+        self,
+        state: State,
+        *,
+        registry: Callable[[], Registry],
+        export_options: Mapping[str, Mapping[str, object]],
+        restricted: bool = False,
+        export_dir: str | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class)
+        self.state = state
+        self.registry = registry
+        self.export_options = export_options
+        self.restricted = restricted
+        self.export_dir = export_dir
+        self._before = state.query
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen of the panes."""
+        return Panes(id="_default")
+
+    def compose(self) -> ComposeResult:
+        """Query line above, three panes, key bar below."""
+        yield QueryLine(str(self.state.query))
+        with Horizontal(id="panes"):
+            yield Outline(self.state.selection)
+            with Vertical(id="side"):
+                yield MeasurePane(self.state.selection)
+                yield Seeker()
+                yield Departments(self.state)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin in the outline."""
+        self.outline.focus()
+        self._draw()
+
+    # -- the panes
+
+    @property
+    def outline(self) -> Outline:
+        """The hierarchy."""
+        return self._main.query_one(Outline)
+
+    @property
+    def departments(self) -> Departments:
+        """The departments."""
+        return self._main.query_one(Departments)
+
+    @property
+    def measure(self) -> MeasurePane:
+        """The current measure."""
+        return self._main.query_one(MeasurePane)
+
+    @property
+    def query_line(self) -> QueryLine:
+        """The query as text."""
+        return self._main.query_one(QueryLine)
+
+    @property
+    def _main(self) -> Screen[Any]:
+        return self.screen_stack[0]
+
+    def _draw(self) -> None:
+        """Draw everything from the selection."""
+        selection = self.state.selection
+        self.outline.show(selection)
+        self.departments.show()
+        self.measure.show(selection, self.outline.current)
+        self._titles()
+
+    def _titles(self) -> None:
+        selection = self.state.selection
+        total = len(selection.index.entries)
+        # Titles are markup to Textual; a plan's title is text.
+        title = visible(selection.title).replace("[", "\\[")
+        self.outline.border_title = f"{title}  {len(selection)}/{total}"
+        item = self.outline.current
+        name = _("Measure")
+        if isinstance(item, Entry):
+            name = f"{name} {visible(item.id)}".replace("[", "\\[")
+        self.measure.border_title = name
+        self.departments.border_title = _("Departments: leads, participates")
+
+    @on(CursorPane.Moved, "#outline")
+    def _follow(self) -> None:
+        self.measure.show(self.state.selection, self.outline.current)
+        self._titles()
+
+    # -- the query
+
+    def _apply(self, changed: bool) -> None:
+        if changed:
+            self.query_line.write(str(self.state.query))
+            self._draw()
+
+    @on(Departments.Chosen)
+    def _choose(self, message: Departments.Chosen) -> None:
+        change = self.state.exclude if message.exclude else self.state.cycle
+        try:
+            self._apply(change(message.name))
+        except QueryError as error:
+            self.tell(str(error))
+
+    def action_search(self) -> None:
+        """Edit the query as text; what is typed next is a term of its own."""
+        self._before = self.state.query
+        self.query_line.open()
+
+    @on(QueryLine.Edited)
+    def _edited(self, message: QueryLine.Edited) -> None:
+        try:
+            self.state.try_text(message.text)
+        except QueryError as error:
+            self.query_line.complain(str(error))
+            return
+        self.query_line.complain("")
+        self._draw()
+
+    @on(QueryLine.Accepted)
+    def _accepted(self) -> None:
+        self.state.settle(self._before)
+        self.query_line.complain("")
+        self.query_line.write(str(self.state.query))
+        self.outline.focus()
+
+    @on(QueryLine.Abandoned)
+    def _abandoned(self) -> None:
+        self.state.query, edited = self._before, self.state.query
+        if edited != self._before:
+            self.state.try_text(str(self._before))
+            self._draw()
+        self.query_line.complain("")
+        self.query_line.write(str(self._before))
+        self.outline.focus()
+
+    def action_undo(self) -> None:
+        """Back to the query before."""
+        self._apply(self.state.undo())
+
+    def action_redo(self) -> None:
+        """Take the undo back."""
+        self._apply(self.state.redo())
+
+    def action_clear(self) -> None:
+        """Leave every measure."""
+        self._apply(self.state.clear())
+
+    def action_scope(self) -> None:
+        """Only what is below the heading under the cursor."""
+        item = self.outline.current
+        if item is not None:
+            self._apply(self.state.scope(item))
+
+    # -- finding a department
+
+    def action_find_department(self) -> None:
+        """Open the line in which a department is sought."""
+        self._one_pane("departments")
+        self._main.query_one(Seeker).open()
+
+    @on(Input.Changed, "#seeker")
+    def _sought(self, message: Input.Changed) -> None:
+        self.departments.seek(message.value.strip())
+
+    @on(Input.Submitted, "#seeker")
+    def _found(self) -> None:
+        departments = self.departments
+        if departments.current is None:
+            return
+        departments.action_choose()
+        self._leave_seeker()
+
+    @on(Seeker.Abandoned)
+    def _leave_seeker(self) -> None:
+        current = self.departments.current
+        self._main.query_one(Seeker).close()
+        self.departments.seek("")
+        if current is not None:
+            names = [facet.name for facet in self.departments.facets]
+            self.departments.go(names.index(current.name))
+        self.departments.focus()
+
+    # -- moving
+
+    def action_next_pane(self) -> None:
+        """Outline, measure, departments, and again."""
+        self._pane(1)
+
+    def action_previous_pane(self) -> None:
+        """The same the other way round."""
+        self._pane(-1)
+
+    def _pane(self, step: int) -> None:
+        panes = [self.outline, self.measure, self.departments]
+        at = next((number for number, pane in enumerate(panes) if pane.has_focus), None)
+        if at is None:
+            # From a line of text Tab goes back to the panes, and keeps what was typed.
+            self._accepted() if self.query_line.has_focus_within else self._leave_seeker()
+            return
+        following = panes[(at + step) % len(panes)]
+        self._one_pane(following.id or "")
+        following.focus()
+
+    def action_next_match(self) -> None:
+        """To the next measure with a word of the query."""
+        self.outline.next_match(1)
+
+    def action_previous_match(self) -> None:
+        """To the previous measure with a word of the query."""
+        self.outline.next_match(-1)
+
+    def on_resize(self, event: Resize) -> None:
+        """Show as many panes as there is room for."""
+        self._main.set_class(event.size.width < ONE_PANE, "one-pane")
+        focused = self._main.focused
+        self._one_pane(focused.id if focused and focused.id else "outline")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Key bar and, on a narrow screen, the pane follow the focus."""
+        self._main.query_one(KeyBar).show(event.widget.id or "")
+
+    def _one_pane(self, name: str) -> None:
+        """On a narrow screen, put away every pane but one."""
+        if name not in ("outline", "measure", "departments"):
+            return
+        self.outline.set_class(name != "outline", "away")
+        self._main.query_one("#side").set_class(name == "outline", "away")
+        self.measure.set_class(name != "measure", "away")
+        self.departments.set_class(name != "departments", "away")
+
+    # -- the rest
+
+    def tell(self, message: str, *, severity: str = "information") -> None:
+        """Show a line for a few seconds."""
+        level = "error" if severity == "error" else "information"
+        self.notify(visible(message), severity=level, markup=False)  # type: ignore[arg-type]
+
+    def action_copy(self) -> None:
+        """Copy the measure, or the heading, to the terminal's clipboard."""
+        item = self.outline.current
+        if item is None:
+            return
+        if isinstance(item, Heading):
+            text = f"{item.label}{item.title}"
+        else:
+            text = f"{item.number}. {item.text}"
+        self.copy_to_clipboard(visible(text))
+        self.tell(_("copied"))
+
+    def action_help(self) -> None:
+        """Show the keys and the query language."""
+        from ecotui.tui.help import Help
+
+        self.push_screen(Help())
+
+    def action_export(self) -> None:
+        """Open the export dialog for the selection."""
+        from ecotui.tui.export_dialog import ExportDialog
+
+        dialog = ExportDialog(
+            self.state.selection,
+            self.registry(),
+            options=self.export_options,
+            folder=self.export_dir,
+            restricted=self.restricted,
+        )
+        self.push_screen(dialog, self._exported)
+
+    def _exported(self, message: str | None) -> None:
+        if message:
+            self.tell(message)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette offers what the keys do."""
+        for action in keys.ACTIONS:
+            if action.target == keys.BROWSER and action.name != "command_palette":
+                method = getattr(self, f"action_{action.name}")
+                yield SystemCommand(_(action.help), action.shown, method)

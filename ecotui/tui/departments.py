@@ -1,0 +1,105 @@
+"""The departments with their counts in the selection; choosing them changes the query."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from ecotui.i18n import N_, _
+from ecotui.query import may_mean
+from ecotui.selection import Facet
+from ecotui.text import visible
+from ecotui.text.layout import cut, pad, width
+from ecotui.tui import keys
+from ecotui.tui.draw import Piece
+from ecotui.tui.panes import CursorPane
+from ecotui.tui.state import State
+
+#: One letter for how the query has a department.
+SIGNS = {
+    "lead": N_("L"),
+    "first": N_("F"),
+    "with": N_("P"),
+    "dept": N_("E"),
+    "-": "-",
+}
+
+
+class Departments(CursorPane):
+    """A line per department: how the query has it, its name, leads, participations."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.DEPARTMENTS)]
+
+    class Chosen(Message):
+        """A department is to be chosen in another way."""
+
+        def __init__(self, name: str, *, exclude: bool = False) -> None:
+            self.name = name
+            self.exclude = exclude
+            super().__init__()
+
+    def __init__(self, state: State) -> None:
+        super().__init__(id="departments")
+        self.state = state
+        self.sought = ""
+        self.facets: list[Facet] = []
+        self._build()
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.facets)
+
+    @property
+    def current(self) -> Facet | None:
+        """The department that the cursor stands on."""
+        return self.facets[self.cursor] if self.facets else None
+
+    def show(self) -> None:
+        """Draw the counts of the state's selection."""
+        current = self.current
+        self._build()
+        names = [facet.name for facet in self.facets]
+        if current is not None and current.name in names:
+            self.cursor = names.index(current.name)
+        self.cursor = max(0, min(self.cursor, self.count - 1))
+        self.redraw()
+        self._show_cursor()
+
+    def seek(self, text: str) -> None:
+        """Show only the departments that a name, pinyin or abbreviation may mean."""
+        self.sought = text
+        self.cursor = 0
+        self.show()
+        self.cursor = 0
+        self.redraw()
+
+    def _build(self) -> None:
+        facets = self.state.selection.departments
+        known = {department.name: department for department in self.state.index.departments}
+        self.facets = [f for f in facets if may_mean(self.sought, known[f.name])]
+
+    def pieces(self, line: int) -> list[Piece]:
+        """One department; one without a measure in the selection is dim."""
+        facet, base = self.facets[line], self.rich_style
+        role = self.state.role(facet.name)
+        sign = _(SIGNS[role]) if role else " "
+        counts = f"{facet.lead:>4}{facet.participant:>5}"
+        room = self.size.width - width(counts) - 3
+        name = pad(cut(visible(facet.name), room), room)
+        style = base if facet.total else base + self.style_of("dim")
+        if role:
+            style = base + self.style_of("chosen")
+        return [(f"{pad(sign, 2)} ", style), (f"{name}{counts}", style)]
+
+    def action_choose(self) -> None:
+        """Ask for the next way of choosing the department."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self.current.name))
+
+    def action_exclude(self) -> None:
+        """Ask to leave the department out."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self.current.name, exclude=True))

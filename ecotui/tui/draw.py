@@ -1,0 +1,67 @@
+"""Drawing a line of a pane from pieces of text with styles."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from ecotui.text import visible
+from ecotui.text.layout import cut, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Piece = tuple[str, Style]
+
+
+def line(pieces: Iterable[Piece], cells: int, base: Style) -> Strip:
+    """A line of a certain width; what does not fit ends in ``…``.
+
+    Args:
+        pieces: Texts with their styles, from left to right. Texts are made safe to show.
+        cells: Width of the line in terminal cells.
+        base: Style of what the pieces leave empty.
+    """
+    segments = []
+    room = cells
+    for text, style in pieces:
+        text = visible(text)
+        size = width(text)
+        if size > room:
+            text = cut(text, room)
+            size = width(text)
+            segments.append(Segment(text, style))
+            room -= size
+            break
+        segments.append(Segment(text, style))
+        room -= size
+    if room > 0:
+        segments.append(Segment(" " * room, base))
+    return Strip(segments, cells)
+
+
+def marked(
+    text: str, spans: Sequence[tuple[int, int]], style: Style, match: Style
+) -> list[Piece]:
+    """A text as pieces, the spans in the style of matches."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in spans:
+        if start > at:
+            pieces.append((text[at:start], style))
+        pieces.append((text[start:end], match))
+        at = end
+    if at < len(text):
+        pieces.append((text[at:], style))
+    return pieces
+
+
+def within(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The part of some spans that lies in a range, counted from the range's start."""
+    return [
+        (max(first, start) - start, min(last, end) - start)
+        for first, last in spans
+        if first < end and last > start
+    ]

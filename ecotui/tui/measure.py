@@ -1,0 +1,85 @@
+"""The current measure, whole, with what the query matched in it."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from ecotui.i18n import _
+from ecotui.plan import Entry
+from ecotui.selection import Heading, Selection
+from ecotui.text import join_names
+from ecotui.text.layout import wrap
+from ecotui.tui.draw import Piece, marked, within
+from ecotui.tui.panes import Pane
+
+
+class MeasurePane(Pane):
+    """The wording, leads, participants and source of what the outline's cursor stands on."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(id="measure")
+        self.selection = selection
+        self.item: Heading | Entry | None = None
+        self._lines: list[list[Piece]] = []
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def pieces(self, line: int) -> list[Piece]:
+        """A line of the text."""
+        return self._lines[line]
+
+    def show(self, selection: Selection, item: Heading | Entry | None) -> None:
+        """Show a measure or a heading."""
+        if item is not self.item:
+            self.scroll_to(y=0, animate=False)
+        self.selection, self.item = selection, item
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Break the text into lines of the pane's width, and draw them."""
+        # Without a size or a style sheet there is nothing to lay out yet; a resize will come.
+        width = self.scrollable_content_region.width
+        self._lines = self._laid_out(width) if width > 0 and self.is_attached else []
+        super().redraw()
+
+    def _laid_out(self, width: int) -> list[list[Piece]]:
+        base, item = self.rich_style, self.item
+        dim, heading = base + self.style_of("dim"), base + self.style_of("heading")
+        if item is None:
+            return [[(_("No measure is left; x clears the query."), dim)]]
+        if isinstance(item, Heading):
+            matched = (item.mask & self.selection.mask).bit_count()
+            counts = _("{matched} of {total} measures")
+            text = counts.format(matched=matched, total=item.end - item.first)
+            return [*self._wrapped(f"{item.label}{item.title}", width, heading), [(text, dim)]]
+        place = "".join(
+            f"{h.label}{h.title}  "
+            for h in self.selection.index.headings
+            if h.level and h.first <= self.selection.index.position(item) < h.end
+        )
+        lines = self._wrapped(place.strip(), width, dim)
+        lines += self._wrapped(f"{item.number}. {item.text}", width, base)
+        names = join_names(item.participants, open_list=item.participants_open)
+        lines += self._field(_("Lead departments"), join_names(item.lead), width)
+        lines += self._field(_("Participating departments"), names, width)
+        if item.source_text is not None:
+            lines += self._field(_("Wording of the source"), item.source_text, width)
+        if item.source_line is not None and item.plan.source:
+            where = f"{item.plan.source.file}:{item.source_line}"
+            lines += self._field(_("Source"), where, width)
+        return lines
+
+    def _field(self, name: str, value: str, width: int) -> list[list[Piece]]:
+        label = self.rich_style + self.style_of("heading")
+        return [[], [(name, label)], *self._wrapped(value or "—", width, self.rich_style)]
+
+    def _wrapped(self, text: str, width: int, style: Style) -> list[list[Piece]]:
+        spans = self.selection.spans(text)
+        match = style + self.style_of("match")
+        return [
+            marked(text[start:end], within(spans, start, end), style, match)
+            for start, end in wrap(text, width)
+        ]

@@ -1,0 +1,161 @@
+"""The hierarchy: headings and measures as one flat list of lines."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from ecotui.plan import Entry
+from ecotui.selection import Heading, Selection
+from ecotui.tui import keys
+from ecotui.tui.draw import Piece, marked
+from ecotui.tui.panes import CursorPane
+
+
+class Outline(CursorPane):
+    """Headings with the measures of a selection below them, foldable."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.OUTLINE)]
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(id="outline")
+        self.selection = selection
+        self.folded: set[Heading] = set()
+        self.lines: list[Heading | Entry] = []
+        self._build()
+        self.cursor = next((i for i, x in enumerate(self.lines) if isinstance(x, Entry)), 0)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
+    @property
+    def current(self) -> Heading | Entry | None:
+        """What the cursor stands on."""
+        return self.lines[self.cursor] if self.lines else None
+
+    def show(self, selection: Selection) -> None:
+        """Draw another selection; the cursor stays where it is, or goes to what comes next."""
+        current = self.current
+        self.selection = selection
+        self._build()
+        self._stand_on(current)
+
+    def _build(self) -> None:
+        lines: list[Heading | Entry] = []
+        hidden_by: Heading | None = None
+        for item in self.selection.outline():
+            if hidden_by is not None:
+                if isinstance(item, Entry) or item.level > hidden_by.level:
+                    continue
+                hidden_by = None
+            lines.append(item)
+            if isinstance(item, Heading) and item in self.folded:
+                hidden_by = item
+        self.lines = lines
+
+    def _stand_on(self, wanted: Heading | Entry | None) -> None:
+        before = self.cursor
+        self.cursor = max(0, min(before, self.count - 1))
+        if wanted is not None and self.lines:
+            place = self._place(wanted)
+            for number, item in enumerate(self.lines):
+                if item is wanted or item == wanted:
+                    self.cursor = number
+                    break
+            else:
+                later = (n for n, x in enumerate(self.lines) if self._place(x) >= place)
+                self.cursor = next(later, self.count - 1)
+                while self.cursor + 1 < self.count and isinstance(wanted, Entry):
+                    if isinstance(self.lines[self.cursor], Entry):
+                        break
+                    self.cursor += 1
+        self.redraw()
+        self._show_cursor()
+        self.post_message(self.Moved(self))
+
+    def _place(self, item: Heading | Entry) -> int:
+        return item.first if isinstance(item, Heading) else self.selection.index.position(item)
+
+    # -- drawing
+
+    def pieces(self, line: int) -> list[Piece]:
+        """A heading with matched/total, or a measure with its number and its matches."""
+        item, base = self.lines[line], self.rich_style
+        if isinstance(item, Entry):
+            indent = "    " if item.section else "  "
+            number = (f"{indent}{item.number}. ", base + self.style_of("dim"))
+            spans = self.selection.matches(item)
+            text = item.text
+            match = base + self.style_of("match")
+            return [number, *marked(text, spans, base, match)]
+        heading = base + self.style_of("heading")
+        sign = "▸" if item in self.folded else "▾"
+        matched = (item.mask & self.selection.mask).bit_count()
+        total = item.end - item.first
+        counts = f" {matched}" if matched == total else f" {matched}/{total}"
+        spans = self.selection.spans(item.title)
+        return [
+            (f"{'  ' * max(0, item.level - 1)}{sign} {item.label}", heading),
+            *marked(item.title, spans, heading, heading + self.style_of("match")),
+            (counts, base + self.style_of("dim")),
+        ]
+
+    # -- moving
+
+    def action_fold(self) -> None:
+        """Fold the heading, or go to the heading above."""
+        item = self.current
+        if isinstance(item, Heading) and item not in self.folded:
+            self.folded.add(item)
+            self._build()
+            self._stand_on(item)
+            return
+        level = item.level if isinstance(item, Heading) else 9
+        for number in range(self.cursor - 1, -1, -1):
+            above = self.lines[number]
+            if isinstance(above, Heading) and above.level < level:
+                self.go(number)
+                return
+
+    def action_unfold(self) -> None:
+        """Unfold the heading, or go to the first line inside."""
+        item = self.current
+        if isinstance(item, Heading):
+            if item in self.folded:
+                self.folded.discard(item)
+                self._build()
+                self._stand_on(item)
+            else:
+                self.move(1)
+
+    def next_match(self, step: int) -> bool:
+        """Go to the next measure (or with -1 the previous) that holds a word of the query.
+
+        Without words every measure is one. Folded headings on the way are unfolded; after the
+        last match comes the first.
+
+        Returns:
+            Whether there is one.
+        """
+        measures = self.selection.measures
+        if self.selection.words:
+            measures = tuple([entry for entry in measures if self.selection.matches(entry)])
+        if not measures:
+            return False
+        current = self.current
+        here = self._place(current) if current is not None else -1
+        places = [self._place(entry) for entry in measures]
+        if step > 0:
+            after = here - 1 if isinstance(current, Heading) else here
+            chosen = next((n for n, place in enumerate(places) if place > after), 0)
+        else:
+            chosen = next((n for n in range(len(places) - 1, -1, -1) if places[n] < here), -1)
+        wanted = measures[chosen]
+        place = places[chosen]
+        self.folded = {h for h in self.folded if not h.first <= place < h.end}
+        self._build()
+        self._stand_on(wanted)
+        return True

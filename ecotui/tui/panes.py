@@ -1,0 +1,159 @@
+"""What the panes have in common: lines drawn when they are seen, and a cursor among them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ecotui.tui import draw, keys
+from ecotui.tui.draw import Piece
+
+
+class Pane(ScrollView, can_focus=True):
+    """Lines of which only those on the screen are drawn; subclasses give `count` and `pieces`."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pane--cursor",
+        "pane--match",
+        "pane--heading",
+        "pane--dim",
+        "pane--chosen",
+    }
+    DEFAULT_CSS = """
+    Pane {
+        scrollbar-size: 0 0;
+        & > .pane--heading { text-style: bold; color: $primary; }
+        & > .pane--match { text-style: bold; color: $text-warning; }
+        & > .pane--dim { color: $foreground-darken-3; }
+        & > .pane--chosen { text-style: bold; color: $text-success; }
+        & > .pane--cursor { background: $foreground 20%; }
+        &:focus > .pane--cursor { text-style: reverse; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.LIST)]
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def pieces(self, line: int) -> list[Piece]:
+        """What stands in a line."""
+        raise NotImplementedError
+
+    def style_of(self, name: str) -> Style:
+        """The style of a part: ``cursor``, ``match``, ``heading``, ``dim`` or ``chosen``."""
+        return self.get_component_rich_style(f"pane--{name}", partial=True)
+
+    def redraw(self) -> None:
+        """Draw again after the lines have changed."""
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the width of the lines that of the pane."""
+        self.redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        number = self.scroll_offset.y + y
+        width, base = self.size.width, self.rich_style
+        if not 0 <= number < self.count:
+            return draw.line([], width, base)
+        return draw.line(self.pieces(number), width, base).apply_style(base)
+
+    # -- moving; a list moves its cursor instead
+
+    def move(self, by: int) -> None:
+        """Go up or down by some lines."""
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False)
+
+    def action_down(self) -> None:
+        """One line down."""
+        self.move(1)
+
+    def action_up(self) -> None:
+        """One line up."""
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        """Half a page down."""
+        self.move(max(1, self.size.height // 2))
+
+    def action_page_up(self) -> None:
+        """Half a page up."""
+        self.move(-max(1, self.size.height // 2))
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self.move(-self.count)
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self.move(self.count)
+
+
+class CursorPane(Pane):
+    """A pane with a cursor, which stays in sight."""
+
+    class Moved(Message):
+        """The cursor stands on another line."""
+
+        def __init__(self, pane: CursorPane) -> None:
+            self.pane = pane
+            super().__init__()
+
+        @property
+        def control(self) -> CursorPane:
+            """The pane."""
+            return self.pane
+
+    cursor = 0
+
+    def move(self, by: int) -> None:
+        """Move the cursor up or down by some lines."""
+        self.go(self.cursor + by)
+
+    def go(self, line: int) -> None:
+        """Put the cursor on a line, or on the nearest that there is."""
+        line = max(0, min(line, self.count - 1))
+        if line == self.cursor:
+            return
+        before, self.cursor = self.cursor, line
+        self._show_cursor()
+        for number in (before, line):
+            self.redraw_line(number - self.scroll_offset.y)
+        self.post_message(self.Moved(self))
+
+    def _show_cursor(self) -> None:
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if height <= 0:
+            return
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        super().on_resize()
+        self._show_cursor()
+
+    def redraw_line(self, y: int) -> None:
+        """Draw one line of the screen again."""
+        from textual.geometry import Region
+
+        self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen, the cursor's in its own style."""
+        strip = super().render_line(y)
+        if self.scroll_offset.y + y == self.cursor and self.count:
+            return strip.apply_style(self.style_of("cursor"))
+        return strip

@@ -1,0 +1,163 @@
+"""The one value that the browser keeps, the query, with its past; and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ecotui import i18n
+from ecotui.plan import Entry
+from ecotui.query import EVERYTHING, Query, Term, parse
+from ecotui.selection import Heading, Index, Selection, select
+
+#: What Enter on a department turns its term into, in turn; None is no term.
+CYCLE = {None: "lead", "lead": "with", "with": "dept", "dept": None}
+
+
+class State:
+    """Query, selection, and the queries before and after.
+
+    Every method that changes the query returns whether it did; none of them leaves the state
+    half changed when the query turns out to be wrong.
+
+    Args:
+        index: The plans.
+        where: The query to begin with.
+        views: Query text of the saved views.
+    """
+
+    def __init__(self, index: Index, where: str = "", *, views: Mapping[str, str]) -> None:
+        self.index = index
+        self.views = views
+        self.query: Query = parse(where)
+        self.selection: Selection = self._select(self.query)
+        self._past: list[Query] = []
+        self._future: list[Query] = []
+
+    def _select(self, query: Query) -> Selection:
+        return select(self.index, query, views=self.views, language=i18n.language())
+
+    def try_text(self, text: str) -> None:
+        """Show what a query text leaves, without a place in the history yet.
+
+        Raises:
+            QueryError: the text is no query; the selection stays.
+        """
+        query = parse(text)
+        self.selection = self._select(query)
+        self.query = query
+
+    def settle(self, before: Query) -> bool:
+        """Give the query that `try_text` left its place in the history, after ``before``."""
+        if self.query == before:
+            return False
+        self._past.append(before)
+        self._future.clear()
+        return True
+
+    def change(self, query: Query) -> bool:
+        """Make this the query.
+
+        Raises:
+            QueryError: it names a department or view that is not there; the selection stays.
+        """
+        if query == self.query:
+            return False
+        before = self.query
+        self.selection = self._select(query)
+        self.query = query
+        return self.settle(before)
+
+    def undo(self) -> bool:
+        """Go back to the query before."""
+        if not self._past:
+            return False
+        self._future.append(self.query)
+        self.query = self._past.pop()
+        self.selection = self._select(self.query)
+        return True
+
+    def redo(self) -> bool:
+        """Take the last undo back."""
+        if not self._future:
+            return False
+        self._past.append(self.query)
+        self.query = self._future.pop()
+        self.selection = self._select(self.query)
+        return True
+
+    def clear(self) -> bool:
+        """Leave every measure."""
+        return self.change(EVERYTHING)
+
+    # -- departments
+
+    def role(self, name: str) -> str | None:
+        """The field of the query's term for a department: ``lead``, ``with``, ``dept``, or ``-``."""
+        for term in self.query.terms:
+            if term.values == (name,) and term.field in ("lead", "with", "dept", "first"):
+                return "-" if term.negated else term.field
+        return None
+
+    def cycle(self, name: str) -> bool:
+        """Choose a department as lead, then participant, then either, then not."""
+        role = self.role(name)
+        return self._replace(name, CYCLE.get(role, None if role == "first" else "lead"))
+
+    def exclude(self, name: str) -> bool:
+        """Leave out the measures of a department, or no longer."""
+        if self.role(name) == "-":
+            return self._replace(name, None)
+        return self._replace(name, "dept", negated=True)
+
+    def _replace(self, name: str, field: str | None, *, negated: bool = False) -> bool:
+        new = [Term(field, (name,), negated)] if field else []
+        terms: list[Term] = []
+        for term in self.query.terms:
+            if term.values == (name,) and term.field in ("lead", "with", "dept", "first"):
+                # The new term takes the place of the old one, so the query does not jump about.
+                terms += new
+                new = []
+            else:
+                terms.append(term)
+        return self.change(Query(tuple([*terms, *new])))
+
+    # -- headings
+
+    def scope(self, item: Heading | Entry) -> bool:
+        """Leave only the measures below a heading (of a measure: its own), or no longer."""
+        heading = self._heading(item)
+        if heading is None:
+            return False
+        terms = self._terms(heading)
+        scoping = tuple([t for t in self.query.terms if t.field in ("chapter", "section")])
+        if scoping == terms:
+            return self.change(self.query.without(*terms))
+        return self.change(Query((*self.query.without(*scoping).terms, *terms)))
+
+    def _heading(self, item: Heading | Entry) -> Heading | None:
+        if isinstance(item, Heading):
+            return item if item.level else None
+        at = self.index.position(item)
+        inside = [h for h in self.index.headings if h.level and h.first <= at < h.end]
+        return inside[-1] if inside else None
+
+    def _terms(self, heading: Heading) -> tuple[Term, ...]:
+        """The shortest terms that leave exactly the measures of a heading."""
+        field = "chapter" if heading.level == 1 else "section"
+        chapter = next(
+            h for h in self.index.headings if h.level == 1 and h.first <= heading.first < h.end
+        )
+        number = str(heading.number)
+        tries: list[tuple[Term, ...]] = [(Term(field, (heading.title,)),)]
+        if heading.level == 2:
+            tries += [
+                (Term("chapter", (chapter.title,)), Term(field, (value,)))
+                for value in (heading.title, number)
+            ]
+            tries.append((Term("chapter", (str(chapter.number),)), Term(field, (number,))))
+        else:
+            tries.append((Term(field, (number,)),))
+        for terms in tries:
+            if self._select(Query(terms)).mask == heading.mask:
+                return terms
+        return tries[0]

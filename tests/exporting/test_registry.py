@@ -1,0 +1,327 @@
+"""Plugins are found, asked one by one, and harm nobody but themselves."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from ecotui.exporting import registry as registry_module
+from ecotui.exporting.registry import BUILTIN, Plugin, Registry, UnknownExporter, from_environment
+
+from .conftest import GOOD, Plugins
+
+
+def only(registry: Registry) -> Plugin:
+    (plugin,) = registry.plugins()
+    return plugin
+
+
+def third_party(registry: Registry) -> list[str]:
+    return [one.key for one in registry.exporters() if one.plugin.name != "ecotui"]
+
+
+def test_a_plugin_is_listed_with_its_exporter(plugins: Plugins) -> None:
+    plugins.install("acme-mine", GOOD, version="2.5")
+    registry = plugins.registry()
+    plugin = only(registry)
+    assert (plugin.name, plugin.version, plugin.status) == ("acme-mine", "2.5", "ok")
+    assert plugin.error is None
+    assert plugin.import_ms > 0
+    listed = registry.exporter("mine")
+    assert (listed.key, listed.status, listed.plugin) == ("mine", "ok", plugin)
+    assert registry.exporter("acme-mine:mine") == listed
+
+
+def test_a_plugin_may_be_an_object_and_name_importers_too(plugins: Plugins) -> None:
+    source = """
+    class Hooks:
+        @hookimpl
+        def ecotui_register_exporters(self):
+            yield spec("one")
+            yield spec("two")
+        @hookimpl
+        def ecotui_register_importers(self):
+            return [ImporterSpec(
+                id="in", title="In", summary="Reads.", extensions=("txt",), factory="a:B")]
+    hooks = Hooks()
+    """
+    plugins.install("acme", source, value="acme:hooks")
+    registry = plugins.registry()
+    assert third_party(registry) == ["one", "two"]
+    assert "in" in [one.key for one in registry.importers()]
+
+
+BROKEN = {
+    "an import that fails": ("import no_such_module", "No module named 'no_such_module'"),
+    "a syntax error": ("def (:", "SyntaxError: invalid syntax"),
+    "an exception while it is imported": ("raise RuntimeError('a\\nb')", "RuntimeError: a b"),
+    "an exit while it is imported": ("sys.exit(3)", "SystemExit: 3"),
+    "an exception that cannot be shown": (
+        "class Bad(Exception):\n    def __str__(self): raise ValueError\nraise Bad",
+        "Bad",
+    ),
+    "escape sequences in the message": ("raise ValueError('\\x1b[2J')", "ValueError: ␛[2J"),
+    "a hook that raises": ("@hookimpl\ndef ecotui_register_exporters(): 1 / 0", "division by zero"),
+    "a hook that exits": (
+        "@hookimpl\ndef ecotui_register_exporters(): raise SystemExit",
+        "SystemExit",
+    ),
+    "a hook that never ends in itself": (
+        "@hookimpl\ndef ecotui_register_exporters(): return ecotui_register_exporters()",
+        "RecursionError",
+    ),
+    "a hook that is misspelt": (
+        "@hookimpl\ndef ecotui_register_exporter(): return []",
+        'unknown hook "ecotui_register_exporter", did you mean ecotui_register_exporters?',
+    ),
+    "a hook that asks for what there is not": (
+        "@hookimpl\ndef ecotui_register_exporters(config): return []",
+        "config",
+    ),
+    "a hook without its marker": (
+        "def ecotui_register_exporters(): return []",
+        'the hook "ecotui_register_exporters" lacks @hookimpl',
+    ),
+    "no hook at all": ("x = 1", "it implements no hook of ecotui"),
+    "text for a spec": (
+        "@hookimpl\ndef ecotui_register_exporters(): return 'mine'",
+        "it registered str, not ExporterSpec",
+    ),
+    "nothing iterable": (
+        "@hookimpl\ndef ecotui_register_exporters(): return 7",
+        "it registered int, not ExporterSpec",
+    ),
+    "an importer among the exporters": (
+        "@hookimpl\ndef ecotui_register_exporters():\n"
+        "    return [ImporterSpec(id='x', title='t', summary='s', extensions=(), factory='a:B')]",
+        "it registered ImporterSpec, not ExporterSpec",
+    ),
+    "a spec that is nonsense": (
+        "@hookimpl\ndef ecotui_register_exporters(): return [spec(kind='noise')]",
+        "kind 'noise' is not text, binary or tree",
+    ),
+    "one id twice": (
+        "@hookimpl\ndef ecotui_register_exporters(): return [spec(), spec()]",
+        "it registers the id mine twice",
+    ),
+    "a built-in id": (
+        "@hookimpl\ndef ecotui_register_exporters(): return [spec('ok'), spec('markdown')]",
+        "the id markdown is a built-in one",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "reason"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_plugin_says_why_and_harms_only_itself(
+    plugins: Plugins, source: str, reason: str
+) -> None:
+    name = plugins.install("acme-broken")
+    (plugins.folder / f"{name}.py").write_text(
+        (plugins.folder / f"{name}.py").read_text() + source, encoding="utf-8"
+    )
+    plugins.install("zeta", GOOD)
+    registry = plugins.registry()
+    broken, good = registry.plugins()
+    assert broken.status == "broken"
+    assert broken.error is not None
+    assert reason in broken.error
+    assert "\n" not in broken.error
+    assert "\x1b" not in broken.error
+    assert broken.exporters == []
+    assert good.status == "ok"
+    assert third_party(registry) == ["mine"]
+
+
+@pytest.mark.parametrize("value", ["acme:missing", "no.such", "not a name", "acme:", ":x"])
+def test_an_entry_point_that_leads_nowhere_is_a_broken_plugin(plugins: Plugins, value: str) -> None:
+    plugins.install("acme", GOOD, value=value)
+    assert only(plugins.registry()).status == "broken"
+
+
+def test_an_interrupt_is_the_user_s_and_goes_through(plugins: Plugins) -> None:
+    plugins.install("acme", "raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        plugins.registry().plugins()
+
+
+def test_a_plugin_for_another_interface_is_incompatible_not_broken(plugins: Plugins) -> None:
+    # A later interface may know kinds that this one does not; that is not what is said.
+    source = """
+    @hookimpl
+    def ecotui_register_exporters():
+        return [spec(api=2, kind="stream")]
+    """
+    plugins.install("acme", source)
+    plugin = only(plugins.registry())
+    assert plugin.status == "incompatible"
+    assert plugin.error == "mine is for plugin interface 2, this is 1"
+
+
+def test_what_a_plugin_prints_is_kept_from_standard_output(
+    plugins: Plugins, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plugins.install("acme", "print('hello')\n" + GOOD)
+    assert only(plugins.registry()).status == "ok"
+    assert capfd.readouterr().out == ""
+
+
+def test_two_plugins_with_one_id_stay_reachable_by_their_names(plugins: Plugins) -> None:
+    plugins.install("acme", GOOD)
+    plugins.install("zeta", GOOD)
+    registry = plugins.registry()
+    assert third_party(registry) == ["acme:mine", "zeta:mine"]
+    assert registry.exporter("zeta:mine").plugin.name == "zeta"
+    with pytest.raises(UnknownExporter, match="choose acme:mine / zeta:mine"):
+        registry.exporter("mine")
+
+
+def test_one_distribution_cannot_claim_an_id_in_two_plugins(plugins: Plugins) -> None:
+    name = plugins.install("acme", GOOD)
+    (plugins.folder / "acme_more.py").write_text((plugins.folder / f"{name}.py").read_text())
+    points = plugins.folder / "acme-1.0.dist-info" / "entry_points.txt"
+    points.write_text("[ecotui]\nmain = acme\nmore = acme_more\n")
+    registry = plugins.registry()
+    assert [plugin.status for plugin in registry.plugins()] == ["ok", "broken"]
+    assert third_party(registry) == ["mine"]
+
+
+def test_an_unknown_name_lists_the_known_ones_and_the_likeliest(plugins: Plugins) -> None:
+    with pytest.raises(UnknownExporter, match=r'"markdwn".*markdown.*did you mean markdown\?'):
+        plugins.registry().exporter("markdwn")
+
+
+def test_asking_for_the_exporter_of_a_broken_plugin_says_what_broke(plugins: Plugins) -> None:
+    plugins.install("acme-broken", "raise ValueError('why')", version="3.1")
+    with pytest.raises(
+        UnknownExporter, match=r"plugin acme-broken 3\.1 is broken: ValueError: why"
+    ):
+        plugins.registry().exporter("acme-broken:mine")
+
+
+def test_what_is_not_installed_makes_an_exporter_unavailable(plugins: Plugins) -> None:
+    source = """
+    @hookimpl
+    def ecotui_register_exporters():
+        return [
+            spec("here", requires=("json", "xml.dom")),
+            spec("gone", requires=("json", "no_such_module")),
+            spec("inside", requires=("json.no_such",)),
+            spec("flat", requires=("this.no_package",)),
+        ]
+    """
+    plugins.install("acme", source)
+    registry = plugins.registry()
+    assert registry.exporter("here").status == "ok"
+    for name, module in (
+        ("gone", "no_such_module"),
+        ("inside", "json.no_such"),
+        ("flat", "this.no_package"),
+    ):
+        listed = registry.exporter(name)
+        assert listed.status == "unavailable"
+        assert listed.reason == f"needs {module}, which is not installed"
+
+
+def test_what_an_exporter_needs_is_looked_for_without_importing_it(plugins: Plugins) -> None:
+    package = plugins.folder / "heavy"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise SystemExit('imported')")
+    (package / "part.py").write_text("")
+    plugins.install(
+        "acme",
+        "@hookimpl\ndef ecotui_register_exporters(): return [spec(requires=('heavy.part',))]",
+    )
+    assert plugins.registry().exporter("mine").status == "ok"
+    assert "heavy" not in sys.modules
+
+
+def test_a_factory_is_not_imported_before_it_is_used(plugins: Plugins) -> None:
+    (plugins.folder / "acme_factory.py").write_text("raise SystemExit")
+    plugins.install(
+        "acme",
+        "@hookimpl\ndef ecotui_register_exporters(): return [spec(factory='acme_factory:X')]",
+    )
+    assert plugins.registry().exporter("mine").status == "ok"
+    assert "acme_factory" not in sys.modules
+
+
+def test_forbidden_plugins_are_not_imported(plugins: Plugins) -> None:
+    plugins.install("acme", GOOD)
+    assert plugins.registry(plugins=False).plugins() == []
+    disabled = only(plugins.registry(disabled=["ACME"]))
+    assert disabled.status == "disabled"
+    assert "acme" not in sys.modules
+
+
+def test_names_of_disabled_plugins_are_compared_as_pip_does(plugins: Plugins) -> None:
+    plugins.install("Acme_Mine.x", GOOD)
+    assert only(plugins.registry(disabled=["acme-mine-x"])).status == "disabled"
+
+
+@pytest.mark.parametrize(("value", "count"), [("1", 0), ("yes", 0), ("0", 1), ("", 1)])
+def test_the_environment_can_forbid_plugins(
+    plugins: Plugins, monkeypatch: pytest.MonkeyPatch, value: str, count: int
+) -> None:
+    plugins.install("acme", GOOD)
+    monkeypatch.setattr(registry_module, "_installed", plugins.entry_points)
+    monkeypatch.setenv("ECOTUI_NO_PLUGINS", value)
+    assert len(from_environment().plugins()) == count
+    assert from_environment(plugins=False).plugins() == []
+
+
+def test_a_built_in_exporter_is_found_without_importing_a_plugin(plugins: Plugins) -> None:
+    plugins.install("acme", GOOD)
+    assert plugins.registry().exporter("markdown").plugin.name == "ecotui"
+    assert "acme" not in sys.modules
+
+
+def test_every_built_in_id_is_brought_by_its_module(plugins: Plugins) -> None:
+    registry = plugins.registry()
+    listed = {one.key for one in (*registry.exporters(), *registry.importers())}
+    assert listed == set(BUILTIN)
+
+
+def test_a_plugin_on_the_path_is_discovered(plugins: Plugins) -> None:
+    plugins.install("acme-on-the-path", GOOD)
+    registry = Registry()
+    assert "acme-on-the-path" in [plugin.name for plugin in registry.plugins()]
+
+
+def test_one_installed_twice_on_the_path_counts_once(
+    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins.install("acme-twice", GOOD, version="1.0")
+    second = Plugins(tmp_path / "second")
+    second.folder.mkdir()
+    second.install("acme-twice", GOOD, version="2.0")
+    monkeypatch.syspath_prepend(second.folder)
+    found = [plugin for plugin in Registry().plugins() if plugin.name == "acme-twice"]
+    assert [plugin.version for plugin in found] == ["2.0"]
+
+
+@pytest.mark.parametrize("damage", ["no metadata", "no equals sign", "not text"])
+def test_a_damaged_installation_beside_it_does_no_harm(plugins: Plugins, damage: str) -> None:
+    plugins.install("acme-damaged", GOOD)
+    plugins.install("zeta-whole", GOOD)
+    info = plugins.folder / "acme_damaged-1.0.dist-info"
+    if damage == "no metadata":
+        (info / "METADATA").unlink()
+    elif damage == "no equals sign":
+        (info / "entry_points.txt").write_text("[ecotui]\nnonsense\n")
+    else:
+        (info / "entry_points.txt").write_bytes(b"[ecotui]\nmain = \xff\xfe\n")
+    names = {plugin.name: plugin.status for plugin in Registry().plugins()}
+    assert names["zeta-whole"] == "ok"
+
+
+def test_the_current_folder_is_never_looked_into(
+    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Plugins(tmp_path / "here")
+    here.folder.mkdir()
+    here.install("acme-here", GOOD)
+    monkeypatch.chdir(here.folder)
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if path not in ("", ".")])
+    assert "acme-here" not in [plugin.name for plugin in Registry().plugins()]

@@ -1,0 +1,772 @@
+"""Reading allocation documents: what the real one has, each with its line quoted, and more."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecotui.importing.tables import Imported, read
+from ecotui.plan import GROUP, Measure, Plan
+from ecotui.text import numeral
+from ecotui.toml_store import PlanError, Problem, dumps, loads
+
+HEAD = "| 重点任务 | 具体措施 | 牵头单位 | 参加单位 |\n|---|:--|--:|---|\n"
+CHAPTER = "| 一、章 | （一）节 | | |\n"
+
+
+def document_of(*rows: str, head: str = HEAD + CHAPTER) -> bytes:
+    return ("四川省测试方案\n\n" + head + "\n".join(rows) + "\n").encode()
+
+
+def small(*rows: str, head: str = HEAD + CHAPTER) -> Imported:
+    return read(document_of(*rows, head=head), "small.md")
+
+
+def problems(*rows: str, head: str = HEAD + CHAPTER) -> tuple[Problem, ...]:
+    with pytest.raises(PlanError) as caught:
+        small(*rows, head=head)
+    return caught.value.problems
+
+
+def measures(plan: Plan) -> list[Measure]:
+    return [measure for _, _, measure in plan.walk()]
+
+
+def only(imported: Imported) -> Measure:
+    [measure] = measures(imported.plan)
+    return measure
+
+
+def said(imported: Imported) -> list[tuple[int | None, str]]:
+    return [(note.line, note.message) for note in imported.notes]
+
+
+@pytest.fixture(scope="module")
+def whole(document: bytes) -> Imported:
+    return read(document, "folder/allocation-source.md")
+
+
+@pytest.fixture(scope="module")
+def lines(document: bytes) -> list[str]:
+    return document.decode().split("\n")
+
+
+# -- the whole document
+
+
+def test_the_plan_is_the_one_the_document_holds(whole: Imported, document: bytes) -> None:
+    plan = whole.plan
+    assert plan.id == "sichuan-ecological-compensation"
+    assert plan.title == "四川省健全生态保护补偿机制重点任务分工方案"
+    assert plan.source is not None
+    assert plan.source.file == "allocation-source.md"
+    assert plan.source.sha256 == hashlib.sha256(document).hexdigest()
+    outline = [(c.number, c.title, len(c.measures), len(c.sections)) for c in plan.chapters]
+    assert outline == [(1, "分领域任务", 0, 6), (2, "机制创新", 0, 6)]
+    for chapter in plan.chapters:
+        assert [section.number for section in chapter.sections] == [1, 2, 3, 4, 5, 6]
+    found = measures(plan)
+    assert [measure.number for measure in found] == list(range(1, 45))
+    assert sum(len(measure.lead) for measure in found) == 66
+    assert sum(len(measure.participants) for measure in found) == 175
+    kinds = [department.kind for department in plan.departments]
+    assert (kinds.count("department"), kinds.count(GROUP)) == (19, 1)
+    assert [m.number for m in found if m.participants_open] == [39]
+    assert [m.number for m in found if m.source_text] == [20, 35]
+    assert [m.number for m in found if not m.participants] == [8, 10, 26, 29]
+    assert loads(dumps(plan)) == plan
+
+
+def test_notes_are_the_corrections_the_repair_and_the_doubtful_word(whole: Imported) -> None:
+    assert [(note.line, note.message) for note in whole.notes] == [
+        (44, "measure 20: corrected 區 → 区"),
+        (47, "the row had slid one column to the left; moved back"),
+        (54, "measure 25: 收益 is doubtful: the two sound alike"),
+        (72, "measure 35: corrected with → 与"),
+    ]
+    assert whole.notes[2].suggestion == "did you mean 受益?"
+
+
+def test_departments_stand_in_the_order_of_their_first_appearance(whole: Imported) -> None:
+    names = [department.name for department in whole.plan.departments]
+    assert names[:5] == ["林业厅", "财政厅", "省发展改革委", "农业厅", "水利厅"]
+    assert names[-1] == "省直相关部门"
+
+
+def test_every_measure_has_its_source_line(whole: Imported, lines: list[str]) -> None:
+    for measure in measures(whole.plan):
+        assert measure.source_line is not None
+        assert measure.text[-20:] in lines[measure.source_line - 1]
+
+
+# -- lines of the document, in it and alone
+
+ROWS = [
+    pytest.param(
+        "| | 1.健全省级公益林补偿标准的动态调整机制，随着国家级公益林生态补偿标准的提高，"
+        "同步提高省级公益林补偿标准。 | 林业厅、 财政厅 | 省发展改革委 |",
+        Measure(
+            1,
+            "健全省级公益林补偿标准的动态调整机制，随着国家级公益林生态补偿标准的提高，"
+            "同步提高省级公益林补偿标准。",
+            ("林业厅", "财政厅"),
+            ("省发展改革委",),
+        ),
+        id="a blank after the separator",
+    ),
+    pytest.param(
+        "| | 8.命名一批省级重点公园,择优申报国家重点公园和国家城市湿地公园。 | 住房城乡建设厅 | |",
+        Measure(
+            8, "命名一批省级重点公园,择优申报国家重点公园和国家城市湿地公园。", ("住房城乡建设厅",)
+        ),
+        id="no participants, half-width comma kept",
+    ),
+    pytest.param(
+        "| | 18.将 25 度以上坡耕地纳入新一轮退耕还林还草补助范围，组织开展 25 度以上坡耕地梯田、"
+        "重要水源地 15-25 度坡耕地以及严重污染地退耕还林需求调查。 | 林业厅 |"
+        " 环境保护厅、农业厅、财政厅、省发展改革委 |",
+        Measure(
+            18,
+            "将 25 度以上坡耕地纳入新一轮退耕还林还草补助范围，组织开展 25 度以上坡耕地梯田、"
+            "重要水源地 15-25 度坡耕地以及严重污染地退耕还林需求调查。",
+            ("林业厅",),
+            ("环境保护厅", "农业厅", "财政厅", "省发展改革委"),
+        ),
+        id="blanks inside the wording are kept",
+    ),
+    pytest.param(
+        "| | 19.落实好耕地质量保护与提升等支持政策，积极探索以秸秆还田、腐熟还田、酸性土壤改良、"
+        "增施有机肥、种植绿肥等为实施内容的耕地质量提升综合技术模式。 | 农业厅 |"
+        " 环境保护厅、水利厅、林业厅、住房城乡建设厅、财政厅、省发展改革委 |",
+        Measure(
+            19,
+            "落实好耕地质量保护与提升等支持政策，积极探索以秸秆还田、腐熟还田、酸性土壤改良、"
+            "增施有机肥、种植绿肥等为实施内容的耕地质量提升综合技术模式。",
+            ("农业厅",),
+            ("环境保护厅", "水利厅", "林业厅", "住房城乡建设厅", "财政厅", "省发展改革委"),
+        ),
+        id="等 inside a measure means nothing",
+    ),
+    pytest.param(
+        "| | <p>24.密切关注国家跨区域横向生态保护补偿试点动态,适时开展我省横向生态保护补偿的"
+        "前期研究。</p> | <p>财政厅</p> | <p>省发展改革委、国土资源厅、环境保护厅、"
+        "住房城乡建设厅、水利厅、农业厅、林业厅</p> |",
+        Measure(
+            24,
+            "密切关注国家跨区域横向生态保护补偿试点动态,适时开展我省横向生态保护补偿的前期研究。",
+            ("财政厅",),
+            (
+                "省发展改革委",
+                "国土资源厅",
+                "环境保护厅",
+                "住房城乡建设厅",
+                "水利厅",
+                "农业厅",
+                "林业厅",
+            ),
+        ),
+        id="tags of paragraphs",
+    ),
+    pytest.param(
+        "| | 39.加快推进国家绿色产品标准、认证和标识等体系实施。 | 省质监局 | 省发展改革委、"
+        "省经济和信息化委、科技厅、财政厅、环境保护厅、住房城乡建设厅、交通运输厅、商务厅、"
+        "林业厅、农业厅、水利厅等 |",
+        Measure(
+            39,
+            "加快推进国家绿色产品标准、认证和标识等体系实施。",
+            ("省质监局",),
+            (
+                "省发展改革委",
+                "省经济和信息化委",
+                "科技厅",
+                "财政厅",
+                "环境保护厅",
+                "住房城乡建设厅",
+                "交通运输厅",
+                "商务厅",
+                "林业厅",
+                "农业厅",
+                "水利厅",
+            ),
+            True,
+        ),
+        id="an open list",
+    ),
+    pytest.param(
+        "| | 43.加大生态保护补偿资金、国家重大生态工程项目对贫困地区的倾斜。 |"
+        " 省发展改革委、财政厅 | 省直相关部门 |",
+        Measure(
+            43,
+            "加大生态保护补偿资金、国家重大生态工程项目对贫困地区的倾斜。",
+            ("省发展改革委", "财政厅"),
+            ("省直相关部门",),
+        ),
+        id="a group",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), ROWS)
+def test_a_row_of_the_document(
+    line: str, expected: Measure, whole: Imported, lines: list[str]
+) -> None:
+    assert line in lines
+    there = next(m for m in measures(whole.plan) if m.number == expected.number)
+    assert there == expected.replace(source_line=lines.index(line) + 1)
+    assert only(small(line)) == expected.replace(source_line=6)
+
+
+HEADINGS = [
+    ("| 一、分领域任务 | （一）森林生态保护补偿 | | |", (1, "分领域任务", 1, "森林生态保护补偿")),
+    ("| (四) 荒漠生态保护补偿 | | | |", (1, "分领域任务", 4, "荒漠生态保护补偿")),
+    ("| 二、机制创新 | （一）建立稳定的投入机制 | | |", (2, "机制创新", 1, "建立稳定的投入机制")),
+    ("| <p>(三) 推进横向生态保护补偿</p> | | | |", (2, "机制创新", 3, "推进横向生态保护补偿")),
+    ("| （四）健全配套制度体系 | | | |", (2, "机制创新", 4, "健全配套制度体系")),
+    (
+        "| (六) 结合生态保护补偿推进精准脱贫 | | | |",
+        (2, "机制创新", 6, "结合生态保护补偿推进精准脱贫"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), HEADINGS)
+def test_a_heading_of_the_document(
+    line: str, expected: tuple[int, str, int, str], whole: Imported, lines: list[str]
+) -> None:
+    assert line in lines
+    outline = [
+        (c.number, c.title, s.number, s.title) for c in whole.plan.chapters for s in c.sections
+    ]
+    assert expected in outline
+    number, title, section_number, section_title = expected
+    before = "" if title in line else f"| {'一二'[number - 1]}、{title} | | | |\n"
+    [chapter] = small("| | 1.文。 | 甲厅 | |", head=f"{HEAD}{before}{line}\n").plan.chapters
+    [section] = chapter.sections
+    found = (chapter.number, chapter.title, section.number, section.title)
+    assert found == (number, title, section_number, section_title)
+    assert [measure.text for measure in section.measures] == ["文。"]
+
+
+def test_a_row_that_slid_to_the_left_is_moved_back(whole: Imported, lines: list[str]) -> None:
+    line = (
+        "| <p>22.划定并严守生态保护红线，在重点生态功能区、生态环境敏感区和脆弱区等区域划定"
+        "生态保护红线，研究制定生态保护红线管理办法；分区分类制定生态保护红线产业准入负面清单，"
+        "建立生态补偿、绩效考核、产业退出机制，建立生态保护红线统一监管平台，强化生态状况监测，"
+        "定期发布红线绩效考核结果。</p> | 环境保护厅 | 省发展改革委、财政厅、国土资源厅、"
+        "住房城乡建设厅、水利厅、农业厅、林业厅 | |"
+    )
+    assert line in lines
+    alone = small(line)
+    assert (6, "the row had slid one column to the left; moved back") in said(alone)
+    for measure in (measures(whole.plan)[21], only(alone)):
+        assert measure.number == 22
+        assert measure.text.startswith("划定并严守生态保护红线，")
+        assert measure.lead == ("环境保护厅",)
+        assert len(measure.participants) == 7
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong", "right"),
+    [(20, "国家级风景名胜區、", "国家级风景名胜区、"), (35, "管理 with 收储", "管理与收储")],
+)
+def test_a_certain_slip_is_corrected_and_its_wording_kept(
+    number: int, wrong: str, right: str, whole: Imported, lines: list[str]
+) -> None:
+    [line] = [line for line in lines if wrong in line]
+    for measure in (measures(whole.plan)[number - 1], only(small(line))):
+        assert measure.number == number
+        assert right in measure.text
+        assert wrong not in measure.text
+        assert measure.source_text is not None
+        assert measure.source_text.replace(wrong, right) == measure.text
+
+
+def test_a_doubtful_word_is_noted_and_kept(whole: Imported, lines: list[str]) -> None:
+    [line] = [line for line in lines if "鼓励生态收益地区与生态保护地区" in line]
+    for imported in (whole, small(line)):
+        [note] = [note for note in imported.notes if "收益" in note.message]
+        assert note.suggestion == "did you mean 受益?"
+        measure = next(m for m in measures(imported.plan) if m.number == 25)
+        assert "生态收益地区" in measure.text
+        assert measure.source_text is None
+    [line] = [line for line in lines if "资源开发收益" in line]
+    assert not any("收益" in note.message for note in small(line).notes)
+
+
+def test_a_section_runs_over_the_page(whole: Imported, lines: list[str]) -> None:
+    heading = "| | （三）湿地生态保护补偿 | | |"
+    at = lines.index(heading)
+    assert lines[at + 1 : at + 3] == ["", "| 重点任务 | 具体措施 | 牵头单位 | 参加单位 |"]
+    assert [m.number for m in whole.plan.chapters[0].sections[2].measures] == [7, 8]
+    imported = small(heading, "", HEAD + "| | 1.文。 | 甲厅 | |")
+    assert [len(s.measures) for s in imported.plan.chapters[0].sections] == [0, 1]
+
+
+def test_the_title_loses_the_blank_of_the_layout(lines: list[str]) -> None:
+    assert lines[2:5] == ["附件", "", "四川省健全生态保护补偿机制 重点任务分工方案"]
+    data = ("\n".join(lines[:6]) + "\n" + HEAD + CHAPTER + "| | 1.文。 | 甲厅 | |").encode()
+    imported = read(data, "x.md")
+    assert imported.plan.title == "四川省健全生态保护补偿机制重点任务分工方案"
+    assert imported.notes == ()
+
+
+# -- titles and text outside the tables
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "left"),
+    [
+        ("四川省测试\n重点任务分工方案", "四川省测试重点任务分工方案", []),
+        ("附件1\n\n测试方案", "测试方案", []),
+        ("附件 2：\n测试方案\n\n说明文字", "测试方案", [4]),
+        ("附件1：测试方案", "测试方案", []),
+        ("前言\n\n附件\n\n测试方案", "测试方案", [1]),
+        ("前言\n\n# **测试方案** #\n\n- 3 -", "测试方案", [1]),
+        ("## 一、总体要求\n\n测试方案", "测试方案", [1]),
+        ("\ufeff测试方案", "测试方案", []),
+    ],
+)
+def test_title_and_what_else_stands_above(front: str, title: str, left: list[int]) -> None:
+    body = f"{front}\n\n{HEAD}{CHAPTER}| | 1.文。 | 甲厅 | |\n\n— 3 —\n\n第 4 页 共 9 页\n"
+    imported = read(body.encode(), "x.md")
+    assert imported.plan.title == title
+    assert [note.line for note in imported.notes] == left
+    assert all("left out" in note.message for note in imported.notes)
+
+
+def test_a_document_without_a_title_is_called_as_its_file() -> None:
+    imported = read((HEAD + CHAPTER + "| | 1.文。 | 甲厅 | |").encode(), "dir/计划.md")
+    assert imported.plan.title == "计划"
+    assert [message for _, message in said(imported)] == [
+        "no title found above the table; called 计划"
+    ]
+
+
+def test_text_between_and_below_the_tables_is_noted() -> None:
+    imported = small(
+        "| | 1.文。 | 甲厅 | |", "", "注：略", "", HEAD + "| | 2.文。 | 甲厅 | |", "", "完"
+    )
+    assert said(imported) == [
+        (8, "text outside the tables is left out: 注：略"),
+        (14, "text outside the tables is left out: 完"),
+    ]
+
+
+def test_markdown_headings_between_tables_are_headings() -> None:
+    body = f"# 方案\n\n## 一、甲\n\n{HEAD}| （一）子 | 1.文。 | 甲厅 | |\n\n"
+    body += f"## 二、乙\n\n{HEAD}| | 2.文。 | 甲厅 | |\n"
+    imported = read(body.encode(), "x.md")
+    first, second = imported.plan.chapters
+    assert (first.title, first.sections[0].title) == ("甲", "子")
+    assert (second.title, second.measures[0].number) == ("乙", 2)
+    assert imported.notes == ()
+
+
+# -- columns
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "| 重 点 任 务 | **具体措施** | 牵头部门 | 配合部门 |",
+        "| 主要任务 | 工作内容 | 责任单位 | 参与单位 |",
+        "| 工作任务 | 主要举措 | 主办单位（第一位为首） | 协办单位 |",
+        "| Key tasks | Measures | Lead departments | Participating departments |",
+        "重点任务 | 措施 | 牵头单位 | 参加部门",
+    ],
+)
+def test_columns_go_by_their_names(header: str) -> None:
+    imported = small("| | 1.文。 | 甲厅 | 乙厅 |", head=f"{header}\n--|--|--|--\n{CHAPTER}")
+    assert only(imported) == Measure(1, "文。", ("甲厅",), ("乙厅",), source_line=6)
+    assert imported.notes == ()
+
+
+def test_columns_may_stand_in_another_order_with_a_running_number() -> None:
+    head = "| 序号 | 措施 | 参加单位 | 任务 | 牵头单位 |\n|-|-|-|-|-|\n| | | | 一、章 | |\n"
+    imported = small("| 1 | 文甲。 | 乙厅 | | 甲厅 |", "| 2 | 文乙。 | | | 甲厅 |", head=head)
+    assert [(m.number, m.text, m.lead, m.participants) for m in measures(imported.plan)] == [
+        (1, "文甲。", ("甲厅",), ("乙厅",)),
+        (2, "文乙。", ("甲厅",), ()),
+    ]
+
+
+def test_tasks_are_the_measures_where_no_column_is_called_so() -> None:
+    imported = small("| 一、章 | |", "| 1、文。 | 甲厅 |", head="| 工作任务 | 责任单位 |\n|-|-|\n")
+    assert imported.plan.chapters[0].measures == (Measure(1, "文。", ("甲厅",), source_line=6),)
+
+
+def test_a_page_break_may_leave_the_header_out() -> None:
+    imported = small("| | 1.文。 | 甲厅 | |", "", "| | 2.文。 | 甲厅 | |", "|-|-|-|-|")
+    assert [m.number for m in measures(imported.plan)] == [1, 2]
+
+
+def test_a_column_that_a_plan_has_no_place_for_is_an_error_unless_empty() -> None:
+    head = "| 任务 | 措施 | 牵头单位 | 完成时限 |\n|-|-|-|-|\n| 一、章 | | | |\n"
+    assert only(small("| | 1.文。 | 甲厅 | |", head=head)).lead == ("甲厅",)
+    [problem] = problems("| | 1.文。 | 甲厅 | 2020年 |", head=head)
+    assert (problem.line, problem.message) == (
+        6,
+        "a plan has no place for the column 完成时限: 2020年",
+    )
+
+
+# -- levels
+
+
+def test_chapters_may_hold_measures() -> None:
+    plan = small("| 一、甲 | 1.文。 | 甲厅 | |", "| 二、乙 | 2．文。 | 甲厅 | |", head=HEAD).plan
+    assert [(c.title, [m.number for m in c.measures]) for c in plan.chapters] == [
+        ("甲", [1]),
+        ("乙", [2]),
+    ]
+
+
+def test_sections_without_chapters_are_the_chapters() -> None:
+    plan = small("| （一）甲 | 1.文。 | 甲厅 | |", "| | （二）乙 | | |", head=HEAD).plan
+    assert [(c.number, c.title, len(c.measures)) for c in plan.chapters] == [
+        (1, "甲", 1),
+        (2, "乙", 0),
+    ]
+
+
+def test_a_document_without_headings_has_one_chapter() -> None:
+    [chapter] = small("| | 1.文。 | 甲厅 | |", head=HEAD).plan.chapters
+    assert (chapter.number, chapter.title, len(chapter.measures)) == (1, "重点任务", 1)
+
+
+def test_what_stands_before_any_chapter_is_an_error() -> None:
+    found = problems("| （一）早 | | | |", "| | 1.文。 | 甲厅 | |", CHAPTER, head=HEAD)
+    assert [(p.line, p.message) for p in found] == [(5, "section 早 stands before any chapter")]
+    found = problems("| | 1.文。 | 甲厅 | |", CHAPTER, head=HEAD)
+    assert [(p.line, p.message) for p in found] == [(5, "measure 1 stands before any chapter")]
+
+
+def test_a_heading_repeated_on_the_next_page_is_one() -> None:
+    again = HEAD + "| 一、章（续） | （一）节 | | |\n| | 2.文。 | 甲厅 | |"
+    [chapter] = small("| | 1.文。 | 甲厅 | |", "", again).plan.chapters
+    assert [len(section.measures) for section in chapter.sections] == [2]
+
+
+def test_gaps_in_the_numbers_are_noted() -> None:
+    imported = small("| （三）丙 | 1.文。 | 甲厅 | |", "| | 3.文。 | 甲厅 | |")
+    assert said(imported) == [
+        (6, "section 3 stands where 2 was expected"),
+        (7, "measure 3 stands where 2 was expected"),
+    ]
+
+
+def test_numbers_may_start_again_below_a_heading() -> None:
+    imported = small("| | 1.文。 | 甲厅 | |", "| （二）丙 | 1.文。 | 甲厅 | |")
+    assert imported.notes == ()
+
+
+def test_measures_without_any_numbers_are_numbered() -> None:
+    imported = small("| | 文甲。 | 甲厅 | |", "| | 文乙。 | 甲厅 | |")
+    assert [(m.number, m.text) for m in measures(imported.plan)] == [(1, "文甲。"), (2, "文乙。")]
+    assert said(imported) == [(None, "the measures have no numbers; they are numbered in order")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("1. 文。", "文。"),
+        ("1．文。", "文。"),
+        ("1、文。", "文。"),
+        ("１.文。", "文。"),
+        ("**1.** 文。", "文。"),
+        ("1.25度以上", "25度以上"),
+        ("1. 2.文", "2.文"),
+    ],
+)
+def test_the_number_of_a_measure(cell: str, text: str) -> None:
+    assert only(small(f"| | {cell} | 甲厅 | |")).text == text
+
+
+# -- markup
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (r"甲\|乙", "甲|乙"),
+        (r"甲\\\|乙", "甲\\|乙"),
+        (r"\*\*甲\*\*", "**甲**"),
+        ("**甲**乙*丙*", "甲乙丙"),
+        ("**“三江”**流域", "“三江”流域"),
+        ("***甲***", "甲"),
+        ("林业局*、财政局*", "林业局*、财政局*"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("a_b_c", "a_b_c"),
+        ("&lt;p&gt;甲&amp;lt;", "<p>甲&lt;"),
+        ("甲&#42;乙&#x2a;丙&unknown;", "甲*乙*丙&unknown;"),
+        ("甲<br>乙<br/>丙", "甲\n乙\n丙"),
+        ("<p>甲</p> <p>乙</p>", "甲\n乙"),
+        ('<span style="font:宋体">甲</span>', "甲"),
+        ("<甲>", "<甲>"),
+        ("甲  乙", "甲  乙"),
+        ("甲\x1b[31m乙\x00", "甲\x1b[31m乙\x00"),
+    ],
+)
+def test_markup_is_undone_and_nothing_else(cell: str, text: str) -> None:
+    assert only(small(f"| | 1.{cell} | 甲厅 | |")).text == text
+
+
+ESCAPED = "\\`*_{}[]<>()#+-.!|&~"
+
+
+@given(st.text("甲乙a1 " + ESCAPED, min_size=1).map(lambda text: f"文{text}。"))
+def test_an_escaped_text_comes_back(text: str) -> None:
+    cell = re.sub(r"[!-/:-@\[-`{-~]", lambda match: "\\" + match[0], text)
+    assert only(small(f"| | 1. {cell} | 甲厅 | |")).text == text
+    cell = "".join(f"&#{ord(c)};" if c in ESCAPED else c for c in text)
+    assert only(small(f"| | 1. {cell} | 甲厅 | |")).text == text
+
+
+# -- departments
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "is_open"),
+    [
+        ("甲厅、乙厅，丙厅,丁厅；戊厅;己厅", "甲厅 乙厅 丙厅 丁厅 戊厅 己厅", False),
+        ("财政厅、有关市（州、县）人民政府", "财政厅 有关市（州、县）人民政府", False),
+        ("甲厅（乙、丙厅", "甲厅（乙 丙厅", False),
+        ("甲厅、乙厅等部门", "甲厅 乙厅", True),
+        ("甲厅、乙厅等有关部门", "甲厅 乙厅", True),
+        ("甲厅、乙厅等7个单位", "甲厅 乙厅", True),
+        ("甲厅、等", "甲厅", True),
+        ("甲厅, 乙厅, etc.", "甲厅 乙厅", True),
+        ("高等法院", "高等法院", False),
+        ("—", "", False),
+        ("无", "", False),
+        ("甲厅<br>乙厅", "甲厅 乙厅", False),
+        ("住房城乡<br>建设厅", "住房城乡建设厅", False),
+        ("林业 厅", "林业厅", False),
+    ],
+)
+def test_lists_of_departments(cell: str, names: str, is_open: bool) -> None:
+    measure = only(small(f"| | 1.文。 | 子厅 | {cell} |"))
+    assert (" ".join(measure.participants), measure.participants_open) == (names, is_open)
+
+
+def test_what_is_odd_about_a_list_is_noted() -> None:
+    imported = small(
+        "| | 1.文。 | 甲厅、甲厅等 | 林业 厅、住房城乡<br>建设厅 |", "| | 2.文。 | | |"
+    )
+    assert said(imported) == [
+        (6, "measure 1: 甲厅 is listed twice; kept once"),
+        (6, "measure 1: a line break inside 住房城乡建设厅 is dropped"),
+        (6, "measure 1: a blank inside the name 林业厅 is dropped"),
+        (6, "measure 1: the list of lead departments ends in 等, which a plan cannot say"),
+        (7, "measure 2: no lead department"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_group"),
+    [
+        ("省直相关部门", True),
+        ("省直有关部门", True),
+        ("省级各部门", True),
+        ("各市（州）人民政府", True),
+        ("有关市（州）", True),
+        ("其他相关单位", True),
+        ("财政厅", False),
+        ("省委各界联络办", False),
+        ("省机关事务管理局", False),
+    ],
+)
+def test_groups(name: str, is_group: bool) -> None:
+    plan = small(f"| | 1.文。 | {name} | |").plan
+    assert [d.kind == GROUP for d in plan.departments] == [is_group]
+
+
+# -- continuation
+
+
+def test_a_measure_goes_on_after_the_page_break() -> None:
+    imported = small("| | 1.加强监测，", "", HEAD + "| | 健全体系。 | | |", "| | 2.文。 | 甲厅 | |")
+    assert [m.text for m in measures(imported.plan)] == ["加强监测，健全体系。", "文。"]
+    assert (10, "goes on with measure 1 from the page before") in said(imported)
+
+
+def test_a_page_break_may_be_a_mere_gap() -> None:
+    assert (
+        only(small("| | 1.加强监测，", "", "| | 健全体系。 | | |")).text == "加强监测，健全体系。"
+    )
+
+
+def test_a_sentence_that_begins_with_a_numeral_is_no_heading() -> None:
+    imported = small("| | 1.加强一、", "", HEAD + "| | 二、三级保护区监测。 | | |")
+    assert only(imported).text == "加强一、二、三级保护区监测。"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["| | 1.完整。 | 甲厅 | |", "", HEAD + "| | 健全体系。 | | |"],
+        ["| | 1.加强监测， | 甲厅 | |", "| | 健全体系。 | | |"],
+        ["| | 1.加强监测， | 甲厅 | |", "", HEAD + "| | 健全体系。 | 乙厅 | |"],
+    ],
+)
+def test_other_texts_without_a_number_are_errors(rows: list[str]) -> None:
+    [problem] = problems(*rows)
+    assert problem.message == "a measure without a number: 健全体系。"
+
+
+# -- what cannot be read
+
+
+def test_all_problems_come_at_once() -> None:
+    found = problems(
+        "| 没有数字 | | | |",
+        "| | | 甲厅 | |",
+        "| （二）节 | | 甲厅 | |",
+        "| 1.错位 | 这是一句话。 | | |",
+        "| | 1.文。 | 甲厅 | | 多余 |",
+        "| | 0.文。 | 甲厅 | |",
+        "注：没有空行",
+    )
+    assert [(p.line, p.message) for p in found] == [
+        (6, "no heading, since it has no numeral: 没有数字"),
+        (7, "a row without a measure"),
+        (8, "departments beside a heading"),
+        (9, "a measure in the column of headings, and text beside it: 1.错位"),
+        (10, "more cells than the table has columns: 多余"),
+        (11, "a measure numbered 0"),
+        (12, "no heading, since it has no numeral: 注：没有空行"),
+    ]
+    assert all(p.file == "small.md" and p.suggestion for p in found if p.line != 11)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (b"\xef\xbb\xbf", None, "no Markdown table found"),
+        ("一段文字".encode(), None, "no Markdown table found"),
+        ("好\n好".encode("gbk"), 1, "byte 0xba is not UTF-8"),
+        ("| 甲 | 乙 |\n|-|-|\n| 丙 | 丁 |".encode(), 1, "the header names no column of measures"),
+        (HEAD.encode(), None, "the tables hold no measures"),
+    ],
+)
+def test_what_is_no_such_document(data: bytes, line: int | None, message: str) -> None:
+    with pytest.raises(PlanError) as caught:
+        read(data, "x.md")
+    [problem] = caught.value.problems
+    assert problem.line == line
+    assert problem.message.startswith(message)
+
+
+def test_a_row_of_ten_thousand_cells() -> None:
+    [problem] = problems("| | 1.文。 | 甲厅 | " + "| 多 " * 10_000 + "|")
+    assert problem.line == 6
+    assert len(problem.message) < 200
+
+
+@pytest.mark.parametrize(
+    "sign", ["*", "_", "**", "`", "<p ", "&", "\\", "(", "【", "等", "、", "|"]
+)
+def test_long_runs_of_signs_take_no_time(sign: str) -> None:
+    began = time.perf_counter()
+    with contextlib.suppress(PlanError):
+        small("| | 1.文。 | 甲厅 | " + f"甲{sign}" * 30_000)
+    assert time.perf_counter() - began < 5
+
+
+def test_the_last_row_need_not_be_closed() -> None:
+    assert only(small("| | 1.文。 | 甲厅 | 乙厅")).participants == ("乙厅",)
+
+
+@given(st.binary())
+def test_random_bytes_are_an_error(data: bytes) -> None:
+    with pytest.raises(PlanError):
+        read(data, "x.md")
+
+
+SIGNS = [
+    "|",
+    "\\",
+    "*",
+    "<br>",
+    "<p>",
+    "&#",
+    "、",
+    "（",
+    "厅",
+    "无",
+    "等",
+    "附件",
+    "#",
+    "1.",
+    "with",
+]
+PIECES = st.sampled_from(
+    [
+        *SIGNS,
+        HEAD,
+        CHAPTER,
+        "\n",
+        "\r",
+        "| | ",
+        " | ",
+        "- 3 -",
+        "2、",
+        "（二）",
+        "三、",
+        "\x1b",
+        "\ufeff",
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=40).map("".join))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    for body in (text, HEAD + text, document_of(text, "| | 1.文。 | 甲厅 | |").decode()):
+        try:
+            plan = read(body.encode("utf-8", "ignore"), "x.md").plan
+        except PlanError as error:
+            assert error.problems
+        else:
+            assert loads(dumps(plan)) == plan
+
+
+# Characters of which none is a numeral, a separator or a word that the reader knows.
+RARE = [bytes((row, at)).decode("gb2312") for row in range(0xD8, 0xE8) for at in range(0xA1, 0xFF)]
+CELL = st.lists(
+    st.sampled_from(["字", "字", "字", *"；、。 （）*_", "<br>", "</p>", "\\|", "&lt;"]), max_size=9
+)
+TEXT = CELL.map(lambda pieces: "字" + "".join(pieces))
+NAMES = st.one_of(st.just(""), TEXT)
+ROW = st.one_of(
+    st.tuples(st.just("| | {number}."), TEXT, st.just(" | "), NAMES, st.just(" | "), NAMES),
+    st.tuples(st.just("| {number}."), TEXT, st.just(" | "), TEXT, st.just("厅 | | ")),
+    st.tuples(st.just("| {chapter}、"), TEXT, st.just(" | （一）"), TEXT, st.just(" | | ")),
+    st.tuples(st.just("| | （2）"), TEXT, st.just("| | ")),
+    st.tuples(st.just("\n" + HEAD + "| | "), TEXT, st.just(" | | ")),
+    st.tuples(st.just("\n"), TEXT, st.just("\n\n" + HEAD)),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(ROW, max_size=8))
+def test_every_character_is_in_the_plan_or_reported(rows: list[tuple[str, ...]]) -> None:
+    text, rare, numbers = [], iter(RARE), {"number": 0, "chapter": 1}
+    for row in rows:
+        for name in numbers:
+            numbers[name] += f"{{{name}}}" in row[0]
+        line = row[0].format(number=numbers["number"], chapter=numeral(numbers["chapter"]))
+        text.append(re.sub("字", lambda _: next(rare), line + "".join(row[1:])))
+    try:
+        imported = small(*text)
+    except PlanError as error:
+        assert error.problems
+        return
+    kept = dumps(imported.plan) + "".join(map(str, imported.notes))
+    assert [c for c in "".join(text) if c in RARE and c not in kept] == []

@@ -1,0 +1,198 @@
+"""Files are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from ecotui.files import is_stream, replacing
+
+
+def write(path: Path | str, data: bytes = b"new", *, overwrite: bool = True) -> None:
+    with replacing(path, overwrite=overwrite) as file:
+        file.write(data)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_appears_when_the_block_ends(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    with replacing(path) as file:
+        file.write(b"new")
+        assert not path.exists()
+    assert path.read_bytes() == b"new"
+    assert names(tmp_path) == ["plan.toml"]
+
+
+def test_the_file_can_be_read_and_sought_while_it_is_written(tmp_path: Path) -> None:
+    with replacing(tmp_path / "f") as file:
+        file.write(b"abc")
+        file.seek(1)
+        assert file.read() == b"bc"
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(b"old")
+
+    def fail() -> None:
+        with replacing(path) as file:
+            file.write(b"half")
+            raise error
+
+    with pytest.raises(error):
+        fail()
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["f"]
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(b"old")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(path)
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["f"]
+
+
+def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(b"old")
+    with pytest.raises(FileExistsError):
+        write(path, overwrite=False)
+    assert path.read_bytes() == b"old"
+    write(tmp_path / "g", overwrite=False)
+    assert names(tmp_path) == ["f", "g"]
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
+def test_a_file_that_appears_meanwhile_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        forbid_links(monkeypatch)
+    path = tmp_path / "f"
+
+    def late() -> None:
+        with replacing(path, overwrite=False) as file:
+            file.write(b"new")
+            path.write_bytes(b"somebody else's")
+
+    with pytest.raises(FileExistsError):
+        late()
+    assert path.read_bytes() == b"somebody else's"
+    assert names(tmp_path) == ["f"]
+
+
+def test_a_file_system_without_hard_links_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbid_links(monkeypatch)
+    write(tmp_path / "f", overwrite=False)
+    assert names(tmp_path) == ["f"]
+
+
+def forbid_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_paths: str) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+def test_a_symbolic_link_is_kept_and_the_file_behind_it_replaced(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    file, link = tmp_path / "real" / "f", tmp_path / "link"
+    file.write_bytes(b"old")
+    link.symlink_to(file)
+    write(link)
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+    assert names(tmp_path / "real") == ["f"]
+
+
+def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write(tmp_path / "f")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "f").stat().st_mode) == 0o640
+
+
+def test_an_old_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(b"old")
+    path.chmod(0o604)
+    write(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        write(tmp_path)
+    assert names(tmp_path) == []
+
+
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write(tmp_path / "missing" / "f")
+
+
+def test_the_longest_name_that_a_file_may_have_will_do(tmp_path: Path) -> None:
+    name = "方" * 85
+    write(tmp_path / name)
+    assert names(tmp_path) == [name]
+
+
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write(pipe, overwrite=False)
+    reader.join(10)
+    assert read == [b"new"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_terminal_is_written_to_and_stays() -> None:
+    controller, terminal = os.openpty()
+    path = os.ttyname(terminal)
+    try:
+        write(path)
+        assert os.read(controller, 10) == b"new"
+        assert stat.S_ISCHR(os.stat(path).st_mode)
+    finally:
+        os.close(controller)
+        os.close(terminal)
+
+
+def test_an_open_file_of_the_process_is_written_to(tmp_path: Path) -> None:
+    with (tmp_path / "f").open("wb") as file:
+        write(f"/dev/fd/{file.fileno()}", overwrite=False)
+    assert (tmp_path / "f").read_bytes() == b"new"
+
+
+def test_only_what_cannot_be_replaced_is_a_stream(tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b"")
+    assert is_stream("/dev/null")
+    for path in (tmp_path, tmp_path / "f", tmp_path / "missing", "bad\0name"):
+        assert not is_stream(path)
