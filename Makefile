@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& command -v "$$name" && break; done)
 ARGS ?=
-PYTEST_ARGS ?= -n auto -q
+PYTEST_ARGS ?= -q -n auto --dist loadgroup
 
 VENV := .venv
 BIN := $(VENV)/bin

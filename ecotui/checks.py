@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from ecotui import raci
 from ecotui.i18n import _
@@ -23,7 +23,7 @@ def check(index: Index, language: str) -> list[Finding]:
     """
     found: list[Finding] = []
     for plan in index.plans:
-        found.extend(_numbering(plan, index.entries))
+        found.extend(_numbering(plan))
         found.extend(_departments(plan))
     for entry in index.entries:
         found.extend(_roles(entry))
@@ -37,8 +37,9 @@ def _measure(entry: Entry) -> str:
     return _("measure {id}").format(id=entry.id)
 
 
-def _numbering(plan: Plan, entries: Sequence[Entry]) -> Iterator[Finding]:
+def _numbering(plan: Plan) -> Iterator[Finding]:
     where = _("plan {id}").format(id=plan.id)
+    mine = [measure.number for _chapter, _section, measure in plan.walk()]
     for title, numbers in _series(plan):
         for number, count in Counter(numbers).items():
             if count > 1:
@@ -48,9 +49,7 @@ def _numbering(plan: Plan, entries: Sequence[Entry]) -> Iterator[Finding]:
         if sorted(set(numbers)) != list(dict.fromkeys(numbers)):
             message = _("{title}: the numbers do not ascend")
             yield Finding("number-order", WARNING, where, message.format(title=title))
-    mine = [entry.number for entry in entries if entry.plan is plan]
-    through = len(set(mine)) == len(mine)
-    if through and mine:
+    if mine and len(set(mine)) == len(mine):
         missing = sorted(set(range(1, max(mine) + 1)).difference(mine))
         if missing:
             message = _("measures are missing in the numbering: {numbers}")
@@ -62,19 +61,32 @@ def _numbering(plan: Plan, entries: Sequence[Entry]) -> Iterator[Finding]:
 def _series(plan: Plan) -> Iterator[tuple[str, list[int]]]:
     """Numbers that ought to ascend without repetition, with what they number."""
     yield plan.title, [chapter.number for chapter in plan.chapters]
+    lists: list[tuple[str, list[int]]] = []
     for chapter in plan.chapters:
         yield chapter.title, [section.number for section in chapter.sections]
-        yield chapter.title, [measure.number for measure in chapter.measures]
-        for section in chapter.sections:
-            yield section.title, [measure.number for measure in section.measures]
+        parts = [(chapter.title, chapter.measures)]
+        parts += [(section.title, section.measures) for section in chapter.sections]
+        lists += [(title, [m.number for m in measures]) for title, measures in parts if measures]
+    if sum(numbers[0] == 1 for _title, numbers in lists) > 1:
+        yield from lists
+    else:
+        # Nothing starts again at 1: the measures are numbered through the whole plan.
+        yield plan.title, [number for _title, numbers in lists for number in numbers]
 
 
 def _departments(plan: Plan) -> Iterator[Finding]:
+    declared = {department.name for department in plan.departments}
     used = {
         name
         for _chapter, _section, measure in plan.walk()
         for name in (*measure.lead, *measure.participants, *(name for name, _cell in measure.raci))
     }
+    # A file that names them cannot be read, but an importer may give such a plan.
+    for name in sorted(used - declared):
+        where = _("department {name}").format(name=name)
+        message = _("unknown department {name}").format(name=name)
+        hint = _("declare it in [[departments]]")
+        yield Finding("department-undeclared", ERROR, where, message, hint)
     called: dict[str, str] = {}
     for department in plan.departments:
         where = _("department {name}").format(name=department.name)

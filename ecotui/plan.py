@@ -106,8 +106,8 @@ class Entry(Record):
     """A measure with its place: what a selection holds and an exporter writes.
 
     ``id`` is what commands and files call the measure: its number, or, where numbers repeat in
-    the plan, chapter, section and number with dots (``2.1.3``); with several plans at once the
-    plan's id and a slash stand before it.
+    the plan, chapter, section and number with dots (``2.1.3``), and where these repeat too, a count
+    (``2.1.3~2``); with several plans at once the plan's id and a slash stand before it.
     """
 
     id: str
@@ -167,15 +167,23 @@ def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
     placed = list(plan.walk())
     plain = len({measure.number for _, _, measure in placed}) == len(placed)
     prefix = f"{plan.id}/" if qualified else ""
-    return [
-        Entry(
-            f"{prefix}{measure.number}"
-            if plain
-            else f"{prefix}{chapter.number}.{f'{section.number}.' if section else ''}{measure.number}",
-            plan,
-            chapter,
-            section,
-            measure,
-        )
-        for chapter, section, measure in placed
-    ]
+    if plain:
+        ids = [str(measure.number) for _, _, measure in placed]
+    else:
+        ids = _counted([_place(*place) for place in placed])
+    return [Entry(prefix + id_, plan, *place) for id_, place in zip(ids, placed, strict=True)]
+
+
+def _place(chapter: Chapter, section: Section | None, measure: Measure) -> str:
+    middle = f"{section.number}." if section else ""
+    return f"{chapter.number}.{middle}{measure.number}"
+
+
+def _counted(ids: list[str]) -> list[str]:
+    """The ids, each that came before with the count of its occurrences behind it."""
+    counts: dict[str, int] = {}
+    unique = []
+    for id_ in ids:
+        count = counts[id_] = counts.get(id_, 0) + 1
+        unique.append(id_ if count == 1 else f"{id_}~{count}")
+    return unique

@@ -114,10 +114,10 @@ def _written(value: str, *, word: bool = False) -> str:
 
 
 def parse(text: str) -> Query:
-    """Read a query.
+    r"""Read a query.
 
     Terms are separated by white space; ``,`` inside a value means *or*, a leading ``-`` negates,
-    ``"…"`` keeps blanks, commas and signs, with ``\\"`` and ``\\\\`` for the two characters that
+    ``"…"`` keeps blanks, commas and signs, with ``\"`` and ``\\`` for the two characters that
     it cannot hold. ``：，－`` serve as ``: , -``. White space may follow nothing but a term.
 
     Raises:
@@ -163,9 +163,9 @@ class _Parser:
             missing = _("{field}: needs a value").format(field=field)
             raise QueryError(missing if field else _("a word is missing"), place)
         if field == "no":
-            values = tuple([_numbers(value, place) for value in values])
+            values = tuple(dict.fromkeys([_numbers(value, place) for value in values]))
         elif field == "is":
-            values = tuple([_property(value, place) for value in values])
+            values = tuple(dict.fromkeys([_property(value, place) for value in values]))
         return Term(field or TEXT, values, negated)
 
     def field(self) -> str | None:
@@ -364,7 +364,7 @@ def _nearest(wanted: str, departments: Sequence[Department]) -> list[str]:
 
 
 def heading_number(value: str) -> int | None:
-    """The number that a ``chapter:`` or ``section:`` value is: ``2``, ``二``, ``（二）`` or ``二、``."""
+    """The number that a ``chapter:`` or ``section:`` value is, as in 2, 二, （二） or 二、."""
     return parse_numeral(fold(value).strip("()、"))
 
 

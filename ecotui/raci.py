@@ -199,11 +199,11 @@ def _legend(
     used = dict.fromkeys((scheme.first, scheme.other, scheme.participant))
     used.update(dict.fromkeys(value for row in rows for value in row.cells.values()))
     for value in used:
-        for letter in value.split("/"):
+        for letter in filter(None, value.split("/")):
             legend.setdefault(letter, translate(known.get(letter, N_("set by the plan"))))
     for value in used:
         if value not in legend:
-            legend[value] = " + ".join(legend[letter] for letter in value.split("/"))
+            legend[value] = " + ".join(legend[part] for part in filter(None, value.split("/")))
     return legend
 
 
@@ -222,7 +222,8 @@ def _findings(
     scheme: Scheme,
     translate: Callable[[str], str],
 ) -> Iterable[Finding]:
-    owner = "D" if scheme.name == "daci" else "牵" if scheme.name == "literal" else "A"
+    first = scheme.first.split("/")
+    owner = "A" if "A" in first else first[0]
     for row in rows:
         yield from _row_findings(row, owner, groups, scheme, translate)
     if len(rows) < SHARES_FROM:

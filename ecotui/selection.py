@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from ecotui.plan import Measure
     from ecotui.query import Query, Term
     from ecotui.raci import Matrix, Scheme
 
@@ -60,30 +61,48 @@ class Index:
     Attributes:
         plans: The plans, in the order given.
         entries: Every measure of every plan, in order; bit *i* of a mask is ``entries[i]``.
-        departments: Every department, in plan order.
     """
 
     def __init__(self, plans: Iterable[Plan] | Plan) -> None:
         self.plans = (plans,) if isinstance(plans, Plan) else tuple(plans)
         several = len(self.plans) > 1
         self.entries: list[Entry] = []
+        ids: set[str] = set()
         for plan in self.plans:
-            self.entries += entries(plan, qualified=several)
+            found = entries(plan, qualified=several)
+            if several and plan.id in ids:
+                found = _renamed(found, plan.id, ids)
+            ids.add(plan.id)
+            self.entries += found
         self.everything = (1 << len(self.entries)) - 1
-        declared: dict[str, Department] = {}
-        for plan in self.plans:
-            for department in plan.departments:
-                known = declared.setdefault(department.name, department)
-                if known is not department and known.aliases != department.aliases:
-                    both = dict.fromkeys((*known.aliases, *department.aliases))
-                    declared[department.name] = known.replace(aliases=tuple(both))
-        self.departments = tuple(declared.values())
+        self._departments: tuple[Department, ...] | None = None
         self._positions: dict[str, int] | None = None
         self._roles: dict[str, dict[str, int]] | None = None
         self._headings: tuple[Heading, ...] | None = None
         self._texts: list[str] | None = None
         self._initials: list[str] | None = None
         self._spelled: list[str] | None = None
+
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """Every department, in plan order; at the end those that a measure names undeclared."""
+        if self._departments is None:
+            known: dict[str, Department] = {}
+            for plan in self.plans:
+                for department in plan.departments:
+                    first = known.setdefault(department.name, department)
+                    if first.aliases != department.aliases:
+                        both = dict.fromkeys((*first.aliases, *department.aliases))
+                        known[department.name] = first.replace(aliases=tuple(both))
+            named: set[str] = set()
+            for entry in self.entries:
+                named.update(_named(entry.measure))
+            if not known.keys() >= named:
+                for entry in self.entries:
+                    for name in _named(entry.measure):
+                        known.setdefault(name, Department(name))
+            self._departments = tuple(known.values())
+        return self._departments
 
     def position(self, entry: Entry) -> int:
         """The place of a measure in ``entries``, which is also its bit."""
@@ -223,6 +242,24 @@ def _holds(folded: str, wanted: str, latin: bool) -> bool:
     return pinyin.matches(first_letters, marked, wanted)
 
 
+def _named(measure: Measure) -> tuple[str, ...]:
+    """The departments that a measure names, also those that it only sets a cell for."""
+    if not measure.raci:
+        return measure.lead + measure.participants
+    return (*measure.lead, *measure.participants, *(name for name, _cell in measure.raci))
+
+
+def _renamed(found: list[Entry], plan_id: str, ids: set[str]) -> list[Entry]:
+    """The measures of a plan whose id another plan has too: ``plan~2/7``."""
+    count = 2
+    while f"{plan_id}~{count}" in ids:
+        count += 1
+    ids.add(f"{plan_id}~{count}")
+    return [
+        entry.replace(id=f"{plan_id}~{count}{entry.id.removeprefix(plan_id)}") for entry in found
+    ]
+
+
 class Selection:
     """The measures that a query leaves, in plan order, and what follows from them. Frozen.
 
@@ -359,7 +396,7 @@ class Selection:
         """Where the query's words stand in any text; see `matches`."""
         if not self.words:
             return []
-        from ecotui.text import fold_with_offsets, is_latin
+        from ecotui.text import cluster_end, fold_with_offsets, is_latin
 
         folded, offsets = fold_with_offsets(text)
         found: list[tuple[int, int]] = []
@@ -375,7 +412,9 @@ class Selection:
         # The end is where the last matched character ends, not where the next one that folding
         # left begins: a blank that was dropped belongs to no match.
         return _merged(
-            (offsets[start], offsets[end - 1] + 1) for start, end in found if end > start
+            (offsets[start], cluster_end(text, offsets[end - 1] + 1))
+            for start, end in found
+            if end > start
         )
 
     def label(self, text: str) -> str:
@@ -386,26 +425,31 @@ class Selection:
 
     def to_plan(self) -> Plan:
         """The selected measures of the first plan as a plan, with the departments they name."""
-        chosen = {id(entry.measure) for entry in self.measures if entry.plan is self.plan}
+        from itertools import count
+
+        # Places count, not values: a plan may hold equal measures.
+        places = count()
+
+        def kept(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+            return tuple([m for m in measures if self.mask >> next(places) & 1])
+
         chapters = []
         for chapter in self.plan.chapters:
-            sections = []
-            for section in chapter.sections:
-                kept = tuple([m for m in section.measures if id(m) in chosen])
-                if kept:
-                    sections.append(section.replace(measures=kept))
-            own = tuple([m for m in chapter.measures if id(m) in chosen])
+            own = kept(chapter.measures)
+            sections = [s.replace(measures=kept(s.measures)) for s in chapter.sections]
+            sections = [section for section in sections if section.measures]
             if own or sections:
                 chapters.append(chapter.replace(measures=own, sections=tuple(sections)))
-        if chosen and len(chosen) == sum(1 for _ in self.plan.walk()):
+        size = next(places)
+        mine = self.mask & (1 << size) - 1
+        if size and mine == (1 << size) - 1:
             return self.plan
-        named = {
-            name
-            for entry in self.measures
-            for name in (*entry.lead, *entry.participants, *entry.raci)
-        }
-        departments = tuple([d for d in self.plan.departments if d.name in named])
-        return self.plan.replace(chapters=tuple(chapters), departments=departments)
+        every = self.index.entries
+        named = {name for i in self.index.indexes(mine) for name in _named(every[i].measure)}
+        declared = tuple([d for d in self.plan.departments if d.name in named])
+        known = {department.name for department in declared}
+        missing = [d for d in self.index.departments if d.name in named.difference(known)]
+        return self.plan.replace(chapters=tuple(chapters), departments=(*declared, *missing))
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -542,7 +586,7 @@ class _Evaluation:
         try:
             return self.query(parse(self.views[name]), (*above, name), negated)
         except QueryError as error:
-            if above or error.position is None:
+            if error.position is None:
                 raise
             message = _("saved view @{name}: {error}").format(name=name, error=error)
             raise QueryError(message) from None

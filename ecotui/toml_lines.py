@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*([A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')\s*=""")
 _STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'[^']*')""")
+# What may open or hide a string: a delimiter of several lines, a string, the rest of a comment.
+_TOKEN = re.compile(r"""["]{3}|'{3}|"(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
+_CLOSING = {
+    '"' * 3: re.compile(r"""(?:[^"\\]|\\.|"(?!""))*"{3}"""),
+    "'" * 3: re.compile(r".*?'{3}"),
+}
 
 
 def locate(text: str) -> dict[Path, int]:
@@ -27,7 +33,13 @@ def locate(text: str) -> dict[Path, int]:
     counts: dict[Path, int] = {}
     table: Path = ()
     key: Path | None = None
-    for number, line in enumerate(text.splitlines(), 1):
+    string = ""
+    # Not splitlines(): TOML knows no other line ends, and its strings may hold what that splits at.
+    for number, line in enumerate(text.split("\n"), 1):
+        inside = bool(string)
+        line, string = _outside(line, string)
+        if inside:
+            continue
         if header := _HEADER.match(line):
             names = [_bare(name) for name in header[2].split(".")]
             table = ()
@@ -47,9 +59,37 @@ def locate(text: str) -> dict[Path, int]:
             lines.setdefault(key, number)
             line = line[found.end() :]
         if key is not None:
-            for string in _STRING.findall(line):
-                lines.setdefault((*key, string[1:-1]), number)
+            for value in _STRING.findall(line):
+                lines.setdefault((*key, value[1:-1]), number)
     return lines
+
+
+def _outside(line: str, string: str) -> tuple[str, str]:
+    """A line without its comment and what is in strings of several lines.
+
+    Args:
+        line: One line of TOML.
+        string: The delimiter of the string that the line begins in, or nothing.
+
+    Returns:
+        The line, and the delimiter of the string that it ends in, or nothing.
+    """
+    at, kept = 0, ""
+    while True:
+        if string:
+            closing = _CLOSING[string].match(line, at)
+            if closing is None:
+                return kept, string
+            at, string = closing.end(), ""
+        token = _TOKEN.search(line, at)
+        if token is None:
+            return kept + line[at:], ""
+        kept += line[at : token.start()]
+        at = token.end()
+        if token[0] in _CLOSING:
+            string = token[0]
+        elif token[0][0] != "#":
+            kept += token[0]
 
 
 def _bare(name: str) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
+# What TOML guarantees; what is more cannot be written back everywhere.
+_GREATEST = 2**63 - 1
+
 
 class Problem(Record):
     """One thing wrong with a file: where, what, and what to do about it.
@@ -65,8 +68,9 @@ def load(path: str | os.PathLike[str]) -> Plan:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = _("byte 0x{byte:02x} is not UTF-8").format(byte=data[error.start])
+        # The codec counts from behind a byte order mark, in bytes of its own.
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = _("byte 0x{byte:02x} is not UTF-8").format(byte=error.object[error.start])
         hint = _("save the file as UTF-8")
         raise PlanError([Problem(file, line, message, hint)]) from None
     return loads(text, file)
@@ -83,6 +87,10 @@ def loads(text: str, file: str = "plan.toml") -> Plan:
     except tomli.TOMLDecodeError as error:
         message = _("not TOML: {reason}").format(reason=error.msg)
         raise PlanError([Problem(file, error.lineno, message)]) from None
+    except (ValueError, RecursionError) as error:
+        # A number of more digits, or brackets deeper, than the parser takes.
+        message = _("not TOML: {reason}").format(reason=error)
+        raise PlanError([Problem(file, None, message)]) from None
     reader = _Reader(text, file)
     plan = reader.plan(data)
     if reader.problems:
@@ -105,9 +113,9 @@ class _Reader:
         if schema is None:
             what = _("`schema` is missing")
             self.problem((), what, _("write `schema = {schema}` first").format(schema=SCHEMA))
-        elif schema != SCHEMA or isinstance(schema, bool):
+        elif schema != SCHEMA or type(schema) is not int:
             message = _("schema {found} is not known; this ecotui reads schema {schema}")
-            self.problem(("schema",), message.format(found=schema, schema=SCHEMA))
+            self.problem(("schema",), message.format(found=_quoted(schema), schema=SCHEMA))
         self.keys(data, (), ("schema", "plan", "departments", "chapters"))
         head = data.get("plan")
         if not isinstance(head, dict):
@@ -121,10 +129,9 @@ class _Reader:
             place = (*at, "source")
             self.keys(table, place, ("file", "sha256"))
             source = Source(self.string(table, "file", place), self.string(table, "sha256", place))
-        departments = tuple(
-            [self.department(t, p) for t, p in self.tables(data, "departments", ())]
-        )
-        self.unique([d.name for d in departments], ("departments",))
+        tables = list(self.tables(data, "departments", ()))
+        departments = tuple([self.department(t, p) for t, p in tables])
+        self.unique([table.get("name") for table, _place in tables], ("departments",))
         self.declared = {department.name for department in departments}
         chapters = tuple([self.chapter(t, p) for t, p in self.tables(data, "chapters", ())])
         return Plan(
@@ -144,9 +151,8 @@ class _Reader:
                 found=_quoted(kind), allowed=f'"{DEPARTMENT}" / "{GROUP}"'
             )
             self.problem((*at, "kind"), message, _did_you_mean(kind, (DEPARTMENT, GROUP)))
-        return Department(
-            self.string(table, "name", at), self.strings(table, "aliases", at), str(kind)
-        )
+            kind = DEPARTMENT
+        return Department(self.string(table, "name", at), self.strings(table, "aliases", at), kind)
 
     def chapter(self, table: Table, at: tuple[Key, ...]) -> Chapter:
         self.keys(table, at, ("number", "title", "measures", "sections"))
@@ -216,7 +222,7 @@ class _Reader:
 
     def number(self, table: Table, key: str, at: tuple[Key, ...]) -> int:
         value = table.get(key)
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _GREATEST:
             return value
         if key not in table:
             self.problem(at, _("{key} is missing").format(key=f"`{key}`"))
@@ -248,15 +254,20 @@ class _Reader:
                 message = _("unknown key {key}").format(key=f"`{key}`")
                 self.problem((*at, key), message, _did_you_mean(key, known))
 
-    def unique(self, names: list[str], at: tuple[Key, ...]) -> None:
+    def unique(self, names: Iterable[object], at: tuple[Key, ...]) -> None:
+        seen: set[str] = set()
         for index, name in enumerate(names):
-            if name in names[:index]:
+            # What is no name has been reported as such.
+            if not isinstance(name, str) or not name.strip():
+                continue
+            if name in seen:
                 message = _("department {name} is declared twice").format(name=name)
                 self.problem((*at, index, "name"), message)
+            seen.add(name)
 
     def departments_known(self, names: Iterable[str], at: tuple[Key, ...]) -> None:
         for name in names:
-            if name not in self.declared:
+            if name.strip() and name not in self.declared:
                 message = _("unknown department {name}").format(name=name)
                 hint = _did_you_mean(name, self.declared) or _("declare it in [[departments]]")
                 self.problem((*at, name), message, hint)
@@ -283,14 +294,19 @@ class _Reader:
 
 
 def _quoted(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    try:
+        text = f'"{value}"' if isinstance(value, str) else str(value)
+    except ValueError:  # int() has a limit of digits, and hexadecimal ones pass it
+        text = "…"
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _did_you_mean(value: object, known: Iterable[str]) -> str | None:
+    if not isinstance(value, str):
+        return None
     import difflib
 
-    close = difflib.get_close_matches(str(value), sorted(known), 1, 0.4)
+    close = difflib.get_close_matches(value, sorted(known), 1, 0.4)
     return _("did you mean {name}?").format(name=close[0]) if close else None
 
 
@@ -324,7 +340,8 @@ def _kept(record: Record, *names: str) -> Table:
     table: Table = {}
     for name in names:
         value = getattr(record, name)
-        if value not in (None, (), False):
+        # 0 equals False, but says something: that the plan is wrong.
+        if value is not None and value is not False and value != ():
             table[name] = list(value) if isinstance(value, tuple) else value
     return table
 
@@ -334,8 +351,8 @@ def _measure(measure: Measure, key: str, body: Callable[[Mapping[str, Any]], str
     ordered = {"number": table.pop("number"), "text": table.pop("text"), "lead": list(measure.lead)}
     block = f"[[{key}]]\n" + body({**ordered, **table})
     if measure.raci:
-        cells = ", ".join(body({name: letter}).strip() for name, letter in measure.raci)
-        block += f"raci = {{ {cells} }}\n"
+        cells = [body({name: letter}).strip() for name, letter in dict(measure.raci).items()]
+        block += f"raci = {{ {', '.join(cells)} }}\n"
     return block
 
 

@@ -55,8 +55,8 @@ def usual_readings() -> dict[str, str]:
                 seen[character][plain(reading[0])] += 1
     usual = {}
     for code in [0x3007, *IDEOGRAPHS]:
-        if readings := pinyin_dict.get(code):
-            character, known = chr(code), [plain(r) for r in readings.split(",")]
+        if listed := pinyin_dict.get(code):
+            character, known = chr(code), [plain(r) for r in listed.split(",")]
             usual[character] = max(
                 (r for r in known if r.isascii() and r.isalpha()),
                 key=lambda r: (seen[character][r], -known.index(r)),

@@ -37,7 +37,7 @@ class Done:
 
 
 def default_name(listed: Listed, selection: Selection) -> str:
-    """A file name for an export: the plan's id, and the exporter's where that is no plain format."""
+    """A file name for an export: the plan's id, and the exporter's if that is no plain format."""
     stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in selection.plan.id)
     stem = stem.strip(".-") or "plan"
     formats = (*listed.spec.extensions, listed.spec.media_type.rpartition("/")[2])

@@ -198,7 +198,7 @@ def _styles() -> str:
       <w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>
     </w:rPr></w:rPrDefault>
     <w:pPrDefault><w:pPr>
-      <w:spacing w:before="0" w:after="0" w:line="360" w:lineRule="auto"/>
+      <w:spacing w:before="0" w:after="0" w:line="320" w:lineRule="auto"/>
     </w:pPr></w:pPrDefault>
   </w:docDefaults>
   <w:style w:type="paragraph" w:default="1" w:styleId="Normal">

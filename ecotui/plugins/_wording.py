@@ -14,7 +14,7 @@ _LINE_END = re.compile(r"\r\n?")
 
 
 def clean(text: str) -> str:
-    """A text of several lines that is safe in a file: line ends are ``\\n``, controls visible."""
+    """A text of several lines that is safe in a file: line feeds end them, controls are visible."""
     return visible(_LINE_END.sub("\n", text), one_line=False).strip()
 
 
@@ -71,18 +71,21 @@ def first_clause(text: str, limit: int = 30) -> str:
         limit: The most characters; a longer clause ends in ``…``.
     """
     line = clean(text).partition("\n")[0]
+    clause = visible(line[: _clause_end(line)])
+    return clause if len(clause) <= limit else f"{clause[: limit - 1]}…"
+
+
+def _clause_end(line: str, brackets: bool = True) -> int:
     depth = 0
-    end = len(line)
     for index, character in enumerate(line):
-        if character in _OPENING:
+        if brackets and character in _OPENING:
             depth += 1
-        elif character in _CLOSING:
+        elif brackets and character in _CLOSING:
             depth = max(depth - 1, 0)
         elif character in "，。；,;" and not depth and index and not _in_number(line, index):
-            end = index
-            break
-    clause = visible(line[:end])
-    return clause if len(clause) <= limit else f"{clause[: limit - 1]}…"
+            return index
+    # A bracket that is never closed encloses nothing.
+    return _clause_end(line, brackets=False) if depth else len(line)
 
 
 def _in_number(line: str, index: int) -> bool:

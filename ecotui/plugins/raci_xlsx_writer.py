@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _LONGEST = 32_767
 _TALLEST = 409
 _A4 = 9
+# Width of the column of measures, in digits of the standard font.
+_MEASURE_WIDTH = 64
 
 _INK = "#1F1F1F"
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -116,6 +119,10 @@ class _Workbook:
     def string(self, sheet: Any, row: int, column: int, text: str, style: str) -> None:
         """Write a text, whatever it looks like, as a text."""
         safe = clean(text)
+        if not safe:
+            # An empty text would count as content and hide what overflows from the left.
+            sheet.write_blank(row, column, None, self.formats[style])
+            return
         if len(safe) > _LONGEST:
             safe = f"{safe[: _LONGEST - 1]}…"
             self.shortened += 1
@@ -227,7 +234,7 @@ class _MatrixSheet:
         """Write the header of the table."""
         workbook, sheet = self.workbook, self.sheet
         sheet.set_column(0, 0, 6)
-        sheet.set_column(1, 1, 64)
+        sheet.set_column(1, 1, _MEASURE_WIDTH)
         if self.names:
             sheet.set_column(2, self.total - 1, 4.3)
         sheet.set_column(self.total, self.total, 7)
@@ -237,13 +244,15 @@ class _MatrixSheet:
             style = "group" if name in self.matrix.groups else "department"
             workbook.string(sheet, at, column, visible(name), style)
         workbook.string(sheet, at, self.total, workbook.label(N_("Total")), "header")
-        longest = max((len(name) for name in self.names), default=1)
-        # Points: a line for each character, and below them the button of the filter.
-        sheet.set_row(at, min(15 * longest + 24, _TALLEST))
+        stacked = self.selection.language == "zh"
+        longest = max((len(n) if stacked else _width(n) / 2 for n in self.names), default=1)
+        # Points: the names, and below them the button of the filter.
+        sheet.set_row(at, min(14 * longest + 24, _TALLEST))
 
     def band(self, at: int, heading: Heading) -> None:
         """Write the row of a plan, a chapter or a section across the table."""
         style = ("plan", "chapter", "section")[heading.level]
+        self.sheet.set_row(at, 20)
         self.workbook.string(self.sheet, at, 0, visible(heading.label + heading.title), style)
         for column in range(1, self.total + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
@@ -256,6 +265,8 @@ class _MatrixSheet:
         else:
             workbook.string(sheet, at, 0, entry.id, "number")
         workbook.string(sheet, at, 1, entry.text, "text")
+        # Not every program makes a row as high as its text when it opens a file.
+        sheet.set_row(at, min(16 * _lines(clean(entry.text), _MEASURE_WIDTH) + 4, _TALLEST))
         for column, name in enumerate(self.names, 2):
             letters = row.cells.get(name, "")
             workbook.string(sheet, at, column, letters, "letter")
@@ -279,7 +290,9 @@ class _MatrixSheet:
         """Write how often each department has each letter, and anything at all."""
         workbook, sheet = self.workbook, self.sheet
         every: Counter[str] = sum(self.counts.values(), Counter())
-        known = [letters for letters in self.matrix.legend if letters in every]
+        scheme = SCHEMES[self.matrix.scheme]
+        order = (scheme.first, scheme.other, scheme.participant, *self.matrix.legend)
+        known = [letters for letters in dict.fromkeys(order) if letters in every]
         lines = [(letters, [letters]) for letters in known]
         total = workbook.label(N_("Total"))
         for offset, (name, counted) in enumerate([*lines, (total, list(every))]):
@@ -291,3 +304,12 @@ class _MatrixSheet:
                 sheet.write_number(at + offset, column, count, workbook.formats[style])
             count = sum(every[letters] for letters in counted)
             sheet.write_number(at + offset, self.total, count, workbook.formats[style])
+
+
+def _width(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in text)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes; a Chinese character is somewhat wider than two digits."""
+    return sum(1 + int(_width(line) * 1.06) // width for line in text.split("\n"))

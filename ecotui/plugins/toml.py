@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ecotui.api import (
     N_,
-    ExporterSpec,
     ExportError,
+    ExporterSpec,
     NoOptions,
     Selection,
     Target,

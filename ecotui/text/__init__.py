@@ -144,6 +144,12 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return joined, [*offsets, len(text)]
 
 
+def cluster_end(text: str, end: int) -> int:
+    """``end``, moved past the marks that combine with the character before it."""
+    match = _pattern(f"{_MARKS}+").match(text, end)
+    return match.end() if match else end
+
+
 def is_latin(folded: str) -> bool:
     """Whether a folded word is one that pinyin may mean: plain letters only."""
     return folded.isascii() and folded.isalpha()
@@ -172,24 +178,56 @@ def parse_numeral(text: str) -> int | None:
     """The number that a Chinese or decimal numeral names, or None: 二十一 → 21, ３ → 3."""
     import unicodedata
 
-    text = unicodedata.normalize("NFKC", text)
+    # Longer ones number nothing, and int() refuses those beyond 4,300 digits.
+    if not 0 < len(text) <= 18:
+        return None
+    text = unicodedata.normalize("NFKC", text).replace("〇", "零").replace("两", "二")
     if text.isascii() and text.isdigit():
-        return int(text)
-    total, digit = 0, None
-    for character in text.replace("〇", "零").replace("两", "二"):
-        if character in _DIGITS:
+        return int(text) or None
+    if all(character in _DIGITS for character in text):
+        return int("".join([str(_DIGITS.index(character)) for character in text])) or None
+    return _with_units(text)
+
+
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def _with_units(text: str) -> int | None:
+    """A numeral such as 一百零二; None for 十十, 一二十 and the colloquial 一百二, which is 120."""
+    total, digit, unit, zero = 0, None, 10_000, False
+    for character in text:
+        if character in _UNITS:
+            if _UNITS[character] >= unit or digit == 0:
+                return None
+            unit = _UNITS[character]
+            total += (digit or 1) * unit
+            digit, zero = None, False
+        elif character == "零":
+            if digit is not None or zero or not total:
+                return None
+            zero = True
+        elif character in _DIGITS:
+            if digit is not None:
+                return None
             digit = _DIGITS.index(character)
-        elif character in "十百千":
-            unit = {"十": 10, "百": 100, "千": 1000}[character]
-            total += (1 if digit is None else digit) * unit
-            digit = None
         else:
             return None
-    return (total + (digit or 0)) or None
+    if zero and digit is None:
+        return None
+    if digit and unit > 10 and not zero:
+        return None
+    return total + (digit or 0)
 
 
-# C0 and C1 controls, and what turns the direction of text: none of them is ever wording.
-_UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+# C0 and C1 controls, what turns the direction or shape of text, and what no file may hold.
+_UNSAFE = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+_ONE_LINE = dict.fromkeys(map(ord, "\t\n\u2028\u2029"), " ")
 
 
 def visible(text: str, *, one_line: bool = True) -> str:
@@ -200,8 +238,8 @@ def visible(text: str, *, one_line: bool = True) -> str:
     """
     if text.isprintable():
         return text
-    if one_line and ("\n" in text or "\t" in text):
-        text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    if one_line:
+        text = text.replace("\r\n", " ").translate(_ONE_LINE)
     return _pattern(_UNSAFE).sub(_picture, text)
 
 

@@ -64,8 +64,9 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
             start, used = end, 0
         while size > cells:
             taken = _fitting(unit, cells)
-            lines.append((start, start + taken))
-            start = end = start + taken
+            # A unit without width may stand before this one on the line.
+            lines.append((start, end + taken))
+            start = end = end + taken
             unit = unit[taken:]
             size = width(unit.rstrip())
         end += len(unit)

@@ -14,6 +14,9 @@ from ecotui.text import read_table
 #: Stands before each syllable of a spelled text, so that a search can start only there.
 MARK = "\x01"
 
+# Letters of the longest syllables, such as zhuang.
+_LONGEST = 6
+
 
 @functools.cache
 def _readings() -> dict[int, str]:
@@ -86,19 +89,19 @@ def patterns(letters: str) -> tuple[str, ...]:
     The last syllable may be unfinished, since a search goes on while one types: ``linye`` gives
     ``lin ye``, and ``xian`` both ``xian`` and ``xi an``.
     """
-    syllables, beginnings = _syllables(), _beginnings()
+    syllables, beginnings, size = _syllables(), _beginnings(), len(letters)
     # From where the rest can be cut at all: without this, a long senseless word takes for ever.
     cuts: dict[int, list[int]] = {}
-    for at in range(len(letters) - 1, -1, -1):
-        ends = [end for end in range(at + 1, min(at + 6, len(letters) - 1) + 1) if end in cuts]
+    for at in range(size - 1, -1, -1):
+        ends = [end for end in range(at + 1, min(at + _LONGEST, size - 1) + 1) if end in cuts]
         whole = [end for end in ends if letters[at:end] in syllables]
-        if whole or letters[at:] in beginnings:
+        if whole or (size - at <= _LONGEST and letters[at:] in beginnings):
             cuts[at] = whole
     found: list[str] = []
     todo = [(0, "")] if 0 in cuts else []
     while todo and len(found) < 64:
         at, done = todo.pop()
-        if letters[at:] in beginnings:
+        if size - at <= _LONGEST and letters[at:] in beginnings:
             found.append(f"{done}{MARK}{letters[at:]}")
         todo.extend((end, f"{done}{MARK}{letters[at:end]}") for end in cuts[at])
     return tuple(dict.fromkeys(found))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
@@ -25,6 +25,7 @@ from ecotui.tui.outline import Outline
 from ecotui.tui.panes import CursorPane
 from ecotui.tui.query_line import KeyBar, QueryLine, Seeker
 from ecotui.tui.state import State
+from ecotui.tui.typing_order import OrderedKeys
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -44,7 +45,7 @@ class Panes(Screen[None]):
     ]
 
 
-class Browser(App[None]):
+class Browser(OrderedKeys):
     """Outline, measure and departments of one selection, and the query that leaves it.
 
     Args:
@@ -62,8 +63,8 @@ class Browser(App[None]):
     #panes { height: 1fr; }
     #outline { width: 3fr; }
     #side { width: 2fr; }
-    #measure { height: 2fr; }
-    #departments { height: 3fr; }
+    #measure { height: 1fr; }
+    #departments { height: 21; max-height: 60%; }
     #outline, #measure, #departments { border-top: solid $foreground 40%; padding: 0 1; }
     #outline:focus, #measure:focus, #departments:focus { border-top: heavy $primary; }
     #side { border-left: solid $foreground 40%; }
@@ -72,6 +73,7 @@ class Browser(App[None]):
     .one-pane #side { border-left: none; }
     .one-pane #outline, .one-pane #side { width: 1fr; }
     .one-pane .away { display: none; }
+    .one-pane #departments { height: 1fr; max-height: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.BROWSER)]
 
@@ -152,7 +154,7 @@ class Browser(App[None]):
         total = len(selection.index.entries)
         # Titles are markup to Textual; a plan's title is text.
         title = visible(selection.title).replace("[", "\\[")
-        self.outline.border_title = f"{title}  {len(selection)}/{total}"
+        self.outline.border_title = f"{len(selection)}/{total}  {title}"
         item = self.outline.current
         name = _("Measure")
         if isinstance(item, Entry):

@@ -42,9 +42,7 @@ def line(pieces: Iterable[Piece], cells: int, base: Style) -> Strip:
     return Strip(segments, cells)
 
 
-def marked(
-    text: str, spans: Sequence[tuple[int, int]], style: Style, match: Style
-) -> list[Piece]:
+def marked(text: str, spans: Sequence[tuple[int, int]], style: Style, match: Style) -> list[Piece]:
     """A text as pieces, the spans in the style of matches."""
     pieces: list[Piece] = []
     at = 0

@@ -49,32 +49,46 @@ class MeasurePane(Pane):
         base, item = self.rich_style, self.item
         dim, heading = base + self.style_of("dim"), base + self.style_of("heading")
         if item is None:
-            return [[(_("No measure is left; x clears the query."), dim)]]
+            return self._wrapped(_("No measure is left; x clears the query."), width, dim)
         if isinstance(item, Heading):
             matched = (item.mask & self.selection.mask).bit_count()
             counts = _("{matched} of {total} measures")
             text = counts.format(matched=matched, total=item.end - item.first)
             return [*self._wrapped(f"{item.label}{item.title}", width, heading), [(text, dim)]]
-        place = "".join(
-            f"{h.label}{h.title}  "
+        # Who leads comes first: below a long wording it would be out of sight.
+        names = join_names(item.participants, open_list=item.participants_open)
+        lines = self._field(_("Lead departments"), join_names(item.lead), width)
+        lines += self._field(_("Participating departments"), names, width)
+        lines += [[], *self._wrapped(f"{item.number}. {item.text}", width, base), []]
+        if item.source_text is not None:
+            lines += self._field(_("Wording of the source"), item.source_text, width)
+        place = " › ".join(
+            f"{h.label}{h.title}"
             for h in self.selection.index.headings
             if h.level and h.first <= self.selection.index.position(item) < h.end
         )
-        lines = self._wrapped(place.strip(), width, dim)
-        lines += self._wrapped(f"{item.number}. {item.text}", width, base)
-        names = join_names(item.participants, open_list=item.participants_open)
-        lines += self._field(_("Lead departments"), join_names(item.lead), width)
-        lines += self._field(_("Participating departments"), names, width)
-        if item.source_text is not None:
-            lines += self._field(_("Wording of the source"), item.source_text, width)
+        lines += self._field(_("Place"), place, width)
         if item.source_line is not None and item.plan.source:
             where = f"{item.plan.source.file}:{item.source_line}"
             lines += self._field(_("Source"), where, width)
         return lines
 
     def _field(self, name: str, value: str, width: int) -> list[list[Piece]]:
-        label = self.rich_style + self.style_of("heading")
-        return [[], [(name, label)], *self._wrapped(value or "—", width, self.rich_style)]
+        """A name and its value, in one line where they fit."""
+        base = self.rich_style
+        label = name + " "
+        lines = self._wrapped(label + (value or "—"), width, base)
+        first = lines[0]
+        text = "".join(piece for piece, _style in first)
+        spans = [span for span in self.selection.spans(text) if span[0] >= len(label)]
+        rest = marked(
+            text[len(label) :],
+            within(spans, len(label), len(text)),
+            base,
+            base + self.style_of("match"),
+        )
+        lines[0] = [(text[: len(label)], base + self.style_of("heading")), *rest]
+        return lines
 
     def _wrapped(self, text: str, width: int, style: Style) -> list[list[Piece]]:
         spans = self.selection.spans(text)

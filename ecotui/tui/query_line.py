@@ -27,9 +27,7 @@ class _Line(Input):
     """
 
     def __init__(self, value: str, *, placeholder: str, id: str) -> None:
-        super().__init__(
-            value, placeholder=placeholder, id=id, select_on_focus=False, compact=True
-        )
+        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, compact=True)
         self.cursor_blink = False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ecotui import i18n
 from ecotui.plan import Entry
-from ecotui.query import EVERYTHING, Query, Term, parse
+from ecotui.query import EVERYTHING, FIELDS, TEXT, Query, QueryError, Term, parse
 from ecotui.selection import Heading, Index, Selection, select
 
 #: What Enter on a department turns its term into, in turn; None is no term.
@@ -43,8 +43,11 @@ class State:
             QueryError: the text is no query; the selection stays.
         """
         query = parse(text)
-        self.selection = self._select(query)
-        self.query = query
+        selection = self._select(query)
+        if not selection and _begins_field(query):
+            # Halfway to `lead:` the word `lea` finds nothing; no reason to empty the screen.
+            raise QueryError("")
+        self.selection, self.query = selection, query
 
     def settle(self, before: Query) -> bool:
         """Give the query that `try_text` left its place in the history, after ``before``."""
@@ -161,3 +164,14 @@ class State:
             if self._select(Query(terms)).mask == heading.mask:
                 return terms
         return tries[0]
+
+
+def _begins_field(query: Query) -> bool:
+    """Whether the last word of a query may become the name of a field."""
+    last = query.terms[-1] if query.terms else None
+    return (
+        last is not None
+        and last.field == TEXT
+        and len(last.values) == 1
+        and any(field.startswith(last.values[0]) for field in FIELDS)
+    )

@@ -94,8 +94,11 @@ BROKEN = {
         "it registered int, not ExporterSpec",
     ),
     "an importer among the exporters": (
-        "@hookimpl\ndef ecotui_register_exporters():\n"
-        "    return [ImporterSpec(id='x', title='t', summary='s', extensions=(), factory='a:B')]",
+        """
+@hookimpl
+def ecotui_register_exporters():
+    yield ImporterSpec(id="x", title="t", summary="s", extensions=(), factory="a:B")
+""",
         "it registered ImporterSpec, not ExporterSpec",
     ),
     "a spec that is nonsense": (

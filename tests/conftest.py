@@ -1,0 +1,153 @@
+"""What tests share: the shipped plan, English messages, and how Hypothesis makes plans and queries.
+
+A test writes ``@given(...)`` and annotates its arguments with `Plan` or `Query`; the strategies
+are registered for these types, since test folders are no packages to import from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+
+from ecotui import i18n
+from ecotui.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
+from ecotui.query import PROPERTIES, Query, Term
+from ecotui.selection import Index
+from ecotui.toml_store import load
+
+SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
+
+
+@pytest.fixture(scope="module")
+def english() -> Iterator[None]:
+    """English messages, for the tests that read them."""
+    i18n.use("en")
+    yield
+    i18n.use(None)
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def index(plan: Plan) -> Index:
+    return Index(plan)
+
+
+# Few words, so that queries find something; odd ones, so that files and folding are tried.
+WORDS = (
+    "生态",
+    "補償",
+    "补偿",
+    "湿地",
+    "林业",
+    "25 度",
+    "２５",
+    "省",
+    "厅",
+    "财政",
+    "重庆",
+    "，",
+    "。",
+    "（一）",
+    "“等量”",
+    "PPP",
+    "ppp",
+    "é",
+    "e\u0301",
+    "㎡",
+    " ",
+    "\u3000",
+    "\n",
+    "\t",
+    '"',
+    "\\",
+    "'",
+    "#",
+    "[[",
+    "=",
+    "\x00",
+    "\x1b",
+    "\x7f",
+    "\x85",
+    "\u2028",
+    "\u202e",
+    "𠮷",
+    ":",
+    "：",
+    "-",
+    "－",
+    ",",
+    "@",
+)
+
+arbitrary = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+texts = st.lists(st.sampled_from(WORDS) | arbitrary, max_size=5).map("".join)
+filled = texts.filter(str.strip)
+numbers = st.integers(1, 12) | st.integers(1, 2**63 - 1)
+
+
+def measures(names: list[str]) -> st.SearchStrategy[Measure]:
+    some = st.lists(st.sampled_from(names), max_size=3).map(tuple) if names else st.just(())
+    letters = st.sampled_from(["A", "R", "I", "A/R", "S", "/"]) | filled
+    cells = st.dictionaries(st.sampled_from(names), letters, max_size=2) if names else st.just({})
+    return st.builds(
+        Measure,
+        number=numbers,
+        text=filled,
+        lead=some,
+        participants=some,
+        participants_open=st.booleans(),
+        source_text=st.none() | filled,
+        source_line=st.none() | numbers,
+        raci=cells.map(lambda row: tuple(row.items())),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    names = draw(st.lists(filled, max_size=5, unique=True))
+    aliases = st.lists(filled, max_size=2).map(tuple)
+    kinds = st.sampled_from([DEPARTMENT, GROUP])
+    some = st.lists(measures(names), max_size=3).map(tuple)
+    sections = st.builds(Section, number=numbers, title=filled, measures=some)
+    chapters = st.builds(
+        Chapter,
+        number=numbers,
+        title=filled,
+        measures=some,
+        sections=st.lists(sections, max_size=2).map(tuple),
+    )
+    return Plan(
+        id=draw(filled),
+        title=draw(filled),
+        language=draw(st.sampled_from(["zh-CN", "en"]) | filled),
+        source=draw(st.none() | st.builds(Source, file=filled, sha256=filled)),
+        departments=tuple(Department(name, draw(aliases), draw(kinds)) for name in names),
+        chapters=tuple(draw(st.lists(chapters, max_size=3))),
+    )
+
+
+def terms() -> st.SearchStrategy[Term]:
+    values = st.lists(filled, min_size=1, max_size=3, unique=True).map(tuple)
+    ranges = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted)
+    ranged = st.builds("{0[0]}-{0[1]}".format, ranges) | st.integers(0, 99).map(str)
+    no = st.lists(ranged, min_size=1, max_size=3, unique=True).map(tuple)
+    kinds = st.lists(st.sampled_from(PROPERTIES), min_size=1, max_size=2, unique=True).map(tuple)
+    negated = st.booleans()
+    named = st.sampled_from(["text", "lead", "first", "with", "dept", "chapter", "section"])
+    return st.one_of(
+        st.builds(Term, named, values, negated),
+        st.builds(Term, st.just("view"), st.tuples(filled), negated),
+        st.builds(Term, st.just("no"), no, negated),
+        st.builds(Term, st.just("is"), kinds, negated),
+    )
+
+
+st.register_type_strategy(Plan, plans())
+st.register_type_strategy(Query, st.builds(Query, st.lists(terms(), max_size=4).map(tuple)))

@@ -1,0 +1,145 @@
+"""What the tests of the built-in exporters share: plans to write, and a way to write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from ecotui import i18n
+from ecotui.exporting.registry import Registry
+from ecotui.exporting.run import Done, run
+from ecotui.exporting.spec import build
+from ecotui.plan import GROUP, Chapter, Department, Measure, Plan, Section
+from ecotui.selection import Index, Selection, select
+from ecotui.toml_store import load
+
+PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
+
+# Each of them is something else than text to one of the formats.
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "＝1",
+    "'引号",
+    "a|b\\|c\\",
+    "`code` *b* **c** _i_ ~s~ ~~t~~ [l](http://x.example) ![i](y.png)",
+    "<script>alert(1)</script> <b>&amp;&#60;</b>",
+    "首行\n- 项\n# 题\n> 引\n\n| a |\n|---|\n***\n\r\n尾行",
+    "见www.evil.example http://evil.example a@b.example",
+    "[^1] $x$ 五 #",
+    "\x1b[31m红\x00\x07\x9b\u202e\ufffe\r完",
+    "_x0041_ ]]> {{x}} %s {0} &P &[Page]",
+    "𠮷野家😀e\u0301",
+    "5万亩",
+    "（未闭合，的括号" * 20,
+)
+NAMES = ("=cmd()", "甲<b>|*厅*", "乙厅\n二行", "丙_厅_\x1b")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    i18n.use("en")
+    yield
+    i18n.use(None)
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return load(PLAN)
+
+
+@pytest.fixture
+def whole(plan: Plan) -> Selection:
+    return select(plan, language="en")
+
+
+@pytest.fixture
+def hostile_plan() -> Plan:
+    departments = tuple(Department(name) for name in NAMES[:-1])
+    measures = tuple(
+        Measure(number, text, NAMES[:1], NAMES[1:], number % 2 == 0, raci=((NAMES[1], "=1"),))
+        for number, text in enumerate(HOSTILE, 1)
+    )
+    section = Section(1, "节<i>\n#", measures[1:])
+    chapter = Chapter(1, "章|# #", measures[:1], (section,))
+    departments += (Department(NAMES[-1], kind=GROUP),)
+    return Plan("hostile", "题 *目*\n<b> ##", departments=departments, chapters=(chapter,))
+
+
+@pytest.fixture
+def hostile(hostile_plan: Plan) -> Selection:
+    return select(hostile_plan, language="en")
+
+
+@pytest.fixture
+def two_plans(plan: Plan, hostile_plan: Plan) -> Selection:
+    return select(Index((plan, hostile_plan)), language="en")
+
+
+@pytest.fixture
+def nothing(plan: Plan) -> Selection:
+    return select(plan, "没有这样的词", language="en")
+
+
+@pytest.fixture
+def no_measures() -> Selection:
+    return select(Plan("empty", "空方案"), language="en")
+
+
+@pytest.fixture(params=["whole", "one", "hostile", "two_plans", "nothing", "no_measures"])
+def any_selection(request: pytest.FixtureRequest, plan: Plan) -> Selection:
+    if request.param == "one":
+        return select(plan, "no:39", language="en")
+    selection: Selection = request.getfixturevalue(request.param)
+    return selection
+
+
+@pytest.fixture
+def chinese(plan: Plan) -> Selection:
+    return select(plan)
+
+
+Export = Callable[..., Path]
+
+
+@pytest.fixture
+def export_done(tmp_path: Path) -> Callable[..., Done]:
+    """Runs an exporter as the host does."""
+
+    def export(name: str, selection: Selection, **options: Any) -> Done:
+        listed = Registry(plugins=False).exporter(name)
+        path = tmp_path / f"{len(list(tmp_path.iterdir()))}.{listed.spec.extensions[0]}"
+        return run(listed, selection, build(listed.spec.options, options), str(path))
+
+    return export
+
+
+@pytest.fixture
+def export(export_done: Callable[..., Done]) -> Export:
+    """Runs an exporter that warns of nothing, and says where the file is."""
+
+    def export(name: str, selection: Selection, **options: Any) -> Path:
+        done = export_done(name, selection, **options)
+        assert done.warnings == ()
+        return Path(done.path)
+
+    return export
+
+
+@pytest.fixture(scope="session")
+def assert_clean() -> Callable[[Path], None]:
+    """Fails where an office file breaks the schema of its format or would be repaired."""
+    validator = OpenXmlValidator()
+
+    def assert_clean(path: Path) -> None:
+        result = validator.validate(path)
+        assert not result.errors, [str(error) for error in result.errors]
+
+    return assert_clean

@@ -1,0 +1,123 @@
+"""What holds for every built-in exporter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ecotui
+from ecotui.exporting.registry import BUILTIN, Registry
+from ecotui.exporting.run import run
+from ecotui.exporting.spec import ExportError, build
+from ecotui.exporting.target import HostTarget
+from ecotui.selection import Selection, select
+from ecotui.toml_store import load
+
+EXPORTERS = ("markdown", "docx", "raci-xlsx", "raci-markdown", "raci-csv", "json", "toml")
+ROOT = Path(ecotui.__file__).parents[1]
+
+WRITE_ALL = f"""
+import hashlib, io, json, sys
+from ecotui.exporting.registry import Registry
+from ecotui.exporting.run import run
+from ecotui.exporting.spec import build
+from ecotui.selection import select
+from ecotui.toml_store import load
+
+selection = select(load(sys.argv[1]), "lead:林业厅 补偿", language="en")
+registry = Registry(plugins=False)
+digests = {{}}
+for name in {EXPORTERS!r}:
+    listed, out = registry.exporter(name), io.BytesIO()
+    run(listed, selection, build(listed.spec.options, {{}}), "-", stdout=out)
+    digests[name] = hashlib.sha256(out.getvalue()).hexdigest()
+print(json.dumps(digests))
+"""
+
+
+def python(code: str, *arguments: str, **environment: str) -> Any:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment}
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, env=env, capture_output=True, check=True, timeout=120)
+    return json.loads(done.stdout)
+
+
+def test_every_one_is_registered_as_the_list_of_built_in_ones_says() -> None:
+    registry = Registry(plugins=False)
+    listed = {one.spec.id: one for one in (*registry.exporters(), *registry.importers())}
+    for name in (*EXPORTERS, "markdown-tables"):
+        assert name in BUILTIN
+        assert listed[name].status == "ok"
+        assert listed[name].key == name
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_any_selection_is_written(name: str, any_selection: Selection, export: Any) -> None:
+    if name == "toml" and len(any_selection.plans) > 1:
+        with pytest.raises(ExportError):
+            export(name, any_selection)
+        return
+    assert export(name, any_selection).stat().st_size > 0
+
+
+def test_naming_the_exporters_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, json; from ecotui.exporting.registry import Registry\n"
+        "r = Registry(plugins=False); r.exporters(); r.importers()\n"
+        "print(json.dumps([m for m in sys.modules if m.partition('.')[0] in"
+        " ('docx', 'lxml', 'xlsxwriter', 'textual', 'click', 'zipfile')]))"
+    )
+    assert python(code) == []
+
+
+def test_the_same_selection_gives_the_same_bytes(plan_file: str) -> None:
+    first = python(WRITE_ALL, plan_file, PYTHONHASHSEED="1", TZ="Asia/Shanghai")
+    second = python(WRITE_ALL, plan_file, PYTHONHASHSEED="2", TZ="America/New_York")
+    assert first == second
+
+
+def test_office_files_carry_the_time_that_the_environment_sets(
+    plan_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = python(WRITE_ALL, plan_file)
+    set_to = python(WRITE_ALL, plan_file, SOURCE_DATE_EPOCH="1700000000")
+    differ = {name for name in EXPORTERS if plain[name] != set_to[name]}
+    assert differ == {"docx", "raci-xlsx"}
+    for nonsense in ("", "soon", "-1"):
+        assert python(WRITE_ALL, plan_file, SOURCE_DATE_EPOCH=nonsense) == plain
+
+
+@pytest.mark.parametrize("name", ["markdown", "docx", "raci-xlsx", "raci-markdown", "raci-csv"])
+def test_a_cancelled_export_stops_and_leaves_nothing(
+    name: str, whole: Selection, tmp_path: Path
+) -> None:
+    listed = Registry(plugins=False).exporter(name)
+    path = tmp_path / "out"
+    target = HostTarget(str(path), listed.spec.kind)
+    target.cancel_requested = True
+    with pytest.raises(ExportError, match="cancelled"):
+        run(listed, whole, build(listed.spec.options, {}), str(path), target=target)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> str:
+    from ecotui.toml_store import save
+
+    source = Path(__file__).parents[2] / "data" / "allocation.toml"
+    path = tmp_path / "plan.toml"
+    save(load(source), path)
+    return str(path)
+
+
+def test_the_digest_is_that_of_the_file(plan_file: str, export: Any) -> None:
+    selection = select(load(plan_file), "lead:林业厅 补偿", language="en")
+    written = export("docx", selection).read_bytes()
+    assert python(WRITE_ALL, plan_file)["docx"] == hashlib.sha256(written).hexdigest()

@@ -1,0 +1,160 @@
+"""The Word exporter: what a reader of the file finds, and what Word takes exception to."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from lxml import etree
+
+from ecotui.plan import Plan
+from ecotui.plugins._wording import clean, first_clause
+from ecotui.selection import Selection, select
+from ecotui.text import visible
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def paragraphs(path: Path) -> list[tuple[str, str]]:
+    return [(p.style.name, p.text) for p in docx.Document(str(path)).paragraphs]
+
+
+def part(path: Path, name: str) -> Any:
+    with zipfile.ZipFile(path) as package:
+        return etree.fromstring(package.read(name))
+
+
+def test_the_outline_is_exactly_the_selection(whole: Selection, export: Any) -> None:
+    written = paragraphs(export("docx", whole))
+    assert written[0] == ("Title", whole.title)
+    headings = [text for style, text in written if style in ("Heading 1", "Heading 2")]
+    assert headings == [h.label + h.title for h in whole.index.headings]
+    measures = [i for i, (style, _) in enumerate(written) if style == "Heading 3"]
+    assert len(measures) == 44
+    for at, entry in zip(measures, whole.measures, strict=True):
+        assert written[at][1] == f"{entry.number}. {first_clause(entry.text)}"
+        below = [
+            ("Body Text", entry.text),
+            ("Body Text", f"Lead departments: {', '.join(entry.lead)}"),
+        ]
+        if entry.participants:
+            end = ", etc." if entry.participants_open else ""
+            names = ", ".join(entry.participants)
+            below.append(("Body Text", f"Participating departments: {names}{end}"))
+        assert written[at + 1 : at + 1 + len(below)] == below
+    assert len(written) == 1 + len(headings) + 44 * 3 + sum(
+        bool(m.participants) for m in whole.measures
+    )
+
+
+def test_labels_are_bold_and_only_they(whole: Selection, export: Any) -> None:
+    document = docx.Document(str(export("docx", whole)))
+    bold = {run.text for p in document.paragraphs for run in p.runs if run.bold}
+    assert bold == {"Lead departments: ", "Participating departments: "}
+
+
+def test_several_plans_are_the_first_level(two_plans: Selection, export: Any) -> None:
+    written = paragraphs(export("docx", two_plans))
+    assert written[0] == ("Title", visible(two_plans.title))
+    first = [text for style, text in written if style == "Heading 1"]
+    assert first == [visible(plan.title) for plan in two_plans.plans]
+    assert len([1 for style, _ in written if style == "Heading 4"]) == len(two_plans)
+
+
+def test_the_query_stands_below_the_title(plan: Plan, export: Any) -> None:
+    selection = select(plan, "lead:林业厅", language="en")
+    assert paragraphs(export("docx", selection))[1] == ("Subtitle", "Query: lead:林业厅")
+
+
+def test_what_leaves_nothing_says_so(
+    nothing: Selection, no_measures: Selection, export: Any
+) -> None:
+    assert paragraphs(export("docx", nothing))[2:] == [
+        ("Body Text", "No measure matches the query.")
+    ]
+    assert paragraphs(export("docx", no_measures))[1:] == [
+        ("Body Text", "The plan has no measures.")
+    ]
+
+
+def test_hostile_text_is_written_as_text(hostile: Selection, export: Any) -> None:
+    written = paragraphs(export("docx", hostile))
+    texts = [text for _, text in written]
+    for entry in hostile.measures:
+        assert clean(entry.text) in texts
+    assert "Lead departments: =cmd()" in texts
+
+
+def test_nothing_is_found_wrong(
+    any_selection: Selection, export: Any, assert_clean: Callable[[Path], None]
+) -> None:
+    assert_clean(export("docx", any_selection))
+
+
+def test_every_style_names_its_fonts_and_none_takes_the_theme_s(
+    whole: Selection, export: Any
+) -> None:
+    path = export("docx", whole)
+    with zipfile.ZipFile(path) as package:
+        for name in ("word/styles.xml", "word/document.xml", "word/footer1.xml"):
+            assert not re.search(rb"w:\w*[tT]heme=", package.read(name))
+    styles = part(path, "word/styles.xml")
+    for fonts in styles.iter(f"{W}rFonts"):
+        assert {key.removeprefix(W) for key in fonts.attrib} == {"ascii", "eastAsia", "hAnsi", "cs"}
+    assert styles.find(f".//{W}docDefaults//{W}lang").get(f"{W}eastAsia") == "zh-CN"
+    fonts = {
+        style.get(f"{W}styleId"): style.find(f".//{W}rFonts").get(f"{W}eastAsia")
+        for style in styles.iter(f"{W}style")
+        if style.find(f".//{W}rFonts") is not None
+    }
+    assert fonts["Heading1"] == "黑体"
+    assert fonts["Heading2"] == "楷体"
+    assert fonts["BodyText"] == "仿宋"
+    used = {p.get(f"{W}val") for p in part(path, "word/document.xml").iter(f"{W}pStyle")}
+    assert used <= set(fonts)
+
+
+def test_pages_are_a4_and_numbered(whole: Selection, export: Any) -> None:
+    path = export("docx", whole)
+    section = docx.Document(str(path)).sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    field = part(path, "word/footer1.xml").find(f".//{W}fldSimple")
+    assert field.get(f"{W}instr").strip() == "PAGE"
+
+
+def test_the_properties_say_the_title_and_no_time_of_writing(
+    whole: Selection, export: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    data = export("docx", whole).read_bytes()
+    properties = docx.Document(io.BytesIO(data)).core_properties
+    assert (properties.title, properties.author, properties.comments) == (whole.title, "ecotui", "")
+    assert properties.created == properties.modified == datetime(1980, 1, 1, tzinfo=UTC)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    changed = export("docx", whole)
+    with zipfile.ZipFile(changed) as package:
+        assert {info.date_time for info in package.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+
+
+def test_a_title_longer_than_the_property_may_be_is_cut_there(export: Any) -> None:
+    selection = select(Plan("long", "长" * 300), language="en")
+    document = docx.Document(str(export("docx", selection)))
+    assert document.core_properties.title == "长" * 255
+    assert document.paragraphs[0].text == "长" * 300
+
+
+def test_the_labels_are_chinese(chinese: Selection, export: Any) -> None:
+    texts = [text for _, text in paragraphs(export("docx", chinese))]
+    assert "牵头单位：林业厅、财政厅" in texts
+    assert "参加单位：省发展改革委" in texts

@@ -1,0 +1,64 @@
+"""The JSON exporter: everything, lossless, safe to show."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from ecotui.plan import Plan
+from ecotui.records import department_record, measure_record
+from ecotui.selection import Selection, select
+
+
+def test_it_holds_the_plan_the_query_the_measures_and_the_departments(
+    plan: Plan, export: Any
+) -> None:
+    selection = select(plan, "lead:财政厅 风景名胜区", language="en")
+    text = export("json", selection).read_text(encoding="utf-8")
+    assert text.endswith("}\n")
+    record = json.loads(text)
+    assert list(record) == ["plan", "query", "measures", "departments"]
+    assert plan.source is not None
+    assert record["plan"] == {
+        "id": plan.id,
+        "title": plan.title,
+        "language": "zh-CN",
+        "source": {"file": plan.source.file, "sha256": plan.source.sha256},
+    }
+    assert record["query"] == "lead:财政厅 风景名胜区"
+    [twenty, _] = record["measures"]
+    assert (twenty["id"], twenty["number"]) == ("20", 20)
+    assert twenty["chapter"] == {"number": 2, "title": "机制创新"}
+    assert twenty["section"] == {"number": 1, "title": "建立稳定的投入机制"}
+    assert "風" not in twenty["text"]
+    assert "區" in twenty["source_text"]
+    [[start, end]] = twenty["matches"]
+    assert twenty["text"][start:end] == "风景名胜区"
+    finances = next(d for d in record["departments"] if d["name"] == "财政厅")
+    assert finances == {
+        "name": "财政厅",
+        "kind": "department",
+        "lead": 2,
+        "first_lead": 1,
+        "participant": 0,
+        "total": 2,
+    }
+
+
+def test_every_measure_and_department_has_its_record(any_selection: Selection, export: Any) -> None:
+    record = json.loads(export("json", any_selection).read_text(encoding="utf-8"))
+    selection = any_selection
+    assert record["measures"] == [measure_record(selection, m) for m in selection.measures]
+    assert record["departments"] == [department_record(d) for d in selection.departments]
+    if len(selection.plans) > 1:
+        assert [plan["id"] for plan in record["plans"]] == [plan.id for plan in selection.plans]
+
+
+def test_a_measure_of_a_plan_without_sections_has_none(hostile: Selection) -> None:
+    assert measure_record(hostile, hostile.measures[0])["section"] is None
+
+
+def test_nothing_in_the_file_acts_on_a_terminal(hostile: Selection, export: Any) -> None:
+    text = export("json", hostile).read_text(encoding="utf-8")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ufffe]", text)

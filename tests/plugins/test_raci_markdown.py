@@ -1,0 +1,67 @@
+"""The RACI matrix in Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from ecotui.plugins._wording import first_clause
+from ecotui.selection import Selection
+
+
+def tables(markdown: str) -> list[list[list[str]]]:
+    """The texts of the cells of every table, as a reader sees them."""
+    found: list[list[list[str]]] = []
+    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
+        if token.type == "table_open":
+            found.append([])
+        elif token.type == "tr_open":
+            found[-1].append([])
+        elif token.type == "inline" and token.level > 2:
+            children = token.children or []
+            assert {child.type for child in children} <= {"text", "html_inline"}
+            found[-1][-1].append("".join(child.content for child in children))
+    return found
+
+
+def test_the_table_holds_exactly_the_letters(whole: Selection, export: Any) -> None:
+    matrix = whole.matrix("raci")
+    written, legend, findings = tables(export("raci-markdown", whole).read_text("utf-8"))
+    assert written[0] == ["No.", "Measure", *matrix.departments]
+    for row, cells in zip(matrix.rows, written[1:], strict=True):
+        letters = [row.cells.get(name, "") for name in matrix.departments]
+        assert cells == [row.entry.id, first_clause(row.entry.text), *letters]
+    assert legend[1:] == [list(pair) for pair in matrix.legend.items()]
+    assert len(findings) == 1 + len(matrix.findings)
+
+
+def test_legend_note_and_findings_stand_below(whole: Selection, export: Any) -> None:
+    text = export("raci-markdown", whole, scheme="literal").read_text("utf-8")
+    assert "\nScheme: literal\n" in text
+    assert "| 牵 | leads |" in text
+    assert "inferred" not in text
+    text = export("raci-markdown", whole).read_text("utf-8")
+    assert "\nA is inferred from the first-listed lead" in text
+    assert text.index("## Legend") < text.index("## Findings")
+    assert "| info | measure 39 |" in text
+
+
+def test_hostile_letters_and_names_stay_in_their_cells(hostile: Selection, export: Any) -> None:
+    written, *_ = tables(export("raci-markdown", hostile).read_text("utf-8"))
+    assert written[0][2:] == ["=cmd()", "甲<b>|*厅*", "乙厅 二行", "丙_厅_␛"]
+    assert {row[3] for row in written[1:]} == {"=1"}
+    assert len(written) == 1 + len(hostile)
+
+
+def test_no_measures_give_no_table(nothing: Selection, export: Any) -> None:
+    text = export("raci-markdown", nothing).read_text("utf-8")
+    assert tables(text) == []
+    assert text.endswith("No measure matches the query.\n")
+
+
+def test_no_findings_are_said(whole: Selection, export: Any) -> None:
+    from ecotui.selection import select
+
+    text = export("raci-markdown", select(whole.plan, "no:3", language="en")).read_text("utf-8")
+    assert text.endswith("There are no findings.\n")

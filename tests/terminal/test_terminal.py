@@ -1,0 +1,117 @@
+"""The program as a terminal sees it: started, searched, exported from, and left."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", ("牵头单位", "参加单位", "帮助")), ("en", ("Lead departments", "help"))],
+)
+def test_it_starts_on_the_shipped_plan(
+    start: Any, columns: int, lines: int, language: str, words: tuple[str, ...]
+) -> None:
+    terminal = start("--lang", language, columns=columns, lines=lines)
+    text = terminal.wait("44/44", "森林生态保护补偿", *words)
+    assert len(text.splitlines()) == lines
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert b"\x1b[?1049l" in terminal.raw, "the screen from before comes back"
+    assert b"\x1b[?25h" in terminal.raw, "the cursor comes back"
+
+
+def test_search_a_department_and_an_export_follow_one_another(start: Any, tmp_path: Path) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    terminal.send("/湿地\rflyt\r")
+    terminal.wait("湿地 lead:林业厅", "2/44")
+    terminal.send("e")
+    terminal.wait("Export: 2 measures, 8 departments")
+    terminal.send("j\r\r")
+    terminal.wait("wrote sichuan-ecological-compensation.docx")
+    headings = [
+        paragraph.text
+        for paragraph in docx.Document(
+            str(tmp_path / "sichuan-ecological-compensation.docx")
+        ).paragraphs
+        if paragraph.style is not None and paragraph.style.name == "Heading 3"
+    ]
+    assert [heading.partition(".")[0] for heading in headings] == ["7", "30"]
+    terminal.send("q")
+    assert terminal.ended() == 0
+
+
+def test_the_dialog_asks_before_it_overwrites(start: Any, tmp_path: Path) -> None:
+    name = "sichuan-ecological-compensation-raci-csv.csv"
+    (tmp_path / name).write_text("precious")
+    terminal = start("--lang", "en", "browse", "--where", "no:7")
+    terminal.wait("1/44")
+    terminal.send("e")
+    terminal.wait("Export: 1 measure")
+    terminal.send("jjjj\r\r")
+    terminal.wait("Enter again overwrites")
+    assert (tmp_path / name).read_text() == "precious"
+    terminal.send("\r")
+    terminal.wait("wrote")
+    with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[1][0] == "7"
+
+
+def test_a_restricted_browser_writes_only_into_its_folder(start: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    terminal = start("--lang", "en", "browse", "--restricted", "--export-dir", str(folder))
+    terminal.wait("44/44")
+    terminal.send("e")
+    terminal.wait("Export: 44 measures")
+    terminal.send("\r\x15../up.md\r")
+    terminal.wait("only a plain file name")
+    assert not (tmp_path / "up.md").exists()
+    terminal.send("\x15ok.md\r")
+    terminal.wait("wrote")
+    assert [path.name for path in folder.iterdir()] == ["ok.md"]
+
+
+def test_without_a_terminal_the_outline_is_printed_and_the_reason_said(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ecotui", "--lang", "en"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0
+    assert "一、分领域任务" in done.stdout
+    assert "44. 创新生态资金使用方式" in done.stdout
+    assert done.stderr == "ecotui: no terminal here, so this is the outline; see ecotui --help\n"
+
+
+def test_a_dumb_terminal_gets_the_outline(start: Any) -> None:
+    terminal = start("--lang", "en", term="dumb")
+    assert terminal.ended() == 0
+    assert "TERM=dumb" in terminal.raw.decode()
+    assert "\x1b[" not in terminal.raw.decode()
+
+
+def test_keys_typed_ahead_in_one_write_do_what_they_do_one_by_one(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    terminal.send("/湿地\r\t\tj\r\tn.?qx/lead:nyt\r")
+    text = terminal.wait("lead:nyt", "9/44")
+    assert "湿地 " not in text.splitlines()[0]
+    terminal.send("eq")
+    terminal.wait("Export: 9 measures")
+    terminal.send("\x1b")
+    terminal.wait("lead:nyt", gone=("Export:",))
+    terminal.send("q")
+    assert terminal.ended() == 0

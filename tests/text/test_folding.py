@@ -1,0 +1,245 @@
+"""Texts are compared by their folded forms, and shown without what acts on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ecotui.plan import Plan
+from ecotui.text import (
+    cluster_end,
+    fold,
+    fold_with_offsets,
+    is_latin,
+    join_names,
+    numeral,
+    parse_numeral,
+    visible,
+)
+
+# Plain text is what Hypothesis draws anyway; these are the characters that folding is about.
+SPECIAL = st.sampled_from(
+    "風景區 \u3000\t\n\u2028\xa0２５2ａＡéßİǰﬁ㎡¨\u0301\u0345\u0327，。（【“—～·\x1c々𠮷"
+)
+TEXTS = st.lists(SPECIAL | st.characters(), max_size=12).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ＰＰＰ", "ppp"),
+        ("Straße", "strasse"),
+        ("㎡", "m2"),
+        ("風景名勝區", "风景名胜区"),
+        ("補償標準", "补偿标准"),
+        ("，。：；！？（）", ",.:;!?()"),
+        ("【试行】〔2016〕", "[试行](2016)"),
+        ("“三江”‘’", "\"三江\"''"),
+        ("岷江—大渡河–沱江～涪江", "岷江-大渡河-沱江~涪江"),
+        ("将 25 度以上", "将25度以上"),
+        ("生 态  补\u3000偿", "生态补偿"),
+        ("， 湿地", ", 湿地"),
+        ("、 湿地", "、湿地"),
+        ("（一） 森林", "(一) 森林"),
+        ("a  b\tc\nd", "a b c d"),
+        ("PPP 模式", "ppp 模式"),
+        ("  两端  ", "两端"),
+        ("e\u0301", "é"),
+        ("", ""),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_different_wordings_stay_different() -> None:
+    words = ["收益", "受益", "补偿", "补助", "15-25", "1525", "林业", "农业"]
+    assert len({fold(word) for word in words}) == len(words)
+
+
+@given(TEXTS)
+@example("a\u0345\u0301")
+@example("字 ¨")
+@example("İ\u0307")
+def test_folding_a_folded_text_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(TEXTS)
+@example(" ¨ 字")
+@example("2 \u0301 字")
+def test_offsets_belong_to_the_folded_text(text: str) -> None:
+    folded, offsets = fold_with_offsets(text)
+    assert folded == fold(text)
+    assert len(offsets) == len(folded) + 1
+    assert offsets == sorted(offsets)
+    assert offsets[-1] == len(text)
+    assert all(0 <= offset < len(text) for offset in offsets[:-1])
+
+
+@given(TEXTS)
+def test_an_offset_leads_to_the_character_that_folds_to_this_one(text: str) -> None:
+    folded, offsets = fold_with_offsets(text)
+    for character, offset in zip(folded, offsets, strict=False):
+        if character != " ":
+            assert character in fold(f"x{text[offset : cluster_end(text, offset + 1)]}x")
+
+
+#: All that Unicode assigns, but for private use and the ideographs of planes 2 and 3.
+ASSIGNED = [*map(chr, range(0xE000)), *map(chr, range(0xF900, 0x20000))]
+
+
+def test_every_character_is_folded_at_once_and_only_white_space_to_nothing() -> None:
+    folded = {character: fold(character) for character in ASSIGNED}
+    assert [c for c, form in folded.items() if fold(form) != form] == []
+    assert [c for c, form in folded.items() if not form and not c.isspace()] == []
+
+
+def test_no_text_of_the_plan_is_ambiguous_when_folded(plan: Plan) -> None:
+    texts = [measure.text for _chapter, _section, measure in plan.walk()]
+    assert len({fold(text) for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "end"), [("ab", 1, 1), ("e\u0301\u0327b", 1, 3), ("e\u0301", 1, 2), ("a", 1, 1)]
+)
+def test_a_character_ends_behind_its_marks(text: str, at: int, end: int) -> None:
+    assert cluster_end(text, at) == end
+
+
+@pytest.mark.parametrize(
+    ("word", "latin"), [("lyt", True), ("", False), ("a1", False), ("a b", False), ("é", False)]
+)
+def test_pinyin_is_plain_letters(word: str, latin: bool) -> None:
+    assert is_latin(word) is latin
+
+
+# -- numerals
+
+
+def test_numerals_round_trip() -> None:
+    written = [numeral(number) for number in range(1, 10_000)]
+    assert [parse_numeral(text) for text in written] == list(range(1, 10_000))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (1005, "一千零五"),
+        (1050, "一千零五十"),
+        (9999, "九千九百九十九"),
+        (0, "0"),
+        (10_000, "10000"),
+    ],
+)
+def test_numerals_are_written_as_headings_write_them(number: int, text: str) -> None:
+    assert numeral(number) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7),
+        ("３", 3),
+        ("007", 7),
+        ("两百", 200),
+        ("一十二", 12),
+        ("二〇一六", 2016),
+        ("二〇", 20),
+        ("百", 100),
+    ],
+)
+def test_other_ways_to_write_a_number_are_read_too(text: str, number: int) -> None:
+    assert parse_numeral(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "0",
+        "零",
+        "十十",
+        "十百",
+        "一二十",
+        "一百二",
+        "零十",
+        "一百零",
+        "第一",
+        "-1",
+        "1.5",
+        " ",
+        "9" * 5000,
+    ],
+)
+def test_what_is_no_numeral_is_none(text: str) -> None:
+    assert parse_numeral(text) is None
+
+
+@given(st.text("〇零一二两三九十百千0１ ", max_size=6) | st.text(max_size=30))
+def test_any_text_is_a_positive_number_or_none(text: str) -> None:
+    number = parse_numeral(text)
+    assert number is None or number > 0
+
+
+# -- showing
+
+BIDI = {
+    "\u061c",
+    *map(chr, [*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
+}
+
+
+@given(
+    st.text(st.characters() | st.sampled_from("\x00\x07\x1b\x9b\r\n\t\x85\u2028\u202e\ufeff\ud800"))
+)
+def test_nothing_visible_acts_on_a_terminal(text: str) -> None:
+    shown = visible(text)
+    assert [c for c in shown if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")] == []
+    assert BIDI.isdisjoint(shown)
+    assert len(shown.splitlines()) <= 1
+    assert visible(shown) == shown
+    shown.encode()
+
+
+@given(st.text(st.characters() | st.sampled_from("\x1b\r\n\t\x9b\u202e\ud800")))
+def test_on_several_lines_only_line_feeds_and_tabs_remain(text: str) -> None:
+    shown = visible(text, one_line=False)
+    assert {c for c in shown if unicodedata.category(c) in ("Cc", "Cs")} <= {"\n", "\t"}
+    assert BIDI.isdisjoint(shown)
+    assert shown.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[2J", "␛[2J"),
+        ("a\x00b\x7f", "a␀b␡"),
+        ("\x9b31m", "\ufffd31m"),
+        ("甲\r\n乙\t丙", "甲 乙 丙"),
+        ("\r", "␍"),
+        ("\u202e顛倒", "\ufffd顛倒"),
+        ("上\u2028下", "上 下"),
+        ("全角\u3000空格", "全角\u3000空格"),
+    ],
+)
+def test_controls_are_pictured(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_names_are_joined_as_a_sentence_does() -> None:
+    assert join_names(["财政厅", "林业厅"]) == "财政厅、林业厅"
+    assert join_names(["财政厅"], open_list=True) == "财政厅等"
+    assert join_names(["Finance", "Forestry"], open_list=True, language="en") == (
+        "Finance, Forestry, etc."
+    )
+    assert join_names([]) == ""

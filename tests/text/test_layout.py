@@ -1,0 +1,161 @@
+"""Widths in cells, and lines broken where Chinese may be broken."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from ecotui.plan import Plan
+from ecotui.text.layout import cut, pad, width, wrap
+
+NOT_FIRST = "，。、；：！？）】》”"
+NOT_LAST = "（【《“"
+
+PROSE = st.lists(
+    st.sampled_from(
+        [
+            "生态",
+            "补偿",
+            "林业厅",
+            "25",
+            "15-25",
+            "PPP",
+            "forest",
+            " ",
+            "  ",
+            "é",
+            "e\u0301",
+            "\u200b",
+        ]
+        + [*NOT_FIRST[:-1], *NOT_LAST[:-1], "“等量”", "\n", "\u3000"]
+    ),
+    max_size=25,
+).map("".join)
+
+
+def lines(text: str, cells: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, cells)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("", 0), ("abc", 3), ("林业厅", 6), ("e\u0301", 1), ("，", 2), ("𠮷", 2), ("“”", 2)],
+)
+def test_width(text: str, cells: int) -> None:
+    assert width(text) == cells
+
+
+def test_widths_agree_with_what_draws_the_screen(plan: Plan) -> None:
+    characters = {c for _chapter, _section, measure in plan.walk() for c in measure.text}
+    for title in [
+        plan.title,
+        *(c.title for c in plan.chapters),
+        *(d.name for d in plan.departments),
+    ]:
+        characters |= set(title)
+    assert {c for c in characters if width(c) != cell_len(c)} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [
+        ("林业厅", 6, "林业厅"),
+        ("林业厅", 5, "林业…"),
+        ("林业厅", 4, "林…"),
+        ("林业厅", 1, "…"),
+        ("林业厅", 0, ""),
+        ("林业厅", -1, ""),
+        ("abc", 2, "a…"),
+        ("", 0, ""),
+    ],
+)
+def test_a_text_is_cut_to_a_width(text: str, cells: int, expected: str) -> None:
+    assert cut(text, cells) == expected
+
+
+@given(st.text(max_size=20), st.integers(0, 12))
+def test_a_cut_text_fits(text: str, cells: int) -> None:
+    assert width(cut(text, cells)) <= cells or width(text) == 0
+
+
+def test_a_text_is_padded_in_cells() -> None:
+    assert pad("林业", 6) == "林业  "
+    assert pad("林业厅", 4) == "林业厅"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [
+        ("", 10, [""]),
+        ("林业厅财政厅", 6, ["林业厅", "财政厅"]),
+        ("林业厅，财政厅", 6, ["林业", "厅，财", "政厅"]),
+        ("林业（财政）", 6, ["林业", "（财", "政）"]),
+        ("将 25 度以上", 6, ["将 25", "度以上"]),
+        ("the forest", 6, ["the", "forest"]),
+        ("forest", 4, ["fore", "st"]),
+        ("甲\n乙", 10, ["甲", "乙"]),
+        ("甲\n\n乙", 10, ["甲", "", "乙"]),
+        ("甲\n", 10, ["甲"]),
+        ("林业", 1, ["林", "业"]),
+    ],
+)
+def test_lines(text: str, cells: int, expected: list[str]) -> None:
+    assert lines(text, cells) == expected
+
+
+@pytest.mark.parametrize("cells", [20, 33, 40, 57, 80])
+def test_the_plan_is_broken_as_typesetters_do(plan: Plan, cells: int) -> None:
+    for _chapter, _section, measure in plan.walk():
+        broken = lines(measure.text, cells)
+        assert not [line for line in broken if line[0] in NOT_FIRST or line[-1] in NOT_LAST]
+        assert max(map(width, broken)) <= cells
+        for before, after in zip(broken, broken[1:], strict=False):
+            assert not (
+                before[-1].isascii()
+                and before[-1].isalnum()
+                and after[0].isalnum()
+                and after[0].isascii()
+            )
+
+
+@settings(max_examples=200)
+@given(PROSE, st.integers(2, 30))
+def test_every_character_is_in_one_line_or_a_blank_at_its_end(text: str, cells: int) -> None:
+    found = wrap(text, cells)
+    assert found[0][0] == 0 or not text[: found[0][0]].strip()
+    ends = [*(start for start, _end in found[1:]), len(text)]
+    for (start, end), following in zip(found, ends, strict=True):
+        assert start <= end <= following
+        assert not text[end:following].strip()
+        assert "\n" not in text[start:end]
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=30) | PROSE, st.integers(2, 30))
+def test_no_line_is_too_wide(text: str, cells: int) -> None:
+    assert max(width(line) for line in lines(text, cells)) <= cells
+
+
+SENTENCE = st.lists(
+    st.tuples(
+        st.sampled_from(["生态补偿", "25", "PPP", "（试行）", "《办法》", "【甲】", "林业厅"]),
+        st.sampled_from(["", "，", "。", "、", "；", "：", "！", "？", " "]),
+    ).map("".join),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=200)
+@given(SENTENCE, st.integers(12, 30))
+def test_punctuation_stays_with_its_words(text: str, cells: int) -> None:
+    for line in lines(text, cells):
+        assert not line or (line[0] not in NOT_FIRST and line[-1] not in NOT_LAST)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(["forest", "25", "PPP", "PES"]), max_size=12), st.integers(6, 20))
+def test_words_and_numbers_stay_whole(words: list[str], cells: int) -> None:
+    text = " ".join(words)
+    assert [word for line in lines(text, cells) for word in line.split()] == words

@@ -1,0 +1,59 @@
+"""The character tables are those that the tool writes."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TABLES = ROOT / "ecotui" / "text" / "tables"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    for library in ("opencc", "pypinyin"):
+        pytest.importorskip(library)
+    spec = importlib.util.spec_from_file_location("make_tables", ROOT / "tools" / "make_tables.py")
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    folder = tmp_path_factory.mktemp("tables")
+    tool.main(folder)
+    return folder
+
+
+def test_every_table_is_as_the_tool_writes_it(written: Path) -> None:
+    names = sorted(path.name for path in written.iterdir())
+    assert names == sorted(path.name for path in TABLES.iterdir())
+    for name in names:
+        assert (TABLES / name).read_bytes() == (written / name).read_bytes(), name
+
+
+def test_each_traditional_character_has_one_simplified_form() -> None:
+    lines = (TABLES / "simplified.txt").read_text(encoding="utf-8").splitlines()
+    old, new = lines
+    assert len(lines) == 2
+    assert len(old) == len(new) == len(set(old))
+    assert dict(zip(old, new, strict=True))["區"] == "区"
+
+
+def test_each_character_has_one_reading_of_plain_letters() -> None:
+    seen: set[str] = set()
+    for line in (TABLES / "readings.txt").read_text(encoding="utf-8").splitlines():
+        reading, characters = line.split(" ")
+        assert reading.isascii()
+        assert reading.isalpha()
+        assert reading.islower()
+        assert len(reading) <= 6
+        assert seen.isdisjoint(characters)
+        seen.update(characters)
+    assert len(seen) > 20_000
+
+
+def test_words_have_a_syllable_for_each_character() -> None:
+    for line in (TABLES / "words.txt").read_text(encoding="utf-8").splitlines():
+        word, *syllables = line.split(" ")
+        assert len(word) == len(syllables) in (2, 3)

@@ -1,0 +1,52 @@
+"""A browser over the real plan, driven without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from ecotui.exporting.registry import Registry
+from ecotui.selection import Index
+from ecotui.toml_store import load
+from ecotui.tui.app import Browser
+from ecotui.tui.state import State
+
+PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
+
+Opener = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+@pytest.fixture(scope="session")
+def real_index() -> Index:
+    return Index(load(PLAN))
+
+
+@pytest.fixture
+def state(real_index: Index) -> State:
+    return State(real_index, views={"shui": "dept:水利厅"})
+
+
+@pytest.fixture
+def browse(real_index: Index) -> Opener:
+    @asynccontextmanager
+    async def opened(
+        where: str = "",
+        size: tuple[int, int] = (120, 40),
+        index: Index | None = None,
+        **options: object,
+    ) -> AsyncIterator[Pilot[None]]:
+        app = Browser(
+            State(index or real_index, where, views={}),
+            registry=lambda: Registry(plugins=False),
+            export_options={},
+            **options,  # type: ignore[arg-type]
+        )
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield pilot
+
+    return opened

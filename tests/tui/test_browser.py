@@ -1,0 +1,348 @@
+"""What a user does in the browser, key by key, on the real plan."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from ecotui import i18n
+from ecotui.plan import Entry
+from ecotui.selection import Heading, Index
+from ecotui.toml_store import loads
+from ecotui.tui import keys
+from ecotui.tui.app import Browser
+from ecotui.tui.query_line import KeyBar
+
+HOSTILE = r"""
+schema = 1
+[plan]
+id = "hostile"
+title = "[red]t[/red] \u001b[31m"
+[[departments]]
+name = "[bold]d\u001b[2J"
+[[chapters]]
+number = 1
+title = "[/]c @click=app.quit \u202e"
+[[chapters.measures]]
+number = 1
+text = "[@click=app.bell]x[/] \u001b]0;pwn\u0007 \\[x]"
+lead = ["[bold]d\u001b[2J"]
+"""
+
+
+def app_of(pilot: Pilot[Any]) -> Browser:
+    assert isinstance(pilot.app, Browser)
+    return pilot.app
+
+
+def query_of(pilot: Pilot[Any]) -> str:
+    return str(app_of(pilot).state.query)
+
+
+def numbers(pilot: Pilot[Any]) -> list[int]:
+    return [item.number for item in app_of(pilot).outline.lines if isinstance(item, Entry)]
+
+
+def current(pilot: Pilot[Any]) -> int | str:
+    item = app_of(pilot).outline.current
+    assert item is not None
+    return item.number if isinstance(item, Entry) else item.title
+
+
+def shown(pilot: Pilot[Any], pane: str) -> str:
+    """The text of a pane as it is drawn."""
+    widget = app_of(pilot).query_one(f"#{pane}")
+    return "\n".join(strip.text for strip in widget.render_lines(widget.size.region))
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    await pilot.press(*text)
+    await pilot.pause()
+
+
+async def test_it_begins_on_the_first_measure_with_the_whole_plan(browse: Any) -> None:
+    async with browse() as pilot:
+        assert numbers(pilot) == list(range(1, 45))
+        assert current(pilot) == 1
+        assert app_of(pilot).outline.has_focus
+        assert "健全省级公益林补偿标准" in shown(pilot, "measure")
+
+
+async def test_searching_as_one_types_narrows_outline_and_departments(browse: Any) -> None:
+    async with browse() as pilot:
+        await typed(pilot, "/湿地")
+        assert numbers(pilot) == [7, 8, 23, 29, 30]
+        facets = {f.name: f.total for f in app_of(pilot).departments.facets}
+        assert facets["林业厅"] == 3
+        await pilot.press("enter")
+        assert query_of(pilot) == "湿地"
+        assert app_of(pilot).outline.has_focus
+
+
+async def test_pinyin_finds_a_department_and_enter_goes_round_the_roles(browse: Any) -> None:
+    async with browse() as pilot:
+        await typed(pilot, "flyt")
+        await pilot.press("enter")
+        assert query_of(pilot) == "lead:林业厅"
+        assert app_of(pilot).departments.has_focus
+        for wanted in ("with:林业厅", "dept:林业厅", ""):
+            await pilot.press("enter")
+            assert query_of(pilot) == wanted
+
+
+async def test_every_pane_filters_the_others(browse: Any) -> None:
+    async with browse("湿地 lead:林业厅") as pilot:
+        app = app_of(pilot)
+        assert numbers(pilot) == [7, 30]
+        counts = {f.name: (f.lead, f.participant) for f in app.departments.facets}
+        assert counts["环境保护厅"] == (1, 1)
+        assert counts["商务厅"] == (0, 0)
+        assert "商务厅" in shown(pilot, "departments")
+        await pilot.press("full_stop")
+        assert numbers(pilot) == [7]
+        assert "section:湿地生态保护补偿" in query_of(pilot)
+
+
+async def test_minus_excludes_the_department_under_the_cursor(browse: Any) -> None:
+    async with browse() as pilot:
+        await typed(pilot, "fczt")
+        await pilot.press("escape", "minus")
+        assert query_of(pilot) == "-dept:财政厅"
+        assert len(numbers(pilot)) == 7
+
+
+async def test_escape_gives_the_query_back_and_never_quits(browse: Any) -> None:
+    async with browse("湿地") as pilot:
+        await typed(pilot, "/lead:林业厅")
+        assert numbers(pilot) == [7, 30]
+        await pilot.press("escape", "escape", "escape")
+        assert query_of(pilot) == "湿地"
+        assert app_of(pilot).query_one("#query", Input).value == "湿地"
+        assert app_of(pilot).is_running
+
+
+async def test_an_unfinished_query_says_so_and_keeps_the_last_selection(browse: Any) -> None:
+    async with browse() as pilot:
+        await typed(pilot, "/湿地 no:")
+        assert "no:" in error_of(pilot)
+        assert len(numbers(pilot)) < 44
+        await typed(pilot, "7")
+        assert error_of(pilot) == ""
+        assert numbers(pilot) == [7]
+
+
+async def test_undo_redo_and_clear(browse: Any) -> None:
+    async with browse() as pilot:
+        await typed(pilot, "/湿地")
+        await pilot.press("enter", "x")
+        assert len(numbers(pilot)) == 44
+        await pilot.press("u")
+        assert query_of(pilot) == "湿地"
+        await pilot.press("u", "ctrl+r")
+        assert query_of(pilot) == "湿地"
+
+
+async def test_folding_and_going_to_the_heading_above(browse: Any) -> None:
+    async with browse() as pilot:
+        await pilot.press("h")
+        assert current(pilot) == "森林生态保护补偿"
+        await pilot.press("h")
+        assert 1 not in numbers(pilot)
+        await pilot.press("l", "l")
+        assert current(pilot) == 1
+        await pilot.press("h", "h", "h", "h", "j")
+        assert current(pilot) == "机制创新"
+
+
+async def test_moving_by_lines_pages_and_to_both_ends(browse: Any) -> None:
+    async with browse() as pilot:
+        await pilot.press("j")
+        assert current(pilot) == 2
+        await pilot.press("k", "k")
+        assert current(pilot) == "森林生态保护补偿"
+        await pilot.press("G")
+        assert current(pilot) == 44
+        await pilot.press("g")
+        assert current(pilot) == "分领域任务"
+        await pilot.press("ctrl+d", "ctrl+u")
+        assert current(pilot) == "分领域任务"
+        outline = app_of(pilot).outline
+        await pilot.press("G")
+        assert outline.scroll_offset.y + outline.size.height >= outline.cursor
+
+
+async def test_n_goes_through_the_matches_and_round(browse: Any) -> None:
+    async with browse("若尔盖") as pilot:
+        seen = [current(pilot)]
+        for _press in range(2):
+            await pilot.press("n")
+            seen.append(current(pilot))
+        assert seen == [7, 23, 7]
+        await pilot.press("N")
+        assert current(pilot) == 23
+
+
+async def test_matches_are_marked_in_outline_and_measure(browse: Any) -> None:
+    async with browse("若尔盖") as pilot:
+        for pane in ("outline", "measure"):
+            widget = app_of(pilot).query_one(f"#{pane}")
+            style = widget.style_of("match")
+            marked = {
+                segment.text
+                for strip in widget.render_lines(widget.size.region)
+                for segment in strip
+                if segment.style is not None and segment.style.color == style.color
+            }
+            assert "若尔盖" in marked
+
+
+async def test_the_cursor_stays_on_its_measure_when_the_selection_changes(browse: Any) -> None:
+    async with browse() as pilot:
+        app = app_of(pilot)
+        app.outline.next_match(1)
+        while current(pilot) != 30:
+            await pilot.press("n")
+        await typed(pilot, "/湿地")
+        await pilot.press("enter")
+        assert current(pilot) == 30
+        await pilot.press("x")
+        assert current(pilot) == 30
+
+
+async def test_tab_goes_round_the_three_panes(browse: Any) -> None:
+    async with browse() as pilot:
+        seen = []
+        for _press in range(3):
+            await pilot.press("tab")
+            seen.append(app_of(pilot).focused.id)
+        assert seen == ["measure", "departments", "outline"]
+        await pilot.press("shift+tab")
+        assert app_of(pilot).focused.id == "departments"
+
+
+async def test_keys_in_one_burst_are_not_lost(browse: Any) -> None:
+    async with browse() as pilot:
+        await pilot.press("slash", *"湿地", "enter", "tab", "tab", "j", "enter", "tab", "j")
+        await pilot.pause()
+        assert query_of(pilot) == "湿地 lead:财政厅"
+        assert app_of(pilot).outline.has_focus
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+async def test_three_panes_where_there_is_room(browse: Any, size: tuple[int, int]) -> None:
+    async with browse(size=size) as pilot:
+        for pane in ("outline", "measure", "departments"):
+            assert app_of(pilot).query_one(f"#{pane}").region.height > 3
+
+
+async def test_one_pane_on_a_narrow_screen_follows_the_focus(browse: Any) -> None:
+    async with browse(size=(60, 16)) as pilot:
+        app = app_of(pilot)
+        assert app.outline.region.width == 60
+        await pilot.press("tab")
+        assert app.measure.region.height > 8
+        assert not app.outline.display
+        await typed(pilot, "flyt")
+        await pilot.press("enter")
+        assert app.departments.region.height > 8
+        await pilot.press("tab")
+        assert app.outline.has_focus
+        assert app.outline.region.width == 60
+
+
+@pytest.mark.parametrize("size", [(39, 9), (20, 5), (8, 3), (2, 1)])
+async def test_a_tiny_screen_is_no_reason_to_fall_over(browse: Any, size: tuple[int, int]) -> None:
+    async with browse(size=size) as pilot:
+        await pilot.press(
+            "j", "tab", "slash", "x", "escape", "f", "l", "enter", "e", "escape", "question_mark"
+        )
+        await pilot.press("escape")
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert app_of(pilot).outline.region.height > 30
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_interface_speaks_both_languages(browse: Any, language: str) -> None:
+    i18n.use(language)
+    async with browse() as pilot:
+        bar = str(app_of(pilot).query_one(KeyBar).render())
+        assert ("帮助" in bar) == (language == "zh")
+        assert ("牵头单位" in shown(pilot, "measure")) == (language == "zh")
+
+
+async def test_help_lists_every_key(browse: Any) -> None:
+    async with browse(size=(120, 60)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        text = "\n".join(str(w.render()) for w in app_of(pilot).screen.query("Static"))
+        for action in keys.ACTIONS:
+            assert action.shown in text
+        await pilot.press("escape")
+        assert len(app_of(pilot).screen_stack) == 1
+
+
+async def test_hostile_text_is_shown_and_does_nothing(browse: Any) -> None:
+    index = Index(loads(HOSTILE))
+    async with browse(index=index) as pilot:
+        text = shown(pilot, "outline") + shown(pilot, "measure") + shown(pilot, "departments")
+        assert "[@click=app.bell]x[/] ␛]0;pwn␇ \\[x]" in text
+        assert "[bold]d␛[2J" in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        await pilot.press("full_stop", "f", "b", "enter", "e", "escape", "question_mark", "escape")
+        assert app_of(pilot).is_running
+
+
+async def test_a_selection_without_measures_is_no_dead_end(browse: Any) -> None:
+    async with browse("没有的词") as pilot:
+        await pilot.press(
+            "j", "h", "l", "n", "N", "full_stop", "y", "G", "tab", "tab", "enter", "u"
+        )
+        await pilot.press("x")
+        assert len(numbers(pilot)) == 44
+
+
+async def test_random_keys_leave_counts_that_agree_with_the_core(browse: Any) -> None:
+    chosen = random.Random(4)
+    names = [
+        *"jkhlgGnNf.xu-/",
+        "tab",
+        "enter",
+        "escape",
+        "ctrl+r",
+        "ctrl+d",
+        "ctrl+u",
+        "up",
+        "down",
+        "湿",
+        "l",
+        "y",
+        "space",
+        "question_mark",
+    ]
+    async with browse() as pilot:
+        app = app_of(pilot)
+        for _press in range(400):
+            await pilot.press(chosen.choice(names))
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        selection = app.state.selection
+        below = [item for item in app.outline.lines if isinstance(item, Entry)]
+        folded = [h for h in app.outline.folded if h.mask & selection.mask]
+        hidden = 0
+        for heading in folded:
+            hidden |= heading.mask
+        assert len(below) == (selection.mask & ~hidden).bit_count()
+        by_name = {facet.name: facet for facet in selection.departments}
+        for facet in app.departments.facets:
+            assert facet == by_name[facet.name]
+        assert all(isinstance(item, (Entry, Heading)) for item in app.outline.lines)
+
+
+def error_of(pilot: Pilot[Any]) -> str:
+    return str(app_of(pilot).query_one("#query-error").render()).strip()

@@ -1,0 +1,115 @@
+"""The browser's query: every way of changing it, and back again."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecotui.query import QueryError
+from ecotui.selection import Heading
+from ecotui.tui.state import State
+
+
+def heading(state: State, title: str) -> Heading:
+    return next(h for h in state.index.headings if h.title == title)
+
+
+def test_a_department_is_chosen_as_lead_then_participant_then_either_then_not(state: State) -> None:
+    seen = []
+    for _press in range(4):
+        assert state.cycle("林业厅")
+        seen.append((str(state.query), len(state.selection)))
+    assert seen == [
+        ("lead:林业厅", 9),
+        ("with:林业厅", 15),
+        ("dept:林业厅", 24),
+        ("", 44),
+    ]
+
+
+def test_a_chosen_department_keeps_its_place_in_the_query(state: State) -> None:
+    state.cycle("林业厅")
+    state.cycle("财政厅")
+    state.cycle("林业厅")
+    assert str(state.query) == "with:林业厅 lead:财政厅"
+
+
+def test_excluding_takes_the_place_of_choosing_and_ends_when_repeated(state: State) -> None:
+    state.cycle("财政厅")
+    state.exclude("财政厅")
+    assert (str(state.query), len(state.selection)) == ("-dept:财政厅", 7)
+    state.exclude("财政厅")
+    assert str(state.query) == ""
+
+
+def test_a_first_lead_of_the_query_line_is_switched_off_by_choosing(state: State) -> None:
+    state.try_text("first:环境保护厅")
+    assert state.role("环境保护厅") == "first"
+    state.cycle("环境保护厅")
+    assert str(state.query) == ""
+
+
+def test_undo_and_redo_go_through_every_change(state: State) -> None:
+    state.cycle("林业厅")
+    state.cycle("农业厅")
+    state.clear()
+    assert state.undo()
+    assert str(state.query) == "lead:林业厅 lead:农业厅"
+    assert state.undo()
+    assert state.undo()
+    assert not state.undo()
+    assert len(state.selection) == 44
+    assert state.redo()
+    assert str(state.query) == "lead:林业厅"
+    state.exclude("财政厅")
+    assert not state.redo()
+
+
+def test_letters_typed_in_a_row_are_one_step_to_undo(state: State) -> None:
+    before = state.query
+    for text in ("湿", "湿地"):
+        state.try_text(text)
+    assert state.settle(before)
+    assert len(state.selection) == 5
+    state.undo()
+    assert str(state.query) == ""
+
+
+@pytest.mark.parametrize("text", ['"湿', "lead:", "lead:不存在", "no:x", "@nobody"])
+def test_an_unfinished_query_leaves_the_last_good_selection(state: State, text: str) -> None:
+    state.try_text("湿地")
+    with pytest.raises(QueryError):
+        state.try_text(text)
+    assert (str(state.query), len(state.selection)) == ("湿地", 5)
+
+
+def test_half_a_field_name_does_not_empty_the_screen(state: State) -> None:
+    with pytest.raises(QueryError):
+        state.try_text("lea")
+    assert len(state.selection) == 44
+
+
+def test_scoping_leaves_exactly_the_measures_of_each_heading(state: State) -> None:
+    for item in state.index.headings:
+        state.clear()
+        state.scope(item)
+        assert state.selection.mask == item.mask, item.title
+
+
+def test_scoping_twice_takes_the_scope_away_and_another_heading_replaces_it(state: State) -> None:
+    wetland, grass = heading(state, "湿地生态保护补偿"), heading(state, "草原生态保护补偿")
+    state.cycle("财政厅")
+    state.scope(wetland)
+    state.scope(grass)
+    assert str(state.query) == "lead:财政厅 section:草原生态保护补偿"
+    state.scope(grass)
+    assert str(state.query) == "lead:财政厅"
+
+
+def test_scoping_on_a_measure_is_scoping_on_its_section(state: State) -> None:
+    state.scope(state.index.entries[6])
+    assert [entry.number for entry in state.selection.measures] == [7, 8]
+
+
+def test_a_view_of_the_user_is_known(state: State) -> None:
+    state.try_text("@shui")
+    assert len(state.selection) == 27
