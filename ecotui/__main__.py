@@ -1,5 +1,10 @@
 """``python -m ecotui`` is ``ecotui``."""
 
-from ecotui.cli import main
+import sys
+
+# Python has put the current folder first, and a plugin must never be found there.
+del sys.path[0]
+
+from ecotui.cli import main  # noqa: E402 - only after the current folder is gone
 
 main()

@@ -8,8 +8,8 @@ from ecotui.exporting.hookspecs import hookimpl
 from ecotui.exporting.spec import API_VERSION as api_version
 from ecotui.exporting.spec import (
     Exporter,
-    ExporterSpec,
     ExportError,
+    ExporterSpec,
     Importer,
     ImporterSpec,
     NoOptions,
@@ -27,6 +27,7 @@ from ecotui.toml_store import PlanError, Problem
 from ecotui.toml_store import dumps as plan_to_toml
 
 __all__ = [
+    "N_",
     "SCHEMES",
     "Chapter",
     "Department",
@@ -42,7 +43,6 @@ __all__ = [
     "Matrix",
     "MatrixRow",
     "Measure",
-    "N_",
     "NoOptions",
     "Plan",
     "PlanError",

@@ -35,7 +35,9 @@ def _read(name: str) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ConfigError(_("cannot read {path}: {reason}").format(path=path, reason=reason)) from None
+        raise ConfigError(
+            _("cannot read {path}: {reason}").format(path=path, reason=reason)
+        ) from None
 
 
 class Config:
@@ -50,7 +52,7 @@ class Config:
         plugins = data.get("plugins", {})
         disabled = plugins.get("disabled", []) if isinstance(plugins, dict) else None
         if not isinstance(disabled, list) or not all(isinstance(n, str) for n in disabled):
-            raise ConfigError(self._wrong("[plugins] disabled = [\"…\"]"))
+            raise ConfigError(self._wrong('[plugins] disabled = ["…"]'))
         exporters = data.get("exporters", {})
         if not isinstance(exporters, dict) or not all(
             isinstance(values, dict) for values in exporters.values()

@@ -25,8 +25,8 @@ _catalogues: dict[str, NullTranslations] = {}
 def from_locale() -> str:
     """The language that the environment asks for.
 
-    ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` decide in this order. Where they name no language (``C``,
-    ``POSIX``, nothing), it is Chinese, the language of the plans; for any other, English.
+    ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` decide in this order. Where they name no language
+    (``C``, ``POSIX``, nothing), it is Chinese, the language of the plans; for any other, English.
     """
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):
@@ -63,7 +63,8 @@ def _catalogue(language: str) -> NullTranslations:
 
 def _(message: str) -> str:
     """A message in the language in use."""
-    return _catalogue(language()).gettext(message)
+    # The translation of nothing is the head of the catalogue.
+    return message and _catalogue(language()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -158,16 +158,16 @@ def _worded(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         text = _("unknown option {name}").format(name=error.option_name)
         if error.possibilities:
-            names = " / ".join(error.possibilities)
-            return f"{text}; {_('did you mean {name}?').format(name=names)}"
+            nearest = error.possibilities[0]
+            return f"{text}; {_('did you mean {name}?').format(name=nearest)}"
         return text + hint
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return _("{name} is missing").format(name=name or error.param_hint) + hint
-    if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
-        if isinstance(error.param.type, click.Choice):
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        kind = error.param.type
+        if isinstance(kind, click.Choice):
+            allowed = " / ".join(str(choice) for choice in kind.choices)
             message = _("{option} takes {allowed}")
-            allowed = " / ".join(str(choice) for choice in error.param.type.choices)
-            option = error.param.opts[0] if error.param.opts else error.param.name
-            return message.format(option=option, allowed=allowed)
+            return message.format(option=error.param.opts[0], allowed=allowed)
     return " ".join(error.format_message().split()) + hint

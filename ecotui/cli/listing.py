@@ -26,9 +26,7 @@ def measures(session: Session, where: str, *, as_json: bool) -> None:
         (entry.id, entry.text, join_names(entry.lead), _participants(selection, entry))
         for entry in selection.measures
     ]
-    import sys
-
-    if sys.stdout.isatty():
+    if _tty():
         output.columns([(id_, text) for id_, text, _lead, _with in rows], right=[0])
     else:
         output.columns(rows)
@@ -86,7 +84,10 @@ def show(session: Session, wanted: str, *, as_json: bool) -> None:
         rows.append((_("Wording of the source"), entry.source_text))
     if entry.source_line is not None and entry.plan.source:
         rows.append((_("Source"), f"{entry.plan.source.file}:{entry.source_line}"))
-    output.lines(f"{name}\t{value}" if not _tty() else f"{name}: {value}" for name, value in rows)
+    if _tty():
+        output.lines(f"{name}: {value}" for name, value in rows)
+    else:
+        output.columns(rows)
 
 
 def _tty() -> bool:

@@ -19,7 +19,9 @@ def _cells(character: str) -> int:
 
 def width(text: str) -> int:
     """Width in terminal cells: two for wide characters, none for marks and controls."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(map(_cells, text))
 
 
 def cut(text: str, cells: int) -> str:

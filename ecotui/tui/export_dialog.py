@@ -57,6 +57,8 @@ class ExportDialog(ModalScreen[str | None]):
         Binding("escape", "close", show=False),
         Binding("j", "line(1)", show=False),
         Binding("k", "line(-1)", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
     ]
 
     def __init__(
@@ -179,6 +181,14 @@ class ExportDialog(ModalScreen[str | None]):
         lines = self.query_one(OptionList)
         if lines.has_focus:
             (lines.action_cursor_down if by > 0 else lines.action_cursor_up)()
+
+    def action_first(self) -> None:
+        """To the first exporter."""
+        self.query_one(OptionList).action_first()
+
+    def action_last(self) -> None:
+        """To the last exporter."""
+        self.query_one(OptionList).action_last()
 
     # -- the run
 

@@ -95,7 +95,7 @@ class State:
     # -- departments
 
     def role(self, name: str) -> str | None:
-        """The field of the query's term for a department: ``lead``, ``with``, ``dept``, or ``-``."""
+        """The field of the query's term for a department, ``-`` where it excludes it, or None."""
         for term in self.query.terms:
             if term.values == (name,) and term.field in ("lead", "with", "dept", "first"):
                 return "-" if term.negated else term.field
@@ -122,7 +122,7 @@ class State:
                 new = []
             else:
                 terms.append(term)
-        return self.change(Query(tuple([*terms, *new])))
+        return self.change(Query((*terms, *new)))
 
     # -- headings
 

@@ -1,121 +1,23 @@
-"""The program in a pseudo-terminal of its own, with an emulated screen."""
+"""The program in a pseudo-terminal."""
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-import pty
-import select
-import signal
-import struct
 import sys
-import termios
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pyte
 import pytest
-
-PATIENCE = 20.0
-
-
-class Terminal:
-    """A child on a pseudo-terminal; `wait` reads until the screen is as wanted."""
-
-    def __init__(
-        self, arguments: list[str], columns: int, lines: int, folder: Path, env: dict[str, str]
-    ) -> None:
-        self.screen = pyte.Screen(columns, lines)
-        self.stream = pyte.ByteStream(self.screen)
-        self.raw = b""
-        self.child, self.master = pty.fork()
-        if self.child == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-            os.chdir(folder)
-            os.execve(sys.executable, [sys.executable, "-m", "ecotui", *arguments], env)
-        self.status: int | None = None
-
-    @property
-    def text(self) -> str:
-        """The screen, each wide character once."""
-        return "\n".join(
-            "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)).rstrip()
-            for y in range(self.screen.lines)
-        )
-
-    def send(self, keys: str) -> None:
-        os.write(self.master, keys.encode())
-
-    def read(self, seconds: float) -> bool:
-        """Digest what comes within some seconds; false where the child has gone."""
-        if not select.select([self.master], [], [], seconds)[0]:
-            return True
-        try:
-            data = os.read(self.master, 65536)
-        except OSError:
-            return False
-        self.raw += data
-        # The emulator knows no private parameter of `m` and `u`, which Textual sends as queries.
-        self.stream.feed(data)
-        return bool(data)
-
-    def wait(self, *wanted: str, gone: tuple[str, ...] = ()) -> str:
-        """The screen, once it holds every wanted text and none that should be gone."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            text = self.text
-            if all(w in text for w in wanted) and not any(g in text for g in gone):
-                return text
-            if not self.read(0.1):
-                break
-        pytest.fail(f"no {wanted!r} (gone {gone!r}) on the screen:\n{self.text}")
-
-    def ended(self) -> int:
-        """Wait for the end and return the exit code (or minus the signal)."""
-        end = time.monotonic() + PATIENCE
-        while self.status is None and time.monotonic() < end:
-            self.read(0.05)
-            done, status = os.waitpid(self.child, os.WNOHANG)
-            if done:
-                self.status = os.waitstatus_to_exitcode(status)
-                while self.read(0.2) and select.select([self.master], [], [], 0)[0]:
-                    pass
-        assert self.status is not None, f"still running:\n{self.text}"
-        return self.status
-
-    def close(self) -> None:
-        if self.status is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.child, signal.SIGKILL)
-            os.waitpid(self.child, 0)
-        os.close(self.master)
-
-
-Starter = Callable[..., Terminal]
+from terminal import Terminal
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Starter]:
+def start(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
-    def started(
-        *arguments: str, columns: int = 120, lines: int = 40, term: str = "xterm-256color"
-    ) -> Terminal:
-        env = {
-            **{
-                name: value
-                for name, value in os.environ.items()
-                if not name.startswith(("ECOTUI", "TEXTUAL")) and name not in ("COLUMNS", "LINES")
-            },
-            "TERM": term,
-            "HOME": str(tmp_path),
-            "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        }
-        terminal = Terminal(list(arguments), columns, lines, tmp_path, env)
-        opened.append(terminal)
-        return terminal
+    def started(*arguments: str, **options: int | str) -> Terminal:
+        command = [sys.executable, "-m", "ecotui", *arguments]
+        opened.append(Terminal(command, tmp_path, **options))  # type: ignore[arg-type]
+        return opened[-1]
 
     yield started
     for terminal in opened:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,26 +15,11 @@ from ecotui.text.layout import cut, pad, width, wrap
 NOT_FIRST = "，。、；：！？）】》”"
 NOT_LAST = "（【《“"
 
-PROSE = st.lists(
-    st.sampled_from(
-        [
-            "生态",
-            "补偿",
-            "林业厅",
-            "25",
-            "15-25",
-            "PPP",
-            "forest",
-            " ",
-            "  ",
-            "é",
-            "e\u0301",
-            "\u200b",
-        ]
-        + [*NOT_FIRST[:-1], *NOT_LAST[:-1], "“等量”", "\n", "\u3000"]
-    ),
-    max_size=25,
-).map("".join)
+WORDS = ["生态", "补偿", "林业厅", "25", "15-25", "PPP", "forest", "é", "e\u0301", "“等量”"]
+BLANKS = [" ", "  ", "\u3000", "\u200b", "\n"]
+PROSE = st.lists(st.sampled_from([*WORDS, *BLANKS, *NOT_FIRST, *NOT_LAST]), max_size=25).map(
+    "".join
+)
 
 
 def lines(text: str, cells: int) -> list[str]:
@@ -41,7 +28,17 @@ def lines(text: str, cells: int) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "cells"),
-    [("", 0), ("abc", 3), ("林业厅", 6), ("e\u0301", 1), ("，", 2), ("𠮷", 2), ("“”", 2)],
+    [
+        ("", 0),
+        ("abc", 3),
+        ("林业厅", 6),
+        ("e\u0301", 1),
+        ("，", 2),
+        ("𠮷", 2),
+        ("“”", 2),
+        ("\x1b", 0),
+        ("a\nb", 2),
+    ],
 )
 def test_width(text: str, cells: int) -> None:
     assert width(text) == cells
@@ -111,7 +108,7 @@ def test_the_plan_is_broken_as_typesetters_do(plan: Plan, cells: int) -> None:
         broken = lines(measure.text, cells)
         assert not [line for line in broken if line[0] in NOT_FIRST or line[-1] in NOT_LAST]
         assert max(map(width, broken)) <= cells
-        for before, after in zip(broken, broken[1:], strict=False):
+        for before, after in itertools.pairwise(broken):
             assert not (
                 before[-1].isascii()
                 and before[-1].isalnum()

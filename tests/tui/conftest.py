@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from ecotui import i18n
 from ecotui.exporting.registry import Registry
 from ecotui.selection import Index
 from ecotui.toml_store import load
@@ -50,3 +51,10 @@ def browse(real_index: Index) -> Opener:
             yield pilot
 
     return opened
+
+
+@pytest.fixture(autouse=True)
+def interface_in_english() -> Iterator[None]:
+    i18n.use("en")
+    yield
+    i18n.use(None)

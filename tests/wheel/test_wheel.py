@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -193,6 +194,24 @@ def test_a_third_party_exporter_is_listed_and_used(third_party: Environment) -> 
     assert "<em>" not in without
     assert "--heading" in third_party.ecotui("export", "outline-html", "--help")
     assert third_party.plugins()["ecotui-outline-html"]["status"] == "ok"
+
+
+def test_a_third_party_exporter_is_used_from_the_dialog(third_party: Environment) -> None:
+    screen = Terminal([str(third_party.bin / "ecotui"), "--lang", "en"], third_party.folder)
+    try:
+        screen.wait("44/44")
+        screen.send("/no:1\re")
+        screen.wait("Export: 1 measure", "outline-html")
+        screen.send("G\r")
+        screen.wait("sichuan-ecological-compensation-outline-html.html")
+        screen.send("\r")
+        screen.wait("wrote sichuan-ecological-compensation-outline-html.html")
+        screen.send("q")
+        assert screen.ended() == 0
+    finally:
+        screen.close()
+    page = third_party.folder / "sichuan-ecological-compensation-outline-html.html"
+    assert page.read_text(encoding="utf-8").count("<p>1. ") == 1
 
 
 def test_uninstalling_it_leaves_no_trace(environment: Environment) -> None:

@@ -1,0 +1,162 @@
+"""export, exporters, import and plugins as commands."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BUILT_IN = {"markdown", "docx", "raci-xlsx", "raci-markdown", "raci-csv", "json", "toml"}
+
+
+def test_exporters_have_the_shape_of_the_contract(ecotui: Any) -> None:
+    rows = json.loads(ecotui("--no-plugins", "exporters", "--json").stdout)
+    by_id = {row["id"]: row for row in rows}
+    assert by_id.keys() >= BUILT_IN
+    assert by_id["docx"]["kind"] == "binary"
+    assert by_id["docx"]["plugin"]["name"] == "ecotui"
+    assert by_id["raci-xlsx"]["status"] == "ok"
+    (layout,) = by_id["markdown"]["options"]
+    assert layout["name"] == "layout"
+    assert layout["default"] == "headings"
+    assert layout["choices"] == ["headings", "table"]
+
+
+@pytest.mark.parametrize("name", sorted(BUILT_IN))
+def test_any_exporter_takes_any_selection(ecotui: Any, tmp_path: Path, name: str) -> None:
+    for number, query in enumerate(("", "湿地 lead:林业厅", "no:999")):
+        path = tmp_path / f"{number}.out"
+        done = ecotui("export", name, "-o", str(path), "--where", query)
+        assert done.returncode == 0, done.stderr
+        assert path.stat().st_size > 0
+    assert sorted(os.listdir(tmp_path)) == ["0.out", "1.out", "2.out"]
+
+
+def test_documents_hold_exactly_the_selection(ecotui: Any, tmp_path: Path) -> None:
+    query = "湿地 lead:林业厅"
+    ecotui("export", "docx", "-o", "a.docx", "--where", query)
+    ecotui("export", "raci-xlsx", "-o", "a.xlsx", "--where", query)
+    ecotui("export", "raci-csv", "-o", "a.csv", "--where", query)
+    word = docx.Document(str(tmp_path / "a.docx"))
+    headings = [p.text for p in word.paragraphs if p.style and p.style.name == "Heading 3"]
+    assert [text.partition(".")[0] for text in headings] == ["7", "30"]
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    firsts = [row[0] for row in sheet.iter_rows(values_only=True)]
+    assert [value for value in firsts if str(value) in {str(n) for n in range(1, 45)}] in (
+        [7, 30],
+        ["7", "30"],
+    )
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row[0] for row in csv.reader(file)][1:] == ["7", "30"]
+
+
+def test_the_table_layout_imports_back_to_an_equal_plan(ecotui: Any, tmp_path: Path) -> None:
+    for language in ("zh", "en"):
+        table = tmp_path / f"{language}.md"
+        ecotui("export", "markdown", "--layout", "table", "-o", str(table), lang=language)
+        back = tmp_path / f"{language}.toml"
+        assert ecotui("import", str(table), "-o", str(back)).returncode == 0
+        before = json.loads(ecotui("list", "--json").stdout)
+        after = json.loads(ecotui("--plan", str(back), "list", "--json").stdout)
+        for row in (*before, *after):
+            del row["source_line"], row["source_text"]
+        assert after == before
+        counts = ecotui("departments", "--json").stdout
+        assert ecotui("--plan", str(back), "departments", "--json").stdout == counts
+
+
+def test_the_source_document_imports_to_the_shipped_plan_byte_for_byte(
+    ecotui: Any, tmp_path: Path
+) -> None:
+    source = ROOT / "tests" / "data" / "allocation-source.md"
+    done = ecotui("import", str(source), "-o", "plan.toml")
+    assert done.returncode == 0
+    shipped = (ROOT / "data" / "allocation.toml").read_bytes()
+    assert (tmp_path / "plan.toml").read_bytes() == shipped
+    assert hashlib.sha256(source.read_bytes()).hexdigest() in shipped.decode()
+    assert ecotui("import", str(source), "-o", "-").stdout.encode() == shipped
+    again = ecotui("import", str(source), "-o", "plan.toml")
+    assert again.returncode == 3
+    assert "--force" in again.stderr
+
+
+def test_a_document_that_cannot_be_read_leaves_nothing(ecotui: Any, tmp_path: Path) -> None:
+    (tmp_path / "empty.md").write_text("# 没有表格\n")
+    done = ecotui("import", "empty.md", "-o", "plan.toml")
+    assert done.returncode == 2
+    assert done.stderr.startswith("ecotui: empty.md: ")
+    assert not (tmp_path / "plan.toml").exists()
+    assert ecotui("import", "nowhere.md", "-o", "plan.toml").returncode == 2
+    (tmp_path / "x.bin").write_bytes(b"\x00")
+    assert "no importer for x.bin" in ecotui("import", "x.bin", "-o", "plan.toml").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["export", "dcox"], 2, "did you mean docx?"),
+        (["export", "docx", "-o", "missing/a.docx"], 3, "missing/a.docx"),
+        (["export", "docx", "-o", "there.docx"], 3, "--force"),
+        (["export", "docx", "-o", "."], 3, "is a folder"),
+        (["export", "markdown", "--layout", "round"], 2, "--layout takes headings / table"),
+        (["export", "raci-csv", "--scheme", "abc"], 2, "--scheme takes"),
+        (["export", "markdown", "--nonsense"], 2, "unknown option --nonsense"),
+        (["export", "markdown", "--where", "lead:不存在"], 2, "no department"),
+    ],
+)
+def test_a_failed_export_is_one_line_with_the_right_code(
+    ecotui: Any, tmp_path: Path, arguments: list[str], code: int, says: str
+) -> None:
+    (tmp_path / "there.docx").write_text("precious")
+    done = ecotui(*arguments)
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert os.listdir(tmp_path) == ["there.docx"]
+    assert (tmp_path / "there.docx").read_text() == "precious"
+
+
+def test_force_overwrites_and_a_dash_writes_to_standard_output(ecotui: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("old")
+    done = ecotui("export", "markdown", "-o", "a.md", "--force")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "44 measures" in done.stderr
+    printed = ecotui("export", "markdown", "-o", "-")
+    assert printed.stdout == (tmp_path / "a.md").read_text()
+    assert printed.stderr == ""
+    assert ecotui("export", "markdown").stdout == printed.stdout
+
+
+def test_options_come_from_the_configuration_and_flags_go_before_it(
+    ecotui: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "config" / "ecotui").mkdir(parents=True)
+    config = tmp_path / "config" / "ecotui" / "config.toml"
+    config.write_text('[exporters.raci-csv]\nbom = false\nscheme = "literal"\n')
+    text = ecotui("export", "raci-csv").stdout
+    assert not text.startswith("\ufeff")
+    assert "牵" in text
+    assert ecotui("export", "raci-csv", "--bom").stdout.startswith("\ufeff")
+    config.write_text("[exporters.raci-csv]\nbmo = false\n")
+    done = ecotui("export", "raci-csv")
+    assert done.returncode == 2
+    assert "--bmo" in done.stderr
+
+
+def test_the_help_of_an_exporter_shows_its_options(ecotui: Any) -> None:
+    text = ecotui("export", "raci-csv", "--help").stdout
+    for flag in ("--scheme", "--bom", "--no-bom", "--where", "--force", "-o"):
+        assert flag in text
+    assert "markdown" in ecotui("export", "--help").stdout
+
+
+def test_no_plugin_is_an_empty_list(ecotui: Any) -> None:
+    assert json.loads(ecotui("--no-plugins", "plugins", "list", "--json").stdout) == []

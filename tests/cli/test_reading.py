@@ -1,0 +1,255 @@
+"""list, show, departments, matrix, check and the outline, in the shapes that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+MEASURE = {
+    "id",
+    "number",
+    "chapter",
+    "section",
+    "text",
+    "source_text",
+    "lead",
+    "participants",
+    "participants_open",
+    "source_line",
+    "matches",
+}
+
+PLAN = """
+schema = 1
+[plan]
+id = "{id}"
+title = "{id}"
+[[departments]]
+name = "财政厅"
+[[chapters]]
+number = 1
+title = "章"
+[[chapters.measures]]
+number = 1
+text = "{text}"
+lead = ["财政厅"]
+"""
+
+
+def test_list_has_the_shape_of_the_contract(ecotui: Any) -> None:
+    rows = json.loads(ecotui("list", "--json").stdout)
+    assert [row["number"] for row in rows] == list(range(1, 45))
+    assert all(row.keys() >= MEASURE for row in rows)
+    first, slid, open_list = rows[0], rows[21], rows[38]
+    assert first["chapter"] == {"number": 1, "title": "分领域任务"}
+    assert first["section"] == {"number": 1, "title": "森林生态保护补偿"}
+    assert first["lead"] == ["林业厅", "财政厅"]
+    assert first["source_line"] == 10
+    assert slid["lead"] == ["环境保护厅"]
+    assert len(slid["participants"]) == 7
+    assert open_list["participants_open"] is True
+    assert open_list["participants"][-1] == "水利厅"
+    assert rows[19]["source_text"] is not None
+    assert "风景名胜区" in rows[19]["text"]
+
+
+def test_matches_are_spans_of_the_text(ecotui: Any) -> None:
+    rows = json.loads(ecotui("list", "--where", "风景名胜区", "--json").stdout)
+    assert [row["number"] for row in rows] == [20, 23]
+    for row in rows:
+        assert [row["text"][start:end] for start, end in row["matches"]] == ["风景名胜区"]
+    (row,) = json.loads(ecotui("list", "--where", "25度 no:18", "--json").stdout)
+    assert {row["text"][start:end] for start, end in row["matches"]} == {"25 度"}
+
+
+def test_list_prints_a_line_with_tabs_for_each_measure(ecotui: Any) -> None:
+    lines = ecotui("list", "--where", "no:39").stdout.splitlines()
+    assert len(lines) == 1
+    number, text, lead, participants = lines[0].split("\t")
+    assert (number, lead) == ("39", "省质监局")
+    assert text.startswith("加快推进国家绿色产品标准")
+    assert participants.endswith("水利厅等")
+
+
+def test_options_in_any_order_give_the_same_list(ecotui: Any) -> None:
+    plain = ecotui("list", "--where", "湿地", "--json").stdout
+    assert ecotui("list", "--json", "--where=湿地").stdout == plain
+    assert ecotui("--no-plugins", "list", "--where", "湿地", "--json").stdout == plain
+
+
+def test_show_takes_the_id_that_list_gives(ecotui: Any) -> None:
+    shown = json.loads(ecotui("show", "39", "--json").stdout)
+    listed = json.loads(ecotui("list", "--where", "no:39", "--json").stdout)
+    assert [shown] == listed
+    text = ecotui("show", "39", lang="zh").stdout
+    assert "牵头单位\t省质监局" in text
+    assert ecotui("show", "45").returncode == 2
+    assert "no measure 45; there are 1 to 44" in ecotui("show", "45").stderr
+
+
+def test_departments_are_counted_inside_the_selection(ecotui: Any) -> None:
+    rows = json.loads(ecotui("departments", "--where", "lead:林业厅", "--json").stdout)
+    assert len(rows) == 20
+    by_name = {row["name"]: row for row in rows}
+    assert by_name["林业厅"] == {
+        "name": "林业厅",
+        "kind": "department",
+        "lead": 9,
+        "first_lead": 7,
+        "participant": 0,
+        "total": 9,
+    }
+    assert by_name["省直相关部门"]["kind"] == "group"
+    assert by_name["商务厅"]["total"] == 0
+
+
+def test_the_matrix_names_its_scheme_letters_and_findings(ecotui: Any) -> None:
+    made = json.loads(ecotui("matrix", "--where", "no:1,39,43", "--json").stdout)
+    assert made["scheme"] == "raci"
+    assert made["rows"][0] == {
+        "id": "1",
+        "cells": {"林业厅": "A/R", "财政厅": "R", "省发展改革委": "C"},
+    }
+    used = {letter for row in made["rows"] for letter in row["cells"].values()}
+    assert used <= made["legend"].keys()
+    assert {"open-list", "group"} <= {finding["code"] for finding in made["findings"]}
+    assert set(made["departments"]) == {name for row in made["rows"] for name in row["cells"]}
+    text = ecotui("matrix", "--where", "section:湿地", lang="zh").stdout
+    assert "A 按首位牵头推定，非原文规定" in text
+    assert ecotui("matrix", "--scheme", "nonsense").returncode == 2
+    literal = json.loads(ecotui("matrix", "--scheme", "literal", "--json").stdout)
+    assert {v for row in literal["rows"] for v in row["cells"].values()} == {"牵", "参"}
+
+
+def test_check_reports_the_doubtful_wording_and_no_error(ecotui: Any) -> None:
+    done = ecotui("check", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    wording = [f for f in found if f["code"] == "wording"]
+    assert [f["where"] for f in wording] == ["measure 25"]
+    assert "受益" in wording[0]["suggestion"]
+    assert {f["severity"] for f in found} == {"warning", "info"}
+
+
+def test_check_exits_with_one_where_there_are_errors(ecotui: Any, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text(PLAN.format(id="x", text="甲").replace('lead = ["财政厅"]', ""))
+    done = ecotui("--plan", str(plan), "check")
+    assert done.returncode == 1
+    assert "no-lead" in done.stdout
+
+
+def test_several_plans_have_ids_with_the_plan_before_them(ecotui: Any, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(PLAN.format(id=name, text=f"{name}文"))
+    rows = json.loads(ecotui("--plan", str(tmp_path), "list", "--json").stdout)
+    assert [row["id"] for row in rows] == ["a/1", "b/1"]
+    one = ecotui("--plan", str(tmp_path), "show", "b/1", "--json")
+    assert json.loads(one.stdout)["text"] == "b文"
+    assert "a/1, b/1" in ecotui("--plan", str(tmp_path), "show", "1").stderr
+    counted = json.loads(ecotui("departments", "--json", ECOTUI_PLAN=str(tmp_path)).stdout)
+    assert counted[0]["total"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["list", "--where", "lead:不存在"], "no department"),
+        (["list", "--where", "dept:省"], "may mean"),
+        (["list", "--where", '"湿地'], "the quote has no end"),
+        (["list", "--where", "laed:x"], 'did you mean "lead:"'),
+        (["list", "--where", "@none"], "no saved view @none"),
+        (["list", "--where", "no:9-7"], "7-9"),
+        (["list", "--where", "is:nice"], "joint"),
+        (["--plan", "nowhere.toml", "list"], "nowhere.toml: cannot read the plan"),
+        (["lsit"], "did you mean list?"),
+        (["list", "--wher", "x"], "did you mean --where?"),
+        (["--lang", "fr", "list"], "--lang takes zh / en"),
+        (["show"], "ID is missing"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_exit_code_two(
+    ecotui: Any, arguments: list[str], says: str
+) -> None:
+    done = ecotui(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("ecotui: ")
+
+
+def test_an_unreadable_plan_tells_all_its_problems_with_their_lines(
+    ecotui: Any, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.toml"
+    text = PLAN.format(id="x", text="甲").replace(
+        'lead = ["财政厅"]', 'lead = ["财证厅"]\nnote = 1'
+    )
+    plan.write_text(text.lstrip())
+    done = ecotui("--plan", "plan.toml", "list")
+    assert done.returncode == 2
+    first, second = done.stderr.splitlines()
+    assert first == "ecotui: plan.toml:13: unknown department 财证厅, did you mean 财政厅?"
+    assert second.startswith("ecotui: plan.toml:14: unknown key `note`")
+
+
+def test_the_outline_is_printed_where_there_is_no_terminal(ecotui: Any) -> None:
+    done = ecotui("browse", "--where", "湿地 lead:林业厅")
+    lines = done.stdout.splitlines()
+    assert lines[2:4] == ["一、分领域任务", "  （三）湿地生态保护补偿"]
+    assert lines[4].startswith("    7. 推进省级湿地生态补偿试点和退牧还湿试点")
+
+
+def test_help_and_version(ecotui: Any) -> None:
+    assert ecotui("--version").stdout.startswith("ecotui ")
+    english, chinese = ecotui("--help").stdout, ecotui("--help", lang="zh").stdout
+    assert "Usage:" in english
+    assert "Show this message and exit." not in chinese
+    for command in ("browse", "list", "export", "import", "check"):
+        assert command in english
+        assert command in chinese
+        assert ecotui(command, "--help").returncode == 0
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m ecotui list | head -n 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.stdout.startswith("1\t")
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GB18030"])
+def test_a_locale_without_utf8_is_no_reason_for_a_traceback(ecotui: Any, locale: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ecotui", "list", "--where", "no:7", "--json"],
+        capture_output=True,
+        env={**os.environ, "LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        check=False,
+    )
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))[0]["number"] == 7
+
+
+def test_views_are_saved_used_and_deleted(ecotui: Any) -> None:
+    assert ecotui("views", "save", "水", "dept:水利厅").returncode == 0
+    assert ecotui("views", "list").stdout == "水\tdept:水利厅\n"
+    rows = json.loads(ecotui("list", "--where", "@水 is:solo", "--json").stdout)
+    assert [row["number"] for row in rows] == [10, 29]
+    assert ecotui("views", "save", "bad", "lead:不存在").returncode == 2
+    assert ecotui("views", "delete", "bad").returncode == 2
+    assert ecotui("views", "delete", "水").returncode == 0
+    assert ecotui("views", "list").stdout == ""

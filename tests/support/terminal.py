@@ -1,0 +1,106 @@
+"""A program in a pseudo-terminal of its own, with an emulated screen."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from pathlib import Path
+
+import pyte
+import pytest
+
+PATIENCE = 20.0
+
+# What decides the size, the plan or the driver must not come from whoever runs the tests.
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith(("ECOTUI", "TEXTUAL")) and name not in ("COLUMNS", "LINES")
+}
+
+
+class Terminal:
+    """A child on a pseudo-terminal; `wait` reads until the screen is as wanted."""
+
+    def __init__(
+        self,
+        command: list[str],
+        folder: Path,
+        *,
+        columns: int = 120,
+        lines: int = 40,
+        term: str = "xterm-256color",
+    ) -> None:
+        home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config")}
+        env = {**ENVIRONMENT, **home, "TERM": term}
+        self.screen = pyte.Screen(columns, lines)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.child, self.master = pty.fork()
+        if self.child == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+            os.chdir(folder)
+            os.execve(command[0], command, env)
+        self.status: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The screen, each wide character once."""
+        return "\n".join(
+            "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)).rstrip()
+            for y in range(self.screen.lines)
+        )
+
+    def send(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def read(self, seconds: float) -> bool:
+        """Digest what comes within some seconds; false where the child has gone."""
+        if not select.select([self.master], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.raw += data
+        # The emulator knows no private parameter of `m` and `u`, which Textual sends as queries.
+        self.stream.feed(data)
+        return bool(data)
+
+    def wait(self, *wanted: str, gone: tuple[str, ...] = ()) -> str:
+        """The screen, once it holds every wanted text and none that should be gone."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            text = self.text
+            if all(w in text for w in wanted) and not any(g in text for g in gone):
+                return text
+            if not self.read(0.1):
+                break
+        pytest.fail(f"no {wanted!r} (gone {gone!r}) on the screen:\n{self.text}")
+
+    def ended(self) -> int:
+        """Wait for the end and return the exit code (or minus the signal)."""
+        end = time.monotonic() + PATIENCE
+        while self.status is None and time.monotonic() < end:
+            self.read(0.05)
+            done, status = os.waitpid(self.child, os.WNOHANG)
+            if done:
+                self.status = os.waitstatus_to_exitcode(status)
+                while self.read(0.2) and select.select([self.master], [], [], 0)[0]:
+                    pass
+        assert self.status is not None, f"still running:\n{self.text}"
+        return self.status
+
+    def close(self) -> None:
+        if self.status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.child, signal.SIGKILL)
+            os.waitpid(self.child, 0)
+        os.close(self.master)

@@ -1,0 +1,357 @@
+"""The query language: what it accepts, what it writes, and which department a value means."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from ecotui.plan import Department, Plan
+from ecotui.query import (
+    EVERYTHING,
+    FIELDS,
+    PROPERTIES,
+    Query,
+    QueryError,
+    Term,
+    heading_number,
+    may_mean,
+    number_range,
+    parse,
+    resolve,
+)
+from ecotui.text import fold, pinyin
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+def one(text: str) -> Term:
+    (term,) = parse(text).terms
+    return term
+
+
+def error(text: str) -> QueryError:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    return caught.value
+
+
+# -- the grammar
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("lead:林业厅", "lead", ("林业厅",)),
+        ("first:林业厅", "first", ("林业厅",)),
+        ("with:林业厅", "with", ("林业厅",)),
+        ("dept:林业厅", "dept", ("林业厅",)),
+        ("牵头:林业厅", "lead", ("林业厅",)),
+        ("首位:林业厅", "first", ("林业厅",)),
+        ("参加:林业厅", "with", ("林业厅",)),
+        ("部门:林业厅", "dept", ("林业厅",)),
+        ("章:二", "chapter", ("二",)),
+        ("节:（一）", "section", ("（一）",)),
+        ("条:7", "no", ("7",)),
+        ("chapter:机制", "chapter", ("机制",)),
+        ("section:湿地", "section", ("湿地",)),
+        ("LEAD:x", "lead", ("x",)),
+        ("lead：林业厅", "lead", ("林业厅",)),
+        ("lead:林业厅,农业厅", "lead", ("林业厅", "农业厅")),
+        ("lead:林业厅，农业厅", "lead", ("林业厅", "农业厅")),
+        ("lead:,林业厅,,林业厅,", "lead", ("林业厅",)),
+        ('lead:"a b","c,d"', "lead", ("a b", "c,d")),
+        ("no:1,7-12", "no", ("1", "7-12")),
+        ("no:1，7－12", "no", ("1", "7-12")),
+        ("no:7—12,7–9,7~8,7～8", "no", ("7-12", "7-9", "7-8")),
+        ("no:７-１２", "no", ("7-12",)),
+        ("no:07,7", "no", ("7",)),
+        ("no:7-7", "no", ("7-7",)),
+        ("is:joint,SOLO", "is", ("joint", "solo")),
+        ("is:open,OPEN", "is", ("open",)),
+        ("湿地", "text", ("湿地",)),
+        ("湿地,草原", "text", ("湿地", "草原")),
+        ('"补偿 标准"', "text", ("补偿 标准",)),
+        ('"lead:x"', "text", ("lead:x",)),
+        ('"-x"', "text", ("-x",)),
+        ('"@x"', "text", ("@x",)),
+        ('a"b c"d', "text", ("ab cd",)),
+        (r'"say \"no\" \\ \n"', "text", (r'say "no" \ \n',)),
+        ("a\\b", "text", ("a\\b",)),
+        ("12:30", "text", ("12:30",)),
+        ("a-b", "text", ("a-b",)),
+        ("@mine", "view", ("mine",)),
+        ('@"my view"', "view", ("my view",)),
+    ],
+)
+def test_a_term(text: str, field: str, values: tuple[str, ...]) -> None:
+    assert one(text) == Term(field, values)
+    assert one(f"-{text}") == Term(field, values, negated=True)
+    assert one(f"－{text}") == Term(field, values, negated=True)
+    assert parse(str(parse(text))) == parse(text)
+
+
+def test_every_field_and_property_of_the_contract_is_known() -> None:
+    assert set(FIELDS) == {"lead", "first", "with", "dept", "chapter", "section", "no", "is"}
+    assert set(PROPERTIES) == {"joint", "solo", "open", "group", "corrected"}
+
+
+def test_the_example_of_the_contract() -> None:
+    query = parse('lead:林业厅 -with:财政厅 section:湿地 no:7-12 "补偿标准"')
+    assert query.terms == (
+        Term("lead", ("林业厅",)),
+        Term("with", ("财政厅",), True),
+        Term("section", ("湿地",)),
+        Term("no", ("7-12",)),
+        Term("text", ("补偿标准",)),
+    )
+    assert str(query) == "lead:林业厅 -with:财政厅 section:湿地 no:7-12 补偿标准"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000\t\n"])
+def test_nothing_is_everything(text: str) -> None:
+    assert parse(text) == EVERYTHING
+    assert not parse(text)
+    assert str(parse(text)) == ""
+
+
+def test_any_white_space_separates() -> None:
+    assert parse("\u3000湿地\t草原\n") == parse("湿地 草原")
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "message"),
+    [
+        ("湿地 -", 3, "nothing follows the minus sign"),
+        ("- 湿地", 0, "nothing follows the minus sign"),
+        ("湿地 lead:", 8, "lead: needs a value"),
+        ("牵头: x", 3, "lead: needs a value"),
+        ('lead:""', 5, "lead: needs a value"),
+        ("a ,", 2, "a word is missing"),
+        ('a ""', 2, "a word is missing"),
+        ('a "b', 2, "the quote has no end"),
+        ('lead:"', 5, "the quote has no end"),
+        (r'"\"', 0, "the quote has no end"),
+        ("a laed:x", 2, 'unknown field "laed", did you mean "lead:"?'),
+        ("a -laed:x", 3, 'unknown field "laed", did you mean "lead:"?'),
+        ("比例：x", 0, 'unknown field "比例", put the word in quotes to search for it as text'),
+        ("@", 0, "@ takes the name of one saved view"),
+        ("a -@x,y", 2, "@ takes the name of one saved view"),
+        ("no:x", 3, '"x" is no number or range such as 7-12'),
+        ("no:-5", 3, '"-5" is no number or range such as 7-12'),
+        ("no:5-", 3, '"5-" is no number or range such as 7-12'),
+        ("no:١", 3, '"١" is no number or range such as 7-12'),
+        ("no:12-7", 3, '"12-7" runs backwards; write 7-12'),
+        ("is:jiont", 3, 'is: knows joint, solo, open, group, corrected, not "jiont"'),
+    ],
+)
+def test_an_error_says_where_and_what_to_do(text: str, position: int, message: str) -> None:
+    caught = error(text)
+    assert str(caught) == message
+    assert caught.position == position
+
+
+def test_a_number_of_any_length_is_no_crash() -> None:
+    assert "is no number" in str(error(f"no:{'9' * 5000}"))
+    assert heading_number("9" * 5000) is None
+
+
+@given(...)
+def test_what_a_query_writes_it_reads(query: Query) -> None:
+    assert parse(str(query)) == query
+
+
+SIGNS = st.sampled_from('"\\,，:：-－@~ \u3000湿lead牵头is:no:joint7')
+TEXTS = st.lists(SIGNS | st.sampled_from(["no:7,07", "lead:", '"', "is:open"]) | st.characters())
+
+
+@settings(max_examples=500)
+@given(TEXTS.map("".join))
+@example("no:7,07")
+@example("is:open,OPEN")
+@example("no:7-7,7")
+def test_arbitrary_text_is_a_query_or_an_error(text: str) -> None:
+    try:
+        query = parse(text)
+    except QueryError as caught:
+        assert caught.position is not None
+        assert 0 <= caught.position <= len(text)
+        return
+    assert parse(str(query)) == query
+    assert str(parse(str(query))) == str(query)
+
+
+def test_terms_are_added_once_and_removed() -> None:
+    lead, word = Term("lead", ("林业厅",)), Term("text", ("湿地",))
+    query = EVERYTHING.with_term(lead).with_term(word).with_term(lead)
+    assert query == Query((lead, word))
+    assert query.without(lead) == Query((word,))
+    assert query.without(lead, word) == EVERYTHING
+    assert EVERYTHING.without(lead) == EVERYTHING
+
+
+@pytest.mark.parametrize(("value", "numbers"), [("7", (7, 7)), ("7-12", (7, 12)), ("7-7", (7, 7))])
+def test_ranges(value: str, numbers: tuple[int, int]) -> None:
+    assert number_range(value) == numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        ("2", 2),
+        ("２", 2),
+        ("二", 2),
+        ("（二）", 2),
+        ("(二)", 2),
+        ("二、", 2),
+        ("十二", 12),
+        ("湿地", None),
+        ("（", None),
+        ("、", None),
+        ("", None),
+        ("二、机制", None),
+    ],
+)
+def test_heading_numbers(value: str, number: int | None) -> None:
+    assert heading_number(value) == number
+
+
+# -- departments
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("林业厅", "林业厅"),
+        ("林業廳", "林业厅"),
+        ("省林业厅", "林业厅"),
+        ("发展改革委", "省发展改革委"),
+        ("林业", "林业厅"),
+        ("环保", "环境保护厅"),
+        ("发改委", "省发展改革委"),
+        ("住建厅", "住房城乡建设厅"),
+        ("经信委", "省经济和信息化委"),
+        ("国土厅", "国土资源厅"),
+        ("lyt", "林业厅"),
+        ("LYT", "林业厅"),
+        ("ＬＹＴ", "林业厅"),
+        ("linyeting", "林业厅"),
+        ("linye", "林业厅"),
+        ("fazhan", "省发展改革委"),
+        ("fzggw", "省发展改革委"),
+        ("fgw", "省发展改革委"),
+        ("hbt", "环境保护厅"),
+        ("zjt", "住房城乡建设厅"),
+        ("jxw", "省经济和信息化委"),
+        ("cz", "财政厅"),
+    ],
+)
+def test_a_department_goes_by_many_names(plan: Plan, value: str, name: str) -> None:
+    assert resolve(value, plan.departments).name == name
+    assert may_mean(value, Department(name))
+
+
+def test_every_department_goes_by_name_initials_and_pinyin(plan: Plan) -> None:
+    assert len(plan.departments) == 20
+    for department in plan.departments:
+        syllables = pinyin.spell(fold(department.name))
+        ways = [
+            department.name,
+            f" {department.name} ",
+            "".join(syllable[0] for syllable in syllables),
+            "".join(syllables),
+            "".join(syllables).upper(),
+        ]
+        if department.name.startswith("省"):
+            ways += [department.name[1:], "".join(syllables[1:])]
+            ways += ["".join(syllable[0] for syllable in syllables[1:])]
+        assert {resolve(way, plan.departments).name for way in ways} == {department.name}
+
+
+STEPS = (
+    Department("林业厅", ("森林局",)),
+    Department("省林业局"),
+    Department("林业厅办公室"),
+    Department("会计银行"),
+    Department("会展银行"),
+    Department("住房城乡建设厅"),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("林业厅", "林业厅"),  # a name, though part of another
+        ("森林局", "林业厅"),  # an alias
+        ("林业局", "省林业局"),  # the name without 省
+        ("厅办", "林业厅办公室"),  # part of a name
+        ("森林", "林业厅"),  # part of an alias
+        ("kuaijiyinhang", "会计银行"),  # pinyin, words read as words
+        ("slj", "林业厅"),  # initials of an alias
+        ("kuaiji", "会计银行"),  # part of the pinyin
+        ("会计行", "会计银行"),  # characters in order
+        ("zcj", "住房城乡建设厅"),  # initials in order
+    ],
+)
+def test_the_first_step_that_finds_exactly_one_decides(value: str, name: str) -> None:
+    assert resolve(value, STEPS).name == name
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("林业", ["林业厅", "省林业局", "林业厅办公室"]),
+        ("会银", ["会计银行", "会展银行"]),
+        ("lyj", None),
+    ],
+)
+def test_a_step_that_finds_several_is_an_error_that_names_them(
+    value: str, names: list[str] | None
+) -> None:
+    if names is None:
+        assert resolve(value, STEPS).name == "省林业局"
+        return
+    with pytest.raises(QueryError) as caught:
+        resolve(value, STEPS)
+    assert str(caught.value) == f'"{value}" may mean {", ".join(names)}'
+    assert caught.value.position is None
+
+
+def test_many_candidates_are_named_in_part(plan: Plan) -> None:
+    with pytest.raises(QueryError) as caught:
+        resolve("省", plan.departments)
+    assert str(caught.value).endswith(" …")
+    assert str(caught.value).count("省") == 7
+
+
+@pytest.mark.parametrize(
+    ("value", "near"),
+    [("林叶厅", "林业厅"), ("財正厅", "财政厅"), ("linyetin9", "林业厅"), ("czct", "财政厅")],
+)
+def test_no_candidate_is_an_error_that_lists_the_nearest(plan: Plan, value: str, near: str) -> None:
+    with pytest.raises(QueryError, match=f'no department "{value}"; the nearest: ') as caught:
+        resolve(value, plan.departments)
+    nearest = str(caught.value).rpartition(": ")[2].split(", ")
+    assert len(nearest) == 3
+    assert near in nearest or not value.isalpha()
+
+
+def test_a_plan_without_departments_has_none() -> None:
+    with pytest.raises(QueryError, match='no department "林业厅"'):
+        resolve("林业厅", ())
+
+
+@given(st.text(min_size=1, max_size=6) | st.text("林业财政厅省lyczt ", min_size=1, max_size=6))
+def test_any_value_is_a_department_or_an_error(plan: Plan, value: str) -> None:
+    with contextlib.suppress(QueryError):
+        department = resolve(value, plan.departments)
+        assert department in plan.departments
+        assert may_mean(value, department)
+
+
+def test_an_empty_value_may_mean_any() -> None:
+    assert may_mean("", Department("林业厅"))
+    assert may_mean(" ", Department("林业厅"))
+    assert not may_mean("x", Department("林业厅"))

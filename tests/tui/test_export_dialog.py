@@ -1,0 +1,180 @@
+"""The export dialog: what it offers, what it writes, and what it says when that fails."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Checkbox, Input, OptionList, Select
+
+from ecotui.exporting.registry import BUILTIN, Registry
+from ecotui.selection import Index
+from ecotui.tui.app import Browser
+from ecotui.tui.export_dialog import ExportDialog
+from ecotui.tui.state import State
+
+PLUGIN = """
+from ecotui.api import ExporterSpec, ExportError, hookimpl
+
+class Explodes:
+    def export(self, selection, target, options):
+        with target.text() as file:
+            file.write("half")
+        raise RuntimeError("[red]boom[/red]")
+
+class Refuses:
+    def export(self, selection, target, options):
+        raise ExportError("not today")
+
+class Waits:
+    def export(self, selection, target, options):
+        import time
+        with target.text() as file:
+            file.write("x")
+        for step in range(500):
+            target.progress(step, 500)
+            if target.cancelled:
+                return
+            time.sleep(0.01)
+
+def spec(id, factory):
+    return ExporterSpec(id=id, title=id, summary="[b]" + id, extensions=("txt",),
+                        media_type="text/plain", kind="text", factory=factory)
+
+@hookimpl
+def ecotui_register_exporters():
+    return [spec("explodes", "strange_plugin:Explodes"), spec("refuses", "strange_plugin:Refuses"),
+            spec("waits", "strange_plugin:Waits")]
+"""
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
+    module = types.ModuleType("strange_plugin")
+    exec(PLUGIN, module.__dict__)
+    monkeypatch.setitem(__import__("sys").modules, "strange_plugin", module)
+    points = [
+        EntryPoint("strange", "strange_plugin", "ecotui"),
+        EntryPoint("absent", "no_such_module_at_all", "ecotui"),
+    ]
+    return Registry(entry_points=lambda: points)
+
+
+@pytest.fixture
+def app(
+    real_index: Index, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Browser:
+    monkeypatch.chdir(tmp_path)
+    return Browser(
+        State(real_index, "湿地 lead:林业厅", views={}),
+        registry=lambda: registry,
+        export_options={"raci-csv": {"scheme": "literal"}},
+    )
+
+
+async def choose(pilot: Pilot[Any], name: str) -> ExportDialog:
+    await pilot.press("e")
+    await pilot.pause()
+    dialog = pilot.app.screen
+    assert isinstance(dialog, ExportDialog)
+    lines = dialog.query_one(OptionList)
+    lines.highlighted = [one.key for one in dialog.exporters].index(name)
+    await pilot.pause()
+    return dialog
+
+
+async def said(pilot: Pilot[Any], dialog: ExportDialog, text: str) -> None:
+    for _attempt in range(200):
+        status = str(dialog.query_one("#export-status").render())
+        if text in status:
+            return
+        await pilot.pause(0.05)
+    pytest.fail(f"{text!r} was never said; at last: {status!r}")
+
+
+async def test_it_offers_every_exporter_and_says_what_is_broken(app: Browser) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        dialog = await choose(pilot, "markdown")
+        keys = [one.key for one in dialog.exporters]
+        built_in = [name for name in BUILTIN if name != "markdown-tables"]
+        assert keys == [*built_in, "explodes", "refuses", "waits"]
+        await said(pilot, dialog, "no_such_module_at_all")
+        assert dialog.amount() == "2 measures, 8 departments"
+
+
+async def test_the_form_shows_declared_options_with_the_users_values(app: Browser) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        dialog = await choose(pilot, "raci-csv")
+        assert dialog.query_one("#option-scheme", Select).value == "literal"
+        assert dialog.query_one("#option-bom", Checkbox).value is True
+        dialog.query_one("#option-bom", Checkbox).value = False
+        dialog.query_one("#export-path", Input).value = "m.csv"
+        dialog.start()
+        await pilot.pause(0.5)
+        text = Path("m.csv").read_text(encoding="utf-8")
+        assert not text.startswith("\ufeff")
+        assert "牵" in text
+        assert not isinstance(pilot.app.screen, ExportDialog)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("explodes", "RuntimeError: [red]boom[/red]"), ("refuses", "not today")]
+)
+async def test_a_failing_exporter_is_named_and_nothing_is_left(
+    app: Browser, name: str, reason: str
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        dialog = await choose(pilot, name)
+        dialog.start()
+        await said(pilot, dialog, reason)
+        assert list(Path().iterdir()) == []
+        await choose_again(pilot, dialog, "json")
+        dialog.start()
+        await pilot.pause(0.5)
+        assert [path.suffix for path in Path().iterdir()] == [".json"]
+
+
+async def choose_again(pilot: Pilot[Any], dialog: ExportDialog, name: str) -> None:
+    keys = [one.key for one in dialog.exporters]
+    dialog.query_one(OptionList).highlighted = keys.index(name)
+    await pilot.pause()
+
+
+async def test_escape_cancels_what_is_being_written(app: Browser) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        dialog = await choose(pilot, "waits")
+        dialog.start()
+        await said(pilot, dialog, "of 500")
+        await pilot.press("escape")
+        await said(pilot, dialog, "cancelled")
+        assert list(Path().iterdir()) == []
+        assert isinstance(pilot.app.screen, ExportDialog)
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, ExportDialog)
+
+
+async def test_a_file_that_exists_is_asked_about_and_a_bad_name_refused(app: Browser) -> None:
+    Path("a.md").write_text("precious")
+    async with app.run_test(size=(120, 40)) as pilot:
+        dialog = await choose(pilot, "markdown")
+        path = dialog.query_one("#export-path", Input)
+        for name, answer in (
+            ("", "give the name"),
+            ("-", "give the name"),
+            ("no/a.md", "No such file"),
+        ):
+            path.value = name
+            dialog.start()
+            await said(pilot, dialog, answer)
+        path.value = "a.md"
+        dialog.start()
+        await said(pilot, dialog, "Enter again overwrites")
+        assert Path("a.md").read_text() == "precious"
+        dialog.start()
+        await pilot.pause(0.5)
+        assert Path("a.md").read_text().startswith("# ")

@@ -1,0 +1,106 @@
+"""Draw the pictures of the documentation; run by ``make screenshots``.
+
+The browser runs without a terminal and draws itself as SVG. Rich, which writes the SVG, reckons one
+cell for every character, and leaves it to the viewer to fetch a font. Here every run of characters
+of one width becomes a text of its own with its true place and length, in fonts that are there, so
+Chinese stands in its columns; and no name in the file depends on the run, so the same screen
+gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import itertools
+import os
+import re
+import sys
+from pathlib import Path
+
+# Read when Textual is imported.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
+
+from ecotui import i18n
+from ecotui.exporting.registry import Registry
+from ecotui.selection import Index
+from ecotui.text.layout import width
+from ecotui.toml_store import load
+from ecotui.tui.app import Browser
+from ecotui.tui.state import State
+
+ROOT = Path(__file__).parents[1]
+QUERY = "补偿 lead:林业厅,环境保护厅"
+SIZE = (120, 40)
+
+#: Width of a cell in the SVG that Rich writes: its font size times its proportion of the font.
+CELL = 20 * 0.61
+# A Chinese character is as wide as the font is high; what lacks of two cells is put between them.
+# Browsers do so by textLength, other programs by letter-spacing.
+_STYLE = f"""
+    text {{ font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 20px; }}
+    .wide {{
+        font-family: "Noto Sans Mono CJK SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei",
+            monospace;
+        letter-spacing: {2 * CELL - 20:g}px;
+    }}
+"""
+_TEXT = re.compile(
+    r'<text class="(?P<class>[^"]+)" x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)"'
+    r' textLength="[\d.]+" clip-path="[^"]+">(?P<content>[^<]*)</text>'
+)
+
+
+def aligned(svg: str) -> str:
+    """The picture with every run of characters of one width in its place.
+
+    Args:
+        svg: What Textual exports.
+    """
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.S)
+    svg = re.sub(r"terminal-\d+-", "t-", svg)
+    svg = re.sub(r'<clipPath id="t-line-.*?</clipPath>\s*', "", svg, flags=re.S)
+    svg = re.sub(r"\.t-matrix \{.*?\}\s*", "", svg, flags=re.S)
+    svg = svg.replace("<style>", f"<style>{_STYLE}", 1)
+    return "\n".join(line.rstrip() for line in _TEXT.sub(_runs, svg).splitlines()) + "\n"
+
+
+def _runs(match: re.Match[str]) -> str:
+    at = round(float(match["x"]) / CELL)
+    text = html.unescape(match["content"]).replace("\xa0", " ")
+    runs = []
+    for cells, group in itertools.groupby(text, width):
+        run = "".join(group)
+        size = cells * len(run)
+        if run.strip():
+            name = match["class"] + (" wide" if cells == 2 else "")
+            content = html.escape(run, quote=False).replace(" ", "\xa0")
+            runs.append(
+                f'<text class="{name}" x="{at * CELL:.1f}" y="{match["y"]}"'
+                f' textLength="{size * CELL:.1f}">{content}</text>\n'
+            )
+        at += size
+    return "".join(runs)
+
+
+async def browser(query: str = QUERY) -> str:
+    """The browser over the shipped plan with a query, as SVG."""
+    app = Browser(
+        State(Index(load(ROOT / "data" / "allocation.toml")), query, views={}),
+        registry=lambda: Registry(plugins=False),
+        export_options={},
+    )
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        return aligned(app.export_screenshot(title="ecotui"))
+
+
+def main(folder: Path) -> None:
+    """Write every picture into a folder."""
+    i18n.use("zh")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "browser.svg").write_text(asyncio.run(browser()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "img")
