@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ecotui import raci
 from ecotui.i18n import _
@@ -49,13 +50,21 @@ def _numbering(plan: Plan) -> Iterator[Finding]:
         if sorted(set(numbers)) != list(dict.fromkeys(numbers)):
             message = _("{title}: the numbers do not ascend")
             yield Finding("number-order", WARNING, where, message.format(title=title))
-    if mine and len(set(mine)) == len(mine):
-        missing = sorted(set(range(1, max(mine) + 1)).difference(mine))
+    if len(set(mine)) == len(mine):
+        missing = list(islice(_missing(mine), 11))
         if missing:
             message = _("measures are missing in the numbering: {numbers}")
             numbers_text = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
             text = message.format(numbers=numbers_text)
             yield Finding("number-gap", WARNING, where, text)
+
+
+def _missing(numbers: Iterable[int]) -> Iterator[int]:
+    """The numbers from 1 that are left out, one by one: a slip of the pen may leave out many."""
+    expected = 1
+    for number in sorted(numbers):
+        yield from range(expected, number)
+        expected = number + 1
 
 
 def _series(plan: Plan) -> Iterator[tuple[str, list[int]]]:

@@ -290,6 +290,7 @@ STEPS = (
         ("森林", "林业厅"),  # part of an alias
         ("kuaijiyinhang", "会计银行"),  # pinyin, words read as words
         ("slj", "林业厅"),  # initials of an alias
+        ("lyj", "省林业局"),  # initials without 省
         ("kuaiji", "会计银行"),  # part of the pinyin
         ("会计行", "会计银行"),  # characters in order
         ("zcj", "住房城乡建设厅"),  # initials in order
@@ -304,15 +305,12 @@ def test_the_first_step_that_finds_exactly_one_decides(value: str, name: str) ->
     [
         ("林业", ["林业厅", "省林业局", "林业厅办公室"]),
         ("会银", ["会计银行", "会展银行"]),
-        ("lyj", None),
+        ("yinhang", ["会计银行", "会展银行"]),
     ],
 )
 def test_a_step_that_finds_several_is_an_error_that_names_them(
-    value: str, names: list[str] | None
+    value: str, names: list[str]
 ) -> None:
-    if names is None:
-        assert resolve(value, STEPS).name == "省林业局"
-        return
     with pytest.raises(QueryError) as caught:
         resolve(value, STEPS)
     assert str(caught.value) == f'"{value}" may mean {", ".join(names)}'
@@ -327,15 +325,14 @@ def test_many_candidates_are_named_in_part(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "near"),
-    [("林叶厅", "林业厅"), ("財正厅", "财政厅"), ("linyetin9", "林业厅"), ("czct", "财政厅")],
+    ("value", "near"), [("林叶厅", "林业厅"), ("財正厅", "财政厅"), ("linyetign", "林业厅")]
 )
 def test_no_candidate_is_an_error_that_lists_the_nearest(plan: Plan, value: str, near: str) -> None:
     with pytest.raises(QueryError, match=f'no department "{value}"; the nearest: ') as caught:
         resolve(value, plan.departments)
     nearest = str(caught.value).rpartition(": ")[2].split(", ")
     assert len(nearest) == 3
-    assert near in nearest or not value.isalpha()
+    assert near in nearest
 
 
 def test_a_plan_without_departments_has_none() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ecotui.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.query import EVERYTHING, Query, QueryError, Term, heading_number, parse, resolve
-from ecotui.selection import Heading, Index, select
+from ecotui.selection import Heading, Index, Selection, select
 from ecotui.text import fold, is_latin, pinyin
 from ecotui.toml_store import dumps, loads
 
@@ -17,6 +17,10 @@ pytestmark = pytest.mark.usefixtures("english")
 
 def ids(source: Index | Plan, query: str = "", **views: str) -> list[str]:
     return [entry.id for entry in select(source, query, views=views).measures]
+
+
+def plan_of(measure: Measure, departments: tuple[Department, ...] = ()) -> Plan:
+    return Plan("p", "t", departments=departments, chapters=(Chapter(1, "章", (measure,)),))
 
 
 # -- the shipped plan
@@ -56,7 +60,7 @@ def test_the_counts_of_the_shipped_plan(plan: Plan, index: Index) -> None:
         ("chapter:一 section:3", ["7", "8"]),
         ("章:分领域 节:（三）", ["7", "8"]),
         ("section:shidi", ["7", "8"]),
-        ("湿地 is:solo", ["8"]),
+        ("湿地 is:solo", ["8", "29"]),
         ("lead:lyt no:-1", None),
         ("lead:lyt -with:财政厅 no:1-9", ["1", "2"]),
         ("is:solo lead:hbt,slt no:1-12", ["10"]),
@@ -71,7 +75,8 @@ def test_queries_of_the_shipped_plan(index: Index, query: str, found: list[str] 
 
 
 def test_pinyin_finds_what_the_characters_find(index: Index) -> None:
-    assert ids(index, "shidi") == ids(index, "湿地")
+    assert set(ids(index, "shidi")) > set(ids(index, "湿地")), "also 是地, 实地, 实的"
+    assert ids(index, "section:shidi") == ids(index, "section:湿地")
     assert set(ids(index, "stbc")) >= set(ids(index, "生态补偿"))
     assert set(ids(index, "linye")) >= set(ids(index, "dept:林业厅"))
 
@@ -141,7 +146,7 @@ def is_kept(plan: Plan, place: tuple[Chapter, Section | None, Measure], term: Te
     return any(one(value) for value in term.values) != term.negated
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(...)
 def test_a_selection_is_what_a_plain_filter_leaves(plan: Plan, query: Query) -> None:
     terms = tuple(term for term in query.terms if term.field != "view")
@@ -176,9 +181,8 @@ def test_a_selection_is_what_a_plain_filter_leaves(plan: Plan, query: Query) -> 
         assert facet.total == sum(facet.name in m.lead + m.participants for m in measures)
 
 
-WORDS = st.sampled_from(
-    ["生态", "补偿", "湿地", "stbc", "lin", "25度", "厅", "é", "e", "m", "ppp", "，"]
-)
+WORDS = st.sampled_from(["生态", "补偿", "湿地", "stbc", "lin", "25度", "厅", *"éem，", "ppp"])
+PIECES = ["生态", "補償", " ", "25 度", "e\u0301", "㎡", "ppp", "，", "x", "ﬁ"]
 
 
 @given(st.data())
@@ -205,8 +209,7 @@ def test_masks_and_indexes_are_one(plan: Plan) -> None:
 
 
 def matched(text: str, query: str) -> list[str]:
-    plan = Plan("p", "t", chapters=(Chapter(1, "章", (Measure(1, text),)),))
-    selection = select(plan, query)
+    selection = select(plan_of(Measure(1, text)), query)
     return [text[start:end] for start, end in selection.spans(text)]
 
 
@@ -241,14 +244,11 @@ def test_spans_cover_the_words(text: str, query: str, spans: list[str] | None) -
 
 @settings(max_examples=200)
 @given(
-    st.lists(
-        st.sampled_from(["生态", "補償", " ", "25 度", "e\u0301", "㎡", "ppp", "，", "x", "ﬁ"])
-    ).map("".join)
-    | st.text(max_size=10),
+    st.lists(st.sampled_from(PIECES)).map("".join) | st.text(max_size=10),
     st.lists(WORDS | st.text(min_size=1, max_size=3).filter(str.strip), min_size=1, max_size=3),
 )
 def test_spans_ascend_apart_and_hold_a_word(text: str, words: list[str]) -> None:
-    index = Index(Plan("p", "t", chapters=(Chapter(1, "章", (Measure(1, text),)),)))
+    index = Index(plan_of(Measure(1, text)))
     selection = select(index, Query((Term("text", tuple(words)),)))
     spans = selection.matches(index.entries[0])
     for start, end in spans:
@@ -383,6 +383,7 @@ def test_ids_stay_unique_where_plans_have_one_id() -> None:
     assert [index.position(entry) for entry in index.entries] == [0, 1, 2, 3, 4]
 
 
+@settings(max_examples=50)
 @given(...)
 def test_ids_are_unique(plan: Plan, other: Plan, again: bool) -> None:
     for plans in ([plan], [plan, other], [plan, other.replace(id=plan.id)], [plan, plan, other]):
@@ -405,9 +406,7 @@ def test_ids_tell_the_place_and_count_where_places_repeat() -> None:
 @given(...)
 def test_an_outline_is_in_document_order_without_empty_headings(plan: Plan) -> None:
     index = Index(plan)
-    chosen = index.mask(range(0, len(index.entries), 2))
-    selection = select(index)
-    object.__setattr__(selection, "mask", chosen)
+    selection = Selection(index, "", index.mask(range(0, len(index.entries), 2)))
     wanted: list[object] = []
     places = iter(range(len(index.entries)))
     for chapter in plan.chapters:
@@ -434,7 +433,7 @@ def test_headings_are_written_as_in_the_document(index: Index) -> None:
 # -- plans of selections
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(...)
 def test_the_plan_of_a_selection_reads_back(plan: Plan, other: Plan, several: bool) -> None:
     index = Index([plan, other] if several else plan)
@@ -475,10 +474,8 @@ def test_what_other_plans_name_is_not_declared() -> None:
 
 
 def test_a_plan_without_measures_has_empty_selections() -> None:
-    for plan in (
-        Plan("p", "t"),
-        Plan("p", "t", chapters=(Chapter(1, "空", (), (Section(1, "节"),)),)),
-    ):
+    empty = Chapter(1, "空", (), (Section(1, "节"),))
+    for plan in (Plan("p", "t"), Plan("p", "t", chapters=(empty,))):
         index = Index(plan)
         for query in ("", "湿地", "-湿地", "no:1", "is:solo", "chapter:1", "-is:open stbc"):
             selection = select(index, query)
@@ -490,9 +487,7 @@ def test_a_plan_without_measures_has_empty_selections() -> None:
 
 def test_a_department_that_only_measures_name_is_counted_too() -> None:
     measure = Measure(1, "文", ("林业厅",), ("水利厅",), raci=(("监察厅", "I"),))
-    plan = Plan(
-        "p", "t", departments=(Department("水利厅"),), chapters=(Chapter(1, "章", (measure,)),)
-    )
+    plan = plan_of(measure, departments=(Department("水利厅"),))
     selection = select(plan, "lead:lyt")
     counts = [(f.name, f.lead, f.participant) for f in selection.departments]
     assert counts == [("水利厅", 0, 1), ("林业厅", 1, 0), ("监察厅", 0, 0)]
@@ -503,7 +498,7 @@ def test_a_department_that_only_measures_name_is_counted_too() -> None:
 
 def test_a_department_that_leads_and_participates_counts_once() -> None:
     measure = Measure(1, "文", ("甲", "甲"), ("甲",))
-    plan = Plan("p", "t", departments=(Department("甲"),), chapters=(Chapter(1, "章", (measure,)),))
+    plan = plan_of(measure, departments=(Department("甲"),))
     (facet,) = select(plan).departments
     assert (facet.lead, facet.first_lead, facet.participant, facet.total) == (1, 1, 1, 1)
     assert ids(plan, "is:joint") == []

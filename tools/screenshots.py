@@ -30,13 +30,15 @@ from ecotui.tui.app import Browser
 from ecotui.tui.state import State
 
 ROOT = Path(__file__).parents[1]
-QUERY = "补偿 lead:林业厅,环境保护厅"
+QUERY = "补偿 dept:林业厅"
+#: What is pressed before the picture is taken: to a measure with several leads.
+KEYS = ("j",) * 6
 SIZE = (120, 40)
 
 #: Width of a cell in the SVG that Rich writes: its font size times its proportion of the font.
 CELL = 20 * 0.61
-# A Chinese character is as wide as the font is high; what lacks of two cells is put between them.
-# Browsers do so by textLength, other programs by letter-spacing.
+# A Chinese character is as wide as the font is high; what that lacks of two cells is put between
+# them: by textLength in browsers, by letter-spacing in programs that do not know it.
 _STYLE = f"""
     text {{ font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 20px; }}
     .wide {{
@@ -66,21 +68,21 @@ def aligned(svg: str) -> str:
 
 
 def _runs(match: re.Match[str]) -> str:
+    """The texts that one becomes; blanks at their ends, and more than one inside, are left out."""
     at = round(float(match["x"]) / CELL)
     text = html.unescape(match["content"]).replace("\xa0", " ")
-    runs = []
+    texts = []
     for cells, group in itertools.groupby(text, width):
         run = "".join(group)
-        size = cells * len(run)
-        if run.strip():
+        for part in re.finditer(r"\S+(?: \S+)*", run):
             name = match["class"] + (" wide" if cells == 2 else "")
-            content = html.escape(run, quote=False).replace(" ", "\xa0")
-            runs.append(
-                f'<text class="{name}" x="{at * CELL:.1f}" y="{match["y"]}"'
-                f' textLength="{size * CELL:.1f}">{content}</text>\n'
+            place, length = at + cells * part.start(), cells * len(part[0])
+            texts.append(
+                f'<text class="{name}" x="{place * CELL:.1f}" y="{match["y"]}"'
+                f' textLength="{length * CELL:.1f}">{html.escape(part[0], quote=False)}</text>\n'
             )
-        at += size
-    return "".join(runs)
+        at += cells * len(run)
+    return "".join(texts)
 
 
 async def browser(query: str = QUERY) -> str:
@@ -91,6 +93,7 @@ async def browser(query: str = QUERY) -> str:
         export_options={},
     )
     async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*KEYS)
         await pilot.pause()
         return aligned(app.export_screenshot(title="ecotui"))
 

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from ecotui import __version__, i18n
-from ecotui.cli.session import USAGE, Session, UsageError, say
+from ecotui.cli.ending import USAGE, UsageError, say
+from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
 
 #: Command: module that holds its function, and one line on it.

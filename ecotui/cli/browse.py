@@ -8,8 +8,9 @@ import sys
 import click
 
 from ecotui.cli import listing
+from ecotui.cli.ending import UsageError, say
 from ecotui.cli.reading import where_option
-from ecotui.cli.session import Session, UsageError, say
+from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 

@@ -6,8 +6,9 @@ import click
 
 from ecotui import i18n
 from ecotui.cli import output
+from ecotui.cli.ending import DONE, FOUND_ERRORS
 from ecotui.cli.reading import json_option
-from ecotui.cli.session import DONE, FOUND_ERRORS, Session
+from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from ecotui.cli import failures, output
+from ecotui.cli import ending, output
+from ecotui.cli.ending import say
 from ecotui.cli.reading import json_option
-from ecotui.cli.session import Session, say
+from ecotui.cli.session import Session
 from ecotui.exporting.registry import Listed
 from ecotui.exporting.spec import Option, build, declared
 from ecotui.i18n import _
@@ -69,7 +70,7 @@ def _command(listed: Listed) -> click.Command:
     ]
 
     def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
-        failures.show_traceback = traceback
+        ending.show_traceback = traceback
         session = click.get_current_context().find_object(Session)
         assert session is not None
         given = {name: value for name, value in values.items() if value is not None}

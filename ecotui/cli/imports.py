@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from ecotui.cli import output
+from ecotui.cli.ending import REFUSED, UsageError, say
 from ecotui.cli.reading import json_option
-from ecotui.cli.session import REFUSED, Session, UsageError, say
+from ecotui.cli.session import Session
 from ecotui.exporting.registry import Listed
 from ecotui.i18n import _, ngettext
 

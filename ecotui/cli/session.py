@@ -1,9 +1,8 @@
-"""What every command starts from: the plans, the language, the plugins; and how each ends."""
+"""What every command starts from: the plans, the language, the plugins."""
 
 from __future__ import annotations
 
 import os
-import sys
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -12,18 +11,12 @@ from ecotui.toml_store import PlanError, Problem, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.plan import Plan
     from ecotui.selection import Selection
-
-DONE, FOUND_ERRORS, USAGE, REFUSED, BROKEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
-
-
-class UsageError(Exception):
-    """A command was called in a way that cannot be right; the message is one line."""
 
 
 def shipped_plan() -> str:
@@ -144,35 +137,3 @@ def _plans(files: Sequence[str]) -> list[Plan]:
     if problems:
         raise PlanError(problems)
     return plans
-
-
-def say(message: str) -> None:
-    """Write one line for the user, not for the next program, on standard error."""
-    from ecotui.text import visible
-
-    line = f"ecotui: {visible(message)}\n"
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
-
-
-def guarded(command: Callable[[], int | None]) -> int:
-    """Run a command; whatever it raises becomes one line and an exit code."""
-    try:
-        code = command() or DONE
-        sys.stdout.flush()
-        return code
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (`ecotui list | head`). Python would complain again at exit, when
-        # it flushes what is left.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except PlanError as error:
-        for problem in error.problems:
-            say(str(problem))
-        return USAGE
-    except Exception as error:
-        from ecotui.cli import failures
-
-        return failures.report(error)

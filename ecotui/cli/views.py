@@ -6,8 +6,9 @@ import click
 
 from ecotui import config
 from ecotui.cli import output
+from ecotui.cli.ending import UsageError
 from ecotui.cli.reading import json_option
-from ecotui.cli.session import Session, UsageError
+from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 

@@ -5,22 +5,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from ecotui.api import N_, SCHEMES, ExporterSpec, Selection, Target, hookimpl, option
+from ecotui.api import N_, ExporterSpec, Selection, Target, hookimpl, option
+from ecotui.plugins._matrix import MatrixOptions
 from ecotui.plugins._wording import clean
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(MatrixOptions):
     """What a user can choose."""
 
-    scheme: str = option(
-        "raci", choices=tuple(SCHEMES), help=N_("the rule that turns roles into letters")
-    )
-    columns: Literal["involved", "all"] = option(
-        "involved", help=N_("departments that have a letter, or all of the plan")
-    )
     bom: bool = option(True, help=N_("begin with a byte order mark, by which Excel knows UTF-8"))
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-from ecotui.api import N_, SCHEMES, ExporterSpec, Matrix, Selection, Target, hookimpl, option
+from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl
 from ecotui.plugins import _markdown as md
+from ecotui.plugins._matrix import MatrixOptions
 from ecotui.plugins._wording import (
     finding_cells,
     finding_header,
@@ -16,18 +15,6 @@ from ecotui.plugins._wording import (
     nothing,
     query_line,
 )
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a user can choose."""
-
-    scheme: str = option(
-        "raci", choices=tuple(SCHEMES), help=N_("the rule that turns roles into letters")
-    )
-    columns: Literal["involved", "all"] = option(
-        "involved", help=N_("departments that have a letter, or all of the plan")
-    )
 
 
 @hookimpl
@@ -42,7 +29,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             media_type="text/markdown",
             kind="text",
             factory="ecotui.plugins.raci_markdown:RaciMarkdownExporter",
-            options=Options,
+            options=MatrixOptions,
         )
     ]
 
@@ -50,7 +37,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
 class RaciMarkdownExporter:
     """Writes the matrix, measures down and departments across."""
 
-    def export(self, selection: Selection, target: Target, options: Options) -> None:
+    def export(self, selection: Selection, target: Target, options: MatrixOptions) -> None:
         """Write the matrix of the selection."""
         matrix = selection.matrix(options.scheme, columns=options.columns)
         with target.text() as file:

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from ecotui.api import N_, SCHEMES, ExporterSpec, hookimpl, option
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a user can choose."""
-
-    scheme: str = option(
-        "raci", choices=tuple(SCHEMES), help=N_("the rule that turns roles into letters")
-    )
-    columns: Literal["involved", "all"] = option(
-        "involved", help=N_("departments that have a letter, or all of the plan")
-    )
+from ecotui.api import N_, ExporterSpec, hookimpl
+from ecotui.plugins._matrix import MatrixOptions
 
 
 @hookimpl
@@ -32,7 +18,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             kind="binary",
             factory="ecotui.plugins.raci_xlsx_writer:RaciXlsxExporter",
-            options=Options,
+            options=MatrixOptions,
             requires=("xlsxwriter",),
         )
     ]

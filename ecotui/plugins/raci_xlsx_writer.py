@@ -31,7 +31,7 @@ from ecotui.plugins._wording import (
 )
 
 if TYPE_CHECKING:
-    from ecotui.plugins.raci_xlsx import Options
+    from ecotui.plugins._matrix import MatrixOptions
 
 # What a cell can hold; Excel refuses a file with more in one.
 _LONGEST = 32_767
@@ -65,7 +65,7 @@ _PARTICIPANT = {"bg_color": "#EAF1F8", "font_color": _INK}
 class RaciXlsxExporter:
     """Writes three sheets: the matrix, its findings, its legend."""
 
-    def export(self, selection: Selection, target: Target, options: Options) -> None:
+    def export(self, selection: Selection, target: Target, options: MatrixOptions) -> None:
         """Write the matrix of the selection."""
         matrix = selection.matrix(options.scheme, columns=options.columns)
         out = io.BytesIO()

@@ -22,7 +22,7 @@ from ecotui.tui import keys
 from ecotui.tui.departments import Departments
 from ecotui.tui.measure import MeasurePane
 from ecotui.tui.outline import Outline
-from ecotui.tui.panes import CursorPane
+from ecotui.tui.panes import CursorPane, Pane
 from ecotui.tui.query_line import KeyBar, QueryLine, Seeker
 from ecotui.tui.state import State
 from ecotui.tui.typing_order import OrderedKeys
@@ -150,17 +150,19 @@ class Browser(OrderedKeys):
         self._titles()
 
     def _titles(self) -> None:
-        selection = self.state.selection
-        total = len(selection.index.entries)
-        # Titles are markup to Textual; a plan's title is text.
-        title = visible(selection.title).replace("[", "\\[")
-        self.outline.border_title = f"{len(selection)}/{total}  {title}"
-        item = self.outline.current
+        selection, item = self.state.selection, self.outline.current
+        counts = f"{len(selection)}/{len(selection.index.entries)}"
+        self._entitle(self.outline, f"{counts}  {selection.title}")
         name = _("Measure")
-        if isinstance(item, Entry):
-            name = f"{name} {visible(item.id)}".replace("[", "\\[")
-        self.measure.border_title = name
-        self.departments.border_title = _("Departments: leads, participates")
+        self._entitle(self.measure, f"{name} {item.id}" if isinstance(item, Entry) else name)
+        self._entitle(self.departments, _("Departments: leads, participates"))
+
+    @staticmethod
+    def _entitle(pane: Pane, title: str) -> None:
+        # A title is markup to Textual, but a plan's is text. Setting it draws the whole pane.
+        title = visible(title).replace("[", "\\[")
+        if pane.border_title != title:
+            pane.border_title = title
 
     @on(CursorPane.Moved, "#outline")
     def _follow(self) -> None:

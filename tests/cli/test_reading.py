@@ -231,6 +231,21 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("command", ["list", "departments", "export json"])
+def test_a_full_disk_is_said_in_one_line(tmp_path: Path, command: str) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m ecotui --lang en {command} >/dev/full",
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "No space left on device" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GB18030"])
 def test_a_locale_without_utf8_is_no_reason_for_a_traceback(ecotui: Any, locale: str) -> None:
     done = subprocess.run(

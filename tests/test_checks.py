@@ -1,0 +1,166 @@
+"""Everything questionable in a plan is reported, with a stable code."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from ecotui.checks import check
+from ecotui.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.raci import Finding
+from ecotui.selection import Index
+
+pytestmark = pytest.mark.usefixtures("english")
+
+DEPARTMENTS = (Department("甲厅"), Department("乙厅"))
+
+
+def sections(*numbers: list[int]) -> tuple[Section, ...]:
+    return tuple(
+        Section(place, f"节{place}", tuple(measure(number) for number in row))
+        for place, row in enumerate(numbers, 1)
+    )
+
+
+def measure(number: int) -> Measure:
+    return Measure(number, "文", ("甲厅",), ("乙厅",))
+
+
+def plan_of(*found: Section, departments: tuple[Department, ...] = DEPARTMENTS) -> Plan:
+    return Plan("p", "方案", departments=departments, chapters=(Chapter(1, "章", (), found),))
+
+
+def findings(plan: Plan, prefix: str = "") -> list[Finding]:
+    return [f for f in check(Index(plan), "en") if f.code.startswith(prefix)]
+
+
+def codes(plan: Plan, prefix: str = "") -> list[str]:
+    return [finding.code for finding in findings(plan, prefix)]
+
+
+def test_the_shipped_plan_has_no_errors_and_its_known_oddities(index: Index) -> None:
+    found = check(index, "en")
+    assert {finding.severity for finding in found} == {"warning", "info"}
+    assert [f.where for f in found if f.code == "corrected"] == ["measure 20", "measure 35"]
+    wording = {f.where: f.suggestion for f in found if f.code == "wording"}
+    assert wording["measure 25"] == "受益"
+    assert "measure 14" not in wording
+    assert {f.code for f in found} == {
+        "accountable-overload",
+        "corrected",
+        "group",
+        "involved-overload",
+        "open-list",
+        "wording",
+    }
+
+
+def test_a_clean_plan_has_no_findings() -> None:
+    assert findings(plan_of(*sections([1, 2], [3]))) == []
+    assert findings(Plan("p", "t")) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wanted"),
+    [
+        ([[1, 2], [3, 4]], []),
+        ([[1, 2], [1, 2]], []),
+        ([[1, 2], [4]], ["number-gap"]),
+        ([[2, 3]], ["number-gap"]),
+        ([[1, 2**63 - 1]], ["number-gap"]),
+        ([[2, 1]], ["number-order"]),
+        ([[3, 4], [1, 2]], ["number-order"]),
+        ([[1, 1]], ["number-repeated"]),
+        ([[1, 2], [2, 3]], ["number-repeated"]),
+        ([[1, 2, 3, 4], [3, 5, 6]], ["number-repeated"]),
+        ([[1, 2, 3], [5, 3, 4]], ["number-order", "number-repeated"]),
+        ([[1, 2], [1, 1]], ["number-repeated"]),
+        ([[1, 2], [], [1, 3, 2]], ["number-order"]),
+    ],
+)
+def test_numbers_ascend_without_gaps(numbers: list[list[int]], wanted: list[str]) -> None:
+    assert sorted(codes(plan_of(*sections(*numbers)), "number-")) == wanted
+
+
+def test_headings_are_numbered_too() -> None:
+    section = Section(2, "节", (measure(1),))
+    chapters = (Chapter(2, "甲", (), (section, section)), Chapter(1, "乙", (), ()))
+    found = findings(Plan("p", "方案", departments=DEPARTMENTS, chapters=chapters), "number-")
+    assert ("number-order", "方案: the numbers do not ascend") in [
+        (f.code, f.message) for f in found
+    ]
+    assert ("number-repeated", "甲: the number 2 is given 2 times") in [
+        (f.code, f.message) for f in found
+    ]
+
+
+def test_long_gaps_are_named_in_part() -> None:
+    (finding,) = findings(plan_of(*sections([1, 100])), "number-gap")
+    assert finding.message.endswith("2, 3, 4, 5, 6, 7, 8, 9, 10, 11 …")
+
+
+def test_departments_without_a_measure_are_named() -> None:
+    departments = (*DEPARTMENTS, Department("丙厅"))
+    (finding,) = findings(plan_of(*sections([1]), departments=departments))
+    assert (finding.code, finding.severity) == ("department-unused", "info")
+    assert finding.where == "department 丙厅"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [Department("省甲厅"), Department("丙", ("甲厅",)), Department("丙", ("省甲廳",))],
+    ids=["with 省", "by an alias", "folded"],
+)
+def test_one_department_under_two_names_is_noticed(other: Department) -> None:
+    plan = plan_of(*sections([1]), departments=(*DEPARTMENTS, other))
+    (finding,) = findings(plan, "department-twice")
+    assert (finding.severity, finding.where) == ("warning", f"department {other.name}")
+    assert "甲厅" in finding.message
+
+
+def test_a_department_that_is_declared_nowhere_is_an_error() -> None:
+    plan = plan_of(*sections([1]), departments=DEPARTMENTS[:1])
+    (finding,) = findings(plan)
+    assert (finding.code, finding.severity) == ("department-undeclared", "error")
+    assert finding.where == "department 乙厅"
+    assert finding.suggestion == "declare it in [[departments]]"
+
+
+@pytest.mark.parametrize(
+    ("lead", "participants", "wanted"),
+    [
+        ((), ("甲厅", "乙厅"), {"no-lead", "no-accountable", "no-responsible"}),
+        (("甲厅", "甲厅"), ("乙厅",), {"named-twice"}),
+        (("甲厅",), ("乙厅", "乙厅", "乙厅"), {"named-twice"}),
+        (("甲厅",), ("乙厅", "甲厅"), {"both-roles"}),
+    ],
+)
+def test_roles(lead: tuple[str, ...], participants: tuple[str, ...], wanted: set[str]) -> None:
+    plan = plan_of(Section(1, "节", (Measure(1, "文", lead, participants),)))
+    found = findings(plan)
+    assert {finding.code for finding in found} == wanted
+    assert len(found) == len(wanted)
+    assert {finding.where for finding in found} == {"measure 1"}
+
+
+def test_doubtful_wording_is_quoted_with_its_suggestion() -> None:
+    text = Measure(
+        1, "鼓励生态收益地区与生态保护地区合作", ("甲厅",), ("乙厅",), source_text="原文"
+    )
+    wording, corrected = findings(plan_of(Section(1, "节", (text,))))
+    assert (wording.code, wording.severity, wording.suggestion) == ("wording", "warning", "受益")
+    assert "生态收益地区" in wording.message
+    assert (corrected.code, corrected.severity) == ("corrected", "info")
+
+
+def test_measures_of_several_plans_are_told_apart() -> None:
+    plan = plan_of(Section(1, "节", (Measure(1, "文", (), ("甲厅", "乙厅")),)))
+    found = check(Index([plan, plan.replace(id="q")]), "en")
+    assert [f.where for f in found if f.code == "no-lead"] == ["measure p/1", "measure q/1"]
+
+
+@given(...)
+def test_any_plan_can_be_checked_errors_first(plan: Plan) -> None:
+    order = ["error", "warning", "info"]
+    places = [order.index(finding.severity) for finding in findings(plan)]
+    assert places == sorted(places)

@@ -1,0 +1,241 @@
+"""RACI letters are an interpretation, and a matrix says which."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from ecotui.plan import GROUP, Chapter, Department, Measure, Plan
+from ecotui.raci import SCHEMES, Finding, Matrix, Scheme, scheme_named
+from ecotui.selection import Index, select
+
+pytestmark = pytest.mark.usefixtures("english")
+
+DEPARTMENTS = (
+    Department("甲"),
+    Department("乙"),
+    Department("丙"),
+    Department("群", (), GROUP),
+    Department("闲"),
+)
+
+
+def matrix_of(
+    *measures: Measure, scheme: str | Scheme = "raci", columns: str = "involved"
+) -> Matrix:
+    plan = Plan("p", "t", departments=DEPARTMENTS, chapters=(Chapter(1, "章", measures),))
+    return select(plan, language="en").matrix(scheme, columns=columns)
+
+
+def cells(measure: Measure, scheme: str | Scheme = "raci") -> dict[str, str]:
+    return dict(matrix_of(measure, scheme=scheme).rows[0].cells)
+
+
+def codes(*measures: Measure, scheme: str | Scheme = "raci") -> list[str]:
+    return [finding.code for finding in matrix_of(*measures, scheme=scheme).findings]
+
+
+USUAL = Measure(1, "文", ("甲", "乙"), ("丙",))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "first", "other", "participant"),
+    [
+        ("raci", "A/R", "R", "C"),
+        ("rasci", "A/R", "R", "S"),
+        ("joint", "A/R", "A/R", "C"),
+        ("literal", "牵", "牵", "参"),
+        ("daci", "D", "A", "C"),
+    ],
+)
+def test_a_scheme_gives_letters_to_roles(
+    scheme: str, first: str, other: str, participant: str
+) -> None:
+    assert cells(USUAL, scheme) == {"甲": first, "乙": other, "丙": participant}
+
+
+def test_there_are_these_schemes_and_no_other() -> None:
+    assert list(SCHEMES) == ["raci", "rasci", "joint", "literal", "daci"]
+    assert all(scheme_named(name).name == name for name in SCHEMES)
+    with pytest.raises(ValueError, match='unknown scheme "rasi"; there are raci, rasci, joint'):
+        matrix_of(USUAL, scheme="rasi")
+
+
+def test_a_cell_that_the_plan_sets_wins() -> None:
+    measure = USUAL.replace(raci=(("甲", "R"), ("丙", "I"), ("闲", "C")))
+    assert cells(measure) == {"甲": "R", "乙": "R", "丙": "I", "闲": "C"}
+    assert matrix_of(measure).departments == ("甲", "乙", "丙", "闲")
+
+
+def test_a_department_named_twice_keeps_its_first_role() -> None:
+    assert cells(Measure(1, "文", ("甲", "甲"), ("甲", "乙"))) == {"甲": "A/R", "乙": "C"}
+
+
+@given(...)
+def test_nobody_is_informed_by_inference(plan: Plan) -> None:
+    for name, scheme in SCHEMES.items():
+        made = select(plan).matrix(scheme)
+        assert made.scheme == name
+        for row in made.rows:
+            inferred = {n: v for n, v in row.cells.items() if n not in row.entry.raci}
+            assert all("I" not in value.split("/") for value in inferred.values())
+            assert set(row.cells) == {*row.entry.lead, *row.entry.participants, *row.entry.raci}
+
+
+@given(...)
+def test_the_legend_holds_every_letter_and_every_cell(plan: Plan) -> None:
+    for scheme in SCHEMES:
+        made = select(plan).matrix(scheme)
+        values = {value for row in made.rows for value in row.cells.values()}
+        letters = {letter for value in values for letter in value.split("/") if letter}
+        assert (values | letters) <= made.legend.keys()
+        assert "" not in made.legend
+        assert {name for row in made.rows for name in row.cells} == set(made.departments)
+
+
+def test_the_legend_explains_in_the_language_of_the_selection(index: Index) -> None:
+    english, chinese = (select(index, language=lang).matrix() for lang in ("en", "zh"))
+    assert english.legend["A"].startswith("accountable")
+    assert english.legend["A/R"] == f"{english.legend['A']} + {english.legend['R']}"
+    assert english.legend.keys() == chinese.legend.keys() == {"A", "R", "C", "A/R"}
+    assert all(not meaning.isascii() for meaning in chinese.legend.values())
+    assert english.note is not None
+    assert chinese.note is not None
+    assert "inferred" in english.note
+    assert not chinese.note.isascii()
+
+
+def test_a_letter_of_the_plan_s_own_is_explained() -> None:
+    measure = USUAL.replace(raci=(("丙", "I"), ("闲", "X/R"), ("群", "/")))
+    legend = matrix_of(measure).legend
+    assert legend["I"].startswith("informed")
+    assert legend["X"] == "set by the plan"
+    assert legend["X/R"] == f"set by the plan + {legend['R']}"
+
+
+@pytest.mark.parametrize("scheme", list(SCHEMES))
+def test_a_note_says_what_is_inferred(scheme: str) -> None:
+    note = matrix_of(USUAL, scheme=scheme).note
+    if scheme == "literal":
+        assert note is None
+    else:
+        assert note is not None
+        letter = "D" if scheme == "daci" else "A"
+        assert note.startswith(f"{letter} is inferred")
+        assert "source does not say it" in note
+
+
+def test_columns_are_those_involved_or_all() -> None:
+    made = matrix_of(Measure(1, "文", ("乙",), ("群", "甲")))
+    assert made.departments == ("甲", "乙", "群")
+    assert made.groups == {"群"}
+    assert matrix_of(USUAL).groups == frozenset()
+    assert matrix_of(USUAL, columns="all").departments == ("甲", "乙", "丙", "群", "闲")
+
+
+# -- findings
+
+
+def found(made: Matrix, code: str) -> list[Finding]:
+    return [finding for finding in made.findings if finding.code == code]
+
+
+def test_a_usual_measure_has_no_findings() -> None:
+    for scheme in ("raci", "rasci", "literal", "daci"):
+        assert codes(USUAL, scheme=scheme) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "wanted"),
+    [
+        (Measure(1, "文"), ["no-accountable", "no-responsible"]),
+        (Measure(1, "文", (), ("甲",)), ["no-accountable", "no-responsible"]),
+        (USUAL.replace(raci=(("甲", "A"), ("乙", "C"))), ["no-responsible"]),
+        (USUAL.replace(raci=(("甲", "R"),)), ["no-accountable"]),
+        (USUAL.replace(raci=(("乙", "A"),)), ["several-accountable"]),
+        (USUAL.replace(participants_open=True), ["open-list"]),
+        (USUAL.replace(participants=("群",)), ["group"]),
+        (Measure(1, "文", ("群",), (), True), ["open-list", "group"]),
+    ],
+)
+def test_what_is_questionable_about_a_measure(measure: Measure, wanted: list[str]) -> None:
+    made = matrix_of(measure)
+    assert [finding.code for finding in made.findings] == wanted
+    assert {finding.where for finding in made.findings} == {"measure 1"}
+
+
+def test_what_must_be_mended_is_an_error() -> None:
+    severities = {
+        f.code: f.severity for f in matrix_of(Measure(1, "文", (), ("群",), True)).findings
+    }
+    assert severities == {
+        "no-accountable": "error",
+        "no-responsible": "error",
+        "open-list": "info",
+        "group": "info",
+    }
+
+
+def test_several_accountable_are_named() -> None:
+    (finding,) = matrix_of(USUAL, scheme="joint").findings
+    assert (finding.code, finding.severity) == ("several-accountable", "warning")
+    assert "2" in finding.message
+    assert "甲、乙" in finding.message
+
+
+def test_a_scheme_of_one_s_own_is_looked_at_by_its_first_letter() -> None:
+    scheme = Scheme("dri", "V", "H", "H", (("V", "owner"), ("H", "helper")))
+    assert codes(USUAL, scheme=scheme) == []
+    assert codes(Measure(1, "文", (), ("甲",)), scheme=scheme) == ["no-accountable"]
+    assert codes(USUAL.replace(raci=(("乙", "V"),)), scheme=scheme) == ["several-accountable"]
+    assert codes(USUAL, scheme=scheme.replace(first="R/A")) == []
+
+
+def test_a_heavy_load_is_a_share_of_enough_rows() -> None:
+    light = [Measure(n, "文", ("乙" if n % 2 else "丙",), ()) for n in range(1, 8)]
+    heavy = [Measure(n, "文", ("甲",), ("群",)) for n in (8, 9, 10)]
+    made = matrix_of(*light, *heavy)
+    assert [f.where for f in found(made, "accountable-overload")] == [
+        "department 甲",
+        "department 乙",
+        "department 丙",
+    ]
+    assert found(matrix_of(*light[:6], *heavy), "accountable-overload") == []
+    exactly = [Measure(n, "文", ("甲" if n <= 2 else f"{n}",)) for n in range(1, 11)]
+    assert found(matrix_of(*exactly), "accountable-overload") == []
+
+
+def test_a_group_has_no_load() -> None:
+    measures = [Measure(n, "文", ("群",)) for n in range(1, 12)]
+    made = matrix_of(*measures)
+    assert found(made, "accountable-overload") == found(made, "involved-overload") == []
+    assert len(found(made, "group")) == 11
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_findings_of_the_shipped_plan(index: Index, language: str) -> None:
+    made = select(index, language=language).matrix()
+    (accountable,) = [f for f in found(made, "accountable-overload") if "环境保护厅" in f.message]
+    (involved,) = [f for f in found(made, "involved-overload") if "财政厅" in f.message]
+    for finding, count in ((accountable, "12"), (involved, "37")):
+        assert count in finding.message
+        assert "44" in finding.message
+    (open_list,) = found(made, "open-list")
+    assert "39" in open_list.where
+    groups = found(made, "group")
+    assert groups
+    assert all("省直相关部门" in finding.message for finding in groups)
+    assert {f.code for f in made.findings} == {
+        "accountable-overload",
+        "involved-overload",
+        "open-list",
+        "group",
+    }
+    assert made.groups == {"省直相关部门"}
+    assert len(made.rows) == 44
+    assert len(made.departments) == 20
+
+
+def test_a_matrix_of_nothing_is_empty(index: Index) -> None:
+    made = select(index, "no:99").matrix()
+    assert (made.rows, made.departments, made.findings) == ((), (), ())
