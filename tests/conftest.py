@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from ecotui import i18n
@@ -17,6 +18,10 @@ from ecotui.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, S
 from ecotui.query import PROPERTIES, Query, Term
 from ecotui.selection import Index
 from ecotui.toml_store import load
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("ecotui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ecotui")
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 

@@ -183,6 +183,12 @@ def test_arbitrary_text_is_a_query_or_an_error(text: str) -> None:
     assert str(parse(str(query))) == str(query)
 
 
+@pytest.mark.parametrize("sign", ["-", "－", "@", '"', "\\", ",", "，", " ", "a:", "牵头："])
+def test_words_that_begin_with_a_sign_are_written_in_quotes(sign: str) -> None:
+    for term in (Term("text", (f"{sign}x",)), Term("text", ("y", f"{sign}x"), True)):
+        assert parse(str(Query((term,)))).terms == (term,)
+
+
 def test_terms_are_added_once_and_removed() -> None:
     lead, word = Term("lead", ("林业厅",)), Term("text", ("湿地",))
     query = EVERYTHING.with_term(lead).with_term(word).with_term(lead)
@@ -274,9 +280,10 @@ STEPS = (
     Department("林业厅", ("森林局",)),
     Department("省林业局"),
     Department("林业厅办公室"),
-    Department("会计银行"),
+    Department("会计银行", ("账房",)),
     Department("会展银行"),
     Department("住房城乡建设厅"),
+    Department("某森林局处"),
 )
 
 
@@ -284,11 +291,12 @@ STEPS = (
     ("value", "name"),
     [
         ("林业厅", "林业厅"),  # a name, though part of another
-        ("森林局", "林业厅"),  # an alias
+        ("森林局", "林业厅"),  # an alias, though part of another's name
         ("林业局", "省林业局"),  # the name without 省
         ("厅办", "林业厅办公室"),  # part of a name
-        ("森林", "林业厅"),  # part of an alias
+        ("账", "会计银行"),  # part of an alias
         ("kuaijiyinhang", "会计银行"),  # pinyin, words read as words
+        ("linyeting", "林业厅"),  # whole, though part of another's
         ("slj", "林业厅"),  # initials of an alias
         ("lyj", "省林业局"),  # initials without 省
         ("kuaiji", "会计银行"),  # part of the pinyin

@@ -31,6 +31,15 @@ def test_a_measure_of_the_shipped_plan(index: Index) -> None:
     }
 
 
+def test_what_is_there_is_told() -> None:
+    measure = Measure(3, "文", ("甲", "乙"), ("丙",), True, "原文", 7)
+    selection = select(Plan("p", "t", chapters=(Chapter(1, "章", (measure,)),)))
+    record = measure_record(selection, selection.measures[0])
+    assert (record["source_text"], record["source_line"]) == ("原文", 7)
+    assert (record["lead"], record["participants"]) == (["甲", "乙"], ["丙"])
+    assert record["participants_open"] is True
+
+
 def test_what_is_not_there_is_null() -> None:
     plan = Plan("p", "t", chapters=(Chapter(1, "章", (Measure(1, "文"),)),))
     selection = select(plan)

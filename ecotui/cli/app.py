@@ -156,6 +156,9 @@ def _worded(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = f"{error.ctx.command_path} --help"
         hint = "; " + _("see {command}").format(command=command)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and error.ctx is not None:
+        name = getattr(error.ctx.command, "subcommand_metavar", "") or "COMMAND"
+        return _("{name} is missing").format(name=name.partition(" ")[0]) + hint
     if isinstance(error, click.NoSuchOption):
         text = _("unknown option {name}").format(name=error.option_name)
         if error.possibilities:

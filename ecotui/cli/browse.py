@@ -16,7 +16,11 @@ from ecotui.i18n import _
 
 @click.command("browse", help=_("Browse the plan from the keyboard; ? there lists the keys."))
 @where_option
-@click.option("--fresh", is_flag=True, help=_("Start without what was saved last time."))
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help=_("Start afresh. Nothing is kept between sessions yet, so every start is."),
+)
 @click.option(
     "--restricted",
     is_flag=True,

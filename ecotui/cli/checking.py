@@ -31,9 +31,6 @@ def check_(session: Session, as_json: bool) -> int:
 
         output.json([finding_record(finding) for finding in found])
     else:
-        rows = [
-            (f.severity, f.code, f.where, f.message + (f"; {f.suggestion}" if f.suggestion else ""))
-            for f in found
-        ]
+        rows = [(f.severity, f.code, f.where, f.message, f.suggestion or "") for f in found]
         output.columns(rows or [])
     return FOUND_ERRORS if any(f.severity == "error" for f in found) else DONE

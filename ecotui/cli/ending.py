@@ -67,10 +67,10 @@ def _report(error: Exception) -> int:
     from ecotui.query import QueryError
 
     if isinstance(error, QueryError):
-        message = _("query: {error}").format(error=error)
+        message = _("query: {error}")
         if error.position is not None:
-            message += " " + _("(at character {position})").format(position=error.position + 1)
-        say(message)
+            message = _("query: {error} (at character {position})")
+        say(message.format(error=error, position=(error.position or 0) + 1))
         return USAGE
     if isinstance(error, (UsageError, ConfigError)):
         say(str(error))

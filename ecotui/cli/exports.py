@@ -13,7 +13,7 @@ from ecotui.cli.reading import json_option
 from ecotui.cli.session import Session
 from ecotui.exporting.registry import Listed
 from ecotui.exporting.spec import Option, build, declared
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
 
 
 class _ExportGroup(click.Group):
@@ -119,8 +119,12 @@ def export(
     for warning in done.warnings:
         say(f"{listed.key}: {warning}")
     if done.path != "-":
-        message = _("wrote {path}: {count} measures")
-        say(message.format(path=done.path, count=len(selection)))
+        say(_("wrote {path}: {counted}").format(path=done.path, counted=counted(len(selection))))
+
+
+def counted(measures: int) -> str:
+    """A number of measures in words."""
+    return ngettext("{count} measure", "{count} measures", measures).format(count=measures)
 
 
 @click.command("exporters", help=_("List the exporters, built-in and of plugins."))

@@ -9,10 +9,11 @@ import click
 
 from ecotui.cli import output
 from ecotui.cli.ending import REFUSED, UsageError, say
+from ecotui.cli.exports import counted
 from ecotui.cli.reading import json_option
 from ecotui.cli.session import Session
 from ecotui.exporting.registry import Listed
-from ecotui.i18n import _, ngettext
+from ecotui.i18n import _
 
 
 @click.command(
@@ -53,7 +54,6 @@ def import_(
     for note in notes:
         say(str(note))
     count = sum(1 for _measure in plan.walk())
-    counted = ngettext("{count} measure", "{count} measures", count).format(count=count)
     if path == "-":
         import sys
 
@@ -68,7 +68,7 @@ def import_(
         message = _("cannot write {path}: {reason}")
         say(message.format(path=path, reason=error.strerror))
         return REFUSED
-    say(_("wrote {path}: {counted}").format(path=path, counted=counted))
+    say(_("wrote {path}: {counted}").format(path=path, counted=counted(count)))
     return 0
 
 
@@ -125,7 +125,12 @@ def importers_(session: Session, as_json: bool) -> None:
         return
     output.columns(
         [
-            (one.key, one.status, " ".join(one.spec.extensions), _(one.spec.summary))
+            (
+                one.key,
+                one.status,
+                " ".join(f".{ending}" for ending in one.spec.extensions),
+                _(one.spec.summary),
+            )
             for one in listed
         ]
     )

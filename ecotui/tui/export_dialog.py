@@ -41,7 +41,7 @@ class ExportDialog(ModalScreen[str | None]):
 
     CSS = """
     ExportDialog { align: center middle; }
-    #export { width: 96%; max-width: 110; height: 90%; max-height: 28; border: round $primary;
+    #export { width: 96%; max-width: 110; height: 20; max-height: 96%; border: round $primary;
               background: $surface; padding: 0 1; }
     #export-exporters { width: 26; height: 1fr; border: none; scrollbar-size: 0 0; }
     #export-form { width: 1fr; padding: 0 0 0 2; scrollbar-size: 1 1; }

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 from ecotui import i18n
 from ecotui.plan import Entry
-from ecotui.query import EVERYTHING, FIELDS, TEXT, Query, QueryError, Term, parse
+from ecotui.query import (
+    DEPARTMENT_FIELDS,
+    EVERYTHING,
+    FIELDS,
+    TEXT,
+    Query,
+    QueryError,
+    Term,
+    parse,
+    resolve,
+)
 from ecotui.selection import Heading, Index, Selection, select
 
 #: What Enter on a department turns its term into, in turn; None is no term.
@@ -28,13 +38,32 @@ class State:
     def __init__(self, index: Index, where: str = "", *, views: Mapping[str, str]) -> None:
         self.index = index
         self.views = views
-        self.query: Query = parse(where)
+        self.query: Query = self._named(parse(where))
         self.selection: Selection = self._select(self.query)
         self._past: list[Query] = []
         self._future: list[Query] = []
 
     def _select(self, query: Query) -> Selection:
         return select(self.index, query, views=self.views, language=i18n.language())
+
+    def _named(self, query: Query) -> Query:
+        """The query with departments by their names, so that ``lead:lyt`` is known as 林业厅's."""
+        return Query(
+            tuple(
+                [
+                    term.replace(
+                        values=tuple(
+                            dict.fromkeys(
+                                resolve(value, self.index.departments).name for value in term.values
+                            )
+                        )
+                    )
+                    if term.field in DEPARTMENT_FIELDS
+                    else term
+                    for term in query.terms
+                ]
+            )
+        )
 
     def try_text(self, text: str) -> None:
         """Show what a query text leaves, without a place in the history yet.
@@ -47,7 +76,7 @@ class State:
         if not selection and _begins_field(query):
             # Halfway to `lead:` the word `lea` finds nothing; no reason to empty the screen.
             raise QueryError("")
-        self.selection, self.query = selection, query
+        self.selection, self.query = selection, self._named(query)
 
     def settle(self, before: Query) -> bool:
         """Give the query that `try_text` left its place in the history, after ``before``."""

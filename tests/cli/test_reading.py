@@ -172,6 +172,8 @@ def test_several_plans_have_ids_with_the_plan_before_them(ecotui: Any, tmp_path:
         (["list", "--wher", "x"], "did you mean --where?"),
         (["--lang", "fr", "list"], "--lang takes zh / en"),
         (["show"], "ID is missing"),
+        (["export"], "EXPORTER is missing; see ecotui export --help"),
+        (["views"], "COMMAND is missing; see ecotui views --help"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_exit_code_two(

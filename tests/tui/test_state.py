@@ -113,3 +113,13 @@ def test_scoping_on_a_measure_is_scoping_on_its_section(state: State) -> None:
 def test_a_view_of_the_user_is_known(state: State) -> None:
     state.try_text("@shui")
     assert len(state.selection) == 27
+
+
+def test_a_department_written_in_pinyin_is_the_one_that_is_chosen(state: State) -> None:
+    state.try_text("lead:lyt,nyt -with:发改委")
+    assert str(state.query) == "lead:林业厅,农业厅 -with:省发展改革委"
+    state.clear()
+    state.try_text("lead:lyt")
+    assert state.role("林业厅") == "lead"
+    state.cycle("林业厅")
+    assert str(state.query) == "with:林业厅"

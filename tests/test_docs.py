@@ -1,0 +1,352 @@
+"""The documentation: what it shows is what happens, and what the code knows stands in it.
+
+A page is tried in a folder of its own, as a user in an English locale would try it. A block with a
+file name behind its language (``toml small.toml``) is that file; in a ``console`` block a line with
+``$`` is typed, and the lines below are what appears, ``…`` standing for any lines. Run as a
+program, this module writes into the pages what appears now; look at the difference before you keep
+it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from ecotui import api, i18n, query, raci
+from ecotui.cli import app, ending
+from ecotui.config import Config
+from ecotui.exporting.registry import Registry
+from ecotui.exporting.spec import ExporterSpec, declared
+from ecotui.plan import Chapter, Department, Measure, Plan, Section, Source
+from ecotui.selection import Index, select
+from ecotui.toml_store import load
+from ecotui.tui import help as help_screen
+from ecotui.tui import keys
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+_FENCE = re.compile(r"^```(\w*)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def prose(name: str) -> str:
+    """A page without its blocks."""
+    return _FENCE.sub("", page(name))
+
+
+def cells(name: str) -> list[list[str]]:
+    """The rows of every table of a page, without the backticks."""
+    rows = re.findall(r"^\| (.*) \|$", prose(name), re.M)
+    return [
+        [cell.strip().strip("`").replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", row)]
+        for row in rows
+    ]
+
+
+def named(name: str) -> set[str]:
+    """What a page writes in backticks, whole and by words."""
+    code = re.findall(r"`([^`\n]+)`", prose(name))
+    return {*code, *(word for one in code for word in re.split(r"[\s=,:()\[\]|]+", one))}
+
+
+# -- what appears
+
+
+class Console:
+    """A shell in which ``ecotui`` is this ecotui, in a folder that is also the user's home."""
+
+    def __init__(self, home: Path, text: str) -> None:
+        self.home = home
+        self.environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("ECOTUI_", "LC_", "LANG", "XDG_", "COV_"))
+        }
+        self.environment |= {"HOME": str(home), "LC_ALL": "en_US.UTF-8", "PYTHONUTF8": "1"}
+        for _language, name, body in _FENCE.findall(text):
+            if name:
+                file = home / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(body, encoding="utf-8")
+        for project in home.glob("*/pyproject.toml"):
+            self.install(project.parent)
+
+    def install(self, project: Path) -> None:
+        """Build a plugin from its files, and put it on the path."""
+        site = self.home / "site"
+        pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+        flags = ["--no-deps", "--no-build-isolation", "--no-index", "--target", site]
+        subprocess.run([*pip, *flags, project], check=True, cwd=self.home)
+        self.environment["PYTHONPATH"] = str(site)
+
+    def type(self, commands: list[str]) -> list[str]:
+        """What each command writes, on both outputs."""
+        # As the name of a shell function, ecotui takes a variable before it like a command.
+        program = f"{shlex.quote(sys.executable)} -m ecotui"
+        (self.home / "bin").mkdir(exist_ok=True)
+        script = self.home / "bin" / "ecotui"
+        script.write_text(f'#!/bin/sh\nexec {program} "$@"\n')
+        script.chmod(0o755)
+        lines = [f"{one}\n_kept=$?; printf '\\0'; (exit $_kept)" for one in commands]
+        done = subprocess.run(
+            ["sh", "-c", "\n".join(lines)],
+            cwd=self.home,
+            env={**self.environment, "PATH": f"{script.parent}:{self.environment['PATH']}"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        return done.stdout.split("\0")[:-1]
+
+
+def typed(block: str) -> list[tuple[str, str]]:
+    """The commands of a block, each with what is shown below it."""
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.M)
+    assert not parts[0], f"this is below no command: {parts[0]}"
+    return list(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def matches(shown: str, appeared: str) -> bool:
+    pattern = "(?:.*\n)*?".join(re.escape(part) for part in re.split(r"^…\n", shown, flags=re.M))
+    return re.fullmatch(pattern, appeared) is not None
+
+
+def rerun(text: str, home: Path) -> str:
+    """A page with what appears now wherever that is not what it shows."""
+    console = Console(home, text)
+
+    def again(match: re.Match[str]) -> str:
+        if match[1] != "console":
+            return match[0]
+        pairs = typed(match[3])
+        now = console.type([command for command, _shown in pairs])
+        body = "".join(
+            f"$ {command}\n{shown if matches(shown, appeared) else appeared}"
+            for (command, shown), appeared in zip(pairs, now, strict=True)
+        )
+        return f"```console\n{body}```"
+
+    return _FENCE.sub(again, text)
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda path: path.stem)
+def test_what_a_page_shows_is_what_appears(file: Path, tmp_path: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert rerun(text, tmp_path) == text, "`python tests/test_docs.py` writes what appears now"
+
+
+def test_lines_left_out_may_be_any() -> None:
+    assert matches("a\n…\nc\n", "a\nb\nb\nc\n")
+    assert matches("…\n", "")
+    assert not matches("a\n…\nc\n", "a\nb\n")
+    assert not matches("a.\n", "ab\n")
+
+
+# -- links
+
+
+def anchors(name: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.*)$", _FENCE.sub("", name.read_text(encoding="utf-8")), re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda path: path.stem)
+def test_every_link_leads_somewhere(file: Path) -> None:
+    for link in re.findall(r"\]\(([^)\s]+)\)", _FENCE.sub("", file.read_text(encoding="utf-8"))):
+        if "://" in link:
+            continue
+        path, _hash, anchor = link.partition("#")
+        target = (file.parent / path).resolve() if path else file
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_the_table_of_pages_has_every_page() -> None:
+    linked = set(re.findall(r"^\| \[([^\]]+)\]", page("README.md"), re.M))
+    assert linked == {f"docs/{file.name}" for file in PAGES[1:]} | {"CHANGELOG.md"}
+
+
+# -- completeness
+
+
+def commands() -> set[str]:
+    """The commands that the table of commands shows, with their arguments."""
+    return {one for row in cells("docs/commands.md") for one in row[0].split("`, `")}
+
+
+def test_every_command_and_its_options_stand_on_its_page() -> None:
+    shown = commands()
+    for name, (module, _line) in app.COMMANDS.items():
+        command = getattr(importlib.import_module(module), f"{name}_")
+        inner = getattr(command, "commands", None)
+        every = {f"{name} {one}": inner[one] for one in inner} if inner else {name: command}
+        for called, one in every.items():
+            fitting = [text for text in shown if f"{text} ".startswith(f"{called} ")]
+            assert fitting, called
+            usage = max(fitting, key=len)
+            for parameter in one.params:
+                assert any(option in usage for option in parameter.opts) or (
+                    parameter.human_readable_name in usage
+                ), (called, parameter.name)
+
+
+def test_every_global_option_stands_on_its_page() -> None:
+    rows = " ".join(row[0] for row in cells("docs/commands.md"))
+    for parameter in app.group().params:
+        assert parameter.opts[-1] in rows
+
+
+def test_every_exit_code_stands_on_its_page() -> None:
+    known = {ending.DONE, ending.FOUND_ERRORS, ending.USAGE, ending.REFUSED, ending.BROKEN}
+    rows = cells("docs/commands.md")
+    assert {*known, ending.INTERRUPTED} == {int(row[0]) for row in rows if row[0].isdecimal()}
+
+
+def built_in() -> list[ExporterSpec]:
+    return [listed.spec for listed in Registry(plugins=False).exporters()]
+
+
+def test_every_exporter_and_its_options_stand_on_its_page() -> None:
+    rows = cells("docs/export.md")
+    for spec in built_in():
+        assert any(row[0] == spec.id for row in rows), spec.id
+        for option in declared(spec.options):
+            row = next(r for r in rows if option.flag in re.split(r"[`, ]+", r[0]))
+            assert spec.id in re.split(r"[`, ]+", row[1]), (spec.id, option.flag)
+            assert all(f"`{choice}`" in f"`{row[2]}`" for choice in option.choices or ())
+
+
+def test_every_importer_stands_on_its_page() -> None:
+    for listed in Registry(plugins=False).importers():
+        assert listed.key in page("docs/import.md")
+
+
+def test_every_scheme_stands_on_its_page() -> None:
+    rows = cells("docs/export.md")
+    for scheme in raci.SCHEMES.values():
+        assert [scheme.name, scheme.first, scheme.other, scheme.participant] in rows
+
+
+def test_every_finding_stands_on_its_page() -> None:
+    code = "".join(page(f"ecotui/{name}.py") for name in ("checks", "raci"))
+    found = set(re.findall(r'Finding\(\s*"([a-z-]+)"', code))
+    severities = dict(re.findall(r'Finding\(\s*"([a-z-]+)", ([A-Z]+)', code))
+    assert set(severities) == found
+    for finding in found:
+        row = next(
+            (r for name in ("plan", "export") for r in cells(f"docs/{name}.md") if r[0] == finding),
+            None,
+        )
+        assert row is not None, finding
+        assert row[1] == severities[finding].lower()
+
+
+def test_every_field_and_property_stands_on_its_page() -> None:
+    rows = cells("docs/query.md")
+    for field, others in query.FIELDS.items():
+        row = next(row for row in rows if row[0].startswith(f"{field}:"))
+        assert all(row[1].startswith(f"{other}:") for other in others)
+    listed = {row[0] for row in rows}
+    assert {f"is:{name}" for name in query.PROPERTIES} <= listed
+
+
+def results() -> list[list[str]]:
+    rows = cells("docs/query.md")
+    begin = next(number for number, row in enumerate(rows) if row == ["query", "measures"])
+    return [row for row in rows[begin + 2 :] if len(row) == 2]
+
+
+@pytest.mark.parametrize("row", results(), ids=lambda row: row[0])
+def test_the_results_of_queries_are_those_shown(row: list[str]) -> None:
+    index = Index(load(ROOT / "data" / "allocation.toml"))
+    numbers = [entry.number for entry in select(index, row[0]).measures]
+    assert ", ".join(map(str, numbers)) == row[1]
+
+
+def table_of_keys() -> str:
+    """The table of keys as the page of the browser has it."""
+    english = i18n.translator("en")
+    places = {target: english(title) for target, title in help_screen._TARGETS.items()}
+    rows = [
+        f"| `{'` `'.join(action.shown.split())}` | {english(action.help)}"
+        f" | {places[action.target].lower()} |\n"
+        for action in keys.ACTIONS
+    ]
+    return "".join(["| key | does | where |\n| --- | --- | --- |\n", *rows])
+
+
+def with_keys(text: str) -> str:
+    return re.sub(r"\| key \| does \| where \|\n(?:\|.*\n)*", lambda _: table_of_keys(), text)
+
+
+def test_the_table_of_keys_is_that_of_the_program() -> None:
+    text = page("docs/browse.md")
+    assert with_keys(text) == text, "`python tests/test_docs.py` writes the table"
+
+
+def test_every_key_of_a_plan_stands_on_its_page() -> None:
+    known = named("docs/plan.md")
+    for record in (Plan, Source, Department, Chapter, Section, Measure):
+        assert {*record._fields} - {"source", "departments", "chapters"} <= known
+
+
+def test_every_key_of_the_configuration_stands_on_its_page() -> None:
+    rows = {row[0] for row in cells("docs/configuration.md")}
+    documented = {"disabled": "[plugins] disabled", "exporters": "[exporters.ID]"}
+    assert set(vars(Config({}))) == set(documented)
+    assert set(documented.values()) <= rows
+
+
+def test_every_environment_variable_stands_on_its_page() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ecotui").rglob("*.py"))
+    read = set(re.findall(r'environ(?:\.get|\.setdefault)\(\s*"(\w+)"', code))
+    read |= set(re.findall(r"\bECOTUI_\w+", code)) | {"LC_ALL", "LC_MESSAGES", "LANG"}
+    assert read <= named("docs/configuration.md")
+
+
+def test_every_name_of_the_api_stands_on_its_page() -> None:
+    assert set(api.__all__) <= named("docs/plugins.md")
+
+
+def test_every_field_of_a_spec_stands_on_its_page() -> None:
+    fields = set(ExporterSpec.__dataclass_fields__)
+    assert fields <= named("docs/plugins.md")
+
+
+# -- pictures
+
+
+def test_pictures_are_well_formed_and_their_texts_stand_in_cells() -> None:
+    from xml.etree import ElementTree as ET
+
+    for file in (ROOT / "docs" / "img").glob("*.svg"):
+        texts = [e for e in ET.parse(file).iter() if e.tag.endswith("}text")]
+        placed = [e for e in texts if "textLength" in e.attrib]
+        assert len(placed) > 100
+        for element in placed:
+            for name in ("x", "textLength"):
+                cell = float(element.attrib[name]) / 12.2
+                assert cell == pytest.approx(round(cell), abs=0.01)
+
+
+if __name__ == "__main__":
+    for path in PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            path.write_text(
+                with_keys(rerun(path.read_text(encoding="utf-8"), Path(folder))), encoding="utf-8"
+            )
