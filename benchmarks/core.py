@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from ecotui.index import Index
 from ecotui.plan import Chapter, Department, Measure, Plan, Section
-from ecotui.selection import Index, select
+from ecotui.selection import select
 from ecotui.toml_store import dumps, load, loads
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"

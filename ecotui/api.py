@@ -18,10 +18,11 @@ from ecotui.exporting.spec import (
     option,
 )
 from ecotui.i18n import N_
+from ecotui.index import Heading
 from ecotui.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
 from ecotui.raci import SCHEMES, Finding, Matrix, MatrixRow, Scheme
 from ecotui.records import department_record, measure_record
-from ecotui.selection import Facet, Heading, Selection
+from ecotui.selection import Facet, Selection
 from ecotui.text import join_names, numeral, visible
 from ecotui.toml_store import PlanError, Problem
 from ecotui.toml_store import dumps as plan_to_toml

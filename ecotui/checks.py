@@ -9,9 +9,9 @@ from itertools import islice
 from ecotui import raci
 from ecotui.i18n import _
 from ecotui.importing.lint import doubtful
+from ecotui.index import Index
 from ecotui.plan import Entry, Plan
 from ecotui.raci import ERROR, INFO, WARNING, Finding
-from ecotui.selection import Index
 from ecotui.text import fold
 
 
@@ -85,11 +85,7 @@ def _series(plan: Plan) -> Iterator[tuple[str, list[int]]]:
 
 def _departments(plan: Plan) -> Iterator[Finding]:
     declared = {department.name for department in plan.departments}
-    used = {
-        name
-        for _chapter, _section, measure in plan.walk()
-        for name in (*measure.lead, *measure.participants, *(name for name, _cell in measure.raci))
-    }
+    used = {name for _chapter, _section, measure in plan.walk() for name in measure.departments}
     # A file that names them cannot be read, but an importer may give such a plan.
     for name in sorted(used - declared):
         where = _("department {name}").format(name=name)

@@ -33,7 +33,7 @@ def _read(name: str) -> dict[str, Any]:
             return tomli.loads(file.read().decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ConfigError(
             _("cannot read {path}: {reason}").format(path=path, reason=reason)

@@ -54,6 +54,11 @@ class Measure(Record):
     source_line: int | None = None
     raci: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Whom the measure names, as often as it does: leads, participants, set cells."""
+        return (*self.lead, *self.participants, *[name for name, _letters in self.raci])
+
 
 class Section(Record):
     """A section (（一）) of a chapter."""

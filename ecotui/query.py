@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from ecotui.i18n import _
+from ecotui.i18n import _, language
 from ecotui.record import Record
-from ecotui.text import fold, is_latin, parse_numeral
+from ecotui.text import fold, is_latin, join_names, parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -276,12 +276,14 @@ def resolve(value: str, departments: Sequence[Department]) -> Department:
             message = _('"{value}" may mean {names}').format(value=value, names=names)
             raise QueryError(message)
     near = _nearest(wanted, departments)
+    if not near:
+        raise QueryError(_('no department "{value}"; the plan has none').format(value=value))
     message = _('no department "{value}"; the nearest: {names}')
     raise QueryError(message.format(value=value, names=_listed(near)))
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
+    return join_names(names[:6], language=language()) + (" …" if len(names) > 6 else "")
 
 
 def _bare(folded: str) -> str:
@@ -318,9 +320,11 @@ def _spellings(department: Department) -> list[tuple[str, ...]]:
 def _is_spelling(wanted: str, department: Department) -> bool:
     if not is_latin(wanted):
         return False
+    spelled = _spellings(department)
+    if not fold(department.name).startswith("省"):
+        spelled.append(("sheng", *spelled[0]))
     return any(
-        wanted in ("".join(syllables), "".join([s[0] for s in syllables]))
-        for syllables in _spellings(department)
+        wanted in ("".join(syllables), "".join([s[0] for s in syllables])) for syllables in spelled
     )
 
 

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from ecotui import i18n
+from ecotui.index import Index
 from ecotui.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
 from ecotui.query import PROPERTIES, Query, Term
-from ecotui.selection import Index
 from ecotui.toml_store import load
 
 # How long an example takes says more about the machine than about the code.

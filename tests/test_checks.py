@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from ecotui.checks import check
+from ecotui.index import Index
 from ecotui.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.raci import Finding
-from ecotui.selection import Index
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -25,8 +25,9 @@ from ecotui.cli import app, ending
 from ecotui.config import Config
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.spec import ExporterSpec, declared
+from ecotui.index import Index
 from ecotui.plan import Chapter, Department, Measure, Plan, Section, Source
-from ecotui.selection import Index, select
+from ecotui.selection import select
 from ecotui.toml_store import load
 from ecotui.tui import help as help_screen
 from ecotui.tui import keys
@@ -72,7 +73,7 @@ class Console:
         self.environment = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("ECOTUI_", "LC_", "LANG", "XDG_", "COV_"))
+            if not name.startswith(("ECOTUI_", "LC_", "LANG", "XDG_", "COV"))
         }
         self.environment |= {"HOME": str(home), "LC_ALL": "en_US.UTF-8", "PYTHONUTF8": "1"}
         for _language, name, body in _FENCE.findall(text):

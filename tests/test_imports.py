@@ -21,7 +21,7 @@ OFFICE = {"docx", "lxml", "xlsxwriter", "openpyxl"}
 def loaded(code: str) -> set[str]:
     """The modules that a fresh interpreter has loaded once it has run some code."""
     # Coverage of the child would load modules of its own.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("COV_")}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys; print('\\n', *sys.modules, file=sys.stderr)"],
         env={**environment, "PYTHONPATH": str(ROOT), "ECOTUI_NO_PLUGINS": "1"},
@@ -37,7 +37,9 @@ def loaded(code: str) -> set[str]:
 def command(*arguments: str) -> str:
     """Code that runs a command line and goes on after it."""
     return (
-        "import sys, runpy\n"
+        "import os, sys, runpy\n"
+        # A plain list takes the short way out of its process, before anything could be printed.
+        "os._exit = sys.exit\n"
         f"sys.argv = ['ecotui', *{list(arguments)!r}]\n"
         "try: runpy.run_module('ecotui', run_name='__main__')\n"
         "except SystemExit as end: assert not end.code, end.code"

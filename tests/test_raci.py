@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from ecotui.index import Index
 from ecotui.plan import GROUP, Chapter, Department, Measure, Plan
 from ecotui.raci import SCHEMES, Finding, Matrix, Scheme, scheme_named
-from ecotui.selection import Index, select
+from ecotui.selection import select
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -6,10 +6,11 @@ import json
 
 from hypothesis import given
 
+from ecotui.index import Index
 from ecotui.plan import Chapter, Measure, Plan
 from ecotui.raci import Finding
 from ecotui.records import department_record, finding_record, measure_record
-from ecotui.selection import Index, select
+from ecotui.selection import select
 
 
 def test_a_measure_of_the_shipped_plan(index: Index) -> None:

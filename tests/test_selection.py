@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ecotui.index import Heading, Index
 from ecotui.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.query import EVERYTHING, Query, QueryError, Term, heading_number, parse, resolve
-from ecotui.selection import Heading, Index, Selection, select
+from ecotui.selection import Selection, select
 from ecotui.text import fold, is_latin, pinyin
 from ecotui.toml_store import dumps, loads
 

@@ -23,7 +23,7 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
-from ecotui.selection import Index
+from ecotui.index import Index
 from ecotui.text.layout import width
 from ecotui.toml_store import load
 from ecotui.tui.app import Browser

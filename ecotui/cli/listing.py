@@ -60,7 +60,7 @@ def find(session: Session, wanted: str) -> tuple[Selection, Entry]:
 
 def show(session: Session, wanted: str, *, as_json: bool) -> None:
     """Print one measure, whole."""
-    from ecotui.selection import Index
+    from ecotui.index import Index
 
     selection, entry = find(session, wanted)
     if as_json:

@@ -6,7 +6,8 @@ import os
 
 from ecotui import i18n
 from ecotui.i18n import _
-from ecotui.selection import Index, select
+from ecotui.index import Index
+from ecotui.selection import select
 from ecotui.toml_store import PlanError, Problem, load
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ import click
 from ecotui import config
 from ecotui.cli import output
 from ecotui.cli.ending import UsageError
-from ecotui.cli.reading import json_option
+from ecotui.cli.reading import json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
@@ -30,10 +30,12 @@ def views_list(as_json: bool) -> None:
 
 @views_.command("save", help=_("Save a query under a name."))
 @click.argument("name", metavar="NAME")
-@click.argument("query", metavar="QUERY")
+@click.argument("query", metavar="QUERY", required=False)
+@where_option
 @click.pass_obj
-def views_save(session: Session, name: str, query: str) -> None:
+def views_save(session: Session, name: str, query: str | None, where: str) -> None:
     """Save a view, once its query has been understood."""
+    query = query if query is not None else where
     if not name.strip() or any(character.isspace() for character in name):
         raise UsageError(_("the name of a view has no blanks"))
     views = {**config.views(), name: query}

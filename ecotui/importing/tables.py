@@ -61,8 +61,10 @@ def read(data: bytes, file: str, plan_id: str | None = None) -> Imported:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = _("byte 0x{byte:02x} is not UTF-8").format(byte=data[error.start])
+        # What was decoded lacks the byte order mark, if there was one.
+        decoded = error.object
+        line = decoded.count(b"\n", 0, error.start) + 1
+        message = _("byte 0x{byte:02x} is not UTF-8").format(byte=decoded[error.start])
         raise PlanError([Problem(file, line, message, _("save the file as UTF-8"))]) from None
     report = Report(file)
     items = list(blocks(text))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ecotui.exporting.registry import Registry
-    from ecotui.selection import Index
+    from ecotui.index import Index
 
 
 def browse(

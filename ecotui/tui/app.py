@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from ecotui.i18n import _
+from ecotui.index import Heading
 from ecotui.plan import Entry
 from ecotui.query import QueryError
-from ecotui.selection import Heading
 from ecotui.text import visible
 from ecotui.tui import keys
 from ecotui.tui.departments import Departments

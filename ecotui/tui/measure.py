@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.style import Style
 
 from ecotui.i18n import _
+from ecotui.index import Heading
 from ecotui.plan import Entry
-from ecotui.selection import Heading, Selection
+from ecotui.selection import Selection
 from ecotui.text import join_names
 from ecotui.text.layout import wrap
 from ecotui.tui.draw import Piece, marked, within

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from ecotui.index import Heading
 from ecotui.plan import Entry
-from ecotui.selection import Heading, Selection
+from ecotui.selection import Selection
 from ecotui.tui import keys
 from ecotui.tui.draw import Piece, marked
 from ecotui.tui.panes import CursorPane

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ecotui import i18n
+from ecotui.index import Heading, Index
 from ecotui.plan import Entry
 from ecotui.query import (
     DEPARTMENT_FIELDS,
@@ -17,7 +18,7 @@ from ecotui.query import (
     parse,
     resolve,
 )
-from ecotui.selection import Heading, Index, Selection, select
+from ecotui.selection import Selection, select
 
 #: What Enter on a department turns its term into, in turn; None is no term.
 CYCLE = {None: "lead", "lead": "with", "with": "dept", "dept": None}

@@ -266,6 +266,8 @@ def test_views_are_saved_used_and_deleted(ecotui: Any) -> None:
     assert ecotui("views", "list").stdout == "水\tdept:水利厅\n"
     rows = json.loads(ecotui("list", "--where", "@水 is:solo", "--json").stdout)
     assert [row["number"] for row in rows] == [10, 29]
+    assert ecotui("views", "save", "林", "--where", "dept:林业厅").returncode == 0
+    assert ecotui("views", "delete", "林").returncode == 0
     assert ecotui("views", "save", "bad", "lead:不存在").returncode == 2
     assert ecotui("views", "delete", "bad").returncode == 2
     assert ecotui("views", "delete", "水").returncode == 0

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ecotui import i18n
+from ecotui.index import Heading, Index
 from ecotui.plan import Entry
-from ecotui.selection import Heading, Index
 from ecotui.toml_store import loads
 from ecotui.tui import keys
 from ecotui.tui.app import Browser

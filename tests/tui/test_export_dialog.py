@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, OptionList, Select
 
 from ecotui.exporting.registry import BUILTIN, Registry
-from ecotui.selection import Index
+from ecotui.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.export_dialog import ExportDialog
 from ecotui.tui.state import State

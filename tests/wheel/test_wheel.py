@@ -28,7 +28,7 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("COV_", "ECOTUI_", "PYTHON", "VIRTUAL_ENV"))
+        if not name.startswith(("COV", "ECOTUI_", "PYTHON", "VIRTUAL_ENV"))
     }
     home = (
         {"HOME": str(cwd), "XDG_CONFIG_HOME": str(cwd / "config")} if "pip" not in command else {}
