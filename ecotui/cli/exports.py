@@ -16,16 +16,20 @@ from ecotui.exporting.spec import Option, build, declared
 from ecotui.i18n import _, ngettext
 
 
+def _session(context: click.Context) -> Session:
+    session = context.find_object(Session)
+    assert session is not None, "the group makes it before any command runs"
+    return session
+
+
 class _ExportGroup(click.Group):
     """One command per exporter, made from its declared options when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [listed.key for listed in ctx.find_object(Session).registry.exporters()]  # type: ignore[union-attr]
+        return [listed.key for listed in _session(ctx).registry.exporters()]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        session = ctx.find_object(Session)
-        assert session is not None
-        return _command(session.registry.exporter(name))
+        return _command(_session(ctx).registry.exporter(name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -71,8 +75,7 @@ def _command(listed: Listed) -> click.Command:
 
     def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
         ending.show_traceback = traceback
-        session = click.get_current_context().find_object(Session)
-        assert session is not None
+        session = _session(click.get_current_context())
         given = {name: value for name, value in values.items() if value is not None}
         export(session, listed, path, where, given, force=force)
 

@@ -85,7 +85,7 @@ def show(session: Session, wanted: str, *, as_json: bool) -> None:
     if entry.source_line is not None and entry.plan.source:
         rows.append((_("Source"), f"{entry.plan.source.file}:{entry.source_line}"))
     if _tty():
-        output.lines(f"{name}: {value}" for name, value in rows)
+        output.lines(_("{name}: {value}").format(name=name, value=value) for name, value in rows)
     else:
         output.columns(rows)
 

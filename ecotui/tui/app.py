@@ -313,10 +313,9 @@ class Browser(OrderedKeys):
 
     # -- the rest
 
-    def tell(self, message: str, *, severity: str = "information") -> None:
+    def tell(self, message: str) -> None:
         """Show a line for a few seconds."""
-        level = "error" if severity == "error" else "information"
-        self.notify(visible(message), severity=level, markup=False)  # type: ignore[arg-type]
+        self.notify(visible(message), markup=False)
 
     def action_copy(self) -> None:
         """Copy the measure, or the heading, to the terminal's clipboard."""
