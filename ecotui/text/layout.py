@@ -82,12 +82,21 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
 
 
 def _fitting(unit: str, cells: int) -> int:
-    used = 0
-    for count, character in enumerate(unit):
+    """How many characters of an over-wide unit go on a line: at best up to inside a word.
+
+    The rules allow no break in the unit, so one has to be forced; but punctuation still stays with
+    the letters beside it.
+    """
+    used = fitting = 0
+    for character in unit:
         used += _cells(character)
         if used > cells:
-            return max(1, count)
-    return len(unit)
+            break
+        fitting += 1
+    for at in range(fitting, 0, -1):
+        if unit[at - 1].isalnum() and unit[at : at + 1].isalnum():
+            return at
+    return max(1, fitting)
 
 
 def _units(text: str) -> Iterator[str]:

@@ -94,6 +94,7 @@ class Browser(OrderedKeys):
         self.restricted = restricted
         self.export_dir = export_dir
         self._before = state.query
+        self._range_from: Heading | Entry | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The screen of the panes."""
@@ -152,10 +153,10 @@ class Browser(OrderedKeys):
     def _titles(self) -> None:
         selection, item = self.state.selection, self.outline.current
         counts = f"{len(selection)}/{len(selection.index.entries)}"
-        self._entitle(self.outline, f"{counts}  {selection.title}")
+        marked = f"  ●{self.state.marks.bit_count()}" if self.state.marks else ""
+        self._entitle(self.outline, f"{counts}{marked}  {selection.title}")
         name = _("Measure")
         self._entitle(self.measure, f"{name} {item.id}" if isinstance(item, Entry) else name)
-        self._entitle(self.departments, _("Departments: leads, participates"))
 
     @staticmethod
     def _entitle(pane: Pane, title: str) -> None:
@@ -233,6 +234,40 @@ class Browser(OrderedKeys):
         item = self.outline.current
         if item is not None:
             self._apply(self.state.scope(item))
+
+    # -- marks
+
+    def _show_marks(self) -> None:
+        self.outline.marks = self.state.marks
+        self.outline.refresh()
+        self._titles()
+
+    def action_mark(self) -> None:
+        """Mark the line under the cursor and go on to the next."""
+        item = self.outline.current
+        if item is not None:
+            self.state.mark(item)
+            self._show_marks()
+            self.outline.move(1)
+
+    def action_mark_range(self) -> None:
+        """Remember the line under the cursor; the second time, mark all from there to here."""
+        item = self.outline.current
+        if item is None:
+            return
+        if self._range_from is None:
+            self._range_from = item
+            self.tell(_("V again marks up to the cursor"))
+            return
+        for entry in self.outline.between(self._range_from, item):
+            self.state.marks |= 1 << self.state.index.position(entry)
+        self._range_from = None
+        self._show_marks()
+
+    def action_mark_all(self) -> None:
+        """Mark all that is left, or unmark all."""
+        self.state.mark_all()
+        self._show_marks()
 
     # -- finding a department
 
@@ -329,6 +364,38 @@ class Browser(OrderedKeys):
         self.copy_to_clipboard(visible(text))
         self.tell(_("copied"))
 
+    def action_copy_command(self) -> None:
+        """Copy what gives the same measures in a shell."""
+        from shlex import quote
+
+        where = f" --where {quote(visible(str(self.state.query)))}" if self.state.query else ""
+        self.copy_to_clipboard(f"ecotui list{where}")
+        self.tell(_("copied: {text}").format(text=f"ecotui list{where}"))
+
+    def action_matrix(self) -> None:
+        """Show the RACI matrix; Enter there goes to the measure."""
+        from ecotui.tui.tables import MatrixScreen
+
+        self.push_screen(MatrixScreen(self.state.chosen), self._go_to)
+
+    def _go_to(self, entry: Entry | None) -> None:
+        if entry is None:
+            return
+        if not self.state.selection.mask >> self.state.index.position(entry) & 1:
+            # A marked measure may lie outside the query.
+            self.action_clear()
+        self.outline.go_to(entry)
+
+    def action_together(self) -> None:
+        """Show who works with whom; Enter there filters to the two."""
+        from ecotui.tui.tables import TogetherScreen
+
+        self.push_screen(TogetherScreen(self.state.selection), self._filter_to)
+
+    def _filter_to(self, pair: tuple[str, str] | None) -> None:
+        if pair is not None:
+            self._apply(self.state.together(*pair))
+
     def action_help(self) -> None:
         """Show the keys and the query language."""
         from ecotui.tui.help import Help
@@ -340,7 +407,7 @@ class Browser(OrderedKeys):
         from ecotui.tui.export_dialog import ExportDialog
 
         dialog = ExportDialog(
-            self.state.selection,
+            self.state.chosen,
             self.registry(),
             options=self.export_options,
             folder=self.export_dir,

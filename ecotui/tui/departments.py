@@ -27,8 +27,17 @@ SIGNS = {
 }
 
 
+#: The orders of the list, in turn, with their signs in the title.
+ORDERS = {"plan": "", "count": "↓", "name": "A-Z"}
+
+#: Cells of a column of counts.
+COUNT = 5
+#: From this width on there is room for a name of eight characters and three counts.
+WIDE = 36
+
+
 class Departments(CursorPane):
-    """A line per department: how the query has it, its name, leads, participations."""
+    """A line per department: how the query has it, its name, leads, participations, together."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.DEPARTMENTS)]
 
@@ -44,6 +53,7 @@ class Departments(CursorPane):
         super().__init__(id="departments")
         self.state = state
         self.sought = ""
+        self.order = "plan"
         self.facets: list[Facet] = []
         self._build()
 
@@ -80,19 +90,50 @@ class Departments(CursorPane):
         facets = self.state.selection.departments
         known = {department.name: department for department in self.state.index.departments}
         self.facets = [f for f in facets if may_mean(self.sought, known[f.name])]
+        if self.order == "count":
+            self.facets.sort(key=lambda facet: -facet.total)
+        elif self.order == "name":
+            from ecotui.text import fold, pinyin
+
+            self.facets.sort(key=lambda facet: pinyin.spell(fold(facet.name)))
+
+    @property
+    def _columns(self) -> int:
+        """How many counts are shown: where the names would suffer, not the last one."""
+        return 3 if self.size.width >= WIDE else 2
+
+    def _counted(self, facet: Facet) -> tuple[int, ...]:
+        return (facet.lead, facet.participant, facet.total)[: self._columns]
 
     def pieces(self, line: int) -> list[Piece]:
         """One department; one without a measure in the selection is dim."""
         facet, base = self.facets[line], self.rich_style
         role = self.state.role(facet.name)
         sign = _(SIGNS[role]) if role else " "
-        counts = f"{facet.lead:>4}{facet.participant:>5}"
+        counts = "".join(f"{n:>{COUNT}}" for n in self._counted(facet))
         room = self.size.width - width(counts) - 3
         name = pad(cut(visible(facet.name), room), room)
         style = base if facet.total else base + self.style_of("dim")
         if role:
             style = base + self.style_of("chosen")
         return [(f"{pad(sign, 2)} ", style), (f"{name}{counts}", style)]
+
+    def redraw(self) -> None:
+        """Draw again, with the heads of the columns above them."""
+        heads = [_("lead"), _("part"), _("all")][: self._columns]
+        columns = "".join(" " * (COUNT - width(head)) + head for head in heads)
+        name = f"{_('Departments')} {ORDERS[self.order]}".strip()
+        room = self.size.width - width(columns) - 1
+        title = f"{pad(name, room)}{columns}" if width(name) < room else name
+        if self.border_title != title:
+            self.border_title = title
+        super().redraw()
+
+    def action_order(self) -> None:
+        """Sort by plan, by count, by name, and again; the cursor stays on its department."""
+        orders = list(ORDERS)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.show()
 
     def action_choose(self) -> None:
         """Ask for the next way of choosing the department."""

@@ -23,6 +23,7 @@ class Outline(CursorPane):
         super().__init__(id="outline")
         self.selection = selection
         self.folded: set[Heading] = set()
+        self.marks = 0
         self.lines: list[Heading | Entry] = []
         self._build()
         self.cursor = next((i for i, x in enumerate(self.lines) if isinstance(x, Entry)), 0)
@@ -80,14 +81,24 @@ class Outline(CursorPane):
     def _place(self, item: Heading | Entry) -> int:
         return item.first if isinstance(item, Heading) else self.selection.index.position(item)
 
+    def between(self, one: Heading | Entry, other: Heading | Entry) -> list[Entry]:
+        """The measures that are shown from one line to another, both included."""
+        if one not in self.lines or other not in self.lines:
+            return []
+        first, last = sorted((self.lines.index(one), self.lines.index(other)))
+        return [item for item in self.lines[first : last + 1] if isinstance(item, Entry)]
+
     # -- drawing
 
     def pieces(self, line: int) -> list[Piece]:
         """A heading with matched/total, or a measure with its number and its matches."""
         item, base = self.lines[line], self.rich_style
         if isinstance(item, Entry):
-            indent = "    " if item.section else "  "
-            number = (f"{indent}{item.number}. ", base + self.style_of("dim"))
+            marked_too = self.marks >> self._place(item) & 1
+            sign = "●" if marked_too else " "
+            indent = f"  {sign} " if item.section else f"{sign} "
+            style = self.style_of("chosen" if marked_too else "dim")
+            number = (f"{indent}{item.number}. ", base + style)
             spans = self.selection.matches(item)
             text = item.text
             match = base + self.style_of("match")
@@ -154,9 +165,12 @@ class Outline(CursorPane):
             chosen = next((n for n, place in enumerate(places) if place > after), 0)
         else:
             chosen = next((n for n in range(len(places) - 1, -1, -1) if places[n] < here), -1)
-        wanted = measures[chosen]
-        place = places[chosen]
+        self.go_to(measures[chosen])
+        return True
+
+    def go_to(self, entry: Entry) -> None:
+        """Put the cursor on a measure of the selection; folded headings above it are unfolded."""
+        place = self._place(entry)
         self.folded = {h for h in self.folded if not h.first <= place < h.end}
         self._build()
-        self._stand_on(wanted)
-        return True
+        self._stand_on(entry)

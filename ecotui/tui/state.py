@@ -41,6 +41,7 @@ class State:
         self.views = views
         self.query: Query = self._named(parse(where))
         self.selection: Selection = self._select(self.query)
+        self.marks = 0
         self._past: list[Query] = []
         self._future: list[Query] = []
 
@@ -122,6 +123,33 @@ class State:
         """Leave every measure."""
         return self.change(EVERYTHING)
 
+    # -- marks
+
+    def mark(self, item: Heading | Entry) -> None:
+        """Mark a measure, or all that is left below a heading; unmark what is marked already."""
+        if isinstance(item, Heading):
+            below = item.mask & self.selection.mask
+            self.marks = self.marks & ~below if below & ~self.marks == 0 else self.marks | below
+        else:
+            self.marks ^= 1 << self.index.position(item)
+
+    def mark_all(self) -> None:
+        """Mark all that is left; where it is marked already, unmark everything."""
+        everything = self.selection.mask
+        self.marks = 0 if everything & ~self.marks == 0 else self.marks | everything
+
+    @property
+    def chosen(self) -> Selection:
+        """What an exporter gets: the marked measures, or where none is marked, the selection."""
+        if not self.marks:
+            return self.selection
+        entries = [self.index.entries[i] for i in self.index.indexes(self.marks)]
+        text = f"no:{','.join(_ranges([entry.number for entry in entries]))}"
+        if self._select(parse(text)).mask != self.marks:
+            # Numbers repeat, so no query names these measures; the document goes without one.
+            text = ""
+        return Selection(self.index, text, self.marks, (), i18n.language())
+
     # -- departments
 
     def role(self, name: str) -> str | None:
@@ -153,6 +181,13 @@ class State:
             else:
                 terms.append(term)
         return self.change(Query((*terms, *new)))
+
+    def together(self, one: str, other: str) -> bool:
+        """Leave only the measures in which both departments have a part."""
+        query = self.query
+        for name in dict.fromkeys((one, other)):
+            query = query.with_term(Term("dept", (name,)))
+        return self.change(query)
 
     # -- headings
 
@@ -194,6 +229,17 @@ class State:
             if self._select(Query(terms)).mask == heading.mask:
                 return terms
         return tries[0]
+
+
+def _ranges(numbers: list[int]) -> list[str]:
+    """Ascending numbers as a query writes them: ``1,3-5``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in runs]
 
 
 def _begins_field(query: Query) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -147,6 +147,8 @@ SENTENCE = st.lists(
 
 @settings(max_examples=200)
 @given(SENTENCE, st.integers(12, 30))
+@example("25252525PPP，", 12)
+@example("（2525252525252525", 12)
 def test_punctuation_stays_with_its_words(text: str, cells: int) -> None:
     for line in lines(text, cells):
         assert not line or (line[0] not in NOT_FIRST and line[-1] not in NOT_LAST)

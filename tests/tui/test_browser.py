@@ -56,7 +56,7 @@ def current(pilot: Pilot[Any]) -> int | str:
 def shown(pilot: Pilot[Any], pane: str) -> str:
     """The text of a pane as it is drawn."""
     widget = app_of(pilot).query_one(f"#{pane}")
-    return "\n".join(strip.text for strip in widget.render_lines(widget.size.region))
+    return "\n".join(strip.text for strip in widget.render_lines(widget.outer_size.region))
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
@@ -346,3 +346,28 @@ async def test_random_keys_leave_counts_that_agree_with_the_core(browse: Any) ->
 
 def error_of(pilot: Pilot[Any]) -> str:
     return str(app_of(pilot).query_one("#query-error").render()).strip()
+
+
+async def test_departments_are_sorted_by_plan_count_or_name(browse: Any) -> None:
+    async with browse() as pilot:
+        departments = app_of(pilot).departments
+        plan = [facet.name for facet in departments.facets]
+        await pilot.press("tab", "tab", "j", "s")
+        counts = [facet.total for facet in departments.facets]
+        assert counts == sorted(counts, reverse=True)
+        assert departments.current.name == "财政厅"
+        await pilot.press("s")
+        names = [facet.name for facet in departments.facets]
+        assert names[0] == "财政厅"
+        assert names[1:3] == ["国土资源厅", "环境保护厅"]
+        assert departments.current.name == "财政厅"
+        await pilot.press("s")
+        assert [facet.name for facet in departments.facets] == plan
+
+
+async def test_departments_have_leads_participations_and_both_together(browse: Any) -> None:
+    async with browse() as pilot:
+        lines = shown(pilot, "departments").splitlines()
+        (line,) = [line for line in lines if "财政厅" in line]
+        assert line.split() == ["财政厅", "12", "25", "37"]
+        assert app_of(pilot).departments.border_title.split()[-3:] == ["lead", "part", "all"]

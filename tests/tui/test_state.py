@@ -123,3 +123,27 @@ def test_a_department_written_in_pinyin_is_the_one_that_is_chosen(state: State) 
     assert state.role("林业厅") == "lead"
     state.cycle("林业厅")
     assert str(state.query) == "with:林业厅"
+
+
+def test_marked_measures_are_what_an_exporter_gets(state: State) -> None:
+    assert state.chosen is state.selection
+    state.try_text("湿地")
+    state.mark(state.index.entries[6])
+    state.mark(heading(state, "健全配套制度体系"))
+    chosen = state.chosen
+    assert [entry.number for entry in chosen.measures] == [7, 29, 30]
+    assert chosen.query == "no:7,29-30"
+    state.mark(heading(state, "健全配套制度体系"))
+    state.mark_all()
+    assert len(state.chosen) == 5
+    state.mark_all()
+    assert state.chosen is state.selection
+
+
+def test_two_departments_are_brought_together_in_the_query(state: State) -> None:
+    state.together("水利厅", "财政厅")
+    assert str(state.query) == "dept:水利厅 dept:财政厅"
+    assert len(state.selection) == 22
+    state.undo()
+    state.together("水利厅", "水利厅")
+    assert str(state.query) == "dept:水利厅"

@@ -1,0 +1,172 @@
+"""A table whose head and first column stay put while the rest scrolls under them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from ecotui.text import visible
+from ecotui.text.layout import cut, pad, width
+from ecotui.tui import draw
+from ecotui.tui.draw import Piece
+from ecotui.tui.panes import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Width of a column in cells: three for letters such as A/R, one between columns.
+COLUMN = 4
+#: The most of the width that the first column takes.
+MARGIN_SHARE = 0.45
+
+
+class Grid(Pane):
+    """Rows with a name, columns with an upright one, a text in each cell, and a cursor.
+
+    Args:
+        rows: Names of the rows.
+        columns: Names of the columns, written from top to bottom.
+        cells: Texts of up to three cells in width, by row and column.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h,left", "sideways(-1)", show=False),
+        Binding("l,right", "sideways(1)", show=False),
+        Binding("0", "sideways(-9999)", show=False),
+        Binding("dollar_sign", "sideways(9999)", show=False),
+        Binding("enter", "pick", show=False),
+    ]
+
+    class Picked(Message):
+        """Enter was pressed on a cell."""
+
+        def __init__(self, row: int, column: int) -> None:
+            self.row = row
+            self.column = column
+            super().__init__()
+
+    class Moved(Message):
+        """The cursor stands on another cell."""
+
+    def __init__(
+        self, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]
+    ) -> None:
+        super().__init__()
+        self.row = self.column = 0
+        self._top = self._left = 0
+        self.fill(rows, columns, cells)
+
+    def fill(
+        self, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]
+    ) -> None:
+        """Show another table; the cursor stays where it can."""
+        self._rows = [visible(name) for name in rows]
+        self._columns = [visible(name) for name in columns]
+        self._cells = cells
+        self.row = max(0, min(self.row, len(rows) - 1))
+        self.column = max(0, min(self.column, len(columns) - 1))
+        self._settle()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    @property
+    def _head(self) -> int:
+        """Lines of the head: as many as the longest name of a column has, within reason."""
+        longest = max(map(len, self._columns), default=0)
+        return max(0, min(longest, self.size.height // 2))
+
+    @property
+    def _margin(self) -> int:
+        longest = max(map(width, self._rows), default=0)
+        return max(4, min(longest, int(self.size.width * MARGIN_SHARE)))
+
+    @property
+    def _fitting(self) -> tuple[int, int]:
+        """How many rows and columns there is room for."""
+        rows = self.size.height - self._head
+        columns = (self.size.width - self._margin) // COLUMN
+        return max(1, rows), max(1, columns)
+
+    def _settle(self) -> None:
+        """Scroll so that the cursor is in sight."""
+        rows, columns = self._fitting
+        self._top = max(0, min(self._top, self.row), self.row - rows + 1)
+        self._left = max(0, min(self._left, self.column), self.column - columns + 1)
+        self.refresh()
+
+    def redraw(self) -> None:
+        """Draw again; nothing of it is scrolled by Textual."""
+        self.virtual_size = Size(self.size.width, self.size.height)
+        self._settle()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen: of the head, or of the rows."""
+        base = self.rich_style
+        pieces = self._head_line(y) if y < self._head else self.pieces(y - self._head + self._top)
+        return draw.line(pieces, self.size.width, base).apply_style(base)
+
+    def _shown(self) -> range:
+        return range(self._left, min(len(self._columns), self._left + self._fitting[1]))
+
+    def _head_line(self, y: int) -> list[Piece]:
+        base = self.rich_style
+        pieces: list[Piece] = [(" " * self._margin, base)]
+        for number in self._shown():
+            name = self._columns[number]
+            if len(name) > self._head:
+                name = name[: self._head - 1] + "…"
+            letter = (" " * (self._head - len(name)) + name)[y]
+            style = base + self.style_of("heading" if number == self.column else "dim")
+            pieces.append((f" {pad(letter, COLUMN - 1)}", style))
+        return pieces
+
+    def pieces(self, line: int) -> list[Piece]:
+        """A row: its name, then those of its cells that are in sight."""
+        base = self.rich_style
+        if not 0 <= line < self.count:
+            return []
+        own = line == self.row
+        name = base + self.style_of("heading") if own else base
+        pieces: list[Piece] = [(pad(cut(self._rows[line], self._margin), self._margin), name)]
+        for number in self._shown():
+            text = self._cells[line][number]
+            style = base + self.cell_style(text)
+            if own and number == self.column:
+                style += self.style_of("cursor")
+            pieces += [(" ", base), (pad(text or "·", COLUMN - 1), style)]
+        return pieces
+
+    def cell_style(self, text: str) -> Style:
+        """The style of a cell by its text: empty ones recede, those that lead stand out."""
+        if not text or text == "0":
+            return self.style_of("dim")
+        return self.style_of("match") if text[0] in "AD牵" else Style.null()
+
+    # -- moving
+
+    def _go(self, row: int, column: int) -> None:
+        self.row = max(0, min(row, len(self._rows) - 1))
+        self.column = max(0, min(column, len(self._columns) - 1))
+        self._settle()
+        self.post_message(self.Moved())
+
+    def move(self, by: int) -> None:
+        """Go up or down by some rows."""
+        self._go(self.row + by, self.column)
+
+    def action_sideways(self, by: int) -> None:
+        """Go left or right by some columns."""
+        self._go(self.row, self.column + by)
+
+    def action_pick(self) -> None:
+        """Say that this cell is meant."""
+        if self._rows and self._columns:
+            self.post_message(self.Picked(self.row, self.column))

@@ -1,0 +1,109 @@
+"""The RACI matrix and who works with whom, full screen, and the marks that they may be made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.pilot import Pilot
+
+from ecotui.plan import Entry
+from ecotui.tui.app import Browser
+from ecotui.tui.grid import Grid
+from ecotui.tui.tables import MatrixScreen, TogetherScreen
+
+
+def app_of(pilot: Pilot[Any]) -> Browser:
+    assert isinstance(pilot.app, Browser)
+    return pilot.app
+
+
+def grid_of(pilot: Pilot[Any]) -> Grid:
+    return pilot.app.screen.query_one(Grid)
+
+
+def shown(grid: Grid) -> list[str]:
+    return [strip.text[1:].rstrip() for strip in grid.render_lines(grid.size.region)]
+
+
+async def test_the_matrix_shows_the_selection_with_upright_names(browse: Any) -> None:
+    async with browse("section:湿地", size=(80, 24)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, MatrixScreen)
+        lines = shown(grid_of(pilot))
+        assert lines[6].split() == ["厅", "厅", "委", "厅", "厅", "厅", "厅"]
+        assert lines[7].startswith("7 推进省级湿地生态补偿试点")
+        assert lines[7].split()[-7:] == ["A/R", "C", "C", "C", "C", "C", "C"]
+        await pilot.press("s", "s", "s")
+        assert shown(grid_of(pilot))[7].split()[-7:] == ["牵", *["参"] * 6]
+        await pilot.press("escape")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_head_and_first_column_stay_while_the_matrix_scrolls(browse: Any) -> None:
+    async with browse(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        grid = grid_of(pilot)
+        head = shown(grid)[: grid._head]
+        await pilot.press("G")
+        assert shown(grid)[: grid._head] == head
+        assert shown(grid)[-1].startswith("44 ")
+        await pilot.press("dollar_sign")
+        assert "44 " in shown(grid)[-1]
+        assert shown(grid)[: grid._head] != head
+        assert grid.column == 19
+        await pilot.press("0", "g")
+        assert (grid.row, grid.column) == (0, 0)
+        assert shown(grid)[: grid._head] == head
+
+
+async def test_enter_on_a_row_goes_to_its_measure(browse: Any) -> None:
+    async with browse("湿地") as pilot:
+        await pilot.press("r", "j", "j", "enter")
+        await pilot.pause()
+        item = app_of(pilot).outline.current
+        assert isinstance(item, Entry)
+        assert item.number == 23
+
+
+async def test_enter_on_a_pair_filters_to_it(browse: Any) -> None:
+    async with browse() as pilot:
+        await pilot.press("m")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, TogetherScreen)
+        assert screen.counts[1][4] == 22
+        await pilot.press("j", "l", "l", "l", "l")
+        assert "22" in str(screen.query_one("#table-title").render())
+        await pilot.press("enter")
+        await pilot.pause()
+        assert str(app_of(pilot).state.query) == "dept:财政厅 dept:水利厅"
+        assert len(app_of(pilot).state.selection) == 22
+
+
+async def test_marks_are_what_matrix_and_export_are_made_of(browse: Any) -> None:
+    async with browse() as pilot:
+        await pilot.press("space", "j", "V", "j", "j", "V")
+        await pilot.pause()
+        numbers = [entry.number for entry in app_of(pilot).state.chosen.measures]
+        assert numbers == [1, 3, 4]
+        assert "●3" in str(app_of(pilot).outline.border_title)
+        await pilot.press("r")
+        await pilot.pause()
+        assert grid_of(pilot).count == 3
+        await pilot.press("q", "asterisk", "asterisk")
+        assert app_of(pilot).state.marks == 0
+
+
+async def test_tables_of_nothing_are_no_dead_end(browse: Any) -> None:
+    async with browse("没有的词") as pilot:
+        await pilot.press("r", "j", "l", "s", "enter", "escape", "m", "j", "l", "enter", "escape")
+        await pilot.press("space", "V", "V", "asterisk", "x")
+        assert len(app_of(pilot).state.selection) == 44
+
+
+async def test_the_command_of_a_selection_is_copied(browse: Any) -> None:
+    async with browse("湿地 lead:林业厅") as pilot:
+        await pilot.press("Y")
+        assert app_of(pilot).clipboard == "ecotui list --where '湿地 lead:林业厅'"
