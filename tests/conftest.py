@@ -6,6 +6,7 @@ are registered for these types, since test folders are no packages to import fro
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,14 @@ from ecotui.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, S
 from ecotui.query import PROPERTIES, Query, Term
 from ecotui.toml_store import load
 
-# How long an example takes says more about the machine than about the code.
-settings.register_profile("ecotui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says more about the machine than about the code. Where a run judges a
+# change, it tries the same examples each time; at a desk new ones are tried at every run.
+settings.register_profile(
+    "ecotui",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("ecotui")
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
