@@ -19,7 +19,8 @@ class Heading(Record):
     """A heading of an outline: the plan itself (level 0), a chapter (1) or a section (2).
 
     ``label`` is the numeral as the document writes it (``一、``, ``（一）``), ``first`` and ``end``
-    the range of measures below it, in plan order.
+    the range of measures below it, in plan order. A heading that is none of the document's, such as
+    a department's, has its measures in ``members`` as a mask instead.
     """
 
     level: int
@@ -28,11 +29,19 @@ class Heading(Record):
     title: str
     first: int
     end: int
+    members: int | None = None
 
     @property
     def mask(self) -> int:
         """The measures below the heading, as a bit mask."""
+        if self.members is not None:
+            return self.members
         return (1 << self.end) - (1 << self.first)
+
+    @property
+    def total(self) -> int:
+        """How many measures there are below the heading."""
+        return self.end - self.first if self.members is None else self.members.bit_count()
 
 
 class Index:

@@ -21,7 +21,7 @@ from ecotui.text import visible
 from ecotui.tui import keys
 from ecotui.tui.departments import Departments
 from ecotui.tui.measure import MeasurePane
-from ecotui.tui.outline import Outline
+from ecotui.tui.outline import GROUPINGS, Outline
 from ecotui.tui.panes import CursorPane, Pane
 from ecotui.tui.query_line import KeyBar, QueryLine, Seeker
 from ecotui.tui.state import State
@@ -154,7 +154,9 @@ class Browser(OrderedKeys):
         selection, item = self.state.selection, self.outline.current
         counts = f"{len(selection)}/{len(selection.index.entries)}"
         marked = f"  ●{self.state.marks.bit_count()}" if self.state.marks else ""
-        self._entitle(self.outline, f"{counts}{marked}  {selection.title}")
+        grouping = _(GROUPINGS[self.outline.grouping])
+        grouped = f"  {grouping}" if grouping else ""
+        self._entitle(self.outline, f"{counts}{marked}{grouped}  {selection.title}")
         name = _("Measure")
         self._entitle(self.measure, f"{name} {item.id}" if isinstance(item, Entry) else name)
 
@@ -234,6 +236,11 @@ class Browser(OrderedKeys):
         item = self.outline.current
         if item is not None:
             self._apply(self.state.scope(item))
+
+    def action_regroup(self) -> None:
+        """Group the measures by hierarchy, by first lead, by any department."""
+        self.outline.regroup()
+        self._titles()
 
     # -- marks
 

@@ -54,7 +54,7 @@ class MeasurePane(Pane):
         if isinstance(item, Heading):
             matched = (item.mask & self.selection.mask).bit_count()
             counts = _("{matched} of {total} measures")
-            text = counts.format(matched=matched, total=item.end - item.first)
+            text = counts.format(matched=matched, total=item.total)
             return [*self._wrapped(f"{item.label}{item.title}", width, heading), [(text, dim)]]
         # Who leads comes first: below a long wording it would be out of sight.
         names = join_names(item.participants, open_list=item.participants_open)

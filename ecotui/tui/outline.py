@@ -6,12 +6,21 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from ecotui.i18n import N_, _
 from ecotui.index import Heading
 from ecotui.plan import Entry
 from ecotui.selection import Selection
 from ecotui.tui import keys
 from ecotui.tui.draw import Piece, marked
 from ecotui.tui.panes import CursorPane
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HIERARCHY = "hierarchy"
+#: How measures are grouped, in turn: the department groupings are fields of the query.
+GROUPINGS = {HIERARCHY: "", "first": N_("by first lead"), "dept": N_("by department")}
 
 
 class Outline(CursorPane):
@@ -24,6 +33,7 @@ class Outline(CursorPane):
         self.selection = selection
         self.folded: set[Heading] = set()
         self.marks = 0
+        self.grouping = HIERARCHY
         self.lines: list[Heading | Entry] = []
         self._build()
         self.cursor = next((i for i, x in enumerate(self.lines) if isinstance(x, Entry)), 0)
@@ -48,7 +58,7 @@ class Outline(CursorPane):
     def _build(self) -> None:
         lines: list[Heading | Entry] = []
         hidden_by: Heading | None = None
-        for item in self.selection.outline():
+        for item in self._items():
             if hidden_by is not None:
                 if isinstance(item, Entry) or item.level > hidden_by.level:
                     continue
@@ -62,24 +72,59 @@ class Outline(CursorPane):
         before = self.cursor
         self.cursor = max(0, min(before, self.count - 1))
         if wanted is not None and self.lines:
-            place = self._place(wanted)
-            for number, item in enumerate(self.lines):
-                if item is wanted or item == wanted:
-                    self.cursor = number
-                    break
-            else:
-                later = (n for n, x in enumerate(self.lines) if self._place(x) >= place)
-                self.cursor = next(later, self.count - 1)
-                while self.cursor + 1 < self.count and isinstance(wanted, Entry):
-                    if isinstance(self.lines[self.cursor], Entry):
-                        break
-                    self.cursor += 1
+            # Measures are the index's own objects; headings of departments are made anew.
+            anew = isinstance(wanted, Heading)
+            found = [n for n, x in enumerate(self.lines) if x is wanted or (anew and x == wanted)]
+            if found:
+                # Below departments a measure stands more than once; the nearest is the same one.
+                self.cursor = min(found, key=lambda number: abs(number - before))
+            elif self.grouping == HIERARCHY:
+                self._stand_after(wanted)
         self.redraw()
         self._show_cursor()
         self.post_message(self.Moved(self))
 
+    def _stand_after(self, gone: Heading | Entry) -> None:
+        """Put the cursor on what comes next after a line that is there no more."""
+        place = self._place(gone)
+        later = (n for n, x in enumerate(self.lines) if self._place(x) >= place)
+        self.cursor = next(later, self.count - 1)
+        if isinstance(gone, Entry):
+            while self.cursor + 1 < self.count and isinstance(self.lines[self.cursor], Heading):
+                self.cursor += 1
+
+    def regroup(self) -> None:
+        """By hierarchy, by first lead, by any department, and again; folds are opened."""
+        groupings = list(GROUPINGS)
+        self.grouping = groupings[(groupings.index(self.grouping) + 1) % len(groupings)]
+        self.folded.clear()
+        current = self.current
+        self._build()
+        self._stand_on(current)
+
+    def _items(self) -> Iterator[Heading | Entry]:
+        """Headings and measures in the order of the grouping."""
+        if self.grouping == HIERARCHY:
+            yield from self.selection.outline()
+            return
+        index, mask = self.selection.index, self.selection.mask
+        rest = mask
+        groups = [(d.name, index.department_mask(self.grouping, d.name)) for d in index.departments]
+        for _name, members in groups:
+            rest &= ~members
+        for number, (name, members) in enumerate([*groups, (_("no lead department"), rest)], 1):
+            if below := members & mask:
+                yield Heading(1, number, "", name, 0, 0, members)
+                for place in index.indexes(below):
+                    yield index.entries[place]
+
     def _place(self, item: Heading | Entry) -> int:
-        return item.first if isinstance(item, Heading) else self.selection.index.position(item)
+        if isinstance(item, Entry):
+            return self.selection.index.position(item)
+        # The place of a department's heading is that of its first measure: the lowest bit.
+        return (
+            item.first if item.members is None else (item.members & -item.members).bit_length() - 1
+        )
 
     def between(self, one: Heading | Entry, other: Heading | Entry) -> list[Entry]:
         """The measures that are shown from one line to another, both included."""
@@ -106,7 +151,7 @@ class Outline(CursorPane):
         heading = base + self.style_of("heading")
         sign = "▸" if item in self.folded else "▾"
         matched = (item.mask & self.selection.mask).bit_count()
-        total = item.end - item.first
+        total = item.total
         counts = f" {matched}" if matched == total else f" {matched}/{total}"
         spans = self.selection.spans(item.title)
         return [
@@ -171,6 +216,6 @@ class Outline(CursorPane):
     def go_to(self, entry: Entry) -> None:
         """Put the cursor on a measure of the selection; folded headings above it are unfolded."""
         place = self._place(entry)
-        self.folded = {h for h in self.folded if not h.first <= place < h.end}
+        self.folded = {h for h in self.folded if not h.mask >> place & 1}
         self._build()
         self._stand_on(entry)

@@ -196,11 +196,26 @@ class State:
         heading = self._heading(item)
         if heading is None:
             return False
+        if heading.members is not None:
+            return self._scope_to_department(heading)
         terms = self._terms(heading)
         scoping = tuple([t for t in self.query.terms if t.field in ("chapter", "section")])
         if scoping == terms:
             return self.change(self.query.without(*terms))
         return self.change(Query((*self.query.without(*scoping).terms, *terms)))
+
+    def _scope_to_department(self, heading: Heading) -> bool:
+        for field in ("first", "dept"):
+            try:
+                members = self.index.department_mask(field, heading.title)
+            except KeyError:
+                return False
+            if members == heading.members:
+                term = Term(field, (heading.title,))
+                if term in self.query.terms:
+                    return self.change(self.query.without(term))
+                return self.change(self.query.with_term(term))
+        return False
 
     def _heading(self, item: Heading | Entry) -> Heading | None:
         if isinstance(item, Heading):

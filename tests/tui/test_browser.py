@@ -371,3 +371,31 @@ async def test_departments_have_leads_participations_and_both_together(browse: A
         (line,) = [line for line in lines if "财政厅" in line]
         assert line.split() == ["财政厅", "12", "25", "37"]
         assert app_of(pilot).departments.border_title.split()[-3:] == ["lead", "part", "all"]
+
+
+async def test_measures_are_regrouped_by_first_lead_and_by_department(browse: Any) -> None:
+    async with browse() as pilot:
+        app = app_of(pilot)
+        await pilot.press("b")
+        heads = {x.title: x.total for x in app.outline.lines if isinstance(x, Heading)}
+        assert heads["环境保护厅"] == 12
+        assert sum(heads.values()) == 44
+        assert sorted(numbers(pilot)) == list(range(1, 45))
+        await pilot.press("b")
+        heads = {x.title: x.total for x in app.outline.lines if isinstance(x, Heading)}
+        assert heads["财政厅"] == 37
+        assert len(numbers(pilot)) == sum(heads.values())
+        await pilot.press("h", "full_stop")
+        assert query_of(pilot) == "dept:林业厅"
+        await pilot.press("full_stop", "h", "j", "h", "l", "n", "space", "r", "q", "b")
+        assert query_of(pilot) == ""
+        assert numbers(pilot) == list(range(1, 45))
+
+
+async def test_a_measure_without_a_lead_is_not_lost_when_regrouped(browse: Any) -> None:
+    index = Index(loads(HOSTILE.replace('lead = ["[bold]d\\u001b[2J"]', "")))
+    async with browse(index=index) as pilot:
+        await pilot.press("b")
+        assert numbers(pilot) == [1]
+        await pilot.press("h", "full_stop")
+        assert query_of(pilot) == ""
