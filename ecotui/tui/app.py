@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus, Resize
+from textual.app import SystemCommand
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -20,10 +18,8 @@ from ecotui.query import QueryError
 from ecotui.text import visible
 from ecotui.tui import keys
 from ecotui.tui.departments import Departments
-from ecotui.tui.measure import MeasurePane
-from ecotui.tui.outline import GROUPINGS, Outline
-from ecotui.tui.panes import CursorPane, Pane
-from ecotui.tui.query_line import KeyBar, QueryLine, Seeker
+from ecotui.tui.query_line import QueryLine, Seeker
+from ecotui.tui.screen import LAYOUT, Panes
 from ecotui.tui.state import State
 from ecotui.tui.typing_order import OrderedKeys
 
@@ -31,18 +27,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from ecotui.exporting.registry import Registry
-
-#: Below this width one pane is shown at a time.
-ONE_PANE = 70
-
-
-class Panes(Screen[None]):
-    """The screen of the panes, where Tab goes round among them and not through every field."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.next_pane", show=False),
-        Binding("shift+tab", "app.previous_pane", show=False),
-    ]
 
 
 class Browser(OrderedKeys):
@@ -58,23 +42,7 @@ class Browser(OrderedKeys):
     """
 
     TITLE = "ecotui"
-    CSS = """
-    Screen { background: $background; }
-    #panes { height: 1fr; }
-    #outline { width: 3fr; }
-    #side { width: 2fr; }
-    #measure { height: 1fr; }
-    #departments { height: 21; max-height: 60%; }
-    #outline, #measure, #departments { border-top: solid $foreground 40%; padding: 0 1; }
-    #outline:focus, #measure:focus, #departments:focus { border-top: heavy $primary; }
-    #side { border-left: solid $foreground 40%; }
-    #seeker { display: none; }
-    #seeker.open { display: block; }
-    .one-pane #side { border-left: none; }
-    .one-pane #outline, .one-pane #side { width: 1fr; }
-    .one-pane .away { display: none; }
-    .one-pane #departments { height: 1fr; max-height: 100%; }
-    """
+    CSS = LAYOUT
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.BROWSER)]
 
     def __init__(
@@ -98,86 +66,21 @@ class Browser(OrderedKeys):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen of the panes."""
-        return Panes(id="_default")
-
-    def compose(self) -> ComposeResult:
-        """Query line above, three panes, key bar below."""
-        yield QueryLine(str(self.state.query))
-        with Horizontal(id="panes"):
-            yield Outline(self.state.selection)
-            with Vertical(id="side"):
-                yield MeasurePane(self.state.selection)
-                yield Seeker()
-                yield Departments(self.state)
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Begin in the outline."""
-        self.outline.focus()
-        self._draw()
-
-    # -- the panes
+        return Panes(self.state)
 
     @property
-    def outline(self) -> Outline:
-        """The hierarchy."""
-        return self._main.query_one(Outline)
-
-    @property
-    def departments(self) -> Departments:
-        """The departments."""
-        return self._main.query_one(Departments)
-
-    @property
-    def measure(self) -> MeasurePane:
-        """The current measure."""
-        return self._main.query_one(MeasurePane)
-
-    @property
-    def query_line(self) -> QueryLine:
-        """The query as text."""
-        return self._main.query_one(QueryLine)
-
-    @property
-    def _main(self) -> Screen[Any]:
-        return self.screen_stack[0]
-
-    def _draw(self) -> None:
-        """Draw everything from the selection."""
-        selection = self.state.selection
-        self.outline.show(selection)
-        self.departments.show()
-        self.measure.show(selection, self.outline.current)
-        self._titles()
-
-    def _titles(self) -> None:
-        selection, item = self.state.selection, self.outline.current
-        counts = f"{len(selection)}/{len(selection.index.entries)}"
-        marked = f"  ●{self.state.marks.bit_count()}" if self.state.marks else ""
-        grouping = _(GROUPINGS[self.outline.grouping])
-        grouped = f"  {grouping}" if grouping else ""
-        self._entitle(self.outline, f"{counts}{marked}{grouped}  {selection.title}")
-        name = _("Measure")
-        self._entitle(self.measure, f"{name} {item.id}" if isinstance(item, Entry) else name)
-
-    @staticmethod
-    def _entitle(pane: Pane, title: str) -> None:
-        # A title is markup to Textual, but a plan's is text. Setting it draws the whole pane.
-        title = visible(title).replace("[", "\\[")
-        if pane.border_title != title:
-            pane.border_title = title
-
-    @on(CursorPane.Moved, "#outline")
-    def _follow(self) -> None:
-        self.measure.show(self.state.selection, self.outline.current)
-        self._titles()
+    def main(self) -> Panes:
+        """The screen of the panes, whatever is shown above it now."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, Panes)
+        return screen
 
     # -- the query
 
     def _apply(self, changed: bool) -> None:
         if changed:
-            self.query_line.write(str(self.state.query))
-            self._draw()
+            self.main.query_line.write(str(self.state.query))
+            self.main.draw()
 
     @on(Departments.Chosen)
     def _choose(self, message: Departments.Chosen) -> None:
@@ -190,34 +93,34 @@ class Browser(OrderedKeys):
     def action_search(self) -> None:
         """Edit the query as text; what is typed next is a term of its own."""
         self._before = self.state.query
-        self.query_line.open()
+        self.main.query_line.open()
 
     @on(QueryLine.Edited)
     def _edited(self, message: QueryLine.Edited) -> None:
         try:
             self.state.try_text(message.text)
         except QueryError as error:
-            self.query_line.complain(str(error))
+            self.main.query_line.complain(str(error))
             return
-        self.query_line.complain("")
-        self._draw()
+        self.main.query_line.complain("")
+        self.main.draw()
 
     @on(QueryLine.Accepted)
     def _accepted(self) -> None:
         self.state.settle(self._before)
-        self.query_line.complain("")
-        self.query_line.write(str(self.state.query))
-        self.outline.focus()
+        self.main.query_line.complain("")
+        self.main.query_line.write(str(self.state.query))
+        self.main.outline.focus()
 
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
         self.state.query, edited = self._before, self.state.query
         if edited != self._before:
             self.state.try_text(str(self._before))
-            self._draw()
-        self.query_line.complain("")
-        self.query_line.write(str(self._before))
-        self.outline.focus()
+            self.main.draw()
+        self.main.query_line.complain("")
+        self.main.query_line.write(str(self._before))
+        self.main.outline.focus()
 
     def action_undo(self) -> None:
         """Back to the query before."""
@@ -233,40 +136,40 @@ class Browser(OrderedKeys):
 
     def action_scope(self) -> None:
         """Only what is below the heading under the cursor."""
-        item = self.outline.current
+        item = self.main.outline.current
         if item is not None:
             self._apply(self.state.scope(item))
 
     def action_regroup(self) -> None:
         """Group the measures by hierarchy, by first lead, by any department."""
-        self.outline.regroup()
-        self._titles()
+        self.main.outline.regroup()
+        self.main.entitle()
 
     # -- marks
 
     def _show_marks(self) -> None:
-        self.outline.marks = self.state.marks
-        self.outline.refresh()
-        self._titles()
+        self.main.outline.marks = self.state.marks
+        self.main.outline.refresh()
+        self.main.entitle()
 
     def action_mark(self) -> None:
         """Mark the line under the cursor and go on to the next."""
-        item = self.outline.current
+        item = self.main.outline.current
         if item is not None:
             self.state.mark(item)
             self._show_marks()
-            self.outline.move(1)
+            self.main.outline.move(1)
 
     def action_mark_range(self) -> None:
         """Remember the line under the cursor; the second time, mark all from there to here."""
-        item = self.outline.current
+        item = self.main.outline.current
         if item is None:
             return
         if self._range_from is None:
             self._range_from = item
             self.tell(_("V again marks up to the cursor"))
             return
-        for entry in self.outline.between(self._range_from, item):
+        for entry in self.main.outline.between(self._range_from, item):
             self.state.marks |= 1 << self.state.index.position(entry)
         self._range_from = None
         self._show_marks()
@@ -280,16 +183,16 @@ class Browser(OrderedKeys):
 
     def action_find_department(self) -> None:
         """Open the line in which a department is sought."""
-        self._one_pane("departments")
-        self._main.query_one(Seeker).open()
+        self.main.one_pane("departments")
+        self.main.seeker.open()
 
     @on(Input.Changed, "#seeker")
     def _sought(self, message: Input.Changed) -> None:
-        self.departments.seek(message.value.strip())
+        self.main.departments.seek(message.value.strip())
 
     @on(Input.Submitted, "#seeker")
     def _found(self) -> None:
-        departments = self.departments
+        departments = self.main.departments
         if departments.current is None:
             return
         departments.action_choose()
@@ -297,13 +200,13 @@ class Browser(OrderedKeys):
 
     @on(Seeker.Abandoned)
     def _leave_seeker(self) -> None:
-        current = self.departments.current
-        self._main.query_one(Seeker).close()
-        self.departments.seek("")
+        current = self.main.departments.current
+        self.main.seeker.close()
+        self.main.departments.seek("")
         if current is not None:
-            names = [facet.name for facet in self.departments.facets]
-            self.departments.go(names.index(current.name))
-        self.departments.focus()
+            names = [facet.name for facet in self.main.departments.facets]
+            self.main.departments.go(names.index(current.name))
+        self.main.departments.focus()
 
     # -- moving
 
@@ -316,42 +219,23 @@ class Browser(OrderedKeys):
         self._pane(-1)
 
     def _pane(self, step: int) -> None:
-        panes = [self.outline, self.measure, self.departments]
+        panes = [self.main.outline, self.main.measure, self.main.departments]
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), None)
         if at is None:
             # From a line of text Tab goes back to the panes, and keeps what was typed.
-            self._accepted() if self.query_line.has_focus_within else self._leave_seeker()
+            self._accepted() if self.main.query_line.has_focus_within else self._leave_seeker()
             return
         following = panes[(at + step) % len(panes)]
-        self._one_pane(following.id or "")
+        self.main.one_pane(following.id or "")
         following.focus()
 
     def action_next_match(self) -> None:
         """To the next measure with a word of the query."""
-        self.outline.next_match(1)
+        self.main.outline.next_match(1)
 
     def action_previous_match(self) -> None:
         """To the previous measure with a word of the query."""
-        self.outline.next_match(-1)
-
-    def on_resize(self, event: Resize) -> None:
-        """Show as many panes as there is room for."""
-        self._main.set_class(event.size.width < ONE_PANE, "one-pane")
-        focused = self._main.focused
-        self._one_pane(focused.id if focused and focused.id else "outline")
-
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Key bar and, on a narrow screen, the pane follow the focus."""
-        self._main.query_one(KeyBar).show(event.widget.id or "")
-
-    def _one_pane(self, name: str) -> None:
-        """On a narrow screen, put away every pane but one."""
-        if name not in ("outline", "measure", "departments"):
-            return
-        self.outline.set_class(name != "outline", "away")
-        self._main.query_one("#side").set_class(name == "outline", "away")
-        self.measure.set_class(name != "measure", "away")
-        self.departments.set_class(name != "departments", "away")
+        self.main.outline.next_match(-1)
 
     # -- the rest
 
@@ -361,7 +245,7 @@ class Browser(OrderedKeys):
 
     def action_copy(self) -> None:
         """Copy the measure, or the heading, to the terminal's clipboard."""
-        item = self.outline.current
+        item = self.main.outline.current
         if item is None:
             return
         if isinstance(item, Heading):
@@ -391,7 +275,7 @@ class Browser(OrderedKeys):
         if not self.state.selection.mask >> self.state.index.position(entry) & 1:
             # A marked measure may lie outside the query.
             self.action_clear()
-        self.outline.go_to(entry)
+        self.main.outline.go_to(entry)
 
     def action_together(self) -> None:
         """Show who works with whom; Enter there filters to the two."""

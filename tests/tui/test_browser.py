@@ -44,11 +44,11 @@ def query_of(pilot: Pilot[Any]) -> str:
 
 
 def numbers(pilot: Pilot[Any]) -> list[int]:
-    return [item.number for item in app_of(pilot).outline.lines if isinstance(item, Entry)]
+    return [item.number for item in app_of(pilot).main.outline.lines if isinstance(item, Entry)]
 
 
 def current(pilot: Pilot[Any]) -> int | str:
-    item = app_of(pilot).outline.current
+    item = app_of(pilot).main.outline.current
     assert item is not None
     return item.number if isinstance(item, Entry) else item.title
 
@@ -68,7 +68,7 @@ async def test_it_begins_on_the_first_measure_with_the_whole_plan(browse: Any) -
     async with browse() as pilot:
         assert numbers(pilot) == list(range(1, 45))
         assert current(pilot) == 1
-        assert app_of(pilot).outline.has_focus
+        assert app_of(pilot).main.outline.has_focus
         assert "健全省级公益林补偿标准" in shown(pilot, "measure")
 
 
@@ -76,11 +76,11 @@ async def test_searching_as_one_types_narrows_outline_and_departments(browse: An
     async with browse() as pilot:
         await typed(pilot, "/湿地")
         assert numbers(pilot) == [7, 8, 23, 29, 30]
-        facets = {f.name: f.total for f in app_of(pilot).departments.facets}
+        facets = {f.name: f.total for f in app_of(pilot).main.departments.facets}
         assert facets["林业厅"] == 3
         await pilot.press("enter")
         assert query_of(pilot) == "湿地"
-        assert app_of(pilot).outline.has_focus
+        assert app_of(pilot).main.outline.has_focus
 
 
 async def test_pinyin_finds_a_department_and_enter_goes_round_the_roles(browse: Any) -> None:
@@ -88,7 +88,7 @@ async def test_pinyin_finds_a_department_and_enter_goes_round_the_roles(browse: 
         await typed(pilot, "flyt")
         await pilot.press("enter")
         assert query_of(pilot) == "lead:林业厅"
-        assert app_of(pilot).departments.has_focus
+        assert app_of(pilot).main.departments.has_focus
         for wanted in ("with:林业厅", "dept:林业厅", ""):
             await pilot.press("enter")
             assert query_of(pilot) == wanted
@@ -98,7 +98,7 @@ async def test_every_pane_filters_the_others(browse: Any) -> None:
     async with browse("湿地 lead:林业厅") as pilot:
         app = app_of(pilot)
         assert numbers(pilot) == [7, 30]
-        counts = {f.name: (f.lead, f.participant) for f in app.departments.facets}
+        counts = {f.name: (f.lead, f.participant) for f in app.main.departments.facets}
         assert counts["环境保护厅"] == (1, 1)
         assert counts["商务厅"] == (0, 0)
         assert "商务厅" in shown(pilot, "departments")
@@ -170,7 +170,7 @@ async def test_moving_by_lines_pages_and_to_both_ends(browse: Any) -> None:
         assert current(pilot) == "分领域任务"
         await pilot.press("ctrl+d", "ctrl+u")
         assert current(pilot) == "分领域任务"
-        outline = app_of(pilot).outline
+        outline = app_of(pilot).main.outline
         await pilot.press("G")
         assert outline.scroll_offset.y + outline.size.height >= outline.cursor
 
@@ -203,7 +203,7 @@ async def test_matches_are_marked_in_outline_and_measure(browse: Any) -> None:
 async def test_the_cursor_stays_on_its_measure_when_the_selection_changes(browse: Any) -> None:
     async with browse() as pilot:
         app = app_of(pilot)
-        app.outline.next_match(1)
+        app.main.outline.next_match(1)
         while current(pilot) != 30:
             await pilot.press("n")
         await typed(pilot, "/湿地")
@@ -229,7 +229,7 @@ async def test_keys_in_one_burst_are_not_lost(browse: Any) -> None:
         await pilot.press("slash", *"湿地", "enter", "tab", "tab", "j", "enter", "tab", "j")
         await pilot.pause()
         assert query_of(pilot) == "湿地 lead:财政厅"
-        assert app_of(pilot).outline.has_focus
+        assert app_of(pilot).main.outline.has_focus
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
@@ -242,16 +242,16 @@ async def test_three_panes_where_there_is_room(browse: Any, size: tuple[int, int
 async def test_one_pane_on_a_narrow_screen_follows_the_focus(browse: Any) -> None:
     async with browse(size=(60, 16)) as pilot:
         app = app_of(pilot)
-        assert app.outline.region.width == 60
+        assert app.main.outline.region.width == 60
         await pilot.press("tab")
-        assert app.measure.region.height > 8
-        assert not app.outline.display
+        assert app.main.measure.region.height > 8
+        assert not app.main.outline.display
         await typed(pilot, "flyt")
         await pilot.press("enter")
-        assert app.departments.region.height > 8
+        assert app.main.departments.region.height > 8
         await pilot.press("tab")
-        assert app.outline.has_focus
-        assert app.outline.region.width == 60
+        assert app.main.outline.has_focus
+        assert app.main.outline.region.width == 60
 
 
 @pytest.mark.parametrize("size", [(39, 9), (20, 5), (8, 3), (2, 1)])
@@ -263,7 +263,7 @@ async def test_a_tiny_screen_is_no_reason_to_fall_over(browse: Any, size: tuple[
         await pilot.press("escape")
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
-        assert app_of(pilot).outline.region.height > 30
+        assert app_of(pilot).main.outline.region.height > 30
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -332,16 +332,16 @@ async def test_random_keys_leave_counts_that_agree_with_the_core(browse: Any) ->
         await pilot.press("escape", "escape")
         await pilot.pause()
         selection = app.state.selection
-        below = [item for item in app.outline.lines if isinstance(item, Entry)]
-        folded = [h for h in app.outline.folded if h.mask & selection.mask]
+        below = [item for item in app.main.outline.lines if isinstance(item, Entry)]
+        folded = [h for h in app.main.outline.folded if h.mask & selection.mask]
         hidden = 0
         for heading in folded:
             hidden |= heading.mask
         assert len(below) == (selection.mask & ~hidden).bit_count()
         by_name = {facet.name: facet for facet in selection.departments}
-        for facet in app.departments.facets:
+        for facet in app.main.departments.facets:
             assert facet == by_name[facet.name]
-        assert all(isinstance(item, (Entry, Heading)) for item in app.outline.lines)
+        assert all(isinstance(item, (Entry, Heading)) for item in app.main.outline.lines)
 
 
 def error_of(pilot: Pilot[Any]) -> str:
@@ -350,7 +350,7 @@ def error_of(pilot: Pilot[Any]) -> str:
 
 async def test_departments_are_sorted_by_plan_count_or_name(browse: Any) -> None:
     async with browse() as pilot:
-        departments = app_of(pilot).departments
+        departments = app_of(pilot).main.departments
         plan = [facet.name for facet in departments.facets]
         await pilot.press("tab", "tab", "j", "s")
         counts = [facet.total for facet in departments.facets]
@@ -370,19 +370,19 @@ async def test_departments_have_leads_participations_and_both_together(browse: A
         lines = shown(pilot, "departments").splitlines()
         (line,) = [line for line in lines if "财政厅" in line]
         assert line.split() == ["财政厅", "12", "25", "37"]
-        assert app_of(pilot).departments.border_title.split()[-3:] == ["lead", "part", "all"]
+        assert app_of(pilot).main.departments.border_title.split()[-3:] == ["lead", "part", "all"]
 
 
 async def test_measures_are_regrouped_by_first_lead_and_by_department(browse: Any) -> None:
     async with browse() as pilot:
         app = app_of(pilot)
         await pilot.press("b")
-        heads = {x.title: x.total for x in app.outline.lines if isinstance(x, Heading)}
+        heads = {x.title: x.total for x in app.main.outline.lines if isinstance(x, Heading)}
         assert heads["环境保护厅"] == 12
         assert sum(heads.values()) == 44
         assert sorted(numbers(pilot)) == list(range(1, 45))
         await pilot.press("b")
-        heads = {x.title: x.total for x in app.outline.lines if isinstance(x, Heading)}
+        heads = {x.title: x.total for x in app.main.outline.lines if isinstance(x, Heading)}
         assert heads["财政厅"] == 37
         assert len(numbers(pilot)) == sum(heads.values())
         await pilot.press("h", "full_stop")

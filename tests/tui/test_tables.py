@@ -62,7 +62,7 @@ async def test_enter_on_a_row_goes_to_its_measure(browse: Any) -> None:
     async with browse("湿地") as pilot:
         await pilot.press("r", "j", "j", "enter")
         await pilot.pause()
-        item = app_of(pilot).outline.current
+        item = app_of(pilot).main.outline.current
         assert isinstance(item, Entry)
         assert item.number == 23
 
@@ -88,7 +88,7 @@ async def test_marks_are_what_matrix_and_export_are_made_of(browse: Any) -> None
         await pilot.pause()
         numbers = [entry.number for entry in app_of(pilot).state.chosen.measures]
         assert numbers == [1, 3, 4]
-        assert "●3" in str(app_of(pilot).outline.border_title)
+        assert "●3" in str(app_of(pilot).main.outline.border_title)
         await pilot.press("r")
         await pilot.pause()
         assert grid_of(pilot).count == 3
