@@ -179,6 +179,11 @@ class Index:
             self._headings = tuple(found)
         return self._headings
 
+    def above(self, entry: Entry) -> tuple[Heading, ...]:
+        """The headings that a measure stands below, the outermost first."""
+        at = self.position(entry)
+        return tuple([h for h in self.headings if h.first <= at < h.end])
+
     # -- text
 
     def text_mask(self, value: str) -> int:

@@ -60,20 +60,13 @@ def find(session: Session, wanted: str) -> tuple[Selection, Entry]:
 
 def show(session: Session, wanted: str, *, as_json: bool) -> None:
     """Print one measure, whole."""
-    from ecotui.index import Index
-
     selection, entry = find(session, wanted)
     if as_json:
         from ecotui.records import measure_record
 
         output.json(measure_record(selection, entry))
         return
-    index: Index = selection.index
-    place = [
-        f"{heading.label}{heading.title}"
-        for heading in index.headings
-        if heading.first <= index.position(entry) < heading.end
-    ]
+    place = [f"{heading.label}{heading.title}" for heading in selection.index.above(entry)]
     rows = [
         (_("Measure"), f"{entry.number}. {entry.text}"),
         (_("Place"), " › ".join(place)),

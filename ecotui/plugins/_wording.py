@@ -97,8 +97,8 @@ def _in_number(line: str, index: int) -> bool:
 def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
     """Severity, place, message and suggestion of a finding, as a row of a table."""
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
-    rest = (finding.where, finding.message, finding.suggestion or "")
-    return severity, *(visible(text) for text in rest)  # type: ignore[return-value]
+    suggestion = visible(finding.suggestion or "")
+    return severity, visible(finding.where), visible(finding.message), suggestion
 
 
 def finding_header(selection: Selection) -> tuple[str, str, str, str]:

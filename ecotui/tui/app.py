@@ -114,9 +114,8 @@ class Browser(OrderedKeys):
 
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
-        self.state.query, edited = self._before, self.state.query
-        if edited != self._before:
-            self.state.try_text(str(self._before))
+        if self.state.query != self._before:
+            self.state.restore(self._before)
             self.main.draw()
         self.main.query_line.complain("")
         self.main.query_line.write(str(self._before))

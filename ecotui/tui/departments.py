@@ -82,9 +82,9 @@ class Departments(CursorPane):
         """Show only the departments that a name, pinyin or abbreviation may mean."""
         self.sought = text
         self.cursor = 0
-        self.show()
-        self.cursor = 0
+        self._build()
         self.redraw()
+        self._show_cursor()
 
     def _build(self) -> None:
         facets = self.state.selection.departments

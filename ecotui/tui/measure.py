@@ -64,9 +64,7 @@ class MeasurePane(Pane):
         if item.source_text is not None:
             lines += self._field(_("Wording of the source"), item.source_text, width)
         place = " › ".join(
-            f"{h.label}{h.title}"
-            for h in self.selection.index.headings
-            if h.level and h.first <= self.selection.index.position(item) < h.end
+            f"{h.label}{h.title}" for h in self.selection.index.above(item) if h.level
         )
         lines += self._field(_("Place"), place, width)
         if item.source_line is not None and item.plan.source:

@@ -97,17 +97,24 @@ class State:
         if query == self.query:
             return False
         before = self.query
+        self.restore(query)
+        return self.settle(before)
+
+    def restore(self, query: Query) -> None:
+        """Show a query that was there before, without a place in the history.
+
+        Raises:
+            QueryError: it names a department or view that is not there; the selection stays.
+        """
         self.selection = self._select(query)
         self.query = query
-        return self.settle(before)
 
     def undo(self) -> bool:
         """Go back to the query before."""
         if not self._past:
             return False
         self._future.append(self.query)
-        self.query = self._past.pop()
-        self.selection = self._select(self.query)
+        self.restore(self._past.pop())
         return True
 
     def redo(self) -> bool:
@@ -115,8 +122,7 @@ class State:
         if not self._future:
             return False
         self._past.append(self.query)
-        self.query = self._future.pop()
-        self.selection = self._select(self.query)
+        self.restore(self._future.pop())
         return True
 
     def clear(self) -> bool:
@@ -220,8 +226,7 @@ class State:
     def _heading(self, item: Heading | Entry) -> Heading | None:
         if isinstance(item, Heading):
             return item if item.level else None
-        at = self.index.position(item)
-        inside = [h for h in self.index.headings if h.level and h.first <= at < h.end]
+        inside = [heading for heading in self.index.above(item) if heading.level]
         return inside[-1] if inside else None
 
     def _terms(self, heading: Heading) -> tuple[Term, ...]:

@@ -399,3 +399,16 @@ async def test_a_measure_without_a_lead_is_not_lost_when_regrouped(browse: Any) 
         assert numbers(pilot) == [1]
         await pilot.press("h", "full_stop")
         assert query_of(pilot) == ""
+
+
+async def test_escape_gives_back_a_query_that_leaves_nothing(browse: Any) -> None:
+    async with browse("lea") as pilot:
+        assert numbers(pilot) == []
+        # Deleting what stands there leaves everything; then the empty selection comes back.
+        await pilot.press("slash", *["backspace"] * 4)
+        await pilot.pause()
+        assert len(numbers(pilot)) == 44
+        await pilot.press("escape")
+        await pilot.pause()
+        assert query_of(pilot) == "lea"
+        assert numbers(pilot) == []
