@@ -109,6 +109,16 @@ class State:
         self.selection = self._select(query)
         self.query = query
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a query before this one."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undo can be taken back."""
+        return bool(self._future)
+
     def undo(self) -> bool:
         """Go back to the query before."""
         if not self._past:

@@ -15,7 +15,7 @@ from ecotui.plan import Entry
 from ecotui.toml_store import loads
 from ecotui.tui import keys
 from ecotui.tui.app import Browser
-from ecotui.tui.query_line import KeyBar
+from ecotui.tui.key_bar import KeyBar
 
 HOSTILE = r"""
 schema = 1
@@ -275,13 +275,15 @@ async def test_the_interface_speaks_both_languages(browse: Any, language: str) -
         assert ("牵头单位" in shown(pilot, "measure")) == (language == "zh")
 
 
-async def test_help_lists_every_key(browse: Any) -> None:
+async def test_help_lists_the_keys_of_what_has_the_focus(browse: Any) -> None:
     async with browse(size=(120, 60)) as pilot:
         await pilot.press("question_mark")
         await pilot.pause()
         text = "\n".join(str(w.render()) for w in app_of(pilot).screen.query("Static"))
-        for action in keys.ACTIONS:
-            assert action.shown in text
+        for action in keys.at("outline"):
+            assert f"{app_of(pilot).keymap.shown(action)} " in text
+            assert action.help in text
+        assert "leave out the department" not in text
         await pilot.press("escape")
         assert len(app_of(pilot).screen_stack) == 1
 
