@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("order", "s", "s", N_("sort by plan, count or name"), DEPARTMENTS, bar=N_("sort")),
     Action("exclude", "minus", "-", N_("leave out the department"), DEPARTMENTS, bar=N_("not")),
+    Action("join", "o", "o", N_("join the chosen departments by or; again: by and")),
     Action("scope", "full_stop", ".", N_("only what is below this heading"), bar=N_("scope")),
     Action("regroup", "b", "b", N_("regroup by hierarchy, first lead or department")),
     Action("mark", "space", "Space", N_("mark the measure, or what is below the heading")),
