@@ -1,4 +1,4 @@
-"""The departments with their counts in the selection; choosing them changes the query."""
+"""The departments with what choosing each would leave; choosing them changes the query."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ SIGNS = {
 ORDERS = {"plan": "", "count": "↓", "name": "A-Z"}
 
 #: Cells before a name: the sign and a blank.
-SIGN = 3
+SIGN_CELLS = 3
 #: Cells of a bar where there is room for it: one for each tenth.
-BAR = 10
+BAR_CELLS = 10
 #: A bar of fewer cells is not worth more than heads in whole words.
 SHORT_BAR = 4
 #: Cells that a name needs to be told from others: four characters.
@@ -70,20 +70,22 @@ def lay_out(cells: int, longest: int, most: int) -> Layout:
     letters = (_(SIGNS["lead"]), _(SIGNS["with"]), _(SIGNS["dept"]))
     for heads in (words, letters):
         column = 1 + max(len(str(most)), *map(width, heads))
-        spare = cells - SIGN - longest - 3 * column
+        spare = cells - SIGN_CELLS - longest - 3 * column
         if spare > SHORT_BAR:
-            bar = min(BAR, spare - 1)
-            return Layout(heads, column, longest + spare - bar, bar)
+            scale = min(BAR_CELLS, spare - 1)
+            return Layout(heads, column, longest + spare - scale, scale)
     # A bar of one cell, even right behind the longest name, still tells few from many.
-    bar = max(0, min(1, spare), spare - 1)
+    scale = max(0, min(1, spare), spare - 1)
     columns = 3
-    while columns > 1 and cells - SIGN - columns * column - bar < min(SHORT_NAME, longest):
+    name = cells - SIGN_CELLS - scale - columns * column
+    while columns > 1 and name < min(SHORT_NAME, longest):
         columns -= 1
-    return Layout(heads[:columns], column, max(0, cells - SIGN - columns * column - bar), bar)
+        name += column
+    return Layout(heads[:columns], column, max(0, name), scale)
 
 
 class Departments(CursorPane):
-    """A line per department: how the query has it, its name, leads, participations, together."""
+    """A line per department: how the query has it, its name, a bar, and three counts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.DEPARTMENTS)]
 
@@ -126,9 +128,11 @@ class Departments(CursorPane):
             self.redraw()
         else:
             # Over a slow line every line of the pane that stays as it is counts.
-            for number, (old, new) in enumerate(zip(before, self.choices, strict=True)):
-                if old != new or (number in (line, self.cursor) and line != self.cursor):
-                    self.redraw_line(number - self.scroll_offset.y)
+            top = self.scroll_offset.y
+            moved = {line, self.cursor} if line != self.cursor else set()
+            for number in range(top, min(top + self.size.height, self.count)):
+                if before[number] != self.choices[number] or number in moved:
+                    self.redraw_line(number - top)
         self._show_cursor()
 
     def seek(self, text: str) -> None:
@@ -167,7 +171,7 @@ class Departments(CursorPane):
         style = base if choice.total else base + self.style_of("dim")
         if choice.role:
             style = base + self.style_of("chosen")
-        return [(f"{pad(sign, SIGN)}{name}{share}{columns}", style)]
+        return [(f"{pad(sign, SIGN_CELLS)}{name}{share}{columns}", style)]
 
     def redraw(self) -> None:
         """Draw again, with the heads of the columns above them."""

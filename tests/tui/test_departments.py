@@ -246,6 +246,12 @@ def test_minus_takes_its_department_out_of_the_or_and_excludes_it(state: State) 
     assert query_after(state, "-林业厅") == "lead:农业厅"
 
 
+def test_excluding_another_department_leaves_the_or_of_either_alone(state: State) -> None:
+    state.try_text("dept:林业厅,农业厅")
+    assert query_after(state, "-财政厅") == "dept:林业厅,农业厅 -dept:财政厅"
+    assert state.role("财政厅") == "-"
+
+
 def test_one_of_several_excluded_departments_is_let_in_again(state: State) -> None:
     state.try_text("-dept:林业厅,农业厅")
     assert state.role("农业厅") == "-"
