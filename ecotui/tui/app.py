@@ -121,6 +121,13 @@ class Browser(OrderedKeys):
         except QueryError as error:
             self.tell(str(error))
 
+    def action_join(self) -> None:
+        """One of the chosen departments is enough, or all of them are wanted again."""
+        try:
+            self._apply(self.state.join())
+        except QueryError as error:
+            self.tell(str(error))
+
     def action_search(self) -> None:
         """Edit the query as text; what is typed next is a term of its own."""
         self._before = self.state.query
@@ -234,7 +241,7 @@ class Browser(OrderedKeys):
         self.main.seeker.close()
         self.main.departments.seek("")
         if current is not None:
-            names = [facet.name for facet in self.main.departments.facets]
+            names = [choice.name for choice in self.main.departments.choices]
             self.main.departments.go(names.index(current.name))
         self.main.departments.focus()
 

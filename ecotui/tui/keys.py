@@ -81,6 +81,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("order", "s", N_("sort by plan, count or name"), DEPARTMENTS, bar=N_("sort")),
     Action("exclude", "minus", N_("leave out the department"), DEPARTMENTS, bar=N_("not")),
+    Action("join", "o", N_("join the chosen departments by or; again: by and")),
     Action(
         "scope", "full_stop", N_("only what is below this heading"), bar=N_("scope"), needs="line"
     ),
