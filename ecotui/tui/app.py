@@ -61,6 +61,7 @@ class Browser(OrderedKeys):
         self.export_options = export_options
         self.restricted = restricted
         self.export_dir = export_dir
+        self.last_export: dict[str, object] = {}
         self._before = state.query
         self._range_from: Heading | Entry | None = None
 
@@ -300,6 +301,7 @@ class Browser(OrderedKeys):
             self.state.chosen,
             self.registry(),
             options=self.export_options,
+            last=self.last_export,
             folder=self.export_dir,
             restricted=self.restricted,
         )

@@ -20,6 +20,7 @@ _TARGETS = {
     keys.LIST: N_("In every list"),
     keys.OUTLINE: N_("In the outline"),
     keys.DEPARTMENTS: N_("In the departments"),
+    keys.EXPORT: N_("In the export dialog"),
 }
 
 _EXAMPLES = (

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
+EXPORT = "export"
 
 
 class Action(Record):
@@ -80,7 +81,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", "question_mark", "?", N_("this help"), bar=N_("help")),
     Action("command_palette", "ctrl+p", "Ctrl+p", N_("commands")),
     Action("quit", "q", "q", N_("quit"), bar=N_("quit")),
+    Action("write", "ctrl+o", "Ctrl+o", N_("export, whichever field has the cursor"), EXPORT),
+    Action("preview", "ctrl+t", "Ctrl+t", N_("enlarge the preview, or no longer"), EXPORT),
 )
+
+
+def shown(target: str, name: str) -> str:
+    """How the keys of an action are written."""
+    return next(one.shown for one in ACTIONS if (one.target, one.name) == (target, name))
 
 
 def bindings(target: str) -> list[Binding]:
