@@ -75,8 +75,8 @@ class Beginning(HostTarget):
 
     @property
     def lines(self) -> list[str]:
-        """The lines that were kept."""
+        """The lines that were kept, without a byte order mark."""
         text = self._text.getvalue()
         if not text:
-            text = self._bytes.getvalue().decode("utf-8-sig", "replace")[:SIZE]
-        return text.splitlines()[:LINES]
+            text = self._bytes.getvalue().decode("utf-8", "replace")[:SIZE]
+        return text.removeprefix("\ufeff").splitlines()[:LINES]

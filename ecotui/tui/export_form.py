@@ -54,7 +54,7 @@ class PathField(Field):
         super().__init__(value, id="export-path")
         self._folders = folders
         self._completes = completes
-        self._listed = ""
+        self._listed: str | None = None
 
     def action_complete(self) -> None:
         """Complete what stands before the cursor; where there is nothing to add, go on."""
@@ -63,12 +63,33 @@ class PathField(Field):
             done = paths.complete(before, folders=self._folders)
             # Names are listed once; Tab again means the next field.
             if done.text != before or (done.candidates and self._listed != before):
-                self._listed = done.text if done.candidates else ""
+                self._listed = done.text if done.candidates else None
                 self.value = done.text
                 self.cursor_position = len(done.text)
                 self.post_message(self.Ambiguous(paths.listed(done.candidates)))
                 return
         self.screen.focus_next()
+
+
+class OnOff(Checkbox):
+    """A box that also says in words whether it is ticked; its colour alone would not reach all."""
+
+    def __init__(self, value: bool, *, id: str) -> None:
+        super().__init__(self._word(value), value, id=id, compact=True)
+        self._tick()
+
+    @staticmethod
+    def _word(value: bool) -> str:
+        return _("yes") if value else _("no")
+
+    def _tick(self) -> None:
+        self.BUTTON_INNER = "X" if self.value else " "
+
+    def watch_value(self) -> None:
+        """Tick the box, or no longer."""
+        self._tick()
+        self.label = self._word(self.value)
+        super().watch_value()
 
 
 class ExportForm(VerticalScroll, can_focus=False):
@@ -80,9 +101,9 @@ class ExportForm(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     ExportForm { scrollbar-size: 1 1; }
-    ExportForm Field { background: $foreground 10%; }
-    ExportForm Field:focus { background: $foreground 20%; }
-    ExportForm Checkbox { border: none; height: 1; padding: 0; background: $surface; }
+    ExportForm Field, ExportForm SelectCurrent { background: $foreground 10%; }
+    ExportForm Field:focus, ExportForm Select:focus > SelectCurrent { background: $foreground 20%; }
+    ExportForm Checkbox, ExportForm Checkbox:focus { border: none; background: $surface; }
     ExportForm .name { margin: 1 0 0 0; }
     """
 
@@ -140,9 +161,9 @@ class ExportForm(VerticalScroll, can_focus=False):
 
     def _field(self, one: Option, value: Any) -> list[Widget]:
         name = f"option-{one.name}"
-        if one.type == "bool":
-            return [Checkbox(_label(one), self._parsed(one, value), id=name, classes="name")]
         title = Static(_label(one), id=f"name-{one.name}", classes="name", markup=False)
+        if one.type == "bool":
+            return [title, OnOff(self._parsed(one, value), id=name)]
         if one.type == "choice" and one.choices:
             # Their texts, since what an option may be need not be hashable.
             texts = [str(choice) for choice in one.choices]

@@ -31,7 +31,7 @@ def begin(exporting: Exporting, selection: Selection, body: str) -> Beginning:
 @pytest.mark.parametrize(
     ("body", "lines"),
     [
-        ("with target.text() as file: file.write('a\\r\\nb')", ["a", "b"]),
+        ("with target.text() as file: file.write('\\ufeffa\\r\\nb')", ["a", "b"]),
         ("with target.binary() as file: file.write('条'.encode('utf-8-sig'))", ["条"]),
     ],
 )

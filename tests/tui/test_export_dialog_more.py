@@ -405,6 +405,8 @@ async def test_tab_completes_the_path_then_goes_on(made: Callable[..., Browser])
         path.focus()
         assert await type_and_tab("部") == "部门/"
         assert status(dialog) == ""
+        assert await type_and_tab("") == ""
+        await said(pilot, dialog, "only.md  方案 一.md  方案 二.md  部门/")
         assert await type_and_tab("on") == "only.md"
         assert "exists: will be asked" in shown(dialog, "export-path-name")
         assert dialog.focused is path
@@ -757,7 +759,9 @@ def test_opening_the_dialog_changes_nothing_but_its_box(tmp_path: Path) -> None:
         changed = {(y, x) for y, x in before if before[y, x] != after[y, x]}
         assert {y for y, _x in changed} <= set(range(top, top + 20))
         assert {x for _y, x in changed} <= set(range(1, 79))
-        terminal.send("\x1bq")
+        terminal.send("\x1b")
+        settle(terminal)
+        terminal.send("q")
         assert terminal.ended() == 0
     finally:
         terminal.close()
