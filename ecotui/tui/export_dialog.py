@@ -20,8 +20,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
-from ecotui.exporting.run import PluginBroken, broken, default_name, run
-from ecotui.exporting.spec import ExportError, OptionError, build, declared
+from ecotui.exporting.run import Done, default_name
+from ecotui.exporting.spec import declared
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
 from ecotui.text import visible
@@ -30,6 +30,7 @@ from ecotui.tui.background import in_background
 from ecotui.tui.export_form import ExportForm, PathField
 from ecotui.tui.export_memory import LastExport
 from ecotui.tui.export_preview import Preview
+from ecotui.tui.export_run import attempt
 
 if TYPE_CHECKING:
     from ecotui.exporting.registry import Listed, Registry
@@ -356,7 +357,7 @@ class ExportDialog(ModalScreen[str | None]):
         self._say(_("writing {path} …").format(path=path))
         in_background(
             self,
-            lambda: self._export(chosen, values, target),
+            lambda: attempt(chosen, self.selection, values, target),
             lambda ended: self._ended(chosen, target, *ended),
         )
 
@@ -381,49 +382,21 @@ class ExportDialog(ModalScreen[str | None]):
 
         return report
 
-    def _export(
-        self, chosen: Listed, values: Mapping[str, Any], target: HostTarget
-    ) -> tuple[bool, str]:
-        """Run an exporter: whether that went well, and what there is to say about it."""
-        try:
-            return self._run(chosen, values, target)
-        # The class of the options may raise too; and in this thread nobody presses Ctrl+c.
-        except BaseException as error:
-            return False, str(broken(chosen, error))
-
-    def _run(
-        self, chosen: Listed, values: Mapping[str, Any], target: HostTarget
-    ) -> tuple[bool, str]:
-        try:
-            options = build(chosen.spec.options, values)
-            done = run(chosen, self.selection, options, target.path, target=target)
-        except PluginBroken as error:
-            return False, str(error)
-        except (ExportError, OptionError) as error:
-            plugin, reason = chosen.plugin, str(error)
-            ours = plugin.name == "ecotui" or isinstance(error.__cause__, OSError)
-            if ours or target.cancel_requested:
-                return False, reason
-            message = _("plugin {name} {version}, {exporter}: {reason}")
-            return False, message.format(
-                name=plugin.name, version=plugin.version, exporter=chosen.spec.id, reason=reason
-            )
-        message = _("wrote {path}: {what}").format(path=done.path, what=self.amount())
-        return True, "; ".join((message, *map(str, done.warnings)))
-
     def _progress(self, done: int, total: int) -> None:
         if self._target is not None and not self._target.cancel_requested:
             self._say(_("{done} of {total}").format(done=done, total=total))
 
-    def _ended(self, chosen: Listed, target: HostTarget, well: bool, message: str) -> None:
+    def _ended(self, chosen: Listed, target: HostTarget, done: Done | None, reason: str) -> None:
         if target is not self._target:
             return
         self._target = None
-        if not well:
-            self._say(message, error=True)
+        if done is None:
+            self._say(reason, error=True)
             return
         self._remember()
         self.memory.written(chosen.key, target.path)
+        message = _("wrote {path}: {what}").format(path=done.path, what=self.amount())
+        message = "; ".join((message, *done.warnings))
         if self.is_current:
             self.dismiss(message)
         else:

@@ -9,13 +9,13 @@ from rich.style import Style
 from textual.timer import Timer
 
 from ecotui.exporting.beginning import Beginning
-from ecotui.exporting.run import PluginBroken, broken, run
-from ecotui.exporting.spec import ExportError, OptionError, build
+from ecotui.exporting.run import Done
 from ecotui.i18n import _
 from ecotui.text import visible
 from ecotui.text.layout import width
 from ecotui.tui.background import in_background
 from ecotui.tui.draw import Piece
+from ecotui.tui.export_run import attempt
 from ecotui.tui.panes import Pane
 
 if TYPE_CHECKING:
@@ -134,32 +134,22 @@ class Preview(Pane, can_focus=False):
         self._answered = asked
         in_background(
             self,
-            lambda: self._failure(listed, values, target),
-            lambda failure: self._end(asked, target, failure),
+            lambda: attempt(listed, self.selection, values, target),
+            lambda ended: self._end(listed, target, *ended),
         )
 
-    def _failure(self, listed: Listed, values: Mapping[str, Any], target: Beginning) -> str | None:
-        """Run an exporter; why it failed, or None."""
-        try:
-            run(listed, self.selection, build(listed.spec.options, values), "-", target=target)
-        except (ExportError, PluginBroken, OptionError) as error:
-            return None if target.full else str(error)
-        # Besides the exporter the class of its options may raise, and anything.
-        except BaseException as error:
-            return str(broken(listed, error))
-        return None
-
-    def _end(
-        self, asked: tuple[Listed, Mapping[str, Any]], target: Beginning, failure: str | None
-    ) -> None:
-        self._targets.pop(asked[0].key, None)
+    def _end(self, listed: Listed, target: Beginning, done: Done | None, reason: str) -> None:
+        del self._targets[listed.key]
         if target.cancel_requested:
+            # Something else was asked meanwhile, and not begun if this was in its way.
             if self._timer is None:
                 self._begin()
-        elif failure is not None:
-            self._say([failure], "error")
+        elif target.full:
+            self._say([*target.lines, "…"])
+        elif done is None:
+            self._say([reason], "error")
         else:
-            self._say([*target.lines, *(["…"] if target.full else [])])
+            self._say(target.lines)
 
 
 def folded(line: str, cells: int) -> list[str]:
