@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from ecotui.exporting.registry import Registry
+    from ecotui.tui.tables import MatrixScreen
 
 #: How long what is told at the start stays, in seconds.
 NOTE_SECONDS = 15
@@ -70,6 +71,7 @@ class Browser(OrderedKeys):
         self.export_options = export_options
         self.restricted = restricted
         self.export_dir = export_dir
+        self.last_export: dict[str, object] = {}
         self._before = state.query
         self._range_from: Heading | Entry | None = None
         self.keymap = keymap or keys.Keymap()
@@ -337,12 +339,22 @@ class Browser(OrderedKeys):
 
     def action_export(self) -> None:
         """Open the export dialog for the selection."""
+        self._export()
+
+    def on_matrix_screen_exported(self, message: MatrixScreen.Exported) -> None:
+        """Open the export dialog for the matrix as it is shown."""
+        self._export("raci-xlsx", scheme=message.scheme)
+
+    def _export(self, exporter: str = "", **options: object) -> None:
         from ecotui.tui.export_dialog import ExportDialog
 
         dialog = ExportDialog(
             self.state.chosen,
             self.registry(),
+            keymap=self.keymap,
+            begin=(exporter, options) if exporter else None,
             options=self.export_options,
+            last=self.last_export,
             folder=self.export_dir,
             restricted=self.restricted,
         )

@@ -27,6 +27,7 @@ _TITLES = {
     keys.GRID: N_("In every table"),
     keys.MATRIX: N_("In the RACI matrix"),
     keys.TOGETHER: N_("In who works with whom"),
+    keys.EXPORT: N_("In the export dialog"),
 }
 
 _EXAMPLES = (

@@ -49,7 +49,7 @@ class KeyBar(Static):
         # However narrow it gets, the way to the help stays.
         actions.sort(key=lambda action: action.name != "help")
         return [
-            (keys.shown(self._keymap.of(one)[0]), _(one.bar), one.needs not in self._missing)
+            (self._keymap.first(one.name), _(one.bar), one.needs not in self._missing)
             for one in actions
         ]
 

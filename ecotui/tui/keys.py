@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Targets: what an action acts on.
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
-GRID, MATRIX, TOGETHER = "grid", "matrix", "together"
+GRID, MATRIX, TOGETHER, EXPORT = "grid", "matrix", "together", "export"
 
 #: The targets whose keys work while a place has the focus. Targets of one place share its keys.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -26,6 +26,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "departments": (DEPARTMENTS, LIST, BROWSER),
     "matrix": (MATRIX, GRID, LIST),
     "together": (TOGETHER, GRID, LIST),
+    "export": (EXPORT,),
 }
 
 
@@ -116,10 +117,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("last_column", "dollar_sign", N_("to the last column"), GRID),
     Action("to_measure", "enter", N_("to the measure in the outline"), MATRIX, bar=N_("measure")),
     Action("scheme", "s", N_("letters by the next scheme"), MATRIX, bar=N_("scheme")),
+    Action("export_matrix", "e", N_("export the matrix in this scheme"), MATRIX, bar=N_("export")),
     Action(
         "filter_pair", "enter", N_("only the measures of these two"), TOGETHER, bar=N_("filter")
     ),
     Action("back", "escape,q", N_("back to the panes"), GRID, bar=N_("back")),
+    Action("write", "ctrl+o", N_("export, whichever field has the cursor"), EXPORT),
+    Action("preview", "ctrl+t", N_("enlarge the preview, or no longer"), EXPORT),
 )
 
 #: Named keys as people write them; signs are written as themselves.
@@ -247,6 +251,10 @@ class Keymap:
     def of(self, action: Action) -> tuple[str, ...]:
         """The keys of an action, as Textual names them."""
         return self._changed.get(action.name) or self._keys[action.name]
+
+    def first(self, name: str) -> str:
+        """The first key of an action, by its name, as people write it."""
+        return shown((self._changed.get(name) or self._keys[name])[0])
 
     def shown(self, action: Action) -> str:
         """The keys of an action as people write them."""

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -82,6 +83,21 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.matrix = self.selection.matrix(self.scheme)
         self.query_one(Grid).fill(*self._table())
         self._describe()
+
+    class Exported(Message):
+        """The matrix is to be exported as it is shown.
+
+        Args:
+            scheme: What roles are turned into letters by.
+        """
+
+        def __init__(self, scheme: str) -> None:
+            self.scheme = scheme
+            super().__init__()
+
+    def action_export_matrix(self) -> None:
+        """Open the export dialog for this matrix."""
+        self.post_message(self.Exported(self.scheme))
 
     def action_to_measure(self) -> None:
         """To the measure in the outline."""
