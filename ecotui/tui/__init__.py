@@ -16,6 +16,7 @@ def browse(
     index: Index,
     where: str = "",
     *,
+    fresh: bool = False,
     registry: Callable[[], Registry],
     views: Mapping[str, str] | None = None,
     export_options: Mapping[str, Mapping[str, object]] | None = None,
@@ -27,18 +28,24 @@ def browse(
     Args:
         index: The plans.
         where: The query to begin with; it must be right.
+        fresh: Begin as if nothing had been kept from the last session.
         registry: Gives the exporters, when the export dialog is first opened.
         views: Query text of the saved views.
         export_options: The user's options by exporter.
-        restricted: Export only into ``export_dir``, and overwrite nothing.
+        restricted: Export only into ``export_dir``, overwrite nothing, and keep nothing: guests
+            share an account.
         export_dir: The folder in which exports are offered; the current one by default.
     """
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    import asyncio
+
     from ecotui.tui.app import Browser
     from ecotui.tui.driver import Driver
+    from ecotui.tui.interruption import Interruption
+    from ecotui.tui.memory import Memory
     from ecotui.tui.state import State
 
     app = Browser(
@@ -47,6 +54,9 @@ def browse(
         export_options=export_options or {},
         restricted=restricted,
         export_dir=export_dir,
+        memory=None if restricted else Memory(index, fresh=fresh),
         driver_class=Driver,
     )
-    app.run(mouse=False)
+    runner = asyncio.Runner()
+    with Interruption(app, runner.get_loop()).heeded(), runner:
+        runner.run(app.run_async(mouse=False))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from rich.text import Text
+from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -24,9 +25,12 @@ from ecotui.tui.state import State
 from ecotui.tui.typing_order import OrderedKeys
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
 
     from ecotui.exporting.registry import Registry
+    from ecotui.tui.keeper import Keeper
+    from ecotui.tui.memory import Memory
 
 
 class Browser(OrderedKeys):
@@ -38,6 +42,7 @@ class Browser(OrderedKeys):
         export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
+        memory: What is kept from one session to the next; by default nothing is.
         driver_class: What stands between Textual and the terminal; Textual's own by default.
     """
 
@@ -53,6 +58,7 @@ class Browser(OrderedKeys):
         export_options: Mapping[str, Mapping[str, object]],
         restricted: bool = False,
         export_dir: str | None = None,
+        memory: Memory | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
@@ -63,10 +69,31 @@ class Browser(OrderedKeys):
         self.export_dir = export_dir
         self._before = state.query
         self._range_from: Heading | Entry | None = None
+        self.history: list[str] = []
+        self.last_export: dict[str, object] = {}
+        self.keeper: Keeper | None = None
+        if memory is not None:
+            from ecotui.tui.keeper import Keeper
+
+            self.keeper = Keeper(self, memory)
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen of the panes."""
-        return Panes(self.state)
+        """The screen of the panes, as it was left."""
+        return Panes(self.state) if self.keeper is None else self.keeper.panes()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever changes, a key or a paste has begun it."""
+        await super().on_event(event)
+        if self.keeper is not None and isinstance(event, (events.InputEvent, events.Paste)):
+            self.keeper.soon()
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End, and keep what there is to keep."""
+        if self.keeper is not None and (complaint := self.keeper.at_once()):
+            message = message or Text(visible(complaint))
+        super().exit(result, return_code, message)
 
     @property
     def main(self) -> Panes:

@@ -86,6 +86,11 @@ class Departments(CursorPane):
         self.redraw()
         self._show_cursor()
 
+    def begin(self, order: str) -> None:
+        """Begin in an order, before anything is drawn."""
+        self.order = order
+        self._build()
+
     def _build(self) -> None:
         facets = self.state.selection.departments
         known = {department.name: department for department in self.state.index.departments}
