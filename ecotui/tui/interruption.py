@@ -93,13 +93,21 @@ class Interruption:
 
     def _restore(self) -> None:
         terminal = os.dup(self._output)
-        # Other threads write nowhere now. What the terminal has not taken is dropped, or nothing
-        # would get through.
+        # What other threads write from here on goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._output)
-        termios.tcflush(terminal, termios.TCOFLUSH)
+        for thread in threading.enumerate():
+            if thread is not threading.main_thread() and thread.ident is not None:
+                # A write that waits for the terminal is given up, and lets go of it.
+                signal.pthread_kill(thread.ident, signal.SIGHUP)
         termios.tcsetattr(self._input, termios.TCSANOW, self._attributes)
-        if select.select([], [terminal], [], 0)[1]:
+        # What the terminal has not taken is dropped, or nothing would get through.
+        termios.tcflush(terminal, termios.TCOFLUSH)
+        os.set_blocking(terminal, False)
+        try:
             os.write(terminal, _RESTORE)
+        finally:
+            # The shell has the same terminal.
+            os.set_blocking(terminal, True)
 
     def _die(self) -> None:
         assert self.number is not None
