@@ -101,12 +101,14 @@ def plain(value: object, depth: int = _DEPTH) -> object:
 
 
 def _is_text(value: object) -> bool:
-    # A lone surrogate can be neither shown nor written.
-    return (
-        isinstance(value, str)
-        and len(value) <= _TEXT
-        and not any("\ud800" <= character <= "\udfff" for character in value)
-    )
+    if not isinstance(value, str) or len(value) > _TEXT:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        # A lone surrogate can be neither shown nor written.
+        return False
+    return True
 
 
 def plain_items(values: object) -> dict[str, object]:
