@@ -85,13 +85,16 @@ class Interruption:
         # From here on the kernel ends it, should the disk hang too.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, _REST)
-        if self.app.keeper is not None:
-            self.app.keeper.at_once(_REST / 2)
         with contextlib.suppress(OSError, termios.error):
             self._restore()
+        if self.app.keeper is not None:
+            self.app.keeper.at_once(_REST / 2)
         self._die()
 
     def _restore(self) -> None:
+        if os.tcgetpgrp(self._input) != os.getpgrp():
+            # In the background the terminal is the shell's, and touching it would stop us.
+            return
         terminal = os.dup(self._output)
         # What other threads write from here on goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._output)

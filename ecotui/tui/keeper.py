@@ -11,7 +11,8 @@ from ecotui.plan import Entry
 from ecotui.query import QueryError
 from ecotui.tui.departments import ORDERS
 from ecotui.tui.grouping import HIERARCHY
-from ecotui.tui.memory import Common, Kept, Memory, line_of, plain_items
+from ecotui.tui.kept import Common, Kept, line_of, plain_items
+from ecotui.tui.memory import Memory
 from ecotui.tui.outline import Outline
 from ecotui.tui.screen import Panes
 

@@ -20,10 +20,11 @@ from ecotui.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.query import parse
 from ecotui.selection import select
 from ecotui.toml_store import load
-from ecotui.tui import memory as files
+from ecotui.tui import kept as values
 from ecotui.tui.app import Browser
 from ecotui.tui.grouping import GROUPINGS, HIERARCHY, department_headings, names
-from ecotui.tui.memory import Common, Kept, Memory
+from ecotui.tui.kept import Common, Kept
+from ecotui.tui.memory import Memory
 
 PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")
 REAL = Index(PLAN)
@@ -45,7 +46,7 @@ def plan_of(*sections: tuple[int, ...], id: str = "p", chapter: int = 1) -> Plan
 
 
 def through_json(kept: Kept, before: Index, after: Index) -> Kept:
-    return files.decode(json.loads(json.dumps(files.encode(kept, before))), after)
+    return values.decode(json.loads(json.dumps(values.encode(kept, before))), after)
 
 
 # -- what is written comes back
@@ -158,16 +159,16 @@ almost = st.fixed_dictionaries(
 
 @given(json_values | almost)
 def test_no_json_value_breaks_loading(value: Any) -> None:
-    kept = files.decode(value, REAL)
+    kept = values.decode(value, REAL)
     assert 0 <= kept.marks <= REAL.everything
     assert kept.folded <= set(names(REAL, kept.grouping).values())
     lines = list(select(REAL, parse("")).outline())
-    line = files.line_of(kept, lines, REAL)
+    line = values.line_of(kept, lines, REAL)
     assert line is None or 0 <= line < len(lines)
-    assert files.line_of(kept, [], REAL) is None
+    assert values.line_of(kept, [], REAL) is None
     assert through_json(kept, REAL, REAL) == kept
-    common = files.decode_common(value)
-    assert files.decode_common(json.loads(json.dumps(files.encode_common(common)))) == common
+    common = values.decode_common(value)
+    assert values.decode_common(json.loads(json.dumps(values.encode_common(common)))) == common
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_texts_and_numbers_beyond_all_measure_are_left_out() -> None:
             "e": "é",
         },
     }
-    common = files.decode_common(data)
+    common = values.decode_common(data)
     assert common.theme == ""
     assert common.history == tuple(map(str, range(100, 300)))
     assert common.last_export == {"a": 1, "e": "é"}
@@ -245,7 +246,7 @@ def shown(index: Index, query: str = "") -> list[Heading | Entry]:
 
 def stands_on(kept: Kept, index: Index, query: str = "") -> str:
     lines = shown(index, query)
-    number = files.line_of(kept, lines, index)
+    number = values.line_of(kept, lines, index)
     assert number is not None
     line = lines[number]
     return line.id if isinstance(line, Entry) else line.title
@@ -283,10 +284,10 @@ def test_where_another_query_leaves_the_measure_out_the_cursor_goes_to_the_neare
 def test_a_plan_without_measures_keeps_nothing_and_breaks_nothing() -> None:
     empty = Index(plan_of())
     kept = Kept(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6], marks=3)
-    data = {**files.encode(kept, REAL), "plans": ["p"]}
-    found = files.decode(data, empty)
+    data = {**values.encode(kept, REAL), "plans": ["p"]}
+    found = values.decode(data, empty)
     assert (found.entry, found.marks) == (None, 0)
-    assert files.line_of(found, [], empty) is None
+    assert values.line_of(found, [], empty) is None
 
 
 # -- files
