@@ -19,7 +19,7 @@ from ecotui.i18n import _
 @click.option(
     "--fresh",
     is_flag=True,
-    help=_("Start afresh. Nothing is kept between sessions yet, so every start is."),
+    help=_("Start afresh, not where the last session ended."),
 )
 @click.option(
     "--restricted",
@@ -36,11 +36,16 @@ def browse_(
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):
         raise UsageError(_("--export-dir: {path} is no folder").format(path=export_dir))
-    start(session, where, restricted=restricted, export_dir=export_dir)
+    start(session, where, fresh=fresh, restricted=restricted, export_dir=export_dir)
 
 
 def start(
-    session: Session, where: str = "", *, restricted: bool = False, export_dir: str | None = None
+    session: Session,
+    where: str = "",
+    *,
+    fresh: bool = False,
+    restricted: bool = False,
+    export_dir: str | None = None,
 ) -> None:
     """Browse, or say why not and print the outline.
 
@@ -63,6 +68,7 @@ def start(
     browse(
         session.index,
         where,
+        fresh=fresh,
         registry=lambda: session.registry,
         views=session.views("@"),
         config=session.config,

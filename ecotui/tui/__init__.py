@@ -17,6 +17,7 @@ def browse(
     index: Index,
     where: str = "",
     *,
+    fresh: bool = False,
     registry: Callable[[], Registry],
     config: Config,
     views: Mapping[str, str] | None = None,
@@ -28,19 +29,25 @@ def browse(
     Args:
         index: The plans.
         where: The query to begin with; it must be right.
+        fresh: Begin as if nothing had been kept from the last session.
         registry: Gives the exporters, when the export dialog is first opened.
         config: What the user has configured; what is wrong with it is told at the start.
         views: Query text of the saved views.
-        restricted: Export only into ``export_dir``, and overwrite nothing.
+        restricted: Export only into ``export_dir``, overwrite nothing, and keep nothing: guests
+            share an account.
         export_dir: The folder in which exports are offered; the current one by default.
     """
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    import asyncio
+
     from ecotui.tui import keys
     from ecotui.tui.app import Browser
     from ecotui.tui.driver import Driver
+    from ecotui.tui.interruption import Interruption
+    from ecotui.tui.memory import Memory
     from ecotui.tui.state import State
 
     keymap = keys.Keymap(config.keys)
@@ -51,8 +58,11 @@ def browse(
         export_options=config.exporters,
         restricted=restricted,
         export_dir=export_dir,
+        memory=None if restricted else Memory(index, fresh=fresh),
         driver_class=Driver,
         keymap=keymap,
         notes=[*config.unknown, *problems],
     )
-    app.run(mouse=False)
+    runner = asyncio.Runner()
+    with Interruption(app, runner.get_loop()).heeded(), runner:
+        runner.run(app.run_async(mouse=False))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from rich.text import Text
+from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -26,9 +27,12 @@ from ecotui.tui.state import State
 from ecotui.tui.typing_order import OrderedKeys
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
 
     from ecotui.exporting.registry import Registry
+    from ecotui.tui.keeper import Keeper
+    from ecotui.tui.memory import Memory
     from ecotui.tui.tables import MatrixScreen
 
 #: How long what is told at the start stays, in seconds.
@@ -44,6 +48,7 @@ class Browser(OrderedKeys):
         export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
+        memory: What is kept from one session to the next; by default nothing is.
         driver_class: What stands between Textual and the terminal; Textual's own by default.
         keymap: The keys; the defaults if None.
         notes: What to tell at the start, such as what is wrong with the user's files.
@@ -61,6 +66,7 @@ class Browser(OrderedKeys):
         export_options: Mapping[str, Mapping[str, object]],
         restricted: bool = False,
         export_dir: str | None = None,
+        memory: Memory | None = None,
         driver_class: type[Driver] | None = None,
         keymap: keys.Keymap | None = None,
         notes: Sequence[str] = (),
@@ -77,15 +83,38 @@ class Browser(OrderedKeys):
         self.keymap = keymap or keys.Keymap()
         self.notes = notes
         self.set_keymap(self.keymap.changed)
+        self.history: list[str] = []
+        self.keeper: Keeper | None = None
+        if memory is not None:
+            from ecotui.tui.keeper import Keeper
+
+            self.keeper = Keeper(self, memory)
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen of the panes."""
-        return Panes(self.state, self.keymap)
+        """The screen of the panes, as it was left."""
+        panes = Panes(self.state, self.keymap)
+        if self.keeper is not None:
+            self.keeper.restore(panes)
+        return panes
 
     def on_mount(self) -> None:
         """Tell what there is to tell."""
         for note in self.notes:
             self.notify(visible(note), severity="warning", timeout=NOTE_SECONDS, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever changes, a key or a paste has begun it."""
+        await super().on_event(event)
+        if self.keeper is not None and isinstance(event, (events.InputEvent, events.Paste)):
+            self.keeper.soon()
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End, and keep what there is to keep."""
+        if self.keeper is not None and (complaint := self.keeper.at_once()):
+            message = message or Text(visible(complaint))
+        super().exit(result, return_code, message)
 
     @property
     def main(self) -> Panes:
@@ -361,6 +390,9 @@ class Browser(OrderedKeys):
         self.push_screen(dialog, self._exported)
 
     def _exported(self, message: str | None) -> None:
+        if self.keeper is not None:
+            # An export ends without a key; its options are to be kept all the same.
+            self.keeper.soon()
         if message:
             self.tell(message)
 

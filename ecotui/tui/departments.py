@@ -143,6 +143,11 @@ class Departments(CursorPane):
         self.redraw()
         self._show_cursor()
 
+    def begin(self, order: str) -> None:
+        """Begin in an order, before anything is drawn."""
+        self.order = order
+        self._build()
+
     def _build(self) -> None:
         known = {department.name: department for department in self.state.index.departments}
         self.choices = [c for c in self.state.choices if may_mean(self.sought, known[c.name])]

@@ -38,7 +38,11 @@ class Terminal:
         lines: int = 40,
         term: str = "xterm-256color",
     ) -> None:
-        home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config")}
+        home = {
+            "HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_STATE_HOME": str(folder / "state"),
+        }
         env = {**ENVIRONMENT, **home, "TERM": term}
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
