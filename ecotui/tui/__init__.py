@@ -50,3 +50,36 @@ def browse(
         driver_class=Driver,
     )
     app.run(mouse=False)
+
+
+def browse_plain(
+    index: Index,
+    where: str = "",
+    *,
+    registry: Callable[[], Registry],
+    views: Mapping[str, str] | None = None,
+    export_options: Mapping[str, Mapping[str, object]] | None = None,
+    restricted: bool = False,
+    export_dir: str | None = None,
+) -> None:
+    """Browse plans line by line, for screen readers and terminals that cannot place text.
+
+    Args:
+        index: The plans.
+        where: The query to begin with; it must be right.
+        registry: Gives the exporters, when they are first asked for.
+        views: Query text of the saved views.
+        export_options: The user's options by exporter.
+        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
+        export_dir: The folder of exports that are named without one; the current one by default.
+    """
+    from ecotui.tui.plain import run
+    from ecotui.tui.state import State
+
+    run(
+        State(index, where, views=views or {}),
+        registry=registry,
+        export_options=export_options or {},
+        restricted=restricted,
+        export_dir=export_dir,
+    )

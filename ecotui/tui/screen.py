@@ -15,8 +15,9 @@ from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.text import visible
 from ecotui.tui.departments import Departments
+from ecotui.tui.grouping import GROUPINGS
 from ecotui.tui.measure import MeasurePane
-from ecotui.tui.outline import GROUPINGS, Outline
+from ecotui.tui.outline import Outline
 from ecotui.tui.panes import CursorPane, Pane
 from ecotui.tui.query_line import KeyBar, QueryLine, Seeker
 from ecotui.tui.state import State
