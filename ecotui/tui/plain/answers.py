@@ -30,6 +30,14 @@ def pair(name: str, value: object) -> str:
     return _("{name}: {value}").format(name=name, value=value)
 
 
+def also(*parts: str) -> str:
+    """Parts of one line; empty ones are left out."""
+    first, *rest = [part for part in parts if part]
+    for part in rest:
+        first = _("{first}; {second}").format(first=first, second=part)
+    return first
+
+
 def place(headings: Iterable[Heading]) -> str:
     """Headings, the outermost first."""
     return " › ".join(f"{heading.label}{heading.title}" for heading in headings)
@@ -63,7 +71,7 @@ def department(facet: Facet, role: str | None) -> str:
     line = _("{name}: leads {lead}, participates in {participant}, together {total}").format(
         name=facet.name, lead=facet.lead, participant=facet.participant, total=facet.total
     )
-    return f"{line}; {_(_ROLES.get(role, role))}" if role else line
+    return also(line, _(_ROLES.get(role, role)) if role else "")
 
 
 def matrix(selection: Selection, scheme: str) -> Iterator[str]:
@@ -77,16 +85,15 @@ def matrix(selection: Selection, scheme: str) -> Iterator[str]:
         holders: dict[str, list[str]] = {}
         for name, letter in row.cells.items():
             holders.setdefault(letter, []).append(name)
-        cells = "; ".join(f"{letter} {join_names(names)}" for letter, names in holders.items())
-        yield pair(row.entry.id, cells or "—")
+        cells = [f"{letter} {join_names(names)}" for letter, names in holders.items()]
+        yield pair(row.entry.id, also(*cells) if cells else "—")
     for letter, meaning in made.legend.items():
         if "/" not in letter:
             yield pair(letter, meaning)
     if made.note:
         yield made.note
     for finding in made.findings:
-        hint = f"; {finding.suggestion}" if finding.suggestion else ""
-        yield f"{pair(finding.where, finding.message)}{hint}"
+        yield also(pair(finding.where, finding.message), finding.suggestion or "")
 
 
 def together(selection: Selection, name: str | None = None) -> Iterator[str]:

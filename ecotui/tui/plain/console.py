@@ -77,8 +77,11 @@ class Console:
         self.errors.flush()
 
 
-def _tolerant(stream: TextIO) -> TextIO:
+def _tolerant(stream: TextIO | None) -> TextIO:
     """A stream that gives every byte: what is none of its encoding is looked at later."""
+    if stream is None:
+        # The shell closed it: `<&-`.
+        return io.StringIO()
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="surrogateescape")
     return stream

@@ -290,8 +290,9 @@ class Conversation:
         if text:
             known = {department.name: department for department in self.state.index.departments}
             facets = [f for f in self.state.selection.departments if may_mean(text, known[f.name])]
-            # Where none may be meant, this says which are nearest.
-            facets or self._department(text)
+            if not facets:
+                # It refuses, and says which are nearest.
+                self._department(text)
         else:
             self._rows()
             facets = [facet for facet in self.state.selection.departments if facet.total]

@@ -16,6 +16,7 @@ _OFF = (
     "colored-completion-prefix",
     "enable-active-region",
     "enable-meta-key",
+    "show-mode-in-prompt",
 )
 
 

@@ -11,6 +11,7 @@ from ecotui.exporting.run import PluginBroken, default_name, run
 from ecotui.exporting.spec import ExportError, OptionError, build, declared
 from ecotui.i18n import _, ngettext
 from ecotui.text import fold
+from ecotui.tui.plain.answers import also, pair
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Exports:
         """Every exporter in a line, then the plugins that are broken."""
         registry = self.registry()
         for one in registry.exporters():
-            yield _named(one.key, one.reason or _(one.spec.summary))
+            yield pair(one.key, one.reason or _(one.spec.summary))
         for plugin in registry.plugins():
             if plugin.error:
                 named = f"{plugin.name} {plugin.version}: {plugin.error}"
@@ -68,14 +69,13 @@ class Exports:
     def described(self, name: str) -> Iterator[str]:
         """An exporter with its options, one in a line."""
         one = self.registry().exporter(name)
-        yield _named(one.key, one.reason or _(one.spec.summary))
+        yield pair(one.key, one.reason or _(one.spec.summary))
         values = self.options.get(one.spec.id, {})
         for option in declared(one.spec.options):
             note = _("default: {default}").format(
                 default=_written(values.get(option.name, option.default))
             )
-            help_text = f"; {_(option.help)}" if option.help else ""
-            yield f"{option.name}={option.allowed}; {note}{help_text}"
+            yield also(f"{option.name}={option.allowed}", note, _(option.help))
 
     def export(self, selection: Selection, rest: str, *, overwrite: bool = False) -> Iterator[str]:
         """Export as words say: ``EXPORTER [FILE] [NAME=VALUE …]``; an answer in lines.
@@ -130,10 +130,6 @@ class Exports:
         if fold(answer) not in ("y", "yes", "是", "是的"):
             raise ExportError(_("nothing was written"))
         return True
-
-
-def _named(name: str, value: str) -> str:
-    return _("{name}: {value}").format(name=name, value=value)
 
 
 def _written(value: object) -> str:

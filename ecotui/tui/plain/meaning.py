@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from ecotui.plan import Entry
 
 
+#: Values in Chinese; no two lists have the same word for different ones.
+_CHINESE = {
+    "方案": "plan",
+    "数量": "count",
+    "名称": "name",
+    "层级": "hierarchy",
+    "首位牵头": "first",
+    "单位": "dept",
+}
+
+
 class Refused(Exception):
     """A command that cannot be done; the message is one line and says why or what to do."""
 
@@ -77,7 +88,7 @@ def one_of(values: tuple[str, ...], text: str) -> str:
     Raises:
         Refused: it is none, or may be several.
     """
-    wanted = fold(text)
+    wanted = _CHINESE.get(fold(text), fold(text))
     found = [value for value in values if value == wanted]
     found = found or [value for value in values if value.startswith(wanted)]
     if len(found) != 1:

@@ -9,6 +9,7 @@ from ecotui.query import FIELDS
 from ecotui.record import Record
 from ecotui.text import fold
 from ecotui.tui.keys import ACTIONS
+from ecotui.tui.plain.answers import also
 from ecotui.tui.plain.meaning import Refused
 
 #: What may stand behind a command, where completion knows it.
@@ -50,13 +51,16 @@ class Command(Record):
         return _(self.help or _HELP[self.action or ""])
 
     @property
+    def word(self) -> str:
+        """Its word in the language in use."""
+        return self.chinese if language() == "zh" else self.name
+
+    @property
     def usage(self) -> str:
-        """How it is written: both words, that of the language in use first."""
-        first, second = self.name, self.chinese
-        if language() == "zh":
-            first, second = second, first
-        usage = f"{first} {_(self.argument)}" if self.argument else first
-        return _("{usage} ({other})").format(usage=usage, other=second)
+        """How it is written, with its word in the other language behind."""
+        usage = f"{self.word} {_(self.argument)}" if self.argument else self.word
+        other = self.name if self.word == self.chinese else self.chinese
+        return _("{usage} ({other})").format(usage=usage, other=other)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -64,8 +68,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "open", "打开", N_("[NUMBER]"), help=N_("say a measure whole; a number alone does too")
     ),
-    Command("down", "下移", action="down", help=N_("to the next measure")),
-    Command("up", "上移", action="up", help=N_("to the measure before")),
+    Command("down", "下", action="down", help=N_("to the next measure")),
+    Command("up", "上", action="up", help=N_("to the measure before")),
     Command("first", "首条", action="first", help=N_("to the first measure")),
     Command("last", "末条", action="last", help=N_("to the last measure")),
     Command("next", "下一处", action="next_match"),
@@ -102,8 +106,8 @@ COMMANDS: tuple[Command, ...] = (
         "find_department",
         N_("list the departments with their counts, or find one"),
     ),
-    Command("order", "排序", "[plan|count|name]", "order", N_("sort the departments")),
-    Command("regroup", "分组", "[hierarchy|first|dept]", "regroup"),
+    Command("order", "排序", N_("[plan|count|name]"), "order", N_("sort the departments")),
+    Command("regroup", "分组", N_("[hierarchy|first|dept]"), "regroup"),
     Command(
         "mark", "标记", N_("[NUMBERS]"), "mark", N_("mark 7-12, the measure said last, or all")
     ),
@@ -115,11 +119,17 @@ COMMANDS: tuple[Command, ...] = (
         "协作",
         N_("[DEPARTMENT]"),
         "together",
-        N_("say who works with whom, or with this department"),
+        N_("say who works with whom, or with one; of two: only what both do"),
     ),
     Command("export", "导出", N_("EXPORTER [FILE] [NAME=VALUE …]"), "export"),
     Command("export!", "导出!", N_("EXPORTER …"), "export", N_("the same, and overwrite the file")),
-    Command("exporters", "导出格式", N_("[EXPORTER]"), "export", N_("list them, or one's options")),
+    Command(
+        "exporters",
+        "导出格式",
+        N_("[EXPORTER]"),
+        "export",
+        N_("list the exporters, or one's options"),
+    ),
     Command("command", "命令", action="copy_command", help=N_("say the shell command for this")),
     Command("views", "视图", help=N_("list the saved views; @name in a query refers to one")),
     Command("save", "保存", N_("NAME"), help=N_("save the query as a view")),
@@ -167,7 +177,7 @@ def read(line: str) -> tuple[Command, str]:
         line = f"{_SIGNS[sign]} {line[1:]}"
     command, rest = _command(line)
     if rest and not command.argument:
-        raise Refused(_("{command} takes nothing behind it").format(command=command.name))
+        raise Refused(_("{command} takes nothing behind it").format(command=command.word))
     if not rest and command.argument and not command.argument.startswith("["):
         raise Refused(_("something is missing: {usage}").format(usage=command.usage))
     return command, rest
@@ -192,7 +202,7 @@ def _command(line: str) -> tuple[Command, str]:
         return found[0], "".join(rest).strip()
     if found:
         names = ", ".join(one.name if wanted.isascii() else one.chinese for one in found)
-        raise Refused(_('"{word}" may be {commands}').format(word=head, commands=names))
+        raise Refused(_('"{value}" may mean {names}').format(value=head, names=names))
     glued = [one for one in COMMANDS if one.argument and head.startswith(one.chinese)]
     if glued:
         one = max(glued, key=lambda one: len(one.chinese))
@@ -207,9 +217,8 @@ def _unknown(word: str) -> str:
     close = difflib.get_close_matches(fold(word), words, 1)
     text = _('no command "{word}"').format(word=word)
     if close:
-        return f"{text}; {_('did you mean {name}?').format(name=close[0])}"
-    hint = _("/{word} searches for it, help lists the commands").format(word=word)
-    return f"{text}; {hint}"
+        return also(text, _("did you mean {name}?").format(name=close[0]))
+    return also(text, _("/{word} searches for it, help lists the commands").format(word=word))
 
 
 def beginning(word: str) -> list[str]:
