@@ -77,7 +77,7 @@ def start(
         where,
         registry=lambda: session.registry,
         views=session.views("@"),
-        export_options=session.config.exporters,
+        config=session.config,
         restricted=restricted,
         export_dir=export_dir,
     )

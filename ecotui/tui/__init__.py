@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.index import Index
 
@@ -17,8 +18,8 @@ def browse(
     where: str = "",
     *,
     registry: Callable[[], Registry],
+    config: Config,
     views: Mapping[str, str] | None = None,
-    export_options: Mapping[str, Mapping[str, object]] | None = None,
     restricted: bool = False,
     export_dir: str | None = None,
 ) -> None:
@@ -28,8 +29,8 @@ def browse(
         index: The plans.
         where: The query to begin with; it must be right.
         registry: Gives the exporters, when the export dialog is first opened.
+        config: What the user has configured; what is wrong with it is told at the start.
         views: Query text of the saved views.
-        export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
     """
@@ -37,17 +38,22 @@ def browse(
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from ecotui.tui import keys
     from ecotui.tui.app import Browser
     from ecotui.tui.driver import Driver
     from ecotui.tui.state import State
 
+    keymap = keys.Keymap(config.keys)
+    problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
     app = Browser(
         State(index, where, views=views or {}),
         registry=registry,
-        export_options=export_options or {},
+        export_options=config.exporters,
         restricted=restricted,
         export_dir=export_dir,
         driver_class=Driver,
+        keymap=keymap,
+        notes=[*config.unknown, *problems],
     )
     app.run(mouse=False)
 
@@ -57,8 +63,8 @@ def browse_plain(
     where: str = "",
     *,
     registry: Callable[[], Registry],
+    config: Config,
     views: Mapping[str, str] | None = None,
-    export_options: Mapping[str, Mapping[str, object]] | None = None,
     restricted: bool = False,
     export_dir: str | None = None,
 ) -> None:
@@ -68,8 +74,8 @@ def browse_plain(
         index: The plans.
         where: The query to begin with; it must be right.
         registry: Gives the exporters, when they are first asked for.
+        config: What the user has configured; what nothing reads of it is told at the start.
         views: Query text of the saved views.
-        export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
         export_dir: The folder of exports that are named without one; the current one by default.
     """
@@ -79,7 +85,8 @@ def browse_plain(
     run(
         State(index, where, views=views or {}),
         registry=registry,
-        export_options=export_options or {},
+        export_options=config.exporters,
         restricted=restricted,
         export_dir=export_dir,
+        notes=config.unknown,
     )

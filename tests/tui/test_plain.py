@@ -130,6 +130,9 @@ def test_a_term_alone_is_added(state: State, talk: Talk, line: str, query: str) 
         (["-财政厅"], "-dept:财政厅"),
         (["－财政厅"], "-dept:财政厅"),
         (["- 财政厅、水利厅"], "-dept:财政厅,水利厅"),
+        (["lead 林业厅", "lead 农业厅", "join"], "lead:林业厅,农业厅"),
+        (["lead 林业厅，农业厅", "或"], "lead:林业厅 lead:农业厅"),
+        (["lead 林业厅，农业厅", "off 林业厅"], "lead:农业厅"),
         (["together 水利厅 财政厅"], "dept:水利厅 dept:财政厅"),
     ],
 )
@@ -279,11 +282,11 @@ def test_a_matrix_says_what_it_infers_and_what_to_look_at(talk: Talk) -> None:
 
 def test_departments_are_listed_with_counts_found_and_sorted(talk: Talk) -> None:
     assert talk("/湿地", "lead lyt", "departments")[4:6] == [
-        "林业厅: leads 2, participates in 0, together 2; chosen as lead",
-        "财政厅: leads 0, participates in 2, together 2",
+        "林业厅: as lead 2, as participant 1, in either part 3; chosen as lead",
+        "财政厅: as lead 0, as participant 2, in either part 2",
     ]
     assert talk("clear", "单位 fgw")[1:] == [
-        "省发展改革委: leads 6, participates in 23, together 29"
+        "省发展改革委: as lead 6, as participant 23, in either part 29"
     ]
     counts = [int(line.rpartition(" ")[2]) for line in talk("order count")]
     assert counts == sorted(counts, reverse=True)
@@ -369,8 +372,8 @@ def test_traditional_characters_serve(talk: Talk) -> None:
         ("scope 月球", 'no heading "月球"; list says them'),
         ("scope", "no measure was said, or it is not left; down says the next one"),
         ("matrix x", '"x" is none of raci, rasci, joint, literal, daci'),
-        ("undo", "there is nothing to undo"),
-        ("redo", "there is nothing to redo"),
+        ("undo", "nothing to undo"),
+        ("redo", "nothing to redo"),
         ("export nonsense", 'unknown exporter "nonsense"'),
         ("export raci-csv scheme=x", "--scheme takes raci / rasci"),
         ("export json a.json b.json", "one file at a time"),
@@ -706,6 +709,16 @@ def test_an_encoding_of_the_user_is_read_and_written(tmp_path: Path) -> None:
 def test_without_any_input_it_ends(tmp_path: Path) -> None:
     command = f"{sys.executable} -m ecotui browse --plain <&-"
     assert subprocess.run(command, shell=True, cwd=tmp_path, check=False).returncode == 0
+
+
+def test_what_nothing_reads_of_the_configuration_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "ecotui"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text("[exporter]\n")
+    arguments = ("--lang", "en", "browse", "--plain")
+    done = program(*arguments, said=b"", cwd=tmp_path, XDG_CONFIG_HOME=str(tmp_path / "config"))
+    assert b"nothing reads [exporter]" in done.stderr
+    assert done.returncode == 0
 
 
 def test_a_listener_that_goes_away_is_no_error(tmp_path: Path) -> None:

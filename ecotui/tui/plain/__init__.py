@@ -8,7 +8,7 @@ from ecotui.tui.plain.exports import Exports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ecotui.exporting.registry import Registry
     from ecotui.tui.state import State
@@ -21,9 +21,10 @@ def run(
     export_options: Mapping[str, Mapping[str, object]],
     restricted: bool = False,
     export_dir: str | None = None,
+    notes: Iterable[str] = (),
     console: Console | None = None,
 ) -> None:
-    """Converse until the user quits; the arguments are those of `ecotui.tui.browse_plain`.
+    """Converse until the user quits.
 
     Args:
         state: The query and its selection.
@@ -31,6 +32,7 @@ def run(
         export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
         export_dir: The folder of exports that are named without one.
+        notes: What the user should know at the start, a line each.
         console: Where lines come from and go to; standard input and output by default.
     """
     console = console or Console()
@@ -46,4 +48,6 @@ def run(
         from ecotui.tui.plain import editing
 
         editing.begin(conversation)
+    for note in notes:
+        console.complain(note)
     converse(conversation, console)

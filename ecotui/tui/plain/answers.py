@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from ecotui.index import Heading, Index
     from ecotui.plan import Entry
-    from ecotui.selection import Facet, Selection
+    from ecotui.selection import Selection
+    from ecotui.tui.choices import Choice
 
 #: How the query has a department, by `State.role`.
 _ROLES = {
@@ -55,23 +56,23 @@ def facts(entry: Entry, index: Index) -> Iterator[str]:
         yield pair(_("Source"), f"{entry.plan.source.file}:{entry.source_line}")
 
 
-def ordered(facets: Iterable[Facet], order: str) -> list[Facet]:
+def ordered(departments: Iterable[Choice], order: str) -> list[Choice]:
     """Departments by plan, by count, or by the spelling of their names."""
     if order == "count":
-        return sorted(facets, key=lambda facet: -facet.total)
+        return sorted(departments, key=lambda choice: -choice.total)
     if order == "name":
         from ecotui.text import pinyin
 
-        return sorted(facets, key=lambda facet: pinyin.spell(fold(facet.name)))
-    return list(facets)
+        return sorted(departments, key=lambda choice: pinyin.spell(fold(choice.name)))
+    return list(departments)
 
 
-def department(facet: Facet, role: str | None) -> str:
-    """A department with its counts, and how the query has it."""
-    line = _("{name}: leads {lead}, participates in {participant}, together {total}").format(
-        name=facet.name, lead=facet.lead, participant=facet.participant, total=facet.total
+def department(choice: Choice) -> str:
+    """A department with how much each way of choosing it leaves, and how the query has it."""
+    line = _("{name}: as lead {lead}, as participant {participant}, in either part {total}").format(
+        name=choice.name, lead=choice.lead, participant=choice.participant, total=choice.total
     )
-    return also(line, _(_ROLES.get(role, role)) if role else "")
+    return also(line, _(_ROLES[choice.role]) if choice.role else "")
 
 
 def matrix(selection: Selection, scheme: str) -> Iterator[str]:

@@ -63,8 +63,7 @@ class Conversation:
         """The lines that answer a line.
 
         Raises:
-            Refused, QueryError, ConfigError: as they are named; also while the answer
-                is read.
+            Refused, QueryError, ConfigError: as they are named; also while the answer is read.
         """
         line = line.strip()
         if not line:
@@ -132,12 +131,12 @@ class Conversation:
 
     def _undo(self, _rest: str) -> Iterator[str]:
         if not self.state.undo():
-            raise Refused(_("there is nothing to undo"))
+            raise Refused(_("nothing to undo"))
         return self._left()
 
     def _redo(self, _rest: str) -> Iterator[str]:
         if not self.state.redo():
-            raise Refused(_("there is nothing to redo"))
+            raise Refused(_("nothing to redo"))
         return self._left()
 
     def _clear(self, _rest: str) -> Iterator[str]:
@@ -287,17 +286,22 @@ class Conversation:
     # -- departments and tables
 
     def _departments(self, text: str) -> Iterator[str]:
+        known = self.state.index.departments
+        pairs = zip(self.state.choices, known, strict=True)
         if text:
-            known = {department.name: department for department in self.state.index.departments}
-            facets = [f for f in self.state.selection.departments if may_mean(text, known[f.name])]
-            if not facets:
+            found = [choice for choice, one in pairs if may_mean(text, one)]
+            if not found:
                 # It refuses, and says which are nearest.
                 self._department(text)
         else:
             self._rows()
-            facets = [facet for facet in self.state.selection.departments if facet.total]
-        for facet in answers.ordered(facets, self.order):
-            yield answers.department(facet, self.state.role(facet.name))
+            found = [choice for choice, _one in pairs if choice.total or choice.role]
+        for choice in answers.ordered(found, self.order):
+            yield answers.department(choice)
+
+    def _join(self, _rest: str) -> Iterator[str]:
+        self.state.join()
+        return self._left()
 
     def _order(self, text: str) -> Iterator[str]:
         self.order = meaning.next_of(ORDERS, self.order, text)
