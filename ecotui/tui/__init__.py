@@ -66,3 +66,37 @@ def browse(
     runner = asyncio.Runner()
     with Interruption(app, runner.get_loop()).heeded(), runner:
         runner.run(app.run_async(mouse=False))
+
+
+def browse_plain(
+    index: Index,
+    where: str = "",
+    *,
+    registry: Callable[[], Registry],
+    config: Config,
+    views: Mapping[str, str] | None = None,
+    restricted: bool = False,
+    export_dir: str | None = None,
+) -> None:
+    """Browse plans line by line, for screen readers and terminals that cannot place text.
+
+    Args:
+        index: The plans.
+        where: The query to begin with; it must be right.
+        registry: Gives the exporters, when they are first asked for.
+        config: What the user has configured; what nothing reads of it is told at the start.
+        views: Query text of the saved views.
+        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
+        export_dir: The folder of exports that are named without one; the current one by default.
+    """
+    from ecotui.tui.plain import run
+    from ecotui.tui.state import State
+
+    run(
+        State(index, where, views=views or {}),
+        registry=registry,
+        export_options=config.exporters,
+        restricted=restricted,
+        export_dir=export_dir,
+        notes=config.unknown,
+    )

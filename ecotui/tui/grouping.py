@@ -1,4 +1,4 @@
-"""How the outline groups measures, and under which name a heading is known from day to day."""
+"""How measures are grouped, and under which name a heading is known from day to day."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from ecotui.index import Heading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ecotui.index import Index
     from ecotui.plan import Entry
+    from ecotui.selection import Selection
 
 HIERARCHY = "hierarchy"
 #: How measures are grouped, in turn: the department groupings are fields of the query.
@@ -60,3 +63,16 @@ def names(index: Index, grouping: str) -> dict[str, Heading]:
             unique = f"{name}~{count}"
         found[unique] = heading
     return found
+
+
+def grouped(selection: Selection, grouping: str) -> Iterator[Heading | Entry]:
+    """Headings and measures in the order of a grouping; headings without a measure are left out."""
+    if grouping == HIERARCHY:
+        yield from selection.outline()
+        return
+    index = selection.index
+    for heading in department_headings(index, grouping):
+        if below := heading.mask & selection.mask:
+            yield heading
+            for place in index.indexes(below):
+                yield index.entries[place]

@@ -11,12 +11,12 @@ from ecotui.plan import Entry
 from ecotui.selection import Selection
 from ecotui.tui import keys
 from ecotui.tui.draw import Piece, marked
-from ecotui.tui.grouping import GROUPINGS, HIERARCHY, department_headings, place
+from ecotui.tui.grouping import GROUPINGS, HIERARCHY, grouped, place
 from ecotui.tui.panes import CursorPane
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 
 class Outline(CursorPane):
@@ -60,7 +60,7 @@ class Outline(CursorPane):
     def _build(self) -> None:
         lines: list[Heading | Entry] = []
         hidden_by: Heading | None = None
-        for item in self._items():
+        for item in grouped(self.selection, self.grouping):
             if hidden_by is not None:
                 if isinstance(item, Entry) or item.level > hidden_by.level:
                     continue
@@ -103,18 +103,6 @@ class Outline(CursorPane):
         current = self.current
         self._build()
         self._stand_on(current)
-
-    def _items(self) -> Iterator[Heading | Entry]:
-        """Headings and measures in the order of the grouping."""
-        if self.grouping == HIERARCHY:
-            yield from self.selection.outline()
-            return
-        index, mask = self.selection.index, self.selection.mask
-        for heading in department_headings(index, self.grouping):
-            if below := heading.mask & mask:
-                yield heading
-                for position in index.indexes(below):
-                    yield index.entries[position]
 
     def _place(self, item: Heading | Entry) -> int:
         return place(self.selection.index, item)

@@ -111,6 +111,25 @@ class State:
         self.restore(query)
         return self.settle(before)
 
+    def replace(self, text: str) -> bool:
+        """Make this text the whole query.
+
+        Raises:
+            QueryError: it is no query, or names what is not there; the selection stays.
+        """
+        return self.change(self._named(parse(text)))
+
+    def narrow(self, text: str) -> bool:
+        """Put the terms of this text behind the query, without those that it has already.
+
+        Raises:
+            QueryError: it is no query, or names what is not there; the selection stays.
+        """
+        query = self.query
+        for term in self._named(parse(text)).terms:
+            query = query.with_term(term)
+        return self.change(query)
+
     def restore(self, query: Query) -> None:
         """Show a query that was there before, without a place in the history.
 
