@@ -58,13 +58,20 @@ def start(
         say(reason)
         listing.outline(selection)
         return
+    from ecotui.config import ConfigError
     from ecotui.tui import browse
 
+    try:
+        views = session.views("@")
+    except ConfigError as error:
+        # The query needs none of them, or it would have failed above.
+        say(str(error))
+        views = {}
     browse(
         session.index,
         where,
         registry=lambda: session.registry,
-        views=session.views("@"),
+        views=views,
         export_options=session.config.exporters,
         restricted=restricted,
         export_dir=export_dir,

@@ -18,6 +18,7 @@ from ecotui.query import QueryError
 from ecotui.text import visible
 from ecotui.tui import keys
 from ecotui.tui.departments import Departments
+from ecotui.tui.history import remember
 from ecotui.tui.query_line import QueryLine, Seeker
 from ecotui.tui.screen import LAYOUT, Panes
 from ecotui.tui.state import State
@@ -39,6 +40,9 @@ class Browser(OrderedKeys):
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
         driver_class: What stands between Textual and the terminal; Textual's own by default.
+
+    Attributes:
+        history: The queries that were kept or cleared, the oldest first.
     """
 
     TITLE = "ecotui"
@@ -61,6 +65,7 @@ class Browser(OrderedKeys):
         self.export_options = export_options
         self.restricted = restricted
         self.export_dir = export_dir
+        self.history: list[str] = []
         self._before = state.query
         self._range_from: Heading | Entry | None = None
 
@@ -95,31 +100,49 @@ class Browser(OrderedKeys):
         self._before = self.state.query
         self.main.query_line.open()
 
-    @on(QueryLine.Edited)
-    def _edited(self, message: QueryLine.Edited) -> None:
+    def _try(self, text: str, *, finished: bool = False) -> bool:
+        """Show what a text leaves, or what is wrong with it; whether it is a query."""
         try:
-            self.state.try_text(message.text)
+            changed = self.state.try_text(text, finished=finished)
         except QueryError as error:
             self.main.query_line.complain(str(error))
-            return
+            return False
         self.main.query_line.complain("")
-        self.main.draw()
+        if changed:
+            self.main.draw()
+        return True
+
+    @on(QueryLine.Edited)
+    def _edited(self, message: QueryLine.Edited) -> None:
+        self._try(message.text)
 
     @on(QueryLine.Accepted)
     def _accepted(self) -> None:
+        if not self._try(self.main.query_line.text, finished=True):
+            # Nothing that was typed is lost: it can be put right, or abandoned.
+            return
         self.state.settle(self._before)
-        self.main.query_line.complain("")
+        remember(self.history, str(self.state.query))
         self.main.query_line.write(str(self.state.query))
         self.main.outline.focus()
 
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
         if self.state.query != self._before:
-            self.state.restore(self._before)
+            try:
+                self.state.restore(self._before)
+            except QueryError as error:
+                # A view that it names was deleted from the palette meanwhile.
+                self.tell(str(error))
+                self._before = self.state.query
             self.main.draw()
         self.main.query_line.complain("")
         self.main.query_line.write(str(self._before))
         self.main.outline.focus()
+
+    def action_recall(self, by: int) -> None:
+        """In the query line: an older query of those that were kept, or a newer."""
+        self.main.query_line.recall(self.history, by)
 
     def action_undo(self) -> None:
         """Back to the query before."""
@@ -130,7 +153,8 @@ class Browser(OrderedKeys):
         self._apply(self.state.redo())
 
     def action_clear(self) -> None:
-        """Leave every measure."""
+        """Leave every measure; what is cleared can be recalled."""
+        remember(self.history, str(self.state.query))
         self._apply(self.state.clear())
 
     def action_scope(self) -> None:
@@ -230,11 +254,36 @@ class Browser(OrderedKeys):
 
     def action_next_match(self) -> None:
         """To the next measure with a word of the query."""
-        self.main.outline.next_match(1)
+        self._match(1)
 
     def action_previous_match(self) -> None:
         """To the previous measure with a word of the query."""
-        self.main.outline.next_match(-1)
+        self._match(-1)
+
+    def _match(self, step: int) -> None:
+        if self.main.outline.next_match(step):
+            return
+        selection = self.state.selection
+        if not selection.words:
+            self.tell(_("no word is searched for; / begins a search"))
+        elif not selection:
+            self.tell(_("no measure holds that; u takes the last change back"))
+        else:
+            self.tell(_("the words stand in headings or department names only"))
+
+    # -- saved views
+
+    def action_views(self) -> None:
+        """Show the saved views; Enter there makes one of them the query."""
+        from ecotui.tui import views
+
+        views.show(self)
+
+    def action_save_view(self) -> None:
+        """Save the query under a name."""
+        from ecotui.tui import views
+
+        views.save(self)
 
     # -- the rest
 

@@ -64,6 +64,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "u", "u", N_("undo the last change of the query")),
     Action("redo", "ctrl+r", "Ctrl+r", N_("redo it")),
     Action("clear", "x", "x", N_("clear the query"), bar=N_("clear")),
+    Action("views", "at", "@", N_("saved views")),
+    Action("save_view", "v", "v", N_("save the query as a view")),
     Action(
         "export", "e", "e", N_("export the marked measures, or all that is left"), bar=N_("export")
     ),

@@ -62,7 +62,7 @@ class Panes(Screen[None]):
     def __init__(self, state: State) -> None:
         super().__init__()
         self.state = state
-        self.query_line = QueryLine(str(state.query))
+        self.query_line = QueryLine(state)
         self.outline = Outline(state.selection)
         self.measure = MeasurePane(state.selection)
         self.seeker = Seeker()
@@ -95,6 +95,7 @@ class Panes(Screen[None]):
     @on(CursorPane.Moved, "#outline")
     def _follow(self) -> None:
         self.measure.show(self.state.selection, self.outline.current)
+        self.query_line.show_place(self.outline.place)
         self.entitle()
 
     def entitle(self) -> None:
