@@ -208,8 +208,22 @@ class Index:
         from ecotui.text import fold, is_latin
 
         wanted = fold(value)
+        latin = is_latin(wanted)
+        found = self.wording_mask(wanted)
+        for heading in self.headings:
+            if heading.level and holds(fold(heading.title), wanted, latin):
+                found |= heading.mask
+        for department in self.departments:
+            if holds(fold(department.name), wanted, latin):
+                found |= self.department_mask("dept", department.name)
+        return found
+
+    def wording_mask(self, wanted: str) -> int:
+        """The measures whose own folded text holds a folded word, or its pinyin does."""
+        from ecotui.text import is_latin
+
         found = self.mask([i for i, text in enumerate(self.texts) if wanted in text])
-        if latin := is_latin(wanted):
+        if is_latin(wanted):
             from ecotui.text import pinyin
 
             patterns = pinyin.patterns(wanted)
@@ -217,12 +231,6 @@ class Index:
             found |= self.mask([i for i, letters in enumerate(initials) if wanted in letters])
             for pattern in patterns:
                 found |= self.mask([i for i, text in enumerate(spelled) if pattern in text])
-        for heading in self.headings:
-            if heading.level and holds(fold(heading.title), wanted, latin):
-                found |= heading.mask
-        for department in self.departments:
-            if holds(fold(department.name), wanted, latin):
-                found |= self.department_mask("dept", department.name)
         return found
 
     @property

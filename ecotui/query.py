@@ -68,9 +68,9 @@ class Term(Record):
     def __str__(self) -> str:
         sign = "-" if self.negated else ""
         if self.field == VIEW:
-            return f"{sign}@{_written(self.values[0])}"
+            return f"{sign}@{written(self.values[0])}"
         bare = self.field == TEXT
-        values = ",".join(_written(value, word=bare) for value in self.values)
+        values = ",".join(written(value, word=bare) for value in self.values)
         return sign + (values if bare else f"{self.field}:{values}")
 
 
@@ -99,7 +99,7 @@ EVERYTHING = Query()
 _SPECIAL = re.compile(r'[\s,，"\\]')
 
 
-def _written(value: str, *, word: bool = False) -> str:
+def written(value: str, *, word: bool = False) -> str:
     """A value as the grammar writes it, in quotes where it must be."""
     quoted = not value or bool(_SPECIAL.search(value))
     if word and not quoted:
@@ -376,3 +376,24 @@ def may_mean(value: str, department: Department) -> bool:
     """Whether a value could mean a department by any step of `resolve`; an empty one may."""
     wanted = fold(value)
     return not wanted or any(step(wanted, department) for step in _STEPS)
+
+
+def closeness(value: str, department: Department) -> int | None:
+    """How near what is typed of a value comes to a department.
+
+    Returns:
+        0 where a name or its spelling begins with it, 1 where one holds it, 2 where it abbreviates
+        one, None where it cannot mean the department.
+    """
+    if not may_mean(value, department):
+        return None
+    wanted = fold(value)
+    names = [fold(name) for name in (department.name, *department.aliases)]
+    if any(name.startswith(wanted) or _bare(name).startswith(wanted) for name in names):
+        return 0
+    if is_latin(wanted):
+        from ecotui.text import pinyin
+
+        if any(pinyin.begins(syllables, wanted) for syllables in _spellings(department)):
+            return 0
+    return 1 if any(step(wanted, department) for step in _STEPS[:-1]) else 2

@@ -71,15 +71,22 @@ def start(
         say(reason)
         listing.outline(selection)
         return
+    from ecotui.config import ConfigError
     from ecotui.tui import browse, browse_plain
 
+    try:
+        views = session.views("@")
+    except ConfigError as error:
+        # The query needs none of them, or it would have failed above.
+        say(str(error))
+        views = {}
     # A conversation begins anew each time, so there nothing is to be forgotten.
     face = browse_plain if plain else partial(browse, fresh=fresh)
     face(
         session.index,
         where,
         registry=lambda: session.registry,
-        views=session.views("@"),
+        views=views,
         config=session.config,
         restricted=restricted,
         export_dir=export_dir,

@@ -11,6 +11,10 @@ import functools
 
 from ecotui.text import read_table
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 #: Stands before each syllable of a spelled text, so that a search can start only there.
 MARK = "\x01"
 
@@ -132,6 +136,12 @@ def spans(folded: str, letters: str) -> list[tuple[int, int]]:
             found.append((starts[at], starts[at + len(pattern) - 1] + 1))
             at = spelled.find(pattern, at + 1)
     return found
+
+
+def begins(syllables: Sequence[str], letters: str) -> bool:
+    """Whether a spelled name begins with some letters, by its syllables or by their initials."""
+    first_letters = "".join([syllable[0] for syllable in syllables])
+    return first_letters.startswith(letters) or "".join(syllables).startswith(letters)
 
 
 def matches(initial_letters: str, spelled: str, letters: str) -> bool:

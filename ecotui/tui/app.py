@@ -20,6 +20,7 @@ from ecotui.query import QueryError
 from ecotui.text import visible
 from ecotui.tui import keys
 from ecotui.tui.departments import Departments
+from ecotui.tui.history import remember
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.query_line import QueryLine, Seeker
 from ecotui.tui.screen import LAYOUT, Panes
@@ -52,6 +53,10 @@ class Browser(OrderedKeys):
         driver_class: What stands between Textual and the terminal; Textual's own by default.
         keymap: The keys; the defaults if None.
         notes: What to tell at the start, such as what is wrong with the user's files.
+
+    Attributes:
+        history: The queries that were kept or cleared, the oldest first.
+        last_export: What the export dialog remembers.
     """
 
     TITLE = "ecotui"
@@ -164,31 +169,49 @@ class Browser(OrderedKeys):
         self._before = self.state.query
         self.main.query_line.open()
 
-    @on(QueryLine.Edited)
-    def _edited(self, message: QueryLine.Edited) -> None:
+    def _try(self, text: str, *, finished: bool = False) -> bool:
+        """Show what a text leaves, or what is wrong with it; whether it is a query."""
         try:
-            self.state.try_text(message.text)
+            changed = self.state.try_text(text, finished=finished)
         except QueryError as error:
             self.main.query_line.complain(str(error))
-            return
+            return False
         self.main.query_line.complain("")
-        self.main.draw()
+        if changed:
+            self.main.draw()
+        return True
+
+    @on(QueryLine.Edited)
+    def _edited(self, message: QueryLine.Edited) -> None:
+        self._try(message.text)
 
     @on(QueryLine.Accepted)
     def _accepted(self) -> None:
+        if not self._try(self.main.query_line.text, finished=True):
+            # Nothing that was typed is lost: it can be put right, or abandoned.
+            return
         self.state.settle(self._before)
-        self.main.query_line.complain("")
+        remember(self.history, str(self.state.query))
         self.main.query_line.write(str(self.state.query))
         self.main.outline.focus()
 
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
         if self.state.query != self._before:
-            self.state.restore(self._before)
+            try:
+                self.state.restore(self._before)
+            except QueryError as error:
+                # A view that it names was deleted from the palette meanwhile.
+                self.tell(str(error))
+                self._before = self.state.query
             self.main.draw()
         self.main.query_line.complain("")
         self.main.query_line.write(str(self._before))
         self.main.outline.focus()
+
+    def action_recall(self, by: int) -> None:
+        """In the query line: an older query of those that were kept, or a newer."""
+        self.main.query_line.recall(self.history, by)
 
     def action_undo(self) -> None:
         """Back to the query before."""
@@ -199,7 +222,8 @@ class Browser(OrderedKeys):
         self._apply(self.state.redo())
 
     def action_clear(self) -> None:
-        """Leave every measure."""
+        """Leave every measure; what is cleared can be recalled."""
+        remember(self.history, str(self.state.query))
         self._apply(self.state.clear())
 
     def action_scope(self) -> None:
@@ -299,11 +323,33 @@ class Browser(OrderedKeys):
 
     def action_next_match(self) -> None:
         """To the next measure with a word of the query."""
-        self.main.outline.next_match(1)
+        self._match(1)
 
     def action_previous_match(self) -> None:
         """To the previous measure with a word of the query."""
-        self.main.outline.next_match(-1)
+        self._match(-1)
+
+    def _match(self, step: int) -> None:
+        if self.main.outline.next_match(step):
+            return
+        if not self.state.selection:
+            self.tell(_("no measure holds that; u takes the last change back"))
+        else:
+            self.tell(_("the words stand in headings or department names only"))
+
+    # -- saved views
+
+    def action_views(self) -> None:
+        """Show the saved views; Enter there makes one of them the query."""
+        from ecotui.tui import views
+
+        views.show(self)
+
+    def action_save_view(self) -> None:
+        """Save the query under a name."""
+        from ecotui.tui import views
+
+        views.save(self)
 
     # -- the rest
 

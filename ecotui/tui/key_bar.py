@@ -44,7 +44,10 @@ class KeyBar(Static):
 
     def _words(self) -> list[tuple[str, str, bool]]:
         if self.place not in keys.PLACES:
-            return [("Enter", _("keep"), True), ("Esc", _("back"), True)]
+            words = [("Enter", _("keep")), ("Esc", _("back"))]
+            if self.place == "query":
+                words += [("Tab", _("complete")), ("↑", _("earlier"))]
+            return [(shown, word, True) for shown, word in words]
         actions = [action for action in keys.at(self.place) if action.bar]
         # However narrow it gets, the way to the help stays.
         actions.sort(key=lambda action: action.name != "help")

@@ -53,7 +53,8 @@ class Action(Record):
 #: Why an action is not available now, by what it needs.
 REASONS = {
     "line": N_("no measure is left; clear the query"),
-    "query": N_("there is no query to clear"),
+    "query": N_("there is no query; / begins one"),
+    "words": N_("no word is searched for; / begins a search"),
     "past": N_("nothing to undo"),
     "future": N_("nothing to redo"),
 }
@@ -70,8 +71,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_pane", "tab", N_("next pane"), bar=N_("pane")),
     Action("previous_pane", "shift+tab", N_("previous pane")),
     Action("search", "slash", N_("search, or edit the query"), bar=N_("search")),
-    Action("next_match", "n", N_("next match"), needs="line"),
-    Action("previous_match", "N", N_("previous match"), needs="line"),
+    Action("next_match", "n", N_("next match"), needs="words"),
+    Action("previous_match", "N", N_("previous match"), needs="words"),
     Action("find_department", "f", N_("find a department"), bar=N_("department")),
     Action(
         "choose",
@@ -93,6 +94,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "u", N_("undo the last change of the query"), needs="past"),
     Action("redo", "ctrl+r", N_("redo it"), needs="future"),
     Action("clear", "x", N_("clear the query"), bar=N_("clear"), needs="query"),
+    Action("views", "at", N_("saved views")),
+    Action("save_view", "v", N_("save the query as a view"), needs="query"),
     Action("export", "e", N_("export the marked measures, or all that is left"), bar=N_("export")),
     Action(
         "matrix",

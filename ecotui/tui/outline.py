@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -31,6 +32,7 @@ class Outline(CursorPane):
         self.marks = 0
         self.grouping = HIERARCHY
         self.lines: list[Heading | Entry] = []
+        self._matching: list[int] | None = None
         self._build()
         self.cursor = next((i for i, x in enumerate(self.lines) if isinstance(x, Entry)), 0)
 
@@ -47,7 +49,8 @@ class Outline(CursorPane):
     def show(self, selection: Selection) -> None:
         """Draw another selection; the cursor stays where it is, or goes to what comes next."""
         current = self.current
-        self.selection = selection
+        if selection is not self.selection:
+            self.selection, self._matching = selection, None
         self._build()
         self._stand_on(current)
 
@@ -169,29 +172,46 @@ class Outline(CursorPane):
             else:
                 self.move(1)
 
+    @property
+    def matching(self) -> list[int]:
+        """Places in the plan of the measures whose own text holds a word of the query."""
+        if self._matching is None:
+            index, found = self.selection.index, 0
+            for word in self.selection.words:
+                found |= index.wording_mask(word) if word else 0
+            self._matching = index.indexes(found & self.selection.mask)
+        return self._matching
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Which match the cursor stands on, from 1, and how many there are; None on no match."""
+        if not self.selection.words or not isinstance(self.current, Entry):
+            return None
+        matching, here = self.matching, self._place(self.current)
+        at = bisect_left(matching, here)
+        if at == len(matching) or matching[at] != here:
+            return None
+        return at + 1, len(matching)
+
     def next_match(self, step: int) -> bool:
         """Go to the next measure (or with -1 the previous) that holds a word of the query.
 
-        Without words every measure is one. Folded headings on the way are unfolded; after the
-        last match comes the first.
+        Folded headings on the way are unfolded; after the last match comes the first.
 
         Returns:
             Whether there is one.
         """
-        measures = self.selection.measures
-        if self.selection.words:
-            measures = tuple([entry for entry in measures if self.selection.matches(entry)])
-        if not measures:
+        matching, current = self.matching, self.current
+        if not matching or current is None:
             return False
-        current = self.current
-        here = self._place(current) if current is not None else -1
-        places = [self._place(entry) for entry in measures]
+        here = self._place(current)
         if step > 0:
-            after = here - 1 if isinstance(current, Heading) else here
-            chosen = next((n for n, place in enumerate(places) if place > after), 0)
+            # What a heading begins with is still to come; the measure under the cursor is not.
+            after = bisect_left if isinstance(current, Heading) else bisect_right
+            chosen = after(matching, here) % len(matching)
         else:
-            chosen = next((n for n in range(len(places) - 1, -1, -1) if places[n] < here), -1)
-        self.go_to(measures[chosen])
+            chosen = bisect_left(matching, here) - 1
+        self.go_to(self.selection.index.entries[matching[chosen]])
         return True
 
     def go_to(self, entry: Entry) -> None:

@@ -64,7 +64,7 @@ class Panes(Screen[None]):
     def __init__(self, state: State, keymap: keys.Keymap) -> None:
         super().__init__()
         self.state = state
-        self.query_line = QueryLine(str(state.query))
+        self.query_line = QueryLine(state)
         self.outline = Outline(state.selection)
         self.measure = MeasurePane(state.selection)
         self.seeker = Seeker()
@@ -100,6 +100,7 @@ class Panes(Screen[None]):
         there = {
             "line": self.outline.current is not None,
             "query": bool(self.state.query),
+            "words": bool(self.state.selection.words),
             "past": self.state.can_undo,
             "future": self.state.can_redo,
         }
@@ -108,6 +109,7 @@ class Panes(Screen[None]):
     @on(CursorPane.Moved, "#outline")
     def _follow(self) -> None:
         self.measure.show(self.state.selection, self.outline.current)
+        self.query_line.show_place(self.outline.place)
         self.entitle()
 
     def entitle(self) -> None:

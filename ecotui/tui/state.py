@@ -78,18 +78,29 @@ class State:
             )
         )
 
-    def try_text(self, text: str) -> None:
+    def try_text(self, text: str, *, finished: bool = False) -> bool:
         """Show what a query text leaves, without a place in the history yet.
+
+        Args:
+            text: The query as far as it is typed.
+            finished: Nothing more is going to be typed.
+
+        Returns:
+            Whether that is another query than before.
 
         Raises:
             QueryError: the text is no query; the selection stays.
         """
-        query = parse(text)
-        selection = self._select(query)
-        if not selection and _begins_field(query):
+        parsed = parse(text)
+        query = self._named(parsed)
+        if query == self.query:
+            return False
+        selection = self._select(parsed)
+        if not finished and not selection and _begins_field(parsed):
             # Halfway to `lead:` the word `lea` finds nothing; no reason to empty the screen.
             raise QueryError("")
         self._take(query, selection)
+        return True
 
     def settle(self, before: Query) -> bool:
         """Give the query that `try_text` left its place in the history, after ``before``."""
@@ -150,19 +161,36 @@ class State:
 
     def undo(self) -> bool:
         """Go back to the query before."""
-        if not self._past:
-            return False
-        self._future.append(self.query)
-        self.restore(self._past.pop())
-        return True
+        return self._step(self._past, self._future)
 
     def redo(self) -> bool:
         """Take the last undo back."""
-        if not self._future:
-            return False
-        self._past.append(self.query)
-        self.restore(self._future.pop())
-        return True
+        return self._step(self._future, self._past)
+
+    def _step(self, source: list[Query], target: list[Query]) -> bool:
+        while source:
+            before, query = self.query, source.pop()
+            try:
+                self.restore(query)
+            except QueryError:
+                # It names a view that was deleted since; the one beyond it may be right.
+                continue
+            target.append(before)
+            return True
+        return False
+
+    def use(self, views: Mapping[str, str]) -> None:
+        """Let other saved views hold; the query is looked up anew.
+
+        Raises:
+            QueryError: the query needs a view that is not among them; the old ones stay.
+        """
+        before, self.views = self.views, views
+        try:
+            self.restore(self.query)
+        except QueryError:
+            self.views = before
+            raise
 
     def clear(self) -> bool:
         """Leave every measure."""
@@ -313,11 +341,15 @@ def _ranges(numbers: list[int]) -> list[str]:
 
 
 def _begins_field(query: Query) -> bool:
-    """Whether the last word of a query may become the name of a field."""
+    """Whether the last word of a query may become the name of a field, in either language."""
     last = query.terms[-1] if query.terms else None
     return (
         last is not None
         and last.field == TEXT
         and len(last.values) == 1
-        and any(field.startswith(last.values[0]) for field in FIELDS)
+        and any(
+            name.startswith(last.values[0])
+            for field, others in FIELDS.items()
+            for name in (field, *others)
+        )
     )

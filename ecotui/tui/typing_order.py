@@ -13,6 +13,7 @@ from collections import deque
 
 from textual import events
 from textual.app import App
+from textual.widgets import Input
 
 #: Keys further apart than this do not meet: what the first did is done.
 _APART = 0.1
@@ -43,16 +44,23 @@ class OrderedKeys(App[None]):
         await super().on_event(event)
 
     async def _hand_on(self) -> None:
-        while self._typed:
-            if time.monotonic() - self._last_key < _APART:
-                for _step in range(_STEPS):
-                    await self._every_queue()
-            event = self._typed.popleft()
-            await super().on_event(event)
-            self._last_key = time.monotonic()
+        try:
+            while self._typed:
+                if time.monotonic() - self._last_key < _APART:
+                    for _step in range(_STEPS):
+                        await self._every_queue()
+                event = self._typed.popleft()
+                field = self.focused if isinstance(self.focused, Input) else None
+                await super().on_event(event)
+                # A letter in a line of text moves no focus: what follows may come right behind.
+                letter = isinstance(event, events.Key) and event.is_printable and field is not None
+                self._last_key = 0.0 if letter else time.monotonic()
+        finally:
+            # Not in a callback of the task: a key may come before that is called, and would wait
+            # for the one after it.
+            self._typist = None
 
     def _handed_on(self, task: asyncio.Task[None]) -> None:
-        self._typist = None
         if not task.cancelled() and (error := task.exception()) is not None:
             self.call_later(self._raise, error)
 

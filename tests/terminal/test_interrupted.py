@@ -100,7 +100,7 @@ def test_a_query_that_is_being_typed_is_kept(start: Any, kept: Any) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44")
     terminal.send("/lead:lyt")
-    terminal.wait("lead:lyt", "9/44")
+    terminal.wait("lead:lyt", "L  林业厅")
     seconds_to_end(terminal, signal.SIGHUP)
     assert kept()["query"] == "lead:林业厅"
 

@@ -160,7 +160,7 @@ async def test_a_key_that_does_nothing_now_says_why(browse: Any) -> None:
     async with browse() as pilot:
         await pilot.press("u", "x")
         await pilot.pause()
-        assert told(pilot) == ["nothing to undo", "there is no query to clear"]
+        assert told(pilot) == ["nothing to undo", "there is no query; / begins one"]
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(app_of(pilot).screen, Help)

@@ -452,7 +452,6 @@ async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) 
         app = app_of(pilot)
         await press(pilot, *"ghl", "tab", "tab", "s", "tab")
         app.theme = "nord"
-        app.history.append("lead:林业厅")
         app.last_export["exporter"] = "docx"
         outline = app.main.outline
         left = (outline.cursor, set(outline.folded), app.state.marks, outline.lines)

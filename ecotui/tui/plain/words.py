@@ -132,8 +132,13 @@ COMMANDS: tuple[Command, ...] = (
         N_("list the exporters, or one's options"),
     ),
     Command("command", "命令", action="copy_command", help=N_("say the shell command for this")),
-    Command("views", "视图", help=N_("list the saved views; @name in a query refers to one")),
-    Command("save", "保存", N_("NAME"), help=N_("save the query as a view")),
+    Command(
+        "views",
+        "视图",
+        action="views",
+        help=N_("list the saved views; @name in a query refers to one"),
+    ),
+    Command("save", "保存", N_("NAME"), action="save_view"),
     Command(
         "help", "帮助", N_("[COMMAND]"), "help", N_("say what the commands do, or one of them")
     ),

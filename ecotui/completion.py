@@ -1,0 +1,269 @@
+"""What a query that is being typed may go on with: fields, properties, names, headings, views.
+
+Only the piece of text that ends at the cursor is completed: the name of a field, one value of
+a term, or the name of a view.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.i18n import N_, _
+from ecotui.query import (
+    DEPARTMENT_FIELDS,
+    FIELDS,
+    PROPERTIES,
+    VIEW,
+    QueryError,
+    Term,
+    closeness,
+    heading_number,
+    resolve,
+    written,
+)
+from ecotui.record import Record
+from ecotui.selection import select
+from ecotui.text import fold, is_latin, visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ecotui.index import Index
+
+    #: How well a value fits (less is better), the measures it holds in, the value, what it means.
+    _Found = tuple[int, int, str, str]
+
+#: What a field asks for, in a word or two.
+MEANINGS: Mapping[str, str] = {
+    "lead": N_("leads"),
+    "first": N_("leads first"),
+    "with": N_("participates"),
+    "dept": N_("leads or participates"),
+    "chapter": N_("chapter"),
+    "section": N_("section"),
+    "no": N_("numbers such as 7-12"),
+    "is": N_("property"),
+    "joint": N_("several leads"),
+    "solo": N_("nobody participates"),
+    "open": N_("open list"),
+    "group": N_("names a group"),
+    "corrected": N_("wording corrected"),
+}
+
+# A quoted part may lack its end while it is typed; a term and a piece of it hold whole ones.
+_QUOTED = r'"(?>\\["\\]|[^"])*+(?:"|\Z)'
+_TERM = re.compile(rf'(?>{_QUOTED}|[^\s"])++')
+_PIECE = re.compile(rf'(?>{_QUOTED}|[^\s",，])*+')
+_FIELD = re.compile(r"([^\W\d_]+)[:：]")
+_INSIDE = re.compile(r'"((?>\\["\\]|[^"])*+)(?:"|\Z)')
+_ESCAPED = re.compile(r'\\(["\\])')
+
+
+class Candidate(Record):
+    """What may stand in a query text instead of its characters from ``start`` to ``end``.
+
+    Args:
+        start: Where the replaced piece begins, in characters.
+        end: Where it ends, which is the cursor.
+        text: What is put there, written as the grammar wants it.
+        note: What it means, or in how many measures it holds beside the rest of the query.
+    """
+
+    start: int
+    end: int
+    text: str
+    note: str = ""
+
+    def apply(self, text: str) -> tuple[str, int]:
+        """The query text with the candidate in its place, and the cursor behind it."""
+        return text[: self.start] + self.text + text[self.end :], self.start + len(self.text)
+
+
+class _Piece(Record):
+    """The piece of a term that ends at the cursor.
+
+    ``field`` is a key of `FIELDS`, ``"view"``, or None where the term has no field yet; ``others``
+    are the other values of the term, and ``rest`` is the query without the term.
+    """
+
+    field: str | None
+    start: int
+    end: int
+    value: str
+    others: tuple[str, ...]
+    rest: str
+
+
+def complete(
+    text: str, cursor: int, index: Index, views: Mapping[str, str], *, limit: int = 8
+) -> list[Candidate]:
+    """What a query may go on with at the cursor, the likeliest first.
+
+    What begins with what was typed goes before what holds it elsewhere, and among those what
+    holds in more measures beside the other terms of the query.
+
+    Args:
+        text: The query as far as it is typed; it need not be right.
+        cursor: Where the cursor stands in it, in characters.
+        index: The plans.
+        views: Query text of the saved views.
+        limit: How many candidates there are at most.
+    """
+    piece = _piece(text, cursor)
+    if piece is None:
+        return []
+    found: list[Candidate] = []
+    for value, note in _values(piece, index, views):
+        if value != text[piece.start : piece.end]:
+            found.append(Candidate(piece.start, piece.end, value, note))
+        if len(found) == limit:
+            break
+    return found
+
+
+def _piece(text: str, cursor: int) -> _Piece | None:
+    """What there is to complete: None in the middle of a piece, and where nothing stands yet."""
+    term = next((m for m in _TERM.finditer(text) if m.start() < cursor <= m.end()), None)
+    if term is None:
+        return None
+    rest = f"{text[: term.start()]} {text[term.end() :]}"
+    at = term.start() + (text[term.start()] in "-－")
+    field: str | None = None
+    if text[at : at + 1] == "@":
+        if cursor < term.end():
+            return None
+        return _Piece(VIEW, at, cursor, _plain(text[at + 1 : cursor]), (), rest)
+    if named := _FIELD.match(text, at, term.end()):
+        name = named[1].casefold()
+        field = next((field for field, others in FIELDS.items() if name in (field, *others)), None)
+        at = named.end()
+        if field is None or cursor < at:
+            return None
+    pieces = [_PIECE.match(text, at, term.end())]
+    while (last := pieces[-1]) is not None and last.end() < term.end():
+        pieces.append(_PIECE.match(text, last.end() + 1, term.end()))
+    spans = [match.span() for match in pieces if match is not None]
+    here = next((span for span in spans if span[1] == cursor), None)
+    if here is None:
+        return None
+    if field is None and (len(spans) > 1 or '"' in text[at:cursor]):
+        # A list of words, or one in quotes: no field begins like this.
+        return None
+    others = tuple([_plain(text[start:end]) for start, end in spans if (start, end) != here])
+    return _Piece(field, *here, _plain(text[here[0] : here[1]]), others, rest)
+
+
+def _plain(piece: str) -> str:
+    """A piece without its quotes."""
+    return _INSIDE.sub(lambda quoted: _ESCAPED.sub(r"\1", quoted[1]), piece)
+
+
+def _values(piece: _Piece, index: Index, views: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What may stand for a piece, as the grammar writes it, with notes; the likeliest first."""
+    if piece.field is None:
+        yield from _fields(piece.value)
+    elif piece.field == VIEW:
+        yield from _views(piece.value, index, views)
+    elif piece.field != "no":
+        if piece.field in DEPARTMENT_FIELDS:
+            found = _departments(piece, index)
+        elif piece.field == "is":
+            found = _properties(piece, index)
+        else:
+            found = _headings(piece, index)
+        left = _left(index, piece.rest, views)
+        counted = [
+            (rank, (mask & left).bit_count(), value, note) for rank, mask, value, note in found
+        ]
+        counted.sort(key=lambda one: (one[0], -one[1]))
+        for _rank, count, value, note in counted:
+            # What cannot be typed as it is shown would not be found again.
+            if value.strip() and visible(value) == value:
+                yield written(value), f"{note} {count}".strip()
+
+
+def _left(index: Index, rest: str, views: Mapping[str, str]) -> int:
+    """The measures that the other terms leave; all, while they are unfinished."""
+    try:
+        return select(index, rest, views=views).mask
+    except QueryError:
+        return index.everything
+
+
+def _fields(typed: str) -> Iterator[tuple[str, str]]:
+    begun = fold(typed)
+    for field, others in FIELDS.items():
+        for name in (field, *others):
+            if name.startswith(begun) and (begun or name == field):
+                yield f"{name}:", _(MEANINGS[field])
+
+
+def _views(typed: str, index: Index, views: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    from ecotui.index import holds
+
+    wanted = fold(typed)
+    latin = is_latin(wanted)
+    names = [name for name in views if holds(fold(name), wanted, latin)]
+    names.sort(key=lambda name: (not fold(name).startswith(wanted), name))
+    for name in names:
+        term = Term(VIEW, (name,))
+        if name.strip() and visible(name) == name and _works(index, term, views):
+            yield str(term), visible(views[name])
+
+
+def _works(index: Index, term: Term, views: Mapping[str, str]) -> bool:
+    try:
+        select(index, str(term), views=views)
+    except QueryError:
+        return False
+    return True
+
+
+def _departments(piece: _Piece, index: Index) -> Iterable[_Found]:
+    assert piece.field is not None
+    taken = {_resolved(value, index) for value in piece.others}
+    for department in index.departments:
+        rank = closeness(piece.value, department)
+        name = department.name
+        # Of two names that are folded alike neither can be told from the other.
+        if rank is not None and name not in taken and _resolved(name, index) == name:
+            yield rank, index.department_mask(piece.field, name), name, ""
+
+
+def _resolved(value: str, index: Index) -> str | None:
+    try:
+        return resolve(value, index.departments).name
+    except QueryError:
+        return None
+
+
+def _properties(piece: _Piece, index: Index) -> Iterable[_Found]:
+    begun = fold(piece.value)
+    taken = {fold(value) for value in piece.others}
+    for name in PROPERTIES:
+        if name.startswith(begun) and name not in taken:
+            mask = select(index, str(Term("is", (name,)))).mask
+            yield 0, mask, name, _(MEANINGS[name])
+
+
+def _headings(piece: _Piece, index: Index) -> Iterable[_Found]:
+    from ecotui.index import holds
+    from ecotui.text import pinyin
+
+    wanted, number = fold(piece.value), heading_number(piece.value)
+    latin = is_latin(wanted)
+    masks: dict[str, int] = {}
+    ranks: dict[str, int] = {}
+    for heading in index.headings:
+        title = fold(heading.title)
+        if heading.level != (1 if piece.field == "chapter" else 2) or heading.title in piece.others:
+            continue
+        if heading.number != number and not holds(title, wanted, latin):
+            continue
+        begins = title.startswith(wanted) or heading.number == number
+        if latin and not begins:
+            begins = pinyin.begins(pinyin.spell(title), wanted)
+        masks[heading.title] = masks.get(heading.title, 0) | heading.mask
+        ranks[heading.title] = min(ranks.get(heading.title, 1), int(not begins))
+    return [(ranks[title], mask, title, "") for title, mask in masks.items()]

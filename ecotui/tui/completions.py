@@ -1,0 +1,98 @@
+"""The line below the query in which its completions stand while one types."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ecotui.text import visible
+from ecotui.text.layout import cut, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ecotui.completion import Candidate
+
+#: Cells that a note may take; a saved view's is its whole query.
+NOTE = 30
+
+
+class Completions(Static):
+    """Candidates side by side in one line, which is there only while there are any.
+
+    It lies above what stands below the query, so that nothing moves: over a slow line, a list that
+    pushed the panes down would send the whole screen twice for a word.
+    """
+
+    DEFAULT_CSS = """
+    Completions {
+        display: none; overlay: screen; position: absolute; offset: 0 1;
+        width: 100%; height: 1; background: $foreground 15%;
+    }
+    Completions.open { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", id="completions", markup=False)
+
+    def show(self, candidates: Sequence[Candidate], chosen: int | None = None) -> None:
+        """Show some candidates, or put the line away.
+
+        Args:
+            candidates: The likeliest first.
+            chosen: Which of them stands in the query now, if one does; it is always in sight.
+        """
+        self.set_class(bool(candidates), "open")
+        if not candidates:
+            return
+        self.update(
+            self._line([_words(candidate) for candidate in candidates], chosen or 0, chosen)
+        )
+
+    def _line(self, shown: list[tuple[str, str]], wanted: int, chosen: int | None) -> Text:
+        room = max(0, self.app.size.width - 2)
+        first = 0
+        while first < wanted and sum(_size(words) for words in shown[first : wanted + 1]) > room:
+            first += 1
+        edges, line, at = self._edges(), Text(no_wrap=True), 0
+        for number, words in enumerate(shown[first:], first):
+            text, note = (f" {words[0]}", f" {words[1]} " if words[1] else " ")
+            while at < room and _torn(at, text + note, edges):
+                line.append(" ")
+                at += 1
+            if at + _size(words) > room and number > first:
+                break
+            line.append(text, "bold reverse" if number == chosen else "bold").append(note, "dim")
+            at += _size(words)
+        return line
+
+    def _edges(self) -> set[int]:
+        """Columns of this line at which a widget below it begins or ends.
+
+        Textual draws lines in pieces from edge to edge, also of what is covered, and a character
+        of two cells that lies across one is lost.
+        """
+        own = self.parent.content_region if isinstance(self.parent, Widget) else self.region
+        regions = [widget.region for widget in self.screen.walk_children(Widget)]
+        here = [region for region in regions if region.y <= own.bottom < region.bottom]
+        return {edge - own.x for region in here for edge in (region.x, region.right)}
+
+
+def _words(candidate: Candidate) -> tuple[str, str]:
+    return visible(candidate.text), cut(visible(candidate.note), NOTE)
+
+
+def _size(words: tuple[str, str]) -> int:
+    text, note = words
+    return width(f" {text} {note} " if note else f" {text} ")
+
+
+def _torn(at: int, text: str, edges: set[int]) -> bool:
+    """Whether a character of two cells would lie across an edge, where a text begins at ``at``."""
+    for character in text:
+        at += width(character)
+        if width(character) == 2 and at - 1 in edges:
+            return True
+    return False

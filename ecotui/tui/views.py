@@ -1,0 +1,357 @@
+"""Saved views in the browser: the list of them, and the line that asks for a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ecotui import config
+from ecotui.config import ConfigError
+from ecotui.i18n import _
+from ecotui.query import VIEW, Query, QueryError, Term
+from ecotui.selection import select
+from ecotui.text import visible
+from ecotui.text.layout import cut, pad, width
+from ecotui.tui.panes import CursorPane
+
+if TYPE_CHECKING:
+    from ecotui.tui.app import Browser
+    from ecotui.tui.draw import Piece
+    from ecotui.tui.state import State
+
+#: Cells that the name of a view gets at most.
+NAME = 24
+
+
+def term(name: str) -> Term:
+    """What refers to a view in a query."""
+    return Term(VIEW, (name,))
+
+
+# -- what is done with views, without a screen
+
+
+def check_name(name: str) -> str | None:
+    """What is wrong with the name of a view, in one line; None where nothing is."""
+    if not name:
+        return _("give the view a name")
+    if any(character.isspace() for character in name):
+        return _("the name of a view has no blanks")
+    return None
+
+
+def keep(state: State, name: str) -> None:
+    """Save the query of a browser as a view.
+
+    Raises:
+        QueryError: the view would refer to itself, or another view has gone.
+        ConfigError: the file cannot be read or written.
+    """
+    views = {**config.views(), name: str(state.query)}
+    select(state.index, str(term(name)), views=views)
+    _replace(state, views)
+
+
+def delete(state: State, name: str) -> None:
+    """Delete a saved view.
+
+    Raises:
+        QueryError: the query of the browser needs it.
+        ConfigError: the file cannot be read or written.
+    """
+    views = config.views()
+    views.pop(name, None)
+    try:
+        select(state.index, state.query, views=views)
+    except QueryError:
+        message = _("the query needs @{name}; x clears it").format(name=name)
+        raise QueryError(message) from None
+    _replace(state, views)
+
+
+def _replace(state: State, views: Mapping[str, str]) -> None:
+    before = state.views
+    state.use(views)
+    try:
+        config.save_views(views)
+    except ConfigError:
+        state.use(before)
+        raise
+
+
+# -- what the keys do
+
+
+def show(browser: Browser) -> None:
+    """Open the list of the saved views, as the file has them now."""
+    state = browser.state
+    try:
+        state.use(config.views())
+    except (ConfigError, QueryError) as error:
+        # Those that are known already still serve.
+        browser.tell(str(error))
+    if not state.views:
+        browser.tell(_("no view is saved yet; v saves the query as one"))
+        return
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            state.change(Query((term(name),)))
+        browser.main.query_line.write(str(state.query))
+        browser.main.draw()
+
+    browser.push_screen(ViewsScreen(state, restricted=browser.restricted), chosen)
+
+
+def save(browser: Browser) -> None:
+    """Ask for a name, and save the query under it."""
+    if browser.restricted:
+        browser.tell(_("this browser is restricted: views are neither saved nor deleted"))
+        return
+
+    def saved(name: str | None) -> None:
+        if name is not None:
+            browser.tell(_("saved as @{name}").format(name=name))
+            browser.main.draw()
+
+    browser.push_screen(SaveView(browser.state), saved)
+
+
+# -- the screens
+
+
+class _Views(CursorPane):
+    """A line per view: name, number of measures, query."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),
+        Binding("d", "delete", show=False),
+    ]
+
+    class Chosen(Message):
+        """The view under the cursor is to be the query."""
+
+    class Deleted(Message):
+        """The view under the cursor is to be deleted."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(id="views-list")
+        self.state = state
+        self.names: list[str] = []
+        self.counts: list[str] = []
+        self.fill()
+
+    def fill(self) -> None:
+        """Read the views of the state."""
+        self.names = sorted(self.state.views)
+        self.counts = [self._counted(name) for name in self.names]
+        self.cursor = max(0, min(self.cursor, self.count - 1))
+
+    def _counted(self, name: str) -> str:
+        try:
+            found = select(self.state.index, Query((term(name),)), views=self.state.views)
+        except QueryError:
+            return "!"
+        return str(len(found))
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.names)
+
+    @property
+    def current(self) -> str | None:
+        """The name of the view under the cursor."""
+        return self.names[self.cursor] if self.names else None
+
+    def pieces(self, line: int) -> list[Piece]:
+        """One view."""
+        name, base = self.names[line], self.rich_style
+        room = min(NAME, max(width(visible(name)) for name in self.names))
+        return [
+            (f"@{pad(cut(visible(name), room), room)} ", base + self.style_of("heading")),
+            (f"{self.counts[line]:>5}  ", base),
+            (self.state.views[name], base + self.style_of("dim")),
+        ]
+
+    def action_choose(self) -> None:
+        """Ask for the view as the query."""
+        self.post_message(self.Chosen())
+
+    def action_delete(self) -> None:
+        """Ask to delete the view."""
+        self.post_message(self.Deleted())
+
+
+class ViewsScreen(ModalScreen[str | None]):
+    """The saved views with their queries and how many measures they leave; Enter gives one.
+
+    Args:
+        state: The query, the views, and the plans in which the measures are counted.
+        restricted: Views are not deleted.
+    """
+
+    CSS = """
+    ViewsScreen { align: center middle; }
+    #views { width: 90%; max-width: 90; height: auto; max-height: 90%; border: round $primary;
+             background: $surface; padding: 0 1; }
+    #views-list { height: auto; background: $surface; }
+    #views-status { height: 1; color: $text-warning; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,at", "close", show=False)]
+
+    def __init__(self, state: State, *, restricted: bool = False) -> None:
+        super().__init__()
+        self.state = state
+        self.restricted = restricted
+        self._confirmed: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list, and a line for what is wrong."""
+        with Vertical(id="views") as box:
+            box.border_title = _("Saved views")
+            box.border_subtitle = (
+                _("Enter applies · Esc closes")
+                if self.restricted
+                else _("Enter applies · d deletes · Esc closes")
+            )
+            yield _Views(self.state)
+            yield Static("", id="views-status", markup=False)
+
+    @property
+    def _views(self) -> _Views:
+        return self.query_one(_Views)
+
+    def on_mount(self) -> None:
+        """Let the keys go to the list."""
+        self._fit()
+        self._views.focus()
+
+    def _fit(self) -> None:
+        self._views.styles.height = min(self._views.count, max(1, self.app.size.height - 6))
+
+    def _say(self, message: str) -> None:
+        self.query_one("#views-status", Static).update(Text(visible(message)))
+
+    @on(_Views.Moved)
+    def _moved(self) -> None:
+        self._confirmed = None
+        self._say("")
+
+    @on(_Views.Chosen)
+    def _chosen(self) -> None:
+        name = self._views.current
+        if name is None:
+            return
+        try:
+            select(self.state.index, Query((term(name),)), views=self.state.views)
+        except QueryError as error:
+            self._say(str(error))
+            return
+        self.dismiss(name)
+
+    @on(_Views.Deleted)
+    def _deleted(self) -> None:
+        name = self._views.current
+        if name is None:
+            return
+        if self.restricted:
+            self._say(_("this browser is restricted: views are neither saved nor deleted"))
+            return
+        if self._confirmed != name:
+            self._confirmed = name
+            self._say(_("d again deletes @{name}").format(name=name))
+            return
+        self._confirmed = None
+        try:
+            delete(self.state, name)
+        except (ConfigError, QueryError) as error:
+            self._say(str(error))
+            return
+        if not self.state.views:
+            self.dismiss(None)
+            return
+        self._views.fill()
+        self._fit()
+        self._views.redraw()
+        self._say(_("deleted @{name}").format(name=name))
+
+    def action_close(self) -> None:
+        """Back to the browser."""
+        self.dismiss(None)
+
+
+class SaveView(ModalScreen[str | None]):
+    """One line that asks for the name of a view; Enter saves the query under it.
+
+    Args:
+        state: The query, and the views among which it is put.
+    """
+
+    CSS = """
+    SaveView { align: center middle; }
+    #save-view { width: 90%; max-width: 70; height: auto; border: round $primary;
+                 background: $surface; padding: 0 1; }
+    #save-view > Input, #save-view > Input:focus { border: none; height: 1; padding: 0;
+                                                   background: $foreground 10%; }
+    #save-view-status { height: 1; color: $text-warning; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+        self._confirmed: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The query, the name, and a line for what is wrong."""
+        with Vertical(id="save-view") as box:
+            box.border_title = _("Save the query as a view")
+            box.border_subtitle = _("Enter saves · Esc closes")
+            yield Static(Text(visible(str(self.state.query))))
+            yield Input(placeholder=_("name, without blanks"), id="save-view-name", compact=True)
+            yield Static("", id="save-view-status", markup=False)
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.query_one(Input).focus()
+
+    def _say(self, message: str) -> None:
+        self.query_one("#save-view-status", Static).update(Text(visible(message)))
+
+    @on(Input.Changed)
+    def _changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._confirmed = None
+        self._say("")
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        name = message.value.strip().removeprefix("@")
+        if wrong := check_name(name):
+            self._say(wrong)
+            return
+        try:
+            if name in config.views() and self._confirmed != name:
+                self._confirmed = name
+                self._say(_("@{name} exists; Enter again replaces it").format(name=name))
+                return
+            keep(self.state, name)
+        except (ConfigError, QueryError) as error:
+            self._say(str(error))
+            return
+        self.dismiss(name)
+
+    def action_close(self) -> None:
+        """Save nothing."""
+        self.dismiss(None)
