@@ -19,8 +19,8 @@ from ecotui.selection import select
 from ecotui.toml_store import loads
 from ecotui.tui.app import Browser
 from ecotui.tui.history import LIMIT, Recall, remember
-from ecotui.tui.outline import Outline
 from ecotui.tui.key_bar import KeyBar
+from ecotui.tui.outline import Outline
 from ecotui.tui.state import State
 from ecotui.tui.views import SaveView, ViewsScreen
 
