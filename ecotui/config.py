@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+#: The themes that ``[browse] theme`` may name, in the order in which a key goes through them.
+THEMES = ("dark", "light", "contrast", "terminal")
+
 
 class ConfigError(Exception):
     """A file of the user's that cannot be read or written; the message is one line."""
@@ -46,6 +49,7 @@ class Config:
     Attributes:
         disabled: Names of distributions whose plugins are not loaded: ``[plugins] disabled``.
         exporters: Options by exporter: ``[exporters.ID]``.
+        theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -60,6 +64,12 @@ class Config:
             raise ConfigError(self._wrong("[exporters.ID]"))
         self.disabled: tuple[str, ...] = tuple(disabled)
         self.exporters: dict[str, dict[str, Any]] = exporters
+        browse = data.get("browse", {})
+        theme = browse.get("theme") if isinstance(browse, dict) else browse
+        if theme is not None and theme not in THEMES:
+            names = " | ".join(f'"{name}"' for name in THEMES)
+            raise ConfigError(self._wrong(f"[browse] theme = {names}"))
+        self.theme: str | None = theme
 
     @staticmethod
     def _wrong(wanted: str) -> str:

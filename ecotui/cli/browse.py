@@ -27,20 +27,35 @@ from ecotui.i18n import _
     help=_("For guests: export only into --export-dir, overwrite nothing."),
 )
 @click.option("--export-dir", metavar="DIR", help=_("Folder in which exports are offered."))
+@click.option(
+    "--mouse",
+    is_flag=True,
+    help=_("Click and scroll with the mouse; the terminal's own selection then needs Shift."),
+)
 @click.pass_obj
 def browse_(
-    session: Session, where: str, fresh: bool, restricted: bool, export_dir: str | None
+    session: Session,
+    where: str,
+    fresh: bool,
+    restricted: bool,
+    export_dir: str | None,
+    mouse: bool,
 ) -> None:
     """Browse."""
     if restricted and not export_dir:
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):
         raise UsageError(_("--export-dir: {path} is no folder").format(path=export_dir))
-    start(session, where, restricted=restricted, export_dir=export_dir)
+    start(session, where, restricted=restricted, export_dir=export_dir, mouse=mouse)
 
 
 def start(
-    session: Session, where: str = "", *, restricted: bool = False, export_dir: str | None = None
+    session: Session,
+    where: str = "",
+    *,
+    restricted: bool = False,
+    export_dir: str | None = None,
+    mouse: bool = False,
 ) -> None:
     """Browse, or say why not and print the outline.
 
@@ -68,4 +83,6 @@ def start(
         export_options=session.config.exporters,
         restricted=restricted,
         export_dir=export_dir,
+        theme=session.config.theme,
+        mouse=mouse,
     )

@@ -21,6 +21,8 @@ def browse(
     export_options: Mapping[str, Mapping[str, object]] | None = None,
     restricted: bool = False,
     export_dir: str | None = None,
+    theme: str | None = None,
+    mouse: bool = False,
 ) -> None:
     """Browse plans until the user quits.
 
@@ -32,11 +34,17 @@ def browse(
         export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
+        theme: Name of the theme; None for what suits the terminal.
+        mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
     """
+    from ecotui.tui import terminal
+
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    many = terminal.colours(os.environ) > 16
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256" if many else "standard")
     from ecotui.tui.app import Browser
     from ecotui.tui.driver import Driver
     from ecotui.tui.state import State
@@ -47,6 +55,7 @@ def browse(
         export_options=export_options or {},
         restricted=restricted,
         export_dir=export_dir,
+        theme=theme or terminal.theme(os.environ),
         driver_class=Driver,
     )
-    app.run(mouse=False)
+    app.run(mouse=mouse)

@@ -23,7 +23,6 @@ class _Line(Input):
 
     DEFAULT_CSS = """
     _Line, _Line:focus { border: none; height: 1; padding: 0; background: $background; }
-    _Line > .input--cursor { text-style: reverse; }
     """
 
     def __init__(self, value: str, *, placeholder: str, id: str) -> None:
@@ -146,7 +145,7 @@ class Seeker(_Line):
 class KeyBar(Static):
     """The most useful keys of the pane that has the focus."""
 
-    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $foreground 10%; }"
+    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $surface; }"
 
     def __init__(self) -> None:
         super().__init__("", id="key-bar", markup=False)

@@ -8,7 +8,8 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container
+from textual.events import Resize, ScreenResume
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -16,24 +17,77 @@ from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.raci import SCHEMES
 from ecotui.text import visible
+from ecotui.text.layout import wrap
+from ecotui.tui.draw import Piece, marked, within
 from ecotui.tui.grid import Grid
+from ecotui.tui.panes import Pane
 
 if TYPE_CHECKING:
     from ecotui.selection import Selection
 
 _CSS = """
+{name} {{ background: $background; }}
 {name} > #table-title, {name} > #table-keys {{ height: 1; padding: 0 1; }}
-{name} > #table-keys {{ background: $foreground 10%; dock: bottom; }}
-{name} > Grid {{ height: 1fr; padding: 0 1; }}
-{name} > #table-notes {{ height: auto; max-height: 30%; padding: 0 1;
-                         border-top: solid $foreground 40%; scrollbar-size: 1 1; }}
+{name} > #table-keys {{ background: $surface; dock: bottom; }}
+{name} Grid {{ height: 1fr; padding: 0 1; }}
 """
+
+#: From this width on the findings stand beside the matrix, below it on a narrower screen.
+BESIDE = 140
+
+
+class Findings(Pane):
+    """What a meeting should look at, each with where it is, in lines of the pane's width."""
+
+    DEFAULT_CSS = """
+    Findings { height: auto; max-height: 30%; padding: 0 1; border-top: solid $rule; }
+    Findings:focus { border-top: heavy $primary; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[tuple[str, str]] = []
+        self._lines: list[list[Piece]] = []
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def pieces(self, line: int) -> list[Piece]:
+        """A line of a finding."""
+        return self._lines[line]
+
+    def show(self, found: list[tuple[str, str]]) -> None:
+        """Show findings: where each is, or nothing, and what it says."""
+        self._found = found
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Break the findings into lines, and draw them."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        heading = base + self.style_of("heading")
+        lines: list[list[Piece]] = []
+        for where, message in self._found if width > 1 else ():
+            text = f"{where}: {message}" if where else message
+            for start, end in wrap(text, width):
+                spans = within([(0, len(where))], start, end)
+                lines.append(marked(text[start:end], spans, base, heading))
+        self._lines = lines
+        super().redraw()
 
 
 class MatrixScreen(ModalScreen[Entry | None]):
     """The RACI matrix of a selection with its findings; Enter goes to the measure."""
 
-    CSS = _CSS.format(name="MatrixScreen")
+    CSS = _CSS.format(name="MatrixScreen") + """
+    #table-body { height: 1fr; }
+    MatrixScreen.beside #table-body { layout: horizontal; }
+    MatrixScreen.beside Findings { width: 36; height: 1fr; max-height: 100%; border-top: none;
+                                   border-left: solid $rule; }
+    MatrixScreen.beside Findings:focus { border-left: heavy $primary; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,r", "close", show=False),
         Binding("s", "scheme", show=False),
@@ -48,11 +102,11 @@ class MatrixScreen(ModalScreen[Entry | None]):
     def compose(self) -> ComposeResult:
         """Title with scheme and legend, the grid, its findings, the keys."""
         yield Static("", id="table-title", markup=False)
-        yield Grid(*self._table())
-        with VerticalScroll(id="table-notes", can_focus=False):
-            yield Static("", markup=False)
+        with Container(id="table-body"):
+            yield Grid(*self._table())
+            yield Findings()
         yield Static(
-            Text(_("Enter to the measure · s scheme · h j k l move · Esc back")),
+            Text(_("Enter to the measure · s scheme · h j k l move · Tab findings · Esc back")),
             id="table-keys",
             markup=False,
         )
@@ -61,6 +115,12 @@ class MatrixScreen(ModalScreen[Entry | None]):
         """Let the keys go to the grid."""
         self.query_one(Grid).focus()
         self._describe()
+
+    @on(Resize)
+    @on(ScreenResume)
+    def _find_room(self) -> None:
+        """Put the findings where there is room for them."""
+        self.set_class(self.app.size.width >= BESIDE, "beside")
 
     def _table(self) -> tuple[list[str], tuple[str, ...], list[list[str]]]:
         names = self.matrix.departments
@@ -75,10 +135,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.query_one("#table-title", Static).update(
             Text(visible(title.format(scheme=self.scheme, legend=legend)))
         )
-        found = [f"{finding.where}: {finding.message}" for finding in self.matrix.findings]
-        lines = [self.matrix.note, *found] if self.matrix.note else found
-        notes = self.query_one("#table-notes > Static", Static)
-        notes.update(Text("\n".join(visible(line) for line in lines)))
+        found = [(finding.where, finding.message) for finding in self.matrix.findings]
+        note = [("", self.matrix.note)] if self.matrix.note else []
+        self.query_one(Findings).show([*note, *found])
 
     def action_scheme(self) -> None:
         """Turn roles into letters by the next scheme."""
