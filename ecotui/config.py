@@ -65,7 +65,7 @@ class Config:
         self.disabled: tuple[str, ...] = tuple(disabled)
         self.exporters: dict[str, dict[str, Any]] = exporters
         browse = data.get("browse", {})
-        theme = browse.get("theme") if isinstance(browse, dict) else browse
+        theme = browse.get("theme") if isinstance(browse, dict) else ""
         if theme is not None and theme not in THEMES:
             names = " | ".join(f'"{name}"' for name in THEMES)
             raise ConfigError(self._wrong(f"[browse] theme = {names}"))

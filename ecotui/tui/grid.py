@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 COLUMN = 4
 #: Styles of cells by their first letter; every other, and an empty one, is dim.
 LETTERS = {"A": "match", "牵": "match", "D": "chosen", "R": "heading"}
-#: Does the work, but does not answer for it.
-NOT_BOLD = "R"
 #: The most of the width that the first column takes.
 MARGIN_SHARE = 0.45
 
@@ -156,7 +154,7 @@ class Grid(Pane):
         if text.isdecimal() and text != "0":
             return Style.null()
         style = self.style_of(LETTERS.get(text[:1], "dim"))
-        return style + Style(bold=False) if text in NOT_BOLD else style
+        return style + Style(bold=False) if text.startswith("R") else style
 
     # -- moving
 

@@ -42,8 +42,12 @@ Panes { background: $background; layers: default above; }
 #side { width: 2fr; }
 #measure { height: 1fr; }
 #departments { height: 21; max-height: 60%; }
-#outline, #measure, #departments { border-top: solid $rule; padding: 0 1; }
-#outline:focus, #measure:focus, #departments:focus { border-top: heavy $primary; }
+#outline, #measure, #departments {
+    border-top: solid $rule; border-title-color: $dim; padding: 0 1;
+}
+#outline:focus, #measure:focus, #departments:focus {
+    border-top: heavy $primary; border-title-color: $primary;
+}
 #side { border-left: solid $rule; }
 #seeker { display: none; }
 #seeker.open { display: block; }

@@ -17,7 +17,7 @@ from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.raci import SCHEMES
 from ecotui.text import visible
-from ecotui.text.layout import wrap
+from ecotui.text.layout import cut, wrap
 from ecotui.tui.draw import Piece, marked, within
 from ecotui.tui.grid import Grid
 from ecotui.tui.panes import Pane
@@ -124,7 +124,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
 
     def _table(self) -> tuple[list[str], tuple[str, ...], list[list[str]]]:
         names = self.matrix.departments
-        rows = [f"{row.entry.id} {row.entry.text}" for row in self.matrix.rows]
+        rows = [f"{_short(row.entry.id)} {row.entry.text}" for row in self.matrix.rows]
         cells = [[row.cells.get(name, "") for name in names] for row in self.matrix.rows]
         return rows, names, cells
 
@@ -154,6 +154,12 @@ class MatrixScreen(ModalScreen[Entry | None]):
     def action_close(self) -> None:
         """Back to the browser."""
         self.dismiss(None)
+
+
+def _short(id_: str) -> str:
+    """An id with so much of its plan's as leaves room for the text beside it."""
+    plan, slash, number = id_.rpartition("/")
+    return f"{cut(plan, 8)}{slash}{number}"
 
 
 class TogetherScreen(ModalScreen[tuple[str, str] | None]):

@@ -100,7 +100,7 @@ def _of_the_terminal(name: str, *, highlight: str, **variables: str) -> Theme:
 
     Nobody knows which they are, nor whether the background is dark. Certain is only that its
     foreground can be read on its background, and black on the one colour that is light in every
-    palette and still no shade of grey.
+    palette and still no shade of grey. That black is never bold: many terminals make it grey then.
     """
     own, black = "ansi_default", "ansi_black" if highlight != "ansi_default" else "ansi_default"
     theme = _theme(
@@ -108,7 +108,7 @@ def _of_the_terminal(name: str, *, highlight: str, **variables: str) -> Theme:
         **dict.fromkeys(("text", "paper", "raised", "heading", "chosen", "dim", "rule"), own),
         match=black,
         error=own,
-        cursor=own,
+        cursor="transparent",
         **{
             "match_background": highlight,
             "dim_style": "dim",
@@ -117,6 +117,9 @@ def _of_the_terminal(name: str, *, highlight: str, **variables: str) -> Theme:
             "ansi_foreground": own,
             "block_cursor_foreground": black,
             "block_cursor_background": highlight,
+            "block_cursor_text_style": "none",
+            "block_cursor_blurred_background": own,
+            "block_cursor_blurred_text_style": "underline",
             "input_selection_foreground": black,
             "input_selection_background": highlight,
             "text_warning": own,
@@ -141,7 +144,7 @@ def all_themes() -> list[Theme]:
             error="#ff8787",
             dim="#a8a8a8",
             rule="#585858",
-            cursor="#3a3a3a",
+            cursor="#00005f",
         ),
         _theme(
             "light",
@@ -171,14 +174,12 @@ def all_themes() -> list[Theme]:
             cursor="#000087",
             match_style="bold underline",
         ),
-        # Not bold: many terminals make black grey where it is bold.
-        _of_the_terminal("terminal", highlight="ansi_cyan", match_style="underline"),
+        _of_the_terminal("terminal", highlight="ansi_cyan", match_style="underline not bold"),
         _of_the_terminal(
             PLAIN,
             highlight="ansi_default",
             match_style="bold underline",
             block_cursor_text_style="reverse",
-            block_cursor_blurred_text_style="underline",
         ),
     ]
 
