@@ -259,20 +259,26 @@ class Browser(OrderedKeys):
     def action_copy(self) -> None:
         """Copy the measure, or what is left below the heading, to the terminal's clipboard."""
         item = self.main.outline.current
-        if item is not None and self.copy_to_clipboard(clipboard.text_of(self.state.selection, item)):
+        if item is None:
+            return
+        if self._copy(clipboard.text_of(self.state.selection, item)):
             self.tell(_("copied; if nothing arrives, p prints it"))
 
-    def copy_to_clipboard(self, text: str) -> bool:
-        """Hand a text to the terminal's clipboard, or say that it is too long.
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand what was selected in a line of text to the terminal's clipboard."""
+        self._copy(text)
+
+    def _copy(self, text: str) -> bool:
+        """Hand a text to the terminal's clipboard, which does not tell whether it takes it.
 
         Returns:
-            Whether it was short enough; whether the terminal took it, it does not tell.
+            Whether it was short enough; otherwise the user has been told.
         """
         sequence = clipboard.sequence(text, os.environ)
         if len(sequence) >= clipboard.LIMIT:
             self.tell(_("too long for the terminal's clipboard; p prints it"))
             return False
-        # What is pasted into our own lines with Ctrl+v.
+        # What Ctrl+v inserts in our own lines of text.
         self._clipboard = text
         if self._driver is not None:
             self._driver.write(sequence.decode("ascii"))
@@ -292,7 +298,7 @@ class Browser(OrderedKeys):
         from shlex import quote
 
         where = f" --where {quote(visible(str(self.state.query)))}" if self.state.query else ""
-        if self.copy_to_clipboard(f"ecotui list{where}"):
+        if self._copy(f"ecotui list{where}"):
             self.tell(_("copied: {text}").format(text=f"ecotui list{where}"))
 
     def action_matrix(self) -> None:

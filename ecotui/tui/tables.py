@@ -81,13 +81,16 @@ class Findings(Pane):
 class MatrixScreen(ModalScreen[Entry | None]):
     """The RACI matrix of a selection with its findings; Enter goes to the measure."""
 
-    CSS = _CSS.format(name="MatrixScreen") + """
+    CSS = (
+        _CSS.format(name="MatrixScreen")
+        + """
     #table-body { height: 1fr; }
     MatrixScreen.beside #table-body { layout: horizontal; }
     MatrixScreen.beside Findings { width: 36; height: 1fr; max-height: 100%; border-top: none;
                                    border-left: solid $rule; }
     MatrixScreen.beside Findings:focus { border-left: heavy $primary; }
     """
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,r", "close", show=False),
         Binding("s", "scheme", show=False),

@@ -15,6 +15,7 @@ from ecotui.config import THEMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from rich.segment import Segment
@@ -38,7 +39,7 @@ def _theme(
     rule: str,
     cursor: str,
     dark: bool = True,
-    **variables: str,
+    variables: Mapping[str, str] | None = None,
 ) -> Theme:
     """A theme by the parts that the browser has.
 
@@ -56,7 +57,7 @@ def _theme(
         cursor: Background of the cursor's line in a pane without the focus; with it, the line is
             reversed.
         dark: Whether the background is dark.
-        variables: Anything else that the style sheet may name, with ``_`` for ``-``.
+        variables: Anything else that the style sheet may name.
     """
     return Theme(
         name,
@@ -90,40 +91,53 @@ def _theme(
             "block-cursor-blurred-background": cursor,
             "input-selection-foreground": paper,
             "input-selection-background": heading,
-            **{name.replace("_", "-"): value for name, value in variables.items()},
+            **(variables or {}),
         },
     )
 
 
-def _of_the_terminal(name: str, *, highlight: str, **variables: str) -> Theme:
+def _of_the_terminal(name: str, *, light: str, match_style: str, selected_style: str) -> Theme:
     """A theme of the terminal's own colours.
 
     Nobody knows which they are, nor whether the background is dark. Certain is only that its
     foreground can be read on its background, and black on the one colour that is light in every
     palette and still no shade of grey. That black is never bold: many terminals make it grey then.
+
+    Args:
+        name: Name of the theme.
+        light: The light colour behind matches and selected lines; the terminal's default for none.
+        match_style: Style of text that was found.
+        selected_style: Style of the selected line of a dialog's list.
     """
-    own, black = "ansi_default", "ansi_black" if highlight != "ansi_default" else "ansi_default"
+    own = "ansi_default"
+    on_light = own if light == own else "ansi_black"
     theme = _theme(
         name,
-        **dict.fromkeys(("text", "paper", "raised", "heading", "chosen", "dim", "rule"), own),
-        match=black,
+        text=own,
+        paper=own,
+        raised=own,
+        heading=own,
+        match=on_light,
+        chosen=own,
         error=own,
+        dim=own,
+        rule=own,
         cursor="transparent",
-        **{
-            "match_background": highlight,
-            "dim_style": "dim",
-            "cursor_style": "underline",
-            "ansi_background": own,
-            "ansi_foreground": own,
-            "block_cursor_foreground": black,
-            "block_cursor_background": highlight,
-            "block_cursor_text_style": "none",
-            "block_cursor_blurred_background": own,
-            "block_cursor_blurred_text_style": "underline",
-            "input_selection_foreground": black,
-            "input_selection_background": highlight,
-            "text_warning": own,
-            **variables,
+        variables={
+            "cursor-style": "underline",
+            "dim-style": "dim",
+            "match-background": light,
+            "match-style": match_style,
+            "ansi-background": own,
+            "ansi-foreground": own,
+            "text-warning": own,
+            "block-cursor-foreground": on_light,
+            "block-cursor-background": light,
+            "block-cursor-text-style": selected_style,
+            "block-cursor-blurred-background": own,
+            "block-cursor-blurred-text-style": "underline",
+            "input-selection-foreground": on_light,
+            "input-selection-background": light,
         },
     )
     theme.ansi = True
@@ -172,14 +186,16 @@ def all_themes() -> list[Theme]:
             dim="#d0d0d0",
             rule="#ffffff",
             cursor="#000087",
-            match_style="bold underline",
+            variables={"match-style": "bold underline"},
         ),
-        _of_the_terminal("terminal", highlight="ansi_cyan", match_style="underline not bold"),
         _of_the_terminal(
-            PLAIN,
-            highlight="ansi_default",
-            match_style="bold underline",
-            block_cursor_text_style="reverse",
+            "terminal",
+            light="ansi_cyan",
+            match_style="underline not bold",
+            selected_style="none",
+        ),
+        _of_the_terminal(
+            PLAIN, light="ansi_default", match_style="bold underline", selected_style="reverse"
         ),
     ]
 
@@ -190,7 +206,7 @@ class Colourless(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments without colours."""
         return [
-            segment if segment.style is None else segment._replace(style=segment.style.without_color)
+            segment._replace(style=segment.style.without_color) if segment.style else segment
             for segment in segments
         ]
 

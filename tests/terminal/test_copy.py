@@ -51,7 +51,10 @@ def through_screen(raw: bytes) -> bytes:
 @given(TEXTS)
 def test_a_text_arrives_whole_whatever_stands_between(text: str) -> None:
     assert copied(sequence(text, {"TERM": "xterm"})) == [text]
-    for environ in ({"TMUX": "/tmp/tmux-0/default,1,0", "TERM": "screen"}, {"TERM": "tmux-256color"}):
+    for environ in (
+        {"TMUX": "/tmp/tmux-0/default,1,0", "TERM": "screen"},
+        {"TERM": "tmux-256color"},
+    ):
         raw = sequence(text, environ)
         assert copied(through_tmux(raw, passthrough=True)) == [text]
         assert copied(through_tmux(raw, passthrough=False)) == [text]

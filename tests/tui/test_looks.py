@@ -36,10 +36,10 @@ BLACK_AND_CYAN = {
 }
 DEPTHS = ("truecolor", "256", "VGA", "xterm")
 #: Sixteen colours as two terminals show them.
-VGA = "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa".split()
-VGA += "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff".split()
-XTERM = "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5".split()
-XTERM += "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff".split()
+VGA = ["000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aaaaaa"]
+VGA += ["555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff"]
+XTERM = ["000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5"]
+XTERM += ["7f7f7f", "ff0000", "00ff00", "ffff00", "5c5cff", "ff00ff", "00ffff", "ffffff"]
 
 
 def app_of(pilot: Pilot[Any]) -> Browser:
@@ -50,7 +50,8 @@ def app_of(pilot: Pilot[Any]) -> Browser:
 def luminance(colour: tuple[int, int, int]) -> float:
     """The relative luminance of WCAG 2."""
     red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (x / 255 for x in colour)
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (x / 255 for x in colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -393,7 +394,16 @@ async def test_a_change_of_size_keeps_cursor_folds_query_and_focus(browse: Any) 
         await pilot.press("h", "h", "G", "k", "tab", "tab", "j", "j")
         before = (outline.current, outline.folded, departments.current, str(app.state.query))
         assert len(outline.folded) == 1
-        for size in ((100, 30), (60, 16), (30, 5), (1, 1), (75, 12), (200, 60), (39, 40), (120, 40)):
+        for size in (
+            (100, 30),
+            (60, 16),
+            (30, 5),
+            (1, 1),
+            (75, 12),
+            (200, 60),
+            (39, 40),
+            (120, 40),
+        ):
             await pilot.resize_terminal(*size)
             await pilot.pause()
             now = (outline.current, outline.folded, departments.current, str(app.state.query))
@@ -456,7 +466,9 @@ async def test_a_click_puts_the_cursor_on_a_line_and_the_wheel_scrolls(browse: A
 def two_plans() -> Index:
     text = PLAN.read_text(encoding="utf-8")
     text = text.replace('id = "sichuan-ecological-compensation"', 'id = "second"')
-    text = text.replace('title = "四川省健全生态保护补偿机制重点任务分工方案"', 'title = "第二方案"')
+    text = text.replace(
+        'title = "四川省健全生态保护补偿机制重点任务分工方案"', 'title = "第二方案"'
+    )
     first = text.index("[[chapters]]")
     return Index([load(PLAN), loads(text[:first] + text[text.index("[[chapters]]", first + 1) :])])
 
@@ -499,7 +511,9 @@ async def test_each_of_many_plans_is_a_root_of_the_outline(browse: Any, two_plan
 
 async def test_departments_are_counted_across_all_plans(browse: Any, two_plans: Index) -> None:
     async with browse(index=two_plans) as pilot:
-        facets = {f.name: (f.lead, f.participant, f.total) for f in app_of(pilot).main.departments.facets}
+        facets = {
+            f.name: (f.lead, f.participant, f.total) for f in app_of(pilot).main.departments.facets
+        }
         assert facets["林业厅"] == (12, 27, 39)
         await pilot.press("f", *"lyt", "enter")
         assert len(app_of(pilot).state.selection) == 12
