@@ -308,7 +308,11 @@ def test_every_key_of_a_plan_stands_on_its_page() -> None:
 
 def test_every_key_of_the_configuration_stands_on_its_page() -> None:
     rows = {row[0] for row in cells("docs/configuration.md")}
-    documented = {"disabled": "[plugins] disabled", "exporters": "[exporters.ID]"}
+    documented = {
+        "disabled": "[plugins] disabled",
+        "exporters": "[exporters.ID]",
+        "theme": "[browse] theme",
+    }
     assert set(vars(Config({}))) == set(documented)
     assert set(documented.values()) <= rows
 
