@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
+#: The themes that ``[browse] theme`` may name, in the order in which a key goes through them.
+THEMES = ("dark", "light", "contrast", "terminal")
+
 
 class ConfigError(Exception):
     """A file of the user's that cannot be read or written; the message is one line."""
@@ -43,7 +46,12 @@ def _read(name: str) -> tuple[dict[str, Any], str]:
 
 
 #: The sections of ``config.toml`` with their keys; none where any name will do.
-_SECTIONS: dict[str, tuple[str, ...]] = {"plugins": ("disabled",), "exporters": (), "keys": ()}
+_SECTIONS: dict[str, tuple[str, ...]] = {
+    "plugins": ("disabled",),
+    "exporters": (),
+    "keys": (),
+    "browse": ("theme",),
+}
 
 
 class Config:
@@ -53,7 +61,9 @@ class Config:
         disabled: Names of distributions whose plugins are not loaded: ``[plugins] disabled``.
         exporters: Options by exporter: ``[exporters.ID]``.
         keys: The user's keys by action: ``[keys]``.
-        unknown: What the file says and nothing reads, such as a misspelled section: a line each.
+        theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
+        problems: What the file says and nothing can make use of, such as a misspelled section: a
+            line each.
 
     Args:
         data: The values.
@@ -77,7 +87,8 @@ class Config:
         self.disabled: tuple[str, ...] = tuple(disabled)
         self.exporters: dict[str, dict[str, Any]] = exporters
         self.keys: dict[str, Any] = keys
-        self.unknown = tuple(self._unknown(data))
+        self.theme: str | None = None
+        self.problems = tuple(self._check(data))
 
     @staticmethod
     def _wrong(wanted: str) -> str:
@@ -92,7 +103,7 @@ class Config:
         line = locate(self._text).get(at)
         return f"{path}:{line}: {message}" if line else f"{path}: {message}"
 
-    def _unknown(self, data: Mapping[str, Any]) -> Iterator[str]:
+    def _check(self, data: Mapping[str, Any]) -> Iterator[str]:
         for name, values in data.items():
             if name not in _SECTIONS:
                 known = ", ".join(f"[{section}]" for section in _SECTIONS)
@@ -102,10 +113,17 @@ class Config:
                 for key in values:
                     if key not in names:
                         message = _("nothing reads {key} in [{name}]; there is {known}")
-                        known = ", ".join(names)
                         yield self.complain(
-                            (name, key), message.format(key=key, name=name, known=known)
+                            (name, key), message.format(key=key, name=name, known=", ".join(names))
                         )
+        browse = data.get("browse", {})
+        theme = browse.get("theme") if isinstance(browse, dict) else ""
+        if theme in THEMES:
+            self.theme = theme
+        elif theme is not None:
+            message = _("there is no such theme; there are {names}")
+            message = message.format(names=", ".join(THEMES))
+            yield self.complain(("browse", "theme"), message)
 
 
 def read() -> Config:

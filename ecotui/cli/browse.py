@@ -33,12 +33,18 @@ from ecotui.i18n import _
     help=_("For guests: export only into --export-dir, overwrite nothing."),
 )
 @click.option("--export-dir", metavar="DIR", help=_("Folder in which exports are offered."))
+@click.option(
+    "--mouse",
+    is_flag=True,
+    help=_("Click and scroll with the mouse; the terminal's own selection then needs Shift."),
+)
 @click.pass_obj
 def browse_(
     session: Session,
     where: str,
     plain: bool,
     fresh: bool,
+    mouse: bool,
     restricted: bool,
     export_dir: str | None,
 ) -> None:
@@ -47,7 +53,15 @@ def browse_(
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):
         raise UsageError(_("--export-dir: {path} is no folder").format(path=export_dir))
-    start(session, where, plain=plain, fresh=fresh, restricted=restricted, export_dir=export_dir)
+    start(
+        session,
+        where,
+        plain=plain,
+        fresh=fresh,
+        mouse=mouse,
+        restricted=restricted,
+        export_dir=export_dir,
+    )
 
 
 def start(
@@ -56,6 +70,7 @@ def start(
     *,
     plain: bool = False,
     fresh: bool = False,
+    mouse: bool = False,
     restricted: bool = False,
     export_dir: str | None = None,
 ) -> None:
@@ -80,8 +95,8 @@ def start(
         # The query needs none of them, or it would have failed above.
         say(str(error))
         views = {}
-    # A conversation begins anew each time, so there nothing is to be forgotten.
-    face = browse_plain if plain else partial(browse, fresh=fresh)
+    # A conversation begins anew each time and has no mouse.
+    face = browse_plain if plain else partial(browse, fresh=fresh, mouse=mouse)
     face(
         session.index,
         where,

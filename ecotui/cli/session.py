@@ -72,7 +72,7 @@ class Session:
             from ecotui import config
 
             self._config = config.read()
-            for problem in self._config.unknown:
+            for problem in self._config.problems:
                 say(problem)
         return self._config
 

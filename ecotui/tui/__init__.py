@@ -23,6 +23,7 @@ def browse(
     views: Mapping[str, str] | None = None,
     restricted: bool = False,
     export_dir: str | None = None,
+    mouse: bool = False,
 ) -> None:
     """Browse plans until the user quits.
 
@@ -36,11 +37,16 @@ def browse(
         restricted: Export only into ``export_dir``, overwrite nothing, and keep nothing: guests
             share an account.
         export_dir: The folder in which exports are offered; the current one by default.
+        mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
     """
+    from ecotui.tui import terminal
+
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    many = terminal.colours(os.environ) > 16
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256" if many else "standard")
     import asyncio
 
     from ecotui.tui import keys
@@ -58,14 +64,15 @@ def browse(
         export_options=config.exporters,
         restricted=restricted,
         export_dir=export_dir,
+        theme=config.theme or terminal.theme(os.environ),
         memory=None if restricted else Memory(index, fresh=fresh),
         driver_class=Driver,
         keymap=keymap,
-        notes=[*config.unknown, *problems],
+        notes=[*config.problems, *problems],
     )
     runner = asyncio.Runner()
     with Interruption(app, runner.get_loop()).heeded(), runner:
-        runner.run(app.run_async(mouse=False))
+        runner.run(app.run_async(mouse=mouse))
 
 
 def browse_plain(
@@ -98,5 +105,5 @@ def browse_plain(
         export_options=config.exporters,
         restricted=restricted,
         export_dir=export_dir,
-        notes=config.unknown,
+        notes=config.problems,
     )

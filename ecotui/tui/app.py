@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
-from textual.app import SystemCommand
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
@@ -18,7 +19,7 @@ from ecotui.index import Heading
 from ecotui.plan import Entry
 from ecotui.query import QueryError
 from ecotui.text import visible
-from ecotui.tui import keys
+from ecotui.tui import clipboard, keys, terminal, themes
 from ecotui.tui.departments import Departments
 from ecotui.tui.history import remember
 from ecotui.tui.key_bar import KeyBar
@@ -50,6 +51,7 @@ class Browser(OrderedKeys):
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
         memory: What is kept from one session to the next; by default nothing is.
+        theme: Name of the theme to begin with.
         driver_class: What stands between Textual and the terminal; Textual's own by default.
         keymap: The keys; the defaults if None.
         notes: What to tell at the start, such as what is wrong with the user's files.
@@ -72,11 +74,13 @@ class Browser(OrderedKeys):
         restricted: bool = False,
         export_dir: str | None = None,
         memory: Memory | None = None,
+        theme: str = "dark",
         driver_class: type[Driver] | None = None,
         keymap: keys.Keymap | None = None,
         notes: Sequence[str] = (),
     ) -> None:
         super().__init__(driver_class=driver_class)
+        themes.dress(self, theme, colourless=terminal.colourless(os.environ))
         self.state = state
         self.registry = registry
         self.export_options = export_options
@@ -275,7 +279,7 @@ class Browser(OrderedKeys):
 
     def action_find_department(self) -> None:
         """Open the line in which a department is sought."""
-        self.main.one_pane("departments")
+        self.main.reveal("departments")
         self.main.seeker.open()
 
     @on(Input.Changed, "#seeker")
@@ -318,7 +322,7 @@ class Browser(OrderedKeys):
             self._accepted() if self.main.query_line.has_focus_within else self._leave_seeker()
             return
         following = panes[(at + step) % len(panes)]
-        self.main.one_pane(following.id or "")
+        self.main.reveal(following.id or "")
         following.focus()
 
     def action_next_match(self) -> None:
@@ -351,6 +355,16 @@ class Browser(OrderedKeys):
 
         views.save(self)
 
+    # -- looks
+
+    def action_theme(self) -> None:
+        """Go on to the next theme."""
+        if self.no_color:
+            self.tell(_("NO_COLOR is set: there are no colours to choose"))
+            return
+        self.theme = themes.following(self.theme)
+        self.tell(_("theme: {name}").format(name=self.theme))
+
     # -- the rest
 
     def tell(self, message: str) -> None:
@@ -358,24 +372,49 @@ class Browser(OrderedKeys):
         self.notify(visible(message), markup=False)
 
     def action_copy(self) -> None:
-        """Copy the measure, or the heading, to the terminal's clipboard."""
+        """Copy the measure, or what is left below the heading, to the terminal's clipboard."""
         item = self.main.outline.current
         if item is None:
             return
-        if isinstance(item, Heading):
-            text = f"{item.label}{item.title}"
-        else:
-            text = f"{item.number}. {item.text}"
-        self.copy_to_clipboard(visible(text))
-        self.tell(_("copied"))
+        if self._copy(clipboard.text_of(self.state.selection, item)):
+            self.tell(_("copied; if nothing arrives, p prints it"))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand what was selected in a line of text to the terminal's clipboard."""
+        self._copy(text)
+
+    def _copy(self, text: str) -> bool:
+        """Hand a text to the terminal's clipboard, which does not tell whether it takes it.
+
+        Returns:
+            Whether it was short enough; otherwise the user has been told.
+        """
+        sequence = clipboard.sequence(text, os.environ)
+        if len(sequence) >= clipboard.LIMIT:
+            self.tell(_("too long for the terminal's clipboard; p prints it"))
+            return False
+        # What Ctrl+v inserts in our own lines of text.
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(sequence.decode("ascii"))
+        return True
+
+    def action_print_plain(self) -> None:
+        """Print what would be copied, outside of the panes, until Enter is pressed."""
+        item = self.main.outline.current
+        if item is not None:
+            try:
+                clipboard.print_plain(self, clipboard.text_of(self.state.selection, item))
+            except SuspendNotSupported:
+                self.tell(_("there is no screen to print on"))
 
     def action_copy_command(self) -> None:
         """Copy what gives the same measures in a shell."""
         from shlex import quote
 
         where = f" --where {quote(visible(str(self.state.query)))}" if self.state.query else ""
-        self.copy_to_clipboard(f"ecotui list{where}")
-        self.tell(_("copied: {text}").format(text=f"ecotui list{where}"))
+        if self._copy(f"ecotui list{where}"):
+            self.tell(_("copied: {text}").format(text=f"ecotui list{where}"))
 
     def action_matrix(self) -> None:
         """Show the RACI matrix; Enter there goes to the measure."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Width of a column in cells: three for letters such as A/R, one between columns.
 COLUMN = 4
+#: Styles of cells by their first letter; every other, and an empty one, is dim.
+LETTERS = {"A": "match", "牵": "match", "D": "chosen", "R": "heading"}
 #: The most of the width that the first column takes.
 MARGIN_SHARE = 0.45
 
@@ -34,6 +36,7 @@ class Grid(Pane):
         cells: Texts of up to three cells in width, by row and column.
     """
 
+    # What leads back is the screen's to do.
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.GRID)]
 
     class Moved(Message):
@@ -131,10 +134,14 @@ class Grid(Pane):
         return pieces
 
     def cell_style(self, text: str) -> Style:
-        """The style of a cell by its text: empty ones recede, those that lead stand out."""
-        if not text or text == "0":
-            return self.style_of("dim")
-        return self.style_of("match") if text[0] in "AD牵" else Style.null()
+        """The style of a cell by its text: who answers stands out, who takes part recedes.
+
+        The weights differ as the colours do, so the letters are told apart without colour too.
+        """
+        if text.isdecimal() and text != "0":
+            return Style.null()
+        style = self.style_of(LETTERS.get(text[:1], "dim"))
+        return style + Style(bold=False) if text.startswith("R") else style
 
     # -- moving
 
@@ -166,7 +173,3 @@ class Grid(Pane):
     def action_last_column(self) -> None:
         """To the last column."""
         self._sideways(len(self._columns))
-
-    def action_back(self) -> None:
-        """Leave the screen of the table."""
-        self.screen.dismiss(None)

@@ -22,7 +22,7 @@ class KeyBar(Static):
         place: What has the focus, a key of `keys.PLACES`, or a line of text.
     """
 
-    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $foreground 10%; }"
+    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $surface; }"
 
     def __init__(self, keymap: keys.Keymap, place: str = "outline") -> None:
         super().__init__("", id="key-bar", markup=False)

@@ -105,7 +105,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("together", "m", N_("who works with whom")),
     Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
+    Action("print_plain", "p", N_("print the measure, to be selected by hand"), needs="line"),
     Action("copy_command", "Y", N_("copy the shell command that gives this selection")),
+    Action("theme", "t", N_("next theme")),
     Action(
         "help",
         "question_mark,f1",

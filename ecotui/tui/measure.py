@@ -63,9 +63,7 @@ class MeasurePane(Pane):
         lines += [[], *self._wrapped(f"{item.number}. {item.text}", width, base), []]
         if item.source_text is not None:
             lines += self._field(_("Wording of the source"), item.source_text, width)
-        place = " › ".join(
-            f"{h.label}{h.title}" for h in self.selection.index.above(item) if h.level
-        )
+        place = " › ".join(f"{h.label}{h.title}" for h in self.selection.index.above(item))
         lines += self._field(_("Place"), place, width)
         if item.source_line is not None and item.plan.source:
             where = f"{item.plan.source.file}:{item.source_line}"

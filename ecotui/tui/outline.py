@@ -122,12 +122,15 @@ class Outline(CursorPane):
     def pieces(self, line: int) -> list[Piece]:
         """A heading with matched/total, or a measure with its number and its matches."""
         item, base = self.lines[line], self.rich_style
+        # Several plans stand one step above their chapters.
+        several = self.grouping == HIERARCHY and len(self.selection.index.plans) > 1
+        step = "  " if several else ""
         if isinstance(item, Entry):
             marked_too = self.marks >> self._place(item) & 1
             sign = "●" if marked_too else " "
             indent = f"  {sign} " if item.section else f"{sign} "
             style = self.style_of("chosen" if marked_too else "dim")
-            number = (f"{indent}{item.number}. ", base + style)
+            number = (f"{step}{indent}{item.number}. ", base + style)
             spans = self.selection.matches(item)
             text = item.text
             match = base + self.style_of("match")
@@ -139,7 +142,7 @@ class Outline(CursorPane):
         counts = f" {matched}" if matched == total else f" {matched}/{total}"
         spans = self.selection.spans(item.title)
         return [
-            (f"{'  ' * max(0, item.level - 1)}{sign} {item.label}", heading),
+            (f"{step * min(1, item.level)}{'  ' * (item.level - 1)}{sign} {item.label}", heading),
             *marked(item.title, spans, heading, heading + self.style_of("match")),
             (counts, base + self.style_of("dim")),
         ]

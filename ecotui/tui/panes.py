@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
+from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -29,10 +31,12 @@ class Pane(ScrollView, can_focus=True):
     Pane {
         scrollbar-size: 0 0;
         & > .pane--heading { text-style: bold; color: $primary; }
-        & > .pane--match { text-style: bold; color: $text-warning; }
-        & > .pane--dim { color: $foreground-darken-3; }
-        & > .pane--chosen { text-style: bold; color: $text-success; }
-        & > .pane--cursor { background: $foreground 20%; }
+        & > .pane--match {
+            text-style: $match-style; color: $warning; background: $match-background;
+        }
+        & > .pane--dim { text-style: $dim-style; color: $dim; }
+        & > .pane--chosen { text-style: bold; color: $success; }
+        & > .pane--cursor { text-style: $cursor-style; background: $cursor; }
         &:focus > .pane--cursor { text-style: reverse; }
     }
     """
@@ -145,6 +149,12 @@ class CursorPane(Pane):
         super().on_resize()
         self._show_cursor()
 
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the line under the mouse, where there is a mouse."""
+        offset = event.get_content_offset(self)
+        if offset is not None and self.scroll_offset.y + offset.y < self.count:
+            self.go(self.scroll_offset.y + offset.y)
+
     def redraw_line(self, y: int) -> None:
         """Draw one line of the screen again."""
         from textual.geometry import Region
@@ -155,5 +165,7 @@ class CursorPane(Pane):
         """Draw one line of the screen, the cursor's in its own style."""
         strip = super().render_line(y)
         if self.scroll_offset.y + y == self.cursor and self.count:
-            return strip.apply_style(self.style_of("cursor"))
+            # Over the background that each piece has already.
+            styled = Segment.apply_style(strip, post_style=self.style_of("cursor"))
+            return Strip(styled, strip.cell_length)
         return strip

@@ -29,7 +29,6 @@ class _Line(Input):
 
     DEFAULT_CSS = """
     _Line, _Line:focus { border: none; height: 1; padding: 0; background: $background; }
-    _Line > .input--cursor { text-style: reverse; }
     """
 
     def __init__(self, value: str, *, placeholder: str, id: str) -> None:

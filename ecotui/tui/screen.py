@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Resize, ScreenResume
 from textual.screen import Screen
+from textual.widgets import Static
 
 from ecotui.i18n import _
 from ecotui.plan import Entry
@@ -24,27 +26,37 @@ from ecotui.tui.panes import CursorPane, Pane
 from ecotui.tui.query_line import QueryLine, Seeker
 from ecotui.tui.state import State
 
+#: From this width on all three panes are shown; below, the outline and one of the other two.
+THREE_PANES = 110
 #: Below this width one pane is shown at a time.
 ONE_PANE = 70
+#: The least columns and lines on which there is anything to see.
+LEAST = (40, 10)
 
 
 #: The style sheet; of the app, since Textual reads none of a default screen.
 LAYOUT = """
-Panes { background: $background; }
+Panes { background: $background; layers: default above; }
+#too-small { display: none; layer: above; width: 100%; height: 100%; }
+.too-small #too-small { display: block; }
+.input--cursor { color: $foreground; background: $background; text-style: reverse; }
 #panes { height: 1fr; }
 #outline { width: 3fr; }
 #side { width: 2fr; }
 #measure { height: 1fr; }
 #departments { height: 21; max-height: 60%; }
-#outline, #measure, #departments { border-top: solid $foreground 40%; padding: 0 1; }
-#outline:focus, #measure:focus, #departments:focus { border-top: heavy $primary; }
-#side { border-left: solid $foreground 40%; }
+#outline, #measure, #departments {
+    border-top: solid $rule; border-title-color: $dim; padding: 0 1;
+}
+#outline:focus, #measure:focus, #departments:focus {
+    border-top: heavy $primary; border-title-color: $primary;
+}
+#side { border-left: solid $rule; }
 #seeker { display: none; }
 #seeker.open { display: block; }
-.one-pane #side { border-left: none; }
-.one-pane #outline, .one-pane #side { width: 1fr; }
-.one-pane .away { display: none; }
-.one-pane #departments { height: 1fr; max-height: 100%; }
+#side.alone { border-left: none; }
+#panes .away { display: none; }
+.two-panes #departments { height: 1fr; max-height: 100%; }
 """
 
 
@@ -70,6 +82,9 @@ class Panes(Screen[None]):
         self.seeker = Seeker()
         self.departments = Departments(state)
         self.key_bar = KeyBar(keymap)
+        # Which pane a narrow screen shows, and which of its two the right side.
+        self._front = "outline"
+        self._beside = "measure"
 
     def compose(self) -> ComposeResult:
         """Query line above, three panes, key bar below."""
@@ -81,6 +96,7 @@ class Panes(Screen[None]):
                 yield self.seeker
                 yield self.departments
         yield self.key_bar
+        yield Static("", id="too-small", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the outline."""
@@ -130,21 +146,45 @@ class Panes(Screen[None]):
         if pane.border_title != title:
             pane.border_title = title
 
-    def on_resize(self, event: Resize) -> None:
-        """Show as many panes as there is room for."""
-        self.set_class(event.size.width < ONE_PANE, "one-pane")
-        focused = self.focused
-        self.one_pane(focused.id if focused and focused.id else "outline")
+    @on(Resize)
+    @on(ScreenResume)
+    def _fit(self) -> None:
+        """Show as many panes as there is room for, or that there is none.
+
+        The panes stay as they are behind the line that says so, with cursor, folds and focus. A
+        screen above this one may have been there while the size changed.
+        """
+        width, height = self.app.size
+        too_small = width < LEAST[0] or height < LEAST[1]
+        self.set_class(too_small, "too-small")
+        if too_small:
+            text = _("too small: {columns}×{lines}, at least {least_columns}×{least_lines}")
+            text = text.format(
+                columns=width, lines=height, least_columns=LEAST[0], least_lines=LEAST[1]
+            )
+            self.query_one("#too-small", Static).update(Text(text))
+        self._put_away(width)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Key bar and, on a narrow screen, the pane follow the focus."""
-        self.key_bar.show(event.widget.id or "")
+        """Key bar and, on a narrow screen, the panes follow the focus."""
+        name = event.widget.id or ""
+        self.key_bar.show(name)
+        self.reveal("departments" if name == "seeker" else name)
 
-    def one_pane(self, name: str) -> None:
-        """On a narrow screen, put away every pane but one."""
-        if name not in ("outline", "measure", "departments"):
-            return
-        self.outline.set_class(name != "outline", "away")
-        self.query_one("#side").set_class(name == "outline", "away")
-        self.measure.set_class(name != "measure", "away")
-        self.departments.set_class(name != "departments", "away")
+    def reveal(self, name: str) -> None:
+        """Have a pane shown, also where there is no room for all; what is put away has no focus."""
+        if name in ("outline", "measure", "departments"):
+            self._front = name
+            if name != "outline":
+                self._beside = name
+            self._put_away(self.app.size.width)
+
+    def _put_away(self, width: int) -> None:
+        every, one = width >= THREE_PANES, width < ONE_PANE
+        side = self.query_one("#side")
+        self.set_class(not every, "two-panes")
+        self.outline.set_class(one and self._front != "outline", "away")
+        side.set_class(one, "alone")
+        side.set_class(one and self._front == "outline", "away")
+        self.measure.set_class(not every and self._beside != "measure", "away")
+        self.departments.set_class(not every and self._beside != "departments", "away")

@@ -8,7 +8,8 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container
+from textual.events import Resize, ScreenResume
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -17,26 +18,82 @@ from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.raci import SCHEMES
 from ecotui.text import visible
+from ecotui.text.layout import cut, wrap
 from ecotui.tui import keys
+from ecotui.tui.draw import Piece, marked, within
 from ecotui.tui.grid import Grid
 from ecotui.tui.key_bar import KeyBar
+from ecotui.tui.panes import Pane
 
 if TYPE_CHECKING:
     from ecotui.selection import Selection
 
 _CSS = """
+{name} {{ background: $background; }}
 {name} > #table-title {{ height: 1; padding: 0 1; }}
-{name} > Grid {{ height: 1fr; padding: 0 1; }}
-{name} > #table-notes {{ height: auto; max-height: 30%; padding: 0 1;
-                         border-top: solid $foreground 40%; scrollbar-size: 1 1; }}
+{name} Grid {{ height: 1fr; padding: 0 1; }}
 """
+
+#: From this width on the findings stand beside the matrix, below it on a narrower screen.
+BESIDE = 140
+
+
+class Findings(Pane):
+    """What a meeting should look at, each with where it is, in lines of the pane's width."""
+
+    DEFAULT_CSS = """
+    Findings { height: auto; max-height: 30%; padding: 0 1; border-top: solid $rule; }
+    Findings:focus { border-top: heavy $primary; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[tuple[str, str]] = []
+        self._lines: list[list[Piece]] = []
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def pieces(self, line: int) -> list[Piece]:
+        """A line of a finding."""
+        return self._lines[line]
+
+    def show(self, found: list[tuple[str, str]]) -> None:
+        """Show findings: where each is, or nothing, and what it says."""
+        self._found = found
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Break the findings into lines, and draw them."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        heading = base + self.style_of("heading")
+        lines: list[list[Piece]] = []
+        for where, message in self._found if width > 1 else ():
+            text = f"{where}: {message}" if where else message
+            for start, end in wrap(text, width):
+                spans = within([(0, len(where))], start, end)
+                lines.append(marked(text[start:end], spans, base, heading))
+        self._lines = lines
+        super().redraw()
 
 
 class MatrixScreen(ModalScreen[Entry | None]):
     """The RACI matrix of a selection with its findings; Enter goes to the measure."""
 
-    CSS = _CSS.format(name="MatrixScreen")
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.MATRIX, ("help",))]
+    CSS = (
+        _CSS.format(name="MatrixScreen")
+        + """
+    #table-body { height: 1fr; }
+    MatrixScreen.beside #table-body { layout: horizontal; }
+    MatrixScreen.beside Findings { width: 36; height: 1fr; max-height: 100%; border-top: none;
+                                   border-left: solid $rule; }
+    MatrixScreen.beside Findings:focus { border-left: heavy $primary; }
+    """
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.MATRIX, ("help", "back"))]
 
     def __init__(self, selection: Selection, keymap: keys.Keymap, scheme: str = "raci") -> None:
         super().__init__()
@@ -48,9 +105,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
     def compose(self) -> ComposeResult:
         """Title with scheme and legend, the grid, its findings, the keys."""
         yield Static("", id="table-title", markup=False)
-        yield Grid(*self._table())
-        with VerticalScroll(id="table-notes", can_focus=False):
-            yield Static("", markup=False)
+        with Container(id="table-body"):
+            yield Grid(*self._table())
+            yield Findings()
         yield KeyBar(self.keymap, "matrix")
 
     def on_mount(self) -> None:
@@ -58,9 +115,15 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.query_one(Grid).focus()
         self._describe()
 
+    @on(Resize)
+    @on(ScreenResume)
+    def _find_room(self) -> None:
+        """Put the findings where there is room for them."""
+        self.set_class(self.app.size.width >= BESIDE, "beside")
+
     def _table(self) -> tuple[list[str], tuple[str, ...], list[list[str]]]:
         names = self.matrix.departments
-        rows = [f"{row.entry.id} {row.entry.text}" for row in self.matrix.rows]
+        rows = [f"{_short(row.entry.id)} {row.entry.text}" for row in self.matrix.rows]
         cells = [[row.cells.get(name, "") for name in names] for row in self.matrix.rows]
         return rows, names, cells
 
@@ -71,10 +134,13 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.query_one("#table-title", Static).update(
             Text(visible(title.format(scheme=self.scheme, legend=legend)))
         )
-        found = [f"{finding.where}: {finding.message}" for finding in self.matrix.findings]
-        lines = [self.matrix.note, *found] if self.matrix.note else found
-        notes = self.query_one("#table-notes > Static", Static)
-        notes.update(Text("\n".join(visible(line) for line in lines)))
+        found = [(finding.where, finding.message) for finding in self.matrix.findings]
+        note = [("", self.matrix.note)] if self.matrix.note else []
+        self.query_one(Findings).show([*note, *found])
+
+    def action_back(self) -> None:
+        """Back to the panes."""
+        self.dismiss(None)
 
     def action_scheme(self) -> None:
         """Turn roles into letters by the next scheme."""
@@ -105,11 +171,17 @@ class MatrixScreen(ModalScreen[Entry | None]):
             self.dismiss(self.matrix.rows[self.query_one(Grid).row].entry)
 
 
+def _short(id_: str) -> str:
+    """An id with so much of its plan's as leaves room for the text beside it."""
+    plan, slash, number = id_.rpartition("/")
+    return f"{cut(plan, 8)}{slash}{number}"
+
+
 class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     """In how many measures two departments meet; Enter on a cell filters to them."""
 
     CSS = _CSS.format(name="TogetherScreen")
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TOGETHER, ("help",))]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TOGETHER, ("help", "back"))]
 
     def __init__(self, selection: Selection, keymap: keys.Keymap) -> None:
         super().__init__()
@@ -140,6 +212,10 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
             count = self.counts[grid.row][grid.column]
             text += "  " + both.format(one=one, other=other, count=count)
         self.query_one("#table-title", Static).update(Text(visible(text)))
+
+    def action_back(self) -> None:
+        """Back to the panes."""
+        self.dismiss(None)
 
     def action_filter_pair(self) -> None:
         """Only the measures of the two."""

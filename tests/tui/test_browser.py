@@ -230,7 +230,7 @@ async def test_keys_in_one_burst_are_not_lost(browse: Any) -> None:
         assert app_of(pilot).main.outline.has_focus
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+@pytest.mark.parametrize("size", [(110, 24), (120, 40), (160, 50)])
 async def test_three_panes_where_there_is_room(browse: Any, size: tuple[int, int]) -> None:
     async with browse(size=size) as pilot:
         for pane in ("outline", "measure", "departments"):

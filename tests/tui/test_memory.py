@@ -451,7 +451,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) 
         await press(pilot, *"/lead:lyt", "enter", *"jj", "space", "V", "j", "V")
         app = app_of(pilot)
         await press(pilot, *"ghl", "tab", "tab", "s", "tab")
-        app.theme = "nord"
+        app.theme = "contrast"
         app.last_export["exporter"] = "docx"
         outline = app.main.outline
         left = (outline.cursor, set(outline.folded), app.state.marks, outline.lines)
@@ -464,7 +464,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) 
         assert str(app.state.query) == "lead:林业厅"
         assert app.main.departments.order == "count"
         assert app.main.departments.cursor == 0
-        assert app.theme == "nord"
+        assert app.theme == "contrast"
         assert app.history == ["lead:林业厅"]
         assert app.last_export == {"exporter": "docx"}
         assert f"●{app.state.marks.bit_count()}" in str(outline.border_title)

@@ -28,7 +28,7 @@ NAMED = {"colon": ":", "comma": ",", "quotation_mark": '"', "space": " ", "minus
 EVERY = 40
 
 # Quitting ends the walk, and what leaves the screen for the shell has nowhere to go here.
-LEFT_OUT = {"quit", "print"}
+LEFT_OUT = {"quit", "print_plain"}
 KEYS = sorted(
     {
         *(

@@ -166,6 +166,8 @@ WORDLESS = {
     "write": "`export` does it",
     "preview": "`export` writes the file, which can be read",
     "export_matrix": "`export raci-xlsx scheme=literal` does it",
+    "print_plain": "what is said can be copied as text",
+    "theme": "there are no colours",
     "command_palette": "`help` lists the commands",
 }
 

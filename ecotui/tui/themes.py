@@ -1,0 +1,238 @@
+"""The themes: what is dim, what a match looks like, and where the cursor stands.
+
+Colours are those that the 256-colour palette comes near to, chosen so that the nearest of 16 differ
+where these do. What is told by colour is told by bold, underline or reverse as well, so every
+theme can be read without any.
+"""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.theme import Theme
+
+from ecotui.config import THEMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from rich.segment import Segment
+    from textual.color import Color
+
+#: The theme of NO_COLOR; it cannot be chosen.
+PLAIN = "plain"
+
+
+def _theme(
+    name: str,
+    *,
+    text: str,
+    paper: str,
+    raised: str,
+    heading: str,
+    match: str,
+    chosen: str,
+    error: str,
+    dim: str,
+    rule: str,
+    cursor: str,
+    dark: bool = True,
+    variables: Mapping[str, str] | None = None,
+) -> Theme:
+    """A theme by the parts that the browser has.
+
+    Args:
+        name: What ``[browse] theme`` calls it.
+        text: Colour of text.
+        paper: Colour of the background.
+        raised: Background of dialogs and bars.
+        heading: Headings, and the frame of the pane with the focus.
+        match: What the query found.
+        chosen: Departments in the query, and marks.
+        error: What is wrong.
+        dim: What matters less.
+        rule: Lines between panes.
+        cursor: Background of the cursor's line in a pane without the focus; with it, the line is
+            reversed.
+        dark: Whether the background is dark.
+        variables: Anything else that the style sheet may name.
+    """
+    return Theme(
+        name,
+        primary=heading,
+        warning=match,
+        success=chosen,
+        error=error,
+        foreground=text,
+        background=paper,
+        surface=raised,
+        panel=raised,
+        dark=dark,
+        variables={
+            "dim": dim,
+            "dim-style": "none",
+            "rule": rule,
+            "cursor": cursor,
+            "cursor-style": "none",
+            "match-style": "bold",
+            "match-background": paper,
+            # Textual's own words for the same.
+            "text": text,
+            "text-muted": dim,
+            "text-disabled": dim,
+            "text-error": error,
+            "text-success": chosen,
+            "text-warning": match,
+            "block-cursor-foreground": paper,
+            "block-cursor-background": heading,
+            "block-cursor-blurred-foreground": text,
+            "block-cursor-blurred-background": cursor,
+            "input-selection-foreground": paper,
+            "input-selection-background": heading,
+            **(variables or {}),
+        },
+    )
+
+
+def _of_the_terminal(name: str, *, light: str, match_style: str, selected_style: str) -> Theme:
+    """A theme of the terminal's own colours.
+
+    Nobody knows which they are, nor whether the background is dark. Certain is only that its
+    foreground can be read on its background, and black on the one colour that is light in every
+    palette and still no shade of grey. That black is never bold: many terminals make it grey then.
+
+    Args:
+        name: Name of the theme.
+        light: The light colour behind matches and selected lines; the terminal's default for none.
+        match_style: Style of text that was found.
+        selected_style: Style of the selected line of a dialog's list.
+    """
+    own = "ansi_default"
+    on_light = own if light == own else "ansi_black"
+    theme = _theme(
+        name,
+        text=own,
+        paper=own,
+        raised=own,
+        heading=own,
+        match=on_light,
+        chosen=own,
+        error=own,
+        dim=own,
+        rule=own,
+        cursor="transparent",
+        variables={
+            "cursor-style": "underline",
+            "dim-style": "dim",
+            "match-background": light,
+            "match-style": match_style,
+            "ansi-background": own,
+            "ansi-foreground": own,
+            "text-warning": own,
+            "block-cursor-foreground": on_light,
+            "block-cursor-background": light,
+            "block-cursor-text-style": selected_style,
+            "block-cursor-blurred-background": own,
+            "block-cursor-blurred-text-style": "underline",
+            "input-selection-foreground": on_light,
+            "input-selection-background": light,
+        },
+    )
+    theme.ansi = True
+    return theme
+
+
+def all_themes() -> list[Theme]:
+    """Those to choose from, in turn, and the one of NO_COLOR."""
+    return [
+        _theme(
+            "dark",
+            text="#e4e4e4",
+            paper="#121212",
+            raised="#262626",
+            heading="#87d7ff",
+            match="#ffd75f",
+            chosen="#87ff87",
+            error="#ff8787",
+            dim="#a8a8a8",
+            rule="#585858",
+            cursor="#00005f",
+        ),
+        _theme(
+            "light",
+            text="#121212",
+            paper="#ffffff",
+            raised="#e4e4e4",
+            heading="#0000af",
+            match="#af0000",
+            chosen="#5f0087",
+            error="#af0000",
+            dim="#585858",
+            rule="#9e9e9e",
+            cursor="#ffff87",
+            dark=False,
+        ),
+        _theme(
+            "contrast",
+            text="#ffffff",
+            paper="#000000",
+            raised="#000000",
+            heading="#5fffff",
+            match="#ffff00",
+            chosen="#5fff5f",
+            error="#ff8787",
+            dim="#d0d0d0",
+            rule="#ffffff",
+            cursor="#000087",
+            variables={"match-style": "bold underline"},
+        ),
+        _of_the_terminal(
+            "terminal",
+            light="ansi_cyan",
+            match_style="underline not bold",
+            selected_style="none",
+        ),
+        _of_the_terminal(
+            PLAIN, light="ansi_default", match_style="bold underline", selected_style="reverse"
+        ),
+    ]
+
+
+class Colourless(LineFilter):
+    """Takes every colour away and leaves bold, underline and reverse."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments without colours."""
+        return [
+            segment._replace(style=segment.style.without_color) if segment.style else segment
+            for segment in segments
+        ]
+
+
+def dress(app: App[Any], name: str, *, colourless: bool) -> None:
+    """Offer our themes to an app in place of Textual's, and begin with one.
+
+    Args:
+        app: An app that has not started.
+        name: The theme, one of `THEMES`.
+        colourless: Whether nothing may be coloured, whatever the theme.
+    """
+    for theme in list(app.available_themes):
+        app.unregister_theme(theme)
+    for ours in all_themes():
+        app.register_theme(ours)
+    app.set_reactive(App.theme, PLAIN if colourless else name)
+    app.stylesheet.set_variables(app.get_css_variables())
+    app.set_class(app.current_theme.dark, "-dark-mode", update=False)
+    app.set_class(not app.current_theme.dark, "-light-mode", update=False)
+    # Textual takes an empty NO_COLOR for a set one, and where it is set paints in greys.
+    app.no_color = colourless
+    to_truecolor = ANSIToTruecolor(app.ansi_theme, enabled=not app.native_ansi_color)
+    app._filters = [Colourless()] if colourless else [to_truecolor]
+
+
+def following(name: str) -> str:
+    """The theme after one of `THEMES`, and after the last the first."""
+    return THEMES[(THEMES.index(name) + 1) % len(THEMES)]

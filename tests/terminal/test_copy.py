@@ -1,0 +1,286 @@
+"""Copying to the terminal's clipboard, and printing where there is none, byte by byte."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import terminal as support
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecotui.tui.clipboard import CHUNK, LIMIT, sequence
+
+MEASURE_1 = (
+    "1. 健全省级公益林补偿标准的动态调整机制，随着国家级公益林生态补偿标准的提高，"
+    "同步提高省级公益林补偿标准。\n"
+    "Lead departments: 林业厅, 财政厅\n"
+    "Participating departments: 省发展改革委"
+)
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=3000)
+OSC_52 = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\a")
+#: What colours are asked for by: 30-49 and 90-107, and what follows 38 and 48.
+COLOUR = re.compile(rb"(?:^|;)(?:[34]\d|9\d|10[0-7])(?:;|$)")
+
+
+def copied(raw: bytes) -> list[str]:
+    """The texts that some bytes copy in a terminal without anything in between."""
+    return [base64.b64decode(found).decode() for found in OSC_52.findall(raw)]
+
+
+def through_tmux(raw: bytes, *, passthrough: bool) -> bytes:
+    """What tmux hands to the terminal: wrapped sequences, or those that it takes itself."""
+    wrapped = re.compile(rb"\x1bPtmux;((?:[^\x1b]|\x1b\x1b)*)\x1b\\")
+    if passthrough:
+        return b"".join(wrapped.findall(raw)).replace(b"\x1b\x1b", b"\x1b")
+    return wrapped.sub(b"", raw)
+
+
+def through_screen(raw: bytes) -> bytes:
+    """What GNU screen hands to the terminal: the contents of its strings."""
+    pieces = re.findall(rb"\x1bP(.*?)\x1b\\", raw, re.DOTALL)
+    assert raw == b"".join(b"\x1bP" + piece + b"\x1b\\" for piece in pieces), "nothing is left over"
+    assert all(len(piece) <= CHUNK for piece in pieces)
+    return b"".join(pieces)
+
+
+@given(TEXTS)
+def test_a_text_arrives_whole_whatever_stands_between(text: str) -> None:
+    assert copied(sequence(text, {"TERM": "xterm"})) == [text]
+    for environ in (
+        {"TMUX": "/tmp/tmux-0/default,1,0", "TERM": "screen"},
+        {"TERM": "tmux-256color"},
+    ):
+        raw = sequence(text, environ)
+        assert copied(through_tmux(raw, passthrough=True)) == [text]
+        assert copied(through_tmux(raw, passthrough=False)) == [text]
+    for environ in ({"STY": "1.pts-0.host", "TERM": "xterm"}, {"TERM": "screen-256color"}):
+        assert copied(through_screen(sequence(text, environ))) == [text]
+
+
+def test_the_pieces_for_screen_fit_the_smallest_of_its_buffers() -> None:
+    raw = sequence("林" * 5000, {"STY": "1.x"})
+    assert max(len(piece) for piece in raw.split(b"\x1b\\")) + 2 <= 256
+
+
+def test_y_copies_the_measure_with_its_departments(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    terminal.send("y")
+    terminal.wait("copied; if nothing arrives, p prints it")
+    assert copied(terminal.raw) == [MEASURE_1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "arriving"),
+    [
+        ("TMUX", "/tmp/x,1,0", lambda raw: through_tmux(raw, passthrough=True)),
+        ("STY", "1.x", lambda raw: b"".join(re.findall(rb"\x1bP(.*?)\x1b\\", raw, re.DOTALL))),
+    ],
+)
+def test_a_multiplexer_is_seen_by_its_variable(
+    start: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str, arriving: Any
+) -> None:
+    for other in ("TMUX", "STY"):
+        monkeypatch.delitem(support.ENVIRONMENT, other, raising=False)
+    monkeypatch.setitem(support.ENVIRONMENT, name, value)
+    terminal = start("--lang", "en", "browse", "--where", "no:1")
+    terminal.wait("1/44")
+    terminal.send("y")
+    terminal.wait("copied")
+    assert copied(arriving(terminal.raw)) == [MEASURE_1]
+
+
+def test_y_on_a_heading_copies_what_is_left_below_it(start: Any) -> None:
+    terminal = start("--lang", "en", "browse", "--where", "no:1,3,7")
+    terminal.wait("3/44")
+    terminal.send("gy")
+    terminal.wait("copied")
+    (text,) = copied(terminal.raw)
+    assert [part.partition("\n")[0][:9] for part in text.split("\n\n")] == [
+        "一、分领域任务",
+        "（一）森林生态保护",
+        "1. 健全省级公益",
+        "3. 争取国家将天",
+        "（三）湿地生态保护",
+        "7. 推进省级湿地",
+    ]
+
+
+def test_capital_y_copies_the_command(start: Any) -> None:
+    terminal = start("--lang", "en", "browse", "--where", "no:1")
+    terminal.wait("1/44")
+    terminal.send("Y")
+    terminal.wait("copied: ecotui list --where no:1")
+    assert copied(terminal.raw) == ["ecotui list --where no:1"]
+
+
+def long_plan(folder: Path, size: int) -> Path:
+    path = folder / "long.toml"
+    path.write_text(
+        'schema = 1\n[plan]\nid = "long"\ntitle = "长"\n[[departments]]\nname = "甲"\n'
+        '[[chapters]]\nnumber = 1\ntitle = "章"\n[[chapters.measures]]\nnumber = 1\n'
+        f'text = "{"林" * size}"\nlead = ["甲"]\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_what_is_too_long_is_refused_in_a_line_and_printed_by_p(start: Any, tmp_path: Path) -> None:
+    size = LIMIT // 4
+    assert len(sequence("林" * size, {})) > LIMIT
+    terminal = start("--lang", "en", "--plan", str(long_plan(tmp_path, size)))
+    terminal.wait("1/1")
+    terminal.send("y")
+    terminal.wait("too long for the terminal's clipboard; p prints it")
+    assert copied(terminal.raw) == []
+    terminal.send("p")
+    terminal.wait("Enter goes back to the browser")
+    assert "林" * size in terminal.raw.decode()
+
+
+def test_what_just_fits_is_copied_in_one_piece(start: Any, tmp_path: Path) -> None:
+    size = LIMIT // 4 - 20
+    terminal = start("--lang", "en", "--plan", str(long_plan(tmp_path, size)))
+    terminal.wait("1/1")
+    terminal.send("y")
+    terminal.wait("copied;")
+    (text,) = copied(terminal.raw)
+    assert len(text) > size
+
+
+def settled(terminal: support.Terminal) -> str:
+    """The screen after half a second in which nothing came."""
+    size = -1
+    while size != len(terminal.raw):
+        size = len(terminal.raw)
+        terminal.read(0.5)
+    return terminal.text
+
+
+@pytest.mark.parametrize("answer", ["\r", "\x03", "\x04", "\x1a\r"])
+def test_p_prints_the_measure_and_comes_back_as_it_was(start: Any, answer: str) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44", "健全省级公益林")
+    terminal.send("jjk")
+    terminal.wait("Measure 2")
+    before = settled(terminal)
+    at = len(terminal.raw)
+    terminal.send("p")
+    terminal.wait("Enter goes back to the browser")
+    printed = terminal.raw[at:]
+    assert b"\x1b[?1049l" in printed
+    shown = printed.rpartition(b"\x1b[?1004l")[2].decode()
+    assert shown.startswith("\x1b[J2. 鼓励和支持")
+    assert shown.count("\x1b") == 1, "nothing but text"
+    assert "Lead departments: 林业厅, 财政厅\r\n" in shown
+    terminal.send(answer)
+    terminal.wait("44/44", "Measure 2", gone=("Enter goes back",))
+    assert b"\x1b[?1049h" in terminal.raw[at:]
+    assert settled(terminal) == before
+    terminal.send("j")
+    terminal.wait("Measure 3")
+    terminal.send("q")
+    assert terminal.ended() == 0
+
+
+# -- colours, as they are written
+
+
+def colours_asked(raw: bytes) -> set[bytes]:
+    """The parameters of every sequence that sets colours."""
+    return {found for found in re.findall(rb"\x1b\[([0-9;]*)m", raw) if COLOUR.search(found)}
+
+
+@pytest.mark.parametrize("theme", ["dark", "terminal"])
+def test_no_color_writes_no_colour(
+    start: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    configure(tmp_path, theme)
+    monkeypatch.setitem(support.ENVIRONMENT, "NO_COLOR", "1")
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    for keys, seen, gone in (
+        ("/湿地\r", "5/44", "44/44"),
+        ("\t\tjj\r", "lead:", "5/44"),
+        ("t", "NO_COLOR is set", ""),
+        ("e", "Export:", ""),
+        ("\x1b", "Departments", "Export:"),
+        ("r", "RACI matrix", "Departments"),
+        ("q", "Departments", "RACI matrix"),
+        ("?", "Esc closes", ""),
+        ("q", "Departments", "Esc closes"),
+        ("\x10", "mark all that is left", ""),
+    ):
+        terminal.send(keys)
+        terminal.wait(seen, gone=(gone,) if gone else ())
+    assert colours_asked(terminal.raw) == set()
+    assert {b"1", b"7"} <= set(re.findall(rb"\x1b\[(\d+)m", terminal.raw))
+
+
+def test_an_empty_no_color_is_none(start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(support.ENVIRONMENT, "NO_COLOR", "")
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    assert any(b"38;5;" in found for found in colours_asked(terminal.raw))
+
+
+def configure(folder: Path, theme: str) -> None:
+    (folder / "config" / "ecotui").mkdir(parents=True)
+    path = folder / "config" / "ecotui" / "config.toml"
+    path.write_text(f'[browse]\ntheme = "{theme}"\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize("term", ["xterm", "linux"])
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "terminal", None])
+def test_a_terminal_of_sixteen_colours_is_asked_for_no_others(
+    start: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, term: str, theme: str | None
+) -> None:
+    if theme:
+        configure(tmp_path, theme)
+    monkeypatch.delitem(support.ENVIRONMENT, "COLORTERM", raising=False)
+    terminal = start("--lang", "en", "browse", "--where", "湿地", term=term)
+    terminal.wait("5/44")
+    asked = colours_asked(terminal.raw)
+    assert asked
+    assert not any(re.search(rb"(?:^|;)[34]8;", found) for found in asked)
+    if theme in (None, "terminal"):
+        assert b"4;30;46" in asked, "a match"
+    screen = terminal.screen
+    line = next(y for y in range(40) if "湿地" in terminal.text.splitlines()[y][:30] and y > 1)
+    cells = [screen.buffer[line][x] for x in range(70)]
+    match = next(cell for cell in cells if cell.data == "湿")
+    plain = next(cell for cell in cells if cell.data in "护省机")
+    assert (match.fg, match.bg, match.underscore) != (plain.fg, plain.bg, plain.underscore)
+
+
+def test_never_more_than_256_colours(start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(support.ENVIRONMENT, "COLORTERM", "truecolor")
+    terminal = start("--lang", "en", "browse", "--where", "湿地")
+    terminal.wait("5/44")
+    assert not any(b"8;2;" in found for found in colours_asked(terminal.raw))
+
+
+def test_a_wrong_theme_is_said_and_the_usual_one_shown(start: Any, tmp_path: Path) -> None:
+    configure(tmp_path, "solarized")
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert "config.toml:2: there is no such theme; there are dark" in terminal.raw.decode()
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_mouse_is_off_unless_asked_for(start: Any, asked: bool) -> None:
+    terminal = start("--lang", "en", "browse", *(["--mouse"] if asked else []))
+    terminal.wait("44/44")
+    assert (b"\x1b[?1000h" in terminal.raw) == asked
+    if asked:
+        terminal.send("\x1b[<0;10;6M\x1b[<0;10;6m")
+        terminal.wait("Measure 2")
+    terminal.send("q")
+    assert terminal.ended() == 0

@@ -1,0 +1,545 @@
+"""Themes, colours and layouts: what can be read where, and what a change of size leaves alone."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.color import Color, ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color as ScreenColor
+from textual.pilot import Pilot
+from textual.theme import Theme
+
+from ecotui import config
+from ecotui.index import Heading, Index
+from ecotui.plan import Entry
+from ecotui.toml_store import load, loads
+from ecotui.tui import terminal, themes
+from ecotui.tui.app import Browser
+from ecotui.tui.clipboard import text_of
+from ecotui.tui.grid import Grid
+from ecotui.tui.tables import Findings
+
+PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
+
+#: The sixteen colours of the consoles in use, as far as they matter here: black and cyan.
+BLACK_AND_CYAN = {
+    "VGA": ((0, 0, 0), (0, 170, 170)),
+    "xterm": ((0, 0, 0), (0, 205, 205)),
+    "Windows": ((12, 12, 12), (58, 150, 221)),
+    "macOS": ((0, 0, 0), (51, 187, 200)),
+    "Tango": ((46, 52, 54), (6, 152, 154)),
+}
+DEPTHS = ("truecolor", "256", "VGA", "xterm")
+#: Sixteen colours as two terminals show them.
+VGA = ["000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aaaaaa"]
+VGA += ["555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff"]
+XTERM = ["000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5"]
+XTERM += ["7f7f7f", "ff0000", "00ff00", "ffff00", "5c5cff", "ff00ff", "00ffff", "ffffff"]
+
+
+def app_of(pilot: Pilot[Any]) -> Browser:
+    assert isinstance(pilot.app, Browser)
+    return pilot.app
+
+
+def luminance(colour: tuple[int, int, int]) -> float:
+    """The relative luminance of WCAG 2."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (x / 255 for x in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """The contrast ratio of WCAG 2, from 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def seen(colour: str, depth: str) -> tuple[int, int, int]:
+    """What a terminal with so many colours makes of a colour."""
+    parsed = Color.parse(colour)
+    if depth in ("VGA", "xterm"):
+        number = parsed.downgrade(ColorSystem.STANDARD).number
+        assert number is not None
+        parsed = Color.parse("#" + (VGA if depth == "VGA" else XTERM)[number])
+    elif depth == "256":
+        parsed = parsed.downgrade(ColorSystem.EIGHT_BIT)
+    red, green, blue = parsed.get_truecolor()
+    return red, green, blue
+
+
+def theme_named(name: str) -> Theme:
+    return next(theme for theme in themes.all_themes() if theme.name == name)
+
+
+def colours_of(theme: Theme) -> dict[str, str]:
+    return {
+        "text": str(theme.foreground),
+        "paper": str(theme.background),
+        "raised": str(theme.surface),
+        "heading": theme.primary,
+        "match": str(theme.warning),
+        "chosen": str(theme.success),
+        "error": str(theme.error),
+        "dim": theme.variables["dim"],
+        "cursor": theme.variables["cursor"],
+    }
+
+
+PAINTED = ("dark", "light", "contrast")
+
+
+# -- colours
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("name", PAINTED)
+def test_everything_can_be_read_on_what_it_stands_on(name: str, depth: str) -> None:
+    theme = theme_named(name)
+    colours = {part: seen(colour, depth) for part, colour in colours_of(theme).items()}
+    least = 7.0 if name == "contrast" else 4.5
+    if depth in ("VGA", "xterm"):
+        # The nearest of sixteen are what they are; whoever has no more gets the terminal theme.
+        least = 4.5 if name == "contrast" else 3.0
+    for ground in ("paper", "cursor"):
+        for part in ("text", "heading", "match", "chosen", "dim"):
+            wanted = least if part != "dim" or name == "contrast" else 3.0
+            ratio = contrast(colours[part], colours[ground])
+            assert ratio >= wanted, f"{part} on {ground}: {ratio:.1f}"
+    assert contrast(colours["text"], colours["raised"]) >= least
+    assert contrast(colours["error"], colours["paper"]) >= least
+    # A line of a list with the focus, and selected text, are the heading's colour with paper on it.
+    assert contrast(colours["paper"], colours["heading"]) >= least
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("name", PAINTED)
+def test_what_means_something_else_has_another_colour(name: str, depth: str) -> None:
+    colours = {p: seen(c, depth) for p, c in colours_of(theme_named(name)).items()}
+    for one, other in combinations(("text", "heading", "match", "chosen", "dim"), 2):
+        assert colours[one] != colours[other], (one, other)
+    assert colours["cursor"] != colours["paper"]
+
+
+@pytest.mark.parametrize("name", ["terminal", themes.PLAIN])
+def test_the_terminals_own_colours_and_no_others(name: str) -> None:
+    theme = theme_named(name)
+    assert theme.ansi
+    for part, colour in {**colours_of(theme), **theme.variables}.items():
+        if not part.endswith("-style") and colour != "transparent":
+            assert ScreenColor.parse(colour).ansi is not None, part
+    if name == "terminal":
+        match = (str(theme.warning), theme.variables["match-background"])
+        assert match == ("ansi_black", "ansi_cyan")
+        for palette, (black, cyan) in BLACK_AND_CYAN.items():
+            # Tango's black is a dark grey.
+            assert contrast(black, cyan) >= (3.4 if palette == "Tango" else 4.5)
+
+
+@pytest.mark.parametrize("name", ["terminal", themes.PLAIN])
+async def test_without_colours_matches_headings_and_cursor_still_differ(
+    browse: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name == themes.PLAIN:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with browse("湿地 lead:林业厅", theme="terminal") as pilot:
+        app = app_of(pilot)
+        assert app.theme == name
+        outline, departments = app.main.outline, app.main.departments
+        assert outline.style_of("cursor").reverse
+        assert departments.style_of("cursor").underline
+        assert outline.style_of("match").underline
+        assert outline.style_of("heading").bold
+        assert not outline.style_of("heading").underline
+        assert departments.style_of("chosen").bold
+
+
+def test_no_color_leaves_weights_alone_and_takes_every_colour() -> None:
+    style = Style(color="red", bgcolor="#00ff00", bold=True, underline=True, reverse=True)
+    (segment, bare) = themes.Colourless().apply(
+        [Segment("x", style), Segment("y")], ScreenColor(0, 0, 0)
+    )
+    assert segment == Segment("x", Style(bold=True, underline=True, reverse=True))
+    assert bare == Segment("y")
+
+
+@pytest.mark.parametrize(
+    ("environ", "colours"),
+    [
+        ({}, 16),
+        ({"TERM": "linux"}, 16),
+        ({"TERM": "xterm"}, 16),
+        ({"TERM": "screen"}, 16),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, 256),
+        ({"TERM": "screen-256color"}, 256),
+        ({"TERM": "xterm-kitty"}, 256),
+        ({"TERM": "alacritty"}, 256),
+        ({"TERM": "xterm-direct"}, 256),
+    ],
+)
+def test_no_more_colours_than_the_terminal_has(environ: dict[str, str], colours: int) -> None:
+    assert terminal.colours(environ) == colours
+
+
+@pytest.mark.parametrize(
+    ("environ", "theme"),
+    [
+        ({"TERM": "xterm"}, "terminal"),
+        ({"TERM": "xterm", "COLORFGBG": "0;15"}, "terminal"),
+        ({"TERM": "xterm-256color"}, "dark"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, "light"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "0;default;15"}, "light"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "0;7"}, "light"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "15;0"}, "dark"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "7;8"}, "dark"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "15;default"}, "dark"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "²"}, "dark"),
+    ],
+)
+def test_the_first_theme_suits_the_terminal(environ: dict[str, str], theme: str) -> None:
+    assert terminal.theme(environ) == theme
+
+
+def test_an_empty_no_color_is_none() -> None:
+    assert not terminal.colourless({})
+    assert not terminal.colourless({"NO_COLOR": ""})
+    assert terminal.colourless({"NO_COLOR": "0"})
+
+
+async def test_t_goes_round_our_themes_and_there_are_no_others(browse: Any) -> None:
+    async with browse() as pilot:
+        app = app_of(pilot)
+        assert set(app.available_themes) == {*config.THEMES, themes.PLAIN}
+        met = []
+        for _number in config.THEMES:
+            met.append(app.theme)
+            await pilot.press("t")
+        assert tuple(met) == config.THEMES
+        assert app.theme == "dark"
+        texts = [note.message for note in app._notifications]
+        assert texts == ["theme: light", "theme: contrast", "theme: terminal", "theme: dark"]
+        shown = [command.title for command in app.get_system_commands(app.screen)]
+        assert "next theme" in shown
+        assert not any("Change the current" in command for command in shown)
+
+
+async def test_each_theme_draws_the_panes_anew(browse: Any) -> None:
+    async with browse("湿地") as pilot:
+        app = app_of(pilot)
+        grounds = []
+        for _number in config.THEMES:
+            await pilot.pause()
+            style = app.main.outline.rich_style
+            assert style.bgcolor is not None
+            grounds.append(style.bgcolor.name)
+            await pilot.press("t")
+        assert len(set(grounds)) == len(config.THEMES)
+
+
+async def test_with_no_color_there_is_no_theme_to_choose(
+    browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browse() as pilot:
+        await pilot.press("t")
+        app = app_of(pilot)
+        assert app.theme == themes.PLAIN
+        assert "NO_COLOR" in next(iter(app._notifications)).message
+        for filter_ in app.get_line_filters():
+            assert isinstance(filter_, themes.Colourless)
+
+
+@pytest.mark.usefixtures("interface_in_english")
+def test_the_theme_of_the_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert config.Config({}).theme is None
+    assert config.Config({"browse": {"theme": "contrast"}}).theme == "contrast"
+    for wrong in ("solarized", 1, [], ""):
+        read = config.Config({"browse": {"theme": wrong}}, "[browse]\ntheme = x\n")
+        assert read.theme is None
+        (problem,) = read.problems
+        assert problem.endswith(":2: there is no such theme; there are " + ", ".join(config.THEMES))
+    assert config.Config({"browse": "dark"}).problems
+
+
+def test_every_theme_of_the_configuration_is_there() -> None:
+    assert [theme.name for theme in themes.all_themes()] == [*config.THEMES, themes.PLAIN]
+
+
+# -- the matrix
+
+
+async def test_letters_of_the_matrix_differ_in_weight_as_in_colour(browse: Any) -> None:
+    async with browse("no:16") as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        grid = pilot.app.screen.query_one(Grid)
+        accountable, responsible, consulted = map(grid.cell_style, ("A/R", "R", "C"))
+        assert accountable.bold
+        assert not responsible.bold
+        assert len({accountable.color, responsible.color, consulted.color}) == 3
+        assert grid.cell_style("A") == accountable == grid.cell_style("牵")
+        assert grid.cell_style("D").bold
+        for letter in ("I", "S", "参", ""):
+            assert grid.cell_style(letter) == consulted
+        assert grid.cell_style("12") == Style.null()
+        assert grid.cell_style("0") == consulted
+
+
+@pytest.mark.parametrize(("columns", "beside"), [(139, False), (140, True), (80, False)])
+async def test_findings_stand_beside_a_wide_matrix_and_below_a_narrow_one(
+    browse: Any, columns: int, beside: bool
+) -> None:
+    async with browse(size=(columns, 24)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        grid, findings = (pilot.app.screen.query_one(kind).region for kind in (Grid, Findings))
+        assert (findings.x >= grid.right) == beside
+        assert (findings.y >= grid.bottom) == (not beside)
+        assert grid.height > 10
+        assert findings.height >= 6
+
+
+async def test_findings_are_scrolled_with_the_keys_of_a_list(browse: Any) -> None:
+    async with browse(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        screen = pilot.app.screen
+        grid, findings = screen.query_one(Grid), screen.query_one(Findings)
+        await pilot.press("j")
+        assert (grid.row, findings.scroll_offset.y) == (1, 0)
+        await pilot.press("tab", "j", "j")
+        assert (grid.row, findings.scroll_offset.y) == (1, 2)
+        await pilot.press("G")
+        last = findings.render_line(findings.size.height - 1).text
+        assert "28 of 44" in last
+        await pilot.press("tab", "j")
+        assert grid.row == 2
+
+
+async def test_a_matrix_follows_the_size_of_the_screen(browse: Any) -> None:
+    async with browse() as pilot:
+        await pilot.press("r")
+        await pilot.resize_terminal(160, 40)
+        await pilot.pause()
+        assert pilot.app.screen.has_class("beside")
+        await pilot.resize_terminal(60, 20)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app_of(pilot).main.outline.region.width == 60
+
+
+# -- layouts
+
+
+def in_view(pilot: Pilot[Any]) -> list[str]:
+    main = app_of(pilot).main
+    panes = (main.outline, main.measure, main.departments)
+    return [str(p.id) for p in panes if p.region.height > 3 and p.region.width > 20]
+
+
+@pytest.mark.parametrize(
+    ("size", "panes"),
+    [
+        ((110, 24), 3),
+        ((109, 24), 2),
+        ((80, 24), 2),
+        ((70, 20), 2),
+        ((69, 20), 1),
+        ((40, 10), 1),
+    ],
+)
+async def test_as_many_panes_as_there_is_room_for(
+    browse: Any, size: tuple[int, int], panes: int
+) -> None:
+    async with browse(size=size) as pilot:
+        assert in_view(pilot) == ["outline", "measure", "departments"][:panes]
+        assert not app_of(pilot).query_one("#too-small").display
+
+
+async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any) -> None:
+    async with browse(size=(100, 24)) as pilot:
+        main = app_of(pilot).main
+        views = []
+        for _number in range(4):
+            await pilot.press("tab")
+            await pilot.pause()
+            focused = main.focused
+            assert focused is not None
+            views.append((focused.id, in_view(pilot)))
+        assert views == [
+            ("measure", ["outline", "measure"]),
+            ("departments", ["outline", "departments"]),
+            ("outline", ["outline", "departments"]),
+            ("measure", ["outline", "measure"]),
+        ]
+        await pilot.press("f")
+        await pilot.pause()
+        assert in_view(pilot) == ["outline", "departments"]
+        assert main.seeker.has_focus
+        await pilot.press("l", "y", "t", "enter")
+        assert str(app_of(pilot).state.query) == "lead:林业厅"
+
+
+async def test_a_change_of_size_keeps_cursor_folds_query_and_focus(browse: Any) -> None:
+    async with browse("补偿", size=(120, 40)) as pilot:
+        app = app_of(pilot)
+        outline, departments = app.main.outline, app.main.departments
+        await pilot.press("h", "h", "G", "k", "tab", "tab", "j", "j")
+        before = (outline.current, outline.folded, departments.current, str(app.state.query))
+        assert len(outline.folded) == 1
+        for size in (
+            (100, 30),
+            (60, 16),
+            (30, 5),
+            (1, 1),
+            (75, 12),
+            (200, 60),
+            (39, 40),
+            (120, 40),
+        ):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            now = (outline.current, outline.folded, departments.current, str(app.state.query))
+            assert now == before
+            assert departments.has_focus
+            if size[0] >= 40 and size[1] >= 10:
+                assert "departments" in in_view(pilot)
+        cursor_line = outline.cursor - outline.scroll_offset.y
+        assert 0 <= cursor_line < outline.size.height
+
+
+@pytest.mark.parametrize(("size", "small"), [((39, 10), True), ((40, 9), True), ((40, 10), False)])
+async def test_a_screen_that_is_too_small_says_so(
+    browse: Any, size: tuple[int, int], small: bool
+) -> None:
+    async with browse(size=size) as pilot:
+        app = app_of(pilot)
+        line = "".join(s.text for s in app.screen._compositor.render_strips()[0])
+        wanted = f"too small: {size[0]}×{size[1]}, at least 40×10"
+        assert (line.rstrip() == wanted) == small
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert in_view(pilot) == ["outline", "measure", "departments"]
+
+
+async def test_typing_goes_on_where_the_screen_was_too_small_for_a_while(browse: Any) -> None:
+    async with browse() as pilot:
+        app = app_of(pilot)
+        await pilot.press("slash", *"湿")
+        await pilot.resize_terminal(20, 5)
+        await pilot.press(*"地")
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("enter")
+        assert str(app.state.query) == "湿地"
+
+
+# -- the mouse
+
+
+async def test_a_click_puts_the_cursor_on_a_line_and_the_wheel_scrolls(browse: Any) -> None:
+    async with browse(size=(120, 20)) as pilot:
+        app = app_of(pilot)
+        await pilot.click("#outline", offset=(10, 5))
+        item = app.main.outline.current
+        assert isinstance(item, Entry)
+        assert item.number == 3
+        app.main.outline.scroll_to(y=4, animate=False)
+        await pilot.pause()
+        await pilot.click("#outline", offset=(10, 1))
+        assert app.main.outline.cursor == 4
+        await pilot.click("#departments", offset=(10, 3))
+        assert app.main.departments.has_focus
+        assert app.main.departments.cursor == 2
+
+
+# -- many plans
+
+
+@pytest.fixture
+def two_plans() -> Index:
+    text = PLAN.read_text(encoding="utf-8")
+    text = text.replace('id = "sichuan-ecological-compensation"', 'id = "second"')
+    text = text.replace(
+        'title = "四川省健全生态保护补偿机制重点任务分工方案"', 'title = "第二方案"'
+    )
+    first = text.index("[[chapters]]")
+    return Index([load(PLAN), loads(text[:first] + text[text.index("[[chapters]]", first + 1) :])])
+
+
+def lines_of(pilot: Pilot[Any]) -> list[str]:
+    outline = app_of(pilot).main.outline
+    return ["".join(text for text, _style in outline.pieces(n)) for n in range(outline.count)]
+
+
+async def test_each_of_many_plans_is_a_root_of_the_outline(browse: Any, two_plans: Index) -> None:
+    async with browse(index=two_plans, size=(120, 60)) as pilot:
+        app = app_of(pilot)
+        outline = app.main.outline
+        lines = lines_of(pilot)
+        assert lines[:4] == [
+            "▾ 四川省健全生态保护补偿机制重点任务分工方案 44",
+            "  ▾ 一、分领域任务 19",
+            "    ▾ （一）森林生态保护补偿 3",
+            lines[3],
+        ]
+        assert lines[3].startswith("      1. 健全省级公益林补偿标准")
+        assert "▾ 第二方案 25" in lines
+        await pilot.press("g", "h")
+        folded = lines_of(pilot)
+        assert folded[:3] == [
+            "▸ 四川省健全生态保护补偿机制重点任务分工方案 44",
+            "▾ 第二方案 25",
+            "  ▾ 二、机制创新 25",
+        ]
+        await pilot.press("j", "j", "j", "j")
+        item = outline.current
+        assert isinstance(item, Entry)
+        assert item.id == "second/20"
+        assert app.main.measure.border_title == "Measure second/20"
+        assert "69/69" in str(outline.border_title)
+        await pilot.press("h", "h", "h", "h", "h")
+        assert isinstance(outline.current, Heading)
+        assert outline.current.title == "第二方案"
+
+
+async def test_departments_are_counted_across_all_plans(browse: Any, two_plans: Index) -> None:
+    async with browse(index=two_plans) as pilot:
+        facets = {
+            f.name: (f.lead, f.participant, f.total) for f in app_of(pilot).main.departments.choices
+        }
+        assert facets["林业厅"] == (12, 27, 39)
+        await pilot.press("f", *"lyt", "enter")
+        assert len(app_of(pilot).state.selection) == 12
+
+
+async def test_a_measure_of_many_plans_says_of_which(browse: Any, two_plans: Index) -> None:
+    async with browse(index=two_plans) as pilot:
+        app = app_of(pilot)
+        await pilot.press("G")
+        strips = app.main.measure.render_lines(app.main.measure.size.region)
+        text = "".join(strip.text.strip() for strip in strips)
+        assert "第二方案 › 二、机制创新" in text
+        await pilot.press("r")
+        await pilot.pause()
+        grid = app.screen.query_one(Grid)
+        assert grid._rows[0].startswith("sichuan…/1 健全省级")
+        assert grid._rows[-1].startswith("second/44 ")
+
+
+async def test_a_root_is_copied_with_what_is_left_below_it(browse: Any, two_plans: Index) -> None:
+    async with browse("no:20-21", index=two_plans) as pilot:
+        app = app_of(pilot)
+        await pilot.press("G", "h", "h", "h", "h", "h")
+        item = app.main.outline.current
+        assert isinstance(item, Heading)
+        text = text_of(app.state.selection, item)
+        assert text.split("\n\n")[:3] == ["第二方案", "二、机制创新", "（一）建立稳定的投入机制"]
+        assert [part.partition(".")[0] for part in text.split("\n\n")[3:]] == ["20", "21"]
