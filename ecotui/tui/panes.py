@@ -64,6 +64,12 @@ class Pane(ScrollView, can_focus=True):
         """Keep the width of the lines that of the pane."""
         self.redraw()
 
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        # The styles of parts of the pane are brought up to date after its own.
+        self.call_later(self.redraw)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         number = self.scroll_offset.y + y
