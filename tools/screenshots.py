@@ -31,15 +31,17 @@ from ecotui.tui.state import State
 
 ROOT = Path(__file__).parents[1]
 SIZE = (120, 40)
-#: Both departments of the tour as leads, from the keyboard without an input method.
-_LEAD_BOTH = ("f", *"slt", "enter", "f", *"czt", "enter")
+#: The tour: both departments as leads, then in any role.
+_LEAD = ("f", *"slt", "enter", "f", *"czt", "enter")
+_BOTH = (*_LEAD, "enter", "enter", "f", *"slt", "enter", "enter")
 #: The pictures: the query to begin with, and what is pressed before each is taken.
 PICTURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "browser": ("补偿 dept:林业厅", ("j",) * 6),
-    "tour-departments": ("", _LEAD_BOTH),
-    "tour-matrix": ("", (*_LEAD_BOTH, "r")),
-    "tour-together": ("", ("m", "j", "l", "l", "l", "l")),
-    "tour-export": ("", (*_LEAD_BOTH, "r", "e")),
+    "tour-lead": ("", _LEAD),
+    "tour-both": ("", _BOTH),
+    "tour-matrix": ("", (*_BOTH, "r")),
+    "tour-export": ("", (*_BOTH, "r", "e")),
+    "together": ("", ("m", "j", "l", "l", "l", "l")),
 }
 
 #: Width of a cell in the SVG that Rich writes: its font size times its proportion of the font.
