@@ -38,7 +38,7 @@ def browse(
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from ecotui.tui.app import Browser
-    from ecotui.tui.driver import Driver
+    from ecotui.tui.driver import driver
     from ecotui.tui.state import State
 
     app = Browser(
@@ -47,6 +47,6 @@ def browse(
         export_options=export_options or {},
         restricted=restricted,
         export_dir=export_dir,
-        driver_class=Driver,
+        driver_class=driver(),
     )
     app.run(mouse=False)

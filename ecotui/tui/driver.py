@@ -1,20 +1,191 @@
-"""What stands between Textual and the terminal."""
+"""What stands between Textual and the terminal: it writes only what changed.
+
+Textual hands its driver whole regions of the screen. This one keeps the cells that are wanted and
+those that the terminal shows (`ecotui.tui.wire`), and sends the difference when the terminal takes
+it. While the terminal takes nothing, because the line is slow or the reader has stopped it, only
+the wanted cells change: nothing queues up, and the next thing sent leads to the newest picture.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import select
+import selectors
+import signal
 import sys
+import threading
+import time
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
+from textual import events
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from ecotui.tui.wire import Terminal, Wire
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.driver import Driver
+    from textual.message import Message
+
+#: Seconds that leaving waits for a terminal that takes nothing.
+_PATIENCE = 2.0
+#: Seconds between looks at whether an Esc was a key of its own.
+_TICK = 0.1
+#: Seconds after a resize in which the app draws the screen anew; then what it drew is sent again.
+_SETTLED = 0.15
 
 
-class Driver(LinuxDriver):
+class StockDriver(LinuxDriver):
     """Textual's driver, but the screen goes to standard output, so ``2>file`` leaves it alone."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         assert sys.__stdout__ is not None
         self._file = sys.__stdout__
+
+
+class DiffDriver(StockDriver):
+    """Sends the difference between what the terminal shows and what the app wants shown."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._wire = Wire(Terminal.named(os.environ.get("TERM", "")))
+        self._output = -1
+        # What the terminal has not taken yet of what was sent.
+        self._rest = b""
+        self._planned = False
+        self._thread = threading.get_ident()
+        # Written to when the thread that reads keys shall end.
+        self._wake = os.pipe()
+        # Between two steps of the app: a signal must not suspend in the middle of a frame.
+        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        self._loop.add_signal_handler(signal.SIGCONT, self._sigcont_application)
+
+    # -- output
+
+    def _open(self) -> int:
+        """The terminal once more, so that only our own writing to it does not wait.
+
+        Whether writing waits belongs to what was opened, which the shell and others share.
+        """
+        fileno = self._file.fileno()
+        try:
+            flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
+            return os.open(os.ttyname(fileno), flags)
+        except OSError:
+            return os.dup(fileno)
+
+    def write(self, data: str) -> None:
+        """Take what the app draws, or a sequence for the terminal."""
+        if threading.get_ident() != self._thread:
+            self._loop.call_soon_threadsafe(self.write, data)
+            return
+        size = self._app.size
+        if size != self._wire.size:
+            self._wire.resize(*size)
+        self._wire.write(data)
+        if not self._planned:
+            # A frame is followed by a flush; what is no frame goes out soon.
+            self._planned = True
+            self._loop.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Send what differs, unless the terminal is still busy with what was sent before."""
+        self._planned = False
+        if self._output < 0 or self._rest:
+            return
+        self._rest = self._wire.output().encode(errors="replace")
+        if self._rest and not self._send():
+            self._loop.add_writer(self._output, self._ready)
+
+    def _ready(self) -> None:
+        if self._send():
+            self._loop.remove_writer(self._output)
+            self.flush()
+
+    def _send(self) -> bool:
+        """Send as much of the rest as the terminal takes; true where that is all."""
+        try:
+            while self._rest:
+                self._rest = self._rest[os.write(self._output, self._rest) :]
+        except BlockingIOError:
+            return False
+        except OSError:
+            # The terminal is gone; the app hears of that by a signal, or when it reads keys.
+            self._rest = b""
+        return True
+
+    def _drain(self) -> None:
+        """Wait until everything is sent, but not for ever."""
+        end = time.monotonic() + _PATIENCE
+        self._loop.remove_writer(self._output)
+        while self._rest and (left := end - time.monotonic()) > 0:
+            select.select([], [self._output], [], left)
+            self._send()
+        if not self._rest:
+            self._rest = self._wire.output().encode(errors="replace")
+            while self._rest and (left := end - time.monotonic()) > 0:
+                select.select([], [self._output], [], left)
+                self._send()
+
+    # -- beginning, suspending, ending
+
+    def start_application_mode(self) -> None:
+        """Show the app, at the beginning and after it was suspended."""
+        self._output = self._open()
+        super().start_application_mode()
+        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was."""
+        super().stop_application_mode()
+        self._drain()
+        if self._output >= 0:
+            os.close(self._output)
+        self._output = -1
+        self._rest = b""
+
+    def _resized(self) -> None:
+        width, height = self._get_terminal_size()
+        size = type(self._app.size)(width, height)
+        self._app.post_message(events.Resize(size, size))
+        # Also where the size is what it was before: it may have been another in between.
+        self._wire.resize(*self._wire.size)
+        self._loop.call_later(_SETTLED, self.flush)
+
+    # -- input
+
+    def disable_input(self) -> None:
+        """Stop reading keys, at once."""
+        os.write(self._wake[1], b"\0")
+        super().disable_input()
+        with contextlib.suppress(BlockingIOError):
+            os.read(self._wake[0], 64)
+
+    def run_input_thread(self) -> None:
+        """Read keys until `disable_input`, which this one notices without waiting."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")().decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake[0], selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                for key, _events in selector.select(_TICK):
+                    if key.fd == self.fileno:
+                        for message in parser.feed(decode(os.read(self.fileno, 4096))):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what was typed; mouse and focus are not asked for, and change nothing."""
+        if not isinstance(message, (events.MouseEvent, events.AppFocus, events.AppBlur)):
+            super().process_message(message)
+
+
+def driver() -> type[Driver]:
+    """The driver to use: ``ECOTUI_DRIVER=stock`` chooses Textual's."""
+    return StockDriver if os.environ.get("ECOTUI_DRIVER") == "stock" else DiffDriver
