@@ -146,7 +146,11 @@ class Painter:
         pen.out = []
         pen.width = wanted.width
         if shown is None:
-            shown = self._clear(pen, wanted)
+            # The style that is set is not known either. Terminals agree about erasing with none.
+            pen.out.append("\x1b[m\x1b[2J")
+            pen.x = pen.y = None
+            pen.style = PLAIN
+            shown = Grid(wanted.width, wanted.height)
         plain = pen.branch()
         changed = self._differ(plain, shown, wanted)
         if moved := _moved(shown, wanted, changed):
@@ -160,24 +164,6 @@ class Painter:
 
     def _can_erase(self, style: Style) -> bool:
         return style.erasable and (self._terminal.fills or not style.background)
-
-    def _clear(self, pen: _Pen, wanted: Grid) -> Grid:
-        """Erase the screen with that which most of it will be."""
-        blanks = Counter(
-            style
-            for texts, styles in zip(wanted.texts, wanted.styles, strict=True)
-            for text, style in zip(texts, styles, strict=True)
-            if text == " "
-        )
-        fills = (style for style, _count in blanks.most_common() if self._can_erase(style))
-        style = next(fills, PLAIN)
-        # What is set is not known either.
-        pen.out.append("\x1b[m")
-        pen.x = pen.y = None
-        pen.style = PLAIN
-        pen.set(style)
-        pen.out.append("\x1b[2J")
-        return Grid(wanted.width, wanted.height, style)
 
     def _scroll(self, pen: _Pen, shown: Grid, top: int, bottom: int, by: int) -> Grid:
         """Have the terminal move some rows, and return what it shows then."""
