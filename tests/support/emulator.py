@@ -16,7 +16,7 @@ class Emulator(pyte.Screen):
         columns: Its width.
         lines: Its height.
         width: How many cells a character takes; by default as Textual lays it out.
-        erased: What is told about each style in which something is erased.
+        fills: Whether erasing sets the background.
     """
 
     def __init__(
@@ -49,7 +49,8 @@ class Emulator(pyte.Screen):
             return
         if cursor.x + width > self.columns:
             assert modes.DECAWM not in self.mode, "the driver switches wrapping off"
-            cursor.x = self.columns - width
+            cursor.x = min(cursor.x, self.columns - 1)
+            width = 1
         self._tear(cursor.x)
         self._tear(cursor.x + width)
         row[cursor.x] = cursor.attrs._replace(data=character)
@@ -86,12 +87,10 @@ class Emulator(pyte.Screen):
         self._tear(self.cursor.x + (count or 1))
         super().erase_characters(count)
 
-    def cursor_to_column(self, column: int | None = None) -> None:
-        super().cursor_to_column(column)
-
     def look(self) -> list[list[pyte.screens.Char]]:
         """Every cell."""
-        return [[row[x] for x in range(self.columns)] for row in map(self.buffer.__getitem__, range(self.lines))]
+        rows = (self.buffer[y] for y in range(self.lines))
+        return [[row[x] for x in range(self.columns)] for row in rows]
 
     @property
     def place(self) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import NamedTuple
 
@@ -91,30 +92,31 @@ class _Pen:
 
     def to(self, x: int, y: int) -> None:
         """Move the cursor."""
-        if x == self.x and y == self.y:
-            return
-        if y:
-            ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"]
-        else:
-            ways = [f"\x1b[;{x + 1}H" if x else "\x1b[H"]
-        if self.y is not None:
-            right = "" if not x else "\x1b[C" if x == 1 else f"\x1b[{x}C"
-            if y == self.y:
-                ways.append(f"\r{right}")
-                if self.x is not None and x > self.x:
-                    ways.append(f"\x1b[{x - self.x}C" if x - self.x > 1 else "\x1b[C")
-                elif self.x is not None:
-                    ways.append("\b" * (self.x - x))
-                if self.terminal.columns:
-                    ways.append(f"\x1b[{x + 1}G")
-            elif y > self.y:
-                down = y - self.y
-                # A terminal driver may send a line feed as carriage return and line feed.
-                ways.append("\r" + "\n" * down + right)
-                if x == self.x:
-                    ways.append(f"\x1b[{down}B" if down > 1 else "\x1b[B")
-        self.out.append(min(ways, key=len))
-        self.x, self.y = x, y
+        if x != self.x or y != self.y:
+            self.out.append(_move(self.x, self.y, x, y, self.terminal.columns))
+            self.x, self.y = x, y
+
+
+@functools.lru_cache(maxsize=16384)
+def _move(from_x: int | None, from_y: int | None, x: int, y: int, columns: bool) -> str:
+    """The shortest sequence that moves the cursor; positions that are not known are None."""
+    right = "" if not x else "\x1b[C" if x == 1 else f"\x1b[{x}C"
+    ways = [f"\x1b[{y + 1 if y else ''};{x + 1}H" if x else f"\x1b[{y + 1 if y else ''}H"]
+    if from_y == y:
+        ways.append(f"\r{right}")
+        if columns:
+            ways.append(f"\x1b[{x + 1}G")
+        if from_x is not None and x > from_x:
+            ways.append(f"\x1b[{x - from_x}C" if x - from_x > 1 else "\x1b[C")
+        elif from_x is not None:
+            ways.append("\b" * (from_x - x))
+    elif from_y is not None and y > from_y:
+        down = y - from_y
+        # The line may turn a line feed into a carriage return and a line feed.
+        ways.append("\r" + "\n" * down + right)
+        if x == from_x:
+            ways.append(f"\x1b[{down}B" if down > 1 else "\x1b[B")
+    return min(ways, key=len)
 
 
 class Painter:
@@ -261,10 +263,14 @@ class Painter:
                 if text:
                     if not (different[end] or end < spoilt) or styles[end] != style or end == tail:
                         break
-                    if text == " ":
-                        if doubtful or (not blank and texts[end : end + _ERASE] == _BLANKS):
+                    if doubtful:
+                        # Of a border it does not matter which of its cells is drawn where.
+                        if text != texts[x]:
                             break
-                    elif blank or (text > "~" and unsure(text)) != doubtful:
+                    elif text == " ":
+                        if not blank and texts[end : end + _ERASE] == _BLANKS:
+                            break
+                    elif blank or (text > "~" and unsure(text)):
                         break
                 end += 1
             if blank and end - x >= _ERASE and self._terminal.erases and self._can_erase(style):
