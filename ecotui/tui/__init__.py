@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 TYPE_CHECKING = False
@@ -37,6 +38,8 @@ def browse(
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    # It is for mice, and asks for another way to be told of the window's size.
+    os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     from ecotui.tui.app import Browser
     from ecotui.tui.driver import driver
     from ecotui.tui.state import State
@@ -50,3 +53,5 @@ def browse(
         driver_class=driver(),
     )
     app.run(mouse=False)
+    # At its end Python would search all that was on the screen for garbage, for 80 ms.
+    gc.freeze()

@@ -8,7 +8,6 @@ the wanted cells change: nothing queues up, and the next thing sent leads to the
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import selectors
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 from ecotui.tui.wire import Terminal, Wire
 
@@ -44,7 +44,7 @@ class StockDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         assert sys.__stdout__ is not None
-        self._file = sys.__stdout__
+        self._file = self._stdout = sys.__stdout__
 
 
 class DiffDriver(StockDriver):
@@ -62,7 +62,7 @@ class DiffDriver(StockDriver):
         self._wake = os.pipe()
         # Between two steps of the app: a signal must not suspend in the middle of a frame.
         self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
-        self._loop.add_signal_handler(signal.SIGCONT, self._sigcont_application)
+        self._loop.add_signal_handler(signal.SIGCONT, self._continued)
 
     # -- output
 
@@ -71,7 +71,7 @@ class DiffDriver(StockDriver):
 
         Whether writing waits belongs to what was opened, which the shell and others share.
         """
-        fileno = self._file.fileno()
+        fileno = self._stdout.fileno()
         try:
             flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
             return os.open(os.ttyname(fileno), flags)
@@ -119,41 +119,50 @@ class DiffDriver(StockDriver):
         return True
 
     def _drain(self) -> None:
-        """Wait until everything is sent, but not for ever."""
-        end = time.monotonic() + _PATIENCE
+        """Send everything, but do not wait for ever for a terminal that takes nothing."""
         self._loop.remove_writer(self._output)
-        while self._rest and (left := end - time.monotonic()) > 0:
-            select.select([], [self._output], [], left)
-            self._send()
-        if not self._rest:
-            self._rest = self._wire.output().encode(errors="replace")
-            while self._rest and (left := end - time.monotonic()) > 0:
+        end = time.monotonic() + _PATIENCE
+        while self._rest or (sent := self._wire.output()):
+            self._rest = self._rest or sent.encode(errors="replace")
+            if not self._send():
+                left = end - time.monotonic()
+                if left <= 0:
+                    break
                 select.select([], [self._output], [], left)
-                self._send()
 
     # -- beginning, suspending, ending
 
     def start_application_mode(self) -> None:
         """Show the app, at the beginning and after it was suspended."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._key_thread is None or not self._key_thread.is_alive():
+            # In the background: what was said above comes again when it is in the foreground.
+            return
         self._output = self._open()
-        super().start_application_mode()
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was."""
         super().stop_application_mode()
-        self._drain()
         if self._output >= 0:
+            self._drain()
             os.close(self._output)
         self._output = -1
         self._rest = b""
 
+    def _continued(self) -> None:
+        """The process goes on after it was stopped, by Ctrl+Z or from outside."""
+        if self._output < 0:
+            self._sigcont_application()
+        else:
+            self._wire.forget()
+            self.flush()
+
     def _resized(self) -> None:
-        width, height = self._get_terminal_size()
-        size = type(self._app.size)(width, height)
+        size = Size(*self._get_terminal_size())
         self._app.post_message(events.Resize(size, size))
-        # Also where the size is what it was before: it may have been another in between.
-        self._wire.resize(*self._wire.size)
+        # Even where it is what it was before: it may have been another for a moment.
+        self._wire.forget()
         self._loop.call_later(_SETTLED, self.flush)
 
     # -- input
@@ -162,8 +171,7 @@ class DiffDriver(StockDriver):
         """Stop reading keys, at once."""
         os.write(self._wake[1], b"\0")
         super().disable_input()
-        with contextlib.suppress(BlockingIOError):
-            os.read(self._wake[0], 64)
+        os.read(self._wake[0], 1)
 
     def run_input_thread(self) -> None:
         """Read keys until `disable_input`, which this one notices without waiting."""

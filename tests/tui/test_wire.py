@@ -34,7 +34,22 @@ few = st.sampled_from(
     ]
 )
 words = st.sampled_from(
-    ["a", "b c", "湿地", "好", "e\u0301", "“", "”", "…", "①", "──────", "│", " ", " " * 12, "\u0301"]
+    [
+        "a",
+        "b c",
+        "湿地",
+        "好",
+        "e\u0301",
+        "“",
+        "”",
+        "…",
+        "①",
+        "──────",
+        "│",
+        " ",
+        " " * 12,
+        "\u0301",
+    ]
 )
 texts = st.lists(words, min_size=1, max_size=5).map("".join)
 puts = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1), texts, few)
@@ -79,9 +94,7 @@ def screen(**options: object) -> Emulator:
     x=st.integers(0, WIDTH - 1),
     y=st.integers(0, HEIGHT - 1),
 )
-def test_the_terminal_shows_what_is_wanted(
-    pictures: list[Grid], term: str, x: int, y: int
-) -> None:
+def test_the_terminal_shows_what_is_wanted(pictures: list[Grid], term: str, x: int, y: int) -> None:
     painter = Painter(Terminal.named(term))
     ours = screen(fills=Terminal.named(term).fills)
     ours.feed("\x1b[3;4Hjunk\x1b[1;45m")
@@ -194,7 +207,7 @@ def test_frames_that_were_not_sent_leave_nothing_behind() -> None:
 @pytest.mark.parametrize(
     "lose",
     [
-        pytest.param(lambda wire: wire.resize(WIDTH, HEIGHT), id="resized"),
+        pytest.param(Wire.forget, id="resized"),
         pytest.param(lambda wire: wire.write("\x1b[?1049h"), id="suspended"),
     ],
 )

@@ -38,9 +38,12 @@ class Wire:
         self._drawing = self._sync = False
 
     def resize(self, width: int, height: int) -> None:
-        """The terminal has another size, or may have; what it shows now is anybody's guess."""
-        if (width, height) != (self._wanted.width, self._wanted.height):
-            self._wanted.resize(width, height)
+        """The terminal has another size; all that it shows will be drawn anew."""
+        self._wanted.resize(width, height)
+        self.forget()
+
+    def forget(self) -> None:
+        """What the terminal shows is anybody's guess: send everything again."""
         self._shown = None
 
     @property
@@ -61,7 +64,7 @@ class Wire:
                 self._controls.append(control)
                 if control in (_ENTER, _LEAVE):
                     self._drawing = control == _ENTER
-                    self._shown = None
+                    self.forget()
 
     def output(self) -> str:
         """What to send so that the terminal shows what is wanted; empty where it does."""
