@@ -38,6 +38,8 @@ Panes { background: $background; }
 #side { border-left: solid $foreground 40%; }
 #seeker { display: none; }
 #seeker.open { display: block; }
+/* What lies behind stays as it is: to dim it is to send all of it again, twice. */
+ExportDialog, Help, CommandPalette { background: transparent; }
 .one-pane #side { border-left: none; }
 .one-pane #outline, .one-pane #side { width: 1fr; }
 .one-pane .away { display: none; }
