@@ -85,7 +85,8 @@ def main(term: str) -> None:
     """Print a line per step."""
     ours, stock = count("", term), count("stock", term)
     print(f"{'step':24} {'ours':>8} {'stock':>8} {'ratio':>6}   (TERM={term}, bytes)")
-    for name, mine, theirs in zip([*STEPS, "sum"], [*ours, sum(ours)], [*stock, sum(stock)]):
+    rows = zip([*STEPS, "sum"], [*ours, sum(ours)], [*stock, sum(stock)], strict=True)
+    for name, mine, theirs in rows:
         ratio = f"{mine / theirs:6.2f}" if theirs else "     –"
         print(f"{name:24} {mine:8} {theirs:8} {ratio}")
 

@@ -97,7 +97,7 @@ SIZES = [(120, 40), (120, 40), (80, 24), (60, 16), (101, 33), (20, 8)]
 
 
 async def play(app: App[Any], seed: int, presses: int) -> set[str]:
-    """Press random keys, some in bursts, and change the size; returns the screens that were seen."""
+    """Press random keys, some in bursts, and change the size; gives the screens that were seen."""
     choose = random.Random(seed)
     seen = set()
     driver = app._driver
