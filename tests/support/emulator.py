@@ -60,11 +60,10 @@ class Emulator(pyte.Screen):
         self.dirty.add(cursor.y)
 
     def _tear(self, x: int) -> None:
-        """Something ends or begins before this column."""
+        """Something ends or begins before this column; a wide character there loses its style."""
         row = self.buffer[self.cursor.y]
         if 0 < x < self.columns and not row[x].data:
-            row[x - 1] = row[x - 1]._replace(data=" ")
-            row[x] = row[x]._replace(data=" ")
+            row[x - 1] = row[x] = self.default_char
 
     def _erasing(self) -> None:
         attrs = self.cursor.attrs
@@ -74,7 +73,6 @@ class Emulator(pyte.Screen):
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:
         self._erasing()
-        self._tear(min(self.cursor.x, self.columns - 1))
         super().erase_in_line(how, private)
 
     def erase_in_display(self, how: int = 0, *args: object, **kwargs: object) -> None:
@@ -82,9 +80,8 @@ class Emulator(pyte.Screen):
         super().erase_in_display(how, *args, **kwargs)
 
     def erase_characters(self, count: int | None = None) -> None:
+        # Like tmux: what is left of a wide character does harm when it is overwritten.
         self._erasing()
-        self._tear(self.cursor.x)
-        self._tear(self.cursor.x + (count or 1))
         super().erase_characters(count)
 
     def look(self) -> list[list[pyte.screens.Char]]:

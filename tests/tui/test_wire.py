@@ -143,6 +143,21 @@ def test_a_transition_leads_from_one_style_to_the_other(
     assert len(sequence) <= len(f"\x1b[0{transition(PLAIN, new)[2:]}") + 1
 
 
+def test_no_half_of_a_wide_character_is_left_by_erasing() -> None:
+    shown, wanted = Grid(60, 1), Grid(60, 1)
+    shown.put(0, 0, "湿地生态保护补偿机制试点动态调整省级公益林补偿标准", PLAIN)
+    wanted.put(0, 0, "湿地生态保护补偿机制试点动态调整省级公益林补偿标准", PLAIN)
+    wanted.put(0, 0, "x" + " " * 18 + "ab", Style("", "48;5;17"))
+    painter = Painter(Terminal.named("xterm"))
+    ours, theirs = Emulator(60, 1), Emulator(60, 1)
+    ours.feed("\x1b[?7l" + painter.paint(None, shown, (0, 0)))
+    theirs.feed("\x1b[?7l" + plainly(wanted))
+    sent = painter.paint(shown, wanted, (0, 0))
+    ours.feed(sent)
+    assert "X" in sent, "it erases a number of cells"
+    assert ours.look() == theirs.look()
+
+
 def test_a_hyperlink_is_opened_and_closed() -> None:
     grid = Grid(8, 1)
     assert list(Reader(grid).read("\x1b]8;id=1;http://x/\x1b\\ab\x1b]8;;\x1b\\c")) == []

@@ -202,7 +202,7 @@ class Painter:
                 )
             ]
             kept = pen.branch()
-            self._row(kept, y, texts, styles, different)
+            self._row(kept, y, texts, styles, different, before)
             wiped = self._wipe(pen, y, texts, styles, different)
             pen.follow(kept, wiped) if wiped else pen.follow(kept)
         return changed
@@ -228,11 +228,17 @@ class Painter:
             x >= first and (text != " " or its != style)
             for x, (text, its) in enumerate(zip(texts, styles, strict=True))
         ]
-        self._row(wiped, y, texts, styles, rest)
+        self._row(wiped, y, texts, styles, rest, _BLANKS)
         return wiped
 
     def _row(
-        self, pen: _Pen, y: int, texts: list[str], styles: list[Style], different: list[bool]
+        self,
+        pen: _Pen,
+        y: int,
+        texts: list[str],
+        styles: list[Style],
+        different: list[bool],
+        before: list[str],
     ) -> None:
         """Write the cells of a row that differ."""
         width = len(texts)
@@ -260,20 +266,23 @@ class Painter:
             end = x + 1
             while end < width:
                 text = texts[end]
-                if text:
+                if text and doubtful:
+                    # Of a border it does not matter which of its cells is drawn where, and what
+                    # follows of it would be spoilt.
+                    if text != texts[x] or styles[end] != style:
+                        break
+                elif text:
                     if not (different[end] or end < spoilt) or styles[end] != style or end == tail:
                         break
-                    if doubtful:
-                        # Of a border it does not matter which of its cells is drawn where.
-                        if text != texts[x]:
-                            break
-                    elif text == " ":
+                    if text == " ":
                         if not blank and texts[end : end + _ERASE] == _BLANKS:
                             break
                     elif blank or (text > "~" and unsure(text)):
                         break
                 end += 1
             if blank and end - x >= _ERASE and self._terminal.erases and self._can_erase(style):
+                # Half of a wide character that is left would take a blank with it.
+                end -= before[end : end + 1] == [""]
                 self._reach(pen, x, y, texts, styles)
                 pen.set(style)
                 pen.out.append(f"\x1b[{end - x}X")
