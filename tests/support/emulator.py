@@ -17,6 +17,8 @@ class Emulator(pyte.Screen):
         lines: Its height.
         width: How many cells a character takes; by default as Textual lays it out.
         fills: Whether erasing sets the background.
+        harsh: Do as tmux does: the other half of a wide character loses its colours, and one of
+            which only half was erased loses the other half when that is written over.
     """
 
     def __init__(
@@ -25,10 +27,12 @@ class Emulator(pyte.Screen):
         lines: int,
         width: Callable[[str], int] = get_character_cell_size,
         fills: bool = True,
+        harsh: bool = False,
     ) -> None:
         super().__init__(columns, lines)
         self.cells_of = width
         self.fills = fills
+        self.harsh = harsh
         self.stream = pyte.Stream(self)
 
     def feed(self, text: str) -> None:
@@ -60,10 +64,12 @@ class Emulator(pyte.Screen):
         self.dirty.add(cursor.y)
 
     def _tear(self, x: int) -> None:
-        """Something ends or begins before this column; a wide character there loses its style."""
+        """Something ends or begins before this column."""
         row = self.buffer[self.cursor.y]
         if 0 < x < self.columns and not row[x].data:
-            row[x - 1] = row[x] = self.default_char
+            for half in (x - 1, x):
+                blank = self.default_char if self.harsh else row[half]._replace(data=" ")
+                row[half] = blank
 
     def _erasing(self) -> None:
         attrs = self.cursor.attrs
@@ -80,8 +86,10 @@ class Emulator(pyte.Screen):
         super().erase_in_display(how, *args, **kwargs)
 
     def erase_characters(self, count: int | None = None) -> None:
-        # Like tmux: what is left of a wide character does harm when it is overwritten.
         self._erasing()
+        if not self.harsh:
+            self._tear(self.cursor.x)
+            self._tear(self.cursor.x + (count or 1))
         super().erase_characters(count)
 
     def look(self) -> list[list[pyte.screens.Char]]:

@@ -127,6 +127,8 @@ def test_the_screen_is_cell_for_cell_that_of_textuals_own_driver(
     seed: int, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # for what the dialog may export
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("COLORTERM", raising=False)
     app = Browser(
         State(index, "", views={}),
         registry=lambda: Registry(plugins=False),

@@ -96,7 +96,7 @@ def screen(**options: object) -> Emulator:
 )
 def test_the_terminal_shows_what_is_wanted(pictures: list[Grid], term: str, x: int, y: int) -> None:
     painter = Painter(Terminal.named(term))
-    ours = screen(fills=Terminal.named(term).fills)
+    ours = screen(fills=Terminal.named(term).fills, harsh=True)
     ours.feed("\x1b[3;4Hjunk\x1b[1;45m")
     shown = None
     for wanted in pictures:
@@ -149,7 +149,7 @@ def test_no_half_of_a_wide_character_is_left_by_erasing() -> None:
     wanted.put(0, 0, "湿地生态保护补偿机制试点动态调整省级公益林补偿标准", PLAIN)
     wanted.put(0, 0, "x" + " " * 18 + "ab", Style("", "48;5;17"))
     painter = Painter(Terminal.named("xterm"))
-    ours, theirs = Emulator(60, 1), Emulator(60, 1)
+    ours, theirs = Emulator(60, 1, harsh=True), Emulator(60, 1)
     ours.feed("\x1b[?7l" + painter.paint(None, shown, (0, 0)))
     theirs.feed("\x1b[?7l" + plainly(wanted))
     sent = painter.paint(shown, wanted, (0, 0))
