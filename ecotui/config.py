@@ -8,7 +8,7 @@ from ecotui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
 
@@ -24,20 +24,26 @@ def folder() -> str:
     return os.path.join(base, "ecotui")
 
 
-def _read(name: str) -> dict[str, Any]:
+def _read(name: str) -> tuple[dict[str, Any], str]:
+    """The values of a file and its text; nothing where there is no such file."""
     import tomli
 
     path = os.path.join(folder(), name)
     try:
         with open(path, "rb") as file:
-            return tomli.loads(file.read().decode("utf-8-sig"))
+            text = file.read().decode("utf-8-sig")
+            return tomli.loads(text), text
     except FileNotFoundError:
-        return {}
+        return {}, ""
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ConfigError(
             _("cannot read {path}: {reason}").format(path=path, reason=reason)
         ) from None
+
+
+#: The sections of ``config.toml`` with their keys; none where any name will do.
+_SECTIONS: dict[str, tuple[str, ...]] = {"plugins": ("disabled",), "exporters": (), "keys": ()}
 
 
 class Config:
@@ -46,9 +52,16 @@ class Config:
     Attributes:
         disabled: Names of distributions whose plugins are not loaded: ``[plugins] disabled``.
         exporters: Options by exporter: ``[exporters.ID]``.
+        keys: The user's keys by action: ``[keys]``.
+        unknown: What the file says and nothing reads, such as a misspelled section: a line each.
+
+    Args:
+        data: The values.
+        text: What they were read from, for the lines in messages.
     """
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], text: str = "") -> None:
+        self._text = text
         plugins = data.get("plugins", {})
         disabled = plugins.get("disabled", []) if isinstance(plugins, dict) else None
         if not isinstance(disabled, list) or not all(isinstance(n, str) for n in disabled):
@@ -58,13 +71,41 @@ class Config:
             isinstance(values, dict) for values in exporters.values()
         ):
             raise ConfigError(self._wrong("[exporters.ID]"))
+        keys = data.get("keys", {})
+        if not isinstance(keys, dict):
+            raise ConfigError(self._wrong('[keys] undo = "U"'))
         self.disabled: tuple[str, ...] = tuple(disabled)
         self.exporters: dict[str, dict[str, Any]] = exporters
+        self.keys: dict[str, Any] = keys
+        self.unknown = tuple(self._unknown(data))
 
     @staticmethod
     def _wrong(wanted: str) -> str:
         path = os.path.join(folder(), "config.toml")
         return _("{path}: write {wanted}").format(path=path, wanted=wanted)
+
+    def complain(self, at: tuple[str, ...], message: str) -> str:
+        """A message about what stands at some keys of the file, with file and line before it."""
+        from ecotui.toml_lines import locate
+
+        path = os.path.join(folder(), "config.toml")
+        line = locate(self._text).get(at)
+        return f"{path}:{line}: {message}" if line else f"{path}: {message}"
+
+    def _unknown(self, data: Mapping[str, Any]) -> Iterator[str]:
+        for name, values in data.items():
+            if name not in _SECTIONS:
+                known = ", ".join(f"[{section}]" for section in _SECTIONS)
+                message = _("nothing reads [{name}]; there are {known}")
+                yield self.complain((name,), message.format(name=name, known=known))
+            elif names := _SECTIONS[name]:
+                for key in values:
+                    if key not in names:
+                        message = _("nothing reads {key} in [{name}]; there is {known}")
+                        known = ", ".join(names)
+                        yield self.complain(
+                            (name, key), message.format(key=key, name=name, known=known)
+                        )
 
 
 def read() -> Config:
@@ -73,7 +114,7 @@ def read() -> Config:
     Raises:
         ConfigError: the file cannot be read or says something impossible.
     """
-    return Config(_read("config.toml"))
+    return Config(*_read("config.toml"))
 
 
 def views() -> dict[str, str]:
@@ -82,7 +123,8 @@ def views() -> dict[str, str]:
     Raises:
         ConfigError: the file cannot be read.
     """
-    return {name: text for name, text in _read("views.toml").items() if isinstance(text, str)}
+    data, _text = _read("views.toml")
+    return {name: text for name, text in data.items() if isinstance(text, str)}
 
 
 def save_views(views: Mapping[str, str]) -> None:

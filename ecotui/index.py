@@ -12,7 +12,10 @@ from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+#: How many values of query terms an index remembers the measures of; a mask has a bit per measure.
+REMEMBERED = 100
 
 
 class Heading(Record):
@@ -72,6 +75,7 @@ class Index:
         self._roles: dict[str, dict[str, int]] | None = None
         self._headings: tuple[Heading, ...] | None = None
         self._texts: list[str] | None = None
+        self._remembered: dict[tuple[str, str], int] = {}
         self._initials: list[str] | None = None
         self._spelled: list[str] | None = None
 
@@ -149,6 +153,19 @@ class Index:
         if field == "dept":
             return roles["lead"][name] | roles["with"][name]
         return roles[field][name]
+
+    def remembered(self, field: str, value: str, find: Callable[[str], int]) -> int:
+        """What ``find`` finds for a value of a query field, looked for once.
+
+        A query changes by a term at a time; the others are not to be sought in every text again.
+        """
+        key = (field, value)
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+            found = self._remembered[key] = find(value)
+        return found
 
     # -- headings
 

@@ -281,7 +281,7 @@ class _Evaluation:
         found = 0
         value_mask = self.value_mask(term.field)
         for value in term.values:
-            found |= value_mask(value)
+            found |= self.index.remembered(term.field, value, value_mask)
             if term.field == "text" and not negated:
                 from ecotui.text import fold
 

@@ -33,6 +33,14 @@ settings.load_profile("ecotui")
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a browser keeps is not kept in the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="module")
 def english() -> Iterator[None]:
     """English messages, for the tests that read them."""

@@ -282,17 +282,20 @@ def test_the_results_of_queries_are_those_shown(row: list[str]) -> None:
 def table_of_keys() -> str:
     """The table of keys as the page of the browser has it."""
     english = i18n.translator("en")
-    places = {target: english(title) for target, title in help_screen._TARGETS.items()}
+    places = {
+        target: english(title)[:1].lower() + english(title)[1:]
+        for target, title in help_screen._TITLES.items()
+    }
     rows = [
-        f"| `{'` `'.join(action.shown.split())}` | {english(action.help)}"
-        f" | {places[action.target].lower()} |\n"
+        f"| `{'` `'.join(map(keys.shown, action.keys.split(',')))}` | {english(action.help)}"
+        f" | {places[action.target]} | `{action.name}` |\n"
         for action in keys.ACTIONS
     ]
-    return "".join(["| key | does | where |\n| --- | --- | --- |\n", *rows])
+    return "".join(["| key | does | where | name |\n| --- | --- | --- | --- |\n", *rows])
 
 
 def with_keys(text: str) -> str:
-    return re.sub(r"\| key \| does \| where \|\n(?:\|.*\n)*", lambda _: table_of_keys(), text)
+    return re.sub(r"\| key \| does \| where \|.*\n(?:\|.*\n)*", lambda _: table_of_keys(), text)
 
 
 def test_the_table_of_keys_is_that_of_the_program() -> None:
@@ -308,8 +311,12 @@ def test_every_key_of_a_plan_stands_on_its_page() -> None:
 
 def test_every_key_of_the_configuration_stands_on_its_page() -> None:
     rows = {row[0] for row in cells("docs/configuration.md")}
-    documented = {"disabled": "[plugins] disabled", "exporters": "[exporters.ID]"}
-    assert set(vars(Config({}))) == set(documented)
+    documented = {
+        "disabled": "[plugins] disabled",
+        "exporters": "[exporters.ID]",
+        "keys": "[keys] NAME",
+    }
+    assert set(vars(Config({}))) - {"_text", "unknown"} == set(documented)
     assert set(documented.values()) <= rows
 
 

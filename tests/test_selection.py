@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecotui.index import Heading, Index
+from ecotui.index import REMEMBERED, Heading, Index
 from ecotui.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.query import EVERYTHING, Query, QueryError, Term, heading_number, parse, resolve
 from ecotui.selection import Selection, select
@@ -523,3 +523,28 @@ def test_a_selection_is_frozen(index: Index) -> None:
 def test_a_query_may_be_a_value_or_its_text(index: Index) -> None:
     text = "lead:林业厅 -湿地"
     assert ids(index, text) == [e.id for e in select(index, parse(text)).measures]
+
+
+def test_a_term_is_sought_once_however_the_rest_of_the_query_changes(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index(plan)
+    sought: list[str] = []
+    found = Index.text_mask
+
+    def counted(self: Index, value: str) -> int:
+        sought.append(value)
+        return found(self, value)
+
+    monkeypatch.setattr(Index, "text_mask", counted)
+    for query in ("湿地", "湿地 lead:林业厅", "-湿地 草原", "湿地"):
+        select(index, query)
+    assert sought == ["湿地", "草原"]
+    assert ids(index, "-湿地 草原") == ids(plan, "-湿地 草原")
+    assert select(index, "湿地").words == ("湿地",)
+
+
+def test_an_index_does_not_remember_without_end(index: Index) -> None:
+    for number in range(3 * REMEMBERED):
+        assert ids(index, f"no:{number + 1}") == ids(index, f"no:{number + 1}")
+    assert len(index._remembered) <= REMEMBERED

@@ -30,10 +30,17 @@ from ecotui.tui.app import Browser
 from ecotui.tui.state import State
 
 ROOT = Path(__file__).parents[1]
-QUERY = "补偿 dept:林业厅"
-#: What is pressed before the picture is taken: to a measure with several leads.
-KEYS = ("j",) * 6
 SIZE = (120, 40)
+#: Both departments of the tour as leads, from the keyboard without an input method.
+_LEAD_BOTH = ("f", *"slt", "enter", "f", *"czt", "enter")
+#: The pictures: the query to begin with, and what is pressed before each is taken.
+PICTURES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "browser": ("补偿 dept:林业厅", ("j",) * 6),
+    "tour-departments": ("", _LEAD_BOTH),
+    "tour-matrix": ("", (*_LEAD_BOTH, "r")),
+    "tour-together": ("", ("m", "j", "l", "l", "l", "l")),
+    "tour-export": ("", (*_LEAD_BOTH, "r", "e")),
+}
 
 #: Width of a cell in the SVG that Rich writes: its font size times its proportion of the font.
 CELL = 20 * 0.61
@@ -85,15 +92,15 @@ def _runs(match: re.Match[str]) -> str:
     return "".join(texts)
 
 
-async def browser(query: str = QUERY) -> str:
-    """The browser over the shipped plan with a query, as SVG."""
+async def picture(query: str, keys: tuple[str, ...]) -> str:
+    """The browser over the shipped plan after a query and some keys, as SVG."""
     app = Browser(
         State(Index(load(ROOT / "data" / "allocation.toml")), query, views={}),
         registry=lambda: Registry(plugins=False),
         export_options={},
     )
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press(*KEYS)
+        await pilot.press(*keys)
         await pilot.pause()
         return aligned(app.export_screenshot(title="ecotui"))
 
@@ -102,7 +109,9 @@ def main(folder: Path) -> None:
     """Write every picture into a folder."""
     i18n.use("zh")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "browser.svg").write_text(asyncio.run(browser()), encoding="utf-8")
+    for name, (query, keys) in PICTURES.items():
+        drawn = asyncio.run(picture(query, keys))
+        (folder / f"{name}.svg").write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":

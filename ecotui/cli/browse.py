@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
 import click
 
@@ -17,9 +18,14 @@ from ecotui.i18n import _
 @click.command("browse", help=_("Browse the plan from the keyboard; ? there lists the keys."))
 @where_option
 @click.option(
+    "--plain",
+    is_flag=True,
+    help=_("Line by line, for screen readers and terminals that cannot place text."),
+)
+@click.option(
     "--fresh",
     is_flag=True,
-    help=_("Start afresh. Nothing is kept between sessions yet, so every start is."),
+    help=_("Start afresh, not where the last session ended."),
 )
 @click.option(
     "--restricted",
@@ -29,18 +35,29 @@ from ecotui.i18n import _
 @click.option("--export-dir", metavar="DIR", help=_("Folder in which exports are offered."))
 @click.pass_obj
 def browse_(
-    session: Session, where: str, fresh: bool, restricted: bool, export_dir: str | None
+    session: Session,
+    where: str,
+    plain: bool,
+    fresh: bool,
+    restricted: bool,
+    export_dir: str | None,
 ) -> None:
     """Browse."""
     if restricted and not export_dir:
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):
         raise UsageError(_("--export-dir: {path} is no folder").format(path=export_dir))
-    start(session, where, restricted=restricted, export_dir=export_dir)
+    start(session, where, plain=plain, fresh=fresh, restricted=restricted, export_dir=export_dir)
 
 
 def start(
-    session: Session, where: str = "", *, restricted: bool = False, export_dir: str | None = None
+    session: Session,
+    where: str = "",
+    *,
+    plain: bool = False,
+    fresh: bool = False,
+    restricted: bool = False,
+    export_dir: str | None = None,
 ) -> None:
     """Browse, or say why not and print the outline.
 
@@ -49,23 +66,30 @@ def start(
         QueryError: the query is wrong.
     """
     selection = session.select(where)
-    reason = None
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
-        reason = _("no terminal here, so this is the outline; see ecotui --help")
-    elif os.environ.get("TERM", "dumb") in ("dumb", ""):
-        reason = _("this terminal (TERM=dumb) cannot place text, so this is the outline")
+    reason = None if plain else _no_screen()
     if reason:
         say(reason)
         listing.outline(selection)
         return
-    from ecotui.tui import browse
+    from ecotui.tui import browse, browse_plain
 
-    browse(
+    # A conversation begins anew each time, so there nothing is to be forgotten.
+    face = browse_plain if plain else partial(browse, fresh=fresh)
+    face(
         session.index,
         where,
         registry=lambda: session.registry,
         views=session.views("@"),
-        export_options=session.config.exporters,
+        config=session.config,
         restricted=restricted,
         export_dir=export_dir,
     )
+
+
+def _no_screen() -> str | None:
+    """Why the browser cannot have a screen here; None where it can."""
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        return _("no terminal here, so this is the outline; see ecotui --help")
+    if os.environ.get("TERM", "dumb") in ("dumb", ""):
+        return _("this terminal (TERM=dumb) cannot place text, so this is the outline; try --plain")
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ecotui import i18n
+from ecotui.cli.ending import say
 from ecotui.i18n import _
 from ecotui.index import Index
 from ecotui.selection import select
@@ -71,6 +72,8 @@ class Session:
             from ecotui import config
 
             self._config = config.read()
+            for problem in self._config.unknown:
+                say(problem)
         return self._config
 
     @property

@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -34,6 +35,35 @@ class Done:
 
     path: str
     warnings: tuple[str, ...]
+
+
+class _NoOutput:
+    """While an exporter runs, what it prints goes to standard error.
+
+    Standard output is one for the whole process, and exporters may run in several threads: the
+    first that begins takes it away, the last that ends puts it back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running = 0
+        self._redirected = contextlib.redirect_stdout(sys.stderr)
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._running:
+                self._redirected = contextlib.redirect_stdout(sys.stderr)
+                self._redirected.__enter__()
+            self._running += 1
+
+    def __exit__(self, *error: object) -> None:
+        with self._lock:
+            self._running -= 1
+            if not self._running:
+                self._redirected.__exit__(None, None, None)
+
+
+_no_output = _NoOutput()
 
 
 def default_name(listed: Listed, selection: Selection) -> str:
@@ -85,7 +115,7 @@ def run(
         )
     try:
         # Standard output is for the export; what an exporter prints is none of it.
-        with contextlib.redirect_stdout(sys.stderr), target:
+        with _no_output, target:
             exporter.export(selection, target, options)
             if target.cancelled:
                 raise ExportError(_("cancelled; nothing was written"))
@@ -96,13 +126,13 @@ def run(
             raise
         place = _place(error, target.path)
         if place is None:
-            raise _broken(listed, error) from error
+            raise broken(listed, error) from error
         message = _("cannot write {path}: {reason}")
         reason = error.strerror or str(error)
         raise ExportError(message.format(path=place, reason=reason)) from error
     # An exporter may raise anything; SystemExit in it must not end the program.
     except BaseException as error:
-        raise _broken(listed, error) from error
+        raise broken(listed, error) from error
     return Done(target.path, tuple(target.warnings))
 
 
@@ -122,16 +152,17 @@ def _place(error: OSError, path: str) -> str | None:
 def _made(listed: Listed) -> Exporter[Any]:
     module, _colon, name = listed.spec.factory.partition(":")
     try:
-        with contextlib.redirect_stdout(sys.stderr):
+        with _no_output:
             made: Exporter[Any] = getattr(importlib.import_module(module), name)()
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        raise _broken(listed, error) from error
+        raise broken(listed, error) from error
     return made
 
 
-def _broken(listed: Listed, error: BaseException) -> PluginBroken:
+def broken(listed: Listed, error: BaseException) -> PluginBroken:
+    """What to raise, or say, where the plugin of an exporter failed without stating a reason."""
     from ecotui.exporting.registry import one_line
 
     message = _("plugin {name} {version} broke in {exporter}: {error}")

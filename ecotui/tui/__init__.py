@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.index import Index
 
@@ -17,9 +18,10 @@ def browse(
     index: Index,
     where: str = "",
     *,
+    fresh: bool = False,
     registry: Callable[[], Registry],
+    config: Config,
     views: Mapping[str, str] | None = None,
-    export_options: Mapping[str, Mapping[str, object]] | None = None,
     restricted: bool = False,
     export_dir: str | None = None,
 ) -> None:
@@ -28,10 +30,12 @@ def browse(
     Args:
         index: The plans.
         where: The query to begin with; it must be right.
+        fresh: Begin as if nothing had been kept from the last session.
         registry: Gives the exporters, when the export dialog is first opened.
+        config: What the user has configured; what is wrong with it is told at the start.
         views: Query text of the saved views.
-        export_options: The user's options by exporter.
-        restricted: Export only into ``export_dir``, and overwrite nothing.
+        restricted: Export only into ``export_dir``, overwrite nothing, and keep nothing: guests
+            share an account.
         export_dir: The folder in which exports are offered; the current one by default.
     """
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
@@ -40,18 +44,64 @@ def browse(
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     # It is for mice, and asks for another way to be told of the window's size.
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
+    import asyncio
+
+    from ecotui.tui import keys
     from ecotui.tui.app import Browser
     from ecotui.tui.driver import driver
+    from ecotui.tui.interruption import Interruption
+    from ecotui.tui.memory import Memory
     from ecotui.tui.state import State
 
+    keymap = keys.Keymap(config.keys)
+    problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
     app = Browser(
         State(index, where, views=views or {}),
         registry=registry,
-        export_options=export_options or {},
+        export_options=config.exporters,
         restricted=restricted,
         export_dir=export_dir,
+        memory=None if restricted else Memory(index, fresh=fresh),
         driver_class=driver(),
+        keymap=keymap,
+        notes=[*config.unknown, *problems],
     )
-    app.run(mouse=False)
+    runner = asyncio.Runner()
+    with Interruption(app, runner.get_loop()).heeded(), runner:
+        runner.run(app.run_async(mouse=False))
     # At its end Python would search all that was on the screen for garbage, for 80 ms.
     gc.freeze()
+
+
+def browse_plain(
+    index: Index,
+    where: str = "",
+    *,
+    registry: Callable[[], Registry],
+    config: Config,
+    views: Mapping[str, str] | None = None,
+    restricted: bool = False,
+    export_dir: str | None = None,
+) -> None:
+    """Browse plans line by line, for screen readers and terminals that cannot place text.
+
+    Args:
+        index: The plans.
+        where: The query to begin with; it must be right.
+        registry: Gives the exporters, when they are first asked for.
+        config: What the user has configured; what nothing reads of it is told at the start.
+        views: Query text of the saved views.
+        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
+        export_dir: The folder of exports that are named without one; the current one by default.
+    """
+    from ecotui.tui.plain import run
+    from ecotui.tui.state import State
+
+    run(
+        State(index, where, views=views or {}),
+        registry=registry,
+        export_options=config.exporters,
+        restricted=restricted,
+        export_dir=export_dir,
+        notes=config.unknown,
+    )

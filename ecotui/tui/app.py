@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from rich.text import Text
+from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -18,15 +20,23 @@ from ecotui.query import QueryError
 from ecotui.text import visible
 from ecotui.tui import keys
 from ecotui.tui.departments import Departments
+from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.query_line import QueryLine, Seeker
 from ecotui.tui.screen import LAYOUT, Panes
 from ecotui.tui.state import State
 from ecotui.tui.typing_order import OrderedKeys
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
 
     from ecotui.exporting.registry import Registry
+    from ecotui.tui.keeper import Keeper
+    from ecotui.tui.memory import Memory
+    from ecotui.tui.tables import MatrixScreen
+
+#: How long what is told at the start stays, in seconds.
+NOTE_SECONDS = 15
 
 
 class Browser(OrderedKeys):
@@ -38,7 +48,10 @@ class Browser(OrderedKeys):
         export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
+        memory: What is kept from one session to the next; by default nothing is.
         driver_class: What stands between Textual and the terminal; Textual's own by default.
+        keymap: The keys; the defaults if None.
+        notes: What to tell at the start, such as what is wrong with the user's files.
     """
 
     TITLE = "ecotui"
@@ -53,7 +66,10 @@ class Browser(OrderedKeys):
         export_options: Mapping[str, Mapping[str, object]],
         restricted: bool = False,
         export_dir: str | None = None,
+        memory: Memory | None = None,
         driver_class: type[Driver] | None = None,
+        keymap: keys.Keymap | None = None,
+        notes: Sequence[str] = (),
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.state = state
@@ -61,12 +77,44 @@ class Browser(OrderedKeys):
         self.export_options = export_options
         self.restricted = restricted
         self.export_dir = export_dir
+        self.last_export: dict[str, object] = {}
         self._before = state.query
         self._range_from: Heading | Entry | None = None
+        self.keymap = keymap or keys.Keymap()
+        self.notes = notes
+        self.set_keymap(self.keymap.changed)
+        self.history: list[str] = []
+        self.keeper: Keeper | None = None
+        if memory is not None:
+            from ecotui.tui.keeper import Keeper
+
+            self.keeper = Keeper(self, memory)
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen of the panes."""
-        return Panes(self.state)
+        """The screen of the panes, as it was left."""
+        panes = Panes(self.state, self.keymap)
+        if self.keeper is not None:
+            self.keeper.restore(panes)
+        return panes
+
+    def on_mount(self) -> None:
+        """Tell what there is to tell."""
+        for note in self.notes:
+            self.notify(visible(note), severity="warning", timeout=NOTE_SECONDS, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever changes, a key or a paste has begun it."""
+        await super().on_event(event)
+        if self.keeper is not None and isinstance(event, (events.InputEvent, events.Paste)):
+            self.keeper.soon()
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End, and keep what there is to keep."""
+        if self.keeper is not None and (complaint := self.keeper.at_once()):
+            message = message or Text(visible(complaint))
+        super().exit(result, return_code, message)
 
     @property
     def main(self) -> Panes:
@@ -74,6 +122,20 @@ class Browser(OrderedKeys):
         screen = self.screen_stack[0]
         assert isinstance(screen, Panes)
         return screen
+
+    # -- what can be done
+
+    def why_not(self, action: keys.Action) -> str:
+        """Why an action is not available now, in the reader's language; empty where it is."""
+        return _(keys.REASONS[action.needs]) if action.needs in self.main.lacks() else ""
+
+    async def action_do(self, name: str) -> None:
+        """Do what an action of the browser does, or say why it is not available now."""
+        action = next(action for action in keys.ACTIONS if action.name == name)
+        if reason := self.why_not(action):
+            self.tell(reason)
+            return
+        await self.run_action(name)
 
     # -- the query
 
@@ -87,6 +149,13 @@ class Browser(OrderedKeys):
         change = self.state.exclude if message.exclude else self.state.cycle
         try:
             self._apply(change(message.name))
+        except QueryError as error:
+            self.tell(str(error))
+
+    def action_join(self) -> None:
+        """One of the chosen departments is enough, or all of them are wanted again."""
+        try:
+            self._apply(self.state.join())
         except QueryError as error:
             self.tell(str(error))
 
@@ -203,7 +272,7 @@ class Browser(OrderedKeys):
         self.main.seeker.close()
         self.main.departments.seek("")
         if current is not None:
-            names = [facet.name for facet in self.main.departments.facets]
+            names = [choice.name for choice in self.main.departments.choices]
             self.main.departments.go(names.index(current.name))
         self.main.departments.focus()
 
@@ -266,7 +335,7 @@ class Browser(OrderedKeys):
         """Show the RACI matrix; Enter there goes to the measure."""
         from ecotui.tui.tables import MatrixScreen
 
-        self.push_screen(MatrixScreen(self.state.chosen), self._go_to)
+        self.push_screen(MatrixScreen(self.state.chosen, self.keymap), self._go_to)
 
     def _go_to(self, entry: Entry | None) -> None:
         if entry is None:
@@ -280,32 +349,50 @@ class Browser(OrderedKeys):
         """Show who works with whom; Enter there filters to the two."""
         from ecotui.tui.tables import TogetherScreen
 
-        self.push_screen(TogetherScreen(self.state.selection), self._filter_to)
+        self.push_screen(TogetherScreen(self.state.selection, self.keymap), self._filter_to)
 
     def _filter_to(self, pair: tuple[str, str] | None) -> None:
         if pair is not None:
             self._apply(self.state.together(*pair))
 
     def action_help(self) -> None:
-        """Show the keys and the query language."""
+        """Show the keys of what has the focus, and the query language."""
         from ecotui.tui.help import Help
 
-        self.push_screen(Help())
+        if isinstance(self.screen, Panes):
+            focused = self.focused.id if self.focused else None
+            place = focused if focused in keys.PLACES else "outline"
+        else:
+            place = self.screen.query_one(KeyBar).place
+        self.push_screen(Help(place, self.keymap, self.why_not))
 
     def action_export(self) -> None:
         """Open the export dialog for the selection."""
+        self._export()
+
+    def on_matrix_screen_exported(self, message: MatrixScreen.Exported) -> None:
+        """Open the export dialog for the matrix as it is shown."""
+        self._export("raci-xlsx", scheme=message.scheme)
+
+    def _export(self, exporter: str = "", **options: object) -> None:
         from ecotui.tui.export_dialog import ExportDialog
 
         dialog = ExportDialog(
             self.state.chosen,
             self.registry(),
+            keymap=self.keymap,
+            begin=(exporter, options) if exporter else None,
             options=self.export_options,
+            last=self.last_export,
             folder=self.export_dir,
             restricted=self.restricted,
         )
         self.push_screen(dialog, self._exported)
 
     def _exported(self, message: str | None) -> None:
+        if self.keeper is not None:
+            # An export ends without a key; its options are to be kept all the same.
+            self.keeper.soon()
         if message:
             self.tell(message)
 
@@ -313,5 +400,5 @@ class Browser(OrderedKeys):
         """The palette offers what the keys do."""
         for action in keys.ACTIONS:
             if action.target == keys.BROWSER and action.name != "command_palette":
-                method = getattr(self, f"action_{action.name}")
-                yield SystemCommand(_(action.help), action.shown, method)
+                hint = self.why_not(action) or self.keymap.shown(action)
+                yield SystemCommand(_(action.help), hint, partial(self.action_do, action.name))

@@ -1,7 +1,8 @@
-"""The departments with their counts in the selection; choosing them changes the query."""
+"""The departments with what choosing each would leave; choosing them changes the query."""
 
 from __future__ import annotations
 
+import sys
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -9,11 +10,12 @@ from textual.message import Message
 
 from ecotui.i18n import N_, _
 from ecotui.query import may_mean
-from ecotui.selection import Facet
+from ecotui.record import Record
 from ecotui.text import visible
 from ecotui.text.layout import cut, pad, width
 from ecotui.tui import keys
-from ecotui.tui.draw import Piece
+from ecotui.tui.choices import Choice
+from ecotui.tui.draw import Piece, bar, has_blocks
 from ecotui.tui.panes import CursorPane
 from ecotui.tui.state import State
 
@@ -30,14 +32,60 @@ SIGNS = {
 #: The orders of the list, in turn, with their signs in the title.
 ORDERS = {"plan": "", "count": "↓", "name": "A-Z"}
 
-#: Cells of a column of counts.
-COUNT = 5
-#: From this width on there is room for a name of eight characters and three counts.
-WIDE = 36
+#: Cells before a name: the sign and a blank.
+SIGN_CELLS = 3
+#: Cells of a bar where there is room for it: one for each tenth.
+BAR_CELLS = 10
+#: A bar of fewer cells is not worth more than heads in whole words.
+SHORT_BAR = 4
+#: Cells that a name needs to be told from others: four characters.
+SHORT_NAME = 8
+
+
+class Layout(Record):
+    """How the cells of a line are shared out.
+
+    Args:
+        heads: What stands above the counts.
+        column: Cells of a count.
+        name: Cells of the name and the blanks behind it.
+        bar: Cells of the bar.
+    """
+
+    heads: tuple[str, ...]
+    column: int
+    name: int
+    bar: int
+
+
+def lay_out(cells: int, longest: int, most: int) -> Layout:
+    """Share out the cells of a line: names come first, then three counts, then the bar.
+
+    Args:
+        cells: Width of the line.
+        longest: Width of the longest name.
+        most: The greatest count that there may be.
+    """
+    words = (_("lead"), _("part"), _("all"))
+    letters = (_(SIGNS["lead"]), _(SIGNS["with"]), _(SIGNS["dept"]))
+    for heads in (words, letters):
+        column = 1 + max(len(str(most)), *map(width, heads))
+        spare = cells - SIGN_CELLS - longest - 3 * column
+        if spare > SHORT_BAR:
+            scale = min(BAR_CELLS, spare - 1)
+            return Layout(heads, column, longest + spare - scale, scale)
+    # A bar of one cell, even right behind the longest name, still tells few from many.
+    scale = max(0, min(1, spare), spare - 1)
+    columns = 3
+    name = cells - SIGN_CELLS - scale - columns * column
+    while columns > 1 and name < min(SHORT_NAME, longest):
+        columns -= 1
+        name += column
+    return Layout(heads[:columns], column, max(0, name), scale)
 
 
 class Departments(CursorPane):
-    """A line per department: how the query has it, its name, leads, participations, together."""
+    """A line per department: how the query has it, its name, a bar, and three counts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.DEPARTMENTS)]
 
@@ -54,28 +102,37 @@ class Departments(CursorPane):
         self.state = state
         self.sought = ""
         self.order = "plan"
-        self.facets: list[Facet] = []
+        self.blocks = has_blocks(getattr(sys.__stdout__, "encoding", None) or "utf-8")
+        self.choices: list[Choice] = []
         self._build()
 
     @property
     def count(self) -> int:
         """How many lines there are."""
-        return len(self.facets)
+        return len(self.choices)
 
     @property
-    def current(self) -> Facet | None:
+    def current(self) -> Choice | None:
         """The department that the cursor stands on."""
-        return self.facets[self.cursor] if self.facets else None
+        return self.choices[self.cursor] if self.choices else None
 
     def show(self) -> None:
         """Draw the counts of the state's selection."""
-        current = self.current
+        current, before, line = self.current, self.choices, self.cursor
         self._build()
-        names = [facet.name for facet in self.facets]
+        names = [choice.name for choice in self.choices]
         if current is not None and current.name in names:
             self.cursor = names.index(current.name)
         self.cursor = max(0, min(self.cursor, self.count - 1))
-        self.redraw()
+        if len(before) != self.count or self._entitle():
+            self.redraw()
+        else:
+            # Over a slow line every line of the pane that stays as it is counts.
+            top = self.scroll_offset.y
+            moved = {line, self.cursor} if line != self.cursor else set()
+            for number in range(top, min(top + self.size.height, self.count)):
+                if before[number] != self.choices[number] or number in moved:
+                    self.redraw_line(number - top)
         self._show_cursor()
 
     def seek(self, text: str) -> None:
@@ -86,48 +143,58 @@ class Departments(CursorPane):
         self.redraw()
         self._show_cursor()
 
+    def begin(self, order: str) -> None:
+        """Begin in an order, before anything is drawn."""
+        self.order = order
+        self._build()
+
     def _build(self) -> None:
-        facets = self.state.selection.departments
         known = {department.name: department for department in self.state.index.departments}
-        self.facets = [f for f in facets if may_mean(self.sought, known[f.name])]
+        self.choices = [c for c in self.state.choices if may_mean(self.sought, known[c.name])]
         if self.order == "count":
-            self.facets.sort(key=lambda facet: -facet.total)
+            self.choices.sort(key=lambda choice: -choice.total)
         elif self.order == "name":
             from ecotui.text import fold, pinyin
 
-            self.facets.sort(key=lambda facet: pinyin.spell(fold(facet.name)))
+            self.choices.sort(key=lambda choice: pinyin.spell(fold(choice.name)))
 
     @property
-    def _columns(self) -> int:
-        """How many counts are shown: where the names would suffer, not the last one."""
-        return 3 if self.size.width >= WIDE else 2
-
-    def _counted(self, facet: Facet) -> tuple[int, ...]:
-        return (facet.lead, facet.participant, facet.total)[: self._columns]
+    def _layout(self) -> Layout:
+        # Of the whole plan, so that the columns stay where they are whatever is left or sought.
+        index = self.state.index
+        longest = max([width(visible(d.name)) for d in index.departments], default=0)
+        return lay_out(self.size.width, longest, len(index.entries))
 
     def pieces(self, line: int) -> list[Piece]:
-        """One department; one without a measure in the selection is dim."""
-        facet, base = self.facets[line], self.rich_style
-        role = self.state.role(facet.name)
-        sign = _(SIGNS[role]) if role else " "
-        counts = "".join(f"{n:>{COUNT}}" for n in self._counted(facet))
-        room = self.size.width - width(counts) - 3
-        name = pad(cut(visible(facet.name), room), room)
-        style = base if facet.total else base + self.style_of("dim")
-        if role:
+        """One department; one that could not be chosen without leaving nothing is dim."""
+        choice, layout, base = self.choices[line], self._layout, self.rich_style
+        sign = _(SIGNS[choice.role]) if choice.role else ""
+        name = pad(cut(visible(choice.name), layout.name), layout.name)
+        counts = (choice.lead, choice.participant, choice.total)[: len(layout.heads)]
+        columns = "".join(f"{count:>{layout.column}}" for count in counts)
+        share = pad(bar(choice.share, layout.bar, blocks=self.blocks), layout.bar)
+        style = base if choice.total else base + self.style_of("dim")
+        if choice.role:
             style = base + self.style_of("chosen")
-        return [(f"{pad(sign, 2)} ", style), (f"{name}{counts}", style)]
+        return [(f"{pad(sign, SIGN_CELLS)}{name}{share}{columns}", style)]
 
     def redraw(self) -> None:
         """Draw again, with the heads of the columns above them."""
-        heads = [_("lead"), _("part"), _("all")][: self._columns]
-        columns = "".join(" " * (COUNT - width(head)) + head for head in heads)
-        name = f"{_('Departments')} {ORDERS[self.order]}".strip()
-        room = self.size.width - width(columns) - 1
-        title = f"{pad(name, room)}{columns}" if width(name) < room else name
-        if self.border_title != title:
-            self.border_title = title
+        self._entitle()
         super().redraw()
+
+    def _entitle(self) -> bool:
+        """Put the heads of the columns above them; whether they were others before."""
+        layout = self._layout
+        columns = "".join(" " * (layout.column - width(head)) + head for head in layout.heads)
+        joined = _("or") if self.state.is_joined else ""
+        name = " ".join(filter(None, (_("Departments"), joined, ORDERS[self.order])))
+        room = self.size.width - width(columns)
+        title = f"{pad(name, room)}{columns}" if width(name) < room else name
+        if self.border_title == title:
+            return False
+        self.border_title = title
+        return True
 
     def action_order(self) -> None:
         """Sort by plan, by count, by name, and again; the cursor stays on its department."""

@@ -42,6 +42,36 @@ def line(pieces: Iterable[Piece], cells: int, base: Style) -> Strip:
     return Strip(segments, cells)
 
 
+#: A cell that is filled from the left by so many eighths.
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def bar(share: float, cells: int, *, blocks: bool = True) -> str:
+    """A bar as long as a share of some cells; it is empty only at 0 and full only at 1.
+
+    Args:
+        share: From 0 to 1.
+        cells: The length for 1.
+        blocks: Whether the terminal has block characters; if not, ``#`` for each whole cell.
+    """
+    eighths = round(share * cells * 8)
+    if 0 < share < 1:
+        eighths = max(1, min(eighths, cells * 8 - 1))
+    whole, rest = divmod(eighths, 8)
+    if not blocks:
+        return "#" * max(whole, 1 if share else 0)
+    return EIGHTHS[8] * whole + EIGHTHS[rest].strip()
+
+
+def has_blocks(encoding: str) -> bool:
+    """Whether an encoding has the characters of bars."""
+    try:
+        EIGHTHS.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def marked(text: str, spans: Sequence[tuple[int, int]], style: Style, match: Style) -> list[Piece]:
     """A text as pieces, the spans in the style of matches."""
     pieces: list[Piece] = []

@@ -13,6 +13,7 @@ import select
 import selectors
 import signal
 import sys
+import termios
 import threading
 import time
 from codecs import getincrementaldecoder
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Seconds that leaving waits for a terminal that takes nothing.
 _PATIENCE = 2.0
+#: Ends a sequence of which only the beginning was sent.
+_CANCEL = b"\x18"
 #: Seconds between looks at whether an Esc was a key of its own.
 _TICK = 0.1
 #: Seconds after a resize in which the app draws the screen anew; then what it drew is sent again.
@@ -121,14 +124,18 @@ class DiffDriver(StockDriver):
     def _drain(self) -> None:
         """Send everything, but do not wait for ever for a terminal that takes nothing."""
         self._loop.remove_writer(self._output)
+        leaving = self._wire.output().encode(errors="replace")
+        self._rest += leaving
         end = time.monotonic() + _PATIENCE
-        while self._rest or (sent := self._wire.output()):
-            self._rest = self._rest or sent.encode(errors="replace")
-            if not self._send():
-                left = end - time.monotonic()
-                if left <= 0:
-                    break
-                select.select([], [self._output], [], left)
+        while not self._send():
+            left = end - time.monotonic()
+            if left <= 0:
+                # What waits to be taken is dropped, or nothing would get through.
+                termios.tcflush(self._output, termios.TCOFLUSH)
+                self._rest = _CANCEL + leaving
+                self._send()
+                return
+            select.select([], [self._output], [], left)
 
     # -- beginning, suspending, ending
 

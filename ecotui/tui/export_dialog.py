@@ -3,57 +3,88 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, OptionList, Select, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
-from ecotui.exporting.run import Done, PluginBroken, default_name, run
-from ecotui.exporting.spec import ExportError, Option, OptionError, build, declared
+from ecotui.exporting.run import Done, default_name
+from ecotui.exporting.spec import declared
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
 from ecotui.text import visible
+from ecotui.tui import keys, paths
+from ecotui.tui.background import in_background
+from ecotui.tui.export_form import ExportForm, PathField
+from ecotui.tui.export_memory import LastExport
+from ecotui.tui.export_preview import Preview
+from ecotui.tui.export_run import attempt
 
 if TYPE_CHECKING:
     from ecotui.exporting.registry import Listed, Registry
     from ecotui.selection import Selection
 
+#: From this height on the preview stands below the form, else from this width on beside it.
+BELOW, BESIDE = 30, 110
+#: Below this width the list of exporters is as narrow as their names.
+NARROW = 70
+#: Seconds between two messages on how far an export is.
+PROGRESS = 0.1
+
 
 class ExportDialog(ModalScreen[str | None]):
-    """Choose an exporter, set its options, name the file; Enter in any field exports.
+    """Choose an exporter, set its options, name the file; Enter in any field of text exports.
 
     Args:
         selection: What is exported.
         registry: The exporters; those of plugins are imported now.
+        keymap: The keys; the defaults if None.
+        begin: The exporter to begin with, by its id, and options for it; the last one if None.
         options: The user's options by exporter, which the form begins with.
-        folder: Where files are offered; the current folder by default.
+        last: What the dialog remembers from one time to the next, see `LastExport`; changed.
+        folder: Where files are offered; by default the folder of the last export.
         restricted: Export only into ``folder``, and overwrite nothing.
     """
 
     CSS = """
-    ExportDialog { align: center middle; }
+    ExportDialog { align: center middle; background: transparent; }
     #export { width: 96%; max-width: 110; height: 20; max-height: 96%; border: round $primary;
               background: $surface; padding: 0 1; }
+    #export-body { height: 1fr; }
+    #export-top { height: 1fr; }
     #export-exporters { width: 26; height: 1fr; border: none; scrollbar-size: 0 0; }
-    #export-form { width: 1fr; padding: 0 0 0 2; scrollbar-size: 1 1; }
-    #export-form Static { margin: 0; }
-    #export-form Input { border: none; height: 1; background: $foreground 10%; }
-    #export-form Input:focus { background: $foreground 20%; }
-    #export-form Checkbox { border: none; height: 1; padding: 0; background: $surface; }
-    #export-form .name { margin: 1 0 0 0; text-style: bold; }
+    #export-form { width: 1fr; padding: 0 0 0 2; }
+    #export-preview { display: none; height: 1fr; border-top: solid $foreground 40%;
+                      background: $surface; }
     #export-status { height: auto; max-height: 3; }
     #export-status.error { color: $text-error; }
+    .narrow #export-exporters { width: 16; }
+    #export.below { height: 96%; }
+    .below #export-top { height: 14; }
+    .below #export-preview { display: block; }
+    #export.beside { max-width: 160; }
+    .beside #export-body { layout: horizontal; }
+    .beside #export-top { width: 66; }
+    .beside #export-preview { display: block; width: 1fr; height: 100%; border-top: none;
+                              border-left: solid $foreground 40%; padding: 0 0 0 1; }
+    #export.enlarged { height: 96%; }
+    .enlarged #export-top { display: none; }
+    .enlarged #export-preview { display: block; border-left: none; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings(keys.EXPORT),
         Binding("escape", "close", show=False),
         Binding("j", "line(1)", show=False),
         Binding("k", "line(-1)", show=False),
@@ -66,7 +97,10 @@ class ExportDialog(ModalScreen[str | None]):
         selection: Selection,
         registry: Registry,
         *,
+        keymap: keys.Keymap | None = None,
+        begin: tuple[str, Mapping[str, object]] | None = None,
         options: Mapping[str, Mapping[str, object]],
+        last: MutableMapping[str, object] | None = None,
         folder: str | None = None,
         restricted: bool = False,
     ) -> None:
@@ -79,27 +113,34 @@ class ExportDialog(ModalScreen[str | None]):
             if plugin.error
         ]
         self.configured = options
+        self.keymap = keymap or keys.Keymap()
+        self.begin = begin or ("", {})
+        self.memory = LastExport({} if last is None else last)
         self.folder = folder
         self.restricted = restricted
         self._chosen: Listed | None = None
-        self._declared: tuple[Option, ...] = ()
+        self._drafts: dict[str, tuple[str, dict[str, Any]]] = {}
         self._confirmed: str | None = None
         self._target: HostTarget | None = None
+        self._focus_before: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        """Exporters on the left, the form of the one under the cursor on the right."""
+        """Exporters on the left, the form of the one under the cursor on the right, a preview."""
         with Vertical(id="export") as box:
             box.border_title = _("Export: {what}").format(what=self.amount())
-            box.border_subtitle = _("Enter exports · Tab next field · Esc closes")
-            with Horizontal():
-                yield OptionList(
-                    *[
-                        Line(Content(visible(one.key)), id=str(number), disabled=bool(one.reason))
-                        for number, one in enumerate(self.exporters)
-                    ],
-                    id="export-exporters",
-                )
-                yield VerticalScroll(id="export-form", can_focus=False)
+            with Container(id="export-body"):
+                with Horizontal(id="export-top"):
+                    yield OptionList(
+                        *[
+                            Line(
+                                Content(visible(one.key)), id=str(number), disabled=bool(one.reason)
+                            )
+                            for number, one in enumerate(self.exporters)
+                        ],
+                        id="export-exporters",
+                    )
+                    yield ExportForm(folder=self.folder or "." if self.restricted else None)
+                yield Preview(self.selection)
             yield Static("", id="export-status", markup=False)
 
     def amount(self) -> str:
@@ -115,80 +156,170 @@ class ExportDialog(ModalScreen[str | None]):
         return _("{measures}, {departments}").format(measures=both[0], departments=both[1])
 
     def on_mount(self) -> None:
-        """Begin with the first exporter; say which plugins are broken."""
-        self.query_one(OptionList).focus()
+        """Begin with the last exporter; say which plugins are broken."""
+        # A screen that is pushed is told its size too late for its first layout.
+        self._arrange(self.app.size)
+        usable = [number for number, one in enumerate(self.exporters) if not one.reason]
+        wanted = self.begin[0] or self.memory.exporter
+        first = [number for number in usable if self.exporters[number].key == wanted]
+        lines = self.query_one(OptionList)
+        lines.highlighted = next(iter((*first, *usable)), None)
+        lines.focus()
+        self._entitle()
         if self.troubles:
             self._say(_("not usable: {plugins}").format(plugins="; ".join(self.troubles)))
 
+    def on_resize(self, event: Resize) -> None:
+        """Show the preview where there is room for it."""
+        self._arrange(event.size)
+
+    def _arrange(self, size: Size) -> None:
+        below = size.height >= BELOW
+        self._box.set_class(below, "below")
+        self._box.set_class(not below and size.width >= BESIDE, "beside")
+        self._box.set_class(size.width < NARROW, "narrow")
+
+    @property
+    def _box(self) -> Vertical:
+        return self.query_one("#export", Vertical)
+
+    def on_unmount(self) -> None:
+        """Stop what is being written."""
+        if self._target is not None:
+            self._target.cancel_requested = True
+
     # -- the form
+
+    @property
+    def _form(self) -> ExportForm:
+        return self.query_one(ExportForm)
+
+    @property
+    def _preview(self) -> Preview:
+        return self.query_one(Preview)
 
     @on(OptionList.OptionHighlighted, "#export-exporters")
     async def _show_form(self, message: OptionList.OptionHighlighted) -> None:
-        self._chosen = chosen = self.exporters[int(message.option.id or 0)]
-        self._declared = declared(chosen.spec.options)
-        self._confirmed = None
+        if message.option_index != message.option_list.highlighted:
+            return
+        self._keep_draft()
+        self._chosen = chosen = self.exporters[message.option_index]
+        options = declared(chosen.spec.options)
+        self._ask_no_more()
+        if chosen.key in self._drafts:
+            path, values = self._drafts[chosen.key]
+        else:
+            path = self._offered(chosen)
+            values = self._usual(chosen) | self.memory.options(chosen.key, options)
+            if chosen.key == self.begin[0]:
+                values |= self.begin[1]
+        await self._form.show(
+            _(chosen.spec.summary),
+            path,
+            tree=chosen.spec.kind == "tree",
+            options=options,
+            values=values,
+        )
+        self._preview.ask(chosen, self._form.values())
+
+    def _usual(self, chosen: Listed) -> dict[str, Any]:
+        """The options that an exporter has where none was set here."""
+        configured = self.configured.get(chosen.spec.id, {})
+        return {
+            one.name: configured.get(one.name, one.default) for one in declared(chosen.spec.options)
+        }
+
+    def _offered(self, chosen: Listed) -> str:
+        """The path that the form begins with."""
+        path = self.memory.path(chosen.key)
+        if path and (paths.is_plain(path) or not self.restricted):
+            return path
+        return self._default_path(chosen)
+
+    def _default_path(self, chosen: Listed) -> str:
         name = default_name(chosen, self.selection)
-        path = name if self.restricted or not self.folder else os.path.join(self.folder, name)
-        form = self.query_one("#export-form", VerticalScroll)
-        fields: list[Widget] = [
-            Static(Text(visible(_(chosen.spec.summary)))),
-            Static(self._path_label(), classes="name", markup=False),
-            Input(path, id="export-path", select_on_focus=False),
-        ]
-        values = self.configured.get(chosen.spec.id, {})
-        for one in self._declared:
-            fields += self._field(one, values.get(one.name, one.default))
-        async with self.batch():
-            await form.remove_children()
-            await form.mount(*fields)
+        folder = self.folder or self.memory.folder
+        if self.restricted or not folder or os.path.abspath(folder) == os.getcwd():
+            return name
+        return os.path.join(paths.from_home(folder), name)
 
-    def _path_label(self) -> str:
-        if self.restricted:
-            return _("File in {folder}").format(folder=visible(self.folder or "."))
-        return _("Folder") if self._chosen and self._chosen.spec.kind == "tree" else _("File")
+    def _keep_draft(self) -> None:
+        if self._chosen is not None:
+            self._drafts[self._chosen.key] = (self._form.path, self._form.values())
 
-    @staticmethod
-    def _field(one: Option, value: Any) -> list[Widget]:
-        name = f"option-{one.name}"
-        label = visible(_(one.help) if one.help else one.name)
-        if one.type == "bool":
-            return [Checkbox(Content(label), value is True, id=name, classes="name")]
-        title = Static(Text(label), classes="name")
-        if one.type == "choice" and one.choices:
-            choices = [(Content(visible(str(choice))), choice) for choice in one.choices]
-            chosen = value if value in one.choices else one.default
-            return [
-                title,
-                Select(choices, value=chosen, allow_blank=False, id=name, compact=True),
-            ]
-        text = ",".join(value) if isinstance(value, (tuple, list)) else str(value)
-        return [title, Input(visible(text), id=name, select_on_focus=False)]
+    def _remember(self) -> None:
+        """Remember what was set for every exporter of which a form was shown."""
+        self._keep_draft()
+        for one in self.exporters:
+            if one.key in self._drafts:
+                options, values = declared(one.spec.options), self._drafts[one.key][1]
+                self.memory.keep(one.key, options, values, self._usual(one))
 
-    def _values(self) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for one in self._declared:
-            widget = self.query_one(f"#option-{one.name}")
-            assert isinstance(widget, (Checkbox, Select, Input))
-            values[one.name] = widget.value
-        return values
+    @on(ExportForm.Changed)
+    def _changed(self, message: ExportForm.Changed) -> None:
+        if message.path and self._confirmed is not None:
+            self._ask_no_more()
+        if self._chosen is not None:
+            self._preview.ask(self._chosen, self._form.values())
+
+    def _ask_no_more(self) -> None:
+        if self._confirmed is not None:
+            self._say("")
+
+    @on(PathField.Ambiguous)
+    def _show_candidates(self, message: PathField.Ambiguous) -> None:
+        if message.text or self._confirmed is None:
+            self._say(message.text)
 
     @on(OptionList.OptionSelected, "#export-exporters")
     def _to_path(self) -> None:
-        self.query_one("#export-path", Input).focus()
+        self._form.path_field.focus()
+
+    def _in_list(self) -> OptionList | None:
+        lines = self.query_one("#export-exporters", OptionList)
+        return lines if lines.has_focus else None
 
     def action_line(self, by: int) -> None:
         """Move among the exporters with j and k as with the arrows."""
-        lines = self.query_one(OptionList)
-        if lines.has_focus:
+        if lines := self._in_list():
             (lines.action_cursor_down if by > 0 else lines.action_cursor_up)()
 
     def action_first(self) -> None:
         """To the first exporter."""
-        self.query_one(OptionList).action_first()
+        if lines := self._in_list():
+            lines.action_first()
 
     def action_last(self) -> None:
         """To the last exporter."""
-        self.query_one(OptionList).action_last()
+        if lines := self._in_list():
+            lines.action_last()
+
+    # -- the preview
+
+    def action_preview(self) -> None:
+        """Give the preview the whole dialog, or no longer."""
+        preview = self._preview
+        enlarged = not self._box.has_class("enlarged")
+        if enlarged:
+            self._focus_before = self.focused
+        preview.can_focus = enlarged
+        self._box.set_class(enlarged, "enlarged")
+        self._entitle()
+        if enlarged:
+            preview.focus()
+        elif self._focus_before is not None and self._focus_before.is_attached:
+            # What was hidden until now can take the focus once it is shown again.
+            self.call_after_refresh(self._focus_before.focus)
+
+    def _entitle(self) -> None:
+        """Name the keys in the frame."""
+        if self._box.has_class("enlarged"):
+            words = _("{write} exports · {preview} or Esc back · j k scroll")
+        else:
+            words = _("{write} exports · {preview} preview · Esc closes")
+        self._box.border_subtitle = words.format(
+            write=self.keymap.first("write"), preview=self.keymap.first("preview")
+        )
 
     # -- the run
 
@@ -197,79 +328,107 @@ class ExportDialog(ModalScreen[str | None]):
         message.stop()
         self.start()
 
+    def action_write(self) -> None:
+        """Export, whatever has the focus."""
+        self.start()
+
     def start(self) -> None:
         """Export as the form says; ask once more before a file is overwritten."""
         chosen = self._chosen
         if chosen is None or self._target is not None:
             return
-        name = self.query_one("#export-path", Input).value.strip()
+        name = self._form.path
         if not name or name == "-":
-            self._say(_("give the name of a file"), error=True)
+            self._refuse(_("give the name of a file"))
             return
         path = os.path.expanduser(name)
         if self.restricted:
-            if os.path.basename(path) != path or path.startswith("."):
-                self._say(_("only a plain file name is allowed here"), error=True)
+            if not paths.is_plain(name):
+                self._refuse(_("only a plain file name is allowed here"))
                 return
-            path = os.path.join(self.folder or ".", path)
-        if self._exists(chosen, path) and self._confirmed != path:
+            path = os.path.join(self.folder or ".", name)
+        wrong = self._form.first_wrong()
+        if wrong is not None:
+            self._refuse(wrong[1], wrong[0])
+            return
+        overwrite = self._confirmed == path
+        if not overwrite and paths.is_taken(path, tree=chosen.spec.kind == "tree"):
             if self.restricted:
-                self._say(_("{path} exists; choose another name").format(path=name), error=True)
+                self._refuse(_("{path} exists; choose another name").format(path=name))
                 return
+            self._refuse(_("{path} exists; Enter again overwrites it").format(path=name))
             self._confirmed = path
-            self._say(_("{path} exists; Enter again overwrites it").format(path=name), error=True)
             return
-        try:
-            options = build(chosen.spec.options, self._values())
-        except OptionError as error:
-            self._say(str(error), error=True)
-            return
-        self._target = HostTarget(
-            path,
-            chosen.spec.kind,
-            overwrite=self._confirmed == path,
-            on_progress=lambda done, total: self.app.call_from_thread(self._progress, done, total),
+        target = self._target = HostTarget(
+            path, chosen.spec.kind, overwrite=overwrite, on_progress=self._reporter()
         )
+        values = self._form.values()
         self._say(_("writing {path} …").format(path=path))
-        target = self._target
-        self.run_worker(lambda: self._work(chosen, options, target), thread=True, group="export")
+        in_background(
+            self,
+            lambda: attempt(chosen, self.selection, values, target),
+            lambda ended: self._ended(chosen, target, *ended),
+        )
 
-    @staticmethod
-    def _exists(chosen: Listed, path: str) -> bool:
-        if chosen.spec.kind == "tree":
-            return os.path.isdir(path) and bool(os.listdir(path))
-        return os.path.lexists(path) and not os.path.isdir(path)
+    def _refuse(self, reason: str, field: Widget | None = None) -> None:
+        """Say why nothing is written, and go to the field that is to blame: by default the path."""
+        if self._box.has_class("enlarged"):
+            self.action_preview()
+            self._focus_before = None
+        (field or self._form.path_field).focus()
+        self._say(reason, error=True)
 
-    def _work(self, chosen: Listed, options: Any, target: HostTarget) -> None:
-        try:
-            done = run(chosen, self.selection, options, target.path, target=target)
-        except (ExportError, PluginBroken) as error:
-            self.app.call_from_thread(self._failed, str(error))
-        else:
-            self.app.call_from_thread(self._done, done)
+    def _reporter(self) -> Callable[[int, int], None]:
+        said = 0.0
+
+        def report(done: int, total: int) -> None:
+            nonlocal said
+            # Whatever an exporter gives, the screen gets numbers, and not more than it can show.
+            done, total = int(done), int(total)
+            if time.monotonic() - said >= PROGRESS:
+                said = time.monotonic()
+                self.call_later(self._progress, done, total)
+
+        return report
 
     def _progress(self, done: int, total: int) -> None:
-        self._say(_("{done} of {total}").format(done=done, total=total))
+        if self._target is not None and not self._target.cancel_requested:
+            self._say(_("{done} of {total}").format(done=done, total=total))
 
-    def _failed(self, reason: str) -> None:
-        self._target = self._confirmed = None
-        if self.is_attached:
-            self._say(reason, error=True)
-
-    def _done(self, done: Done) -> None:
+    def _ended(self, chosen: Listed, target: HostTarget, done: Done | None, reason: str) -> None:
+        if target is not self._target:
+            return
         self._target = None
+        if done is None:
+            self._say(reason, error=True)
+            return
+        self._remember()
+        self.memory.written(chosen.key, target.path)
+        message = _("wrote {path}: {what}").format(path=done.path, what=self.amount())
+        message = "; ".join((message, *done.warnings))
         if self.is_current:
-            message = _("wrote {path}: {what}").format(path=done.path, what=self.amount())
-            self.dismiss("; ".join((message, *done.warnings)))
+            self.dismiss(message)
+        else:
+            self._say(message)
 
     def _say(self, message: str, *, error: bool = False) -> None:
+        # A question that is no longer on the screen is not answered by the next Enter.
+        self._confirmed = None
         status = self.query_one("#export-status", Static)
         status.set_class(error, "error")
         status.update(Text(visible(message)))
 
     def action_close(self) -> None:
-        """Cancel what is being written, or close."""
-        if self._target is not None:
-            self._target.cancel_requested = True
+        """Make the preview small, cancel what is being written, or close."""
+        if self._box.has_class("enlarged"):
+            self.action_preview()
             return
+        if self._target is not None and not self._target.cancel_requested:
+            self._target.cancel_requested = True
+            self._say(_("to be cancelled …; Esc again closes at once"))
+            return
+        self._remember()
+        if (chosen := self._chosen) is not None:
+            path = self._drafts[chosen.key][0]
+            self.memory.left(chosen.key, path if path != self._default_path(chosen) else "")
         self.dismiss(None)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from ecotui.text import visible
 from ecotui.text.layout import cut, pad, width
-from ecotui.tui import draw
+from ecotui.tui import draw, keys
 from ecotui.tui.draw import Piece
 from ecotui.tui.panes import Pane
 
@@ -34,21 +34,7 @@ class Grid(Pane):
         cells: Texts of up to three cells in width, by row and column.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,left", "sideways(-1)", show=False),
-        Binding("l,right", "sideways(1)", show=False),
-        Binding("0", "sideways(-9999)", show=False),
-        Binding("dollar_sign", "sideways(9999)", show=False),
-        Binding("enter", "pick", show=False),
-    ]
-
-    class Picked(Message):
-        """Enter was pressed on a cell."""
-
-        def __init__(self, row: int, column: int) -> None:
-            self.row = row
-            self.column = column
-            super().__init__()
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.GRID)]
 
     class Moved(Message):
         """The cursor stands on another cell."""
@@ -162,11 +148,25 @@ class Grid(Pane):
         """Go up or down by some rows."""
         self._go(self.row + by, self.column)
 
-    def action_sideways(self, by: int) -> None:
-        """Go left or right by some columns."""
+    def _sideways(self, by: int) -> None:
         self._go(self.row, self.column + by)
 
-    def action_pick(self) -> None:
-        """Say that this cell is meant."""
-        if self._rows and self._columns:
-            self.post_message(self.Picked(self.row, self.column))
+    def action_left(self) -> None:
+        """One column to the left."""
+        self._sideways(-1)
+
+    def action_right(self) -> None:
+        """One column to the right."""
+        self._sideways(1)
+
+    def action_first_column(self) -> None:
+        """To the first column."""
+        self._sideways(-len(self._columns))
+
+    def action_last_column(self) -> None:
+        """To the last column."""
+        self._sideways(len(self._columns))
+
+    def action_back(self) -> None:
+        """Leave the screen of the table."""
+        self.screen.dismiss(None)

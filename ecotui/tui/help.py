@@ -1,4 +1,4 @@
-"""The help: every key, and the query language by examples."""
+"""The help: the keys that work where the focus was, and the query language by examples."""
 
 from __future__ import annotations
 
@@ -15,11 +15,19 @@ from ecotui.i18n import N_, _
 from ecotui.text.layout import pad
 from ecotui.tui import keys
 
-_TARGETS = {
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TITLES = {
     keys.BROWSER: N_("Everywhere"),
     keys.LIST: N_("In every list"),
     keys.OUTLINE: N_("In the outline"),
     keys.DEPARTMENTS: N_("In the departments"),
+    keys.GRID: N_("In every table"),
+    keys.MATRIX: N_("In the RACI matrix"),
+    keys.TOGETHER: N_("In who works with whom"),
+    keys.EXPORT: N_("In the export dialog"),
 }
 
 _EXAMPLES = (
@@ -36,7 +44,13 @@ _EXAMPLES = (
 
 
 class Help(ModalScreen[None]):
-    """Keys and query language; any of Esc, q and ? closes it."""
+    """Keys and query language; any of Esc, q and ? closes it.
+
+    Args:
+        place: What has the focus, a key of `keys.PLACES`.
+        keymap: The keys.
+        why_not: Says why an action is not available now; empty where it is.
+    """
 
     CSS = """
     Help { align: center middle; }
@@ -46,10 +60,18 @@ class Help(ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "close", show=False),
+        Binding("escape,q,question_mark,f1", "close", show=False),
         Binding("j", "scroll(2)", show=False),
         Binding("k", "scroll(-2)", show=False),
     ]
+
+    def __init__(
+        self, place: str, keymap: keys.Keymap, why_not: Callable[[keys.Action], str]
+    ) -> None:
+        super().__init__()
+        self._place = place
+        self._keymap = keymap
+        self._why_not = why_not
 
     def compose(self) -> ComposeResult:
         """One long text."""
@@ -62,14 +84,17 @@ class Help(ModalScreen[None]):
         """Let the arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
 
-    @staticmethod
-    def _text() -> Text:
+    def _text(self) -> Text:
         text = Text()
-        for target, title in _TARGETS.items():
-            text.append(f"{_(title)}\n", "bold")
-            for action in keys.ACTIONS:
+        for target in keys.PLACES[self._place]:
+            text.append(f"{_(_TITLES[target])}\n", "bold")
+            for action in keys.at(self._place):
                 if action.target == target:
-                    text.append(f"  {pad(action.shown, 10)} {_(action.help)}\n")
+                    shown = pad(self._keymap.shown(action), 12)
+                    text.append(f"  {shown} {_(action.help)}")
+                    if reason := self._why_not(action):
+                        text.append(f"  ({reason})", "dim")
+                    text.append("\n")
         text.append(f"{_('The query')}\n", "bold")
         for example, meaning in _EXAMPLES:
             text.append(f"  {pad(example, 22)} {_(meaning)}\n")

@@ -1,94 +1,299 @@
-"""What the browser can be told to do: one table, from which bindings, key bar and help come."""
+"""What the browser can be told to do: one table, from which all that speaks of keys is made.
+
+Bindings, key bar, help, command palette and the documentation's table come from `ACTIONS`; the
+user's ``[keys]`` in ``config.toml`` change the keys of an action everywhere at once.
+"""
 
 from __future__ import annotations
 
-from ecotui.i18n import N_
+from ecotui.i18n import N_, _
 from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from textual.binding import Binding
 
+# Targets: what an action acts on.
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
+GRID, MATRIX, TOGETHER, EXPORT = "grid", "matrix", "together", "export"
+
+#: The targets whose keys work while a place has the focus. Targets of one place share its keys.
+PLACES: dict[str, tuple[str, ...]] = {
+    "outline": (OUTLINE, LIST, BROWSER),
+    "measure": (LIST, BROWSER),
+    "departments": (DEPARTMENTS, LIST, BROWSER),
+    "matrix": (MATRIX, GRID, LIST),
+    "together": (TOGETHER, GRID, LIST),
+    "export": (EXPORT,),
+}
 
 
 class Action(Record):
     """Something that the user can do.
 
     Args:
-        name: The method ``action_<name>`` of what it acts on.
+        name: The method ``action_<name>`` of what it acts on; its name in ``[keys]`` too.
         keys: The keys that do it, as Textual names them, with commas between.
-        shown: How key bar and help write the keys.
         help: What it does, in English; the id of its translation.
         target: Where it applies: in every list, in one pane, or everywhere.
         bar: A word for the key bar; empty where it does not stand there.
+        needs: What must be there for it, a key of `REASONS`; empty where nothing is needed.
     """
 
     name: str
     keys: str
-    shown: str
     help: str
     target: str = BROWSER
     bar: str = ""
+    needs: str = ""
 
+
+#: Why an action is not available now, by what it needs.
+REASONS = {
+    "line": N_("no measure is left; clear the query"),
+    "query": N_("there is no query to clear"),
+    "past": N_("nothing to undo"),
+    "future": N_("nothing to redo"),
+}
 
 ACTIONS: tuple[Action, ...] = (
-    Action("down", "j,down", "j ↓", N_("down"), LIST),
-    Action("up", "k,up", "k ↑", N_("up"), LIST),
-    Action("first", "g,home", "g", N_("to the first line"), LIST),
-    Action("last", "G,end", "G", N_("to the last line"), LIST),
-    Action("page_down", "ctrl+d,pagedown", "Ctrl+d", N_("half a page down"), LIST),
-    Action("page_up", "ctrl+u,pageup", "Ctrl+u", N_("half a page up"), LIST),
-    Action("fold", "h,left", "h ←", N_("fold, or to the heading above"), OUTLINE),
-    Action("unfold", "l,right", "l →", N_("unfold, or to the first line inside"), OUTLINE),
-    Action("next_pane", "tab", "Tab", N_("next pane"), bar=N_("pane")),
-    Action("search", "slash", "/", N_("search, or edit the query"), bar=N_("search")),
-    Action("next_match", "n", "n", N_("next match"), bar=""),
-    Action("previous_match", "N", "N", N_("previous match")),
-    Action("find_department", "f", "f", N_("find a department"), bar=N_("department")),
+    Action("down", "j,down", N_("down"), LIST),
+    Action("up", "k,up", N_("up"), LIST),
+    Action("first", "g,home", N_("to the first line"), LIST),
+    Action("last", "G,end", N_("to the last line"), LIST),
+    Action("page_down", "ctrl+d,pagedown", N_("half a page down"), LIST),
+    Action("page_up", "ctrl+u,pageup", N_("half a page up"), LIST),
+    Action("fold", "h,left", N_("fold, or to the heading above"), OUTLINE),
+    Action("unfold", "l,right", N_("unfold, or to the first line inside"), OUTLINE),
+    Action("next_pane", "tab", N_("next pane"), bar=N_("pane")),
+    Action("previous_pane", "shift+tab", N_("previous pane")),
+    Action("search", "slash", N_("search, or edit the query"), bar=N_("search")),
+    Action("next_match", "n", N_("next match"), needs="line"),
+    Action("previous_match", "N", N_("previous match"), needs="line"),
+    Action("find_department", "f", N_("find a department"), bar=N_("department")),
     Action(
         "choose",
         "enter",
-        "Enter",
         N_("choose the department as lead, participant, either, or not"),
         DEPARTMENTS,
         bar=N_("choose"),
     ),
-    Action("order", "s", "s", N_("sort by plan, count or name"), DEPARTMENTS, bar=N_("sort")),
-    Action("exclude", "minus", "-", N_("leave out the department"), DEPARTMENTS, bar=N_("not")),
-    Action("scope", "full_stop", ".", N_("only what is below this heading"), bar=N_("scope")),
-    Action("regroup", "b", "b", N_("regroup by hierarchy, first lead or department")),
-    Action("mark", "space", "Space", N_("mark the measure, or what is below the heading")),
-    Action("mark_range", "V", "V", N_("mark from here; again: to here")),
-    Action("mark_all", "asterisk", "*", N_("mark all that is left, or unmark all")),
-    Action("undo", "u", "u", N_("undo the last change of the query")),
-    Action("redo", "ctrl+r", "Ctrl+r", N_("redo it")),
-    Action("clear", "x", "x", N_("clear the query"), bar=N_("clear")),
+    Action("order", "s", N_("sort by plan, count or name"), DEPARTMENTS, bar=N_("sort")),
+    Action("exclude", "minus", N_("leave out the department"), DEPARTMENTS, bar=N_("not")),
+    Action("join", "o", N_("join the chosen departments by or; again: by and")),
     Action(
-        "export", "e", "e", N_("export the marked measures, or all that is left"), bar=N_("export")
+        "scope", "full_stop", N_("only what is below this heading"), bar=N_("scope"), needs="line"
     ),
+    Action("regroup", "b", N_("regroup by hierarchy, first lead or department")),
+    Action("mark", "space", N_("mark the measure, or what is below the heading"), needs="line"),
+    Action("mark_range", "V", N_("mark from here; again: to here"), needs="line"),
+    Action("mark_all", "asterisk", N_("mark all that is left, or unmark all"), needs="line"),
+    Action("undo", "u", N_("undo the last change of the query"), needs="past"),
+    Action("redo", "ctrl+r", N_("redo it"), needs="future"),
+    Action("clear", "x", N_("clear the query"), bar=N_("clear"), needs="query"),
+    Action("export", "e", N_("export the marked measures, or all that is left"), bar=N_("export")),
     Action(
         "matrix",
-        "r",
         "r",
         N_("the RACI matrix of the marked measures, or of all that is left"),
         bar=N_("matrix"),
     ),
-    Action("together", "m", "m", N_("who works with whom")),
-    Action("copy", "y", "y", N_("copy the measure (OSC 52)")),
-    Action("copy_command", "Y", "Y", N_("copy the shell command that gives this selection")),
-    Action("help", "question_mark", "?", N_("this help"), bar=N_("help")),
-    Action("command_palette", "ctrl+p", "Ctrl+p", N_("commands")),
-    Action("quit", "q", "q", N_("quit"), bar=N_("quit")),
+    Action("together", "m", N_("who works with whom")),
+    Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
+    Action("copy_command", "Y", N_("copy the shell command that gives this selection")),
+    Action(
+        "help",
+        "question_mark,f1",
+        N_("the keys that work here, and the query language"),
+        bar=N_("help"),
+    ),
+    Action("command_palette", "ctrl+p", N_("commands")),
+    Action("quit", "q", N_("quit"), bar=N_("quit")),
+    Action("left", "h,left", N_("one column to the left"), GRID),
+    Action("right", "l,right", N_("one column to the right"), GRID),
+    Action("first_column", "0", N_("to the first column"), GRID),
+    Action("last_column", "dollar_sign", N_("to the last column"), GRID),
+    Action("to_measure", "enter", N_("to the measure in the outline"), MATRIX, bar=N_("measure")),
+    Action("scheme", "s", N_("letters by the next scheme"), MATRIX, bar=N_("scheme")),
+    Action("export_matrix", "e", N_("export the matrix in this scheme"), MATRIX, bar=N_("export")),
+    Action(
+        "filter_pair", "enter", N_("only the measures of these two"), TOGETHER, bar=N_("filter")
+    ),
+    Action("back", "escape,q", N_("back to the panes"), GRID, bar=N_("back")),
+    Action("write", "ctrl+o", N_("export, whichever field has the cursor"), EXPORT),
+    Action("preview", "ctrl+t", N_("enlarge the preview, or no longer"), EXPORT),
 )
 
+#: Named keys as people write them; signs are written as themselves.
+_WRITTEN = {
+    "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "delete": "Del", "insert": "Ins",
+    "backspace": "Backspace", "enter": "Enter", "space": "Space", "tab": "Tab",
+    "home": "Home", "end": "End",
+    "slash": "/", "backslash": "\\", "full_stop": ".", "minus": "-", "asterisk": "*",
+    "question_mark": "?", "at": "@", "plus": "+", "underscore": "_", "dollar_sign": "$",
+    "comma": ",", "colon": ":", "semicolon": ";", "exclamation_mark": "!", "number_sign": "#",
+    "percent_sign": "%", "ampersand": "&", "apostrophe": "'", "quotation_mark": '"',
+    "left_parenthesis": "(", "right_parenthesis": ")", "equals_sign": "=",
+    "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[",
+    "right_square_bracket": "]", "circumflex_accent": "^", "grave_accent": "`",
+    "left_curly_bracket": "{", "vertical_line": "|", "right_curly_bracket": "}", "tilde": "~",
+}  # fmt: skip
+_NAMED = {written.lower(): name for name, written in _WRITTEN.items()} | {
+    name: name for name in (*_WRITTEN, *(f"f{number}" for number in range(1, 13)))
+}
+_MODIFIERS = ("ctrl", "alt", "shift")
 
-def bindings(target: str) -> list[Binding]:
-    """The bindings of one target, as Textual wants them."""
+
+def shown(key: str) -> str:
+    """A key as people write it: ``ctrl+d`` is ``Ctrl+d``, ``slash`` is ``/``."""
+    *modifiers, last = key.split("+")
+    last = _WRITTEN.get(last) or (last.upper() if last in _NAMED else last)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
+
+
+def named(written: str) -> str | None:
+    """The name of a key that a person wrote; None where there is no such key."""
+    *modifiers, last = written.split("+") if len(written) > 1 else [written]
+    modifiers = [modifier.strip().lower() for modifier in modifiers]
+    last = last.strip() or last
+    key = _NAMED.get(last.lower()) or (last if len(last) == 1 and last.isalnum() else None)
+    if key is None or any(modifier not in _MODIFIERS for modifier in modifiers):
+        return None
+    return "+".join([*modifiers, key])
+
+
+class Keymap:
+    """Which keys do what: the defaults, as the user changed them.
+
+    Args:
+        changes: Keys by the name of an action, as ``[keys]`` in ``config.toml`` has them.
+
+    Attributes:
+        problems: What is wrong with the changes, by the name of the action; its default stays.
+    """
+
+    def __init__(self, changes: Mapping[str, object] | None = None) -> None:
+        self._keys = {action.name: tuple(action.keys.split(",")) for action in ACTIONS}
+        self.problems: list[tuple[str, str]] = []
+        self._changed: dict[str, tuple[str, ...]] = {}
+        for name, written in (changes or {}).items():
+            if (keys := self._read(name, written)) is not None:
+                self._changed[name] = keys
+        self._drop_clashes()
+
+    def _read(self, name: str, written: object) -> tuple[str, ...] | None:
+        if name not in self._keys:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, self._keys, 1, 0.6)
+            hint = "; " + _("did you mean {name}?").format(name=near[0]) if near else ""
+            self.problems.append((name, _("there is no action {name}").format(name=name) + hint))
+            return None
+        listed = [written] if isinstance(written, str) else written
+        if not isinstance(listed, list) or not listed:
+            self.problems.append(
+                (name, _('write {name} = "x" or ["x", "Ctrl+x"]').format(name=name))
+            )
+            return None
+        keys = []
+        for one in listed:
+            key = named(one) if isinstance(one, str) and one else None
+            if key is None:
+                message = _("{key} is no key for {name}; write x, X, Ctrl+x, F5, Space or PgDn")
+                self.problems.append((name, message.format(key=one, name=name)))
+                return None
+            if key == "escape" and name != "back":
+                self.problems.append(
+                    (name, _("Esc always goes back; give {name} another key").format(name=name))
+                )
+                return None
+            keys.append(key)
+        return tuple(dict.fromkeys(keys))
+
+    def _drop_clashes(self) -> None:
+        """Give back their defaults to changes whose key another action of the same place has."""
+        again = True
+        while again:
+            again = False
+            for name, keys in list(self._changed.items()):
+                other = self._other(name, keys)
+                if other is None:
+                    continue
+                key, taken_by = other
+                message = _("{key} is {other} too; {name} keeps {default}")
+                self.problems.append(
+                    (
+                        name,
+                        message.format(
+                            key=shown(key),
+                            other=taken_by,
+                            name=name,
+                            default=" ".join(map(shown, self._keys[name])),
+                        ),
+                    )
+                )
+                del self._changed[name]
+                again = True
+
+    def _other(self, name: str, keys: tuple[str, ...]) -> tuple[str, str] | None:
+        """A key of these that another action has where this one works, and that action."""
+        target = next(action.target for action in ACTIONS if action.name == name)
+        for action in ACTIONS:
+            if action.name != name and _meet(action.target, target):
+                for key in keys:
+                    if key in self.of(action):
+                        return key, action.name
+        return None
+
+    def of(self, action: Action) -> tuple[str, ...]:
+        """The keys of an action, as Textual names them."""
+        return self._changed.get(action.name) or self._keys[action.name]
+
+    def first(self, name: str) -> str:
+        """The first key of an action, by its name, as people write it."""
+        return shown((self._changed.get(name) or self._keys[name])[0])
+
+    def shown(self, action: Action) -> str:
+        """The keys of an action as people write them."""
+        return " ".join(map(shown, self.of(action)))
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The changes as Textual wants them: keys with commas between, by id of a binding."""
+        return {name: ",".join(keys) for name, keys in self._changed.items()}
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether the keys of two targets work at the same time somewhere."""
+    return any(one in targets and other in targets for targets in PLACES.values())
+
+
+def at(place: str) -> list[Action]:
+    """The actions that can be called for where a place has the focus, in the order of the table."""
+    return [action for action in ACTIONS if action.target in PLACES[place]]
+
+
+def bindings(target: str, names: Iterable[str] = ()) -> list[Binding]:
+    """The bindings of one target, as Textual wants them.
+
+    Args:
+        target: The target.
+        names: Actions of the browser that work there too, though it lies under a modal screen.
+    """
     from textual.binding import Binding
 
+    wanted = set(names)
     return [
-        Binding(action.keys, action.name, action.help, show=False)
+        Binding(
+            action.keys,
+            # The browser says first why an action is not available.
+            f"app.do({action.name!r})" if action.target == BROWSER else action.name,
+            id=action.name,
+            show=False,
+        )
         for action in ACTIONS
-        if action.target == target
+        if action.target == target or action.name in wanted
     ]

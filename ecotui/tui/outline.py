@@ -6,21 +6,17 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from ecotui.i18n import N_, _
 from ecotui.index import Heading
 from ecotui.plan import Entry
 from ecotui.selection import Selection
 from ecotui.tui import keys
 from ecotui.tui.draw import Piece, marked
+from ecotui.tui.grouping import GROUPINGS, HIERARCHY, grouped, place
 from ecotui.tui.panes import CursorPane
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-HIERARCHY = "hierarchy"
-#: How measures are grouped, in turn: the department groupings are fields of the query.
-GROUPINGS = {HIERARCHY: "", "first": N_("by first lead"), "dept": N_("by department")}
+    from collections.abc import Iterable
 
 
 class Outline(CursorPane):
@@ -55,10 +51,16 @@ class Outline(CursorPane):
         self._build()
         self._stand_on(current)
 
+    def begin(self, grouping: str, folded: Iterable[Heading]) -> None:
+        """Begin in a grouping, with headings folded, before anything is drawn."""
+        self.grouping = grouping
+        self.folded = set(folded)
+        self._build()
+
     def _build(self) -> None:
         lines: list[Heading | Entry] = []
         hidden_by: Heading | None = None
-        for item in self._items():
+        for item in grouped(self.selection, self.grouping):
             if hidden_by is not None:
                 if isinstance(item, Entry) or item.level > hidden_by.level:
                     continue
@@ -102,29 +104,8 @@ class Outline(CursorPane):
         self._build()
         self._stand_on(current)
 
-    def _items(self) -> Iterator[Heading | Entry]:
-        """Headings and measures in the order of the grouping."""
-        if self.grouping == HIERARCHY:
-            yield from self.selection.outline()
-            return
-        index, mask = self.selection.index, self.selection.mask
-        rest = mask
-        groups = [(d.name, index.department_mask(self.grouping, d.name)) for d in index.departments]
-        for _name, members in groups:
-            rest &= ~members
-        for number, (name, members) in enumerate([*groups, (_("no lead department"), rest)], 1):
-            if below := members & mask:
-                yield Heading(1, number, "", name, 0, 0, members)
-                for place in index.indexes(below):
-                    yield index.entries[place]
-
     def _place(self, item: Heading | Entry) -> int:
-        if isinstance(item, Entry):
-            return self.selection.index.position(item)
-        # The place of a department's heading is that of its first measure: the lowest bit.
-        return (
-            item.first if item.members is None else (item.members & -item.members).bit_length() - 1
-        )
+        return place(self.selection.index, item)
 
     def between(self, one: Heading | Entry, other: Heading | Entry) -> list[Entry]:
         """The measures that are shown from one line to another, both included."""

@@ -1,4 +1,4 @@
-"""The query as one editable text with its error beside it, the department seeker, the key bar."""
+"""The query as one editable text with its error beside it, and the department seeker."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from textual.widgets import Input, Static
 
 from ecotui.i18n import _
 from ecotui.text import visible
-from ecotui.text.layout import width
-from ecotui.tui import keys
 
 
 class _Line(Input):
@@ -141,39 +139,3 @@ class Seeker(_Line):
         from ecotui.tui.departments import Departments
 
         self.screen.query_one(Departments).move(by)
-
-
-class KeyBar(Static):
-    """The most useful keys of the pane that has the focus."""
-
-    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $foreground 10%; }"
-
-    def __init__(self) -> None:
-        super().__init__("", id="key-bar", markup=False)
-        self._pane = "outline"
-
-    def show(self, pane: str) -> None:
-        """Show the keys of a pane."""
-        self._pane = pane
-        self.on_resize()
-
-    def on_resize(self) -> None:
-        """Show as many keys as there is room for."""
-        bar, room = Text(), max(0, self.content_size.width)
-        if self._pane in ("query", "seeker"):
-            words = [("Enter", _("keep")), ("Esc", _("back"))]
-        else:
-            words = [
-                (action.shown, _(action.bar))
-                for action in keys.ACTIONS
-                if action.bar and action.target in (keys.BROWSER, keys.LIST, self._pane)
-            ]
-        # However narrow it gets, the way to the help stays.
-        words.sort(key=lambda pair: pair[0] != "?")
-        for shown, word in words:
-            size = width(f"{shown} {word}  ")
-            if size > room:
-                break
-            room -= size
-            bar.append(shown, "bold").append(f" {word}  ")
-        self.update(bar)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
@@ -14,11 +14,14 @@ from textual.screen import Screen
 from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.text import visible
+from ecotui.tui import keys
 from ecotui.tui.departments import Departments
+from ecotui.tui.grouping import GROUPINGS
+from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.measure import MeasurePane
-from ecotui.tui.outline import GROUPINGS, Outline
+from ecotui.tui.outline import Outline
 from ecotui.tui.panes import CursorPane, Pane
-from ecotui.tui.query_line import KeyBar, QueryLine, Seeker
+from ecotui.tui.query_line import QueryLine, Seeker
 from ecotui.tui.state import State
 
 #: Below this width one pane is shown at a time.
@@ -54,14 +57,13 @@ class Panes(Screen[None]):
 
     Args:
         state: The query and its selection; the app changes it and then has this drawn.
+        keymap: The keys.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.next_pane", show=False),
-        Binding("shift+tab", "app.previous_pane", show=False),
-    ]
+    # Textual's screens go through every field with Tab, so these stand here too.
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("", ("next_pane", "previous_pane"))]
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, keymap: keys.Keymap) -> None:
         super().__init__()
         self.state = state
         self.query_line = QueryLine(str(state.query))
@@ -69,7 +71,7 @@ class Panes(Screen[None]):
         self.measure = MeasurePane(state.selection)
         self.seeker = Seeker()
         self.departments = Departments(state)
-        self.key_bar = KeyBar()
+        self.key_bar = KeyBar(keymap)
 
     def compose(self) -> ComposeResult:
         """Query line above, three panes, key bar below."""
@@ -93,6 +95,17 @@ class Panes(Screen[None]):
         self.outline.show(selection)
         self.departments.show()
         self._follow()
+        self.key_bar.dim(self.lacks())
+
+    def lacks(self) -> frozenset[str]:
+        """What is not there now of what actions may need; keys of `keys.REASONS`."""
+        there = {
+            "line": self.outline.current is not None,
+            "query": bool(self.state.query),
+            "past": self.state.can_undo,
+            "future": self.state.can_redo,
+        }
+        return frozenset([need for need, met in there.items() if not met])
 
     @on(CursorPane.Moved, "#outline")
     def _follow(self) -> None:

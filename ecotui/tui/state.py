@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ecotui import i18n
+from ecotui.i18n import _
 from ecotui.index import Heading, Index
 from ecotui.plan import Entry
 from ecotui.query import (
@@ -19,9 +20,8 @@ from ecotui.query import (
     resolve,
 )
 from ecotui.selection import Selection, select
-
-#: What Enter on a department turns its term into, in turn; None is no term.
-CYCLE = {None: "lead", "lead": "with", "with": "dept", "dept": None}
+from ecotui.tui import choices
+from ecotui.tui.choices import Choice
 
 
 class State:
@@ -39,14 +39,25 @@ class State:
     def __init__(self, index: Index, where: str = "", *, views: Mapping[str, str]) -> None:
         self.index = index
         self.views = views
-        self.query: Query = self._named(parse(where))
-        self.selection: Selection = self._select(self.query)
+        query = self._named(parse(where))
+        self._take(query, self._select(query))
         self.marks = 0
         self._past: list[Query] = []
         self._future: list[Query] = []
 
     def _select(self, query: Query) -> Selection:
         return select(self.index, query, views=self.views, language=i18n.language())
+
+    def _take(self, query: Query, selection: Selection) -> None:
+        """Make these the query and its selection; where the query is wrong, none of them."""
+        query = self._named(query)
+        others = Query(tuple([t for t in query.terms if not choices.names_department(t)]))
+        # What is left but for the departments is worked out now, not when the counts are shown: a
+        # saved view may be another one by then, and the counts have to be of this selection.
+        rest = selection if others == query else self._select(others)
+        self.query: Query = query
+        self.selection: Selection = selection
+        self._rest = rest.mask
 
     def _named(self, query: Query) -> Query:
         """The query with departments by their names, so that ``lead:lyt`` is known as 林业厅's."""
@@ -78,7 +89,7 @@ class State:
         if not selection and _begins_field(query):
             # Halfway to `lead:` the word `lea` finds nothing; no reason to empty the screen.
             raise QueryError("")
-        self.selection, self.query = selection, self._named(query)
+        self._take(query, selection)
 
     def settle(self, before: Query) -> bool:
         """Give the query that `try_text` left its place in the history, after ``before``."""
@@ -100,14 +111,42 @@ class State:
         self.restore(query)
         return self.settle(before)
 
+    def replace(self, text: str) -> bool:
+        """Make this text the whole query.
+
+        Raises:
+            QueryError: it is no query, or names what is not there; the selection stays.
+        """
+        return self.change(self._named(parse(text)))
+
+    def narrow(self, text: str) -> bool:
+        """Put the terms of this text behind the query, without those that it has already.
+
+        Raises:
+            QueryError: it is no query, or names what is not there; the selection stays.
+        """
+        query = self.query
+        for term in self._named(parse(text)).terms:
+            query = query.with_term(term)
+        return self.change(query)
+
     def restore(self, query: Query) -> None:
         """Show a query that was there before, without a place in the history.
 
         Raises:
             QueryError: it names a department or view that is not there; the selection stays.
         """
-        self.selection = self._select(query)
-        self.query = query
+        self._take(query, self._select(query))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a query before this one."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undo can be taken back."""
+        return bool(self._future)
 
     def undo(self) -> bool:
         """Go back to the query before."""
@@ -158,35 +197,46 @@ class State:
 
     # -- departments
 
+    @property
+    def choices(self) -> list[Choice]:
+        """Every department, in plan order, with what choosing it in each role would leave."""
+        return choices.choices(self.index, self.query, self.selection.mask, self._rest)
+
     def role(self, name: str) -> str | None:
         """The field of the query's term for a department, ``-`` where it excludes it, or None."""
-        for term in self.query.terms:
-            if term.values == (name,) and term.field in ("lead", "with", "dept", "first"):
-                return "-" if term.negated else term.field
-        return None
+        return choices.role(self.query, name)
+
+    def choose(self, name: str, field: str | None, *, negated: bool = False) -> bool:
+        """Choose a department in one role, or in none; ``negated`` leaves its measures out."""
+        return self.change(choices.chosen(self.query, name, field, negated=negated))
 
     def cycle(self, name: str) -> bool:
         """Choose a department as lead, then participant, then either, then not."""
-        role = self.role(name)
-        return self._replace(name, CYCLE.get(role, None if role == "first" else "lead"))
+        return self.choose(name, choices.CYCLE[self.role(name)])
 
     def exclude(self, name: str) -> bool:
         """Leave out the measures of a department, or no longer."""
         if self.role(name) == "-":
-            return self._replace(name, None)
-        return self._replace(name, "dept", negated=True)
+            return self.choose(name, None)
+        return self.choose(name, "dept", negated=True)
 
-    def _replace(self, name: str, field: str | None, *, negated: bool = False) -> bool:
-        new = [Term(field, (name,), negated)] if field else []
-        terms: list[Term] = []
-        for term in self.query.terms:
-            if term.values == (name,) and term.field in ("lead", "with", "dept", "first"):
-                # The new term takes the place of the old one, so the query does not jump about.
-                terms += new
-                new = []
-            else:
-                terms.append(term)
-        return self.change(Query((*terms, *new)))
+    @property
+    def is_joined(self) -> bool:
+        """Whether the query joins chosen departments by *or*."""
+        return any(map(choices.is_either_of, self.query.terms))
+
+    def join(self) -> bool:
+        """Join the chosen departments of the same role by *or*; where they are, by *and* again.
+
+        Raises:
+            QueryError: no two departments are chosen in the same role.
+        """
+        query = choices.joined(self.query)
+        if query is None:
+            raise QueryError(
+                _("choose at least two departments in the same role to join them by or")
+            )
+        return self.change(query)
 
     def together(self, one: str, other: str) -> bool:
         """Leave only the measures in which both departments have a part."""

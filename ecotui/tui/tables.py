@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -16,14 +17,15 @@ from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.raci import SCHEMES
 from ecotui.text import visible
+from ecotui.tui import keys
 from ecotui.tui.grid import Grid
+from ecotui.tui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from ecotui.selection import Selection
 
 _CSS = """
-{name} > #table-title, {name} > #table-keys {{ height: 1; padding: 0 1; }}
-{name} > #table-keys {{ background: $foreground 10%; dock: bottom; }}
+{name} > #table-title {{ height: 1; padding: 0 1; }}
 {name} > Grid {{ height: 1fr; padding: 0 1; }}
 {name} > #table-notes {{ height: auto; max-height: 30%; padding: 0 1;
                          border-top: solid $foreground 40%; scrollbar-size: 1 1; }}
@@ -34,14 +36,12 @@ class MatrixScreen(ModalScreen[Entry | None]):
     """The RACI matrix of a selection with its findings; Enter goes to the measure."""
 
     CSS = _CSS.format(name="MatrixScreen")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,r", "close", show=False),
-        Binding("s", "scheme", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.MATRIX, ("help",))]
 
-    def __init__(self, selection: Selection, scheme: str = "raci") -> None:
+    def __init__(self, selection: Selection, keymap: keys.Keymap, scheme: str = "raci") -> None:
         super().__init__()
         self.selection = selection
+        self.keymap = keymap
         self.scheme = scheme
         self.matrix = selection.matrix(scheme)
 
@@ -51,11 +51,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
         yield Grid(*self._table())
         with VerticalScroll(id="table-notes", can_focus=False):
             yield Static("", markup=False)
-        yield Static(
-            Text(_("Enter to the measure · s scheme · h j k l move · Esc back")),
-            id="table-keys",
-            markup=False,
-        )
+        yield KeyBar(self.keymap, "matrix")
 
     def on_mount(self) -> None:
         """Let the keys go to the grid."""
@@ -88,23 +84,36 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.query_one(Grid).fill(*self._table())
         self._describe()
 
-    @on(Grid.Picked)
-    def _picked(self, message: Grid.Picked) -> None:
-        self.dismiss(self.matrix.rows[message.row].entry)
+    class Exported(Message):
+        """The matrix is to be exported as it is shown.
 
-    def action_close(self) -> None:
-        """Back to the browser."""
-        self.dismiss(None)
+        Args:
+            scheme: What roles are turned into letters by.
+        """
+
+        def __init__(self, scheme: str) -> None:
+            self.scheme = scheme
+            super().__init__()
+
+    def action_export_matrix(self) -> None:
+        """Open the export dialog for this matrix."""
+        self.post_message(self.Exported(self.scheme))
+
+    def action_to_measure(self) -> None:
+        """To the measure in the outline."""
+        if self.matrix.rows:
+            self.dismiss(self.matrix.rows[self.query_one(Grid).row].entry)
 
 
 class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     """In how many measures two departments meet; Enter on a cell filters to them."""
 
     CSS = _CSS.format(name="TogetherScreen")
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,m", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TOGETHER, ("help",))]
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, keymap: keys.Keymap) -> None:
         super().__init__()
+        self.keymap = keymap
         self.names = [facet.name for facet in selection.departments if facet.total]
         index, mask = selection.index, selection.mask
         masks = [mask & index.department_mask("dept", name) for name in self.names]
@@ -114,11 +123,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
         """Title, grid, keys."""
         yield Static("", id="table-title", markup=False)
         yield Grid(self.names, self.names, [[str(n) for n in row] for row in self.counts])
-        yield Static(
-            Text(_("Enter filters to the two · h j k l move · Esc back")),
-            id="table-keys",
-            markup=False,
-        )
+        yield KeyBar(self.keymap, "together")
 
     def on_mount(self) -> None:
         """Let the keys go to the grid."""
@@ -136,10 +141,8 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
             text += "  " + both.format(one=one, other=other, count=count)
         self.query_one("#table-title", Static).update(Text(visible(text)))
 
-    @on(Grid.Picked)
-    def _picked(self, message: Grid.Picked) -> None:
-        self.dismiss((self.names[message.row], self.names[message.column]))
-
-    def action_close(self) -> None:
-        """Back to the browser."""
-        self.dismiss(None)
+    def action_filter_pair(self) -> None:
+        """Only the measures of the two."""
+        if self.names:
+            grid = self.query_one(Grid)
+            self.dismiss((self.names[grid.row], self.names[grid.column]))

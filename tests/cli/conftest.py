@@ -29,6 +29,7 @@ def ecotui(tmp_path: Path) -> Callable[..., Ran]:
                 **clean,
                 "HOME": str(tmp_path),
                 "XDG_CONFIG_HOME": str(tmp_path / "config"),
+                "XDG_STATE_HOME": str(tmp_path / "state"),
                 **env,
             },
         )

@@ -15,7 +15,7 @@ from ecotui.plan import Entry
 from ecotui.toml_store import loads
 from ecotui.tui import keys
 from ecotui.tui.app import Browser
-from ecotui.tui.query_line import KeyBar
+from ecotui.tui.key_bar import KeyBar
 
 HOSTILE = r"""
 schema = 1
@@ -76,8 +76,8 @@ async def test_searching_as_one_types_narrows_outline_and_departments(browse: An
     async with browse() as pilot:
         await typed(pilot, "/湿地")
         assert numbers(pilot) == [7, 8, 23, 29, 30]
-        facets = {f.name: f.total for f in app_of(pilot).main.departments.facets}
-        assert facets["林业厅"] == 3
+        totals = {c.name: c.total for c in app_of(pilot).main.departments.choices}
+        assert totals["林业厅"] == 3
         await pilot.press("enter")
         assert query_of(pilot) == "湿地"
         assert app_of(pilot).main.outline.has_focus
@@ -98,7 +98,7 @@ async def test_every_pane_filters_the_others(browse: Any) -> None:
     async with browse("湿地 lead:林业厅") as pilot:
         app = app_of(pilot)
         assert numbers(pilot) == [7, 30]
-        counts = {f.name: (f.lead, f.participant) for f in app.main.departments.facets}
+        counts = {c.name: (c.lead, c.participant) for c in app.main.departments.choices}
         assert counts["环境保护厅"] == (1, 1)
         assert counts["商务厅"] == (0, 0)
         assert "商务厅" in shown(pilot, "departments")
@@ -275,13 +275,15 @@ async def test_the_interface_speaks_both_languages(browse: Any, language: str) -
         assert ("牵头单位" in shown(pilot, "measure")) == (language == "zh")
 
 
-async def test_help_lists_every_key(browse: Any) -> None:
+async def test_help_lists_the_keys_of_what_has_the_focus(browse: Any) -> None:
     async with browse(size=(120, 60)) as pilot:
         await pilot.press("question_mark")
         await pilot.pause()
         text = "\n".join(str(w.render()) for w in app_of(pilot).screen.query("Static"))
-        for action in keys.ACTIONS:
-            assert action.shown in text
+        for action in keys.at("outline"):
+            assert f"{app_of(pilot).keymap.shown(action)} " in text
+            assert action.help in text
+        assert "leave out the department" not in text
         await pilot.press("escape")
         assert len(app_of(pilot).screen_stack) == 1
 
@@ -310,7 +312,7 @@ async def test_a_selection_without_measures_is_no_dead_end(browse: Any) -> None:
 async def test_random_keys_leave_counts_that_agree_with_the_core(browse: Any) -> None:
     chosen = random.Random(4)
     names = [
-        *"jkhlgGnNf.xu-/",
+        *"jkhlgGnNf.xu-/o",
         "tab",
         "enter",
         "escape",
@@ -338,9 +340,9 @@ async def test_random_keys_leave_counts_that_agree_with_the_core(browse: Any) ->
         for heading in folded:
             hidden |= heading.mask
         assert len(below) == (selection.mask & ~hidden).bit_count()
-        by_name = {facet.name: facet for facet in selection.departments}
-        for facet in app.main.departments.facets:
-            assert facet == by_name[facet.name]
+        by_name = {choice.name: choice for choice in app.state.choices}
+        for choice in app.main.departments.choices:
+            assert choice == by_name[choice.name]
         assert all(isinstance(item, (Entry, Heading)) for item in app.main.outline.lines)
 
 
@@ -351,25 +353,25 @@ def error_of(pilot: Pilot[Any]) -> str:
 async def test_departments_are_sorted_by_plan_count_or_name(browse: Any) -> None:
     async with browse() as pilot:
         departments = app_of(pilot).main.departments
-        plan = [facet.name for facet in departments.facets]
+        plan = [choice.name for choice in departments.choices]
         await pilot.press("tab", "tab", "j", "s")
-        counts = [facet.total for facet in departments.facets]
+        counts = [choice.total for choice in departments.choices]
         assert counts == sorted(counts, reverse=True)
         assert departments.current.name == "财政厅"
         await pilot.press("s")
-        names = [facet.name for facet in departments.facets]
+        names = [choice.name for choice in departments.choices]
         assert names[0] == "财政厅"
         assert names[1:3] == ["国土资源厅", "环境保护厅"]
         assert departments.current.name == "财政厅"
         await pilot.press("s")
-        assert [facet.name for facet in departments.facets] == plan
+        assert [choice.name for choice in departments.choices] == plan
 
 
 async def test_departments_have_leads_participations_and_both_together(browse: Any) -> None:
     async with browse() as pilot:
         lines = shown(pilot, "departments").splitlines()
         (line,) = [line for line in lines if "财政厅" in line]
-        assert line.split() == ["财政厅", "12", "25", "37"]
+        assert line.split() == ["财政厅", "████████▍", "12", "25", "37"]
         assert app_of(pilot).main.departments.border_title.split()[-3:] == ["lead", "part", "all"]
 
 

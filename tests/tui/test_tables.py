@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
+from openpyxl import load_workbook
 from textual.pilot import Pilot
 
 from ecotui.plan import Entry
@@ -107,3 +110,21 @@ async def test_the_command_of_a_selection_is_copied(browse: Any) -> None:
     async with browse("湿地 lead:林业厅") as pilot:
         await pilot.press("Y")
         assert app_of(pilot).clipboard == "ecotui list --where '湿地 lead:林业厅'"
+
+
+async def test_the_matrix_is_exported_in_the_scheme_that_is_shown(
+    browse: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with browse("section:湿地") as pilot:
+        await pilot.press("r", "s", "e")
+        await pilot.pause()
+        await pilot.press("enter", "enter")
+        for _turn in range(200):
+            await pilot.pause(0.02)
+            if isinstance(pilot.app.screen, MatrixScreen):
+                break
+        (file,) = tmp_path.iterdir()
+        texts = {cell.value for row in load_workbook(file).active for cell in row}
+        assert {"A/R", "S"} <= texts
+        assert "C" not in texts

@@ -1,0 +1,82 @@
+"""The beginning of what an exporter would write, in memory: nothing reaches a file."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, TextIO, cast
+
+from ecotui.exporting.target import HostTarget
+
+#: As many lines and characters are kept.
+LINES, SIZE = 200, 40_000
+
+
+class _Enough(Exception):
+    """The rest is not wanted; what stops an exporter that would go on writing."""
+
+
+class _Text(io.StringIO):
+    """Takes text until there is enough of it."""
+
+    def __init__(self) -> None:
+        # Without an argument for line ends, those of the exporter would be changed.
+        super().__init__(newline="")
+        self.lines = 0
+        self.full = False
+
+    def write(self, text: str) -> int:
+        """Keep a text as far as there is room."""
+        super().write(text[: SIZE - self.tell()])
+        self.lines += text.count("\n")
+        if self.lines >= LINES or self.tell() >= SIZE:
+            self.full = True
+            raise _Enough
+        return len(text)
+
+
+class _Bytes(io.BytesIO):
+    """Takes bytes; what goes beyond the limit is dropped."""
+
+    def write(self, data: object) -> int:
+        """Keep bytes as far as there is room."""
+        # Raising here would upset the wrapper that an exporter may have put around.
+        taken = bytes(data)  # type: ignore[call-overload]
+        super().write(taken[: max(0, 4 * SIZE - self.tell())])
+        return len(taken)
+
+
+class Beginning(HostTarget):
+    """A target for `ecotui.exporting.run.run` that keeps the first lines of a text.
+
+    An exporter that writes more than `LINES` lines or `SIZE` characters is stopped by an
+    exception: where `full` is true, whatever it ended with is no failure.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("-", "text")
+        self._text = _Text()
+        self._bytes = _Bytes()
+
+    def _open_file(self) -> BinaryIO:
+        return cast(BinaryIO, self._bytes)
+
+    @contextlib.contextmanager
+    def text(self) -> Iterator[TextIO]:
+        """Open for text; see `ecotui.exporting.spec.TargetFile`."""
+        self._open()
+        yield self._text
+
+    @property
+    def full(self) -> bool:
+        """Whether there is more than what was kept."""
+        return self._text.full
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that were kept, without a byte order mark."""
+        text = self._text.getvalue()
+        if not text:
+            text = self._bytes.getvalue().decode("utf-8", "replace")[:SIZE]
+        return text.removeprefix("\ufeff").splitlines()[:LINES]

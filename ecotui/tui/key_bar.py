@@ -1,0 +1,69 @@
+"""The key bar: the most useful keys of what has the focus."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+from ecotui.i18n import _
+from ecotui.text.layout import width
+from ecotui.tui import keys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+class KeyBar(Static):
+    """A line with keys and a word for what each does.
+
+    Args:
+        keymap: The keys.
+        place: What has the focus, a key of `keys.PLACES`, or a line of text.
+    """
+
+    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $foreground 10%; }"
+
+    def __init__(self, keymap: keys.Keymap, place: str = "outline") -> None:
+        super().__init__("", id="key-bar", markup=False)
+        self._keymap = keymap
+        self.place = place
+        self._missing: frozenset[str] = frozenset()
+        self._drawn: Text | None = None
+
+    def show(self, place: str) -> None:
+        """Show the keys of what has the focus now."""
+        self.place = place
+        self.on_resize()
+
+    def dim(self, missing: Collection[str]) -> None:
+        """Show as unavailable the actions that need what is missing."""
+        if self._missing != missing:
+            self._missing = frozenset(missing)
+            self.on_resize()
+
+    def _words(self) -> list[tuple[str, str, bool]]:
+        if self.place not in keys.PLACES:
+            return [("Enter", _("keep"), True), ("Esc", _("back"), True)]
+        actions = [action for action in keys.at(self.place) if action.bar]
+        # However narrow it gets, the way to the help stays.
+        actions.sort(key=lambda action: action.name != "help")
+        return [
+            (self._keymap.first(one.name), _(one.bar), one.needs not in self._missing)
+            for one in actions
+        ]
+
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for."""
+        bar, room = Text(), max(0, self.content_size.width)
+        for shown, word, available in self._words():
+            size = width(f"{shown} {word}  ")
+            if size > room:
+                break
+            room -= size
+            bar.append(shown, "bold" if available else "dim").append(
+                f" {word}  ", "" if available else "dim"
+            )
+        if bar != self._drawn or bar.spans != self._drawn.spans:
+            self._drawn = bar
+            self.update(bar)

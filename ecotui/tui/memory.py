@@ -1,0 +1,195 @@
+"""The files that hold what the browser keeps from one session to the next.
+
+They are JSON, in ``$XDG_STATE_HOME/ecotui`` (``~/.local/state/ecotui``): one for each set of plans,
+and ``browser.json`` for what belongs to all of them. Which plans are open is told by their ids, not
+by their paths: a plan that is moved, renamed, or reached through another folder is the same plan,
+a revised one takes the place of the old one, and no path of the user's is written down. A file that
+is broken, too large or none of ours is left out.
+
+Several browsers at once: what belongs to the plans is that of the browser which wrote last. In
+``browser.json`` the histories are joined, and the rest is replaced only by a browser in which it
+changed; of two that write within the same millisecond one may lose a line of the history.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import threading
+
+from ecotui.i18n import _
+from ecotui.tui.kept import (
+    Common,
+    Kept,
+    decode,
+    decode_common,
+    encode,
+    encode_common,
+    ids,
+    joined,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ecotui.index import Index
+
+#: Bytes above which a file is none of ours.
+_LARGE = 8 << 20
+
+
+def folder() -> str:
+    """``$XDG_STATE_HOME/ecotui``, or ``~/.local/state/ecotui``."""
+    base = os.environ.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(base):
+        base = os.path.join(os.path.expanduser("~"), ".local", "state")
+    return os.path.join(base, "ecotui")
+
+
+class Memory:
+    """The files of a set of plans.
+
+    Everything but `write` belongs to one thread; `write` may be called from any.
+
+    Args:
+        index: The plans.
+        fresh: Begin as if nothing had been kept. Files stay as they are until something changes.
+    """
+
+    def __init__(self, index: Index, *, fresh: bool = False) -> None:
+        self.index = index
+        self.fresh = fresh
+        self._folder = folder()
+        self._lock = threading.Lock()
+        self._written: tuple[Kept, Common] = (Kept(), Common())
+        self._wanted = self._written
+        self._told = False
+        self._complaint = ""
+
+    @property
+    def path(self) -> str:
+        """The file of what belongs to the plans; ids that make no good name are percent-encoded."""
+        from urllib.parse import quote
+
+        name = "+".join([quote(id_, safe="", errors="replace") for id_ in ids(self.index)])
+        if len(name) > 120:
+            from zlib import crc32
+
+            name = f"{name[:120]}~{crc32(name.encode()):08x}"
+        return os.path.join(self._folder, f"plan-{name}.json")
+
+    @property
+    def common_path(self) -> str:
+        """The file of what belongs to every plan."""
+        return os.path.join(self._folder, "browser.json")
+
+    def recall(self) -> tuple[Kept, Common]:
+        """What was kept; whatever is wrong with the files, it is no error."""
+        if self.fresh:
+            return Kept(), Common()
+        return decode(self._read(self.path), self.index), decode_common(
+            self._read(self.common_path)
+        )
+
+    def _read(self, path: str) -> object:
+        """What a file holds, None where it cannot be read."""
+        try:
+            return _read(path)
+        except OSError as error:
+            message = _("what was kept last time cannot be read: {path}: {reason}")
+            self._complain(message, path, error)
+            return None
+
+    def _complain(self, message: str, path: str, error: OSError) -> None:
+        if not self._told:
+            reason = error.strerror or str(error)
+            self._complaint = message.format(path=path, reason=reason)
+            self._told = True
+
+    def complaint(self) -> str:
+        """What is wrong with the files, in one line; it is said once, and then nothing."""
+        line, self._complaint = self._complaint, ""
+        return line
+
+    def begin(self, kept: Kept, common: Common) -> None:
+        """Say with what the session begins: nothing is written until something differs from it."""
+        self._written = self._wanted = (kept, common)
+
+    def keep(self, kept: Kept, common: Common) -> bool:
+        """Note what is to be written next, and return whether there is anything to write."""
+        self._wanted = (kept, common)
+        return self._wanted != self._written
+
+    def write(self, patience: float = -1) -> None:
+        """Write what was noted last, as far as it differs from what was written before.
+
+        Args:
+            patience: How long to wait for another thread that writes, in seconds; -1 for ever.
+        """
+        if not self._lock.acquire(timeout=patience):
+            return
+        try:
+            (kept, common), (kept_before, common_before) = self._wanted, self._written
+            if kept != kept_before:
+                _write(self.path, encode(kept, self.index))
+            if common != common_before:
+                theirs = decode_common(self._read(self.common_path))
+                joint = joined(theirs, common_before, common)
+                _write(self.common_path, encode_common(joint))
+            self._written = (kept, common)
+        except OSError as error:
+            message = _("what you do here cannot be kept for next time: {path}: {reason}")
+            self._complain(message, self._folder, error)
+        finally:
+            self._lock.release()
+
+
+def _read(path: str) -> object:
+    """What a JSON file holds; None where there is none, or nothing of ours.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    import json
+
+    try:
+        # Opening a pipe that somebody put there would wait for ever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        content = file.read(_LARGE + 1)
+    if len(content) > _LARGE:
+        return None
+    try:
+        data: object = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return data
+
+
+def _write(path: str, data: Mapping[str, object]) -> None:
+    """Replace a JSON file; what somebody browsed is nobody else's business.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    import json
+
+    from ecotui.files import replacing
+
+    parent = os.path.dirname(path)
+    os.makedirs(parent, mode=0o700, exist_ok=True)
+    if os.stat(parent).st_mode & 0o077:
+        os.chmod(parent, 0o700)
+    # A lone surrogate, from a command line that is no UTF-8, becomes JSON's own escape.
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    with replacing(path) as file:
+        # Where the file is a link to /dev/null, it has no mode.
+        with contextlib.suppress(OSError):
+            os.fchmod(file.fileno(), 0o600)
+        file.write(text.encode("utf-8", "backslashreplace") + b"\n")

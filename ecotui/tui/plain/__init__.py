@@ -1,0 +1,53 @@
+"""The browser without a screen: it reads a line, answers in lines, and places no text."""
+
+from __future__ import annotations
+
+from ecotui.tui.plain.console import Console, converse
+from ecotui.tui.plain.conversation import Conversation
+from ecotui.tui.plain.exports import Exports
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ecotui.exporting.registry import Registry
+    from ecotui.tui.state import State
+
+
+def run(
+    state: State,
+    *,
+    registry: Callable[[], Registry],
+    export_options: Mapping[str, Mapping[str, object]],
+    restricted: bool = False,
+    export_dir: str | None = None,
+    notes: Iterable[str] = (),
+    console: Console | None = None,
+) -> None:
+    """Converse until the user quits.
+
+    Args:
+        state: The query and its selection.
+        registry: Gives the exporters, when they are first asked for.
+        export_options: The user's options by exporter.
+        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
+        export_dir: The folder of exports that are named without one.
+        notes: What the user should know at the start, a line each.
+        console: Where lines come from and go to; standard input and output by default.
+    """
+    console = console or Console()
+    exports = Exports(
+        registry,
+        export_options,
+        folder=export_dir,
+        restricted=restricted,
+        ask=console.ask if console.interactive else None,
+    )
+    conversation = Conversation(state, exports)
+    if console.interactive and console.out.isatty():
+        from ecotui.tui.plain import editing
+
+        editing.begin(conversation)
+    for note in notes:
+        console.complain(note)
+    converse(conversation, console)

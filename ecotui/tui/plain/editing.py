@@ -1,0 +1,73 @@
+"""Editing of lines on a terminal, by readline, without an escape sequence."""
+
+from __future__ import annotations
+
+import os
+
+from ecotui.query import may_mean
+from ecotui.tui.plain import words
+from ecotui.tui.plain.conversation import Conversation
+from ecotui.tui.plain.meaning import Refused
+
+#: What readline would write escape sequences for, however dumb the terminal is said to be.
+_OFF = (
+    "enable-bracketed-paste",
+    "colored-stats",
+    "colored-completion-prefix",
+    "enable-active-region",
+    "enable-meta-key",
+    "show-mode-in-prompt",
+)
+
+
+def begin(conversation: Conversation) -> None:
+    """Let lines be edited, called back and completed with Tab.
+
+    The history is not kept when the program ends.
+    """
+    # Read when readline is: on a terminal that can do nothing it moves the cursor by writing.
+    os.environ["TERM"] = "dumb"
+    try:
+        import readline
+    except ImportError:
+        # A Python built without it; the terminal's own editing remains.
+        return
+    for variable in _OFF:
+        readline.parse_and_bind(f"set {variable} off")
+    readline.parse_and_bind("bind ^I rl_complete")
+    readline.parse_and_bind("tab: complete")
+    readline.set_completer_delims(" \t,，、")
+    found: list[str] = []
+
+    def complete(word: str, number: int) -> str | None:
+        if number == 0:
+            before = readline.get_line_buffer()[: readline.get_begidx()]
+            found[:] = completions(conversation, before, word)
+        return found[number] if number < len(found) else None
+
+    readline.set_completer(complete)
+
+
+def completions(conversation: Conversation, before: str, word: str) -> list[str]:
+    """What the word at the end of a line may become.
+
+    Args:
+        conversation: Knows the departments and exporters.
+        before: The line before the word.
+        word: The word, as far as it is typed; of a department also its pinyin.
+    """
+    if not before.strip():
+        return words.beginning(word)
+    try:
+        argument = words.named(before.split()[0]).argument.strip("[]")
+    except Refused:
+        return []
+    if argument == words.COMMAND:
+        return words.beginning(word)
+    if argument == words.DEPARTMENT:
+        return [d.name for d in conversation.state.index.departments if may_mean(word, d)]
+    if argument.startswith(words.EXPORTER):
+        known = conversation.exports.names()
+    else:
+        known = argument.split("|") if "|" in argument else []
+    return [value for value in known if value.startswith(word)]

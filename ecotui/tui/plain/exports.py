@@ -1,0 +1,146 @@
+"""Exports that are asked for in words."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+
+from ecotui.exporting.registry import UnknownExporter
+from ecotui.exporting.run import PluginBroken, default_name, run
+from ecotui.exporting.spec import ExportError, OptionError, build, declared
+from ecotui.i18n import _, ngettext
+from ecotui.text import fold
+from ecotui.tui.plain.answers import also, pair
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ecotui.exporting.registry import Listed, Registry
+    from ecotui.selection import Selection
+
+#: What an export ends with where it does not write; the message is one line.
+FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)
+
+_VALUE = re.compile(r"(?:--)?([A-Za-z][\w-]*)=(.*)", re.S)
+
+
+class Exports:
+    """The exporters, and where they may write.
+
+    Args:
+        registry: Gives the exporters, when the first is asked for.
+        options: The user's options by exporter.
+        folder: Where files are written that are named without one; the current folder by default.
+        restricted: Export only into ``folder``, and overwrite nothing.
+        ask: Asks the user a question; None where there is nobody to ask.
+    """
+
+    def __init__(
+        self,
+        registry: Callable[[], Registry],
+        options: Mapping[str, Mapping[str, object]],
+        *,
+        folder: str | None = None,
+        restricted: bool = False,
+        ask: Callable[[str], str] | None = None,
+    ) -> None:
+        self.registry = registry
+        self.options = options
+        self.folder = folder
+        self.restricted = restricted
+        self.ask = ask
+
+    def names(self) -> list[str]:
+        """What calls the exporters."""
+        return [one.key for one in self.registry().exporters()]
+
+    def listed(self) -> Iterator[str]:
+        """Every exporter in a line, then the plugins that are broken."""
+        registry = self.registry()
+        for one in registry.exporters():
+            yield pair(one.key, one.reason or _(one.spec.summary))
+        for plugin in registry.plugins():
+            if plugin.error:
+                named = f"{plugin.name} {plugin.version}: {plugin.error}"
+                yield _("not usable: {plugins}").format(plugins=named)
+
+    def described(self, name: str) -> Iterator[str]:
+        """An exporter with its options, one in a line."""
+        one = self.registry().exporter(name)
+        yield pair(one.key, one.reason or _(one.spec.summary))
+        values = self.options.get(one.spec.id, {})
+        for option in declared(one.spec.options):
+            note = _("default: {default}").format(
+                default=_written(values.get(option.name, option.default))
+            )
+            yield also(f"{option.name}={option.allowed}", note, _(option.help))
+
+    def export(self, selection: Selection, rest: str, *, overwrite: bool = False) -> Iterator[str]:
+        """Export as words say: ``EXPORTER [FILE] [NAME=VALUE …]``; an answer in lines.
+
+        Raises:
+            ExportError, OptionError, PluginBroken, UnknownExporter: as they are named.
+        """
+        try:
+            words = shlex.split(rest)
+        except ValueError:
+            raise ExportError(_("the quote has no end")) from None
+        if not words:
+            raise ExportError(_("name an exporter; exporters lists them"))
+        listed = self.registry().exporter(words[0])
+        given = [match for word in words[1:] if (match := _VALUE.fullmatch(word))]
+        names = [word for word in words[1:] if not _VALUE.fullmatch(word)]
+        if len(names) > 1:
+            raise ExportError(_("one file at a time; put a name with blanks in quotes"))
+        values = {match[1].replace("-", "_"): match[2] for match in given}
+        options = build(listed.spec.options, {**self.options.get(listed.spec.id, {}), **values})
+        path = self._place(names[0] if names else default_name(listed, selection))
+        replace = _is_there(listed, path) and self._may_replace(path, overwrite)
+        done = run(listed, selection, options, path, overwrite=replace)
+        count = len(selection)
+        what = ngettext("{count} measure", "{count} measures", count).format(count=count)
+        yield _("wrote {path}: {what}").format(path=done.path, what=what)
+        yield from done.warnings
+
+    def _place(self, name: str) -> str:
+        if name in ("", "-") or not name.isprintable():
+            raise ExportError(_("give the name of a file"))
+        if self.restricted:
+            if os.path.basename(name) != name or name.startswith((".", "~")):
+                raise ExportError(_("only a plain file name is allowed here"))
+            return os.path.join(self.folder or ".", name)
+        return os.path.join(self.folder or "", os.path.expanduser(name))
+
+    def _may_replace(self, path: str, overwrite: bool) -> bool:
+        """Whether what is there may be overwritten.
+
+        Raises:
+            ExportError: it may not.
+        """
+        if self.restricted:
+            name = os.path.basename(path)
+            raise ExportError(_("{path} exists; choose another name").format(path=name))
+        if overwrite:
+            return True
+        if self.ask is None:
+            raise ExportError(_("{path} exists; export! overwrites it").format(path=path))
+        answer = self.ask(_("{path} exists; overwrite it? yes or no: ").format(path=path))
+        if fold(answer) not in ("y", "yes", "是", "是的"):
+            raise ExportError(_("nothing was written"))
+        return True
+
+
+def _written(value: object) -> str:
+    """The value of an option as it is typed."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ",".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+
+
+def _is_there(listed: Listed, path: str) -> bool:
+    """Whether the export would overwrite something."""
+    if listed.spec.kind == "tree":
+        return os.path.isdir(path) and os.access(path, os.R_OK) and bool(os.listdir(path))
+    return os.path.lexists(path) and not os.path.isdir(path)

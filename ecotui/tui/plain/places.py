@@ -1,0 +1,97 @@
+"""Where a conversation is: a row of measures below their headings, and a place in it."""
+
+from __future__ import annotations
+
+from ecotui.index import Heading
+from ecotui.tui.grouping import HIERARCHY, grouped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.plan import Entry
+    from ecotui.selection import Selection
+
+#: A measure with the headings that it stands below, the outermost first.
+Place = tuple[tuple[Heading, ...], "Entry"]
+
+
+class Places:
+    """The measures of a selection in the order of a grouping, and which was said last.
+
+    Where that one is not left, or none was said yet, the place is before the one that comes next.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.grouping = HIERARCHY
+        self.rows: list[Place] = []
+        self._said: Place | None = None
+        self._at = 0
+        self._before = True
+        self._build()
+
+    @property
+    def current(self) -> Place | None:
+        """The measure that was said last, if it is left."""
+        return None if self._before else self.rows[self._at]
+
+    def show(self, selection: Selection, grouping: str) -> None:
+        """Take another selection or grouping."""
+        if selection is self.selection and grouping == self.grouping:
+            return
+        self.selection, self.grouping = selection, grouping
+        self._build()
+        said = self._said
+        same = [n for n, row in enumerate(self.rows) if row == said]
+        if not same and said is not None:
+            # Below departments a measure stands more than once.
+            same = [n for n, row in enumerate(self.rows) if row[1] is said[1]]
+        if same:
+            self._at, self._before = same[0], False
+            return
+        position = selection.index.position
+        place = -1 if said is None else position(said[1])
+        later = (n for n, row in enumerate(self.rows) if position(row[1]) > place)
+        self._at, self._before = next(later, len(self.rows)), True
+
+    def _build(self) -> None:
+        above: tuple[Heading, ...] = ()
+        self.rows = []
+        for item in grouped(self.selection, self.grouping):
+            if isinstance(item, Heading):
+                above = (*[h for h in above if h.level < item.level], item)
+            else:
+                self.rows.append((above, item))
+
+    def go(self, row: int) -> bool:
+        """Go to a row; whether there is such a row."""
+        if not 0 <= row < len(self.rows):
+            return False
+        self._at, self._before, self._said = row, False, self.rows[row]
+        return True
+
+    def move(self, step: int) -> bool:
+        """Go to the next measure, or with -1 to the one before; whether there is one."""
+        return self.go(self._at if self._before and step > 0 else self._at + step)
+
+    def go_to(self, entry: Entry) -> bool:
+        """Go to a measure; whether it is left."""
+        return self.go(next((n for n, row in enumerate(self.rows) if row[1] is entry), -1))
+
+    def match(self, step: int) -> bool:
+        """Go to the next measure with a word of the query, or with -1 to the one before.
+
+        Without words every measure is one. After the last comes the first. Returns whether there
+        is one.
+        """
+        selection = self.selection
+        rows = [
+            number
+            for number, (_above, entry) in enumerate(self.rows)
+            if not selection.words or selection.matches(entry)
+        ]
+        if not rows:
+            return False
+        if step > 0:
+            after = self._at - self._before
+            return self.go(next((n for n in rows if n > after), rows[0]))
+        return self.go(next((n for n in reversed(rows) if n < self._at), rows[-1]))

@@ -1,0 +1,240 @@
+"""What can be said to the browser in words: the commands, and what a line means by them."""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.i18n import N_, _, language
+from ecotui.query import FIELDS
+from ecotui.record import Record
+from ecotui.text import fold
+from ecotui.tui.keys import ACTIONS
+from ecotui.tui.plain.answers import also
+from ecotui.tui.plain.meaning import Refused
+
+#: What may stand behind a command, where completion knows it.
+DEPARTMENT, EXPORTER, COMMAND = N_("DEPARTMENT"), N_("EXPORTER"), N_("COMMAND")
+
+_HELP = {action.name: action.help for action in ACTIONS}
+
+
+class Command(Record):
+    """A command.
+
+    Args:
+        name: The English word.
+        chinese: The Chinese word.
+        argument: What stands behind it, in English, the id of its translation; in brackets where
+            it need not, empty where nothing does.
+        action: The action of the key that does the same.
+        help: What it does, in English, the id of its translation; where empty, as the action says.
+    """
+
+    name: str
+    chinese: str
+    argument: str = ""
+    action: str | None = None
+    help: str = ""
+
+    def begins(self, folded: str) -> bool:
+        """Whether one of its words begins like that."""
+        return bool(folded) and any(w.startswith(folded) for w in (self.name, self.chinese))
+
+    @property
+    def method(self) -> str:
+        """The method of a conversation that answers it, without the line before its name."""
+        return "overwrite" if self.name == "export!" else self.name
+
+    @property
+    def meaning(self) -> str:
+        """What it does, in the language in use."""
+        return _(self.help or _HELP[self.action or ""])
+
+    @property
+    def word(self) -> str:
+        """Its word in the language in use."""
+        return self.chinese if language() == "zh" else self.name
+
+    @property
+    def usage(self) -> str:
+        """How it is written, with its word in the other language behind."""
+        usage = f"{self.word} {_(self.argument)}" if self.argument else self.word
+        other = self.name if self.word == self.chinese else self.chinese
+        return _("{usage} ({other})").format(usage=usage, other=other)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("list", "列出", help=N_("list what is left, below its headings")),
+    Command(
+        "open", "打开", N_("[NUMBER]"), help=N_("say a measure whole; a number alone does too")
+    ),
+    Command("down", "下", action="down", help=N_("to the next measure")),
+    Command("up", "上", action="up", help=N_("to the measure before")),
+    Command("first", "首条", action="first", help=N_("to the first measure")),
+    Command("last", "末条", action="last", help=N_("to the last measure")),
+    Command("next", "下一处", action="next_match"),
+    Command("previous", "上一处", action="previous_match"),
+    Command(
+        "search",
+        "搜索",
+        N_("[TEXT]"),
+        "search",
+        N_("make this the query, or say what it is; /TEXT does too"),
+    ),
+    Command(
+        "add", "追加", N_("TEXT"), "search", N_("add terms to the query; lead:… alone does too")
+    ),
+    Command("lead", "牵头", DEPARTMENT, "choose", N_("only what the department leads")),
+    Command("with", "参加", DEPARTMENT, "choose", N_("only that in which it participates")),
+    Command("dept", "部门", DEPARTMENT, "choose", N_("only that in which it has either part")),
+    Command("off", "不选", DEPARTMENT, "choose", N_("take the department out of the query")),
+    Command("exclude", "排除", DEPARTMENT, "exclude", N_("leave it out; -DEPARTMENT does too")),
+    Command("join", "或", action="join"),
+    Command(
+        "scope",
+        "限定",
+        N_("[HEADING]"),
+        "scope",
+        N_("only what is below this heading, or one named; again: no longer"),
+    ),
+    Command("undo", "撤销", action="undo"),
+    Command("redo", "重做", action="redo"),
+    Command("clear", "清除", action="clear"),
+    Command(
+        "departments",
+        "单位",
+        N_("[DEPARTMENT]"),
+        "find_department",
+        N_("list the departments and what choosing each would leave, or find one"),
+    ),
+    Command("order", "排序", N_("[plan|count|name]"), "order", N_("sort the departments")),
+    Command("regroup", "分组", N_("[hierarchy|first|dept]"), "regroup"),
+    Command(
+        "mark", "标记", N_("[NUMBERS]"), "mark", N_("mark 7-12, the measure said last, or all")
+    ),
+    Command("unmark", "取消标记", N_("[NUMBERS]"), "mark_all", N_("unmark them likewise")),
+    Command("marks", "已标记", help=N_("list the marked measures")),
+    Command("matrix", "矩阵", "[raci|rasci|joint|literal|daci]", "matrix"),
+    Command(
+        "together",
+        "协作",
+        N_("[DEPARTMENT]"),
+        "together",
+        N_("say who works with whom, or with one; of two: only what both do"),
+    ),
+    Command("export", "导出", N_("EXPORTER [FILE] [NAME=VALUE …]"), "export"),
+    Command("export!", "导出!", N_("EXPORTER …"), "export", N_("the same, and overwrite the file")),
+    Command(
+        "exporters",
+        "导出格式",
+        N_("[EXPORTER]"),
+        "export",
+        N_("list the exporters, or one's options"),
+    ),
+    Command("command", "命令", action="copy_command", help=N_("say the shell command for this")),
+    Command("views", "视图", help=N_("list the saved views; @name in a query refers to one")),
+    Command("save", "保存", N_("NAME"), help=N_("save the query as a view")),
+    Command(
+        "help", "帮助", N_("[COMMAND]"), "help", N_("say what the commands do, or one of them")
+    ),
+    Command("quit", "退出", action="quit"),
+)
+
+#: Actions of keys that no command does, and why.
+WORDLESS = {
+    "page_down": "a page is what a screen holds; `list` is paged by itself",
+    "page_up": "as page_down",
+    "fold": "nothing is folded: headings are said when they change",
+    "unfold": "as fold",
+    "next_pane": "there are no panes",
+    "previous_pane": "as next_pane",
+    "back": "as next_pane",
+    "left": "a matrix is said measure by measure, and has no columns",
+    "right": "as left",
+    "first_column": "as left",
+    "last_column": "as left",
+    "mark_range": "`mark 7-12` does it",
+    "to_measure": "`open` does it",
+    "scheme": "`matrix literal` does it",
+    "filter_pair": "`together` does it with two departments",
+    "copy": "it takes an escape sequence, and what is said can be copied as text",
+    "write": "`export` does it",
+    "preview": "`export` writes the file, which can be read",
+    "export_matrix": "`export raci-xlsx scheme=literal` does it",
+    "command_palette": "`help` lists the commands",
+}
+
+
+_NUMBER = re.compile(r"\d+\.?")
+_FIELDS = "|".join(name for field, others in FIELDS.items() for name in (field, *others))
+_TERM = re.compile(rf"[-－]?(?:@|(?:{_FIELDS})[:：])", re.I)
+_SIGNS = {"/": "search", "?": "help", "-": "exclude"}
+
+
+def read(line: str) -> tuple[Command, str]:
+    """The command that a line is, and what stands behind it.
+
+    A word may be cut short where no other begins the same way, and what follows a Chinese word
+    needs no blank before it. A number alone opens a measure, a term adds itself to the query.
+
+    Raises:
+        Refused: it is none, or it may be several; or something is missing, or too much.
+    """
+    line = line.strip()
+    sign = fold(line[0])
+    if _NUMBER.fullmatch(fold(line)):
+        line = f"open {line}"
+    elif _TERM.match(line):
+        line = f"add {line}"
+    elif sign in _SIGNS:
+        line = f"{_SIGNS[sign]} {line[1:]}"
+    command, rest = _command(line)
+    if rest and not command.argument:
+        raise Refused(_("{command} takes nothing behind it").format(command=command.word))
+    if not rest and command.argument and not command.argument.startswith("["):
+        raise Refused(_("something is missing: {usage}").format(usage=command.usage))
+    return command, rest
+
+
+def named(word: str) -> Command:
+    """The command of that name, which may be cut short.
+
+    Raises:
+        Refused: there is none, or there are several.
+    """
+    return _command(word)[0]
+
+
+def _command(line: str) -> tuple[Command, str]:
+    """The command that a line begins with, and the rest of the line."""
+    head, *rest = line.split(maxsplit=1)
+    wanted = fold(head)
+    found = [one for one in COMMANDS if wanted in (one.name, one.chinese)]
+    found = found or [one for one in COMMANDS if one.begins(wanted)]
+    if len(found) == 1:
+        return found[0], "".join(rest).strip()
+    if found:
+        names = ", ".join(one.name if wanted.isascii() else one.chinese for one in found)
+        raise Refused(_('"{value}" may mean {names}').format(value=head, names=names))
+    glued = [one for one in COMMANDS if one.argument and head.startswith(one.chinese)]
+    if glued:
+        one = max(glued, key=lambda one: len(one.chinese))
+        return one, line[len(one.chinese) :].strip()
+    raise Refused(_unknown(head))
+
+
+def _unknown(word: str) -> str:
+    import difflib
+
+    words = [name for one in COMMANDS for name in (one.name, one.chinese)]
+    close = difflib.get_close_matches(fold(word), words, 1)
+    text = _('no command "{word}"').format(word=word)
+    if close:
+        return also(text, _("did you mean {name}?").format(name=close[0]))
+    return also(text, _("/{word} searches for it, help lists the commands").format(word=word))
+
+
+def beginning(word: str) -> list[str]:
+    """The commands' words that begin like that, in both languages."""
+    names = [name for one in COMMANDS for name in (one.name, one.chinese)]
+    return [name for name in names if name.startswith(word.lower())]

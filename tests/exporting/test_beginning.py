@@ -1,0 +1,119 @@
+"""The beginning of an export, in memory."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ecotui.exporting.beginning import LINES, SIZE, Beginning
+from ecotui.exporting.registry import Registry
+from ecotui.exporting.run import PluginBroken, run
+from ecotui.exporting.spec import ExportError, NoOptions
+from ecotui.selection import Selection
+
+Exporting = Callable[..., Registry]
+
+
+def begin(exporting: Exporting, selection: Selection, body: str) -> Beginning:
+    target = Beginning()
+    try:
+        run(exporting(body).exporter("mine"), selection, NoOptions(), "-", target=target)
+    except PluginBroken:
+        if not target.full:
+            raise
+    return target
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("with target.text() as file: file.write('\\ufeffa\\r\\nb')", ["a", "b"]),
+        ("with target.binary() as file: file.write('条'.encode('utf-8-sig'))", ["条"]),
+    ],
+)
+def test_what_is_written_is_kept_in_memory(
+    exporting: Exporting, selection: Selection, body: str, lines: list[str]
+) -> None:
+    target = begin(exporting, selection, body)
+    assert (target.lines, target.full) == (lines, False)
+    assert not Path("-").exists()
+
+
+ENDLESS = """
+with target.text() as file:
+    while True:
+        file.write({text!r})
+"""
+
+
+@pytest.mark.parametrize("text", ["line\n", "x", "x" * 2 * SIZE])
+def test_an_endless_exporter_is_stopped(
+    exporting: Exporting, selection: Selection, text: str
+) -> None:
+    target = begin(exporting, selection, ENDLESS.format(text=text))
+    assert target.full
+    assert 1 <= len(target.lines) <= LINES
+    assert len("".join(target.lines)) <= SIZE
+
+
+def test_an_exporter_that_swallows_being_stopped_gets_no_further(
+    exporting: Exporting, selection: Selection
+) -> None:
+    body = """
+with target.text() as file:
+    for number in range(1000):
+        try:
+            file.write(f"{number}\\n")
+        except Exception:
+            pass
+"""
+    target = begin(exporting, selection, body)
+    assert target.full
+    assert target.lines == [str(number) for number in range(LINES)]
+
+
+def test_too_many_bytes_are_dropped(exporting: Exporting, selection: Selection) -> None:
+    body = "with target.binary() as file:\n    for _ in range(99): file.write(b'x' * 9999)"
+    assert len(begin(exporting, selection, body).lines[0]) == SIZE
+
+
+@pytest.mark.parametrize(
+    ("body", "error", "reason"),
+    [
+        ("raise SystemExit", PluginBroken, "acme-mine 2.5 broke in mine: SystemExit"),
+        ("pass", ExportError, "wrote nothing"),
+    ],
+)
+def test_what_fails_fails(
+    exporting: Exporting, selection: Selection, body: str, error: type[Exception], reason: str
+) -> None:
+    with pytest.raises(error, match=reason):
+        begin(exporting, selection, body)
+
+
+def test_exporters_in_several_threads_give_standard_output_back(
+    exporting: Exporting, selection: Selection
+) -> None:
+    before = sys.stdout
+    body = """
+import time
+print("noise")
+time.sleep(0.02)
+with target.text() as file: file.write("x")
+"""
+    listed = exporting(body).exporter("mine")
+
+    def export() -> None:
+        run(listed, selection, NoOptions(), "-", target=Beginning())
+
+    threads = [threading.Thread(target=export) for _ in range(4)]
+    for number, thread in enumerate(threads):
+        thread.start()
+        threads[number - 2].join() if number >= 2 else None
+    for thread in threads:
+        thread.join()
+    assert sys.stdout is before

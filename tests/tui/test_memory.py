@@ -1,0 +1,600 @@
+"""What the browser keeps between sessions: the files, whatever is in them, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from ecotui.index import Heading, Index
+from ecotui.plan import Chapter, Entry, Measure, Plan, Section
+from ecotui.query import parse
+from ecotui.selection import select
+from ecotui.toml_store import load
+from ecotui.tui import kept as values
+from ecotui.tui.app import Browser
+from ecotui.tui.grouping import GROUPINGS, HIERARCHY, department_headings, names
+from ecotui.tui.kept import Common, Kept
+from ecotui.tui.memory import Memory
+
+PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")
+REAL = Index(PLAN)
+
+
+@pytest.fixture
+def state_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    return tmp_path / "ecotui"
+
+
+def plan_of(*sections: tuple[int, ...], id: str = "p", chapter: int = 1) -> Plan:
+    """A plan of one chapter, whose sections have measures of these numbers."""
+    made = [
+        Section(number, f"节{number}", tuple(Measure(n, f"措施{n}", ("厅",)) for n in measures))
+        for number, measures in enumerate(sections, 1)
+    ]
+    return Plan(id, "标题", chapters=(Chapter(chapter, "章", (), tuple(made)),))
+
+
+def through_json(kept: Kept, before: Index, after: Index) -> Kept:
+    return values.decode(json.loads(json.dumps(values.encode(kept, before))), after)
+
+
+# -- what is written comes back
+
+
+@st.composite
+def kept_states(draw: st.DrawFn) -> Kept:
+    grouping = draw(st.sampled_from(list(GROUPINGS)))
+    headings = list(names(REAL, grouping).values())
+    below = draw(st.none() | st.sampled_from(headings))
+    return Kept(
+        query=draw(st.sampled_from(["", "湿地", "lead:林业厅 -with:财政厅", '"a b"'])),
+        grouping=grouping,
+        order=draw(st.sampled_from(["", "plan", "count", "name"])),
+        below=below,
+        entry=draw(st.none() | st.sampled_from(REAL.entries)) if below else None,
+        folded=frozenset(draw(st.lists(st.sampled_from(headings), max_size=4))),
+        marks=draw(st.integers(0, REAL.everything)),
+    )
+
+
+@given(kept_states())
+def test_what_was_kept_comes_back_as_it_was(kept: Kept) -> None:
+    assert through_json(kept, REAL, REAL) == kept
+
+
+def test_headings_go_by_their_numbers_not_by_their_titles() -> None:
+    renamed = PLAN.replace(
+        chapters=tuple(
+            [
+                chapter.replace(
+                    title=f"{chapter.title}（修订）",
+                    sections=tuple([s.replace(title=f"新{s.title}") for s in chapter.sections]),
+                )
+                for chapter in PLAN.chapters
+            ]
+        )
+    )
+    known = names(REAL, HIERARCHY)
+    kept = Kept(below=known["1.3"], folded=frozenset([known["2"]]))
+    found = through_json(kept, REAL, Index(renamed))
+    assert found.below is not None
+    assert found.below.title == "新湿地生态保护补偿"
+    assert [heading.number for heading in found.folded] == [2]
+
+
+def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> None:
+    one, other = plan_of((1, 2), (3,), id="a/1"), plan_of((1,), (2, 3), id="b")
+    before, after = Index([one, other]), Index([other, one])
+    known = names(before, HIERARCHY)
+    assert list(known) == ["a/1/", "a/1/1", "a/1/1.1", "a/1/1.2", "b/", "b/1", "b/1.1", "b/1.2"]
+    kept = Kept(below=known["b/1.2"], entry=before.entries[4], marks=0b10010, folded=frozenset())
+    found = through_json(kept, before, after)
+    assert found.below == names(after, HIERARCHY)["b/1.2"]
+    assert found.entry is after.entries[1]
+    assert [after.entries[n].id for n in after.indexes(found.marks)] == ["b/2", "a/1/2"]
+    assert Memory(before).path == Memory(after).path
+    assert os.path.dirname(Memory(before).path) == str(state_home)
+
+
+def test_headings_with_the_same_number_are_told_apart() -> None:
+    plan = plan_of((1,), (2,))
+    chapter = plan.chapters[0]
+    index = Index(plan.replace(chapters=(chapter, chapter.replace(title="又一章"))))
+    assert list(names(index, HIERARCHY)) == ["1", "1.1", "1.2", "1~2", "1.1~2", "1.2~2"]
+
+
+def test_measures_without_a_department_have_a_heading_that_any_query_leaves_the_same() -> None:
+    plan = plan_of((1, 2))
+    section = plan.chapters[0].sections[0]
+    orphan = section.measures[1].replace(lead=())
+    section = section.replace(measures=(section.measures[0], orphan))
+    index = Index(plan.replace(chapters=(plan.chapters[0].replace(sections=(section,)),)))
+    rest = department_headings(index, "first")[-1]
+    assert rest.mask == 0b10
+    kept = Kept(grouping="first", below=rest, folded=frozenset([rest]))
+    assert through_json(kept, index, index) == kept
+
+
+# -- whatever a file says
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+almost = st.fixed_dictionaries(
+    {"version": st.just(1) | json_values, "plans": st.just([PLAN.id])},
+    optional={
+        "query": json_values | st.sampled_from(["lead:", "lead:nobody", "@gone", '"', "is:x"]),
+        "grouping": json_values | st.sampled_from([*GROUPINGS, "other"]),
+        "order": json_values,
+        "cursor": json_values
+        | st.fixed_dictionaries(
+            {},
+            optional={
+                "heading": json_values | st.sampled_from(["1", "1.3", "9.9", "林业厅"]),
+                "measure": json_values | st.sampled_from(["7", "99"]),
+                "place": json_values | st.integers(-5, 99) | st.just(10**30),
+            },
+        ),
+        "folds": json_values | st.lists(st.sampled_from(["1", "1.3", "x"]) | json_values),
+        "marks": json_values | st.lists(st.sampled_from(["7", "44", "45"]) | json_values),
+        "theme": json_values,
+        "history": json_values | st.lists(json_values),
+        "last_export": json_values,
+    },
+)
+
+
+@given(json_values | almost)
+def test_no_json_value_breaks_loading(value: Any) -> None:
+    kept = values.decode(value, REAL)
+    assert 0 <= kept.marks <= REAL.everything
+    assert kept.folded <= set(names(REAL, kept.grouping).values())
+    lines = list(select(REAL, parse("")).outline())
+    line = values.line_of(kept, lines, REAL)
+    assert line is None or 0 <= line < len(lines)
+    assert values.line_of(kept, [], REAL) is None
+    assert through_json(kept, REAL, REAL) == kept
+    common = values.decode_common(value)
+    assert values.decode_common(json.loads(json.dumps(values.encode_common(common)))) == common
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe\x00",
+        b"null",
+        b"[" * 100_000,
+        b'{"version": NaN}',
+        b'{"version": 2, "query": "x"}',
+        b'{"version": true, "query": "x"}',
+        b'{"version": 1, "plans": ["another"], "query": "x"}',
+        b'{"version": 1, "history": ' + b"9" * 5000 + b"}",
+        b" " * (9 << 20) + b"{}",
+    ],
+    ids=range(11),
+)
+def test_a_file_that_is_none_of_ours_is_left_out(state_home: Path, content: bytes) -> None:
+    memory = Memory(REAL)
+    state_home.mkdir()
+    for path in (memory.path, memory.common_path):
+        Path(path).write_bytes(content)
+    assert memory.recall() == (Kept(), Common())
+    assert not memory.complaint()
+
+
+def test_texts_and_numbers_beyond_all_measure_are_left_out() -> None:
+    history = ["a", 1, None, "x" * 10_001, "\ud800", *map(str, range(300))]
+    data = {
+        "version": 1,
+        "theme": "\udfff",
+        "history": history,
+        "last_export": {
+            "a": 1,
+            "b": float("nan"),
+            "c": 1 << 70,
+            "d": [[[[[[[[[1]]]]]]]]],
+            "e": "é",
+        },
+    }
+    common = values.decode_common(data)
+    assert common.theme == ""
+    assert common.history == tuple(map(str, range(100, 300)))
+    assert common.last_export == {"a": 1, "e": "é"}
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "null"])
+def test_no_pipe_folder_or_device_in_the_place_of_a_file_holds_it_up(
+    state_home: Path, kind: str
+) -> None:
+    state_home.mkdir()
+    memory = Memory(REAL)
+    make: dict[str, Callable[[str], object]] = {
+        "pipe": os.mkfifo,
+        "folder": os.mkdir,
+        "null": lambda path: os.symlink(os.devnull, path),
+    }
+    make[kind](memory.path)
+    assert memory.recall()[0] == Kept()
+    if kind == "null":
+        memory.keep(Kept(query="湿地"), Common())
+        memory.write()
+        assert not memory.complaint()
+        assert os.path.islink(memory.path)
+
+
+# -- the plan was changed meanwhile
+
+
+def shown(index: Index, query: str = "") -> list[Heading | Entry]:
+    return list(select(index, parse(query)).outline())
+
+
+def stands_on(kept: Kept, index: Index, query: str = "") -> str:
+    lines = shown(index, query)
+    number = values.line_of(kept, lines, index)
+    assert number is not None
+    line = lines[number]
+    return line.id if isinstance(line, Entry) else line.title
+
+
+def test_the_cursor_follows_a_measure_that_moved_to_another_section() -> None:
+    before, after = Index(plan_of((1, 2), (3,))), Index(plan_of((1,), (3, 2)))
+    kept = Kept(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
+    assert stands_on(through_json(kept, before, after), after) == "2"
+
+
+def test_where_the_measure_has_gone_the_cursor_goes_to_what_follows_it() -> None:
+    before = Index(plan_of((1, 2, 3), (4,)))
+    kept = Kept(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
+    after = Index(plan_of((1, 3), (4,)))
+    assert stands_on(through_json(kept, before, after), after) == "3"
+    after = Index(plan_of((1,), (3, 4)))
+    assert stands_on(through_json(kept, before, after), after) == "3"
+    after = Index(plan_of((9,)))
+    assert stands_on(through_json(kept, before, after), after) == "9"
+
+
+def test_where_the_heading_has_gone_the_cursor_goes_to_what_stands_there() -> None:
+    before, after = Index(plan_of((1,), (2,), (3,))), Index(plan_of((1, 2, 3)))
+    kept = Kept(below=names(before, HIERARCHY)["1.3"])
+    assert stands_on(through_json(kept, before, after), after) == "3"
+
+
+def test_where_another_query_leaves_the_measure_out_the_cursor_goes_to_the_nearest() -> None:
+    kept = Kept(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6])
+    assert stands_on(kept, REAL) == "7"
+    assert stands_on(kept, REAL, "no:5,30") == "5"
+
+
+def test_a_plan_without_measures_keeps_nothing_and_breaks_nothing() -> None:
+    empty = Index(plan_of())
+    kept = Kept(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6], marks=3)
+    data = {**values.encode(kept, REAL), "plans": ["p"]}
+    found = values.decode(data, empty)
+    assert (found.entry, found.marks) == (None, 0)
+    assert values.line_of(found, [], empty) is None
+
+
+# -- files
+
+
+def test_nobody_else_can_read_the_files(state_home: Path) -> None:
+    os.umask(before := os.umask(0))
+    state_home.mkdir(mode=0o755)
+    state_home.chmod(0o755)
+    memory = Memory(REAL)
+    old = Path(memory.path)
+    old.write_text("old")
+    old.chmod(0o644)
+    memory.keep(Kept(query="湿地"), Common(theme="nord"))
+    memory.write()
+    assert before == os.umask(before)
+    assert state_home.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in state_home.iterdir()} == {0o600}
+    assert json.loads(old.read_text(encoding="utf-8"))["query"] == "湿地"
+    assert sorted(path.name for path in state_home.iterdir()) == [
+        "browser.json",
+        "plan-sichuan-ecological-compensation.json",
+    ]
+
+
+def test_only_what_changed_is_written(state_home: Path) -> None:
+    memory = Memory(REAL)
+    begun = (Kept(query="a"), Common(theme="nord"))
+    memory.begin(*begun)
+    assert not memory.keep(*begun)
+    memory.write()
+    assert not state_home.exists()
+    assert memory.keep(Kept(query="b"), begun[1])
+    memory.write()
+    assert [path.name for path in state_home.iterdir()] == [os.path.basename(memory.path)]
+
+
+def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined(
+    state_home: Path,
+) -> None:
+    first = Memory(REAL)
+    first.keep(Kept(query="0"), Common("nord", ("a", "b"), {"id": "docx"}))
+    first.write()
+    one, other = Memory(REAL), Memory(REAL)
+    for memory in (one, other):
+        memory.begin(*memory.recall())
+    other.keep(Kept(query="1"), Common("gruvbox", ("a", "b", "c"), {"id": "docx"}))
+    other.write()
+    one.keep(Kept(query="2"), Common("nord", ("b", "a", "d"), {"id": "json"}))
+    one.write()
+    kept, common = Memory(REAL).recall()
+    assert kept.query == "2"
+    assert common.history == ("c", "b", "a", "d")
+    assert common.theme == "gruvbox", "one browser did not touch the theme"
+    assert common.last_export == {"id": "json"}
+
+
+def test_the_history_is_cut_to_its_last_queries(state_home: Path) -> None:
+    first = Memory(REAL)
+    first.keep(Kept(), Common(history=tuple(f"old {n}" for n in range(200))))
+    first.write()
+    again = Memory(REAL)
+    again.keep(Kept(), Common(history=tuple(f"new {n}" for n in range(150))))
+    again.write()
+    history = Memory(REAL).recall()[1].history
+    assert (len(history), history[0], history[-1]) == (200, "old 150", "new 149")
+
+
+def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
+    def work(name: int) -> None:
+        memory = Memory(REAL)
+        for turn in range(20):
+            memory.keep(Kept(query=f"{name}-{turn}"), Common(history=(f"{name}-{turn}",)))
+            memory.write()
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept, common = Memory(REAL).recall()
+    assert kept.query.endswith("-19")
+    assert common.history
+    assert not [path for path in state_home.iterdir() if path.suffix == ".tmp"]
+
+
+def test_what_was_noted_last_is_what_a_late_thread_writes(state_home: Path) -> None:
+    memory = Memory(REAL)
+    memory.keep(Kept(query="early"), Common())
+    late = threading.Thread(target=memory.write)
+    memory.keep(Kept(query="last"), Common())
+    memory.write()
+    late.start()
+    late.join()
+    assert memory.recall()[0].query == "last"
+
+
+def test_a_folder_that_cannot_be_written_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, english: None
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    memory = Memory(REAL)
+    assert memory.recall() == (Kept(), Common())
+    assert not memory.complaint()
+    memory.keep(Kept(query="a"), Common())
+    memory.write()
+    assert memory.complaint() == (
+        f"what you do here cannot be kept for next time: {tmp_path}/file/ecotui: Not a directory"
+    )
+    memory.keep(Kept(query="b"), Common())
+    memory.write()
+    assert not memory.complaint()
+
+
+def test_a_file_that_cannot_be_read_is_told_once(state_home: Path, english: None) -> None:
+    state_home.mkdir()
+    memory = Memory(REAL)
+    os.symlink(memory.path, memory.path)
+    assert memory.recall() == (Kept(), Common())
+    assert memory.complaint().startswith(f"what was kept last time cannot be read: {memory.path}")
+
+
+@pytest.mark.parametrize("id", ["../../x", "省\n", "a" * 300, "a/b", ".", "\x00"])
+def test_no_id_of_a_plan_leads_out_of_the_folder(state_home: Path, id: str) -> None:
+    memory = Memory(Index(plan_of((1,), id=id)))
+    memory.keep(Kept(query="a"), Common())
+    memory.write()
+    assert not memory.complaint()
+    assert memory.recall()[0].query == "a"
+    assert [path.parent for path in state_home.iterdir()] == [state_home]
+
+
+# -- in the browser
+
+
+def app_of(pilot: Pilot[Any]) -> Browser:
+    assert isinstance(pilot.app, Browser)
+    return pilot.app
+
+
+def current(pilot: Pilot[Any]) -> int | str:
+    item = app_of(pilot).main.outline.current
+    assert item is not None
+    return item.number if isinstance(item, Entry) else item.title
+
+
+def in_sight(pilot: Pilot[Any]) -> bool:
+    outline = app_of(pilot).main.outline
+    top, height = outline.scroll_offset.y, outline.scrollable_content_region.height
+    return top <= outline.cursor < top + height
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) -> None:
+    async with browse(memory=Memory(REAL)) as pilot:
+        await press(pilot, *"/lead:lyt", "enter", *"jj", "space", "V", "j", "V")
+        app = app_of(pilot)
+        await press(pilot, *"ghl", "tab", "tab", "s", "tab")
+        app.theme = "nord"
+        app.history.append("lead:林业厅")
+        app.last_export["exporter"] = "docx"
+        outline = app.main.outline
+        left = (outline.cursor, set(outline.folded), app.state.marks, outline.lines)
+        assert app.state.marks
+        await press(pilot, "q")
+    async with browse(memory=Memory(REAL)) as pilot:
+        app = app_of(pilot)
+        outline = app.main.outline
+        assert (outline.cursor, outline.folded, app.state.marks, outline.lines) == left
+        assert str(app.state.query) == "lead:林业厅"
+        assert app.main.departments.order == "count"
+        assert app.main.departments.cursor == 0
+        assert app.theme == "nord"
+        assert app.history == ["lead:林业厅"]
+        assert app.last_export == {"exporter": "docx"}
+        assert f"●{app.state.marks.bit_count()}" in str(outline.border_title)
+        await press(pilot, "u")
+        assert str(app.state.query) == "lead:林业厅", "the undo history is not kept"
+
+
+async def test_the_cursor_and_the_folds_come_back_below_departments(
+    browse: Any, state_home: Path
+) -> None:
+    async with browse(memory=Memory(REAL)) as pilot:
+        await press(pilot, "b", "b", "g", "h", "j", *"jjjjj")
+        app = app_of(pilot)
+        outline = app.main.outline
+        left = (outline.grouping, outline.cursor, outline.folded)
+        assert left[0] == "dept"
+        assert outline.folded
+        await press(pilot, "q")
+    async with browse(memory=Memory(REAL)) as pilot:
+        outline = app_of(pilot).main.outline
+        assert (outline.grouping, outline.cursor, outline.folded) == left
+
+
+async def test_the_restored_cursor_is_in_sight(browse: Any, state_home: Path) -> None:
+    async with browse(memory=Memory(REAL)) as pilot:
+        await press(pilot, "G", "q")
+    async with browse(memory=Memory(REAL), size=(80, 24)) as pilot:
+        assert current(pilot) == 44
+        assert in_sight(pilot)
+        assert app_of(pilot).main.measure.border_title == "Measure 44"
+
+
+async def test_what_changes_is_kept_while_the_browser_runs(browse: Any, state_home: Path) -> None:
+    memory = Memory(REAL)
+    async with browse(memory=memory) as pilot:
+        await press(pilot, *"/湿地")
+        for _attempt in range(100):
+            if os.path.exists(memory.path):
+                break
+            await asyncio.sleep(0.05)
+        assert Memory(REAL).recall()[0].query == "湿地", "not accepted yet, and kept all the same"
+
+
+async def test_looking_without_touching_anything_writes_nothing(
+    browse: Any, state_home: Path
+) -> None:
+    async with browse(memory=Memory(REAL)) as pilot:
+        await press(pilot, "q")
+    assert not state_home.exists()
+
+
+async def test_fresh_begins_anew_and_replaces_what_was_kept_with_the_first_change(
+    browse: Any, state_home: Path
+) -> None:
+    memory = Memory(REAL)
+    memory.keep(Kept(query="湿地", marks=1), Common("nord", ("湿地",)))
+    memory.write()
+    async with browse(memory=Memory(REAL, fresh=True)) as pilot:
+        app = app_of(pilot)
+        assert (str(app.state.query), app.state.marks, app.history) == ("", 0, [])
+        assert app.theme != "nord"
+        await press(pilot, "q")
+    assert Memory(REAL).recall()[0].query == "湿地"
+    async with browse(memory=Memory(REAL, fresh=True)) as pilot:
+        await press(pilot, "j", "q")
+    kept, common = Memory(REAL).recall()
+    assert (kept.query, kept.marks) == ("", 0)
+    assert common == Common("nord", ("湿地",)), "theme and history were not touched"
+
+
+async def test_a_query_of_the_command_line_goes_before_the_one_kept(
+    browse: Any, state_home: Path
+) -> None:
+    memory = Memory(REAL)
+    known = names(REAL, HIERARCHY)
+    kept = Kept(
+        query="湿地",
+        below=known["2.1"],
+        entry=REAL.entries[20],
+        folded=frozenset([known["1"]]),
+        marks=6,
+    )
+    memory.keep(kept, Common())
+    memory.write()
+    async with browse("dept:财政厅", memory=Memory(REAL)) as pilot:
+        app = app_of(pilot)
+        assert str(app.state.query) == "dept:财政厅"
+        assert app.state.marks == 6
+        assert app.main.outline.folded == {known["1"]}
+        assert current(pilot) == 21
+        await press(pilot, "q")
+    assert Memory(REAL).recall()[0].query == "湿地", "nothing was changed"
+
+
+@pytest.mark.parametrize("query", ["lead:没有", "@gone", "lead:", '"', "is:wrong", "x" * 9999])
+async def test_a_query_that_means_nothing_any_more_is_dropped(
+    browse: Any, state_home: Path, query: str
+) -> None:
+    memory = Memory(REAL)
+    memory.keep(Kept(query=query, entry=REAL.entries[6]), Common(theme="no such theme"))
+    memory.write()
+    async with browse(memory=Memory(REAL)) as pilot:
+        if not query.startswith("x"):
+            assert str(app_of(pilot).state.query) == ""
+            assert current(pilot) == 7
+
+
+async def test_a_full_disk_is_told_and_browsing_goes_on(
+    browse: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    async with browse(memory=Memory(REAL)) as pilot:
+        app = app_of(pilot)
+        told: list[str] = []
+        monkeypatch.setattr(app, "tell", told.append)
+        for key in "jk":
+            await press(pilot, key)
+            for _attempt in range(100):
+                if told:
+                    break
+                await asyncio.sleep(0.05)
+        assert len(told) == 1
+        assert "cannot be kept" in told[0]
+        await press(pilot, "j")
+        assert current(pilot) != 1
+
+
+async def test_a_browser_without_memory_writes_nothing(browse: Any, state_home: Path) -> None:
+    async with browse() as pilot:
+        await press(pilot, *"jj", "space", "q")
+    assert not state_home.exists()

@@ -1,0 +1,118 @@
+"""Two thousand keys at random on the real plan: no exception, and counts as the core has them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from textual import events
+from textual.pilot import Pilot
+
+from ecotui import i18n
+from ecotui.exporting.registry import Registry
+from ecotui.index import Heading, Index
+from ecotui.plan import Entry
+from ecotui.query import Query, parse
+from ecotui.selection import select
+from ecotui.tui import choices
+from ecotui.tui.app import Browser
+from ecotui.tui.keys import ACTIONS
+from ecotui.tui.screen import Panes
+from ecotui.tui.state import State
+
+STEPS = 2_000
+NAMED = {"colon": ":", "comma": ",", "quotation_mark": '"', "space": " ", "minus": "-"}
+#: After so many keys everything on the screen is compared with the core.
+EVERY = 40
+
+# Quitting ends the walk, and what leaves the screen for the shell has nowhere to go here.
+LEFT_OUT = {"quit", "print"}
+KEYS = sorted(
+    {
+        *(
+            key
+            for action in ACTIONS
+            if action.name not in LEFT_OUT
+            for key in action.keys.split(",")
+        ),
+        *("湿", "地", "7", "l", "y", "t", "colon", "comma", "quotation_mark", "w"),
+        *("enter", "escape", "backspace", "down", "up"),
+    }
+)
+
+
+def agree(app: Browser, index: Index) -> None:
+    """Compare what is shown with what the core says of the query's text, taken from the start."""
+    state, outline = app.state, app.main.outline
+    expected = select(index, str(state.query))
+    assert state.selection.mask == expected.mask
+    shown = {item.id for item in outline.lines if isinstance(item, Entry)}
+    left = {entry.id for entry in expected.measures}
+    assert shown <= left
+    if not outline.folded:
+        assert shown == left
+    for item in outline.lines:
+        if isinstance(item, Heading):
+            assert item.mask & expected.mask, item.title
+    for choice in app.main.departments.choices:
+        for field, count in (
+            ("lead", choice.lead),
+            ("with", choice.participant),
+            ("dept", choice.total),
+        ):
+            query = choices.chosen(state.query, choice.name, field)
+            assert count == len(select(index, str(query))), (str(query), choice)
+
+
+async def walk(index: Index, keys: list[str]) -> Query:
+    app = Browser(
+        State(index, "", views={}), registry=lambda: Registry(plugins=False), export_options={}
+    )
+    async with app.run_test(size=(100, 30)) as pilot:
+        for start in range(0, len(keys), EVERY):
+            await burst(app, keys[start : start + EVERY])
+            await settle(pilot, app)
+            agree(app, index)
+        return app.state.query
+
+
+async def burst(app: Browser, keys: list[str]) -> None:
+    """Keys that arrive in one packet; a pilot would wait after each."""
+    assert app._driver is not None
+    for key in keys:
+        character = key if len(key) == 1 else NAMED.get(key)
+        event = events.Key(key, character)
+        event.set_sender(app)
+        app._driver.send_message(event)
+    while app._message_queue.qsize() or app._typed or app._typist:
+        await asyncio.sleep(0.005)
+
+
+async def settle(pilot: Pilot[None], app: Browser) -> None:
+    """Back to the panes, where the query is settled; exports are left to their own tests."""
+    for _press in range(4):
+        if isinstance(app.screen, Panes) and app.main.query_line.has_focus_within is False:
+            break
+        await pilot.press("escape")
+    await pilot.pause()
+    assert isinstance(app.screen, Panes)
+
+
+@settings(
+    max_examples=1,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(st.sampled_from(KEYS), min_size=STEPS, max_size=STEPS))
+def test_two_thousand_keys_end_without_an_exception_and_agree_with_the_core(
+    keys: list[str],
+) -> None:
+    i18n.use("en")
+    from ecotui.toml_store import load
+
+    index = Index(load(Path(__file__).parents[2] / "data" / "allocation.toml"))
+    query = asyncio.run(walk(index, keys))
+    assert parse(str(query)) == query
