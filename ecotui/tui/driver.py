@@ -190,10 +190,22 @@ class DiffDriver(StockDriver):
             while not self.exit_event.is_set():
                 for key, _events in selector.select(_TICK):
                     if key.fd == self.fileno:
-                        for message in parser.feed(decode(os.read(self.fileno, 4096))):
-                            self.process_message(message)
+                        data = self._read()
+                        if not data:
+                            return
+                        # The end of a character may be on its way; an empty text ends the parser.
+                        if text := decode(data):
+                            for message in parser.feed(text):
+                                self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What was typed; nothing where the terminal has gone, of which a signal tells the app."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
 
     def process_message(self, message: Message) -> None:
         """Pass on what was typed; mouse and focus are not asked for, and change nothing."""

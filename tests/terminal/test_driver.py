@@ -213,8 +213,10 @@ def test_other_terminals_show_the_same(start: Any, term: str) -> None:
         terminal = start("--lang", "zh", term=term, ECOTUI_DRIVER=driver)
         terminal.wait("44/44", "参加单位")
         terminal.send("jjjr")
-        terminal.wait("R ", "A ")
-        terminal.send("\x1b/湿\r")
+        terminal.wait("A/R")
+        terminal.send("\x1b")
+        terminal.wait("44/44", gone=("A/R",))
+        terminal.send("/湿\r")
         terminal.wait("湿", gone=("44/44",))
         settle(terminal)
         shown[driver] = terminal.text
@@ -232,6 +234,15 @@ def test_the_stock_driver_can_be_had(start: Any) -> None:
 
 
 # -- slow lines
+
+
+def test_a_character_may_come_in_pieces(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    for piece in (b"/", b"\xe6", b"\xb9\xbf\xe5", b"\x9c", b"\xb0\r"):
+        os.write(terminal.master, piece)
+        time.sleep(0.1)
+    terminal.wait("湿地", "5/44")
 
 
 def test_a_reader_that_has_stopped_freezes_only_the_picture(start: Any) -> None:
