@@ -210,7 +210,7 @@ def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
 def test_other_terminals_show_the_same(start: Any, term: str) -> None:
     shown = {}
     for driver in ("", "stock"):
-        terminal = start("--lang", "zh", term=term, ECOTUI_DRIVER=driver)
+        terminal = start("--lang", "zh", "browse", "--fresh", term=term, ECOTUI_DRIVER=driver)
         terminal.wait("44/44", "参加单位")
         terminal.send("jjjr")
         settle(terminal)
