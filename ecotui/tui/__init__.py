@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 TYPE_CHECKING = False
@@ -47,11 +48,13 @@ def browse(
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     many = terminal.colours(os.environ) > 16
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256" if many else "standard")
+    # It is for mice, and asks for another way to be told of the window's size.
+    os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     import asyncio
 
     from ecotui.tui import keys
     from ecotui.tui.app import Browser
-    from ecotui.tui.driver import Driver
+    from ecotui.tui.driver import driver
     from ecotui.tui.interruption import Interruption
     from ecotui.tui.memory import Memory
     from ecotui.tui.state import State
@@ -66,13 +69,15 @@ def browse(
         export_dir=export_dir,
         theme=config.theme or terminal.theme(os.environ),
         memory=None if restricted else Memory(index, fresh=fresh),
-        driver_class=Driver,
+        driver_class=driver(),
         keymap=keymap,
         notes=[*config.problems, *problems],
     )
     runner = asyncio.Runner()
     with Interruption(app, runner.get_loop()).heeded(), runner:
         runner.run(app.run_async(mouse=mouse))
+    # At its end Python would search all that was on the screen for garbage, for 80 ms.
+    gc.freeze()
 
 
 def browse_plain(

@@ -1,20 +1,222 @@
-"""What stands between Textual and the terminal."""
+"""What stands between Textual and the terminal: it writes only what changed.
+
+Textual hands its driver whole regions of the screen. This one keeps the cells that are wanted and
+those that the terminal shows (`ecotui.tui.wire`), and sends the difference when the terminal takes
+it. While the terminal takes nothing, because the line is slow or the reader has stopped it, only
+the wanted cells change: nothing queues up, and the next thing sent leads to the newest picture.
+"""
 
 from __future__ import annotations
 
+import os
+import select
+import selectors
+import signal
 import sys
+import termios
+import threading
+import time
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
+from textual import events
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+
+from ecotui.tui.wire import Terminal, Wire
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.driver import Driver
+    from textual.message import Message
+
+#: Seconds that leaving waits for a terminal that takes nothing.
+_PATIENCE = 2.0
+#: Ends a sequence of which only the beginning was sent.
+_CANCEL = b"\x18"
+#: Seconds between looks at whether an Esc was a key of its own.
+_TICK = 0.1
+#: Seconds after a resize in which the app draws the screen anew; then what it drew is sent again.
+_SETTLED = 0.15
+#: What a terminal may tell without having been asked.
+_UNASKED = (events.MouseEvent, events.AppFocus, events.AppBlur)
 
 
-class Driver(LinuxDriver):
+class StockDriver(LinuxDriver):
     """Textual's driver, but the screen goes to standard output, so ``2>file`` leaves it alone."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         assert sys.__stdout__ is not None
-        self._file = sys.__stdout__
+        self._file = self._stdout = sys.__stdout__
+
+
+class DiffDriver(StockDriver):
+    """Sends the difference between what the terminal shows and what the app wants shown."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._wire = Wire(Terminal.named(os.environ.get("TERM", "")))
+        self._output = -1
+        # What the terminal has not taken yet of what was sent.
+        self._rest = b""
+        self._planned = False
+        self._thread = threading.get_ident()
+        # Written to when the thread that reads keys shall end.
+        self._wake = os.pipe()
+        # Between two steps of the app: a signal must not suspend in the middle of a frame.
+        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        self._loop.add_signal_handler(signal.SIGCONT, self._continued)
+
+    # -- output
+
+    def _open(self) -> int:
+        """The terminal once more, so that only our own writing to it does not wait.
+
+        Whether writing waits belongs to what was opened, which the shell and others share.
+        """
+        fileno = self._stdout.fileno()
+        try:
+            flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
+            return os.open(os.ttyname(fileno), flags)
+        except OSError:
+            return os.dup(fileno)
+
+    def write(self, data: str) -> None:
+        """Take what the app draws, or a sequence for the terminal."""
+        if threading.get_ident() != self._thread:
+            self._loop.call_soon_threadsafe(self.write, data)
+            return
+        size = self._app.size
+        if size != self._wire.size:
+            self._wire.resize(*size)
+        self._wire.write(data)
+        if not self._planned:
+            # A frame is followed by a flush; what is no frame goes out soon.
+            self._planned = True
+            self._loop.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Send what differs, unless the terminal is still busy with what was sent before."""
+        self._planned = False
+        if self._output < 0 or self._rest:
+            return
+        self._rest = self._wire.output().encode(errors="replace")
+        if self._rest and not self._send():
+            self._loop.add_writer(self._output, self._ready)
+
+    def _ready(self) -> None:
+        if self._send():
+            self._loop.remove_writer(self._output)
+            self.flush()
+
+    def _send(self) -> bool:
+        """Send as much of the rest as the terminal takes; true where that is all."""
+        try:
+            while self._rest:
+                self._rest = self._rest[os.write(self._output, self._rest) :]
+        except BlockingIOError:
+            return False
+        except OSError:
+            # The terminal is gone; the app hears of that by a signal, or when it reads keys.
+            self._rest = b""
+        return True
+
+    def _drain(self) -> None:
+        """Send everything, but do not wait for ever for a terminal that takes nothing."""
+        self._loop.remove_writer(self._output)
+        leaving = self._wire.output().encode(errors="replace")
+        self._rest += leaving
+        end = time.monotonic() + _PATIENCE
+        while not self._send():
+            left = end - time.monotonic()
+            if left <= 0:
+                # What waits to be taken is dropped, or nothing would get through.
+                termios.tcflush(self._output, termios.TCOFLUSH)
+                self._rest = _CANCEL + leaving
+                self._send()
+                return
+            select.select([], [self._output], [], left)
+
+    # -- beginning, suspending, ending
+
+    def start_application_mode(self) -> None:
+        """Show the app, at the beginning and after it was suspended."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._key_thread is None or not self._key_thread.is_alive():
+            # In the background: what was said above comes again when it is in the foreground.
+            return
+        self._output = self._open()
+        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was."""
+        super().stop_application_mode()
+        if self._output >= 0:
+            self._drain()
+            os.close(self._output)
+        self._output = -1
+        self._rest = b""
+
+    def _continued(self) -> None:
+        """The process goes on after it was stopped, by Ctrl+Z or from outside."""
+        if self._output < 0:
+            self._sigcont_application()
+        else:
+            self._wire.forget()
+            self.flush()
+
+    def _resized(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(events.Resize(size, size))
+        # Even where it is what it was before: it may have been another for a moment.
+        self._wire.forget()
+        self._loop.call_later(_SETTLED, self.flush)
+
+    # -- input
+
+    def disable_input(self) -> None:
+        """Stop reading keys, at once."""
+        os.write(self._wake[1], b"\0")
+        super().disable_input()
+        os.read(self._wake[0], 1)
+
+    def run_input_thread(self) -> None:
+        """Read keys until `disable_input`, which this one notices without waiting."""
+        parser = XTermParser(self._debug)
+        # What is no UTF-8, such as a character of another encoding, is no key.
+        decode = getincrementaldecoder("utf-8")("ignore").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake[0], selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                for key, _events in selector.select(_TICK):
+                    if key.fd == self.fileno:
+                        data = self._read()
+                        if not data:
+                            return
+                        # The end of a character may be on its way; an empty text ends the parser.
+                        if text := decode(data):
+                            for message in parser.feed(text):
+                                self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What was typed; nothing where the terminal has gone, of which a signal tells the app."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what was typed; the mouse unless asked for, and the focus, change nothing."""
+        unasked = (events.AppFocus, events.AppBlur) if self._mouse else _UNASKED
+        if not isinstance(message, unasked):
+            super().process_message(message)
+
+
+def driver() -> type[Driver]:
+    """The driver to use: ``ECOTUI_DRIVER=stock`` chooses Textual's."""
+    return StockDriver if os.environ.get("ECOTUI_DRIVER") == "stock" else DiffDriver

@@ -130,7 +130,10 @@ class Grid(Pane):
             style = base + self.cell_style(text)
             if own and number == self.column:
                 style += self.style_of("cursor")
-            pieces += [(" ", base), (pad(text or "·", COLUMN - 1), style)]
+                pieces += [(" ", base), (pad(text or "·", COLUMN - 1), style)]
+            else:
+                # With the blank before it in the same style, cells that are alike are one run.
+                pieces.append((f" {pad(text or '·', COLUMN - 1)}", style))
         return pieces
 
     def cell_style(self, text: str) -> Style:

@@ -57,6 +57,8 @@ Panes { background: $background; layers: default above; }
 #side.alone { border-left: none; }
 #panes .away { display: none; }
 .two-panes #departments { height: 1fr; max-height: 100%; }
+/* What lies behind stays as it is: to dim it is to send all of it again, twice. */
+ExportDialog, Help, CommandPalette { background: transparent; }
 """
 
 

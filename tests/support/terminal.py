@@ -37,13 +37,14 @@ class Terminal:
         columns: int = 120,
         lines: int = 40,
         term: str = "xterm-256color",
+        **variables: str,
     ) -> None:
         home = {
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_STATE_HOME": str(folder / "state"),
         }
-        env = {**ENVIRONMENT, **home, "TERM": term}
+        env = {**ENVIRONMENT, **home, "TERM": term, **variables}
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""

@@ -174,7 +174,7 @@ def test_p_prints_the_measure_and_comes_back_as_it_was(start: Any, answer: str) 
     terminal.wait("Enter goes back to the browser")
     printed = terminal.raw[at:]
     assert b"\x1b[?1049l" in printed
-    shown = printed.rpartition(b"\x1b[?1004l")[2].decode()
+    shown = printed.rpartition(b"\x1b[?25h")[2].decode()
     assert shown.startswith("\x1b[J2. 鼓励和支持")
     assert shown.count("\x1b") == 1, "nothing but text"
     assert "Lead departments: 林业厅, 财政厅\r\n" in shown
@@ -244,7 +244,7 @@ def test_a_terminal_of_sixteen_colours_is_asked_for_no_others(
         configure(tmp_path, theme)
     monkeypatch.delitem(support.ENVIRONMENT, "COLORTERM", raising=False)
     terminal = start("--lang", "en", "browse", "--where", "湿地", term=term)
-    terminal.wait("5/44")
+    terminal.wait("5/44", "q quit")
     asked = colours_asked(terminal.raw)
     assert asked
     assert not any(re.search(rb"(?:^|;)[34]8;", found) for found in asked)
@@ -261,7 +261,7 @@ def test_a_terminal_of_sixteen_colours_is_asked_for_no_others(
 def test_never_more_than_256_colours(start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(support.ENVIRONMENT, "COLORTERM", "truecolor")
     terminal = start("--lang", "en", "browse", "--where", "湿地")
-    terminal.wait("5/44")
+    terminal.wait("5/44", "q quit")
     assert not any(b"8;2;" in found for found in colours_asked(terminal.raw))
 
 

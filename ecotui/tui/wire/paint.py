@@ -1,0 +1,342 @@
+"""The cheapest bytes that make a terminal show one grid of cells where it shows another."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from typing import NamedTuple
+
+from ecotui.tui.wire.cells import Grid, unsure
+from ecotui.tui.wire.styles import PLAIN, Style, transition
+
+#: Blank cells from which on erasing and jumping over them is shorter than writing them.
+_ERASE = 9
+_BLANKS = [" "] * _ERASE
+#: Unchanged cells that may be shorter to write again than to jump over.
+_GAP = 4
+#: Changed cells in a row from which on it may pay to erase the rest of the row first.
+_WIPE = 12
+#: Pieces of rows that must have moved before the terminal is asked to scroll.
+_SCROLL = 4
+
+
+class Terminal(NamedTuple):
+    """What a terminal can do beyond the VT100.
+
+    Args:
+        fills: Erased cells get the background that is set (terminfo's ``bce``).
+        erases: It erases a number of cells (ECH).
+        columns: It moves the cursor to a column (CHA).
+        resets_only: It switches attributes off only all at once.
+    """
+
+    fills: bool = False
+    erases: bool = False
+    columns: bool = False
+    resets_only: bool = True
+
+    @classmethod
+    def named(cls, term: str) -> Terminal:
+        """What the value of ``TERM`` stands for; as good as nothing where it is not known."""
+        if term.startswith(("screen", "tmux")):
+            return cls(columns=True, resets_only=False)
+        known = ("xterm", "linux", "alacritty", "foot", "kitty", "konsole", "rxvt", "st-")
+        if term.startswith((*known, "contour", "ghostty", "putty", "vte", "wezterm")):
+            return cls(fills=True, erases=True, columns=True, resets_only=False)
+        return cls()
+
+
+class _Pen:
+    """The cursor, the style that is set, and what was written to get there."""
+
+    def __init__(
+        self, terminal: Terminal, x: int | None, y: int | None, style: Style, width: int
+    ) -> None:
+        self.terminal = terminal
+        # None where it is not known for certain.
+        self.x = x
+        self.y = y
+        self.style = style
+        self.width = width
+        self.out: list[str] = []
+
+    def branch(self) -> _Pen:
+        """Another pen in the same place, to try something out."""
+        return _Pen(self.terminal, self.x, self.y, self.style, self.width)
+
+    def follow(self, *pens: _Pen) -> None:
+        """Do what that pen did which wrote the least."""
+        best = min(pens, key=lambda pen: pen.cost)
+        self.out += best.out
+        self.x, self.y, self.style = best.x, best.y, best.style
+
+    @property
+    def cost(self) -> int:
+        """Bytes written."""
+        return len("".join(self.out).encode())
+
+    def set(self, style: Style) -> None:
+        """Set the style of what is written next."""
+        if style is not self.style:
+            self.out.append(transition(self.style, style, self.terminal.resets_only))
+            self.style = style
+
+    def write(self, text: str, cells: int) -> None:
+        """Write a text of so many cells."""
+        self.out.append(text)
+        assert self.x is not None
+        self.x += cells
+        if self.x >= self.width:
+            # Terminals differ in where the cursor stands after the last column.
+            self.x = None
+
+    def to(self, x: int, y: int) -> None:
+        """Move the cursor."""
+        if x != self.x or y != self.y:
+            self.out.append(_move(self.x, self.y, x, y, self.terminal.columns))
+            self.x, self.y = x, y
+
+
+@functools.lru_cache(maxsize=16384)
+def _move(from_x: int | None, from_y: int | None, x: int, y: int, columns: bool) -> str:
+    """The shortest sequence that moves the cursor; positions that are not known are None."""
+    right = "" if not x else "\x1b[C" if x == 1 else f"\x1b[{x}C"
+    ways = [f"\x1b[{y + 1 if y else ''};{x + 1}H" if x else f"\x1b[{y + 1 if y else ''}H"]
+    if from_y == y:
+        ways.append(f"\r{right}")
+        if columns:
+            ways.append(f"\x1b[{x + 1}G")
+        if from_x is not None and x > from_x:
+            ways.append(f"\x1b[{x - from_x}C" if x - from_x > 1 else "\x1b[C")
+        elif from_x is not None:
+            ways.append("\b" * (from_x - x))
+    elif from_y is not None and y > from_y:
+        down = y - from_y
+        # The line may turn a line feed into a carriage return and a line feed.
+        ways.append("\r" + "\n" * down + right)
+        if x == from_x:
+            ways.append(f"\x1b[{down}B" if down > 1 else "\x1b[B")
+    return min(ways, key=len)
+
+
+class Painter:
+    """Writes differences; remembers where the cursor was left, and in which style.
+
+    Args:
+        terminal: What the terminal can do.
+    """
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._pen = _Pen(terminal, None, None, PLAIN, 0)
+
+    def plain(self) -> str:
+        """Set no style."""
+        self._pen.out.clear()
+        self._pen.set(PLAIN)
+        return "".join(self._pen.out)
+
+    def paint(self, shown: Grid | None, wanted: Grid, cursor: tuple[int, int]) -> str:
+        """What makes the terminal show the wanted cells.
+
+        Args:
+            shown: What it shows now; nothing where that is not known.
+            wanted: What it shall show.
+            cursor: Column and line in which the cursor shall stand.
+        """
+        pen = self._pen
+        pen.out = []
+        pen.width = wanted.width
+        if shown is None:
+            # The style that is set is not known either. Terminals agree about erasing with none.
+            pen.out.append("\x1b[m\x1b[2J")
+            pen.x = pen.y = None
+            pen.style = PLAIN
+            shown = Grid(wanted.width, wanted.height)
+        plain = pen.branch()
+        changed = self._differ(plain, shown, wanted)
+        if moved := _moved(shown, wanted, changed):
+            other = pen.branch()
+            self._differ(other, self._scroll(other, shown, *moved), wanted)
+            pen.follow(plain, other)
+        else:
+            pen.follow(plain)
+        pen.to(*cursor)
+        return "".join(pen.out)
+
+    def _can_erase(self, style: Style) -> bool:
+        return style.erasable and (self._terminal.fills or not style.background)
+
+    def _scroll(self, pen: _Pen, shown: Grid, top: int, bottom: int, by: int) -> Grid:
+        """Have the terminal move some rows, and return what it shows then."""
+        # Terminals differ in what style the new rows get, except with none set.
+        pen.set(PLAIN)
+        pen.out.append(f"\x1b[{top + 1};{bottom + 1}r")
+        if by > 0:
+            pen.out.append(f"\x1b[{bottom + 1}H" + "\n" * by)
+        else:
+            pen.out.append(f"\x1b[{top + 1}H" + "\x1bM" * -by)
+        pen.out.append("\x1b[r")
+        pen.x = pen.y = None
+        scrolled = Grid(shown.width, shown.height)
+        for y in range(shown.height):
+            source = y + by if top <= y <= bottom else y
+            if source == y or top <= source <= bottom:
+                scrolled.texts[y] = shown.texts[source]
+                scrolled.styles[y] = shown.styles[source]
+        return scrolled
+
+    def _differ(self, pen: _Pen, shown: Grid, wanted: Grid) -> list[int]:
+        """Write what differs, and return the numbers of the rows in which something did."""
+        changed = []
+        for y in range(wanted.height):
+            texts, styles = wanted.texts[y], wanted.styles[y]
+            before, before_styles = shown.texts[y], shown.styles[y]
+            if texts == before and styles == before_styles:
+                continue
+            changed.append(y)
+            different = [
+                old != new or old_style != style
+                for old, new, old_style, style in zip(
+                    before, texts, before_styles, styles, strict=True
+                )
+            ]
+            kept = pen.branch()
+            self._row(kept, y, texts, styles, different, before)
+            wiped = self._wipe(pen, y, texts, styles, different)
+            pen.follow(kept, wiped) if wiped else pen.follow(kept)
+        return changed
+
+    def _wipe(
+        self, pen: _Pen, y: int, texts: list[str], styles: list[Style], different: list[bool]
+    ) -> _Pen | None:
+        """Erase a row from the first change on, then write what is not blank."""
+        if sum(different) < _WIPE:
+            return None
+        first = different.index(True)
+        blanks = Counter(
+            style for text, style in zip(texts[first:], styles[first:], strict=True) if text == " "
+        )
+        style = next((style for style, _n in blanks.most_common() if self._can_erase(style)), None)
+        if style is None or blanks[style] < _WIPE:
+            return None
+        wiped = pen.branch()
+        wiped.to(first, y)
+        wiped.set(style)
+        wiped.out.append("\x1b[K")
+        rest = [
+            x >= first and (text != " " or its != style)
+            for x, (text, its) in enumerate(zip(texts, styles, strict=True))
+        ]
+        self._row(wiped, y, texts, styles, rest, _BLANKS)
+        return wiped
+
+    def _row(
+        self,
+        pen: _Pen,
+        y: int,
+        texts: list[str],
+        styles: list[Style],
+        different: list[bool],
+        before: list[str],
+    ) -> None:
+        """Write the cells of a row that differ."""
+        width = len(texts)
+        # From here on the row is blank, in one style.
+        tail, last = width, styles[-1]
+        if self._can_erase(last):
+            while tail and texts[tail - 1] == " " and styles[tail - 1] == last:
+                tail -= 1
+        # Cells before this one are written even where nothing changed: see below.
+        spoilt = 0
+        x = 0
+        while x < width:
+            if not different[x] and x >= spoilt:
+                try:
+                    x = different.index(True, x)
+                except ValueError:
+                    return
+            style = styles[x]
+            if x >= tail and (spoilt > x + 3 or True in different[x + 3 :]):
+                pen.to(x, y)
+                pen.set(style)
+                pen.out.append("\x1b[K")
+                return
+            doubtful, blank = unsure(texts[x]), texts[x] == " "
+            end = x + 1
+            while end < width:
+                text = texts[end]
+                if text and doubtful:
+                    # Of a border it does not matter which of its cells is drawn where, and what
+                    # follows of it would be spoilt.
+                    if text != texts[x] or styles[end] != style:
+                        break
+                elif text:
+                    if not (different[end] or end < spoilt) or styles[end] != style or end == tail:
+                        break
+                    if text == " ":
+                        if not blank and texts[end : end + _ERASE] == _BLANKS:
+                            break
+                    elif blank or (text > "~" and unsure(text)):
+                        break
+                end += 1
+            if blank and end - x >= _ERASE and self._terminal.erases and self._can_erase(style):
+                # Half of a wide character that is left would take a blank with it.
+                end -= before[end : end + 1] == [""]
+                self._reach(pen, x, y, texts, styles)
+                pen.set(style)
+                pen.out.append(f"\x1b[{end - x}X")
+            else:
+                self._reach(pen, x, y, texts, styles)
+                pen.set(style)
+                pen.write("".join(texts[x:end]), end - x)
+                if doubtful:
+                    # Where the terminal draws these wider, the cursor is further on, and so many
+                    # cells to the right are overwritten.
+                    pen.x = None
+                    spoilt = max(spoilt, min(width, 2 * end - x))
+            x = end
+
+    def _reach(self, pen: _Pen, x: int, y: int, texts: list[str], styles: list[Style]) -> None:
+        """Go to a cell, over what is between if that is shorter to write again."""
+        if pen.y == y and pen.x is not None and 0 < x - pen.x <= _GAP:
+            gap = range(pen.x, x)
+            if texts[pen.x] and not any(unsure(texts[at]) for at in gap):
+                jump, rewrite = pen.branch(), pen.branch()
+                jump.to(x, y)
+                for at in gap:
+                    rewrite.set(styles[at])
+                    rewrite.write(texts[at], 1)
+                jump.set(styles[x])
+                rewrite.set(styles[x])
+                pen.follow(rewrite, jump)
+                return
+        pen.to(x, y)
+
+
+def _moved(shown: Grid, wanted: Grid, changed: list[int]) -> tuple[int, int, int] | None:
+    """By how much most of what changed has moved up, and between which rows."""
+    if len(changed) < _SCROLL:
+        return None
+    # A pane is narrower than the screen: look at pieces of rows.
+    step = max(1, wanted.width // 4)
+    columns = range(0, wanted.width, step)
+    found: dict[tuple[int, str], int] = {}
+    for y, row in enumerate(shown.texts):
+        for x in columns:
+            found[x, "".join(row[x : x + step])] = y
+    votes: dict[int, list[int]] = {}
+    for y in changed:
+        row = wanted.texts[y]
+        for x in columns:
+            piece = "".join(row[x : x + step])
+            if not piece.isspace():
+                source = found.get((x, piece), y)
+                votes.setdefault(source - y, []).append(y)
+    votes.pop(0, None)
+    if not votes:
+        return None
+    by, rows = max(votes.items(), key=lambda item: len(item[1]))
+    if len(rows) < _SCROLL:
+        return None
+    return min(rows[0], rows[0] + by), max(rows[-1], rows[-1] + by), by

@@ -1,0 +1,326 @@
+"""The driver that writes what changed: the same picture as Textual's, for fewer bytes."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import random
+import signal
+import struct
+import termios
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from emulator import Emulator
+from textual import events, messages
+from textual.app import App
+from textual.driver import Driver
+from textual.geometry import Size
+
+from ecotui.exporting.registry import Registry
+from ecotui.index import Index
+from ecotui.tui.app import Browser
+from ecotui.tui.state import State
+from ecotui.tui.wire import Terminal, Wire
+
+# -- the picture
+
+
+class Twin(Driver):
+    """Shows all that Textual writes on one screen, and what the wire makes of it on another."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        assert self._size is not None
+        self.wire = Wire(Terminal.named("xterm-256color"), *self._size)
+        self.stock, self.ours = Emulator(*self._size), Emulator(*self._size)
+        self.random = random.Random(0)
+        self.pending = ""
+        self.frames = 0
+        self.written = {"stock": 0, "ours": 0}
+        # While the app draws for another size there is nothing to compare.
+        self.settling = False
+
+    def write(self, data: str) -> None:
+        if tuple(self._app.size) != self.wire.size:
+            self.wire.resize(*self._app.size)
+        self.wire.write(data)
+        self.pending += data
+
+    def flush(self) -> None:
+        if not self.settling and self.random.random() < 0.2:
+            # The terminal is busy: this frame is never sent.
+            return
+        stock, self.pending = self.pending, ""
+        ours = self.wire.output()
+        self.written["stock"] += len(stock.encode())
+        self.written["ours"] += len(ours.encode())
+        for emulator, output in ((self.stock, stock), (self.ours, ours)):
+            if (emulator.columns, emulator.lines) != self.wire.size:
+                emulator.resize(self.wire.size[1], self.wire.size[0])
+                emulator.feed("\x1b[?7l")
+            emulator.feed(output)
+        if not self.settling:
+            self.compare()
+
+    def compare(self) -> None:
+        self.frames += 1
+        assert self.ours.place == self.stock.place
+        theirs = self.stock.look()
+        for y, row in enumerate(self.ours.look()):
+            assert row == theirs[y], f"line {y}"
+
+    def start_application_mode(self) -> None:
+        assert self._size is not None
+        size = Size(*self._size)
+        self.send_message(events.Resize(size, size))
+        self.send_message(messages.TerminalSupportsSynchronizedOutput())
+        self.write("\x1b[?1049h\x1b[?25l\x1b[?7l")
+
+    def disable_input(self) -> None:
+        pass
+
+    def stop_application_mode(self) -> None:
+        pass
+
+
+KEYS = [
+    *("j", "k", "down", "up", "g", "G", "ctrl+d", "ctrl+u", "pagedown", "h", "l", "left", "right"),
+    *("tab", "shift+tab", "slash", "n", "N", "f", "enter", "s", "minus", "full_stop", "b"),
+    *("space", "V", "asterisk", "u", "ctrl+r", "x", "e", "r", "m", "y", "Y", "question_mark"),
+    *("ctrl+p", "escape", "escape", "escape", "backspace", "0", "dollar_sign", "colon", "i", "湿"),
+]
+SIZES = [(120, 40), (120, 40), (80, 24), (60, 16), (101, 33), (20, 8)]
+
+
+async def play(app: App[Any], seed: int, presses: int) -> set[str]:
+    """Press random keys, some in bursts, and change the size; gives the screens that were seen."""
+    choose = random.Random(seed)
+    seen = set()
+    driver = app._driver
+    assert isinstance(driver, Twin)
+    await asyncio.sleep(0.3)
+    for _press in range(presses):
+        if choose.random() < 0.01:
+            driver.settling = True
+            driver._size = choose.choice(SIZES)
+            size = Size(*driver._size)
+            app.post_message(events.Resize(size, size))
+            await asyncio.sleep(0.15)
+            driver.settling = False
+        key = choose.choice(KEYS)
+        seen.add(type(app.screen).__name__)
+        if key == "enter" and type(app.screen).__name__ == "CommandPalette":
+            key = "escape"  # it might quit
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+        if choose.random() < 0.6:
+            await asyncio.sleep(choose.choice([0.0, 0.0, 0.005, 0.02]))
+    await asyncio.sleep(0.3)
+    return seen
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_screen_is_cell_for_cell_that_of_textuals_own_driver(
+    seed: int, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # for what the dialog may export
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    app = Browser(
+        State(index, "", views={}),
+        registry=lambda: Registry(plugins=False),
+        export_options={},
+        driver_class=Twin,
+    )
+    results = []
+
+    async def pilot(_pilot: object) -> None:
+        try:
+            results.append(await play(app, seed, 700))
+        except BaseException as error:
+            results.append(error)
+        results.append(app._driver)
+        app.exit()
+
+    asyncio.run(app.run_async(headless=False, size=(120, 40), auto_pilot=pilot))
+    seen, driver = results
+    assert isinstance(seen, set), seen
+    assert isinstance(driver, Twin)
+    assert app.return_code == 0, "a difference ends the app"
+    assert len(seen) >= 5, seen
+    assert driver.frames > 50
+    assert driver.written["ours"] < 0.25 * driver.written["stock"]
+
+
+# -- the bytes
+
+
+def settle(terminal: Any, seconds: float = 0.4) -> bytes:
+    """What is written until the program falls silent."""
+    begun = len(terminal.raw)
+    silent = time.monotonic()
+    while time.monotonic() - silent < seconds:
+        before = len(terminal.raw)
+        terminal.read(0.05)
+        if len(terminal.raw) > before:
+            silent = time.monotonic()
+    return bytes(terminal.raw[begun:])
+
+
+def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
+    terminal = start("--lang", "zh")
+    terminal.wait("44/44", "参加单位")
+    settle(terminal)
+    written = {"start": len(terminal.raw)}
+    for name, keys in {
+        "nothing": "",
+        "focus and mouse": "\x1b[O\x1b[I\x1b[<35;10;10M",
+        "down": "j",
+        "page": "\x04",
+        "search line": "/",
+        "letter": "湿",
+    }.items():
+        terminal.send(keys)
+        written[name] = len(settle(terminal))
+    terminal.send("\x1b")
+    settle(terminal)
+    for name, keys in {"dialog": "e", "back": "\x1b", "matrix": "r", "matrix down": "j"}.items():
+        terminal.send(keys)
+        written[name] = len(settle(terminal))
+    most = {
+        "start": 12_000,
+        "nothing": 0,
+        "focus and mouse": 0,
+        "down": 1_500,
+        "page": 9_000,
+        "search line": 1_500,
+        "letter": 6_000,
+        "dialog": 10_000,
+        "back": 10_000,
+        "matrix": 12_000,
+        "matrix down": 1_000,
+    }
+    assert {name: count for name, count in written.items() if count > most[name]} == {}
+
+
+@pytest.mark.parametrize("term", ["xterm", "linux", "screen-256color", "tmux-256color", "vt100"])
+def test_other_terminals_show_the_same(start: Any, term: str) -> None:
+    shown = {}
+    for driver in ("", "stock"):
+        terminal = start("--lang", "zh", "browse", "--fresh", term=term, ECOTUI_DRIVER=driver)
+        terminal.wait("44/44", "参加单位")
+        terminal.send("jjjr")
+        settle(terminal)
+        terminal.send("\x1b")
+        settle(terminal)
+        terminal.send("/湿\r")
+        terminal.wait("湿", gone=("44/44",))
+        settle(terminal)
+        shown[driver] = terminal.text
+    assert shown[""] == shown["stock"]
+
+
+def test_the_stock_driver_can_be_had(start: Any) -> None:
+    sizes = {}
+    for driver in ("", "stock"):
+        terminal = start(ECOTUI_DRIVER=driver)
+        terminal.wait("44/44")
+        settle(terminal)
+        sizes[driver] = len(terminal.raw)
+    assert sizes["stock"] > 3 * sizes[""]
+
+
+# -- slow lines
+
+
+def test_a_character_may_come_in_pieces(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    for piece in (b"/", b"\xe6", b"\xb9\xbf\xe5", b"\x9c", b"\xb0\r"):
+        os.write(terminal.master, piece)
+        time.sleep(0.1)
+    terminal.wait("湿地", "5/44")
+
+
+def test_a_reader_that_has_stopped_freezes_only_the_picture(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    settle(terminal)
+    # Nothing is read while these screens come and go: more than any buffer holds.
+    for _round in range(8):
+        terminal.send("?")
+        time.sleep(0.25)
+        terminal.send("\x1b")
+        time.sleep(0.3)
+    terminal.send("/湿地\r")
+    time.sleep(1)
+    caught_up = len(terminal.raw)
+    terminal.wait("5/44", "湿地")
+    settle(terminal)
+    assert len(terminal.raw) - caught_up < 60_000, "what nobody saw is not sent later"
+    terminal.send("q")
+    assert terminal.ended() == 0
+
+
+def test_after_a_suspension_everything_is_there_again(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    settle(terminal)
+    before = terminal.text
+    os.kill(terminal.child, signal.SIGTSTP)
+    done, status = os.waitpid(terminal.child, os.WUNTRACED)
+    assert done
+    assert os.WIFSTOPPED(status)
+    assert b"\x1b[?1049l" in settle(terminal), "the shell has its screen"
+    terminal.screen.reset()
+    os.kill(terminal.child, signal.SIGCONT)
+    settle(terminal)
+    assert terminal.text == before
+    terminal.send("q")
+    assert terminal.ended() == 0
+
+
+def test_a_process_stopped_from_outside_draws_all_of_it_again(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    settle(terminal)
+    before = terminal.text
+    os.kill(terminal.child, signal.SIGSTOP)
+    os.waitpid(terminal.child, os.WUNTRACED)
+    terminal.screen.reset()
+    os.kill(terminal.child, signal.SIGCONT)
+    settle(terminal)
+    assert terminal.text == before
+
+
+def resize(terminal: Any, columns: int, lines: int) -> None:
+    size = struct.pack("HHHH", lines, columns, 0, 0)
+    fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, size)
+    terminal.screen.resize(lines, columns)
+    terminal.screen.erase_in_display(2)
+
+
+def test_a_window_of_another_size_is_drawn_whole(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    settle(terminal)
+    before = terminal.text
+    resize(terminal, 80, 24)
+    terminal.wait("44/44", "e export")
+    settle(terminal)
+    resize(terminal, 100, 30)
+    resize(terminal, 120, 40)
+    settle(terminal, 0.8)
+    assert terminal.text == before
+
+
+def test_quitting_waits_for_nothing(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    settle(terminal)
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert terminal.raw.endswith(b"\x1b[?25h\x1b[?1004l") or terminal.raw.endswith(b"\x1b[?25h")
