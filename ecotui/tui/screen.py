@@ -72,6 +72,8 @@ class Panes(Screen[None]):
         keymap: The keys.
     """
 
+    # Not the first field that there is, which is the query line: keys may come before all is shown.
+    AUTO_FOCUS = "#outline"
     # Textual's screens go through every field with Tab, so these stand here too.
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("", ("next_pane", "previous_pane"))]
 

@@ -115,3 +115,11 @@ def test_keys_typed_ahead_in_one_write_do_what_they_do_one_by_one(start: Any) ->
     terminal.wait("lead:农业厅", gone=("Export:",))
     terminal.send("q")
     assert terminal.ended() == 0
+
+
+def test_keys_that_come_before_the_first_picture_go_to_the_outline(start: Any) -> None:
+    terminal = start("--lang", "en")
+    while b"\x1b[?1049h" not in terminal.raw:
+        assert terminal.read(10)
+    terminal.send("jj")
+    terminal.wait("Measure 3")
