@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
 TYPE_CHECKING = False
@@ -99,8 +100,30 @@ def _fitting(unit: str, cells: int) -> int:
     return max(1, fitting)
 
 
+#: Ideographs of one and the same line breaking class, and the place between two of them.
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+_BETWEEN = re.compile("(?<=一)(?=一)")
+
+
 def _units(text: str) -> Iterator[str]:
+    """Pieces of a text between which a line may be broken.
+
+    Between two ideographs it always may, and no rule looks past one. So only what stands between
+    them has to be looked at closely, and `，` between any two is a case that was decided before:
+    the rules, in Python, take a tenth of a millisecond for a character.
+    """
+    start = 0
+    for piece in _BETWEEN.split(_IDEOGRAPH.sub("一", text)):
+        for size in _sizes(piece):
+            yield text[start : start + size]
+            start += size
+
+
+@functools.lru_cache(maxsize=4096)
+def _sizes(text: str) -> tuple[int, ...]:
+    if text in ("", "一"):
+        return (len(text),) if text else ()
     # Half of what a first screen costs beyond Textual, so only where a line is broken at all.
     from uniseg.linebreak import line_break_units
 
-    yield from line_break_units(text)
+    return tuple(map(len, line_break_units(text)))

@@ -98,7 +98,7 @@ class Departments(CursorPane):
             super().__init__()
 
     def __init__(self, state: State) -> None:
-        super().__init__(id="departments")
+        super().__init__("departments")
         self.state = state
         self.sought = ""
         self.order = "plan"

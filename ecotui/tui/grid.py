@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.strip import Strip
 
 from ecotui.text import visible
@@ -17,7 +16,7 @@ from ecotui.tui.draw import Piece
 from ecotui.tui.panes import Pane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 #: Width of a column in cells: three for letters such as A/R, one between columns.
 COLUMN = 4
@@ -34,18 +33,19 @@ class Grid(Pane):
         rows: Names of the rows.
         columns: Names of the columns, written from top to bottom.
         cells: Texts of up to three cells in width, by row and column.
+
+    Attributes:
+        moved: Called when the cursor stands on another cell; see `CursorPane`.
     """
 
     # What leads back is the screen's to do.
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.GRID)]
 
-    class Moved(Message):
-        """The cursor stands on another cell."""
-
     def __init__(
         self, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]
     ) -> None:
         super().__init__()
+        self.moved: Callable[[], object] = bool
         self.row = self.column = 0
         self._top = self._left = 0
         self.fill(rows, columns, cells)
@@ -152,7 +152,7 @@ class Grid(Pane):
         self.row = max(0, min(row, len(self._rows) - 1))
         self.column = max(0, min(column, len(self._columns) - 1))
         self._settle()
-        self.post_message(self.Moved())
+        self.moved()
 
     def move(self, by: int) -> None:
         """Go up or down by some rows."""

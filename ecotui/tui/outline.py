@@ -26,7 +26,7 @@ class Outline(CursorPane):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.OUTLINE)]
 
     def __init__(self, selection: Selection) -> None:
-        super().__init__(id="outline")
+        super().__init__("outline")
         self.selection = selection
         self.folded: set[Heading] = set()
         self.marks = 0
@@ -87,7 +87,7 @@ class Outline(CursorPane):
                 self._stand_after(wanted)
         self.redraw()
         self._show_cursor()
-        self.post_message(self.Moved(self))
+        self.moved()
 
     def _stand_after(self, gone: Heading | Entry) -> None:
         """Put the cursor on what comes next after a line that is there no more."""

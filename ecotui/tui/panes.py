@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -9,7 +10,6 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -110,21 +110,18 @@ class Pane(ScrollView, can_focus=True):
 
 
 class CursorPane(Pane):
-    """A pane with a cursor, which stays in sight."""
+    """A pane with a cursor, which stays in sight.
 
-    class Moved(Message):
-        """The cursor stands on another line."""
-
-        def __init__(self, pane: CursorPane) -> None:
-            self.pane = pane
-            super().__init__()
-
-        @property
-        def control(self) -> CursorPane:
-            """The pane."""
-            return self.pane
+    Attributes:
+        moved: Called when the cursor stands on another line. The screen sets it, to draw what
+            follows the cursor in the same frame; a message would arrive when one has been drawn.
+    """
 
     cursor = 0
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.moved: Callable[[], object] = bool
 
     def move(self, by: int) -> None:
         """Move the cursor up or down by some lines."""
@@ -139,7 +136,7 @@ class CursorPane(Pane):
         self._show_cursor()
         for number in (before, line):
             self.redraw_line(number - self.scroll_offset.y)
-        self.post_message(self.Moved(self))
+        self.moved()
 
     def _show_cursor(self) -> None:
         top, height = self.scroll_offset.y, self.scrollable_content_region.height

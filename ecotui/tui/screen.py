@@ -22,7 +22,7 @@ from ecotui.tui.grouping import GROUPINGS
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.measure import MeasurePane
 from ecotui.tui.outline import Outline
-from ecotui.tui.panes import CursorPane, Pane
+from ecotui.tui.panes import Pane
 from ecotui.tui.query_line import QueryLine, Seeker
 from ecotui.tui.state import State
 
@@ -104,6 +104,7 @@ class Panes(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin in the outline."""
+        self.outline.moved = self._follow
         self.outline.focus()
         self.draw()
 
@@ -112,7 +113,6 @@ class Panes(Screen[None]):
         selection = self.state.selection
         self.outline.show(selection)
         self.departments.show()
-        self._follow()
         self.key_bar.dim(self.lacks())
 
     def lacks(self) -> frozenset[str]:
@@ -126,7 +126,6 @@ class Panes(Screen[None]):
         }
         return frozenset([need for need, met in there.items() if not met])
 
-    @on(CursorPane.Moved, "#outline")
     def _follow(self) -> None:
         self.measure.show(self.state.selection, self.outline.current)
         self.query_line.show_place(self.outline.place)

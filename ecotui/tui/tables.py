@@ -199,10 +199,11 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
 
     def on_mount(self) -> None:
         """Let the keys go to the grid."""
-        self.query_one(Grid).focus()
+        grid = self.query_one(Grid)
+        grid.focus()
+        grid.moved = self._describe
         self._describe()
 
-    @on(Grid.Moved)
     def _describe(self) -> None:
         grid = self.query_one(Grid)
         text = _("Who works with whom")

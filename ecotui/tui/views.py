@@ -144,7 +144,7 @@ class _Views(CursorPane):
         """The view under the cursor is to be deleted."""
 
     def __init__(self, state: State) -> None:
-        super().__init__(id="views-list")
+        super().__init__("views-list")
         self.state = state
         self.names: list[str] = []
         self.counts: list[str] = []
@@ -235,6 +235,7 @@ class ViewsScreen(ModalScreen[str | None]):
         """Let the keys go to the list."""
         self._fit()
         self._views.focus()
+        self._views.moved = self._moved
 
     def _fit(self) -> None:
         self._views.styles.height = min(self._views.count, max(1, self.app.size.height - 6))
@@ -242,7 +243,6 @@ class ViewsScreen(ModalScreen[str | None]):
     def _say(self, message: str) -> None:
         self.query_one("#views-status", Static).update(Text(visible(message)))
 
-    @on(_Views.Moved)
     def _moved(self) -> None:
         self._confirmed = None
         self._say("")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ecotui.plan import Plan
+from ecotui.text import layout
 from ecotui.text.layout import cut, pad, width, wrap
 
 NOT_FIRST = "，。、；：！？）】》”"
@@ -159,3 +160,22 @@ def test_punctuation_stays_with_its_words(text: str, cells: int) -> None:
 def test_words_and_numbers_stay_whole(words: list[str], cells: int) -> None:
     text = " ".join(words)
     assert [word for line in lines(text, cells) for word in line.split()] == words
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [*WORDS, *BLANKS, *NOT_FIRST, *NOT_LAST, "—", "①", "℃", "\u200d", "🇨🇳"]
+            ),
+            st.characters(exclude_categories=["Cs"]),
+            st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+        ),
+        max_size=20,
+    ).map("".join)
+)
+def test_ideographs_hide_no_rule_of_line_breaking(text: str) -> None:
+    from uniseg.linebreak import line_break_units
+
+    assert list(layout._units(text)) == list(line_break_units(text))
