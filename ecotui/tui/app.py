@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
+from textual._context import active_message_pump
 from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widget import MountError, Widget
 from textual.widgets import Input
 
 from ecotui.i18n import _
@@ -124,6 +127,20 @@ class Browser(OrderedKeys):
         if self.keeper is not None and (complaint := self.keeper.at_once()):
             message = message or Text(visible(complaint))
         super().exit(result, return_code, message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # A dialog that is left, or a browser that is quit, before all of it has come does not get
+        # the rest. Textual's own widgets miss it as ours do, and that would end the browser.
+        if isinstance(error, (NoMatches, MountError, IndexError)) and self._is_leaving():
+            return
+        super()._handle_exception(error)
+
+    def _is_leaving(self) -> bool:
+        """Whether what is at work now is being taken off the screen."""
+        at_work = active_message_pump.get()
+        return self._exit or (
+            isinstance(at_work, Widget) and any(n._pruning for n in at_work.ancestors_with_self)
+        )
 
     @property
     def main(self) -> Panes:
@@ -480,6 +497,14 @@ class Browser(OrderedKeys):
             self.keeper.soon()
         if message:
             self.tell(message)
+
+    def action_command_palette(self) -> None:
+        """All that can be done, to be found by typing."""
+        from textual.command import CommandPalette
+
+        # Without a name of its own, as Textual gives it: the last one may not be quite gone.
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette offers what the keys do."""

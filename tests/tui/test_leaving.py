@@ -1,0 +1,57 @@
+"""What is left before all of it has come ends quietly, and alone."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from textual import events
+from textual.css.query import NoMatches
+
+OPENERS = {"e": "e", "r": "r", "m": "m", "v": "v", "at": "@", "question_mark": "?", "ctrl+p": None}
+
+
+async def steps(count: int) -> None:
+    """Let every task have its turn so many times: a dialog takes some forty until it is there."""
+    for _step in range(count):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("key", OPENERS)
+async def test_a_dialog_may_be_left_at_any_moment_of_its_coming(browse: Any, key: str) -> None:
+    async with browse("dept:水利厅") as pilot:
+        app = pilot.app
+        for count in range(40):
+            app.post_message(events.Key(key, OPENERS[key]))
+            await steps(count)
+            if len(app.screen_stack) > 1:
+                app.screen.dismiss(None)
+            await steps(60)
+            while len(app.screen_stack) > 1:
+                app.screen.dismiss(None)
+                await pilot.pause()
+        assert app.return_code in (None, 0)
+        await pilot.press("j")
+        assert app.is_running
+
+
+@pytest.mark.parametrize(
+    ("key", "count"), [*(("e", n) for n in (5, 7, 30, 35)), ("r", 6), ("m", 6), ("v", 6), ("at", 6)]
+)
+async def test_the_browser_may_be_quit_at_any_moment(browse: Any, key: str, count: int) -> None:
+    async with browse("dept:水利厅") as pilot:
+        pilot.app.post_message(events.Key(key, OPENERS[key]))
+        await steps(count)
+        pilot.app.exit()
+    assert pilot.app.return_code == 0
+
+
+async def test_other_errors_are_not_hidden(browse: Any) -> None:
+    async def miss() -> None:
+        async with browse() as pilot:
+            pilot.app.screen.call_later(pilot.app.screen.query_one, "Nothing")
+            await pilot.pause()
+
+    with pytest.raises(NoMatches, match="Nothing"):
+        await miss()
