@@ -138,8 +138,12 @@ class Browser(OrderedKeys):
     def _is_leaving(self) -> bool:
         """Whether what is at work now is being taken off the screen."""
         at_work = active_message_pump.get()
-        return self._exit or (
-            isinstance(at_work, Widget) and any(n._pruning for n in at_work.ancestors_with_self)
+        if self._exit or not isinstance(at_work, Widget):
+            return self._exit
+        # A screen is off the stack some steps before it is being pruned.
+        return any(
+            node._pruning or (isinstance(node, Screen) and node not in self.screen_stack)
+            for node in at_work.ancestors_with_self
         )
 
     @property
