@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -30,8 +31,8 @@ def _waits(pump: MessagePump) -> bool:
     The length of its queue does not tell, and asking by a message, over all widgets, takes longer
     than what most keys do.
     """
-    word = pump._message_queue.ready_event
-    return not pump._running or bool(word._waiters and not word.is_set())  # type: ignore[attr-defined]
+    word: Any = pump._message_queue.ready_event
+    return not pump._running or bool(word._waiters and not word.is_set())
 
 
 def _is_letter(event: events.Event) -> bool:
