@@ -118,12 +118,13 @@ class Browser(OrderedKeys):
 
     async def on_ready(self) -> None:
         """Show the panes when all of them have been drawn, and not one after the other."""
-        if isinstance(self._driver, DiffDriver):
-            self._showing = asyncio.create_task(self._show(self._driver))
+        self._showing = asyncio.create_task(self._show())
 
-    async def _show(self, driver: DiffDriver) -> None:
+    async def _show(self) -> None:
         await self.settled()
-        self.call_after_refresh(driver.release)
+        self.main.show()
+        if isinstance(self._driver, DiffDriver):
+            self.call_after_refresh(self._driver.release)
 
     async def on_event(self, event: events.Event) -> None:
         """Whatever changes, a key or a paste has begun it."""
