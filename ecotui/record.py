@@ -66,10 +66,10 @@ class Record(_Base, metaclass=_RecordType):
             return tuple.__new__(cls, args)
 
     @classmethod
-    def many(cls, *columns: Iterable[Any]) -> list[Self]:
-        """Records of columns of values, one column for every field; nothing is checked."""
+    def many(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
+        """Records of rows, each of which holds a value for every field; none of them is checked."""
         make: Callable[[type[Self], Any], Self] = tuple.__new__  # type: ignore[assignment]
-        return [make(cls, values) for values in zip(*columns, strict=True)]
+        return [make(cls, row) for row in rows]
 
     @classmethod
     def _arguments(cls, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
+# Characters from which on the quick way is worth its import.
+_LARGE = 100_000
 # What TOML guarantees; what is more cannot be written back everywhere.
 _GREATEST = 2**63 - 1
 
@@ -82,6 +84,14 @@ def loads(text: str, file: str = "plan.toml") -> Plan:
     Raises:
         PlanError: with every problem of the text.
     """
+    if len(text) > _LARGE:
+        from ecotui import toml_plain
+
+        reader = _Reader(text, file)
+        # Nobody will see its problems, and to find their lines takes seconds.
+        reader.lines = {}
+        if (plain := toml_plain.read(text, reader)) is not None:
+            return plain
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
