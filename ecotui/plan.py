@@ -176,7 +176,9 @@ def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
         ids = [str(measure.number) for _, _, measure in placed]
     else:
         ids = _counted([_place(*place) for place in placed])
-    return [Entry(prefix + id_, plan, *place) for id_, place in zip(ids, placed, strict=True)]
+    return Entry.many(
+        [(prefix + id_, plan, *place) for id_, place in zip(ids, placed, strict=True)]
+    )
 
 
 def _place(chapter: Chapter, section: Section | None, measure: Measure) -> str:

@@ -105,9 +105,7 @@ class Record(_Base, metaclass=_RecordType):
 
     def __eq__(self, other: object) -> bool:
         # Not NotImplemented: a plain tuple of the same values would then say that they are equal.
-        return self is other or (
-            type(other) is type(self) and self._values() == other._values()
-        )
+        return self is other or (type(other) is type(self) and self._values() == other._values())
 
     def __ne__(self, other: object) -> bool:
         return not self == other

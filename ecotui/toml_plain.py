@@ -98,7 +98,7 @@ class _Cut:
         #: The departments that stand between the brackets of a list, which many measures share.
         self.lists: dict[str | None, tuple[str, ...] | None] = {None: ()}
         #: Number, title and measures of each chapter, with its sections as lists of the same.
-        self.chapters: list[tuple[int, str, list[tuple[Any, ...]], list[_Section]]] = []
+        self.chapters: list[_Chapter] = []
 
     def plan(self) -> Plan:
         """Read everything."""
@@ -120,7 +120,9 @@ class _Cut:
                         number,
                         title,
                         tuple(Measure.many(measures)),
-                        tuple([Section(n, t, tuple(Measure.many(rows))) for n, t, rows in sections]),
+                        tuple(
+                            [Section(n, t, tuple(Measure.many(rows))) for n, t, rows in sections]
+                        ),
                     )
                     for number, title, measures, sections in self.chapters
                 ]
@@ -164,7 +166,7 @@ class _Cut:
         self.lists[inside] = names
         return names
 
-    def _into(self, nested: str | None) -> list[tuple[Any, ...]]:
+    def _into(self, nested: str | None) -> list[_Row]:
         """Where the next measure belongs."""
         if not self.chapters:
             raise _Unusual
@@ -222,18 +224,32 @@ class _Cut:
         header, table, end = self._parsed(at)
         if header in ("[[chapters.measures]]", "[[chapters.sections.measures]]"):
             nested = header == "[[chapters.sections.measures]]"
-            self._into("sections" if nested else None).append(self.reader.measure(table, ())._values())
+            self._into("sections" if nested else None).append(
+                self.reader.measure(table, ())._values()
+            )
         elif header in ("[[chapters]]", "[[chapters.sections]]") and not (
             table.keys() & {"measures", "sections"}
         ):
-            nested = header == "[[chapters.sections]]"
-            read = self.reader.section if nested else self.reader.chapter
+            below = header == "[[chapters.sections]]"
+            read = self.reader.section if below else self.reader.chapter
             heading = read(table, ())
-            self._put(nested, heading.number, heading.title)
+            self._put(below, heading.number, heading.title)
         else:
             raise _Unusual
         return end
 
 
+def _chapter(read: _Chapter) -> Chapter:
+    number, title, measures, sections = read
+    return Chapter(
+        number,
+        title,
+        tuple(Measure.many(measures)),
+        tuple([Section(n, t, tuple(Measure.many(below))) for n, t, below in sections]),
+    )
+
+
 if TYPE_CHECKING:
-    _Section = tuple[int, str, list[tuple[Any, ...]]]
+    _Row = tuple[Any, ...]
+    _Section = tuple[int, str, list[_Row]]
+    _Chapter = tuple[int, str, list[_Row], list[_Section]]
