@@ -18,7 +18,7 @@ from ecotui.toml_store import decode, loads, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from io import BufferedReader
     from typing import Any
 
@@ -93,7 +93,7 @@ def _is_ours(status: os.stat_result) -> bool:
     return kind and status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
-def keep(key: str, plan: Plan) -> Iterator[None]:
+def keep(key: str, plan: Plan) -> Generator[None, None, None]:
     """Write a plan under a name, step by step; a plan that is given up leaves nothing.
 
     Each step takes some milliseconds, so that it can be done in a thread beside the screen. A disk

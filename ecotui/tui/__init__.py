@@ -7,11 +7,12 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.index import Index
+    from ecotui.plan import Plan
 
 
 def browse(
@@ -25,6 +26,7 @@ def browse(
     restricted: bool = False,
     export_dir: str | None = None,
     mouse: bool = False,
+    uncached: Sequence[tuple[str, Plan]] = (),
 ) -> None:
     """Browse plans until the user quits.
 
@@ -39,7 +41,10 @@ def browse(
             share an account.
         export_dir: The folder in which exports are offered; the current one by default.
         mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
+        uncached: Large plans that the cache does not have yet, with their names there.
     """
+    # Until the first picture is there nothing is thrown away that is worth looking for.
+    gc.disable()
     from ecotui.tui import terminal
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
@@ -58,12 +63,14 @@ def browse(
     from ecotui.tui import keys
     from ecotui.tui.app import Browser
     from ecotui.tui.driver import driver
+    from ecotui.tui.idle import Idle
     from ecotui.tui.interruption import Interruption
     from ecotui.tui.memory import Memory
     from ecotui.tui.state import State
 
     keymap = keys.Keymap(config.keys)
     problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
+    idle = Idle(index, uncached)
     app = Browser(
         State(index, where, views=views or {}),
         registry=registry,
@@ -75,10 +82,14 @@ def browse(
         driver_class=driver(),
         keymap=keymap,
         notes=[*config.problems, *problems],
+        ready=idle.begin,
     )
     runner = asyncio.Runner()
     with Interruption(app, runner.get_loop()).heeded(), runner:
-        runner.run(app.run_async(mouse=mouse))
+        try:
+            runner.run(app.run_async(mouse=mouse))
+        finally:
+            idle.end()
     # At its end Python would search all that was on the screen for garbage, for 80 ms.
     gc.freeze()
 

@@ -58,6 +58,7 @@ class Browser(OrderedKeys):
         driver_class: What stands between Textual and the terminal; Textual's own by default.
         keymap: The keys; the defaults if None.
         notes: What to tell at the start, such as what is wrong with the user's files.
+        ready: Called when the first picture is shown.
 
     Attributes:
         history: The queries that were kept or cleared, the oldest first.
@@ -81,8 +82,10 @@ class Browser(OrderedKeys):
         driver_class: type[Driver] | None = None,
         keymap: keys.Keymap | None = None,
         notes: Sequence[str] = (),
+        ready: Callable[[], object] = bool,
     ) -> None:
         super().__init__(driver_class=driver_class)
+        self._begin = ready
         themes.dress(self, theme, colourless=terminal.colourless(os.environ))
         self.state = state
         self.registry = registry
@@ -113,6 +116,10 @@ class Browser(OrderedKeys):
         """Tell what there is to tell."""
         for note in self.notes:
             self.notify(visible(note), severity="warning", timeout=NOTE_SECONDS, markup=False)
+
+    def on_ready(self) -> None:
+        """Begin what the first picture did not have to wait for."""
+        self._begin()
 
     async def on_event(self, event: events.Event) -> None:
         """Whatever changes, a key or a paste has begun it."""

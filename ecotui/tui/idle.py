@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ecotui.index import Index
     from ecotui.plan import Plan
@@ -60,7 +60,9 @@ class Idle:
         for key, plan in self._uncached:
             # Whoever leaves the steps half done has nothing left of them on the disk.
             with contextlib.closing(cache.keep(key, plan)) as steps:
-                _until(steps, self._over)
+                for _step in steps:
+                    if self._over.is_set():
+                        return
 
     def end(self) -> None:
         """End what is not done yet; what is half written goes."""
@@ -69,9 +71,3 @@ class Idle:
             self._task.cancel()
         if self._writer is not None:
             self._writer.join(_PATIENCE)
-
-
-def _until(steps: Iterator[None], over: threading.Event) -> None:
-    for _step in steps:
-        if over.is_set():
-            return
