@@ -51,17 +51,28 @@ def load(path: str | os.PathLike[str]) -> tuple[Plan, str | None]:
     Raises:
         PlanError: as `toml_store.load` does.
     """
+    if (known := _known(path)) is not None:
+        return known, None
     import hashlib
 
     data = read(path)
-
+    # Of what is read now: the file may have changed a moment ago.
     key = f"{hashlib.sha256(data).hexdigest()}-{FORMAT}"
-    if (known := recall(key)) is not None:
-        return known, None
     text = decode(data, path)
     # 40 MB at 100,000 measures.
     del data
     return loads(text, os.fspath(path)), key
+
+
+def _known(path: str | os.PathLike[str]) -> Plan | None:
+    """The plan that is kept for a file's content."""
+    import hashlib
+
+    # Piece by piece: memory for all of it would take as long to get as the content to hash.
+    with contextlib.suppress(OSError), open(path, "rb") as file:
+        key = f"{hashlib.file_digest(file, 'sha256').hexdigest()}-{FORMAT}"
+        return recall(key)
+    return None
 
 
 def recall(key: str) -> Plan | None:
@@ -237,9 +248,12 @@ def _decoded(file: BufferedReader) -> Plan:
     every = iter(rows)
 
     def taken(count: int) -> tuple[Measure, ...]:
-        return tuple(islice(every, count))
+        found = tuple(islice(every, count))
+        if len(found) < count:
+            raise ValueError("fewer measures than its headings have")
+        return found
 
-    return Plan(
+    plan = Plan(
         id_,
         title,
         language,
@@ -257,3 +271,6 @@ def _decoded(file: BufferedReader) -> Plan:
             ]
         ),
     )
+    if next(every, None) is not None:
+        raise ValueError("more measures than its headings have")
+    return plan

@@ -93,6 +93,8 @@ class Outline(CursorPane):
         """Where a line stands; in departments it may stand more than once."""
         lines = self.lines
         if self.grouping == HIERARCHY:
+            if lines[self.cursor] is wanted:
+                return [self.cursor]
             # In the order of the plan, so places ascend; headings share theirs with what follows.
             place = self._place(wanted)
             at = self._first_from(place)
