@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -26,8 +27,22 @@ ENVIRONMENT = {
 }
 
 
+#: What a program may ask a terminal, and what this one says.
+ANSWERS = {b"\x1b[5n": b"\x1b[0n", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
+
+
 class Terminal:
-    """A child on a pseudo-terminal; `wait` reads until the screen is as wanted."""
+    """A child on a pseudo-terminal; `wait` reads until the screen is as wanted.
+
+    Args:
+        command: What to run.
+        folder: Where, and the home of what it keeps.
+        columns: Width.
+        lines: Height.
+        term: The value of TERM.
+        answers: Whether it answers when it is asked how it is, or what it can do.
+        variables: More environment variables.
+    """
 
     def __init__(
         self,
@@ -37,6 +52,7 @@ class Terminal:
         columns: int = 120,
         lines: int = 40,
         term: str = "xterm-256color",
+        answers: bool = False,
         **variables: str,
     ) -> None:
         home = {
@@ -48,6 +64,8 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.answers = answers
+        self._unanswered = b""
         self.child, self.master = pty.fork()
         if self.child == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -75,6 +93,13 @@ class Terminal:
         except OSError:
             return False
         self.raw += data
+        if self.answers:
+            for question in re.findall(rb"\x1b\[5n|\x1b\[\?2026\$p", self._unanswered + data):
+                os.write(self.master, ANSWERS[question])
+            # A question may come in two pieces.
+            self._unanswered = data[data.rfind(b"\x1b") :] if b"\x1b" in data[-8:] else b""
+            if self._unanswered in ANSWERS:
+                self._unanswered = b""
         # The emulator knows no private parameter of `m` and `u`, which Textual sends as queries.
         self.stream.feed(data)
         return bool(data)
