@@ -43,9 +43,7 @@ class SlowLine:
         async with server:
             await server.serve_forever()
 
-    async def _connected(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("127.0.0.1", self.target, limit=PACKET)
         self._cut += [writer, back]
         await asyncio.gather(self._hand_on(reader, back), self._hand_on(there, writer, True))
