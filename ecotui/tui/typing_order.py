@@ -68,10 +68,10 @@ class OrderedKeys(App[None]):
             while self._typed:
                 unseen = len(self._typed) > 1 and len(self.screen_stack) == 1
                 with self.batch_update() if unseen else nullcontext():
-                    await self._settled()
+                    await self.settled()
                 if unseen and len(self.screen_stack) > 1:
                     # A dialog has to have its place before it can make sense of a key.
-                    await self._settled()
+                    await self.settled()
                 await self._hand_on_one()
                 if self._typed and time.monotonic() - painted > _UNSEEN:
                     await asyncio.sleep(_PAINTING)
@@ -97,7 +97,7 @@ class OrderedKeys(App[None]):
     def _raise(error: BaseException) -> None:
         raise error
 
-    async def _settled(self) -> None:
+    async def settled(self) -> None:
         """Wait until the app and each widget of the screen have done all that they were told."""
         end = time.monotonic() + _PATIENCE
         turns = 0

@@ -46,7 +46,9 @@ class SlowLine:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("127.0.0.1", self.target, limit=PACKET)
         self._cut += [writer, back]
-        await asyncio.gather(self._hand_on(reader, back), self._hand_on(there, writer, True))
+        # The server complains of a connection that is cancelled with it.
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(self._hand_on(reader, back), self._hand_on(there, writer, True))
 
     async def _hand_on(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, down: bool = False
