@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ecotui.text import layout
+from ecotui.tui.wire.cells import ambiguous_are_wide
 
 #: What bars and frames are made of.
 _DRAWN = "▏▎▍▌▋▊▉█─│┌┐└┘━╭╮╰╯"
@@ -37,14 +38,15 @@ def ambiguous_width(cells: int) -> None:
         _are_wide = True
         layout.ambiguous_width(2)
         _tell_rich()
+        ambiguous_are_wide()
 
 
 def _tell_rich() -> None:
     """Rich, which Textual measures with, has no setting for it; its tables are to be had."""
-    from rich import cells, segment
+    from rich import _unicode_data, cells, segment
 
     ambiguous = [code for code in range(0xA0, 0xFFFE) if layout.is_ambiguous(chr(code))]
-    known = cells.load_cell_table()
+    known = _unicode_data.load()
     # The ranges of its table are of characters that are wide or have no width: none is ambiguous.
     table = known._replace(widths=sorted([*known.widths, *((at, at, 2) for at in ambiguous)]))
     narrow = cells._SINGLE_CELLS.difference(map(chr, ambiguous)).issuperset

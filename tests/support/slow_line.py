@@ -46,9 +46,7 @@ class SlowLine:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("127.0.0.1", self.target, limit=PACKET)
         self._cut += [writer, back]
-        # The server complains of a connection that is cancelled with it.
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(self._hand_on(reader, back), self._hand_on(there, writer, True))
+        await asyncio.gather(self._hand_on(reader, back), self._hand_on(there, writer, True))
 
     async def _hand_on(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, down: bool = False
@@ -82,6 +80,8 @@ class SlowLine:
                 await writer.drain()
                 self.down += len(data) if down else 0
         writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
 
     def cut(self) -> None:
         """Break every connection at once, without a word."""
@@ -101,6 +101,7 @@ def slow_line(target: int, round_trip: float = 100, rate: float = 64) -> Iterato
     try:
         yield line
     finally:
+        loop.call_soon_threadsafe(line.cut)
         loop.call_soon_threadsafe(task.cancel)
         thread.join()
 
@@ -108,10 +109,9 @@ def slow_line(target: int, round_trip: float = 100, rate: float = 64) -> Iterato
 def _run(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         loop.run_until_complete(task)
-    rest = asyncio.all_tasks(loop)
-    for other in rest:
-        other.cancel()
-    loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+    # With their connections cut they come to an end by themselves.
+    loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop)))
+    loop.run_until_complete(loop.shutdown_asyncgens())
     loop.close()
 
 
