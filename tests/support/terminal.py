@@ -18,6 +18,8 @@ import pyte
 import pytest
 
 PATIENCE = 20.0
+#: The input mode that says so.
+IUTF8 = 0x4000
 
 # What decides the size, the plan or the driver must not come from whoever runs the tests.
 ENVIRONMENT = {
@@ -40,6 +42,7 @@ class Terminal:
         columns: Width.
         lines: Height.
         term: The value of TERM.
+        utf8: Whether the terminal says of itself that it takes UTF-8; None for as it happens to.
         answers: Whether it answers when it is asked how it is, or what it can do.
         variables: More environment variables.
     """
@@ -53,6 +56,7 @@ class Terminal:
         lines: int = 40,
         term: str = "xterm-256color",
         answers: bool = False,
+        utf8: bool | None = None,
         **variables: str,
     ) -> None:
         home = {
@@ -69,6 +73,10 @@ class Terminal:
         self.child, self.master = pty.fork()
         if self.child == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+            if utf8 is not None:
+                modes = termios.tcgetattr(0)
+                modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
+                termios.tcsetattr(0, termios.TCSANOW, modes)
             os.chdir(folder)
             os.execve(command[0], command, env)
         self.status: int | None = None
@@ -103,6 +111,16 @@ class Terminal:
         # The emulator knows no private parameter of `m` and `u`, which Textual sends as queries.
         self.stream.feed(data)
         return bool(data)
+
+    def settle(self, seconds: float = 0.4) -> bytes:
+        """What is written until the program falls silent."""
+        begun = size = len(self.raw)
+        silent = time.monotonic()
+        while time.monotonic() - silent < seconds:
+            self.read(0.05)
+            if len(self.raw) > size:
+                size, silent = len(self.raw), time.monotonic()
+        return bytes(self.raw[begun:])
 
     def wait(self, *wanted: str, gone: tuple[str, ...] = ()) -> str:
         """The screen, once it holds every wanted text and none that should be gone."""
