@@ -50,7 +50,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "plugins": ("disabled",),
     "exporters": (),
     "keys": (),
-    "browse": ("theme",),
+    "browse": ("theme", "ambiguous_width"),
 }
 
 
@@ -62,6 +62,7 @@ class Config:
         exporters: Options by exporter: ``[exporters.ID]``.
         keys: The user's keys by action: ``[keys]``.
         theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
+        ambiguous_width: Cells of characters of ambiguous width: ``[browse] ambiguous_width``.
         problems: What the file says and nothing can make use of, such as a misspelled section: a
             line each.
 
@@ -88,6 +89,7 @@ class Config:
         self.exporters: dict[str, dict[str, Any]] = exporters
         self.keys: dict[str, Any] = keys
         self.theme: str | None = None
+        self.ambiguous_width = 1
         self.problems = tuple(self._check(data))
 
     @staticmethod
@@ -124,6 +126,12 @@ class Config:
             message = _("there is no such theme; there are {names}")
             message = message.format(names=", ".join(THEMES))
             yield self.complain(("browse", "theme"), message)
+        cells = browse.get("ambiguous_width", 1) if isinstance(browse, dict) else 1
+        if cells in (1, 2) and isinstance(cells, int) and not isinstance(cells, bool):
+            self.ambiguous_width = cells
+        else:
+            message = _("ambiguous_width is 1 or 2")
+            yield self.complain(("browse", "ambiguous_width"), message)
 
 
 def read() -> Config:

@@ -47,7 +47,9 @@ def browse(
     """
     # Until the first picture is there nothing is thrown away that is worth looking for.
     gc.disable()
-    from ecotui.tui import terminal
+    from ecotui.tui import lines, terminal
+
+    lines.ambiguous_width(config.ambiguous_width)
     from ecotui.tui.first import First
     from ecotui.tui.kept import Common, Kept
     from ecotui.tui.memory import Memory

@@ -255,6 +255,9 @@ class Browser(OrderedKeys):
 
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
+        # An Esc that was none, or was one too many, does no harm: it can be recalled.
+        if self.main.query_line.text != str(self._before):
+            remember(self.history, self.main.query_line.text.strip())
         if self.state.query != self._before:
             try:
                 self.state.restore(self._before)
@@ -414,7 +417,10 @@ class Browser(OrderedKeys):
     def action_theme(self) -> None:
         """Go on to the next theme."""
         if self.no_color:
-            self.tell(_("NO_COLOR is set: there are no colours to choose"))
+            if os.environ.get("NO_COLOR"):
+                self.tell(_("NO_COLOR is set: there are no colours to choose"))
+            else:
+                self.tell(_("this terminal has no colours to choose from"))
             return
         self.theme = themes.following(self.theme)
         self.tell(_("theme: {name}").format(name=self.theme))
