@@ -2,8 +2,8 @@
 
 ``python benchmarks/scale.py [--vd PATH] [--fzf PATH] [--pairs N] [--save FILE] [SIZE ...]`` runs
 each program in turn, so that all of them have the same weather, and prints medians, and the medians
-of the ratios pair by pair. What is not installed is left out (visidata: ``pip install visidata``
-in an environment of its own; fzf: ``apt install fzf``). ``--save`` keeps the medians for
+of the ratios pair by pair. What is not installed is left out (visidata: ``pip install visidata`` in
+an environment of its own; fzf: ``apt install fzf``). ``--save`` keeps the medians for
 ``tools/plot_scale.py``.
 
 A letter counts until the outline shows what it leaves, with fzf until its list is at rest; choosing

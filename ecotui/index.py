@@ -81,9 +81,8 @@ class Index:
         self._headings: tuple[Heading, ...] | None = None
         self._texts: list[str] = []
         self._titles: list[str] | None = None
+        self._spelled: list[tuple[str, str]] | None = None
         self._remembered: dict[tuple[str, str], int] = {}
-        self._initials: list[str] | None = None
-        self._spelled: list[str] | None = None
 
     @property
     def departments(self) -> tuple[Department, ...]:
@@ -258,8 +257,9 @@ class Index:
         found = self.wording_mask(wanted)
         # Of headings that lie side by side the measures are put together in one go.
         start = end = 0
-        for heading, title in zip(self.headings, self.titles, strict=True):
-            if heading.level and heading.end > end and holds(title, wanted, latin):
+        held = self._titles_holding(wanted, latin)
+        for heading, holding in zip(self.headings, held, strict=True):
+            if heading.level and heading.end > end and holding:
                 if heading.first > end:
                     found |= (1 << end) - (1 << start)
                     start = heading.first
@@ -270,6 +270,17 @@ class Index:
                 found |= self.department_mask("dept", department.name)
         return found
 
+    def _titles_holding(self, wanted: str, latin: bool) -> list[bool]:
+        """Which headings hold a folded word in their titles; see `holds`."""
+        if not latin:
+            return [wanted in title for title in self.titles]
+        from ecotui.text import pinyin
+
+        if self._spelled is None:
+            self._spelled = list(map(_spelling, self.titles))
+        pairs = zip(self.titles, self._spelled, strict=True)
+        return [wanted in title or pinyin.matches(*spelled, wanted) for title, spelled in pairs]
+
     def wording_mask(self, wanted: str) -> int:
         """The measures whose own folded text holds a folded word, or its pinyin does."""
         return self.remembered("wording", wanted, self._wording)
@@ -277,16 +288,15 @@ class Index:
     def _wording(self, wanted: str) -> int:
         from ecotui.text import is_latin
 
-        found = self._mask_of_bits(bytes([wanted in text for text in self.texts]))
+        texts = self.texts
+        found = [wanted in text for text in texts]
         if is_latin(wanted):
             from ecotui.text import pinyin
 
-            patterns = pinyin.patterns(wanted)
-            initials, spelled = self._spellings()
-            found |= self._mask_of_bits(bytes([wanted in letters for letters in initials]))
-            for pattern in patterns:
-                found |= self._mask_of_bits(bytes([pattern in text for text in spelled]))
-        return found
+            spelled = pinyin.finder(wanted)
+            pairs = zip(found, texts, strict=True)
+            found = [known or spelled(text) for known, text in pairs]
+        return self._mask_of_bits(bytes(found))
 
     @property
     def texts(self) -> list[str]:
@@ -313,14 +323,6 @@ class Index:
             self._titles = [fold(heading.title) for heading in self.headings]
         return self._titles
 
-    def _spellings(self) -> tuple[list[str], list[str]]:
-        from ecotui.text import pinyin
-
-        if self._initials is None or self._spelled is None:
-            self._initials = [pinyin.initials(text) for text in self.texts]
-            self._spelled = [pinyin.marked(text) for text in self.texts]
-        return self._initials, self._spelled
-
 
 def holds(folded: str, wanted: str, latin: bool) -> bool:
     """Whether a folded title or name holds a folded word, or with ``latin`` its pinyin does."""
@@ -330,10 +332,16 @@ def holds(folded: str, wanted: str, latin: bool) -> bool:
         return False
     from ecotui.text import pinyin
 
+    return pinyin.matches(*_spelling(folded), wanted)
+
+
+def _spelling(folded: str) -> tuple[str, str]:
+    """Initials and marked spelling of a folded title or name, in which words are read as words."""
+    from ecotui.text import pinyin
+
     spelled = pinyin.spell(folded)
     first_letters = "".join([syllable[0] for syllable in spelled])
-    marked = "".join([pinyin.MARK + syllable for syllable in spelled])
-    return pinyin.matches(first_letters, marked, wanted)
+    return first_letters, "".join([pinyin.MARK + syllable for syllable in spelled])
 
 
 def _renamed(found: list[Entry], plan_id: str, ids: set[str]) -> list[Entry]:

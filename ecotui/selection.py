@@ -208,9 +208,10 @@ class Selection:
 
         # Places count, not values: a plan may hold equal measures.
         places = count()
+        bits = self.index.bits(self.mask)
 
         def kept(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-            return tuple([m for m in measures if self.mask >> next(places) & 1])
+            return tuple([m for m in measures if bits[next(places)]])
 
         chapters = []
         for chapter in self.plan.chapters:
