@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ecotui.plan import Measure
     from ecotui.query import Query, Term
-    from ecotui.raci import Matrix, Scheme
+    from ecotui.raci import Matrix, Scheme, Thresholds
 
 
 class Facet(Record):
@@ -137,12 +137,19 @@ class Selection:
                 heading = next(headings, None)
             yield every[i]
 
-    def matrix(self, scheme: str | Scheme = "raci", *, columns: str = "involved") -> Matrix:
+    def matrix(
+        self,
+        scheme: str | Scheme = "raci",
+        *,
+        columns: str = "involved",
+        thresholds: Thresholds | None = None,
+    ) -> Matrix:
         """The RACI matrix of the selection.
 
         Args:
             scheme: Name of a scheme, or a scheme.
             columns: ``"involved"`` for departments that have a cell, ``"all"`` for every one.
+            thresholds: From where on much is too much, for the findings; the defaults if None.
 
         Raises:
             ValueError: there is no such scheme.
@@ -150,8 +157,42 @@ class Selection:
         from ecotui import raci
 
         return raci.matrix(
-            self.measures, self.index.departments, scheme, columns=columns, language=self.language
+            self.measures,
+            self.index.departments,
+            scheme,
+            columns=columns,
+            language=self.language,
+            thresholds=thresholds,
         )
+
+    def split(self, level: str) -> list[tuple[tuple[Heading, ...], Selection]]:
+        """The selection in parts, one for each chapter or section that has measures in it.
+
+        Args:
+            level: ``"chapter"``, or ``"section"``; what a chapter holds outside its sections is
+                then a part of its own.
+
+        Returns:
+            For each part the headings that it stands below, outermost first and those of the
+            level the last, and its measures as a selection. Together they have every measure of
+            this one, in the same order.
+        """
+        deepest = {"chapter": 1, "section": 2}[level]
+        parts: list[tuple[tuple[Heading, ...], Selection]] = []
+        above: dict[int, Heading] = {}
+        headings = [h for h in self.index.headings if h.level <= deepest and h.mask & self.mask]
+        for number, heading in enumerate(headings):
+            above = {lv: h for lv, h in above.items() if lv < heading.level} | {
+                heading.level: heading
+            }
+            following = headings[number + 1] if number + 1 < len(headings) else None
+            mask = self.mask & heading.mask
+            if following is not None and following.first < heading.end:
+                mask &= (1 << following.first) - 1
+            if mask:
+                part = Selection(self.index, self.query, mask, self.words, self.language)
+                parts.append((tuple(above.values()), part))
+        return parts
 
     def matches(self, entry: Entry) -> list[tuple[int, int]]:
         """Where the query's words stand in the text of a measure.

@@ -226,8 +226,15 @@ def test_the_findings_of_the_shipped_plan(index: Index, language: str) -> None:
     groups = found(made, "group")
     assert groups
     assert all("省直相关部门" in finding.message for finding in groups)
+    assert [f.where[-2:] for f in found(made, "many-responsible")] == ["30", "32"]
+    assert [f.where[-2:] for f in found(made, "many-consulted")] == ["39", "40"]
+    never = [d.name for d in select(index).departments if not d.first_lead and d.kind != GROUP]
+    assert [f.where.rpartition(" ")[2] for f in found(made, "never-accountable")] == never
     assert {f.code for f in made.findings} == {
         "accountable-overload",
+        "many-responsible",
+        "many-consulted",
+        "never-accountable",
         "involved-overload",
         "open-list",
         "group",

@@ -40,7 +40,7 @@ class RaciCsvExporter:
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         """Write the matrix of the selection."""
-        matrix = selection.matrix(options.scheme, columns=options.columns)
+        matrix = options.matrix(selection)
         names = matrix.departments
         with target.text() as file:
             if options.bom:

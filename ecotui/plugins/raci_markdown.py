@@ -39,7 +39,7 @@ class RaciMarkdownExporter:
 
     def export(self, selection: Selection, target: Target, options: MatrixOptions) -> None:
         """Write the matrix of the selection."""
-        matrix = selection.matrix(options.scheme, columns=options.columns)
+        matrix = options.matrix(selection)
         with target.text() as file:
             file.write(md.heading(1, selection.title))
             if query := query_line(selection):

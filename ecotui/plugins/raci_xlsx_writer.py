@@ -67,7 +67,7 @@ class RaciXlsxExporter:
 
     def export(self, selection: Selection, target: Target, options: MatrixOptions) -> None:
         """Write the matrix of the selection."""
-        matrix = selection.matrix(options.scheme, columns=options.columns)
+        matrix = options.matrix(selection)
         out = io.BytesIO()
         book = _Workbook(out, selection, matrix, target)
         if not book.write():

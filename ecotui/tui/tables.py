@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from ecotui.i18n import _
 from ecotui.plan import Entry
-from ecotui.raci import SCHEMES
+from ecotui.schemes import SCHEMES
 from ecotui.text import visible
 from ecotui.text.layout import cut, wrap
 from ecotui.tui import keys

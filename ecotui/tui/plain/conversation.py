@@ -8,7 +8,7 @@ from ecotui import config
 from ecotui.i18n import _, ngettext
 from ecotui.plan import Entry
 from ecotui.query import VIEW, Query, Term, may_mean, resolve
-from ecotui.raci import SCHEMES
+from ecotui.schemes import SCHEMES
 from ecotui.selection import select
 from ecotui.text import fold
 from ecotui.tui.grouping import GROUPINGS
