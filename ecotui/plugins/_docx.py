@@ -84,16 +84,18 @@ class WordFile:
             text: Safe text of one line.
             new_page: Begin a page with it.
         """
-        self._headings.append((level, text))
-        number = len(self._headings)
-        mark = f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number:06}"/>'
-        inner = f'{mark}{run(text)}<w:bookmarkEnd w:id="{number}"/>'
+        inner = run(text)
+        if self._contents is not None and level <= self._contents[2]:
+            self._headings.append((level, text))
+            number = len(self._headings)
+            mark = f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number:06}"/>'
+            inner = f'{mark}{inner}<w:bookmarkEnd w:id="{number}"/>'
         before = "<w:pageBreakBefore/>" if new_page else ""
         style = f'<w:pStyle w:val="Heading{level}"/>'
         self.add(f"<w:p><w:pPr>{style}{before}</w:pPr>{inner}</w:p>")
 
     def contents(self, title: str, deepest: int, *, alone: bool = False) -> None:
-        """Put a list of the document's headings here, those after it included.
+        """Put a list of the headings that follow here.
 
         It is a field of Word's, so that an edited document can renew it, that asks for no page
         numbers: only a program that lays out pages knows these, and without them the list is
@@ -123,13 +125,12 @@ class WordFile:
         return packed(members)
 
     def _list_headings(self, at: int, title: str, deepest: int, alone: bool) -> None:
-        listed = [(n, *one) for n, one in enumerate(self._headings, 1) if one[0] <= deepest]
-        if len(listed) > 3:
+        if len(self._headings) > 3:
             if alone:
                 style = re.compile("<w:pStyle [^>]*>")
                 new_page = r"\g<0><w:pageBreakBefore/>"
                 self._blocks[at] = style.sub(new_page, self._blocks[at], count=1)
-            self._blocks.insert(at, _contents_list(title, deepest, listed))
+            self._blocks.insert(at, _contents_list(title, deepest, self._headings))
 
 
 def paragraph(
@@ -182,7 +183,7 @@ def run(text: str, *, bold: bool = False, colour: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r>'
 
 
-def _contents_list(title: str, deepest: int, listed: Sequence[tuple[int, int, str]]) -> str:
+def _contents_list(title: str, deepest: int, headings: Sequence[tuple[int, str]]) -> str:
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
         f' TOC \\o "1-{deepest}" \\n \\h \\z </w:instrText></w:r>'
@@ -190,10 +191,10 @@ def _contents_list(title: str, deepest: int, listed: Sequence[tuple[int, int, st
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     lines = [
-        f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if not at else ""}'
+        f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if number == 1 else ""}'
         f'<w:hyperlink w:anchor="_Toc{number:06}" w:history="1">{run(text)}</w:hyperlink>'
-        f"{end if at == len(listed) - 1 else ''}</w:p>"
-        for at, (number, level, text) in enumerate(listed)
+        f"{end if number == len(headings) else ''}</w:p>"
+        for number, (level, text) in enumerate(headings, 1)
     ]
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
