@@ -71,18 +71,39 @@ class WordFile:
         self._blocks.append(block)
 
     def paragraph(
-        self, style: str, text: str, *, bold: str = "", with_next: bool = False, side: float = 0
+        self,
+        style: str,
+        text: str,
+        *,
+        bold: str = "",
+        with_next: bool = False,
+        new_page: bool = False,
+        side: float = 0,
     ) -> None:
-        """Add a paragraph; the arguments are those of the function of this name."""
-        self.add(paragraph(style, text, bold=bold, with_next=with_next, side=side))
+        """Add a paragraph.
 
-    def heading(self, level: int, text: str, *, new_page: bool = False) -> None:
+        Args:
+            style: Id of its style.
+            text: Safe text; line breaks stay within the paragraph.
+            bold: Text to stand in bold before it.
+            with_next: Keep it on the page on which the next paragraph begins.
+            new_page: Begin a page with it.
+            side: What is left free at the left and the right of it, in millimetres.
+        """
+        properties = f'<w:pStyle w:val="{style}"/>'
+        properties += "<w:keepNext/>" if with_next else ""
+        properties += "<w:pageBreakBefore/>" if new_page else ""
+        if twips := round(side * 1440 / 25.4):
+            properties += f'<w:ind w:left="{twips}" w:right="{twips}"/>'
+        runs = (run(bold, bold=True) if bold else "") + (run(text) if text else "")
+        self.add(f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>")
+
+    def heading(self, level: int, text: str) -> None:
         """Add a heading, which the contents list may refer to.
 
         Args:
             level: From 1, the highest.
             text: Safe text of one line.
-            new_page: Begin a page with it.
         """
         inner = run(text)
         if self._contents is not None and level <= self._contents[2]:
@@ -90,9 +111,7 @@ class WordFile:
             number = len(self._headings)
             mark = f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number:06}"/>'
             inner = f'{mark}{inner}<w:bookmarkEnd w:id="{number}"/>'
-        before = "<w:pageBreakBefore/>" if new_page else ""
-        style = f'<w:pStyle w:val="Heading{level}"/>'
-        self.add(f"<w:p><w:pPr>{style}{before}</w:pPr>{inner}</w:p>")
+        self.add(f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{inner}</w:p>')
 
     def contents(self, title: str, deepest: int, *, alone: bool = False) -> None:
         """Put a list of the headings that follow here.
@@ -131,30 +150,6 @@ class WordFile:
                 new_page = r"\g<0><w:pageBreakBefore/>"
                 self._blocks[at] = style.sub(new_page, self._blocks[at], count=1)
             self._blocks.insert(at, _contents_list(title, deepest, self._headings))
-
-
-def paragraph(
-    style: str,
-    text: str,
-    *,
-    bold: str = "",
-    with_next: bool = False,
-    side: float = 0,
-) -> str:
-    """A paragraph.
-
-    Args:
-        style: Id of its style.
-        text: Safe text; line breaks stay within the paragraph.
-        bold: Text to stand in bold before it.
-        with_next: Keep it on the page on which the next paragraph begins.
-        side: What is left free at the left and the right of it, in millimetres.
-    """
-    keep = "<w:keepNext/>" if with_next else ""
-    twips = round(side * 1440 / 25.4)
-    ind = f'<w:ind w:left="{twips}" w:right="{twips}"/>' if twips else ""
-    runs = (run(bold, bold=True) if bold else "") + (run(text) if text else "")
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{ind}</w:pPr>{runs}</w:p>'
 
 
 # Quotation marks, dashes and dots are in Latin fonts too; without the hint Word takes them from
@@ -199,7 +194,8 @@ def _contents_list(title: str, deepest: int, headings: Sequence[tuple[int, str]]
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
         "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
-        f"{paragraph('TOCHeading', title, with_next=True)}{''.join(lines)}"
+        f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>{run(title)}</w:p>'
+        f"{''.join(lines)}"
         "</w:sdtContent></w:sdt>"
     )
 
@@ -241,7 +237,7 @@ def _strip(document: Any, look: Look) -> None:
                 relation.target_part._blob = _font_table(look).encode()
             elif kind not in _PARTS:
                 del owner.rels[key]
-    pages = "<w:evenAndOddHeaders/>" if look.dashes else ""
+    pages = "<w:evenAndOddHeaders/>" if look.mirrored else ""
     _replace(document.settings.element, _SETTINGS.format(pages=pages))
 
 
@@ -263,17 +259,29 @@ def _page(document: Any, look: Look) -> None:
     section.header_distance, section.footer_distance = Mm(page.header), Mm(page.footer)
     section.gutter = 0
     _number(section.footer, "Footer", look)
-    if look.dashes:
+    if look.mirrored:
         _number(section.even_page_footer, "FooterEven", look)
 
 
+# A date is worked out anew whenever the file is opened, so it need not be right before.
+_FIELDS = {
+    "{page}": ("PAGE", "1"),
+    "{pages}": ("NUMPAGES", "1"),
+    "{date}": (r'DATE \@ "yyyy-MM-dd"', ""),
+}
+
+
 def _number(footer: Any, style: str, look: Look) -> None:
-    dash = run("—") if look.dashes else ""
-    space = run(" ") if look.dashes else ""
-    field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    pieces = []
+    for piece in re.split(r"(\{\w+\})", look.footer):
+        if piece in _FIELDS:
+            instruction, shown = _FIELDS[piece]
+            instruction = escape(instruction, {'"': "&quot;"})
+            pieces.append(f'<w:fldSimple w:instr=" {instruction} ">{run(shown)}</w:fldSimple>')
+        elif piece:
+            pieces.append(run(piece))
     xml = (
-        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f"{dash}{space}{field}{space}{dash}</w:p>"
+        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
     )
     old = footer.paragraphs[0]._p
     old.getparent().replace(old, parse_xml(xml))

@@ -95,14 +95,21 @@ class Look(NamedTuple):
         page: The page.
         size: Size of text without a style of its own, in points.
         line: Height of a line in points, or a multiple of the font's where it is below 5.
-        dashes: Page numbers as ``— 1 —``, at the right of odd and at the left of even pages.
+        footer: What stands at the foot of a page; ``{page}``, ``{pages}`` and ``{date}`` in it are
+            fields: the number of the page, how many there are, the day of printing. Where there
+            is a style ``FooterEven``, even pages have it.
     """
 
     styles: tuple[Style, ...]
     page: Page = Page()
     size: float = 12
     line: float = 4 / 3
-    dashes: bool = False
+    footer: str = "{page}"
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether even pages have a footer of their own."""
+        return any(style.id == "FooterEven" for style in self.styles)
 
 
 #: Headings are told apart as far as this level.
@@ -110,12 +117,36 @@ DEEPEST = 5
 _TABLE = 10.5
 
 
-def _tables(size: float) -> tuple[Style, ...]:
+def table_line(size: float) -> float:
+    """Height in points of a line of text in a table, so that it is the same in every program."""
+    return round(size * 25) / 20
+
+
+def table_style(name: str, size: float = 0) -> str:
+    """Id of a style of text in tables: ``Heading``, ``Text`` or ``Centred``.
+
+    Args:
+        name: Which of them.
+        size: In points, for documents whose tables have texts of several sizes.
+    """
+    return f"Table{name}{round(size * 10) or ''}"
+
+
+def _tables(size: float, *, named: bool = False) -> tuple[Style, ...]:
     """Styles of text in tables: names of columns, wording, and what stands in the middle."""
-    return (
-        Style("TableHeading", "Table Heading", "黑体", size, align="center"),
-        Style("TableText", "Table Text", "宋体", size),
-        Style("TableCentred", "Table Centred", "宋体", size, align="center"),
+    common = Style("", "", "宋体", size, line=table_line(size))
+    values: dict[str, dict[str, str]] = {
+        "Heading": {"font": "黑体", "align": "center"},
+        "Text": {},
+        "Centred": {"align": "center"},
+    }
+    return tuple(
+        common._replace(
+            id=table_style(name, size if named else 0),
+            name=f"Table {name}{f' {size:g}' if named else ''}",
+            **own,
+        )
+        for name, own in values.items()
     )
 
 
@@ -185,29 +216,33 @@ def official(above: int = 0) -> Look:
         Page(210, 297, top=37, right=26, bottom=35, left=28, footer=25),
         size=16,
         line=_LINE,
-        dashes=True,
+        footer="— {page} —",
     )
 
 
-def wide(paper: str, size: float) -> Look:
-    """The look of a landscape page that a table fills.
+def wide(paper: str, sizes: tuple[float, ...], footer: str) -> Look:
+    """The look of landscape pages that tables fill.
 
     Args:
         paper: ``"A4"`` or ``"A3"``.
-        size: Size of the text in tables, in points.
+        sizes: Sizes of the texts in tables, in points; see `table_style`.
+        footer: See `Look`.
     """
     width, height = {"A4": (297, 210), "A3": (420, 297)}[paper]
     return Look(
         (
-            Style("Title", "Title", "宋体", 16, True, after=4, align="center"),
-            Style("Subtitle", "Subtitle", "楷体", 10.5, after=4, align="center"),
-            Style("Heading1", "heading 1", "黑体", 14, before=9, after=4, outline=0),
-            Style("Heading2", "heading 2", "黑体", 12, before=6, after=3, outline=1),
+            Style("Title", "Title", "宋体", 16, True, after=3, align="center", line=22),
+            Style("Subtitle", "Subtitle", "楷体", 10.5, after=3, align="center", line=14),
+            Style(
+                "Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17, outline=0
+            ),
+            Style("Heading2", "heading 2", "黑体", 10.5, before=6, after=2, line=14, outline=1),
             Style("BodyText", "Body Text", BODY_FONT, 12),
-            Style("Note", "Table Note", "宋体", 9, before=2),
+            Style("Note", "Table Note", "宋体", 9, before=2, line=12),
             Style("Footer", "footer", "宋体", 9, align="center"),
-            *_tables(size),
+            *(style for size in sizes for style in _tables(size, named=True)),
         ),
-        Page(width, height, top=15, right=15, bottom=15, left=15, header=8, footer=8),
+        Page(width, height, top=12, right=14, bottom=12, left=14, header=6, footer=6),
         line=1,
+        footer=footer,
     )
