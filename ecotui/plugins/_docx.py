@@ -18,6 +18,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
@@ -253,7 +254,7 @@ def _page(document: Any, look: Look) -> None:
     section, page = document.sections[0], look.page
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
     if page.width > page.height:
-        section.orientation = docx.enum.section.WD_ORIENT.LANDSCAPE
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.header_distance, section.footer_distance = Mm(page.header), Mm(page.footer)
@@ -280,9 +281,7 @@ def _number(footer: Any, style: str, look: Look) -> None:
             pieces.append(f'<w:fldSimple w:instr=" {instruction} ">{run(shown)}</w:fldSimple>')
         elif piece:
             pieces.append(run(piece))
-    xml = (
-        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
-    )
+    xml = f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
     old = footer.paragraphs[0]._p
     old.getparent().replace(old, parse_xml(xml))
 

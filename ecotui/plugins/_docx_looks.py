@@ -3,14 +3,14 @@
 `PLAIN` is a working paper: the typography of official documents, smaller. `official` is that of
 GB/T 9704-2012, the standard for the format of official documents of the party and the
 administration: A4 with margins of 37, 28, 35 and 26 mm; 22 lines of 28 characters; the title in
-小标宋 of 22 pt, chapters in 黑体, sections in 楷体, text in 仿宋, all of 16 pt; the page number in 宋体
-of 14 pt between dashes, 7 mm below the text, at the outer edge of the page.
+小标宋 of 22 pt, chapters in 黑体, sections in 楷体, text in 仿宋, all of 16 pt; the number of
+the page in 宋体 of 14 pt between dashes, 7 mm below the text, at its outer edge.
 """
 
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LATIN = "Times New Roman"
 BODY_FONT = "仿宋"
@@ -135,7 +135,7 @@ def table_style(name: str, size: float = 0) -> str:
 def _tables(size: float, *, named: bool = False) -> tuple[Style, ...]:
     """Styles of text in tables: names of columns, wording, and what stands in the middle."""
     common = Style("", "", "宋体", size, line=table_line(size))
-    values: dict[str, dict[str, str]] = {
+    values: dict[str, dict[str, Any]] = {
         "Heading": {"font": "黑体", "align": "center"},
         "Text": {},
         "Centred": {"align": "center"},
@@ -184,7 +184,7 @@ def official(above: int = 0) -> Look:
         above: How many levels of headings there are above the chapters, such as several plans.
     """
 
-    def style(id: str, name: str, font: str, size: float = 16, **values: object) -> Style:
+    def style(id: str, name: str, font: str, size: float = 16, **values: Any) -> Style:
         squeeze = _SQUEEZE if size == 16 else 0
         return Style(id, name, font, size, line=_LINE, squeeze=squeeze)._replace(**values)
 
@@ -233,9 +233,7 @@ def wide(paper: str, sizes: tuple[float, ...], footer: str) -> Look:
         (
             Style("Title", "Title", "宋体", 16, True, after=3, align="center", line=22),
             Style("Subtitle", "Subtitle", "楷体", 10.5, after=3, align="center", line=14),
-            Style(
-                "Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17, outline=0
-            ),
+            Style("Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17, outline=0),
             Style("Heading2", "heading 2", "黑体", 10.5, before=6, after=2, line=14, outline=1),
             Style("BodyText", "Body Text", BODY_FONT, 12),
             Style("Note", "Table Note", "宋体", 9, before=2, line=12),

@@ -49,22 +49,28 @@ class Row(NamedTuple):
     with_next: bool = False
 
 
-def table(widths: Sequence[float], rows: Iterable[Row], *, margin: float = 1.5) -> str:
+def table(
+    widths: Sequence[float], rows: Iterable[Row], *, margin: float = 1.5, air: float = 0
+) -> str:
     """A table with lines around every cell.
 
     Args:
         widths: Widths of its columns in millimetres.
         rows: Its rows, at least one.
         margin: What is free at the left and the right of a text in its cell, in millimetres.
+        air: What is free above and below it.
     """
     columns = [round(width * _TWIPS) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    free = f'w:w="{round(margin * _TWIPS)}" w:type="dxa"'
+    sides = {"top": air, "left": margin, "bottom": air, "right": margin}
+    free = "".join(
+        f'<w:{side} w:w="{round(value * _TWIPS)}" w:type="dxa"/>' for side, value in sides.items()
+    )
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left {free}/><w:right {free}/>'
-        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{free}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(_row(row, columns) for row in rows)}</w:tbl>"
     )
 

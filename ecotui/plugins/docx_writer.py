@@ -135,7 +135,7 @@ class _Outline:
             )
             for index, (label, departments) in enumerate(responsible, 1)
         ]
-        self.word.add(table(widths, rows))
+        self.word.add(table(widths, rows, air=0.7))
 
 
 # Where the title of such a document is broken best: before what says what kind it is.

@@ -195,9 +195,7 @@ class Grid:
         heights = tuple([self._height(line, before, character, size) for line in self.lines])
         return _Layout(tuple(before), columns, width, min(tall, _TALLEST) + 2, heights)
 
-    def _height(
-        self, line: _Line, before: Sequence[float], character: float, size: float
-    ) -> float:
+    def _height(self, line: _Line, before: Sequence[float], character: float, size: float) -> float:
         one = table_line(size) * _POINT
         # Air between the lines where there is room for it.
         air = 0.3 if size < 9 else 2

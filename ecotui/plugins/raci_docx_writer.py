@@ -50,9 +50,7 @@ class RaciDocxExporter:
 class _Part:
     """A matrix with what stands above and below it."""
 
-    def __init__(
-        self, selection: Selection, above: tuple[Heading, ...], options: Options
-    ) -> None:
+    def __init__(self, selection: Selection, above: tuple[Heading, ...], options: Options) -> None:
         self.selection, self.above, self.options = selection, above, options
         self.matrix = options.matrix(selection)
         whole = options.wording == "whole"
