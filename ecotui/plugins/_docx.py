@@ -14,8 +14,8 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -140,7 +140,7 @@ class WordFile:
             # Word wants a paragraph after a table, and a page for it where there is no room.
             self.add('<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>')
         members[_DOCUMENT] = "".join((before, *self._blocks, after)).encode()
-        title = escape(self._title)
+        title = escape(self._title, quote=False)
         members[_PROPERTIES] = members[_PROPERTIES].replace(_HERE.encode(), title.encode())
         return packed(members)
 
@@ -175,7 +175,7 @@ def run(text: str, *, bold: bool = False, colour: str = "") -> str:
         properties += f'<w:color w:val="{colour}"/>'
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"
-    inner = _BREAK.sub(lambda found: _BREAKS[found[0]], escape(text))
+    inner = _BREAK.sub(lambda found: _BREAKS[found[0]], escape(text, quote=False))
     return f'<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r>'
 
 
@@ -277,7 +277,7 @@ def _number(footer: Any, style: str, look: Look) -> None:
     for piece in re.split(r"(\{\w+\})", look.footer):
         if piece in _FIELDS:
             instruction, shown = _FIELDS[piece]
-            instruction = escape(instruction, {'"': "&quot;"})
+            instruction = escape(instruction)
             pieces.append(f'<w:fldSimple w:instr=" {instruction} ">{run(shown)}</w:fldSimple>')
         elif piece:
             pieces.append(run(piece))

@@ -182,10 +182,10 @@ class Grid:
         tall = longest * character * 1.06
         # A name that is too long stands in several lines beside each other.
         beside = math.ceil(tall / _TALLEST) * table_line(size) * _POINT + 2 * _MARGIN
-        least = max(min(_width(letters, character), 30), beside)
+        least = max(min(_width(letters, character, 0.2), 30), beside)
         firsts = [line.before[0] for line in self.lines if line.letters is not None]
         firsts.append(self.names[0])
-        first = min(max(9, _width(firsts, character)), 60)
+        first = min(max(9, _width(firsts, character, 0.5)), 60)
         taken = first if self.by_department else first + _LEAST
         count = max(1, len(self.heads))
         tables = math.ceil(count / max(1, int((page.inner - taken) / least)))
@@ -241,9 +241,9 @@ def _em(text: str) -> float:
     return sum(0.6 if character.isascii() else 1 for character in text)
 
 
-def _width(texts: Iterable[str], character: float) -> float:
-    """Width in millimetres of the widest of some texts in a cell."""
-    return max(map(_em, texts), default=1) * character + 2 * _MARGIN + 0.5 * character
+def _width(texts: Iterable[str], character: float, spare: float) -> float:
+    """Width in millimetres of a cell for the widest of some texts and some spare characters."""
+    return (max(map(_em, texts), default=1) + spare) * character + 2 * _MARGIN
 
 
 def _lines(text: str, fitting: float) -> int:

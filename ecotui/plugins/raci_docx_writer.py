@@ -65,9 +65,11 @@ class _Part:
         return needed < look.page.inner_height
 
     def size(self, look: Look) -> float:
-        """The size of text in points with which the matrix takes the fewest pages."""
-        fitting = [size for size in _SIZES if self.fits(look, size)]
-        return min(fitting, key=lambda size: self.grid.tables(look.page, size), default=_USUAL)
+        """The size of text in points: few tables first, then few pages, then large letters."""
+        tables = {size: self.grid.tables(look.page, size) for size in _SIZES}
+        few = [size for size in _SIZES if tables[size] == min(tables.values())]
+        fitting = [size for size in few if self.fits(look, size)]
+        return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL))
 
     def write(self, word: WordFile, *, new_page: bool) -> None:
         """Write title, matrix, legend and findings."""
