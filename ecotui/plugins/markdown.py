@@ -8,6 +8,7 @@ from typing import Literal
 
 from ecotui.api import (
     N_,
+    OPEN_MARK,
     Entry,
     ExporterSpec,
     Heading,
@@ -19,7 +20,7 @@ from ecotui.api import (
     visible,
 )
 from ecotui.plugins import _markdown as md
-from ecotui.plugins._wording import labelled, names, nothing, query_line, roles
+from ecotui.plugins._wording import first_clause, labelled, names, nothing, query_line, roles
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ class MarkdownExporter:
                 if target.cancelled:
                     return
                 file.write(text)
+            if options.matrix:
+                file.write(_matrix(selection, options.scheme))
 
 
 def _title(selection: Selection, title: str) -> str:
@@ -165,3 +168,21 @@ def _row(selection: Selection, entry: Entry) -> str:
             md.inline(participants),
         ]
     )
+
+
+def _matrix(selection: Selection, scheme: str) -> str:
+    matrix = selection.matrix(scheme)
+    label = selection.label
+    marks = [OPEN_MARK] if matrix.has_open else []
+    names = [label(N_("No.")), label(N_("Measure")), *matrix.departments, *marks]
+    out = "\n" + md.heading(2, label(N_("RACI matrix")))
+    out += md.table_head(names, ["--:", "---", *[":-:"] * (len(names) - 2)])
+    for row in matrix.rows:
+        cells = [row.entry.id, first_clause(row.entry.text)]
+        cells += [row.cells.get(name, "") for name in matrix.departments]
+        cells += [mark if row.entry.participants_open else "" for mark in marks]
+        out += md.row([md.inline(cell) for cell in cells])
+    between = "；" if selection.language == "zh" else "; "
+    letters = between.join(f"{letter} {said}" for letter, said in matrix.legend.items())
+    legend = labelled(selection, f"{label(N_('Legend'))} ({matrix.scheme})", letters)
+    return out + "\n" + "\n\n".join(map(md.inline, (legend, *matrix.notes))) + "\n"
