@@ -125,7 +125,7 @@ class WordFile:
         Args:
             title: What stands above the list.
             deepest: The lowest level of headings in it.
-            alone: Begin a page after it.
+            alone: Begin a page after it where it is longer than half a dozen lines.
         """
         self._contents = (len(self._blocks), title, deepest, alone)
 
@@ -146,7 +146,7 @@ class WordFile:
 
     def _list_headings(self, at: int, title: str, deepest: int, alone: bool) -> None:
         if len(self._headings) > 3:
-            if alone:
+            if alone and len(self._headings) > 6:
                 style = re.compile("<w:pStyle [^>]*>")
                 new_page = r"\g<0><w:pageBreakBefore/>"
                 self._blocks[at] = style.sub(new_page, self._blocks[at], count=1)

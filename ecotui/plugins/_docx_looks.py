@@ -1,6 +1,6 @@
 """How Word documents look: pages, paragraph styles and fonts, as values.
 
-`PLAIN` is a working paper: the typography of official documents, smaller. `official` is that of
+`plain` is a working paper: the typography of official documents, smaller. `official` is that of
 GB/T 9704-2012, the standard for the format of official documents of the party and the
 administration: A4 with margins of 37, 28, 35 and 26 mm; 22 lines of 28 characters; the title in
 小标宋 of 22 pt, chapters in 黑体, sections in 楷体, text in 仿宋, all of 16 pt; the number of
@@ -10,6 +10,7 @@ the page in 宋体 of 14 pt between dashes, 7 mm below the text, at its outer ed
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 LATIN = "Times New Roman"
@@ -150,25 +151,46 @@ def _tables(size: float, *, named: bool = False) -> tuple[Style, ...]:
     )
 
 
-PLAIN = Look(
-    (
-        Style("Title", "Title", "宋体", 20, True, before=12, after=12, align="center"),
-        Style("Subtitle", "Subtitle", "楷体", 12, after=12, align="center"),
-        Style("Heading1", "heading 1", "黑体", 16, before=18, after=6, outline=0),
-        Style("Heading2", "heading 2", "楷体", 14, True, before=12, after=6, outline=1),
-        Style("Heading3", "heading 3", "黑体", 12, before=9, after=3, outline=2),
-        Style("Heading4", "heading 4", "楷体", 12, True, before=9, after=3, outline=3),
-        Style("Heading5", "heading 5", "黑体", 12, before=6, after=3, outline=4),
-        Style("BodyText", "Body Text", BODY_FONT, 12, first=2),
-        Style("Footer", "footer", "宋体", 9, align="center"),
-        Style("TOCHeading", "TOC Heading", "黑体", 12, before=6, after=3, align="center"),
-        *(
-            Style(f"TOC{level}", f"toc {level}", BODY_FONT, 12, left=2 * (level - 1))
-            for level in range(1, DEEPEST)
-        ),
-        *_tables(_TABLE),
+@functools.cache
+def plain(above: int = 0) -> Look:
+    """The look of a working paper.
+
+    Args:
+        above: How many levels of headings there are above the chapters, such as several plans.
+    """
+    top = Style("", "", "宋体", 18, True, before=18, after=6, align="center")
+    ladder = [
+        *[top] * above,
+        Style("", "", "黑体", 16, before=18, after=6),
+        Style("", "", "楷体", 14, True, before=12, after=6),
+        Style("", "", "黑体", 12, before=9, after=3),
+        *[Style("", "", "楷体", 12, True, before=9, after=3)] * 2,
+    ]
+    return Look(
+        (
+            Style("Title", "Title", "宋体", 20, True, before=12, after=12, align="center"),
+            Style("Subtitle", "Subtitle", "楷体", 12, after=12, align="center"),
+            *_headings(ladder),
+            Style("BodyText", "Body Text", BODY_FONT, 12, first=2),
+            Style("Footer", "footer", "宋体", 9, align="center"),
+            Style("TOCHeading", "TOC Heading", "黑体", 12, before=6, after=3, align="center"),
+            *_contents(Style("", "", BODY_FONT, 12)),
+            *_tables(_TABLE),
+        )
     )
-)
+
+
+def _headings(ladder: list[Style]) -> Iterator[Style]:
+    """Styles of headings of every level that look like these."""
+    for level, style in enumerate(ladder[:DEEPEST], 1):
+        yield style._replace(id=f"Heading{level}", name=f"heading {level}", outline=level - 1)
+
+
+def _contents(style: Style) -> Iterator[Style]:
+    """Styles of the lines of a contents list, each level two characters further in."""
+    for level in range(1, DEEPEST):
+        yield style._replace(id=f"TOC{level}", name=f"toc {level}", left=2 * (level - 1))
+
 
 # 225 mm of text on a page are 22 lines of this many points, cut to whole twips; 28 characters of
 # 16 pt would be 2 mm wider than the 156 mm of a line.
@@ -188,29 +210,19 @@ def official(above: int = 0) -> Look:
         squeeze = _SQUEEZE if size == 16 else 0
         return Style(id, name, font, size, line=_LINE, squeeze=squeeze)._replace(**values)
 
-    fonts = ["黑体", "楷体", BODY_FONT, BODY_FONT, BODY_FONT]
-    headings = [
-        style(f"Heading{level}", f"heading {level}", _TITLE_FONT, 18, align="center")
-        for level in range(1, above + 1)
-    ]
-    headings += [
-        style(f"Heading{level}", f"heading {level}", fonts[level - 1 - above], first=2)
-        for level in range(above + 1, DEEPEST + 1)
-    ]
+    ladder = [style("", "", _TITLE_FONT, 18, align="center")] * above
+    ladder += [style("", "", font, first=2) for font in ("黑体", "楷体", *[BODY_FONT] * 3)]
     return Look(
         (
             style("Mark", "Attachment Mark", "黑体"),
             style("Title", "Title", _TITLE_FONT, 22, line=36, align="center"),
             style("Subtitle", "Subtitle", "楷体", align="center"),
-            *(one._replace(outline=level) for level, one in enumerate(headings)),
+            *_headings(ladder),
             style("BodyText", "Body Text", BODY_FONT, align="both", first=2),
             style("Footer", "footer", "宋体", 14, line=0, align="right", right=1, latin="宋体"),
             style("FooterEven", "Footer Even", "宋体", 14, line=0, left=1, latin="宋体"),
             style("TOCHeading", "TOC Heading", "黑体", align="center"),
-            *(
-                style(f"TOC{level}", f"toc {level}", BODY_FONT, left=2 * (level - 1))
-                for level in range(1, DEEPEST)
-            ),
+            *_contents(style("", "", BODY_FONT)),
             *_tables(12),
         ),
         Page(210, 297, top=37, right=26, bottom=35, left=28, footer=25),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Entry, ExportError, Selection, Target, visible
 from ecotui.plugins._docx import WordFile
-from ecotui.plugins._docx_looks import PLAIN, official
+from ecotui.plugins._docx_looks import official, plain
 from ecotui.plugins._docx_tables import Cell, Row, table
 from ecotui.plugins._wording import (
     clean,
@@ -73,7 +73,7 @@ class _Outline:
         self.selection, self.target, self.options = selection, target, options
         self.deeper = (len(selection.plans) > 1) + bool(options.department)
         self.official = options.style == "official"
-        look = official(self.deeper) if self.official else PLAIN
+        look = official(self.deeper) if self.official else plain(self.deeper)
         self.word = WordFile(visible(selection.title), look)
         self.done = 0
 
@@ -91,7 +91,9 @@ class _Outline:
             word.paragraph("BodyText", "")
         if self.options.contents:
             title = self.selection.label(N_("Contents"))
-            word.contents(title, 2 + self.deeper, alone=self.official)
+            # A department's sections are few, and come twice.
+            deepest = self.deeper + (1 if self.options.department else 2)
+            word.contents(title, deepest, alone=self.official)
 
     def write(self, selection: Selection) -> bool:
         """Write the headings and measures of a selection; False where the user has cancelled."""
