@@ -119,9 +119,7 @@ class Config:
     @property
     def thresholds(self) -> Thresholds:
         """From where on much is too much: the rest of ``[raci]``."""
-        values = dict(self.exporters.get(":raci", {}))
-        values.pop("scheme", None)
-        return Thresholds(**values)
+        return Thresholds.among(self.exporters.get(":raci", {}))
 
     def _check(self, data: Mapping[str, Any]) -> Iterator[str]:
         for name, values in data.items():

@@ -14,6 +14,7 @@ from ecotui.schemes import SCHEMES, Scheme, scheme_named
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
 
 __all__ = [
     "ERROR",
@@ -70,6 +71,11 @@ class Thresholds(Record):
     max_consulted: int = 8
     max_accountable_share: int = 20
     max_involved_share: int = 50
+
+    @classmethod
+    def among(cls, values: Mapping[str, Any]) -> Thresholds:
+        """Those among other values, such as all of ``[raci]``; for the rest the defaults."""
+        return cls(**{name: values[name] for name in cls._fields if name in values})
 
 
 class MatrixRow(Record):

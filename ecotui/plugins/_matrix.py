@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,3 +112,31 @@ def date_of(options: PaperOptions) -> str | None:
 
         return timestamp().date().isoformat()
     return None
+
+
+def meanings(matrix: Matrix) -> list[str]:
+    """The legend as short texts: each letter with what it means, without combinations."""
+    return [f"{letter} {meaning}" for letter, meaning in matrix.legend.items() if "/" not in letter]
+
+
+def table(matrix: Matrix, by: str) -> Iterator[tuple[str, str, list[str]]]:
+    """The matrix row by row, whichever way round, for formats that have nothing but rows.
+
+    Args:
+        matrix: The matrix.
+        by: ``"measure"`` or ``"department"``: what stands in the rows.
+
+    Yields:
+        First the header, then a row for each measure or department: its id or name, the text of a
+        measure or "", and the cells.
+    """
+    rows = matrix.rows
+    if by == "measure":
+        yield "", "", list(matrix.departments)
+        for row in rows:
+            letters = [row.cells.get(name, "") for name in matrix.departments]
+            yield row.entry.id, row.entry.text, letters
+    else:
+        yield "", "", [row.entry.id for row in rows]
+        for name in matrix.departments:
+            yield name, "", [row.cells.get(name, "") for row in rows]
