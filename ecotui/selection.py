@@ -233,6 +233,36 @@ class Selection:
 
         return translator(self.language)(text)
 
+    def department(self, value: str) -> Facet:
+        """The department that a value means, as in a query, with its counts in the selection.
+
+        Raises:
+            ValueError: it may mean several, or none; the message lists the nearest.
+        """
+        from ecotui.query import QueryError, resolve
+
+        try:
+            name = resolve(value, self.index.departments).name
+        except QueryError as error:
+            raise ValueError(str(error)) from None
+        return next(facet for facet in self.departments if facet.name == name)
+
+    def tasks(self, department: str, role: str) -> Selection:
+        """The measures in which a department has a role, as a selection.
+
+        Args:
+            department: Its name.
+            role: ``"lead"``, or ``"with"`` where it participates and does not lead; so no measure
+                has both.
+
+        Raises:
+            KeyError: there is no such department or role.
+        """
+        roles = self.index.roles
+        lead = roles["lead"][department]
+        mask = {"lead": lead, "with": roles["with"][department] & ~lead}[role] & self.mask
+        return Selection(self.index, self.query, mask, self.words, self.language)
+
     def to_plan(self) -> Plan:
         """The selected measures of the first plan as a plan, with the departments they name."""
         from itertools import count

@@ -579,3 +579,33 @@ def test_parts_of_several_plans_say_which(plan: Plan) -> None:
     assert [[h.level for h in headings] for headings, _part in parts] == [[0, 1]] * 4
     assert parts[-1][0][0].title == "另一方案"
     assert sum(len(part) for _headings, part in parts) == 88
+
+
+def test_a_department_is_called_as_in_a_query_and_refused_with_a_reason(index: Index) -> None:
+    selection = select(index, "section:湿地", language="en")
+    for value in ("林业厅", "lyt", "林业"):
+        facet = selection.department(value)
+        assert (facet.name, facet.lead, facet.total) == ("林业厅", 1, 1)
+    with pytest.raises(ValueError, match="教育厅"):
+        selection.department("教育厅")
+    with pytest.raises(ValueError, match="省国税局"):
+        selection.department("税局")
+
+
+@given(st.data())
+def test_tasks_are_those_of_either_role_and_no_measure_has_both(data: st.DataObject) -> None:
+    names = ("甲", "乙", "丙")
+    some = st.lists(st.sampled_from(names), unique=True).map(tuple)
+    measures = tuple(
+        Measure(number, "文", data.draw(some), data.draw(some)) for number in range(1, 6)
+    )
+    departments = tuple(map(Department, names))
+    plan = Plan("p", "方案", departments=departments, chapters=(Chapter(1, "章", measures),))
+    selection = select(plan, "no:2-5")
+    for name in names:
+        lead, others = (selection.tasks(name, role) for role in ("lead", "with"))
+        assert [m.id for m in lead.measures] == [m.id for m in selection.measures if name in m.lead]
+        assert [m.id for m in others.measures] == [
+            m.id for m in selection.measures if name in m.participants and name not in m.lead
+        ]
+        assert lead.query == selection.query
