@@ -127,7 +127,7 @@ class Config:
                 known = ", ".join(f"[{section}]" for section in _SECTIONS)
                 message = _("nothing reads [{name}]; there are {known}")
                 yield self.complain((name,), message.format(name=name, known=known))
-            elif names := _SECTIONS[name]:
+            elif (names := _SECTIONS[name]) and isinstance(values, dict):
                 for key in values:
                     if key not in names:
                         message = _("nothing reads {key} in [{name}]; there is {known}")

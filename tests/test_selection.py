@@ -550,6 +550,37 @@ def test_an_index_does_not_remember_without_end(index: Index) -> None:
     assert len(index._remembered) <= REMEMBERED
 
 
+# -- parts
+
+
+@given(
+    plan=...,
+    level=st.sampled_from(["chapter", "section"]),
+    query=st.sampled_from(["", "no:1-6", "补偿"]),
+)
+def test_parts_have_every_measure_once_in_order(plan: Plan, level: str, query: str) -> None:
+    whole = select(plan, query)
+    parts = whole.split(level)
+    entries = [entry for _headings, part in parts for entry in part.measures]
+    assert entries == list(whole.measures)
+    for headings, part in parts:
+        assert len(part) > 0
+        assert (part.query, part.words, part.language) == (whole.query, whole.words, whole.language)
+        for entry in part.measures:
+            assert entry.chapter.title == headings[0].title
+            if level == "section":
+                above = [entry.section.title] if entry.section else []
+                assert [h.title for h in headings[1:]] == above
+
+
+def test_parts_of_several_plans_say_which(plan: Plan) -> None:
+    other = plan.replace(id="other", title="另一方案")
+    parts = select(Index((plan, other))).split("chapter")
+    assert [[h.level for h in headings] for headings, _part in parts] == [[0, 1]] * 4
+    assert parts[-1][0][0].title == "另一方案"
+    assert sum(len(part) for _headings, part in parts) == 88
+
+
 def test_a_department_is_called_as_in_a_query_and_refused_with_a_reason(index: Index) -> None:
     selection = select(index, "section:湿地", language="en")
     for value in ("林业厅", "lyt", "林业"):

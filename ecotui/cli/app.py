@@ -111,9 +111,9 @@ def group() -> click.Group:
     ) -> None:
         context.obj = Session(plans, lang, not no_plugins)
         if context.invoked_subcommand is None:
-            from ecotui.cli import browse
+            from ecotui.cli import browsing
 
-            browse.start(context.obj)
+            browsing.start(context.obj)
 
     return ecotui
 

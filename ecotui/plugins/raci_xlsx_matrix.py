@@ -199,7 +199,7 @@ class ByDepartment(Sheet):
             column += 1
         for offset, (row, style) in enumerate(zip(spans, ("chapter", "section"), strict=True)):
             needed = 18.0
-            ends = [start for _heading, start in row[1:]] + [column]
+            ends = [*[start for _heading, start in row], column][1:]
             for (heading, start), end in zip(row, ends, strict=True):
                 text = visible(heading.label + heading.title) if heading else ""
                 self.workbook.across(self.sheet, at + offset, start, end - 1, text, f"{style}_over")
