@@ -42,7 +42,8 @@ class DocxExporter:
             ExportError: the department is none of the plan, or may be several.
         """
         lists = [("", selection)]
-        subtitles = [query_line(selection)]
+        # An official document speaks no query language.
+        subtitles = [] if options.style == "official" else [query_line(selection)]
         if options.department:
             try:
                 facet = selection.department(options.department)

@@ -20,6 +20,7 @@ from ecotui.api import (
     visible,
 )
 from ecotui.plugins import _markdown as md
+from ecotui.plugins._matrix import meanings
 from ecotui.plugins._wording import first_clause, labelled, names, nothing, query_line, roles
 
 
@@ -173,16 +174,15 @@ def _row(selection: Selection, entry: Entry) -> str:
 def _matrix(selection: Selection, scheme: str) -> str:
     matrix = selection.matrix(scheme)
     label = selection.label
-    marks = [OPEN_MARK] if matrix.has_open else []
-    names = [label(N_("No.")), label(N_("Measure")), *matrix.departments, *marks]
+    names = [label(N_("No.")), label(N_("Measure")), *matrix.departments]
     out = "\n" + md.heading(2, label(N_("RACI matrix")))
     out += md.table_head(names, ["--:", "---", *[":-:"] * (len(names) - 2)])
     for row in matrix.rows:
-        cells = [row.entry.id, first_clause(row.entry.text)]
+        mark = OPEN_MARK * row.entry.participants_open
+        cells = [row.entry.id + mark, first_clause(row.entry.text)]
         cells += [row.cells.get(name, "") for name in matrix.departments]
-        cells += [mark if row.entry.participants_open else "" for mark in marks]
         out += md.row([md.inline(cell) for cell in cells])
     between = "；" if selection.language == "zh" else "; "
-    letters = between.join(f"{letter} {said}" for letter, said in matrix.legend.items())
+    letters = between.join(meanings(matrix))
     legend = labelled(selection, f"{label(N_('Legend'))} ({matrix.scheme})", letters)
     return out + "\n" + "\n\n".join(map(md.inline, (legend, *matrix.notes))) + "\n"

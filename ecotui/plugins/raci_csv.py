@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecotui.api import (
@@ -17,8 +16,9 @@ from ecotui.api import (
     option,
     visible,
 )
+from ecotui.plugins._csv import safe
 from ecotui.plugins._matrix import MatrixOptions, meanings, table
-from ecotui.plugins._wording import clean, labelled
+from ecotui.plugins._wording import labelled
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class RaciCsvExporter:
                 first = [name, text] if options.by == "measure" else [name]
                 if not done:
                     first = _head(selection, matrix, options)
-                writer.writerow(_safe([*first, *cells]))
+                writer.writerow(safe([*first, *cells]))
                 target.progress(done, size)
 
 
@@ -87,16 +87,3 @@ def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:
         joined = ("；" if is_chinese else "; ").join(map(visible, said))
         names[-1] += f"（{joined}）" if is_chinese else f" ({joined})"
     return names
-
-
-# With any of these first, a spreadsheet takes a cell for a formula, and runs it; some do so for
-# the full-width forms as well.
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
-
-
-def _safe(cells: Iterable[str]) -> list[str]:
-    return [_guarded(cell, clean(cell)) for cell in cells]
-
-
-def _guarded(raw: str, shown: str) -> str:
-    return f"'{shown}" if raw.startswith(_FORMULA) or shown.startswith(_FORMULA) else shown

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ecotui.api import N_, OPEN_MARK, Heading, Matrix, Selection, visible
+from ecotui.api import N_, OPEN_MARK, Entry, Heading, Matrix, Selection, visible
 from ecotui.plugins._docx import WordFile
 from ecotui.plugins._docx_looks import Page, table_line, table_style
 from ecotui.plugins._docx_tables import Cell, Row, table
@@ -133,18 +133,14 @@ class Grid:
         matrix = self.matrix
         groups = matrix.groups
         heads = [_Head(visible(n), _GROUP if n in groups else "") for n in matrix.departments]
-        if matrix.has_open:
-            heads.append(_Head(OPEN_MARK, _GROUP))
         lines: list[_Line] = []
         rows = iter(matrix.rows)
         for item in self.selection.outline():
             if not isinstance(item, Heading):
                 cells = next(rows).cells
                 letters = [visible(cells.get(name, "")) for name in matrix.departments]
-                if matrix.has_open:
-                    letters.append(OPEN_MARK if item.participants_open else "")
                 text = clean(item.text) if self.whole else first_clause(item.text)
-                lines.append(_Line((visible(item.id), text), letters))
+                lines.append(_Line((_marked(item), text), letters))
             elif item.mask not in said:
                 text = visible(f"{item.label}{item.title}")
                 if lines and lines[-1].letters is None:
@@ -159,7 +155,7 @@ class Grid:
         """Departments in the rows; measures in the columns, by number and first clause."""
         matrix = self.matrix
         heads = [
-            _Head(first_clause(row.entry.text, _HEAD), number=visible(row.entry.id))
+            _Head(first_clause(row.entry.text, _HEAD), number=_marked(row.entry))
             for row in matrix.rows
         ]
         lines = []
@@ -167,9 +163,6 @@ class Grid:
             letters = [visible(row.cells.get(name, "")) for row in matrix.rows]
             shade = _GROUP if name in matrix.groups else ""
             lines.append(_Line((visible(name),), letters, shade))
-        if matrix.has_open:
-            letters = [OPEN_MARK if row.entry.participants_open else "" for row in matrix.rows]
-            lines.append(_Line((OPEN_MARK,), letters, _GROUP))
         return heads, lines
 
     # -- how large it is
@@ -234,6 +227,11 @@ class Grid:
             for one in line.letters[first:end]
         ]
         return Row([*before, *letters], height)
+
+
+def _marked(entry: Entry) -> str:
+    """The id of a measure, with the mark of an open list behind it."""
+    return visible(entry.id) + OPEN_MARK * entry.participants_open
 
 
 def _em(text: str) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, visible
 from ecotui.plugins._docx import WordFile
 from ecotui.plugins._docx_looks import Look, wide
-from ecotui.plugins._matrix import date_of
+from ecotui.plugins._matrix import date_of, meanings
 from ecotui.plugins._wording import finding_cells, labelled, nothing, query_line
 from ecotui.plugins.raci_docx_grid import Grid
 
@@ -98,13 +99,12 @@ class _Part:
 
     def letters(self) -> str:
         """What each letter means."""
-        legend = self.matrix.legend.items()
-        return self.joined([f"{one} {meaning}" for one, meaning in legend if "/" not in one])
+        return self.joined(meanings(self.matrix))
 
     def notes(self) -> str:
         """What is inferred, and what the marks mean."""
         return self.joined(self.matrix.notes)
 
-    def joined(self, texts: list[str] | tuple[str, ...]) -> str:
+    def joined(self, texts: Sequence[str]) -> str:
         """Texts in a row."""
         return ("；" if self.selection.language == "zh" else "; ").join(texts)

@@ -184,6 +184,12 @@ def test_an_official_measure_is_its_number_and_whole_wording(
     assert measures == [f"{entry.number}. {entry.text}" for entry in chinese.measures]
 
 
+def test_an_official_document_speaks_no_query_language(plan: Plan, export: Any) -> None:
+    selection = select(plan, "section:湿地")
+    texts = [p.text for p in opened(export("docx", selection, style="official")).paragraphs]
+    assert not [text for text in texts if "section" in text]
+
+
 def test_several_plans_push_the_official_fonts_down(two_plans: Selection, export: Any) -> None:
     path = export("docx", two_plans, style="official")
     fonts = [

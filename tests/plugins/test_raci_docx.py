@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ecotui.plan import Chapter, Department, Measure, Plan
+from ecotui.plan import Chapter, Department, Entry, Measure, Plan
 from ecotui.plugins._wording import clean, first_clause
 from ecotui.selection import Selection, select
 from ecotui.text import visible
@@ -58,17 +58,21 @@ def matrix_of(path: Path) -> tuple[list[str], dict[str, dict[str, str]], list[st
     return names, cells, bands
 
 
+def marked(entry: Entry) -> str:
+    return f"{entry.id}等" if entry.participants_open else entry.id
+
+
 def test_it_holds_exactly_the_cells_of_the_matrix(chinese: Selection, export: Any) -> None:
     matrix = chinese.matrix("rasci", columns="all")
     path = export("raci-docx", chinese, scheme="rasci", columns="all", paper="A3")
     (table,) = opened(path).tables
     head, *body = rows(table)
-    assert head == ["序号", "措施", *matrix.departments, "等"]
+    assert head == ["序号", "措施", *matrix.departments]
     measures = [row for row in body if len(row) > 1]
-    assert [row[:2] for row in measures] == [[m.id, m.text] for m in chinese.measures]
+    assert [row[:2] for row in measures] == [[marked(m), m.text] for m in chinese.measures]
     for row, written in zip(matrix.rows, measures, strict=True):
         letters = [row.cells.get(name, "") for name in matrix.departments]
-        assert written[2:] == [*letters, "等" if row.entry.participants_open else ""]
+        assert written[2:] == letters
 
 
 def test_bands_are_the_headings_and_a_first_section_stands_beside_its_chapter(
@@ -113,7 +117,7 @@ def test_a_part_for_each_section_names_it_and_begins_a_page(
     headings = [text for style, text in paragraphs(path) if style == "Heading 1"]
     assert headings[0] == "RACI 矩阵　一、分领域任务　（一）森林生态保护补偿"
     numbers = [row[0] for table in document.tables for row in rows(table)[1:] if len(row) > 1]
-    assert numbers == [measure.id for measure in chinese.measures]
+    assert numbers == [marked(measure) for measure in chinese.measures]
     assert all(len(row) > 1 for table in document.tables for row in rows(table))
     by_chapter = opened(export("raci-docx", chinese, split="chapter"))
     assert len(by_chapter.tables) == 2
@@ -125,12 +129,11 @@ def test_it_stands_the_other_way_round(chinese: Selection, export: Any) -> None:
     path = export("raci-docx", chinese, by="department", paper="A3")
     (table,) = opened(path).tables
     numbers, heads, *body = rows(table)
-    assert numbers == ["单位", *[measure.id for measure in chinese.measures]]
+    assert numbers == ["单位", *[marked(measure) for measure in chinese.measures]]
     assert heads[1:] == [first_clause(m.text, 16) for m in chinese.measures]
-    assert [row[0] for row in body] == [*matrix.departments, "等"]
-    for name, row in zip(matrix.departments, body, strict=False):
+    assert [row[0] for row in body] == [*matrix.departments]
+    for name, row in zip(matrix.departments, body, strict=True):
         assert row[1:] == [one.cells.get(name, "") for one in matrix.rows]
-    assert body[-1][1:] == ["等" if m.participants_open else "" for m in chinese.measures]
 
 
 def test_what_does_not_fit_is_split_and_not_shrunk(thousand: Selection, export: Any) -> None:
@@ -193,7 +196,6 @@ def test_letters_are_told_apart_without_colour(chinese: Selection, export: Any) 
         "A/R": {("1F4E79", True)},
         "R": {("9DC3E6", True)},
         "C": {("EAF1F8", False)},
-        "等": {(False, False)},
         "": {(False, False)},
     }
 
@@ -310,11 +312,7 @@ def test_what_is_read_back_is_the_selection(
     path = export("raci-docx", selection, scheme=scheme, columns=columns, split=split)
     names, cells, _bands = matrix_of(path)
     matrix = selection.matrix(scheme, columns=columns)
-    expected = {row.entry.id: dict(row.cells) for row in matrix.rows}
-    for row in matrix.rows:
-        if row.entry.participants_open:
-            expected[row.entry.id]["等"] = "等"
-    assert cells == expected
-    assert set(names) - {"等"} == set(matrix.departments)
+    assert cells == {marked(row.entry): dict(row.cells) for row in matrix.rows}
+    assert set(names) == set(matrix.departments)
     if split == "no":
-        assert [name for name in names if name != "等"] == list(matrix.departments)
+        assert names == list(matrix.departments)
