@@ -96,7 +96,8 @@ def start(
         say(str(error))
         views = {}
     # A conversation begins anew each time and has no mouse.
-    screen = partial(browse, fresh=fresh, mouse=mouse, uncached=session.uncached)
+    uncached = () if restricted else session.uncached
+    screen = partial(browse, fresh=fresh, mouse=mouse, uncached=uncached)
     face = browse_plain if plain else screen
     face(
         session.index,
