@@ -12,9 +12,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: Classes of East Asian Width that take two cells.
+_wide = "WF"
+
+
+def ambiguous_width(cells: int) -> None:
+    """Say how wide characters of ambiguous width (“ ” … — · ①) are: 1 or 2 cells; 1 by default."""
+    global _wide
+    _wide = "WFA" if cells == 2 else "WF"
+    _cells.cache_clear()
+
+
+def is_ambiguous(character: str) -> bool:
+    """Whether terminals disagree about the width of a character.
+
+    Lines and blocks are left out: where they would be wide, others are drawn in their place.
+    """
+    return (
+        unicodedata.east_asian_width(character) == "A"
+        and not "\u2500" <= character <= "\u259f"
+        and unicodedata.category(character) not in ("Mn", "Me", "Cf")
+    )
+
+
 @functools.lru_cache(maxsize=8192)
 def _cells(character: str) -> int:
-    if unicodedata.east_asian_width(character) in "WF":
+    kind = unicodedata.east_asian_width(character)
+    if kind in _wide and (kind != "A" or is_ambiguous(character)):
         return 2
     return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") else 1
 
@@ -31,12 +55,13 @@ def cut(text: str, cells: int) -> str:
     if width(text) <= cells:
         return text
     used, end = 0, 0
+    room = cells - _cells("…")
     for character in text:
         used += _cells(character)
-        if used > cells - 1:
+        if used > room:
             break
         end += 1
-    return text[:end] + "…" if cells > 0 else ""
+    return text[:end] + "…" if room >= 0 else ""
 
 
 def pad(text: str, cells: int) -> str:
@@ -59,6 +84,8 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
         one empty line for an empty text.
     """
     cells = max(2, cells)
+    if "\n" not in text and width(text) <= cells:
+        return [(0, len(text.rstrip()))]
     lines: list[tuple[int, int]] = []
     start = end = used = 0
     for unit in _units(text):
@@ -122,11 +149,29 @@ def _units(text: str) -> Iterator[str]:
             start += size
 
 
+#: What most texts consist of. The rules, which a test compares, take 20 ms to import.
+_KNOWN = {
+    "": (),
+    "一": (1,),
+    "一 一": (2, 1),
+    "0. 一": (3, 1),
+    "00. 一": (4, 1),
+    **{f"一{mark}": (2,) for mark in "，。、；：！？）》】"},
+    **{f"一{mark}一": (2, 1) for mark in "，。、；：！？）》】"},
+    **{f"一{mark}一": (1, 2) for mark in "（《【"},
+}
+
+
 @functools.lru_cache(maxsize=4096)
 def _sizes(text: str) -> tuple[int, ...]:
-    if text in ("", "一"):
-        return (len(text),) if text else ()
+    if (known := _KNOWN.get(text)) is not None:
+        return known
     # Half of what a first screen costs beyond Textual, so only where a line is broken at all.
     from uniseg.linebreak import line_break_units
 
     return tuple(map(len, line_break_units(text)))
+
+
+def warm() -> None:
+    """Import the rules, so that no line has to wait for them later."""
+    _sizes("一“一")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -24,6 +25,7 @@ from ecotui.query import QueryError
 from ecotui.text import visible
 from ecotui.tui import clipboard, keys, terminal, themes
 from ecotui.tui.departments import Departments
+from ecotui.tui.driver import DiffDriver
 from ecotui.tui.history import remember
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.query_line import QueryLine, Seeker
@@ -50,7 +52,7 @@ class Browser(OrderedKeys):
     Args:
         state: The query and its selection.
         registry: Gives the exporters, when the export dialog is first opened.
-        export_options: The user's options by exporter.
+        export_options: The user's options by exporter; under ``:raci`` those of every matrix.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
         memory: What is kept from one session to the next; by default nothing is.
@@ -117,8 +119,18 @@ class Browser(OrderedKeys):
         for note in self.notes:
             self.notify(visible(note), severity="warning", timeout=NOTE_SECONDS, markup=False)
 
-    def on_ready(self) -> None:
-        """Begin what the first picture did not have to wait for."""
+    async def on_ready(self) -> None:
+        """Show the panes when all of them have been drawn, and not one after the other."""
+        self._showing = asyncio.create_task(self._show())
+
+    async def _show(self) -> None:
+        await self.settled()
+        self.main.show()
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        if isinstance(self._driver, DiffDriver):
+            self._driver.release()
         self._begin()
 
     async def on_event(self, event: events.Event) -> None:
@@ -134,6 +146,20 @@ class Browser(OrderedKeys):
         if self.keeper is not None and (complaint := self.keeper.at_once()):
             message = message or Text(visible(complaint))
         super().exit(result, return_code, message)
+
+    async def _shutdown(self) -> None:
+        if self._driver is None or self._driver.is_headless or not self._is_idle():
+            await super()._shutdown()
+            return
+        # The terminal is given back, and what there is to keep is kept. To take down widget by
+        # widget would take longer than all of that, and the process ends with it.
+        self._running = False
+        self._driver.disable_input()
+        self._print_error_renderables()
+
+    def _is_idle(self) -> bool:
+        """Whether no export or preview goes on that has to be told."""
+        return all(worker.is_finished for worker in self.workers)
 
     def _handle_exception(self, error: Exception) -> None:
         # A dialog that is left, or a browser that is quit, before all of it has come does not get
@@ -229,6 +255,9 @@ class Browser(OrderedKeys):
 
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
+        # An Esc that was none, or was one too many, does no harm: it can be recalled.
+        if self.main.query_line.text != str(self._before):
+            remember(self.history, self.main.query_line.text.strip())
         if self.state.query != self._before:
             try:
                 self.state.restore(self._before)
@@ -388,7 +417,10 @@ class Browser(OrderedKeys):
     def action_theme(self) -> None:
         """Go on to the next theme."""
         if self.no_color:
-            self.tell(_("NO_COLOR is set: there are no colours to choose"))
+            if os.environ.get("NO_COLOR"):
+                self.tell(_("NO_COLOR is set: there are no colours to choose"))
+            else:
+                self.tell(_("this terminal has no colours to choose from"))
             return
         self.theme = themes.following(self.theme)
         self.tell(_("theme: {name}").format(name=self.theme))
@@ -446,9 +478,13 @@ class Browser(OrderedKeys):
 
     def action_matrix(self) -> None:
         """Show the RACI matrix; Enter there goes to the measure."""
+        from ecotui.raci import Thresholds
         from ecotui.tui.tables import MatrixScreen
 
-        self.push_screen(MatrixScreen(self.state.chosen, self.keymap), self._go_to)
+        usual = self.export_options.get(":raci", {})
+        scheme, limits = str(usual.get("scheme", "raci")), Thresholds.among(usual)
+        screen = MatrixScreen(self.state.chosen, self.keymap, scheme, limits)
+        self.push_screen(screen, self._go_to)
 
     def _go_to(self, entry: Entry | None) -> None:
         if entry is None:

@@ -8,6 +8,8 @@ import gc
 import threading
 from typing import TYPE_CHECKING
 
+from ecotui.text import layout
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,6 +44,8 @@ class Idle:
         # What has been made by now stays; to look for garbage among it would be felt every time.
         gc.freeze()
         gc.enable()
+        # The first text that is broken in an uncommon place would wait for it.
+        threading.Thread(target=layout.warm, daemon=True).start()
         if len(self.index.entries) >= LARGE:
             self._task = asyncio.create_task(self._work())
 
