@@ -100,7 +100,7 @@ def ecotui(plan: Plan, cache: Path) -> Figures:
     program = Program(command, env={**env, "XDG_CACHE_HOME": str(cache)})
     try:
         # The silence is that in which a reader looks at the first screen.
-        start = program.step("", lambda text: plan.everything in text and "? " in text, 1.0)
+        start = program.step("", lambda text: plan.everything in text and "窗格" in text, 1.0)
         program.step("/", lambda text: True)
         letters = []
         for end in (1, 2, 3):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 REMEMBERED = 100
 #: How many texts are folded in a step of `Index.prepare`: some milliseconds' worth.
 _STEP = 1000
+# Texts from which on it pays to get ready for folding them all together.
+_MANY = 5000
 # From what ``bin()`` says to zeros and ones, and back.
 _BITS = bytes.maketrans(b"01", b"\0\1")
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
@@ -307,11 +309,12 @@ class Index:
 
     def _fold(self) -> Iterator[None]:
         """Fold the texts that are not folded yet, step by step."""
-        from ecotui.text import fold_all
+        from ecotui.text import fold, fold_all
 
+        many = len(self.entries) > _MANY
         while (done := len(self._texts)) < len(self.entries):
-            some = self.entries[done : done + _STEP]
-            self._texts += fold_all([entry.measure.text for entry in some])
+            some = [entry.measure.text for entry in self.entries[done : done + _STEP]]
+            self._texts += fold_all(some) if many else map(fold, some)
             yield
 
     @property

@@ -346,7 +346,11 @@ def test_every_field_of_a_spec_stands_on_its_page() -> None:
 def test_pictures_are_well_formed_and_their_texts_stand_in_cells() -> None:
     from xml.etree import ElementTree as ET
 
-    for file in (ROOT / "docs" / "img").glob("*.svg"):
+    pictures = set((ROOT / "docs" / "img").glob("*.svg"))
+    plot = ROOT / "docs" / "img" / "scale.svg"
+    # Not of a terminal: its texts stand where they like.
+    assert ET.parse(plot).getroot().tag.endswith("}svg")
+    for file in pictures - {plot}:
         texts = [e for e in ET.parse(file).iter() if e.tag.endswith("}text")]
         placed = [e for e in texts if "textLength" in e.attrib]
         assert len(placed) > 100

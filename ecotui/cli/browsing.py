@@ -48,7 +48,8 @@ def start(
         say(str(error))
         views = {}
     # A conversation begins anew each time and has no mouse.
-    own = {} if plain else {"fresh": fresh, "mouse": mouse, "uncached": session.uncached}
+    uncached = () if restricted else session.uncached
+    own = {} if plain else {"fresh": fresh, "mouse": mouse, "uncached": uncached}
     face = browse_plain if plain else browse
     face(
         session.index,

@@ -13,6 +13,7 @@ from ecotui import cache
 from ecotui.index import Index
 from ecotui.plan import Plan
 from ecotui.selection import select
+from ecotui.text import fold
 from ecotui.tui import idle
 from ecotui.tui.idle import Idle
 
@@ -62,17 +63,19 @@ async def test_a_small_plan_is_left_alone(
     assert not home.exists()
 
 
+@pytest.mark.parametrize("many", [0, 5000])
 async def test_a_search_in_the_middle_of_it_finds_what_a_search_finds(
-    plan: Plan, monkeypatch: pytest.MonkeyPatch
+    plan: Plan, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
     monkeypatch.setattr("ecotui.index._STEP", 5)
+    monkeypatch.setattr("ecotui.index._MANY", many)
     index = Index(plan)
     steps = index.prepare()
     next(steps)
     assert 0 < len(index._texts) < len(index.entries)
     assert select(index, "湿地").mask == select(Index(plan), "湿地").mask
     assert list(steps)
-    assert index.texts == Index(plan).texts
+    assert index.texts == [fold(entry.text) for entry in index.entries]
 
 
 async def test_leaving_in_the_middle_of_it_leaves_nothing_half_written(
