@@ -92,8 +92,9 @@ class Selection:
     def measures(self) -> tuple[Entry, ...]:
         """The measures, in plan order."""
         if self._measures is None:
-            every = self.index.entries
-            found = tuple([every[i] for i in self.index.indexes(self.mask)])
+            from itertools import compress
+
+            found = tuple(compress(self.index.entries, self.index.bits(self.mask)))
             object.__setattr__(self, "_measures", found)
             return found
         return self._measures
@@ -128,14 +129,23 @@ class Selection:
 
     def outline(self) -> Iterator[Heading | Entry]:
         """Headings and measures in document order; headings without a measure are left out."""
-        every = self.index.entries
-        headings = iter([h for h in self.index.headings if h.mask & self.mask])
-        heading = next(headings, None)
-        for i in self.index.indexes(self.mask):
-            while heading is not None and heading.first <= i:
-                yield heading
-                heading = next(headings, None)
-            yield every[i]
+        for heading, below in self.blocks():
+            yield heading
+            yield from below
+
+    def blocks(self) -> Iterator[tuple[Heading, list[Entry]]]:
+        """Each heading of the outline with the measures right below it, before the next one."""
+        from itertools import compress
+
+        headings, every = self.index.headings, self.index.entries
+        bits = self.index.bits(self.mask) if len(self) < len(every) else b""
+        ends = [heading.first for heading in headings[1:]] + [len(every)]
+        for heading, end in zip(headings, ends, strict=bool(headings)):
+            first = heading.first
+            if not bits and heading.end > first:
+                yield heading, every[first:end]
+            elif bits.find(1, first, heading.end) >= 0:
+                yield heading, list(compress(every[first:end], bits[first:end]))
 
     def matrix(self, scheme: str | Scheme = "raci", *, columns: str = "involved") -> Matrix:
         """The RACI matrix of the selection.
@@ -198,9 +208,10 @@ class Selection:
 
         # Places count, not values: a plan may hold equal measures.
         places = count()
+        bits = self.index.bits(self.mask)
 
         def kept(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-            return tuple([m for m in measures if self.mask >> next(places) & 1])
+            return tuple([m for m in measures if bits[next(places)]])
 
         chapters = []
         for chapter in self.plan.chapters:
@@ -313,10 +324,8 @@ class _Evaluation:
         number, wanted = heading_number(value), fold(value)
         latin = is_latin(wanted)
         found = 0
-        for heading in self.index.headings:
-            if heading.level == level and (
-                heading.number == number or holds(fold(heading.title), wanted, latin)
-            ):
+        for heading, title in zip(self.index.headings, self.index.titles, strict=True):
+            if heading.level == level and (heading.number == number or holds(title, wanted, latin)):
                 found |= heading.mask
         return found
 

@@ -48,7 +48,7 @@ def start(
         say(str(error))
         views = {}
     # A conversation begins anew each time and has no mouse.
-    own = {} if plain else {"fresh": fresh, "mouse": mouse}
+    own = {} if plain else {"fresh": fresh, "mouse": mouse, "uncached": session.uncached}
     face = browse_plain if plain else browse
     face(
         session.index,

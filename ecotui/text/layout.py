@@ -170,3 +170,8 @@ def _sizes(text: str) -> tuple[int, ...]:
     from uniseg.linebreak import line_break_units
 
     return tuple(map(len, line_break_units(text)))
+
+
+def warm() -> None:
+    """Import the rules, so that no line has to wait for them later."""
+    _sizes("一“一")

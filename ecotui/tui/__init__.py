@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import NoReturn
 
     from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.index import Index
+    from ecotui.plan import Plan
 
 
 def browse(
@@ -25,8 +28,9 @@ def browse(
     restricted: bool = False,
     export_dir: str | None = None,
     mouse: bool = False,
-) -> None:
-    """Browse plans until the user quits.
+    uncached: Sequence[tuple[str, Plan]] = (),
+) -> NoReturn:
+    """Browse plans until the user quits; the process ends then.
 
     Args:
         index: The plans.
@@ -39,7 +43,10 @@ def browse(
             share an account.
         export_dir: The folder in which exports are offered; the current one by default.
         mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
+        uncached: Large plans that the cache does not have yet, with their names there.
     """
+    # Until the first picture is there nothing is thrown away that is worth looking for.
+    gc.disable()
     from ecotui.tui import lines, terminal
 
     lines.ambiguous_width(config.ambiguous_width)
@@ -69,10 +76,12 @@ def browse(
         from ecotui.tui import keys
         from ecotui.tui.app import Browser
         from ecotui.tui.driver import driver
+        from ecotui.tui.idle import Idle
         from ecotui.tui.interruption import Interruption
 
         keymap = keys.Keymap(config.keys)
         problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
+        idle = Idle(index, uncached)
         app = Browser(
             state,
             registry=registry,
@@ -84,12 +93,18 @@ def browse(
             driver_class=driver(first),
             keymap=keymap,
             notes=[*config.problems, *problems],
+            ready=idle.begin,
         )
         runner = asyncio.Runner()
-        with Interruption(app, runner.get_loop(), first).heeded(), runner:
-            runner.run(app.run_async(mouse=mouse))
-    # At its end Python would search all that was on the screen for garbage, for 80 ms.
-    gc.freeze()
+        with Interruption(app, runner.get_loop(), first).heeded():
+            try:
+                runner.run(app.run_async(mouse=mouse))
+            finally:
+                idle.end()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Whatever of the loop and of the interpreter would be taken down now has nothing left to do.
+    os._exit(app.return_code or 0)
 
 
 def browse_plain(

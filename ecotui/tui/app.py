@@ -60,6 +60,7 @@ class Browser(OrderedKeys):
         driver_class: What stands between Textual and the terminal; Textual's own by default.
         keymap: The keys; the defaults if None.
         notes: What to tell at the start, such as what is wrong with the user's files.
+        ready: Called when the first picture is shown.
 
     Attributes:
         history: The queries that were kept or cleared, the oldest first.
@@ -83,8 +84,10 @@ class Browser(OrderedKeys):
         driver_class: type[Driver] | None = None,
         keymap: keys.Keymap | None = None,
         notes: Sequence[str] = (),
+        ready: Callable[[], object] = bool,
     ) -> None:
         super().__init__(driver_class=driver_class)
+        self._begin = ready
         themes.dress(self, theme, colourless=terminal.colourless(os.environ))
         self.state = state
         self.registry = registry
@@ -123,8 +126,12 @@ class Browser(OrderedKeys):
     async def _show(self) -> None:
         await self.settled()
         self.main.show()
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
         if isinstance(self._driver, DiffDriver):
-            self.call_after_refresh(self._driver.release)
+            self._driver.release()
+        self._begin()
 
     async def on_event(self, event: events.Event) -> None:
         """Whatever changes, a key or a paste has begun it."""
@@ -139,6 +146,20 @@ class Browser(OrderedKeys):
         if self.keeper is not None and (complaint := self.keeper.at_once()):
             message = message or Text(visible(complaint))
         super().exit(result, return_code, message)
+
+    async def _shutdown(self) -> None:
+        if self._driver is None or self._driver.is_headless or not self._is_idle():
+            await super()._shutdown()
+            return
+        # The terminal is given back, and what there is to keep is kept. To take down widget by
+        # widget would take longer than all of that, and the process ends with it.
+        self._running = False
+        self._driver.disable_input()
+        self._print_error_renderables()
+
+    def _is_idle(self) -> bool:
+        """Whether no export or preview goes on that has to be told."""
+        return all(worker.is_finished for worker in self.workers)
 
     def _handle_exception(self, error: Exception) -> None:
         # A dialog that is left, or a browser that is quit, before all of it has come does not get
