@@ -17,6 +17,7 @@ from textual.theme import Theme
 from ecotui import config
 from ecotui.index import Heading, Index
 from ecotui.plan import Entry
+from ecotui.text.layout import width
 from ecotui.toml_store import load, loads
 from ecotui.tui import terminal, themes
 from ecotui.tui.app import Browser
@@ -550,3 +551,17 @@ async def test_a_root_is_copied_with_what_is_left_below_it(browse: Any, two_plan
         text = text_of(app.state.selection, item)
         assert text.split("\n\n")[:3] == ["第二方案", "二、机制创新", "（一）建立稳定的投入机制"]
         assert [part.partition(".")[0] for part in text.split("\n\n")[3:]] == ["20", "21"]
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
+async def test_a_note_is_broken_by_the_rules(browse: Any, size: tuple[int, int]) -> None:
+    async with browse(size=size) as pilot:
+        pilot.app.tell("鼓励“以奖代补”（试点），推进；落实。" * 4)
+        await pilot.pause(0.1)
+        (note,) = pilot.app._notifications
+        lines = note.message.splitlines()
+        assert len(lines) > 1
+        for line in lines:
+            assert line[0] not in "，。、；：！？）】》”"
+            assert line[-1] not in "（【《“"
+            assert width(line) <= min(60, size[0] // 2) - 3, "Textual breaks none of them again"
