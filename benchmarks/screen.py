@@ -60,6 +60,26 @@ class Program:
         rows = (self.screen.buffer[y] for y in range(LINES))
         return "\n".join("".join(row[x].data for x in range(COLUMNS)).rstrip() for row in rows)
 
+    @property
+    def looks(self) -> list[list[pyte.screens.Char]]:
+        """Every cell with its colours."""
+        return [[self.screen.buffer[y][x] for x in range(COLUMNS)] for y in range(LINES)]
+
+    def quit(self, keys: str) -> float:
+        """Send keys, and wait for the program to end: milliseconds."""
+        begun = time.perf_counter() if keys else self.began
+        os.write(self.master, keys.encode())
+        while True:
+            try:
+                if not os.read(self.master, 1 << 16):
+                    break
+            except OSError:
+                break
+        os.waitpid(self.child, 0)
+        took = (time.perf_counter() - begun) * 1e3
+        os.close(self.master)
+        return took
+
     def step(self, keys: str, awaited: Callable[[str], bool], silence: float = 0.25) -> Times:
         """Send keys, wait for what is awaited, and then for silence.
 

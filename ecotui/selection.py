@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ecotui.plan import Measure
     from ecotui.query import Query, Term
-    from ecotui.raci import Matrix, Scheme
+    from ecotui.raci import Matrix, Scheme, Thresholds
 
 
 class Facet(Record):
@@ -147,12 +147,19 @@ class Selection:
             elif bits.find(1, first, heading.end) >= 0:
                 yield heading, list(compress(every[first:end], bits[first:end]))
 
-    def matrix(self, scheme: str | Scheme = "raci", *, columns: str = "involved") -> Matrix:
+    def matrix(
+        self,
+        scheme: str | Scheme = "raci",
+        *,
+        columns: str = "involved",
+        thresholds: Thresholds | None = None,
+    ) -> Matrix:
         """The RACI matrix of the selection.
 
         Args:
             scheme: Name of a scheme, or a scheme.
             columns: ``"involved"`` for departments that have a cell, ``"all"`` for every one.
+            thresholds: From where on much is too much, for the findings; the defaults if None.
 
         Raises:
             ValueError: there is no such scheme.
@@ -160,8 +167,42 @@ class Selection:
         from ecotui import raci
 
         return raci.matrix(
-            self.measures, self.index.departments, scheme, columns=columns, language=self.language
+            self.measures,
+            self.index.departments,
+            scheme,
+            columns=columns,
+            language=self.language,
+            thresholds=thresholds,
         )
+
+    def split(self, level: str) -> list[tuple[tuple[Heading, ...], Selection]]:
+        """The selection in parts, one for each chapter or section that has measures in it.
+
+        Args:
+            level: ``"chapter"``, or ``"section"``; what a chapter holds outside its sections is
+                then a part of its own.
+
+        Returns:
+            For each part the headings that it stands below, outermost first and those of the
+            level the last, and its measures as a selection. Together they have every measure of
+            this one, in the same order.
+        """
+        deepest = {"chapter": 1, "section": 2}[level]
+        parts: list[tuple[tuple[Heading, ...], Selection]] = []
+        above: dict[int, Heading] = {}
+        headings = [h for h in self.index.headings if h.level <= deepest and h.mask & self.mask]
+        for number, heading in enumerate(headings):
+            above = {lv: h for lv, h in above.items() if lv < heading.level} | {
+                heading.level: heading
+            }
+            following = headings[number + 1] if number + 1 < len(headings) else None
+            mask = self.mask & heading.mask
+            if following is not None and following.first < heading.end:
+                mask &= (1 << following.first) - 1
+            if mask:
+                part = Selection(self.index, self.query, mask, self.words, self.language)
+                parts.append((tuple(above.values()), part))
+        return parts
 
     def matches(self, entry: Entry) -> list[tuple[int, int]]:
         """Where the query's words stand in the text of a measure.
@@ -201,6 +242,36 @@ class Selection:
         from ecotui.i18n import translator
 
         return translator(self.language)(text)
+
+    def department(self, value: str) -> Facet:
+        """The department that a value means, as in a query, with its counts in the selection.
+
+        Raises:
+            ValueError: it may mean several, or none; the message lists the nearest.
+        """
+        from ecotui.query import QueryError, resolve
+
+        try:
+            name = resolve(value, self.index.departments).name
+        except QueryError as error:
+            raise ValueError(str(error)) from None
+        return next(facet for facet in self.departments if facet.name == name)
+
+    def tasks(self, department: str, role: str) -> Selection:
+        """The measures in which a department has a role, as a selection.
+
+        Args:
+            department: Its name.
+            role: ``"lead"``, or ``"with"`` where it participates and does not lead; so no measure
+                has both.
+
+        Raises:
+            KeyError: there is no such department or role.
+        """
+        roles = self.index.roles
+        lead = roles["lead"][department]
+        mask = {"lead": lead, "with": roles["with"][department] & ~lead}[role] & self.mask
+        return Selection(self.index, self.query, mask, self.words, self.language)
 
     def to_plan(self) -> Plan:
         """The selected measures of the first plan as a plan, with the departments they name."""

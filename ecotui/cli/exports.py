@@ -12,7 +12,7 @@ from ecotui.cli.ending import say
 from ecotui.cli.reading import json_option
 from ecotui.cli.session import Session
 from ecotui.exporting.registry import Listed
-from ecotui.exporting.spec import Option, build, declared
+from ecotui.exporting.spec import Option, build, configured, declared
 from ecotui.i18n import _, ngettext
 
 
@@ -115,8 +115,8 @@ def export(
     """
     from ecotui.exporting.run import run
 
-    configured = session.config.exporters.get(listed.spec.id, {})
-    options = build(listed.spec.options, {**configured, **values})
+    usual = configured(listed.spec, declared(listed.spec.options), session.config.exporters)
+    options = build(listed.spec.options, {**usual, **values})
     selection = session.select(where)
     done = run(listed, selection, options, path, overwrite=force, stdout=sys.stdout.buffer)
     for warning in done.warnings:

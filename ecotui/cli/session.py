@@ -84,9 +84,10 @@ class Session:
             ConfigError: it cannot be read.
         """
         if self._config is None:
-            from ecotui import config
+            from ecotui import config, schemes
 
             self._config = config.read()
+            schemes.use(self._config.schemes)
             for problem in self._config.problems:
                 say(problem)
         return self._config

@@ -55,7 +55,7 @@ class Browser(OrderedKeys):
     Args:
         state: The query and its selection.
         registry: Gives the exporters, when the export dialog is first opened.
-        export_options: The user's options by exporter.
+        export_options: The user's options by exporter; under ``:raci`` those of every matrix.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
         memory: What is kept from one session to the next; by default nothing is.
@@ -490,9 +490,13 @@ class Browser(OrderedKeys):
 
     def action_matrix(self) -> None:
         """Show the RACI matrix; Enter there goes to the measure."""
+        from ecotui.raci import Thresholds
         from ecotui.tui.tables import MatrixScreen
 
-        self.push_screen(MatrixScreen(self.state.chosen, self.keymap), self._go_to)
+        usual = self.export_options.get(":raci", {})
+        scheme, limits = str(usual.get("scheme", "raci")), Thresholds.among(usual)
+        screen = MatrixScreen(self.state.chosen, self.keymap, scheme, limits)
+        self.push_screen(screen, self._go_to)
 
     def _go_to(self, entry: Entry | None) -> None:
         if entry is None:
