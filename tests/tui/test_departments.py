@@ -15,7 +15,6 @@ from ecotui.query import QueryError, parse
 from ecotui.selection import select
 from ecotui.text.layout import width
 from ecotui.toml_store import loads
-from ecotui.tui import lines
 from ecotui.tui.app import Browser
 from ecotui.tui.choices import Choice, chosen, joined
 from ecotui.tui.departments import Departments, lay_out
@@ -422,15 +421,3 @@ def test_a_bar_grows_by_eighths_of_a_cell() -> None:
     assert bar(0.5, 4) == "██"
     assert bar(9 / 16, 2) == "█▏"
     assert bar(9 / 16, 2, blocks=False) == "#"
-
-
-def test_encodings_with_and_without_lines_and_blocks() -> None:
-    assert [
-        lines.are_in(name) for name in ("utf-8", "gb18030", "ascii", "latin-1", "nonsense")
-    ] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]

@@ -19,7 +19,7 @@ from ecotui.index import Heading, Index
 from ecotui.plan import Entry
 from ecotui.text.layout import width
 from ecotui.toml_store import load, loads
-from ecotui.tui import terminal, themes
+from ecotui.tui import lines, terminal, themes
 from ecotui.tui.app import Browser
 from ecotui.tui.clipboard import text_of
 from ecotui.tui.grid import Grid
@@ -565,3 +565,14 @@ async def test_a_note_is_broken_by_the_rules(browse: Any, size: tuple[int, int])
             assert line[0] not in "，。、；：！？）】》”"
             assert line[-1] not in "（【《“"
             assert width(line) <= min(60, size[0] // 2) - 3, "Textual breaks none of them again"
+
+
+def test_encodings_with_and_without_lines_and_blocks() -> None:
+    found = [lines.are_in(name) for name in ("utf-8", "gb18030", "ascii", "latin-1", "nonsense")]
+    assert found == [True, True, False, False, False]
+
+
+def test_every_line_and_block_has_something_of_ascii_in_its_place() -> None:
+    drawn = "".join(map(chr, range(0x2500, 0x25A0)))
+    assert drawn.translate(lines.ASCII).isascii()
+    assert "╭─┬█▏│".translate(lines.ASCII) == "+-+#||"
