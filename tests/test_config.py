@@ -81,6 +81,20 @@ def test_a_file_that_is_no_toml_is_named(home: Path, name: str, data: bytes) -> 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "cells", "said"),
+    [("1", 1, ""), ("2", 2, ""), ("3", 1, "1 or 2"), ("true", 1, "1 or 2"), ('"2"', 1, "1 or 2")],
+)
+def test_characters_of_ambiguous_width_are_one_or_two_cells_wide(
+    home: Path, value: str, cells: int, said: str
+) -> None:
+    write(home, "config.toml", f"[browse]\nambiguous_width = {value}\n")
+    found = config.read()
+    assert found.ambiguous_width == cells
+    problems = [f"{home / 'config.toml'}:2: ambiguous_width is {said}"] if said else []
+    assert list(found.problems) == problems
+
+
 def test_a_folder_in_place_of_a_file_is_named(home: Path) -> None:
     (home / "views.toml").mkdir(parents=True)
     with pytest.raises(config.ConfigError, match="views.toml: Is a directory"):

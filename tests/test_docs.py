@@ -316,6 +316,7 @@ def test_every_key_of_the_configuration_stands_on_its_page() -> None:
         "exporters": "[exporters.ID]",
         "keys": "[keys] NAME",
         "theme": "[browse] theme",
+        "ambiguous_width": "[browse] ambiguous_width",
         "schemes": "[schemes.NAME]",
     }
     rows_of_raci = {name for row in rows for name in re.split(r"[`, ]+", row)}

@@ -23,6 +23,7 @@ from ecotui.index import Heading
 from ecotui.plan import Entry
 from ecotui.query import QueryError
 from ecotui.text import visible
+from ecotui.text.layout import wrap
 from ecotui.tui import clipboard, keys, terminal, themes
 from ecotui.tui.departments import Departments
 from ecotui.tui.driver import DiffDriver
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 #: How long what is told at the start stays, in seconds.
 NOTE_SECONDS = 15
+#: How wide Textual makes it at most, and how much of that is none of the text.
+NOTE_CELLS, NOTE_FRAME = 60, 4
 
 
 class Browser(OrderedKeys):
@@ -117,7 +120,7 @@ class Browser(OrderedKeys):
     def on_mount(self) -> None:
         """Tell what there is to tell."""
         for note in self.notes:
-            self.notify(visible(note), severity="warning", timeout=NOTE_SECONDS, markup=False)
+            self._note(note, severity="warning", timeout=NOTE_SECONDS)
 
     async def on_ready(self) -> None:
         """Show the panes when all of them have been drawn, and not one after the other."""
@@ -256,8 +259,9 @@ class Browser(OrderedKeys):
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
         # An Esc that was none, or was one too many, does no harm: it can be recalled.
-        if self.main.query_line.text != str(self._before):
-            remember(self.history, self.main.query_line.text.strip())
+        typed = self.main.query_line.text.strip()
+        if typed != str(self._before):
+            remember(self.history, typed)
         if self.state.query != self._before:
             try:
                 self.state.restore(self._before)
@@ -429,7 +433,15 @@ class Browser(OrderedKeys):
 
     def tell(self, message: str) -> None:
         """Show a line for a few seconds."""
-        self.notify(visible(message), markup=False)
+        self._note(message)
+
+    def _note(self, message: str, **options: Any) -> None:
+        text = visible(message)
+        if not text.isascii():
+            # Textual's own wrapping knows no rules for Chinese.
+            cells = min(NOTE_CELLS, self.size.width // 2) - NOTE_FRAME
+            text = "\n".join(text[start:end] for start, end in wrap(text, cells))
+        self.notify(text, markup=False, **options)
 
     def action_copy(self) -> None:
         """Copy the measure, or what is left below the heading, to the terminal's clipboard."""

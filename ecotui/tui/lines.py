@@ -57,10 +57,13 @@ def _tell_rich() -> None:
 
 def drawn() -> bool:
     """Whether lines and blocks are: the encoding has them, and they are one cell wide."""
-    if _are_wide:
-        return False
+    return not _are_wide and are_in(getattr(sys.__stdout__, "encoding", None) or "utf-8")
+
+
+def are_in(encoding: str) -> bool:
+    """Whether an encoding has lines and blocks."""
     try:
-        _DRAWN.encode(getattr(sys.__stdout__, "encoding", None) or "utf-8")
+        _DRAWN.encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
     return True

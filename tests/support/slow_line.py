@@ -38,6 +38,7 @@ class SlowLine:
 
     async def serve(self) -> None:
         """Listen until cancelled."""
+        self._loop = asyncio.get_running_loop()
         server = await asyncio.start_server(self._connected, "127.0.0.1", 0, limit=PACKET)
         self.port = server.sockets[0].getsockname()[1]
         async with server:
@@ -84,9 +85,9 @@ class SlowLine:
             await writer.wait_closed()
 
     def cut(self) -> None:
-        """Break every connection at once, without a word."""
+        """Break every connection at once, without a word; from any thread."""
         for writer in self._cut:
-            writer.transport.abort()
+            self._loop.call_soon_threadsafe(writer.transport.abort)
 
 
 @contextlib.contextmanager
@@ -101,7 +102,7 @@ def slow_line(target: int, round_trip: float = 100, rate: float = 64) -> Iterato
     try:
         yield line
     finally:
-        loop.call_soon_threadsafe(line.cut)
+        line.cut()
         loop.call_soon_threadsafe(task.cancel)
         thread.join()
 
@@ -109,10 +110,14 @@ def slow_line(target: int, round_trip: float = 100, rate: float = 64) -> Iterato
 def _run(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         loop.run_until_complete(task)
-    # With their connections cut they come to an end by themselves.
-    loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop)))
-    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.run_until_complete(_others())
     loop.close()
+
+
+async def _others() -> None:
+    """Wait for what goes on: with its connections cut it comes to an end by itself."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(asyncio.sleep(0.01), *others)
 
 
 if __name__ == "__main__":

@@ -214,7 +214,9 @@ def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
     assert {name: count for name, count in written.items() if count > most[name]} == {}
 
 
-@pytest.mark.parametrize("term", ["xterm", "linux", "screen-256color", "tmux-256color", "vt100"])
+@pytest.mark.parametrize(
+    "term", ["xterm", "linux", "screen", "screen-256color", "tmux-256color", "vt100"]
+)
 def test_other_terminals_show_the_same(start: Any, term: str) -> None:
     shown = {}
     for driver in ("", "stock"):
@@ -323,6 +325,52 @@ def test_a_window_of_another_size_is_drawn_whole(start: Any) -> None:
     resize(terminal, 120, 40)
     settle(terminal, 0.8)
     assert terminal.text == before
+
+
+def woken(child: int) -> int:
+    """How often the threads of a process have begun to run."""
+    count = 0
+    for thread in os.listdir(f"/proc/{child}/task"):
+        status = Path(f"/proc/{child}/task/{thread}/status").read_text(encoding="ascii")
+        count += sum(int(line.split()[1]) for line in status.splitlines() if "ctxt_sw" in line)
+    return count
+
+
+def test_an_idle_browser_is_not_woken(start: Any) -> None:
+    terminal = start("--lang", "en")
+    terminal.wait("44/44")
+    settle(terminal)
+    end = time.monotonic() + 20
+    begun = -1
+    while begun != woken(terminal.child):
+        assert time.monotonic() < end
+        # What was to be done in a while after the start may still come.
+        begun = woken(terminal.child)
+        assert settle(terminal, 2) == b""
+
+
+def test_a_terminal_that_answers_is_not_sent_more_than_it_takes(start: Any) -> None:
+    terminal = start("--lang", "en", answers=True)
+    terminal.wait("44/44")
+    settle(terminal)
+    # From here on nobody reads or answers; the kernel would take all of it.
+    before = len(terminal.raw)
+    for _turn in range(6):
+        for key in ("r", "q"):
+            terminal.send(key)
+            time.sleep(0.15)
+    terminal.send("/湿地\r")
+    time.sleep(0.5)
+    terminal.answers = False
+    first = len(settle(terminal, 1))
+    assert first < 16_000, "of twelve pictures one or two"
+    terminal.answers = True
+    os.write(terminal.master, b"\x1b[0n" * 2)
+    terminal.wait("5/44", "湿地")
+    settle(terminal)
+    assert len(terminal.raw) - before < 40_000
+    terminal.send("q")
+    assert terminal.ended() == 0
 
 
 def test_quitting_waits_for_nothing(start: Any) -> None:

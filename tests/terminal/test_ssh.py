@@ -76,7 +76,7 @@ def test_start_and_a_page_are_worth_a_moment_of_the_line(log_in: Any) -> None:
     silence(terminal)
     # Two seconds for a process to start in, and for logging in.
     assert len(terminal.raw) < 2 * BYTES_PER_SECOND - 4_000
-    for keys in ("\x1b[6~", "\x1b[6~", "g", "G", "\x15", "/", "\x1b", "r", "\x1b"):
+    for keys in ("\x1b[6~", "\x1b[6~", "g", "G", "\x15", "/", "\x1b", "b", "b"):
         terminal.send(keys)
         written = silence(terminal)
         assert 0 < written < 1.3 * BYTES_PER_SECOND, (keys, written)

@@ -57,7 +57,7 @@ def test_the_dialog_asks_before_it_overwrites(start: Any, tmp_path: Path) -> Non
     terminal.wait("1/44")
     terminal.send("e")
     terminal.wait("Export: 1 measure")
-    terminal.send("jjjj\r\r")
+    terminal.send("jjjjj\r\r")
     terminal.wait("Enter again overwrites")
     assert (tmp_path / name).read_text() == "precious"
     terminal.send("\r")

@@ -108,19 +108,39 @@ def test_lines(text: str, cells: int, expected: list[str]) -> None:
     assert lines(text, cells) == expected
 
 
-@pytest.mark.parametrize("cells", [20, 33, 40, 57, 80])
-def test_the_plan_is_broken_as_typesetters_do(plan: Plan, cells: int) -> None:
-    for _chapter, _section, measure in plan.walk():
-        broken = lines(measure.text, cells)
-        assert not [line for line in broken if line[0] in NOT_FIRST or line[-1] in NOT_LAST]
-        assert max(map(width, broken)) <= cells
-        for before, after in itertools.pairwise(broken):
-            assert not (
-                before[-1].isascii()
-                and before[-1].isalnum()
-                and after[0].isalnum()
-                and after[0].isascii()
-            )
+@pytest.mark.parametrize("ambiguous", [1, 2])
+def test_the_plan_is_broken_as_typesetters_do_at_every_width(plan: Plan, ambiguous: int) -> None:
+    texts = [plan.title, *(chapter.title for chapter in plan.chapters)]
+    for _chapter, section, measure in plan.walk():
+        texts += [measure.text, measure.source_text or "", section.title if section else ""]
+        texts += ["、".join(measure.lead), "、".join(measure.participants)]
+    layout.ambiguous_width(ambiguous)
+    try:
+        for cells, text in itertools.product(range(8, 161), texts):
+            broken = lines(text, cells)
+            assert max(map(width, broken)) <= cells
+            assert "".join(broken) == text.replace(" ", "") or " " in text
+            for line in filter(None, broken):
+                assert line[0] not in NOT_FIRST, (cells, line)
+                assert line[-1] not in NOT_LAST, (cells, line)
+            for before, after in itertools.pairwise(broken):
+                # Numbers and words of Latin letters stay whole.
+                torn = f"{before[-1:]}{after[:1]}"
+                assert not (torn.isascii() and torn.isalnum() and len(torn) == 2), (cells, torn)
+    finally:
+        layout.ambiguous_width(1)
+
+
+def test_a_terminal_may_draw_ambiguous_characters_two_cells_wide() -> None:
+    layout.ambiguous_width(2)
+    try:
+        assert width("“试点”——①…") == 4 + 4 + 4 + 2 + 2
+        assert width("─│█") == 3, "lines are drawn with others there"
+        assert [cut("林业厅财政厅", cells) for cells in (6, 7, 1)] == ["林业…", "林业…", ""]
+        assert lines("“试点”方案", 8) == ["“试点”", "方案"]
+    finally:
+        layout.ambiguous_width(1)
+    assert width("“试点”") == 6
 
 
 @settings(max_examples=200)

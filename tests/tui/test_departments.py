@@ -18,7 +18,7 @@ from ecotui.toml_store import loads
 from ecotui.tui.app import Browser
 from ecotui.tui.choices import Choice, chosen, joined
 from ecotui.tui.departments import Departments, lay_out
-from ecotui.tui.draw import bar, has_blocks
+from ecotui.tui.draw import bar
 from ecotui.tui.state import State
 
 VIEWS = {"shui": "dept:水利厅", "either": "lead:林业厅,农业厅 湿地"}
@@ -421,13 +421,3 @@ def test_a_bar_grows_by_eighths_of_a_cell() -> None:
     assert bar(0.5, 4) == "██"
     assert bar(9 / 16, 2) == "█▏"
     assert bar(9 / 16, 2, blocks=False) == "#"
-
-
-def test_encodings_with_and_without_block_characters() -> None:
-    assert [has_blocks(name) for name in ("utf-8", "gb18030", "ascii", "latin-1", "nonsense")] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]

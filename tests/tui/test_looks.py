@@ -17,8 +17,9 @@ from textual.theme import Theme
 from ecotui import config
 from ecotui.index import Heading, Index
 from ecotui.plan import Entry
+from ecotui.text.layout import width
 from ecotui.toml_store import load, loads
-from ecotui.tui import terminal, themes
+from ecotui.tui import lines, terminal, themes
 from ecotui.tui.app import Browser
 from ecotui.tui.clipboard import text_of
 from ecotui.tui.grid import Grid
@@ -177,6 +178,13 @@ def test_no_color_leaves_weights_alone_and_takes_every_colour() -> None:
         ({"TERM": "linux"}, 16),
         ({"TERM": "xterm"}, 16),
         ({"TERM": "screen"}, 16),
+        ({"TERM": "rxvt-unicode"}, 16),
+        ({"TERM": "vte"}, 16),
+        ({"TERM": "vt100"}, 0),
+        ({"TERM": "vt220"}, 0),
+        ({"TERM": "xterm-mono"}, 0),
+        ({"TERM": "linux-m"}, 0),
+        ({"TERM": "vt100", "COLORTERM": "truecolor"}, 256),
         ({"TERM": "xterm", "COLORTERM": "truecolor"}, 256),
         ({"TERM": "screen-256color"}, 256),
         ({"TERM": "xterm-kitty"}, 256),
@@ -543,3 +551,28 @@ async def test_a_root_is_copied_with_what_is_left_below_it(browse: Any, two_plan
         text = text_of(app.state.selection, item)
         assert text.split("\n\n")[:3] == ["第二方案", "二、机制创新", "（一）建立稳定的投入机制"]
         assert [part.partition(".")[0] for part in text.split("\n\n")[3:]] == ["20", "21"]
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
+async def test_a_note_is_broken_by_the_rules(browse: Any, size: tuple[int, int]) -> None:
+    async with browse(size=size) as pilot:
+        pilot.app.tell("鼓励“以奖代补”（试点），推进；落实。" * 4)
+        await pilot.pause(0.1)
+        (note,) = pilot.app._notifications
+        lines = note.message.splitlines()
+        assert len(lines) > 1
+        for line in lines:
+            assert line[0] not in "，。、；：！？）】》”"
+            assert line[-1] not in "（【《“"
+            assert width(line) <= min(60, size[0] // 2) - 3, "Textual breaks none of them again"
+
+
+def test_encodings_with_and_without_lines_and_blocks() -> None:
+    found = [lines.are_in(name) for name in ("utf-8", "gb18030", "ascii", "latin-1", "nonsense")]
+    assert found == [True, True, False, False, False]
+
+
+def test_every_line_and_block_has_something_of_ascii_in_its_place() -> None:
+    drawn = "".join(map(chr, range(0x2500, 0x25A0)))
+    assert drawn.translate(lines.ASCII).isascii()
+    assert "╭─┬█▏│".translate(lines.ASCII) == "+-+#||"

@@ -387,6 +387,17 @@ async def test_what_is_typed_over_a_recalled_query_begins_a_new_walk(browse: Any
         assert line_of(pilot) == "草"
 
 
+async def test_what_an_escape_abandons_can_be_recalled(browse: Any) -> None:
+    async with browse("草原") as pilot:
+        await pilot.press("slash", *"wetland", "escape")
+        await pilot.pause()
+        assert str(app_of(pilot).state.query) == "草原"
+        await pilot.press("slash", "escape", "slash", "up")
+        await pilot.pause()
+        assert line_of(pilot) == "草原 wetland"
+        assert app_of(pilot).history == ["草原 wetland"]
+
+
 async def test_escape_after_recalling_gives_the_old_query_back(browse: Any) -> None:
     async with browse("草原") as pilot:
         app_of(pilot).history = ["湿地"]

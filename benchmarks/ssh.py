@@ -1,0 +1,176 @@
+"""The browser over a real ssh and a slow line, in turn with visidata.
+
+``python benchmarks/ssh.py [--vd PATH] [--pairs N]`` starts an sshd of its own on 127.0.0.1 with a
+throw-away key, logs in through a line of 100 ms there and back, and measures in a shell that is
+already open: a start until the whole screen is there, and scrolling by a line until something of it
+is seen. First at 256 kbit/s beside visidata (``pip install visidata`` in an environment of its own,
+and its path after ``--vd``), then at 64 kbit/s alone, with keys that are typed ahead of the screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
+
+from slow_line import slow_line
+from ssh import Server, serving
+from terminal import Terminal
+
+from ecotui.cli.session import shipped_plan
+from ecotui.toml_store import load
+
+#: Milliseconds there and back, and the rates in kbit/s: beside visidata, and alone.
+ROUND_TRIP, RATE, SLOW = 100, 256, 64
+#: Ratios to visidata, and milliseconds, that should not be exceeded.
+BUDGETS = {"start": 0.85, "scroll": 1.0}
+LIMITS = {"start": 3000, "page": 1300}
+#: Steps of the cursor to the last line of the screen, and those that scroll then.
+TO_THE_EDGE, SCROLLED = 40, 5
+
+
+class Shell:
+    """A shell at the other end of a line.
+
+    Args:
+        server: Where to log in.
+        port: Of the line to it.
+        folder: Where it works.
+    """
+
+    def __init__(self, server: Server, port: int, folder: Path) -> None:
+        self.folder = folder
+        command = server.command(port, "sh", "-i", PS1="READY> ")
+        self.terminal = Terminal(command, folder, answers=True)
+        self.until(lambda text: "READY>" in text)
+        self.step(f"cd {folder}\r", lambda text: True)
+
+    def until(self, wanted: Callable[[str], bool]) -> None:
+        """Read until the screen is as wanted."""
+        end = time.monotonic() + 60
+        while not wanted(self.terminal.text):
+            if not self.terminal.read(0.05) or time.monotonic() > end:
+                raise SystemExit(f"this did not come:\n{self.terminal.text}")
+
+    def step(self, keys: str, wanted: Callable[[str], bool] | None = None) -> float:
+        """Milliseconds from keys until the screen is as wanted, or other than it was."""
+        before = self.terminal.text
+        begun = time.perf_counter()
+        self.terminal.send(keys)
+        self.until(wanted or (lambda text: text != before))
+        taken = (time.perf_counter() - begun) * 1000
+        self.terminal.settle(0.7)
+        return taken
+
+
+@contextmanager
+def shell(server: Server, rate: float, folder: Path) -> Iterator[Shell]:
+    """A shell over a line of such a rate."""
+    with slow_line(server.port, ROUND_TRIP, rate) as line:
+        opened = Shell(server, line.port, folder)
+        yield opened
+        opened.terminal.close()
+
+
+def ecotui(folder: Path) -> str:
+    """The command that browses, with a home of its own."""
+    home = " ".join(f"XDG_{kind}_HOME={folder}/{kind}" for kind in ("STATE", "CONFIG", "CACHE"))
+    return f"env {home} {sys.executable} -m ecotui --lang zh browse --fresh\r"
+
+
+def is_whole(text: str) -> bool:
+    """Whether the whole first screen of the browser is there."""
+    return all(word in text for word in ("44/44", "参加单位", "退出"))
+
+
+def measured(
+    here: Shell, command: str, whole: Callable[[str], bool], down: str
+) -> dict[str, float]:
+    """Start and scrolling of one program."""
+    start = here.step(command, whole)
+    size = len(here.terminal.raw)
+    here.step(down * TO_THE_EDGE)
+    at = len(here.terminal.raw)
+    scrolled = [here.step(down) for _time in range(SCROLLED)]
+    return {
+        "start": start,
+        "scroll": median(scrolled),
+        "start, B": size,
+        "scroll, B": (len(here.terminal.raw) - at) / SCROLLED,
+    }
+
+
+def beside_visidata(server: Server, folder: Path, vd: str, pairs: int) -> None:
+    """Print start and scrolling of both, and the medians of their ratios."""
+    table = folder / "plan.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["number", "text", "lead", "participants"])
+        for _chapter, _section, m in load(shipped_plan()).walk():
+            writer.writerow([m.number, m.text, "、".join(m.lead), "、".join(m.participants)])
+    theirs = f"{vd} --motd-url= --default-width=20 {table}\r"
+    rounds = []
+    for _pair in range(pairs):
+        with shell(server, RATE, folder) as here:
+            mine = measured(here, ecotui(folder), is_whole, "j")
+        with shell(server, RATE, folder) as here:
+            other = measured(here, theirs, lambda text: "44 rows" in text, "\x1b[B")
+        rounds.append((mine, other))
+    print(f"{ROUND_TRIP} ms, {RATE} kbit/s, ms and bytes: ecotui, visidata, ratio, at most")
+    for name in rounds[0][0]:
+        budget = BUDGETS.get(name)
+        own, peer = (median(found[side][name] for found in rounds) for side in (0, 1))
+        ratio = median(mine[name] / other[name] for mine, other in rounds)
+        verdict = "met" if budget is None or ratio <= budget else "NOT met"
+        most = "" if budget is None else f"{budget:6.2f}  {verdict}"
+        print(f"{name:12} {own:7.0f} {peer:7.0f} {ratio:6.2f} {most}")
+
+
+def alone(server: Server, folder: Path, times: int) -> None:
+    """Print what the slower line costs, and how far the picture is behind what is typed."""
+    rounds = []
+    for _time in range(times):
+        with shell(server, SLOW, folder) as here:
+            found = {"start": here.step(ecotui(folder), is_whole)}
+            found["page"] = here.step("\x1b[6~")
+            for key in "rqrqrqrqrqrq":
+                here.terminal.send(key)
+                end = time.monotonic() + 0.25
+                while time.monotonic() < end:
+                    here.terminal.read(0.05)
+            found["typed ahead"] = here.step("/湿地\r", lambda text: "5/44" in text)
+        rounds.append(found)
+    print(f"{ROUND_TRIP} ms, {SLOW} kbit/s, ms: median, at most")
+    for name in rounds[0]:
+        value, limit = median(found[name] for found in rounds), LIMITS.get(name)
+        verdict = "" if limit is None else f"{limit:7}  {'met' if value <= limit else 'NOT met'}"
+        print(f"{name:12} {value:7.0f} {verdict}")
+
+
+def main() -> None:
+    """Run everything."""
+    parser = argparse.ArgumentParser(description="the browser over a slow ssh")
+    parser.add_argument("--vd", default=shutil.which("vd"))
+    parser.add_argument("--pairs", type=int, default=6)
+    options = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as name,
+        tempfile.TemporaryDirectory() as keys,
+        serving(Path(keys)) as server,
+    ):
+        if options.vd:
+            beside_visidata(server, Path(name), options.vd, options.pairs)
+        alone(server, Path(name), options.pairs)
+
+
+if __name__ == "__main__":
+    main()
