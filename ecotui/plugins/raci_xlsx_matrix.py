@@ -57,7 +57,7 @@ class ByMeasure(Sheet):
             bands = sum(isinstance(item, Heading) for item in self.outline())
             below = _BAND * bands + _SMALL * (len(self.matrix.letters) + 1)
             ways = []
-            for measure in range(_NARROWEST, _WIDEST, 2):
+            for measure in range(_NARROWEST, _WIDEST, 4):
                 room = points(measure)
                 above = sum(line * fitting(t, fixed + room, 12.0) + 3 for t, line in heads)
                 rows = sum(_row_height(fitting(text, room)) for text in texts)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _LONGEST = 32_767
 _COLUMNS, _ROWS = 16_384, 1_048_576
 _NAME, _HEADER = 31, 255
+# Cells from which on a matrix is large.
+_LARGE = 50_000
 _PAPERS = {"A4": 9, "A3": 8}
 
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Arial"
@@ -110,10 +112,13 @@ class Workbook:
         self.label = selection.label
         self.matrix = options.matrix(selection)
         self._check_size()
-        # The sheets as XML are larger than all else, so they wait in files for being packed. The
+        # The sheets as XML are larger than all else, so those of a large matrix wait in files for
+        # being packed; for a small one, making the files would take longer than filling them. The
         # library gives every file of the package a time in 1980, whatever the clock says.
+        size = len(self.matrix.rows) * len(self.matrix.departments)
         settings = {
             "tmpdir": folder,
+            "in_memory": size < _LARGE,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

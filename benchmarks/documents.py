@@ -1,0 +1,190 @@
+"""What documents cost: every exporter as a whole process, and against the bare library.
+
+``python benchmarks/documents.py [PAIRS]`` prints three tables. The first has each exporter on the
+shipped plan as a whole process; the limit is 0.6 s. The second puts exporters of office formats
+beside a program that does nothing but write the same cells with the same library, in turn, and
+divides pair by pair what both take of the processor; the limit is 1.5. The third writes a plan of
+10,000 measures and 60 departments as a workbook; the limit is 250 MB of memory.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[1]
+ECOTUI = str(Path(sys.executable).parent / "ecotui")
+#: Each exporter as it is called; where a tree is written the target is a folder.
+EXPORTS = {
+    "markdown": ["markdown"],
+    "docx": ["docx"],
+    "docx --style official": ["docx", "--style", "official"],
+    "raci-xlsx": ["raci-xlsx"],
+    "raci-xlsx --split section": ["raci-xlsx", "--split", "section"],
+    "raci-docx": ["raci-docx"],
+    "raci-markdown": ["raci-markdown"],
+    "raci-csv": ["raci-csv"],
+    "handouts": ["handouts"],
+    "json": ["json"],
+    "toml": ["toml"],
+}
+
+#: Writes the cells of a workbook, each with its format, as they are in a file of this program's.
+BARE_XLSX = """
+import pickle, sys
+import xlsxwriter
+
+with open(sys.argv[1], "rb") as file:
+    sheets = pickle.load(file)
+book = xlsxwriter.Workbook(sys.argv[2])
+formats = {}
+for name, widths, heights, cells in sheets:
+    sheet = book.add_worksheet(name)
+    for column, width in widths:
+        sheet.set_column(column, column, width)
+    for row, height in heights:
+        sheet.set_row(row, height)
+    for row, column, value, style in cells:
+        if style not in formats:
+            formats[style] = book.add_format(dict(style))
+        if value is None:
+            sheet.write_blank(row, column, None, formats[style])
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, formats[style])
+        else:
+            sheet.write_number(row, column, value, formats[style])
+book.close()
+"""
+
+
+def seconds(command: list[str]) -> float:
+    """The time from start to end of a process."""
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+def processor(command: list[str]) -> float:
+    """The seconds that a process has the processor; other processes change them little."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _pid, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(status, command)
+    return usage.ru_utime + usage.ru_stime
+
+
+def exporting(words: list[str], target: Path, plan: Path | None = None) -> list[str]:
+    """The command line of an export."""
+    plans = ["--plan", str(plan)] if plan else []
+    return [ECOTUI, *plans, "--lang", "zh", "export", *words, "-o", str(target), "--force"]
+
+
+def cells_of(workbook: Path) -> list[tuple[object, ...]]:
+    """What a workbook holds, sheet by sheet, for `BARE_XLSX`."""
+    import openpyxl
+
+    sheets = []
+    for sheet in openpyxl.load_workbook(workbook).worksheets:
+        widths = [(d.min - 1, d.width) for d in sheet.column_dimensions.values() if d.min]
+        heights = [(n - 1, d.height) for n, d in sheet.row_dimensions.items() if d.height]
+        cells = []
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None and not cell.has_style:
+                    continue
+                style = (
+                    ("font_name", cell.font.name),
+                    ("font_size", cell.font.sz),
+                    ("bold", bool(cell.font.b)),
+                    ("border", int(bool(cell.border.left.style))),
+                    ("text_wrap", bool(cell.alignment.wrap_text)),
+                    ("align", cell.alignment.horizontal or "left"),
+                )
+                cells.append((cell.row - 1, cell.column - 1, cell.value, style))
+        sheets.append((sheet.title, widths, heights, cells))
+    return sheets
+
+
+def bare_xlsx(words: list[str], folder: Path, plan: Path | None = None) -> list[str]:
+    """The command line that writes the cells of an exported workbook with the library alone."""
+    made = folder / "made.xlsx"
+    seconds(exporting(words, made, plan))
+    cells, program = folder / "cells.pickle", folder / "bare.py"
+    cells.write_bytes(pickle.dumps(cells_of(made)))
+    program.write_text(BARE_XLSX, encoding="utf-8")
+    return [sys.executable, str(program), str(cells), str(folder / "bare.xlsx")]
+
+
+#: What an exporter is measured against: makes the command line of a program that writes the same.
+BARE = {"raci-xlsx": bare_xlsx, "raci-xlsx --split section": bare_xlsx}
+
+
+def peak(command: list[str]) -> float:
+    """The most memory that a process takes, in MB."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _pid, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(status, command)
+    return usage.ru_maxrss / 1024
+
+
+def big_plan(path: Path, size: int, departments: int) -> None:
+    """A plan of so many measures and departments, out of the wording of the shipped one."""
+    from ecotui.plan import Chapter, Department, Measure, Plan, Section
+    from ecotui.toml_store import load, save
+
+    shipped = load(ROOT / "data" / "allocation.toml")
+    models = [measure for _chapter, _section, measure in shipped.walk()]
+    names = [d.name for d in shipped.departments]
+    names += [f"第{n}厅" for n in range(departments - len(names))]
+
+    def turned(some: tuple[str, ...], by: int) -> tuple[str, ...]:
+        return tuple([names[(names.index(name) + by) % len(names)] for name in some])
+
+    measures = [
+        Measure(n + 1, f"{m.text}{n}", turned(m.lead, n), turned(m.participants, n))
+        for n, m in ((n, models[n % len(models)]) for n in range(size))
+    ]
+    sections = [
+        Section(n // 20 % 10 + 1, f"第{n // 20}节", tuple(measures[n : n + 20]))
+        for n in range(0, size, 20)
+    ]
+    chapters = [
+        Chapter(n // 10 + 1, f"第{n // 10}章", (), tuple(sections[n : n + 10]))
+        for n in range(0, len(sections), 10)
+    ]
+    declared = tuple(Department(name) for name in names)
+    save(Plan("big", "大方案", departments=declared, chapters=tuple(chapters)), path)
+
+
+def main(pairs: int) -> None:
+    """Print the tables."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print(f"{'exporter':28} {'s':>6}   (limit 0.6; median of {pairs})")
+        for title, words in EXPORTS.items():
+            command = exporting(words, folder / title.replace(" ", ""))
+            seconds(command)
+            print(f"{title:28} {median(seconds(command) for _ in range(pairs)):6.3f}")
+        print(f"\n{'against the bare library':28} {'s':>6} {'bare':>6} {'ratio':>6}   (limit 1.5)")
+        for title, bare in BARE.items():
+            words = EXPORTS[title]
+            theirs, ours = bare(words, folder), exporting(words, folder / "ours")
+            times = [(processor(ours), processor(theirs)) for _pair in range(pairs)]
+            one, other = (median(column) for column in zip(*times, strict=True))
+            ratio = median(a / b for a, b in times)
+            print(f"{title:28} {one:6.3f} {other:6.3f} {ratio:6.2f}")
+        plan = folder / "big.toml"
+        big_plan(plan, 10_000, 60)
+        memory = peak(exporting(["raci-xlsx"], folder / "big.xlsx", plan))
+        print(f"\n10,000 measures by 60 departments to XLSX: {memory:.0f} MB (limit 250)")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 11)
