@@ -18,6 +18,8 @@ import time
 from pathlib import Path
 from statistics import median
 
+import bare_docx
+
 ROOT = Path(__file__).parents[1]
 ECOTUI = str(Path(sys.executable).parent / "ecotui")
 #: Each exporter as it is called; where a tree is written the target is a folder.
@@ -121,8 +123,22 @@ def bare_xlsx(words: list[str], folder: Path, plan: Path | None = None) -> list[
     return [sys.executable, str(program), str(cells), str(folder / "bare.xlsx")]
 
 
+def bare_documents(words: list[str], folder: Path) -> list[str]:
+    """The command line that writes the texts of exported documents with the library alone."""
+    made = folder / "made.docx"
+    seconds(exporting(words, made))
+    return bare_docx.command(sorted(made.glob("*.docx")) if made.is_dir() else [made], folder)
+
+
 #: What an exporter is measured against: makes the command line of a program that writes the same.
-BARE = {"raci-xlsx": bare_xlsx, "raci-xlsx --split section": bare_xlsx}
+BARE = {
+    "raci-xlsx": bare_xlsx,
+    "raci-xlsx --split section": bare_xlsx,
+    "docx": bare_documents,
+    "docx --style official": bare_documents,
+    "raci-docx": bare_documents,
+    "handouts": bare_documents,
+}
 
 
 def peak(command: list[str]) -> float:
@@ -174,8 +190,9 @@ def main(pairs: int) -> None:
             print(f"{title:28} {median(seconds(command) for _ in range(pairs)):6.3f}")
         print(f"\n{'against the bare library':28} {'s':>6} {'bare':>6} {'ratio':>6}   (limit 1.5)")
         for title, bare in BARE.items():
-            words = EXPORTS[title]
-            theirs, ours = bare(words, folder), exporting(words, folder / "ours")
+            words, own = EXPORTS[title], folder / f"bare {title}"
+            own.mkdir()
+            theirs, ours = bare(words, own), exporting(words, own / "ours")
             times = [(processor(ours), processor(theirs)) for _pair in range(pairs)]
             one, other = (median(column) for column in zip(*times, strict=True))
             ratio = median(a / b for a, b in times)
