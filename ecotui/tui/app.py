@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -24,6 +25,7 @@ from ecotui.query import QueryError
 from ecotui.text import visible
 from ecotui.tui import clipboard, keys, terminal, themes
 from ecotui.tui.departments import Departments
+from ecotui.tui.driver import DiffDriver
 from ecotui.tui.history import remember
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.query_line import QueryLine, Seeker
@@ -113,6 +115,16 @@ class Browser(OrderedKeys):
         """Tell what there is to tell."""
         for note in self.notes:
             self.notify(visible(note), severity="warning", timeout=NOTE_SECONDS, markup=False)
+
+    async def on_ready(self) -> None:
+        """Show the panes when all of them have been drawn, and not one after the other."""
+        self._showing = asyncio.create_task(self._show())
+
+    async def _show(self) -> None:
+        await self.settled()
+        self.main.show()
+        if isinstance(self._driver, DiffDriver):
+            self.call_after_refresh(self._driver.release)
 
     async def on_event(self, event: events.Event) -> None:
         """Whatever changes, a key or a paste has begun it."""

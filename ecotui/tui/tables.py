@@ -20,10 +20,11 @@ from ecotui.raci import SCHEMES
 from ecotui.text import visible
 from ecotui.text.layout import cut, wrap
 from ecotui.tui import keys
-from ecotui.tui.draw import Piece, marked, within
+from ecotui.tui.draw import Piece, within
 from ecotui.tui.grid import Grid
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.panes import Pane
+from ecotui.tui.rows import marked
 
 if TYPE_CHECKING:
     from ecotui.selection import Selection
@@ -68,7 +69,7 @@ class Findings(Pane):
     def redraw(self) -> None:
         """Break the findings into lines, and draw them."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self.base
         heading = base + self.style_of("heading")
         lines: list[list[Piece]] = []
         for where, message in self._found if width > 1 else ():
