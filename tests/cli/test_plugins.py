@@ -386,6 +386,19 @@ def test_files_of_a_folder_that_is_given_are_plugins(installed: Installed, tmp_p
 # -- checking and beginning
 
 
+def test_an_importer_is_checked_too(installed: Installed) -> None:
+    installed.plugins.install("acme", BREAKS)
+    done = installed("plugins", "check", "acme")
+    assert done.returncode == 4
+    rows = {tuple(line.split("\t")[2:4]): line for line in done.stdout.splitlines()}
+    refusing = rows["reads", "it refuses what is no document, with the problems"]
+    assert "plugin acme 1.0 broke in reads: RuntimeError: why" in refusing
+    assert rows["reads", "it prints nothing"].endswith("\tok")
+    assert (
+        "shipped: plugin acme" in rows["mine", "it writes every plan, hostile and large ones too"]
+    )
+
+
 def test_checking_what_is_not_there_is_wrong_usage(installed: Installed) -> None:
     installed.plugins.install("acme", GOOD)
     done = installed("plugins", "check", "acne")
