@@ -202,6 +202,21 @@ def test_a_plugin_that_breaks_is_named_with_its_version(
     assert not (tmp_path / "b.toml").exists()
 
 
+def test_asking_for_what_a_broken_plugin_brings_says_what_broke(installed: Installed) -> None:
+    installed.plugins.install("acme", "raise RuntimeError('why')", version="2.5")
+    done = installed("export", "acme:mine")
+    assert (done.returncode, done.stderr) == (
+        4,
+        "ecotui: plugin acme 2.5 is broken: RuntimeError: why\n",
+    )
+    shown = installed("export", "acme:mine", "--traceback")
+    assert "acme.py" in shown.stderr
+    # Which plugin would bring a bare id, nobody can know.
+    bare = installed("export", "mine")
+    assert bare.returncode == 2
+    assert "; plugin acme 2.5 is broken: RuntimeError: why" in bare.stderr
+
+
 def test_what_an_exporter_writes_to_standard_output_is_none_of_the_export(
     installed: Installed,
 ) -> None:
