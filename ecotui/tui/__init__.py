@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import NoReturn
 
     from ecotui.config import Config
     from ecotui.exporting.registry import Registry
@@ -25,8 +26,8 @@ def browse(
     restricted: bool = False,
     export_dir: str | None = None,
     mouse: bool = False,
-) -> None:
-    """Browse plans until the user quits.
+) -> NoReturn:
+    """Browse plans until the user quits; the process ends then.
 
     Args:
         index: The plans.
@@ -84,10 +85,12 @@ def browse(
             notes=[*config.problems, *problems],
         )
         runner = asyncio.Runner()
-        with Interruption(app, runner.get_loop(), first).heeded(), runner:
+        with Interruption(app, runner.get_loop(), first).heeded():
             runner.run(app.run_async(mouse=mouse))
-    # At its end Python would search all that was on the screen for garbage, for 80 ms.
-    gc.freeze()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Whatever of the loop and of the interpreter would be taken down now has nothing left to do.
+    os._exit(app.return_code or 0)
 
 
 def browse_plain(

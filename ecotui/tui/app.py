@@ -140,6 +140,20 @@ class Browser(OrderedKeys):
             message = message or Text(visible(complaint))
         super().exit(result, return_code, message)
 
+    async def _shutdown(self) -> None:
+        if self._driver is None or self._driver.is_headless or not self._is_idle():
+            await super()._shutdown()
+            return
+        # The terminal is given back, and what there is to keep is kept. To take down widget by
+        # widget would take longer than all of that, and the process ends with it.
+        self._running = False
+        self._driver.disable_input()
+        self._print_error_renderables()
+
+    def _is_idle(self) -> bool:
+        """Whether no export or preview goes on that has to be told."""
+        return all(worker.is_finished for worker in self.workers)
+
     def _handle_exception(self, error: Exception) -> None:
         # A dialog that is left, or a browser that is quit, before all of it has come does not get
         # the rest. Textual's own widgets miss it as ours do, and that would end the browser.

@@ -39,7 +39,7 @@ _ABOVE, _BELOW = 2, 1
 _MARGIN = 1
 #: Below these sizes the outline is not alone on its side, or there is nothing to see.
 _WIDE, _LEAST = 70, (40, 10)
-_BEGIN, _LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
+_LEAVE = "\x1b[?25h\x1b[?1049l"
 #: They wait until the browser can give the terminal back.
 _HELD = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
 
@@ -92,7 +92,7 @@ class First:
         try:
             # What is typed from here on is for the browser, and must not stand in the picture.
             termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
-            wire.write(_BEGIN)
+            wire.begin()
             paint(wire, state, kept, styles(theme, os.environ))
             _send(wire.output())
             yield first

@@ -39,6 +39,7 @@ class Wire:
         self._painter = Painter(terminal)
         self._controls: list[str] = []
         self._drawing = self._sync = False
+        self._has_begun = False
 
     def resize(self, width: int, height: int) -> None:
         """The terminal has another size; all that it shows will be drawn anew."""
@@ -60,9 +61,9 @@ class Wire:
             if control == _SYNC_START:
                 # Textual writes it only where the terminal has said that it knows it.
                 self._sync = True
-            elif control == _ENTER and self._drawing:
-                # Somebody has begun already, and what was drawn is right as far as it goes.
-                continue
+            elif control == _ENTER and self._has_begun:
+                # What was drawn before is right as far as it goes.
+                self._has_begun = False
             elif control not in _REFUSED and not control.startswith(_POINTER):
                 if control == _LEAVE:
                     # A shell must not inherit the colours.
@@ -71,6 +72,11 @@ class Wire:
                 if control in (_ENTER, _LEAVE):
                     self._drawing = control == _ENTER
                     self.forget()
+
+    def begin(self) -> None:
+        """Begin before Textual does, which then finds the screen begun."""
+        self.write(f"{_ENTER}\x1b[?25l")
+        self._has_begun = True
 
     def fill(self, style: Style) -> None:
         """Want a blank screen in a style."""
