@@ -78,8 +78,8 @@ class Session:
     def registry(self) -> Registry:
         """The exporters and importers."""
         if self._registry is None:
-            from ecotui.exporting.loading import forget_current_folder
             from ecotui.exporting.registry import from_environment
+            from ecotui.exporting.sources import forget_current_folder
 
             forget_current_folder()
             self._registry = from_environment(
