@@ -81,7 +81,8 @@ def ask(plugin: Plugin, load: Callable[[], object], *, limit: float | None = Non
         elif printed and answer.error is None:
             message = _("it wrote to standard output while it was loaded: {text}")
             answer.error = message.format(text=_short(printed[0]))
-    if isinstance(answer.raised, KeyboardInterrupt):
+    # The user's reaches the main thread, which waits for the plugin's; one in that is the plugin's.
+    if limit is None and isinstance(answer.raised, KeyboardInterrupt):
         raise answer.raised
     plugin.version = plugin.version or answer.version
     plugin.exporters, plugin.importers = answer.exporters, answer.importers

@@ -11,6 +11,7 @@ import dataclasses
 import importlib
 import importlib.util
 import os
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -121,6 +122,7 @@ class Registry:
         self._builtin: dict[str, Plugin] = {}
         self._sources: list[Source] | None = None
         self._third_party: dict[int, Plugin] = {}
+        self._asking = threading.RLock()
 
     def plugins(self, name: str | None = None) -> list[Plugin]:
         """The plugins of others, imported now if they were not.
@@ -128,23 +130,29 @@ class Registry:
         Args:
             name: Only those of this distribution; all if None.
         """
-        if self._sources is None:
-            self._sources = self._found() if self._allowed else []
-        for number, source in enumerate(self._sources):
-            if number in self._third_party:
-                continue
-            if name is None or normal(name) == normal(source.name):
-                self._third_party[number] = self._load(source)
+        # The browser may ask in a thread, and again before that has ended.
+        with self._asking:
+            for number, source in enumerate(self._found()):
+                if number in self._third_party:
+                    continue
+                if name is None or normal(name) == normal(source.name):
+                    self._third_party[number] = self._load(source)
         every = [plugin for _number, plugin in sorted(self._third_party.items())]
         return [one for one in every if name is None or normal(one.name) == normal(name)]
 
     @property
-    def _all_asked(self) -> bool:
-        return self._sources is not None and len(self._third_party) == len(self._sources)
+    def pending(self) -> bool:
+        """Whether there are plugins that were not imported yet."""
+        return len(self._third_party) < len(self._found())
 
     def _found(self) -> list[Source]:
-        found = [sources.from_entry_point(point) for point in self._entry_points()]
-        return found + [one for folder in self.folders for one in sources.in_folder(folder)]
+        if self._sources is None:
+            points = self._entry_points() if self._allowed else ()
+            folders = self.folders if self._allowed else ()
+            found = [sources.from_entry_point(point) for point in points]
+            files = [one for folder in folders for one in sources.in_folder(folder)]
+            self._sources = [*found, *files]
+        return self._sources
 
     def _load(self, source: Source) -> Plugin:
         plugin = Plugin(source.name, source.version)
@@ -193,7 +201,7 @@ class Registry:
                     return Listed(spec, plugin, name, _lacking(spec))
         # Of a plugin that is named, nothing but it is imported.
         owner, colon, id_ = name.partition(":")
-        if colon and not self._all_asked:
+        if colon and self.pending:
             for plugin in self.plugins(owner):
                 for spec in specs(plugin):
                     if spec.id == id_:

@@ -113,12 +113,11 @@ def _here() -> str | None:
 
 
 def in_folder(folder: str) -> list[Source]:
-    """The plugins that are single files of a folder, by name.
-
-    Raises:
-        OSError: the folder cannot be read.
-    """
-    names = sorted(os.listdir(folder))
+    """The plugins that are single files of a folder, by name; none where it cannot be read."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
     return [
         Source(name[:-3], "", partial(_from_file, os.path.join(folder, name)))
         for name in names

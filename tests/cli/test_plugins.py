@@ -6,8 +6,10 @@ import ast
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +154,28 @@ def test_a_plugin_that_hangs_is_given_up(installed: Installed) -> None:
     (found,) = json.loads(done.stdout)
     assert found["status"] == "broken"
     assert "given up" in found["error"]
+
+
+def test_an_interrupt_of_the_user_s_does_not_wait_for_a_plugin(
+    installed: Installed, tmp_path: Path
+) -> None:
+    installed.plugins.install("acme", TRACE + "import time\ntime.sleep(60)")
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("ECOTUI", "COV"))}
+    env = {**clean, "PYTHONPATH": str(installed.plugins.folder), "TRACE": str(installed.trace)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ecotui", "plugins", "list"],
+        cwd=tmp_path,
+        env={**env, "HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    while not installed.imported():
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, error = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in error
 
 
 def test_two_that_claim_one_id_are_reached_by_their_names(installed: Installed) -> None:

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui import i18n
+from ecotui.exporting import loading
 from ecotui.exporting.registry import BUILTIN, Registry
 from ecotui.index import Index
 from ecotui.tui.app import Browser
@@ -71,6 +72,12 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
         EntryPoint("absent", "no_such_module_at_all", "ecotui"),
     ]
     return Registry(entry_points=lambda: points)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine breaks no plugin here."""
+    monkeypatch.setattr(loading, "LIMIT", 60)
 
 
 @pytest.fixture
@@ -196,3 +203,30 @@ async def test_a_file_that_exists_is_asked_about_and_a_bad_name_refused(app: Bro
         dialog.start()
         await pilot.pause(0.5)
         assert Path("a.md").read_text().startswith("# ")
+
+
+async def test_a_slow_plugin_does_not_hold_up_the_screen(real_index: Index, tmp_path: Path) -> None:
+    arrived, may_end = tmp_path / "arrived", tmp_path / "may_end"
+    (tmp_path / "slow_to_import.py").write_text(
+        "import os, time\n"
+        f"open({str(arrived)!r}, 'w').close()\n"
+        f"while not os.path.exists({str(may_end)!r}): time.sleep(0.01)\n"
+    )
+    registry = Registry(folders=[str(tmp_path)], entry_points=list)
+    app = Browser(State(real_index, "", views={}), registry=lambda: registry, export_options={})
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e", "e", "j")
+        # The browser answers meanwhile: the dialog is not there, and the cursor goes down.
+        assert arrived.exists()
+        assert not isinstance(app.screen, ExportDialog)
+        assert app.main.outline.cursor > 0
+        may_end.touch()
+        for _attempt in range(200):
+            if isinstance(app.screen, ExportDialog):
+                break
+            await pilot.pause(0.05)
+        dialog = app.screen
+        assert isinstance(dialog, ExportDialog)
+        await said(pilot, dialog, "slow_to_import 0: it implements no hook of ecotui")
+        await pilot.pause(0.2)
+        assert [type(screen) for screen in app.screen_stack].count(ExportDialog) == 1
