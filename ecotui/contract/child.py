@@ -234,12 +234,16 @@ def export(request: Report, report: Report) -> None:
         return found | {"written": counts.written, "full": counts.full}
 
     with captured(report, os.path.dirname(request["report"])):
+        # What the factory imports is watched too.
+        watch.on = True
         try:
             made = running.made(listed)
             report["factory"] = None if callable(getattr(made, "export", None)) else "no export()"
         except running.PluginBroken as error:
             report["factory"] = str(error)
             return
+        finally:
+            watch.on = False
         for name, file, query in request["plans"]:
             selection = select(toml_store.load(file), query, language=request["language"])
             kept = _snapshot(selection)
@@ -285,12 +289,16 @@ def read(request: Report, report: Report) -> None:
     watch = Watch(tempfile.gettempdir())
     report["touched"] = watch.seen
     with captured(report, os.path.dirname(request["report"])):
+        # What the factory imports is watched too.
+        watch.on = True
         try:
             made = running.made(listed)
             report["factory"] = None if callable(getattr(made, "read", None)) else "no read()"
         except running.PluginBroken as error:
             report["factory"] = str(error)
             return
+        finally:
+            watch.on = False
         for name, file in request["documents"]:
             with open(file, "rb") as stream:
                 data = stream.read()

@@ -187,6 +187,14 @@ BAD: dict[str, tuple[str, str, str]] = {
         source("import socket\n", before="socket.socket().close()"),
         "socket.__new__",
     ),
+    "a connection when it is imported": (
+        "contained",
+        source(
+            "import socket, sys\nif __name__ == 'acme_late': socket.socket().close()\n",
+            spec="factory='acme_late:Mine'",
+        ),
+        "socket.__new__",
+    ),
     "a program": (
         "contained",
         source("import subprocess\n", before="subprocess.run(['true'])"),
@@ -225,6 +233,8 @@ def test_a_bad_exporter_fails_its_line_and_no_other(
     plugins: Plugins, tmp_path: Path, check: str, source: str, says: str
 ) -> None:
     plugins.install("acme", source)
+    module = plugins.folder / "acme.py"
+    (plugins.folder / "acme_late.py").write_text(module.read_text(encoding="utf-8"), "utf-8")
     found = judged(plugins, tmp_path / "trial")
     assert list(found) == [check], found
     assert says in found[check]
