@@ -7,6 +7,7 @@ import os
 
 from ecotui import i18n
 from ecotui.cli.ending import say
+from ecotui.files import shipped_plan
 from ecotui.i18n import _
 from ecotui.index import Index
 from ecotui.selection import select
@@ -26,15 +27,6 @@ if TYPE_CHECKING:
 _LARGE = 400_000
 
 
-def shipped_plan() -> str:
-    """Path of the plan that comes with ecotui: in the package, or beside it in a checkout."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    inside = os.path.join(package, "data", "allocation.toml")
-    if os.path.exists(inside):
-        return inside
-    return os.path.join(os.path.dirname(package), "data", "allocation.toml")
-
-
 class Session:
     """The global options of one call, and what they stand for, made when first used.
 
@@ -42,15 +34,21 @@ class Session:
         plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, and where
             that is not set, for the shipped plan.
         language: ``"zh"`` or ``"en"``; None for the locale's.
-        plugins: Whether plugins of other distributions may be loaded.
+        plugins: Whether plugins may be loaded.
+        plugin_dirs: Folders whose files are plugins.
     """
 
     def __init__(
-        self, plans: Sequence[str] = (), language: str | None = None, plugins: bool = True
+        self,
+        plans: Sequence[str] = (),
+        language: str | None = None,
+        plugins: bool = True,
+        plugin_dirs: Sequence[str] = (),
     ) -> None:
         i18n.use(language)
         self.paths = tuple(plans)
         self.plugins = plugins
+        self.plugin_dirs = tuple(plugin_dirs)
         #: Large plans that are not in the cache yet, with their names there.
         self.uncached: list[tuple[str, Plan]] = []
         self._index: Index | None = None
@@ -97,8 +95,12 @@ class Session:
         """The exporters and importers."""
         if self._registry is None:
             from ecotui.exporting.registry import from_environment
+            from ecotui.exporting.sources import forget_current_folder
 
-            self._registry = from_environment(plugins=self.plugins, disabled=self.config.disabled)
+            forget_current_folder()
+            self._registry = from_environment(
+                plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
+            )
         return self._registry
 
     def _plans(self, files: Sequence[str]) -> list[Plan]:

@@ -537,18 +537,27 @@ class Browser(OrderedKeys):
 
     def _export(self, exporter: str = "", **options: object) -> None:
         from ecotui.tui.export_dialog import ExportDialog
+        from ecotui.tui.waiting import when_loaded
 
-        dialog = ExportDialog(
-            self.state.chosen,
-            self.registry(),
-            keymap=self.keymap,
-            begin=(exporter, options) if exporter else None,
-            options=self.export_options,
-            last=self.last_export,
-            folder=self.export_dir,
-            restricted=self.restricted,
-        )
-        self.push_screen(dialog, self._exported)
+        registry = self.registry()
+
+        def open_dialog() -> None:
+            # Asked for twice while plugins were being imported.
+            if isinstance(self.screen, ExportDialog):
+                return
+            dialog = ExportDialog(
+                self.state.chosen,
+                registry,
+                keymap=self.keymap,
+                begin=(exporter, options) if exporter else None,
+                options=self.export_options,
+                last=self.last_export,
+                folder=self.export_dir,
+                restricted=self.restricted,
+            )
+            self.push_screen(dialog, self._exported)
+
+        when_loaded(self, registry, open_dialog, lambda: self.tell(_("importing plugins …")))
 
     def _exported(self, message: str | None) -> None:
         if self.keeper is not None:

@@ -21,7 +21,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
 from ecotui.exporting.run import Done, default_name
-from ecotui.exporting.spec import configured, declared
+from ecotui.exporting.spec import configured
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
 from ecotui.text import visible
@@ -206,7 +206,7 @@ class ExportDialog(ModalScreen[str | None]):
             return
         self._keep_draft()
         self._chosen = chosen = self.exporters[message.option_index]
-        options = declared(chosen.spec.options)
+        options = chosen.options
         self._ask_no_more()
         if chosen.key in self._drafts:
             path, values = self._drafts[chosen.key]
@@ -216,7 +216,7 @@ class ExportDialog(ModalScreen[str | None]):
             if chosen.key == self.begin[0]:
                 values |= self.begin[1]
         await self._form.show(
-            _(chosen.spec.summary),
+            chosen.summary,
             path,
             tree=chosen.spec.kind == "tree",
             options=options,
@@ -226,9 +226,8 @@ class ExportDialog(ModalScreen[str | None]):
 
     def _usual(self, chosen: Listed) -> dict[str, Any]:
         """The options that an exporter has where none was set here."""
-        options = declared(chosen.spec.options)
-        usual = configured(chosen.spec, options, self.configured)
-        return {one.name: usual.get(one.name, one.default) for one in options}
+        usual = configured(chosen.spec, chosen.options, self.configured)
+        return {one.name: usual.get(one.name, one.default) for one in chosen.options}
 
     def _offered(self, chosen: Listed) -> str:
         """The path that the form begins with."""
@@ -253,7 +252,7 @@ class ExportDialog(ModalScreen[str | None]):
         self._keep_draft()
         for one in self.exporters:
             if one.key in self._drafts:
-                options, values = declared(one.spec.options), self._drafts[one.key][1]
+                options, values = one.options, self._drafts[one.key][1]
                 self.memory.keep(one.key, options, values, self._usual(one))
 
     @on(ExportForm.Changed)

@@ -10,16 +10,20 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Checkbox, Input, OptionList, Select
+from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
+from ecotui import i18n
+from ecotui.exporting import loading
 from ecotui.exporting.registry import BUILTIN, Registry
 from ecotui.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.export_dialog import ExportDialog
+from ecotui.tui.export_form import ExportForm
 from ecotui.tui.state import State
 
 PLUGIN = """
-from ecotui.api import ExporterSpec, ExportError, hookimpl
+from dataclasses import dataclass
+from ecotui.api import ExporterSpec, ExportError, hookimpl, option
 
 class Explodes:
     def export(self, selection, target, options):
@@ -42,27 +46,38 @@ class Waits:
                 return
             time.sleep(0.01)
 
-def spec(id, factory):
+@dataclass(frozen=True)
+class Options:
+    wide: bool = option(False, help="wide columns")
+
+def spec(id, factory, **more):
     return ExporterSpec(id=id, title=id, summary="[b]" + id, extensions=("txt",),
-                        media_type="text/plain", kind="text", factory=factory)
+                        media_type="text/plain", kind="text", factory=factory, **more)
 
 @hookimpl
 def ecotui_register_exporters():
     return [spec("explodes", "strange_plugin:Explodes"), spec("refuses", "strange_plugin:Refuses"),
-            spec("waits", "strange_plugin:Waits")]
+            spec("waits", "strange_plugin:Waits", options=Options, lossy="Only waits.",
+                 translations={"zh": {"wide columns": "宽列", "Only waits.": "只是等待。"}})]
 """
 
 
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     module = types.ModuleType("strange_plugin")
-    exec(PLUGIN, module.__dict__)
     monkeypatch.setitem(__import__("sys").modules, "strange_plugin", module)
+    exec(PLUGIN, module.__dict__)
     points = [
         EntryPoint("strange", "strange_plugin", "ecotui"),
         EntryPoint("absent", "no_such_module_at_all", "ecotui"),
     ]
     return Registry(entry_points=lambda: points)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine breaks no plugin here."""
+    monkeypatch.setattr(loading, "LIMIT", 60)
 
 
 @pytest.fixture
@@ -105,6 +120,16 @@ async def test_it_offers_every_exporter_and_says_what_is_broken(app: Browser) ->
         assert keys == [*built_in, "explodes", "refuses", "waits"]
         await said(pilot, dialog, "no_such_module_at_all")
         assert dialog.amount() == "2 measures, 8 departments"
+
+
+async def test_the_form_is_in_the_language_that_the_plugin_brings(app: Browser) -> None:
+    i18n.use("zh")
+    async with app.run_test(size=(120, 40)) as pilot:
+        dialog = await choose(pilot, "waits")
+        form = dialog.query_one(ExportForm)
+        texts = [str(widget.render()) for widget in form.query(Static)]
+        assert "[b]waits 只是等待。" in texts
+        assert "宽列" in texts
 
 
 async def test_the_form_shows_declared_options_with_the_users_values(app: Browser) -> None:
@@ -178,3 +203,30 @@ async def test_a_file_that_exists_is_asked_about_and_a_bad_name_refused(app: Bro
         dialog.start()
         await pilot.pause(0.5)
         assert Path("a.md").read_text().startswith("# ")
+
+
+async def test_a_slow_plugin_does_not_hold_up_the_screen(real_index: Index, tmp_path: Path) -> None:
+    arrived, may_end = tmp_path / "arrived", tmp_path / "may_end"
+    (tmp_path / "slow_to_import.py").write_text(
+        "import os, time\n"
+        f"open({str(arrived)!r}, 'w').close()\n"
+        f"while not os.path.exists({str(may_end)!r}): time.sleep(0.01)\n"
+    )
+    registry = Registry(folders=[str(tmp_path)], entry_points=list)
+    app = Browser(State(real_index, "", views={}), registry=lambda: registry, export_options={})
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e", "e", "j")
+        # The browser answers meanwhile: the dialog is not there, and the cursor goes down.
+        assert arrived.exists()
+        assert not isinstance(app.screen, ExportDialog)
+        assert app.main.outline.cursor > 0
+        may_end.touch()
+        for _attempt in range(200):
+            if isinstance(app.screen, ExportDialog):
+                break
+            await pilot.pause(0.05)
+        dialog = app.screen
+        assert isinstance(dialog, ExportDialog)
+        await said(pilot, dialog, "slow_to_import 0: it implements no hook of ecotui")
+        await pilot.pause(0.2)
+        assert [type(screen) for screen in app.screen_stack].count(ExportDialog) == 1

@@ -8,7 +8,7 @@ import shlex
 
 from ecotui.exporting.registry import UnknownExporter
 from ecotui.exporting.run import PluginBroken, default_name, run
-from ecotui.exporting.spec import ExportError, OptionError, build, configured, declared
+from ecotui.exporting.spec import ExportError, OptionError, build, configured
 from ecotui.i18n import _, ngettext
 from ecotui.text import fold
 from ecotui.tui.plain.answers import also, pair
@@ -60,7 +60,7 @@ class Exports:
         """Every exporter in a line, then the plugins that are broken."""
         registry = self.registry()
         for one in registry.exporters():
-            yield pair(one.key, one.reason or _(one.spec.summary))
+            yield pair(one.key, one.reason or one.summary)
         for plugin in registry.plugins():
             if plugin.error:
                 named = f"{plugin.name} {plugin.version}: {plugin.error}"
@@ -69,14 +69,13 @@ class Exports:
     def described(self, name: str) -> Iterator[str]:
         """An exporter with its options, one in a line."""
         one = self.registry().exporter(name)
-        yield pair(one.key, one.reason or _(one.spec.summary))
-        options = declared(one.spec.options)
-        values = configured(one.spec, options, self.options)
-        for option in options:
+        yield pair(one.key, one.reason or one.summary)
+        values = configured(one.spec, one.options, self.options)
+        for option in one.options:
             note = _("default: {default}").format(
                 default=_written(values.get(option.name, option.default))
             )
-            yield also(f"{option.name}={option.allowed}", note, _(option.help))
+            yield also(f"{option.name}={option.allowed}", note, option.help)
 
     def export(self, selection: Selection, rest: str, *, overwrite: bool = False) -> Iterator[str]:
         """Export as words say: ``EXPORTER [FILE] [NAME=VALUE …]``; an answer in lines.
@@ -96,7 +95,7 @@ class Exports:
         if len(names) > 1:
             raise ExportError(_("one file at a time; put a name with blanks in quotes"))
         values = {match[1].replace("-", "_"): match[2] for match in given}
-        usual = configured(listed.spec, declared(listed.spec.options), self.options)
+        usual = configured(listed.spec, listed.options, self.options)
         options = build(listed.spec.options, {**usual, **values})
         path = self._place(names[0] if names else default_name(listed, selection))
         replace = _is_there(listed, path) and self._may_replace(path, overwrite)
