@@ -1,0 +1,34 @@
+"""Exporter ``html``: a plan as one page that needs no network and no other file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecotui.api import SCHEMES, ExporterSpec, hookimpl, option
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user can choose."""
+
+    scheme: str = option(
+        "raci", choices=tuple(SCHEMES), help="the rule that turns roles into letters"
+    )
+    matrix: bool = option(True, help="put the matrix below the measures")
+
+
+@hookimpl
+def ecotui_register_exporters() -> list[ExporterSpec]:
+    """Name the exporter."""
+    return [
+        ExporterSpec(
+            id="html",
+            title="HTML page",
+            summary="Writes one page with outline, matrix and a filter by department.",
+            extensions=("html", "htm"),
+            media_type="text/html",
+            kind="text",
+            factory="ecotui_html.page:HtmlExporter",
+            options=Options,
+        )
+    ]

@@ -1,0 +1,84 @@
+"""What writes the table; imported only to export, since pyarrow is heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ecotui.api import Entry, Selection, Target
+
+from . import Options
+
+#: One row for each plan, measure, department and role. Numbers are the document's own.
+SCHEMA = pa.schema(
+    [
+        pa.field("plan_id", pa.string(), nullable=False),
+        pa.field("plan", pa.string(), nullable=False),
+        pa.field("chapter_number", pa.int64(), nullable=False),
+        pa.field("chapter", pa.string(), nullable=False),
+        pa.field("section_number", pa.int64()),
+        pa.field("section", pa.string()),
+        pa.field("measure_id", pa.string(), nullable=False),
+        pa.field("measure_number", pa.int64(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+        pa.field("participants_open", pa.bool_(), nullable=False),
+        # These four are null together, in the only row of a measure that names nobody.
+        pa.field("department", pa.string()),
+        pa.field("department_kind", pa.string()),
+        pa.field("role", pa.string()),
+        pa.field("position", pa.int32()),
+    ]
+)
+
+#: Measures whose rows are held at once, and written as one row group.
+GROUP = 10_000
+
+
+class ParquetExporter:
+    """Writes one Parquet file."""
+
+    def export(self, selection: Selection, target: Target, options: Options) -> None:
+        """Write the selection."""
+        kinds = {facet.name: facet.kind for facet in selection.departments}
+        measures = selection.measures
+        with (
+            target.binary() as file,
+            pq.ParquetWriter(file, SCHEMA, compression=options.compression) as writer,
+        ):
+            for start in range(0, len(measures), GROUP):
+                if target.cancelled:
+                    return
+                group = measures[start : start + GROUP]
+                writer.write_table(_table([row for entry in group for row in _rows(entry, kinds)]))
+                target.progress(start + len(group), len(measures))
+
+
+def _rows(entry: Entry, kinds: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+    section = entry.section
+    measure = (
+        entry.plan.id,
+        entry.plan.title,
+        entry.chapter.number,
+        entry.chapter.title,
+        section.number if section else None,
+        section.title if section else None,
+        # The plan has a column of its own: the ids are those that it gives alone.
+        entry.id.removeprefix(f"{entry.plan.id}/"),
+        entry.number,
+        entry.text,
+        entry.participants_open,
+    )
+    for role, names in (("lead", entry.lead), ("participant", entry.participants)):
+        for position, name in enumerate(names, 1):
+            yield (*measure, name, kinds[name], role, position)
+    if not entry.lead and not entry.participants:
+        yield (*measure, None, None, None, None)
+
+
+def _table(rows: Sequence[Iterable[Any]]) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=SCHEMA)
