@@ -67,18 +67,19 @@ def main(count: int) -> None:
     exporter = Registry().exporter("parquet")
     options = build(exporter.spec.options, {})
     plans = made(count)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+        whole = f"{other}/all.parquet"
         start = time.perf_counter()
         for plan in plans:
             run(exporter, select(plan), options, f"{folder}/{plan.id}.parquet")
         each = (time.perf_counter() - start) / count
         start = time.perf_counter()
-        run(exporter, select(Index(plans)), options, f"{folder}/all.parquet.one")
+        run(exporter, select(Index(plans)), options, whole)
         together = time.perf_counter() - start
         of_many, many = timed(f"{folder}/*.parquet")
-        of_one, one = timed(f"{folder}/all.parquet.one")
+        of_one, one = timed(whole)
         size = sum(file.stat().st_size for file in Path(folder).glob("*.parquet"))
-        one_size = Path(folder, "all.parquet.one").stat().st_size
+        one_size = Path(whole).stat().st_size
     leads = Counter(name for plan in plans for _c, _s, m in plan.walk() for name in m.lead)
     assert many == one
     assert {str(row[0]): row[2] for row in many if row[2]} == leads
