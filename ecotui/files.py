@@ -1,4 +1,7 @@
-"""Writing files so that a reader finds the old one or the new one, never half of either."""
+"""Writing files so that a reader finds the old one or the new one, never half of either.
+
+Also where the shipped plan is.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
+
+
+def shipped_plan() -> str:
+    """Path of the plan that comes with ecotui: in the package, or beside it in a checkout."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, "data", "allocation.toml")
+    if os.path.exists(inside):
+        return inside
+    return os.path.join(os.path.dirname(package), "data", "allocation.toml")
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import os
 
 from ecotui import i18n
 from ecotui.cli.ending import say
+from ecotui.files import shipped_plan
 from ecotui.i18n import _
 from ecotui.index import Index
 from ecotui.selection import select
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from ecotui.exporting.registry import Registry
     from ecotui.plan import Plan
     from ecotui.selection import Selection
-
-
-def shipped_plan() -> str:
-    """Path of the plan that comes with ecotui: in the package, or beside it in a checkout."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    inside = os.path.join(package, "data", "allocation.toml")
-    if os.path.exists(inside):
-        return inside
-    return os.path.join(os.path.dirname(package), "data", "allocation.toml")
 
 
 class Session:

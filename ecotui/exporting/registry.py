@@ -1,34 +1,30 @@
 """Which exporters and importers there are: the built-in ones, and those of installed plugins.
 
-A plugin is anything that another distribution names in the entry-point group ``ecotui``. Each is
-imported and asked by itself, so that one that fails harms only itself; it is listed as broken,
-with its reason.
+A plugin is anything that another distribution names in the entry-point group ``ecotui``, or a
+single file of a folder that the user gives. Each is imported and asked by itself, so that one that
+fails harms only itself; it is listed as broken, with its reason.
 """
 
 from __future__ import annotations
 
-import contextlib
+import dataclasses
 import importlib
 import importlib.util
-import io
 import os
-import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from importlib.machinery import PathFinder
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from ecotui.exporting.spec import API_VERSION, ExporterSpec, ImporterSpec, validate
+from ecotui import i18n
+from ecotui.exporting import loading
+from ecotui.exporting.loading import Plugin, Source, normal
+from ecotui.exporting.spec import ExporterSpec, ImporterSpec, Option, declared
 from ecotui.i18n import _
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
-
-    import pluggy
-
-Spec = TypeVar("Spec", ExporterSpec, ImporterSpec)
-
-_GROUP = "ecotui"
 
 #: The built-in plugins by the ids of their exporters and importers: a name is enough to know
 #: which module to import, so nothing else is.
@@ -42,33 +38,6 @@ BUILTIN: dict[str, str] = {
     "toml": "ecotui.plugins.toml",
     "markdown-tables": "ecotui.plugins.markdown_tables",
 }
-
-
-@dataclass
-class Plugin:
-    """A plugin and how it fares.
-
-    Args:
-        name: Name of its distribution.
-        version: Version of its distribution.
-        status: ``"ok"``, ``"disabled"``, ``"broken"`` or ``"incompatible"``.
-        error: Why it is not ok, in one line.
-        import_ms: Milliseconds that importing and asking it took.
-    """
-
-    name: str
-    version: str
-    status: str = "ok"
-    error: str | None = None
-    import_ms: float = 0.0
-    exporters: list[ExporterSpec] = field(default_factory=list)
-    importers: list[ImporterSpec] = field(default_factory=list)
-
-    def fail(self, error: str, status: str = "broken") -> None:
-        """Note that the plugin cannot be used; what it registered is forgotten."""
-        self.status, self.error = status, error
-        self.exporters.clear()
-        self.importers.clear()
 
 
 @dataclass(frozen=True)
@@ -92,6 +61,29 @@ class Listed:
         """``"ok"``, or ``"unavailable"`` where something that it needs is not installed."""
         return "unavailable" if self.reason else "ok"
 
+    def text(self, text: str) -> str:
+        """A text of the plugin's in the language in use, where it brings a translation."""
+        return self.spec.translations.get(i18n.language(), {}).get(text) or _(text)
+
+    @property
+    def title(self) -> str:
+        """The title, in the language in use."""
+        return self.text(self.spec.title)
+
+    @property
+    def summary(self) -> str:
+        """The summary, in the language in use, with what the file leaves out."""
+        lossy = self.text(getattr(self.spec, "lossy", ""))
+        return f"{self.text(self.spec.summary)} {lossy}".rstrip()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options of an exporter, their help in the language in use."""
+        return tuple(
+            dataclasses.replace(one, help=self.text(one.help))
+            for one in declared(self.spec.options)
+        )
+
 
 class UnknownExporter(LookupError):
     """There is no exporter (or importer) of that name, or several; the message says which."""
@@ -101,8 +93,9 @@ class Registry:
     """The exporters and importers of this process.
 
     Args:
-        plugins: Whether plugins of other distributions may be imported at all.
-        disabled: Names of distributions that may not.
+        plugins: Whether plugins of other distributions, and of folders, may be imported at all.
+        disabled: Names of plugins that may not.
+        folders: Folders whose files are plugins.
         entry_points: What lists the entry points, for tests.
     """
 
@@ -111,26 +104,53 @@ class Registry:
         *,
         plugins: bool = True,
         disabled: Iterable[str] = (),
+        folders: Iterable[str] = (),
         entry_points: Callable[[], Sequence[EntryPoint]] | None = None,
     ) -> None:
         self._allowed = plugins
-        self._disabled = {_normal(name) for name in disabled}
-        self._entry_points = entry_points or _installed
+        self._disabled = {normal(name) for name in disabled}
+        self.folders = tuple(folders)
+        self._entry_points = entry_points or loading.installed
         self._builtin: dict[str, Plugin] = {}
-        self._third_party: list[Plugin] | None = None
+        self._sources: list[Source] | None = None
+        self._third_party: dict[int, Plugin] = {}
 
-    def plugins(self) -> list[Plugin]:
-        """The plugins of other distributions, imported now if they were not."""
-        if self._third_party is None:
-            loaded: list[Plugin] = []
-            for entry_point in self._entry_points() if self._allowed else ():
-                plugin = self._load(entry_point)
-                # `plugin:id` must mean one thing, also where a distribution has several plugins.
-                siblings = [p for p in loaded if _normal(p.name) == _normal(plugin.name)]
-                _judge([*siblings, plugin], ())
-                loaded.append(plugin)
-            self._third_party = loaded
-        return self._third_party
+    def plugins(self, name: str | None = None) -> list[Plugin]:
+        """The plugins of others, imported now if they were not.
+
+        Args:
+            name: Only those of this distribution; all if None.
+        """
+        if self._sources is None:
+            self._sources = self._found() if self._allowed else []
+        for number, source in enumerate(self._sources):
+            if number in self._third_party:
+                continue
+            if name is None or normal(name) == normal(source.name):
+                self._third_party[number] = self._load(source)
+        every = [plugin for _number, plugin in sorted(self._third_party.items())]
+        return [one for one in every if name is None or normal(one.name) == normal(name)]
+
+    @property
+    def _all_asked(self) -> bool:
+        return self._sources is not None and len(self._third_party) == len(self._sources)
+
+    def _found(self) -> list[Source]:
+        found = [loading.from_entry_point(point) for point in self._entry_points()]
+        return found + [one for folder in self.folders for one in loading.in_folder(folder)]
+
+    def _load(self, source: Source) -> Plugin:
+        plugin = Plugin(source.name, source.version)
+        if normal(source.name) in self._disabled:
+            plugin.fail(_("disabled in the configuration"), "disabled")
+            return plugin
+        loading.ask(plugin, source.load, limit=loading.LIMIT)
+        if not plugin.error:
+            # `plugin:id` must mean one thing, also where a distribution has several plugins.
+            known = self._third_party.values()
+            siblings = [one for one in known if normal(one.name) == normal(plugin.name)]
+            loading.judge([*siblings, plugin], BUILTIN)
+        return plugin
 
     def exporters(self) -> list[Listed]:
         """Every exporter, the built-in ones first."""
@@ -146,30 +166,48 @@ class Registry:
         Raises:
             UnknownExporter: there is none, or two plugins claim the id.
         """
+        return self._called(name, lambda plugin: plugin.exporters, _("exporter"))
+
+    def importer(self, name: str) -> Listed:
+        """The importer that a name calls: an id, or ``plugin:id``.
+
+        Raises:
+            UnknownExporter: there is none, or two plugins claim the id.
+        """
+        return self._called(name, lambda plugin: plugin.importers, _("importer"))
+
+    def _called(self, name: str, specs: Callable[[Plugin], list[Any]], kind: str) -> Listed:
         if name in BUILTIN:
             plugin = self._built_in(BUILTIN[name])
-            for spec in plugin.exporters:
+            for spec in specs(plugin):
                 if spec.id == name:
                     return Listed(spec, plugin, name, _lacking(spec))
-        listed = self.exporters()
+        # Of a plugin that is named, nothing but it is imported.
+        owner, colon, id_ = name.partition(":")
+        if colon and not self._all_asked:
+            for plugin in self.plugins(owner):
+                for spec in specs(plugin):
+                    if spec.id == id_:
+                        return Listed(spec, plugin, name, _lacking(spec))
+        listed = self._listed(specs)
         for one in listed:
             if name in (one.key, f"{one.plugin.name}:{one.spec.id}"):
                 return one
         claims = [one.key for one in listed if one.spec.id == name]
         if claims:
-            message = _('several plugins have an exporter "{name}"; choose {keys}')
-            raise UnknownExporter(message.format(name=name, keys=" / ".join(claims)))
-        owner = name.partition(":")[0]
-        for plugin in self.plugins():
-            if plugin.error and _normal(owner) == _normal(plugin.name):
+            message = _('several plugins have an {kind} "{name}"; choose {keys}')
+            keys = " / ".join(claims)
+            raise UnknownExporter(message.format(kind=kind, name=name, keys=keys))
+        for plugin in self.plugins(owner):
+            if plugin.error:
                 message = _("plugin {name} {version} is {status}: {error}")
                 raise UnknownExporter(message.format(**vars(plugin)))
         known = [one.key for one in listed]
         import difflib
 
         close = difflib.get_close_matches(name, known, 1)
-        message = _('unknown exporter "{name}"; there are {known}')
-        text = message.format(name=name, known=", ".join(known))
+        message = _('unknown {kind} "{name}"; there are {known}')
+        text = message.format(kind=kind, name=name, known=", ".join(known))
         if close:
             text += "; " + _("did you mean {name}?").format(name=close[0])
         raise UnknownExporter(text)
@@ -181,21 +219,9 @@ class Registry:
             from ecotui import __version__
 
             plugin = Plugin("ecotui", __version__)
-            _ask(plugin, lambda: importlib.import_module(module), reserved=())
+            loading.ask(plugin, partial(importlib.import_module, module))
             self._builtin[module] = plugin
         return self._builtin[module]
-
-    def _load(self, entry_point: EntryPoint) -> Plugin:
-        distribution = entry_point.dist
-        # What a damaged installation has no metadata for is None, whatever the annotation says.
-        name = (distribution.name if distribution else None) or entry_point.name
-        version = (distribution.version if distribution else None) or "0"
-        plugin = Plugin(name, version)
-        if _normal(name) in self._disabled:
-            plugin.fail(_("disabled in the configuration"), "disabled")
-            return plugin
-        _ask(plugin, entry_point.load, reserved=BUILTIN)
-        return plugin
 
     def _listed(self, specs: Callable[[Plugin], list[Any]]) -> list[Listed]:
         built_in = [self._built_in(module) for module in dict.fromkeys(BUILTIN.values())]
@@ -210,114 +236,6 @@ class Registry:
             )
             for spec, plugin in every
         ]
-
-
-def _ask(plugin: Plugin, load: Callable[[], object], reserved: Iterable[str]) -> None:
-    """Import a plugin and call its hooks; whatever goes wrong is noted in it."""
-    import pluggy
-
-    from ecotui.exporting import hookspecs
-
-    start = time.perf_counter()
-    printed = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(printed):
-            module = load()
-            manager = pluggy.PluginManager(hookspecs.PROJECT)
-            manager.add_hookspecs(hookspecs)
-            manager.register(module, plugin.name)
-            _check_hooks(manager, module)
-            for listed in manager.hook.ecotui_register_exporters():
-                plugin.exporters.extend(_specs(listed, ExporterSpec))
-            for listed in manager.hook.ecotui_register_importers():
-                plugin.importers.extend(_specs(listed, ImporterSpec))
-    except KeyboardInterrupt:
-        raise
-    except _Incompatible as error:
-        plugin.fail(str(error), "incompatible")
-    except _Unusable as error:
-        plugin.fail(str(error))
-    # A plugin may raise anything, and SystemExit in it must not end the program.
-    except BaseException as error:
-        plugin.fail(one_line(error))
-    else:
-        _judge([plugin], reserved)
-    plugin.import_ms = (time.perf_counter() - start) * 1000
-
-
-class _Unusable(Exception):
-    """A plugin does not keep the contract; the message says how."""
-
-
-class _Incompatible(Exception):
-    """A plugin is for another version of the interface."""
-
-
-def _check_hooks(manager: pluggy.PluginManager, module: object) -> None:
-    """Find what pluggy passes over: misspelt hooks, and those without their marker.
-
-    Raises:
-        _Unusable: the plugin has a hook that would never be called, or none at all.
-    """
-    known = ("ecotui_register_exporters", "ecotui_register_importers")
-    called = {caller.name for caller in manager.get_hookcallers(module) or ()}
-    named = {name for name in dir(module) if name.startswith("ecotui_register")}
-    for name in sorted(called | named):
-        if name not in known:
-            import difflib
-
-            close = difflib.get_close_matches(name, known, 1, 0)
-            message = _('unknown hook "{name}", did you mean {hook}?')
-            raise _Unusable(message.format(name=name, hook=close[0]))
-        if name not in called:
-            raise _Unusable(_('the hook "{name}" lacks @hookimpl').format(name=name))
-    if not called:
-        raise _Unusable(_("it implements no hook of ecotui"))
-
-
-def _specs(listed: object, wanted: type[Spec]) -> list[Spec]:
-    specs: list[Spec] = []
-    for spec in listed if isinstance(listed, Iterable) else [listed]:
-        if not isinstance(spec, wanted):
-            message = _("it registered {what}, not {wanted}")
-            found = type(spec).__name__
-            raise _Unusable(message.format(what=found, wanted=wanted.__name__))
-        # Asked first: a later interface may allow in a spec what this one calls wrong.
-        if spec.api != API_VERSION:
-            message = _("{id} is for plugin interface {theirs}, this is {ours}")
-            raise _Incompatible(message.format(id=spec.id, theirs=spec.api, ours=API_VERSION))
-        try:
-            validate(spec)
-        except TypeError as error:
-            raise _Unusable(" ".join(str(error).split())) from None
-        specs.append(spec)
-    return specs
-
-
-def _judge(plugins: Sequence[Plugin], reserved: Iterable[str]) -> None:
-    """Fail the last of the plugins of a distribution over the ids that they claim."""
-    plugin = plugins[-1]
-    exporters = [spec.id for one in plugins for spec in one.exporters]
-    importers = [spec.id for one in plugins for spec in one.importers]
-    for name in (*exporters, *importers):
-        if name in reserved:
-            plugin.fail(_("the id {id} is a built-in one").format(id=name))
-            return
-        if exporters.count(name) > 1 or importers.count(name) > 1:
-            plugin.fail(_("it registers the id {id} twice").format(id=name))
-            return
-
-
-def one_line(error: BaseException) -> str:
-    """What an exception of a plugin says, safe to show in one line."""
-    from ecotui.text import visible
-
-    try:
-        text = " ".join(str(error).split())
-    # Even that is the plugin's code.
-    except Exception:
-        text = ""
-    return visible(f"{type(error).__name__}: {text}" if text else type(error).__name__)[:300]
 
 
 def _lacking(spec: ExporterSpec | ImporterSpec) -> str | None:
@@ -342,31 +260,9 @@ def _is_there(name: str) -> bool:
     return found is not None
 
 
-def _normal(name: str) -> str:
-    return name.lower().replace("_", "-").replace(".", "-")
-
-
-def _installed() -> list[EntryPoint]:
-    """The entry points of other distributions; one installed twice on the path counts once.
-
-    A distribution whose metadata is damaged is passed over, and its neighbours are not.
-    """
-    from importlib import metadata
-
-    found: dict[tuple[str, str], EntryPoint] = {}
-    for distribution in metadata.distributions():
-        with contextlib.suppress(Exception):
-            # Most have no such text, and parsing it is what takes time.
-            if f"[{_GROUP}]" not in (distribution.read_text("entry_points.txt") or ""):
-                continue
-            owner = _normal(distribution.name or "")
-            for entry_point in distribution.entry_points.select(group=_GROUP):
-                if owner != "ecotui":
-                    found.setdefault((owner, entry_point.name), entry_point)
-    return list(found.values())
-
-
-def from_environment(*, plugins: bool = True, disabled: Iterable[str] = ()) -> Registry:
+def from_environment(
+    *, plugins: bool = True, disabled: Iterable[str] = (), folders: Iterable[str] = ()
+) -> Registry:
     """A registry as the user has set it up; ``ECOTUI_NO_PLUGINS`` forbids plugins."""
     forbidden = os.environ.get("ECOTUI_NO_PLUGINS", "") not in ("", "0")
-    return Registry(plugins=plugins and not forbidden, disabled=disabled)
+    return Registry(plugins=plugins and not forbidden, disabled=disabled, folders=folders)

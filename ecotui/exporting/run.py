@@ -1,4 +1,4 @@
-"""Running one exporter over a selection, with every way in which it can end."""
+"""Running one exporter over a selection, or one importer, with every way in which it can end."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ecotui.exporting.spec import Exporter, ExportError
+from ecotui.exporting.spec import Exporter, ExportError, Importer
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
 
 if TYPE_CHECKING:
     from ecotui.exporting.registry import Listed
+    from ecotui.plan import Plan
     from ecotui.selection import Selection
+    from ecotui.toml_store import Problem
 
 
 class PluginBroken(Exception):
@@ -108,7 +110,7 @@ def run(
     """
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
-    exporter = _made(listed)
+    exporter: Exporter[Any] = made(listed)
     if target is None:
         target = HostTarget(
             path, listed.spec.kind, overwrite=overwrite, stdout=stdout, on_progress=on_progress
@@ -149,21 +151,58 @@ def _place(error: OSError, path: str) -> str | None:
     return path if ".tmp/" in failed else failed if failed.startswith(folder) else None
 
 
-def _made(listed: Listed) -> Exporter[Any]:
+def made(listed: Listed) -> Any:
+    """What the factory of an exporter or importer makes.
+
+    Raises:
+        PluginBroken: the factory cannot be imported or called.
+    """
     module, _colon, name = listed.spec.factory.partition(":")
     try:
         with _no_output:
-            made: Exporter[Any] = getattr(importlib.import_module(module), name)()
+            return getattr(importlib.import_module(module), name)()
     except KeyboardInterrupt:
+        raise
+    # Importing runs the plugin's code, which may raise anything.
+    except BaseException as error:
+        raise broken(listed, error) from error
+
+
+def read(listed: Listed, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
+    """Read a document through an importer.
+
+    Args:
+        listed: The importer.
+        data: The document.
+        file: Its name, for messages.
+
+    Raises:
+        PlanError: the document holds no plan.
+        ExportError: something that the importer needs is not installed.
+        PluginBroken: the importer cannot be imported, raised something else, or gave no plan.
+    """
+    from ecotui.plan import Plan
+    from ecotui.toml_store import PlanError, Problem
+
+    if listed.reason:
+        raise ExportError(f"{listed.key}: {listed.reason}")
+    importer: Importer = made(listed)
+    try:
+        with _no_output:
+            plan, problems = importer.read(data, file)
+            problems = tuple(problems)
+        if not isinstance(plan, Plan) or not all(isinstance(p, Problem) for p in problems):
+            raise TypeError(f"read() gave {type(plan).__name__}, not a Plan and its Problems")
+    except (PlanError, KeyboardInterrupt):
         raise
     except BaseException as error:
         raise broken(listed, error) from error
-    return made
+    return plan, problems
 
 
 def broken(listed: Listed, error: BaseException) -> PluginBroken:
     """What to raise, or say, where the plugin of an exporter failed without stating a reason."""
-    from ecotui.exporting.registry import one_line
+    from ecotui.exporting.loading import one_line
 
     message = _("plugin {name} {version} broke in {exporter}: {error}")
     return PluginBroken(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ecotui.selection import Selection
     from ecotui.toml_store import Problem
 
+    Translations = Mapping[str, Mapping[str, str]]
+
 #: Version of the interface between ecotui and plugins; a spec names the one it was written for.
 API_VERSION = 1
 
@@ -51,7 +53,10 @@ class ExporterSpec:
         factory: ``"package.module:Class"``, imported only to export.
         options: A frozen dataclass whose fields are made with `option`.
         requires: Importable names that the factory needs; probed without importing them.
-        api: The `API_VERSION` that the plugin was written for.
+        api: The `api_version` that the plugin was written for.
+        lossy: One sentence on what the file leaves out, where it does not hold every measure.
+        translations: Title, summary, ``lossy`` and the help of options in other languages: by
+            language (``"zh"``, ``"en"``), the text as it is declared to what it is there.
     """
 
     id: str
@@ -64,6 +69,8 @@ class ExporterSpec:
     options: type = NoOptions
     requires: tuple[str, ...] = ()
     api: int = API_VERSION
+    lossy: str = ""
+    translations: Translations = dataclasses.field(default_factory=dict, hash=False)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +87,7 @@ class ImporterSpec:
     factory: str
     requires: tuple[str, ...] = ()
     api: int = API_VERSION
+    translations: Translations = dataclasses.field(default_factory=dict, hash=False)
 
 
 class TargetFile(Protocol):
@@ -322,6 +330,10 @@ def declared(options: type) -> tuple[Option, ...]:
         except OptionError as error:
             raise TypeError(f"default of option {field.name!r}: {error}") from None
         found.append(one)
+    names = {one.name for one in found}
+    for one in found:
+        if one.type == "bool" and f"no_{one.name}" in names:
+            raise TypeError(f"the flag of option 'no_{one.name}' is that of {one.name!r} for no")
     return tuple(found)
 
 
@@ -351,49 +363,3 @@ def build(options: type, values: Mapping[str, Any]) -> Any:
             message = _("unknown option {option}; there are {known}")
             raise OptionError(message.format(option=f"--{name.replace('_', '-')}", known=flags))
     return options(**{name: known[name].parse(value) for name, value in values.items()})
-
-
-# -- validation
-
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-_EXTENSION = re.compile(r"\w[\w.-]*")
-_MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
-_FACTORY = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
-
-
-def validate(spec: object) -> None:
-    """Check what a plugin registered.
-
-    Raises:
-        TypeError: it is no usable spec; the message says why in one line.
-    """
-    if not isinstance(spec, (ExporterSpec, ImporterSpec)):
-        raise TypeError(f"registered {type(spec).__name__}, not a spec")
-    if not isinstance(spec.id, str) or not _ID.fullmatch(spec.id):
-        raise TypeError(f"id {spec.id!r} is not [a-z][a-z0-9-]*")
-    for name in ("title", "summary"):
-        value = getattr(spec, name)
-        if not isinstance(value, str) or not value.strip():
-            raise TypeError(f"{spec.id}: {name} is no text")
-    for name in ("extensions", "requires"):
-        value = getattr(spec, name)
-        if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
-            raise TypeError(f"{spec.id}: {name} is no tuple of strings")
-    for extension in spec.extensions:
-        if not _EXTENSION.fullmatch(extension):
-            raise TypeError(f"{spec.id}: extension {extension!r} is no ending of a file name")
-    for module in spec.requires:
-        if not _MODULE.fullmatch(module):
-            raise TypeError(f"{spec.id}: {module!r} in requires is no name of a module")
-    if not isinstance(spec.factory, str) or not _FACTORY.fullmatch(spec.factory):
-        raise TypeError(f'{spec.id}: factory {spec.factory!r} is not "package.module:Class"')
-    if isinstance(spec, ExporterSpec):
-        if spec.kind not in ("text", "binary", "tree"):
-            raise TypeError(f"{spec.id}: kind {spec.kind!r} is not text, binary or tree")
-        if not isinstance(spec.media_type, str):
-            raise TypeError(f"{spec.id}: media_type is no string")
-        try:
-            declared(spec.options)
-        # An annotation that cannot be evaluated raises whatever its evaluation does.
-        except Exception as error:
-            raise TypeError(f"{spec.id}: {error}") from None

@@ -51,6 +51,8 @@ class JsonExporter:
         record["query"] = selection.query
         record["measures"] = [measure_record(selection, entry) for entry in selection.measures]
         record["departments"] = [department_record(facet) for facet in selection.departments]
+        if target.cancelled:
+            return
         text = json.dumps(record, ensure_ascii=False, indent=2)
         with target.text() as file:
             file.write(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")

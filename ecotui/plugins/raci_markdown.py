@@ -30,6 +30,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             kind="text",
             factory="ecotui.plugins.raci_markdown:RaciMarkdownExporter",
             options=MatrixOptions,
+            lossy=N_("Of each measure it gives the first clause."),
         )
     ]
 

@@ -42,5 +42,7 @@ class TomlExporter:
         if len(selection.plans) > 1:
             message = N_("a plan file holds one plan, and {count} are open; name one with --plan")
             raise ExportError(selection.label(message).format(count=len(selection.plans)))
+        if target.cancelled:
+            return
         with target.text() as file:
             file.write(plan_to_toml(selection.to_plan()))

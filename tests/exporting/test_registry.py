@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ecotui.exporting import registry as registry_module
-from ecotui.exporting.registry import BUILTIN, Plugin, Registry, UnknownExporter, from_environment
+from ecotui.exporting import loading
+from ecotui.exporting.loading import Plugin
+from ecotui.exporting.registry import BUILTIN, Registry, UnknownExporter, from_environment
 
 from .conftest import GOOD, Plugins
 
@@ -166,7 +167,9 @@ def test_what_a_plugin_prints_is_kept_from_standard_output(
     plugins: Plugins, capfd: pytest.CaptureFixture[str]
 ) -> None:
     plugins.install("acme", "print('hello')\n" + GOOD)
-    assert only(plugins.registry()).status == "ok"
+    plugin = only(plugins.registry())
+    assert (plugin.status, plugin.exporters) == ("broken", [])
+    assert plugin.error == "it wrote to standard output while it was loaded: hello"
     assert capfd.readouterr().out == ""
 
 
@@ -268,7 +271,7 @@ def test_the_environment_can_forbid_plugins(
     plugins: Plugins, monkeypatch: pytest.MonkeyPatch, value: str, count: int
 ) -> None:
     plugins.install("acme", GOOD)
-    monkeypatch.setattr(registry_module, "_installed", plugins.entry_points)
+    monkeypatch.setattr(loading, "installed", plugins.entry_points)
     monkeypatch.setenv("ECOTUI_NO_PLUGINS", value)
     assert len(from_environment().plugins()) == count
     assert from_environment(plugins=False).plugins() == []

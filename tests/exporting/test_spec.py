@@ -18,8 +18,8 @@ from ecotui.exporting.spec import (
     build,
     declared,
     option,
-    validate,
 )
+from ecotui.exporting.validation import validate
 
 
 class Paper(enum.Enum):

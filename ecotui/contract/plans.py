@@ -1,0 +1,141 @@
+"""The plans that an exporter is tried with: the shipped one, hostile ones, and large ones.
+
+Each measure of the made ones holds a marker, by which it is found again in what was written. It
+stands in the first clause, since an exporter may write no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ecotui.files import shipped_plan
+from ecotui.plan import GROUP, Chapter, Department, Measure, Plan, Section
+from ecotui.toml_store import load
+
+#: Measures of the large plan.
+LARGE = 5000
+
+#: What comes before a marker, and what comes after it.
+Hostile = Sequence[tuple[str, str]]
+
+_MARKUP: Hostile = (
+    ("<b>", "</b><script>alert(1)</script>"),
+    ("&amp;", "&#60;img src=x onerror=alert(1)&#62;"),
+    ("*星*", "**粗** _斜_ ~~删~~ `码`"),
+    ("[red]", "[/red] [link=http://x.example]链[/link]"),
+    ("[链](http://x.example)", "![图](http://x.example/y.png)"),
+    ("{{7*7}}", "{% raw %} ${x} %s {0}"),
+    ("]]>", "<!-- --> <?xml?> ]]>"),
+    ("$x$", "\\textbf{甲} _x0041_ &P &[Page]"),
+)
+_FORMULAS: Hostile = (
+    ("=1+1", ""),
+    ("+1", ""),
+    ("-1", ""),
+    ("@SUM(A1)", ""),
+    ("\t=1", ""),
+    ("＝1", ""),
+    ("=HYPERLINK(A1)", '"http://x.example"'),
+    ("'引号", '"双引号" "'),
+)
+_RIGHT_TO_LEFT: Hostile = (
+    ("\u202e倒", "\u202c"),
+    ("\u2067", "隔\u2069"),
+    ("\u200f", "\u061c\u200e"),
+    ("\ufeff", "\u200b零宽"),
+    ("\x1b[31m红", "\x1b[0m\x07"),
+    ("\x9b2J", "\x00\x7f\x85"),
+    ("\u2028", "\u2029 \ufffe"),
+    ("e\u0301", "𠮷野家😀"),
+)
+_PIPES: Hostile = (
+    ("a|b", "\\|c\\"),
+    ("甲\n", "\n乙"),
+    ("甲\r\n", "\r丙"),
+    ("- ", "\n- 项\n1. 项"),
+    ("# ", "\n# 题\n## 题"),
+    ("> ", "\n> 引\n\n| a |\n|---|\n"),
+    ("``", "\n```\n码\n```\n***\n---"),
+    ("甲;乙", ";丙\t丁"),
+)
+
+
+def marker(number: int) -> str:
+    """What stands in the text of a measure of a made plan; nothing else is like it."""
+    return f"例{number:04d}号"
+
+
+def _hostile(id_: str, title: str, texts: Hostile) -> Plan:
+    names = [f"{before}厅{after}"[:40] for before, after in texts[:3]]
+    departments = (*map(Department, names), Department(f"{texts[0][0]}各单位", kind=GROUP))
+    every = tuple(department.name for department in departments)
+    measures = tuple(
+        Measure(
+            number,
+            f"{before}{marker(number)}{after}",
+            every[number % 2 : number % 2 + 1],
+            every[1 - number % 2 :],
+            participants_open=number % 2 == 0,
+            raci=((every[1], texts[0][0]),) if number == 1 else (),
+        )
+        for number, (before, after) in enumerate(texts, 1)
+    )
+    section = Section(1, f"{texts[1][0]}节{texts[1][1]}", measures[1:])
+    chapter = Chapter(1, f"{texts[0][0]}章{texts[0][1]}", measures[:1], (section,))
+    return Plan(id_, f"{title}{texts[0][0]}", departments=departments, chapters=(chapter,))
+
+
+def _plain(id_: str, title: str, count: int, departments: int, *, participants: bool) -> Plan:
+    """Measures as they might be, in sections of twenty."""
+    names = [f"第{number}厅" for number in range(1, departments + 1)]
+
+    def measure(number: int) -> Measure:
+        first = number * 7 % departments
+        lead = names[first : first + 1 + number % 2]
+        others = [names[(first + 3 + step) % departments] for step in range(number % 5)]
+        with_ = tuple(n for n in others if n not in lead) if participants else ()
+        text = f"{marker(number)}推进生态保护补偿，健全监测评估制度，落实补偿资金。"
+        return Measure(number, text, tuple(lead), with_)
+
+    every = [measure(number) for number in range(1, count + 1)]
+    sections = tuple(
+        Section(number, f"第{number}项补偿", tuple(every[begin : begin + 20]))
+        for number, begin in enumerate(range(0, count, 20), 1)
+    )
+    half = (len(sections) + 1) // 2
+    chapters = tuple(
+        Chapter(number, title_, (), part)
+        for number, title_, part in ((1, "重点领域", sections[:half]), (2, "机制", sections[half:]))
+        if part
+    )
+    return Plan(id_, title, departments=tuple(map(Department, names)), chapters=chapters)
+
+
+#: Name of a plan: what makes it, and the query that selects from it.
+PLANS: dict[str, tuple[Callable[[], Plan], str]] = {
+    "shipped": (lambda: load(shipped_plan()), ""),
+    "markup": (lambda: _hostile("markup", "标记", _MARKUP), ""),
+    "formulas": (lambda: _hostile("formulas", "公式", _FORMULAS), ""),
+    "right-to-left": (lambda: _hostile("right-to-left", "控制符", _RIGHT_TO_LEFT), ""),
+    "pipes": (lambda: _hostile("pipes", "竖线", _PIPES), ""),
+    "no-participants": (
+        lambda: _plain("no-participants", "无参加单位", 40, 8, participants=False),
+        "",
+    ),
+    "60-departments": (lambda: _plain("departments", "六十个单位", 120, 60, participants=True), ""),
+    "empty": (lambda: load(shipped_plan()), "没有这样的词"),
+    "large": (lambda: _plain("large", "五千条措施", LARGE, 20, participants=True), ""),
+}
+
+
+def markers_in(text: str) -> set[str]:
+    """The markers that stand in a text."""
+    return set(re.findall(r"例\d{4,}号", text))
+
+
+def markers(plan: Plan) -> Iterator[str]:
+    """The markers that stand in a plan; none where it is none of the made ones."""
+    for _chapter, _section, measure in plan.walk():
+        if marker(measure.number) in measure.text:
+            yield marker(measure.number)

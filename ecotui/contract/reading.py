@@ -1,0 +1,93 @@
+"""Opening what an exporter wrote, and its text, whatever its format."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from xml.etree import ElementTree as ET
+
+
+class UnknownFormat(Exception):
+    """There is no reader for a file; the author of the exporter has to bring one."""
+
+
+def files(path: str) -> Iterator[str]:
+    """A file, or the files of a folder in order."""
+    if not os.path.isdir(path):
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders.sort()
+        for name in sorted(names):
+            yield os.path.join(folder, name)
+
+
+def text(path: str) -> str:
+    """The text of a file, or of all the files of a folder.
+
+    Raises:
+        UnknownFormat: it is binary, and no ZIP archive (DOCX, XLSX, ODT, EPUB …), SQLite database
+            or Parquet file.
+        Exception: it is not what it pretends to be.
+    """
+    return "\n".join(_one(file) for file in files(path))
+
+
+def raw(path: str) -> str:
+    """What is text in a file or folder, however damaged it is."""
+    found = []
+    for file in files(path):
+        with open(file, "rb") as stream:
+            found.append(stream.read().decode("utf-8", "replace"))
+    return "\n".join(found)
+
+
+def _one(file: str) -> str:
+    with open(file, "rb") as stream:
+        data = stream.read()
+    ending = os.path.splitext(file)[1].lower()
+    if data[:2] == b"PK" or ending in (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub"):
+        return _archive(file)
+    if data[:15] == b"SQLite format 3":
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as base:
+            return "\n".join(base.iterdump())
+    if data[:4] == b"PAR1" or ending == ".parquet":
+        return _parquet(file)
+    try:
+        found = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if ending in (".txt", ".md", ".csv", ".html", ".json", ".xml", ".toml", ".svg", ".tex"):
+            raise
+        raise UnknownFormat(f"no reader for {os.path.basename(file)}; bring one") from None
+    if ending == ".json":
+        # Characters may be escaped in it.
+        return json.dumps(json.loads(found), ensure_ascii=False)
+    if ending in (".xml", ".svg"):
+        return "".join(ET.fromstring(found).itertext())
+    return found
+
+
+def _archive(file: str) -> str:
+    found: list[str] = []
+    with zipfile.ZipFile(file) as archive:
+        if damaged := archive.testzip():
+            raise zipfile.BadZipFile(f"{damaged} is damaged")
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels", ".xhtml")):
+                found.extend(ET.fromstring(archive.read(name)).itertext())
+            elif name.endswith((".txt", ".md", ".csv", ".html", ".json")):
+                found.append(archive.read(name).decode("utf-8-sig"))
+    return "\n".join(found)
+
+
+def _parquet(file: str) -> str:
+    try:
+        # Whoever writes such a file has it.
+        from pyarrow import parquet
+    except ImportError:
+        raise UnknownFormat("pyarrow, which reads Parquet, is not installed") from None
+    return json.dumps(parquet.read_table(file).to_pylist(), ensure_ascii=False, default=str)

@@ -1,0 +1,190 @@
+"""Trying an exporter or importer: processes of their own, and what they reported."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ecotui import toml_store
+from ecotui.contract.plans import PLANS, markers
+
+Report = dict[str, Any]
+
+#: Seconds that one process may take over all the plans.
+PATIENCE = 120
+#: Two processes that must write the same begin as far apart: what a ZIP archive can tell.
+APART = 2.1
+
+_CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child.py")
+_HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "LANGUAGE": "zh"}
+_ELSEWHERE = {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C", "LANGUAGE": "en"}
+
+
+class TrialFailed(Exception):
+    """The process that tries a plugin came to no report; the message says how it ended."""
+
+
+@dataclass
+class Trial:
+    """What is known of an exporter or importer after it was tried.
+
+    Args:
+        name: What calls it.
+        here: The report of one process.
+        elsewhere: The report of another, with another hash seed, time zone and locale.
+        wanted: Markers by plan.
+        listed: Its record in ``exporters --json``; None where it is not listed.
+        help: What ``export NAME --help`` prints.
+    """
+
+    name: str
+    here: Report
+    elsewhere: Report
+    wanted: dict[str, list[str]] = field(default_factory=dict)
+    listed: Report | None = None
+    help: str = ""
+
+    def done(self, report: Report | None = None) -> dict[str, Report]:
+        """What was written, by plan."""
+        plans: dict[str, Report] = (report or self.here)["plans"]
+        return {name: plan for name, plan in plans.items() if plan["outcome"] == "done"}
+
+
+def of_exporter(
+    name: str,
+    folder: str,
+    *,
+    options: Mapping[str, object] | None = None,
+    folders: Sequence[str] = (),
+) -> Trial:
+    """Run an exporter over all the plans, twice, and ask the command line about it.
+
+    Args:
+        name: Its id, or ``plugin:id``.
+        folder: An empty folder, for what it writes.
+        options: Options to run it with; what is not named has its default.
+        folders: Folders whose files are plugins.
+
+    Raises:
+        TrialFailed: a process broke down or took longer than `PATIENCE`.
+    """
+    plans, wanted = [], {}
+    for plan_name, (make, query) in PLANS.items():
+        plan = make()
+        file = os.path.join(folder, f"{plan_name}.toml")
+        toml_store.save(plan, file)
+        plans.append((plan_name, file, query))
+        wanted[plan_name] = [] if query else list(markers(plan))
+    folders = [os.path.abspath(one) for one in folders]
+    request: Report = {"name": name, "options": dict(options or {}), "plans": plans}
+    request |= {"folders": folders, "language": "zh"}
+    began = time.monotonic()
+    here = _run(folder, "here", {**request, "probes": True}, _HERE)
+    listed, text = _command_line(folder, name, folders)
+    time.sleep(max(0.0, APART - (time.monotonic() - began)))
+    # Once over the large plan is enough.
+    short = [plan for plan in plans if plan[0] != "large"]
+    elsewhere = _run(folder, "elsewhere", {**request, "plans": short, "probes": False}, _ELSEWHERE)
+    return Trial(name, here, elsewhere, wanted, listed, text)
+
+
+def of_importer(
+    name: str, folder: str, documents: Mapping[str, bytes], *, folders: Sequence[str] = ()
+) -> Trial:
+    """Let an importer read documents, twice.
+
+    Args:
+        name: Its id, or ``plugin:id``.
+        folder: An empty folder.
+        documents: What it reads, by file name.
+        folders: Folders whose files are plugins.
+
+    Raises:
+        TrialFailed: a process broke down or took longer than `PATIENCE`.
+    """
+    files = []
+    for number, (file_name, data) in enumerate(documents.items()):
+        file = os.path.join(folder, str(number), os.path.basename(file_name))
+        os.mkdir(os.path.dirname(file))
+        with open(file, "wb") as stream:
+            stream.write(data)
+        files.append((file_name, file))
+    request = {"name": name, "documents": files, "folders": [os.path.abspath(f) for f in folders]}
+    here = _run(folder, "here", request, _HERE)
+    elsewhere = _run(folder, "elsewhere", request, _ELSEWHERE)
+    return Trial(name, here, elsewhere)
+
+
+def _environment(folder: str, more: Mapping[str, str]) -> dict[str, str]:
+    """Nothing of the user's: neither settings nor what follows the processes of a test."""
+    own = ("ECOTUI", "COV", "PYTHON", "LC_", "LANG", "XDG_", "SOURCE_DATE_EPOCH")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return {**kept, "HOME": folder, "XDG_CONFIG_HOME": folder, **more}
+
+
+def _run(folder: str, name: str, request: Report, environment: Mapping[str, str]) -> Report:
+    work = os.path.join(folder, name)
+    for inside in ("out", "temporary", "cwd"):
+        os.makedirs(os.path.join(work, inside))
+    report = os.path.join(work, "report.json")
+    request = {
+        **request,
+        "path": [path for path in sys.path if path],
+        "out": os.path.join(work, "out"),
+        "report": report,
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", _CHILD],
+            input=json.dumps(request),
+            env=_environment(folder, {**environment, "TMPDIR": os.path.join(work, "temporary")}),
+            cwd=os.path.join(work, "cwd"),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise TrialFailed(f"not done after {PATIENCE} s") from None
+    if done.returncode or not os.path.exists(report):
+        last = (done.stderr.strip().splitlines() or [""])[-1]
+        raise TrialFailed(
+            f"exit code {done.returncode}: {last}" if last else "it ended the process"
+        )
+    with open(report, encoding="utf-8") as file:
+        found: Report = json.load(file)
+    return found
+
+
+def _command_line(folder: str, name: str, folders: Sequence[str]) -> tuple[Report | None, str]:
+    """What the command line says of an exporter: its record, and its help."""
+    path = os.pathsep.join(path for path in sys.path if path)
+    # English, for the words in the help.
+    more = {"PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+
+    def call(*arguments: str) -> str:
+        own = [word for one in folders for word in ("--plugin-dir", one)]
+        done = subprocess.run(
+            [sys.executable, "-m", "ecotui", "--lang", "en", *own, *arguments],
+            env=_environment(folder, more),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            cwd=folder,
+            check=False,
+        )
+        if done.returncode:
+            raise TrialFailed(f"ecotui {' '.join(arguments)}: {done.stderr.strip()}")
+        return done.stdout
+
+    records = json.loads(call("exporters", "--json"))
+    record = next((one for one in records if one["id"] == name), None)
+    return record, call("export", name, "--help")

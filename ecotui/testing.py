@@ -1,0 +1,210 @@
+"""Tests for plugins: subclass a class, say which exporter or importer, and run pytest.
+
+::
+
+    from ecotui.testing import ExporterContract
+
+    class TestMine(ExporterContract):
+        exporter = "my-id"
+
+The plugin has to be installed in the environment of the tests (``pip install -e .``). This is the
+only module of ecotui that needs pytest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from ecotui.contract import exporters, importers, reading, trial
+from ecotui.contract.plans import PLANS
+from ecotui.exporting.registry import Registry
+from ecotui.exporting.spec import ExporterSpec, ImporterSpec
+
+__all__ = ["ExporterContract", "ImporterContract"]
+
+
+class ExporterContract:
+    """What every exporter has to keep, as tests.
+
+    The exporter is run, in processes of its own, over the plan that comes with ecotui, over plans
+    with hostile texts (markup, formulas, right-to-left marks, pipes and line breaks), without
+    participants, with 60 departments and with 5,000 measures, and over an empty selection.
+
+    Attributes:
+        exporter: Its id, or ``plugin:id``.
+        options: Options to run it with, by name; what is not named has its default.
+        heavy: Modules that must not be loaded before it exports, beyond those that it requires and
+            those that are known to be heavy.
+        refuses: Names of the plans that it may refuse with an `ExportError`.
+    """
+
+    exporter: ClassVar[str] = ""
+    options: ClassVar[Mapping[str, object]] = {}
+    heavy: ClassVar[tuple[str, ...]] = ()
+    refuses: ClassVar[tuple[str, ...]] = ("empty",)
+
+    def reopen(self, path: Path) -> str:
+        """Open a file, or folder, that the exporter wrote, and give its text.
+
+        Text, ZIP archives (DOCX, XLSX, ODT …), SQLite and Parquet are known; override this for
+        another format. What it raises is taken to say that the file cannot be opened.
+        """
+        return reading.text(str(path))
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def spec(cls) -> ExporterSpec:
+        """The declaration of the exporter."""
+        spec = Registry().exporter(cls.exporter).spec
+        assert isinstance(spec, ExporterSpec)
+        return spec
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def subject(
+        cls, spec: ExporterSpec, tmp_path_factory: pytest.TempPathFactory
+    ) -> exporters.Subject:
+        """The exporter, after it was tried; once for all the tests of the class."""
+        folder = tmp_path_factory.mktemp("contract", numbered=True)
+        tried = trial.of_exporter(cls.exporter, str(folder), options=cls.options)
+        return exporters.Subject(
+            spec, tried, cls.heavy, cls.refuses, lambda path: cls().reopen(Path(path))
+        )
+
+    def test_the_factory_can_be_imported(self, subject: exporters.Subject) -> None:
+        """The spec is valid, and its factory makes something that exports."""
+        _judge(lambda: exporters.factory(subject))
+
+    def test_naming_it_loads_no_heavy_library(self, subject: exporters.Subject) -> None:
+        """What `heavy` and the spec's ``requires`` name is loaded only to export."""
+        _judge(lambda: exporters.light(subject))
+
+    def test_options_mean_the_same_everywhere(self, subject: exporters.Subject) -> None:
+        """On the command line, in the dialog, in ``config.toml`` and as JSON."""
+        _judge(lambda: exporters.options(subject))
+
+    @pytest.mark.parametrize("plan", PLANS)
+    def test_it_writes(self, subject: exporters.Subject, plan: str) -> None:
+        """Each of the plans, or it refuses one that `refuses` names."""
+        _judge(lambda: exporters.writes_one(subject, plan))
+
+    def test_the_same_selection_gives_the_same_bytes(self, subject: exporters.Subject) -> None:
+        """Under another hash seed, time zone and locale, and at another time."""
+        _judge(lambda: exporters.same_bytes(subject))
+
+    def test_the_selection_is_unchanged(self, subject: exporters.Subject) -> None:
+        """The exporter reads the selection and leaves it as it was."""
+        _judge(lambda: exporters.unchanged(subject))
+
+    def test_every_measure_is_there_or_declared_lossy(self, subject: exporters.Subject) -> None:
+        """The text of each is found in the file, unless the spec's ``lossy`` says what is not."""
+        _judge(lambda: exporters.complete(subject))
+
+    def test_nothing_is_left_of_a_write_that_failed(self, subject: exporters.Subject) -> None:
+        """The disk is full halfway: the export fails with a reason, and leaves nothing."""
+        _judge(lambda: exporters.nothing_left(subject))
+
+    def test_a_cancelled_export_stops(self, subject: exporters.Subject) -> None:
+        """Where ``target.cancelled`` is true, most of the large plan is not written."""
+        _judge(lambda: exporters.cancelled(subject))
+
+    def test_what_it_wrote_can_be_opened(self, subject: exporters.Subject) -> None:
+        """By a reader of its format; see `reopen`."""
+        _judge(lambda: exporters.opens(subject))
+
+    def test_it_prints_nothing(self, subject: exporters.Subject) -> None:
+        """Neither on standard output nor on standard error."""
+        _judge(lambda: exporters.silent(subject))
+
+    def test_it_touches_nothing_but_its_target(self, subject: exporters.Subject) -> None:
+        """No file outside the target, no connection, no other program.
+
+        Files in the folder for temporary ones are allowed, if they are gone in the end.
+        """
+        _judge(lambda: exporters.contained(subject))
+
+
+class ImporterContract:
+    """What every importer has to keep, as tests.
+
+    The importer reads, in processes of its own, a document that its author brings, and what may be
+    handed to it in its place: nothing, half a document, bytes, another encoding.
+
+    Attributes:
+        importer: Its id, or ``plugin:id``.
+        document: Path of a document that it reads.
+        heavy: Modules that must not be loaded before it reads, beyond those that it requires and
+            those that are known to be heavy.
+    """
+
+    importer: ClassVar[str] = ""
+    document: ClassVar[str | Path] = ""
+    heavy: ClassVar[tuple[str, ...]] = ()
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def spec(cls) -> ImporterSpec:
+        """The declaration of the importer."""
+        spec = Registry().importer(cls.importer).spec
+        assert isinstance(spec, ImporterSpec)
+        return spec
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def subject(
+        cls, spec: ImporterSpec, tmp_path_factory: pytest.TempPathFactory
+    ) -> importers.Subject:
+        """The importer, after it was tried; once for all the tests of the class."""
+        document = Path(cls.document)
+        tried = trial.of_importer(
+            cls.importer,
+            str(tmp_path_factory.mktemp("contract")),
+            importers.damaged(document.read_bytes(), document.suffix),
+        )
+        return importers.Subject(spec, tried, cls.heavy)
+
+    def test_the_factory_can_be_imported(self, subject: importers.Subject) -> None:
+        """The spec is valid, and its factory makes something that reads."""
+        _judge(lambda: importers.factory(subject))
+
+    def test_naming_it_loads_no_heavy_library(self, subject: importers.Subject) -> None:
+        """What `heavy` and the spec's ``requires`` name is loaded only to read."""
+        _judge(lambda: importers.light(subject))
+
+    def test_it_reads_the_document(self, subject: importers.Subject) -> None:
+        """Into a plan with measures."""
+        _judge(lambda: importers.reads(subject))
+
+    def test_it_refuses_what_is_no_document(self, subject: importers.Subject) -> None:
+        """With a `PlanError` that names the problems, and no other exception."""
+        _judge(lambda: importers.refuses(subject))
+
+    def test_the_plan_can_be_saved(self, subject: importers.Subject) -> None:
+        """As TOML, and is then read as the same."""
+        _judge(lambda: importers.storable(subject))
+
+    def test_the_same_document_gives_the_same_plan(self, subject: importers.Subject) -> None:
+        """Under another hash seed, time zone and locale."""
+        _judge(lambda: importers.same_plan(subject))
+
+    def test_it_prints_nothing(self, subject: importers.Subject) -> None:
+        """Neither on standard output nor on standard error."""
+        _judge(lambda: importers.silent(subject))
+
+    def test_it_touches_nothing(self, subject: importers.Subject) -> None:
+        """No file, no connection, no other program."""
+        _judge(lambda: importers.contained(subject))
+
+
+def _judge(find: Callable[[], Iterable[str]]) -> None:
+    """Fail a test with what a check finds, a line each; skip it where there is nothing to judge."""
+    try:
+        found = list(find())
+    except exporters.NotJudged as reason:
+        pytest.skip(str(reason))
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
