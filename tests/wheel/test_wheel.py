@@ -73,3 +73,17 @@ def test_a_module_is_run_as_the_program_is(environment: Environment) -> None:
         cwd=environment.folder,
     )
     assert listed == environment.ecotui("list")
+
+
+def test_a_plugin_that_is_removed_leaves_no_trace(environment: Environment, built: Path) -> None:
+    before, listed = environment.files(), environment.exporters()
+    environment.install(one(built, "ecotui_html-*.whl"))
+    assert environment.files() > before
+    assert environment.ecotui("export", "html", "--where", "no:1").count("<article") == 1
+    environment.uninstall("ecotui-html")
+    assert environment.files() == before
+    assert environment.exporters() == listed
+    assert environment.plugins() == {}
+    started = run(environment.bin / "ecotui", "list", cwd=environment.folder)
+    assert (started.returncode, started.stderr) == (0, "")
+    assert 'unknown exporter "html"' in environment.fails(2, "export", "html")
