@@ -22,7 +22,6 @@ KINDS = {
         "ModuleNotFoundError: No module named 'a_module_that_nobody_has'",
     ),
     "calls_exit": ("broken", "SystemExit: broken on purpose"),
-    "endless_hook": ("broken", "given up"),
     "endless_list": ("broken", "without end"),
     "wrong_api": ("incompatible", "of-tomorrow is for plugin interface 2, this is 1"),
     "misspelt_hook": (
@@ -39,16 +38,17 @@ def distribution(kind: str) -> str:
     return f"ecotui-{kind.replace('_', '-')}"
 
 
+def wheel(kind: str, work: Path) -> Path:
+    source = work / "broken" / kind
+    source.mkdir(parents=True)
+    shutil.copy(HERE / "broken" / f"{kind}.py", source)
+    return wheel_of(source, distribution(kind), {kind: kind})
+
+
 @pytest.fixture(scope="module")
 def beside(examples: Environment, work: Path) -> Iterator[Environment]:
     """The environment with the examples and every broken plugin in it."""
-    wheels = []
-    for kind in KINDS:
-        source = work / "broken" / kind
-        source.mkdir(parents=True)
-        shutil.copy(HERE / "broken" / f"{kind}.py", source)
-        wheels.append(wheel_of(source, distribution(kind), {kind: kind}))
-    examples.install(*wheels)
+    examples.install(*(wheel(kind, work) for kind in KINDS))
     yield examples
     examples.uninstall(*map(distribution, KINDS))
 
@@ -59,7 +59,7 @@ def plugins(beside: Environment) -> dict[str, dict[str, Any]]:
 
 
 def test_every_kind_is_tried() -> None:
-    assert {path.stem for path in (HERE / "broken").glob("*.py")} == set(KINDS)
+    assert {path.stem for path in (HERE / "broken").glob("*.py")} == {*KINDS, "endless_hook"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -84,9 +84,7 @@ def test_those_beside_them_work_as_ever(
     listed = {one["id"]: one for one in json.loads(done.stdout)}
     assert listed["html"]["status"] == listed["parquet"]["status"] == "ok"
     assert listed["docx"]["plugin"]["name"] == "ecotui"
-    page = beside.ecotui("export", "html", "--where", "no:1-2")
-    assert page.count("<article") == 2
-    assert page == beside.ecotui("export", "html", "--where", "no:1-2")
+    assert beside.ecotui("export", "html", "--where", "no:1-2").count("<article") == 2
 
 
 def test_what_needs_no_plugin_never_meets_them(beside: Environment) -> None:
@@ -102,41 +100,12 @@ def test_asking_for_a_broken_one_says_why(beside: Environment) -> None:
     assert "plugin ecotui-calls-exit 0.3 is broken: SystemExit: broken on purpose" in line
 
 
-# -- two that clash
-
-
-@pytest.fixture(scope="module")
-def clash(environment: Environment, work: Path) -> Iterator[Environment]:
-    """Two distributions that bring an exporter of the same id."""
-    wheels = []
-    for name in ("first", "second"):
-        source = work / "clash" / name
-        source.mkdir(parents=True)
-        shutil.copy(HERE / "clash" / "report.py", source / f"{name}_report.py")
-        wheels.append(wheel_of(source, f"ecotui-{name}", {"report": f"{name}_report"}))
-    environment.install(*wheels)
-    yield environment
-    environment.uninstall("ecotui-first", "ecotui-second")
-
-
-def test_both_stay_reachable_and_the_bare_id_is_refused(clash: Environment) -> None:
-    assert {"ecotui-first:report", "ecotui-second:report"} <= clash.exporters().keys()
-    for name in ("first", "second"):
-        assert clash.ecotui("export", f"ecotui-{name}:report") == f"{name}_report: 44\n"
-    line = clash.fails(2, "export", "report")
-    assert "ecotui-first:report" in line
-    assert "ecotui-second:report" in line
-    assert {plugin["status"] for plugin in clash.plugins().values()} == {"ok"}
-
-
-def test_without_the_other_the_bare_id_is_enough(clash: Environment) -> None:
-    (clash.folder / "config").mkdir()
-    (clash.folder / "config" / "ecotui").mkdir()
-    config = clash.folder / "config" / "ecotui" / "config.toml"
-    config.write_text('[plugins]\ndisabled = ["ecotui-second"]\n', encoding="utf-8")
-    done = run(
-        *(clash.bin / "ecotui", "export", "report"),
-        cwd=clash.folder,
-        XDG_CONFIG_HOME=str(clash.folder / "config"),
-    )
-    assert (done.returncode, done.stdout) == (0, "first_report: 44\n")
+def test_one_that_never_comes_back_is_given_up(beside: Environment, work: Path) -> None:
+    beside.install(wheel("endless_hook", work))
+    try:
+        plugins = beside.plugins()
+    finally:
+        beside.uninstall("ecotui-endless-hook")
+    assert plugins["ecotui-endless-hook"]["status"] == "broken"
+    assert "given up" in plugins["ecotui-endless-hook"]["error"]
+    assert plugins["ecotui-html"]["status"] == "ok"

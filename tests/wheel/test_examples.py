@@ -63,13 +63,13 @@ def test_every_format_goes_to_a_file_and_to_standard_output(examples: Environmen
 
 def test_one_is_used_from_the_dialog(examples: Environment) -> None:
     config = examples.folder / "config" / "ecotui" / "config.toml"
-    config.parent.mkdir(parents=True)
+    config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text('[plugins]\ndisabled = ["ecotui-parquet"]\n', encoding="utf-8")
     screen = Terminal([str(examples.bin / "ecotui"), "--lang", "en"], examples.folder)
     try:
         screen.wait("44/44")
         screen.send("/no:1\re")
-        screen.wait("Export: 1 measure", "HTML page")
+        screen.wait("Export: 1 measure", "not usable: ecotui-parquet")
         screen.send("G\r")
         screen.wait("sichuan-ecological-compensation.html")
         screen.send("\r")

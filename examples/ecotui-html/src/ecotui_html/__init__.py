@@ -17,6 +17,16 @@ class Options:
     matrix: bool = option(True, help="put the matrix below the measures")
 
 
+CHINESE = {
+    "HTML page": "HTML 网页",
+    "Writes one page with outline, matrix and a filter by department.": (
+        "写成一个网页，含目录、责任矩阵和按单位筛选。"
+    ),
+    "the rule that turns roles into letters": "由角色推定字母的规则",
+    "put the matrix below the measures": "在措施之后附责任矩阵",
+}
+
+
 @hookimpl
 def ecotui_register_exporters() -> list[ExporterSpec]:
     """Name the exporter."""
@@ -30,5 +40,6 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             kind="text",
             factory="ecotui_html.page:HtmlExporter",
             options=Options,
+            translations={"zh": CHINESE},
         )
     ]

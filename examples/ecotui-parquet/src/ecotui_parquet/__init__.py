@@ -17,6 +17,15 @@ class Options:
     )
 
 
+CHINESE = {
+    "Assignments, Parquet": "分工明细，Parquet",
+    "Writes a row for each measure, department and role.": "每条措施、单位、角色各写一行。",
+    "how columns are compressed; old readers know snappy alone": (
+        "列的压缩方式；旧的读取程序只认 snappy"
+    ),
+}
+
+
 @hookimpl
 def ecotui_register_exporters() -> list[ExporterSpec]:
     """Name the exporter."""
@@ -31,5 +40,6 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             factory="ecotui_parquet.table:ParquetExporter",
             options=Options,
             requires=("pyarrow",),
+            translations={"zh": CHINESE},
         )
     ]
