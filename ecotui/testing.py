@@ -22,9 +22,14 @@ import pytest
 from ecotui.contract import exporters, importers, reading, trial
 from ecotui.contract.plans import PLANS
 from ecotui.exporting.registry import Registry
-from ecotui.exporting.spec import ExporterSpec, ImporterSpec
+from ecotui.exporting.run import run
+from ecotui.exporting.spec import ExporterSpec, ImporterSpec, build
+from ecotui.files import shipped_plan
+from ecotui.plan import Plan
+from ecotui.selection import select
+from ecotui.toml_store import load
 
-__all__ = ["ExporterContract", "ImporterContract"]
+__all__ = ["ExporterContract", "ImporterContract", "export"]
 
 
 class ExporterContract:
@@ -208,3 +213,31 @@ def _judge(find: Callable[[], Iterable[str]]) -> None:
         pytest.skip(str(reason))
     if found:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+def export(
+    exporter: str,
+    path: Path,
+    *,
+    where: str = "",
+    plan: Plan | None = None,
+    options: Mapping[str, object] | None = None,
+    language: str = "zh",
+) -> Path:
+    """Export as a user would, and return where it was written.
+
+    Args:
+        exporter: Its id, or ``plugin:id``.
+        path: A file, or a folder for a tree, that is not there yet.
+        where: The query that selects measures.
+        plan: What is exported; by default the plan that comes with ecotui.
+        options: Options by name.
+        language: ``"zh"`` or ``"en"``.
+
+    Raises:
+        ExportError: the exporter refuses.
+    """
+    listed = Registry().exporter(exporter)
+    selection = select(plan or load(shipped_plan()), where, language=language)
+    run(listed, selection, build(listed.spec.options, dict(options or {})), str(path))
+    return path

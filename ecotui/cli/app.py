@@ -26,7 +26,7 @@ COMMANDS = {
     "import": ("ecotui.cli.imports", N_("read a document into a plan")),
     "check": ("ecotui.cli.checking", N_("report everything questionable in the plan")),
     "views": ("ecotui.cli.views", N_("list, save or delete named queries")),
-    "plugins": ("ecotui.cli.exports", N_("list the plugins that are installed")),
+    "plugins": ("ecotui.cli.plugins", N_("list, check or begin plugins")),
 }
 
 #: Texts of the command-line library itself, which looks them up in the same catalogue.
@@ -98,6 +98,13 @@ def group() -> click.Group:
     )
     @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=_("Language of everything."))
     @click.option("--no-plugins", is_flag=True, help=_("Load no plugins of third parties."))
+    @click.option(
+        "--plugin-dir",
+        "plugin_dirs",
+        multiple=True,
+        metavar="DIR",
+        help=_("Load the Python files of a folder as plugins; may be repeated."),
+    )
     @click.version_option(
         __version__,
         "--version",
@@ -107,9 +114,17 @@ def group() -> click.Group:
     )
     @click.pass_context
     def ecotui(
-        context: click.Context, plans: tuple[str, ...], lang: str | None, no_plugins: bool
+        context: click.Context,
+        plans: tuple[str, ...],
+        lang: str | None,
+        no_plugins: bool,
+        plugin_dirs: tuple[str, ...],
     ) -> None:
-        context.obj = Session(plans, lang, not no_plugins)
+        for folder in plugin_dirs:
+            if not os.path.isdir(folder) or not os.access(folder, os.R_OK | os.X_OK):
+                message = _("--plugin-dir: {path} is no folder that can be read")
+                raise UsageError(message.format(path=folder))
+        context.obj = Session(plans, lang, not no_plugins, plugin_dirs)
         if context.invoked_subcommand is None:
             from ecotui.cli import browse
 

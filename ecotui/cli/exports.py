@@ -1,9 +1,12 @@
-"""The commands export, exporters and plugins."""
+"""The commands export and exporters."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 import click
 
@@ -12,7 +15,7 @@ from ecotui.cli.ending import say
 from ecotui.cli.reading import json_option
 from ecotui.cli.session import Session
 from ecotui.exporting.registry import Listed
-from ecotui.exporting.spec import Option, build, declared
+from ecotui.exporting.spec import Option, build
 from ecotui.i18n import _, ngettext
 
 
@@ -54,7 +57,6 @@ def export_() -> None:
 
 
 def _command(listed: Listed) -> click.Command:
-    options = declared(listed.spec.options)
     parameters: list[click.Parameter] = [
         click.Option(
             ["-o", "--output", "path"],
@@ -70,7 +72,7 @@ def _command(listed: Listed) -> click.Command:
         ),
         click.Option(["--force"], is_flag=True, help=_("Overwrite what exists.")),
         click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin broke.")),
-        *[_parameter(one) for one in options],
+        *[_parameter(one) for one in listed.options],
     ]
 
     def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
@@ -79,7 +81,7 @@ def _command(listed: Listed) -> click.Command:
         given = {name: value for name, value in values.items() if value is not None}
         export(session, listed, path, where, given, force=force)
 
-    help_text = f"{_(listed.spec.title)}: {_(listed.spec.summary)}"
+    help_text = f"{listed.title}: {listed.summary}"
     return click.Command(listed.key, params=parameters, callback=callback, help=help_text)
 
 
@@ -89,7 +91,7 @@ def _parameter(one: Option) -> click.Option:
     if isinstance(shown, tuple):
         shown = ",".join(shown)
     note = _("default: {default}").format(default=shown)
-    help_text = f"{_(one.help)} [{note}]" if one.help else f"[{note}]"
+    help_text = f"{one.help} [{note}]" if one.help else f"[{note}]"
     if one.type == "bool":
         flag = f"{one.flag}/--no-{one.flag[2:]}"
         return click.Option([flag, one.name], default=None, help=help_text)
@@ -118,11 +120,31 @@ def export(
     configured = session.config.exporters.get(listed.spec.id, {})
     options = build(listed.spec.options, {**configured, **values})
     selection = session.select(where)
-    done = run(listed, selection, options, path, overwrite=force, stdout=sys.stdout.buffer)
+    with _results() as stdout:
+        done = run(listed, selection, options, path, overwrite=force, stdout=stdout)
     for warning in done.warnings:
         say(f"{listed.key}: {warning}")
     if done.path != "-":
         say(_("wrote {path}: {counted}").format(path=done.path, counted=counted(len(selection))))
+
+
+@contextlib.contextmanager
+def _results() -> Iterator[BinaryIO]:
+    """Standard output, for the result alone: what else writes to it writes to standard error.
+
+    A library that an exporter uses may do so without Python's knowing.
+    """
+    sys.stdout.flush()
+    with os.fdopen(os.dup(1), "wb") as stream:
+        try:
+            os.dup2(2, 1)
+        except OSError:
+            # Standard error is closed.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        try:
+            yield stream
+        finally:
+            os.dup2(stream.fileno(), 1)
 
 
 def counted(measures: int) -> str:
@@ -140,7 +162,7 @@ def exporters_(session: Session, as_json: bool) -> None:
     if not as_json:
         output.columns(
             [
-                (one.key, one.status, ".".join(["", *one.spec.extensions[:1]]), _(one.spec.summary))
+                (one.key, one.status, ".".join(["", *one.spec.extensions[:1]]), one.summary)
                 for one in listed
             ]
         )
@@ -159,8 +181,9 @@ def exporters_(session: Session, as_json: bool) -> None:
         [
             {
                 "id": one.key,
-                "title": _(one.spec.title),
-                "summary": _(one.spec.summary),
+                "title": one.title,
+                "summary": one.text(one.spec.summary),
+                "lossy": one.text(one.spec.lossy) or None,
                 "kind": one.spec.kind,
                 "extensions": list(one.spec.extensions),
                 "media_type": one.spec.media_type,
@@ -170,53 +193,14 @@ def exporters_(session: Session, as_json: bool) -> None:
                         "type": option.type,
                         "default": option.default,
                         "choices": None if option.choices is None else list(option.choices),
-                        "help": _(option.help) if option.help else "",
+                        "help": option.help,
                     }
-                    for option in declared(one.spec.options)
+                    for option in one.options
                 ],
                 "plugin": {"name": one.plugin.name, "version": one.plugin.version},
                 "status": one.status,
                 "reason": one.reason,
             }
             for one in listed
-        ]
-    )
-
-
-@click.group("plugins", help=_("Plugins of third parties: what is installed, and how it fares."))
-def plugins_() -> None:
-    """Plugins."""
-
-
-@plugins_.command("list", help=_("List the plugins that are installed."))
-@json_option
-@click.pass_obj
-def plugins_list(session: Session, as_json: bool) -> None:
-    """List the plugins."""
-    plugins = session.registry.plugins()
-    if as_json:
-        output.json(
-            [
-                {
-                    "name": plugin.name,
-                    "version": plugin.version,
-                    "status": plugin.status,
-                    "error": plugin.error,
-                    "exporters": [spec.id for spec in plugin.exporters],
-                    "import_ms": round(plugin.import_ms, 1),
-                }
-                for plugin in plugins
-            ]
-        )
-        return
-    output.columns(
-        [
-            (
-                plugin.name,
-                plugin.version,
-                plugin.status,
-                plugin.error or ", ".join(spec.id for spec in plugin.exporters),
-            )
-            for plugin in plugins
         ]
     )

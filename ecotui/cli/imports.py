@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 import click
 
-from ecotui.cli import output
+from ecotui.cli import ending, output
 from ecotui.cli.ending import REFUSED, UsageError, say
 from ecotui.cli.exports import counted
 from ecotui.cli.reading import json_option
@@ -29,6 +28,7 @@ from ecotui.i18n import _
 @click.option("--id", "plan_id", metavar="ID", help=_("Id of the plan; default: from its title."))
 @click.option("--importer", metavar="NAME", help=_("Which importer; default: by the ending."))
 @click.option("--force", is_flag=True, help=_("Overwrite what exists."))
+@click.option("--traceback", is_flag=True, help=_("Show where a plugin broke."))
 @click.pass_obj
 def import_(
     session: Session,
@@ -37,10 +37,13 @@ def import_(
     plan_id: str | None,
     importer: str | None,
     force: bool,
+    traceback: bool,
 ) -> int:
     """Read a document into a plan."""
     from ecotui import toml_store
+    from ecotui.exporting.run import read
 
+    ending.show_traceback = traceback
     listed = _chosen(session, source, importer)
     try:
         with open(source, "rb") as file:
@@ -48,7 +51,7 @@ def import_(
     except OSError as error:
         message = _("cannot read {path}: {reason}")
         raise UsageError(message.format(path=source, reason=error.strerror)) from None
-    plan, notes = _reader(listed).read(data, source)
+    plan, notes = read(listed, data, source)
     if plan_id:
         plan = plan.replace(id=plan_id)
     for note in notes:
@@ -72,33 +75,23 @@ def import_(
     return 0
 
 
-def _reader(listed: Listed) -> Any:
-    import importlib
-
-    module, _colon, name = listed.spec.factory.partition(":")
-    return getattr(importlib.import_module(module), name)()
-
-
 def _chosen(session: Session, source: str, name: str | None) -> Listed:
     """The importer that is named, or that reads files of this ending.
 
     Raises:
-        UsageError: there is none.
+        UsageError: none reads it.
+        UnknownExporter: none has the name.
     """
-    every = session.registry.importers()
     if name:
-        for one in every:
-            if one.key == name:
-                return one
-    else:
-        ending = os.path.splitext(source)[1].lower().lstrip(".")
-        for one in every:
-            if ending in one.spec.extensions and one.reason is None:
-                return one
+        return session.registry.importer(name)
+    every = session.registry.importers()
+    suffix = os.path.splitext(source)[1].lower().lstrip(".")
+    for one in every:
+        if suffix in one.spec.extensions and one.reason is None:
+            return one
     known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
-    what = name or source
     message = _("no importer for {what}; there are {known}; choose one with --importer")
-    raise UsageError(message.format(what=what, known=known))
+    raise UsageError(message.format(what=source, known=known))
 
 
 @click.command("importers", help=_("List the importers, built-in and of plugins."))
@@ -112,8 +105,8 @@ def importers_(session: Session, as_json: bool) -> None:
             [
                 {
                     "id": one.key,
-                    "title": _(one.spec.title),
-                    "summary": _(one.spec.summary),
+                    "title": one.title,
+                    "summary": one.summary,
                     "extensions": list(one.spec.extensions),
                     "plugin": {"name": one.plugin.name, "version": one.plugin.version},
                     "status": one.status,
@@ -128,8 +121,8 @@ def importers_(session: Session, as_json: bool) -> None:
             (
                 one.key,
                 one.status,
-                " ".join(f".{ending}" for ending in one.spec.extensions),
-                _(one.spec.summary),
+                " ".join(f".{suffix}" for suffix in one.spec.extensions),
+                one.summary,
             )
             for one in listed
         ]

@@ -29,15 +29,21 @@ class Session:
         plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, and where
             that is not set, for the shipped plan.
         language: ``"zh"`` or ``"en"``; None for the locale's.
-        plugins: Whether plugins of other distributions may be loaded.
+        plugins: Whether plugins may be loaded.
+        plugin_dirs: Folders whose files are plugins.
     """
 
     def __init__(
-        self, plans: Sequence[str] = (), language: str | None = None, plugins: bool = True
+        self,
+        plans: Sequence[str] = (),
+        language: str | None = None,
+        plugins: bool = True,
+        plugin_dirs: Sequence[str] = (),
     ) -> None:
         i18n.use(language)
         self.paths = tuple(plans)
         self.plugins = plugins
+        self.plugin_dirs = tuple(plugin_dirs)
         self._index: Index | None = None
         self._registry: Registry | None = None
         self._config: Config | None = None
@@ -72,9 +78,13 @@ class Session:
     def registry(self) -> Registry:
         """The exporters and importers."""
         if self._registry is None:
+            from ecotui.exporting.loading import forget_current_folder
             from ecotui.exporting.registry import from_environment
 
-            self._registry = from_environment(plugins=self.plugins, disabled=self.config.disabled)
+            forget_current_folder()
+            self._registry = from_environment(
+                plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
+            )
         return self._registry
 
     def select(self, where: str = "") -> Selection:

@@ -11,6 +11,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -246,7 +247,11 @@ def export(request: Report, report: Report) -> None:
                 there = _left(folder)
                 half = Counts(_size(done["path"]) // 2)
                 report["full"] = attempt(selection, "full", half)
-                report["full"]["left"] = sorted(_left(folder) - there)
+                left = sorted(_left(folder) - there)
+                report["full"]["left"] = left
+                # What is left of this is not counted again at the end.
+                for path in left:
+                    shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
             if name == "large" and done["outcome"] == "done":
                 report["cancelled"] = attempt(selection, "cancelled", Counts(), cancel=True)
                 report["cancelled"]["whole"] = done["written"]
@@ -310,6 +315,10 @@ def main() -> None:
     """Do what is asked on standard input."""
     request: Report = json.load(sys.stdin)
     sys.path[:] = request["path"]
+    from ecotui import i18n
+
+    # In the other process, messages are in the language of its locale.
+    i18n.use(request["interface"] or None)
     # What it compiles would be found among the files that it writes.
     sys.dont_write_bytecode = True
     report: Report = {"plans": {}, "documents": {}, "printed": "", "left": [], "factory": None}

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecotui import toml_store
+from ecotui import i18n, toml_store
 from ecotui.contract.plans import PLANS, markers
 
 Report = dict[str, Any]
@@ -136,6 +136,7 @@ def _run(folder: str, name: str, request: Report, environment: Mapping[str, str]
     request = {
         **request,
         "path": [path for path in sys.path if path],
+        "interface": i18n.language() if name == "here" else "",
         "out": os.path.join(work, "out"),
         "report": report,
     }
@@ -155,9 +156,7 @@ def _run(folder: str, name: str, request: Report, environment: Mapping[str, str]
         raise TrialFailed(f"not done after {PATIENCE} s") from None
     if done.returncode or not os.path.exists(report):
         last = (done.stderr.strip().splitlines() or [""])[-1]
-        raise TrialFailed(
-            f"exit code {done.returncode}: {last}" if last else "it ended the process"
-        )
+        raise TrialFailed(f"the process ended with {done.returncode} {last}".rstrip())
     with open(report, encoding="utf-8") as file:
         found: Report = json.load(file)
     return found
@@ -186,5 +185,6 @@ def _command_line(folder: str, name: str, folders: Sequence[str]) -> tuple[Repor
         return done.stdout
 
     records = json.loads(call("exporters", "--json"))
-    record = next((one for one in records if one["id"] == name), None)
+    names = {f"{one['plugin']['name']}:{one['id']}": one for one in records}
+    record = (names | {one["id"]: one for one in records}).get(name)
     return record, call("export", name, "--help")

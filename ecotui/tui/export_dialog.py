@@ -21,7 +21,6 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
 from ecotui.exporting.run import Done, default_name
-from ecotui.exporting.spec import declared
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
 from ecotui.text import visible
@@ -204,7 +203,7 @@ class ExportDialog(ModalScreen[str | None]):
             return
         self._keep_draft()
         self._chosen = chosen = self.exporters[message.option_index]
-        options = declared(chosen.spec.options)
+        options = chosen.options
         self._ask_no_more()
         if chosen.key in self._drafts:
             path, values = self._drafts[chosen.key]
@@ -214,7 +213,7 @@ class ExportDialog(ModalScreen[str | None]):
             if chosen.key == self.begin[0]:
                 values |= self.begin[1]
         await self._form.show(
-            _(chosen.spec.summary),
+            chosen.summary,
             path,
             tree=chosen.spec.kind == "tree",
             options=options,
@@ -225,9 +224,7 @@ class ExportDialog(ModalScreen[str | None]):
     def _usual(self, chosen: Listed) -> dict[str, Any]:
         """The options that an exporter has where none was set here."""
         configured = self.configured.get(chosen.spec.id, {})
-        return {
-            one.name: configured.get(one.name, one.default) for one in declared(chosen.spec.options)
-        }
+        return {one.name: configured.get(one.name, one.default) for one in chosen.options}
 
     def _offered(self, chosen: Listed) -> str:
         """The path that the form begins with."""
@@ -252,7 +249,7 @@ class ExportDialog(ModalScreen[str | None]):
         self._keep_draft()
         for one in self.exporters:
             if one.key in self._drafts:
-                options, values = declared(one.spec.options), self._drafts[one.key][1]
+                options, values = one.options, self._drafts[one.key][1]
                 self.memory.keep(one.key, options, values, self._usual(one))
 
     @on(ExportForm.Changed)

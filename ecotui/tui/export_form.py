@@ -272,4 +272,4 @@ class ExportForm(VerticalScroll, can_focus=False):
 
 
 def _label(one: Option) -> Content:
-    return Content.styled(visible(_(one.help) if one.help else one.name), "bold")
+    return Content.styled(visible(one.help or one.name), "bold")

@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from installing import GOOD, Plugins
 
 from ecotui.exporting import loading
 from ecotui.exporting.loading import Plugin
 from ecotui.exporting.registry import BUILTIN, Registry, UnknownExporter, from_environment
-
-from .conftest import GOOD, Plugins
 
 
 def only(registry: Registry) -> Plugin:

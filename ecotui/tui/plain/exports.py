@@ -8,7 +8,7 @@ import shlex
 
 from ecotui.exporting.registry import UnknownExporter
 from ecotui.exporting.run import PluginBroken, default_name, run
-from ecotui.exporting.spec import ExportError, OptionError, build, declared
+from ecotui.exporting.spec import ExportError, OptionError, build
 from ecotui.i18n import _, ngettext
 from ecotui.text import fold
 from ecotui.tui.plain.answers import also, pair
@@ -60,7 +60,7 @@ class Exports:
         """Every exporter in a line, then the plugins that are broken."""
         registry = self.registry()
         for one in registry.exporters():
-            yield pair(one.key, one.reason or _(one.spec.summary))
+            yield pair(one.key, one.reason or one.summary)
         for plugin in registry.plugins():
             if plugin.error:
                 named = f"{plugin.name} {plugin.version}: {plugin.error}"
@@ -69,13 +69,13 @@ class Exports:
     def described(self, name: str) -> Iterator[str]:
         """An exporter with its options, one in a line."""
         one = self.registry().exporter(name)
-        yield pair(one.key, one.reason or _(one.spec.summary))
+        yield pair(one.key, one.reason or one.summary)
         values = self.options.get(one.spec.id, {})
-        for option in declared(one.spec.options):
+        for option in one.options:
             note = _("default: {default}").format(
                 default=_written(values.get(option.name, option.default))
             )
-            yield also(f"{option.name}={option.allowed}", note, _(option.help))
+            yield also(f"{option.name}={option.allowed}", note, option.help)
 
     def export(self, selection: Selection, rest: str, *, overwrite: bool = False) -> Iterator[str]:
         """Export as words say: ``EXPORTER [FILE] [NAME=VALUE …]``; an answer in lines.

@@ -1,0 +1,378 @@
+"""For each line of the contract, an exporter or importer that breaks it and no other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from installing import Plugins
+
+from ecotui.contract import exporters, importers, plans, trial
+
+#: Writes every measure, and asks whether to stop: all that is asked, before something is changed.
+WRITER = """
+class Mine:
+    def export(self, selection, target, options):
+        {before}
+        with target.text() as file:
+            for entry in {measures}:
+                if {stop}:
+                    return
+                file.write({line})
+        {after}
+
+@hookimpl
+def ecotui_register_exporters():
+    return [spec({spec})]
+"""
+USUAL = {
+    "before": "pass",
+    "after": "pass",
+    "measures": "selection.measures",
+    "stop": "target.cancelled",
+    "line": "f'{entry.number} {entry.text}\\n'",
+    "spec": "",
+}
+OPTIONS = """
+from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class Options:
+    {declared}
+"""
+
+
+def source(head: str = "", **changes: str) -> str:
+    return head + WRITER.format(**{**USUAL, **changes})
+
+
+def options(declared: str) -> str:
+    return source(OPTIONS.format(declared=declared), spec="options=Options")
+
+
+SWALLOWS = """
+class Mine:
+    def export(self, selection, target, options):
+        with target.binary() as file:
+            try:
+                for entry in selection.measures:
+                    if target.cancelled:
+                        return
+                    file.write(f'{entry.number} {entry.text}\\n'.encode())
+            except OSError:
+                pass
+
+@hookimpl
+def ecotui_register_exporters():
+    return [spec()]
+"""
+FORGETS = """
+import os, tempfile
+
+class Mine:
+    def export(self, selection, target, options):
+        descriptor, name = tempfile.mkstemp()
+        with target.text() as file:
+            for entry in selection.measures:
+                if target.cancelled:
+                    break
+                file.write(f'{entry.number} {entry.text}\\n')
+        os.close(descriptor)
+        os.unlink(name)
+
+@hookimpl
+def ecotui_register_exporters():
+    return [spec()]
+"""
+
+BAD: dict[str, tuple[str, str, str]] = {
+    "a factory that is not there": (
+        "factory",
+        source(spec="factory=f'{__name__}:Nobody'"),
+        "AttributeError",
+    ),
+    "a factory of something else": (
+        "factory",
+        source(spec="factory=f'{__name__}:list'", head="list = dict\n"),
+        "no export()",
+    ),
+    "what it requires, at once": (
+        "light",
+        source("import xmlrpc.client\n", spec="requires=('xmlrpc.client',)"),
+        "xmlrpc.client is loaded before the export",
+    ),
+    "a list that cannot be typed": (
+        "options",
+        options("columns: tuple[str, ...] = option(('a,b',), help='Columns.')"),
+        "--columns: ('a,b',) typed is read as ('a', 'b')",
+    ),
+    "choices that are typed alike": (
+        "options",
+        options("size: str = option('1', choices=('1', 1), help='Size.')"),
+        "--size",
+    ),
+    "an option without help": (
+        "options",
+        options("size: int = option(1)"),
+        "--size has no help",
+    ),
+    "a raise over hostile text": (
+        "writes",
+        source(before="if '<' in selection.title: raise ValueError('markup')"),
+        "markup: plugin acme 1.0 broke in mine: ValueError: markup",
+    ),
+    "a refusal of what is hostile": (
+        "writes",
+        source(before="if '=' in selection.title: raise ExportError('no formulas')"),
+        "formulas: no formulas",
+    ),
+    "an order by hash": (
+        "same-bytes",
+        source(measures="sorted(selection.measures, key=lambda entry: hash(entry.text))"),
+        "another hash seed",
+    ),
+    "the time of day": (
+        "same-bytes",
+        source("import time\n", line="f'{time.strftime(\"%H\")} {entry.text}'"),
+        "another hash seed, time zone",
+    ),
+    "the time, to the second": (
+        "same-bytes",
+        source("import time\n", line="f'{int(time.time())} {entry.text}'"),
+        "another hash seed, time zone",
+    ),
+    "a selection that is changed": (
+        "unchanged",
+        source(after="object.__setattr__(selection, 'query', 'mine')"),
+        "the selection was changed",
+    ),
+    "an index that is changed": (
+        "unchanged",
+        source(after="selection.index.roles['lead'].clear()"),
+        "the selection was changed",
+    ),
+    "a measure that is left out": (
+        "complete",
+        source(measures="selection.measures[1:]"),
+        "1 measures are missing, the first is 例0001号",
+    ),
+    "a failure that is kept to itself": ("nothing-left", SWALLOWS, "said nothing"),
+    "a temporary file that is forgotten": ("nothing-left", FORGETS, "is left of an export"),
+    "no ear for the user": ("cancelled", source(stop="False"), "ask target.cancelled"),
+    "a file that cannot be opened": (
+        "opens",
+        source(spec="kind='binary', extensions=('zip',)"),
+        "BadZipFile",
+    ),
+    "a print": ("silent", source(before="print('hello')"), "it printed: hello"),
+    "a print beneath Python": (
+        "silent",
+        source("import os\n", after="os.write(1, b'hello')"),
+        "it printed: hello",
+    ),
+    "a file elsewhere": (
+        "contained",
+        source("import os\n", before="open(os.path.expanduser('~/.mine'), 'a').close()"),
+        "open ",
+    ),
+    "a file left where it runs": (
+        "contained",
+        source(before="open('debug.txt', 'a').close()"),
+        "debug.txt",
+    ),
+    "a socket": (
+        "contained",
+        source("import socket\n", before="socket.socket().close()"),
+        "socket.__new__",
+    ),
+    "a program": (
+        "contained",
+        source("import subprocess\n", before="subprocess.run(['true'])"),
+        "subprocess.Popen",
+    ),
+}
+
+
+@pytest.fixture
+def fewer(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """A large plan that is large enough here, and no wait where no clock is looked at."""
+    monkeypatch.setattr(plans, "LARGE", 300)
+    if "to the second" not in request.node.name:
+        monkeypatch.setattr(trial, "APART", 0)
+
+
+def judged(plugins: Plugins, folder: Path) -> dict[str, str]:
+    """What the checks find, by their names; those that find nothing are left out."""
+    folder.mkdir()
+    tried = trial.of_exporter("mine", str(folder))
+    subject = exporters.Subject(plugins.registry().exporter("mine").spec, tried)
+    found = {}
+    for check in exporters.CHECKS:
+        try:
+            problems = "\n".join(check.find(subject))
+        except exporters.NotJudged as reason:
+            problems = "" if tried.here["factory"] else f"not judged: {reason}"
+        if problems:
+            found[check.name] = problems
+    return found
+
+
+@pytest.mark.usefixtures("fewer")
+@pytest.mark.parametrize(("check", "source", "says"), BAD.values(), ids=BAD)
+def test_a_bad_exporter_fails_its_line_and_no_other(
+    plugins: Plugins, tmp_path: Path, check: str, source: str, says: str
+) -> None:
+    plugins.install("acme", source)
+    found = judged(plugins, tmp_path / "trial")
+    assert list(found) == [check], found
+    assert says in found[check]
+
+
+@pytest.mark.usefixtures("fewer")
+def test_the_exporter_that_they_are_made_of_keeps_the_contract(
+    plugins: Plugins, tmp_path: Path
+) -> None:
+    plugins.install("acme", source())
+    assert judged(plugins, tmp_path / "trial") == {}
+
+
+def test_every_line_of_the_contract_has_its_bad_exporter() -> None:
+    assert {check for check, _source, _says in BAD.values()} == {c.name for c in exporters.CHECKS}
+    assert {check for check, _source, _says in BAD_IMPORTERS.values()} == {
+        c.name for c in importers.CHECKS
+    }
+
+
+@pytest.mark.usefixtures("fewer")
+def test_an_exporter_that_declares_what_it_leaves_out_may(plugins: Plugins, tmp_path: Path) -> None:
+    plugins.install("acme", source(measures="selection.measures[1:]", spec="lossy='No first.'"))
+    assert judged(plugins, tmp_path / "trial") == {}
+
+
+@pytest.mark.parametrize("how", ["os._exit(7)", "while True: pass"])
+def test_an_exporter_that_ends_its_process_or_never_ends_is_said_to(
+    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(trial, "PATIENCE", 4)
+    plugins.install("acme", source("import os\n", before=how))
+    with pytest.raises(trial.TrialFailed, match=r"ended with 7|not done after 4 s"):
+        trial.of_exporter("mine", str(tmp_path))
+
+
+# -- importers
+
+READER = """
+class Mine:
+    def read(self, data, file):
+        {before}
+        try:
+            lines = data.decode('utf-8').split()
+        except {caught}:
+            raise PlanError([Problem(file, None, 'no text')])
+        measures = tuple(Measure(n, {text}) for n, line in enumerate(lines, {first}))
+        {after}
+        return Plan('p', 't', chapters=(Chapter(1, 'c', measures),)), ()
+
+@hookimpl
+def ecotui_register_importers():
+    return [ImporterSpec(
+        id='mine', title='Mine', summary='Reads it.', extensions=('txt',),
+        factory=f'{{__name__}}:{factory}', requires=({requires}))]
+"""
+READS = {
+    "before": "pass",
+    "after": "pass",
+    "caught": "ValueError",
+    "text": "line",
+    "first": "1",
+    "factory": "Mine",
+    "requires": "",
+}
+
+
+def importer(head: str = "", **changes: str) -> str:
+    return head + READER.format(**{**READS, **changes})
+
+
+BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
+    "a factory that is not there": ("factory", importer(factory="Nobody"), "AttributeError"),
+    "what it requires, at once": (
+        "light",
+        importer("import xmlrpc.client\n", requires="'xmlrpc.client',"),
+        "xmlrpc.client is loaded",
+    ),
+    "a document without measures": (
+        "reads",
+        importer(before="data = b'' if b'plan' in data else data"),
+        "no measure",
+    ),
+    "another exception": ("refuses", importer(caught="KeyError"), "UnicodeDecodeError"),
+    "a plan that cannot be saved": (
+        "storable",
+        importer(after="measures = tuple(m.replace(lead=('nobody',)) for m in measures)"),
+        "nobody",
+    ),
+    "a plan by hash": ("same-plan", importer(text="f'{line}{hash(line)}'"), "hash seed"),
+    "a print": ("silent", importer(before="print('hello')"), "it printed: hello"),
+    "a program": (
+        "contained",
+        importer("import os\n", before="os.system('true')"),
+        "os.system",
+    ),
+}
+
+
+def judged_importer(plugins: Plugins, folder: Path) -> dict[str, str]:
+    folder.mkdir()
+    documents = importers.damaged("the plan 林业厅\n".encode(), ".txt")
+    tried = trial.of_importer("mine", str(folder), documents)
+    subject = importers.Subject(plugins.registry().importer("mine").spec, tried)
+    found = {}
+    for check in importers.CHECKS:
+        try:
+            problems = "\n".join(check.find(subject))
+        except exporters.NotJudged:
+            continue
+        if problems:
+            found[check.name] = problems
+    return found
+
+
+@pytest.mark.parametrize(("check", "source", "says"), BAD_IMPORTERS.values(), ids=BAD_IMPORTERS)
+def test_a_bad_importer_fails_its_line_and_no_other(
+    plugins: Plugins, tmp_path: Path, check: str, source: str, says: str
+) -> None:
+    plugins.install("acme", source)
+    found = judged_importer(plugins, tmp_path / "trial")
+    assert list(found) == [check], found
+    assert says in found[check]
+
+
+def test_the_importer_that_they_are_made_of_keeps_the_contract(
+    plugins: Plugins, tmp_path: Path
+) -> None:
+    plugins.install("acme", importer())
+    assert judged_importer(plugins, tmp_path / "trial") == {}
+
+
+# -- as tests
+
+
+def test_the_tests_of_a_bad_exporter_fail_where_it_is_bad(plugins: Plugins, tmp_path: Path) -> None:
+    plugins.install("acme", source(before="print('hello')"))
+    (tmp_path / "test_mine.py").write_text(
+        "from ecotui.testing import ExporterContract\n\n"
+        "class TestMine(ExporterContract):\n    exporter = 'mine'\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_mine.py"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(plugins.folder), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "FAILED test_mine.py::TestMine::test_it_prints_nothing" in done.stdout, done.stdout
+    assert "1 failed, 19 passed" in done.stdout
