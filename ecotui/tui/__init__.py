@@ -44,6 +44,9 @@ def browse(
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # So many frames in a second at most: a key waits for the next, so they are close together. What
+    # the line cannot take the driver leaves out.
+    os.environ.setdefault("TEXTUAL_FPS", "250")
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     many = terminal.colours(os.environ) > 16

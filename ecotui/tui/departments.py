@@ -167,7 +167,7 @@ class Departments(CursorPane):
 
     def pieces(self, line: int) -> list[Piece]:
         """One department; one that could not be chosen without leaving nothing is dim."""
-        choice, layout, base = self.choices[line], self._layout, self.rich_style
+        choice, layout, base = self.choices[line], self._layout, self.base
         sign = _(SIGNS[choice.role]) if choice.role else ""
         name = pad(cut(visible(choice.name), layout.name), layout.name)
         counts = (choice.lead, choice.participant, choice.total)[: len(layout.heads)]

@@ -59,8 +59,10 @@ class ExportDialog(ModalScreen[str | None]):
 
     CSS = """
     ExportDialog { align: center middle; background: transparent; }
-    #export { width: 96%; max-width: 110; height: 20; max-height: 96%; border: round $primary;
-              background: $surface; padding: 0 1; }
+    /* No frame at its sides: over a slow line it would be a quarter of all bytes. */
+    #export { width: 96%; max-width: 110; height: 20; max-height: 96%;
+              border-top: solid $primary; border-bottom: solid $primary;
+              background: $surface; padding: 0 2; }
     #export-body { height: 1fr; }
     #export-top { height: 1fr; }
     #export-exporters { width: 26; height: 1fr; border: none; scrollbar-size: 0 0; }

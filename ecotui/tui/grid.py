@@ -98,7 +98,7 @@ class Grid(Pane):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen: of the head, or of the rows."""
-        base = self.rich_style
+        base = self.base
         pieces = self._head_line(y) if y < self._head else self.pieces(y - self._head + self._top)
         return draw.line(pieces, self.size.width, base).apply_style(base)
 
@@ -106,7 +106,7 @@ class Grid(Pane):
         return range(self._left, min(len(self._columns), self._left + self._fitting[1]))
 
     def _head_line(self, y: int) -> list[Piece]:
-        base = self.rich_style
+        base = self.base
         pieces: list[Piece] = [(" " * self._margin, base)]
         for number in self._shown():
             name = self._columns[number]
@@ -119,7 +119,7 @@ class Grid(Pane):
 
     def pieces(self, line: int) -> list[Piece]:
         """A row: its name, then those of its cells that are in sight."""
-        base = self.rich_style
+        base = self.base
         if not 0 <= line < self.count:
             return []
         own = line == self.row

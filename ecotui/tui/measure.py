@@ -47,7 +47,7 @@ class MeasurePane(Pane):
         super().redraw()
 
     def _laid_out(self, width: int) -> list[list[Piece]]:
-        base, item = self.rich_style, self.item
+        base, item = self.base, self.item
         dim, heading = base + self.style_of("dim"), base + self.style_of("heading")
         if item is None:
             return self._wrapped(_("No measure is left; x clears the query."), width, dim)
@@ -72,7 +72,7 @@ class MeasurePane(Pane):
 
     def _field(self, name: str, value: str, width: int) -> list[list[Piece]]:
         """A name and its value, in one line where they fit."""
-        base = self.rich_style
+        base = self.base
         label = name + " "
         lines = self._wrapped(label + (value or "—"), width, base)
         first = lines[0]

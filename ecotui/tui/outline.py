@@ -121,7 +121,7 @@ class Outline(CursorPane):
 
     def pieces(self, line: int) -> list[Piece]:
         """A heading with matched/total, or a measure with its number and its matches."""
-        item, base = self.lines[line], self.rich_style
+        item, base = self.lines[line], self.base
         # Several plans stand one step above their chapters.
         several = self.grouping == HIERARCHY and len(self.selection.index.plans) > 1
         step = "  " if several else ""

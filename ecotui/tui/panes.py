@@ -41,6 +41,8 @@ class Pane(ScrollView, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.LIST)]
+    # Asked for with each line; Textual puts it together from all that is behind, every time.
+    _base: Style | None = None
 
     @property
     def count(self) -> int:
@@ -51,13 +53,22 @@ class Pane(ScrollView, can_focus=True):
         """What stands in a line."""
         raise NotImplementedError
 
+    @property
+    def base(self) -> Style:
+        """The style of what has none of its own."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
     def style_of(self, name: str) -> Style:
         """The style of a part: ``cursor``, ``match``, ``heading``, ``dim`` or ``chosen``."""
         return self.get_component_rich_style(f"pane--{name}", partial=True)
 
     def redraw(self) -> None:
         """Draw again after the lines have changed."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count)
+        region = self.scrollable_content_region
+        # Another size has the whole screen laid out: no matter how much of the pane is empty.
+        self.virtual_size = Size(region.width, max(self.count, region.height))
         self.refresh()
 
     def on_resize(self) -> None:
@@ -67,13 +78,14 @@ class Pane(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw again in the colours of another theme."""
         super().notify_style_update()
+        self._base = None
         # The styles of parts of the pane are brought up to date after its own.
         self.call_later(self.redraw)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         number = self.scroll_offset.y + y
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.base
         if not 0 <= number < self.count:
             return draw.line([], width, base)
         return draw.line(self.pieces(number), width, base).apply_style(base)

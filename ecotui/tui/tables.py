@@ -68,7 +68,7 @@ class Findings(Pane):
     def redraw(self) -> None:
         """Break the findings into lines, and draw them."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self.base
         heading = base + self.style_of("heading")
         lines: list[list[Piece]] = []
         for where, message in self._found if width > 1 else ():

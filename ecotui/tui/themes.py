@@ -1,8 +1,7 @@
 """The themes: what is dim, what a match looks like, and where the cursor stands.
 
-Colours are those that the 256-colour palette comes near to, chosen so that the nearest of 16 differ
-where these do. What is told by colour is told by bold, underline or reverse as well, so every
-theme can be read without any.
+What is told by colour is told by bold, underline or reverse as well, so every theme can be read
+without any. The colours stand in `ecotui.tui.palette`.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
 from ecotui.config import THEMES
+from ecotui.tui.palette import PALETTES, Palette
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,56 +25,31 @@ if TYPE_CHECKING:
 PLAIN = "plain"
 
 
-def _theme(
-    name: str,
-    *,
-    text: str,
-    paper: str,
-    raised: str,
-    heading: str,
-    match: str,
-    chosen: str,
-    error: str,
-    dim: str,
-    rule: str,
-    cursor: str,
-    dark: bool = True,
-    variables: Mapping[str, str] | None = None,
-) -> Theme:
-    """A theme by the parts that the browser has.
+def _theme(name: str, palette: Palette, variables: Mapping[str, str] | None = None) -> Theme:
+    """A theme of the colours of a palette.
 
     Args:
         name: What ``[browse] theme`` calls it.
-        text: Colour of text.
-        paper: Colour of the background.
-        raised: Background of dialogs and bars.
-        heading: Headings, and the frame of the pane with the focus.
-        match: What the query found.
-        chosen: Departments in the query, and marks.
-        error: What is wrong.
-        dim: What matters less.
-        rule: Lines between panes.
-        cursor: Background of the cursor's line in a pane without the focus; with it, the line is
-            reversed.
-        dark: Whether the background is dark.
+        palette: The colours; those of the terminal's own where they are Textual's names for them.
         variables: Anything else that the style sheet may name.
     """
+    text, paper, dim = palette.text, palette.paper, palette.dim
     return Theme(
         name,
-        primary=heading,
-        warning=match,
-        success=chosen,
-        error=error,
+        primary=palette.heading,
+        warning=palette.match,
+        success=palette.chosen,
+        error=palette.error,
         foreground=text,
         background=paper,
-        surface=raised,
-        panel=raised,
-        dark=dark,
+        surface=palette.raised,
+        panel=palette.raised,
+        dark=palette.dark,
         variables={
             "dim": dim,
             "dim-style": "none",
-            "rule": rule,
-            "cursor": cursor,
+            "rule": palette.rule,
+            "cursor": palette.cursor,
             "cursor-style": "none",
             "match-style": "bold",
             "match-background": paper,
@@ -82,15 +57,15 @@ def _theme(
             "text": text,
             "text-muted": dim,
             "text-disabled": dim,
-            "text-error": error,
-            "text-success": chosen,
-            "text-warning": match,
+            "text-error": palette.error,
+            "text-success": palette.chosen,
+            "text-warning": palette.match,
             "block-cursor-foreground": paper,
-            "block-cursor-background": heading,
+            "block-cursor-background": palette.heading,
             "block-cursor-blurred-foreground": text,
-            "block-cursor-blurred-background": cursor,
+            "block-cursor-blurred-background": palette.cursor,
             "input-selection-foreground": paper,
-            "input-selection-background": heading,
+            "input-selection-background": palette.heading,
             **(variables or {}),
         },
     )
@@ -111,8 +86,7 @@ def _of_the_terminal(name: str, *, light: str, match_style: str, selected_style:
     """
     own = "ansi_default"
     on_light = own if light == own else "ansi_black"
-    theme = _theme(
-        name,
+    colours = Palette(
         text=own,
         paper=own,
         raised=own,
@@ -123,6 +97,10 @@ def _of_the_terminal(name: str, *, light: str, match_style: str, selected_style:
         dim=own,
         rule=own,
         cursor="transparent",
+    )
+    theme = _theme(
+        name,
+        colours,
         variables={
             "cursor-style": "underline",
             "dim-style": "dim",
@@ -147,47 +125,9 @@ def _of_the_terminal(name: str, *, light: str, match_style: str, selected_style:
 def all_themes() -> list[Theme]:
     """Those to choose from, in turn, and the one of NO_COLOR."""
     return [
-        _theme(
-            "dark",
-            text="#e4e4e4",
-            paper="#121212",
-            raised="#262626",
-            heading="#87d7ff",
-            match="#ffd75f",
-            chosen="#87ff87",
-            error="#ff8787",
-            dim="#a8a8a8",
-            rule="#585858",
-            cursor="#00005f",
-        ),
-        _theme(
-            "light",
-            text="#121212",
-            paper="#ffffff",
-            raised="#e4e4e4",
-            heading="#0000af",
-            match="#af0000",
-            chosen="#5f0087",
-            error="#af0000",
-            dim="#585858",
-            rule="#9e9e9e",
-            cursor="#ffff87",
-            dark=False,
-        ),
-        _theme(
-            "contrast",
-            text="#ffffff",
-            paper="#000000",
-            raised="#000000",
-            heading="#5fffff",
-            match="#ffff00",
-            chosen="#5fff5f",
-            error="#ff8787",
-            dim="#d0d0d0",
-            rule="#ffffff",
-            cursor="#000087",
-            variables={"match-style": "bold underline"},
-        ),
+        _theme("dark", PALETTES["dark"]),
+        _theme("light", PALETTES["light"]),
+        _theme("contrast", PALETTES["contrast"], {"match-style": "bold underline"}),
         _of_the_terminal(
             "terminal",
             light="ansi_cyan",

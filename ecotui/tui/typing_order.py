@@ -10,18 +10,33 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.message_pump import MessagePump
 from textual.widgets import Input
 
-#: Keys further apart than this do not meet: what the first did is done.
-_APART = 0.1
-#: A key climbs from the widget to the app, an action posts a message, a message moves the focus:
-#: each is a step through the queues. The deepest way has six.
-_STEPS = 8
-#: Seconds after which a step is given up, where a queue is closed and will not answer.
-_PATIENCE = 1.0
+#: Seconds after which a key is handed on although what the one before it does has not ended.
+_PATIENCE = 3.0
+#: What a key does takes some ten turns of the event loop; opening a dialog far more, and then a
+#: look after each would slow it down.
+_TURNS = 50
+_PAUSE = 0.005
+
+
+def _waits(pump: MessagePump) -> bool:
+    """Whether it has done everything about its last message, and waits for the next.
+
+    The length of its queue does not tell, and asking by a message, over all widgets, takes longer
+    than what most keys do.
+    """
+    word: Any = pump._message_queue.ready_event
+    return not pump._running or bool(word._waiters and not word.is_set())
+
+
+def _is_letter(event: events.Event) -> bool:
+    return isinstance(event, events.Key) and event.is_printable
 
 
 class OrderedKeys(App[None]):
@@ -31,7 +46,6 @@ class OrderedKeys(App[None]):
         super().__init__(driver_class=driver_class)
         self._typed: deque[events.Event] = deque()
         self._typist: asyncio.Task[None] | None = None
-        self._last_key = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Queue what is typed or pasted; everything else goes its way."""
@@ -46,15 +60,13 @@ class OrderedKeys(App[None]):
     async def _hand_on(self) -> None:
         try:
             while self._typed:
-                if time.monotonic() - self._last_key < _APART:
-                    for _step in range(_STEPS):
-                        await self._every_queue()
+                await self._settled()
                 event = self._typed.popleft()
-                field = self.focused if isinstance(self.focused, Input) else None
+                in_line = _is_letter(event) and isinstance(self.focused, Input)
                 await super().on_event(event)
-                # A letter in a line of text moves no focus: what follows may come right behind.
-                letter = isinstance(event, events.Key) and event.is_printable and field is not None
-                self._last_key = 0.0 if letter else time.monotonic()
+                while in_line and self._typed and _is_letter(self._typed[0]):
+                    # A letter in a line of text moves no focus: others may come right behind.
+                    await super().on_event(self._typed.popleft())
         finally:
             # Not in a callback of the task: a key may come before that is called, and would wait
             # for the one after it.
@@ -68,21 +80,13 @@ class OrderedKeys(App[None]):
     def _raise(error: BaseException) -> None:
         raise error
 
-    async def _every_queue(self) -> None:
-        """Wait until the app and each widget of the screen have handled what they have now."""
-        waiting = 0
-        done = asyncio.Event()
+    async def _settled(self) -> None:
+        """Wait until the app and each widget of the screen have done all that they were told."""
+        end = time.monotonic() + _PATIENCE
+        turns = 0
+        while not self._is_settled() and time.monotonic() < end:
+            turns += 1
+            await asyncio.sleep(0 if turns < _TURNS else _PAUSE)
 
-        def answered() -> None:
-            nonlocal waiting
-            waiting -= 1
-            if not waiting:
-                done.set()
-
-        for pump in (self, *self.screen.walk_children(with_self=True)):
-            waiting += pump.call_later(answered)
-        if waiting:
-            try:
-                await asyncio.wait_for(done.wait(), _PATIENCE)
-            except TimeoutError:
-                return
+    def _is_settled(self) -> bool:
+        return all(map(_waits, (self, *self.screen.walk_children(with_self=True))))

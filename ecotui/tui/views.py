@@ -175,7 +175,7 @@ class _Views(CursorPane):
 
     def pieces(self, line: int) -> list[Piece]:
         """One view."""
-        name, base = self.names[line], self.rich_style
+        name, base = self.names[line], self.base
         room = min(NAME, max(width(visible(name)) for name in self.names))
         return [
             (f"@{pad(cut(visible(name), room), room)} ", base + self.style_of("heading")),
