@@ -117,7 +117,8 @@ def installed() -> list[EntryPoint]:
             if owner != "ecotui":
                 # Python imports from the first folder that has a module, too.
                 found.setdefault(owner, points)
-    return [point for points in found.values() for point in points]
+    # In the order of their names, since that of a folder is anything.
+    return [point for _owner, points in sorted(found.items()) for point in points]
 
 
 def forget_current_folder() -> None:

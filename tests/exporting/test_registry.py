@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+import threading
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
-from installing import GOOD, Plugins
+from installing import GOOD, PRELUDE, Plugins
 
+from ecotui import i18n
 from ecotui.exporting import loading
 from ecotui.exporting.loading import Plugin
 from ecotui.exporting.registry import BUILTIN, Registry, UnknownExporter, from_environment
@@ -330,3 +334,199 @@ def test_the_current_folder_is_never_looked_into(
     monkeypatch.chdir(here.folder)
     monkeypatch.setattr(sys, "path", [path for path in sys.path if path not in ("", ".")])
     assert "acme-here" not in [plugin.name for plugin in Registry().plugins()]
+
+
+def test_of_a_plugin_that_is_named_no_other_is_imported(plugins: Plugins) -> None:
+    plugins.install("acme", GOOD)
+    plugins.install("zeta", GOOD)
+    assert plugins.registry().exporter("zeta:mine").plugin.name == "zeta"
+    assert "acme" not in sys.modules
+
+
+ENDLESS = {
+    "an import that never ends": "while True: pass",
+    "an import that waits": "import time\ntime.sleep(60)",
+    "an import that catches whatever stops it": (
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
+    ),
+    "a hook that never ends": "@hookimpl\ndef ecotui_register_exporters():\n    while True: pass",
+    "a generator that never goes on": (
+        "@hookimpl\ndef ecotui_register_exporters():\n    yield spec()\n    while True: pass"
+    ),
+}
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "LIMIT", 0.5)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("source", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize("in_thread", [False, True], ids=["main", "thread"])
+def test_a_plugin_that_never_ends_is_given_up(
+    plugins: Plugins, source: str, in_thread: bool
+) -> None:
+    # The one that cannot be stopped would spin for as long as the tests run.
+    if "BaseException" in source:
+        source = f"import time\nend = time.time() + 3\n{source.replace('True', UNTIL)}"
+    # Python waits for a module that another thread is still importing, so no test shares its name.
+    name = plugins.install(f"acme-endless-{next(_counted)}")
+    module = plugins.folder / f"{name}.py"
+    module.write_text(f"{module.read_text()}{source}\n", encoding="utf-8")
+    plugins.install("zeta", GOOD)
+    registry = plugins.registry()
+    found: list[Plugin] = []
+    if in_thread:
+        thread = threading.Thread(target=lambda: found.extend(registry.plugins()))
+        thread.start()
+        thread.join(20)
+        assert not thread.is_alive()
+    else:
+        found = registry.plugins()
+    assert [(one.name[:4], one.status) for one in found] == [("acme", "broken"), ("zeta", "ok")]
+    assert found[0].error == "it was not ready after 0.5 s and was given up"
+
+
+#: How long the one that cannot be stopped goes on here.
+UNTIL = "time.time() < end"
+_counted = itertools.count()
+
+
+def test_registering_without_end_is_noticed_at_once(plugins: Plugins) -> None:
+    source = "@hookimpl\ndef ecotui_register_exporters():\n    while True: yield spec()"
+    plugins.install("acme", source)
+    plugin = only(plugins.registry())
+    assert plugin.error == "it registers more than 100, and perhaps without end"
+    assert plugin.exporters == []
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "print('hello')",
+        "import os\nos.write(1, b'hello')",
+        "import sys\nsys.__stdout__.write('hello')\nsys.__stdout__.flush()",
+        "import subprocess\nsubprocess.run(['echo', 'hello'])",
+        "@hookimpl\ndef ecotui_register_importers(): print('hello'); return []",
+    ],
+    ids=["print", "descriptor", "the original stream", "another program", "in a hook"],
+)
+def test_what_is_printed_in_whatever_way_is_that_plugin_s_state(
+    plugins: Plugins, capfd: pytest.CaptureFixture[str], how: str
+) -> None:
+    plugins.install("acme", f"{how}\n{GOOD}", version="3.2")
+    plugins.install("zeta", GOOD.replace("spec()", "spec('other')"))
+    broken, good = plugins.registry().plugins()
+    print("after")
+    assert (broken.name, broken.version, broken.status) == ("acme", "3.2", "broken")
+    assert broken.error == "it wrote to standard output while it was loaded: hello"
+    assert good.status == "ok"
+    assert capfd.readouterr().out == "after\n"
+
+
+def test_a_spec_whose_interface_is_no_number_is_broken(plugins: Plugins) -> None:
+    plugins.install("acme", "@hookimpl\ndef ecotui_register_exporters(): return [spec(api='1')]")
+    assert only(plugins.registry()).error == "mine: api is no whole number"
+
+
+def test_one_folder_that_is_twice_on_the_path_counts_once(
+    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins.install("acme-linked", GOOD)
+    (tmp_path / "link").symlink_to(plugins.folder)
+    monkeypatch.syspath_prepend(tmp_path / "link")
+    assert [p.name for p in Registry().plugins()].count("acme-linked") == 1
+
+
+def test_of_two_versions_on_the_path_the_entry_points_of_one_count(
+    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins.install("acme-twice", GOOD, version="1.0")
+    points = plugins.folder / "acme_twice-1.0.dist-info" / "entry_points.txt"
+    points.write_text("[ecotui]\nold = acme_twice\n")
+    second = Plugins(tmp_path / "second")
+    second.folder.mkdir()
+    second.install("acme-twice", GOOD, version="2.0")
+    monkeypatch.syspath_prepend(second.folder)
+    found = [plugin for plugin in Registry().plugins() if plugin.name == "acme-twice"]
+    assert [(plugin.version, plugin.status) for plugin in found] == [("2.0", "ok")]
+
+
+def test_the_current_folder_on_the_path_is_passed_over(
+    plugins: Plugins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins.install("acme-here", GOOD)
+    monkeypatch.chdir(plugins.folder)
+    assert "acme-here" not in [plugin.name for plugin in Registry().plugins()]
+
+
+# -- single files
+
+
+def single(folder: Path, name: str, source: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(PRELUDE + dedent(source), encoding="utf-8")
+
+
+def test_files_of_a_folder_are_plugins(plugins: Plugins, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    single(folder, "single_one.py", "__version__ = '7'\n" + GOOD)
+    single(folder, "single_two.py", GOOD.replace("spec()", "spec('two', factory='single_two:X')"))
+    single(folder, "single_bad.py", "1 / 0")
+    single(folder, "_helper.py", "raise SystemExit")
+    single(folder, "json.py", "raise SystemExit")
+    single(folder, "no-module.py", "raise SystemExit")
+    (folder / "notes.txt").write_text("raise SystemExit")
+    registry = plugins.registry(folders=[str(folder)])
+    found = {plugin.name: plugin for plugin in registry.plugins()}
+    assert list(found) == ["json", "no-module", "single_bad", "single_one", "single_two"]
+    assert (found["single_one"].version, found["single_one"].status) == ("7", "ok")
+    assert (found["single_two"].version, found["single_two"].status) == ("0", "ok")
+    assert found["single_bad"].error == "ZeroDivisionError: division by zero"
+    assert found["json"].error == 'there is another module "json"; rename the file'
+    assert found["no-module"].error == '"no-module" is no name of a module'
+    assert registry.exporter("single_one:mine").spec.id == "mine"
+    # Nothing is left in a folder that may be under version control, or another user's.
+    assert not (folder / "__pycache__").exists()
+    assert plugins.registry(folders=[str(folder)], plugins=False).plugins() == []
+    disabled = plugins.registry(folders=[str(folder)], disabled=["single-one"])
+    assert disabled.plugins("single_one")[0].status == "disabled"
+    for name in ("single_one", "single_two"):
+        del sys.modules[name]
+
+
+# -- translations
+
+
+def test_a_plugin_brings_its_own_translations(plugins: Plugins) -> None:
+    source = """
+    from dataclasses import dataclass
+
+    @dataclass(frozen=True)
+    class Options:
+        wide: bool = option(False, help="wide columns")
+        other: int = option(1, help="not translated")
+
+    @hookimpl
+    def ecotui_register_exporters():
+        return [spec(options=Options, lossy="No titles.", translations={
+            "zh": {"Mine": "我的", "Writes it.": "写出。", "wide columns": "宽列",
+                   "No titles.": "无标题。"}})]
+    """
+    plugins.install("acme", source)
+    listed = plugins.registry().exporter("mine")
+    assert (listed.title, listed.summary) == ("Mine", "Writes it. No titles.")
+    i18n.use("zh")
+    assert (listed.title, listed.summary) == ("我的", "写出。 无标题。")
+    assert [one.help for one in listed.options] == ["宽列", "not translated"]
+
+
+@pytest.mark.parametrize(
+    "translations", ["'zh'", "{'zh': 'x'}", "{'zh': {'x': 1}}", "{1: {}}", "None"]
+)
+def test_translations_that_are_none_break_the_plugin(plugins: Plugins, translations: str) -> None:
+    source = "@hookimpl\ndef ecotui_register_exporters(): return [spec(translations=%s)]"
+    source %= translations
+    plugins.install("acme", source)
+    assert "translations is no mapping" in str(only(plugins.registry()).error)

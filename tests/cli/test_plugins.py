@@ -1,0 +1,469 @@
+"""Plugins as the command line meets them: found, blocked, broken, checked, begun."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from installing import GOOD, Plugins
+
+ROOT = Path(__file__).parents[2]
+
+#: Leaves a trace where it is imported.
+TRACE = "import os\nopen(os.environ['TRACE'], 'a').write(__name__ + '\\n')\n"
+
+KINDS = {
+    "import-error": "import no_such_module",
+    "system-exit": "sys.exit(3)",
+    "wrong-api": "@hookimpl\ndef ecotui_register_exporters(): return [spec('a', api=2)]",
+    "misspelt": "@hookimpl\ndef ecotui_register_exporter(): return []",
+    "bad-spec": "@hookimpl\ndef ecotui_register_exporters(): return [spec('a', kind='noise')]",
+    "prints": "print('hello')\n" + GOOD.replace("spec()", "spec('b')"),
+    "writes": "import os\nos.write(1, b'hello')\n" + GOOD.replace("spec()", "spec('c')"),
+    "endless": "@hookimpl\ndef ecotui_register_exporters():\n    while True: yield spec('d')",
+    "built-in-id": GOOD.replace("spec()", "spec('markdown')"),
+}
+
+
+class Installed:
+    """The command line with some plugins installed, and what they left."""
+
+    def __init__(self, ecotui: Any, folder: Path) -> None:
+        self.plugins = Plugins(folder / "site")
+        self.plugins.folder.mkdir()
+        self.folder = folder
+        self.trace = folder / "trace"
+        self._ecotui = ecotui
+
+    def __call__(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+        env = {"PYTHONPATH": str(self.plugins.folder), "TRACE": str(self.trace), **env}
+        done: subprocess.CompletedProcess[str] = self._ecotui(*arguments, **env)
+        assert "Traceback" not in done.stderr or "--traceback" in arguments, done.stderr
+        return done
+
+    def imported(self) -> list[str]:
+        return self.trace.read_text().split() if self.trace.exists() else []
+
+
+@pytest.fixture
+def installed(ecotui: Any, tmp_path: Path) -> Installed:
+    return Installed(ecotui, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["browse"],
+        ["list"],
+        ["list", "--json", "--where", "湿地"],
+        ["show", "1"],
+        ["departments"],
+        ["matrix"],
+        ["check"],
+        ["views", "list"],
+        ["export", "markdown"],
+        ["export", "raci-xlsx", "-o", "a.xlsx"],
+        ["--help"],
+        ["export", "markdown", "--help"],
+    ],
+    ids=" ".join,
+)
+def test_no_plugin_is_imported_for_what_needs_none(
+    installed: Installed, arguments: list[str]
+) -> None:
+    installed.plugins.install("acme", TRACE + GOOD)
+    assert installed(*arguments).returncode == 0
+    assert installed.imported() == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["exporters"], ["importers"], ["plugins", "list"], ["export", "mine"], ["export", "--help"]],
+    ids=" ".join,
+)
+def test_a_plugin_is_imported_where_it_may_be_meant(
+    installed: Installed, arguments: list[str]
+) -> None:
+    installed.plugins.install("acme", TRACE + GOOD)
+    assert installed(*arguments).returncode == 0
+    assert installed.imported() == ["acme"]
+
+
+@pytest.mark.parametrize("how", ["--no-plugins", "environment", "configuration"])
+def test_what_blocks_plugins_acts_before_they_are_imported(
+    installed: Installed, tmp_path: Path, how: str
+) -> None:
+    installed.plugins.install("acme", TRACE + GOOD)
+    single = tmp_path / "own"
+    single.mkdir()
+    shutil.copy(installed.plugins.folder / "acme.py", single / "single.py")
+    env, flags = {}, ["--plugin-dir", str(single)]
+    if how == "configuration":
+        (tmp_path / "config" / "ecotui").mkdir(parents=True)
+        config = tmp_path / "config" / "ecotui" / "config.toml"
+        config.write_text('[plugins]\ndisabled = ["Acme", "single"]\n')
+    elif how == "environment":
+        env["ECOTUI_NO_PLUGINS"] = "1"
+    else:
+        flags.append("--no-plugins")
+    for arguments in (["exporters"], ["plugins", "list"], ["plugins", "check"]):
+        assert installed(*flags, *arguments, **env).returncode == 0
+    assert installed(*flags, "export", "mine", **env).returncode == 2
+    assert installed.imported() == []
+    states = json.loads(installed(*flags, "plugins", "list", "--json", **env).stdout)
+    assert [one["status"] for one in states] == ["disabled"] * len(states)
+
+
+def test_every_kind_of_broken_plugin_is_listed_and_harms_nobody(installed: Installed) -> None:
+    for name, source in KINDS.items():
+        installed.plugins.install(name, source, version="1.2")
+    installed.plugins.install("zeta", GOOD)
+    done = installed("plugins", "list", "--json")
+    assert done.returncode == 0
+    found = {one["name"]: one for one in json.loads(done.stdout)}
+    assert set(found) == {*KINDS, "zeta"}
+    for name in KINDS:
+        wanted = "incompatible" if name == "wrong-api" else "broken"
+        assert found[name]["status"] == wanted
+        assert found[name]["version"] == "1.2"
+        assert found[name]["error"]
+        assert found[name]["exporters"] == []
+    assert found["zeta"]["exporters"] == ["mine"]
+    assert installed("export", "mine").stdout == "mine"
+    listed = json.loads(installed("exporters", "--json").stdout)
+    assert "zeta" in {one["plugin"]["name"] for one in listed}
+    checked = installed("plugins", "check", "bad-spec")
+    assert checked.returncode == 4
+    assert checked.stdout.startswith("bad-spec\t1.2\t-\tbroken\t")
+
+
+def test_a_plugin_that_hangs_is_given_up(installed: Installed) -> None:
+    installed.plugins.install("acme", "while True: pass")
+    done = installed("plugins", "list", "--json")
+    assert done.returncode == 0
+    (found,) = json.loads(done.stdout)
+    assert found["status"] == "broken"
+    assert "given up" in found["error"]
+
+
+def test_two_that_claim_one_id_are_reached_by_their_names(installed: Installed) -> None:
+    installed.plugins.install("acme", GOOD)
+    installed.plugins.install("zeta", GOOD)
+    done = installed("export", "mine")
+    assert done.returncode == 2
+    assert "choose acme:mine / zeta:mine" in done.stderr
+    assert installed("export", "zeta:mine").stdout == "mine"
+    ids = [one["id"] for one in json.loads(installed("exporters", "--json").stdout)]
+    assert ids[-2:] == ["acme:mine", "zeta:mine"]
+
+
+BREAKS = """
+class Mine:
+    def export(self, selection, target, options):
+        raise RuntimeError("why")
+    def read(self, data, file):
+        raise RuntimeError("why")
+
+@hookimpl
+def ecotui_register_exporters():
+    return [spec()]
+
+@hookimpl
+def ecotui_register_importers():
+    return [ImporterSpec(id="reads", title="Reads", summary="Reads it.", extensions=("abc",),
+                         factory=f"{__name__}:Mine")]
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["export", "mine"], ["import", "a.abc", "-o", "b.toml"]], ids=" ".join
+)
+def test_a_plugin_that_breaks_is_named_with_its_version(
+    installed: Installed, tmp_path: Path, arguments: list[str]
+) -> None:
+    installed.plugins.install("acme", BREAKS, version="2.5")
+    (tmp_path / "a.abc").write_text("x")
+    done = installed(*arguments)
+    assert done.returncode == 4
+    assert done.stderr.startswith("ecotui: plugin acme 2.5 broke in ")
+    assert done.stderr.count("\n") == 1
+    shown = installed(*arguments, "--traceback")
+    assert shown.returncode == 4
+    assert "acme.py" in shown.stderr
+    assert "RuntimeError: why" in shown.stderr
+    assert not (tmp_path / "b.toml").exists()
+
+
+def test_what_an_exporter_writes_to_standard_output_is_none_of_the_export(
+    installed: Installed,
+) -> None:
+    source = """
+import os
+class Mine:
+    def export(self, selection, target, options):
+        print("printed")
+        os.write(1, b"written\\n")
+        with target.text() as file:
+            file.write("mine")
+"""
+    installed.plugins.install("acme", source + GOOD)
+    done = installed("export", "mine")
+    assert done.stdout == "mine"
+    assert set(done.stderr.split()) == {"printed", "written"}
+
+
+OPTIONS = """
+import enum
+from dataclasses import dataclass
+from typing import Literal
+
+class Paper(enum.Enum):
+    A4 = "a4"
+    A3 = "a3"
+
+@dataclass(frozen=True)
+class Options:
+    wide: bool = option(False, help="wide columns")
+    size: int = option(10, min=1, max=100, help="size of letters")
+    scale: float = option(1.0, min=0.5, help="scale")
+    title: str = option("", help="title")
+    paper: Paper = option(Paper.A4, help="paper")
+    order: Literal["up", "down"] = option("up", help="order")
+    columns: tuple[str, ...] = option(("no",), choices=("no", "text"), help="columns")
+
+class Mine:
+    def export(self, selection, target, options):
+        with target.text() as file:
+            file.write(repr(options))
+
+@hookimpl
+def ecotui_register_exporters():
+    return [spec(options=Options, translations={"zh": {
+        "Mine": "我的", "Writes it.": "写出。", "wide columns": "宽列"}})]
+"""
+
+
+def test_an_option_is_declared_once_for_every_place(installed: Installed, tmp_path: Path) -> None:
+    installed.plugins.install("acme", OPTIONS)
+    given = {
+        "wide": True,
+        "size": 7,
+        "scale": 0.5,
+        "title": "表",
+        "paper": "a3",
+        "order": "down",
+        "columns": ["text", "no"],
+    }
+    flags = ["--wide", "--size", "7", "--scale", "0.5", "--title", "表", "--paper", "a3"]
+    flags += ["--order", "down", "--columns", "text,no"]
+    typed = installed("export", "mine", *flags).stdout
+    assert "size=7, scale=0.5, title='表', paper=<Paper.A3: 'a3'>, order='down'" in typed
+    assert "columns=('text', 'no')" in typed
+    (tmp_path / "config" / "ecotui").mkdir(parents=True)
+    config = tmp_path / "config" / "ecotui" / "config.toml"
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in given.items()]
+    config.write_text("\n".join(["[exporters.mine]", *lines]), encoding="utf-8")
+    assert installed("export", "mine").stdout == typed
+    config.write_text("[exporters.mine]\nsize = 0\n")
+    wrong = [installed("export", "mine"), installed("export", "mine", "--size", "0")]
+    assert {(done.returncode, done.stderr) for done in wrong} == {
+        (2, 'ecotui: --size takes a whole number 1…100, not "0"\n')
+    }
+    (record,) = [
+        one for one in json.loads(installed("exporters", "--json").stdout) if one["id"] == "mine"
+    ]
+    assert {one["name"]: (one["type"], one["choices"]) for one in record["options"]} == {
+        "wide": ("bool", None),
+        "size": ("int", None),
+        "scale": ("float", None),
+        "title": ("str", None),
+        "paper": ("choice", ["a4", "a3"]),
+        "order": ("choice", ["up", "down"]),
+        "columns": ("list", ["no", "text"]),
+    }
+    config.unlink()
+    chinese = installed("export", "mine", "--help", lang="zh").stdout
+    assert "我的: 写出。" in chinese
+    assert "宽列" in chinese
+
+
+# -- where plugins are never found
+
+
+def beside(folder: Path) -> None:
+    """A plugin in a folder, as an attacker would leave it beside a plan."""
+    Plugins(folder).install("acme", TRACE + GOOD)
+    (folder / "egg.egg-info").mkdir()
+    (folder / "egg.egg-info" / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: egg\n")
+    (folder / "egg.egg-info" / "entry_points.txt").write_text("[ecotui]\nmain = acme\n")
+
+
+@pytest.mark.parametrize("path", [None, "", ".", ":", "HERE", "/nonexistent:"])
+@pytest.mark.parametrize("safe", ["", "1"])
+@pytest.mark.parametrize("program", ["script", "module"])
+def test_nothing_is_loaded_from_the_current_folder(
+    tmp_path: Path, path: str | None, safe: str, program: str
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    beside(here)
+    trace = tmp_path / "trace"
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("ECOTUI", "PYTHON", "COV"))}
+    env |= {"HOME": str(tmp_path), "TRACE": str(trace), "LC_ALL": "C.UTF-8"}
+    if safe:
+        env["PYTHONSAFEPATH"] = safe
+    if path is not None:
+        env["PYTHONPATH"] = path.replace("HERE", str(here))
+    module = [sys.executable, "-m", "ecotui"]
+    script = [str(Path(sys.executable).parent / "ecotui")]
+    command = module if program == "module" else script
+    done = subprocess.run(
+        [*command, "--plan", ".", "plugins", "list", "--json"],
+        cwd=here,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []
+    assert not trace.exists()
+
+
+def test_nothing_is_loaded_from_beside_a_plan(installed: Installed, tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    beside(folder)
+    shutil.copy(ROOT / "data" / "allocation.toml", folder / "plan.toml")
+    for plan in (folder, folder / "plan.toml"):
+        for arguments in (["exporters"], ["plugins", "list"], ["list"]):
+            assert installed("--plan", str(plan), *arguments).returncode == 0
+    assert installed.imported() == []
+
+
+def test_a_file_in_the_current_folder_is_no_module_of_a_plugin(
+    installed: Installed, tmp_path: Path
+) -> None:
+    installed.plugins.install("acme", GOOD.replace("spec()", "spec(factory='acme_part:Mine')"))
+    (installed.plugins.folder / "acme_part.py").write_text("from acme import Mine\n")
+    for name in ("acme", "acme_part"):
+        (tmp_path / f"{name}.py").write_text(TRACE)
+    path = os.pathsep.join(["", str(installed.plugins.folder)])
+    assert installed("export", "mine", PYTHONPATH=path).stdout == "mine"
+    assert installed.imported() == []
+
+
+# -- folders that are given
+
+
+def test_files_of_a_folder_that_is_given_are_plugins(installed: Installed, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    Plugins(folder).install("single", GOOD)
+    shutil.rmtree(folder / "single-1.0.dist-info")
+    assert installed("--plugin-dir", str(folder), "export", "mine").stdout == "mine"
+    assert installed("--plugin-dir", "own", "export", "single:mine").stdout == "mine"
+    assert installed("export", "mine").returncode == 2
+    missing = installed("--plugin-dir", "nowhere", "plugins", "list")
+    assert (missing.returncode, missing.stderr) == (
+        2,
+        "ecotui: --plugin-dir: nowhere is no folder that can be read\n",
+    )
+    checked = installed("--plugin-dir", "own", "plugins", "check", "single")
+    assert checked.returncode == 4
+    assert "ask target.cancelled" in checked.stdout
+    assert "measures are missing" in checked.stdout
+
+
+# -- checking and beginning
+
+
+def test_checking_what_is_not_there_is_wrong_usage(installed: Installed) -> None:
+    installed.plugins.install("acme", GOOD)
+    done = installed("plugins", "check", "acne")
+    assert (done.returncode, done.stderr) == (
+        2,
+        'ecotui: no plugin "acne"; there are: acme\n',
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Mine", "1x", "a--b", "-a", "a_b", "../x", "a/b", "", "ä", "a" * 31, "markdown"]
+)
+def test_a_name_that_no_exporter_can_have_is_refused(
+    installed: Installed, tmp_path: Path, name: str
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    done = installed("plugins", "new", "--", name)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_new_package_is_written_over_nothing(installed: Installed, tmp_path: Path) -> None:
+    assert installed("plugins", "new", "mine").returncode == 0
+    assert (tmp_path / "ecotui-mine" / "ecotui_mine" / "writer.py").exists()
+    (tmp_path / "ecotui-mine" / "README.md").write_text("precious")
+    again = installed("plugins", "new", "mine")
+    assert again.returncode == 3
+    assert "ecotui-mine exists and is not empty" in again.stderr
+    assert (tmp_path / "ecotui-mine" / "README.md").read_text() == "precious"
+    (tmp_path / "file").write_text("precious")
+    assert installed("plugins", "new", "mine", "-o", "file").returncode == 3
+    assert (tmp_path / "file").read_text() == "precious"
+    (tmp_path / "empty").mkdir()
+    assert installed("plugins", "new", "mine", "-o", "empty").returncode == 0
+    assert installed("plugins", "new", "mine", "-o", "deep/er").returncode == 0
+    assert (tmp_path / "deep" / "er" / "pyproject.toml").exists()
+    (tmp_path / "locked").mkdir(mode=0o500)
+    if os.geteuid():
+        assert installed("plugins", "new", "mine", "-o", "locked/x").returncode == 3
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("name", ["mine", "a-name-as-long-as-they-may-be1", "none"])
+def test_a_new_package_is_sound_as_it_is(installed: Installed, tmp_path: Path, name: str) -> None:
+    assert installed("plugins", "new", name, "-o", "package").returncode == 0
+    package = tmp_path / "package"
+
+    def run(*command: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=package,
+            env={
+                **{k: v for k, v in os.environ.items() if not k.startswith(("COV", "PYTEST"))},
+                "PYTHONPATH": str(installed.plugins.folder),
+                "HOME": str(tmp_path),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    run("ruff", "check", "--no-cache")
+    run("ruff", "format", "--check", "--no-cache")
+    for file in package.rglob("*.py"):
+        assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), file
+    if name != "mine":
+        return
+    flags = ["--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
+    run("pip", "install", "--quiet", *flags, "--target", str(installed.plugins.folder), ".")
+    run("mypy", "--cache-dir", str(tmp_path / "mypy"))
+    assert "22 passed" in run("pytest", "-q", "-p", "no:cacheprovider")
+    states = json.loads(installed("plugins", "list", "--json").stdout)
+    assert [(one["name"], one["status"]) for one in states] == [("ecotui-mine", "ok")]
+    checked = installed("plugins", "check")
+    assert checked.returncode == 0, checked.stdout
+    lines = checked.stdout.splitlines()
+    assert len(lines) == 13
+    assert all(line.endswith("\tok") for line in lines)
