@@ -3,7 +3,7 @@
 
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: run test lint unit format messages tables screenshots snapshots plan clean
+.PHONY: run test lint unit format messages tables reference screenshots snapshots plan clean
 
 # The first Python that is new enough, so that an old `python3` does no harm.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -43,6 +43,10 @@ messages: $(VENV)/dev.stamp
 # The character tables that texts are folded and spelled with.
 tables: $(VENV)/dev.stamp
 	$(BIN)/python tools/make_tables.py
+
+# The reference for authors of plugins, from the docstrings of what it describes.
+reference: $(VENV)/dev.stamp
+	$(BIN)/python tools/plugin_reference.py
 
 # The pictures of the documentation.
 screenshots: $(VENV)/dev.stamp

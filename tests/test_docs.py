@@ -358,12 +358,12 @@ def test_every_environment_variable_stands_on_its_page() -> None:
 
 
 def test_every_name_of_the_api_stands_on_its_page() -> None:
-    assert set(api.__all__) <= named("docs/plugins.md")
+    assert set(api.__all__) <= named("docs/plugins-reference.md")
 
 
 def test_every_field_of_a_spec_stands_on_its_page() -> None:
     fields = set(ExporterSpec.__dataclass_fields__)
-    assert fields <= named("docs/plugins.md")
+    assert fields <= named("docs/plugins-reference.md")
 
 
 # -- pictures

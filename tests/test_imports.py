@@ -34,6 +34,11 @@ def loaded(code: str) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
+@pytest.mark.parametrize("module", ["ecotui.api", "ecotui.contract.exporters"])
+def test_only_the_tests_of_a_plugin_need_pytest(module: str) -> None:
+    assert not loaded(f"import {module}") & (SCREEN | COMMAND_LINE | OFFICE | {"pytest"})
+
+
 def command(*arguments: str) -> str:
     """Code that runs a command line and goes on after it."""
     return (

@@ -14,7 +14,7 @@ def main() -> NoReturn:
     from ecotui.cli.ending import guarded
 
     arguments = sys.argv[1:]
-    plain = _plain_list(arguments)
+    plain = _plain(arguments)
     if plain is None:
         from ecotui.cli.app import run
 
@@ -22,31 +22,49 @@ def main() -> NoReturn:
     import gc
     import os
 
-    from ecotui.cli import listing
     from ecotui.cli.session import Session
 
     # A process that lives for 20 ms is over before its garbage matters, and taking the interpreter
     # down in good order would be a tenth of its life. What it had to say is flushed.
-    gc.disable()
-    plans, language, where, as_json = plain
-    session = Session(plans, language)
-    code = guarded(lambda: listing.measures(session, where, as_json=as_json))
+    plans, language, command, where, flags = plain
+    if command == "list":
+        gc.disable()
+        from ecotui.cli import listing
+
+        session = Session(plans, language)
+        code = guarded(lambda: listing.measures(session, where, as_json=bool(flags)))
+    else:
+        from ecotui.cli import browsing
+
+        session = Session(plans, language)
+        code = guarded(lambda: browsing.start(session, where, fresh=bool(flags)))
+        sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
 
 
-def _plain_list(arguments: list[str]) -> tuple[list[str], str | None, str, bool] | None:
-    """Read a ``list`` in its plainest form; None for everything else.
+#: Commands that are often called in their plainest form, and the one flag that each may have there.
+_PLAIN = {"list": "--json", "browse": "--fresh"}
 
-    A script calls ``list`` a hundred times, and the command-line library takes longer to import
-    than all the rest. What is not understood here, or wrong, goes through the library.
+
+def _plain(arguments: list[str]) -> tuple[list[str], str | None, str, str, set[str]] | None:
+    """Read ``list`` or ``browse`` in their plainest form; None for everything else.
+
+    A script calls ``list`` a hundred times, a user waits for ``browse``, and the command-line
+    library takes longer to import than all that is needed to show the first lines. What is not
+    understood here, or wrong, goes through the library.
+
+    Returns:
+        Plans, language, command, query and flags.
     """
     plans: list[str] = []
     language: str | None = None
+    command = "browse"
     rest = iter(arguments)
     for word in rest:
         value = next(rest, None) if word in ("--plan", "--lang") else ""
-        if word == "list":
+        if word in _PLAIN:
+            command = word
             break
         if word == "--plan" and value:
             plans.append(value)
@@ -54,14 +72,12 @@ def _plain_list(arguments: list[str]) -> tuple[list[str], str | None, str, bool]
             language = value
         else:
             return None
-    else:
-        return None
-    where, as_json = "", False
+    where, flags = "", set()
     for word in rest:
-        if word == "--json" and not as_json:
-            as_json = True
+        if word == _PLAIN[command]:
+            flags.add(word)
         elif word == "--where" and not where and (value := next(rest, "")):
             where = value
         else:
             return None
-    return plans, language, where, as_json
+    return plans, language, command, where, flags

@@ -126,9 +126,9 @@ def group() -> click.Group:
                 raise UsageError(message.format(path=folder))
         context.obj = Session(plans, lang, not no_plugins, plugin_dirs)
         if context.invoked_subcommand is None:
-            from ecotui.cli import browse
+            from ecotui.cli import browsing
 
-            browse.start(context.obj)
+            browsing.start(context.obj)
 
     return ecotui
 

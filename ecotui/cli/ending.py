@@ -76,17 +76,17 @@ def _report(error: Exception) -> int:
         say(str(error))
         return USAGE
     # Only an export can have raised what follows, so nothing is imported for it in vain.
-    from ecotui.exporting.registry import UnknownExporter
+    from ecotui.exporting.registry import PluginUnusable, UnknownExporter
     from ecotui.exporting.run import PluginBroken
     from ecotui.exporting.spec import ExportError, OptionError
 
-    if isinstance(error, (UnknownExporter, OptionError)):
+    if isinstance(error, (UnknownExporter, OptionError)) and not isinstance(error, PluginUnusable):
         say(str(error))
         return USAGE
     if isinstance(error, ExportError):
         say(str(error))
         return REFUSED
-    if isinstance(error, PluginBroken):
+    if isinstance(error, (PluginBroken, PluginUnusable)):
         say(str(error))
         if show_traceback and error.__cause__ is not None:
             import traceback

@@ -40,6 +40,8 @@ class _ExportGroup(click.Group):
         name, *rest = args
         if name.startswith("-"):
             raise click.UsageError(_("the name of the exporter comes before its options"), ctx)
+        # Its options are not known where its plugin is broken.
+        ending.show_traceback = "--traceback" in rest
         return name, self.get_command(ctx, name), rest
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,10 @@ from ecotui.i18n import _
 
 if TYPE_CHECKING:
     from ecotui.exporting.loading import Plugin
+    from ecotui.exporting.registry import Listed
+
+    #: Titles of checks, and what finds what is wrong.
+    Judged = list[tuple[str, Callable[[], Iterable[str]]]]
 
 
 @click.group("plugins", help=_("Plugins of third parties: list them, check them, begin one."))
@@ -107,31 +112,60 @@ def plugins_check(session: Session, name: str | None) -> int:
 
 
 def _checked(session: Session, plugin: Plugin) -> Iterator[tuple[str, str, str]]:
-    """Each exporter of a plugin with each check, and what is wrong, empty if nothing is."""
-    from ecotui.contract import exporters, trial
-
+    """Each exporter and importer of a plugin with each check, and what is wrong, if anything is."""
     if plugin.status == "disabled":
         return
     if plugin.error:
         yield "-", plugin.status, plugin.error
         return
     yield "-", _("it can be loaded"), ""
-    for spec in plugin.exporters:
-        key = f"{plugin.name}:{spec.id}"
-        listed = session.registry.exporter(key)
-        if listed.reason:
-            say(f"{key}: {listed.reason}")
-            continue
-        try:
-            with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
-                tried = trial.of_exporter(key, folder, folders=session.plugin_dirs)
-                subject = exporters.Subject(spec, tried)
-                for check in exporters.CHECKS:
-                    try:
-                        found = list(check.find(subject))
-                    except exporters.NotJudged as reason:
-                        say(f"{key}: {_(check.title)}: {reason}")
-                        continue
-                    yield spec.id, _(check.title), "; ".join(found)
-        except trial.TrialFailed as error:
-            yield spec.id, _("it can be run"), str(error)
+    registry, name = session.registry, plugin.name
+    exporters = [registry.exporter(f"{name}:{spec.id}") for spec in plugin.exporters]
+    importers = [registry.importer(f"{name}:{spec.id}") for spec in plugin.importers]
+    for judge, every in ((_exporter, exporters), (_importer, importers)):
+        for listed in every:
+            if listed.reason:
+                say(f"{name}:{listed.spec.id}: {listed.reason}")
+            else:
+                yield from _tried(listed, judge, session.plugin_dirs)
+
+
+def _tried(
+    listed: Listed, judge: Callable[[Listed, str, Sequence[str]], Judged], folders: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    from ecotui.contract.exporters import NotJudged
+    from ecotui.contract.trial import TrialFailed
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
+            for title, find in judge(listed, folder, folders):
+                try:
+                    yield listed.spec.id, _(title), "; ".join(find())
+                except NotJudged as reason:
+                    say(f"{listed.plugin.name}:{listed.spec.id}: {_(title)}: {reason}")
+    except TrialFailed as error:
+        yield listed.spec.id, _("it can be run"), str(error)
+
+
+def _exporter(listed: Listed, folder: str, folders: Sequence[str]) -> Judged:
+    from ecotui.contract import exporters, trial
+
+    name = f"{listed.plugin.name}:{listed.spec.id}"
+    subject = exporters.Subject(listed.spec, trial.of_exporter(name, folder, folders=folders))
+    return [(check.title, partial(check.find, subject)) for check in exporters.CHECKS]
+
+
+def _importer(listed: Listed, folder: str, folders: Sequence[str]) -> Judged:
+    """What can be said of an importer without a document that it reads."""
+    from ecotui.contract import importers, trial
+
+    name = f"{listed.plugin.name}:{listed.spec.id}"
+    ending = f".{listed.spec.extensions[0]}" if listed.spec.extensions else ""
+    documents = importers.damaged(b"", ending)
+    tried = trial.of_importer(name, folder, documents, folders=folders)
+    subject = importers.Subject(listed.spec, tried)
+    return [
+        (check.title, partial(check.find, subject))
+        for check in importers.CHECKS
+        if check.name != "reads"
+    ]

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from ecotui.exporting.spec import API_VERSION, ExporterSpec, ImporterSpec
 from ecotui.exporting.validation import validate
@@ -48,6 +48,7 @@ class Plugin:
         status: ``"ok"``, ``"disabled"``, ``"broken"`` or ``"incompatible"``.
         error: Why it is not ok, in one line.
         import_ms: Milliseconds that importing and asking it took.
+        cause: The exception that it raised, for whoever wants to see where.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Plugin:
     import_ms: float = 0.0
     exporters: list[ExporterSpec] = field(default_factory=list)
     importers: list[ImporterSpec] = field(default_factory=list)
+    cause: BaseException | None = field(default=None, repr=False, compare=False)
 
     def fail(self, error: str, status: str = "broken") -> None:
         """Note that the plugin cannot be used; what it registered is forgotten."""
@@ -214,6 +216,7 @@ def ask(plugin: Plugin, load: Callable[[], object], *, limit: float | None = Non
         raise answer.raised
     plugin.version = plugin.version or answer.version
     plugin.exporters, plugin.importers = answer.exporters, answer.importers
+    plugin.cause = answer.raised
     if answer.error is not None:
         plugin.fail(answer.error, answer.status)
     plugin.import_ms = (time.perf_counter() - start) * 1000
@@ -289,7 +292,7 @@ def _printed() -> Iterator[list[str]]:
     The browser draws through a descriptor of its own, so nothing of the screen is caught.
     """
     found: list[str] = []
-    with _printing, tempfile.TemporaryFile() as file:
+    with _printing, _scratch() as file:
         sys.stdout.flush()
         kept = os.dup(1)
         stream = open(os.dup(file.fileno()), "w", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below
@@ -304,6 +307,13 @@ def _printed() -> Iterator[list[str]]:
         file.seek(0)
         if text := file.read(4000).decode("utf-8", "replace").strip():
             found.append(text)
+
+
+def _scratch() -> IO[bytes]:
+    """A file without a name; in memory where the system can, since no folder may be writable."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("ecotui"), "w+b")
+    return tempfile.TemporaryFile()
 
 
 class Unusable(Exception):

@@ -89,6 +89,10 @@ class UnknownExporter(LookupError):
     """There is no exporter (or importer) of that name, or several; the message says which."""
 
 
+class PluginUnusable(UnknownExporter):
+    """The plugin that was named is broken; the message says so with its version and the cause."""
+
+
 class Registry:
     """The exporters and importers of this process.
 
@@ -165,6 +169,7 @@ class Registry:
 
         Raises:
             UnknownExporter: there is none, or two plugins claim the id.
+            PluginUnusable: it is of a plugin that is broken.
         """
         return self._called(name, lambda plugin: plugin.exporters, _("exporter"))
 
@@ -173,6 +178,7 @@ class Registry:
 
         Raises:
             UnknownExporter: there is none, or two plugins claim the id.
+            PluginUnusable: it is of a plugin that is broken.
         """
         return self._called(name, lambda plugin: plugin.importers, _("importer"))
 
@@ -199,9 +205,10 @@ class Registry:
             keys = " / ".join(claims)
             raise UnknownExporter(message.format(kind=kind, name=name, keys=keys))
         for plugin in self.plugins(owner):
+            if plugin.status == "disabled":
+                raise UnknownExporter(_state(plugin))
             if plugin.error:
-                message = _("plugin {name} {version} is {status}: {error}")
-                raise UnknownExporter(message.format(**vars(plugin)))
+                raise PluginUnusable(_state(plugin)) from plugin.cause
         known = [one.key for one in listed]
         import difflib
 
@@ -210,6 +217,10 @@ class Registry:
         text = message.format(kind=kind, name=name, known=", ".join(known))
         if close:
             text += "; " + _("did you mean {name}?").format(name=close[0])
+        # It may be what one of these would have brought.
+        for plugin in self.plugins():
+            if plugin.status in ("broken", "incompatible"):
+                text += "; " + _state(plugin)
         raise UnknownExporter(text)
 
     # -- loading
@@ -236,6 +247,13 @@ class Registry:
             )
             for spec, plugin in every
         ]
+
+
+def _state(plugin: Plugin) -> str:
+    message = _("plugin {name} {version} is {status}: {error}")
+    return message.format(
+        name=plugin.name, version=plugin.version, status=plugin.status, error=plugin.error
+    )
 
 
 def _lacking(spec: ExporterSpec | ImporterSpec) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import NoReturn
 
     from ecotui.config import Config
     from ecotui.exporting.registry import Registry
@@ -25,8 +26,8 @@ def browse(
     restricted: bool = False,
     export_dir: str | None = None,
     mouse: bool = False,
-) -> None:
-    """Browse plans until the user quits.
+) -> NoReturn:
+    """Browse plans until the user quits; the process ends then.
 
     Args:
         index: The plans.
@@ -41,6 +42,10 @@ def browse(
         mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
     """
     from ecotui.tui import terminal
+    from ecotui.tui.first import First
+    from ecotui.tui.kept import Common, Kept
+    from ecotui.tui.memory import Memory
+    from ecotui.tui.state import State
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -53,34 +58,39 @@ def browse(
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256" if many else "standard")
     # It is for mice, and asks for another way to be told of the window's size.
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
-    import asyncio
+    state = State(index, where, views=views or {})
+    memory = None if restricted else Memory(index, fresh=fresh)
+    kept, common = memory.recall() if memory else (Kept(), Common())
+    begin = config.theme or terminal.theme(os.environ)
+    with First.shown(state, kept, common.theme or begin) as first:
+        import asyncio
 
-    from ecotui.tui import keys
-    from ecotui.tui.app import Browser
-    from ecotui.tui.driver import driver
-    from ecotui.tui.interruption import Interruption
-    from ecotui.tui.memory import Memory
-    from ecotui.tui.state import State
+        from ecotui.tui import keys
+        from ecotui.tui.app import Browser
+        from ecotui.tui.driver import driver
+        from ecotui.tui.interruption import Interruption
 
-    keymap = keys.Keymap(config.keys)
-    problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
-    app = Browser(
-        State(index, where, views=views or {}),
-        registry=registry,
-        export_options=config.exporters,
-        restricted=restricted,
-        export_dir=export_dir,
-        theme=config.theme or terminal.theme(os.environ),
-        memory=None if restricted else Memory(index, fresh=fresh),
-        driver_class=driver(),
-        keymap=keymap,
-        notes=[*config.problems, *problems],
-    )
-    runner = asyncio.Runner()
-    with Interruption(app, runner.get_loop()).heeded(), runner:
-        runner.run(app.run_async(mouse=mouse))
-    # At its end Python would search all that was on the screen for garbage, for 80 ms.
-    gc.freeze()
+        keymap = keys.Keymap(config.keys)
+        problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
+        app = Browser(
+            state,
+            registry=registry,
+            export_options=config.exporters,
+            restricted=restricted,
+            export_dir=export_dir,
+            theme=begin,
+            memory=memory,
+            driver_class=driver(first),
+            keymap=keymap,
+            notes=[*config.problems, *problems],
+        )
+        runner = asyncio.Runner()
+        with Interruption(app, runner.get_loop(), first).heeded():
+            runner.run(app.run_async(mouse=mouse))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Whatever of the loop and of the interpreter would be taken down now has nothing left to do.
+    os._exit(app.return_code or 0)
 
 
 def browse_plain(

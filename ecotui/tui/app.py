@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -24,6 +25,7 @@ from ecotui.query import QueryError
 from ecotui.text import visible
 from ecotui.tui import clipboard, keys, terminal, themes
 from ecotui.tui.departments import Departments
+from ecotui.tui.driver import DiffDriver
 from ecotui.tui.history import remember
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.query_line import QueryLine, Seeker
@@ -114,6 +116,16 @@ class Browser(OrderedKeys):
         for note in self.notes:
             self.notify(visible(note), severity="warning", timeout=NOTE_SECONDS, markup=False)
 
+    async def on_ready(self) -> None:
+        """Show the panes when all of them have been drawn, and not one after the other."""
+        self._showing = asyncio.create_task(self._show())
+
+    async def _show(self) -> None:
+        await self.settled()
+        self.main.show()
+        if isinstance(self._driver, DiffDriver):
+            self.call_after_refresh(self._driver.release)
+
     async def on_event(self, event: events.Event) -> None:
         """Whatever changes, a key or a paste has begun it."""
         await super().on_event(event)
@@ -127,6 +139,20 @@ class Browser(OrderedKeys):
         if self.keeper is not None and (complaint := self.keeper.at_once()):
             message = message or Text(visible(complaint))
         super().exit(result, return_code, message)
+
+    async def _shutdown(self) -> None:
+        if self._driver is None or self._driver.is_headless or not self._is_idle():
+            await super()._shutdown()
+            return
+        # The terminal is given back, and what there is to keep is kept. To take down widget by
+        # widget would take longer than all of that, and the process ends with it.
+        self._running = False
+        self._driver.disable_input()
+        self._print_error_renderables()
+
+    def _is_idle(self) -> bool:
+        """Whether no export or preview goes on that has to be told."""
+        return all(worker.is_finished for worker in self.workers)
 
     def _handle_exception(self, error: Exception) -> None:
         # A dialog that is left, or a browser that is quit, before all of it has come does not get

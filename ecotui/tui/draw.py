@@ -72,20 +72,6 @@ def has_blocks(encoding: str) -> bool:
     return True
 
 
-def marked(text: str, spans: Sequence[tuple[int, int]], style: Style, match: Style) -> list[Piece]:
-    """A text as pieces, the spans in the style of matches."""
-    pieces: list[Piece] = []
-    at = 0
-    for start, end in spans:
-        if start > at:
-            pieces.append((text[at:start], style))
-        pieces.append((text[start:end], match))
-        at = end
-    if at < len(text):
-        pieces.append((text[at:], style))
-    return pieces
-
-
 def within(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """The part of some spans that lies in a range, counted from the range's start."""
     return [

@@ -24,12 +24,15 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
+from ecotui.tui.terminal import is_stock
 from ecotui.tui.wire import Terminal, Wire
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
     from textual.message import Message
+
+    from ecotui.tui.first import First
 
 #: Seconds that leaving waits for a terminal that takes nothing.
 _PATIENCE = 2.0
@@ -55,9 +58,17 @@ class StockDriver(LinuxDriver):
 class DiffDriver(StockDriver):
     """Sends the difference between what the terminal shows and what the app wants shown."""
 
+    #: What was shown before the app had anything to show.
+    first: First | None = None
+
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._wire = Wire(Terminal.named(os.environ.get("TERM", "")))
+        self._wire = (
+            self.first.wire if self.first else Wire(Terminal.named(os.environ.get("TERM", "")))
+        )
+        # Until the app has drawn all of it the first picture is the better one.
+        self._is_held = self.first is not None
+        self._has_read = False
         self._output = -1
         # What the terminal has not taken yet of what was sent.
         self._rest = b""
@@ -100,11 +111,16 @@ class DiffDriver(StockDriver):
     def flush(self) -> None:
         """Send what differs, unless the terminal is still busy with what was sent before."""
         self._planned = False
-        if self._output < 0 or self._rest:
+        if self._output < 0 or self._rest or self._is_held:
             return
         self._rest = self._wire.output().encode(errors="replace")
         if self._rest and not self._send():
             self._loop.add_writer(self._output, self._ready)
+
+    def release(self) -> None:
+        """The app has drawn a whole picture: show it, and from here on all that follows."""
+        self._is_held = False
+        self.flush()
 
     def _ready(self) -> None:
         if self._send():
@@ -144,6 +160,10 @@ class DiffDriver(StockDriver):
     def start_application_mode(self) -> None:
         """Show the app, at the beginning and after it was suspended."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.first is not None:
+            # Textual has asked for those that hold since the first picture.
+            self.attrs_before = self.first.attributes
+            self.first.hand_over()
         if self._key_thread is None or not self._key_thread.is_alive():
             # In the background: what was said above comes again when it is in the foreground.
             return
@@ -206,9 +226,14 @@ class DiffDriver(StockDriver):
     def _read(self) -> bytes:
         """What was typed; nothing where the terminal has gone, of which a signal tells the app."""
         try:
-            return os.read(self.fileno, 4096)
+            data = os.read(self.fileno, 4096)
         except OSError:
             return b""
+        if not self._has_read:
+            # The terminal made line feeds of what was entered before the browser began.
+            self._has_read = True
+            data = data.replace(b"\n", b"\r")
+        return data
 
     def process_message(self, message: Message) -> None:
         """Pass on what was typed; the mouse unless asked for, and the focus, change nothing."""
@@ -217,6 +242,8 @@ class DiffDriver(StockDriver):
             super().process_message(message)
 
 
-def driver() -> type[Driver]:
-    """The driver to use: ``ECOTUI_DRIVER=stock`` chooses Textual's."""
-    return StockDriver if os.environ.get("ECOTUI_DRIVER") == "stock" else DiffDriver
+def driver(first: First | None = None) -> type[Driver]:
+    """The driver to use, which goes on with the first picture where there is one."""
+    if is_stock(os.environ):
+        return StockDriver
+    return type("DiffDriver", (DiffDriver,), {"first": first}) if first else DiffDriver

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from ecotui.tui.app import Browser
+    from ecotui.tui.first import First
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 #: Seconds for the orderly end, and for what is left to do when there was none.
@@ -38,16 +39,19 @@ class Interruption:
     Args:
         app: The browser.
         loop: The loop that it runs in.
+        first: What was shown before the app, and the terminal before that.
     """
 
-    def __init__(self, app: Browser, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, app: Browser, loop: asyncio.AbstractEventLoop, first: First | None = None
+    ) -> None:
         assert sys.__stdin__ is not None
         assert sys.__stdout__ is not None
         self.app = app
         self.loop = loop
         self.number: int | None = None
         self._input, self._output = sys.__stdin__.fileno(), sys.__stdout__.fileno()
-        self._attributes = termios.tcgetattr(self._input)
+        self._attributes = first.attributes if first else termios.tcgetattr(self._input)
 
     @contextlib.contextmanager
     def heeded(self) -> Iterator[None]:

@@ -10,8 +10,9 @@ from ecotui.plan import Entry
 from ecotui.selection import Selection
 from ecotui.text import join_names
 from ecotui.text.layout import wrap
-from ecotui.tui.draw import Piece, marked, within
+from ecotui.tui.draw import Piece, within
 from ecotui.tui.panes import Pane
+from ecotui.tui.rows import marked
 
 
 class MeasurePane(Pane):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import ClassVar
 
+from rich.style import Style
 from textual.binding import BindingType
 
 from ecotui.index import Heading
 from ecotui.plan import Entry
 from ecotui.selection import Selection
-from ecotui.tui import keys
-from ecotui.tui.draw import Piece, marked
-from ecotui.tui.grouping import GROUPINGS, HIERARCHY, grouped, place
+from ecotui.tui import keys, rows
+from ecotui.tui.draw import Piece
+from ecotui.tui.grouping import GROUPINGS, HIERARCHY, place
 from ecotui.tui.panes import CursorPane
 
 TYPE_CHECKING = False
@@ -61,17 +62,7 @@ class Outline(CursorPane):
         self._build()
 
     def _build(self) -> None:
-        lines: list[Heading | Entry] = []
-        hidden_by: Heading | None = None
-        for item in grouped(self.selection, self.grouping):
-            if hidden_by is not None:
-                if isinstance(item, Entry) or item.level > hidden_by.level:
-                    continue
-                hidden_by = None
-            lines.append(item)
-            if isinstance(item, Heading) and item in self.folded:
-                hidden_by = item
-        self.lines = lines
+        self.lines = rows.lines(self.selection, self.grouping, self.folded)
 
     def _stand_on(self, wanted: Heading | Entry | None) -> None:
         before = self.cursor
@@ -121,31 +112,21 @@ class Outline(CursorPane):
 
     def pieces(self, line: int) -> list[Piece]:
         """A heading with matched/total, or a measure with its number and its matches."""
-        item, base = self.lines[line], self.base
+        item = self.lines[line]
         # Several plans stand one step above their chapters.
         several = self.grouping == HIERARCHY and len(self.selection.index.plans) > 1
-        step = "  " if several else ""
-        if isinstance(item, Entry):
-            marked_too = self.marks >> self._place(item) & 1
-            sign = "●" if marked_too else " "
-            indent = f"  {sign} " if item.section else f"{sign} "
-            style = self.style_of("chosen" if marked_too else "dim")
-            number = (f"{step}{indent}{item.number}. ", base + style)
-            spans = self.selection.matches(item)
-            text = item.text
-            match = base + self.style_of("match")
-            return [number, *marked(text, spans, base, match)]
-        heading = base + self.style_of("heading")
-        sign = "▸" if item in self.folded else "▾"
-        matched = (item.mask & self.selection.mask).bit_count()
-        total = item.total
-        counts = f" {matched}" if matched == total else f" {matched}/{total}"
-        spans = self.selection.spans(item.title)
-        return [
-            (f"{step * min(1, item.level)}{'  ' * (item.level - 1)}{sign} {item.label}", heading),
-            *marked(item.title, spans, heading, heading + self.style_of("match")),
-            (counts, base + self.style_of("dim")),
-        ]
+        row = rows.row(
+            self.selection,
+            item,
+            is_folded=item in self.folded,
+            is_marked=bool(self.marks and self.marks >> self._place(item) & 1),
+            several=several,
+        )
+        styles: dict[rows.Look, Style] = {}
+        for _text, look in row:
+            if look not in styles:
+                styles[look] = sum(map(self.style_of, look), start=self.base)
+        return [(text, styles[look]) for text, look in row]
 
     # -- moving
 

@@ -86,6 +86,8 @@ class Panes(Screen[None]):
         self.seeker = Seeker()
         self.departments = Departments(state)
         self.key_bar = KeyBar(keymap)
+        # Whether anything is drawn: not before all panes have something to show.
+        self._is_drawn = False
         # Which pane a narrow screen shows, and which of its two the right side.
         self._front = "outline"
         self._beside = "measure"
@@ -107,6 +109,16 @@ class Panes(Screen[None]):
         self.outline.moved = self._follow
         self.outline.focus()
         self.draw()
+
+    def show(self) -> None:
+        """Draw what has been laid out, and from here on all that changes."""
+        self._is_drawn = True
+        self.refresh(repaint=False, layout=True)
+
+    def _compositor_refresh(self) -> None:
+        # Textual draws each widget as it comes, and the whole screen three times over.
+        if self._is_drawn:
+            super()._compositor_refresh()
 
     def draw(self) -> None:
         """Draw everything from the selection."""

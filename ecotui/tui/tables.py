@@ -20,10 +20,11 @@ from ecotui.raci import SCHEMES
 from ecotui.text import visible
 from ecotui.text.layout import cut, wrap
 from ecotui.tui import keys
-from ecotui.tui.draw import Piece, marked, within
+from ecotui.tui.draw import Piece, within
 from ecotui.tui.grid import Grid
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.panes import Pane
+from ecotui.tui.rows import marked
 
 if TYPE_CHECKING:
     from ecotui.selection import Selection

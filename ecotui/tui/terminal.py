@@ -41,3 +41,8 @@ def theme(environ: Mapping[str, str]) -> str:
     if colours(environ) == 16:
         return "terminal"
     return "light" if is_light(environ) else "dark"
+
+
+def is_stock(environ: Mapping[str, str]) -> bool:
+    """Whether Textual shall write to the terminal itself: ``ECOTUI_DRIVER=stock``."""
+    return environ.get("ECOTUI_DRIVER") == "stock"

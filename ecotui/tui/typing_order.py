@@ -60,7 +60,7 @@ class OrderedKeys(App[None]):
     async def _hand_on(self) -> None:
         try:
             while self._typed:
-                await self._settled()
+                await self.settled()
                 event = self._typed.popleft()
                 in_line = _is_letter(event) and isinstance(self.focused, Input)
                 await super().on_event(event)
@@ -80,7 +80,7 @@ class OrderedKeys(App[None]):
     def _raise(error: BaseException) -> None:
         raise error
 
-    async def _settled(self) -> None:
+    async def settled(self) -> None:
         """Wait until the app and each widget of the screen have done all that they were told."""
         end = time.monotonic() + _PATIENCE
         turns = 0

@@ -202,6 +202,21 @@ def test_a_plugin_that_breaks_is_named_with_its_version(
     assert not (tmp_path / "b.toml").exists()
 
 
+def test_asking_for_what_a_broken_plugin_brings_says_what_broke(installed: Installed) -> None:
+    installed.plugins.install("acme", "raise RuntimeError('why')", version="2.5")
+    done = installed("export", "acme:mine")
+    assert (done.returncode, done.stderr) == (
+        4,
+        "ecotui: plugin acme 2.5 is broken: RuntimeError: why\n",
+    )
+    shown = installed("export", "acme:mine", "--traceback")
+    assert "acme.py" in shown.stderr
+    # Which plugin would bring a bare id, nobody can know.
+    bare = installed("export", "mine")
+    assert bare.returncode == 2
+    assert "; plugin acme 2.5 is broken: RuntimeError: why" in bare.stderr
+
+
 def test_what_an_exporter_writes_to_standard_output_is_none_of_the_export(
     installed: Installed,
 ) -> None:
@@ -384,6 +399,19 @@ def test_files_of_a_folder_that_is_given_are_plugins(installed: Installed, tmp_p
 
 
 # -- checking and beginning
+
+
+def test_an_importer_is_checked_too(installed: Installed) -> None:
+    installed.plugins.install("acme", BREAKS)
+    done = installed("plugins", "check", "acme")
+    assert done.returncode == 4
+    rows = {tuple(line.split("\t")[2:4]): line for line in done.stdout.splitlines()}
+    refusing = rows["reads", "it refuses what is no document, with the problems"]
+    assert "plugin acme 1.0 broke in reads: RuntimeError: why" in refusing
+    assert rows["reads", "it prints nothing"].endswith("\tok")
+    assert (
+        "shipped: plugin acme" in rows["mine", "it writes every plan, hostile and large ones too"]
+    )
 
 
 def test_checking_what_is_not_there_is_wrong_usage(installed: Installed) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from uniseg.linebreak import line_break_units
 
+from ecotui.index import Index
 from ecotui.plan import Plan
 from ecotui.text import layout
 from ecotui.text.layout import cut, pad, width, wrap
@@ -179,3 +183,17 @@ def test_ideographs_hide_no_rule_of_line_breaking(text: str) -> None:
     from uniseg.linebreak import line_break_units
 
     assert list(layout._units(text)) == list(line_break_units(text))
+
+
+def test_what_is_known_of_common_pieces_is_what_the_rules_say() -> None:
+    assert len(layout._KNOWN) > 20
+    for piece, sizes in layout._KNOWN.items():
+        assert sizes == tuple(map(len, line_break_units(piece))), piece
+
+
+def test_the_shipped_plan_starts_without_the_rules(index: Index) -> None:
+    code = (
+        "import sys; from ecotui.text.layout import wrap\n"
+        f"assert len(wrap({index.entries[0].text!r}, 44)) > 1; assert 'uniseg' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

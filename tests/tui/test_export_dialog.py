@@ -10,16 +10,19 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Checkbox, Input, OptionList, Select
+from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
+from ecotui import i18n
 from ecotui.exporting.registry import BUILTIN, Registry
 from ecotui.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.export_dialog import ExportDialog
+from ecotui.tui.export_form import ExportForm
 from ecotui.tui.state import State
 
 PLUGIN = """
-from ecotui.api import ExporterSpec, ExportError, hookimpl
+from dataclasses import dataclass
+from ecotui.api import ExporterSpec, ExportError, hookimpl, option
 
 class Explodes:
     def export(self, selection, target, options):
@@ -42,22 +45,27 @@ class Waits:
                 return
             time.sleep(0.01)
 
-def spec(id, factory):
+@dataclass(frozen=True)
+class Options:
+    wide: bool = option(False, help="wide columns")
+
+def spec(id, factory, **more):
     return ExporterSpec(id=id, title=id, summary="[b]" + id, extensions=("txt",),
-                        media_type="text/plain", kind="text", factory=factory)
+                        media_type="text/plain", kind="text", factory=factory, **more)
 
 @hookimpl
 def ecotui_register_exporters():
     return [spec("explodes", "strange_plugin:Explodes"), spec("refuses", "strange_plugin:Refuses"),
-            spec("waits", "strange_plugin:Waits")]
+            spec("waits", "strange_plugin:Waits", options=Options, lossy="Only waits.",
+                 translations={"zh": {"wide columns": "宽列", "Only waits.": "只是等待。"}})]
 """
 
 
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     module = types.ModuleType("strange_plugin")
-    exec(PLUGIN, module.__dict__)
     monkeypatch.setitem(__import__("sys").modules, "strange_plugin", module)
+    exec(PLUGIN, module.__dict__)
     points = [
         EntryPoint("strange", "strange_plugin", "ecotui"),
         EntryPoint("absent", "no_such_module_at_all", "ecotui"),
@@ -105,6 +113,16 @@ async def test_it_offers_every_exporter_and_says_what_is_broken(app: Browser) ->
         assert keys == [*built_in, "explodes", "refuses", "waits"]
         await said(pilot, dialog, "no_such_module_at_all")
         assert dialog.amount() == "2 measures, 8 departments"
+
+
+async def test_the_form_is_in_the_language_that_the_plugin_brings(app: Browser) -> None:
+    i18n.use("zh")
+    async with app.run_test(size=(120, 40)) as pilot:
+        dialog = await choose(pilot, "waits")
+        form = dialog.query_one(ExportForm)
+        texts = [str(widget.render()) for widget in form.query(Static)]
+        assert "[b]waits 只是等待。" in texts
+        assert "宽列" in texts
 
 
 async def test_the_form_shows_declared_options_with_the_users_values(app: Browser) -> None:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from ecotui.tui.wire.cells import Grid
 from ecotui.tui.wire.paint import Painter, Terminal
 from ecotui.tui.wire.parse import Reader
+from ecotui.tui.wire.styles import Style
 
 __all__ = ["Terminal", "Wire"]
 
 _SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+#: Shapes of the mouse's pointer.
+_POINTER = "\x1b]22;"
 _ENTER, _LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 #: The browser has no use for knowing that its window was left or entered.
 _REFUSED = {"\x1b[?1004h", "\x1b[?1004l", _SYNC_END}
@@ -36,6 +39,7 @@ class Wire:
         self._painter = Painter(terminal)
         self._controls: list[str] = []
         self._drawing = self._sync = False
+        self._has_begun = False
 
     def resize(self, width: int, height: int) -> None:
         """The terminal has another size; all that it shows will be drawn anew."""
@@ -57,7 +61,10 @@ class Wire:
             if control == _SYNC_START:
                 # Textual writes it only where the terminal has said that it knows it.
                 self._sync = True
-            elif control not in _REFUSED:
+            elif control == _ENTER and self._has_begun:
+                # What was drawn before is right as far as it goes.
+                self._has_begun = False
+            elif control not in _REFUSED and not control.startswith(_POINTER):
                 if control == _LEAVE:
                     # A shell must not inherit the colours.
                     self._controls.append(self._painter.plain())
@@ -65,6 +72,19 @@ class Wire:
                 if control in (_ENTER, _LEAVE):
                     self._drawing = control == _ENTER
                     self.forget()
+
+    def begin(self) -> None:
+        """Begin before Textual does, which then finds the screen begun."""
+        self.write(f"{_ENTER}\x1b[?25l")
+        self._has_begun = True
+
+    def fill(self, style: Style) -> None:
+        """Want a blank screen in a style."""
+        self._wanted.resize(*self.size, style)
+
+    def put(self, x: int, y: int, text: str, style: Style) -> int:
+        """Want a text in a place; returns the column after it."""
+        return self._wanted.put(x, y, text, style)
 
     def output(self) -> str:
         """What to send so that the terminal shows what is wanted; empty where it does."""

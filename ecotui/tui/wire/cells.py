@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
-from rich.cells import split_graphemes
-
 from ecotui.tui.wire.styles import PLAIN, Style
+
+#: Narrow characters and ideographs with their punctuation, as texts consist of them: none of these
+#: goes together with another to one cell, and all agree about their widths.
+_NARROW = "[ -~·—‘’“”…›─━│┃●▏▎▍▌▋▊▉█▸▾]"
+_WIDE = "[、-〗㐀-䶿一-鿿！-～]"
+_SIMPLE = re.compile(f"(?:{_NARROW}|{_WIDE})*")
 
 
 @functools.lru_cache(maxsize=16384)
@@ -18,6 +23,14 @@ def split(text: str) -> tuple[str, ...]:
     with what they follow; at the start of the text they are the first item, with a blank before.
     """
     cells: list[str] = []
+    if _SIMPLE.fullmatch(text):
+        for character in text:
+            # The first of the wide ones.
+            cells += (character, "") if character >= "、" else (character,)
+        return tuple(cells)
+    # Not needed before Textual is there.
+    from rich.cells import split_graphemes
+
     for start, end, width in split_graphemes(text)[0]:
         cells.append(text[start:end] if width else " " + text[start:end])
         if width == 2:

@@ -1,0 +1,69 @@
+"""Starting the browser; where there is no terminal to browse on, the outline instead."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ecotui.cli import listing
+from ecotui.cli.ending import say
+from ecotui.i18n import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.cli.session import Session
+
+
+def start(
+    session: Session,
+    where: str = "",
+    *,
+    plain: bool = False,
+    fresh: bool = False,
+    mouse: bool = False,
+    restricted: bool = False,
+    export_dir: str | None = None,
+) -> None:
+    """Browse, or say why not and print the outline.
+
+    Raises:
+        PlanError: a plan cannot be read.
+        QueryError: the query is wrong.
+    """
+    selection = session.select(where)
+    reason = None if plain else _no_screen()
+    if reason:
+        say(reason)
+        listing.outline(selection)
+        return
+    from ecotui.config import ConfigError
+    from ecotui.tui import browse, browse_plain
+
+    try:
+        views = session.views("@")
+    except ConfigError as error:
+        # The query needs none of them, or it would have failed above.
+        say(str(error))
+        views = {}
+    # A conversation begins anew each time and has no mouse.
+    own = {} if plain else {"fresh": fresh, "mouse": mouse}
+    face = browse_plain if plain else browse
+    face(
+        session.index,
+        where,
+        registry=lambda: session.registry,
+        views=views,
+        config=session.config,
+        restricted=restricted,
+        export_dir=export_dir,
+        **own,
+    )
+
+
+def _no_screen() -> str | None:
+    """Why the browser cannot have a screen here; None where it can."""
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        return _("no terminal here, so this is the outline; see ecotui --help")
+    if os.environ.get("TERM", "dumb") in ("dumb", ""):
+        return _("this terminal (TERM=dumb) cannot place text, so this is the outline; try --plain")
+    return None

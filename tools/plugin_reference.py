@@ -1,0 +1,233 @@
+"""Write docs/plugins-reference.md from the code: ``python tools/plugin_reference.py``.
+
+What the page says of hooks, specs, options and the contract are their docstrings; a test finds
+where the page is not what this writes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ecotui import api, testing
+from ecotui.contract import exporters, importers, plans
+from ecotui.exporting import hookspecs, loading, spec
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
+
+HEAD = """\
+# Reference for plugins
+
+Made from the code by `make reference`; how a plugin is written step by step stands in
+[plugins.md](plugins.md). Everything here but the tests is imported from `ecotui.api`, which is
+typed and stable within one `api_version` (now {version}).
+"""
+
+#: What an option may be, and how it is typed; the types are those that `option` names.
+TYPES = (
+    ("bool", "`--name`, `--no-name`", "a box to tick", "`true`, `false`"),
+    ("int", "a whole number", "a line", "a number"),
+    ("float", "a number", "a line", "a number"),
+    ("str", "a text", "a line", "a text"),
+    ("Enum", "the value of a member", "a list to choose from", "the value"),
+    ("Literal", "one of its values", "a list to choose from", "the value"),
+    ("tuple[str, …]", "texts with `,` between them", "a line", "an array of texts"),
+)
+
+
+def plain(text: str) -> str:
+    """A docstring's text in one line of Markdown."""
+    return " ".join(text.replace("``", "`").split()).replace("|", "\\|")
+
+
+def summary(thing: Any) -> str:
+    """The first paragraph of a docstring."""
+    return plain((inspect.getdoc(thing) or "").split("\n\n")[0])
+
+
+def part(thing: Any, title: str) -> dict[str, str]:
+    """The entries below ``Args:`` or ``Attributes:`` of a docstring, by name."""
+    _head, _title, rest = (inspect.getdoc(thing) or "").partition(f"\n{title}:\n")
+    found: dict[str, str] = {}
+    name = ""
+    for line in rest.splitlines():
+        if line and not line.startswith("    "):
+            break
+        if match := re.match(r"    (\w+): (.*)", line):
+            name = match[1]
+            found[name] = match[2]
+        elif name:
+            found[name] += f" {line.strip()}"
+    return {name: plain(text) for name, text in found.items()}
+
+
+def table(*head: str, rows: Iterator[tuple[str, ...]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def hooks() -> Iterator[str]:
+    """The hooks that a plugin may implement."""
+    yield "\n## Hooks\n\n"
+    yield "A module (or object) that the entry point names in the group `ecotui` has one or both\n"
+    yield "of these functions, marked with `@hookimpl`:\n\n```python\n"
+    for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
+        if name.startswith("ecotui_"):
+            yield f"def {name}{signature(hook)}: ...\n"
+    yield "```\n\n"
+    for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
+        if name.startswith("ecotui_"):
+            yield f"- `{name}`: {summary(hook)}\n"
+    yield f"\nImporting it and asking it may take {loading.LIMIT:g} seconds together; it may name\n"
+    yield f"{loading.MOST} exporters and as many importers. Writing to standard output meanwhile\n"
+    yield "breaks it.\n"
+
+
+def specs() -> Iterator[str]:
+    """The fields of both specs."""
+    described = part(api.ExporterSpec, "Args")
+    for cls in (api.ExporterSpec, api.ImporterSpec):
+        yield f"\n## `{cls.__name__}`\n\n{summary(cls)} All by keyword.\n\n"
+        yield table("field", "type", "default", "holds", rows=_fields(cls, described))
+
+
+def _fields(cls: Any, described: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for field in dataclasses.fields(cls):
+        default = ""
+        if field.default is not dataclasses.MISSING:
+            default = getattr(field.default, "__name__", repr(field.default))
+        elif field.default_factory is not dataclasses.MISSING:
+            default = repr(field.default_factory())
+        kind = str(field.type).replace("|", "\\|")
+        yield (
+            f"`{field.name}`",
+            f"`{kind}`",
+            f"`{default}`" if default else "",
+            described[field.name],
+        )
+
+
+def options() -> Iterator[str]:
+    """What `option` takes, and the types of options."""
+    yield f"\n## `option`\n\n{summary(api.option)}\n\n"
+    rows = part(api.option, "Args").items()
+    yield table("argument", "is", rows=((f"`{name}`", text) for name, text in rows))
+    yield "\nOptions are the fields of a frozen dataclass. One declaration serves the command\n"
+    yield "line, the export dialog, `[exporters.ID]` in `config.toml` and `exporters --json`:\n\n"
+    yield table(
+        *("type", "as a flag", "in the dialog", "in `config.toml`"),
+        rows=((f"`{kind}`", *rest) for kind, *rest in TYPES),
+    )
+    names = "`, `".join(sorted(spec.RESERVED_OPTIONS))
+    yield f"\nThe names `{names}` are those of flags that every exporter has.\n"
+
+
+def objects() -> Iterator[str]:
+    """What an exporter is given, and what it and an importer are."""
+    for cls in (api.Exporter, api.Importer, api.Target, api.TargetFile, api.Selection):
+        yield f"\n## `{cls.__name__}`\n\n{summary(cls)}\n\n"
+        yield table("member", "is", rows=_members(cls))
+
+
+def _members(cls: Any) -> Iterator[tuple[str, str]]:
+    attributes = part(cls, "Attributes")
+    for name, text in attributes.items():
+        yield f"`{name}`", text
+    for base in reversed(cls.__mro__):
+        for name, member in vars(base).items():
+            if name.startswith("_") or name in attributes or base in (object, typing.Protocol):
+                continue
+            if isinstance(member, property):
+                yield f"`{name}`", summary(member)
+            elif inspect.isfunction(member) and member.__doc__:
+                yield f"`{name}{signature(member)}`".replace("|", "\\|"), summary(member)
+
+
+def signature(function: Any) -> str:
+    """Arguments and result of a function, as its source writes them."""
+    parts = []
+    starred = False
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.name == "self":
+            continue
+        if parameter.kind is parameter.KEYWORD_ONLY and not starred:
+            parts.append("*")
+            starred = True
+        default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
+        parts.append(f"{parameter.name}: {parameter.annotation}{default}")
+    return f"({', '.join(parts)}) -> {inspect.signature(function).return_annotation}"
+
+
+def names() -> Iterator[str]:
+    """Every name of the api."""
+    yield "\n## Every name of `ecotui.api`\n\n"
+    values = {
+        "SCHEMES": "The schemes that `Selection.matrix` knows, by name.",
+        "api_version": "Version of the interface between ecotui and plugins.",
+        "hookimpl": "Marks a function as the implementation of a hook.",
+    }
+    rows = (
+        (f"`{name}`", values.get(name) or summary(getattr(api, name)), _holds(getattr(api, name)))
+        for name in api.__all__
+    )
+    yield table("name", "is", "has", rows=rows)
+
+
+def _holds(thing: Any) -> str:
+    """The fields and properties of a record."""
+    fields = getattr(thing, "_fields", ())
+    properties = [
+        name
+        for name, member in (vars(thing).items() if fields else ())
+        if isinstance(member, property) and not name.startswith("_")
+    ]
+    return ", ".join(f"`{name}`" for name in (*fields, *properties))
+
+
+def contract() -> Iterator[str]:
+    """The contract suite."""
+    yield "\n## `ecotui.testing`\n\nNeeds pytest; nothing else of ecotui does.\n"
+    for cls, checks in (
+        (testing.ExporterContract, exporters.CHECKS),
+        (testing.ImporterContract, importers.CHECKS),
+    ):
+        first, *rest = (inspect.getdoc(cls) or "").partition("\nAttributes:")[0].split("\n\n")
+        yield f"\n### `{cls.__name__}`\n\n{plain(first)} {plain(' '.join(rest))}\n\n"
+        rows = part(cls, "Attributes").items()
+        yield table("attribute", "is", rows=((f"`{name}`", text) for name, text in rows))
+        yield "\n| `plugins check` says | where it is kept |\n| --- | --- |\n"
+        for check in checks:
+            yield f"| {check.title} | {summary(check.find)} |\n"
+    yield f"\n`reopen(path)` of an `ExporterContract`: {summary(testing.ExporterContract.reopen)}"
+    yield "\nText, ZIP archives, SQLite and Parquet are known; override it for another format.\n"
+    yield f"\nThe plans: `{'`, `'.join(plans.PLANS)}`; the large one has {plans.LARGE} measures.\n"
+    yield "\n### `export`\n\n```python\n"
+    yield f"{_wrapped(f'def export{signature(testing.export)}')}\n```\n\n"
+    yield f"{summary(testing.export)}\n\n"
+    rows = part(testing.export, "Args").items()
+    yield table("argument", "is", rows=((f"`{name}`", text) for name, text in rows))
+
+
+def _wrapped(header: str) -> str:
+    """The header of a function with a line for each argument."""
+    head, _open, rest = header.partition("(")
+    arguments, _close, result = rest.rpartition(")")
+    parts = re.split(r", (?![^\[]*\])", arguments)
+    return f"{head}(\n" + "".join(f"    {one},\n" for one in parts) + f"){result}: ..."
+
+
+def text() -> str:
+    """The page."""
+    head = HEAD.format(version=api.api_version)
+    every = (hooks(), specs(), options(), objects(), names(), contract())
+    return head + "".join(part_ for section in every for part_ in section)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(text(), encoding="utf-8")
