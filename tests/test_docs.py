@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from ecotui import api, i18n, query, raci
+from ecotui import i18n, query, raci
 from ecotui.cli import app, ending
 from ecotui.config import Config
 from ecotui.exporting.registry import Registry
@@ -357,13 +357,15 @@ def test_every_environment_variable_stands_on_its_page() -> None:
     assert read <= named("docs/configuration.md")
 
 
-def test_every_name_of_the_api_stands_on_its_page() -> None:
-    assert set(api.__all__) <= named("docs/plugins-reference.md")
-
-
-def test_every_field_of_a_spec_stands_on_its_page() -> None:
-    fields = set(ExporterSpec.__dataclass_fields__)
-    assert fields <= named("docs/plugins-reference.md")
+def test_the_query_over_many_plans_is_the_one_that_the_example_tries() -> None:
+    shown = [
+        body
+        for language, _name, body in _FENCE.findall(page("docs/plugins.md"))
+        if language == "sql"
+    ]
+    assert len(shown) == 1
+    tried = page("examples/ecotui-parquet/README.md")
+    assert f"```sql\n{shown[0]}```\n" in tried
 
 
 # -- pictures

@@ -96,8 +96,15 @@ def test_what_needs_no_plugin_never_meets_them(beside: Environment) -> None:
 
 
 def test_asking_for_a_broken_one_says_why(beside: Environment) -> None:
-    line = beside.fails(2, "export", "ecotui-calls-exit:any")
-    assert "plugin ecotui-calls-exit 0.3 is broken: SystemExit: broken on purpose" in line
+    line = beside.fails(4, "export", "ecotui-calls-exit:any")
+    assert line == "ecotui: plugin ecotui-calls-exit 0.3 is broken: SystemExit: broken on purpose"
+
+
+def test_checking_ends_with_the_code_of_a_broken_plugin(beside: Environment) -> None:
+    check = (beside.bin / "ecotui", "--lang", "en", "plugins", "check", "ecotui-misspelt-hook")
+    done = run(*check, cwd=beside.folder)
+    assert done.returncode == 4
+    assert KINDS["misspelt_hook"][1] in done.stdout
 
 
 def test_one_that_never_comes_back_is_given_up(beside: Environment, work: Path) -> None:

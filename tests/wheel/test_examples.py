@@ -88,7 +88,8 @@ def test_its_own_tests_pass(examples: Environment, name: str) -> None:
     """Those of the installed wheel: its source is not beside them."""
     folder = examples.folder / name
     folder.mkdir()
-    shutil.copy(EXAMPLES / name / "pyproject.toml", folder)
+    for file in ("pyproject.toml", "README.md"):
+        shutil.copy(EXAMPLES / name / file, folder)
     shutil.copytree(
         EXAMPLES / name / "tests",
         folder / "tests",

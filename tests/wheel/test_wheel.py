@@ -36,6 +36,8 @@ def test_the_sdist_carries_what_a_rebuild_and_the_tests_need(built: Path) -> Non
         *("pyproject.toml", "LICENSE", "Makefile", "CHANGELOG.md", "PKG-INFO"),
         *("data/allocation.toml", "ecotui/__init__.py", "tests/data/allocation-source.md"),
         *("ecotui/locale/zh/LC_MESSAGES/ecotui.mo", "tools/messages.py"),
+        *("examples/ecotui-html/pyproject.toml", "examples/ecotui-parquet/README.md"),
+        *("examples/ecotui-html/src/ecotui_html/page.css", "tests/wheel/broken/calls_exit.py"),
     } <= names
     assert not any(".venv" in name or "__pycache__" in name for name in names)
 
