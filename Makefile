@@ -3,7 +3,7 @@
 
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: run test lint unit format messages tables reference screenshots snapshots plan clean
+.PHONY: run test lint unit format messages tables reference screenshots pages snapshots plan clean
 
 # The first Python that is new enough, so that an old `python3` does no harm.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -51,6 +51,10 @@ reference: $(VENV)/dev.stamp
 # The pictures of the documentation.
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python tools/screenshots.py
+
+# Pages of exported documents, as LibreOffice prints them.
+pages: $(VENV)/dev.stamp
+	$(BIN)/python tools/pages.py $(ARGS)
 
 # Every screen as text, for the tests that compare them; look at the diff.
 snapshots: $(VENV)/dev.stamp

@@ -80,7 +80,7 @@ def visidata(figures: dict[str, list[float]], vd: str, file: Path) -> None:
     program.step("", lambda text: "44 rows" in text, 0.5)
     for _step in range(DOWNS):
         before = program.looks
-        times = program.step("\x1b[B", lambda _text, old=before: program.looks != old, 0.06)
+        times = program.step("j", lambda _text, old=before: program.looks != old, 0.06)
         figures["visidata down"].append(times.shown)
     figures["visidata quit"].append(program.quit("gq"))
 

@@ -2,12 +2,15 @@
 
 ``python benchmarks/wire.py [TERM]`` starts the browser twice in a pseudo-terminal of 120 by 40
 cells, presses the same keys and counts what comes out until it falls silent. The figures do not
-vary from run to run.
+vary from run to run. Beside them stands what a simple encoder would write for the cells that
+changed: it moves the cursor to each run of them, sets 256-colour styles, writes the text, and
+erases the blank rest of a line; it knows no scrolling.
 """
 
 from __future__ import annotations
 
 import fcntl
+import itertools
 import os
 import pty
 import select
@@ -17,6 +20,9 @@ import tempfile
 import termios
 import time
 
+import pyte
+from pyte.screens import Char
+
 COLUMNS, LINES = 120, 40
 #: What is done, and the keys that do it.
 STEPS = {
@@ -25,6 +31,7 @@ STEPS = {
     "focus lost and gained": "\x1b[O\x1b[I",
     "a line down": "j",
     "half a page down": "\x04",
+    "lines scrolled": "jjjjjjjj",
     "to the top": "g",
     "search line": "/",
     "a letter": "湿",
@@ -43,8 +50,14 @@ STEPS = {
 SILENCE, START = 0.4, 2.0
 
 
-def count(driver: str, term: str) -> list[int]:
-    """Bytes written for each step."""
+#: Unchanged cells that a simple encoder writes again rather than jump over.
+GAP = 3
+
+Cells = list[list[Char]]
+
+
+def count(driver: str, term: str) -> list[tuple[int, int]]:
+    """Bytes written for each step, and those that a simple encoder would write."""
     with tempfile.TemporaryDirectory() as folder:
         child, master = pty.fork()
         if child == 0:
@@ -54,18 +67,62 @@ def count(driver: str, term: str) -> list[int]:
                 os.environ.pop(name, None)
             os.environ.update(own, TERM=term, ECOTUI_DRIVER=driver)
             os.execv(sys.executable, [sys.executable, "-m", "ecotui", "--lang", "zh"])
+        screen = pyte.Screen(COLUMNS, LINES)
+        stream = pyte.ByteStream(screen)
         written = []
+        before = cells(screen)
         for keys in STEPS.values():
             os.write(master, keys.encode())
-            written.append(_silent(master, START if not written else SILENCE))
+            data = _until_silent(master, START if not written else SILENCE)
+            # The emulator would print these questions.
+            stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[?2048$p", b""))
+            after = cells(screen)
+            written.append((len(data), ideal(before, after)))
+            before = after
         os.close(master)
         os.waitpid(child, 0)
         return written
 
 
-def _silent(master: int, seconds: float) -> int:
-    """Bytes read until nothing has come for some seconds."""
-    total = 0
+def cells(screen: pyte.Screen) -> Cells:
+    """Every cell of a screen."""
+    return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(LINES)]
+
+
+def ideal(before: Cells, after: Cells) -> int:
+    """What a simple encoder would write for the cells that changed."""
+    cost, style = 0, None
+    for y, (old, new) in enumerate(zip(before, after, strict=True)):
+        changed = [x for x in range(COLUMNS) if old[x] != new[x]]
+        blanks = sum(1 for _cell in itertools.takewhile(new[-1].__eq__, reversed(new)))
+        end = COLUMNS - blanks if new[-1].data == " " else COLUMNS
+        at = None
+        for x in [x for x in changed if x < end]:
+            if at is None or x - at > GAP:
+                cost += len(f"\x1b[{y + 1};{x + 1}H")
+                at = x
+            for cell in new[at : x + 1]:
+                cost += _style_bytes(cell) if cell[1:] != style else 0
+                cost += len(cell.data.encode())
+                style = cell[1:]
+            at = x + 1
+        if changed and changed[-1] >= end:
+            cost += len("\x1b[K") + (0 if at == end else len(f"\x1b[{y + 1};{end + 1}H"))
+            cost += _style_bytes(new[-1]) if new[-1][1:] != style else 0
+            style = new[-1][1:]
+    return cost
+
+
+def _style_bytes(cell: Char) -> int:
+    """Bytes that set the style of a cell from scratch, in 256 colours."""
+    colours = [colour for colour in (cell.fg, cell.bg) if colour != "default"]
+    attributes = (cell.bold, cell.italics, cell.underscore, cell.strikethrough, cell.reverse)
+    return len("\x1b[0m") + sum(len(";38;5;2") + 2 for _colour in colours) + 2 * sum(attributes)
+
+
+def _until_silent(master: int, seconds: float) -> bytes:
+    """What is written until nothing has come for some seconds."""
+    read = b""
     last = time.monotonic()
     while (left := last + seconds - time.monotonic()) > 0:
         if select.select([master], [], [], left)[0]:
@@ -76,19 +133,24 @@ def _silent(master: int, seconds: float) -> int:
             if b"\x1b[?2026$p" in data:
                 # As a terminal answers that knows synchronised updates.
                 os.write(master, b"\x1b[?2026;2$y")
-            total += len(data)
+            read += data
             last = time.monotonic()
-    return total
+    return read
 
 
 def main(term: str) -> None:
     """Print a line per step."""
     ours, stock = count("", term), count("stock", term)
-    print(f"{'step':24} {'ours':>8} {'stock':>8} {'ratio':>6}   (TERM={term}, bytes)")
-    rows = zip([*STEPS, "sum"], [*ours, sum(ours)], [*stock, sum(stock)], strict=True)
-    for name, mine, theirs in rows:
-        ratio = f"{mine / theirs:6.2f}" if theirs else "     –"
-        print(f"{name:24} {mine:8} {theirs:8} {ratio}")
+    heads = ("ours", "stock", "ratio", "ideal", "ratio")
+    print(f"{'step':24}" + "".join(f"{head:>8}" for head in heads) + f"   (TERM={term}, bytes)")
+    for name, (mine, ideal_), (theirs, _ideal) in zip(STEPS, ours, stock, strict=True):
+        _print(name, mine, theirs, ideal_)
+    _print("sum", *(sum(one[0] for one in each) for each in (ours, stock)), sum(o[1] for o in ours))
+
+
+def _print(name: str, mine: int, theirs: int, ideal_: int) -> None:
+    ratios = [f"{mine / other:8.2f}" if other else f"{'–':>8}" for other in (theirs, ideal_)]
+    print(f"{name:24}{mine:8}{theirs:8}{ratios[0]}{ideal_:8}{ratios[1]}")
 
 
 if __name__ == "__main__":

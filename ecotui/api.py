@@ -20,8 +20,9 @@ from ecotui.exporting.spec import (
 from ecotui.i18n import N_
 from ecotui.index import Heading
 from ecotui.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
-from ecotui.raci import SCHEMES, Finding, Matrix, MatrixRow, Scheme
+from ecotui.raci import OPEN_MARK, Finding, Matrix, MatrixRow, Thresholds
 from ecotui.records import department_record, measure_record
+from ecotui.schemes import SCHEMES, Scheme, scheme_names
 from ecotui.selection import Facet, Selection
 from ecotui.text import join_names, numeral, visible
 from ecotui.toml_store import PlanError, Problem
@@ -29,6 +30,7 @@ from ecotui.toml_store import dumps as plan_to_toml
 
 __all__ = [
     "N_",
+    "OPEN_MARK",
     "SCHEMES",
     "Chapter",
     "Department",
@@ -54,6 +56,7 @@ __all__ = [
     "Source",
     "Target",
     "TargetFile",
+    "Thresholds",
     "api_version",
     "department_record",
     "hookimpl",
@@ -62,5 +65,6 @@ __all__ = [
     "numeral",
     "option",
     "plan_to_toml",
+    "scheme_names",
     "visible",
 ]

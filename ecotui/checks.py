@@ -11,16 +11,24 @@ from ecotui.i18n import _
 from ecotui.importing.lint import doubtful
 from ecotui.index import Index
 from ecotui.plan import Entry, Plan
-from ecotui.raci import ERROR, INFO, WARNING, Finding
+from ecotui.raci import ERROR, INFO, WARNING, Finding, Thresholds
+from ecotui.schemes import Scheme
 from ecotui.text import fold
 
 
-def check(index: Index, language: str) -> list[Finding]:
+def check(
+    index: Index,
+    language: str,
+    scheme: Scheme | str = "raci",
+    thresholds: Thresholds | None = None,
+) -> list[Finding]:
     """Report everything questionable, errors first.
 
     Args:
         index: The plans.
         language: Language of what is said of the matrix; the rest is in the interface's.
+        scheme: The scheme of the matrix.
+        thresholds: From where on much is too much in it; the defaults if None.
     """
     found: list[Finding] = []
     for plan in index.plans:
@@ -29,7 +37,10 @@ def check(index: Index, language: str) -> list[Finding]:
     for entry in index.entries:
         found.extend(_roles(entry))
         found.extend(_wording(entry))
-    found.extend(raci.matrix(index.entries, index.departments, language=language).findings)
+    made = raci.matrix(
+        index.entries, index.departments, scheme, language=language, thresholds=thresholds
+    )
+    found.extend(made.findings)
     order = (ERROR, WARNING, INFO)
     return sorted(found, key=lambda finding: order.index(finding.severity))
 

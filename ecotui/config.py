@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 from ecotui.i18n import _
+from ecotui.raci import Thresholds
+from ecotui.schemes import BUILT_IN, Scheme, SchemeError, own_scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "plugins": ("disabled",),
     "exporters": (),
     "keys": (),
-    "browse": ("theme",),
+    "browse": ("theme", "ambiguous_width"),
+    "raci": ("scheme", *Thresholds._fields),
+    "schemes": (),
 }
 
 
@@ -59,9 +63,12 @@ class Config:
 
     Attributes:
         disabled: Names of distributions whose plugins are not loaded: ``[plugins] disabled``.
-        exporters: Options by exporter: ``[exporters.ID]``.
+        exporters: Options by exporter: ``[exporters.ID]``; under ``:raci`` those of every one that
+            writes a matrix: ``[raci]``.
         keys: The user's keys by action: ``[keys]``.
         theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
+        ambiguous_width: Cells of characters of ambiguous width: ``[browse] ambiguous_width``.
+        schemes: The user's own schemes: ``[schemes.NAME]``.
         problems: What the file says and nothing can make use of, such as a misspelled section: a
             line each.
 
@@ -85,10 +92,12 @@ class Config:
         if not isinstance(keys, dict):
             raise ConfigError(self._wrong('[keys] undo = "U"'))
         self.disabled: tuple[str, ...] = tuple(disabled)
-        self.exporters: dict[str, dict[str, Any]] = exporters
+        self.exporters: dict[str, dict[str, Any]] = dict(exporters)
         self.keys: dict[str, Any] = keys
         self.theme: str | None = None
-        self.problems = tuple(self._check(data))
+        self.ambiguous_width = 1
+        self.schemes: list[Scheme] = []
+        self.problems = (*self._check(data), *self._matrices(data))
 
     @staticmethod
     def _wrong(wanted: str) -> str:
@@ -100,8 +109,19 @@ class Config:
         from ecotui.toml_lines import locate
 
         path = os.path.join(folder(), "config.toml")
-        line = locate(self._text).get(at)
+        lines = locate(self._text)
+        line = next((lines[at[:end]] for end in range(len(at), 0, -1) if at[:end] in lines), None)
         return f"{path}:{line}: {message}" if line else f"{path}: {message}"
+
+    @property
+    def scheme(self) -> str:
+        """The scheme where none is named: ``[raci] scheme``, or ``raci``."""
+        return str(self.exporters.get(":raci", {}).get("scheme", "raci"))
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """From where on much is too much: the rest of ``[raci]``."""
+        return Thresholds.among(self.exporters.get(":raci", {}))
 
     def _check(self, data: Mapping[str, Any]) -> Iterator[str]:
         for name, values in data.items():
@@ -109,7 +129,7 @@ class Config:
                 known = ", ".join(f"[{section}]" for section in _SECTIONS)
                 message = _("nothing reads [{name}]; there are {known}")
                 yield self.complain((name,), message.format(name=name, known=known))
-            elif names := _SECTIONS[name]:
+            elif (names := _SECTIONS[name]) and isinstance(values, dict):
                 for key in values:
                     if key not in names:
                         message = _("nothing reads {key} in [{name}]; there is {known}")
@@ -124,6 +144,48 @@ class Config:
             message = _("there is no such theme; there are {names}")
             message = message.format(names=", ".join(THEMES))
             yield self.complain(("browse", "theme"), message)
+        cells = browse.get("ambiguous_width", 1) if isinstance(browse, dict) else 1
+        if cells in (1, 2) and isinstance(cells, int) and not isinstance(cells, bool):
+            self.ambiguous_width = cells
+        else:
+            message = _("ambiguous_width is 1 or 2")
+            yield self.complain(("browse", "ambiguous_width"), message)
+
+    def _matrices(self, data: Mapping[str, Any]) -> Iterator[str]:
+        """Take what is right of ``[schemes]`` and ``[raci]``; say what is wrong."""
+        schemes = data.get("schemes", {})
+        if not isinstance(schemes, dict):
+            yield self.complain(("schemes",), _("write {wanted}").format(wanted="[schemes.NAME]"))
+            schemes = {}
+        for name, table in schemes.items():
+            try:
+                self.schemes.append(own_scheme(name, table))
+            except SchemeError as error:
+                at = ("schemes", name, *error.at)
+                yield self.complain(at, f"[schemes.{name}] {error}")
+        raci = data.get("raci", {})
+        if not isinstance(raci, dict):
+            yield self.complain(("raci",), _("write {wanted}").format(wanted="[raci]"))
+            raci = {}
+        right: dict[str, Any] = {}
+        known = (*BUILT_IN, *[scheme.name for scheme in self.schemes])
+        for key, value in raci.items():
+            if key == "scheme":
+                if value in known:
+                    right[key] = value
+                else:
+                    message = _("there is no such scheme; there are {names}")
+                    yield self.complain(("raci", key), message.format(names=", ".join(known)))
+            elif key in Thresholds._fields:
+                highest = 100 if key.endswith("share") else None
+                if type(value) is int and 0 <= value <= (highest or value):
+                    right[key] = value
+                else:
+                    wanted = f"{key} = 0…{highest or ''}"
+                    yield self.complain(("raci", key), _("write {wanted}").format(wanted=wanted))
+        self.exporters.pop(":raci", None)
+        if right:
+            self.exporters[":raci"] = right
 
 
 def read() -> Config:

@@ -12,10 +12,15 @@ from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: How many values of query terms an index remembers the measures of; a mask has a bit per measure.
 REMEMBERED = 100
+#: How many texts are folded in a step of `Index.prepare`: some milliseconds' worth.
+_STEP = 1000
+# From what ``bin()`` says to zeros and ones, and back.
+_BITS = bytes.maketrans(b"01", b"\0\1")
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
 class Heading(Record):
@@ -74,10 +79,10 @@ class Index:
         self._positions: dict[str, int] | None = None
         self._roles: dict[str, dict[str, int]] | None = None
         self._headings: tuple[Heading, ...] | None = None
-        self._texts: list[str] | None = None
+        self._texts: list[str] = []
+        self._titles: list[str] | None = None
+        self._spelled: list[tuple[str, str]] | None = None
         self._remembered: dict[tuple[str, str], int] = {}
-        self._initials: list[str] | None = None
-        self._spelled: list[str] | None = None
 
     @property
     def departments(self) -> tuple[Department, ...]:
@@ -90,9 +95,12 @@ class Index:
                     if first.aliases != department.aliases:
                         both = dict.fromkeys((*first.aliases, *department.aliases))
                         known[department.name] = first.replace(aliases=tuple(both))
-            named: set[str] = set()
-            for entry in self.entries:
-                named.update(entry.measure.departments)
+            # Many measures share few lists.
+            named = {name for entry in self.entries for name, _letters in entry.measure.raci}
+            for names in {entry.measure.lead for entry in self.entries}:
+                named.update(names)
+            for names in {entry.measure.participants for entry in self.entries}:
+                named.update(names)
             if not known.keys() >= named:
                 for entry in self.entries:
                     for name in entry.measure.departments:
@@ -102,9 +110,17 @@ class Index:
 
     def position(self, entry: Entry) -> int:
         """The place of a measure in ``entries``, which is also its bit."""
+        # Most plans number their measures from 1 to the last.
+        guess = entry.measure.number - 1
+        if 0 <= guess < len(self.entries) and self.entries[guess] is entry:
+            return guess
+        return self._places[entry.id]
+
+    @property
+    def _places(self) -> dict[str, int]:
         if self._positions is None:
             self._positions = {e.id: number for number, e in enumerate(self.entries)}
-        return self._positions[entry.id]
+        return self._positions
 
     # -- masks
 
@@ -115,11 +131,26 @@ class Index:
             bits[number >> 3] |= 1 << (number & 7)
         return int.from_bytes(bits, "little")
 
+    def bits(self, mask: int) -> bytes:
+        """A mask as a byte for every measure, 0 or 1: what lies between two of them is quick."""
+        digits = bin(mask)[:1:-1].encode()
+        return digits.translate(_BITS).ljust(len(self.entries), b"\0")
+
+    def _mask_of_bits(self, bits: bytes) -> int:
+        return int(bits.translate(_DIGITS)[::-1] or b"0", 2)
+
     def indexes(self, mask: int) -> list[int]:
         """The bits that are set in a mask, in ascending order."""
-        if mask == self.everything:
-            return list(range(len(self.entries)))
-        return [index for index, bit in enumerate(bin(mask)[:1:-1]) if bit == "1"]
+        from itertools import compress
+
+        return list(compress(range(len(self.entries)), self.bits(mask)))
+
+    def prepare(self) -> Iterator[None]:
+        """Work out, a few milliseconds at a time, what a first search would have to wait for."""
+        yield from self._fold()
+        for step in (lambda: self.titles, lambda: self._places):
+            step()
+            yield
 
     @property
     def roles(self) -> Mapping[str, Mapping[str, int]]:
@@ -132,15 +163,22 @@ class Index:
                 for role in ("lead", "first", "with")
             }
             lead, first, participant = bits["lead"], bits["first"], bits["with"]
+            # Lists that many measures share are looked up once.
+            rows: dict[tuple[str, ...], list[bytearray]] = {}
+            others: dict[tuple[str, ...], list[bytearray]] = {}
             for index, entry in enumerate(self.entries):
                 byte, bit = index >> 3, 1 << (index & 7)
                 measure = entry.measure
-                for name in measure.lead:
-                    lead[name][byte] |= bit
-                for name in measure.lead[:1]:
-                    first[name][byte] |= bit
-                for name in measure.participants:
-                    participant[name][byte] |= bit
+                names_of = measure.lead
+                if names_of not in rows:
+                    rows[names_of] = [lead[n] for n in names_of] + [first[n] for n in names_of[:1]]
+                for row in rows[names_of]:
+                    row[byte] |= bit
+                names_of = measure.participants
+                if names_of not in others:
+                    others[names_of] = [participant[n] for n in names_of]
+                for row in others[names_of]:
+                    row[byte] |= bit
             self._roles = {
                 role: {name: int.from_bytes(row, "little") for name, row in rows.items()}
                 for role, rows in bits.items()
@@ -176,6 +214,13 @@ class Index:
             from ecotui.text import numeral
 
             found: list[Heading] = []
+            numerals: dict[int, str] = {}
+
+            def label(number: int) -> str:
+                if number not in numerals:
+                    numerals[number] = numeral(number)
+                return numerals[number]
+
             at = 0
             for number, plan in enumerate(self.plans, 1):
                 if len(self.plans) > 1:
@@ -185,13 +230,13 @@ class Index:
                     end = (
                         at + len(chapter.measures) + sum(len(s.measures) for s in chapter.sections)
                     )
-                    label = f"{numeral(chapter.number)}、"
-                    found.append(Heading(1, chapter.number, label, chapter.title, at, end))
+                    name = f"{label(chapter.number)}、"
+                    found.append(Heading(1, chapter.number, name, chapter.title, at, end))
                     at += len(chapter.measures)
                     for section in chapter.sections:
                         end = at + len(section.measures)
-                        label = f"（{numeral(section.number)}）"
-                        found.append(Heading(2, section.number, label, section.title, at, end))
+                        name = f"（{label(section.number)}）"
+                        found.append(Heading(2, section.number, name, section.title, at, end))
                         at = end
             self._headings = tuple(found)
         return self._headings
@@ -210,45 +255,73 @@ class Index:
         wanted = fold(value)
         latin = is_latin(wanted)
         found = self.wording_mask(wanted)
-        for heading in self.headings:
-            if heading.level and holds(fold(heading.title), wanted, latin):
-                found |= heading.mask
+        # Of headings that lie side by side the measures are put together in one go.
+        start = end = 0
+        held = self._titles_holding(wanted, latin)
+        for heading, holding in zip(self.headings, held, strict=True):
+            if heading.level and heading.end > end and holding:
+                if heading.first > end:
+                    found |= (1 << end) - (1 << start)
+                    start = heading.first
+                end = heading.end
+        found |= (1 << end) - (1 << start)
         for department in self.departments:
             if holds(fold(department.name), wanted, latin):
                 found |= self.department_mask("dept", department.name)
         return found
 
+    def _titles_holding(self, wanted: str, latin: bool) -> list[bool]:
+        """Which headings hold a folded word in their titles; see `holds`."""
+        if not latin:
+            return [wanted in title for title in self.titles]
+        from ecotui.text import pinyin
+
+        if self._spelled is None:
+            self._spelled = list(map(_spelling, self.titles))
+        pairs = zip(self.titles, self._spelled, strict=True)
+        return [wanted in title or pinyin.matches(*spelled, wanted) for title, spelled in pairs]
+
     def wording_mask(self, wanted: str) -> int:
         """The measures whose own folded text holds a folded word, or its pinyin does."""
+        return self.remembered("wording", wanted, self._wording)
+
+    def _wording(self, wanted: str) -> int:
         from ecotui.text import is_latin
 
-        found = self.mask([i for i, text in enumerate(self.texts) if wanted in text])
+        texts = self.texts
+        found = [wanted in text for text in texts]
         if is_latin(wanted):
             from ecotui.text import pinyin
 
-            patterns = pinyin.patterns(wanted)
-            initials, spelled = self._spellings()
-            found |= self.mask([i for i, letters in enumerate(initials) if wanted in letters])
-            for pattern in patterns:
-                found |= self.mask([i for i, text in enumerate(spelled) if pattern in text])
-        return found
+            spelled = pinyin.finder(wanted)
+            pairs = zip(found, texts, strict=True)
+            found = [known or spelled(text) for known, text in pairs]
+        return self._mask_of_bits(bytes(found))
 
     @property
     def texts(self) -> list[str]:
         """The folded text of every measure."""
-        if self._texts is None:
-            from ecotui.text import fold
-
-            self._texts = [fold(entry.measure.text) for entry in self.entries]
+        for _step in self._fold():
+            pass
         return self._texts
 
-    def _spellings(self) -> tuple[list[str], list[str]]:
-        from ecotui.text import pinyin
+    def _fold(self) -> Iterator[None]:
+        """Fold the texts that are not folded yet, step by step."""
+        from ecotui.text import fold_all
 
-        if self._initials is None or self._spelled is None:
-            self._initials = [pinyin.initials(text) for text in self.texts]
-            self._spelled = [pinyin.marked(text) for text in self.texts]
-        return self._initials, self._spelled
+        while (done := len(self._texts)) < len(self.entries):
+            some = self.entries[done : done + _STEP]
+            self._texts += fold_all([entry.measure.text for entry in some])
+            yield
+
+    @property
+    def titles(self) -> list[str]:
+        """The folded title of every heading."""
+        if self._titles is None:
+            from ecotui.text import fold
+
+            self._titles = [fold(heading.title) for heading in self.headings]
+        return self._titles
 
 
 def holds(folded: str, wanted: str, latin: bool) -> bool:
@@ -259,10 +332,16 @@ def holds(folded: str, wanted: str, latin: bool) -> bool:
         return False
     from ecotui.text import pinyin
 
+    return pinyin.matches(*_spelling(folded), wanted)
+
+
+def _spelling(folded: str) -> tuple[str, str]:
+    """Initials and marked spelling of a folded title or name, in which words are read as words."""
+    from ecotui.text import pinyin
+
     spelled = pinyin.spell(folded)
     first_letters = "".join([syllable[0] for syllable in spelled])
-    marked = "".join([pinyin.MARK + syllable for syllable in spelled])
-    return pinyin.matches(first_letters, marked, wanted)
+    return first_letters, "".join([pinyin.MARK + syllable for syllable in spelled])
 
 
 def _renamed(found: list[Entry], plan_id: str, ids: set[str]) -> list[Entry]:

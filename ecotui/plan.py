@@ -169,14 +169,25 @@ def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
         plan: The plan.
         qualified: Put the plan's id and a slash before each id, as where several plans are open.
     """
-    placed = list(plan.walk())
-    plain = len({measure.number for _, _, measure in placed}) == len(placed)
-    prefix = f"{plan.id}/" if qualified else ""
-    if plain:
-        ids = [str(measure.number) for _, _, measure in placed]
+    chapters: list[Chapter] = []
+    sections: list[Section | None] = []
+    measures: list[Measure] = []
+    # A column at a time: one measure after the other takes three times as long.
+    for chapter in plan.chapters:
+        for section in (None, *chapter.sections):
+            below = chapter.measures if section is None else section.measures
+            chapters += [chapter] * len(below)
+            sections += [section] * len(below)
+            measures += below
+    numbers = [measure.number for measure in measures]
+    if len(set(numbers)) == len(numbers):
+        ids = list(map(str, numbers))
     else:
-        ids = _counted([_place(*place) for place in placed])
-    return [Entry(prefix + id_, plan, *place) for id_, place in zip(ids, placed, strict=True)]
+        ids = _counted(list(map(_place, chapters, sections, measures)))
+    if qualified:
+        ids = [f"{plan.id}/{id_}" for id_ in ids]
+    plans = [plan] * len(ids)
+    return Entry.many(zip(ids, plans, chapters, sections, measures, strict=True))
 
 
 def _place(chapter: Chapter, section: Section | None, measure: Measure) -> str:

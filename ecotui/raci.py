@@ -1,82 +1,42 @@
-"""RACI: schemes that turn lead and participant into letters, the matrix, and its findings.
+"""RACI: the matrix of some measures under a scheme, and its findings.
 
-The documents know 牵头单位 and 参加单位, not RACI. A scheme is an interpretation of them, and a
-matrix says which. That the first-listed lead is accountable follows the usage of State Council
-task-division documents (国发〔2018〕42号 and 39号: 列第一位者为牵头单位; 国发〔2019〕3号:
-排在第一位的部门为牵头部门); for a plan that does not say so itself it is inferred. Nobody is ever
-made *informed* by inference.
+What a scheme is, and what it rests on, is said in `ecotui.schemes`.
 """
 
 from __future__ import annotations
 
+from ecotui import schemes
 from ecotui.i18n import N_, translator
 from ecotui.plan import GROUP, Department, Entry
 from ecotui.record import Record
+from ecotui.schemes import SCHEMES, Scheme, scheme_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
 
-
-class Scheme(Record):
-    """Letters for the three roles, and what each letter means.
-
-    Args:
-        name: What ``--scheme`` calls it.
-        first: Letters of the first lead, with a slash between two: ``A/R``.
-        other: Letters of every other lead.
-        participant: Letters of participants.
-        meanings: Pairs of a letter and its meaning in English, the id of its translation.
-        note: What the scheme infers, in English; None where it infers nothing.
-    """
-
-    name: str
-    first: str
-    other: str
-    participant: str
-    meanings: tuple[tuple[str, str], ...]
-    note: str | None = None
-
-
-_INFERRED = N_("A is inferred from the first-listed lead; the source does not say it")
-_R = ("R", N_("responsible: does the work"))
-_A = ("A", N_("accountable: answers for the result"))
-_C = ("C", N_("consulted: takes part"))
-
-SCHEMES: Mapping[str, Scheme] = {
-    scheme.name: scheme
-    for scheme in (
-        Scheme("raci", "A/R", "R", "C", (_A, _R, _C), _INFERRED),
-        Scheme(
-            "rasci", "A/R", "R", "S", (_A, _R, ("S", N_("supporting: helps the work"))), _INFERRED
-        ),
-        Scheme(
-            "joint",
-            "A/R",
-            "A/R",
-            "C",
-            (_A, _R, _C),
-            N_("A is inferred for every lead; the source does not say it"),
-        ),
-        Scheme("literal", "牵", "牵", "参", (("牵", N_("leads")), ("参", N_("participates")))),
-        Scheme(
-            "daci",
-            "D",
-            "A",
-            "C",
-            (
-                ("D", N_("driver: brings it to a result")),
-                ("A", N_("approver: agrees to the result")),
-                _C,
-            ),
-            N_("D is inferred from the first-listed lead; the source does not say it"),
-        ),
-    )
-}
-
-_INFORMED = ("I", N_("informed: is told of the result"))
+__all__ = [
+    "ERROR",
+    "INFO",
+    "OPEN_MARK",
+    "SCHEMES",
+    "SHARES_FROM",
+    "WARNING",
+    "Finding",
+    "Matrix",
+    "MatrixRow",
+    "Scheme",
+    "Thresholds",
+    "cells",
+    "matrix",
+    "scheme_named",
+]
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+
+#: What marks a measure whose list of participants is open: the word with which the source ends it.
+OPEN_MARK = "等"
 
 
 class Finding(Record):
@@ -97,6 +57,27 @@ class Finding(Record):
     suggestion: str | None = None
 
 
+class Thresholds(Record):
+    """From where on much is too much, for the findings.
+
+    Args:
+        max_responsible: The most departments that do the work of one measure (R).
+        max_consulted: The most participants of one measure (C, or S).
+        max_accountable_share: The most percent of the measures that one department answers for.
+        max_involved_share: The most percent of the measures that one department has a letter in.
+    """
+
+    max_responsible: int = 3
+    max_consulted: int = 8
+    max_accountable_share: int = 20
+    max_involved_share: int = 50
+
+    @classmethod
+    def among(cls, values: Mapping[str, Any]) -> Thresholds:
+        """Those among other values, such as all of ``[raci]``; for the rest the defaults."""
+        return cls(**{name: values[name] for name in cls._fields if name in values})
+
+
 class MatrixRow(Record):
     """One measure of a matrix with its cells: department name to letters."""
 
@@ -115,6 +96,9 @@ class Matrix(Record):
         groups: Those columns that are collectives and count in no load figure.
         rows: One for each measure.
         findings: What a meeting should look at.
+        rule: The scheme itself.
+        notes: What a legend says below the letters, a sentence each: ``note``, the groups, the
+            mark of open lists.
     """
 
     scheme: str
@@ -124,20 +108,33 @@ class Matrix(Record):
     groups: frozenset[str]
     rows: tuple[MatrixRow, ...]
     findings: tuple[Finding, ...]
+    rule: Scheme
+    notes: tuple[str, ...]
 
+    @property
+    def has_open(self) -> bool:
+        """Whether a measure has an open list of participants, and so needs the `OPEN_MARK`."""
+        return any(row.entry.participants_open for row in self.rows)
 
-def scheme_named(name: str) -> Scheme:
-    """The scheme of that name.
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """What cells hold: the scheme's own, then what the plan sets, as far as it is used."""
+        used = dict.fromkeys(value for row in self.rows for value in row.cells.values())
+        order = dict.fromkeys((*self.rule.letters, *used))
+        return tuple([value for value in order if value in used])
 
-    Raises:
-        ValueError: there is none; the message lists those that there are.
-    """
-    if name in SCHEMES:
-        return SCHEMES[name]
-    from ecotui.i18n import _
+    def load(self) -> dict[str, dict[str, int]]:
+        """How many cells of each kind every department has; groups carry no load."""
+        load: dict[str, dict[str, int]] = {n: {} for n in self.departments if n not in self.groups}
+        for row in self.rows:
+            for name, value in row.cells.items():
+                if name in load:
+                    load[name][value] = load[name].get(value, 0) + 1
+        return load
 
-    message = _('unknown scheme "{name}"; there are {known}')
-    raise ValueError(message.format(name=name, known=", ".join(SCHEMES)))
+    def involved(self, row: MatrixRow) -> int:
+        """How many departments have a cell in a row, groups left out."""
+        return sum(name not in self.groups for name in row.cells)
 
 
 def cells(entry: Entry, scheme: Scheme) -> dict[str, str]:
@@ -161,6 +158,7 @@ def matrix(
     *,
     columns: str = "involved",
     language: str = "zh",
+    thresholds: Thresholds | None = None,
 ) -> Matrix:
     """Make the matrix of some measures.
 
@@ -169,7 +167,8 @@ def matrix(
         departments: The departments of the plan, in the order of the columns.
         scheme: Name of a scheme, or a scheme.
         columns: ``"involved"`` for departments that have a cell, ``"all"`` for every one.
-        language: Language of legend, note and findings.
+        language: Language of legend, notes and findings.
+        thresholds: From where on much is too much; the defaults if None.
 
     Raises:
         ValueError: there is no such scheme.
@@ -180,95 +179,163 @@ def matrix(
     involved = {name for row in rows for name in row.cells}
     names = tuple([d.name for d in departments if columns == "all" or d.name in involved])
     groups = frozenset(d.name for d in departments if d.kind == GROUP and d.name in names)
+    note = translate(chosen.note).format(letter=chosen.owner) if chosen.note else None
+    judge = _Judge(chosen, groups, thresholds or Thresholds(), translate)
     return Matrix(
         chosen.name,
-        _legend(chosen, rows, translate),
-        translate(chosen.note) if chosen.note else None,
+        _legend(chosen, rows, language),
+        note,
         names,
         groups,
         rows,
-        tuple(_findings(rows, names, groups, chosen, translate)),
+        (*judge.measures(rows), *judge.departments(rows, names)),
+        chosen,
+        (*([note] if note else []), *_marks(rows, names, groups, translate)),
     )
 
 
-def _legend(
-    scheme: Scheme, rows: Sequence[MatrixRow], translate: Callable[[str], str]
-) -> dict[str, str]:
-    legend = {letter: translate(meaning) for letter, meaning in scheme.meanings}
-    known = dict((_A, _R, _C, _INFORMED))
-    used = dict.fromkeys((scheme.first, scheme.other, scheme.participant))
+def _marks(
+    rows: Sequence[MatrixRow],
+    names: Sequence[str],
+    groups: frozenset[str],
+    translate: Callable[[str], str],
+) -> Iterable[str]:
+    """What the legend says of the columns and rows that are no department's and no list's."""
+    if groups:
+        message = translate("groups of departments, counted in no total: {names}")
+        yield message.format(names="、".join(name for name in names if name in groups))
+    if any(row.entry.participants_open for row in rows):
+        yield translate("{mark}: the list of participants is open").format(mark=OPEN_MARK)
+
+
+def _legend(scheme: Scheme, rows: Sequence[MatrixRow], language: str) -> dict[str, str]:
+    translate = translator(language)
+    legend = scheme.explained(language)
+    known = dict((schemes.A, schemes.R, schemes.C, schemes.I))
+    used = dict.fromkeys(scheme.letters)
     used.update(dict.fromkeys(value for row in rows for value in row.cells.values()))
     for value in used:
         for letter in filter(None, value.split("/")):
-            legend.setdefault(letter, translate(known.get(letter, N_("set by the plan"))))
+            if letter not in legend:
+                legend[letter] = translate(known.get(letter, N_("set by the plan")))
     for value in used:
         if value not in legend:
             legend[value] = " + ".join(legend[part] for part in filter(None, value.split("/")))
     return legend
 
 
-#: A department that answers for more than this share of the rows is reported.
-ACCOUNTABLE_SHARE = 0.2
-#: A department that is involved in more than this share of the rows is reported.
-INVOLVED_SHARE = 0.5
 #: Shares say nothing about a handful of rows.
 SHARES_FROM = 10
 
 
-def _findings(
-    rows: Sequence[MatrixRow],
-    names: Sequence[str],
-    groups: frozenset[str],
-    scheme: Scheme,
-    translate: Callable[[str], str],
-) -> Iterable[Finding]:
-    first = scheme.first.split("/")
-    owner = "A" if "A" in first else first[0]
-    for row in rows:
-        yield from _row_findings(row, owner, groups, scheme, translate)
-    if len(rows) < SHARES_FROM:
-        return
-    for name in names:
-        if name in groups:
-            continue
-        held = [row.cells[name].split("/") for row in rows if name in row.cells]
-        owned = sum(owner in letters for letters in held)
-        where = translate("department {name}").format(name=name)
-        if owned > ACCOUNTABLE_SHARE * len(rows):
-            message = translate("{name} has {letter} in {count} of {rows} measures")
-            message = message.format(name=name, letter=owner, count=owned, rows=len(rows))
-            yield Finding("accountable-overload", WARNING, where, message)
-        if len(held) > INVOLVED_SHARE * len(rows):
-            message = translate("{name} is involved in {count} of {rows} measures")
-            message = message.format(name=name, count=len(held), rows=len(rows))
-            yield Finding("involved-overload", INFO, where, message)
+class _Judge:
+    """Finds what a meeting should look at.
 
+    Args:
+        scheme: The scheme of the matrix.
+        groups: Names of collectives.
+        limits: From where on much is too much.
+        translate: Puts English into the reader's language.
+    """
 
-def _row_findings(
-    row: MatrixRow,
-    owner: str,
-    groups: frozenset[str],
-    scheme: Scheme,
-    translate: Callable[[str], str],
-) -> Iterable[Finding]:
-    where = translate("measure {id}").format(id=row.entry.id)
-    letters = {name: value.split("/") for name, value in row.cells.items()}
-    owners = [name for name, held in letters.items() if owner in held]
-    if not owners:
-        message = translate("nobody has {letter}").format(letter=owner)
-        yield Finding("no-accountable", ERROR, where, message, translate("name a lead department"))
-    if len(owners) > 1 and scheme.name != "literal":
-        message = translate("{count} departments have {letter}: {names}")
-        message = message.format(count=len(owners), letter=owner, names="、".join(owners))
-        yield Finding("several-accountable", WARNING, where, message, translate("agree on one"))
-    if "R" in scheme.first.split("/") and not any("R" in held for held in letters.values()):
-        message = translate("nobody has {letter}").format(letter="R")
-        yield Finding("no-responsible", ERROR, where, message, translate("name a lead department"))
-    if row.entry.participants_open:
-        message = translate("the list of participants is open (等): who else takes part?")
-        yield Finding("open-list", INFO, where, message, translate("name every participant"))
-    for name in row.cells:
-        if name in groups:
-            message = translate("{name} is a group: which departments does it mean?")
-            message = message.format(name=name)
-            yield Finding("group", INFO, where, message, translate("name every participant"))
+    def __init__(
+        self,
+        scheme: Scheme,
+        groups: frozenset[str],
+        limits: Thresholds,
+        translate: Callable[[str], str],
+    ) -> None:
+        self.scheme, self.groups, self.limits = scheme, groups, limits
+        self.translate = translate
+        self.owner = scheme.owner
+        given = "/".join(scheme.letters).split("/")
+        #: Who does the work, and who takes part: R and C, or what the scheme has in their places.
+        self.working = "R" if "R" in given else scheme.other.split("/")[0]
+        self.helping = scheme.participant.split("/")[0]
+        self._parts: dict[str, frozenset[str]] = {}
+
+    def says(self, message: str, **values: object) -> str:
+        """A message in the reader's language."""
+        return self.translate(message).format(**values)
+
+    def parts(self, value: str) -> frozenset[str]:
+        """The single letters of a cell."""
+        if value not in self._parts:
+            self._parts[value] = frozenset(value.split("/"))
+        return self._parts[value]
+
+    def holders(self, row: MatrixRow, letter: str) -> list[str]:
+        """The departments that have a letter in a row."""
+        return [name for name, value in row.cells.items() if letter in self.parts(value)]
+
+    def measures(self, rows: Iterable[MatrixRow]) -> Iterable[Finding]:
+        """What is questionable about single measures."""
+        for row in rows:
+            yield from self.measure(row, self.says(N_("measure {id}"), id=row.entry.id))
+
+    def measure(self, row: MatrixRow, where: str) -> Iterable[Finding]:
+        """What is questionable about one."""
+        owners = self.holders(row, self.owner)
+        lead = self.says(N_("name a lead department"))
+        if not owners:
+            message = self.says(N_("nobody has {letter}"), letter=self.owner)
+            yield Finding("no-accountable", ERROR, where, message, lead)
+        if len(owners) > 1 and self.scheme.singles_out:
+            message = self.has(owners, self.owner)
+            advice = self.says(N_("agree on one"))
+            yield Finding("several-accountable", WARNING, where, message, advice)
+        working = self.holders(row, self.working)
+        if not working and "R" in self.scheme.first.split("/"):
+            message = self.says(N_("nobody has {letter}"), letter="R")
+            yield Finding("no-responsible", ERROR, where, message, lead)
+        for code, letter, limit in (
+            ("many-responsible", self.working, self.limits.max_responsible),
+            ("many-consulted", self.helping, self.limits.max_consulted),
+        ):
+            holders = self.holders(row, letter)
+            if len(holders) > limit and (letter != self.helping or code == "many-consulted"):
+                message = self.has(holders, letter)
+                advice = self.says(N_("at most {limit} would be easier to manage"), limit=limit)
+                yield Finding(code, INFO, where, message, advice)
+        everyone = self.says(N_("name every participant"))
+        if row.entry.participants_open:
+            message = self.says(N_("the list of participants is open (等): who else takes part?"))
+            yield Finding("open-list", INFO, where, message, everyone)
+        for name in row.cells:
+            if name in self.groups:
+                message = self.says(
+                    N_("{name} is a group: which departments does it mean?"), name=name
+                )
+                yield Finding("group", INFO, where, message, everyone)
+
+    def has(self, names: Sequence[str], letter: str) -> str:
+        """Says which departments have a letter."""
+        message = N_("{count} departments have {letter}: {names}")
+        return self.says(message, count=len(names), letter=letter, names="、".join(names))
+
+    def departments(self, rows: Sequence[MatrixRow], names: Iterable[str]) -> Iterable[Finding]:
+        """What is questionable about the load of departments."""
+        if len(rows) < SHARES_FROM:
+            return
+        held: dict[str, int] = {}
+        owned: dict[str, int] = {}
+        for row in rows:
+            for name, value in row.cells.items():
+                held[name] = held.get(name, 0) + 1
+                owned[name] = owned.get(name, 0) + (self.owner in self.parts(value))
+        for name in names:
+            if name in self.groups or name not in held:
+                continue
+            where = self.says(N_("department {name}"), name=name)
+            values = {"name": name, "letter": self.owner, "rows": len(rows)}
+            if owned[name] * 100 > self.limits.max_accountable_share * len(rows):
+                message = N_("{name} has {letter} in {count} of {rows} measures")
+                message = self.says(message, count=owned[name], **values)
+                yield Finding("accountable-overload", WARNING, where, message)
+            if not owned[name]:
+                message = self.says(N_("{name} has {letter} in none of {rows} measures"), **values)
+                yield Finding("never-accountable", INFO, where, message)
+            if held[name] * 100 > self.limits.max_involved_share * len(rows):
+                message = N_("{name} is involved in {count} of {rows} measures")
+                message = self.says(message, count=held[name], **values)
+                yield Finding("involved-overload", INFO, where, message)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ecotui.plan import Measure
     from ecotui.query import Query, Term
-    from ecotui.raci import Matrix, Scheme
+    from ecotui.raci import Matrix, Scheme, Thresholds
 
 
 class Facet(Record):
@@ -92,8 +92,9 @@ class Selection:
     def measures(self) -> tuple[Entry, ...]:
         """The measures, in plan order."""
         if self._measures is None:
-            every = self.index.entries
-            found = tuple([every[i] for i in self.index.indexes(self.mask)])
+            from itertools import compress
+
+            found = tuple(compress(self.index.entries, self.index.bits(self.mask)))
             object.__setattr__(self, "_measures", found)
             return found
         return self._measures
@@ -128,21 +129,37 @@ class Selection:
 
     def outline(self) -> Iterator[Heading | Entry]:
         """Headings and measures in document order; headings without a measure are left out."""
-        every = self.index.entries
-        headings = iter([h for h in self.index.headings if h.mask & self.mask])
-        heading = next(headings, None)
-        for i in self.index.indexes(self.mask):
-            while heading is not None and heading.first <= i:
-                yield heading
-                heading = next(headings, None)
-            yield every[i]
+        for heading, below in self.blocks():
+            yield heading
+            yield from below
 
-    def matrix(self, scheme: str | Scheme = "raci", *, columns: str = "involved") -> Matrix:
+    def blocks(self) -> Iterator[tuple[Heading, list[Entry]]]:
+        """Each heading of the outline with the measures right below it, before the next one."""
+        from itertools import compress
+
+        headings, every = self.index.headings, self.index.entries
+        bits = self.index.bits(self.mask) if len(self) < len(every) else b""
+        ends = [heading.first for heading in headings[1:]] + [len(every)]
+        for heading, end in zip(headings, ends, strict=bool(headings)):
+            first = heading.first
+            if not bits and heading.end > first:
+                yield heading, every[first:end]
+            elif bits.find(1, first, heading.end) >= 0:
+                yield heading, list(compress(every[first:end], bits[first:end]))
+
+    def matrix(
+        self,
+        scheme: str | Scheme = "raci",
+        *,
+        columns: str = "involved",
+        thresholds: Thresholds | None = None,
+    ) -> Matrix:
         """The RACI matrix of the selection.
 
         Args:
             scheme: Name of a scheme, or a scheme.
             columns: ``"involved"`` for departments that have a cell, ``"all"`` for every one.
+            thresholds: From where on much is too much, for the findings; the defaults if None.
 
         Raises:
             ValueError: there is no such scheme.
@@ -150,8 +167,42 @@ class Selection:
         from ecotui import raci
 
         return raci.matrix(
-            self.measures, self.index.departments, scheme, columns=columns, language=self.language
+            self.measures,
+            self.index.departments,
+            scheme,
+            columns=columns,
+            language=self.language,
+            thresholds=thresholds,
         )
+
+    def split(self, level: str) -> list[tuple[tuple[Heading, ...], Selection]]:
+        """The selection in parts, one for each chapter or section that has measures in it.
+
+        Args:
+            level: ``"chapter"``, or ``"section"``; what a chapter holds outside its sections is
+                then a part of its own.
+
+        Returns:
+            For each part the headings that it stands below, outermost first and those of the
+            level the last, and its measures as a selection. Together they have every measure of
+            this one, in the same order.
+        """
+        deepest = {"chapter": 1, "section": 2}[level]
+        parts: list[tuple[tuple[Heading, ...], Selection]] = []
+        above: dict[int, Heading] = {}
+        headings = [h for h in self.index.headings if h.level <= deepest and h.mask & self.mask]
+        for number, heading in enumerate(headings):
+            above = {lv: h for lv, h in above.items() if lv < heading.level} | {
+                heading.level: heading
+            }
+            following = headings[number + 1] if number + 1 < len(headings) else None
+            mask = self.mask & heading.mask
+            if following is not None and following.first < heading.end:
+                mask &= (1 << following.first) - 1
+            if mask:
+                part = Selection(self.index, self.query, mask, self.words, self.language)
+                parts.append((tuple(above.values()), part))
+        return parts
 
     def matches(self, entry: Entry) -> list[tuple[int, int]]:
         """Where the query's words stand in the text of a measure.
@@ -192,15 +243,46 @@ class Selection:
 
         return translator(self.language)(text)
 
+    def department(self, value: str) -> Facet:
+        """The department that a value means, as in a query, with its counts in the selection.
+
+        Raises:
+            ValueError: it may mean several, or none; the message lists the nearest.
+        """
+        from ecotui.query import QueryError, resolve
+
+        try:
+            name = resolve(value, self.index.departments).name
+        except QueryError as error:
+            raise ValueError(str(error)) from None
+        return next(facet for facet in self.departments if facet.name == name)
+
+    def tasks(self, department: str, role: str) -> Selection:
+        """The measures in which a department has a role, as a selection.
+
+        Args:
+            department: Its name.
+            role: ``"lead"``, or ``"with"`` where it participates and does not lead; so no measure
+                has both.
+
+        Raises:
+            KeyError: there is no such department or role.
+        """
+        roles = self.index.roles
+        lead = roles["lead"][department]
+        mask = {"lead": lead, "with": roles["with"][department] & ~lead}[role] & self.mask
+        return Selection(self.index, self.query, mask, self.words, self.language)
+
     def to_plan(self) -> Plan:
         """The selected measures of the first plan as a plan, with the departments they name."""
         from itertools import count
 
         # Places count, not values: a plan may hold equal measures.
         places = count()
+        bits = self.index.bits(self.mask)
 
         def kept(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-            return tuple([m for m in measures if self.mask >> next(places) & 1])
+            return tuple([m for m in measures if bits[next(places)]])
 
         chapters = []
         for chapter in self.plan.chapters:
@@ -313,10 +395,8 @@ class _Evaluation:
         number, wanted = heading_number(value), fold(value)
         latin = is_latin(wanted)
         found = 0
-        for heading in self.index.headings:
-            if heading.level == level and (
-                heading.number == number or holds(fold(heading.title), wanted, latin)
-            ):
+        for heading, title in zip(self.index.headings, self.index.titles, strict=True):
+            if heading.level == level and (heading.number == number or holds(title, wanted, latin)):
                 found |= heading.mask
         return found
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
+# Characters from which on the quick way is worth its import.
+_LARGE = 100_000
 # What TOML guarantees; what is more cannot be written back everywhere.
 _GREATEST = 2**63 - 1
 
@@ -57,23 +59,38 @@ def load(path: str | os.PathLike[str]) -> Plan:
     Raises:
         PlanError: the file cannot be opened, is no TOML in UTF-8, or is no plan of schema 1.
     """
-    file = os.fspath(path)
+    return loads(decode(read(path), path), os.fspath(path))
+
+
+def read(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a plan's file.
+
+    Raises:
+        PlanError: it cannot be opened.
+    """
     try:
-        with open(file, "rb") as stream:
-            data = stream.read()
+        with open(path, "rb") as stream:
+            return stream.read()
     except OSError as error:
         reason = error.strerror or str(error)
         message = _("cannot read the plan: {reason}").format(reason=reason)
-        raise PlanError([Problem(file, None, message)]) from None
+        raise PlanError([Problem(os.fspath(path), None, message)]) from None
+
+
+def decode(data: bytes, path: str | os.PathLike[str]) -> str:
+    """The text of a plan's file; ``path`` is the name that problems give.
+
+    Raises:
+        PlanError: it is not UTF-8.
+    """
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The codec counts from behind a byte order mark, in bytes of its own.
         line = error.object.count(b"\n", 0, error.start) + 1
         message = _("byte 0x{byte:02x} is not UTF-8").format(byte=error.object[error.start])
         hint = _("save the file as UTF-8")
-        raise PlanError([Problem(file, line, message, hint)]) from None
-    return loads(text, file)
+        raise PlanError([Problem(os.fspath(path), line, message, hint)]) from None
 
 
 def loads(text: str, file: str = "plan.toml") -> Plan:
@@ -82,6 +99,14 @@ def loads(text: str, file: str = "plan.toml") -> Plan:
     Raises:
         PlanError: with every problem of the text.
     """
+    if len(text) > _LARGE:
+        from ecotui import toml_plain
+
+        reader = _Reader(text, file)
+        # Nobody will see its problems, and to find their lines takes seconds.
+        reader.lines = {}
+        if (plain := toml_plain.read(text, reader)) is not None:
+            return plain
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:

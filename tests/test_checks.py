@@ -8,7 +8,7 @@ from hypothesis import given
 from ecotui.checks import check
 from ecotui.index import Index
 from ecotui.plan import Chapter, Department, Measure, Plan, Section
-from ecotui.raci import Finding
+from ecotui.raci import Finding, Thresholds
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -50,9 +50,22 @@ def test_the_shipped_plan_has_no_errors_and_its_known_oddities(index: Index) -> 
         "corrected",
         "group",
         "involved-overload",
+        "many-consulted",
+        "many-responsible",
+        "never-accountable",
         "open-list",
         "wording",
     }
+
+
+def test_the_matrix_is_judged_by_the_scheme_and_the_thresholds_that_are_asked_for(
+    index: Index,
+) -> None:
+    lax = Thresholds(99, 99, 100, 100)
+    codes = {f.code for f in check(index, "en", thresholds=lax)}
+    assert codes == {"corrected", "group", "never-accountable", "open-list", "wording"}
+    joint = [f.where for f in check(index, "en", "joint") if f.code == "several-accountable"]
+    assert len(joint) == sum(len(entry.lead) > 1 for entry in index.entries) == 14
 
 
 def test_a_clean_plan_has_no_findings() -> None:

@@ -117,3 +117,66 @@ names = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 def test_saved_views_read_back(views: dict[str, str]) -> None:
     config.save_views(views)
     assert config.views() == views
+
+
+TEAM = """\
+[raci]
+scheme = "team"
+max_consulted = 5
+
+[schemes.team]
+first = "主"
+other = "协"
+participant = "协"
+
+[schemes.team.meanings]
+"主" = { zh = "主办", en = "owner" }
+"协" = { zh = "协办", en = "helper" }
+"""
+
+
+def test_schemes_and_what_holds_for_every_matrix(home: Path) -> None:
+    write(home, "config.toml", TEAM)
+    read = config.read()
+    assert read.problems == ()
+    assert (read.scheme, read.thresholds.max_consulted, read.thresholds.max_responsible) == (
+        "team",
+        5,
+        3,
+    )
+    (scheme,) = read.schemes
+    assert scheme.letters == ("主", "协")
+    assert read.exporters[":raci"] == {"scheme": "team", "max_consulted": 5}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ('first = "主"\n', "", 5, '[schemes.team] first is missing; write first = "R"'),
+        ('first = "主"', 'first = "=主"', 6, "[schemes.team] letters are one or two"),
+        ('"协" = { zh = "协办", en = "helper" }', "", 10, "[schemes.team] the meaning of 协"),
+        ('zh = "主办", ', "", 11, "[schemes.team] write { zh"),
+        ('scheme = "team"', 'scheme = "taem"', 2, "there is no such scheme; there are raci"),
+        ("max_consulted = 5", "max_consulted = -1", 3, "write max_consulted = 0…"),
+        ("max_consulted = 5", "max_involved_share = 101", 3, "write max_involved_share = 0…100"),
+        ("max_consulted = 5", "max_consulted = true", 3, "write max_consulted = 0…"),
+        ("max_consulted = 5", "maximum = 5", 3, "nothing reads maximum in [raci]"),
+    ],
+)
+def test_what_is_wrong_with_a_scheme_or_a_threshold_is_one_line_with_its_place(
+    home: Path, old: str, new: str, line: int, message: str
+) -> None:
+    assert old in TEAM
+    write(home, "config.toml", TEAM.replace(old, new))
+    first = config.read().problems[0]
+    assert first.startswith(f"{home / 'config.toml'}:{line}: {message}")
+    assert "\n" not in first
+
+
+@pytest.mark.parametrize("text", ["raci = 1", "schemes = 1", "[schemes]\nteam = 1"])
+def test_what_is_no_table_is_said(home: Path, text: str) -> None:
+    write(home, "config.toml", text)
+    read = config.read()
+    assert len(read.problems) == 1
+    assert "write [" in read.problems[0]
+    assert (read.scheme, read.schemes) == ("raci", [])

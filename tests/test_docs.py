@@ -345,7 +345,10 @@ def test_every_key_of_the_configuration_stands_on_its_page() -> None:
         "exporters": "[exporters.ID]",
         "keys": "[keys] NAME",
         "theme": "[browse] theme",
+        "schemes": "[schemes.NAME]",
     }
+    rows_of_raci = {name for row in rows for name in re.split(r"[`, ]+", row)}
+    assert {"scheme", *raci.Thresholds._fields} <= rows_of_raci
     assert set(vars(Config({}))) - {"_text", "problems"} == set(documented)
     assert set(documented.values()) <= rows
 

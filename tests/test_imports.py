@@ -84,3 +84,9 @@ def test_a_built_in_plugin_loads_nothing_heavy_before_it_writes(module: str) -> 
 
 def test_the_screen_loads_no_office_format() -> None:
     assert not loaded("import ecotui.tui.app") & OFFICE
+
+
+def test_the_screen_does_not_look_for_plugins() -> None:
+    # So a browser starts alike with none and with fifty installed: benchmarks/plugins.py.
+    search = {"pluggy", "importlib.metadata", "ecotui.exporting.loading"}
+    assert not loaded("import ecotui.tui.app, ecotui.cli.browse") & search

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from ecotui.index import Index
 from ecotui.plan import GROUP, Chapter, Department, Measure, Plan
-from ecotui.raci import SCHEMES, Finding, Matrix, Scheme, scheme_named
+from ecotui.raci import Finding, Matrix, Thresholds
+from ecotui.schemes import SCHEMES, Scheme, scheme_named
 from ecotui.selection import select
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -34,6 +35,13 @@ def cells(measure: Measure, scheme: str | Scheme = "raci") -> dict[str, str]:
 
 def codes(*measures: Measure, scheme: str | Scheme = "raci") -> list[str]:
     return [finding.code for finding in matrix_of(*measures, scheme=scheme).findings]
+
+
+def judged(*measures: Measure, scheme: str = "raci", **limits: int) -> Matrix:
+    names = dict.fromkeys(name for measure in measures for name in measure.departments)
+    departments = tuple(Department(name) for name in names)
+    plan = Plan("p", "t", departments=departments, chapters=(Chapter(1, "章", measures),))
+    return select(plan, language="en").matrix(scheme, thresholds=Thresholds(**limits))
 
 
 USUAL = Measure(1, "文", ("甲", "乙"), ("丙",))
@@ -213,6 +221,67 @@ def test_a_group_has_no_load() -> None:
     assert len(found(made, "group")) == 11
 
 
+def test_more_departments_than_a_threshold_are_found() -> None:
+    measure = Measure(1, "文", ("甲", "乙", "丙"), ("丁", "戊"))
+    for limit, wanted in ((3, []), (2, ["many-responsible"])):
+        made = judged(measure, max_responsible=limit)
+        assert [f.code for f in made.findings] == wanted
+    for limit, wanted in ((2, []), (1, ["many-consulted"]), (0, ["many-consulted"])):
+        (*found_,) = judged(measure, max_consulted=limit).findings
+        assert [f.code for f in found_] == wanted
+    (finding,) = judged(measure, max_consulted=1).findings
+    assert finding.message == "2 departments have C: 丁、戊"
+    assert (finding.severity, finding.where) == ("info", "measure 1")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "working", "helping"),
+    [
+        ("raci", "R", "C"),
+        ("rasci", "R", "S"),
+        ("joint", "R", "C"),
+        ("literal", "牵", "参"),
+        ("daci", "A", "C"),
+    ],
+)
+def test_each_scheme_has_letters_for_work_and_help(scheme: str, working: str, helping: str) -> None:
+    measure = Measure(1, "文", ("甲", "乙", "丙"), ("丁",))
+    made = judged(measure, scheme=scheme, max_responsible=1, max_consulted=0)
+    messages = {f.code: f.message for f in made.findings if f.code.startswith("many-")}
+    assert f"have {working}:" in messages["many-responsible"]
+    assert f"have {helping}:" in messages["many-consulted"]
+
+
+def test_shares_are_compared_with_thresholds_in_percent() -> None:
+    rows = [Measure(n, "文", ("甲" if n <= 3 else f"{n}",), ("乙",)) for n in range(1, 11)]
+    where = "department 甲"
+    for limit, wanted in ((29, True), (30, False)):
+        made = judged(*rows, max_accountable_share=limit)
+        assert (where in [f.where for f in found(made, "accountable-overload")]) == wanted
+    involved = [f.where for f in found(judged(*rows, max_involved_share=99), "involved-overload")]
+    assert involved == ["department 乙"]
+    assert found(judged(*rows, max_involved_share=100), "involved-overload") == []
+    assert [f.where for f in found(judged(*rows), "never-accountable")] == ["department 乙"]
+    assert found(judged(*rows[:9]), "never-accountable") == []
+
+
+def test_load_and_totals_leave_groups_out() -> None:
+    made = matrix_of(
+        Measure(1, "文", ("甲", "乙"), ("群",), True), Measure(2, "文", ("群",), ("乙",))
+    )
+    assert made.load() == {"甲": {"A/R": 1}, "乙": {"R": 1, "C": 1}}
+    assert [made.involved(row) for row in made.rows] == [2, 1]
+    assert made.letters == ("A/R", "R", "C")
+    assert made.has_open
+    assert made.notes == (
+        made.note,
+        "groups of departments, counted in no total: 群",
+        "等: the list of participants is open",
+    )
+    assert matrix_of(USUAL).notes == (matrix_of(USUAL).note,)
+    assert matrix_of(USUAL, scheme="literal").notes == ()
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_findings_of_the_shipped_plan(index: Index, language: str) -> None:
     made = select(index, language=language).matrix()
@@ -226,8 +295,15 @@ def test_the_findings_of_the_shipped_plan(index: Index, language: str) -> None:
     groups = found(made, "group")
     assert groups
     assert all("省直相关部门" in finding.message for finding in groups)
+    assert [f.where[-2:] for f in found(made, "many-responsible")] == ["30", "32"]
+    assert [f.where[-2:] for f in found(made, "many-consulted")] == ["39", "40"]
+    never = [d.name for d in select(index).departments if not d.first_lead and d.kind != GROUP]
+    assert [f.where.rpartition(" ")[2] for f in found(made, "never-accountable")] == never
     assert {f.code for f in made.findings} == {
         "accountable-overload",
+        "many-responsible",
+        "many-consulted",
+        "never-accountable",
         "involved-overload",
         "open-list",
         "group",

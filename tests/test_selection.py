@@ -548,3 +548,64 @@ def test_an_index_does_not_remember_without_end(index: Index) -> None:
     for number in range(3 * REMEMBERED):
         assert ids(index, f"no:{number + 1}") == ids(index, f"no:{number + 1}")
     assert len(index._remembered) <= REMEMBERED
+
+
+# -- parts
+
+
+@given(
+    plan=...,
+    level=st.sampled_from(["chapter", "section"]),
+    query=st.sampled_from(["", "no:1-6", "补偿"]),
+)
+def test_parts_have_every_measure_once_in_order(plan: Plan, level: str, query: str) -> None:
+    whole = select(plan, query)
+    parts = whole.split(level)
+    entries = [entry for _headings, part in parts for entry in part.measures]
+    assert entries == list(whole.measures)
+    for headings, part in parts:
+        assert len(part) > 0
+        assert (part.query, part.words, part.language) == (whole.query, whole.words, whole.language)
+        for entry in part.measures:
+            assert entry.chapter.title == headings[0].title
+            if level == "section":
+                above = [entry.section.title] if entry.section else []
+                assert [h.title for h in headings[1:]] == above
+
+
+def test_parts_of_several_plans_say_which(plan: Plan) -> None:
+    other = plan.replace(id="other", title="另一方案")
+    parts = select(Index((plan, other))).split("chapter")
+    assert [[h.level for h in headings] for headings, _part in parts] == [[0, 1]] * 4
+    assert parts[-1][0][0].title == "另一方案"
+    assert sum(len(part) for _headings, part in parts) == 88
+
+
+def test_a_department_is_called_as_in_a_query_and_refused_with_a_reason(index: Index) -> None:
+    selection = select(index, "section:湿地", language="en")
+    for value in ("林业厅", "lyt", "林业"):
+        facet = selection.department(value)
+        assert (facet.name, facet.lead, facet.total) == ("林业厅", 1, 1)
+    with pytest.raises(ValueError, match="教育厅"):
+        selection.department("教育厅")
+    with pytest.raises(ValueError, match="省国税局"):
+        selection.department("税局")
+
+
+@given(st.data())
+def test_tasks_are_those_of_either_role_and_no_measure_has_both(data: st.DataObject) -> None:
+    names = ("甲", "乙", "丙")
+    some = st.lists(st.sampled_from(names), unique=True).map(tuple)
+    measures = tuple(
+        Measure(number, "文", data.draw(some), data.draw(some)) for number in range(1, 6)
+    )
+    departments = tuple(map(Department, names))
+    plan = Plan("p", "方案", departments=departments, chapters=(Chapter(1, "章", measures),))
+    selection = select(plan, "no:2-5")
+    for name in names:
+        lead, others = (selection.tasks(name, role) for role in ("lead", "with"))
+        assert [m.id for m in lead.measures] == [m.id for m in selection.measures if name in m.lead]
+        assert [m.id for m in others.measures] == [
+            m.id for m in selection.measures if name in m.participants and name not in m.lead
+        ]
+        assert lead.query == selection.query

@@ -159,7 +159,7 @@ def signature(function: Any) -> str:
         if parameter.kind is parameter.KEYWORD_ONLY and not starred:
             parts.append("*")
             starred = True
-        default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
+        default = "" if parameter.default is parameter.empty else f" = {_value(parameter.default)}"
         parts.append(f"{parameter.name}: {parameter.annotation}{default}")
     return f"({', '.join(parts)}) -> {inspect.signature(function).return_annotation}"
 
@@ -212,6 +212,10 @@ def contract() -> Iterator[str]:
     yield f"{summary(testing.export)}\n\n"
     rows = part(testing.export, "Args").items()
     yield table("argument", "is", rows=((f"`{name}`", text) for name, text in rows))
+
+
+def _value(default: object) -> str:
+    return f'"{default}"' if isinstance(default, str) else repr(default)
 
 
 def _wrapped(header: str) -> str:

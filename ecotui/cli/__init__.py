@@ -27,8 +27,8 @@ def main() -> NoReturn:
     # A process that lives for 20 ms is over before its garbage matters, and taking the interpreter
     # down in good order would be a tenth of its life. What it had to say is flushed.
     plans, language, command, where, flags = plain
+    gc.disable()
     if command == "list":
-        gc.disable()
         from ecotui.cli import listing
 
         session = Session(plans, language)

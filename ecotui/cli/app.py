@@ -19,7 +19,7 @@ COMMANDS = {
     "list": ("ecotui.cli.reading", N_("list measures")),
     "show": ("ecotui.cli.reading", N_("show one measure, whole")),
     "departments": ("ecotui.cli.reading", N_("list departments with their counts")),
-    "matrix": ("ecotui.cli.reading", N_("print the RACI matrix with its findings")),
+    "matrix": ("ecotui.cli.matrix", N_("print the RACI matrix with its findings")),
     "export": ("ecotui.cli.exports", N_("write measures to a file through an exporter")),
     "exporters": ("ecotui.cli.exports", N_("list the exporters")),
     "importers": ("ecotui.cli.imports", N_("list the importers")),

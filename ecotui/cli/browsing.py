@@ -36,6 +36,8 @@ def start(
         say(reason)
         listing.outline(selection)
         return
+    if not plain and (warning := _other_encoding()):
+        say(warning)
     from ecotui.config import ConfigError
     from ecotui.tui import browse, browse_plain
 
@@ -46,7 +48,7 @@ def start(
         say(str(error))
         views = {}
     # A conversation begins anew each time and has no mouse.
-    own = {} if plain else {"fresh": fresh, "mouse": mouse}
+    own = {} if plain else {"fresh": fresh, "mouse": mouse, "uncached": session.uncached}
     face = browse_plain if plain else browse
     face(
         session.index,
@@ -67,3 +69,27 @@ def _no_screen() -> str | None:
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
         return _("this terminal (TERM=dumb) cannot place text, so this is the outline; try --plain")
     return None
+
+
+#: The flag of a terminal that says of itself that it takes UTF-8, in Linux and macOS.
+_IUTF8 = 0x4000
+
+
+def _other_encoding() -> str | None:
+    """What to set where the terminal may take another encoding than UTF-8; mostly None.
+
+    The browser writes UTF-8 whatever the locale says: most often it is the locale that is wrong,
+    not least over ssh.
+    """
+    encoding = (sys.stdout.encoding or "utf-8").lower()
+    if encoding.replace("-", "") in ("utf8", "ascii", "usascii"):
+        return None
+    import termios
+
+    if termios.tcgetattr(sys.stdin)[0] & _IUTF8:
+        return None
+    message = _(
+        "the locale says {encoding}, the browser writes UTF-8: where that cannot be read, "
+        "set the terminal to UTF-8 and LC_ALL=C.UTF-8"
+    )
+    return message.format(encoding=encoding)

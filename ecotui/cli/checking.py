@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from ecotui import i18n
 from ecotui.cli import output
 from ecotui.cli.ending import DONE, FOUND_ERRORS
+from ecotui.cli.matrix import Judging, judging_options
 from ecotui.cli.reading import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
@@ -19,13 +22,15 @@ from ecotui.i18n import _
         "there are errors."
     ),
 )
+@judging_options
 @json_option
 @click.pass_obj
-def check_(session: Session, as_json: bool) -> int:
+def check_(session: Session, /, as_json: bool, **given: Any) -> int:
     """Report what is questionable."""
     from ecotui.checks import check
 
-    found = check(session.index, i18n.language())
+    judging = Judging.of(session, given)
+    found = check(session.index, i18n.language(), judging.scheme, judging.thresholds)
     if as_json:
         from ecotui.records import finding_record
 

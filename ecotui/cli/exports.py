@@ -15,7 +15,7 @@ from ecotui.cli.ending import say
 from ecotui.cli.reading import json_option
 from ecotui.cli.session import Session
 from ecotui.exporting.registry import Listed
-from ecotui.exporting.spec import Option, build
+from ecotui.exporting.spec import Option, build, configured
 from ecotui.i18n import _, ngettext
 
 
@@ -119,8 +119,8 @@ def export(
     """
     from ecotui.exporting.run import run
 
-    configured = session.config.exporters.get(listed.spec.id, {})
-    options = build(listed.spec.options, {**configured, **values})
+    usual = configured(listed.spec, listed.options, session.config.exporters)
+    options = build(listed.spec.options, {**usual, **values})
     selection = session.select(where)
     with _results() as stdout:
         done = run(listed, selection, options, path, overwrite=force, stdout=stdout)

@@ -105,55 +105,6 @@ def departments(session: Session, where: str, *, as_json: bool) -> None:
     output.columns([head, *rows], right=[1, 2, 3, 4])
 
 
-def matrix(session: Session, where: str, scheme: str, *, as_json: bool) -> None:
-    """Print the RACI matrix of a query with its findings."""
-    selection = session.select(where)
-    try:
-        made = selection.matrix(scheme)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-    if as_json:
-        from ecotui.records import finding_record
-
-        output.json(
-            {
-                "scheme": made.scheme,
-                "legend": dict(made.legend),
-                "note": made.note,
-                "departments": list(made.departments),
-                "rows": [{"id": row.entry.id, "cells": dict(row.cells)} for row in made.rows],
-                "findings": [finding_record(finding) for finding in made.findings],
-            }
-        )
-        return
-    from ecotui.text import visible
-    from ecotui.text.layout import cut, pad, width
-
-    # Names stand upright above their columns, as on paper: twenty of them fit into 80 cells.
-    names = [visible(name) for name in made.departments]
-    height = max(map(len, names), default=0)
-    ids = [row.entry.id for row in made.rows]
-    margin = max(map(width, ids), default=0)
-    lines = []
-    for level in range(height):
-        letters = [(" " * (height - len(name)) + name)[level] for name in names]
-        lines.append(" " * margin + "".join(f" {pad(letter, 3)}" for letter in letters))
-    for row in made.rows:
-        cells = "".join(f" {pad(row.cells.get(name, '·'), 3)}" for name in made.departments)
-        lines.append(f"{pad(row.entry.id, margin)}{cells}  {cut(row.entry.text, 40)}")
-    lines.append("")
-    lines.extend(f"{letter}  {meaning}" for letter, meaning in made.legend.items())
-    if made.note:
-        lines.append(made.note)
-    if made.findings:
-        lines.append("")
-        lines.extend(
-            f"{f.severity}  {f.where}: {f.message}" + (f" ({f.suggestion})" if f.suggestion else "")
-            for f in made.findings
-        )
-    output.lines(line.rstrip() for line in lines)
-
-
 def outline(selection: Selection) -> None:
     """Print headings and measures as an indented outline."""
     lines = []

@@ -1,4 +1,4 @@
-"""The commands list, show, departments and matrix, as click sees them."""
+"""The commands list, show and departments, as click sees them."""
 
 from __future__ import annotations
 
@@ -39,21 +39,3 @@ def show_(session: Session, id_: str, as_json: bool) -> None:
 def departments_(session: Session, where: str, as_json: bool) -> None:
     """List departments."""
     listing.departments(session, where, as_json=as_json)
-
-
-@click.command(
-    "matrix",
-    help=_(
-        "Print the RACI matrix with its findings. The letters are an interpretation of leads and "
-        "participants; the legend says which."
-    ),
-)
-@where_option
-@click.option(
-    "--scheme", default="raci", metavar="NAME", help=_("raci, rasci, joint, literal or daci.")
-)
-@json_option
-@click.pass_obj
-def matrix_(session: Session, where: str, scheme: str, as_json: bool) -> None:
-    """Print the matrix."""
-    listing.matrix(session, where, scheme, as_json=as_json)

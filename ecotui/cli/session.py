@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from ecotui import i18n
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from ecotui.exporting.registry import Registry
     from ecotui.plan import Plan
     from ecotui.selection import Selection
+
+
+#: Bytes from which on a plan is looked for in the cache: about a thousand measures.
+_LARGE = 400_000
 
 
 class Session:
@@ -44,6 +49,8 @@ class Session:
         self.paths = tuple(plans)
         self.plugins = plugins
         self.plugin_dirs = tuple(plugin_dirs)
+        #: Large plans that are not in the cache yet, with their names there.
+        self.uncached: list[tuple[str, Plan]] = []
         self._index: Index | None = None
         self._registry: Registry | None = None
         self._config: Config | None = None
@@ -56,7 +63,15 @@ class Session:
             PlanError: a plan cannot be read.
         """
         if self._index is None:
-            self._index = Index(_plans(_files(self.paths or _from_environment())))
+            was_on = gc.isenabled()
+            # While a plan is made there is nothing to collect, and looking takes as long again.
+            gc.disable()
+            try:
+                self._index = Index(self._plans(_files(self.paths or _from_environment())))
+            finally:
+                gc.freeze()
+                if was_on:
+                    gc.enable()
         return self._index
 
     @property
@@ -67,9 +82,10 @@ class Session:
             ConfigError: it cannot be read.
         """
         if self._config is None:
-            from ecotui import config
+            from ecotui import config, schemes
 
             self._config = config.read()
+            schemes.use(self._config.schemes)
             for problem in self._config.problems:
                 say(problem)
         return self._config
@@ -78,14 +94,41 @@ class Session:
     def registry(self) -> Registry:
         """The exporters and importers."""
         if self._registry is None:
-            from ecotui.exporting.loading import forget_current_folder
             from ecotui.exporting.registry import from_environment
+            from ecotui.exporting.sources import forget_current_folder
 
             forget_current_folder()
             self._registry = from_environment(
                 plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
             )
         return self._registry
+
+    def _plans(self, files: Sequence[str]) -> list[Plan]:
+        plans: list[Plan] = []
+        problems: list[Problem] = []
+        for file in files:
+            try:
+                plan = self._plan(file)
+            except PlanError as error:
+                problems.extend(error.problems)
+                continue
+            if any(plan.id == other.id for other in plans):
+                message = _("another plan has the id {id} too").format(id=plan.id)
+                problems.append(Problem(file, None, message, _("change it under [plan]")))
+            plans.append(plan)
+        if problems:
+            raise PlanError(problems)
+        return plans
+
+    def _plan(self, file: str) -> Plan:
+        if not _is_large(file):
+            return load(file)
+        from ecotui import cache
+
+        plan, key = cache.load(file)
+        if key is not None:
+            self.uncached.append((key, plan))
+        return plan
 
     def select(self, where: str = "") -> Selection:
         """The measures that a query leaves.
@@ -127,19 +170,9 @@ def _files(paths: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-def _plans(files: Sequence[str]) -> list[Plan]:
-    plans: list[Plan] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            plan = load(file)
-        except PlanError as error:
-            problems.extend(error.problems)
-            continue
-        if any(plan.id == other.id for other in plans):
-            message = _("another plan has the id {id} too").format(id=plan.id)
-            problems.append(Problem(file, None, message, _("change it under [plan]")))
-        plans.append(plan)
-    if problems:
-        raise PlanError(problems)
-    return plans
+def _is_large(file: str) -> bool:
+    try:
+        return os.stat(file).st_size > _LARGE
+    except OSError:
+        # Reading it says what is wrong.
+        return False

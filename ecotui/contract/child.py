@@ -35,18 +35,18 @@ _FORBIDDEN = (
     "os.fork",
     "pty.spawn",
 )
-#: What changes files, and how many of its first arguments are paths.
+#: What changes files: where its paths are among the arguments, and the folder each is relative to.
 _CHANGES = {
-    "os.chmod": 1,
-    "os.chown": 1,
-    "os.link": 2,
-    "os.mkdir": 1,
-    "os.remove": 1,
-    "os.rename": 2,
-    "os.rmdir": 1,
-    "os.symlink": 2,
-    "os.truncate": 1,
-    "os.utime": 1,
+    "os.chmod": ((0, 2),),
+    "os.chown": ((0, 3),),
+    "os.link": ((1, 3),),
+    "os.mkdir": ((0, 2),),
+    "os.remove": ((0, 1),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.rmdir": ((0, 1),),
+    "os.symlink": ((1, 2),),
+    "os.truncate": ((0, None),),
+    "os.utime": ((0, 3),),
 }
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -72,15 +72,20 @@ class Watch:
             if isinstance(flags, int) and flags & _WRITES:
                 self._note(event, path)
         elif event in _CHANGES:
-            for path in arguments[: _CHANGES[event]]:
-                self._note(event, path)
+            for path, folder in _CHANGES[event]:
+                self._note(event, arguments[path], -1 if folder is None else arguments[folder])
         elif event.startswith(_FORBIDDEN):
             self.seen.append(f"{event} {arguments!r}"[:200])
 
-    def _note(self, event: str, path: object) -> None:
+    def _note(self, event: str, path: object, folder: int = -1) -> None:
         if not isinstance(path, (str, bytes, os.PathLike)):
             return
-        real = os.path.realpath(os.fsdecode(path))
+        name = os.fsdecode(path)
+        if folder >= 0:
+            # Only where the system tells the name of an open folder is it known which is meant.
+            with contextlib.suppress(OSError):
+                name = os.path.join(os.readlink(f"/proc/self/fd/{folder}"), name)
+        real = os.path.realpath(name)
         if not real.startswith(self._folders) and real != os.devnull:
             self.seen.append(f"{event} {real}")
 

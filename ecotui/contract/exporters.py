@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ecotui.contract import reading
 from ecotui.contract.plans import PLANS, markers_in
@@ -45,6 +45,13 @@ class Subject:
     heavy: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ("empty",)
     reader: Reader = reading.text
+    _texts: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def text(self, path: str) -> str:
+        """The text of a file, which is read once; the reader may raise anything."""
+        if path not in self._texts:
+            self._texts[path] = self.reader(path)
+        return self._texts[path]
 
     @property
     def made(self) -> Trial:
@@ -190,7 +197,7 @@ def complete(subject: Subject) -> Iterable[str]:
         if not subject.trial.wanted[name]:
             continue
         try:
-            text = "".join(subject.reader(plan["path"]).split())
+            text = "".join(subject.text(plan["path"]).split())
         # Whatever is wrong with the file is said by the check that opens it.
         except Exception:
             text = "".join(reading.raw(plan["path"]).split())
@@ -230,7 +237,7 @@ def opens(subject: Subject) -> Iterable[str]:
     """What was written can be opened by a reader of its format."""
     for name, plan in subject.made.done().items():
         try:
-            subject.reader(plan["path"])
+            subject.text(plan["path"])
         except reading.UnknownFormat as error:
             raise NotJudged(str(error)) from None
         # A reader may raise anything over a file that is none.

@@ -18,8 +18,9 @@ from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any
 
 from ecotui import i18n
-from ecotui.exporting import loading
-from ecotui.exporting.loading import Plugin, Source, normal
+from ecotui.exporting import loading, sources
+from ecotui.exporting.loading import Plugin
+from ecotui.exporting.sources import Source, normal
 from ecotui.exporting.spec import ExporterSpec, ImporterSpec, Option, declared
 from ecotui.i18n import _
 
@@ -32,8 +33,10 @@ BUILTIN: dict[str, str] = {
     "markdown": "ecotui.plugins.markdown",
     "docx": "ecotui.plugins.docx",
     "raci-xlsx": "ecotui.plugins.raci_xlsx",
+    "raci-docx": "ecotui.plugins.raci_docx",
     "raci-markdown": "ecotui.plugins.raci_markdown",
     "raci-csv": "ecotui.plugins.raci_csv",
+    "handouts": "ecotui.plugins.handouts",
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
     "markdown-tables": "ecotui.plugins.markdown_tables",
@@ -114,7 +117,7 @@ class Registry:
         self._allowed = plugins
         self._disabled = {normal(name) for name in disabled}
         self.folders = tuple(folders)
-        self._entry_points = entry_points or loading.installed
+        self._entry_points = entry_points or sources.installed
         self._builtin: dict[str, Plugin] = {}
         self._sources: list[Source] | None = None
         self._third_party: dict[int, Plugin] = {}
@@ -140,8 +143,8 @@ class Registry:
         return self._sources is not None and len(self._third_party) == len(self._sources)
 
     def _found(self) -> list[Source]:
-        found = [loading.from_entry_point(point) for point in self._entry_points()]
-        return found + [one for folder in self.folders for one in loading.in_folder(folder)]
+        found = [sources.from_entry_point(point) for point in self._entry_points()]
+        return found + [one for folder in self.folders for one in sources.in_folder(folder)]
 
     def _load(self, source: Source) -> Plugin:
         plugin = Plugin(source.name, source.version)

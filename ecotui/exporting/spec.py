@@ -7,7 +7,7 @@ import enum
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from ecotui.i18n import _
@@ -150,29 +150,36 @@ _INFO = "ecotui"
 @dataclasses.dataclass(frozen=True)
 class _Info:
     help: str
-    choices: tuple[Any, ...] | None
+    choices: tuple[Any, ...] | Callable[[], Iterable[Any]] | None
     min: float | None
     max: float | None
+    shared: str
 
 
 def option(
     default: Any,
     *,
     help: str = "",
-    choices: Iterable[Any] | None = None,
+    choices: Iterable[Any] | Callable[[], Iterable[Any]] | None = None,
     min: float | None = None,
     max: float | None = None,
+    shared: str = "",
 ) -> Any:
     """A field of an options dataclass: bool, int, float, str, Enum, Literal or tuple[str, …].
 
     Args:
         default: Its value where nobody sets it.
         help: One line, for ``--help`` and the export dialog.
-        choices: The values allowed, for int, float, str and the items of a tuple.
+        choices: The values allowed, for int, float, str and the items of a tuple; a function
+            where they are known only when the option is used, such as the names of schemes.
         min: The least number allowed.
         max: The greatest number allowed.
+        shared: Name of the section of ``config.toml`` that sets it for every exporter, such as
+            ``"raci"``; ``[exporters.ID]`` goes before.
     """
-    info = _Info(help, None if choices is None else tuple(choices), min, max)
+    if choices is not None and not callable(choices):
+        choices = tuple(choices)
+    info = _Info(help, choices, min, max, shared)
     return dataclasses.field(default=default, metadata={_INFO: info})
 
 
@@ -188,6 +195,7 @@ class Option:
         help: One line.
         min: The least number allowed, or None.
         max: The greatest number allowed, or None.
+        shared: The section of ``config.toml`` that sets it for every exporter, or "".
         annotation: The Python type, for building the value.
     """
 
@@ -198,6 +206,7 @@ class Option:
     help: str
     min: float | None
     max: float | None
+    shared: str
     annotation: Any = dataclasses.field(repr=False)
 
     @property
@@ -313,7 +322,8 @@ def declared(options: type) -> tuple[Option, ...]:
             raise TypeError(f"option {field.name!r} is not made with option(default)")
         if not _OPTION.fullmatch(field.name) or field.name in RESERVED_OPTIONS:
             raise TypeError(f"an option cannot have the name {field.name!r}")
-        kind, choices = _kind(hints[field.name], info.choices)
+        choices = info.choices
+        kind, choices = _kind(hints[field.name], tuple(choices()) if callable(choices) else choices)
         default = field.default
         one = Option(
             field.name,
@@ -323,6 +333,7 @@ def declared(options: type) -> tuple[Option, ...]:
             info.help,
             info.min,
             info.max,
+            info.shared,
             hints[field.name],
         )
         try:
@@ -363,3 +374,21 @@ def build(options: type, values: Mapping[str, Any]) -> Any:
             message = _("unknown option {option}; there are {known}")
             raise OptionError(message.format(option=f"--{name.replace('_', '-')}", known=flags))
     return options(**{name: known[name].parse(value) for name, value in values.items()})
+
+
+def configured(
+    spec: ExporterSpec, options: Iterable[Option], user: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The values that the user's ``config.toml`` gives the options of an exporter.
+
+    Args:
+        spec: The exporter.
+        options: Its options.
+        user: Values by exporter, and by section under its name with a colon before it: ``:raci``.
+    """
+    values: dict[str, Any] = {}
+    for one in options:
+        section = user.get(f":{one.shared}", {}) if one.shared else {}
+        if one.name in section:
+            values[one.name] = section[one.name]
+    return {**values, **user.get(spec.id, {})}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 # The earliest and the latest time that a member of a zip file can have.
@@ -22,17 +23,20 @@ def timestamp() -> datetime:
 
 def repacked(package: bytes) -> bytes:
     """A zip file with the same members in the same order, all of them of `timestamp`."""
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        return packed({name: source.read(name) for name in source.namelist()})
+
+
+def packed(members: Mapping[str, bytes]) -> bytes:
+    """A zip file with these members by their names in this order, all of them of `timestamp`."""
     time = timestamp()
     date_time = (time.year, time.month, time.day, time.hour, time.minute, time.second)
     out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in members.items():
             member = zipfile.ZipInfo(name, date_time)
             member.compress_type = zipfile.ZIP_DEFLATED
             # What would else tell the system that it was written on.
             member.create_system = 3
-            target.writestr(member, source.read(name))
+            target.writestr(member, data)
     return out.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ecotui.api import N_, Entry, Finding, Selection, join_names, visible
+from ecotui.api import N_, Entry, Facet, Finding, Selection, join_names, visible
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
@@ -58,6 +58,25 @@ def roles(selection: Selection, entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.participants or entry.participants_open:
         listed = names(selection, entry.participants, is_open=entry.participants_open)
         yield N_("Participating departments"), listed
+
+
+def load_line(selection: Selection, facet: Facet) -> str:
+    """How many measures a department leads, and in how many others it participates."""
+    message = selection.label(N_("leads {lead}, participates in {others}"))
+    return message.format(lead=facet.lead, others=facet.total - facet.lead)
+
+
+def task_lists(selection: Selection, facet: Facet) -> list[tuple[str, Selection]]:
+    """The tasks of a department: what it leads, then where it participates, as far as it does.
+
+    Returns:
+        The name of each list and its measures.
+    """
+    lists = [
+        (selection.label(N_("As lead department")), selection.tasks(facet.name, "lead")),
+        (selection.label(N_("As participating department")), selection.tasks(facet.name, "with")),
+    ]
+    return [(title, one) for title, one in lists if len(one)]
 
 
 def first_clause(text: str, limit: int = 30) -> str:

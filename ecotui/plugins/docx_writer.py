@@ -2,46 +2,166 @@
 
 from __future__ import annotations
 
-from ecotui.api import Entry, NoOptions, Selection, Target, visible
+import math
+import re
+from typing import TYPE_CHECKING
+
+from ecotui.api import N_, Entry, ExportError, Selection, Target, visible
 from ecotui.plugins._docx import WordFile
-from ecotui.plugins._wording import clean, first_clause, labelled, nothing, query_line, roles
+from ecotui.plugins._docx_looks import official, plain
+from ecotui.plugins._docx_tables import Cell, Row, table
+from ecotui.plugins._wording import (
+    clean,
+    first_clause,
+    labelled,
+    load_line,
+    nothing,
+    query_line,
+    roles,
+    task_lists,
+)
+
+if TYPE_CHECKING:
+    from ecotui.plugins.docx import Options
+
+# Millimetres that the names of the roles take in a table.
+_ROLE = 30
 
 
 class DocxExporter:
     """Writes chapters, sections and measures as headings of three levels.
 
-    Where there are several plans, they are the first level, and everything is one level deeper.
+    Where there are several plans, they are the first level; where the tasks of one department are
+    wanted, its roles are. Everything else is then one level deeper.
     """
 
-    def export(self, selection: Selection, target: Target, options: NoOptions) -> None:
-        """Write the selection."""
-        word = WordFile(visible(selection.title))
-        word.paragraph("Title", visible(selection.title))
-        if query := query_line(selection):
-            word.paragraph("Subtitle", query)
-        if not len(selection):
-            word.paragraph("BodyText", nothing(selection))
-        deeper = 1 if len(selection.plans) > 1 else 0
-        done = 0
-        for item in selection.outline():
-            if target.cancelled:
+    def export(self, selection: Selection, target: Target, options: Options) -> None:
+        """Write the selection.
+
+        Raises:
+            ExportError: the department is none of the plan, or may be several.
+        """
+        lists = [("", selection)]
+        # An official document speaks no query language.
+        subtitles = [] if options.style == "official" else [query_line(selection)]
+        if options.department:
+            try:
+                facet = selection.department(options.department)
+            except ValueError as error:
+                raise ExportError(f"--department: {error}") from None
+            subtitles += [
+                labelled(selection, N_("Department"), visible(facet.name)),
+                load_line(selection, facet),
+            ]
+            lists = task_lists(selection, facet)
+        outline = _Outline(selection, target, options)
+        outline.begin([line for line in subtitles if line])
+        if not any(len(one) for _title, one in lists):
+            outline.word.paragraph("BodyText", nothing(selection))
+        for title, one in lists:
+            if title:
+                outline.word.heading(1, title)
+            if not outline.write(one):
                 return
+        with target.binary() as file:
+            file.write(outline.word.saved())
+
+
+class _Outline:
+    """A document in the making."""
+
+    def __init__(self, selection: Selection, target: Target, options: Options) -> None:
+        self.selection, self.target, self.options = selection, target, options
+        self.deeper = (len(selection.plans) > 1) + bool(options.department)
+        self.official = options.style == "official"
+        look = official(self.deeper) if self.official else plain(self.deeper)
+        self.word = WordFile(visible(selection.title), look)
+        self.done = 0
+
+    def begin(self, subtitles: list[str]) -> None:
+        """Write what stands above the outline."""
+        word = self.word
+        if self.official and self.options.attachment:
+            word.paragraph("Mark", visible(self.options.attachment))
+            word.paragraph("BodyText", "")
+        title = visible(self.selection.title)
+        word.paragraph("Title", title, side=_free(title, word) if self.official else 0)
+        for line in subtitles:
+            word.paragraph("Subtitle", line)
+        if self.official:
+            word.paragraph("BodyText", "")
+        if self.options.contents:
+            title = self.selection.label(N_("Contents"))
+            # A department's sections are few, and come twice.
+            deepest = self.deeper + (1 if self.options.department else 2)
+            word.contents(title, deepest, alone=self.official)
+
+    def write(self, selection: Selection) -> bool:
+        """Write the headings and measures of a selection; False where the user has cancelled."""
+        for item in selection.outline():
+            if self.target.cancelled:
+                return False
             if isinstance(item, Entry):
-                _measure(word, selection, item, 3 + deeper)
-                done += 1
-                target.progress(done, len(selection))
+                self.measure(item)
+                self.done += 1
+                self.target.progress(self.done, len(self.selection))
             else:
                 text = visible(f"{item.label}{item.title}")
-                word.paragraph(f"Heading{item.level + deeper}", text)
-        with target.binary() as file:
-            file.write(word.saved())
+                self.word.heading(item.level + self.deeper, text)
+        return True
+
+    def measure(self, entry: Entry) -> None:
+        """Write a measure: its heading, its wording, who does it."""
+        word, level = self.word, 3 + self.deeper
+        responsible = list(roles(self.selection, entry))
+        if self.official:
+            # As in printed documents the number stands before the wording itself.
+            word.heading(level, f"{entry.number}. {clean(entry.text)}")
+        else:
+            word.heading(level, f"{entry.number}. {first_clause(entry.text)}")
+            word.paragraph("BodyText", clean(entry.text), with_next=bool(responsible))
+        if self.options.roles == "table" and responsible:
+            self.role_table(responsible)
+            return
+        for index, (label, departments) in enumerate(responsible, 1):
+            bold = labelled(self.selection, label)
+            with_next = index < len(responsible)
+            word.paragraph("BodyText", departments, bold=bold, with_next=with_next)
+
+    def role_table(self, responsible: list[tuple[str, str]]) -> None:
+        """Write who does a measure as a table of two columns."""
+        widths = (_ROLE, self.word.look.page.inner - _ROLE)
+        rows = [
+            Row(
+                (Cell(self.selection.label(label), "TableHeading"), Cell(departments)),
+                with_next=index < len(responsible),
+            )
+            for index, (label, departments) in enumerate(responsible, 1)
+        ]
+        self.word.add(table(widths, rows, air=0.7))
 
 
-def _measure(word: WordFile, selection: Selection, entry: Entry, level: int) -> None:
-    word.paragraph(f"Heading{level}", f"{entry.number}. {first_clause(entry.text)}")
-    responsible = list(roles(selection, entry))
-    word.paragraph("BodyText", clean(entry.text), with_next=bool(responsible))
-    for index, (label, departments) in enumerate(responsible, 1):
-        bold = labelled(selection, label)
-        with_next = index < len(responsible)
-        word.paragraph("BodyText", departments, bold=bold, with_next=with_next)
+# Where the title of such a document is broken best: before what says what kind it is.
+_KIND = re.compile("重点任务|任务分工|分工方案|实施方案|工作方案|行动计划|指导意见|实施意见|通知$")
+
+
+def _free(title: str, word: WordFile) -> float:
+    """What to leave free at both sides of a title so that its lines are of similar length.
+
+    The standard wants the lines of a title to break between words and to stand symmetrically.
+
+    Returns:
+        Millimetres; 0 where the title takes one line.
+    """
+    style = next(style for style in word.look.styles if style.id == "Title")
+    character = style.size * 25.4 / 72
+    fitting = int(word.look.page.inner / character)
+    lines = math.ceil(len(title) / fitting)
+    if lines < 2:
+        return 0
+    longest = math.ceil(len(title) / lines)
+    if lines == 2:
+        breaks = [at.start() for at in _KIND.finditer(title)]
+        lengths = [max(at, len(title) - at) for at in breaks]
+        longest = min([length for length in lengths if length <= fitting], default=longest)
+    return max(0, word.look.page.inner - (longest + 0.4) * character) / 2

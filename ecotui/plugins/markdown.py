@@ -1,4 +1,4 @@
-"""Exporter ``markdown``: the measures under their headings, or as the table of the documents."""
+"""Exporter ``markdown``: the measures under headings, as the documents' table, as a check list."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from ecotui.api import (
     N_,
+    OPEN_MARK,
     Entry,
     ExporterSpec,
     Heading,
@@ -15,18 +16,28 @@ from ecotui.api import (
     Target,
     hookimpl,
     option,
+    scheme_names,
     visible,
 )
 from ecotui.plugins import _markdown as md
-from ecotui.plugins._wording import labelled, names, nothing, query_line, roles
+from ecotui.plugins._matrix import meanings
+from ecotui.plugins._wording import first_clause, labelled, names, nothing, query_line, roles
 
 
 @dataclass(frozen=True)
 class Options:
     """What a user can choose."""
 
-    layout: Literal["headings", "table"] = option(
-        "headings", help=N_("measures under headings, or the four-column table of the source")
+    layout: Literal["headings", "table", "tasks"] = option(
+        "headings",
+        help=N_("measures under headings, the four-column table of the source, or a check list"),
+    )
+    matrix: bool = option(False, help=N_("the RACI matrix at the end"))
+    scheme: str = option(
+        "raci",
+        choices=scheme_names,
+        help=N_("the rule that turns roles into letters"),
+        shared="raci",
     )
 
 
@@ -37,7 +48,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="markdown",
             title=N_("Markdown"),
-            summary=N_("Writes the measures as Markdown, under headings or as a table."),
+            summary=N_("Writes the measures as Markdown: under headings, as a table, to tick off."),
             extensions=("md",),
             media_type="text/markdown",
             kind="text",
@@ -52,7 +63,7 @@ class MarkdownExporter:
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         """Write the selection."""
-        layout = _table if options.layout == "table" else _headings
+        layout = {"headings": _headings, "table": _table, "tasks": _tasks}[options.layout]
         with target.text() as file:
             if len(selection.plans) == 1 or not len(selection):
                 file.write(_title(selection, selection.title))
@@ -63,6 +74,8 @@ class MarkdownExporter:
                 if target.cancelled:
                     return
                 file.write(text)
+            if options.matrix:
+                file.write(_matrix(selection, options.scheme))
 
 
 def _title(selection: Selection, title: str) -> str:
@@ -74,18 +87,37 @@ def _headings(selection: Selection) -> Iterator[str]:
     separator = ""
     for item in selection.outline():
         if isinstance(item, Entry):
-            paragraphs = [f"**{item.number}.** {md.inline(item.text)}"]
-            for label, departments in roles(selection, item):
-                paragraphs.append(labelled(selection, label, md.inline(departments)))
-            yield separator + "\n\n".join(paragraphs) + "\n"
+            yield separator + "\n\n".join(_said(selection, item)) + "\n"
             separator = "\n"
-            continue
-        if item.level == 0:
-            text = _title(selection, item.title)
         else:
-            text = md.heading(item.level + 1, f"{item.label}{item.title}")
-        yield separator + text
-        separator = ""
+            yield separator + _heading(selection, item)
+            separator = ""
+
+
+def _tasks(selection: Selection) -> Iterator[str]:
+    separator = ""
+    for item in selection.outline():
+        if isinstance(item, Entry):
+            wording, *responsible = _said(selection, item)
+            yield f"- [ ] {wording}\n" + "".join(f"  - {line}\n" for line in responsible)
+            separator = "\n"
+        else:
+            yield separator + _heading(selection, item)
+            separator = ""
+
+
+def _heading(selection: Selection, heading: Heading) -> str:
+    if heading.level == 0:
+        return _title(selection, heading.title)
+    return md.heading(heading.level + 1, f"{heading.label}{heading.title}")
+
+
+def _said(selection: Selection, entry: Entry) -> list[str]:
+    """The wording of a measure after its number, then who does it."""
+    lines = [f"**{entry.number}.** {md.inline(entry.text)}"]
+    for label, departments in roles(selection, entry):
+        lines.append(labelled(selection, label, md.inline(departments)))
+    return lines
 
 
 def _table(selection: Selection) -> Iterator[str]:
@@ -137,3 +169,20 @@ def _row(selection: Selection, entry: Entry) -> str:
             md.inline(participants),
         ]
     )
+
+
+def _matrix(selection: Selection, scheme: str) -> str:
+    matrix = selection.matrix(scheme)
+    label = selection.label
+    names = [label(N_("No.")), label(N_("Measure")), *matrix.departments]
+    out = "\n" + md.heading(2, label(N_("RACI matrix")))
+    out += md.table_head(names, ["--:", "---", *[":-:"] * (len(names) - 2)])
+    for row in matrix.rows:
+        mark = OPEN_MARK * row.entry.participants_open
+        cells = [row.entry.id + mark, first_clause(row.entry.text)]
+        cells += [row.cells.get(name, "") for name in matrix.departments]
+        out += md.row([md.inline(cell) for cell in cells])
+    between = "；" if selection.language == "zh" else "; "
+    letters = between.join(meanings(matrix))
+    legend = labelled(selection, f"{label(N_('Legend'))} ({matrix.scheme})", letters)
+    return out + "\n" + "\n\n".join(map(md.inline, (legend, *matrix.notes))) + "\n"

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ecotui.api import N_, ExporterSpec, Selection, Target, hookimpl, option
-from ecotui.plugins._matrix import MatrixOptions
-from ecotui.plugins._wording import clean
+from ecotui.api import (
+    N_,
+    OPEN_MARK,
+    ExporterSpec,
+    Matrix,
+    Selection,
+    Target,
+    hookimpl,
+    option,
+    visible,
+)
+from ecotui.plugins._csv import safe
+from ecotui.plugins._matrix import MatrixOptions, meanings, table
+from ecotui.plugins._wording import labelled
 
 
 @dataclass(frozen=True)
@@ -16,6 +26,9 @@ class Options(MatrixOptions):
     """What a user can choose."""
 
     bom: bool = option(True, help=N_("begin with a byte order mark, by which Excel knows UTF-8"))
+    legend: bool = option(
+        True, help=N_("say in the header what the letters mean and what is inferred")
+    )
 
 
 @hookimpl
@@ -36,34 +49,41 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
 
 
 class RaciCsvExporter:
-    """Writes one row for each measure, after a header."""
+    """Writes one row for each measure, or department, after a header."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         """Write the matrix of the selection."""
-        matrix = selection.matrix(options.scheme, columns=options.columns)
-        names = matrix.departments
+        matrix = options.matrix(selection)
+        size = len(matrix.rows if options.by == "measure" else matrix.departments)
         with target.text() as file:
             if options.bom:
                 file.write("\ufeff")
             writer = csv.writer(file, lineterminator="\r\n")
-            label = selection.label
-            writer.writerow(_safe([label(N_("No.")), label(N_("Measure")), *names]))
-            for done, row in enumerate(matrix.rows, 1):
+            for done, (name, text, cells) in enumerate(table(matrix, options.by)):
                 if target.cancelled:
                     return
-                letters = [row.cells.get(name, "") for name in names]
-                writer.writerow(_safe([row.entry.id, row.entry.text, *letters]))
-                target.progress(done, len(matrix.rows))
+                first = [name, text] if options.by == "measure" else [name]
+                if not done:
+                    first = _head(selection, matrix, options)
+                writer.writerow(safe([*first, *cells]))
+                target.progress(done, size)
 
 
-# With any of these first, a spreadsheet takes a cell for a formula, and runs it; some do so for
-# the full-width forms as well.
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:
+    """Names of the first columns, the last of them with the legend in brackets.
 
-
-def _safe(cells: Iterable[str]) -> list[str]:
-    return [_guarded(cell, clean(cell)) for cell in cells]
-
-
-def _guarded(raw: str, shown: str) -> str:
-    return f"'{shown}" if raw.startswith(_FORMULA) or shown.startswith(_FORMULA) else shown
+    There it is read before the letters are, and the table keeps one header, a row for each measure
+    and a column for each department.
+    """
+    label = selection.label
+    names = [label(N_("No.")), label(N_("Measure"))]
+    if options.by == "department":
+        names = [label(N_("Department"))]
+    if options.legend:
+        said = [labelled(selection, N_("Scheme"), matrix.scheme), *matrix.notes, *meanings(matrix)]
+        if is_open := [row.entry.id for row in matrix.rows if row.entry.participants_open]:
+            said.append(labelled(selection, OPEN_MARK, "、".join(is_open)))
+        is_chinese = selection.language == "zh"
+        joined = ("；" if is_chinese else "; ").join(map(visible, said))
+        names[-1] += f"（{joined}）" if is_chinese else f" ({joined})"
+    return names

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl
+from ecotui.api import N_, OPEN_MARK, ExporterSpec, Matrix, Selection, Target, hookimpl
 from ecotui.plugins import _markdown as md
-from ecotui.plugins._matrix import MatrixOptions
+from ecotui.plugins._matrix import FindingOptions, table
 from ecotui.plugins._wording import (
     finding_cells,
     finding_header,
@@ -29,18 +29,18 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             media_type="text/markdown",
             kind="text",
             factory="ecotui.plugins.raci_markdown:RaciMarkdownExporter",
-            options=MatrixOptions,
+            options=FindingOptions,
             lossy=N_("Of each measure it gives the first clause."),
         )
     ]
 
 
 class RaciMarkdownExporter:
-    """Writes the matrix, measures down and departments across."""
+    """Writes the matrix, or one for each part, then legend and findings of the whole."""
 
-    def export(self, selection: Selection, target: Target, options: MatrixOptions) -> None:
+    def export(self, selection: Selection, target: Target, options: FindingOptions) -> None:
         """Write the matrix of the selection."""
-        matrix = selection.matrix(options.scheme, columns=options.columns)
+        matrix = options.matrix(selection)
         with target.text() as file:
             file.write(md.heading(1, selection.title))
             if query := query_line(selection):
@@ -48,34 +48,49 @@ class RaciMarkdownExporter:
             if not matrix.rows:
                 file.write(f"{nothing(selection)}\n")
                 return
-            for done, line in enumerate(_table(selection, matrix)):
-                if target.cancelled:
-                    return
-                file.write(line)
-                target.progress(done, len(matrix.rows))
+            done = 0
+            for headings, part in options.parts(selection) or [((), selection)]:
+                if headings:
+                    file.write(md.heading(2, "  ".join(h.label + h.title for h in headings)))
+                for line in _table(part, options):
+                    if target.cancelled:
+                        return
+                    file.write(line)
+                    done += 1
+                    target.progress(min(done, len(matrix.rows)), len(matrix.rows))
+                file.write("\n")
             file.write(_below(selection, matrix))
 
 
-def _table(selection: Selection, matrix: Matrix) -> Iterator[str]:
-    names = [selection.label(N_("No.")), selection.label(N_("Measure")), *matrix.departments]
-    yield md.table_head(names, ["--:", "---", *[":-:"] * len(matrix.departments)])
-    for row in matrix.rows:
-        cells = [row.entry.id, first_clause(row.entry.text)]
-        cells += [row.cells.get(name, "") for name in matrix.departments]
+def _table(selection: Selection, options: FindingOptions) -> Iterator[str]:
+    matrix, label = options.matrix(selection), selection.label
+    by_measure = options.by == "measure"
+    rows = table(matrix, options.by)
+    _name, _text, columns = next(rows)
+    names = [label(N_("No.")), label(N_("Measure"))] if by_measure else [label(N_("Department"))]
+    left = ["--:", "---"] if by_measure else ["---"]
+    marked = {row.entry.id for row in matrix.rows if row.entry.participants_open}
+    if not by_measure:
+        columns = [id_ + OPEN_MARK * (id_ in marked) for id_ in columns]
+    yield md.table_head([*names, *columns], [*left, *[":-:"] * len(columns)])
+    for name, text, letters in rows:
+        cells = [name, *letters]
+        if by_measure:
+            cells = [name + OPEN_MARK * (name in marked), first_clause(text), *letters]
         yield md.row([md.inline(cell) for cell in cells])
 
 
 def _below(selection: Selection, matrix: Matrix) -> str:
     label = selection.label
-    out = "\n" + md.heading(2, label(N_("Legend")))
+    out = md.heading(2, label(N_("Legend")))
     out += labelled(selection, N_("Scheme"), f"{matrix.scheme}\n\n")
     out += md.table((label(N_("Letter")), label(N_("Meaning"))), list(matrix.legend.items()))
-    if matrix.note:
-        out += f"{md.inline(matrix.note)}\n\n"
+    for note in matrix.notes:
+        out += f"{md.inline(note)}\n\n"
     out += md.heading(2, label(N_("Findings")))
     if matrix.findings:
-        rows = [finding_cells(selection, finding) for finding in matrix.findings]
-        out += md.table(finding_header(selection), rows)
+        rows = [(*finding_cells(selection, f), f.code) for f in matrix.findings]
+        out += md.table((*finding_header(selection), label(N_("Code"))), rows)
     else:
         out += label(N_("There are no findings.")) + "\n"
     return out.rstrip("\n") + "\n"

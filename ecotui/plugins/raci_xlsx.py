@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecotui.api import N_, ExporterSpec, hookimpl
-from ecotui.plugins._matrix import MatrixOptions
+from ecotui.plugins._matrix import PaperOptions
 
 
 @hookimpl
@@ -13,12 +13,12 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="raci-xlsx",
             title=N_("RACI matrix, Excel"),
-            summary=N_("Writes the RACI matrix as an Excel workbook, with findings and legend."),
+            summary=N_("Writes the RACI matrix as an Excel workbook to meet over and to print."),
             extensions=("xlsx",),
             media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             kind="binary",
             factory="ecotui.plugins.raci_xlsx_writer:RaciXlsxExporter",
-            options=MatrixOptions,
+            options=PaperOptions,
             requires=("xlsxwriter",),
         )
     ]

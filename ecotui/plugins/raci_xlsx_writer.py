@@ -1,315 +1,279 @@
-"""What writes the RACI matrix as an Excel workbook."""
+"""What writes the RACI matrix as an Excel workbook: its sheets, formats and pages."""
 
 from __future__ import annotations
 
 import io
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
 from ecotui.api import (
     N_,
-    SCHEMES,
+    OPEN_MARK,
+    Entry,
+    ExportError,
     Heading,
     Matrix,
-    MatrixRow,
     Selection,
     Target,
+    numeral,
     visible,
 )
-from ecotui.plugins._package import repacked, timestamp
-from ecotui.plugins._wording import (
-    clean,
-    finding_cells,
-    finding_header,
-    labelled,
-    nothing,
-    query_line,
-)
+from ecotui.plugins import raci_xlsx_lists as lists
+from ecotui.plugins._matrix import date_of
+from ecotui.plugins._package import timestamp
+from ecotui.plugins._wording import clean, labelled, query_line
+from ecotui.plugins.raci_xlsx_matrix import ByDepartment, ByMeasure
 
 if TYPE_CHECKING:
-    from ecotui.plugins._matrix import MatrixOptions
+    from ecotui.plugins._matrix import PaperOptions
 
-# What a cell can hold; Excel refuses a file with more in one.
+# What Excel refuses a file with more of: characters in a cell, columns, rows, characters in the
+# name of a sheet, in a print header.
 _LONGEST = 32_767
-_TALLEST = 409
-_A4 = 9
-# Width of the column of measures, in digits of the standard font.
-_MEASURE_WIDTH = 64
+_COLUMNS, _ROWS = 16_384, 1_048_576
+_NAME, _HEADER = 31, 255
+_PAPERS = {"A4": 9, "A3": 8}
 
-_INK = "#1F1F1F"
+_SONG, _HEI, _LATIN = "宋体", "黑体", "Arial"
+_BODY: dict[str, Any] = {"font_name": _SONG, "font_size": 10.5, "valign": "vcenter"}
+_CELL = {**_BODY, "border": 1}
+_HEAD = {**_CELL, "font_name": _HEI, "align": "center", "text_wrap": True}
+_LETTER = {**_CELL, "font_name": _LATIN, "align": "center"}
+_BAND = {**_BODY, "font_name": _HEI, "top": 1, "bottom": 1}
 _FORMATS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 16},
-    "line": {"font_size": 10, "font_color": "#404040"},
-    "header": {"bold": True, "border": 1, "valign": "vcenter", "align": "center", "text_wrap": 1},
-    "department": {"bold": True, "border": 1, "valign": "top", "align": "center"},
-    "group": {"bold": True, "italic": True, "border": 1, "valign": "top", "align": "center"},
-    "plan": {"bold": True, "font_size": 13, "bg_color": "#BFBFBF"},
-    "chapter": {"bold": True, "font_size": 12, "bg_color": "#D9D9D9"},
-    "section": {"bold": True, "bg_color": "#F2F2F2"},
-    "number": {"border": 1, "valign": "vcenter", "align": "center"},
-    "text": {"border": 1, "valign": "vcenter", "text_wrap": True},
-    "letter": {"border": 1, "valign": "vcenter", "align": "center"},
-    "total": {"border": 1, "valign": "vcenter", "align": "center", "bold": True, "top": 2},
-    "total_name": {"border": 1, "valign": "vcenter", "align": "right", "bold": True, "top": 2},
+    "title": {**_BODY, "font_name": _HEI, "font_size": 16, "align": "center", "text_wrap": True},
+    "subtitle": {**_BODY, "font_name": _HEI, "font_size": 12, "align": "center", "text_wrap": True},
+    "line": {**_BODY, "font_size": 10, "text_wrap": True},
+    "nothing": {**_BODY, "font_size": 10},
+    "header": _HEAD,
+    "department": {**_HEAD, "valign": "top", "text_wrap": False},
+    "group": {**_HEAD, "valign": "top", "text_wrap": False, "italic": True},
+    "plan": {**_BAND, "font_size": 12, "bg_color": "#BFBFBF"},
+    "chapter": {**_BAND, "font_size": 12, "bg_color": "#D9D9D9"},
+    "section": {**_BAND, "bg_color": "#F2F2F2"},
+    "chapter_over": {**_HEAD, "font_size": 10, "bg_color": "#D9D9D9"},
+    "section_over": {**_HEAD, "font_size": 10, "bg_color": "#F2F2F2"},
+    "clause": {**_CELL, "valign": "top", "align": "center"},
+    "number": {**_LETTER},
+    "text": {**_CELL, "text_wrap": True},
+    "letter": {**_LETTER},
+    # The mark is shown behind the number, or the id, which stays what it is.
+    "number_open": {**_LETTER, "num_format": f'0"{OPEN_MARK}";;;@"{OPEN_MARK}"', "shrink": True},
+    "upright_open": {**_LETTER, "valign": "top", "num_format": f'@"{OPEN_MARK}"'},
+    "role": {**_CELL, "align": "center"},
+    "share": {**_LETTER, "num_format": "0%"},
+    "total": {**_LETTER, "bold": True, "top": 2},
+    "total_name": {**_CELL, "font_name": _HEI, "align": "right"},
 }
-# Told apart by darkness and weight too, since most of these are printed in black and white.
-_FIRST = {"bg_color": "#1F4E79", "font_color": "#FFFFFF", "bold": True}
-_OTHER = {"bg_color": "#9DC3E6", "font_color": _INK, "bold": True}
-_PARTICIPANT = {"bg_color": "#EAF1F8", "font_color": _INK}
 
 
 class RaciXlsxExporter:
-    """Writes three sheets: the matrix, its findings, its legend."""
+    """Writes the matrix, its parts where they are wanted, and what follows from it."""
 
-    def export(self, selection: Selection, target: Target, options: MatrixOptions) -> None:
-        """Write the matrix of the selection."""
-        matrix = selection.matrix(options.scheme, columns=options.columns)
+    def export(self, selection: Selection, target: Target, options: PaperOptions) -> None:
+        """Write the matrix of the selection.
+
+        Raises:
+            ExportError: it has more rows or columns than a sheet.
+        """
         out = io.BytesIO()
-        book = _Workbook(out, selection, matrix, target)
-        if not book.write():
-            return
-        with target.binary() as file:
-            file.write(repacked(out.getvalue()))
+        with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
+            written = Workbook(selection, options, target, out, folder).write()
+        if written:
+            with target.binary() as file:
+                file.write(out.getbuffer())
 
 
-class _Workbook:
-    """One workbook in the making."""
+class Workbook:
+    """The workbook of a selection, as it is written.
+
+    Attributes:
+        selection: The selection.
+        options: What the user has chosen.
+        matrix: The matrix of the whole selection.
+        target: Is told of progress.
+        formats: Formats of cells by their names.
+    """
 
     def __init__(
-        self, out: io.BytesIO, selection: Selection, matrix: Matrix, target: Target
+        self,
+        selection: Selection,
+        options: PaperOptions,
+        target: Target,
+        out: io.BytesIO,
+        folder: str,
     ) -> None:
-        self.selection, self.matrix, self.target = selection, matrix, target
+        self.selection, self.options, self.target = selection, options, target
         self.label = selection.label
+        self.matrix = options.matrix(selection)
+        self._check_size()
+        # The sheets as XML are larger than all else, so they wait in files for being packed. The
+        # library gives every file of the package a time in 1980, whatever the clock says.
         settings = {
-            "in_memory": True,
+            "tmpdir": folder,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
         self.book = xlsxwriter.Workbook(out, settings)
-        title = visible(selection.title)
         created = timestamp().replace(tzinfo=None)
-        self.book.set_properties({"title": title[:255], "author": "ecotui", "created": created})
+        title = visible(selection.title)[:255]
+        self.book.set_properties({"title": title, "author": "ecotui", "created": created})
         self.formats = {name: self.book.add_format(f) for name, f in _FORMATS.items()}
         # Chinese names stand upright above one another; in an English document they lie.
-        stacked = selection.language == "zh"
-        for name in ("department", "group"):
-            self.formats[name].set_rotation(270 if stacked else 90)
-        self.shortened = 0
+        self.stacked = selection.language == "zh"
+        for name in ("department", "group", "clause", "upright_open"):
+            self.formats[name].set_rotation(270 if self.stacked else 90)
+        self._conditions: dict[str, Any] = {}
+        self._names: set[str] = set()
+        self._clean: dict[str, str] = {}
+        self._shortened = 0
 
     def write(self) -> bool:
         """Write every sheet; False where the user has cancelled."""
-        sheets = [
-            self.book.add_worksheet(self.label(name))
-            for name in (N_("RACI matrix"), N_("Findings"), N_("Legend"))
-        ]
-        complete = _MatrixSheet(self, sheets[0]).write()
-        self.findings(sheets[1])
-        self.legend(sheets[2])
+        sheet = ByMeasure if self.options.by == "measure" else ByDepartment
+        if not sheet(self, self.sheet(self.label(N_("RACI matrix"))), self.matrix).write():
+            return False
+        for headings, part in self.options.parts(self.selection):
+            matrix = self.options.matrix(part)
+            made = sheet(self, self.sheet(_part_name(headings)), matrix, headings, part)
+            if not made.write():
+                return False
+        lists.assignments(self, self.sheet(self.label(N_("Assignments"))))
+        lists.load(self, self.sheet(self.label(N_("Load"))))
+        lists.findings(self, self.sheet(self.label(N_("Findings"))))
+        lists.legend(self, self.sheet(self.label(N_("Legend"))))
         self.book.close()
-        if self.shortened:
+        if self._shortened:
             message = self.label(N_("{count} texts are longer than an Excel cell holds; cut"))
-            self.target.warn(message.format(count=self.shortened))
-        return complete
+            self.target.warn(message.format(count=self._shortened))
+        return not self.target.cancelled
+
+    def _check_size(self) -> None:
+        across, down = len(self.matrix.departments), len(self.matrix.rows)
+        if self.options.by == "department":
+            across, down = down, across
+        # Beside and below them stand names, totals and headings.
+        if across > _COLUMNS - 100 or down > _ROWS // 2:
+            message = N_("a sheet has at most {columns} columns and {rows} rows; narrow the query")
+            raise ExportError(self.label(message).format(columns=_COLUMNS, rows=_ROWS))
+
+    def sheet(self, name: str) -> Any:
+        """A new sheet, of a name that Excel allows and no other has."""
+        plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name))
+        count = 1
+        while True:
+            suffix = f" {count}" if count > 1 else ""
+            legal = _cut(plain.strip(" '"), _NAME - len(suffix)).strip(" '") + suffix
+            # Excel keeps this name for itself.
+            if legal and legal.casefold() not in {*self._names, "history"}:
+                break
+            count += 1
+        self._names.add(legal.casefold())
+        return self.book.add_worksheet(legal.strip())
+
+    def condition(self, style: dict[str, Any]) -> Any:
+        """A conditional format; one for all sheets that ask for the same."""
+        key = style["bg_color"]
+        if key not in self._conditions:
+            self._conditions[key] = self.book.add_format(style)
+        return self._conditions[key]
 
     def string(self, sheet: Any, row: int, column: int, text: str, style: str) -> None:
         """Write a text, whatever it looks like, as a text."""
-        safe = clean(text)
+        safe = self._clean.get(text)
+        if safe is None:
+            safe = clean(text)
+            if len(safe) < 20:
+                self._clean[text] = safe
         if not safe:
             # An empty text would count as content and hide what overflows from the left.
             sheet.write_blank(row, column, None, self.formats[style])
             return
         if len(safe) > _LONGEST:
             safe = f"{safe[: _LONGEST - 1]}…"
-            self.shortened += 1
+            self._shortened += 1
         sheet.write_string(row, column, safe, self.formats[style])
 
-    def findings(self, sheet: Any) -> None:
-        """Fill the sheet of findings."""
-        findings = self.matrix.findings
-        rows = [finding_cells(self.selection, finding) for finding in findings]
-        self.table(sheet, finding_header(self.selection), rows, (10, 22, 60, 28))
-        if rows:
-            sheet.autofilter(0, 0, len(rows), 3)
-        else:
-            self.string(sheet, 1, 0, self.label(N_("There are no findings.")), "line")
-
-    def legend(self, sheet: Any) -> None:
-        """Fill the sheet that explains the letters."""
-        header = (self.label(N_("Letter")), self.label(N_("Meaning")))
-        self.table(sheet, header, list(self.matrix.legend.items()), (12, 80))
-        below = len(self.matrix.legend) + 2
-        for offset, text in enumerate(self.about()):
-            self.string(sheet, below + offset, 0, text, "line")
-
-    def about(self) -> list[str]:
-        """The scheme, and what it infers."""
-        lines = [labelled(self.selection, N_("Scheme"), self.matrix.scheme)]
-        return [*lines, self.matrix.note] if self.matrix.note else lines
-
-    def table(
-        self,
-        sheet: Any,
-        header: Sequence[str],
-        rows: Iterable[Sequence[str]],
-        widths: Sequence[int],
+    def identify(
+        self, sheet: Any, row: int, column: int, entry: Entry, *, upright: bool = False
     ) -> None:
-        """Fill a sheet with a plain table."""
-        for column, (name, width) in enumerate(zip(header, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            self.string(sheet, 0, column, name, "header")
-        for index, row in enumerate(rows, 1):
-            for column, text in enumerate(row):
-                self.string(sheet, index, column, text, "text")
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        self.page(sheet)
-
-    def page(self, sheet: Any) -> None:
-        """Set up printing: A4, landscape, as wide as one page."""
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        page = self.label(N_("Page {page} of {pages}"))
-        sheet.set_footer("&C" + page.format(page="&P", pages="&N"))
-
-
-class _MatrixSheet:
-    """The first sheet: number, measure, one column for each department, total."""
-
-    def __init__(self, workbook: _Workbook, sheet: Any) -> None:
-        self.workbook, self.sheet = workbook, sheet
-        self.matrix, self.selection = workbook.matrix, workbook.selection
-        self.names = self.matrix.departments
-        self.total = 2 + len(self.names)
-        self.counts: dict[str, Counter[str]] = {name: Counter() for name in self.names}
-
-    def write(self) -> bool:
-        """Fill the sheet; False where the user has cancelled."""
-        header = self.above()
-        self.header(header)
-        at = header + 1
-        rows = iter(self.matrix.rows)
-        done = 0
-        for item in self.selection.outline():
-            if self.workbook.target.cancelled:
-                return False
-            if isinstance(item, Heading):
-                self.band(at, item)
-            else:
-                self.row(at, next(rows))
-                done += 1
-                self.workbook.target.progress(done, len(self.matrix.rows))
-            at += 1
-        if self.matrix.rows:
-            self.colour(header + 1, at - 1)
-            self.totals(at)
-        else:
-            self.workbook.string(self.sheet, at, 0, nothing(self.selection), "line")
-        self.sheet.autofilter(header, 0, max(header, at - 1), self.total)
-        self.sheet.freeze_panes(header + 1, 2)
-        self.sheet.repeat_rows(header)
-        self.workbook.page(self.sheet)
-        return True
-
-    def above(self) -> int:
-        """Write what stands above the table; the row of its header is the result."""
-        workbook = self.workbook
-        workbook.string(self.sheet, 0, 0, visible(self.selection.title), "title")
-        legend = self.matrix.legend.items()
-        single = [f"{letter} {meaning}" for letter, meaning in legend if "/" not in letter]
-        between = "；" if self.selection.language == "zh" else "; "
-        query = query_line(self.selection)
-        lines = [*([query] if query else []), *workbook.about(), between.join(single)]
-        for index, line in enumerate(lines, 1):
-            workbook.string(self.sheet, index, 0, visible(line), "line")
-        return len(lines) + 1
-
-    def header(self, at: int) -> None:
-        """Write the header of the table."""
-        workbook, sheet = self.workbook, self.sheet
-        sheet.set_column(0, 0, 6)
-        sheet.set_column(1, 1, _MEASURE_WIDTH)
-        if self.names:
-            sheet.set_column(2, self.total - 1, 4.3)
-        sheet.set_column(self.total, self.total, 7)
-        workbook.string(sheet, at, 0, workbook.label(N_("No.")), "header")
-        workbook.string(sheet, at, 1, workbook.label(N_("Measure")), "header")
-        for column, name in enumerate(self.names, 2):
-            style = "group" if name in self.matrix.groups else "department"
-            workbook.string(sheet, at, column, visible(name), style)
-        workbook.string(sheet, at, self.total, workbook.label(N_("Total")), "header")
-        stacked = self.selection.language == "zh"
-        longest = max((len(n) if stacked else _width(n) / 2 for n in self.names), default=1)
-        # Points: the names, and below them the button of the filter.
-        sheet.set_row(at, min(14 * longest + 24, _TALLEST))
-
-    def band(self, at: int, heading: Heading) -> None:
-        """Write the row of a plan, a chapter or a section across the table."""
-        style = ("plan", "chapter", "section")[heading.level]
-        self.sheet.set_row(at, 20)
-        self.workbook.string(self.sheet, at, 0, visible(heading.label + heading.title), style)
-        for column in range(1, self.total + 1):
-            self.sheet.write_blank(at, column, None, self.workbook.formats[style])
-
-    def row(self, at: int, row: MatrixRow) -> None:
-        """Write a measure."""
-        workbook, sheet, entry = self.workbook, self.sheet, row.entry
+        """Write the number of a measure, or its id where that is more, and mark open lists."""
+        is_open = entry.participants_open
         if entry.id == str(entry.number):
-            sheet.write_number(at, 0, entry.number, workbook.formats["number"])
+            style = "number_open" if is_open else "number"
+            sheet.write_number(row, column, entry.number, self.formats[style])
+        elif upright:
+            self.string(sheet, row, column, entry.id, "upright_open" if is_open else "clause")
         else:
-            workbook.string(sheet, at, 0, entry.id, "number")
-        workbook.string(sheet, at, 1, entry.text, "text")
-        # Not every program makes a row as high as its text when it opens a file.
-        sheet.set_row(at, min(16 * _lines(clean(entry.text), _MEASURE_WIDTH) + 4, _TALLEST))
-        for column, name in enumerate(self.names, 2):
-            letters = row.cells.get(name, "")
-            workbook.string(sheet, at, column, letters, "letter")
-            if letters:
-                self.counts[name][letters] += 1
-        involved = sum(1 for name in self.names if row.cells.get(name))
-        sheet.write_number(at, self.total, involved, workbook.formats["number"])
+            self.string(sheet, row, column, entry.id, "number_open" if is_open else "number")
 
-    def colour(self, first: int, last: int) -> None:
-        """Colour the letters of the scheme, also those that somebody writes in later."""
-        if not self.names:
-            return
-        scheme = SCHEMES[self.matrix.scheme]
-        styles = {scheme.participant: _PARTICIPANT, scheme.other: _OTHER, scheme.first: _FIRST}
-        for letters, style in styles.items():
-            condition = {"type": "cell", "criteria": "==", "value": f'"{letters}"'}
-            condition["format"] = self.workbook.book.add_format(style)
-            self.sheet.conditional_format(first, 2, last, self.total - 1, condition)
+    def across(self, sheet: Any, row: int, first: int, last: int, text: str, style: str) -> None:
+        """Write a text over several columns of a row."""
+        if last > first:
+            sheet.merge_range(row, first, row, last, "", self.formats[style])
+        self.string(sheet, row, first, text, style)
 
-    def totals(self, at: int) -> None:
-        """Write how often each department has each letter, and anything at all."""
-        workbook, sheet = self.workbook, self.sheet
-        every: Counter[str] = sum(self.counts.values(), Counter())
-        scheme = SCHEMES[self.matrix.scheme]
-        order = (scheme.first, scheme.other, scheme.participant, *self.matrix.legend)
-        known = [letters for letters in dict.fromkeys(order) if letters in every]
-        lines = [(letters, [letters]) for letters in known]
-        total = workbook.label(N_("Total"))
-        for offset, (name, counted) in enumerate([*lines, (total, list(every))]):
-            style = "total" if counted != [name] else "number"
-            sheet.write_blank(at + offset, 0, None, workbook.formats["total_name"])
-            workbook.string(sheet, at + offset, 1, name, "total_name")
-            for column, department in enumerate(self.names, 2):
-                count = sum(self.counts[department][letters] for letters in counted)
-                sheet.write_number(at + offset, column, count, workbook.formats[style])
-            count = sum(every[letters] for letters in counted)
-            sheet.write_number(at + offset, self.total, count, workbook.formats[style])
+    def about(self, matrix: Matrix) -> list[str]:
+        """The scheme, the date where it is known, and what a legend says below the letters."""
+        line = labelled(self.selection, N_("Scheme"), matrix.scheme)
+        if date := date_of(self.options):
+            line += " " * 4 + labelled(self.selection, N_("Date"), date)
+        return [line, *matrix.notes]
+
+    def page(self, sheet: Any, *, whole: bool = False) -> None:
+        """Set up printing.
+
+        Args:
+            sheet: The sheet.
+            whole: Whether it is made as small as one page, and not only as narrow.
+        """
+        sheet.set_landscape()
+        sheet.set_paper(_PAPERS[self.options.paper])
+        sheet.fit_to_pages(1, 1 if whole else 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        sheet.center_horizontally()
+        page = self.label(N_("Page {page} of {pages}"))
+        sheet.set_footer("&C" + page.format(page="&P", pages="&N"), {"margin": 0.3})
+        date = date_of(self.options)
+        right = labelled(self.selection, N_("Scheme"), self.matrix.scheme)
+        right = f"&R&8 {_literal(right)}    {'&D' if date is None else _literal(date)}"
+        query = query_line(self.selection) or ""
+        query = f"&C&8 {_literal(query)}" if query else ""
+        title = f"&L&8 {_literal(visible(self.selection.title))}"
+        room = _HEADER - len(right)
+        title = _header_cut(title, room if not query else room // 2)
+        query = _header_cut(query, room - len(title))
+        sheet.set_header(title + query + right, {"margin": 0.3})
 
 
-def _width(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in text)
+def _part_name(headings: Sequence[Heading]) -> str:
+    """Name of the sheet of a part: its title, and the numbers that say where it belongs."""
+    *above, own = headings
+    label = "".join(numeral(heading.number) for heading in above if heading.level)
+    return f"{label}{own.label}{own.title}"
 
 
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes; a Chinese character is somewhat wider than two digits."""
-    return sum(1 + int(_width(line) * 1.06) // width for line in text.split("\n"))
+def _cut(text: str, units: int) -> str:
+    """A text shortened to so many of the 16-bit units in which Excel counts."""
+    while len(text.encode("utf-16-le")) > 2 * units:
+        text = text[:-1]
+    return text
+
+
+def _literal(text: str) -> str:
+    """A text in a print header, where ``&`` begins a code."""
+    return text.replace("&", "&&")
+
+
+def _header_cut(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    short = text[: max(room - 1, 0)]
+    # Half of a doubled sign would begin a code.
+    if (len(short) - len(short.rstrip("&"))) % 2:
+        short = short[:-1]
+    return f"{short}…" if room > 8 else ""

@@ -12,9 +12,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: Classes of East Asian Width that take two cells.
+_wide = "WF"
+
+
+def ambiguous_width(cells: int) -> None:
+    """Say how wide characters of ambiguous width (“ ” … — · ①) are: 1 or 2 cells; 1 by default."""
+    global _wide
+    _wide = "WFA" if cells == 2 else "WF"
+    _cells.cache_clear()
+
+
+def is_ambiguous(character: str) -> bool:
+    """Whether terminals disagree about the width of a character.
+
+    Lines and blocks are left out: where they would be wide, others are drawn in their place.
+    """
+    return (
+        unicodedata.east_asian_width(character) == "A"
+        and not "\u2500" <= character <= "\u259f"
+        and unicodedata.category(character) not in ("Mn", "Me", "Cf")
+    )
+
+
 @functools.lru_cache(maxsize=8192)
 def _cells(character: str) -> int:
-    if unicodedata.east_asian_width(character) in "WF":
+    kind = unicodedata.east_asian_width(character)
+    if kind in _wide and (kind != "A" or is_ambiguous(character)):
         return 2
     return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") else 1
 
@@ -31,12 +55,13 @@ def cut(text: str, cells: int) -> str:
     if width(text) <= cells:
         return text
     used, end = 0, 0
+    room = cells - _cells("…")
     for character in text:
         used += _cells(character)
-        if used > cells - 1:
+        if used > room:
             break
         end += 1
-    return text[:end] + "…" if cells > 0 else ""
+    return text[:end] + "…" if room >= 0 else ""
 
 
 def pad(text: str, cells: int) -> str:
@@ -145,3 +170,8 @@ def _sizes(text: str) -> tuple[int, ...]:
     from uniseg.linebreak import line_break_units
 
     return tuple(map(len, line_break_units(text)))
+
+
+def warm() -> None:
+    """Import the rules, so that no line has to wait for them later."""
+    _sizes("一“一")

@@ -8,12 +8,13 @@ words too, so that 重庆 is ``chong qing`` and 重点 ``zhong dian``.
 from __future__ import annotations
 
 import functools
+import re
 
 from ecotui.text import read_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 #: Stands before each syllable of a spelled text, so that a search can start only there.
 MARK = "\x01"
@@ -109,6 +110,87 @@ def patterns(letters: str) -> tuple[str, ...]:
             found.append(f"{done}{MARK}{letters[at:]}")
         todo.extend((end, f"{done}{MARK}{letters[at:end]}") for end in cuts[at])
     return tuple(dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=64)
+def finder(letters: str) -> Callable[[str], bool]:
+    """A function that tells of a folded text what `matches` tells of its spelling.
+
+    To look through many texts once is quicker than to spell them all, and takes no memory: at
+    100,000 texts a tenth of a second instead of two.
+    """
+    initial = re.compile("".join(map(_read_with_initial, letters))).search
+    cuts = [cut.split(MARK)[1:] for cut in patterns(letters)]
+    if not cuts or len(letters) == 1:
+        # A syllable that begins with the letter has it for its initial.
+        return lambda text: initial(text) is not None
+    # Only few texts are to be asked for one cut after the other: those in which a first syllable is
+    # followed by a second one, or by the rest of a first one.
+    firsts = "".join([_characters(cut[0], len(cut) == 1) for cut in cuts])
+    seconds = "".join([_characters(cut[1], len(cut) == 2) for cut in cuts if len(cut) > 1])
+    behind = "" if any(len(cut) == 1 for cut in cuts) else f"[a-z{seconds}]"
+    guard = re.compile(f"[{firsts}]{behind}").search
+    if len(cuts) > _FEW:
+        return lambda text: (
+            initial(text) is not None
+            or (guard(text) is not None and matches("", marked(text), letters))
+        )
+    searches = [
+        re.compile(
+            "".join([_pattern(syllable, last == at) for at, syllable in enumerate(cut)])
+        ).search
+        for cut, last in ((cut, len(cut) - 1) for cut in cuts)
+    ]
+    return lambda text: (
+        initial(text) is not None
+        or (guard(text) is not None and any(search(text) for search in searches))
+    )
+
+
+# Ways to cut a word into syllables from which on it is quicker to spell a text.
+_FEW = 6
+
+
+@functools.cache
+def _by_reading() -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for code, reading in _readings().items():
+        found.setdefault(reading, []).append(chr(code))
+    return {reading: "".join(characters) for reading, characters in found.items()}
+
+
+def _read_with_initial(letter: str) -> str:
+    """A pattern of the letter itself and of the characters whose reading begins with it."""
+    some = [characters for reading, characters in _by_reading().items() if reading[0] == letter]
+    return f"[{letter}{''.join(some)}]"
+
+
+def _ways(syllable: str, begun: bool) -> dict[str, str]:
+    """Characters that may stand for a syllable, by what must then follow in the text.
+
+    With ``begun`` a reading may go on behind it. A shorter reading counts too where the rest of the
+    letters stands behind it.
+    """
+    ways: dict[str, str] = {}
+    for reading, characters in _by_reading().items():
+        if reading == syllable or (begun and reading.startswith(syllable)):
+            ways[""] = ways.get("", "") + characters
+        elif syllable.startswith(reading):
+            ways[syllable[len(reading) :]] = characters
+    return ways
+
+
+def _characters(syllable: str, begun: bool) -> str:
+    return "".join(_ways(syllable, begun).values())
+
+
+def _pattern(syllable: str, begun: bool) -> str:
+    ways = _ways(syllable, begun)
+    # A pattern that begins with one class of characters is found several times as fast.
+    first = f"[{_characters(syllable, begun)}]"
+    if list(ways) == [""]:
+        return first
+    return f"{first}(?:{'|'.join([f'(?<=[{some}]){rest}' for rest, some in ways.items()])})"
 
 
 def spans(folded: str, letters: str) -> list[tuple[int, int]]:

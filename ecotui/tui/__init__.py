@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import NoReturn
 
     from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.index import Index
+    from ecotui.plan import Plan
 
 
 def browse(
@@ -26,6 +28,7 @@ def browse(
     restricted: bool = False,
     export_dir: str | None = None,
     mouse: bool = False,
+    uncached: Sequence[tuple[str, Plan]] = (),
 ) -> NoReturn:
     """Browse plans until the user quits; the process ends then.
 
@@ -40,8 +43,13 @@ def browse(
             share an account.
         export_dir: The folder in which exports are offered; the current one by default.
         mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
+        uncached: Large plans that the cache does not have yet, with their names there.
     """
-    from ecotui.tui import terminal
+    # Until the first picture is there nothing is thrown away that is worth looking for.
+    gc.disable()
+    from ecotui.tui import lines, terminal
+
+    lines.ambiguous_width(config.ambiguous_width)
     from ecotui.tui.first import First
     from ecotui.tui.kept import Common, Kept
     from ecotui.tui.memory import Memory
@@ -68,10 +76,12 @@ def browse(
         from ecotui.tui import keys
         from ecotui.tui.app import Browser
         from ecotui.tui.driver import driver
+        from ecotui.tui.idle import Idle
         from ecotui.tui.interruption import Interruption
 
         keymap = keys.Keymap(config.keys)
         problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
+        idle = Idle(index, uncached)
         app = Browser(
             state,
             registry=registry,
@@ -83,10 +93,14 @@ def browse(
             driver_class=driver(first),
             keymap=keymap,
             notes=[*config.problems, *problems],
+            ready=idle.begin,
         )
         runner = asyncio.Runner()
         with Interruption(app, runner.get_loop(), first).heeded():
-            runner.run(app.run_async(mouse=mouse))
+            try:
+                runner.run(app.run_async(mouse=mouse))
+            finally:
+                idle.end()
     sys.stdout.flush()
     sys.stderr.flush()
     # Whatever of the loop and of the interpreter would be taken down now has nothing left to do.

@@ -52,7 +52,7 @@ class Browser(OrderedKeys):
     Args:
         state: The query and its selection.
         registry: Gives the exporters, when the export dialog is first opened.
-        export_options: The user's options by exporter.
+        export_options: The user's options by exporter; under ``:raci`` those of every matrix.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
         memory: What is kept from one session to the next; by default nothing is.
@@ -60,6 +60,7 @@ class Browser(OrderedKeys):
         driver_class: What stands between Textual and the terminal; Textual's own by default.
         keymap: The keys; the defaults if None.
         notes: What to tell at the start, such as what is wrong with the user's files.
+        ready: Called when the first picture is shown.
 
     Attributes:
         history: The queries that were kept or cleared, the oldest first.
@@ -83,8 +84,10 @@ class Browser(OrderedKeys):
         driver_class: type[Driver] | None = None,
         keymap: keys.Keymap | None = None,
         notes: Sequence[str] = (),
+        ready: Callable[[], object] = bool,
     ) -> None:
         super().__init__(driver_class=driver_class)
+        self._begin = ready
         themes.dress(self, theme, colourless=terminal.colourless(os.environ))
         self.state = state
         self.registry = registry
@@ -123,8 +126,12 @@ class Browser(OrderedKeys):
     async def _show(self) -> None:
         await self.settled()
         self.main.show()
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
         if isinstance(self._driver, DiffDriver):
-            self.call_after_refresh(self._driver.release)
+            self._driver.release()
+        self._begin()
 
     async def on_event(self, event: events.Event) -> None:
         """Whatever changes, a key or a paste has begun it."""
@@ -248,6 +255,9 @@ class Browser(OrderedKeys):
 
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
+        # An Esc that was none, or was one too many, does no harm: it can be recalled.
+        if self.main.query_line.text != str(self._before):
+            remember(self.history, self.main.query_line.text.strip())
         if self.state.query != self._before:
             try:
                 self.state.restore(self._before)
@@ -407,7 +417,10 @@ class Browser(OrderedKeys):
     def action_theme(self) -> None:
         """Go on to the next theme."""
         if self.no_color:
-            self.tell(_("NO_COLOR is set: there are no colours to choose"))
+            if os.environ.get("NO_COLOR"):
+                self.tell(_("NO_COLOR is set: there are no colours to choose"))
+            else:
+                self.tell(_("this terminal has no colours to choose from"))
             return
         self.theme = themes.following(self.theme)
         self.tell(_("theme: {name}").format(name=self.theme))
@@ -465,9 +478,13 @@ class Browser(OrderedKeys):
 
     def action_matrix(self) -> None:
         """Show the RACI matrix; Enter there goes to the measure."""
+        from ecotui.raci import Thresholds
         from ecotui.tui.tables import MatrixScreen
 
-        self.push_screen(MatrixScreen(self.state.chosen, self.keymap), self._go_to)
+        usual = self.export_options.get(":raci", {})
+        scheme, limits = str(usual.get("scheme", "raci")), Thresholds.among(usual)
+        screen = MatrixScreen(self.state.chosen, self.keymap, scheme, limits)
+        self.push_screen(screen, self._go_to)
 
     def _go_to(self, entry: Entry | None) -> None:
         if entry is None:

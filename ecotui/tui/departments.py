@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,9 +12,9 @@ from ecotui.query import may_mean
 from ecotui.record import Record
 from ecotui.text import visible
 from ecotui.text.layout import cut, pad, width
-from ecotui.tui import keys
+from ecotui.tui import keys, lines
 from ecotui.tui.choices import Choice
-from ecotui.tui.draw import Piece, bar, has_blocks
+from ecotui.tui.draw import Piece, bar
 from ecotui.tui.panes import CursorPane
 from ecotui.tui.state import State
 
@@ -102,7 +101,7 @@ class Departments(CursorPane):
         self.state = state
         self.sought = ""
         self.order = "plan"
-        self.blocks = has_blocks(getattr(sys.__stdout__, "encoding", None) or "utf-8")
+        self.blocks = lines.drawn()
         self.choices: list[Choice] = []
         self._build()
 

@@ -63,15 +63,6 @@ def bar(share: float, cells: int, *, blocks: bool = True) -> str:
     return EIGHTHS[8] * whole + EIGHTHS[rest].strip()
 
 
-def has_blocks(encoding: str) -> bool:
-    """Whether an encoding has the characters of bars."""
-    try:
-        EIGHTHS.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
 def within(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """The part of some spans that lies in a range, counted from the range's start."""
     return [

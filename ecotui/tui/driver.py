@@ -2,8 +2,9 @@
 
 Textual hands its driver whole regions of the screen. This one keeps the cells that are wanted and
 those that the terminal shows (`ecotui.tui.wire`), and sends the difference when the terminal takes
-it. While the terminal takes nothing, because the line is slow or the reader has stopped it, only
-the wanted cells change: nothing queues up, and the next thing sent leads to the newest picture.
+it. While the terminal takes nothing or has not come as far (`ecotui.tui.pace`), because the line is
+slow or the reader has stopped it, only the wanted cells change: nothing queues up, and the next
+thing sent leads to the newest picture.
 """
 
 from __future__ import annotations
@@ -16,18 +17,21 @@ import sys
 import termios
 import threading
 import time
-from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
+from ecotui.tui import lines
+from ecotui.tui.pace import ANSWER, Pace
 from ecotui.tui.terminal import is_stock
+from ecotui.tui.typed import Typed
 from ecotui.tui.wire import Terminal, Wire
 
 if TYPE_CHECKING:
+    import asyncio
+
     from textual.app import App
     from textual.driver import Driver
     from textual.message import Message
@@ -38,8 +42,8 @@ if TYPE_CHECKING:
 _PATIENCE = 2.0
 #: Ends a sequence of which only the beginning was sent.
 _CANCEL = b"\x18"
-#: Seconds between looks at whether an Esc was a key of its own.
-_TICK = 0.1
+#: Seconds that leaving waits for what the terminal is about to answer.
+_LAST_WORD = 1.0
 #: Seconds after a resize in which the app draws the screen anew; then what it drew is sent again.
 _SETTLED = 0.15
 #: What a terminal may tell without having been asked.
@@ -53,6 +57,11 @@ class StockDriver(LinuxDriver):
         super().__init__(app, **options)
         assert sys.__stdout__ is not None
         self._file = self._stdout = sys.__stdout__
+        self._table = None if lines.drawn() else lines.ASCII
+
+    def write(self, data: str) -> None:
+        """Take what the app draws, with lines that the terminal has."""
+        super().write(data.translate(self._table) if self._table else data)
 
 
 class DiffDriver(StockDriver):
@@ -69,6 +78,8 @@ class DiffDriver(StockDriver):
         # Until the app has drawn all of it the first picture is the better one.
         self._is_held = self.first is not None
         self._has_read = False
+        self._pace = Pace()
+        self._later: asyncio.TimerHandle | None = None
         self._output = -1
         # What the terminal has not taken yet of what was sent.
         self._rest = b""
@@ -102,7 +113,7 @@ class DiffDriver(StockDriver):
         size = self._app.size
         if size != self._wire.size:
             self._wire.resize(*size)
-        self._wire.write(data)
+        self._wire.write(data.translate(self._table) if self._table else data)
         if not self._planned:
             # A frame is followed by a flush; what is no frame goes out soon.
             self._planned = True
@@ -113,9 +124,27 @@ class DiffDriver(StockDriver):
         self._planned = False
         if self._output < 0 or self._rest or self._is_held:
             return
-        self._rest = self._wire.output().encode(errors="replace")
-        if self._rest and not self._send():
-            self._loop.add_writer(self._output, self._ready)
+        now = time.monotonic()
+        if seconds := self._pace.hold(now):
+            if self._later is None:
+                self._later = self._loop.call_later(seconds, self._try_again)
+            return
+        output = self._wire.output().encode(errors="replace")
+        if output:
+            self._rest = output + self._pace.sent(len(output), now).encode()
+            if not self._send():
+                self._loop.add_writer(self._output, self._ready)
+
+    def _try_again(self) -> None:
+        self._later = None
+        self.flush()
+
+    def _answered(self) -> None:
+        """The terminal has shown what was sent some time ago."""
+        self._pace.answered()
+        if self._later is not None:
+            self._later.cancel()
+            self._try_again()
 
     def release(self) -> None:
         """The app has drawn a whole picture: show it, and from here on all that follows."""
@@ -168,6 +197,7 @@ class DiffDriver(StockDriver):
             # In the background: what was said above comes again when it is in the foreground.
             return
         self._output = self._open()
+        self._pace = Pace()
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
     def stop_application_mode(self) -> None:
@@ -178,6 +208,9 @@ class DiffDriver(StockDriver):
             os.close(self._output)
         self._output = -1
         self._rest = b""
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
 
     def _continued(self) -> None:
         """The process goes on after it was stopped, by Ctrl+Z or from outside."""
@@ -201,27 +234,36 @@ class DiffDriver(StockDriver):
         os.write(self._wake[1], b"\0")
         super().disable_input()
         os.read(self._wake[0], 1)
+        # An answer that comes when the terminal is the shell's again would be typed into it.
+        said, end = b"", time.monotonic() + _LAST_WORD
+        while self._pace.waiting and (left := end - time.monotonic()) > 0:
+            if not select.select([self.fileno], [], [], left)[0] or not (data := self._read()):
+                break
+            said += data
+            for _answer in range(said.count(ANSWER.encode())):
+                self._pace.answered()
+            said = said.rpartition(ANSWER.encode())[2]
 
     def run_input_thread(self) -> None:
         """Read keys until `disable_input`, which this one notices without waiting."""
-        parser = XTermParser(self._debug)
-        # What is no UTF-8, such as a character of another encoding, is no key.
-        decode = getincrementaldecoder("utf-8")("ignore").decode
+        typed = Typed(self._hear, self._debug)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._wake[0], selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                for key, _events in selector.select(_TICK):
+                for key, _events in selector.select(typed.wait(time.monotonic())):
                     if key.fd == self.fileno:
                         data = self._read()
                         if not data:
                             return
-                        # The end of a character may be on its way; an empty text ends the parser.
-                        if text := decode(data):
-                            for message in parser.feed(text):
-                                self.process_message(message)
-                for message in parser.tick():
+                        for message in typed.feed(data, time.monotonic()):
+                            self.process_message(message)
+                for message in typed.tick(time.monotonic()):
                     self.process_message(message)
+
+    def _hear(self) -> None:
+        """The terminal has answered, says the thread that reads keys."""
+        self._loop.call_soon_threadsafe(self._answered)
 
     def _read(self) -> bytes:
         """What was typed; nothing where the terminal has gone, of which a signal tells the app."""

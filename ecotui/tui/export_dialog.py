@@ -21,6 +21,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
 from ecotui.exporting.run import Done, default_name
+from ecotui.exporting.spec import configured
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
 from ecotui.text import visible
@@ -225,8 +226,8 @@ class ExportDialog(ModalScreen[str | None]):
 
     def _usual(self, chosen: Listed) -> dict[str, Any]:
         """The options that an exporter has where none was set here."""
-        configured = self.configured.get(chosen.spec.id, {})
-        return {one.name: configured.get(one.name, one.default) for one in chosen.options}
+        usual = configured(chosen.spec, chosen.options, self.configured)
+        return {one.name: usual.get(one.name, one.default) for one in chosen.options}
 
     def _offered(self, chosen: Listed) -> str:
         """The path that the form begins with."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from ecotui.i18n import N_, _
 from ecotui.index import Heading
 
@@ -65,14 +67,15 @@ def names(index: Index, grouping: str) -> dict[str, Heading]:
     return found
 
 
-def grouped(selection: Selection, grouping: str) -> Iterator[Heading | Entry]:
-    """Headings and measures in the order of a grouping; headings without a measure are left out."""
+def grouped(selection: Selection, grouping: str) -> Iterator[tuple[Heading, list[Entry]]]:
+    """Headings in the order of a grouping, each with the measures right below it.
+
+    Headings without a measure are left out.
+    """
     if grouping == HIERARCHY:
-        yield from selection.outline()
+        yield from selection.blocks()
         return
     index = selection.index
     for heading in department_headings(index, grouping):
         if below := heading.mask & selection.mask:
-            yield heading
-            for place in index.indexes(below):
-                yield index.entries[place]
+            yield heading, list(compress(index.entries, index.bits(below)))

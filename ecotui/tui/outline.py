@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import ClassVar
 
 from rich.style import Style
@@ -33,7 +33,7 @@ class Outline(CursorPane):
         self.marks = 0
         self.grouping = HIERARCHY
         self.lines: list[Heading | Entry] = []
-        self._matching: list[int] | None = None
+        self._matching: int | None = None
         self._build()
         self.cursor = next((i for i, x in enumerate(self.lines) if isinstance(x, Entry)), 0)
 
@@ -68,9 +68,7 @@ class Outline(CursorPane):
         before = self.cursor
         self.cursor = max(0, min(before, self.count - 1))
         if wanted is not None and self.lines:
-            # Measures are the index's own objects; headings of departments are made anew.
-            anew = isinstance(wanted, Heading)
-            found = [n for n, x in enumerate(self.lines) if x is wanted or (anew and x == wanted)]
+            found = self._lines_of(wanted)
             if found:
                 # Below departments a measure stands more than once; the nearest is the same one.
                 self.cursor = min(found, key=lambda number: abs(number - before))
@@ -80,11 +78,31 @@ class Outline(CursorPane):
         self._show_cursor()
         self.moved()
 
+    def _lines_of(self, wanted: Heading | Entry) -> list[int]:
+        """Where a line stands; in departments it may stand more than once."""
+        lines = self.lines
+        if self.grouping == HIERARCHY:
+            if lines[self.cursor] is wanted:
+                return [self.cursor]
+            # In the order of the plan, so places ascend; headings share theirs with what follows.
+            place = self._place(wanted)
+            at = self._first_from(place)
+            while at < len(lines) and self._place(lines[at]) == place:
+                if lines[at] == wanted:
+                    return [at]
+                at += 1
+            return []
+        # Measures are the index's own objects; headings of departments are made anew.
+        anew = isinstance(wanted, Heading)
+        return [n for n, x in enumerate(lines) if x is wanted or (anew and x == wanted)]
+
+    def _first_from(self, place: int) -> int:
+        """The first line of the hierarchy that stands at a place in the plan, or behind it."""
+        return bisect_left(self.lines, place, key=self._place)
+
     def _stand_after(self, gone: Heading | Entry) -> None:
         """Put the cursor on what comes next after a line that is there no more."""
-        place = self._place(gone)
-        later = (n for n, x in enumerate(self.lines) if self._place(x) >= place)
-        self.cursor = next(later, self.count - 1)
+        self.cursor = min(self._first_from(self._place(gone)), self.count - 1)
         if isinstance(gone, Entry):
             while self.cursor + 1 < self.count and isinstance(self.lines[self.cursor], Heading):
                 self.cursor += 1
@@ -157,13 +175,13 @@ class Outline(CursorPane):
                 self.move(1)
 
     @property
-    def matching(self) -> list[int]:
-        """Places in the plan of the measures whose own text holds a word of the query."""
+    def matching(self) -> int:
+        """The measures whose own text holds a word of the query, as a mask."""
         if self._matching is None:
             index, found = self.selection.index, 0
             for word in self.selection.words:
                 found |= index.wording_mask(word) if word else 0
-            self._matching = index.indexes(found & self.selection.mask)
+            self._matching = found & self.selection.mask
         return self._matching
 
     @property
@@ -172,10 +190,10 @@ class Outline(CursorPane):
         if not self.selection.words or not isinstance(self.current, Entry):
             return None
         matching, here = self.matching, self._place(self.current)
-        at = bisect_left(matching, here)
-        if at == len(matching) or matching[at] != here:
+        if not matching >> here & 1:
             return None
-        return at + 1, len(matching)
+        before = matching & (1 << here) - 1
+        return before.bit_count() + 1, matching.bit_count()
 
     def next_match(self, step: int) -> bool:
         """Go to the next measure (or with -1 the previous) that holds a word of the query.
@@ -191,11 +209,11 @@ class Outline(CursorPane):
         here = self._place(current)
         if step > 0:
             # What a heading begins with is still to come; the measure under the cursor is not.
-            after = bisect_left if isinstance(current, Heading) else bisect_right
-            chosen = after(matching, here) % len(matching)
+            first = here if isinstance(current, Heading) else here + 1
+            chosen = _lowest(matching >> first << first or matching)
         else:
-            chosen = bisect_left(matching, here) - 1
-        self.go_to(self.selection.index.entries[matching[chosen]])
+            chosen = (matching & (1 << here) - 1 or matching).bit_length() - 1
+        self.go_to(self.selection.index.entries[chosen])
         return True
 
     def go_to(self, entry: Entry) -> None:
@@ -204,3 +222,7 @@ class Outline(CursorPane):
         self.folded = {h for h in self.folded if not h.mask >> place & 1}
         self._build()
         self._stand_on(entry)
+
+
+def _lowest(mask: int) -> int:
+    return (mask & -mask).bit_length() - 1

@@ -8,7 +8,7 @@ from ecotui.tui.grouping import grouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence, Set
     from typing import Any
 
     from ecotui.selection import Selection
@@ -22,18 +22,20 @@ CHOSEN: Look = ("chosen",)
 MATCH = "match"
 
 
-def lines(selection: Selection, grouping: str, folded: Container[Heading]) -> list[Heading | Entry]:
+def lines(selection: Selection, grouping: str, folded: Set[Heading]) -> list[Heading | Entry]:
     """The headings and measures that a grouping shows, without those below a folded heading."""
     shown: list[Heading | Entry] = []
     hidden_by: Heading | None = None
-    for item in grouped(selection, grouping):
+    for heading, below in grouped(selection, grouping):
         if hidden_by is not None:
-            if isinstance(item, Entry) or item.level > hidden_by.level:
+            if heading.level > hidden_by.level:
                 continue
             hidden_by = None
-        shown.append(item)
-        if isinstance(item, Heading) and item in folded:
-            hidden_by = item
+        shown.append(heading)
+        if folded and heading in folded:
+            hidden_by = heading
+        else:
+            shown += below
     return shown
 
 

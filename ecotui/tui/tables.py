@@ -16,7 +16,8 @@ from textual.widgets import Static
 
 from ecotui.i18n import _
 from ecotui.plan import Entry
-from ecotui.raci import SCHEMES
+from ecotui.raci import OPEN_MARK
+from ecotui.schemes import SCHEMES
 from ecotui.text import visible
 from ecotui.text.layout import cut, wrap
 from ecotui.tui import keys
@@ -27,6 +28,7 @@ from ecotui.tui.panes import Pane
 from ecotui.tui.rows import marked
 
 if TYPE_CHECKING:
+    from ecotui.raci import Thresholds
     from ecotui.selection import Selection
 
 _CSS = """
@@ -96,12 +98,19 @@ class MatrixScreen(ModalScreen[Entry | None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.MATRIX, ("help", "back"))]
 
-    def __init__(self, selection: Selection, keymap: keys.Keymap, scheme: str = "raci") -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        keymap: keys.Keymap,
+        scheme: str = "raci",
+        thresholds: Thresholds | None = None,
+    ) -> None:
         super().__init__()
         self.selection = selection
         self.keymap = keymap
         self.scheme = scheme
-        self.matrix = selection.matrix(scheme)
+        self.thresholds = thresholds
+        self.matrix = selection.matrix(scheme, thresholds=thresholds)
 
     def compose(self) -> ComposeResult:
         """Title with scheme and legend, the grid, its findings, the keys."""
@@ -124,7 +133,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
 
     def _table(self) -> tuple[list[str], tuple[str, ...], list[list[str]]]:
         names = self.matrix.departments
-        rows = [f"{_short(row.entry.id)} {row.entry.text}" for row in self.matrix.rows]
+        rows = [_named(row.entry) for row in self.matrix.rows]
         cells = [[row.cells.get(name, "") for name in names] for row in self.matrix.rows]
         return rows, names, cells
 
@@ -136,8 +145,8 @@ class MatrixScreen(ModalScreen[Entry | None]):
             Text(visible(title.format(scheme=self.scheme, legend=legend)))
         )
         found = [(finding.where, finding.message) for finding in self.matrix.findings]
-        note = [("", self.matrix.note)] if self.matrix.note else []
-        self.query_one(Findings).show([*note, *found])
+        notes = [("", note) for note in self.matrix.notes]
+        self.query_one(Findings).show([*notes, *found])
 
     def action_back(self) -> None:
         """Back to the panes."""
@@ -147,7 +156,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
         """Turn roles into letters by the next scheme."""
         names = list(SCHEMES)
         self.scheme = names[(names.index(self.scheme) + 1) % len(names)]
-        self.matrix = self.selection.matrix(self.scheme)
+        self.matrix = self.selection.matrix(self.scheme, thresholds=self.thresholds)
         self.query_one(Grid).fill(*self._table())
         self._describe()
 
@@ -170,6 +179,11 @@ class MatrixScreen(ModalScreen[Entry | None]):
         """To the measure in the outline."""
         if self.matrix.rows:
             self.dismiss(self.matrix.rows[self.query_one(Grid).row].entry)
+
+
+def _named(entry: Entry) -> str:
+    """A measure as a row calls it, with the mark of an open list behind its number."""
+    return f"{_short(entry.id)}{OPEN_MARK * entry.participants_open} {entry.text}"
 
 
 def _short(id_: str) -> str:

@@ -3,6 +3,8 @@
 Textual hands a key to the widget that has the focus when the key is read, while what the key
 before it does, such as moving the focus, may still be on its way up to the app. Whoever types
 ahead on a slow line, or pastes, sends many keys in one packet: ``/湿地⏎`` lost its letters.
+
+While more keys wait, what one of them changes is mostly not painted: the next will change it again.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from contextlib import nullcontext
 from typing import Any
 
 from textual import events
@@ -23,6 +26,8 @@ _PATIENCE = 3.0
 #: look after each would slow it down.
 _TURNS = 50
 _PAUSE = 0.005
+#: Seconds after which the screen is painted although more keys wait, and those that it is given.
+_UNSEEN, _PAINTING = 0.15, 0.01
 
 
 def _waits(pump: MessagePump) -> bool:
@@ -58,19 +63,31 @@ class OrderedKeys(App[None]):
         await super().on_event(event)
 
     async def _hand_on(self) -> None:
+        painted = time.monotonic()
         try:
             while self._typed:
-                await self.settled()
-                event = self._typed.popleft()
-                in_line = _is_letter(event) and isinstance(self.focused, Input)
-                await super().on_event(event)
-                while in_line and self._typed and _is_letter(self._typed[0]):
-                    # A letter in a line of text moves no focus: others may come right behind.
-                    await super().on_event(self._typed.popleft())
+                unseen = len(self._typed) > 1 and len(self.screen_stack) == 1
+                with self.batch_update() if unseen else nullcontext():
+                    await self.settled()
+                if unseen and len(self.screen_stack) > 1:
+                    # A dialog has to have its place before it can make sense of a key.
+                    await self.settled()
+                await self._hand_on_one()
+                if self._typed and time.monotonic() - painted > _UNSEEN:
+                    await asyncio.sleep(_PAINTING)
+                    painted = time.monotonic()
         finally:
             # Not in a callback of the task: a key may come before that is called, and would wait
             # for the one after it.
             self._typist = None
+
+    async def _hand_on_one(self) -> None:
+        event = self._typed.popleft()
+        in_line = _is_letter(event) and isinstance(self.focused, Input)
+        await super().on_event(event)
+        while in_line and self._typed and _is_letter(self._typed[0]):
+            # A letter in a line of text moves no focus: others may come right behind.
+            await super().on_event(self._typed.popleft())
 
     def _handed_on(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:

@@ -14,7 +14,17 @@ import openpyxl
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BUILT_IN = {"markdown", "docx", "raci-xlsx", "raci-markdown", "raci-csv", "json", "toml"}
+BUILT_IN = {
+    "markdown",
+    "docx",
+    "raci-xlsx",
+    "raci-docx",
+    "raci-markdown",
+    "raci-csv",
+    "handouts",
+    "json",
+    "toml",
+}
 
 
 def test_exporters_have_the_shape_of_the_contract(ecotui: Any) -> None:
@@ -24,10 +34,10 @@ def test_exporters_have_the_shape_of_the_contract(ecotui: Any) -> None:
     assert by_id["docx"]["kind"] == "binary"
     assert by_id["docx"]["plugin"]["name"] == "ecotui"
     assert by_id["raci-xlsx"]["status"] == "ok"
-    (layout,) = by_id["markdown"]["options"]
+    layout = by_id["markdown"]["options"][0]
     assert layout["name"] == "layout"
     assert layout["default"] == "headings"
-    assert layout["choices"] == ["headings", "table"]
+    assert layout["choices"] == ["headings", "table", "tasks"]
 
 
 @pytest.mark.parametrize("name", sorted(BUILT_IN))

@@ -495,3 +495,37 @@ def test_a_new_package_is_sound_as_it_is(installed: Installed, tmp_path: Path, n
     lines = checked.stdout.splitlines()
     assert len(lines) == 13
     assert all(line.endswith("\tok") for line in lines)
+
+
+def test_what_is_installed_in_place_is_found_where_its_author_stands(
+    installed: Installed, tmp_path: Path
+) -> None:
+    # Installing in place leaves the metadata among the packages, and a file that names the folder.
+    installed.plugins.install("acme", GOOD)
+    project = tmp_path / "project"
+    project.mkdir()
+    (installed.plugins.folder / "acme.py").rename(project / "acme.py")
+    code = (
+        "import os, site, sys\n"
+        "os.chdir(os.environ['PROJECT'])\n"
+        # As with `PYTHONPATH=.`: a folder is on the path once, where it was first.
+        "sys.path[:0] = [os.getcwd()]\n"
+        "site.addsitedir(os.environ['SITE'])\n"
+        "from ecotui.cli import main\n"
+        "sys.argv = ['ecotui', 'export', 'mine']\n"
+        "main()\n"
+    )
+    (installed.plugins.folder / "acme.pth").write_text(f"{project}\n")
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            **{k: v for k, v in os.environ.items() if not k.startswith("COV")},
+            "SITE": str(installed.plugins.folder),
+            "PROJECT": str(project),
+            "HOME": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "mine", done.stderr

@@ -127,6 +127,78 @@ def test_the_matrix_names_its_scheme_letters_and_findings(ecotui: Any) -> None:
     assert {v for row in literal["rows"] for v in row["cells"].values()} == {"牵", "参"}
 
 
+def test_the_matrix_can_be_had_in_parts_and_the_other_way_round(ecotui: Any) -> None:
+    made = json.loads(ecotui("matrix", "--split", "section", "--json").stdout)
+    assert [row["id"] for part in made["parts"] for row in part["rows"]] == [
+        row["id"] for row in made["rows"]
+    ]
+    assert made["open"] == ["39"]
+    assert made["groups"] == ["省直相关部门"]
+    assert made["parts"][2]["headings"] == [
+        {"number": 1, "title": "分领域任务"},
+        {"number": 3, "title": "湿地生态保护补偿"},
+    ]
+    text = ecotui("matrix", "--where", "no:38-40", "--split", "section").stdout
+    assert text.startswith("二、机制创新  （五）创新政策协同机制\n")
+    assert "\n39等 C" in text
+    turned = ecotui("matrix", "--where", "no:38-39", "--by", "department").stdout.splitlines()
+    assert [line.split() for line in turned[:3]] == [["3"], ["3", "9"], ["8", "等"]]
+    assert turned[3].split() == ["林业厅", "·", "C"]
+
+
+def test_thresholds_and_scheme_are_options_of_matrix_and_check(ecotui: Any) -> None:
+    lax = ["--max-responsible", "9", "--max-consulted", "99", "--max-accountable-share", "100"]
+    for command in (["matrix"], ["check"]):
+        found = ecotui(*command, *lax, "--max-involved-share", "100", "--json").stdout
+        records = json.loads(found)
+        records = records["findings"] if command == ["matrix"] else records
+        codes = {record["code"] for record in records} - {"wording", "corrected"}
+        assert codes == {"open-list", "group", "never-accountable"}
+    joint = ecotui("check", "--scheme", "joint", "--json")
+    assert joint.returncode == 0
+    assert sum(r["code"] == "several-accountable" for r in json.loads(joint.stdout)) == 14
+    for wrong in ("-1", "x", "101", "1e9", "９"):
+        refused = ecotui("matrix", f"--max-involved-share={wrong}")
+        assert refused.returncode == 2
+        assert refused.stderr == (
+            f'ecotui: --max-involved-share takes a whole number 0…100, not "{wrong}"\n'
+        )
+
+
+def test_a_scheme_of_config_toml_is_usable_wherever_schemes_are(
+    ecotui: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "config" / "ecotui"
+    folder.mkdir(parents=True)
+    config = folder / "config.toml"
+    config.write_text(
+        '[raci]\nscheme = "team"\nmax_consulted = 0\n'
+        '[schemes.team]\nfirst = "V"\nother = "H"\nparticipant = "H"\n[schemes.team.meanings]\n'
+        'V = { zh = "牵头", en = "owner" }\nH = { zh = "协助", en = "helper" }\n'
+    )
+    made = json.loads(ecotui("matrix", "--where", "no:9", "--json").stdout)
+    assert made["scheme"] == "team"
+    assert set(made["rows"][0]["cells"].values()) == {"V", "H"}
+    assert made["legend"] == {"V": "owner", "H": "helper"}
+    assert "many-consulted" in {f["code"] for f in made["findings"]}
+    assert ",V,H," in ecotui("export", "raci-csv", "--where", "no:1").stdout
+    assert ",A/R,R," in ecotui("export", "raci-csv", "--where", "no:1", "--scheme", "raci").stdout
+    assert "| V | owner |" in ecotui("export", "raci-markdown", "--where", "no:1").stdout
+    listed = json.loads(ecotui("exporters", "--json").stdout)
+    choices = {
+        o["name"]: o["choices"] for e in listed if e["id"] == "raci-csv" for o in e["options"]
+    }
+    assert choices["scheme"] == ["raci", "rasci", "joint", "literal", "daci", "team"]
+    config.write_text(config.read_text().replace('first = "V"\n', ""))
+    broken = ecotui("matrix", "--scheme", "team")
+    assert broken.returncode == 2
+    assert broken.stderr.splitlines() == [
+        f'ecotui: {config}:4: [schemes.team] first is missing; write first = "R"',
+        f"ecotui: {config}:2: there is no such scheme; there are raci, rasci, joint, literal, daci",
+        'ecotui: unknown scheme "team"; there are raci, rasci, joint, literal, daci',
+    ]
+
+
 def test_check_reports_the_doubtful_wording_and_no_error(ecotui: Any) -> None:
     done = ecotui("check", "--json")
     found = json.loads(done.stdout)

@@ -102,6 +102,32 @@ def any_selection(request: pytest.FixtureRequest, plan: Plan) -> Selection:
     return selection
 
 
+@pytest.fixture(scope="session")
+def thousand(plan: Plan) -> Selection:
+    """A thousand measures of sixty departments, with the wording of the shipped plan."""
+    departments = tuple(Department(f"第{number}号厅") for number in range(1, 61))
+    names = [department.name for department in departments]
+    texts = [measure.text for _, _, measure in plan.walk()]
+    sections = tuple(
+        Section(
+            at,
+            f"第{at}类任务",
+            tuple(
+                Measure(
+                    n,
+                    texts[n % len(texts)],
+                    (names[n % 60], names[(n * 7 + 1) % 60]),
+                    tuple(dict.fromkeys(names[(n + k * k + 2) % 60] for k in range(n % 9))),
+                )
+                for n in range(at * 20 - 19, at * 20 + 1)
+            ),
+        )
+        for at in range(1, 51)
+    )
+    chapters = (Chapter(1, "全部任务", (), sections),)
+    return select(Plan("large", "大方案", departments=departments, chapters=chapters))
+
+
 @pytest.fixture
 def chinese(plan: Plan) -> Selection:
     return select(plan)
@@ -116,7 +142,8 @@ def export_done(tmp_path: Path) -> Callable[..., Done]:
 
     def export(name: str, selection: Selection, **options: Any) -> Done:
         listed = Registry(plugins=False).exporter(name)
-        path = tmp_path / f"{len(list(tmp_path.iterdir()))}.{listed.spec.extensions[0]}"
+        name = str(len(list(tmp_path.iterdir())))
+        path = tmp_path / ".".join((name, *listed.spec.extensions[:1]))
         return run(listed, selection, build(listed.spec.options, options), str(path))
 
     return export

@@ -14,8 +14,9 @@ from ecotui.importing.tables import read
 from ecotui.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins import _markdown as md
 from ecotui.plugins._wording import clean
-from ecotui.plugins.markdown import _table
+from ecotui.plugins.markdown import _table, _tasks
 from ecotui.selection import Selection, select
+from ecotui.text import visible
 
 
 def parser() -> MarkdownIt:
@@ -211,3 +212,102 @@ def test_the_labels_are_chinese(chinese: Selection, export: Any) -> None:
     assert "水利厅等\n" in text
     table = export("markdown", chinese, layout="table").read_text(encoding="utf-8")
     assert "\n| 重点任务 | 具体措施 | 牵头单位 | 参加单位 |\n" in table
+
+
+# -- tasks
+
+
+def test_tasks_can_be_ticked_off(plan: Plan, export: Any) -> None:
+    selection = select(plan, "no:8,39", language="en")
+    assert export("markdown", selection, layout="tasks").read_text(encoding="utf-8") == (
+        "# 四川省健全生态保护补偿机制重点任务分工方案\n\n"
+        "Query: no:8,39\n\n"
+        "## 一、分领域任务\n\n"
+        "### （三）湿地生态保护补偿\n\n"
+        "- [ ] **8.** 命名一批省级重点公园,择优申报国家重点公园和国家城市湿地公园。\n"
+        "  - Lead departments: 住房城乡建设厅\n"
+        "\n"
+        "## 二、机制创新\n\n"
+        "### （五）创新政策协同机制\n\n"
+        "- [ ] **39.** 加快推进国家绿色产品标准、认证和标识等体系实施。\n"
+        "  - Lead departments: 省质监局\n"
+        "  - Participating departments: 省发展改革委, 省经济和信息化委, 科技厅, 财政厅, 环境保护厅,"
+        " 住房城乡建设厅, 交通运输厅, 商务厅, 林业厅, 农业厅, 水利厅, etc.\n"
+    )
+
+
+def listed(tokens: list[Token]) -> list[tuple[int, str]]:
+    """Depth in lists and visible text of every paragraph in a list."""
+    depth, found = 0, []
+    for token in tokens:
+        depth += token.nesting * (token.type in ("bullet_list_open", "bullet_list_close"))
+        if token.type == "inline" and depth:
+            children = token.children or []
+            if depth == 1:
+                kinds = [child.type for child in children[:4]]
+                assert kinds == ["text", "strong_open", "text", "strong_close"]
+                assert children[0].content == "[ ] "
+                number, token.children = children[2].content, children[4:]
+                found.append((1, number + shown(token)))
+            else:
+                found.append((depth, shown(token)))
+    return found
+
+
+def test_hostile_tasks_are_shown_as_they_are(hostile: Selection, export: Any) -> None:
+    tokens = parser().parse(export("markdown", hostile, layout="tasks").read_text("utf-8"))
+    found = listed(tokens)
+    assert [text for depth, text in found if depth == 1] == [
+        f"{entry.number}. {clean(entry.text)}" for entry in hostile.measures
+    ]
+    leads = [text for depth, text in found if depth == 2 and text.startswith("Lead")]
+    assert leads == ["Lead departments: =cmd()"] * len(hostile)
+    assert {depth for depth, _ in found} == {1, 2}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(HOSTILE_TEXT, min_size=1, max_size=3))
+def test_any_task_is_shown_exactly(wordings: list[str]) -> None:
+    measures = tuple(Measure(i, text, ("林业厅",)) for i, text in enumerate(wordings, 1))
+    plan = Plan(
+        "p", "方案", departments=(Department("林业厅"),), chapters=(Chapter(1, "章", measures),)
+    )
+    found = listed(parser().parse("".join(_tasks(select(plan)))))
+    assert found == [
+        one
+        for number, text in enumerate(wordings, 1)
+        for one in ((1, f"{number}. {text}"), (2, "牵头单位：林业厅"))
+    ]
+
+
+# -- matrix
+
+
+@pytest.mark.parametrize("layout", ["headings", "table", "tasks"])
+def test_the_matrix_stands_at_the_end(layout: str, plan: Plan, export: Any) -> None:
+    selection = select(plan, "no:7,39")
+    without = export("markdown", selection, layout=layout).read_text(encoding="utf-8")
+    text = export("markdown", selection, layout=layout, matrix=True).read_text(encoding="utf-8")
+    assert text.startswith(f"{without}\n## RACI 矩阵\n\n| 序号 | 措施 | 林业厅 |")
+    cells = [shown(t) for t in parser().parse(text[len(without) :]) if t.type == "inline"][1:]
+    matrix = selection.matrix()
+    width = 2 + len(matrix.departments)
+    assert cells[:width] == ["序号", "措施", *matrix.departments]
+    for at, row in enumerate(matrix.rows, 1):
+        written = cells[at * width : (at + 1) * width]
+        assert written[0] == {"7": "7", "39": "39等"}[row.entry.id]
+        assert written[2:] == [row.cells.get(name, "") for name in matrix.departments]
+    legend, *notes = cells[3 * width :]
+    assert legend.startswith("图例 (raci)：A 负总责：对结果负责；R 承办")
+    assert notes == list(matrix.notes)
+    assert notes[0] == "A 按首位牵头推定，非原文规定"
+
+
+def test_a_hostile_matrix_is_shown_as_it_is(hostile: Selection, export: Any) -> None:
+    text = export("markdown", hostile, matrix=True, scheme="literal").read_text(encoding="utf-8")
+    cells = [shown(t) for t in parser().parse(text[text.index("| No.") :]) if t.type == "inline"]
+    matrix = hostile.matrix("literal")
+    assert cells[2:6] == [visible(name) for name in matrix.departments]
+    width = 2 + len(matrix.departments)
+    letters = [cells[(at + 1) * width + 3] for at in range(len(matrix.rows))]
+    assert letters == ["=1"] * len(matrix.rows)

@@ -20,11 +20,36 @@ def test_it_holds_exactly_the_cells_of_the_matrix(whole: Selection, export: Any)
     matrix = whole.matrix("rasci", columns="all")
     data = export("raci-csv", whole, scheme="rasci", columns="all").read_bytes()
     header, *body = rows(data)
-    assert header == ["No.", "Measure", *matrix.departments]
+    assert header[0] == "No."
+    assert header[2:] == list(matrix.departments)
     assert len(body) == 44
     for row, written in zip(matrix.rows, body, strict=True):
         letters = [row.cells.get(name, "") for name in matrix.departments]
         assert written == [row.entry.id, row.entry.text, *letters]
+
+
+def test_the_header_says_what_the_letters_mean_unless_it_should_not(
+    whole: Selection, chinese: Selection, export: Any
+) -> None:
+    matrix = whole.matrix()
+    said = rows(export("raci-csv", whole).read_bytes())[0][1]
+    assert said.startswith("Measure (Scheme: raci; A is inferred from the first-listed lead")
+    assert said.endswith("; 等: 39)")
+    for text in (*matrix.notes, *[f"{k} {v}" for k, v in matrix.legend.items() if k != "A/R"]):
+        assert text in said
+    assert "A 按首位牵头推定，非原文规定" in rows(export("raci-csv", chinese).read_bytes())[0][1]
+    assert rows(export("raci-csv", whole, legend=False).read_bytes())[0][1] == "Measure"
+
+
+def test_departments_stand_in_the_rows_where_they_are_wanted_there(
+    whole: Selection, export: Any
+) -> None:
+    matrix = whole.matrix()
+    data = export("raci-csv", whole, by="department", legend=False).read_bytes()
+    header, *body = rows(data)
+    assert header == ["Department", *[row.entry.id for row in matrix.rows]]
+    wanted = [[n, *[row.cells.get(n, "") for row in matrix.rows]] for n in matrix.departments]
+    assert body == wanted
 
 
 def test_only_involved_departments_have_a_column_unless_all_are_wanted(

@@ -31,7 +31,8 @@ def test_the_table_holds_exactly_the_letters(whole: Selection, export: Any) -> N
     assert written[0] == ["No.", "Measure", *matrix.departments]
     for row, cells in zip(matrix.rows, written[1:], strict=True):
         letters = [row.cells.get(name, "") for name in matrix.departments]
-        assert cells == [row.entry.id, first_clause(row.entry.text), *letters]
+        number = row.entry.id + "等" * (row.entry.id == "39")
+        assert cells == [number, first_clause(row.entry.text), *letters]
     assert legend[1:] == [list(pair) for pair in matrix.legend.items()]
     assert len(findings) == 1 + len(matrix.findings)
 
@@ -45,6 +46,39 @@ def test_legend_note_and_findings_stand_below(whole: Selection, export: Any) -> 
     assert "\nA is inferred from the first-listed lead" in text
     assert text.index("## Legend") < text.index("## Findings")
     assert "| info | measure 39 |" in text
+    assert text.count(" open-list |") == 1
+    assert "\n等: the list of participants is open\n" in text
+    assert "\ngroups of departments, counted in no total: 省直相关部门\n" in text
+
+
+def test_a_part_has_a_table_of_its_own(whole: Selection, export: Any) -> None:
+    text = export("raci-markdown", whole, split="section").read_text("utf-8")
+    *parts, legend, findings = tables(text)
+    selections = [part for _headings, part in whole.split("section")]
+    assert len(parts) == len(selections) == 12
+    for part, written in zip(selections, parts, strict=True):
+        assert written[0][2:] == list(part.matrix().departments)
+        assert [cells[0].rstrip("等") for cells in written[1:]] == [e.id for e in part.measures]
+    assert "\n## 一、分领域任务  （三）湿地生态保护补偿\n" in text
+    assert len(legend) == 5
+    assert len(findings) == 1 + len(whole.matrix().findings)
+
+
+def test_departments_stand_in_the_rows_where_they_are_wanted_there(
+    whole: Selection, export: Any
+) -> None:
+    matrix = whole.matrix()
+    written = tables(export("raci-markdown", whole, by="department").read_text("utf-8"))[0]
+    ids = [row.entry.id + "等" * row.entry.participants_open for row in matrix.rows]
+    assert written[0] == ["Department", *ids]
+    for name, cells in zip(matrix.departments, written[1:], strict=True):
+        assert cells == [name, *[row.cells.get(name, "") for row in matrix.rows]]
+
+
+def test_the_thresholds_decide_what_is_found(whole: Selection, export: Any) -> None:
+    lax = {"max_responsible": 99, "max_consulted": 99, "max_accountable_share": 100}
+    text = export("raci-markdown", whole, **lax, max_involved_share=100).read_text("utf-8")
+    assert {row[-1] for row in tables(text)[-1][1:]} == {"open-list", "group", "never-accountable"}
 
 
 def test_hostile_letters_and_names_stay_in_their_cells(hostile: Selection, export: Any) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +13,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from ecotui.plan import Chapter, Department, Measure, Plan
+from ecotui import schemes
+from ecotui.exporting.spec import ExportError
+from ecotui.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugins._wording import clean
 from ecotui.raci import SCHEMES
 from ecotui.selection import Selection, select
+
+SPLITS = ("no", "chapter", "section")
 
 
 def header_row(sheet: Any) -> int:
@@ -34,24 +42,27 @@ def test_the_first_sheet_holds_exactly_the_letters(
 ) -> None:
     matrix = whole.matrix(scheme)
     book = openpyxl.load_workbook(export("raci-xlsx", whole, scheme=scheme))
-    assert book.sheetnames == ["RACI matrix", "Findings", "Legend"]
+    assert book.sheetnames == ["RACI matrix", "Assignments", "Load", "Findings", "Legend"]
     sheet = book.worksheets[0]
     header = [cell.value for cell in sheet[header_row(sheet)]]
     assert header == ["No.", "Measure", *matrix.departments, "Total"]
     for row, written in zip(matrix.rows, rows(sheet), strict=True):
         letters = [row.cells.get(name) for name in matrix.departments]
-        assert written == [row.entry.number, row.entry.text, *letters, len(row.cells)]
+        involved = len(row.cells) - ("省直相关部门" in row.cells)
+        assert written == [row.entry.number, row.entry.text, *letters, involved]
 
 
 def test_totals_count_letters_by_department(whole: Selection, export: Any) -> None:
     sheet = openpyxl.load_workbook(export("raci-xlsx", whole)).worksheets[0]
     last = [list(row) for row in sheet.iter_rows(min_row=sheet.max_row - 3, values_only=True)]
     assert [row[1] for row in last] == ["A/R", "R", "C", "Total"]
-    departments = whole.departments
-    assert last[0][2:-1] == [d.first_lead for d in departments]
-    assert last[2][2:-1] == [d.participant for d in departments]
-    assert last[3][2:-1] == [d.total for d in departments]
-    assert [row[-1] for row in last] == [44, 22, 175, 241]
+    departments = [d for d in whole.departments if d.kind != GROUP]
+    assert whole.matrix().departments[-1] == "省直相关部门"
+    assert {row[-2] for row in last} == {"—"}
+    assert last[0][2:-2] == [d.first_lead for d in departments]
+    assert last[2][2:-2] == [d.participant for d in departments]
+    assert last[3][2:-2] == [d.total for d in departments]
+    assert [row[-1] for row in last] == [44, 22, 174, 240]
 
 
 def test_headings_stand_between_the_measures(whole: Selection, export: Any) -> None:
@@ -72,13 +83,16 @@ def test_scheme_note_legend_and_query_stand_above(plan: Plan, export: Any) -> No
 
 def test_findings_and_legend_have_their_sheets(whole: Selection, export: Any) -> None:
     matrix = whole.matrix()
-    _, findings, legend = openpyxl.load_workbook(export("raci-xlsx", whole)).worksheets
+    *_, findings, legend = openpyxl.load_workbook(export("raci-xlsx", whole)).worksheets
     written = list(findings.iter_rows(values_only=True))
-    assert written[0] == ("Severity", "Where", "Finding", "Suggestion")
-    assert [row[2] for row in written[1:]] == [finding.message for finding in matrix.findings]
+    assert written[0] == ("Severity", "Where", "Finding", "Suggestion", "Code")
+    assert [(row[2], row[4]) for row in written[1:]] == [
+        (finding.message, finding.code) for finding in matrix.findings
+    ]
     letters = [row[:2] for row in legend.iter_rows(min_row=2, values_only=True)]
     assert letters[: len(matrix.legend)] == list(matrix.legend.items())
-    assert letters[-1][0] == matrix.note
+    assert [row[0] for row in letters[-3:]] == list(matrix.notes)
+    assert matrix.note in matrix.notes
 
 
 def test_the_sheet_can_be_worked_with_and_printed(whole: Selection, export: Any) -> None:
@@ -97,6 +111,8 @@ def test_the_sheet_can_be_worked_with_and_printed(whole: Selection, export: Any)
         # One page wide is what a missing width means.
         assert (one.page_setup.fitToWidth or 1, one.page_setup.fitToHeight) == (1, 0)
         assert one.oddFooter.center.text == "Page &P of &N"
+        assert one.oddHeader.left.text.strip() == whole.title
+        assert one.oddHeader.right.text.split() == ["Scheme:", "raci", "&D"]
         assert len(one.title) <= 31
         assert not re.search(r"[\[\]:*?/\\]", one.title)
 
@@ -140,7 +156,10 @@ def test_no_measures_are_said(nothing: Selection, no_measures: Selection, export
         (nothing, "No measure matches the query."),
         (no_measures, "The plan has no measures."),
     ):
-        sheet, findings, _ = openpyxl.load_workbook(export("raci-xlsx", selection)).worksheets
+        book = openpyxl.load_workbook(export("raci-xlsx", selection, split="section"))
+        assert book.sheetnames == ["RACI matrix", "Assignments", "Load", "Findings", "Legend"]
+        sheet, assignments, load, findings, _ = book.worksheets
+        assert assignments.cell(2, 1).value == load.cell(2, 1).value == message
         assert sheet.cell(header_row(sheet) + 1, 1).value == message
         assert findings.cell(2, 1).value == "There are no findings."
 
@@ -168,3 +187,249 @@ def test_chinese_names_stand_upright(chinese: Selection, export: Any) -> None:
     [at] = [row for row in range(1, 20) if sheet.cell(row, 2).value == chinese.label("Measure")]
     assert sheet.cell(at, 3).value == "林业厅"
     assert sheet.cell(at, 3).alignment.textRotation == 255
+
+
+# -- reading back
+
+
+def by_measure(sheet: Any) -> dict[str, dict[str, str]]:
+    """Department to letters by id of the measure, as the sheet says."""
+    header = header_row(sheet)
+    names = [cell.value for cell in sheet[header]][2:-1]
+    found: dict[str, dict[str, str]] = {}
+    for row in sheet.iter_rows(min_row=header + 1, values_only=True):
+        # Bands have no text beside them, totals no number.
+        if row[0] is not None and row[1] is not None:
+            cells = zip(names, row[2:-1], strict=True)
+            found[str(row[0])] = {name: letters for name, letters in cells if letters}
+    return found
+
+
+def by_department(sheet: Any) -> dict[str, dict[str, str]]:
+    """The same of a sheet that stands the other way round."""
+    header = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "Department")
+    size = next(c for c in range(2, 99) if not str(sheet.cell(header, c).value).isdigit()) - 2
+    ids = [str(sheet.cell(header, column).value) for column in range(2, size + 2)]
+    found: dict[str, dict[str, str]] = {id_: {} for id_ in ids}
+    for row in sheet.iter_rows(min_row=header + 1, max_row=sheet.max_row - 1, values_only=True):
+        for id_, letters in zip(ids, row[1 : size + 1], strict=True):
+            if letters:
+                found[id_][row[0]] = letters
+    return found
+
+
+def wanted(selection: Selection, scheme: str = "raci") -> dict[str, dict[str, str]]:
+    return {row.entry.id: dict(row.cells) for row in selection.matrix(scheme).rows}
+
+
+queries = st.lists(
+    st.one_of(
+        st.integers(1, 44).map("no:{}".format),
+        st.tuples(st.integers(1, 44), st.integers(1, 44)).map(
+            lambda pair: f"no:{min(pair)}-{max(pair)}"
+        ),
+        st.sampled_from(
+            [
+                "lead:林业厅",
+                "with:财政厅",
+                "-dept:水利厅",
+                "is:joint",
+                "-is:solo",
+                "chapter:1",
+                "补偿",
+            ]
+        ),
+    ),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=queries, scheme=st.sampled_from(sorted(SCHEMES)), split=st.sampled_from(SPLITS))
+def test_what_is_read_back_is_the_selection(
+    query: str, scheme: str, split: str, plan: Plan, export: Any, assert_clean: Any
+) -> None:
+    selection = select(plan, query, language="en")
+    path = export("raci-xlsx", selection, scheme=scheme, split=split)
+    assert_clean(path)
+    book = openpyxl.load_workbook(path)
+    first, *others = book.worksheets
+    assert by_measure(first) == wanted(selection, scheme)
+    parts = selection.split(split) if split != "no" else []
+    assert len(others) == len(parts) + 4
+    for (_headings, part), sheet in zip(parts, others, strict=False):
+        assert by_measure(sheet) == wanted(part, scheme)
+    assigned: dict[str, dict[str, str]] = {}
+    for row in others[-4].iter_rows(min_row=2, values_only=True):
+        if row[1] is not None:
+            assigned.setdefault(str(row[0]), {})[row[4]] = row[6]
+    assert assigned == wanted(selection, scheme)
+    turned = openpyxl.load_workbook(
+        export("raci-xlsx", selection, scheme=scheme, split=split, by="department")
+    )
+    for sheet, part in zip(turned.worksheets, [selection, *[p for _h, p in parts]], strict=False):
+        assert by_department(sheet) == (wanted(part, scheme))
+
+
+# -- parts
+
+
+@pytest.mark.parametrize(("split", "count"), [("chapter", 2), ("section", 12)])
+def test_a_part_has_a_sheet_that_says_where_it_belongs(
+    whole: Selection, export: Any, split: str, count: int
+) -> None:
+    book = openpyxl.load_workbook(export("raci-xlsx", whole, split=split))
+    sheets = book.worksheets[1:-4]
+    assert len(sheets) == count
+    for (headings, _part), sheet in zip(whole.split(split), sheets, strict=True):
+        assert sheet.cell(1, 1).value == whole.title
+        assert sheet.cell(2, 1).value == "  ".join(h.label + h.title for h in headings)
+        assert sheet.title.endswith(headings[-1].title)
+    if split == "section":
+        assert sheets[2].title == "一（三）湿地生态保护补偿"
+        # Each is read as one page.
+        for sheet in sheets:
+            assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
+
+
+def test_names_of_sheets_are_legal_and_unique(export: Any, assert_clean: Any) -> None:
+    titles = (
+        "[a]:*?/\\b",
+        "'quoted'",
+        "长" * 40,
+        "长" * 41,
+        "History",
+        "\x1b\n",
+        "Findings",
+        "𠮷" * 30,
+    )
+    measure = (Measure(1, "文", ("林业厅",)),)
+    sections = tuple(Section(number, t, measure) for number, t in enumerate(titles, 1))
+    chapter = Chapter(1, "章", (Measure(1, "文", ("林业厅",)),), sections)
+    plan = Plan("p", "方案", departments=(Department("林业厅"),), chapters=(chapter, chapter))
+    path = export("raci-xlsx", select(plan, language="en"), split="section")
+    assert_clean(path)
+    names = openpyxl.load_workbook(path).sheetnames
+    assert len(names) == 1 + 2 * (1 + len(titles)) + 4
+    assert len({name.casefold() for name in names}) == len(names)
+    for name in names:
+        assert 0 < len(name.encode("utf-16-le")) // 2 <= 31
+        assert not re.search(r"[\[\]:*?/\\]|^'|'$", name)
+        assert name.casefold() != "history"
+
+
+def test_an_open_list_is_marked_behind_a_number_that_stays_one(
+    whole: Selection, export: Any
+) -> None:
+    for by in ("measure", "department"):
+        sheet = openpyxl.load_workbook(export("raci-xlsx", whole, by=by)).worksheets[0]
+        marked = [
+            cell.value for row in sheet.iter_rows() for cell in row if "等" in cell.number_format
+        ]
+        assert marked == [39]
+
+
+# -- what follows from the matrix
+
+
+def test_assignments_are_a_table_with_a_row_for_each_role(whole: Selection, export: Any) -> None:
+    sheet = openpyxl.load_workbook(export("raci-xlsx", whole))["Assignments"]
+    assert sheet.tables["assignments"].ref == "A1:G242"
+    header, *body = sheet.iter_rows(values_only=True)
+    assert header == ("No.", "Chapter", "Section", "Measure", "Department", "Role", "Letter")
+    roles = Counter(row[5] for row in body)
+    assert roles == {"first lead": 44, "lead": 22, "participant": 175}
+    assert body[0][:3] == (1, "分领域任务", "森林生态保护补偿")
+
+
+def test_a_department_with_two_roles_or_none_is_assigned_as_it_is(export: Any) -> None:
+    departments = tuple(Department(name) for name in "甲乙丙")
+    measure = Measure(1, "文", ("甲", "甲"), ("甲", "乙"), raci=(("丙", "I"),))
+    chapter = Chapter(1, "章", (measure,))
+    plan = Plan("p", "方案", departments=departments, chapters=(chapter,))
+    sheet = openpyxl.load_workbook(export("raci-xlsx", select(plan, language="en")))["Assignments"]
+    assert [row[4:] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
+        ("甲", "first lead", "A/R"),
+        ("甲", "participant", "A/R"),
+        ("乙", "participant", "C"),
+        ("丙", "set by the plan", "I"),
+    ]
+
+
+def test_load_leaves_groups_out_and_has_a_chart(whole: Selection, export: Any) -> None:
+    sheet = openpyxl.load_workbook(export("raci-xlsx", whole))["Load"]
+    header, *body = sheet.iter_rows(max_col=6, max_row=20, values_only=True)
+    assert header == ("Department", "A/R", "R", "C", "Total", "Share")
+    departments = [d for d in whole.departments if d.kind != GROUP]
+    assert [row[:5] for row in body] == [
+        (d.name, d.first_lead, d.lead - d.first_lead, d.participant, d.total) for d in departments
+    ]
+    assert [row[5] for row in body] == pytest.approx([d.total / 44 for d in departments])
+    (chart,) = sheet._charts
+    assert len(chart.series) == 3
+    assert chart.series[0].val.numRef.f == "Load!$B$2:$B$20"
+
+
+def test_the_date_is_the_one_given_or_the_environment_s_or_that_of_printing(
+    whole: Selection, export: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dates(**options: Any) -> tuple[str, str]:
+        sheet = openpyxl.load_workbook(export("raci-xlsx", whole, **options)).worksheets[0]
+        return sheet.cell(2, 1).value, sheet.oddHeader.right.text.split()[-1]
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert dates() == ("Scheme: raci", "&D")
+    assert dates(date="3月&D") == ("Scheme: raci    Date: 3月&D", "3月&&D")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert dates() == ("Scheme: raci    Date: 2023-11-14", "2023-11-14")
+
+
+@pytest.mark.parametrize("tail", ["&" * 300, "&D" * 200, "&8 " + "长" * 300, "a" * 300])
+def test_a_print_header_is_never_too_long_and_obeys_no_wording(export: Any, tail: str) -> None:
+    chapter = Chapter(1, "章", (Measure(1, "文" + tail, ("林业厅",)),))
+    plan = Plan("p", "题" + tail, departments=(Department("林业厅"),), chapters=(chapter,))
+    selection = select(plan, f'"{tail}"', language="en")
+    with zipfile.ZipFile(export("raci-xlsx", selection)) as package:
+        xml = package.read("xl/worksheets/sheet1.xml").decode()
+    header = html.unescape(re.search(r"<oddHeader>(.*)</oddHeader>", xml)[1])  # type: ignore[index]
+    assert len(header) <= 255
+    codes = re.findall(r"&.", header.replace("&&", ""))
+    assert [code for code in codes if code not in ("&L", "&C", "&R", "&8")] == ["&D"]
+
+
+def test_a_thousand_measures_are_clean(plan: Plan, export: Any, assert_clean: Any) -> None:
+    model = [measure for _chapter, _section, measure in plan.walk()]
+    many = [model[n % 44].replace(number=n + 1) for n in range(1000)]
+    sections = [Section(n // 20 + 1, f"节{n}", tuple(many[n : n + 20])) for n in range(0, 1000, 20)]
+    big = plan.replace(chapters=(Chapter(1, "章", (), tuple(sections)),))
+    selection = select(big, language="en")
+    for by in ("measure", "department"):
+        path = export("raci-xlsx", selection, by=by)
+        assert_clean(path)
+    assert by_measure(openpyxl.load_workbook(export("raci-xlsx", selection)).worksheets[0]) == (
+        wanted(selection)
+    )
+
+
+def test_more_measures_than_a_sheet_has_columns_are_refused(plan: Plan, export: Any) -> None:
+    model = [measure for _chapter, _section, measure in plan.walk()]
+    many = tuple([model[n % 44].replace(number=n + 1) for n in range(16_384)])
+    big = plan.replace(chapters=(Chapter(1, "章", many),))
+    with pytest.raises(ExportError, match="at most 16384 columns"):
+        export("raci-xlsx", select(big, language="en"), by="department")
+
+
+def test_a_scheme_of_the_user_s_own_is_coloured_and_explained(
+    whole: Selection, export: Any
+) -> None:
+    own = {"zh": "牵头负责", "en": "owner"}
+    helper = {"zh": "协助", "en": "helper"}
+    table = {"first": "V", "other": "H", "participant": "H", "meanings": {"V": own, "H": helper}}
+    schemes.use([schemes.own_scheme("team", table)])
+    try:
+        book = openpyxl.load_workbook(export("raci-xlsx", whole, scheme="team"))
+        assert by_measure(book.worksheets[0]) == wanted(whole, "team")
+        assert book["Legend"].cell(2, 2).value == "owner"
+    finally:
+        schemes.use([])

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -17,6 +18,8 @@ import pyte
 import pytest
 
 PATIENCE = 20.0
+#: The input mode that says so.
+IUTF8 = 0x4000
 
 # What decides the size, the plan or the driver must not come from whoever runs the tests.
 ENVIRONMENT = {
@@ -26,8 +29,23 @@ ENVIRONMENT = {
 }
 
 
+#: What a program may ask a terminal, and what this one says.
+ANSWERS = {b"\x1b[5n": b"\x1b[0n", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
+
+
 class Terminal:
-    """A child on a pseudo-terminal; `wait` reads until the screen is as wanted."""
+    """A child on a pseudo-terminal; `wait` reads until the screen is as wanted.
+
+    Args:
+        command: What to run.
+        folder: Where, and the home of what it keeps.
+        columns: Width.
+        lines: Height.
+        term: The value of TERM.
+        utf8: Whether the terminal says of itself that it takes UTF-8; None for as it happens to.
+        answers: Whether it answers when it is asked how it is, or what it can do.
+        variables: More environment variables.
+    """
 
     def __init__(
         self,
@@ -37,20 +55,29 @@ class Terminal:
         columns: int = 120,
         lines: int = 40,
         term: str = "xterm-256color",
+        answers: bool = False,
+        utf8: bool | None = None,
         **variables: str,
     ) -> None:
         home = {
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_STATE_HOME": str(folder / "state"),
+            "XDG_CACHE_HOME": str(folder / "cache"),
         }
         env = {**ENVIRONMENT, **home, "TERM": term, **variables}
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.answers = answers
+        self._unanswered = b""
         self.child, self.master = pty.fork()
         if self.child == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+            if utf8 is not None:
+                modes = termios.tcgetattr(0)
+                modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
+                termios.tcsetattr(0, termios.TCSANOW, modes)
             os.chdir(folder)
             os.execve(command[0], command, env)
         self.status: int | None = None
@@ -75,9 +102,26 @@ class Terminal:
         except OSError:
             return False
         self.raw += data
+        if self.answers:
+            for question in re.findall(rb"\x1b\[5n|\x1b\[\?2026\$p", self._unanswered + data):
+                os.write(self.master, ANSWERS[question])
+            # A question may come in two pieces.
+            self._unanswered = data[data.rfind(b"\x1b") :] if b"\x1b" in data[-8:] else b""
+            if self._unanswered in ANSWERS:
+                self._unanswered = b""
         # The emulator knows no private parameter of `m` and `u`, which Textual sends as queries.
         self.stream.feed(data)
         return bool(data)
+
+    def settle(self, seconds: float = 0.4) -> bytes:
+        """What is written until the program falls silent."""
+        begun = size = len(self.raw)
+        silent = time.monotonic()
+        while time.monotonic() - silent < seconds:
+            self.read(0.05)
+            if len(self.raw) > size:
+                size, silent = len(self.raw), time.monotonic()
+        return bytes(self.raw[begun:])
 
     def wait(self, *wanted: str, gone: tuple[str, ...] = ()) -> str:
         """The screen, once it holds every wanted text and none that should be gone."""

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from ecotui.plan import Plan
 from ecotui.text import (
+    _changing,
+    _table,
     cluster_end,
     fold,
+    fold_all,
     fold_with_offsets,
     is_latin,
     join_names,
@@ -96,6 +99,29 @@ def test_every_character_is_folded_at_once_and_only_white_space_to_nothing() -> 
     folded = {character: fold(character) for character in ASSIGNED}
     assert [c for c, form in folded.items() if fold(form) != form] == []
     assert [c for c, form in folded.items() if not form and not c.isspace()] == []
+
+
+@given(st.lists(TEXTS | st.text("湿地，。区區A 1\u3000", max_size=8), max_size=8))
+@example([])
+@example([""])
+@example(["\0", "a"])
+def test_many_texts_are_folded_as_each_is(texts: list[str]) -> None:
+    assert fold_all(texts) == list(map(fold, texts))
+
+
+def test_texts_of_many_different_characters_are_folded_as_each_is(plan: Plan) -> None:
+    texts = [measure.text for _chapter, _section, measure in plan.walk()]
+    assert fold_all(texts) == list(map(fold, texts))
+    texts.append(
+        "萬與醜專業叢東絲丟兩嚴喪個爿豐臨為麗舉麼義烏樂喬習鄉書買亂爭於虧雲亙亞產畝親褻嚲億僅從侖倉儀們價衆優會"
+    )
+    assert fold_all(texts) == list(map(fold, texts))
+
+
+def test_what_is_taken_to_stay_as_it_is_does() -> None:
+    staying = [c for c in map(chr, range(0x110000)) if not _changing().match(c)]
+    assert len(staying) > 15_000
+    assert "".join(staying).translate(_table()) == "".join(staying)
 
 
 def test_no_text_of_the_plan_is_ambiguous_when_folded(plan: Plan) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ecotui.text import fold, pinyin
@@ -76,7 +76,8 @@ def test_letters_that_are_no_syllables_are_not_cut(letters: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["lin", "ye", "ting", "xi", "an", "zhuang"]), min_size=1, max_size=5)
+    # Of longer words there may be more cuts than are looked for.
+    st.lists(st.sampled_from(["lin", "ye", "ting", "xi", "an", "zhuang"]), min_size=1, max_size=3)
 )
 def test_a_spelling_is_among_its_own_cuts(syllables: list[str]) -> None:
     assert M + M.join(syllables) in pinyin.patterns("".join(syllables))
@@ -154,3 +155,18 @@ def test_a_text_matches_where_it_has_a_place(text: str, letters: str) -> None:
     folded = fold(text)
     matches = pinyin.matches(pinyin.initials(folded), pinyin.marked(folded), letters)
     assert matches == bool(pinyin.spans(folded, letters))
+
+
+@given(
+    st.text("生态补偿林业西安里叶囊x, linyeanga", max_size=8),
+    st.sampled_from(["s", "st", "xian", "linye", "x", "b", "lin", "ling", "l", "nang", "xi", "a"])
+    | st.text("linyexan", min_size=1, max_size=4)
+    | st.lists(st.sampled_from(["xi", "an", "lin"]), min_size=3, max_size=4).map("".join),
+)
+@example("里n叶", "linye")
+@example("里n", "lin")
+@example("令叶", "linye")
+def test_a_text_need_not_be_spelled_to_be_found(text: str, letters: str) -> None:
+    folded = fold(text)
+    matches = pinyin.matches(pinyin.initials(folded), pinyin.marked(folded), letters)
+    assert pinyin.finder(letters)(folded) == matches

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from rich.cells import split_graphemes
 
-from ecotui.tui.wire.cells import _SIMPLE, split
+from ecotui.tui.wire.cells import _simple, split
 
 
 def test_every_simple_character_has_the_width_that_textual_gives_it() -> None:
-    simple = [chr(code) for code in range(0x20, 0x10000) if _SIMPLE.fullmatch(chr(code))]
+    simple = [chr(code) for code in range(0x20, 0x10000) if _simple.fullmatch(chr(code))]
     assert len(simple) > 27_000
     for character in simple:
         assert [end - start for start, end, _width in split_graphemes(character)[0]] == [1]

@@ -156,7 +156,8 @@ def test_matches_are_the_measures_that_have_a_highlight(real_index: Index, word:
         return
     wanted = [e.number for e in selection.measures if selection.matches(e)]
     outline = Outline(selection)
-    assert [real_index.entries[place].number for place in outline.matching] == wanted
+    places = real_index.indexes(outline.matching)
+    assert [real_index.entries[place].number for place in places] == wanted
 
 
 # -- completion

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from large import enlarged
 from textual import events
 from textual.pilot import Pilot
 
@@ -23,6 +24,7 @@ from ecotui.tui.screen import Panes
 from ecotui.tui.state import State
 
 STEPS = 2_000
+LARGE_STEPS = 1_200
 NAMED = {"colon": ":", "comma": ",", "quotation_mark": '"', "space": " ", "minus": "-"}
 #: After so many keys everything on the screen is compared with the core.
 EVERY = 40
@@ -114,5 +116,24 @@ def test_two_thousand_keys_end_without_an_exception_and_agree_with_the_core(
     from ecotui.toml_store import load
 
     index = Index(load(Path(__file__).parents[2] / "data" / "allocation.toml"))
+    query = asyncio.run(walk(index, keys))
+    assert parse(str(query)) == query
+
+
+@settings(
+    max_examples=1,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(st.sampled_from(KEYS), min_size=LARGE_STEPS, max_size=LARGE_STEPS))
+def test_keys_at_random_agree_with_the_core_over_ten_thousand_measures(
+    keys: list[str],
+) -> None:
+    i18n.use("en")
+    from ecotui.toml_store import load
+
+    shipped = load(Path(__file__).parents[2] / "data" / "allocation.toml")
+    index = Index(enlarged(shipped, 10_000))
     query = asyncio.run(walk(index, keys))
     assert parse(str(query)) == query

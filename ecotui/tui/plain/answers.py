@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from ecotui.i18n import N_, _, ngettext
+from ecotui.raci import OPEN_MARK
 from ecotui.text import fold, join_names
 
 TYPE_CHECKING = False
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from ecotui.index import Heading, Index
     from ecotui.plan import Entry
+    from ecotui.raci import Thresholds
     from ecotui.selection import Selection
     from ecotui.tui.choices import Choice
 
@@ -75,24 +77,26 @@ def department(choice: Choice) -> str:
     return also(line, _(_ROLES[choice.role]) if choice.role else "")
 
 
-def matrix(selection: Selection, scheme: str) -> Iterator[str]:
+def matrix(
+    selection: Selection, scheme: str, thresholds: Thresholds | None = None
+) -> Iterator[str]:
     """A RACI matrix measure by measure, its legend, and what a meeting should look at.
 
     Raises:
         ValueError: there is no such scheme.
     """
-    made = selection.matrix(scheme)
+    made = selection.matrix(scheme, thresholds=thresholds)
     for row in made.rows:
         holders: dict[str, list[str]] = {}
         for name, letter in row.cells.items():
             holders.setdefault(letter, []).append(name)
         cells = [f"{letter} {join_names(names)}" for letter, names in holders.items()]
-        yield pair(row.entry.id, also(*cells) if cells else "—")
+        id_ = row.entry.id + OPEN_MARK * row.entry.participants_open
+        yield pair(id_, also(*cells) if cells else "—")
     for letter, meaning in made.legend.items():
         if "/" not in letter:
             yield pair(letter, meaning)
-    if made.note:
-        yield made.note
+    yield from made.notes
     for finding in made.findings:
         yield also(pair(finding.where, finding.message), finding.suggestion or "")
 

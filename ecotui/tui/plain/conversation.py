@@ -8,7 +8,8 @@ from ecotui import config
 from ecotui.i18n import _, ngettext
 from ecotui.plan import Entry
 from ecotui.query import VIEW, Query, Term, may_mean, resolve
-from ecotui.raci import SCHEMES
+from ecotui.raci import Thresholds
+from ecotui.schemes import SCHEMES
 from ecotui.selection import select
 from ecotui.text import fold
 from ecotui.tui.grouping import GROUPINGS
@@ -310,7 +311,9 @@ class Conversation:
     def _matrix(self, scheme: str) -> Iterator[str]:
         if not self.state.chosen:
             self._rows()
-        return answers.matrix(self.state.chosen, meaning.one_of(tuple(SCHEMES), scheme or "raci"))
+        usual = self.exports.options.get(":raci", {})
+        name = meaning.one_of(tuple(SCHEMES), scheme or str(usual.get("scheme", "raci")))
+        return answers.matrix(self.state.chosen, name, Thresholds.among(usual))
 
     def _together(self, text: str) -> Iterator[str]:
         names = [self._department(part).name for part in re.split(r"[,，、\s]+", text) if part]

@@ -8,7 +8,7 @@ import shlex
 
 from ecotui.exporting.registry import UnknownExporter
 from ecotui.exporting.run import PluginBroken, default_name, run
-from ecotui.exporting.spec import ExportError, OptionError, build
+from ecotui.exporting.spec import ExportError, OptionError, build, configured
 from ecotui.i18n import _, ngettext
 from ecotui.text import fold
 from ecotui.tui.plain.answers import also, pair
@@ -70,7 +70,7 @@ class Exports:
         """An exporter with its options, one in a line."""
         one = self.registry().exporter(name)
         yield pair(one.key, one.reason or one.summary)
-        values = self.options.get(one.spec.id, {})
+        values = configured(one.spec, one.options, self.options)
         for option in one.options:
             note = _("default: {default}").format(
                 default=_written(values.get(option.name, option.default))
@@ -95,7 +95,8 @@ class Exports:
         if len(names) > 1:
             raise ExportError(_("one file at a time; put a name with blanks in quotes"))
         values = {match[1].replace("-", "_"): match[2] for match in given}
-        options = build(listed.spec.options, {**self.options.get(listed.spec.id, {}), **values})
+        usual = configured(listed.spec, listed.options, self.options)
+        options = build(listed.spec.options, {**usual, **values})
         path = self._place(names[0] if names else default_name(listed, selection))
         replace = _is_there(listed, path) and self._may_replace(path, overwrite)
         done = run(listed, selection, options, path, overwrite=replace)

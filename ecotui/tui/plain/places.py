@@ -56,11 +56,9 @@ class Places:
     def _build(self) -> None:
         above: tuple[Heading, ...] = ()
         self.rows = []
-        for item in grouped(self.selection, self.grouping):
-            if isinstance(item, Heading):
-                above = (*[h for h in above if h.level < item.level], item)
-            else:
-                self.rows.append((above, item))
+        for heading, below in grouped(self.selection, self.grouping):
+            above = (*[h for h in above if h.level < heading.level], heading)
+            self.rows += [(above, entry) for entry in below]
 
     def go(self, row: int) -> bool:
         """Go to a row; whether there is such a row."""

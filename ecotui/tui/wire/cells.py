@@ -12,7 +12,14 @@ from ecotui.tui.wire.styles import PLAIN, Style
 #: goes together with another to one cell, and all agree about their widths.
 _NARROW = "[ -~·—‘’“”…›─━│┃●▏▎▍▌▋▊▉█▸▾]"
 _WIDE = "[、-〗㐀-䶿一-鿿！-～]"
-_SIMPLE = re.compile(f"(?:{_NARROW}|{_WIDE})*")
+_simple = re.compile(f"(?:{_NARROW}|{_WIDE})*")
+
+
+def ambiguous_are_wide() -> None:
+    """From here on Rich takes characters of ambiguous width for wide ones, so ask it about them."""
+    global _simple
+    _simple = re.compile(f"(?:[ -~]|{_WIDE})*")
+    split.cache_clear()
 
 
 @functools.lru_cache(maxsize=16384)
@@ -23,7 +30,7 @@ def split(text: str) -> tuple[str, ...]:
     with what they follow; at the start of the text they are the first item, with a blank before.
     """
     cells: list[str] = []
-    if _SIMPLE.fullmatch(text):
+    if _simple.fullmatch(text):
         for character in text:
             # The first of the wide ones.
             cells += (character, "") if character >= "、" else (character,)

@@ -289,8 +289,15 @@ class Painter:
             else:
                 self._reach(pen, x, y, texts, styles)
                 pen.set(style)
+                wide = texts[x + 1 : x + 2] == [""]
+                if doubtful and wide:
+                    # Where the terminal draws these narrower, what was there would be seen.
+                    pen.write(" " * (end - x), end - x)
+                    pen.to(x, y)
                 pen.write("".join(texts[x:end]), end - x)
-                if doubtful:
+                if doubtful and wide:
+                    pen.x = None
+                elif doubtful:
                     # Where the terminal draws these wider, the cursor is further on, and so many
                     # cells to the right are overwritten.
                     pen.x = None

@@ -1,0 +1,209 @@
+"""The command matrix, and the options that it shares with check."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import click
+
+from ecotui.cli import output
+from ecotui.cli.ending import UsageError
+from ecotui.cli.reading import json_option, where_option
+from ecotui.cli.session import Session
+from ecotui.i18n import N_, _
+from ecotui.raci import OPEN_MARK, Matrix, Thresholds
+from ecotui.records import finding_record
+from ecotui.schemes import Scheme, scheme_named
+from ecotui.selection import Selection
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_THRESHOLDS = {
+    "max_responsible": N_("a finding where more departments do the work of a measure"),
+    "max_consulted": N_("a finding where more departments take part in a measure"),
+    "max_accountable_share": N_(
+        "a finding where a department answers for more percent of the measures"
+    ),
+    "max_involved_share": N_(
+        "a finding where a department is involved in more percent of the measures"
+    ),
+}
+
+
+def judging_options(command: F) -> F:
+    """The options ``--scheme`` and ``--max-…``; what is not given is as ``[raci]`` says."""
+    usual = Thresholds()
+    for name, text in reversed(_THRESHOLDS.items()):
+        note = _("default: {default}").format(default=getattr(usual, name))
+        highest = 100 if name.endswith("share") else None
+        command = click.option(
+            f"--{name.replace('_', '-')}",
+            callback=_whole(highest),
+            metavar="PERCENT" if highest else "N",
+            help=f"{_(text)} [{note}]",
+        )(command)
+    return click.option(
+        "--scheme",
+        metavar="NAME",
+        help=_("raci, rasci, joint, literal, daci, or one of config.toml."),
+    )(command)
+
+
+def _whole(highest: int | None) -> Callable[[click.Context, click.Parameter, Any], int | None]:
+    """What reads a whole number from 0 on, up to 100 where it is a share."""
+
+    def read(_context: click.Context, option: click.Parameter, value: Any) -> int | None:
+        if value is None:
+            return None
+        if value.isascii() and value.isdigit() and len(value) < 10:
+            number = int(value)
+            if highest is None or number <= highest:
+                return number
+        message = _("{option} takes {allowed}, not {value}")
+        allowed = f"{_('a whole number')} 0…{highest or ''}"
+        raise UsageError(message.format(option=option.opts[0], allowed=allowed, value=f'"{value}"'))
+
+    return read
+
+
+@dataclasses.dataclass(frozen=True)
+class Judging:
+    """The scheme and the thresholds that hold: those given, or those of ``config.toml``."""
+
+    scheme: Scheme
+    thresholds: Thresholds
+
+    @classmethod
+    def of(cls, session: Session, given: dict[str, Any]) -> Judging:
+        """Take them from what the command line gives.
+
+        Raises:
+            UsageError: there is no such scheme.
+        """
+        config = session.config
+        limits = {n: v for n, v in given.items() if n in _THRESHOLDS and v is not None}
+        try:
+            scheme = scheme_named(given["scheme"] or config.scheme)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+        return cls(scheme, config.thresholds.replace(**limits))
+
+    def matrix(self, selection: Selection, columns: str = "involved") -> Matrix:
+        """The matrix of a selection."""
+        return selection.matrix(self.scheme, columns=columns, thresholds=self.thresholds)
+
+
+@click.command(
+    "matrix",
+    help=_(
+        "Print the RACI matrix with its findings. The letters are an interpretation of leads and "
+        "participants; the legend says which."
+    ),
+)
+@where_option
+@judging_options
+@click.option(
+    "--by",
+    type=click.Choice(["measure", "department"]),
+    default="measure",
+    help=_("What stands in the rows."),
+)
+@click.option(
+    "--columns",
+    type=click.Choice(["involved", "all"]),
+    default="involved",
+    help=_("Departments that have a letter, or all of the plan."),
+)
+@click.option(
+    "--split",
+    type=click.Choice(["chapter", "section"]),
+    help=_("A matrix for each chapter or section."),
+)
+@json_option
+@click.pass_obj
+def matrix_(
+    session: Session,
+    /,
+    where: str,
+    by: str,
+    columns: str,
+    split: str | None,
+    as_json: bool,
+    **given: Any,
+) -> None:
+    """Print the matrix."""
+    judging = Judging.of(session, given)
+    selection = session.select(where)
+    made = judging.matrix(selection, columns)
+    parts = selection.split(split) if split else []
+    if as_json:
+        record = _record(made)
+        if split:
+            record["parts"] = [
+                {
+                    "headings": [{"number": h.number, "title": h.title} for h in headings],
+                    **_record(judging.matrix(part, columns)),
+                }
+                for headings, part in parts
+            ]
+        output.json(record)
+        return
+    lines: list[str] = []
+    for headings, part in parts:
+        lines += ["  ".join(h.label + h.title for h in headings), ""]
+        lines += [*_grid(judging.matrix(part, columns), by), ""]
+    if not split:
+        lines += [*_grid(made, by), ""]
+    output.lines(line.rstrip() for line in (*lines, *_legend(made)))
+
+
+def _record(made: Matrix) -> dict[str, Any]:
+    return {
+        "scheme": made.scheme,
+        "legend": dict(made.legend),
+        "note": made.note,
+        "notes": list(made.notes),
+        "departments": list(made.departments),
+        "groups": [name for name in made.departments if name in made.groups],
+        "open": [row.entry.id for row in made.rows if row.entry.participants_open],
+        "rows": [{"id": row.entry.id, "cells": dict(row.cells)} for row in made.rows],
+        "findings": [finding_record(finding) for finding in made.findings],
+    }
+
+
+def _grid(made: Matrix, by: str) -> Iterator[str]:
+    """The matrix in lines: names upright above their columns, twenty of them in 80 cells."""
+    from ecotui.text import visible
+    from ecotui.text.layout import cut, pad, width
+
+    ids = [row.entry.id + OPEN_MARK * row.entry.participants_open for row in made.rows]
+    if by == "measure":
+        heads, tops = ids, list(made.departments)
+        cells = [[row.cells.get(name, "·") for name in tops] for row in made.rows]
+        after = [cut(row.entry.text, 40) for row in made.rows]
+    else:
+        heads, tops = list(made.departments), ids
+        cells = [[row.cells.get(name, "·") for row in made.rows] for name in heads]
+        after = [""] * len(heads)
+    names = [visible(name) for name in tops]
+    height = max(map(len, names), default=0)
+    margin = max((width(visible(head)) for head in heads), default=0)
+    for level in range(height):
+        letters = [(" " * (height - len(name)) + name)[level] for name in names]
+        yield " " * margin + "".join(f" {pad(letter, 3)}" for letter in letters)
+    for head, row, text in zip(heads, cells, after, strict=True):
+        yield f"{pad(visible(head), margin)}{''.join(f' {pad(c, 3)}' for c in row)}  {text}"
+
+
+def _legend(made: Matrix) -> Iterator[str]:
+    """Scheme, letters, notes and findings in lines."""
+    yield _("{name}: {value}").format(name=_("Scheme"), value=made.scheme)
+    yield from (f"{letter}  {meaning}" for letter, meaning in made.legend.items())
+    yield from made.notes
+    if made.findings:
+        yield ""
+    for found in made.findings:
+        advice = f" ({found.suggestion})" if found.suggestion else ""
+        yield f"{found.severity}  {found.code}  {found.where}: {found.message}{advice}"

@@ -1,0 +1,150 @@
+"""Where the plugins of others are, known without importing one of them."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ecotui.i18n import _
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+    from types import ModuleType
+
+_GROUP = "ecotui"
+
+
+class Unusable(Exception):
+    """A plugin does not keep the contract; the message says how."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a plugin is, known without importing it.
+
+    Args:
+        name: Name of its distribution; of a single file, its name without the ending.
+        version: Version of its distribution; empty for a single file, which says it itself.
+        load: Imports it and returns what holds its hooks.
+    """
+
+    name: str
+    version: str
+    load: Callable[[], object]
+
+
+def normal(name: str) -> str:
+    """The name of a distribution as pip compares it."""
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+def from_entry_point(point: EntryPoint) -> Source:
+    """The plugin that an entry point names."""
+    distribution = point.dist
+    # What a damaged installation has no metadata for is None, whatever the annotation says.
+    name = (distribution.name if distribution else None) or point.name
+    return Source(name, (distribution.version if distribution else None) or "0", point.load)
+
+
+def installed() -> list[EntryPoint]:
+    """The entry points of other distributions; one that is found again on the path counts once.
+
+    A distribution whose metadata is damaged is passed over, and its neighbours are not. The
+    current folder is not looked into, even where it is on the path.
+    """
+    from importlib import metadata
+
+    here = _here()
+    path = [folder for folder in sys.path if os.path.realpath(folder or ".") != here]
+    found: dict[str, list[EntryPoint]] = {}
+    for distribution in metadata.distributions(path=path):
+        with contextlib.suppress(Exception):
+            # Most have no such text, and parsing it is what takes time.
+            if f"[{_GROUP}]" not in (distribution.read_text("entry_points.txt") or ""):
+                continue
+            owner = normal(distribution.name or "") or str(distribution.locate_file(""))
+            points = list(distribution.entry_points.select(group=_GROUP))
+            if owner != "ecotui":
+                # Python imports from the first folder that has a module, too.
+                found.setdefault(owner, points)
+    # In the order of their names, since that of a folder is anything.
+    return [point for _owner, points in sorted(found.items()) for point in points]
+
+
+def forget_current_folder() -> None:
+    """Take the current folder from Python's path, unless something was installed there.
+
+    ``PYTHONPATH`` with an empty entry puts it first, where a file beside a plan could pass for a
+    module of a plugin. What was installed in place, to be worked on, stays.
+    """
+    here = _here()
+    ours = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+    real = [os.path.realpath(folder or ".") for folder in sys.path]
+    library = os.path.dirname(os.path.realpath(os.__file__))
+    # The folders of installed packages, and those they name, stand behind the standard library.
+    behind = real[real.index(library) :] if library in real else []
+    if here in real and here != ours and here not in behind and here not in _named(behind):
+        sys.path[:] = [folder for folder, at in zip(sys.path, real, strict=True) if at != here]
+
+
+def _named(folders: Iterable[str]) -> set[str]:
+    """The folders that are named by the ``.pth`` files in others, as installing in place does."""
+    found: set[str] = set()
+    for folder in folders:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.endswith(".pth"):
+                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                    found.update(os.path.realpath(line.strip()) for line in file if line.strip())
+    return found
+
+
+def _here() -> str | None:
+    try:
+        return os.path.realpath(os.getcwd())
+    # The folder has been removed.
+    except OSError:
+        return None
+
+
+def in_folder(folder: str) -> list[Source]:
+    """The plugins that are single files of a folder, by name.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    names = sorted(os.listdir(folder))
+    return [
+        Source(name[:-3], "", partial(_from_file, os.path.join(folder, name)))
+        for name in names
+        if name.endswith(".py") and not name.startswith(("_", "."))
+    ]
+
+
+def _from_file(path: str) -> ModuleType:
+    """Import a single file, as a module that is called as the file is."""
+    name = os.path.basename(path)[:-3]
+    if not name.isidentifier():
+        raise Unusable(_('"{name}" is no name of a module').format(name=name))
+    if name in sys.modules or importlib.util.find_spec(name) is not None:
+        raise Unusable(_('there is another module "{name}"; rename the file').format(name=name))
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    # Its factory is imported by this name.
+    sys.modules[name] = module
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        sys.modules.pop(name, None)
+        raise
+    finally:
+        sys.dont_write_bytecode = kept
+    return module

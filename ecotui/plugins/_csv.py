@@ -1,0 +1,20 @@
+"""Comma-separated values of which no spreadsheet runs one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ecotui.plugins._wording import clean
+
+# With any of these first, a spreadsheet takes a cell for a formula, and runs it; some do so for
+# the full-width forms as well.
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+
+
+def safe(cells: Iterable[str]) -> list[str]:
+    """Cells that are shown as they are: ``'`` stands before what would be a formula."""
+    return [_guarded(cell, clean(cell)) for cell in cells]
+
+
+def _guarded(raw: str, shown: str) -> str:
+    return f"'{shown}" if raw.startswith(_FORMULA) or shown.startswith(_FORMULA) else shown

@@ -1,0 +1,103 @@
+"""Tables of Word documents, as WordprocessingML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ecotui.plugins._docx import run
+
+#: Twips of a millimetre.
+_TWIPS = 1440 / 25.4
+
+
+class Cell(NamedTuple):
+    """A cell of a table.
+
+    Args:
+        text: Safe text.
+        style: Id of the style of its paragraph.
+        shade: Colour behind it, six hexadecimal digits, or nothing.
+        colour: Colour of its text, likewise.
+        bold: Whether its text is bold.
+        upright: Whether Chinese characters stand upright above one another.
+        span: Over how many columns it goes.
+    """
+
+    text: str
+    style: str = "TableText"
+    shade: str = ""
+    colour: str = ""
+    bold: bool = False
+    upright: bool = False
+    span: int = 1
+
+
+class Row(NamedTuple):
+    """A row of a table; no page ends inside it.
+
+    Args:
+        cells: Its cells.
+        height: The least height in millimetres, or 0.
+        header: Whether it stands again at the top of each page.
+        with_next: Whether it stays on the page of the row after it.
+    """
+
+    cells: Sequence[Cell]
+    height: float = 0
+    header: bool = False
+    with_next: bool = False
+
+
+def table(
+    widths: Sequence[float], rows: Iterable[Row], *, margin: float = 1.5, air: float = 0
+) -> str:
+    """A table with lines around every cell.
+
+    Args:
+        widths: Widths of its columns in millimetres.
+        rows: Its rows, at least one.
+        margin: What is free at the left and the right of a text in its cell, in millimetres.
+        air: What is free above and below it.
+    """
+    columns = [round(width * _TWIPS) for width in widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    sides = {"top": air, "left": margin, "bottom": air, "right": margin}
+    free = "".join(
+        f'<w:{side} w:w="{round(value * _TWIPS)}" w:type="dxa"/>' for side, value in sides.items()
+    )
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{free}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+        f"{''.join(_row(row, columns) for row in rows)}</w:tbl>"
+    )
+
+
+def _row(row: Row, columns: Sequence[int]) -> str:
+    properties = "<w:cantSplit/>"
+    if row.height:
+        properties += f'<w:trHeight w:val="{round(row.height * _TWIPS)}" w:hRule="atLeast"/>'
+    if row.header:
+        properties += "<w:tblHeader/>"
+    out = [f"<w:tr><w:trPr>{properties}</w:trPr>"]
+    at = 0
+    for cell in row.cells:
+        out.append(_cell(cell, sum(columns[at : at + cell.span]), row.with_next))
+        at += cell.span
+    out.append("</w:tr>")
+    return "".join(out)
+
+
+def _cell(cell: Cell, width: int, with_next: bool) -> str:
+    span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
+    upright = '<w:textDirection w:val="tbRlV"/>' if cell.upright else ""
+    keep = "<w:keepNext/>" if with_next else ""
+    inner = run(cell.text, bold=cell.bold, colour=cell.colour) if cell.text else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}{upright}'
+        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{cell.style}"/>{keep}'
+        f"</w:pPr>{inner}</w:p></w:tc>"
+    )

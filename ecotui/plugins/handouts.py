@@ -1,0 +1,32 @@
+"""Exporter ``handouts``: for every department its tasks, as a document and as a list to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecotui.api import N_, ExporterSpec, hookimpl, option
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user can choose."""
+
+    bom: bool = option(True, help=N_("begin with a byte order mark, by which Excel knows UTF-8"))
+
+
+@hookimpl
+def ecotui_register_exporters() -> list[ExporterSpec]:
+    """Name the exporter."""
+    return [
+        ExporterSpec(
+            id="handouts",
+            title=N_("Handouts"),
+            summary=N_("Writes for every department its tasks as a Word document and a CSV list."),
+            extensions=(),
+            media_type="inode/directory",
+            kind="tree",
+            factory="ecotui.plugins.handouts_writer:HandoutsExporter",
+            options=Options,
+            requires=("docx",),
+        )
+    ]

@@ -1,0 +1,186 @@
+"""What writes the handouts of the departments."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from ecotui.api import N_, Entry, Facet, Heading, Selection, Target, visible
+from ecotui.plugins import _markdown as md
+from ecotui.plugins._csv import safe
+from ecotui.plugins._docx import WordFile
+from ecotui.plugins._docx_looks import Look, table_style, wide
+from ecotui.plugins._docx_tables import Cell, Row, table
+from ecotui.plugins._wording import (
+    clean,
+    labelled,
+    load_line,
+    names,
+    nothing,
+    query_line,
+    task_lists,
+)
+
+if TYPE_CHECKING:
+    from ecotui.plugins.handouts import Options
+
+_SIZE = 10.5
+#: Widths in millimetres of the columns of a task list; that of the measure is what remains.
+_WIDTHS = (14, 0, 20, 66, 36, 28)
+_BAND = "EDEDED"
+# What no file system, or not every one, takes in the name of a file.
+_UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
+#: Characters of a department's name in the name of its files: 255 bytes are allowed, and a
+#: character may take four.
+_LONGEST = 50
+
+
+class HandoutsExporter:
+    """Writes ``NN-DEPARTMENT.docx`` and ``.csv`` for departments with a task, and ``index.md``."""
+
+    def export(self, selection: Selection, target: Target, options: Options) -> None:
+        """Write the selection."""
+        busy = [facet for facet in selection.departments if facet.total]
+        digits = max(2, len(str(len(busy))))
+        files = [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
+        look = wide("A4", (_SIZE,), selection.label(N_("Page {page} of {pages}")))
+        for done, (facet, file) in enumerate(zip(busy, files, strict=True), 1):
+            if target.cancelled:
+                return
+            tasks = _Tasks(selection, facet)
+            with target.member(f"{file}.docx").binary() as document:
+                document.write(tasks.document(look))
+            with target.member(f"{file}.csv").text() as text:
+                if options.bom:
+                    text.write("\ufeff")
+                csv.writer(text, lineterminator="\r\n").writerows(map(safe, tasks.rows()))
+            target.progress(done, len(busy))
+        with target.member("index.md").text() as index:
+            index.write(_index(selection, busy, files))
+
+
+class _Task(NamedTuple):
+    """What a department has to do with a measure."""
+
+    entry: Entry
+    role: str
+    others: str
+
+
+class _Tasks:
+    """The tasks of one department."""
+
+    def __init__(self, selection: Selection, facet: Facet) -> None:
+        self.selection, self.facet = selection, facet
+        self.lists = task_lists(selection, facet)
+
+    def header(self) -> list[str]:
+        """Names of the columns of a list."""
+        label = self.selection.label
+        return [
+            label(N_("No.")),
+            label(N_("Measure")),
+            label(N_("Role")),
+            label(N_("With whom")),
+            label(N_("Progress")),
+            label(N_("Deadline")),
+        ]
+
+    def task(self, entry: Entry) -> _Task:
+        """The task that a measure is for the department."""
+        name, label = self.facet.name, self.selection.label
+        if name not in entry.lead:
+            role = label(N_("participates"))
+        elif len(entry.lead) == 1:
+            role = label(N_("leads"))
+        elif name == entry.lead[0]:
+            role = label(N_("leads, listed first"))
+        else:
+            role = label(N_("leads with others"))
+        others = []
+        for said, departments, is_open in (
+            (N_("Lead departments"), entry.lead, False),
+            (N_("Participating departments"), entry.participants, entry.participants_open),
+        ):
+            listed = [one for one in departments if one != name]
+            if listed or is_open:
+                joined = names(self.selection, listed, is_open=is_open)
+                others.append(labelled(self.selection, said, joined))
+        return _Task(entry, role, "\n".join(others))
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows of the list to keep: one for each task, to be filled in at its end."""
+        yield self.header()
+        for _title, tasks in self.lists:
+            for entry in tasks.measures:
+                task = self.task(entry)
+                yield [entry.id, entry.text, task.role, task.others, "", ""]
+
+    def document(self, look: Look) -> bytes:
+        """The tasks as a Word document."""
+        selection = self.selection
+        name = visible(self.facet.name)
+        title = selection.label(N_("Tasks: {department}")).format(department=name)
+        word = WordFile(title, look)
+        word.paragraph("Title", title)
+        for line in (visible(selection.title), load_line(selection, self.facet)):
+            word.paragraph("Subtitle", line)
+        if query := query_line(selection):
+            word.paragraph("Subtitle", query)
+        free = look.page.inner - sum(_WIDTHS)
+        widths = [width or free for width in _WIDTHS]
+        for list_title, tasks in self.lists:
+            word.heading(1, f"{list_title} ({len(tasks)})")
+            word.add(table(widths, self.table_rows(tasks), margin=1, air=0.7))
+        return word.saved()
+
+    def table_rows(self, tasks: Selection) -> Iterator[Row]:
+        """The rows of one list: its header, headings of the plan as bands, tasks."""
+        heading, text = table_style("Heading", _SIZE), table_style("Text", _SIZE)
+        centred = table_style("Centred", _SIZE)
+        yield Row([Cell(name, heading) for name in self.header()], 8, header=True, with_next=True)
+        above: list[str] = []
+        for item in tasks.outline():
+            if isinstance(item, Heading):
+                above.append(visible(f"{item.label}{item.title}"))
+                continue
+            if above:
+                band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_WIDTHS))
+                yield Row((band,), 6, with_next=True)
+                above = []
+            task = self.task(item)
+            cells = [
+                Cell(visible(item.id), centred),
+                Cell(clean(item.text), text),
+                Cell(task.role, centred),
+                Cell(task.others, text),
+                Cell("", text),
+                Cell("", text),
+            ]
+            yield Row(cells, 10)
+
+
+def _stem(name: str) -> str:
+    """A department's name as the end of a file name, with the dash before it."""
+    fit = _UNFIT.sub("-", visible(name))[:_LONGEST].strip(" .-")
+    return f"-{fit}" if fit else ""
+
+
+def _index(selection: Selection, busy: list[Facet], files: list[str]) -> str:
+    label = selection.label
+    out = md.heading(1, label(N_("Handouts")))
+    out += f"{md.inline(visible(selection.title))}\n\n"
+    if query := query_line(selection):
+        out += f"{md.inline(query)}\n\n"
+    if not busy:
+        return f"{out}{nothing(selection)}\n"
+    columns = [N_("Department"), N_("Leads"), N_("Participates"), N_("Document"), N_("List")]
+    out += md.table_head([label(one) for one in columns], ["---", "--:", "--:", "---", "---"])
+    for facet, file in zip(busy, files, strict=True):
+        links = [f"[{md.inline(file + end)}](<{quote(file + end)}>)" for end in (".docx", ".csv")]
+        others = facet.total - facet.lead
+        out += md.row([md.inline(visible(facet.name)), str(facet.lead), str(others), *links])
+    return out

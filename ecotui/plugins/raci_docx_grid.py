@@ -1,0 +1,253 @@
+"""The table of a RACI matrix in a Word document: its columns, and what fits on a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ecotui.api import N_, OPEN_MARK, Entry, Heading, Matrix, Selection, visible
+from ecotui.plugins._docx import WordFile
+from ecotui.plugins._docx_looks import Page, table_line, table_style
+from ecotui.plugins._docx_tables import Cell, Row, table
+from ecotui.plugins._wording import clean, first_clause
+
+_POINT = 25.4 / 72
+# Millimetres: free at the sides of a cell, the widest column of letters, the tallest names of
+# columns, the least width of the wording.
+_MARGIN, _WIDEST, _TALLEST, _LEAST = 0.6, 10, 62, 90
+#: How many characters of a measure head its column.
+_HEAD = 16
+
+# Told apart by darkness and weight too, since most of these are printed in black and white.
+_FIRST = {"shade": "1F4E79", "colour": "FFFFFF", "bold": True}
+_OTHER = {"shade": "9DC3E6", "bold": True}
+_PARTICIPANT = {"shade": "EAF1F8"}
+_BANDS = ("BFBFBF", "D9D9D9", "F2F2F2")
+_GROUP = "E7E6E6"
+
+
+class _Head(NamedTuple):
+    """Head of a column that holds letters: a name that stands upright, a number above it."""
+
+    name: str
+    shade: str = ""
+    number: str = ""
+
+
+class _Line(NamedTuple):
+    """A row: what stands before its letters, and these; or a band, which has no letters."""
+
+    before: tuple[str, ...]
+    letters: Sequence[str] | None
+    shade: str = ""
+
+
+class _Layout(NamedTuple):
+    """Measures in millimetres of the tables that a matrix takes.
+
+    Args:
+        before: Widths of the columns before the letters.
+        columns: How many columns of letters there are in each table but the last.
+        width: Width of each of these.
+        head: Height of the names of the columns.
+        heights: Height of every row.
+    """
+
+    before: tuple[float, ...]
+    columns: int
+    width: float
+    head: float
+    heights: tuple[float, ...]
+
+
+class Grid:
+    """A matrix either way round.
+
+    Args:
+        selection: The measures.
+        matrix: Their matrix.
+        above: The headings that are said elsewhere.
+        by: ``"measure"`` or ``"department"``: what stands in the rows.
+        whole: Whether the whole wording of a measure is shown, or its first clause.
+    """
+
+    def __init__(
+        self,
+        selection: Selection,
+        matrix: Matrix,
+        above: Sequence[Heading],
+        *,
+        by: str,
+        whole: bool,
+    ) -> None:
+        self.selection, self.matrix, self.whole = selection, matrix, whole
+        self.by_department = by == "department"
+        if self.by_department:
+            self.names = [selection.label(N_("Department"))]
+            self.heads, self.lines = self._measures_across()
+        else:
+            self.names = [selection.label(N_("No.")), selection.label(N_("Measure"))]
+            self.heads, self.lines = self._departments_across({one.mask for one in above})
+        rule = matrix.rule
+        # The first lead's comes last: what leads and others share is shown as its.
+        self._shades: dict[str, dict[str, Any]] = {
+            rule.participant: _PARTICIPANT,
+            rule.other: _OTHER,
+            rule.first: _FIRST,
+        }
+
+    def height(self, page: Page, size: float) -> float:
+        """Height in millimetres of a table where its text has a size in points."""
+        layout = self._layout(page, size)
+        said = 5 if layout.columns < len(self.heads) else 0
+        number = table_line(size) * _POINT if self.by_department else 0
+        return sum(layout.heights) + layout.head + number + said
+
+    def tables(self, page: Page, size: float) -> int:
+        """How many tables the columns take."""
+        return math.ceil(len(self.heads) / self._layout(page, size).columns)
+
+    def write(self, word: WordFile, size: float) -> None:
+        """Write the tables: one, or several where the columns do not fit on the page."""
+        layout = self._layout(word.look.page, size)
+        count = max(1, len(self.heads))
+        for first in range(0, count, layout.columns):
+            end = min(first + layout.columns, len(self.heads))
+            if layout.columns < count:
+                message = self.selection.label(N_("Columns {first}–{end} of {all}"))
+                text = message.format(first=first + 1, end=end, all=count)
+                word.paragraph("Note", text, with_next=True, new_page=first > 0)
+            widths = [*layout.before, *[layout.width] * (end - first)]
+            if not self.by_department:
+                widths[1] += layout.width * (layout.columns - (end - first))
+            rows = [*self._head(self.heads[first:end], layout.head, size)]
+            for line, height in zip(self.lines, layout.heights, strict=True):
+                rows.append(self._row(line, first, end, height, size))
+            word.add(table(widths, rows, margin=_MARGIN))
+
+    # -- what is in it
+
+    def _departments_across(self, said: set[int]) -> tuple[list[_Head], list[_Line]]:
+        """Measures in the rows, below their headings; departments in the columns."""
+        matrix = self.matrix
+        groups = matrix.groups
+        heads = [_Head(visible(n), _GROUP if n in groups else "") for n in matrix.departments]
+        lines: list[_Line] = []
+        rows = iter(matrix.rows)
+        for item in self.selection.outline():
+            if not isinstance(item, Heading):
+                cells = next(rows).cells
+                letters = [visible(cells.get(name, "")) for name in matrix.departments]
+                text = clean(item.text) if self.whole else first_clause(item.text)
+                lines.append(_Line((_marked(item), text), letters))
+            elif item.mask not in said:
+                text = visible(f"{item.label}{item.title}")
+                if lines and lines[-1].letters is None:
+                    # A chapter and its first section share a band.
+                    text = f"{lines[-1].before[0]}　{text}"
+                    lines[-1] = lines[-1]._replace(before=(text,))
+                else:
+                    lines.append(_Line((text,), None, _BANDS[item.level]))
+        return heads, lines
+
+    def _measures_across(self) -> tuple[list[_Head], list[_Line]]:
+        """Departments in the rows; measures in the columns, by number and first clause."""
+        matrix = self.matrix
+        heads = [
+            _Head(first_clause(row.entry.text, _HEAD), number=_marked(row.entry))
+            for row in matrix.rows
+        ]
+        lines = []
+        for name in matrix.departments:
+            letters = [visible(row.cells.get(name, "")) for row in matrix.rows]
+            shade = _GROUP if name in matrix.groups else ""
+            lines.append(_Line((visible(name),), letters, shade))
+        return heads, lines
+
+    # -- how large it is
+
+    def _layout(self, page: Page, size: float) -> _Layout:
+        character = size * _POINT
+        letters = {one for line in self.lines for one in line.letters or ()}
+        letters.update(head.number for head in self.heads)
+        longest = max((len(head.name) for head in self.heads), default=1)
+        tall = longest * character * 1.06
+        # A name that is too long stands in several lines beside each other.
+        beside = math.ceil(tall / _TALLEST) * table_line(size) * _POINT + 2 * _MARGIN
+        least = max(min(_width(letters, character, 0.2), 30), beside)
+        firsts = [line.before[0] for line in self.lines if line.letters is not None]
+        firsts.append(self.names[0])
+        first = min(max(9, _width(firsts, character, 0.5)), 60)
+        taken = first if self.by_department else first + _LEAST
+        count = max(1, len(self.heads))
+        tables = math.ceil(count / max(1, int((page.inner - taken) / least)))
+        columns = math.ceil(count / tables)
+        width = max(least, min((page.inner - taken) / columns, _WIDEST))
+        before = [first] if self.by_department else [first, page.inner - first - columns * width]
+        heights = tuple([self._height(line, before, character, size) for line in self.lines])
+        return _Layout(tuple(before), columns, width, min(tall, _TALLEST) + 2, heights)
+
+    def _height(self, line: _Line, before: Sequence[float], character: float, size: float) -> float:
+        one = table_line(size) * _POINT
+        # Air between the lines where there is room for it.
+        air = 0.3 if size < 9 else 2
+        if line.letters is None:
+            return one + air / 2
+        return air + one * max(
+            _lines(text, (width - 2 * _MARGIN) / character)
+            for text, width in zip(line.before, before, strict=True)
+        )
+
+    # -- its rows
+
+    def _head(self, heads: Sequence[_Head], height: float, size: float) -> Iterator[Row]:
+        """The rows that stand again at the top of each page."""
+        style = table_style("Heading", size)
+        upright = [Cell(head.name, style, shade=head.shade, upright=True) for head in heads]
+        before = [Cell(name, style) for name in self.names]
+        if self.by_department:
+            numbers = [Cell(head.number, style) for head in heads]
+            yield Row([*before, *numbers], header=True, with_next=True)
+            before = [Cell("", style)]
+        yield Row([*before, *upright], height, header=True, with_next=True)
+
+    def _row(self, line: _Line, first: int, end: int, height: float, size: float) -> Row:
+        """A row of a table that has the columns from first to end."""
+        text, centred = table_style("Text", size), table_style("Centred", size)
+        if line.letters is None:
+            span = len(self.names) + end - first
+            band = Cell(line.before[0], text, shade=line.shade, bold=True, span=span)
+            return Row((band,), height, with_next=True)
+        before = [Cell(one, text, shade=line.shade) for one in line.before]
+        if not self.by_department:
+            before[0] = before[0]._replace(style=centred)
+        letters = [
+            Cell(one, centred, **(self._shades.get(one, {}) if one else {}))
+            for one in line.letters[first:end]
+        ]
+        return Row([*before, *letters], height)
+
+
+def _marked(entry: Entry) -> str:
+    """The id of a measure, with the mark of an open list behind it."""
+    return visible(entry.id) + OPEN_MARK * entry.participants_open
+
+
+def _em(text: str) -> float:
+    """Width of a text in Chinese characters."""
+    return sum(0.6 if character.isascii() else 1 for character in text)
+
+
+def _width(texts: Iterable[str], character: float, spare: float) -> float:
+    """Width in millimetres of a cell for the widest of some texts and some spare characters."""
+    return (max(map(_em, texts), default=1) + spare) * character + 2 * _MARGIN
+
+
+def _lines(text: str, fitting: float) -> int:
+    """How many lines a text takes where that many characters fit in one."""
+    # A character that may not begin a line takes the one before it along.
+    return sum(
+        1 if _em(line) <= fitting - 0.5 else math.ceil(_em(line) / (fitting - 1))
+        for line in text.split("\n")
+    )

@@ -1,0 +1,110 @@
+"""What writes the RACI matrix as a Word document."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ecotui.api import N_, Heading, Selection, Target, visible
+from ecotui.plugins._docx import WordFile
+from ecotui.plugins._docx_looks import Look, wide
+from ecotui.plugins._matrix import date_of, meanings
+from ecotui.plugins._wording import finding_cells, labelled, nothing, query_line
+from ecotui.plugins.raci_docx_grid import Grid
+
+if TYPE_CHECKING:
+    from ecotui.plugins.raci_docx import Options
+
+#: Sizes of text in tables, in points. Smaller letters are not read in a meeting: what does not fit
+#: then goes on further pages, in the usual one of these.
+_SIZES = (12, 10.5, 9, 8)
+_USUAL = 9
+# Millimetres that title and heading take, and a line of the notes.
+_TITLE, _NOTE = 17, 5
+
+
+class RaciDocxExporter:
+    """Writes a matrix of the whole selection, or one on pages of its own for each part of it."""
+
+    def export(self, selection: Selection, target: Target, options: Options) -> None:
+        """Write the matrix of the selection."""
+        page = selection.label(N_("Page {page} of {pages}"))
+        footer = f"{page}　　{date_of(options) or '{date}'}"
+        parts = [
+            _Part(part, above, options)
+            for above, part in options.parts(selection) or [((), selection)]
+        ]
+        look = wide(options.paper, _SIZES, footer)
+        word = WordFile(visible(selection.title), look)
+        done = 0
+        for part in parts:
+            if target.cancelled:
+                return
+            part.write(word, new_page=done > 0)
+            done += len(part.selection)
+            target.progress(done, len(selection))
+        with target.binary() as file:
+            file.write(word.saved())
+
+
+class _Part:
+    """A matrix with what stands above and below it."""
+
+    def __init__(self, selection: Selection, above: tuple[Heading, ...], options: Options) -> None:
+        self.selection, self.above, self.options = selection, above, options
+        self.matrix = options.matrix(selection)
+        whole = options.wording == "whole"
+        self.grid = Grid(selection, self.matrix, above, by=options.by, whole=whole)
+
+    def fits(self, look: Look, size: float) -> bool:
+        """Whether title, matrix and legend fit on one page in a size of text in points."""
+        fitting = look.page.inner * 72 / 25.4 / _USUAL
+        notes = sum(math.ceil(len(text) / fitting) for text in (self.letters(), self.notes()))
+        query = _NOTE if self.selection.query else 0
+        needed = _TITLE + query + self.grid.height(look.page, size) + notes * _NOTE
+        return needed < look.page.inner_height
+
+    def size(self, look: Look) -> float:
+        """The size of text in points: few tables first, then few pages, then large letters."""
+        tables = {size: self.grid.tables(look.page, size) for size in _SIZES}
+        few = [size for size in _SIZES if tables[size] == min(tables.values())]
+        fitting = [size for size in few if self.fits(look, size)]
+        return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL))
+
+    def write(self, word: WordFile, *, new_page: bool) -> None:
+        """Write title, matrix, legend and findings."""
+        selection = self.selection
+        title = self.above[0].title if self.above and not self.above[0].level else selection.title
+        word.paragraph("Title", visible(title), new_page=new_page)
+        headings = [visible(f"{one.label}{one.title}") for one in self.above if one.level]
+        word.heading(1, "　".join([selection.label(N_("RACI matrix")), *headings]))
+        if query := query_line(selection):
+            word.paragraph("Subtitle", query)
+        if self.matrix.rows:
+            self.grid.write(word, self.size(word.look))
+        else:
+            word.paragraph("BodyText", nothing(selection))
+        legend = f"{selection.label(N_('Legend'))} ({self.matrix.scheme})"
+        word.paragraph("Note", visible(self.letters()), bold=labelled(selection, visible(legend)))
+        if notes := self.notes():
+            word.paragraph("Note", visible(notes))
+        if self.options.findings and self.matrix.findings:
+            word.heading(2, selection.label(N_("Findings")))
+            for finding in self.matrix.findings:
+                severity, where, message, suggestion = finding_cells(selection, finding)
+                text = f"{message} → {suggestion}" if suggestion else message
+                bold = labelled(selection, where)
+                word.paragraph("Note", f"{text} ({severity})", bold=bold)
+
+    def letters(self) -> str:
+        """What each letter means."""
+        return self.joined(meanings(self.matrix))
+
+    def notes(self) -> str:
+        """What is inferred, and what the marks mean."""
+        return self.joined(self.matrix.notes)
+
+    def joined(self, texts: Sequence[str]) -> str:
+        """Texts in a row."""
+        return ("；" if self.selection.language == "zh" else "; ").join(texts)

@@ -1,0 +1,224 @@
+"""The sheet of a RACI matrix: measures down and departments across, or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from ecotui.api import N_, Heading, MatrixRow, visible
+from ecotui.plugins._wording import clean, first_clause, nothing
+from ecotui.plugins.raci_xlsx_sheet import (
+    LEGIBLE,
+    LINE,
+    ROOM,
+    SIZE,
+    TALLEST,
+    Sheet,
+    fitting,
+    lines,
+    points,
+    width,
+)
+
+# Widths of columns, in digits of the standard font.
+_NUMBER, _LETTER, _TOTAL = 6.0, 4.3, 6.0
+_DEPARTMENT, _CASE, _COUNT = 24.0, 3.2, 5.0
+_MEASURE = 64.0
+_NARROWEST, _WIDEST = 34, 150
+# So many measures are weighed for the best width.
+_WEIGHED = 300
+# Characters of a measure above its column.
+_CLAUSE = 14
+# Points: the rows of headings, and those of totals.
+_BAND, _SMALL = 17.0, 16.0
+
+
+def _row_height(count: int) -> float:
+    return max(_BAND, LINE * count + 3)
+
+
+class ByMeasure(Sheet):
+    """Measures down: number, measure, one column for each department, mark, total."""
+
+    def _widths(self, measure: float) -> list[float]:
+        return [_NUMBER, measure, *[_LETTER] * len(self.names), _TOTAL]
+
+    def widths(self) -> list[float]:
+        """The widths of all columns, with which the sheet takes the fewest pages that are legible.
+
+        The wider the measures, the fewer lines they have, but the smaller is all of it on a page.
+        """
+        across, down = ROOM[self.workbook.options.paper]
+        fixed = sum(map(points, self._widths(0.0))) - points(0.0)
+        if len(self.matrix.rows) <= _WEIGHED:
+            texts = [[width(p) for p in clean(r.entry.text).split("\n")] for r in self.matrix.rows]
+            heads = [([width(text)], line) for text, _style, line in self.heads()]
+            header = self.department_names(self.names)
+            bands = sum(isinstance(item, Heading) for item in self.outline())
+            below = _BAND * bands + _SMALL * (len(self.matrix.letters) + 1)
+            ways = []
+            for measure in range(_NARROWEST, _WIDEST, 2):
+                room = points(measure)
+                above = sum(line * fitting(t, fixed + room, 12.0) + 3 for t, line in heads)
+                rows = sum(_row_height(fitting(text, room)) for text in texts)
+                height = above + header + rows + below
+                scale = min(1.0, across / (fixed + room))
+                whole = min(scale, down / height)
+                if whole >= LEGIBLE / SIZE:
+                    ways.append((1, -round(whole, 2), -measure))
+                elif scale >= LEGIBLE / SIZE:
+                    # Each further page begins with the header.
+                    more = (height * scale - down) / max(down - header * scale, 1.0)
+                    ways.append((1 + max(1, ceil(more)), -round(scale, 2), -measure))
+            if ways:
+                return self._widths(float(-min(ways)[2]))
+        # As wide as the page at a size that is read with ease, if that is neither too much nor
+        # too little for a text.
+        room = across * SIZE / (LEGIBLE + 1) - fixed
+        return self._widths(float(int(max(_NARROWEST, min(_MEASURE, (room / 0.75 - 5) / 7)))))
+
+    def table(self, at: int) -> Iterator[int]:
+        """Write the table."""
+        self.head(at)
+        yield at
+        first = at = at + 1
+        rows = iter(self.matrix.rows)
+        for item in self.outline():
+            if isinstance(item, Heading):
+                self.band(at, item)
+            else:
+                self.row(at, next(rows))
+                yield at
+            at += 1
+        if self.matrix.rows:
+            self.colour(first, 2, at - 1, 1 + len(self.names))
+            self.totals(at)
+        else:
+            self.workbook.string(self.sheet, at, 0, nothing(self.selection), "nothing")
+
+    def head(self, at: int) -> None:
+        """Write the header of the table."""
+        workbook, sheet = self.workbook, self.sheet
+        workbook.string(sheet, at, 0, workbook.label(N_("No.")), "header")
+        workbook.string(sheet, at, 1, workbook.label(N_("Measure")), "header")
+        for column, name in enumerate(self.names, 2):
+            style = "group" if name in self.matrix.groups else "department"
+            workbook.string(sheet, at, column, visible(name), style)
+        workbook.string(sheet, at, self.last, workbook.label(N_("Total")), "header")
+        self.row_height(at, self.department_names(self.names))
+
+    def band(self, at: int, heading: Heading) -> None:
+        """Write the row of a plan, a chapter or a section across the table."""
+        style = ("plan", "chapter", "section")[heading.level]
+        self.row_height(at, _BAND)
+        self.workbook.string(self.sheet, at, 0, visible(heading.label + heading.title), style)
+        for column in range(1, self.last + 1):
+            self.sheet.write_blank(at, column, None, self.workbook.formats[style])
+
+    def row(self, at: int, row: MatrixRow) -> None:
+        """Write a measure."""
+        workbook, sheet, entry = self.workbook, self.sheet, row.entry
+        workbook.identify(sheet, at, 0, entry)
+        workbook.string(sheet, at, 1, entry.text, "text")
+        room = points(self.columns[1])
+        self.row_height(at, _row_height(lines(clean(entry.text), room)))
+        for column, name in enumerate(self.names, 2):
+            self.letter(at, column, row.cells.get(name, ""))
+        self.number(at, self.last, self.matrix.involved(row))
+
+    def totals(self, at: int) -> None:
+        """Write how often each department has each letter, and anything at all."""
+        workbook, sheet = self.workbook, self.sheet
+        for label, counted in self.kinds:
+            style = "total" if len(counted) != 1 else "number"
+            sheet.write_blank(at, 0, None, workbook.formats["total_name"])
+            workbook.string(sheet, at, 1, label, "total_name")
+            self.number(at, self.last, self.sum(counted, self.load), style)
+            for column, name in enumerate(self.names, 2):
+                self.count(at, column, name, counted, style)
+            self.row_height(at, _SMALL)
+            at += 1
+
+
+class ByDepartment(Sheet):
+    """Departments down: name, one column for each measure, counts of letters, total."""
+
+    frozen = 1
+
+    def widths(self) -> list[float]:
+        """The widths of all columns."""
+        names = max(map(width, self.names), default=0)
+        counts = [_COUNT] * len(self.kinds)
+        return [min(max(names + 2.0, 8.0), _DEPARTMENT), *[_CASE] * len(self.matrix.rows), *counts]
+
+    def table(self, at: int) -> Iterator[int]:
+        """Write the table."""
+        self.top = at
+        self.bands(at)
+        at = self.header = at + 3
+        self.head(at)
+        yield at
+        first = at + 1
+        workbook, sheet = self.workbook, self.sheet
+        for name in self.names:
+            at += 1
+            workbook.string(sheet, at, 0, name, "text")
+            for column, row in enumerate(self.matrix.rows, 1):
+                self.letter(at, column, row.cells.get(name, ""))
+            for column, (_label, counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
+                style = "total" if len(counted) != 1 else "number"
+                self.count(at, column, name, counted, style)
+            self.row_height(at, LINE * lines(visible(name), points(self.columns[0])) + 4)
+            yield at
+        if not self.matrix.rows:
+            workbook.string(sheet, at + 1, 0, nothing(self.selection), "nothing")
+            return
+        self.colour(first, 1, at, len(self.matrix.rows))
+        at += 1
+        workbook.string(sheet, at, 0, workbook.label(N_("Total")), "total_name")
+        for column, row in enumerate(self.matrix.rows, 1):
+            self.number(at, column, self.matrix.involved(row), "total")
+        for column, (_label, counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
+            self.number(at, column, self.sum(counted, self.load), "total")
+        self.row_height(at, _SMALL)
+
+    def bands(self, at: int) -> None:
+        """Write the headings above their measures: chapters in one row, sections in the next."""
+        spans: tuple[list[tuple[Heading | None, int]], ...] = ([], [])
+        column = 1
+        above: dict[int, Heading] = {}
+        for item in self.selection.outline():
+            if isinstance(item, Heading):
+                above = {lv: h for lv, h in above.items() if lv < item.level}
+                above[item.level] = item
+                continue
+            for level, row in enumerate(spans, 1):
+                heading = above.get(level)
+                if not row or row[-1][0] is not heading:
+                    row.append((heading, column))
+            column += 1
+        for offset, (row, style) in enumerate(zip(spans, ("chapter", "section"), strict=True)):
+            needed = 18.0
+            ends = [*[start for _heading, start in row], column][1:]
+            for (heading, start), end in zip(row, ends, strict=True):
+                text = visible(heading.label + heading.title) if heading else ""
+                self.workbook.across(self.sheet, at + offset, start, end - 1, text, f"{style}_over")
+                room = points(_CASE) * (end - start)
+                needed = max(needed, 14.5 * lines(text, room, 10.0) + 4)
+            self.row_height(at + offset, needed)
+
+    def head(self, at: int) -> None:
+        """Write what each measure begins with, and below it the header: its number."""
+        workbook, sheet = self.workbook, self.sheet
+        clauses = [first_clause(row.entry.text, _CLAUSE) for row in self.matrix.rows]
+        for column, (row, clause) in enumerate(zip(self.matrix.rows, clauses, strict=True), 1):
+            workbook.string(sheet, at - 1, column, clause, "clause")
+            workbook.identify(sheet, at, column, row.entry, upright=True)
+        workbook.string(sheet, at, 0, workbook.label(N_("Department")), "header")
+        for column, (label, _counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
+            workbook.string(sheet, at, column, label, "header")
+        self.row_height(at - 1, min(max(map(self.upright, clauses), default=18.0) + 6, TALLEST))
+        ids = [row.entry.id for row in self.matrix.rows]
+        plain = all(id_.isdigit() for id_ in ids)
+        longest = max(map(self.upright, ids), default=0.0)
+        self.row_height(at, 18.0 if plain else min(longest + 22, TALLEST))

@@ -1,0 +1,227 @@
+"""Schemes: the rules that turn lead and participant into letters, built in and of the user's own.
+
+The documents know 牵头单位 and 参加单位, not RACI. A scheme is an interpretation of them. That the
+first-listed lead is accountable follows the usage of State Council task-division documents
+(国发〔2018〕42号 and 39号: 列第一位者为牵头单位; 国发〔2019〕3号: 排在第一位的部门为牵头部门);
+for a plan that does not say so itself it is inferred. Nobody is ever made *informed* by inference.
+"""
+
+from __future__ import annotations
+
+from ecotui.i18n import N_, _, translator
+from ecotui.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+
+class Scheme(Record):
+    """Letters for the three roles, and what each letter means.
+
+    Args:
+        name: What ``--scheme`` calls it.
+        first: Letters of the first lead, with a slash between two: ``A/R``.
+        other: Letters of every other lead.
+        participant: Letters of participants.
+        meanings: Pairs of a letter and its meaning in English.
+        note: What the scheme infers, in English; None where it infers nothing.
+        chinese: Pairs of a letter and its meaning in Chinese, where no catalogue has it.
+    """
+
+    name: str
+    first: str
+    other: str
+    participant: str
+    meanings: tuple[tuple[str, str], ...]
+    note: str | None = None
+    chinese: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """What its cells hold, the first lead's before the others' before the participants'."""
+        return tuple(dict.fromkeys((self.first, self.other, self.participant)))
+
+    @property
+    def owner(self) -> str:
+        """The letter of whoever answers for the result: A, or the first of the first lead's."""
+        first = self.first.split("/")
+        return "A" if "A" in first else first[0]
+
+    @property
+    def singles_out(self) -> bool:
+        """Whether it means that one department alone answers for a measure."""
+        return self.first != self.other or self.owner == "A"
+
+    def explained(self, language: str) -> dict[str, str]:
+        """Letter to meaning in a language."""
+        translate = translator(language)
+        meanings = {letter: translate(meaning) for letter, meaning in self.meanings}
+        return {**meanings, **dict(self.chinese)} if language == "zh" else meanings
+
+
+_FIRST_LISTED = N_("{letter} is inferred from the first-listed lead; the source does not say it")
+_EVERY_LEAD = N_("{letter} is inferred for every lead; the source does not say it")
+A = ("A", N_("accountable: answers for the result"))
+R = ("R", N_("responsible: does the work"))
+C = ("C", N_("consulted: takes part"))
+I = ("I", N_("informed: is told of the result"))
+
+_BUILT_IN = (
+    Scheme("raci", "A/R", "R", "C", (A, R, C), _FIRST_LISTED),
+    Scheme(
+        "rasci", "A/R", "R", "S", (A, R, ("S", N_("supporting: helps the work"))), _FIRST_LISTED
+    ),
+    Scheme("joint", "A/R", "A/R", "C", (A, R, C), _EVERY_LEAD),
+    Scheme("literal", "牵", "牵", "参", (("牵", N_("leads")), ("参", N_("participates")))),
+    Scheme(
+        "daci",
+        "D",
+        "A",
+        "C",
+        (
+            ("D", N_("driver: brings it to a result")),
+            ("A", N_("approver: agrees to the result")),
+            C,
+        ),
+        _FIRST_LISTED,
+    ),
+)
+#: Names of the schemes that are built in.
+BUILT_IN = tuple([scheme.name for scheme in _BUILT_IN])
+_known = {scheme.name: scheme for scheme in _BUILT_IN}
+#: Every scheme by its name: the built-in ones, then the user's own.
+SCHEMES: Mapping[str, Scheme] = _known
+
+
+def use(own: Iterable[Scheme]) -> None:
+    """Let the user's own schemes stand beside the built-in ones, in place of any before."""
+    _known.clear()
+    _known.update({scheme.name: scheme for scheme in (*_BUILT_IN, *own)})
+
+
+def scheme_names() -> tuple[str, ...]:
+    """Names of every scheme, for the choices of an option."""
+    return tuple(SCHEMES)
+
+
+def scheme_named(name: str) -> Scheme:
+    """The scheme of that name.
+
+    Raises:
+        ValueError: there is none; the message lists those that there are.
+    """
+    if name in SCHEMES:
+        return SCHEMES[name]
+    message = _('unknown scheme "{name}"; there are {known}')
+    raise ValueError(message.format(name=name, known=", ".join(SCHEMES)))
+
+
+# -- the user's own
+
+#: The most cells of a terminal that the letters of a role take: ``A/R``.
+_WIDEST = 3
+#: The most characters of a meaning: it stands in one line of a legend.
+_LONGEST = 80
+
+
+class SchemeError(ValueError):
+    """A scheme of the user's own is wrong.
+
+    Args:
+        at: The keys below the scheme's table that lead to what is wrong.
+        message: What is wrong, and what is wanted.
+    """
+
+    def __init__(self, at: tuple[str, ...], message: str) -> None:
+        self.at = at
+        super().__init__(message)
+
+
+def own_scheme(name: str, table: object) -> Scheme:
+    """A scheme as ``[schemes.NAME]`` in ``config.toml`` gives it.
+
+    Args:
+        name: Its name.
+        table: ``first``, ``other`` and ``participant`` with letters, and ``meanings`` with
+            ``{ zh = "…", en = "…" }`` for each letter.
+
+    Raises:
+        SchemeError: it is none.
+    """
+    import re
+
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+        raise SchemeError((), _("the name of a scheme has letters a-z, digits and dashes"))
+    if name in BUILT_IN:
+        raise SchemeError((), _("there is a built-in scheme {name}").format(name=name))
+    if not isinstance(table, dict):
+        raise SchemeError((), _("write {wanted}").format(wanted=f'[schemes.{name}] first = "A/R"'))
+    roles = ("first", "other", "participant")
+    for key in table:
+        if key not in (*roles, "meanings"):
+            message = _("a scheme has no {key}; it has {known}")
+            known = ", ".join((*roles, "meanings"))
+            raise SchemeError((key,), message.format(key=key, known=known))
+    first, other, participant = (_letters(role, table.get(role)) for role in roles)
+    used = dict.fromkeys("/".join((first, other, participant)).split("/"))
+    meanings = _meanings(table.get("meanings"), tuple(used))
+    made = Scheme(
+        name,
+        first,
+        other,
+        participant,
+        tuple([(letter, english) for letter, _chinese, english in meanings]),
+        None,
+        tuple([(letter, chinese) for letter, chinese, _english in meanings]),
+    )
+    if first == other:
+        return made.replace(note=_EVERY_LEAD) if made.singles_out else made
+    return made.replace(note=_FIRST_LISTED)
+
+
+def _letters(role: str, value: object) -> str:
+    from ecotui.text.layout import width
+
+    if value is None:
+        message = _("{role} is missing; write {wanted}")
+        raise SchemeError((), message.format(role=role, wanted=f'{role} = "R"'))
+    if (
+        not isinstance(value, str)
+        or not all(part.isalpha() for part in value.split("/"))
+        or width(value) > _WIDEST
+    ):
+        message = _("letters are one or two with a slash between them, such as A/R or 牵")
+        raise SchemeError((role,), message)
+    return value
+
+
+def _meanings(table: Any, used: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    wanted = '{ zh = "…", en = "…" }'
+    if not isinstance(table, dict):
+        table = {}
+    for letter in used:
+        if letter not in table:
+            message = _("the meaning of {letter} is missing; write {wanted}")
+            text = message.format(letter=letter, wanted=f"{letter} = {wanted}")
+            raise SchemeError(("meanings",) if table else (), text)
+    found = []
+    for letter, both in table.items():
+        if letter not in used:
+            message = _("no role has the letter {letter}").format(letter=letter)
+            raise SchemeError(("meanings", letter), message)
+        if not isinstance(both, dict) or both.keys() != {"zh", "en"}:
+            raise SchemeError(("meanings", letter), _("write {wanted}").format(wanted=wanted))
+        for text in both.values():
+            if not _is_line(text):
+                message = _("a meaning is one line of at most {count} characters")
+                raise SchemeError(("meanings", letter), message.format(count=_LONGEST))
+        found.append((letter, both["zh"], both["en"]))
+    return found
+
+
+def _is_line(text: object) -> bool:
+    from ecotui.text import visible
+
+    return isinstance(text, str) and 0 < len(text.strip()) <= _LONGEST and visible(text) == text

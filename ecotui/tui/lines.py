@@ -1,0 +1,66 @@
+"""Lines, blocks and characters of ambiguous width, as the terminal at hand draws them."""
+
+from __future__ import annotations
+
+import sys
+
+from ecotui.text import layout
+from ecotui.tui.wire.cells import ambiguous_are_wide
+
+#: What bars and frames are made of.
+_DRAWN = "▏▎▍▌▋▊▉█─│┌┐└┘━╭╮╰╯"
+
+#: What stands for lines and blocks where they are not drawn.
+ASCII = {
+    **dict.fromkeys(range(0x2500, 0x2580), "+"),
+    **dict.fromkeys(range(0x2580, 0x25A0), "#"),
+    **dict.fromkeys(map(ord, "─━┄┅┈┉╌╍═╴╶╸╺╼╾▔▀▄"), "-"),
+    **dict.fromkeys(map(ord, "│┃┆┇┊┋╎╏║╵╷╹╻╽╿▏▎▍▐▕"), "|"),
+    **dict.fromkeys(map(ord, "▁▂"), "_"),
+    ord("╱"): "/",
+    ord("╲"): "\\",
+    ord("╳"): "X",
+}
+
+_are_wide = False
+
+
+def ambiguous_width(cells: int) -> None:
+    """Lay out for a terminal that draws characters of ambiguous width one or two cells wide.
+
+    Call it before anything is measured: Rich and Textual keep the widths that they have met.
+
+    Args:
+        cells: 1 or 2.
+    """
+    global _are_wide
+    if cells == 2:
+        _are_wide = True
+        layout.ambiguous_width(2)
+        _tell_rich()
+        ambiguous_are_wide()
+
+
+def _tell_rich() -> None:
+    """Rich, which Textual measures with, has no setting for it; its tables are to be had."""
+    from rich import _unicode_data, cells, segment
+
+    ambiguous = [code for code in range(0xA0, 0xFFFE) if layout.is_ambiguous(chr(code))]
+    known = _unicode_data.load()
+    # The ranges of its table are of characters that are wide or have no width: none is ambiguous.
+    table = known._replace(widths=sorted([*known.widths, *((at, at, 2) for at in ambiguous)]))
+    narrow = cells._SINGLE_CELLS.difference(map(chr, ambiguous)).issuperset
+    vars(cells)["load_cell_table"] = lambda _version="auto": table
+    for module in (cells, segment):
+        vars(module)["_is_single_cell_widths"] = narrow
+
+
+def drawn() -> bool:
+    """Whether lines and blocks are: the encoding has them, and they are one cell wide."""
+    if _are_wide:
+        return False
+    try:
+        _DRAWN.encode(getattr(sys.__stdout__, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,323 @@
+"""The looks of the Word outline: GB/T 9704, the contents list, roles, one department."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from ecotui.exporting.spec import ExportError
+from ecotui.plan import Plan
+from ecotui.plugins._wording import clean, first_clause
+from ecotui.selection import Selection, select
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Clean = Callable[[Path], None]
+
+
+def opened(path: Path) -> Document:
+    return docx.Document(str(path))
+
+
+def part(path: Path, name: str) -> Any:
+    with zipfile.ZipFile(path) as package:
+        return etree.fromstring(package.read(name))
+
+
+def text_of(element: Any) -> str:
+    return "".join(one.text or "" for one in element.iter(f"{W}t"))
+
+
+def style_of(path: Path, style: str) -> Any:
+    return part(path, "word/styles.xml").find(f".//{W}style[@{W}styleId='{style}']")
+
+
+# -- the contents list
+
+
+def test_the_contents_list_leads_to_every_heading_and_says_no_page(
+    whole: Selection, export: Any
+) -> None:
+    body = part(export("docx", whole), "word/document.xml")
+    listed = body.find(f".//{W}sdt")
+    title, *lines = listed.findall(f".//{W}p")
+    assert text_of(title) == "Contents"
+    assert [text_of(line) for line in lines] == [h.label + h.title for h in whole.index.headings]
+    marks = {
+        mark.get(f"{W}name"): text_of(mark.getparent()) for mark in body.iter(f"{W}bookmarkStart")
+    }
+    for line in lines:
+        assert marks[line.find(f"{W}hyperlink").get(f"{W}anchor")] == text_of(line)
+    # The field would make the same list anew: two levels, without page numbers.
+    (instruction,) = (one.text.split() for one in listed.iter(f"{W}instrText"))
+    assert instruction == ["TOC", "\\o", '"1-2"', "\\n", "\\h", "\\z"]
+    assert "PAGEREF" not in etree.tostring(body, encoding="unicode")
+    kinds = [one.get(f"{W}fldCharType") for one in listed.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_no_list_where_none_is_wanted_or_three_headings_are_seen_at_a_glance(
+    plan: Plan, whole: Selection, export: Any
+) -> None:
+    for path in (
+        export("docx", whole, contents=False),
+        export("docx", select(plan, "no:1,4", language="en")),
+    ):
+        body = part(path, "word/document.xml")
+        assert body.find(f".//{W}sdt") is None
+    one_more = part(export("docx", select(plan, "no:1,4,7", language="en")), "word/document.xml")
+    assert one_more.find(f".//{W}sdt") is not None
+
+
+def test_headings_have_the_outline_levels_that_word_navigates_by(
+    whole: Selection, export: Any
+) -> None:
+    for style in ("plain", "official"):
+        path = export("docx", whole, style=style)
+        for level in range(1, 6):
+            found = style_of(path, f"Heading{level}")
+            assert found.find(f"{W}name").get(f"{W}val") == f"heading {level}"
+            assert found.find(f".//{W}outlineLvl").get(f"{W}val") == str(level - 1)
+
+
+# -- official documents
+
+
+def test_the_official_page_has_the_margins_of_the_standard(chinese: Selection, export: Any) -> None:
+    section = opened(export("docx", chinese, style="official")).sections[0]
+    lengths = (
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.left_margin,
+        section.bottom_margin,
+        section.right_margin,
+    )
+    assert [round(one.mm) for one in lengths if one] == [210, 297, 37, 28, 35, 26]
+
+
+@pytest.mark.parametrize(
+    ("style", "font", "size"),
+    [
+        ("Title", "方正小标宋简体", 22),
+        ("Heading1", "黑体", 16),
+        ("Heading2", "楷体", 16),
+        ("Heading3", "仿宋", 16),
+        ("BodyText", "仿宋", 16),
+        ("Mark", "黑体", 16),
+        ("Footer", "宋体", 14),
+        ("FooterEven", "宋体", 14),
+    ],
+)
+def test_the_official_styles_have_the_fonts_of_the_standard(
+    style: str, font: str, size: int, chinese: Selection, export: Any
+) -> None:
+    found = style_of(export("docx", chinese, style="official"), style)
+    assert found.find(f".//{W}rFonts").get(f"{W}eastAsia") == font
+    assert found.find(f".//{W}sz").get(f"{W}val") == str(2 * size)
+    assert found.find(f".//{W}rPr/{W}b") is None
+
+
+def test_22_lines_of_28_characters_fit_on_an_official_page(chinese: Selection, export: Any) -> None:
+    path = export("docx", chinese, style="official")
+    body = style_of(path, "BodyText")
+    line = int(body.find(f".//{W}pPr/{W}spacing").get(f"{W}line"))
+    closer = -int(body.find(f".//{W}rPr/{W}spacing").get(f"{W}val"))
+    twips = 1440 / 25.4
+    assert int((297 - 37 - 35) * twips / line) == 22
+    assert int((210 - 28 - 26) * twips / (16 * 20 - closer)) == 28
+
+
+def test_official_page_numbers_stand_between_dashes_at_the_outer_edge(
+    chinese: Selection, export: Any
+) -> None:
+    path = export("docx", chinese, style="official")
+    assert part(path, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
+    document = part(path, "word/document.xml")
+    kinds = [one.get(f"{W}type") for one in document.iter(f"{W}footerReference")]
+    assert kinds == ["default", "even"]
+    section = opened(path).sections[0]
+    odd, even = (one.paragraphs[0] for one in (section.footer, section.even_page_footer))
+    assert (odd.style.style_id, even.style.style_id) == ("Footer", "FooterEven")
+    for footer in (odd, even):
+        assert text_of(footer._p) == "— 1 —"
+        assert footer._p.find(f"{W}fldSimple").get(f"{W}instr").strip() == "PAGE"
+    assert style_of(path, "Footer").find(f".//{W}jc").get(f"{W}val") == "right"
+    assert style_of(path, "FooterEven").find(f".//{W}jc") is None
+
+
+def test_the_mark_stands_above_the_title_and_can_be_another(
+    chinese: Selection, export: Any
+) -> None:
+    paragraphs = opened(export("docx", chinese, style="official")).paragraphs
+    assert [p.text for p in paragraphs[:3]] == ["附件", "", chinese.title]
+    numbered = export("docx", chinese, style="official", attachment="附件2")
+    assert opened(numbered).paragraphs[0].text == "附件2"
+    without = export("docx", chinese, style="official", attachment="")
+    assert opened(without).paragraphs[0].text == chinese.title
+
+
+def test_a_title_of_two_lines_is_broken_before_what_kind_of_document_it_is(
+    chinese: Selection, export: Any
+) -> None:
+    title = opened(export("docx", chinese, style="official")).paragraphs[2]
+    assert title.paragraph_format.left_indent == title.paragraph_format.right_indent
+    left = title.paragraph_format.left_indent
+    assert left is not None
+    # 四川省健全生态保护补偿机制 | 重点任务分工方案
+    assert int((156 - 2 * left.mm) / (22 * 25.4 / 72)) == 13
+
+
+def test_an_official_measure_is_its_number_and_whole_wording(
+    chinese: Selection, export: Any
+) -> None:
+    paragraphs = opened(export("docx", chinese, style="official")).paragraphs
+    measures = [p.text for p in paragraphs if p.style and p.style.name == "Heading 3"]
+    assert measures == [f"{entry.number}. {entry.text}" for entry in chinese.measures]
+
+
+def test_an_official_document_speaks_no_query_language(plan: Plan, export: Any) -> None:
+    selection = select(plan, "section:湿地")
+    texts = [p.text for p in opened(export("docx", selection, style="official")).paragraphs]
+    assert not [text for text in texts if "section" in text]
+
+
+def test_several_plans_push_the_official_fonts_down(two_plans: Selection, export: Any) -> None:
+    path = export("docx", two_plans, style="official")
+    fonts = [
+        style_of(path, f"Heading{level}").find(f".//{W}rFonts").get(f"{W}eastAsia")
+        for level in (1, 2, 3, 4)
+    ]
+    assert fonts == ["方正小标宋简体", "黑体", "楷体", "仿宋"]
+
+
+# -- roles
+
+
+def test_roles_are_a_table_where_wanted(plan: Plan, export: Any) -> None:
+    selection = select(plan, "no:8,39")
+    document = opened(export("docx", selection, roles="table"))
+    tables = [[[cell.text for cell in row.cells] for row in one.rows] for one in document.tables]
+    eight, thirty_nine = selection.measures
+    assert tables == [
+        [["牵头单位", "住房城乡建设厅"]],
+        [
+            ["牵头单位", "省质监局"],
+            ["参加单位", "、".join(thirty_nine.participants) + "等"],
+        ],
+    ]
+    assert "牵头单位：" not in "".join(p.text for p in document.paragraphs)
+    assert eight.text in [p.text for p in document.paragraphs]
+
+
+# -- one department
+
+
+def test_a_department_has_what_it_leads_and_then_what_it_takes_part_in(
+    plan: Plan, export: Any
+) -> None:
+    selection = select(plan)
+    document = opened(export("docx", selection, department="lyt"))
+    texts = [(p.style.name, p.text) for p in document.paragraphs if p.style]
+    assert texts[1:3] == [
+        ("Subtitle", "单位：林业厅"),
+        ("Subtitle", "牵头 9 条，参加 15 条"),
+    ]
+    assert [text for style, text in texts if style == "Heading 1"] == ["牵头任务", "参加任务"]
+    at = [text for _, text in texts].index("参加任务")
+    numbers = [
+        [int(text.split(".")[0]) for style, text in half if style == "Heading 4"]
+        for half in (texts[:at], texts[at:])
+    ]
+    leads = [m.number for m in selection.measures if "林业厅" in m.lead]
+    others = [m.number for m in selection.measures if "林业厅" in m.participants]
+    assert numbers == [leads, others]
+
+
+def test_a_department_that_is_not_there_is_refused_in_one_line(
+    whole: Selection, export: Any
+) -> None:
+    with pytest.raises(ExportError, match='^--department: no department "教育厅"; the nearest: '):
+        export("docx", whole, department="教育厅")
+    with pytest.raises(ExportError, match='^--department: "税局" may mean 省国税局, 省地税局$'):
+        export("docx", whole, department="税局")
+
+
+def test_a_department_without_tasks_in_the_selection_has_none(plan: Plan, export: Any) -> None:
+    selection = select(plan, "no:8", language="en")
+    texts = [p.text for p in opened(export("docx", selection, department="林业厅")).paragraphs]
+    assert texts[-1] == "No measure matches the query."
+
+
+# -- any selection
+
+
+@pytest.mark.parametrize("style", ["plain", "official"])
+@pytest.mark.parametrize("roles", ["line", "table"])
+def test_nothing_is_found_wrong(
+    style: str, roles: str, any_selection: Selection, export: Any, assert_clean: Clean
+) -> None:
+    assert_clean(export("docx", any_selection, style=style, roles=roles))
+    if any_selection.departments:
+        name = any_selection.departments[0].name
+        assert_clean(export("docx", any_selection, style=style, roles=roles, department=name))
+
+
+def test_nothing_is_found_wrong_with_a_thousand_measures(
+    thousand: Selection, export: Any, assert_clean: Clean
+) -> None:
+    path = export("docx", thousand, style="official", roles="table")
+    assert_clean(path)
+    assert len(opened(path).tables) == 1000
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    numbers=st.sets(st.integers(1, 44), min_size=1),
+    official=st.booleans(),
+    table=st.booleans(),
+)
+def test_what_is_read_back_is_the_selection(
+    numbers: set[int], official: bool, table: bool, plan: Plan, export: Any
+) -> None:
+    selection = select(plan, f"no:{','.join(map(str, sorted(numbers)))}")
+    path = export(
+        "docx",
+        selection,
+        style="official" if official else "plain",
+        roles="table" if table else "line",
+    )
+    blocks: list[Any] = list(opened(path).iter_inner_content())
+    found = []
+    for block in blocks:
+        if not hasattr(block, "style") or hasattr(block, "rows"):
+            found[-1] += [f"{row.cells[0].text}：{row.cells[1].text}" for row in block.rows]
+        elif block.style.name == "Heading 3":
+            found.append([block.text])
+        elif block.style.name == "Body Text" and found:
+            found[-1].append(block.text)
+    expected = []
+    for entry in selection.measures:
+        wording = (
+            [f"{entry.number}. {clean(entry.text)}"]
+            if official
+            else [f"{entry.number}. {first_clause(entry.text)}", clean(entry.text)]
+        )
+        wording.append(f"牵头单位：{'、'.join(entry.lead)}")
+        if entry.participants:
+            end = "等" if entry.participants_open else ""
+            wording.append(f"参加单位：{'、'.join(entry.participants)}{end}")
+        expected.append(wording)
+    assert found == expected

@@ -1,0 +1,83 @@
+"""A real sshd on 127.0.0.1 with a throw-away key, and what to call its client with."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+#: Where Debian has it, which is not on the path of every user.
+SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+#: What has the root of a machine without an init system lack: where sshd locks itself in.
+LOCKED_IN = Path("/run/sshd")
+
+
+class Server:
+    """An sshd that lets in whoever runs the tests, with one key.
+
+    Args:
+        folder: A folder of its own for key, configuration and log.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        assert SSHD is not None
+        self.folder = folder
+        for name in ("host", "key"):
+            subprocess.run(
+                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True
+            )
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        (folder / "config").write_text(
+            f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {folder}/host\n"
+            f"AuthorizedKeysFile {folder}/key.pub\nStrictModes no\nUsePAM no\nPidFile none\n"
+            "PermitRootLogin yes\nPasswordAuthentication no\nPrintMotd no\nPrintLastLog no\n"
+            "ClientAliveInterval 0\nUseDNS no\n"
+        )
+        if os.geteuid() == 0:
+            LOCKED_IN.mkdir(mode=0o755, exist_ok=True)
+        self.process = subprocess.Popen(
+            [SSHD, "-D", "-f", folder / "config", "-E", folder / "log"], stdin=subprocess.DEVNULL
+        )
+        end = time.monotonic() + 10
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+                return
+            time.sleep(0.05)
+        raise AssertionError((folder / "log").read_text())
+
+    def command(self, port: int, *words: str, **variables: str) -> list[str]:
+        """A call of ssh that runs something on a terminal there.
+
+        Args:
+            port: Of the server, or of a line to it.
+            words: The command.
+            variables: Its environment beyond that of a login.
+        """
+        setting = [f"{name}={value}" for name, value in variables.items()]
+        return [
+            shutil.which("ssh") or "ssh",
+            *("-F", "none", "-tt", "-q", "-p", str(port), "-i", str(self.folder / "key")),
+            *("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"),
+            *("-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none"),
+            f"{getpass.getuser()}@127.0.0.1",
+            shlex.join(["env", *setting, *words]),
+        ]
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """A server, while this holds."""
+    server = Server(folder)
+    try:
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait()

@@ -1,0 +1,283 @@
+"""Terminals of every kind: their encodings, their widths, their colours, and those in between."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import terminal as support
+from emulator import Emulator
+from rich.cells import get_character_cell_size
+from terminal import Terminal
+
+HAN = re.compile("[\u4e00-\u9fff]")
+#: Python may take a locale without an encoding for one of UTF-8, or be told not to.
+AS_IT_IS = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What whoever runs the tests has set decides nothing."""
+    for name in list(support.ENVIRONMENT):
+        if name.startswith("LC_") or name in ("LANG", "COLORTERM", "TMUX", "STY", "NO_COLOR"):
+            monkeypatch.delitem(support.ENVIRONMENT, name)
+
+
+def lines_of(text: str) -> set[str]:
+    """The characters that frames are drawn with."""
+    return set(re.findall("[\u2500-\u259f]", text))
+
+
+# -- encodings
+
+
+@pytest.mark.parametrize(
+    ("variables", "drawn"),
+    [
+        ({"LANG": "C"}, True),
+        ({"LC_ALL": "POSIX"}, True),
+        ({"LC_ALL": "POSIX", **AS_IT_IS}, False),
+        ({"LC_ALL": "C", "PYTHONIOENCODING": "latin-1"}, False),
+    ],
+)
+def test_utf_8_is_written_whatever_the_locale_says(
+    start: Any, variables: dict[str, str], drawn: bool
+) -> None:
+    terminal = start("--lang", "zh", utf8=True, **variables)
+    terminal.wait("44/44", "森林生态保护补偿", "参加单位")
+    terminal.settle()
+    assert bool(lines_of(terminal.text)) == drawn
+    assert ("---------" in terminal.text) != drawn, "lines of what the encoding has"
+    assert re.search("##" if not drawn else "██", terminal.text), "and bars"
+    terminal.send("/湿地\r")
+    terminal.wait("5/44", "湿地")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert b"locale" not in terminal.raw
+
+
+@pytest.fixture(scope="session")
+def gb18030(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A locale whose encoding is GB18030, made from Debian's package locales."""
+    folder = tmp_path_factory.mktemp("locales")
+    command = ["localedef", "-i", "zh_CN", "-f", "GB18030", str(folder / "zh_CN.GB18030")]
+    if shutil.which("localedef") is None or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("no sources of locales here; .ci/run installs Debian's package locales")
+    return {"LOCPATH": str(folder), "LC_ALL": "zh_CN.GB18030"}
+
+
+@pytest.mark.parametrize("utf8", [True, False])
+def test_where_the_locale_has_another_encoding_one_line_says_what_to_set(
+    start: Any, gb18030: dict[str, str], utf8: bool
+) -> None:
+    terminal = start("browse", utf8=utf8, **gb18030)
+    terminal.wait("44/44", "森林生态保护补偿", "参加单位")
+    terminal.settle()
+    assert lines_of(terminal.text)
+    terminal.send("/湿地\r")
+    terminal.wait("5/44", "湿地")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    before = terminal.raw.partition(b"\x1b")[0].decode("gb18030")
+    said = (
+        "ecotui: 区域设置为 gb18030，而浏览器输出 UTF-8："
+        "若显示为乱码，请将终端设为 UTF-8，并设 LC_ALL=C.UTF-8\r\n"
+    )
+    # A terminal that says that it takes UTF-8 need not be told.
+    assert before == ("" if utf8 else said)
+
+
+# -- widths
+
+
+def narrow(character: str) -> int:
+    return get_character_cell_size(character)
+
+
+def wide(character: str) -> int:
+    """As terminals have it that draw characters of ambiguous width two columns wide."""
+    ambiguous = unicodedata.east_asian_width(character) == "A"
+    return 2 if ambiguous and not unicodedata.combining(character) else narrow(character)
+
+
+#: “ ” … — · ① stand in it.
+PLAN = """schema = 1
+[plan]
+id = "widths"
+title = "“试点”——方案…"
+[[departments]]
+name = "林业厅"
+[[departments]]
+name = "财政厅"
+[[chapters]]
+number = 1
+title = "总则·“要求”"
+[[chapters.measures]]
+number = 1
+text = "①推进“十三五”规划——以奖代补…②落实“谁受益、谁补偿”·分级负责，“双随机”抽查——③到位。"
+lead = ["林业厅"]
+[[chapters.measures]]
+number = 2
+text = "开展“湿地”补偿——“试点”·评估…"
+lead = ["财政厅"]
+participants = ["林业厅"]
+"""
+
+
+def drawn(
+    start: Any, folder: Path, cells: int, width: Callable[[str], int], driver: str = ""
+) -> list[list[str]]:
+    """What a terminal of such widths shows after some keys, cell by cell."""
+    (folder / "config" / "ecotui").mkdir(parents=True, exist_ok=True)
+    config = folder / "config" / "ecotui" / "config.toml"
+    config.write_text(f"[browse]\nambiguous_width = {cells}\n", encoding="utf-8")
+    (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
+    plan = str(folder / "plan.toml")
+    terminal = start(
+        *("--lang", "zh", "--plan", plan, "browse", "--fresh"),
+        columns=100,
+        lines=24,
+        utf8=True,
+        ECOTUI_DRIVER=driver,
+    )
+    terminal.wait("2/2", "林业厅")
+    for keys in ("j", "r", "j", "\x1b", "/试点\r", "x", "\t", "\t", "j"):
+        terminal.send(keys)
+        terminal.settle()
+    emulator = Emulator(100, 24, width=width)
+    emulator.feed(terminal.raw.decode())
+    return [[cell.data for cell in row] for row in emulator.look()]
+
+
+def columns_of_ideographs(screen: list[list[str]]) -> list[tuple[int, int, str]]:
+    return [
+        (y, x, text)
+        for y, row in enumerate(screen)
+        for x, text in enumerate(row)
+        if HAN.match(text)
+    ]
+
+
+def test_the_configured_width_decides_the_layout(start: Any, tmp_path: Path) -> None:
+    right = drawn(start, tmp_path, 2, wide)
+    assert right == drawn(start, tmp_path, 2, wide, "stock")
+    text = "\n".join("".join(row) for row in right)
+    assert "“试点”——方案…" in text
+    assert "“湿地”补偿——“试点”·评估…" in text
+    assert not lines_of(text), "those would be too wide as well"
+    # All rows of the pane at the side begin where its edge is.
+    edges = {"".join(row).count("|") and row.index("|") for row in right[1:-1]}
+    assert len(edges) == 1
+    # Where the terminal is not as configured, nothing drifts all the same.
+    wrong = drawn(start, tmp_path, 2, narrow)
+    assert columns_of_ideographs(wrong) == columns_of_ideographs(right)
+
+
+def test_an_unexpected_width_shifts_nothing(start: Any, tmp_path: Path) -> None:
+    right = drawn(start, tmp_path, 1, narrow)
+    assert lines_of("".join(map("".join, right)))
+    assert columns_of_ideographs(drawn(start, tmp_path, 1, wide)) == columns_of_ideographs(right)
+
+
+# -- colours
+
+
+@pytest.mark.parametrize("term", ["vt100", "vt220", "xterm-mono"])
+def test_a_terminal_without_colours_is_asked_for_none(start: Any, term: str) -> None:
+    terminal = start("--lang", "en", "browse", "--where", "湿地", term=term)
+    terminal.wait("5/44", "q quit")
+    terminal.send("t")
+    terminal.wait("no colours")
+    found = {
+        code
+        for codes in re.findall(rb"\x1b\[([\d;]*)m", terminal.raw)
+        for code in codes.split(b";")
+    }
+    assert found <= {
+        b"",
+        b"0",
+        b"1",
+        b"2",
+        b"3",
+        b"4",
+        b"7",
+        b"9",
+        *(b"2%d" % n for n in range(2, 10)),
+    }
+    assert {b"1", b"7"} <= found, "bold and reverse tell what colours do elsewhere"
+
+
+# -- programs between
+
+
+@pytest.fixture
+def inside(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    """Starts a program that a browser runs in, and ends what of it is left."""
+    opened: list[Terminal] = []
+
+    def started(*command: str, **variables: str) -> Terminal:
+        opened.append(Terminal(list(command), tmp_path, answers=True, **variables))
+        return opened[-1]
+
+    yield started
+    for terminal in opened:
+        terminal.close()
+
+
+BROWSER = (sys.executable, "-m", "ecotui", "--lang", "zh")
+
+
+def walk(terminal: Terminal, look: Callable[[], str] | None = None) -> list[str]:
+    """The screens along a way through the browser."""
+    terminal.wait("44/44", "参加单位", "退出")
+    seen = []
+    for keys in ("", "jj", "\x04", "r", "\x1b", "/湿地\r", "?"):
+        terminal.send(keys)
+        terminal.settle(0.8)
+        seen.append(look() if look else terminal.text)
+    terminal.send("\x1b")
+    terminal.settle()
+    return seen
+
+
+def test_in_tmux_and_in_screen_it_is_the_same(
+    inside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(support.ENVIRONMENT, "LC_ALL", "C.UTF-8")
+    alone = walk(inside(*BROWSER))
+
+    (tmp_path / "tmux.conf").write_text("set -g status off\nset -g escape-time 0\n")
+    tmux = [shutil.which("tmux") or "tmux", "-u", "-S", str(tmp_path / "tmux"), "-f", "tmux.conf"]
+    run = ["env", f"XDG_STATE_HOME={tmp_path}/tmux-state", *BROWSER]
+    first = inside(*tmux, "new-session", "-s", "here", *run)
+
+    def pane() -> str:
+        # What tmux keeps: our emulator does not know all that tmux writes to a terminal.
+        done = subprocess.run([*tmux, "capture-pane", "-p"], capture_output=True, cwd=tmp_path)
+        return done.stdout.decode().removesuffix("\n")
+
+    assert walk(first, pane) == alone
+    # The connection breaks; the session is there when one comes back.
+    os.close(first.master)
+    first.master = os.open(os.devnull, os.O_RDWR)
+    again = inside(*tmux, "attach", "-t", "here")
+    again.wait("5/44", "湿地", "退出")
+    again.send("xq")
+    assert again.ended() == 0
+
+    (tmp_path / "screens").mkdir(mode=0o700)
+    (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\naltscreen on\nvbell off\n")
+    screen = [shutil.which("screen") or "screen", "-U", "-c", "screenrc", "-S", "here"]
+    run = ["env", f"XDG_STATE_HOME={tmp_path}/screen-state", *BROWSER]
+    terminal = inside(*screen, *run, SCREENDIR=str(tmp_path / "screens"))
+    assert walk(terminal) == alone
+    terminal.send("xq")
+    terminal.ended()

@@ -1,0 +1,72 @@
+"""No more is on its way than the terminal keeps up with, where it says how far it has come."""
+
+from __future__ import annotations
+
+from ecotui.tui.pace import PATIENCE, QUESTION, Pace
+
+
+def answering() -> Pace:
+    pace = Pace()
+    assert pace.sent(50, 0.0) == QUESTION, "the first thing sent asks"
+    pace.answered()
+    return pace
+
+
+def test_a_terminal_that_never_answers_is_asked_a_few_times_and_never_waited_for() -> None:
+    pace = Pace()
+    questions = 0
+    for second in range(100):
+        assert pace.hold(second) == 0
+        questions += bool(pace.sent(9000, second))
+    assert questions == 3
+    assert not pace.waiting
+
+
+def test_small_steps_ask_now_and_then() -> None:
+    pace = answering()
+    asked = [bool(pace.sent(400, 1.0)) for _step in range(6)]
+    assert asked == [False, False, True, False, False, True]
+
+
+def test_what_is_far_ahead_is_held_until_the_answer() -> None:
+    pace = answering()
+    assert pace.sent(9000, 1.0) == QUESTION
+    assert pace.hold(1.0) == PATIENCE
+    assert pace.hold(3.0) == PATIENCE - 2
+    pace.answered()
+    assert pace.hold(3.0) == 0
+
+
+def test_a_little_may_be_ahead() -> None:
+    pace = answering()
+    sent = 0
+    while not pace.hold(1.0):
+        pace.sent(400, 1.0)
+        sent += 400
+    assert sent == 2000
+
+
+def test_an_answer_to_the_first_of_two_questions_is_none_to_the_second() -> None:
+    pace = answering()
+    pace.sent(1200, 1.0)
+    pace.sent(9000, 1.0)
+    pace.answered()
+    assert pace.hold(1.0)
+    pace.answered()
+    assert not pace.waiting
+
+
+def test_a_terminal_that_does_not_answer_any_more_is_given_up_after_a_while() -> None:
+    pace = answering()
+    now, sent = 0.0, []
+    for _picture in range(4):
+        while seconds := pace.hold(now):
+            now += seconds
+        pace.sent(3000, now)
+        sent.append(now)
+    assert sent == [0.0, PATIENCE, 2 * PATIENCE, 3 * PATIENCE]
+    pace.sent(9000, now)
+    assert pace.hold(now) == 0, "from now on nothing waits"
+    pace.answered()
+    pace.sent(9000, now)
+    assert pace.hold(now), "but it is there again"

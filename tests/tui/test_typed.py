@@ -1,0 +1,199 @@
+"""What a terminal sends is put together again, wherever the line has torn it."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from textual import events, messages
+from textual.message import Message
+
+from ecotui.tui.typed import ESCAPE, PATIENCE, Typed
+
+#: Seconds between two pieces: longer than an Esc is waited for, shorter than anything else.
+LAG = 4 * ESCAPE
+
+SEQUENCES = {
+    "\x1b[A": "up",
+    "\x1bOB": "down",
+    "\x1b[5~": "pageup",
+    "\x1b[1;5C": "ctrl+right",
+    "\x1b[Z": "shift+tab",
+    "\x1b[15~": "f5",
+    "\x1b[[A": "f1",
+    "\x1bOP": "f1",
+}
+HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=40)
+
+
+def keys(found: list[Message]) -> list[str]:
+    """The keys, characters as they are typed."""
+    assert all(isinstance(message, events.Key) for message in found), found
+    return [
+        message.character if message.is_printable and message.character else message.key
+        for message in found
+        if isinstance(message, events.Key)
+    ]
+
+
+def played(pieces: list[bytes], lag: float = LAG) -> list[Message]:
+    """What comes of pieces that follow one another slowly."""
+    typed, now, found = Typed(), 0.0, []
+    for piece in pieces:
+        found += typed.feed(piece, now)
+        now += lag
+        found += typed.tick(now)
+    found += typed.tick(now + 2 * PATIENCE)
+    assert typed.wait(now) is None, "nothing is left over"
+    return found
+
+
+def torn(data: bytes, cuts: list[int]) -> list[bytes]:
+    places = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
+    return [data[start:end] for start, end in itertools.pairwise(places)]
+
+
+CUTS = st.lists(st.integers(0, 200), max_size=8)
+
+
+@given(texts=st.lists(HAN, min_size=1, max_size=4), cuts=CUTS)
+@example(texts=["健全省级公益林补偿标准的动态调整机制"], cuts=[1, 2, 3, 4, 5, 6])
+def test_what_an_input_method_commits_arrives_whatever_its_length(
+    texts: list[str], cuts: list[int]
+) -> None:
+    text = "".join(texts)
+    assert keys(played(torn(text.encode(), cuts))) == list(text)
+
+
+@given(
+    parts=st.lists(
+        st.sampled_from([*SEQUENCES, "j", "湿", "地", "\r", "G"]), min_size=1, max_size=8
+    ),
+    cuts=CUTS,
+)
+def test_sequences_torn_by_lag_are_the_keys_that_they_are(
+    parts: list[str], cuts: list[int]
+) -> None:
+    """An Esc that stands alone for long may be told first; letters never."""
+    wanted = [SEQUENCES.get(part, "enter" if part == "\r" else part) for part in parts]
+    assert [k for k in keys(played(torn("".join(parts).encode(), cuts))) if k != "escape"] == wanted
+
+
+@given(
+    parts=st.lists(st.sampled_from([*SEQUENCES, "j", "湿", "\r"]), min_size=1, max_size=8),
+    cuts=CUTS,
+)
+def test_without_lag_there_is_no_esc_either(parts: list[str], cuts: list[int]) -> None:
+    wanted = [SEQUENCES.get(part, "enter" if part == "\r" else part) for part in parts]
+    assert keys(played(torn("".join(parts).encode(), cuts), lag=ESCAPE / 2)) == wanted
+
+
+@given(data=st.binary(max_size=60), cuts=CUTS)
+@example(data=b"\xff\xfe\xd6\xd0\xb9\xfa", cuts=[])
+@example(data=b"\x1b[200~\xff", cuts=[])
+def test_no_bytes_are_fatal(data: bytes, cuts: list[int]) -> None:
+    typed, now = Typed(), 0.0
+    for piece in torn(data, cuts):
+        list(typed.feed(piece, now))
+        now += LAG
+        list(typed.tick(now))
+    list(typed.tick(now + 2 * PATIENCE))
+    # Whatever was begun is ended, and keys are keys.
+    list(typed.feed(b"\x07\x1b\\\x1b[201~", now + 3 * PATIENCE))
+    list(typed.tick(now + 5 * PATIENCE))
+    assert keys(list(typed.feed(b"j", now + 6 * PATIENCE))) == ["j"]
+
+
+def test_bytes_that_are_no_utf_8_are_no_keys() -> None:
+    assert keys(played(["aéb".encode("latin-1"), b"\xff\xc0\xf8c"])) == ["a", "b", "c"]
+    assert keys(played([b"\xe6\xb9", b"x"])) == ["x"], "half of a character, and then another"
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "\x1b[0n",
+        "\x1b[?62;22c",
+        "\x1b[99;99;99;99x",
+        "\x1b]11;rgb:0000/0000/0000\x1b\\",
+        "\x1b]52;c;YQ==\a",
+        "\x1bP>|xterm(380)\x1b\\",
+        "\x1b[?2031;1$y",
+        "\x1b[12",
+    ],
+)
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_what_terminals_say_and_nobody_reads_is_not_taken_for_letters(
+    sequence: str, size: int
+) -> None:
+    data = sequence.encode()
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    assert keys(played(pieces, lag=ESCAPE / 2)) == []
+
+
+def test_an_answer_is_heard_between_keys() -> None:
+    heard = []
+    typed = Typed(lambda: heard.append(True))
+    assert keys([*typed.feed(b"j\x1b[", 0.0), *typed.feed(b"0nk\x1b[0n", 1.0)]) == ["j", "k"]
+    assert len(heard) == 2
+
+
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\x1b")), cuts=CUTS
+)
+def test_a_paste_is_one_wherever_it_is_torn(text: str, cuts: list[int]) -> None:
+    found = played(torn(f"\x1b[200~{text}\x1b[201~j".encode(), cuts), lag=ESCAPE / 2)
+    assert isinstance(found[0], events.Paste)
+    assert found[0].text == text
+    assert keys(found[1:]) == ["j"]
+
+
+def test_a_pasted_sequence_is_no_key() -> None:
+    (paste,) = played([b"\x1b[200~a\x1b[31mb\x1b[A\x1bq\x1b[201~"])
+    assert isinstance(paste, events.Paste)
+    assert paste.text == "a\x1b[31mb\x1b[A\x1bq"
+
+
+def test_esc_is_a_key_of_its_own_after_a_moment_and_then_asks_for_no_attention() -> None:
+    typed = Typed()
+    assert list(typed.feed(b"\x1b", 0.0)) == []
+    assert typed.wait(0.0) == ESCAPE
+    assert list(typed.tick(ESCAPE / 2)) == []
+    assert keys(list(typed.tick(ESCAPE))) == ["escape"]
+    assert typed.wait(ESCAPE) is None
+    assert keys(list(typed.feed(b"jk", 0.2))) == ["j", "k"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("\x1bj", "alt+j"),
+        ("\x1bJ", "alt+shift+j"),
+        ("\x1bf", "ctrl+right"),
+        ("\x1bO", "alt+shift+o"),
+    ],
+)
+def test_alt_is_an_esc_before_the_letter(typed: str, key: str) -> None:
+    (found,) = played([typed.encode()])
+    assert isinstance(found, events.Key)
+    assert found.key == key
+
+
+def test_letters_after_an_esc_that_are_no_rest_of_a_sequence_are_letters() -> None:
+    for text in ("O", "Oj", "[", "jO"):
+        assert keys(played([b"\x1b", text.encode()])) == ["escape", *text]
+
+
+def test_two_escs_are_two() -> None:
+    assert keys(played([b"\x1b\x1b"])) == ["escape", "escape"]
+    assert keys(played([b"\x1b\x1b[A"])) == ["escape", "up"]
+
+
+def test_what_is_asked_of_the_terminal_is_told() -> None:
+    (report,) = played([b"\x1b[?2026;2$y"])
+    assert isinstance(report, messages.TerminalSupportsSynchronizedOutput)
+    (mouse,) = played([b"\x1b[<0;10;", b"6M"])
+    assert isinstance(mouse, events.MouseDown)
+    assert (mouse.x, mouse.y) == (9, 5)
