@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ecotui.api import SCHEMES, ExporterSpec, hookimpl, option
+from ecotui.api import ExporterSpec, hookimpl, option, scheme_names
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,10 @@ class Options:
     """What a user can choose."""
 
     scheme: str = option(
-        "raci", choices=tuple(SCHEMES), help="the rule that turns roles into letters"
+        "raci",
+        choices=scheme_names,
+        help="the rule that turns roles into letters",
+        shared="raci",
     )
     matrix: bool = option(True, help="put the matrix below the measures")
 

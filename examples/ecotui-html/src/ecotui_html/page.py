@@ -13,7 +13,7 @@ from functools import cached_property
 from html import escape
 from importlib.resources import files
 
-from ecotui.api import SCHEMES, Entry, Heading, Matrix, Selection, Target, visible
+from ecotui.api import OPEN_MARK, Entry, Heading, Matrix, Selection, Target, visible
 
 from . import Options
 from .words import words
@@ -233,10 +233,9 @@ class _Page:
 
     def _matrix(self, matrix: Matrix) -> Iterator[str]:
         says = self.says
-        scheme = SCHEMES[matrix.scheme]
         places = [self.places[name] for name in matrix.departments]
         yield (
-            f'<section id="matrix">\n<h2>{says["matrix"]} ({matrix.scheme.upper()})</h2>\n'
+            f'<section id="matrix">\n<h2>{says["matrix"]} ({safe(matrix.scheme.upper())})</h2>\n'
             '<div class="scroll" tabindex="0">\n<table>\n<colgroup><col>'
             + "".join(f'<col data-column="{place}">' for place in places)
             + f'</colgroup>\n<thead>\n<tr><th scope="col">{says["measure"]}</th>'
@@ -246,15 +245,16 @@ class _Page:
                 f'<th scope="col" data-column="{place}"><span class="name">{safe(name)}</span></th>'
             )
         yield "</tr>\n</thead>\n<tbody>\n"
-        classes = {scheme.other: "other", scheme.first: "first"}
+        classes = {matrix.rule.other: "other", matrix.rule.first: "first"}
         for at, row in enumerate(matrix.rows):
             self._done += 1
             entry = row.entry
+            mark = OPEN_MARK if entry.participants_open else ""
             cells = (row.cells.get(name, "") for name in matrix.departments)
             yield (
                 f"<tr{self._data(entry)}>"
                 f'<th scope="row"><a href="#measure-{at}">'
-                f"{safe(entry.id)}. {safe(entry.text)}</a></th>"
+                f"{safe(entry.id)}{mark}. {safe(entry.text)}</a></th>"
                 f"{_cells(cells, classes)}</tr>\n"
             )
         yield "</tbody>\n</table>\n</div>\n"
@@ -267,8 +267,8 @@ class _Page:
         for letter, meaning in matrix.legend.items():
             yield f"<dt>{safe(letter)}</dt><dd>{safe(meaning)}</dd>\n"
         yield "</dl>\n"
-        if matrix.note:
-            yield f"<p>{safe(matrix.note)}</p>\n"
+        for note in matrix.notes:
+            yield f"<p>{safe(note)}</p>\n"
         if matrix.findings:
             yield f'<h3>{says["findings"]}</h3>\n<ul class="findings">\n'
             for finding in matrix.findings:
