@@ -3,119 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 import tarfile
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+from wheels import ROOT, Environment, one, run, succeed
 
-ROOT = Path(__file__).parents[2]
-HERE = Path(__file__).parent
-
-# The steps build on one another's environment, so one process runs them all, in order.
 pytestmark = pytest.mark.xdist_group("wheel")
-
-
-def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in an environment that leads nowhere near the checkout."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("COV", "ECOTUI_", "PYTHON", "VIRTUAL_ENV"))
-    }
-    home = (
-        {"HOME": str(cwd), "XDG_CONFIG_HOME": str(cwd / "config")} if "pip" not in command else {}
-    )
-    return subprocess.run(
-        [str(word) for word in command],
-        cwd=cwd,
-        env={**kept, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **home, **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def succeed(*command: str | Path, cwd: Path) -> str:
-    done = run(*command, cwd=cwd)
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("wheel")
-
-
-@pytest.fixture(scope="module")
-def built(work: Path) -> Path:
-    """The folder that holds the sdist, and the wheel that was built from it."""
-    out = work / "dist"
-    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir"]
-    succeed(*build, out, ROOT, cwd=work)
-    for name in ("third_party", "broken"):
-        source = work / name
-        shutil.copytree(HERE / name, source)
-        succeed(*build, out, "--wheel", source, cwd=work)
-    return out
-
-
-def one(folder: Path, pattern: str) -> Path:
-    (found,) = folder.glob(pattern)
-    return found
-
-
-class Environment:
-    """A fresh virtual environment and what is typed in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.bin = folder / "bin"
-
-    def pip(self, *arguments: str | Path) -> None:
-        pip = (self.bin / "python", "-m", "pip", "--quiet", "--disable-pip-version-check")
-        succeed(*pip, *arguments, cwd=self.folder)
-
-    def ecotui(self, *arguments: str | Path) -> str:
-        return succeed(self.bin / "ecotui", "--lang", "en", *arguments, cwd=self.folder)
-
-    def exporters(self) -> dict[str, dict]:
-        return {one["id"]: one for one in json.loads(self.ecotui("exporters", "--json"))}
-
-    def plugins(self) -> dict[str, dict]:
-        return {one["name"]: one for one in json.loads(self.ecotui("plugins", "list", "--json"))}
-
-
-@pytest.fixture(scope="module")
-def environment(work: Path, built: Path) -> Environment:
-    """An environment into which the wheel was installed as a user would."""
-    folder = work / "venv"
-    succeed(sys.executable, "-m", "venv", folder, cwd=work)
-    fresh = Environment(folder)
-    fresh.pip("install", one(built, "ecotui-*.whl"))
-    return fresh
-
-
-@pytest.fixture
-def third_party(environment: Environment, built: Path) -> Iterator[Environment]:
-    environment.pip("install", "--no-deps", one(built, "ecotui_outline_html-*.whl"))
-    yield environment
-    environment.pip("uninstall", "--yes", "ecotui-outline-html")
-
-
-@pytest.fixture
-def broken(environment: Environment, built: Path) -> Iterator[Environment]:
-    environment.pip("install", "--no-deps", one(built, "ecotui_broken-*.whl"))
-    yield environment
-    environment.pip("uninstall", "--yes", "ecotui-broken")
 
 
 def test_the_wheel_carries_what_the_program_reads_and_nothing_else(built: Path) -> None:
@@ -140,6 +36,8 @@ def test_the_sdist_carries_what_a_rebuild_and_the_tests_need(built: Path) -> Non
         *("pyproject.toml", "LICENSE", "Makefile", "CHANGELOG.md", "PKG-INFO"),
         *("data/allocation.toml", "ecotui/__init__.py", "tests/data/allocation-source.md"),
         *("ecotui/locale/zh/LC_MESSAGES/ecotui.mo", "tools/messages.py"),
+        *("examples/ecotui-html/pyproject.toml", "examples/ecotui-parquet/README.md"),
+        *("examples/ecotui-html/src/ecotui_html/page.css", "tests/wheel/broken/calls_exit.py"),
     } <= names
     assert not any(".venv" in name or "__pycache__" in name for name in names)
 
@@ -179,62 +77,15 @@ def test_a_module_is_run_as_the_program_is(environment: Environment) -> None:
     assert listed == environment.ecotui("list")
 
 
-def test_a_third_party_exporter_is_listed_and_used(third_party: Environment) -> None:
-    listed = third_party.exporters()["outline-html"]
-    assert listed["plugin"] == {"name": "ecotui-outline-html", "version": "2.1"}
-    assert (listed["status"], listed["reason"], listed["kind"]) == ("ok", None, "text")
-    assert {option["name"] for option in listed["options"]} == {"departments", "heading"}
-    page = third_party.folder / "plan.html"
-    third_party.ecotui("export", "outline-html", "-o", page, "--where", "no:1", "--heading", "2")
-    text = page.read_text(encoding="utf-8")
-    assert "<h3>一、分领域任务</h3>" in text
-    assert text.count("<p>1. ") == 1
-    assert "<p>2. " not in text
-    without = third_party.ecotui("export", "outline-html", "--no-departments")
-    assert "<em>" not in without
-    assert "--heading" in third_party.ecotui("export", "outline-html", "--help")
-    assert third_party.plugins()["ecotui-outline-html"]["status"] == "ok"
-
-
-def test_a_third_party_exporter_is_used_from_the_dialog(third_party: Environment) -> None:
-    screen = Terminal([str(third_party.bin / "ecotui"), "--lang", "en"], third_party.folder)
-    try:
-        screen.wait("44/44")
-        screen.send("/no:1\re")
-        screen.wait("Export: 1 measure", "outline-html")
-        screen.send("G\r")
-        screen.wait("sichuan-ecological-compensation-outline-html.html")
-        screen.send("\r")
-        screen.wait("wrote sichuan-ecological-compensation-outline-html.html")
-        screen.send("q")
-        assert screen.ended() == 0
-    finally:
-        screen.close()
-    page = third_party.folder / "sichuan-ecological-compensation-outline-html.html"
-    assert page.read_text(encoding="utf-8").count("<p>1. ") == 1
-
-
-def test_uninstalling_it_leaves_no_trace(environment: Environment) -> None:
-    assert "outline-html" not in environment.exporters()
+def test_a_plugin_that_is_removed_leaves_no_trace(environment: Environment, built: Path) -> None:
+    before, listed = environment.files(), environment.exporters()
+    environment.install(one(built, "ecotui_html-*.whl"))
+    assert environment.files() > before
+    assert environment.ecotui("export", "html", "--where", "no:1").count("<article") == 1
+    environment.uninstall("ecotui-html")
+    assert environment.files() == before
+    assert environment.exporters() == listed
     assert environment.plugins() == {}
-    done = run(environment.bin / "ecotui", "export", "outline-html", cwd=environment.folder)
-    assert done.returncode == 2
-    assert "outline-html" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_a_broken_plugin_beside_it_harms_nothing(
-    broken: Environment, third_party: Environment
-) -> None:
-    plugins = third_party.plugins()
-    assert plugins["ecotui-broken"]["status"] == "broken"
-    assert plugins["ecotui-broken"]["error"] == "SystemExit: broken on purpose"
-    assert plugins["ecotui-outline-html"]["status"] == "ok"
-    assert third_party.exporters()["outline-html"]["status"] == "ok"
-    assert "<h2>" in third_party.ecotui("export", "outline-html")
-    assert len(json.loads(broken.ecotui("list", "--json"))) == 44
-
-
-def test_plugins_can_be_left_out(third_party: Environment) -> None:
-    listed = json.loads(third_party.ecotui("--no-plugins", "exporters", "--json"))
-    assert "outline-html" not in {one["id"] for one in listed}
+    started = run(environment.bin / "ecotui", "list", cwd=environment.folder)
+    assert (started.returncode, started.stderr) == (0, "")
+    assert 'unknown exporter "html"' in environment.fails(2, "export", "html")

@@ -1,4 +1,4 @@
-"""Prints, and then ends the program: a plugin at its worst."""
+"""Prints, and then ends the program: the worst that an import can do at once."""
 
 import sys
 

@@ -1,0 +1,60 @@
+"""What the tests share: pages written by the program, and a browser to open them in."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages import Write
+from selenium import webdriver
+
+
+@pytest.fixture(scope="session")
+def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
+    """Writes a page as a user would: ``write("--where", "no:1", plan=PLAN, language="en")``."""
+    folder = tmp_path_factory.mktemp("pages")
+
+    @functools.cache
+    def write(*options: str, plan: str | None = None, language: str = "zh") -> Path:
+        page = folder / f"{len(list(folder.iterdir()))}.html"
+        source = []
+        if plan is not None:
+            file = page.with_suffix(".toml")
+            file.write_text(plan, encoding="utf-8")
+            source = ["--plan", str(file)]
+        ecotui = [sys.executable, "-m", "ecotui", "--lang", language, *source]
+        subprocess.run([*ecotui, "export", "html", "-o", str(page), *options], check=True)
+        return page
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """Chromium without a window, in a profile of its own."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    for flag in (
+        "headless",
+        # Chromium's sandbox does not start where the tests run as root, as in containers.
+        "no-sandbox",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+        "window-size=1280,900",
+        f"user-data-dir={tmp_path_factory.mktemp('profile')}",
+    ):
+        options.add_argument(f"--{flag}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    service = webdriver.ChromeService(shutil.which("chromedriver"))
+    driver = webdriver.Chrome(options=options, service=service)
+    yield driver
+    driver.quit()

@@ -1,0 +1,7 @@
+"""What every exporter has to keep."""
+
+from ecotui.testing import ExporterContract
+
+
+class TestHtml(ExporterContract):
+    exporter = "html"
