@@ -202,9 +202,11 @@ class Index:
         key = (field, value)
         found = self._remembered.get(key)
         if found is None:
+            # What is found may itself be made of what is remembered: room is made behind it.
+            found = find(value)
             if len(self._remembered) >= REMEMBERED:
                 del self._remembered[next(iter(self._remembered))]
-            found = self._remembered[key] = find(value)
+            self._remembered[key] = found
         return found
 
     # -- headings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -112,6 +113,20 @@ def test_long_senseless_words_are_quick(counted: type[Counting], letters: str) -
     assert counted.asked < 100_000
 
 
+def test_a_pattern_is_not_made_of_a_whole_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    compiled = re.compile
+
+    def counting(pattern: str) -> re.Pattern[str]:
+        made.append(pattern)
+        return compiled(pattern)
+
+    monkeypatch.setattr(pinyin.re, "compile", counting)
+    for letters in ("x" * 9999, "wa" * 5000, "lin" * 3333):
+        assert not pinyin.finder(letters)("生态保护")
+    assert sum(map(len, made)) < 200_000
+
+
 @pytest.mark.usefixtures("counted")
 def test_the_tail_of_a_long_word_is_not_compared_at_every_letter(
     monkeypatch: pytest.MonkeyPatch,
@@ -166,6 +181,9 @@ def test_a_text_matches_where_it_has_a_place(text: str, letters: str) -> None:
 @example("里n叶", "linye")
 @example("里n", "lin")
 @example("令叶", "linye")
+@example("林业" * 30, "linye" * 10)
+@example("林业" * 30, "ly" * 30)
+@example("林业" * 30, "x" * 9999)
 def test_a_text_need_not_be_spelled_to_be_found(text: str, letters: str) -> None:
     folded = fold(text)
     matches = pinyin.matches(pinyin.initials(folded), pinyin.marked(folded), letters)

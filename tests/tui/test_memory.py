@@ -560,7 +560,7 @@ async def test_a_query_of_the_command_line_goes_before_the_one_kept(
     assert Memory(REAL).recall()[0].query == "湿地", "nothing was changed"
 
 
-@pytest.mark.parametrize("query", ["lead:没有", "@gone", "lead:", '"', "is:wrong", "x" * 9999])
+@pytest.mark.parametrize("query", ["lead:没有", "@gone", "lead:", '"', "is:wrong"])
 async def test_a_query_that_means_nothing_any_more_is_dropped(
     browse: Any, state_home: Path, query: str
 ) -> None:
@@ -568,9 +568,8 @@ async def test_a_query_that_means_nothing_any_more_is_dropped(
     memory.keep(Kept(query=query, entry=REAL.entries[6]), Common(theme="no such theme"))
     memory.write()
     async with browse(memory=Memory(REAL)) as pilot:
-        if not query.startswith("x"):
-            assert str(app_of(pilot).state.query) == ""
-            assert current(pilot) == 7
+        assert str(app_of(pilot).state.query) == ""
+        assert current(pilot) == 7
 
 
 async def test_a_full_disk_is_told_and_browsing_goes_on(
