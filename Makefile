@@ -3,7 +3,7 @@
 
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: run test lint unit format messages tables reference screenshots pages snapshots plan clean
+.PHONY: run test lint unit coverage format messages tables reference screenshots pages snapshots plan clean
 
 # The first Python that is new enough, so that an old `python3` does no harm.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -30,6 +30,10 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports >$(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 
 unit: $(VENV)/dev.stamp $(VENV)/bytecode.stamp
+	$(BIN)/pytest $(PYTEST_ARGS) $(ARGS)
+
+# Which lines and branches the tests run; every child process is followed, so it takes its time.
+coverage: $(VENV)/dev.stamp $(VENV)/bytecode.stamp
 	$(BIN)/pytest $(PYTEST_ARGS) --cov --cov-report=term $(ARGS)
 
 format: $(VENV)/dev.stamp

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import _wait
 from textual.pilot import Pilot
 
 from ecotui import i18n
@@ -15,6 +16,11 @@ from ecotui.index import Index
 from ecotui.toml_store import load
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State
+
+# A pilot looks every fiftieth of a second whether the program is at rest, twice for each key. It is
+# at rest long before that, and the tests press thousands of keys.
+_wait.SLEEP_GRANULARITY = 1 / 200
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
 

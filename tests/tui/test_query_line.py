@@ -284,7 +284,7 @@ async def test_halfway_to_a_field_nothing_is_emptied(browse: Any, text: str) -> 
 
 
 async def test_no_wide_character_of_the_completions_is_torn(browse: Any) -> None:
-    for width in range(70, 130, 3):
+    for width in range(70, 130, 7):
         async with browse(size=(width, 24)) as pilot:
             await typed(pilot, "/with:")
             words = offered(pilot)
