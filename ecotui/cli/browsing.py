@@ -54,6 +54,7 @@ def start(
     face(
         session.index,
         where,
+        plans=session.paths,
         registry=lambda: session.registry,
         views=views,
         config=session.config,

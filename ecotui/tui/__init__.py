@@ -22,6 +22,7 @@ def browse(
     where: str = "",
     *,
     fresh: bool = False,
+    plans: Sequence[str] = (),
     registry: Callable[[], Registry],
     config: Config,
     views: Mapping[str, str] | None = None,
@@ -36,6 +37,7 @@ def browse(
         index: The plans.
         where: The query to begin with; it must be right.
         fresh: Begin as if nothing had been kept from the last session.
+        plans: The files and folders that they were asked for by; empty for the usual ones.
         registry: Gives the exporters, when the export dialog is first opened.
         config: What the user has configured; what is wrong with it is told at the start.
         views: Query text of the saved views.
@@ -66,7 +68,7 @@ def browse(
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256" if many else "standard")
     # It is for mice, and asks for another way to be told of the window's size.
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
-    state = State(index, where, views=views or {})
+    state = State(index, where, views=views or {}, plans=plans)
     memory = None if restricted else Memory(index, fresh=fresh)
     kept, common = memory.recall() if memory else (Kept(), Common())
     begin = config.theme or terminal.theme(os.environ)
@@ -111,6 +113,7 @@ def browse_plain(
     index: Index,
     where: str = "",
     *,
+    plans: Sequence[str] = (),
     registry: Callable[[], Registry],
     config: Config,
     views: Mapping[str, str] | None = None,
@@ -122,6 +125,7 @@ def browse_plain(
     Args:
         index: The plans.
         where: The query to begin with; it must be right.
+        plans: The files and folders that they were asked for by; empty for the usual ones.
         registry: Gives the exporters, when they are first asked for.
         config: What the user has configured; what nothing reads of it is told at the start.
         views: Query text of the saved views.
@@ -132,7 +136,7 @@ def browse_plain(
     from ecotui.tui.state import State
 
     run(
-        State(index, where, views=views or {}),
+        State(index, where, views=views or {}, plans=plans),
         registry=registry,
         export_options=config.exporters,
         restricted=restricted,

@@ -482,11 +482,9 @@ class Browser(OrderedKeys):
 
     def action_copy_command(self) -> None:
         """Copy what gives the same measures in a shell."""
-        from shlex import quote
-
-        where = f" --where {quote(visible(str(self.state.query)))}" if self.state.query else ""
-        if self._copy(f"ecotui list{where}"):
-            self.tell(_("copied: {text}").format(text=f"ecotui list{where}"))
+        command = self.state.command
+        if self._copy(command):
+            self.tell(_("copied: {text}").format(text=command))
 
     def action_matrix(self) -> None:
         """Show the RACI matrix; Enter there goes to the measure."""

@@ -26,11 +26,12 @@ def line(pieces: Iterable[Piece], cells: int, base: Style) -> Strip:
     """
     segments = []
     room = cells
-    for text, style in pieces:
-        text = visible(text)
+    shown = [(visible(text), style) for text, style in pieces if text]
+    for number, (text, style) in enumerate(shown, 1):
         size = width(text)
-        if size > room:
-            text = cut(text, room)
+        if size > room or (size == room and number < len(shown)):
+            # Also where a piece just fits: that others follow has to be seen.
+            text = cut(f"{text}…", room)
             size = width(text)
             segments.append(Segment(text, style))
             room -= size

@@ -16,7 +16,7 @@ import termios
 from ecotui.index import Heading
 from ecotui.query import QueryError
 from ecotui.text import visible
-from ecotui.text.layout import cut
+from ecotui.text.layout import cut, width
 from ecotui.tui import rows, terminal
 from ecotui.tui.grouping import HIERARCHY, place
 from ecotui.tui.kept import line_of
@@ -175,8 +175,11 @@ def paint(wire: Wire, state: State, kept: Kept, looks: Mapping[str, Style]) -> N
         )
         x, y = _MARGIN, _ABOVE + at - top
         below = ("cursor",) if at == cursor else ()
-        for text, look in row:
-            text = cut(visible(text), cells + _MARGIN - x)
+        for number, (text, look) in enumerate(row, 1):
+            room, text = cells + _MARGIN - x, visible(text)
+            if number < len(row) and width(text) == room:
+                text += "…"
+            text = cut(text, room)
             x = wire.put(x, y, text, _over(looks, *look, *below))
             if text.endswith("…"):
                 break

@@ -16,11 +16,12 @@ from ecotui.tui.draw import Piece
 from ecotui.tui.panes import Pane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 #: Width of a column in cells: three for letters such as A/R, one between columns.
 COLUMN = 4
-#: Styles of cells by their first letter; every other, and an empty one, is dim.
+#: Styles of cells by their first letter in the built-in schemes; every other, and an empty one, is
+#: dim.
 LETTERS = {"A": "match", "牵": "match", "D": "chosen", "R": "heading"}
 #: The most of the width that the first column takes.
 MARGIN_SHARE = 0.45
@@ -36,6 +37,7 @@ class Grid(Pane):
 
     Attributes:
         moved: Called when the cursor stands on another cell; see `CursorPane`.
+        looks: Names of the styles of cells by their first letter; every other is dim.
     """
 
     # What leads back is the screen's to do.
@@ -46,6 +48,7 @@ class Grid(Pane):
     ) -> None:
         super().__init__()
         self.moved: Callable[[], object] = bool
+        self.looks: Mapping[str, str] = LETTERS
         self.row = self.column = 0
         self._top = self._left = 0
         self.fill(rows, columns, cells)
@@ -143,8 +146,9 @@ class Grid(Pane):
         """
         if text.isdecimal() and text != "0":
             return Style.null()
-        style = self.style_of(LETTERS.get(text[:1], "dim"))
-        return style + Style(bold=False) if text.startswith("R") else style
+        look = self.looks.get(text[:1], "dim")
+        style = self.style_of(look)
+        return style + Style(bold=False) if look == "heading" else style
 
     # -- moving
 

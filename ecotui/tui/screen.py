@@ -17,6 +17,7 @@ from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.text import visible
 from ecotui.tui import keys
+from ecotui.tui.cuts import WholeCharacters
 from ecotui.tui.departments import Departments
 from ecotui.tui.grouping import GROUPINGS
 from ecotui.tui.key_bar import KeyBar
@@ -79,6 +80,7 @@ class Panes(Screen[None]):
 
     def __init__(self, state: State, keymap: keys.Keymap) -> None:
         super().__init__()
+        self._compositor = WholeCharacters()
         self.state = state
         self.query_line = QueryLine(state)
         self.outline = Outline(state.selection)

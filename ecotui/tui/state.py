@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -20,6 +20,7 @@ from ecotui.query import (
     resolve,
 )
 from ecotui.selection import Selection, select
+from ecotui.text import visible
 from ecotui.tui import choices
 from ecotui.tui.choices import Choice
 
@@ -34,11 +35,20 @@ class State:
         index: The plans.
         where: The query to begin with.
         views: Query text of the saved views.
+        plans: The files and folders that the plans were asked for by; empty for the usual ones.
     """
 
-    def __init__(self, index: Index, where: str = "", *, views: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        where: str = "",
+        *,
+        views: Mapping[str, str],
+        plans: Sequence[str] = (),
+    ) -> None:
         self.index = index
         self.views = views
+        self._plans = plans
         query = self._named(parse(where))
         self._take(query, self._select(query))
         self.marks = 0
@@ -222,6 +232,20 @@ class State:
             # Numbers repeat, so no query names these measures; the document goes without one.
             text = ""
         return Selection(self.index, text, self.marks, (), i18n.language())
+
+    @property
+    def command(self) -> str:
+        """What lists the same measures in a shell, from any folder."""
+        import os
+        from shlex import quote
+
+        words = ["ecotui"]
+        for path in self._plans:
+            words += ["--plan", quote(visible(os.path.abspath(path)))]
+        words.append("list")
+        if self.query:
+            words += ["--where", quote(visible(str(self.query)))]
+        return " ".join(words)
 
     # -- departments
 

@@ -17,12 +17,12 @@ from textual.widgets import Static
 from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.raci import OPEN_MARK
-from ecotui.schemes import SCHEMES
+from ecotui.schemes import BUILT_IN, SCHEMES, scheme_named
 from ecotui.text import visible
-from ecotui.text.layout import cut, wrap
+from ecotui.text.layout import cut, width, wrap
 from ecotui.tui import keys
 from ecotui.tui.draw import Piece, within
-from ecotui.tui.grid import Grid
+from ecotui.tui.grid import LETTERS, Grid
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.panes import Pane
 from ecotui.tui.rows import marked
@@ -70,13 +70,13 @@ class Findings(Pane):
 
     def redraw(self) -> None:
         """Break the findings into lines, and draw them."""
-        width = self.scrollable_content_region.width
+        cells = self.scrollable_content_region.width
         base = self.base
         heading = base + self.style_of("heading")
         lines: list[list[Piece]] = []
-        for where, message in self._found if width > 1 else ():
+        for where, message in self._found if cells > 1 else ():
             text = f"{where}: {message}" if where else message
-            for start, end in wrap(text, width):
+            for start, end in wrap(text, cells):
                 spans = within([(0, len(where))], start, end)
                 lines.append(marked(text[start:end], spans, base, heading))
         self._lines = lines
@@ -128,8 +128,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
     @on(Resize)
     @on(ScreenResume)
     def _find_room(self) -> None:
-        """Put the findings where there is room for them."""
+        """Put the findings, and what the letters mean, where there is room for them."""
         self.set_class(self.app.size.width >= BESIDE, "beside")
+        self._describe()
 
     def _table(self) -> tuple[list[str], tuple[str, ...], list[list[str]]]:
         names = self.matrix.departments
@@ -137,15 +138,26 @@ class MatrixScreen(ModalScreen[Entry | None]):
         cells = [[row.cells.get(name, "") for name in names] for row in self.matrix.rows]
         return rows, names, cells
 
+    def _looks(self) -> dict[str, str]:
+        """How the letters look: of a scheme of the user's own, by the roles that they stand for."""
+        if self.scheme in BUILT_IN:
+            return LETTERS
+        scheme = scheme_named(self.scheme)
+        return {scheme.other[:1]: "heading", scheme.first[:1]: "match"}
+
     def _describe(self) -> None:
+        self.query_one(Grid).looks = self._looks()
         letters = {k: v for k, v in self.matrix.legend.items() if "/" not in k}
         legend = "  ".join(f"{letter} {meaning}" for letter, meaning in letters.items())
-        title = _("RACI matrix, scheme {scheme}: {legend}")
-        self.query_one("#table-title", Static).update(
-            Text(visible(title.format(scheme=self.scheme, legend=legend)))
+        title = _("RACI matrix, scheme {scheme}: {legend}").format(
+            scheme=self.scheme, legend=legend
         )
         found = [(finding.where, finding.message) for finding in self.matrix.findings]
         notes = [("", note) for note in self.matrix.notes]
+        if width(title) > self.app.size.width - 2:
+            title = _("RACI matrix, scheme {scheme}").format(scheme=self.scheme)
+            notes.insert(0, ("", legend))
+        self.query_one("#table-title", Static).update(Text(visible(title)))
         self.query_one(Findings).show([*notes, *found])
 
     def action_back(self) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import split_graphemes
+from rich.style import Style
 
+from ecotui.tui.draw import line
 from ecotui.tui.wire.cells import _simple, split
 
 
@@ -28,3 +30,10 @@ def test_every_simple_character_has_the_width_that_textual_gives_it() -> None:
 )
 def test_a_text_stands_in_cells(text: str, cells: tuple[str, ...]) -> None:
     assert split(text) == cells
+
+
+def test_of_a_line_in_pieces_it_is_seen_that_more_follows() -> None:
+    plain = Style()
+    strip = line([("用于", plain), ("水", plain), ("土", plain)], 4, plain)
+    assert strip.text == "用… "
+    assert line([("用于", plain), ("水", plain), ("", plain)], 6, plain).text == "用于水"

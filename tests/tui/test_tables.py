@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from textual.pilot import Pilot
+from textual.widgets import Static
 
+from ecotui import schemes
+from ecotui.index import Index
 from ecotui.plan import Entry
 from ecotui.tui.app import Browser
 from ecotui.tui.grid import Grid
-from ecotui.tui.tables import MatrixScreen, TogetherScreen
+from ecotui.tui.state import State
+from ecotui.tui.tables import Findings, MatrixScreen, TogetherScreen
 
 
 def app_of(pilot: Pilot[Any]) -> Browser:
@@ -110,6 +114,47 @@ async def test_the_command_of_a_selection_is_copied(browse: Any) -> None:
     async with browse("湿地 lead:林业厅") as pilot:
         await pilot.press("Y")
         assert app_of(pilot).clipboard == "ecotui list --where '湿地 lead:林业厅'"
+
+
+async def test_the_command_names_the_plans_that_are_open(real_index: Index) -> None:
+    state = State(real_index, "no:1", views={}, plans=["/plans/two years", "/plans/b.toml"])
+    assert state.command == (
+        "ecotui --plan '/plans/two years' --plan /plans/b.toml list --where no:1"
+    )
+
+
+async def test_the_letters_are_explained_also_where_the_title_has_no_room(browse: Any) -> None:
+    async with browse(size=(60, 24)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        screen = pilot.app.screen
+        title = screen.query_one("#table-title", Static).render_line(0).text
+        assert title.strip() == "RACI matrix, scheme raci"
+        findings = screen.query_one(Findings)
+        first = " ".join("".join(text for text, _ in findings.pieces(i)) for i in range(3))
+        assert "C consulted" in first
+        await pilot.resize_terminal(160, 50)
+        await pilot.pause()
+        assert "C consulted" in screen.query_one("#table-title", Static).render_line(0).text
+        assert "consulted" not in "".join(text for text, _ in findings.pieces(0))
+
+
+async def test_letters_of_an_own_scheme_look_as_what_they_stand_for(browse: Any) -> None:
+    meanings = {letter: {"zh": letter, "en": letter} for letter in "FOP"}
+    own = {"first": "F", "other": "O", "participant": "P", "meanings": meanings}
+    schemes.use([schemes.own_scheme("mine", own)])
+    try:
+        async with browse("no:16") as pilot:
+            await pilot.press("r")
+            await pilot.pause()
+            grid = grid_of(pilot)
+            built_in = [grid.cell_style(letter) for letter in ("A/R", "R", "C")]
+            await pilot.press(*["s"] * (len(schemes.SCHEMES) - 1))
+            assert [grid.cell_style(letter) for letter in "FOP"] == built_in
+            await pilot.press("s")
+            assert [grid.cell_style(letter) for letter in ("A/R", "R", "C")] == built_in
+    finally:
+        schemes.use([])
 
 
 async def test_the_matrix_is_exported_in_the_scheme_that_is_shown(

@@ -145,10 +145,7 @@ class Conversation:
         return self._left()
 
     def _command(self, _rest: str) -> Iterator[str]:
-        from shlex import quote
-
-        where = f" --where {quote(str(self.state.query))}" if self.state.query else ""
-        yield f"ecotui list{where}"
+        yield self.state.command
 
     def _views(self, _rest: str) -> Iterator[str]:
         if not self.state.views:

@@ -1,0 +1,47 @@
+"""What lies over the panes is whole, wherever the panes behind it end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ecotui.exporting.registry import Registry
+from ecotui.tui.app import Browser
+from ecotui.tui.state import State
+
+NOTICE = "请先以同一身份选定两个以上单位"
+
+
+def drawn(pilot: Any) -> str:
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+@pytest.mark.parametrize("blanks", [0, 1])
+@pytest.mark.parametrize("columns", [80, 109, 110, 120, 131, 160])
+async def test_a_notice_over_two_panes_loses_no_character(
+    state: State, columns: int, blanks: int
+) -> None:
+    app = Browser(state, registry=lambda: Registry(plugins=False), export_options={})
+    async with app.run_test(size=(columns, 30), notifications=True) as pilot:
+        await pilot.pause()
+        before = drawn(pilot).splitlines()
+        app.tell("x" * blanks + NOTICE)
+        for _ in range(20):
+            await pilot.pause(0.05)
+            if "▌" in (text := drawn(pilot)):
+                break
+        assert NOTICE[:9] in text
+        # Every other line, and what stands left of it, is as before.
+        for old, new in zip(before, text.splitlines(), strict=True):
+            start = new.find("▌")
+            assert new[: max(start - 1, 0)] == old[: max(start - 1, 0)]
+            assert start >= 0 or new == old
+
+
+async def test_the_line_about_a_small_screen_is_whole(browse: Any) -> None:
+    async with browse(size=(39, 9)) as pilot:
+        pilot.app.screen.query_one("#too-small").update("窗口太小，窗口太小")
+        await pilot.pause()
+        assert drawn(pilot).splitlines()[0].rstrip() == "窗口太小，窗口太小"
