@@ -23,6 +23,27 @@ def shipped_plan() -> str:
     return os.path.join(os.path.dirname(package), "data", "allocation.toml")
 
 
+#: Temporary files and folders that are being written.
+_unfinished: set[str] = set()
+
+
+def discard_unfinished() -> None:
+    """Remove what is being written, when the process is about to end without waiting for it."""
+    import shutil
+
+    for temporary in tuple(_unfinished):
+        if os.path.isdir(temporary):
+            shutil.rmtree(temporary, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def is_unfinished(temporary: str, is_it: bool = True) -> None:
+    """Note that a temporary file or folder is being written, or no longer."""
+    (_unfinished.add if is_it else _unfinished.discard)(temporary)
+
+
 @contextlib.contextmanager
 def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterator[BinaryIO]:
     """Open a temporary sibling of ``path`` for bytes; it takes the name when the block ends well.
@@ -55,6 +76,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
     temporary = temporary_sibling(target)
     # 0o666 less the umask is what a file written in place would get; an old file keeps its mode.
     descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    _unfinished.add(temporary)
     try:
         with os.fdopen(descriptor, "wb+") as file:
             if os.path.exists(target):
@@ -71,6 +93,8 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
+    finally:
+        _unfinished.discard(temporary)
 
 
 def is_stream(path: str | os.PathLike[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ecotui.files import is_stream, replacing
+from ecotui.exporting.target import HostTarget
+from ecotui.files import discard_unfinished, is_stream, replacing
 
 
 def write(path: Path | str, data: bytes = b"new", *, overwrite: bool = True) -> None:
@@ -196,3 +198,23 @@ def test_only_what_cannot_be_replaced_is_a_stream(tmp_path: Path) -> None:
     assert is_stream("/dev/null")
     for path in (tmp_path, tmp_path / "f", tmp_path / "missing", "bad\0name"):
         assert not is_stream(path)
+
+
+def test_what_is_being_written_when_the_process_ends_leaves_nothing(tmp_path: Path) -> None:
+    tree = HostTarget(str(tmp_path / "tree"), "tree")
+    with (
+        contextlib.suppress(FileNotFoundError),
+        replacing(tmp_path / "file") as file,
+        tree,
+        tree.member("a.txt").text() as member,
+    ):
+        file.write(b"half")
+        member.write("half")
+        assert len(list(tmp_path.iterdir())) == 2
+        discard_unfinished()
+        assert list(tmp_path.iterdir()) == []
+        raise FileNotFoundError
+    with replacing(tmp_path / "file") as file:
+        file.write(b"whole")
+    discard_unfinished()
+    assert (tmp_path / "file").read_bytes() == b"whole"

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from ecotui.exporting.spec import ExportError
-from ecotui.files import is_stream, replacing, temporary_sibling
+from ecotui.files import is_stream, is_unfinished, replacing, temporary_sibling
 from ecotui.i18n import _
 
 if TYPE_CHECKING:
@@ -166,6 +166,7 @@ class HostTarget(_OneFile):
         finally:
             if self._tree is not None:
                 shutil.rmtree(self._tree, ignore_errors=True)
+                is_unfinished(self._tree, False)
 
     def _open_file(self) -> BinaryIO:
         if self.kind == "tree":
@@ -204,6 +205,7 @@ class HostTarget(_OneFile):
                 raise ExportError(message.format(path=self.path))
         tree = temporary_sibling(target)
         os.mkdir(tree)
+        is_unfinished(tree)
         self._tree = tree
 
     def _place_tree(self) -> None:

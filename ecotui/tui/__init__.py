@@ -75,6 +75,7 @@ def browse(
     with First.shown(state, kept, common.theme or begin) as first:
         import asyncio
 
+        from ecotui.files import discard_unfinished
         from ecotui.tui import keys
         from ecotui.tui.app import Browser
         from ecotui.tui.driver import driver
@@ -103,6 +104,7 @@ def browse(
                 runner.run(app.run_async(mouse=mouse))
             finally:
                 idle.end()
+    discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()
     # Whatever of the loop and of the interpreter would be taken down now has nothing left to do.

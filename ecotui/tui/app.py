@@ -326,8 +326,7 @@ class Browser(OrderedKeys):
             self._range_from = item
             self.tell(_("V again marks up to the cursor"))
             return
-        for entry in self.main.outline.between(self._range_from, item):
-            self.state.marks |= 1 << self.state.index.position(entry)
+        self.state.mark_each(self.main.outline.between(self._range_from, item))
         self._range_from = None
         self._show_marks()
 

@@ -414,6 +414,9 @@ class ExportDialog(ModalScreen[str | None]):
     def _say(self, message: str, *, error: bool = False) -> None:
         # A question that is no longer on the screen is not answered by the next Enter.
         self._confirmed = None
+        if message:
+            # What is still told of the export before would lie over it.
+            self.app.clear_notifications()
         status = self.query_one("#export-status", Static)
         status.set_class(error, "error")
         status.update(Text(visible(message)))

@@ -17,6 +17,8 @@ import termios
 import threading
 from typing import TYPE_CHECKING
 
+from ecotui.files import discard_unfinished
+
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterator
@@ -118,6 +120,7 @@ class Interruption:
 
     def _die(self) -> None:
         assert self.number is not None
+        discard_unfinished()
         if self.number == signal.SIGINT:
             # What the other commands end with.
             os._exit(130)

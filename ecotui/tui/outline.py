@@ -119,12 +119,16 @@ class Outline(CursorPane):
     def _place(self, item: Heading | Entry) -> int:
         return place(self.selection.index, item)
 
-    def between(self, one: Heading | Entry, other: Heading | Entry) -> list[Entry]:
-        """The measures that are shown from one line to another, both included."""
+    def between(self, one: Heading | Entry, other: Heading | Entry) -> list[Heading | Entry]:
+        """The measures from one line to another, both included; folded headings for theirs."""
         if one not in self.lines or other not in self.lines:
             return []
         first, last = sorted((self.lines.index(one), self.lines.index(other)))
-        return [item for item in self.lines[first : last + 1] if isinstance(item, Entry)]
+        return [
+            item
+            for item in self.lines[first : last + 1]
+            if isinstance(item, Entry) or item in self.folded
+        ]
 
     # -- drawing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -215,6 +215,14 @@ class State:
             self.marks = self.marks & ~below if below & ~self.marks == 0 else self.marks | below
         else:
             self.marks ^= 1 << self.index.position(item)
+
+    def mark_each(self, items: Iterable[Heading | Entry]) -> None:
+        """Mark measures, and all that is left below headings; what is marked stays so."""
+        for item in items:
+            if isinstance(item, Heading):
+                self.marks |= item.mask & self.selection.mask
+            else:
+                self.marks |= 1 << self.index.position(item)
 
     def mark_all(self) -> None:
         """Mark all that is left; where it is marked already, unmark everything."""

@@ -183,6 +183,20 @@ async def test_escape_cancels_what_is_being_written(app: Browser) -> None:
         assert not isinstance(pilot.app.screen, ExportDialog)
 
 
+async def test_the_question_is_not_covered_by_what_was_told_of_the_export_before(
+    app: Browser,
+) -> None:
+    Path("a.md").write_text("precious")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.tell("wrote b.md")
+        dialog = await choose(pilot, "markdown")
+        assert len(app._notifications) == 1
+        dialog.query_one("#export-path", Input).value = "a.md"
+        dialog.start()
+        await said(pilot, dialog, "Enter again overwrites")
+        assert len(app._notifications) == 0
+
+
 async def test_a_file_that_exists_is_asked_about_and_a_bad_name_refused(app: Browser) -> None:
     Path("a.md").write_text("precious")
     async with app.run_test(size=(120, 40)) as pilot:

@@ -103,6 +103,15 @@ async def test_marks_are_what_matrix_and_export_are_made_of(browse: Any) -> None
         assert app_of(pilot).state.marks == 0
 
 
+async def test_a_range_over_folded_headings_marks_what_is_below_them(browse: Any) -> None:
+    async with browse("lead:林业厅") as pilot:
+        await pilot.press("g", "h", "V", "j", "V")
+        assert len(app_of(pilot).state.chosen) == 6
+        await pilot.press("h", "V", "k", "V")
+        assert len(app_of(pilot).state.chosen) == 9
+        assert app_of(pilot).state.marks == app_of(pilot).state.selection.mask
+
+
 async def test_tables_of_nothing_are_no_dead_end(browse: Any) -> None:
     async with browse("没有的词") as pilot:
         await pilot.press("r", "j", "l", "s", "enter", "escape", "m", "j", "l", "enter", "escape")
