@@ -224,14 +224,14 @@ def _decoded(file: BufferedReader) -> Plan:
     head: Any = None
     rows: list[Measure] = []
     lists: list[tuple[str, ...]] = []
-    last: Any = None
+    last: bytes | None = None
     for line in file:
         if last is not None:
             raise ValueError("more than there was")
-        value = json.loads(line)
-        if isinstance(value, str):
-            last = value
+        if line.startswith(b'"'):
+            last = line
             continue
+        value = json.loads(line)
         digest.update(line)
         if head is None:
             head = value
@@ -242,7 +242,7 @@ def _decoded(file: BufferedReader) -> Plan:
             columns[place] = map(lists.__getitem__, columns[place])
         columns[7] = [tuple(map(tuple, cells)) if cells else () for cells in columns[7]]
         rows += Measure.many(zip(*columns, strict=True))
-    if last != digest.hexdigest():
+    if last != _line(digest.hexdigest()):
         raise ValueError("not the whole file, or not as it was written")
     (id_, title, language), source, departments, chapters = head
     every = iter(rows)

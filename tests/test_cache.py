@@ -100,6 +100,13 @@ CONTENT = st.binary(max_size=40) | st.sampled_from(
 )
 
 
+def test_a_file_that_lacks_its_last_byte_counts_as_none(file: Path) -> None:
+    deque(cache.keep(KEY, loads(SHIPPED.read_text(encoding="utf-8"))), 0)
+    path = Path(cache.folder(), f"{KEY}.json")
+    path.write_bytes(path.read_bytes()[:-1])
+    assert cache.recall(KEY) is None
+
+
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_file_counts_as_none(data: st.DataObject, file: Path) -> None:

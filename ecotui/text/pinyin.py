@@ -154,8 +154,8 @@ def finder(letters: str) -> Callable[[str], bool]:
 
 # Ways to cut a word into syllables from which on it is quicker to spell a text.
 _FEW = 6
-# Letters from which on a pattern of all of them takes longer to build than it saves: each stands for
-# hundreds of characters, and a word pasted by mistake may be as long as a book.
+# Letters from which on a pattern of all of them takes longer to build than it saves: each stands
+# for hundreds of characters, and a word pasted by mistake may be as long as a book.
 _LONG = 40
 
 

@@ -74,6 +74,8 @@ def gb18030(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"LOCPATH": str(folder), "LC_ALL": "zh_CN.GB18030"}
 
 
+# Making that locale takes ten seconds: one worker does, for both.
+@pytest.mark.xdist_group("gb18030")
 @pytest.mark.parametrize("utf8", [True, False])
 def test_where_the_locale_has_another_encoding_one_line_says_what_to_set(
     start: Any, gb18030: dict[str, str], utf8: bool

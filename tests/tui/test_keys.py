@@ -181,7 +181,8 @@ def test_messages_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     read = config.read()
     assert [line.replace(str(file), "F") for line in read.problems] == [
         "F:2: nothing reads disable in [plugins]; there is disabled",
-        "F:6: nothing reads [key]; there are [plugins], [exporters], [keys], [browse], [raci], [schemes]",
+        "F:6: nothing reads [key]; there are [plugins], [exporters], [keys], [browse], [raci], "
+        "[schemes]",
     ]
     ((name, problem),) = Keymap(read.keys).problems
     assert read.complain(("keys", name), problem).startswith(f"{file}:5: j is down too")
