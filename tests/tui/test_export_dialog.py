@@ -188,8 +188,9 @@ async def test_the_question_is_not_covered_by_what_was_told_of_the_export_before
 ) -> None:
     Path("a.md").write_text("precious")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        app.tell("wrote b.md")
         dialog = await choose(pilot, "markdown")
+        app.tell("wrote b.md")
+        await pilot.pause()
         assert len(app._notifications) == 1
         dialog.query_one("#export-path", Input).value = "a.md"
         dialog.start()
