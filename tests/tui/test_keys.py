@@ -179,10 +179,10 @@ def test_messages_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     file = tmp_path / "ecotui" / "config.toml"
     file.write_text('[plugins]\ndisable = []\n[keys]\n\nundo = "j"\n[key]\nx = 1\n')
     read = config.read()
+    sections = "[plugins], [exporters], [keys], [browse], [raci], [schemes]"
     assert [line.replace(str(file), "F") for line in read.problems] == [
         "F:2: nothing reads disable in [plugins]; there is disabled",
-        "F:6: nothing reads [key]; there are [plugins], [exporters], [keys], [browse], [raci], "
-        "[schemes]",
+        f"F:6: nothing reads [key]; there are {sections}",
     ]
     ((name, problem),) = Keymap(read.keys).problems
     assert read.complain(("keys", name), problem).startswith(f"{file}:5: j is down too")

@@ -14,6 +14,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.print_page_options import PrintOptions
 from selenium.webdriver.support.select import Select
 
+from ecotui.api import OPEN_MARK
+
 Show = Callable[..., Chrome]
 
 
@@ -43,7 +45,7 @@ def visible(page: Chrome, selector: str) -> list[str]:
         ".filter(e => e.getClientRects().length).map(e => e.textContent)",
         selector,
     )
-    return [text.strip().partition(".")[0] for text in texts]
+    return [text.strip().partition(".")[0].removesuffix(OPEN_MARK) for text in texts]
 
 
 #: Of every heading: whether it is seen, its line in the outline is, and a measure below it is.
