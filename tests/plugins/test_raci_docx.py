@@ -272,9 +272,9 @@ def test_nothing_is_found_wrong(
 
 
 def test_nothing_is_found_wrong_with_a_thousand_measures(
-    thousand: Selection, export: Any, assert_clean: Clean
+    thousand_of_few: Selection, export: Any, assert_clean: Clean
 ) -> None:
-    assert_clean(export("raci-docx", thousand))
+    assert_clean(export("raci-docx", thousand_of_few))
 
 
 def test_a_name_that_is_longer_than_the_page_is_high_stands_in_several_lines(
