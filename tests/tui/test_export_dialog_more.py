@@ -142,7 +142,7 @@ async def opened(pilot: Pilot[Any]) -> ExportDialog:
 async def choose(pilot: Pilot[Any], dialog: ExportDialog, name: str) -> None:
     keys = [one.key for one in dialog.exporters]
     dialog.query_one(OptionList).highlighted = keys.index(name)
-    await pilot.pause()
+    await at_rest(pilot)
 
 
 def chosen(dialog: ExportDialog) -> str:
@@ -157,6 +157,14 @@ async def until(pilot: Pilot[Any], holds: Callable[[], bool], what: Callable[[],
     pytest.fail(f"at last: {what()!r}")
 
 
+async def at_rest(pilot: Pilot[Any]) -> None:
+    """Wait as the next key does: until every field of a form has its value."""
+    assert isinstance(pilot.app, Browser)
+    await pilot.pause()
+    await pilot.app.settled()
+    await pilot.pause()
+
+
 def status(dialog: ExportDialog) -> str:
     return str(dialog.query_one("#export-status", Static).render())
 
@@ -168,6 +176,7 @@ async def said(pilot: Pilot[Any], dialog: ExportDialog, text: str) -> None:
 async def previewed(pilot: Pilot[Any], dialog: ExportDialog, text: str) -> None:
     preview = dialog.query_one(Preview)
     await until(pilot, lambda: text in preview.text, lambda: preview.text)
+    await at_rest(pilot)
 
 
 def path_of(dialog: ExportDialog) -> Input:
