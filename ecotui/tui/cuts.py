@@ -7,7 +7,9 @@ panes would lose a part of its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import cast
 
 from textual._compositor import Compositor
 from textual.geometry import Region
@@ -30,21 +32,37 @@ class WholeCharacters(Compositor):
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
-        """Give every piece between two cuts to the foremost widget there."""
-        chops: list[dict[int, Strip]] = [{} for _ in self.cuts]
-        for region, clip, strips in self._get_renders(crop):
+        """Give every piece between two cuts to the foremost widget there.
+
+        A line of which nothing is wanted, or all lies behind others, is not asked for.
+        """
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            for y, strip in zip(seen.line_range, strips, strict=False):
-                if not is_rendered_line(y):
-                    continue
+            if not seen.overlaps(crop):
+                continue
+            wanted = {}
+            for y in filter(is_rendered_line, seen.line_range):
                 cuts = [cut for cut in self.cuts[y] if seen.x <= cut <= seen.right]
-                if len(cuts) < 2:
-                    continue
-                # What stands before the first cut lies behind another widget.
-                pieces = strip.divide([cut - seen.x for cut in cuts])[1:]
-                for cut, piece in zip(cuts, pieces, strict=False):
-                    chops[y].setdefault(cut, piece)
-        return [dict(sorted(line.items())) for line in chops]
+                if any(chops[y][cut] is None for cut in cuts[:-1]):
+                    wanted[y] = cuts
+            for top, bottom in _runs(wanted):
+                part = Region(seen.x - region.x, top - region.y, seen.width, bottom - top)
+                for y, strip in enumerate(widget.render_lines(part), top):
+                    # What stands before the first cut lies behind another widget.
+                    pieces = strip.divide([cut - seen.x for cut in wanted[y]])[1:]
+                    for cut, piece in zip(wanted[y], pieces, strict=False):
+                        if chops[y][cut] is None:
+                            chops[y][cut] = piece
+        # As Textual has it: what no span of the update asks for is None all the same.
+        return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as ranges: the first of each, and the one after its last."""
+    for _difference, run in groupby(enumerate(lines), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _place, number in run]
+        yield numbers[0], numbers[-1] + 1
 
 
 def _in_sight(width: int, spans: list[tuple[int, int]]) -> list[int]:

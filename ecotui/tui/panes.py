@@ -41,8 +41,9 @@ class Pane(ScrollView, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.LIST)]
-    # Asked for with each line; Textual puts it together from all that is behind, every time.
+    # Asked for with each line; Textual puts them together from all that is behind, every time.
     _base: Style | None = None
+    _parts: dict[tuple[str, bool], Style] | None = None
 
     @property
     def count(self) -> int:
@@ -62,7 +63,12 @@ class Pane(ScrollView, can_focus=True):
 
     def style_of(self, name: str) -> Style:
         """The style of a part: ``cursor``, ``match``, ``heading``, ``dim`` or ``chosen``."""
-        return self.get_component_rich_style(f"pane--{name}", partial=True)
+        if self._parts is None:
+            self._parts = {}
+        key = name, self.has_focus
+        if key not in self._parts:
+            self._parts[key] = self.get_component_rich_style(f"pane--{name}", partial=True)
+        return self._parts[key]
 
     def redraw(self) -> None:
         """Draw again after the lines have changed."""
@@ -78,9 +84,13 @@ class Pane(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw again in the colours of another theme."""
         super().notify_style_update()
-        self._base = None
+        self._base = self._parts = None
         # The styles of parts of the pane are brought up to date after its own.
-        self.call_later(self.redraw)
+        self.call_later(self._restyle)
+
+    def _restyle(self) -> None:
+        self._parts = None
+        self.redraw()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
