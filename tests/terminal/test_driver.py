@@ -151,7 +151,7 @@ def test_the_screen_is_cell_for_cell_that_of_textuals_own_driver(
     assert isinstance(driver, Twin)
     assert app.return_code == 0, "a difference ends the app"
     assert len(seen) >= 5, seen
-    assert driver.frames > 50
+    assert driver.frames > 25, "enough to compare, also where keys come faster than pictures"
     assert driver.written["ours"] < 0.25 * driver.written["stock"]
 
 
