@@ -68,7 +68,7 @@ def test_a_plan_is_a_value() -> None:
 
 
 def test_a_measure_is_hashed_without_its_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = TWO_LEVELS.entries
+    found = entries(TWO_LEVELS)
     monkeypatch.setattr(Plan, "__hash__", None)
-    assert len(set(entries)) == len(entries)
-    assert hash(entries[0]) == hash(entries[0].replace())
+    assert len(set(found)) == len(found)
+    assert hash(found[0]) == hash(found[0].replace())
