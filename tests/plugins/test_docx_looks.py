@@ -272,9 +272,9 @@ def test_nothing_is_found_wrong(
 
 
 def test_nothing_is_found_wrong_with_a_thousand_measures(
-    thousand: Selection, export: Any, assert_clean: Clean
+    thousand_of_few: Selection, export: Any, assert_clean: Clean
 ) -> None:
-    path = export("docx", thousand, style="official", roles="table")
+    path = export("docx", thousand_of_few, style="official", roles="table")
     assert_clean(path)
     assert len(opened(path).tables) == 1000
 
