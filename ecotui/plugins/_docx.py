@@ -360,7 +360,7 @@ def _style(style: Style) -> str:
         (
             f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/>',
             f'<w:basedOn w:val="Normal"/><w:next w:val="{following}"/><w:qFormat/><w:pPr>',
-            "<w:keepNext/><w:keepLines/>" if heading else "",
+            "<w:keepNext/>" if heading and not style.flows else "",
             # No punctuation stands outside the margins.
             f'<w:overflowPunct w:val="0"/><w:spacing {twips} {line}/>',
             _indent(style),

@@ -46,6 +46,7 @@ class Style(NamedTuple):
         squeeze: By how many twips (a twentieth of a point) characters stand closer.
         outline: Outline level from 0, for headings.
         latin: Font of everything else.
+        flows: Whether it is a heading that pages break as they break text, as it is the text.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Style(NamedTuple):
     squeeze: int = 0
     outline: int | None = None
     latin: str = LATIN
+    flows: bool = False
 
 
 class Page(NamedTuple):
@@ -211,7 +213,8 @@ def official(above: int = 0) -> Look:
         return Style(id, name, font, size, line=_LINE, squeeze=squeeze)._replace(**values)
 
     ladder = [style("", "", _TITLE_FONT, 18, align="center")] * above
-    ladder += [style("", "", font, first=2) for font in ("黑体", "楷体", *[BODY_FONT] * 3)]
+    ladder += [style("", "", font, first=2) for font in ("黑体", "楷体")]
+    ladder += [style("", "", BODY_FONT, align="both", first=2, flows=True)] * 3
     return Look(
         (
             style("Mark", "Attachment Mark", "黑体"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ecotui.api import N_, Entry, Facet, Finding, Selection, join_names, visible
 
@@ -92,6 +92,32 @@ def first_clause(text: str, limit: int = 30) -> str:
     line = clean(text).partition("\n")[0]
     clause = visible(line[: _clause_end(line)])
     return clause if len(clause) <= limit else f"{clause[: limit - 1]}…"
+
+
+def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
+    """As many clauses as a measure begins with and a line takes.
+
+    Args:
+        text: The text of a measure.
+        fits: Whether a text takes no more than the line.
+
+    Returns:
+        The clauses without the mark behind the last; where the first does not fit, what of it
+        does, with ``…`` at its end.
+    """
+    line = visible(clean(text).partition("\n")[0]).rstrip("，。；,;")
+    end = _clause_end(line)
+    found = line[:end]
+    if not fits(found):
+        while found and not fits(f"{found}…"):
+            found = found[:-1]
+        return f"{found}…"
+    while end < len(line):
+        end += 1 + _clause_end(line[end + 1 :])
+        if not fits(line[:end]):
+            break
+        found = line[:end]
+    return found
 
 
 def _clause_end(line: str, brackets: bool = True) -> int:

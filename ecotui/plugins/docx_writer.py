@@ -125,7 +125,7 @@ class _Outline:
             return
         for index, (label, departments) in enumerate(responsible, 1):
             bold = labelled(self.selection, label)
-            with_next = index < len(responsible)
+            with_next = index < len(responsible) and not self.official
             word.paragraph("BodyText", departments, bold=bold, with_next=with_next)
 
     def role_table(self, responsible: list[tuple[str, str]]) -> None:

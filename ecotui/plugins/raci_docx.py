@@ -14,7 +14,7 @@ class Options(PaperOptions):
     """What a user can choose."""
 
     wording: Literal["whole", "clause"] = option(
-        "whole", help=N_("the wording of a measure, or its first clause, which takes one line")
+        "whole", help=N_("the wording of a measure, or as many of its clauses as fit on one line")
     )
     findings: bool = option(True, help=N_("findings below the matrix"))
 

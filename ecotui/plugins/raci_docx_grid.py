@@ -10,7 +10,7 @@ from ecotui.api import N_, OPEN_MARK, Entry, Heading, Matrix, Selection, visible
 from ecotui.plugins._docx import WordFile
 from ecotui.plugins._docx_looks import Page, table_line, table_style
 from ecotui.plugins._docx_tables import Cell, Row, table
-from ecotui.plugins._wording import clean, first_clause
+from ecotui.plugins._wording import clean, first_clause, fitting_clauses
 
 _POINT = 25.4 / 72
 # Millimetres: free at the sides of a cell, the widest column of letters, the tallest names of
@@ -38,7 +38,7 @@ class _Head(NamedTuple):
 class _Line(NamedTuple):
     """A row: what stands before its letters, and these; or a band, which has no letters."""
 
-    before: tuple[str, ...]
+    before: Sequence[str]
     letters: Sequence[str] | None
     shade: str = ""
 
@@ -69,7 +69,7 @@ class Grid:
         matrix: Their matrix.
         above: The headings that are said elsewhere.
         by: ``"measure"`` or ``"department"``: what stands in the rows.
-        whole: Whether the whole wording of a measure is shown, or its first clause.
+        whole: Whether the whole wording of a measure is shown, or what of it fits on one line.
     """
 
     def __init__(
@@ -123,6 +123,8 @@ class Grid:
                 widths[1] += layout.width * (layout.columns - (end - first))
             rows = [*self._head(self.heads[first:end], layout.head, size)]
             for line, height in zip(self.lines, layout.heights, strict=True):
+                if line.letters is not None:
+                    line = line._replace(before=self._shown(line, widths, size * _POINT))
                 rows.append(self._row(line, first, end, height, size))
             word.add(table(widths, rows, margin=_MARGIN))
 
@@ -139,8 +141,7 @@ class Grid:
             if not isinstance(item, Heading):
                 cells = next(rows).cells
                 letters = [visible(cells.get(name, "")) for name in matrix.departments]
-                text = clean(item.text) if self.whole else first_clause(item.text)
-                lines.append(_Line((_marked(item), text), letters))
+                lines.append(_Line((_marked(item), clean(item.text)), letters))
             elif item.mask not in said:
                 text = visible(f"{item.label}{item.title}")
                 if lines and lines[-1].letters is None:
@@ -194,10 +195,19 @@ class Grid:
         air = 0.3 if size < 9 else 2
         if line.letters is None:
             return one + air / 2
+        shown = self._shown(line, before, character)
         return air + one * max(
             _lines(text, (width - 2 * _MARGIN) / character)
-            for text, width in zip(line.before, before, strict=True)
+            for text, width in zip(shown, before, strict=True)
         )
+
+    def _shown(self, line: _Line, before: Sequence[float], character: float) -> Sequence[str]:
+        """What stands before the letters of a row, where the columns there have such widths."""
+        if self.whole or self.by_department:
+            return line.before
+        number, text = line.before
+        fitting = (before[1] - 2 * _MARGIN) / character
+        return number, fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
 
     # -- its rows
 

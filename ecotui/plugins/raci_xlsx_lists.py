@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui.api import N_, MatrixRow, visible
 from ecotui.plugins._wording import finding_cells, finding_header, first_clause, nothing
-from ecotui.plugins.raci_xlsx_sheet import lines, points
+from ecotui.plugins.raci_xlsx_sheet import TALLEST, lines, points
 
 if TYPE_CHECKING:
     from ecotui.plugins.raci_xlsx_writer import Workbook
@@ -33,7 +33,7 @@ def _rows(
         for column, text in enumerate(row):
             book.string(sheet, at, column, text, "text")
         most = max(lines(text, points(wide)) for text, wide in zip(row, widths, strict=True))
-        sheet.set_row(at, min(15.0 * most + 3, 409))
+        sheet.set_row(at, min(15.0 * most + 3, TALLEST))
 
 
 def assignments(book: Workbook, sheet: Any) -> None:
@@ -51,15 +51,20 @@ def assignments(book: Workbook, sheet: Any) -> None:
             N_("Letter"),
         )
     ]
-    widths = (8, 16, 28, 48, 20, 10, 8)
+    widths = (8, 16, 31, 65, 20, 10, 8)
     _header(book, sheet, names, widths)
     at = 0
     for row in book.matrix.rows:
         entry = row.entry
         section = visible(entry.section.title) if entry.section else ""
-        place = (visible(entry.chapter.title), section, first_clause(entry.text, 40))
+        place = (visible(entry.chapter.title), section, first_clause(entry.text))
+        high = max(map(lines, place, map(points, widths[1:4])))
         for name, role in _roles(row):
             at += 1
+            most = max(high, lines(name, points(widths[4])))
+            # A row of one line has the usual height.
+            if most > 1:
+                sheet.set_row(at, min(15.0 * most + 3, TALLEST))
             book.identify(sheet, at, 0, entry)
             for column, text in enumerate((*place, name), 1):
                 book.string(sheet, at, column, text, "text")

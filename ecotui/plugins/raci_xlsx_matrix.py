@@ -202,10 +202,19 @@ class ByDepartment(Sheet):
             ends = [*[start for _heading, start in row], column][1:]
             for (heading, start), end in zip(row, ends, strict=True):
                 text = visible(heading.label + heading.title) if heading else ""
-                self.workbook.across(self.sheet, at + offset, start, end - 1, text, f"{style}_over")
                 room = points(_CASE) * (end - start)
-                needed = max(needed, 14.5 * lines(text, room, 10.0) + 4)
+                high, look = 14.5 * lines(text, room, 10.0) + 4, f"{style}_over"
+                # So narrow a heading is read more easily upright than in lines of two characters.
+                if end - start == 1 and text:
+                    high, look = self.upright(text) + 6, f"{style}_upright"
+                self.workbook.across(self.sheet, at + offset, start, end - 1, text, look)
+                needed = max(needed, high)
             self.row_height(at + offset, needed)
+        # Above the names and the counts nothing stands; the frame is closed all the same.
+        last = len(self.columns) - 1
+        for left, right in ((0, 0), (1 + len(self.matrix.rows), last)):
+            corner = self.workbook.formats["header"]
+            self.sheet.merge_range(at, left, at + 2, right, "", corner)
 
     def head(self, at: int) -> None:
         """Write what each measure begins with, and below it the header: its number."""

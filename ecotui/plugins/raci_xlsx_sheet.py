@@ -143,15 +143,21 @@ class Sheet:
 
     def heads(self) -> list[tuple[str, str, float]]:
         """Texts, styles and line heights of what stands above the table."""
-        found = [(visible(self.workbook.selection.title), "title", 23.0)]
-        if self.headings:
-            path = "  ".join(visible(h.label + h.title) for h in self.headings)
-            found.append((path, "subtitle", 18.0))
+        workbook, matrix = self.workbook, self.matrix
+        path = [workbook.label(N_("RACI matrix")), *[h.label + h.title for h in self.headings]]
+        found = [
+            (visible(workbook.selection.title), "title", 23.0),
+            (visible("  ".join(path)), "subtitle", 18.0),
+        ]
         between = "；" if self.selection.language == "zh" else "; "
         query = query_line(self.selection)
-        texts = [*([query] if query else []), *self.workbook.about(self.matrix)]
-        texts.append(between.join(meanings(self.matrix)))
-        return [*found, *[(visible(text), "line", 14.0) for text in texts]]
+        scheme, *notes = workbook.about(matrix)
+        texts = [
+            (" " * 4).join([*([query] if query else []), scheme]),
+            between.join(meanings(matrix)),
+            between.join(notes),
+        ]
+        return [*found, *[(visible(text), "line", 14.0) for text in texts if text]]
 
     def outline(self) -> Iterator[Heading | Entry]:
         """Headings and measures, without the headings that the title of a part names already."""

@@ -45,6 +45,15 @@ _CELL = {**_BODY, "border": 1}
 _HEAD = {**_CELL, "font_name": _HEI, "align": "center", "text_wrap": True}
 _LETTER = {**_CELL, "font_name": _LATIN, "align": "center"}
 _BAND = {**_BODY, "font_name": _HEI, "top": 1, "bottom": 1}
+# Texts in these stand upright.
+_UPRIGHT = (
+    "department",
+    "group",
+    "chapter_upright",
+    "section_upright",
+    "clause",
+    "upright_open",
+)
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {**_BODY, "font_name": _HEI, "font_size": 16, "align": "center", "text_wrap": True},
     "subtitle": {**_BODY, "font_name": _HEI, "font_size": 12, "align": "center", "text_wrap": True},
@@ -58,6 +67,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "section": {**_BAND, "bg_color": "#F2F2F2"},
     "chapter_over": {**_HEAD, "font_size": 10, "bg_color": "#D9D9D9"},
     "section_over": {**_HEAD, "font_size": 10, "bg_color": "#F2F2F2"},
+    "chapter_upright": {**_HEAD, "font_size": 10, "bg_color": "#D9D9D9", "text_wrap": False},
+    "section_upright": {**_HEAD, "font_size": 10, "bg_color": "#F2F2F2", "text_wrap": False},
     "clause": {**_CELL, "valign": "top", "align": "center"},
     "number": {**_LETTER},
     "text": {**_CELL, "text_wrap": True},
@@ -130,7 +141,7 @@ class Workbook:
         self.formats = {name: self.book.add_format(f) for name, f in _FORMATS.items()}
         # Chinese names stand upright above one another; in an English document they lie.
         self.stacked = selection.language == "zh"
-        for name in ("department", "group", "clause", "upright_open"):
+        for name in _UPRIGHT:
             self.formats[name].set_rotation(270 if self.stacked else 90)
         self._conditions: dict[str, Any] = {}
         self._names: set[str] = set()

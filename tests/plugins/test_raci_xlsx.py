@@ -76,9 +76,10 @@ def test_scheme_note_legend_and_query_stand_above(plan: Plan, export: Any) -> No
     selection = select(plan, "lead:林业厅", language="en")
     sheet = openpyxl.load_workbook(export("raci-xlsx", selection)).worksheets[0]
     above = [sheet.cell(row, 1).value for row in range(1, header_row(sheet))]
-    assert above[:3] == [plan.title, "Query: lead:林业厅", "Scheme: raci"]
-    assert above[3].startswith("A is inferred from the first-listed lead")
-    assert above[4].startswith("A accountable: ")
+    assert above[:3] == [plan.title, "RACI matrix", "Query: lead:林业厅    Scheme: raci"]
+    assert above[3].startswith("A accountable: ")
+    assert above[4].startswith("A is inferred from the first-listed lead")
+    assert len(above) == 5
 
 
 def test_findings_and_legend_have_their_sheets(whole: Selection, export: Any) -> None:
@@ -93,6 +94,38 @@ def test_findings_and_legend_have_their_sheets(whole: Selection, export: Any) ->
     assert letters[: len(matrix.legend)] == list(matrix.legend.items())
     assert [row[0] for row in letters[-3:]] == list(matrix.notes)
     assert matrix.note in matrix.notes
+
+
+def test_a_row_of_assignments_is_as_high_as_its_lines(export: Any) -> None:
+    long = "长" * 70
+    plan = Plan(
+        "long",
+        "长方案",
+        departments=(Department(long), Department("短厅")),
+        chapters=(Chapter(1, "章", (Measure(1, "措施", ("短厅",), (long,)),)),),
+    )
+    sheet = openpyxl.load_workbook(export("raci-xlsx", select(plan, language="en")))["Assignments"]
+    heights = [sheet.row_dimensions[row].height for row in (2, 3)]
+    # Twenty digits of a column are ten characters of 10.5 points; a usual row has no height.
+    assert heights[0] is None
+    assert heights[1] > 15 * 7
+
+
+def test_every_row_of_assignments_of_the_plan_has_one_line(whole: Selection, export: Any) -> None:
+    sheet = openpyxl.load_workbook(export("raci-xlsx", whole))["Assignments"]
+    assert sheet.max_row == 242
+    assert {sheet.row_dimensions[row].height for row in range(2, 243)} == {None}
+
+
+def test_a_heading_of_one_column_stands_upright(whole: Selection, export: Any) -> None:
+    sheet = openpyxl.load_workbook(export("raci-xlsx", whole, by="department")).worksheets[0]
+    upright = {
+        cell.value
+        for row in sheet.iter_rows(max_row=20)
+        for cell in row
+        if cell.alignment.textRotation and "补偿" in str(cell.value) and "（" in str(cell.value)
+    }
+    assert upright == {"（四）荒漠生态保护补偿"}
 
 
 def test_the_sheet_can_be_worked_with_and_printed(whole: Selection, export: Any) -> None:
@@ -284,7 +317,8 @@ def test_a_part_has_a_sheet_that_says_where_it_belongs(
     assert len(sheets) == count
     for (headings, _part), sheet in zip(whole.split(split), sheets, strict=True):
         assert sheet.cell(1, 1).value == whole.title
-        assert sheet.cell(2, 1).value == "  ".join(h.label + h.title for h in headings)
+        path = ["RACI matrix", *[h.label + h.title for h in headings]]
+        assert sheet.cell(2, 1).value == "  ".join(path)
         assert sheet.title.endswith(headings[-1].title)
     if split == "section":
         assert sheets[2].title == "一（三）湿地生态保护补偿"
@@ -376,7 +410,7 @@ def test_the_date_is_the_one_given_or_the_environment_s_or_that_of_printing(
 ) -> None:
     def dates(**options: Any) -> tuple[str, str]:
         sheet = openpyxl.load_workbook(export("raci-xlsx", whole, **options)).worksheets[0]
-        return sheet.cell(2, 1).value, sheet.oddHeader.right.text.split()[-1]
+        return sheet.cell(3, 1).value, sheet.oddHeader.right.text.split()[-1]
 
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert dates() == ("Scheme: raci", "&D")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ecotui.plugins._wording import first_clause, names
+from ecotui.plugins._wording import first_clause, fitting_clauses, names
 from ecotui.selection import Selection
 
 
@@ -27,6 +27,24 @@ from ecotui.selection import Selection
 )
 def test_the_first_clause_heads_a_measure(text: str, clause: str) -> None:
     assert first_clause(text) == clause
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "shown"),
+    [
+        ("健全机制，随着标准提高；完善办法。", 40, "健全机制，随着标准提高；完善办法"),
+        ("健全机制，随着标准提高；完善办法。", 11, "健全机制，随着标准提高"),
+        ("健全机制，随着标准提高；完善办法。", 10, "健全机制"),
+        ("健全机制，随着标准提高；完善办法。", 3, "健全…"),
+        ("补助1,000元，再补（甲，乙）。", 15, "补助1,000元"),
+        ("补助1,000元，再补（甲，乙）。", 16, "补助1,000元，再补（甲，乙）"),
+        ("第一行\n第二行，第三行", 40, "第一行"),
+        ("长" * 40, 30, "长" * 29 + "…"),
+        ("", 30, ""),
+    ],
+)
+def test_as_many_clauses_are_shown_as_a_line_takes(text: str, room: int, shown: str) -> None:
+    assert fitting_clauses(text, lambda part: len(part) <= room) == shown
 
 
 def test_an_open_list_says_so_in_either_language(whole: Selection, chinese: Selection) -> None:
