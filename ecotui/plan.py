@@ -121,6 +121,10 @@ class Entry(Record):
     section: Section | None
     measure: Measure
 
+    def __hash__(self) -> int:
+        # Of a whole plan for each of its measures it would take minutes.
+        return hash((Entry, self.id))
+
     @property
     def number(self) -> int:
         """The number that the document gives the measure."""

@@ -65,3 +65,10 @@ def test_a_plan_is_a_value() -> None:
         TWO_LEVELS.title = "x"  # type: ignore[misc]
     assert TWO_LEVELS.replace(title="x") != TWO_LEVELS
     assert hash(TWO_LEVELS) == hash(TWO_LEVELS.replace())
+
+
+def test_a_measure_is_hashed_without_its_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = entries(TWO_LEVELS)
+    monkeypatch.setattr(Plan, "__hash__", None)
+    assert len(set(found)) == len(found)
+    assert hash(found[0]) == hash(found[0].replace())

@@ -140,7 +140,7 @@ class Outline(CursorPane):
         row = rows.row(
             self.selection,
             item,
-            is_folded=item in self.folded,
+            is_folded=isinstance(item, Heading) and item in self.folded,
             is_marked=bool(self.marks and self.marks >> self._place(item) & 1),
             several=several,
         )
