@@ -204,7 +204,7 @@ def _meanings(table: Any, used: tuple[str, ...]) -> list[tuple[str, str, str]]:
     for letter in used:
         if letter not in table:
             message = _("the meaning of {letter} is missing; write {wanted}")
-            text = message.format(letter=letter, wanted=f"{letter} = {wanted}")
+            text = message.format(letter=letter, wanted=f'"{letter}" = {wanted}')
             raise SchemeError(("meanings",) if table else (), text)
     found = []
     for letter, both in table.items():

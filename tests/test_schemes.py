@@ -100,7 +100,12 @@ def without(key: str) -> dict[str, Any]:
         ("team", {**TEAM, "first": "\x1b"}, ("first",), "letters are one or two with a slash"),
         ("team", {**TEAM, "participant": "牵参"}, ("participant",), "letters are one or two"),
         ("team", without("meanings"), (), "the meaning of 主 is missing"),
-        ("team", {**TEAM, "first": "X"}, ("meanings",), "the meaning of X is missing; write X = {"),
+        (
+            "team",
+            {**TEAM, "first": "X"},
+            ("meanings",),
+            'the meaning of X is missing; write "X" = {',
+        ),
         (
             "team",
             {**TEAM, "meanings": {**TEAM["meanings"], "I": {"zh": "知", "en": "told"}}},

@@ -79,7 +79,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "role": {**_CELL, "align": "center"},
     "share": {**_LETTER, "num_format": "0%"},
     "total": {**_LETTER, "bold": True, "top": 2},
-    "total_name": {**_CELL, "font_name": _HEI, "align": "right"},
+    "total_name": {**_CELL, "font_name": _HEI, "align": "right", "indent": 1},
 }
 
 
