@@ -22,6 +22,7 @@ KINDS = {
         "ModuleNotFoundError: No module named 'a_module_that_nobody_has'",
     ),
     "calls_exit": ("broken", "SystemExit: broken on purpose"),
+    "raises": ("broken", "RuntimeError: raised on purpose"),
     "endless_list": ("broken", "without end"),
     "wrong_api": ("incompatible", "of-tomorrow is for plugin interface 2, this is 1"),
     "misspelt_hook": (
