@@ -24,7 +24,8 @@ from ecotui.raci import OPEN_MARK, Finding, Matrix, MatrixRow, Thresholds
 from ecotui.records import department_record, measure_record
 from ecotui.schemes import SCHEMES, Scheme, scheme_names
 from ecotui.selection import Facet, Selection
-from ecotui.text import join_names, numeral, visible
+from ecotui.text.display import join_names, visible
+from ecotui.text.numerals import numeral
 from ecotui.toml_store import PlanError, Problem
 from ecotui.toml_store import dumps as plan_to_toml
 

@@ -8,12 +8,12 @@ from itertools import islice
 
 from ecotui import raci
 from ecotui.i18n import _
-from ecotui.importing.lint import doubtful
 from ecotui.index import Index
 from ecotui.plan import Entry, Plan
 from ecotui.raci import ERROR, INFO, WARNING, Finding, Thresholds
 from ecotui.schemes import Scheme
-from ecotui.text import fold
+from ecotui.text.folding import fold
+from ecotui.text.proofreading import doubtful
 
 
 def check(

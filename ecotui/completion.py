@@ -23,7 +23,8 @@ from ecotui.query import (
 )
 from ecotui.record import Record
 from ecotui.selection import select
-from ecotui.text import fold, is_latin, visible
+from ecotui.text.display import visible
+from ecotui.text.folding import fold, is_latin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -215,7 +215,7 @@ class Index:
     def headings(self) -> tuple[Heading, ...]:
         """Every heading in outline order; the plans themselves only where there are several."""
         if self._headings is None:
-            from ecotui.text import numeral
+            from ecotui.text.numerals import numeral
 
             found: list[Heading] = []
             numerals: dict[int, str] = {}
@@ -254,7 +254,7 @@ class Index:
 
     def text_mask(self, value: str) -> int:
         """The measures whose folded text, heading or department name holds a value."""
-        from ecotui.text import fold, is_latin
+        from ecotui.text.folding import fold, is_latin
 
         wanted = fold(value)
         latin = is_latin(wanted)
@@ -290,7 +290,7 @@ class Index:
         return self.remembered("wording", wanted, self._wording)
 
     def _wording(self, wanted: str) -> int:
-        from ecotui.text import is_latin
+        from ecotui.text.folding import is_latin
 
         texts = self.texts
         found = [wanted in text for text in texts]
@@ -311,7 +311,7 @@ class Index:
 
     def _fold(self) -> Iterator[None]:
         """Fold the texts that are not folded yet, step by step."""
-        from ecotui.text import fold, fold_all
+        from ecotui.text.folding import fold, fold_all
 
         many = len(self.entries) > _MANY
         while (done := len(self._texts)) < len(self.entries):
@@ -323,7 +323,7 @@ class Index:
     def titles(self) -> list[str]:
         """The folded title of every heading."""
         if self._titles is None:
-            from ecotui.text import fold
+            from ecotui.text.folding import fold
 
             self._titles = [fold(heading.title) for heading in self.headings]
         return self._titles

@@ -10,7 +10,9 @@ import re
 
 from ecotui.i18n import _, language
 from ecotui.record import Record
-from ecotui.text import fold, is_latin, join_names, parse_numeral
+from ecotui.text.display import join_names
+from ecotui.text.folding import fold, is_latin
+from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

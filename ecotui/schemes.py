@@ -222,6 +222,6 @@ def _meanings(table: Any, used: tuple[str, ...]) -> list[tuple[str, str, str]]:
 
 
 def _is_line(text: object) -> bool:
-    from ecotui.text import visible
+    from ecotui.text.display import visible
 
     return isinstance(text, str) and 0 < len(text.strip()) <= _LONGEST and visible(text) == text

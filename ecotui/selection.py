@@ -216,7 +216,7 @@ class Selection:
         """Where the query's words stand in any text; see `matches`."""
         if not self.words:
             return []
-        from ecotui.text import cluster_end, fold_with_offsets, is_latin
+        from ecotui.text.folding import cluster_end, fold_with_offsets, is_latin
 
         folded, offsets = fold_with_offsets(text)
         found: list[tuple[int, int]] = []
@@ -365,7 +365,7 @@ class _Evaluation:
         for value in term.values:
             found |= self.index.remembered(term.field, value, value_mask)
             if term.field == "text" and not negated:
-                from ecotui.text import fold
+                from ecotui.text.folding import fold
 
                 self.words[fold(value)] = None
         return found
@@ -390,7 +390,7 @@ class _Evaluation:
 
     def heading(self, level: int, value: str) -> int:
         from ecotui.query import heading_number
-        from ecotui.text import fold, is_latin
+        from ecotui.text.folding import fold, is_latin
 
         number, wanted = heading_number(value), fold(value)
         latin = is_latin(wanted)

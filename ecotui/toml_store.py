@@ -38,7 +38,7 @@ class Problem(Record):
     suggestion: str | None = None
 
     def __str__(self) -> str:
-        from ecotui.text import visible
+        from ecotui.text.display import visible
 
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         what = f"{self.message}, {self.suggestion}" if self.suggestion else self.message

@@ -22,7 +22,8 @@ from ecotui.query import (
     parse,
     resolve,
 )
-from ecotui.text import fold, pinyin
+from ecotui.text import pinyin
+from ecotui.text.folding import fold
 
 pytestmark = pytest.mark.usefixtures("english")
 

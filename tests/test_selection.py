@@ -10,7 +10,8 @@ from ecotui.index import REMEMBERED, Heading, Index
 from ecotui.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.query import EVERYTHING, Query, QueryError, Term, heading_number, parse, resolve
 from ecotui.selection import Selection, select
-from ecotui.text import fold, is_latin, pinyin
+from ecotui.text import pinyin
+from ecotui.text.folding import fold, is_latin
 from ecotui.toml_store import dumps, loads
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -25,7 +25,7 @@ show_traceback = False
 
 def say(message: str) -> None:
     """Write one line for the user, not for the next program, on standard error."""
-    from ecotui.text import visible
+    from ecotui.text.display import visible
 
     line = f"ecotui: {visible(message)}\n"
     encoding = sys.stderr.encoding or "utf-8"

@@ -6,7 +6,7 @@ from ecotui.cli import output
 from ecotui.cli.ending import UsageError
 from ecotui.i18n import _
 from ecotui.plan import Entry
-from ecotui.text import join_names
+from ecotui.text.display import join_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 
-from ecotui.text import visible
+from ecotui.text.display import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -259,6 +259,6 @@ def one_line(error: BaseException) -> str:
 
 
 def _short(text: str) -> str:
-    from ecotui.text import visible
+    from ecotui.text.display import visible
 
     return visible(" ".join(text.split()))[:300]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ecotui.text import fold
+from ecotui.text.folding import fold
 from ecotui.text.pinyin import spell
 
 TYPE_CHECKING = False

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import lint
 from ecotui.importing.layout import CHAPTER
 from ecotui.importing.markdown import HAN
 from ecotui.plan import Chapter, Measure, Section
+from ecotui.text import proofreading
 from ecotui.toml_store import Problem
 
 TYPE_CHECKING = False
@@ -73,7 +73,7 @@ class Outline:
             kind = _("chapter") if is_chapter else _("section")
             message = _("{kind} {number} stands where {expected} was expected")
             self.report.note(line, message.format(kind=kind, number=head.number, expected=expected))
-        if lint.correct(head.title)[1] or lint.doubtful(head.title):
+        if proofreading.correct(head.title)[1] or proofreading.doubtful(head.title):
             self.report.note(
                 line, _("doubtful wording in the title {title}").format(title=head.title)
             )
@@ -143,12 +143,12 @@ class Outline:
 
     def _proofread(self, measure: Measure) -> Measure:
         """Apply the certain corrections and note them, and the doubtful wordings too."""
-        text, changes = lint.correct(measure.text)
+        text, changes = proofreading.correct(measure.text)
         number, line = measure.number, measure.source_line
         for change in changes:
             message = _("measure {number}: corrected {change}")
             self.report.note(line, message.format(number=number, change=change))
-        for start, end, meant, reason in lint.doubtful(text):
+        for start, end, meant, reason in proofreading.doubtful(text):
             message = _("measure {number}: {word} is doubtful: {reason}").format(
                 number=number, word=text[start:end], reason=reason
             )

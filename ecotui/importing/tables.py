@@ -13,7 +13,7 @@ import hashlib
 import os
 
 from ecotui.i18n import _
-from ecotui.importing import departments, layout, lint
+from ecotui.importing import departments, layout
 from ecotui.importing.front import front
 from ecotui.importing.ident import plan_id as make_id
 from ecotui.importing.layout import CHAPTER
@@ -21,6 +21,7 @@ from ecotui.importing.markdown import Row, Text, blocks, unspaced
 from ecotui.importing.outline import Outline, Report
 from ecotui.plan import Department, Measure, Plan, Source
 from ecotui.record import Record
+from ecotui.text import proofreading
 from ecotui.toml_store import PlanError, Problem
 
 TYPE_CHECKING = False
@@ -284,7 +285,7 @@ class _Tables:
             self.report.problem(line, message.format(number=number))
             return
         for name in (*lead.names, *participants.names):
-            if name not in self.departments and lint.correct(name)[1]:
+            if name not in self.departments and proofreading.correct(name)[1]:
                 message = _("doubtful wording in the name {name}").format(name=name)
                 self.report.note(line, message)
             self.departments[name] = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 
-from ecotui.text import read_table
+from ecotui.text.folding import read_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from ecotui.i18n import _
 from ecotui.index import Heading
 from ecotui.plan import Entry
 from ecotui.query import QueryError
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import wrap
 from ecotui.tui import clipboard, keys, terminal, themes
 from ecotui.tui.departments import Departments

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import cut, width
 
 TYPE_CHECKING = False

@@ -10,7 +10,7 @@ from textual.message import Message
 from ecotui.i18n import N_, _
 from ecotui.query import may_mean
 from ecotui.record import Record
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
 from ecotui.tui import keys, lines
 from ecotui.tui.choices import Choice
@@ -153,7 +153,8 @@ class Departments(CursorPane):
         if self.order == "count":
             self.choices.sort(key=lambda choice: -choice.total)
         elif self.order == "name":
-            from ecotui.text import fold, pinyin
+            from ecotui.text import pinyin
+            from ecotui.text.folding import fold
 
             self.choices.sort(key=lambda choice: pinyin.spell(fold(choice.name)))
 

@@ -6,7 +6,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import cut, width
 
 TYPE_CHECKING = False

@@ -24,7 +24,7 @@ from ecotui.exporting.run import Done, default_name
 from ecotui.exporting.spec import configured
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.tui import keys, paths
 from ecotui.tui.background import in_background
 from ecotui.tui.export_form import ExportForm, PathField

@@ -16,7 +16,7 @@ from textual.widgets import Checkbox, Input, Select, Static
 
 from ecotui.exporting.spec import Option, OptionError
 from ecotui.i18n import _
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.tui import paths
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
 from ecotui.exporting.spec import Option
-from ecotui.text import visible
+from ecotui.text.display import visible
 
 #: No text that anybody typed is longer.
 _LONGEST = 4096

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from ecotui.exporting.beginning import Beginning
 from ecotui.exporting.run import Done
 from ecotui.i18n import _
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import width
 from ecotui.tui.background import in_background
 from ecotui.tui.draw import Piece

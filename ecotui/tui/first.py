@@ -15,7 +15,7 @@ import termios
 
 from ecotui.index import Heading
 from ecotui.query import QueryError
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import cut, width
 from ecotui.tui import rows, terminal
 from ecotui.tui.grouping import HIERARCHY, place

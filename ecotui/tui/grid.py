@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
 from ecotui.tui import draw, keys
 from ecotui.tui.draw import Piece

@@ -8,7 +8,7 @@ from ecotui.i18n import _
 from ecotui.index import Heading
 from ecotui.plan import Entry
 from ecotui.selection import Selection
-from ecotui.text import join_names
+from ecotui.text.display import join_names
 from ecotui.text.layout import wrap
 from ecotui.tui.draw import Piece, within
 from ecotui.tui.panes import Pane

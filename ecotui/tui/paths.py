@@ -6,7 +6,7 @@ import os
 
 from ecotui.i18n import _, ngettext
 from ecotui.record import Record
-from ecotui.text import visible
+from ecotui.text.display import visible
 
 #: As many names are listed where a path can go on in several ways.
 SHOWN = 40

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ecotui.i18n import _
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.tui.completions import Completions
 from ecotui.tui.history import Recall
 

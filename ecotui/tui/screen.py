@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from ecotui.i18n import _
 from ecotui.plan import Entry
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.cuts import WholeCharacters
 from ecotui.tui.departments import Departments

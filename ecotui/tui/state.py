@@ -20,7 +20,7 @@ from ecotui.query import (
     resolve,
 )
 from ecotui.selection import Selection, select
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.tui import choices
 from ecotui.tui.choices import Choice
 

@@ -18,7 +18,7 @@ from ecotui.i18n import _
 from ecotui.plan import Entry
 from ecotui.raci import OPEN_MARK
 from ecotui.schemes import BUILT_IN, SCHEMES, scheme_named
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import cut, width, wrap
 from ecotui.tui import keys
 from ecotui.tui.draw import Piece, within

@@ -19,7 +19,7 @@ from ecotui.config import ConfigError
 from ecotui.i18n import _
 from ecotui.query import VIEW, Query, QueryError, Term
 from ecotui.selection import select
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
 from ecotui.tui.panes import CursorPane
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecotui.importing.lint import correct, doubtful
+from ecotui.text.proofreading import correct, doubtful
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ecotui.importing.tables import Imported, read
 from ecotui.plan import GROUP, Measure, Plan
-from ecotui.text import numeral
+from ecotui.text.numerals import numeral
 from ecotui.toml_store import PlanError, Problem, dumps, loads
 
 HEAD = "| 重点任务 | 具体措施 | 牵头单位 | 参加单位 |\n|---|:--|--:|---|\n"

@@ -17,7 +17,7 @@ from lxml import etree
 from ecotui.plan import Plan
 from ecotui.plugins._wording import clean, first_clause
 from ecotui.selection import Selection, select
-from ecotui.text import visible
+from ecotui.text.display import visible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -16,7 +16,7 @@ from ecotui.plugins import _markdown as md
 from ecotui.plugins._wording import clean
 from ecotui.plugins.markdown import _table, _tasks
 from ecotui.selection import Selection, select
-from ecotui.text import visible
+from ecotui.text.display import visible
 
 
 def parser() -> MarkdownIt:

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ecotui.plan import Plan
-from ecotui.text import (
+from ecotui.text.display import join_names, visible
+from ecotui.text.folding import (
     _changing,
     _table,
     cluster_end,
@@ -17,11 +18,8 @@ from ecotui.text import (
     fold_all,
     fold_with_offsets,
     is_latin,
-    join_names,
-    numeral,
-    parse_numeral,
-    visible,
 )
+from ecotui.text.numerals import numeral, parse_numeral
 
 # Plain text is what Hypothesis draws anyway; these are the characters that folding is about.
 SPECIAL = st.sampled_from(

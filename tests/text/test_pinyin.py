@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ecotui.text import fold, pinyin
+from ecotui.text import pinyin
+from ecotui.text.folding import fold
 
 M = pinyin.MARK
 

@@ -13,7 +13,7 @@ from ecotui import cache
 from ecotui.index import Index
 from ecotui.plan import Plan
 from ecotui.selection import select
-from ecotui.text import fold
+from ecotui.text.folding import fold
 from ecotui.tui import idle
 from ecotui.tui.idle import Idle
 

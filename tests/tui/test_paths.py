@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.tui import paths
 from ecotui.tui.paths import SHOWN, Completion, complete, from_home, is_plain, listed, note
 

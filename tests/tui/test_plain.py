@@ -21,7 +21,7 @@ from ecotui import config, i18n
 from ecotui.exporting.registry import Registry
 from ecotui.index import Index
 from ecotui.plan import Plan
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.plain import Console, Conversation, Exports, converse, run, words
 from ecotui.tui.plain.editing import completions

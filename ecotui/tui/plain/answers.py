@@ -6,7 +6,8 @@ from itertools import combinations
 
 from ecotui.i18n import N_, _, ngettext
 from ecotui.raci import OPEN_MARK
-from ecotui.text import fold, join_names
+from ecotui.text.display import join_names
+from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

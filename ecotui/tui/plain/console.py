@@ -8,7 +8,7 @@ import sys
 from ecotui.config import ConfigError
 from ecotui.i18n import _
 from ecotui.query import QueryError
-from ecotui.text import visible
+from ecotui.text.display import visible
 from ecotui.tui.plain.conversation import Conversation
 from ecotui.tui.plain.exports import FAILURES
 from ecotui.tui.plain.meaning import Refused

@@ -11,7 +11,7 @@ from ecotui.query import VIEW, Query, Term, may_mean, resolve
 from ecotui.raci import Thresholds
 from ecotui.schemes import SCHEMES
 from ecotui.selection import select
-from ecotui.text import fold
+from ecotui.text.folding import fold
 from ecotui.tui.grouping import GROUPINGS
 from ecotui.tui.plain import answers, meaning, words
 from ecotui.tui.plain.meaning import Refused

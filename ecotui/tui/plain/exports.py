@@ -10,7 +10,7 @@ from ecotui.exporting.registry import UnknownExporter
 from ecotui.exporting.run import PluginBroken, default_name, run
 from ecotui.exporting.spec import ExportError, OptionError, build, configured
 from ecotui.i18n import _, ngettext
-from ecotui.text import fold
+from ecotui.text.folding import fold
 from ecotui.tui.plain.answers import also, pair
 
 TYPE_CHECKING = False

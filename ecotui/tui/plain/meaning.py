@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ecotui.i18n import _
 from ecotui.selection import select
-from ecotui.text import fold
+from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

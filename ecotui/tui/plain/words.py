@@ -7,7 +7,7 @@ import re
 from ecotui.i18n import N_, _, language
 from ecotui.query import FIELDS
 from ecotui.record import Record
-from ecotui.text import fold
+from ecotui.text.folding import fold
 from ecotui.tui.keys import ACTIONS
 from ecotui.tui.plain.answers import also
 from ecotui.tui.plain.meaning import Refused
