@@ -14,9 +14,9 @@ from pathlib import Path
 from statistics import median
 
 from ecotui.index import Index
-from ecotui.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.model.toml import dumps, load, loads
 from ecotui.selection import Selection, select
-from ecotui.toml_store import dumps, load, loads
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 

@@ -152,8 +152,8 @@ def peak(command: list[str]) -> float:
 
 def big_plan(path: Path, size: int, departments: int) -> None:
     """A plan of so many measures and departments, out of the wording of the shipped one."""
-    from ecotui.plan import Chapter, Department, Measure, Plan, Section
-    from ecotui.toml_store import load, save
+    from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
+    from ecotui.model.toml import load, save
 
     shipped = load(ROOT / "data" / "allocation.toml")
     models = [measure for _chapter, _section, measure in shipped.walk()]

@@ -23,9 +23,9 @@ from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
 from ecotui.exporting.spec import build
 from ecotui.index import Index
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
+from ecotui.model.toml import load
 from ecotui.selection import select
-from ecotui.toml_store import load
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 

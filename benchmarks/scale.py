@@ -28,8 +28,8 @@ from core import plan_of
 from screen import Program
 
 from ecotui.index import Index
+from ecotui.model.toml import save
 from ecotui.selection import select
-from ecotui.toml_store import save
 
 ECOTUI = str(Path(sys.executable).with_name("ecotui"))
 DEPARTMENT = "林业厅"

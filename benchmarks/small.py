@@ -20,7 +20,7 @@ from statistics import median, quantiles
 from screen import Program
 
 from ecotui.cli.session import shipped_plan
-from ecotui.toml_store import load
+from ecotui.model.toml import load
 
 PYTHON = sys.executable
 ECOTUI = str(Path(PYTHON).with_name("ecotui"))

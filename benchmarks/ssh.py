@@ -27,7 +27,7 @@ from ssh import Server, serving
 from terminal import Terminal
 
 from ecotui.cli.session import shipped_plan
-from ecotui.toml_store import load
+from ecotui.model.toml import load
 
 #: Milliseconds there and back, and the rates in kbit/s: beside visidata, and alone.
 ROUND_TRIP, RATE, SLOW = 100, 256, 64

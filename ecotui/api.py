@@ -19,15 +19,15 @@ from ecotui.exporting.spec import (
 )
 from ecotui.i18n import N_
 from ecotui.index import Heading
-from ecotui.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
+from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
+from ecotui.model.toml import PlanError, Problem
+from ecotui.model.toml import dumps as plan_to_toml
 from ecotui.raci import OPEN_MARK, Finding, Matrix, MatrixRow, Thresholds
 from ecotui.records import department_record, measure_record
 from ecotui.schemes import SCHEMES, Scheme, scheme_names
 from ecotui.selection import Facet, Selection
 from ecotui.text.display import join_names, visible
 from ecotui.text.numerals import numeral
-from ecotui.toml_store import PlanError, Problem
-from ecotui.toml_store import dumps as plan_to_toml
 
 __all__ = [
     "N_",

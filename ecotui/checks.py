@@ -9,7 +9,7 @@ from itertools import islice
 from ecotui import raci
 from ecotui.i18n import _
 from ecotui.index import Index
-from ecotui.plan import Entry, Plan
+from ecotui.model.plan import Entry, Plan
 from ecotui.raci import ERROR, INFO, WARNING, Finding, Thresholds
 from ecotui.schemes import Scheme
 from ecotui.text.folding import fold

@@ -106,7 +106,7 @@ class Config:
 
     def complain(self, at: tuple[str, ...], message: str) -> str:
         """A message about what stands at some keys of the file, with file and line before it."""
-        from ecotui.toml_lines import locate
+        from ecotui.model.toml_positions import locate
 
         path = os.path.join(folder(), "config.toml")
         lines = locate(self._text)

@@ -7,7 +7,7 @@ and ``|``.
 
 from __future__ import annotations
 
-from ecotui.plan import Department, Entry, Plan, entries
+from ecotui.model.plan import Department, Entry, Plan, entries
 from ecotui.record import Record
 
 TYPE_CHECKING = False

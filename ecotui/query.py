@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ecotui.plan import Department
+    from ecotui.model.plan import Department
 
 TEXT = "text"
 VIEW = "view"

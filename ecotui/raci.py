@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ecotui import schemes
 from ecotui.i18n import N_, translator
-from ecotui.plan import GROUP, Department, Entry
+from ecotui.model.plan import GROUP, Department, Entry
 from ecotui.record import Record
 from ecotui.schemes import SCHEMES, Scheme, scheme_named
 

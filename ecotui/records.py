@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ecotui.plan import Chapter, Entry, Section
+    from ecotui.model.plan import Chapter, Entry, Section
     from ecotui.raci import Finding
     from ecotui.selection import Facet, Selection
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ecotui.index import Heading, Index, holds
-from ecotui.plan import GROUP, Entry, Plan
+from ecotui.model.plan import GROUP, Entry, Plan
 from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from ecotui.plan import Measure
+    from ecotui.model.plan import Measure
     from ecotui.query import Query, Term
     from ecotui.raci import Matrix, Scheme, Thresholds
 

@@ -25,9 +25,9 @@ from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
 from ecotui.exporting.spec import ExporterSpec, ImporterSpec, build
 from ecotui.files import shipped_plan
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
+from ecotui.model.toml import load
 from ecotui.selection import select
-from ecotui.toml_store import load
 
 __all__ = ["ExporterContract", "ImporterContract", "export"]
 

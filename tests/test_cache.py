@@ -16,10 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ecotui import cache, toml_plain, toml_store
 from ecotui.cli.session import Session
-from ecotui.plan import Plan
-from ecotui.toml_store import PlanError, dumps, loads
+from ecotui.model import cache, toml, toml_fast
+from ecotui.model.plan import Plan
+from ecotui.model.toml import PlanError, dumps, loads
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 KEY = "0" * 64 + "-1"
@@ -54,7 +54,7 @@ def test_a_plan_comes_from_the_cache_the_second_time_without_being_read_as_toml(
     file: Path, home: Path, monkeypatch: pytest.MonkeyPatch, plan: Plan
 ) -> None:
     kept(file)
-    for module, name in ((toml_store, "tomli"), (toml_plain, "read"), (cache, "loads")):
+    for module, name in ((toml, "tomli"), (toml_fast, "read"), (cache, "loads")):
         monkeypatch.setattr(module, name, None)
     found, key = cache.load(file)
     assert key is None

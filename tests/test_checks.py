@@ -7,7 +7,7 @@ from hypothesis import given
 
 from ecotui.checks import check
 from ecotui.index import Index
-from ecotui.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.raci import Finding, Thresholds
 
 pytestmark = pytest.mark.usefixtures("english")

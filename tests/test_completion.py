@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ecotui.completion import Candidate, complete
 from ecotui.index import Index
-from ecotui.plan import Chapter, Department, Measure, Plan
+from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.query import FIELDS, closeness, parse
 from ecotui.selection import select
 

@@ -28,9 +28,9 @@ from ecotui.config import Config
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.spec import ExporterSpec, declared
 from ecotui.index import Index
-from ecotui.plan import Chapter, Department, Measure, Plan, Section, Source
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Source
+from ecotui.model.toml import load
 from ecotui.selection import select
-from ecotui.toml_store import load
 from ecotui.tui import help as help_screen
 from ecotui.tui import keys
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ecotui.plan import Chapter, Department, Entry, Measure, Plan, Section, entries
+from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, entries
 
 
 def plan_of(*chapters: Chapter, departments: tuple[Department, ...] = ()) -> Plan:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ecotui.plan import Department, Plan
+from ecotui.model.plan import Department, Plan
 from ecotui.query import (
     EVERYTHING,
     FIELDS,

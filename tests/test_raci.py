@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from ecotui.index import Index
-from ecotui.plan import GROUP, Chapter, Department, Measure, Plan
+from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan
 from ecotui.raci import Finding, Matrix, Thresholds
 from ecotui.schemes import SCHEMES, Scheme, scheme_named
 from ecotui.selection import select

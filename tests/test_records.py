@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 
 from ecotui.index import Index
-from ecotui.plan import Chapter, Measure, Plan
+from ecotui.model.plan import Chapter, Measure, Plan
 from ecotui.raci import Finding
 from ecotui.records import department_record, finding_record, measure_record
 from ecotui.selection import select

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecotui.index import REMEMBERED, Heading, Index
-from ecotui.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
+from ecotui.model.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
+from ecotui.model.toml import dumps, loads
 from ecotui.query import EVERYTHING, Query, QueryError, Term, heading_number, parse, resolve
 from ecotui.selection import Selection, select
 from ecotui.text import pinyin
 from ecotui.text.folding import fold, is_latin
-from ecotui.toml_store import dumps, loads
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -10,9 +10,9 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecotui import toml_plain, toml_store
-from ecotui.plan import Plan
-from ecotui.toml_store import PlanError, dumps, loads
+from ecotui.model import toml, toml_fast
+from ecotui.model.plan import Plan
+from ecotui.model.toml import PlanError, dumps, loads
 
 SHIPPED = (Path(__file__).parents[1] / "data" / "allocation.toml").read_text(encoding="utf-8")
 HEAD, *TABLES = re.split(r"^(?=\[)", SHIPPED, flags=re.MULTILINE)
@@ -21,16 +21,16 @@ SMALL = HEAD + "".join([*TABLES[:4], *TABLES[20:27], TABLES[-1]])
 
 
 def quick(text: str) -> Plan | None:
-    reader = toml_store._Reader(text, "plan.toml")
+    reader = toml._Reader(text, "plan.toml")
     reader.lines = {}
-    return toml_plain.read(text, reader)
+    return toml_fast.read(text, reader)
 
 
 def agree(text: str) -> Plan | None:
     """What the quick way reads, which must be what the ordinary way reads."""
     found = quick(text)
     if found is not None:
-        assert len(text) <= toml_store._LARGE
+        assert len(text) <= toml._LARGE
         assert found == loads(text)
         # Equal is not enough: 1 equals true, and a list would not be frozen.
         assert repr(found) == repr(loads(text))
@@ -63,11 +63,11 @@ def test_every_plan_that_is_written_is_read_the_quick_way(plan: Plan) -> None:
 
 
 def test_a_large_file_is_read_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(toml_store, "_LARGE", 0)
+    monkeypatch.setattr(toml, "_LARGE", 0)
     calls: list[int] = []
-    read = toml_plain.read
+    read = toml_fast.read
     monkeypatch.setattr(
-        toml_plain, "read", lambda text, reader: calls.append(len(text)) or read(text, reader)
+        toml_fast, "read", lambda text, reader: calls.append(len(text)) or read(text, reader)
     )
     assert loads(SHIPPED).chapters[0].number == 1
     assert calls == [len(SHIPPED)]
@@ -79,7 +79,7 @@ def test_a_large_file_that_is_wrong_has_all_its_problems_with_lines(
     wrong = SHIPPED.replace("林业厅", "林叶厅", 2).replace("number = 40", "number = 0")
     with pytest.raises(PlanError) as slow:
         loads(wrong)
-    monkeypatch.setattr(toml_store, "_LARGE", 0)
+    monkeypatch.setattr(toml, "_LARGE", 0)
     with pytest.raises(PlanError) as found:
         loads(wrong)
     assert found.value.problems == slow.value.problems

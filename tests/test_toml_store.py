@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecotui.importing.tables import read
-from ecotui.plan import Chapter, Department, Measure, Plan, Section
-from ecotui.toml_lines import locate
-from ecotui.toml_store import PlanError, Problem, dumps, load, loads, save
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.model.toml import PlanError, Problem, dumps, load, loads, save
+from ecotui.model.toml_positions import locate
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "allocation.toml"

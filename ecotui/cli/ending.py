@@ -6,7 +6,7 @@ import os
 import sys
 
 from ecotui.i18n import _
-from ecotui.toml_store import PlanError
+from ecotui.model.toml import PlanError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -40,8 +40,8 @@ def import_(
     traceback: bool,
 ) -> int:
     """Read a document into a plan."""
-    from ecotui import toml_store
     from ecotui.exporting.run import read
+    from ecotui.model import toml
 
     ending.show_traceback = traceback
     listed = _chosen(session, source, importer)
@@ -60,10 +60,10 @@ def import_(
     if path == "-":
         import sys
 
-        sys.stdout.write(toml_store.dumps(plan))
+        sys.stdout.write(toml.dumps(plan))
         return 0
     try:
-        toml_store.save(plan, path, overwrite=force)
+        toml.save(plan, path, overwrite=force)
     except FileExistsError:
         say(_("{path} exists; --force overwrites it").format(path=path))
         return REFUSED

@@ -10,8 +10,8 @@ from ecotui.cli.ending import say
 from ecotui.files import shipped_plan
 from ecotui.i18n import _
 from ecotui.index import Index
+from ecotui.model.toml import PlanError, Problem, load
 from ecotui.selection import select
-from ecotui.toml_store import PlanError, Problem, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ecotui.config import Config
     from ecotui.exporting.registry import Registry
-    from ecotui.plan import Plan
+    from ecotui.model.plan import Plan
     from ecotui.selection import Selection
 
 
@@ -123,7 +123,7 @@ class Session:
     def _plan(self, file: str) -> Plan:
         if not _is_large(file):
             return load(file)
-        from ecotui import cache
+        from ecotui.model import cache
 
         plan, key = cache.load(file)
         if key is not None:

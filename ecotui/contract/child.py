@@ -188,11 +188,11 @@ def _size(path: str) -> int:
 
 def export(request: Report, report: Report) -> None:
     """Export every plan; then with a full disk, and cancelled, where that is asked for."""
-    from ecotui import toml_store
     from ecotui.exporting import run as running
     from ecotui.exporting.registry import Registry
     from ecotui.exporting.spec import ExportError, build
     from ecotui.exporting.target import HostTarget
+    from ecotui.model import toml
     from ecotui.selection import select
 
     before = set(sys.modules)
@@ -245,7 +245,7 @@ def export(request: Report, report: Report) -> None:
         finally:
             watch.on = False
         for name, file, query in request["plans"]:
-            selection = select(toml_store.load(file), query, language=request["language"])
+            selection = select(toml.load(file), query, language=request["language"])
             kept = _snapshot(selection)
             done = attempt(selection, name, Counts())
             done["changed"] = _snapshot(selection) != kept
@@ -278,9 +278,9 @@ def _left(*folders: str) -> set[str]:
 
 def read(request: Report, report: Report) -> None:
     """Read every document."""
-    from ecotui import toml_store
     from ecotui.exporting import run as running
     from ecotui.exporting.registry import Registry
+    from ecotui.model import toml
 
     before = set(sys.modules)
     listed = Registry(folders=request["folders"]).importer(request["name"])
@@ -308,7 +308,7 @@ def read(request: Report, report: Report) -> None:
                 plan, problems = running.read(listed, data, os.path.basename(file))
                 found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
                 found["problems"] = [str(problem) for problem in problems]
-            except toml_store.PlanError as error:
+            except toml.PlanError as error:
                 found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
             except running.PluginBroken as error:
                 found |= {"outcome": "broken", "problems": [str(error)]}
@@ -316,9 +316,9 @@ def read(request: Report, report: Report) -> None:
                 watch.on = False
             if found["outcome"] == "done":
                 try:
-                    found["plan"] = toml_store.dumps(plan)
-                    found["same"] = toml_store.loads(found["plan"]) == plan
-                except (toml_store.PlanError, TypeError, ValueError) as error:
+                    found["plan"] = toml.dumps(plan)
+                    found["same"] = toml.loads(found["plan"]) == plan
+                except (toml.PlanError, TypeError, ValueError) as error:
                     found |= {"same": False, "problems": [str(error)]}
             report["documents"][name] = found
     report["left"] = sorted(_left("."))

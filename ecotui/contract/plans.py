@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ecotui.files import shipped_plan
-from ecotui.plan import GROUP, Chapter, Department, Measure, Plan, Section
-from ecotui.toml_store import load
+from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
+from ecotui.model.toml import load
 
 #: Measures of the large plan.
 LARGE = 5000

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecotui import i18n, toml_store
+from ecotui import i18n
 from ecotui.contract.plans import PLANS, markers
+from ecotui.model import toml
 
 Report = dict[str, Any]
 
@@ -78,7 +79,7 @@ def of_exporter(
     for plan_name, (make, query) in PLANS.items():
         plan = make()
         file = os.path.join(folder, f"{plan_name}.toml")
-        toml_store.save(plan, file)
+        toml.save(plan, file)
         plans.append((plan_name, file, query))
         wanted[plan_name] = [] if query else list(markers(plan))
     folders = [os.path.abspath(one) for one in folders]

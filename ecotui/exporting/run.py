@@ -17,9 +17,9 @@ from ecotui.i18n import _
 
 if TYPE_CHECKING:
     from ecotui.exporting.registry import Listed
-    from ecotui.plan import Plan
+    from ecotui.model.plan import Plan
+    from ecotui.model.toml import Problem
     from ecotui.selection import Selection
-    from ecotui.toml_store import Problem
 
 
 class PluginBroken(Exception):
@@ -181,8 +181,8 @@ def read(listed: Listed, data: bytes, file: str) -> tuple[Plan, tuple[Problem, .
         ExportError: something that the importer needs is not installed.
         PluginBroken: the importer cannot be imported, raised something else, or gave no plan.
     """
-    from ecotui.plan import Plan
-    from ecotui.toml_store import PlanError, Problem
+    from ecotui.model.plan import Plan
+    from ecotui.model.toml import PlanError, Problem
 
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO, TextIO
 
-    from ecotui.plan import Plan
+    from ecotui.model.plan import Plan
+    from ecotui.model.toml import Problem
     from ecotui.selection import Selection
-    from ecotui.toml_store import Problem
 
     Translations = Mapping[str, Mapping[str, str]]
 

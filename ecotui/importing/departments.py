@@ -7,7 +7,7 @@ import re
 
 from ecotui.i18n import _
 from ecotui.importing.markdown import HAN, unspaced
-from ecotui.plan import DEPARTMENT, GROUP
+from ecotui.model.plan import DEPARTMENT, GROUP
 from ecotui.record import Record
 
 

@@ -7,9 +7,9 @@ import re
 from ecotui.i18n import _
 from ecotui.importing.layout import CHAPTER
 from ecotui.importing.markdown import HAN
-from ecotui.plan import Chapter, Measure, Section
+from ecotui.model.plan import Chapter, Measure, Section
+from ecotui.model.toml import Problem
 from ecotui.text import proofreading
-from ecotui.toml_store import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

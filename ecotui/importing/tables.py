@@ -19,10 +19,10 @@ from ecotui.importing.ident import plan_id as make_id
 from ecotui.importing.layout import CHAPTER
 from ecotui.importing.markdown import Row, Text, blocks, unspaced
 from ecotui.importing.outline import Outline, Report
-from ecotui.plan import Department, Measure, Plan, Source
+from ecotui.model.plan import Department, Measure, Plan, Source
+from ecotui.model.toml import PlanError, Problem
 from ecotui.record import Record
 from ecotui.text import proofreading
-from ecotui.toml_store import PlanError, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.index import Index
-    from ecotui.plan import Plan
+    from ecotui.model.plan import Plan
 
 
 def browse(

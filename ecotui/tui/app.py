@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from ecotui.i18n import _
 from ecotui.index import Heading
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.query import QueryError
 from ecotui.text.display import visible
 from ecotui.text.layout import wrap

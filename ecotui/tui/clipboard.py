@@ -8,7 +8,7 @@ import sys
 
 from ecotui.i18n import _
 from ecotui.index import Heading
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.text.display import join_names, visible
 
 TYPE_CHECKING = False

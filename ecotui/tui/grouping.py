@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ecotui.index import Index
-    from ecotui.plan import Entry
+    from ecotui.model.plan import Entry
     from ecotui.selection import Selection
 
 HIERARCHY = "hierarchy"

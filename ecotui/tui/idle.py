@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ecotui.index import Index
-    from ecotui.plan import Plan
+    from ecotui.model.plan import Plan
 
 #: Measures from which on a first search, or a second start, could be felt.
 LARGE = 1000
@@ -59,7 +59,7 @@ class Idle:
             self._writer.start()
 
     def _keep(self) -> None:
-        from ecotui import cache
+        from ecotui.model import cache
 
         for key, plan in self._uncached:
             # Whoever leaves the steps half done has nothing left of them on the disk.

@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from ecotui.index import Heading
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.query import QueryError
 from ecotui.tui.departments import ORDERS
 from ecotui.tui.grouping import HIERARCHY

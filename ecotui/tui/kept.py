@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ecotui.index import Heading, Index
-    from ecotui.plan import Entry
+    from ecotui.model.plan import Entry
 
 VERSION = 1
 #: Queries that the history holds.

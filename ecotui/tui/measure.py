@@ -6,7 +6,7 @@ from rich.style import Style
 
 from ecotui.i18n import _
 from ecotui.index import Heading
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.selection import Selection
 from ecotui.text.display import join_names
 from ecotui.text.layout import wrap

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from ecotui.index import Heading
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.selection import Selection
 from ecotui.tui import keys, rows
 from ecotui.tui.draw import Piece

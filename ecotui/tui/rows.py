@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecotui.index import Heading
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.tui.grouping import grouped
 
 TYPE_CHECKING = False

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from ecotui.i18n import _
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.cuts import WholeCharacters

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ecotui import i18n
 from ecotui.i18n import _
 from ecotui.index import Heading, Index
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.query import (
     DEPARTMENT_FIELDS,
     EVERYTHING,

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.i18n import _
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.raci import OPEN_MARK
 from ecotui.schemes import BUILT_IN, SCHEMES, scheme_named
 from ecotui.text.display import visible

@@ -11,7 +11,7 @@ from installing import Plugins, installed_in
 
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
-from ecotui.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.selection import Selection, select
 
 

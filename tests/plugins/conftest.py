@@ -14,9 +14,9 @@ from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import Done, run
 from ecotui.exporting.spec import build
 from ecotui.index import Index
-from ecotui.plan import GROUP, Chapter, Department, Measure, Plan, Section
+from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
+from ecotui.model.toml import load
 from ecotui.selection import Selection, select
-from ecotui.toml_store import load
 
 PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
 

@@ -17,8 +17,8 @@ from ecotui.exporting.registry import BUILTIN, Registry
 from ecotui.exporting.run import run
 from ecotui.exporting.spec import ExportError, build
 from ecotui.exporting.target import HostTarget
+from ecotui.model.toml import load
 from ecotui.selection import Selection, select
-from ecotui.toml_store import load
 
 EXPORTERS = (
     "markdown",
@@ -40,7 +40,7 @@ from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
 from ecotui.exporting.spec import build
 from ecotui.selection import select
-from ecotui.toml_store import load
+from ecotui.model.toml import load
 
 selection = select(load(sys.argv[1]), "lead:林业厅 补偿", language="en")
 registry = Registry(plugins=False)
@@ -127,7 +127,7 @@ def test_a_cancelled_export_stops_and_leaves_nothing(
 
 @pytest.fixture
 def plan_file(tmp_path: Path) -> str:
-    from ecotui.toml_store import save
+    from ecotui.model.toml import save
 
     source = Path(__file__).parents[2] / "data" / "allocation.toml"
     path = tmp_path / "plan.toml"

@@ -14,7 +14,7 @@ import docx
 import pytest
 from lxml import etree
 
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
 from ecotui.plugins._wording import clean, first_clause
 from ecotui.selection import Selection, select
 from ecotui.text.display import visible

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ecotui.exporting.spec import ExportError
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
 from ecotui.plugins._wording import clean, first_clause
 from ecotui.selection import Selection, select
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ecotui.plan import Chapter, Department, Measure, Plan
+from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.plugins._wording import clean
 from ecotui.plugins.handouts_writer import _stem
 from ecotui.selection import Selection, select

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
 from ecotui.records import department_record, measure_record
 from ecotui.selection import Selection, select
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ecotui.importing.tables import read
-from ecotui.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins import _markdown as md
 from ecotui.plugins._wording import clean
 from ecotui.plugins.markdown import _table, _tasks

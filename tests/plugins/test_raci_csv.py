@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
 from ecotui.plugins._wording import clean
 from ecotui.selection import Selection, select
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ecotui.plan import Chapter, Department, Entry, Measure, Plan
+from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan
 from ecotui.plugins._wording import clean, first_clause
 from ecotui.selection import Selection, select
 from ecotui.text.display import visible

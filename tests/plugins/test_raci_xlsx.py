@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from ecotui import schemes
 from ecotui.exporting.spec import ExportError
-from ecotui.plan import GROUP, Chapter, Department, Measure, Plan, Section
+from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugins._wording import clean
 from ecotui.raci import SCHEMES
 from ecotui.selection import Selection, select

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from ecotui.exporting.spec import ExportError
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
+from ecotui.model.toml import load
 from ecotui.selection import Selection, select
-from ecotui.toml_store import load
 
 
 def test_the_whole_plan_is_read_back_equal(plan: Plan, export: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecotui.plan import Plan, Section
+from ecotui.model.plan import Plan, Section
 
 
 def enlarged(plan: Plan, size: int) -> Plan:

@@ -10,8 +10,8 @@ import pytest
 from large import enlarged
 from terminal import PATIENCE
 
-from ecotui.plan import Plan
-from ecotui.toml_store import save
+from ecotui.model.plan import Plan
+from ecotui.model.toml import save
 
 SIZE = 2000
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
 from ecotui.text.display import join_names, visible
 from ecotui.text.folding import (
     _changing,

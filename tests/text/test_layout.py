@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from uniseg.linebreak import line_break_units
 
 from ecotui.index import Index
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
 from ecotui.text import layout
 from ecotui.text.layout import cut, pad, width, wrap
 

@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from ecotui import i18n
 from ecotui.index import Heading, Index
-from ecotui.plan import Entry
-from ecotui.toml_store import loads
+from ecotui.model.plan import Entry
+from ecotui.model.toml import loads
 from ecotui.tui import keys
 from ecotui.tui.app import Browser
 from ecotui.tui.key_bar import KeyBar

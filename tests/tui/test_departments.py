@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 
 from ecotui import i18n
 from ecotui.index import Index
+from ecotui.model.toml import loads
 from ecotui.query import QueryError, parse
 from ecotui.selection import select
 from ecotui.text.layout import width
-from ecotui.toml_store import loads
 from ecotui.tui.app import Browser
 from ecotui.tui.choices import Choice, chosen, joined
 from ecotui.tui.departments import Departments, lay_out

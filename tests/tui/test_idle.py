@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ecotui import cache
 from ecotui.index import Index
-from ecotui.plan import Plan
+from ecotui.model import cache
+from ecotui.model.plan import Plan
 from ecotui.selection import select
 from ecotui.text.folding import fold
 from ecotui.tui import idle

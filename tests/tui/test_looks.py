@@ -16,9 +16,9 @@ from textual.theme import Theme
 
 from ecotui import config
 from ecotui.index import Heading, Index
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
+from ecotui.model.toml import load, loads
 from ecotui.text.layout import width
-from ecotui.toml_store import load, loads
 from ecotui.tui import lines, terminal, themes
 from ecotui.tui.app import Browser
 from ecotui.tui.clipboard import text_of

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui.index import Heading, Index
-from ecotui.plan import Chapter, Entry, Measure, Plan, Section
+from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
+from ecotui.model.toml import load
 from ecotui.query import parse
 from ecotui.selection import select
-from ecotui.toml_store import load
 from ecotui.tui import kept as values
 from ecotui.tui.app import Browser
 from ecotui.tui.grouping import GROUPINGS, HIERARCHY, department_headings, names

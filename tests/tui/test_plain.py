@@ -20,7 +20,7 @@ from terminal import Terminal
 from ecotui import config, i18n
 from ecotui.exporting.registry import Registry
 from ecotui.index import Index
-from ecotui.plan import Plan
+from ecotui.model.plan import Plan
 from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.plain import Console, Conversation, Exports, converse, run, words

@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 
 from ecotui import config
 from ecotui.index import Index
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
+from ecotui.model.toml import loads
 from ecotui.query import QueryError
 from ecotui.selection import select
-from ecotui.toml_store import loads
 from ecotui.tui.app import Browser
 from ecotui.tui.history import LIMIT, Recall, remember
 from ecotui.tui.key_bar import KeyBar

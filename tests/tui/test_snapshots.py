@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
 from ecotui.index import Index
-from ecotui.toml_store import load
+from ecotui.model.toml import load
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State
 

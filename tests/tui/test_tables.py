@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ecotui import schemes
 from ecotui.index import Index
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.tui.app import Browser
 from ecotui.tui.grid import Grid
 from ecotui.tui.state import State

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
 from ecotui.index import Heading, Index
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.query import Query, parse
 from ecotui.selection import select
 from ecotui.tui import choices
@@ -113,7 +113,7 @@ def test_two_thousand_keys_end_without_an_exception_and_agree_with_the_core(
     keys: list[str],
 ) -> None:
     i18n.use("en")
-    from ecotui.toml_store import load
+    from ecotui.model.toml import load
 
     index = Index(load(Path(__file__).parents[2] / "data" / "allocation.toml"))
     query = asyncio.run(walk(index, keys))
@@ -131,7 +131,7 @@ def test_keys_at_random_agree_with_the_core_over_ten_thousand_measures(
     keys: list[str],
 ) -> None:
     i18n.use("en")
-    from ecotui.toml_store import load
+    from ecotui.model.toml import load
 
     shipped = load(Path(__file__).parents[2] / "data" / "allocation.toml")
     index = Index(enlarged(shipped, 10_000))

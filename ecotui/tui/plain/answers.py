@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ecotui.index import Heading, Index
-    from ecotui.plan import Entry
+    from ecotui.model.plan import Entry
     from ecotui.raci import Thresholds
     from ecotui.selection import Selection
     from ecotui.tui.choices import Choice

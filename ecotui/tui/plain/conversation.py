@@ -6,7 +6,7 @@ import re
 
 from ecotui import config
 from ecotui.i18n import _, ngettext
-from ecotui.plan import Entry
+from ecotui.model.plan import Entry
 from ecotui.query import VIEW, Query, Term, may_mean, resolve
 from ecotui.raci import Thresholds
 from ecotui.schemes import SCHEMES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ecotui.index import Heading
-    from ecotui.plan import Department
+    from ecotui.model.plan import Department
     from ecotui.tui.plain.exports import Exports
     from ecotui.tui.plain.places import Place
     from ecotui.tui.state import State

@@ -9,7 +9,7 @@ from ecotui.text.folding import fold
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.index import Heading, Index
-    from ecotui.plan import Entry
+    from ecotui.model.plan import Entry
 
 
 #: Values in Chinese; no two lists have the same word for different ones.

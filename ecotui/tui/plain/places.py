@@ -7,7 +7,7 @@ from ecotui.tui.grouping import HIERARCHY, grouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.plan import Entry
+    from ecotui.model.plan import Entry
     from ecotui.selection import Selection
 
 #: A measure with the headings that it stands below, the outermost first.

@@ -7,7 +7,7 @@ import os
 import tomli
 
 from ecotui.i18n import _
-from ecotui.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
+from ecotui.model.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
 from ecotui.record import Record
 
 TYPE_CHECKING = False
@@ -100,12 +100,12 @@ def loads(text: str, file: str = "plan.toml") -> Plan:
         PlanError: with every problem of the text.
     """
     if len(text) > _LARGE:
-        from ecotui import toml_plain
+        from ecotui.model import toml_fast
 
         reader = _Reader(text, file)
         # Nobody will see its problems, and to find their lines takes seconds.
         reader.lines = {}
-        if (plain := toml_plain.read(text, reader)) is not None:
+        if (plain := toml_fast.read(text, reader)) is not None:
             return plain
     try:
         data = tomli.loads(text)
@@ -308,7 +308,7 @@ class _Reader:
     def line(self, at: tuple[Key, ...]) -> int | None:
         """The line of a value, or of the nearest thing around it that has one."""
         if self.lines is None:
-            from ecotui.toml_lines import locate
+            from ecotui.model.toml_positions import locate
 
             self.lines = locate(self.text)
         while at:

@@ -17,13 +17,13 @@ import re
 
 import tomli
 
-from ecotui.plan import Chapter, Measure, Section
+from ecotui.model.plan import Chapter, Measure, Section
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
-    from ecotui.plan import Plan
+    from ecotui.model.plan import Plan
 
     Table = dict[str, Any]
 

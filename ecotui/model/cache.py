@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import os
 
-from ecotui.toml_store import decode, loads, read
+from ecotui.model.toml import decode, loads, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
     from typing import Any
 
-    from ecotui.plan import Chapter, Measure, Plan
+    from ecotui.model.plan import Chapter, Measure, Plan
 
 #: How many plans are kept, and how many bytes altogether: the ones that were used last.
 MOST_FILES, MOST_BYTES = 8, 256 << 20
@@ -218,7 +218,7 @@ def _decoded(file: BufferedReader) -> Plan:
     import json
     from itertools import islice
 
-    from ecotui.plan import Chapter, Department, Measure, Plan, Section, Source
+    from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Source
 
     digest = hashlib.sha256()
     head: Any = None
