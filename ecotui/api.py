@@ -22,9 +22,10 @@ from ecotui.index import Heading
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
-from ecotui.raci import OPEN_MARK, Finding, Matrix, MatrixRow, Thresholds
+from ecotui.raci.findings import Finding, Thresholds
+from ecotui.raci.matrix import OPEN_MARK, Matrix, MatrixRow
+from ecotui.raci.schemes import SCHEMES, Scheme, scheme_names
 from ecotui.records import department_record, measure_record
-from ecotui.schemes import SCHEMES, Scheme, scheme_names
 from ecotui.selection import Facet, Selection
 from ecotui.text.display import join_names, visible
 from ecotui.text.numerals import numeral

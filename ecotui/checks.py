@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ecotui import raci
 from ecotui.i18n import _
 from ecotui.index import Index
 from ecotui.model.plan import Entry, Plan
-from ecotui.raci import ERROR, INFO, WARNING, Finding, Thresholds
-from ecotui.schemes import Scheme
+from ecotui.raci import matrix
+from ecotui.raci.findings import ERROR, INFO, WARNING, Finding, Thresholds
+from ecotui.raci.schemes import Scheme
 from ecotui.text.folding import fold
 from ecotui.text.proofreading import doubtful
 
@@ -37,7 +37,7 @@ def check(
     for entry in index.entries:
         found.extend(_roles(entry))
         found.extend(_wording(entry))
-    made = raci.matrix(
+    made = matrix.matrix(
         index.entries, index.departments, scheme, language=language, thresholds=thresholds
     )
     found.extend(made.findings)

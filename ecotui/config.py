@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 from ecotui.i18n import _
-from ecotui.raci import Thresholds
-from ecotui.schemes import BUILT_IN, Scheme, SchemeError, own_scheme
+from ecotui.raci.findings import Thresholds
+from ecotui.raci.schemes import BUILT_IN, Scheme
+from ecotui.settings.own_schemes import SchemeError, own_scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ecotui.model.plan import Chapter, Entry, Section
-    from ecotui.raci import Finding
+    from ecotui.raci.findings import Finding
     from ecotui.selection import Facet, Selection
 
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from ecotui.model.plan import Measure
     from ecotui.query import Query, Term
-    from ecotui.raci import Matrix, Scheme, Thresholds
+    from ecotui.raci.findings import Thresholds
+    from ecotui.raci.matrix import Matrix, Scheme
 
 
 class Facet(Record):
@@ -164,9 +165,9 @@ class Selection:
         Raises:
             ValueError: there is no such scheme.
         """
-        from ecotui import raci
+        from ecotui.raci import matrix
 
-        return raci.matrix(
+        return matrix.matrix(
             self.measures,
             self.index.departments,
             scheme,

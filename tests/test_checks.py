@@ -8,7 +8,7 @@ from hypothesis import given
 from ecotui.checks import check
 from ecotui.index import Index
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
-from ecotui.raci import Finding, Thresholds
+from ecotui.raci.findings import Finding, Thresholds
 
 pytestmark = pytest.mark.usefixtures("english")
 

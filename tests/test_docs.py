@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from ecotui import i18n, query, raci
+from ecotui import i18n, query
 from ecotui.cli import app, ending
 from ecotui.config import Config
 from ecotui.exporting.registry import Registry
@@ -30,6 +30,7 @@ from ecotui.exporting.spec import ExporterSpec, declared
 from ecotui.index import Index
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Source
 from ecotui.model.toml import load
+from ecotui.raci import matrix
 from ecotui.selection import select
 from ecotui.tui import help as help_screen
 from ecotui.tui import keys
@@ -268,7 +269,7 @@ def test_every_importer_stands_on_its_page() -> None:
 
 def test_every_scheme_stands_on_its_page() -> None:
     rows = cells("docs/export.md")
-    for scheme in raci.SCHEMES.values():
+    for scheme in matrix.SCHEMES.values():
         assert [scheme.name, scheme.first, scheme.other, scheme.participant] in rows
 
 
@@ -349,7 +350,7 @@ def test_every_key_of_the_configuration_stands_on_its_page() -> None:
         "schemes": "[schemes.NAME]",
     }
     rows_of_raci = {name for row in rows for name in re.split(r"[`, ]+", row)}
-    assert {"scheme", *raci.Thresholds._fields} <= rows_of_raci
+    assert {"scheme", *matrix.Thresholds._fields} <= rows_of_raci
     assert set(vars(Config({}))) - {"_text", "problems"} == set(documented)
     assert set(documented.values()) <= rows
 

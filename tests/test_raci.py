@@ -7,8 +7,9 @@ from hypothesis import given
 
 from ecotui.index import Index
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan
-from ecotui.raci import Finding, Matrix, Thresholds
-from ecotui.schemes import SCHEMES, Scheme, scheme_named
+from ecotui.raci.findings import Finding, Thresholds
+from ecotui.raci.matrix import Matrix
+from ecotui.raci.schemes import SCHEMES, Scheme, scheme_named
 from ecotui.selection import select
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from ecotui.index import Index
 from ecotui.model.plan import Chapter, Measure, Plan
-from ecotui.raci import Finding
+from ecotui.raci.findings import Finding
 from ecotui.records import department_record, finding_record, measure_record
 from ecotui.selection import select
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from ecotui import schemes
 from ecotui.index import Index
-from ecotui.raci import Thresholds
-from ecotui.schemes import SCHEMES, SchemeError, own_scheme, scheme_named, scheme_names, use
+from ecotui.raci import schemes
+from ecotui.raci.findings import Thresholds
+from ecotui.raci.schemes import SCHEMES, scheme_named, scheme_names, use
 from ecotui.selection import select
+from ecotui.settings.own_schemes import SchemeError, own_scheme
 
 pytestmark = pytest.mark.usefixtures("english")
 

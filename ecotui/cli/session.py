@@ -82,7 +82,8 @@ class Session:
             ConfigError: it cannot be read.
         """
         if self._config is None:
-            from ecotui import config, schemes
+            from ecotui import config
+            from ecotui.raci import schemes
 
             self._config = config.read()
             schemes.use(self._config.schemes)

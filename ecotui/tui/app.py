@@ -487,7 +487,7 @@ class Browser(OrderedKeys):
 
     def action_matrix(self) -> None:
         """Show the RACI matrix; Enter there goes to the measure."""
-        from ecotui.raci import Thresholds
+        from ecotui.raci.findings import Thresholds
         from ecotui.tui.tables import MatrixScreen
 
         usual = self.export_options.get(":raci", {})

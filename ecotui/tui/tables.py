@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
-from ecotui.raci import OPEN_MARK
-from ecotui.schemes import BUILT_IN, SCHEMES, scheme_named
+from ecotui.raci.matrix import OPEN_MARK
+from ecotui.raci.schemes import BUILT_IN, SCHEMES, scheme_named
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, width, wrap
 from ecotui.tui import keys
@@ -28,7 +28,7 @@ from ecotui.tui.panes import Pane
 from ecotui.tui.rows import marked
 
 if TYPE_CHECKING:
-    from ecotui.raci import Thresholds
+    from ecotui.raci.findings import Thresholds
     from ecotui.selection import Selection
 
 _CSS = """

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ecotui import schemes
 from ecotui.exporting.spec import ExportError
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugins._wording import clean
-from ecotui.raci import SCHEMES
+from ecotui.raci import schemes
+from ecotui.raci.matrix import SCHEMES
 from ecotui.selection import Selection, select
 
 SPLITS = ("no", "chapter", "section")

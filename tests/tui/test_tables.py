@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from ecotui import schemes
 from ecotui.index import Index
 from ecotui.model.plan import Entry
+from ecotui.raci import schemes
 from ecotui.tui.app import Browser
 from ecotui.tui.grid import Grid
 from ecotui.tui.state import State

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from ecotui.i18n import N_, _, ngettext
-from ecotui.raci import OPEN_MARK
+from ecotui.raci.matrix import OPEN_MARK
 from ecotui.text.display import join_names
 from ecotui.text.folding import fold
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ecotui.index import Heading, Index
     from ecotui.model.plan import Entry
-    from ecotui.raci import Thresholds
+    from ecotui.raci.findings import Thresholds
     from ecotui.selection import Selection
     from ecotui.tui.choices import Choice
 

@@ -8,8 +8,8 @@ from ecotui import config
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query import VIEW, Query, Term, may_mean, resolve
-from ecotui.raci import Thresholds
-from ecotui.schemes import SCHEMES
+from ecotui.raci.findings import Thresholds
+from ecotui.raci.schemes import SCHEMES
 from ecotui.selection import select
 from ecotui.text.folding import fold
 from ecotui.tui.grouping import GROUPINGS

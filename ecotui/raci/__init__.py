@@ -1,0 +1,1 @@
+"""From roles to RACI letters: schemes, the matrix, and what is questionable in it."""

@@ -1,0 +1,183 @@
+"""RACI: the matrix of some measures under a scheme, and its findings.
+
+What a scheme is, and what it rests on, is said in `ecotui.raci.schemes`.
+"""
+
+from __future__ import annotations
+
+from ecotui.i18n import N_, translator
+from ecotui.model.plan import GROUP, Department, Entry
+from ecotui.raci import schemes
+from ecotui.raci.findings import ERROR, INFO, SHARES_FROM, WARNING, Finding, Thresholds, _Judge
+from ecotui.raci.schemes import SCHEMES, Scheme, scheme_named
+from ecotui.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+__all__ = [
+    "ERROR",
+    "INFO",
+    "OPEN_MARK",
+    "SCHEMES",
+    "SHARES_FROM",
+    "WARNING",
+    "Finding",
+    "Matrix",
+    "MatrixRow",
+    "Scheme",
+    "Thresholds",
+    "cells",
+    "matrix",
+    "scheme_named",
+]
+
+#: What marks a measure whose list of participants is open: the word with which the source ends it.
+OPEN_MARK = "等"
+
+
+class MatrixRow(Record):
+    """One measure of a matrix with its cells: department name to letters."""
+
+    entry: Entry
+    cells: Mapping[str, str]
+
+
+class Matrix(Record):
+    """Measures down, departments across.
+
+    Args:
+        scheme: Name of the scheme.
+        legend: Letter to meaning, for every letter that the scheme gives or a cell holds.
+        note: What the scheme infers, as a sentence; None where nothing.
+        departments: Column names, in plan order.
+        groups: Those columns that are collectives and count in no load figure.
+        rows: One for each measure.
+        findings: What a meeting should look at.
+        rule: The scheme itself.
+        notes: What a legend says below the letters, a sentence each: ``note``, the groups, the
+            mark of open lists.
+    """
+
+    scheme: str
+    legend: Mapping[str, str]
+    note: str | None
+    departments: tuple[str, ...]
+    groups: frozenset[str]
+    rows: tuple[MatrixRow, ...]
+    findings: tuple[Finding, ...]
+    rule: Scheme
+    notes: tuple[str, ...]
+
+    @property
+    def has_open(self) -> bool:
+        """Whether a measure has an open list of participants, and so needs the `OPEN_MARK`."""
+        return any(row.entry.participants_open for row in self.rows)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """What cells hold: the scheme's own, then what the plan sets, as far as it is used."""
+        used = dict.fromkeys(value for row in self.rows for value in row.cells.values())
+        order = dict.fromkeys((*self.rule.letters, *used))
+        return tuple([value for value in order if value in used])
+
+    def load(self) -> dict[str, dict[str, int]]:
+        """How many cells of each kind every department has; groups carry no load."""
+        load: dict[str, dict[str, int]] = {n: {} for n in self.departments if n not in self.groups}
+        for row in self.rows:
+            for name, value in row.cells.items():
+                if name in load:
+                    load[name][value] = load[name].get(value, 0) + 1
+        return load
+
+    def involved(self, row: MatrixRow) -> int:
+        """How many departments have a cell in a row, groups left out."""
+        return sum(name not in self.groups for name in row.cells)
+
+
+def cells(entry: Entry, scheme: Scheme) -> dict[str, str]:
+    """The letters of one measure by department: leads first, then participants, then set cells.
+
+    A department that is named twice keeps its first role; a cell that the plan sets itself wins.
+    """
+    letters: dict[str, str] = {}
+    for index, name in enumerate(entry.lead):
+        letters.setdefault(name, scheme.other if index else scheme.first)
+    for name in entry.participants:
+        letters.setdefault(name, scheme.participant)
+    letters.update(entry.measure.raci)
+    return letters
+
+
+def matrix(
+    measures: Iterable[Entry],
+    departments: Sequence[Department],
+    scheme: str | Scheme = "raci",
+    *,
+    columns: str = "involved",
+    language: str = "zh",
+    thresholds: Thresholds | None = None,
+) -> Matrix:
+    """Make the matrix of some measures.
+
+    Args:
+        measures: The rows, in order.
+        departments: The departments of the plan, in the order of the columns.
+        scheme: Name of a scheme, or a scheme.
+        columns: ``"involved"`` for departments that have a cell, ``"all"`` for every one.
+        language: Language of legend, notes and findings.
+        thresholds: From where on much is too much; the defaults if None.
+
+    Raises:
+        ValueError: there is no such scheme.
+    """
+    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme
+    translate = translator(language)
+    rows = tuple([MatrixRow(entry, cells(entry, chosen)) for entry in measures])
+    involved = {name for row in rows for name in row.cells}
+    names = tuple([d.name for d in departments if columns == "all" or d.name in involved])
+    groups = frozenset(d.name for d in departments if d.kind == GROUP and d.name in names)
+    note = translate(chosen.note).format(letter=chosen.owner) if chosen.note else None
+    judge = _Judge(chosen, groups, thresholds or Thresholds(), translate)
+    return Matrix(
+        chosen.name,
+        _legend(chosen, rows, language),
+        note,
+        names,
+        groups,
+        rows,
+        (*judge.measures(rows), *judge.departments(rows, names)),
+        chosen,
+        (*([note] if note else []), *_marks(rows, names, groups, translate)),
+    )
+
+
+def _marks(
+    rows: Sequence[MatrixRow],
+    names: Sequence[str],
+    groups: frozenset[str],
+    translate: Callable[[str], str],
+) -> Iterable[str]:
+    """What the legend says of the columns and rows that are no department's and no list's."""
+    if groups:
+        message = translate("groups of departments, counted in no total: {names}")
+        yield message.format(names="、".join(name for name in names if name in groups))
+    if any(row.entry.participants_open for row in rows):
+        yield translate("{mark}: the list of participants is open").format(mark=OPEN_MARK)
+
+
+def _legend(scheme: Scheme, rows: Sequence[MatrixRow], language: str) -> dict[str, str]:
+    translate = translator(language)
+    legend = scheme.explained(language)
+    known = dict((schemes.A, schemes.R, schemes.C, schemes.I))
+    used = dict.fromkeys(scheme.letters)
+    used.update(dict.fromkeys(value for row in rows for value in row.cells.values()))
+    for value in used:
+        for letter in filter(None, value.split("/")):
+            if letter not in legend:
+                legend[letter] = translate(known.get(letter, N_("set by the plan")))
+    for value in used:
+        if value not in legend:
+            legend[value] = " + ".join(legend[part] for part in filter(None, value.split("/")))
+    return legend

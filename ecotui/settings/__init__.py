@@ -1,0 +1,1 @@
+"""What users configure: ``config.toml``, schemes of their own, saved views."""
