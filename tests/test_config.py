@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ecotui import config
+from ecotui.settings import config
 
 pytestmark = pytest.mark.usefixtures("english")
 

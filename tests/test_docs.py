@@ -24,7 +24,6 @@ import pytest
 
 from ecotui import i18n, query
 from ecotui.cli import app, ending
-from ecotui.config import Config
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.spec import ExporterSpec, declared
 from ecotui.index import Index
@@ -32,6 +31,7 @@ from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Sourc
 from ecotui.model.toml import load
 from ecotui.raci import matrix
 from ecotui.selection import select
+from ecotui.settings.config import Config
 from ecotui.tui import help as help_screen
 from ecotui.tui import keys
 

@@ -38,7 +38,7 @@ def start(
         return
     if not plain and (warning := _other_encoding()):
         say(warning)
-    from ecotui.config import ConfigError
+    from ecotui.settings.config import ConfigError
     from ecotui.tui import browse, browse_plain
 
     try:

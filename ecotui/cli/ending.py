@@ -63,8 +63,8 @@ def guarded(command: Callable[[], int | None]) -> int:
 
 def _report(error: Exception) -> int:
     """Say what went wrong and return the exit code; re-raise what is our own mistake."""
-    from ecotui.config import ConfigError
     from ecotui.query import QueryError
+    from ecotui.settings.config import ConfigError
 
     if isinstance(error, QueryError):
         message = _("query: {error}")

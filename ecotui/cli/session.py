@@ -17,10 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.model.plan import Plan
     from ecotui.selection import Selection
+    from ecotui.settings.config import Config
 
 
 #: Bytes from which on a plan is looked for in the cache: about a thousand measures.
@@ -82,8 +82,8 @@ class Session:
             ConfigError: it cannot be read.
         """
         if self._config is None:
-            from ecotui import config
             from ecotui.raci import schemes
+            from ecotui.settings import config
 
             self._config = config.read()
             schemes.use(self._config.schemes)
@@ -144,7 +144,7 @@ class Session:
         """The saved views, if a query may name one."""
         if "@" not in where:
             return {}
-        from ecotui import config
+        from ecotui.settings import config
 
         return config.views()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from ecotui import config
 from ecotui.cli import output
 from ecotui.cli.ending import UsageError
 from ecotui.cli.reading import json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
+from ecotui.settings import config
 
 
 @click.group("views", help=_("Named queries; @name in a query refers to one."))

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import NoReturn
 
-    from ecotui.config import Config
     from ecotui.exporting.registry import Registry
     from ecotui.index import Index
     from ecotui.model.plan import Plan
+    from ecotui.settings.config import Config
 
 
 def browse(

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
-from ecotui.config import THEMES
+from ecotui.settings.config import THEMES
 from ecotui.tui.palette import PALETTES, Palette
 
 TYPE_CHECKING = False

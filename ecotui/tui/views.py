@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from ecotui import config
-from ecotui.config import ConfigError
 from ecotui.i18n import _
 from ecotui.query import VIEW, Query, QueryError, Term
 from ecotui.selection import select
+from ecotui.settings import config
+from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
 from ecotui.tui.panes import CursorPane

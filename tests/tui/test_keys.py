@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from ecotui import config
+from ecotui.settings import config
 from ecotui.tui import keys
 from ecotui.tui.app import Browser
 from ecotui.tui.help import Help

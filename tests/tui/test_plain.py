@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from terminal import Terminal
 
-from ecotui import config, i18n
+from ecotui import i18n
 from ecotui.exporting.registry import Registry
 from ecotui.index import Index
 from ecotui.model.plan import Plan
+from ecotui.settings import config
 from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.plain import Console, Conversation, Exports, converse, run, words

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from ecotui import config
 from ecotui.index import Index
 from ecotui.model.plan import Entry
 from ecotui.model.toml import loads
 from ecotui.query import QueryError
 from ecotui.selection import select
+from ecotui.settings import config
 from ecotui.tui.app import Browser
 from ecotui.tui.history import LIMIT, Recall, remember
 from ecotui.tui.key_bar import KeyBar

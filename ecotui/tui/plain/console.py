@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import sys
 
-from ecotui.config import ConfigError
 from ecotui.i18n import _
 from ecotui.query import QueryError
+from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.tui.plain.conversation import Conversation
 from ecotui.tui.plain.exports import FAILURES

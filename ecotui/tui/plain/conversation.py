@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ecotui import config
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query import VIEW, Query, Term, may_mean, resolve
 from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES
 from ecotui.selection import select
+from ecotui.settings import config
 from ecotui.text.folding import fold
 from ecotui.tui.grouping import GROUPINGS
 from ecotui.tui.plain import answers, meaning, words
