@@ -13,10 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from ecotui.index import Index
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import dumps, load, loads
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
+from ecotui.query.selection import Selection
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 

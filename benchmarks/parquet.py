@@ -22,10 +22,10 @@ import duckdb
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
 from ecotui.exporting.spec import build
-from ecotui.index import Index
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
-from ecotui.selection import select
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 

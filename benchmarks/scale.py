@@ -27,9 +27,9 @@ from statistics import median
 from core import plan_of
 from screen import Program
 
-from ecotui.index import Index
 from ecotui.model.toml import save
-from ecotui.selection import select
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
 
 ECOTUI = str(Path(sys.executable).with_name("ecotui"))
 DEPARTMENT = "林业厅"

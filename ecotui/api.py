@@ -18,15 +18,15 @@ from ecotui.exporting.spec import (
     option,
 )
 from ecotui.i18n import N_
-from ecotui.index import Heading
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
+from ecotui.query.index import Heading
+from ecotui.query.records import department_record, measure_record
+from ecotui.query.selection import Facet, Selection
 from ecotui.raci.findings import Finding, Thresholds
 from ecotui.raci.matrix import OPEN_MARK, Matrix, MatrixRow
 from ecotui.raci.schemes import SCHEMES, Scheme, scheme_names
-from ecotui.records import department_record, measure_record
-from ecotui.selection import Facet, Selection
 from ecotui.text.display import join_names, visible
 from ecotui.text.numerals import numeral
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ecotui.i18n import _
-from ecotui.index import Index
 from ecotui.model.plan import Entry, Plan
+from ecotui.query.index import Index
 from ecotui.raci import matrix
 from ecotui.raci.findings import ERROR, INFO, WARNING, Finding, Thresholds
 from ecotui.raci.schemes import Scheme

@@ -27,7 +27,7 @@ from ecotui.exporting.spec import ExporterSpec, ImporterSpec, build
 from ecotui.files import shipped_plan
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
-from ecotui.selection import select
+from ecotui.query.evaluation import select
 
 __all__ = ["ExporterContract", "ImporterContract", "export"]
 

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from ecotui import i18n
-from ecotui.index import Index
 from ecotui.model.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
 from ecotui.model.toml import load
-from ecotui.query import PROPERTIES, Query, Term
+from ecotui.query.grammar import PROPERTIES, Query, Term
+from ecotui.query.index import Index
 
 # How long an example takes says more about the machine than about the code. Where a run judges a
 # change, it tries the same examples each time; at a desk new ones are tried at every run.

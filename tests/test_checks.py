@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from ecotui.checks import check
-from ecotui.index import Index
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.query.index import Index
 from ecotui.raci.findings import Finding, Thresholds
 
 pytestmark = pytest.mark.usefixtures("english")

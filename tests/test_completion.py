@@ -6,11 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ecotui.completion import Candidate, complete
-from ecotui.index import Index
 from ecotui.model.plan import Chapter, Department, Measure, Plan
-from ecotui.query import FIELDS, closeness, parse
-from ecotui.selection import select
+from ecotui.query.completion import Candidate, complete
+from ecotui.query.department_names import closeness
+from ecotui.query.evaluation import select
+from ecotui.query.grammar import FIELDS, parse
+from ecotui.query.index import Index
 
 pytestmark = pytest.mark.usefixtures("english")
 

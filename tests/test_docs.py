@@ -22,15 +22,16 @@ from pathlib import Path
 
 import pytest
 
-from ecotui import i18n, query
+from ecotui import i18n
 from ecotui.cli import app, ending
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.spec import ExporterSpec, declared
-from ecotui.index import Index
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Source
 from ecotui.model.toml import load
+from ecotui.query import grammar
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
 from ecotui.raci import matrix
-from ecotui.selection import select
 from ecotui.settings.config import Config
 from ecotui.tui import help as help_screen
 from ecotui.tui import keys
@@ -289,11 +290,11 @@ def test_every_finding_stands_on_its_page() -> None:
 
 def test_every_field_and_property_stands_on_its_page() -> None:
     rows = cells("docs/query.md")
-    for field, others in query.FIELDS.items():
+    for field, others in grammar.FIELDS.items():
         row = next(row for row in rows if row[0].startswith(f"{field}:"))
         assert all(row[1].startswith(f"{other}:") for other in others)
     listed = {row[0] for row in rows}
-    assert {f"is:{name}" for name in query.PROPERTIES} <= listed
+    assert {f"is:{name}" for name in grammar.PROPERTIES} <= listed
 
 
 def results() -> list[list[str]]:

@@ -61,7 +61,7 @@ def test_the_api_loads_no_screen_command_line_or_office_format() -> None:
 def test_a_plain_list_loads_as_little_as_can_be(arguments: list[str]) -> None:
     heavy = SCREEN | COMMAND_LINE | OFFICE | {"pluggy", "dataclasses", "inspect", "typing"}
     found = loaded(command(*arguments))
-    assert "ecotui.selection" in found
+    assert "ecotui.query.selection" in found
     assert not found & heavy
 
 

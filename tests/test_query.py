@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ecotui.model.plan import Department, Plan
-from ecotui.query import (
+from ecotui.query.department_names import may_mean, resolve
+from ecotui.query.grammar import (
     EVERYTHING,
     FIELDS,
     PROPERTIES,
@@ -17,10 +18,8 @@ from ecotui.query import (
     QueryError,
     Term,
     heading_number,
-    may_mean,
     number_range,
     parse,
-    resolve,
 )
 from ecotui.text import pinyin
 from ecotui.text.folding import fold

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from ecotui.index import Index
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
 from ecotui.raci.findings import Finding, Thresholds
 from ecotui.raci.matrix import Matrix
 from ecotui.raci.schemes import SCHEMES, Scheme, scheme_named
-from ecotui.selection import select
 
 pytestmark = pytest.mark.usefixtures("english")
 

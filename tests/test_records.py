@@ -6,11 +6,11 @@ import json
 
 from hypothesis import given
 
-from ecotui.index import Index
 from ecotui.model.plan import Chapter, Measure, Plan
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
+from ecotui.query.records import department_record, finding_record, measure_record
 from ecotui.raci.findings import Finding
-from ecotui.records import department_record, finding_record, measure_record
-from ecotui.selection import select
 
 
 def test_a_measure_of_the_shipped_plan(index: Index) -> None:

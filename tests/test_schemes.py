@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from ecotui.index import Index
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
 from ecotui.raci import schemes
 from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES, scheme_named, scheme_names, use
-from ecotui.selection import select
 from ecotui.settings.own_schemes import SchemeError, own_scheme
 
 pytestmark = pytest.mark.usefixtures("english")

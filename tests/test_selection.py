@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecotui.index import REMEMBERED, Heading, Index
 from ecotui.model.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.model.toml import dumps, loads
-from ecotui.query import EVERYTHING, Query, QueryError, Term, heading_number, parse, resolve
-from ecotui.selection import Selection, select
+from ecotui.query.department_names import resolve
+from ecotui.query.evaluation import select
+from ecotui.query.grammar import EVERYTHING, Query, QueryError, Term, heading_number, parse
+from ecotui.query.index import REMEMBERED, Heading, Index
+from ecotui.query.selection import Selection
 from ecotui.text import pinyin
 from ecotui.text.folding import fold, is_latin
 

@@ -21,7 +21,7 @@ from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
 from ecotui.exporting.spec import build, declared
 from ecotui.model.toml import load
-from ecotui.selection import select
+from ecotui.query.evaluation import select
 
 ROOT = Path(__file__).parents[1]
 #: The pictures: exporter, query, options, the page, and its resolution in dots an inch.

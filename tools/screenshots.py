@@ -23,8 +23,8 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
-from ecotui.index import Index
 from ecotui.model.toml import load
+from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State

@@ -32,7 +32,7 @@ def check_(session: Session, /, as_json: bool, **given: Any) -> int:
     judging = Judging.of(session, given)
     found = check(session.index, i18n.language(), judging.scheme, judging.thresholds)
     if as_json:
-        from ecotui.records import finding_record
+        from ecotui.query.records import finding_record
 
         output.json([finding_record(finding) for finding in found])
     else:

@@ -63,7 +63,7 @@ def guarded(command: Callable[[], int | None]) -> int:
 
 def _report(error: Exception) -> int:
     """Say what went wrong and return the exit code; re-raise what is our own mistake."""
-    from ecotui.query import QueryError
+    from ecotui.query.grammar import QueryError
     from ecotui.settings.config import ConfigError
 
     if isinstance(error, QueryError):

@@ -11,14 +11,14 @@ from ecotui.text.display import join_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.cli.session import Session
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 
 def measures(session: Session, where: str, *, as_json: bool) -> None:
     """Print the measures of a query: id, text, leads, participants."""
     selection = session.select(where)
     if as_json:
-        from ecotui.records import measure_record
+        from ecotui.query.records import measure_record
 
         output.json([measure_record(selection, entry) for entry in selection.measures])
         return
@@ -62,7 +62,7 @@ def show(session: Session, wanted: str, *, as_json: bool) -> None:
     """Print one measure, whole."""
     selection, entry = find(session, wanted)
     if as_json:
-        from ecotui.records import measure_record
+        from ecotui.query.records import measure_record
 
         output.json(measure_record(selection, entry))
         return
@@ -93,7 +93,7 @@ def departments(session: Session, where: str, *, as_json: bool) -> None:
     """Print every department with its counts inside the selection."""
     selection = session.select(where)
     if as_json:
-        from ecotui.records import department_record
+        from ecotui.query.records import department_record
 
         output.json([department_record(facet) for facet in selection.departments])
         return

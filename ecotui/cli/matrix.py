@@ -13,11 +13,11 @@ from ecotui.cli.ending import UsageError
 from ecotui.cli.reading import json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
+from ecotui.query.records import finding_record
+from ecotui.query.selection import Selection
 from ecotui.raci.findings import Thresholds
 from ecotui.raci.matrix import OPEN_MARK, Matrix
 from ecotui.raci.schemes import Scheme, scheme_named
-from ecotui.records import finding_record
-from ecotui.selection import Selection
 
 F = TypeVar("F", bound=Callable[..., Any])
 

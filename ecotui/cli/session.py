@@ -9,9 +9,9 @@ from ecotui import i18n
 from ecotui.cli.ending import say
 from ecotui.files import shipped_plan
 from ecotui.i18n import _
-from ecotui.index import Index
 from ecotui.model.toml import PlanError, Problem, load
-from ecotui.selection import select
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ecotui.exporting.registry import Registry
     from ecotui.model.plan import Plan
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
     from ecotui.settings.config import Config
 
 

@@ -39,7 +39,7 @@ def views_save(session: Session, name: str, query: str | None, where: str) -> No
     if not name.strip() or any(character.isspace() for character in name):
         raise UsageError(_("the name of a view has no blanks"))
     views = {**config.views(), name: query}
-    from ecotui.selection import select
+    from ecotui.query.evaluation import select
 
     select(session.index, query, views=views)
     config.save_views(views)

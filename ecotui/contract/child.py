@@ -193,7 +193,7 @@ def export(request: Report, report: Report) -> None:
     from ecotui.exporting.spec import ExportError, build
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
-    from ecotui.selection import select
+    from ecotui.query.evaluation import select
 
     before = set(sys.modules)
     listed = Registry(folders=request["folders"]).exporter(request["name"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ecotui.exporting.registry import Listed
     from ecotui.model.plan import Plan
     from ecotui.model.toml import Problem
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 
 class PluginBroken(Exception):

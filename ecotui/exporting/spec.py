@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ecotui.model.plan import Plan
     from ecotui.model.toml import Problem
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
     Translations = Mapping[str, Mapping[str, str]]
 

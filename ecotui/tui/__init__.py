@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from ecotui.exporting.registry import Registry
-    from ecotui.index import Index
     from ecotui.model.plan import Plan
+    from ecotui.query.index import Index
     from ecotui.settings.config import Config
 
 

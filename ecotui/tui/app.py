@@ -19,9 +19,9 @@ from textual.widget import MountError, Widget
 from textual.widgets import Input
 
 from ecotui.i18n import _
-from ecotui.index import Heading
 from ecotui.model.plan import Entry
-from ecotui.query import QueryError
+from ecotui.query.grammar import QueryError
+from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import wrap
 from ecotui.tui import clipboard, keys, terminal, themes

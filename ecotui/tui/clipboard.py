@@ -7,8 +7,8 @@ import signal
 import sys
 
 from ecotui.i18n import _
-from ecotui.index import Heading
 from ecotui.model.plan import Entry
+from ecotui.query.index import Heading
 from ecotui.text.display import join_names, visible
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 #: A sequence has to be shorter than this; terminals on the way drop what is longer.
 LIMIT = 74_994

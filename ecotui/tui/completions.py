@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ecotui.completion import Candidate
+    from ecotui.query.completion import Candidate
 
 #: Cells that a note may take; a saved view's is its whole query.
 NOTE = 30

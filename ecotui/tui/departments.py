@@ -8,12 +8,12 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ecotui.i18n import N_, _
-from ecotui.query import may_mean
+from ecotui.query.department_names import may_mean
+from ecotui.query.facets import Choice
 from ecotui.record import Record
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
 from ecotui.tui import keys, lines
-from ecotui.tui.choices import Choice
 from ecotui.tui.draw import Piece, bar
 from ecotui.tui.panes import CursorPane
 from ecotui.tui.state import State

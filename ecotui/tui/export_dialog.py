@@ -34,7 +34,7 @@ from ecotui.tui.export_run import attempt
 
 if TYPE_CHECKING:
     from ecotui.exporting.registry import Listed, Registry
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 #: From this height on the preview stands below the form, else from this width on beside it.
 BELOW, BESIDE = 30, 110

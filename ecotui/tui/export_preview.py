@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
     from ecotui.exporting.registry import Listed
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 #: Seconds without a change after which a preview is made.
 PAUSE = 0.25

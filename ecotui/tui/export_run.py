@@ -12,7 +12,7 @@ from ecotui.i18n import _
 
 if TYPE_CHECKING:
     from ecotui.exporting.registry import Listed
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 
 def attempt(

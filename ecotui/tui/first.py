@@ -13,12 +13,12 @@ import signal
 import sys
 import termios
 
-from ecotui.index import Heading
-from ecotui.query import QueryError
+from ecotui.query.grammar import QueryError
+from ecotui.query.grouping import HIERARCHY, place
+from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, width
 from ecotui.tui import rows, terminal
-from ecotui.tui.grouping import HIERARCHY, place
 from ecotui.tui.kept import line_of
 from ecotui.tui.palette import PALETTES
 from ecotui.tui.terminal import is_stock

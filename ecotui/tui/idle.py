@@ -13,8 +13,8 @@ from ecotui.text import layout
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ecotui.index import Index
     from ecotui.model.plan import Plan
+    from ecotui.query.index import Index
 
 #: Measures from which on a first search, or a second start, could be felt.
 LARGE = 1000

@@ -6,11 +6,11 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING
 
-from ecotui.index import Heading
 from ecotui.model.plan import Entry
-from ecotui.query import QueryError
+from ecotui.query.grammar import QueryError
+from ecotui.query.grouping import HIERARCHY
+from ecotui.query.index import Heading
 from ecotui.tui.departments import ORDERS
-from ecotui.tui.grouping import HIERARCHY
 from ecotui.tui.kept import Common, Kept, line_of, plain_items
 from ecotui.tui.memory import Memory
 from ecotui.tui.outline import Outline

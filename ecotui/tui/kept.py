@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import contextlib
 
+from ecotui.query.grouping import GROUPINGS, HIERARCHY, names, place
 from ecotui.record import Record
-from ecotui.tui.grouping import GROUPINGS, HIERARCHY, names, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ecotui.index import Heading, Index
     from ecotui.model.plan import Entry
+    from ecotui.query.index import Heading, Index
 
 VERSION = 1
 #: Queries that the history holds.
@@ -212,7 +212,7 @@ def line_of(kept: Kept, lines: Sequence[Heading | Entry], index: Index) -> int |
     A measure is sought below its heading, then anywhere, since below departments it stands more
     than once. Where it is not shown, the nearest that is, if possible below the same heading.
     """
-    from ecotui.index import Heading
+    from ecotui.query.index import Heading
 
     if kept.entry is None and kept.below is None:
         return None
@@ -231,7 +231,7 @@ def line_of(kept: Kept, lines: Sequence[Heading | Entry], index: Index) -> int |
 
 
 def _nearest(kept: Kept, lines: Sequence[Heading | Entry], index: Index) -> int | None:
-    from ecotui.index import Heading
+    from ecotui.query.index import Heading
 
     stood_on = kept.entry or kept.below
     assert stood_on is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.style import Style
 
 from ecotui.i18n import _
-from ecotui.index import Heading
 from ecotui.model.plan import Entry
-from ecotui.selection import Selection
+from ecotui.query.index import Heading
+from ecotui.query.selection import Selection
 from ecotui.text.display import join_names
 from ecotui.text.layout import wrap
 from ecotui.tui.draw import Piece, within

@@ -34,7 +34,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ecotui.index import Index
+    from ecotui.query.index import Index
 
 #: Bytes above which a file is none of ours.
 _LARGE = 8 << 20

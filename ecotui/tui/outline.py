@@ -8,12 +8,12 @@ from typing import ClassVar
 from rich.style import Style
 from textual.binding import BindingType
 
-from ecotui.index import Heading
 from ecotui.model.plan import Entry
-from ecotui.selection import Selection
+from ecotui.query.grouping import GROUPINGS, HIERARCHY, place
+from ecotui.query.index import Heading
+from ecotui.query.selection import Selection
 from ecotui.tui import keys, rows
 from ecotui.tui.draw import Piece
-from ecotui.tui.grouping import GROUPINGS, HIERARCHY, place
 from ecotui.tui.panes import CursorPane
 
 TYPE_CHECKING = False

@@ -20,7 +20,7 @@ from ecotui.tui.completions import Completions
 from ecotui.tui.history import Recall
 
 if TYPE_CHECKING:
-    from ecotui.completion import Candidate
+    from ecotui.query.completion import Candidate
     from ecotui.tui.state import State
 
 
@@ -185,7 +185,7 @@ class QueryLine(Horizontal):
 
     def _offer(self) -> None:
         """Show what the text may go on with at the cursor."""
-        from ecotui.completion import complete
+        from ecotui.query.completion import complete
 
         line = self._input
         now = (line.value, line.cursor_position)

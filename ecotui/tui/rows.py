@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ecotui.index import Heading
 from ecotui.model.plan import Entry
-from ecotui.tui.grouping import grouped
+from ecotui.query.grouping import grouped
+from ecotui.query.index import Heading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
     from typing import Any
 
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 #: What a piece of a line is, such as ``("heading", "match")``; a later part goes over an earlier.
 Look = tuple[str, ...]

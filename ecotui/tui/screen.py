@@ -15,11 +15,11 @@ from textual.widgets import Static
 
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
+from ecotui.query.grouping import GROUPINGS
 from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.cuts import WholeCharacters
 from ecotui.tui.departments import Departments
-from ecotui.tui.grouping import GROUPINGS
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.measure import MeasurePane
 from ecotui.tui.outline import Outline

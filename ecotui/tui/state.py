@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ecotui import i18n
 from ecotui.i18n import _
-from ecotui.index import Heading, Index
 from ecotui.model.plan import Entry
-from ecotui.query import (
+from ecotui.query import facets
+from ecotui.query.department_names import resolve
+from ecotui.query.evaluation import select
+from ecotui.query.facets import Choice
+from ecotui.query.grammar import (
     DEPARTMENT_FIELDS,
     EVERYTHING,
     FIELDS,
@@ -17,12 +20,10 @@ from ecotui.query import (
     QueryError,
     Term,
     parse,
-    resolve,
 )
-from ecotui.selection import Selection, select
+from ecotui.query.index import Heading, Index
+from ecotui.query.selection import Selection
 from ecotui.text.display import visible
-from ecotui.tui import choices
-from ecotui.tui.choices import Choice
 
 
 class State:
@@ -61,7 +62,7 @@ class State:
     def _take(self, query: Query, selection: Selection) -> None:
         """Make these the query and its selection; where the query is wrong, none of them."""
         query = self._named(query)
-        others = Query(tuple([t for t in query.terms if not choices.names_department(t)]))
+        others = Query(tuple([t for t in query.terms if not facets.names_department(t)]))
         # What is left but for the departments is worked out now, not when the counts are shown: a
         # saved view may be another one by then, and the counts have to be of this selection.
         rest = selection if others == query else self._select(others)
@@ -260,19 +261,19 @@ class State:
     @property
     def choices(self) -> list[Choice]:
         """Every department, in plan order, with what choosing it in each role would leave."""
-        return choices.choices(self.index, self.query, self.selection.mask, self._rest)
+        return facets.choices(self.index, self.query, self.selection.mask, self._rest)
 
     def role(self, name: str) -> str | None:
         """The field of the query's term for a department, ``-`` where it excludes it, or None."""
-        return choices.role(self.query, name)
+        return facets.role(self.query, name)
 
     def choose(self, name: str, field: str | None, *, negated: bool = False) -> bool:
         """Choose a department in one role, or in none; ``negated`` leaves its measures out."""
-        return self.change(choices.chosen(self.query, name, field, negated=negated))
+        return self.change(facets.chosen(self.query, name, field, negated=negated))
 
     def cycle(self, name: str) -> bool:
         """Choose a department as lead, then participant, then either, then not."""
-        return self.choose(name, choices.CYCLE[self.role(name)])
+        return self.choose(name, facets.CYCLE[self.role(name)])
 
     def exclude(self, name: str) -> bool:
         """Leave out the measures of a department, or no longer."""
@@ -283,7 +284,7 @@ class State:
     @property
     def is_joined(self) -> bool:
         """Whether the query joins chosen departments by *or*."""
-        return any(map(choices.is_either_of, self.query.terms))
+        return any(map(facets.is_either_of, self.query.terms))
 
     def join(self) -> bool:
         """Join the chosen departments of the same role by *or*; where they are, by *and* again.
@@ -291,7 +292,7 @@ class State:
         Raises:
             QueryError: no two departments are chosen in the same role.
         """
-        query = choices.joined(self.query)
+        query = facets.joined(self.query)
         if query is None:
             raise QueryError(
                 _("choose at least two departments in the same role to join them by or")

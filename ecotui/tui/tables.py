@@ -28,8 +28,8 @@ from ecotui.tui.panes import Pane
 from ecotui.tui.rows import marked
 
 if TYPE_CHECKING:
+    from ecotui.query.selection import Selection
     from ecotui.raci.findings import Thresholds
-    from ecotui.selection import Selection
 
 _CSS = """
 {name} {{ background: $background; }}

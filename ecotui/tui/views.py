@@ -15,8 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ecotui.i18n import _
-from ecotui.query import VIEW, Query, QueryError, Term
-from ecotui.selection import select
+from ecotui.query.evaluation import select
+from ecotui.query.grammar import VIEW, Query, QueryError, Term
 from ecotui.settings import config
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible

@@ -12,7 +12,8 @@ from installing import Plugins, installed_in
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from ecotui.exporting.beginning import LINES, SIZE, Beginning
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import PluginBroken, run
 from ecotui.exporting.spec import ExportError, NoOptions
-from ecotui.selection import Selection
+from ecotui.query.selection import Selection
 
 Exporting = Callable[..., Registry]
 

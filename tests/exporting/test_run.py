@@ -12,7 +12,7 @@ from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import PluginBroken, default_name, run
 from ecotui.exporting.spec import ExportError, NoOptions
 from ecotui.exporting.target import HostTarget
-from ecotui.selection import Selection
+from ecotui.query.selection import Selection
 
 Exporting = Callable[..., Registry]
 

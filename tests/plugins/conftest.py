@@ -13,10 +13,11 @@ from ecotui import i18n
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import Done, run
 from ecotui.exporting.spec import build
-from ecotui.index import Index
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import load
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
+from ecotui.query.selection import Selection
 
 PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
 

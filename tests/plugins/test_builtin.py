@@ -18,7 +18,8 @@ from ecotui.exporting.run import run
 from ecotui.exporting.spec import ExportError, build
 from ecotui.exporting.target import HostTarget
 from ecotui.model.toml import load
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 
 EXPORTERS = (
     "markdown",
@@ -39,7 +40,7 @@ from pathlib import Path
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
 from ecotui.exporting.spec import build
-from ecotui.selection import select
+from ecotui.query.selection import select
 from ecotui.model.toml import load
 
 selection = select(load(sys.argv[1]), "lead:林业厅 补偿", language="en")

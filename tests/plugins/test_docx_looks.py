@@ -17,7 +17,8 @@ from lxml import etree
 from ecotui.exporting.spec import ExportError
 from ecotui.model.plan import Plan
 from ecotui.plugins._wording import clean, first_clause
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Clean = Callable[[Path], None]

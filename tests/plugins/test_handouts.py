@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.plugins._wording import clean
 from ecotui.plugins.handouts_writer import _stem
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 
 Clean = Callable[[Path], None]
 

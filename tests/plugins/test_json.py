@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 from ecotui.model.plan import Plan
-from ecotui.records import department_record, measure_record
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.records import department_record, measure_record
+from ecotui.query.selection import Selection
 
 
 def test_it_holds_the_plan_the_query_the_measures_and_the_departments(

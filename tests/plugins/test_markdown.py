@@ -15,7 +15,8 @@ from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins import _markdown as md
 from ecotui.plugins._wording import clean
 from ecotui.plugins.markdown import _table, _tasks
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 from ecotui.text.display import visible
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from ecotui.model.plan import Plan
 from ecotui.plugins._wording import clean
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 
 
 def rows(data: bytes) -> list[list[str]]:

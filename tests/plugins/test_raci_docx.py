@@ -18,7 +18,8 @@ from lxml import etree
 
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan
 from ecotui.plugins._wording import clean, first_clause
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 from ecotui.text.display import visible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

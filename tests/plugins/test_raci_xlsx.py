@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from ecotui.exporting.spec import ExportError
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugins._wording import clean
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 from ecotui.raci import schemes
 from ecotui.raci.matrix import SCHEMES
-from ecotui.selection import Selection, select
 
 SPLITS = ("no", "chapter", "section")
 

@@ -9,7 +9,8 @@ import pytest
 from ecotui.exporting.spec import ExportError
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
-from ecotui.selection import Selection, select
+from ecotui.query.evaluation import select
+from ecotui.query.selection import Selection
 
 
 def test_the_whole_plan_is_read_back_equal(plan: Plan, export: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ecotui.plugins._wording import first_clause, fitting_clauses, names
-from ecotui.selection import Selection
+from ecotui.query.selection import Selection
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 
 from ecotui.exporting.registry import Registry
-from ecotui.index import Index
+from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State
 from ecotui.tui.wire import Terminal, Wire

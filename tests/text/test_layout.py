@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from uniseg.linebreak import line_break_units
 
-from ecotui.index import Index
 from ecotui.model.plan import Plan
+from ecotui.query.index import Index
 from ecotui.text import layout
 from ecotui.text.layout import cut, pad, width, wrap
 

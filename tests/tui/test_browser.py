@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ecotui import i18n
-from ecotui.index import Heading, Index
 from ecotui.model.plan import Entry
 from ecotui.model.toml import loads
+from ecotui.query.index import Heading, Index
 from ecotui.tui import keys
 from ecotui.tui.app import Browser
 from ecotui.tui.key_bar import KeyBar

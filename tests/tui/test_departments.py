@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui import i18n
-from ecotui.index import Index
 from ecotui.model.toml import loads
-from ecotui.query import QueryError, parse
-from ecotui.selection import select
+from ecotui.query.evaluation import select
+from ecotui.query.facets import Choice, chosen, joined
+from ecotui.query.grammar import QueryError, parse
+from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
-from ecotui.tui.choices import Choice, chosen, joined
 from ecotui.tui.departments import Departments, lay_out
 from ecotui.tui.draw import bar
 from ecotui.tui.state import State

@@ -15,7 +15,7 @@ from textual.widgets import Checkbox, Input, OptionList, Select, Static
 from ecotui import i18n
 from ecotui.exporting import loading
 from ecotui.exporting.registry import BUILTIN, Registry
-from ecotui.index import Index
+from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.export_dialog import ExportDialog
 from ecotui.tui.export_form import ExportForm

@@ -22,7 +22,7 @@ from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui.exporting.registry import Registry
 from ecotui.exporting.spec import declared, option
-from ecotui.index import Index
+from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
 from ecotui.tui.export_dialog import ExportDialog

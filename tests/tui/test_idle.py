@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ecotui.index import Index
 from ecotui.model import cache
 from ecotui.model.plan import Plan
-from ecotui.selection import select
+from ecotui.query.evaluation import select
+from ecotui.query.index import Index
 from ecotui.text.folding import fold
 from ecotui.tui import idle
 from ecotui.tui.idle import Idle
@@ -67,8 +67,8 @@ async def test_a_small_plan_is_left_alone(
 async def test_a_search_in_the_middle_of_it_finds_what_a_search_finds(
     plan: Plan, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr("ecotui.index._STEP", 5)
-    monkeypatch.setattr("ecotui.index._MANY", many)
+    monkeypatch.setattr("ecotui.query.index._STEP", 5)
+    monkeypatch.setattr("ecotui.query.index._MANY", many)
     index = Index(plan)
     steps = index.prepare()
     next(steps)

@@ -14,9 +14,9 @@ from textual.color import Color as ScreenColor
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from ecotui.index import Heading, Index
 from ecotui.model.plan import Entry
 from ecotui.model.toml import load, loads
+from ecotui.query.index import Heading, Index
 from ecotui.settings import config
 from ecotui.text.layout import width
 from ecotui.tui import lines, terminal, themes

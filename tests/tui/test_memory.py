@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from ecotui.index import Heading, Index
 from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
-from ecotui.query import parse
-from ecotui.selection import select
+from ecotui.query.evaluation import select
+from ecotui.query.grammar import parse
+from ecotui.query.grouping import GROUPINGS, HIERARCHY, department_headings, names
+from ecotui.query.index import Heading, Index
 from ecotui.tui import kept as values
 from ecotui.tui.app import Browser
-from ecotui.tui.grouping import GROUPINGS, HIERARCHY, department_headings, names
 from ecotui.tui.kept import Common, Kept
 from ecotui.tui.memory import Memory
 

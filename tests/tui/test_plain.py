@@ -19,8 +19,8 @@ from terminal import Terminal
 
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
-from ecotui.index import Index
 from ecotui.model.plan import Plan
+from ecotui.query.index import Index
 from ecotui.settings import config
 from ecotui.text.display import visible
 from ecotui.tui import keys

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from ecotui.index import Index
 from ecotui.model.plan import Entry
 from ecotui.model.toml import loads
-from ecotui.query import QueryError
-from ecotui.selection import select
+from ecotui.query.evaluation import select
+from ecotui.query.grammar import QueryError
+from ecotui.query.index import Index
 from ecotui.settings import config
 from ecotui.tui.app import Browser
 from ecotui.tui.history import LIMIT, Recall, remember

@@ -21,8 +21,8 @@ from textual.pilot import Pilot
 
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
-from ecotui.index import Index
 from ecotui.model.toml import load
+from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State
 

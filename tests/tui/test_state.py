@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ecotui.index import Heading
-from ecotui.query import QueryError
+from ecotui.query.grammar import QueryError
+from ecotui.query.index import Heading
 from ecotui.tui.state import State
 
 

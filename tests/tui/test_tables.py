@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from ecotui.index import Index
 from ecotui.model.plan import Entry
+from ecotui.query.index import Index
 from ecotui.raci import schemes
 from ecotui.tui.app import Browser
 from ecotui.tui.grid import Grid

@@ -13,11 +13,11 @@ from textual.pilot import Pilot
 
 from ecotui import i18n
 from ecotui.exporting.registry import Registry
-from ecotui.index import Heading, Index
 from ecotui.model.plan import Entry
-from ecotui.query import Query, parse
-from ecotui.selection import select
-from ecotui.tui import choices
+from ecotui.query import facets
+from ecotui.query.evaluation import select
+from ecotui.query.grammar import Query, parse
+from ecotui.query.index import Heading, Index
 from ecotui.tui.app import Browser
 from ecotui.tui.keys import ACTIONS
 from ecotui.tui.screen import Panes
@@ -64,7 +64,7 @@ def agree(app: Browser, index: Index) -> None:
             ("with", choice.participant),
             ("dept", choice.total),
         ):
-            query = choices.chosen(state.query, choice.name, field)
+            query = facets.chosen(state.query, choice.name, field)
             assert count == len(select(index, str(query))), (str(query), choice)
 
 

@@ -13,11 +13,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecotui.index import Heading, Index
     from ecotui.model.plan import Entry
+    from ecotui.query.facets import Choice
+    from ecotui.query.index import Heading, Index
+    from ecotui.query.selection import Selection
     from ecotui.raci.findings import Thresholds
-    from ecotui.selection import Selection
-    from ecotui.tui.choices import Choice
 
 #: How the query has a department, by `State.role`.
 _ROLES = {

@@ -6,7 +6,7 @@ import io
 import sys
 
 from ecotui.i18n import _
-from ecotui.query import QueryError
+from ecotui.query.grammar import QueryError
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.tui.plain.conversation import Conversation

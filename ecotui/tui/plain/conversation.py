@@ -6,13 +6,14 @@ import re
 
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
-from ecotui.query import VIEW, Query, Term, may_mean, resolve
+from ecotui.query.department_names import may_mean, resolve
+from ecotui.query.evaluation import select
+from ecotui.query.grammar import VIEW, Query, Term
+from ecotui.query.grouping import GROUPINGS
 from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES
-from ecotui.selection import select
 from ecotui.settings import config
 from ecotui.text.folding import fold
-from ecotui.tui.grouping import GROUPINGS
 from ecotui.tui.plain import answers, meaning, words
 from ecotui.tui.plain.meaning import Refused
 from ecotui.tui.plain.places import Places
@@ -21,8 +22,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecotui.index import Heading
     from ecotui.model.plan import Department
+    from ecotui.query.index import Heading
     from ecotui.tui.plain.exports import Exports
     from ecotui.tui.plain.places import Place
     from ecotui.tui.state import State

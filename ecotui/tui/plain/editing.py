@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ecotui.query import may_mean
+from ecotui.query.department_names import may_mean
 from ecotui.tui.plain import words
 from ecotui.tui.plain.conversation import Conversation
 from ecotui.tui.plain.meaning import Refused

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from ecotui.exporting.registry import Listed, Registry
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 #: What an export ends with where it does not write; the message is one line.
 FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)

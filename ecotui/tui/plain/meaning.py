@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ecotui.i18n import _
-from ecotui.selection import select
+from ecotui.query.evaluation import select
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.index import Heading, Index
     from ecotui.model.plan import Entry
+    from ecotui.query.index import Heading, Index
 
 
 #: Values in Chinese; no two lists have the same word for different ones.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ecotui.index import Heading
-from ecotui.tui.grouping import HIERARCHY, grouped
+from ecotui.query.grouping import HIERARCHY, grouped
+from ecotui.query.index import Heading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.model.plan import Entry
-    from ecotui.selection import Selection
+    from ecotui.query.selection import Selection
 
 #: A measure with the headings that it stands below, the outermost first.
 Place = tuple[tuple[Heading, ...], "Entry"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import N_, _, language
-from ecotui.query import FIELDS
+from ecotui.query.grammar import FIELDS
 from ecotui.record import Record
 from ecotui.text.folding import fold
 from ecotui.tui.keys import ACTIONS

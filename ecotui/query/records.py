@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ecotui.model.plan import Chapter, Entry, Section
+    from ecotui.query.selection import Facet, Selection
     from ecotui.raci.findings import Finding
-    from ecotui.selection import Facet, Selection
 
 
 def measure_record(selection: Selection, entry: Entry) -> dict[str, Any]:

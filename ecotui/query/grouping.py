@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import compress
 
 from ecotui.i18n import N_, _
-from ecotui.index import Heading
+from ecotui.query.index import Heading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecotui.index import Index
     from ecotui.model.plan import Entry
-    from ecotui.selection import Selection
+    from ecotui.query.index import Index
+    from ecotui.query.selection import Selection
 
 HIERARCHY = "hierarchy"
 #: How measures are grouped, in turn: the department groupings are fields of the query.

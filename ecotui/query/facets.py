@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ecotui.index import Index
-from ecotui.query import DEPARTMENT_FIELDS, Query, Term
+from ecotui.query.grammar import DEPARTMENT_FIELDS, Query, Term
+from ecotui.query.index import Index
 from ecotui.record import Record
 
 #: What Enter on a department turns its role into, in turn; None is no term.

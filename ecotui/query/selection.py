@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from ecotui.index import Heading, Index, holds
 from ecotui.model.plan import GROUP, Entry, Plan
+from ecotui.query.index import Heading, Index
 from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from ecotui.model.plan import Measure
-    from ecotui.query import Query, Term
     from ecotui.raci.findings import Thresholds
     from ecotui.raci.matrix import Matrix, Scheme
 
@@ -250,7 +249,8 @@ class Selection:
         Raises:
             ValueError: it may mean several, or none; the message lists the nearest.
         """
-        from ecotui.query import QueryError, resolve
+        from ecotui.query.department_names import resolve
+        from ecotui.query.grammar import QueryError
 
         try:
             name = resolve(value, self.index.departments).name
@@ -312,139 +312,3 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def select(
-    source: Index | Plan,
-    query: Query | str = "",
-    *,
-    views: Mapping[str, str] | None = None,
-    language: str = "zh",
-) -> Selection:
-    """The measures of a plan that a query leaves.
-
-    Args:
-        source: An index, or a plan from which one is made.
-        query: A query or its text; empty for every measure.
-        views: Query text of the saved views that ``@name`` may refer to.
-        language: The language of documents made from the selection.
-
-    Raises:
-        QueryError: the query is wrong, or names a department or view that is not there.
-    """
-    index = source if isinstance(source, Index) else Index(source)
-    if not query:
-        return Selection(index, "", index.everything, (), language)
-    from ecotui.query import parse
-
-    parsed = parse(query) if isinstance(query, str) else query
-    evaluation = _Evaluation(index, views or {})
-    mask = evaluation.query(parsed)
-    return Selection(index, str(parsed), mask, tuple(evaluation.words), language)
-
-
-class _Evaluation:
-    """Masks of terms; the words of text terms that hold are collected on the way."""
-
-    def __init__(self, index: Index, views: Mapping[str, str]) -> None:
-        self.index = index
-        self.views = views
-        self.words: dict[str, None] = {}
-
-    def query(self, query: Query, above: tuple[str, ...] = (), negated: bool = False) -> int:
-        mask = self.index.everything
-        for term in query.terms:
-            found = self.term(term, above, negated != term.negated)
-            mask &= ~found if term.negated else found
-        return mask
-
-    def term(self, term: Term, above: tuple[str, ...], negated: bool) -> int:
-        if term.field == "view":
-            return self.view(term.values[0], above, negated)
-        found = 0
-        value_mask = self.value_mask(term.field)
-        for value in term.values:
-            found |= self.index.remembered(term.field, value, value_mask)
-            if term.field == "text" and not negated:
-                from ecotui.text.folding import fold
-
-                self.words[fold(value)] = None
-        return found
-
-    def value_mask(self, field: str) -> Callable[[str], int]:
-        index = self.index
-        if field == "text":
-            return index.text_mask
-        if field in ("chapter", "section"):
-            level = 1 if field == "chapter" else 2
-            return lambda value: self.heading(level, value)
-        if field == "no":
-            return self.numbers
-        if field == "is":
-            return self.property
-        return lambda value: self.department(field, value)
-
-    def department(self, field: str, value: str) -> int:
-        from ecotui.query import resolve
-
-        return self.index.department_mask(field, resolve(value, self.index.departments).name)
-
-    def heading(self, level: int, value: str) -> int:
-        from ecotui.query import heading_number
-        from ecotui.text.folding import fold, is_latin
-
-        number, wanted = heading_number(value), fold(value)
-        latin = is_latin(wanted)
-        found = 0
-        for heading, title in zip(self.index.headings, self.index.titles, strict=True):
-            if heading.level == level and (heading.number == number or holds(title, wanted, latin)):
-                found |= heading.mask
-        return found
-
-    def numbers(self, value: str) -> int:
-        from ecotui.query import number_range
-
-        first, last = number_range(value)
-        return self.index.mask(
-            [i for i, e in enumerate(self.index.entries) if first <= e.measure.number <= last]
-        )
-
-    def property(self, value: str) -> int:
-        if value == "group":
-            groups = {d.name for d in self.index.departments if d.kind == GROUP}
-            return self.index.mask(
-                [
-                    i
-                    for i, entry in enumerate(self.index.entries)
-                    if not groups.isdisjoint((*entry.lead, *entry.participants))
-                ]
-            )
-        holds = _PROPERTIES[value]
-        return self.index.mask([i for i, e in enumerate(self.index.entries) if holds(e)])
-
-    def view(self, name: str, above: tuple[str, ...], negated: bool) -> int:
-        from ecotui.i18n import _
-        from ecotui.query import QueryError, parse
-
-        if name in above:
-            chain = " → ".join(f"@{step}" for step in (*above, name))
-            raise QueryError(_("saved views refer to each other: {chain}").format(chain=chain))
-        if name not in self.views:
-            known = ", ".join(f"@{view}" for view in sorted(self.views)) or _("none is saved")
-            message = _("no saved view @{name}; known: {known}")
-            raise QueryError(message.format(name=name, known=known))
-        try:
-            return self.query(parse(self.views[name]), (*above, name), negated)
-        except QueryError as error:
-            if error.position is None:
-                raise
-            message = _("saved view @{name}: {error}").format(name=name, error=error)
-            raise QueryError(message) from None
-
-
-_PROPERTIES: Mapping[str, Callable[[Entry], bool]] = {
-    "joint": lambda entry: len(set(entry.lead)) > 1,
-    "solo": lambda entry: not entry.participants and not entry.participants_open,
-    "open": lambda entry: entry.participants_open,
-    "corrected": lambda entry: entry.source_text is not None,
-}

@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import N_, _
-from ecotui.query import (
+from ecotui.query.department_names import closeness, resolve
+from ecotui.query.evaluation import select
+from ecotui.query.grammar import (
     DEPARTMENT_FIELDS,
     FIELDS,
     PROPERTIES,
     VIEW,
     QueryError,
     Term,
-    closeness,
     heading_number,
-    resolve,
     written,
 )
 from ecotui.record import Record
-from ecotui.selection import select
 from ecotui.text.display import visible
 from ecotui.text.folding import fold, is_latin
 
@@ -30,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ecotui.index import Index
+    from ecotui.query.index import Index
 
     #: How well a value fits (less is better), the measures it holds in, the value, what it means.
     _Found = tuple[int, int, str, str]
@@ -201,7 +200,7 @@ def _fields(typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _views(typed: str, index: Index, views: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    from ecotui.index import holds
+    from ecotui.query.index import holds
 
     wanted = fold(typed)
     latin = is_latin(wanted)
@@ -249,7 +248,7 @@ def _properties(piece: _Piece, index: Index) -> Iterable[_Found]:
 
 
 def _headings(piece: _Piece, index: Index) -> Iterable[_Found]:
-    from ecotui.index import holds
+    from ecotui.query.index import holds
     from ecotui.text import pinyin
 
     wanted, number = fold(piece.value), heading_number(piece.value)

@@ -1,0 +1,1 @@
+"""What a query says, and the selection that it leaves."""
