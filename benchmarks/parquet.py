@@ -19,11 +19,11 @@ from statistics import median
 
 import duckdb
 
-from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
-from ecotui.exporting.spec import build
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
+from ecotui.plugin_host.options import build
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
 

@@ -4,23 +4,22 @@ Names here are stable within one `api_version`. Nothing here loads a terminal, c
 XLSX library.
 """
 
-from ecotui.exporting.hookspecs import hookimpl
-from ecotui.exporting.spec import API_VERSION as api_version
-from ecotui.exporting.spec import (
+from ecotui.i18n import N_
+from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
+from ecotui.model.toml import PlanError, Problem
+from ecotui.model.toml import dumps as plan_to_toml
+from ecotui.plugin_host.hookspecs import hookimpl
+from ecotui.plugin_host.options import NoOptions, option
+from ecotui.plugin_host.spec import API_VERSION as api_version
+from ecotui.plugin_host.spec import (
     Exporter,
     ExportError,
     ExporterSpec,
     Importer,
     ImporterSpec,
-    NoOptions,
     Target,
     TargetFile,
-    option,
 )
-from ecotui.i18n import N_
-from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
-from ecotui.model.toml import PlanError, Problem
-from ecotui.model.toml import dumps as plan_to_toml
 from ecotui.query.index import Heading
 from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Facet, Selection

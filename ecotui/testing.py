@@ -21,12 +21,13 @@ import pytest
 
 from ecotui.contract import exporters, importers, reading, trial
 from ecotui.contract.plans import PLANS
-from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
-from ecotui.exporting.spec import ExporterSpec, ImporterSpec, build
 from ecotui.files import shipped_plan
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
+from ecotui.plugin_host.options import build
+from ecotui.plugin_host.registry import Registry
+from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
 from ecotui.query.evaluation import select
 
 __all__ = ["ExporterContract", "ImporterContract", "export"]

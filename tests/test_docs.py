@@ -24,10 +24,11 @@ import pytest
 
 from ecotui import i18n
 from ecotui.cli import app, ending
-from ecotui.exporting.registry import Registry
-from ecotui.exporting.spec import ExporterSpec, declared
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Source
 from ecotui.model.toml import load
+from ecotui.plugin_host.options import declared
+from ecotui.plugin_host.registry import Registry
+from ecotui.plugin_host.spec import ExporterSpec
 from ecotui.query import grammar
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index

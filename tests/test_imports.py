@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ecotui.exporting.registry import BUILTIN
+from ecotui.plugin_host.registry import BUILTIN
 
 ROOT = Path(__file__).parents[1]
 
@@ -88,5 +88,5 @@ def test_the_screen_loads_no_office_format() -> None:
 
 def test_the_screen_does_not_look_for_plugins() -> None:
     # So a browser starts alike with none and with fifty installed: benchmarks/plugins.py.
-    search = {"pluggy", "importlib.metadata", "ecotui.exporting.loading"}
+    search = {"pluggy", "importlib.metadata", "ecotui.plugin_host.loading"}
     assert not loaded("import ecotui.tui.app, ecotui.cli.browse") & search

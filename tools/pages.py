@@ -17,10 +17,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import run
-from ecotui.exporting.spec import build, declared
 from ecotui.model.toml import load
+from ecotui.plugin_host.options import build, declared
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 
 ROOT = Path(__file__).parents[1]

@@ -16,7 +16,7 @@ from typing import Any
 
 from ecotui import api, testing
 from ecotui.contract import exporters, importers, plans
-from ecotui.exporting import hookspecs, loading, spec
+from ecotui.plugin_host import hookspecs, loading, spec
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
 

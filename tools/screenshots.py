@@ -22,8 +22,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
 from ecotui import i18n
-from ecotui.exporting.registry import Registry
 from ecotui.model.toml import load
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser

@@ -14,9 +14,9 @@ from ecotui.cli import ending, output
 from ecotui.cli.ending import say
 from ecotui.cli.reading import json_option
 from ecotui.cli.session import Session
-from ecotui.exporting.registry import Listed
-from ecotui.exporting.spec import Option, build, configured
 from ecotui.i18n import _, ngettext
+from ecotui.plugin_host.options import Option, build, configured
+from ecotui.plugin_host.registry import Listed
 
 
 def _session(context: click.Context) -> Session:

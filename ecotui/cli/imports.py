@@ -11,8 +11,8 @@ from ecotui.cli.ending import REFUSED, UsageError, say
 from ecotui.cli.exports import counted
 from ecotui.cli.reading import json_option
 from ecotui.cli.session import Session
-from ecotui.exporting.registry import Listed
 from ecotui.i18n import _
+from ecotui.plugin_host.registry import Listed
 
 
 @click.command(
@@ -40,7 +40,7 @@ def import_(
     traceback: bool,
 ) -> int:
     """Read a document into a plan."""
-    from ecotui.exporting.run import read
+    from ecotui.importing.run import read
     from ecotui.model import toml
 
     ending.show_traceback = traceback

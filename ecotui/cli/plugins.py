@@ -16,8 +16,8 @@ from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 if TYPE_CHECKING:
-    from ecotui.exporting.loading import Plugin
-    from ecotui.exporting.registry import Listed
+    from ecotui.plugin_host.loading import Plugin
+    from ecotui.plugin_host.registry import Listed
 
     #: Titles of checks, and what finds what is wrong.
     Judged = list[tuple[str, Callable[[], Iterable[str]]]]

@@ -9,10 +9,10 @@ import shutil
 
 from ecotui import __version__
 from ecotui.cli.ending import UsageError
-from ecotui.exporting.registry import BUILTIN
-from ecotui.exporting.spec import ExportError
 from ecotui.files import temporary_sibling
 from ecotui.i18n import _
+from ecotui.plugin_host.registry import BUILTIN
+from ecotui.plugin_host.spec import ExportError
 
 _TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "template")
 

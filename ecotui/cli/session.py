@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ecotui.exporting.registry import Registry
     from ecotui.model.plan import Plan
+    from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
     from ecotui.settings.config import Config
 
@@ -95,8 +95,8 @@ class Session:
     def registry(self) -> Registry:
         """The exporters and importers."""
         if self._registry is None:
-            from ecotui.exporting.registry import from_environment
-            from ecotui.exporting.sources import forget_current_folder
+            from ecotui.plugin_host.discovery import forget_current_folder
+            from ecotui.plugin_host.registry import from_environment
 
             forget_current_folder()
             self._registry = from_environment(

@@ -189,10 +189,11 @@ def _size(path: str) -> int:
 def export(request: Report, report: Report) -> None:
     """Export every plan; then with a full disk, and cancelled, where that is asked for."""
     from ecotui.exporting import run as running
-    from ecotui.exporting.registry import Registry
-    from ecotui.exporting.spec import ExportError, build
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
+    from ecotui.plugin_host.options import build
+    from ecotui.plugin_host.registry import Registry
+    from ecotui.plugin_host.spec import ExportError
     from ecotui.query.evaluation import select
 
     before = set(sys.modules)
@@ -279,8 +280,8 @@ def _left(*folders: str) -> set[str]:
 def read(request: Report, report: Report) -> None:
     """Read every document."""
     from ecotui.exporting import run as running
-    from ecotui.exporting.registry import Registry
     from ecotui.model import toml
+    from ecotui.plugin_host.registry import Registry
 
     before = set(sys.modules)
     listed = Registry(folders=request["folders"]).importer(request["name"])

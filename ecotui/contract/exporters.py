@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from ecotui.contract import reading
 from ecotui.contract.plans import PLANS, markers_in
 from ecotui.contract.trial import Report, Trial
-from ecotui.exporting.spec import ExporterSpec, Option, OptionError, build, declared
 from ecotui.i18n import N_, _
+from ecotui.plugin_host.options import Option, OptionError, build, declared
+from ecotui.plugin_host.spec import ExporterSpec
 
 #: Libraries that cost a start more than the program itself.
 HEAVY = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ecotui.contract.exporters import HEAVY, NotJudged, loaded, printed, touched
 from ecotui.contract.trial import Trial
-from ecotui.exporting.spec import ImporterSpec
 from ecotui.i18n import N_, _
+from ecotui.plugin_host.spec import ImporterSpec
 
 #: What the document itself is called among those that are read.
 WHOLE = "document"

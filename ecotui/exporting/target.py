@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
-from ecotui.exporting.spec import ExportError
 from ecotui.files import is_stream, is_unfinished, replacing, temporary_sibling
 from ecotui.i18n import _
+from ecotui.plugin_host.spec import ExportError
 
 if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
@@ -51,7 +51,7 @@ class _OneFile:
 
 
 class HostTarget(_OneFile):
-    """The host's implementation of `ecotui.exporting.spec.Target`.
+    """The host's implementation of `ecotui.plugin_host.spec.Target`.
 
     Used as a context manager around the exporter: what was written takes its place only if the
     block ends without an exception, and otherwise nothing is left.
@@ -88,7 +88,7 @@ class HostTarget(_OneFile):
     # -- what the exporter uses
 
     def member(self, path: str) -> _OneFile:
-        """A file of the tree; see `ecotui.exporting.spec.Target`."""
+        """A file of the tree; see `ecotui.plugin_host.spec.Target`."""
         if self.kind != "tree":
             raise ExportError(_("only an exporter of kind tree has members"))
         parts = path.split("/")

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import NoReturn
 
-    from ecotui.exporting.registry import Registry
     from ecotui.model.plan import Plan
+    from ecotui.plugin_host.registry import Registry
     from ecotui.query.index import Index
     from ecotui.settings.config import Config
 

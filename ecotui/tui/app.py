@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
 
-    from ecotui.exporting.registry import Registry
+    from ecotui.plugin_host.registry import Registry
     from ecotui.tui.keeper import Keeper
     from ecotui.tui.memory import Memory
     from ecotui.tui.tables import MatrixScreen

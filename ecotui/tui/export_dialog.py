@@ -20,12 +20,13 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
+from ecotui.exporting import paths
 from ecotui.exporting.run import Done, default_name
-from ecotui.exporting.spec import configured
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
+from ecotui.plugin_host.options import configured
 from ecotui.text.display import visible
-from ecotui.tui import keys, paths
+from ecotui.tui import keys
 from ecotui.tui.background import in_background
 from ecotui.tui.export_form import ExportForm, PathField
 from ecotui.tui.export_memory import LastExport
@@ -33,7 +34,7 @@ from ecotui.tui.export_preview import Preview
 from ecotui.tui.export_run import attempt
 
 if TYPE_CHECKING:
-    from ecotui.exporting.registry import Listed, Registry
+    from ecotui.plugin_host.registry import Listed, Registry
     from ecotui.query.selection import Selection
 
 #: From this height on the preview stands below the form, else from this width on beside it.

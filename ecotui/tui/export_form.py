@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, Static
 
-from ecotui.exporting.spec import Option, OptionError
+from ecotui.exporting import paths
 from ecotui.i18n import _
+from ecotui.plugin_host.options import Option, OptionError
 from ecotui.text.display import visible
-from ecotui.tui import paths
 
 
 class Field(Input):

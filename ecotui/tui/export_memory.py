@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
-from ecotui.exporting.spec import Option
+from ecotui.plugin_host.options import Option
 from ecotui.text.display import visible
 
 #: No text that anybody typed is longer.

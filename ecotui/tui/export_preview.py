@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.style import Style
 from textual.timer import Timer
 
-from ecotui.exporting.beginning import Beginning
+from ecotui.exporting.preview import Beginning
 from ecotui.exporting.run import Done
 from ecotui.i18n import _
 from ecotui.text.display import visible
@@ -21,7 +21,7 @@ from ecotui.tui.panes import Pane
 if TYPE_CHECKING:
     from typing import ClassVar
 
-    from ecotui.exporting.registry import Listed
+    from ecotui.plugin_host.registry import Listed
     from ecotui.query.selection import Selection
 
 #: Seconds without a change after which a preview is made.

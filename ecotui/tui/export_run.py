@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ecotui.exporting.run import Done, PluginBroken, broken, run
-from ecotui.exporting.spec import ExportError, OptionError, build
+from ecotui.exporting.run import Done, run
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
+from ecotui.plugin_host.calls import PluginBroken, broken
+from ecotui.plugin_host.options import OptionError, build
+from ecotui.plugin_host.spec import ExportError
 
 if TYPE_CHECKING:
-    from ecotui.exporting.registry import Listed
+    from ecotui.plugin_host.registry import Listed
     from ecotui.query.selection import Selection
 
 

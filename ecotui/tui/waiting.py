@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 from ecotui.tui.background import in_background
 
 if TYPE_CHECKING:
-    from ecotui.exporting.registry import Registry
+    from ecotui.plugin_host.registry import Registry
 
 #: Seconds that the screen waits for plugins before it goes on without them.
 PATIENCE = 0.4

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from ecotui.exporting.registry import Registry
+from ecotui.plugin_host.registry import Registry
 from ecotui.testing import ExporterContract, ImporterContract
 
 #: Each is tried once, and that takes seconds: its tests stay in one process.

@@ -10,8 +10,8 @@ import pytest
 from installing import Plugins, installed_in
 
 from ecotui import i18n
-from ecotui.exporting.registry import Registry
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 

@@ -12,9 +12,9 @@ import pytest
 from installing import GOOD, PRELUDE, Plugins
 
 from ecotui import i18n
-from ecotui.exporting import loading, sources
-from ecotui.exporting.loading import Plugin
-from ecotui.exporting.registry import BUILTIN, Registry, UnknownExporter, from_environment
+from ecotui.plugin_host import discovery, loading
+from ecotui.plugin_host.loading import Plugin
+from ecotui.plugin_host.registry import BUILTIN, Registry, UnknownExporter, from_environment
 
 
 def only(registry: Registry) -> Plugin:
@@ -273,7 +273,7 @@ def test_the_environment_can_forbid_plugins(
     plugins: Plugins, monkeypatch: pytest.MonkeyPatch, value: str, count: int
 ) -> None:
     plugins.install("acme", GOOD)
-    monkeypatch.setattr(sources, "installed", plugins.entry_points)
+    monkeypatch.setattr(discovery, "installed", plugins.entry_points)
     monkeypatch.setenv("ECOTUI_NO_PLUGINS", value)
     assert len(from_environment().plugins()) == count
     assert from_environment(plugins=False).plugins() == []

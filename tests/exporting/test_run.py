@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ecotui.exporting.registry import Registry
-from ecotui.exporting.run import PluginBroken, default_name, run
-from ecotui.exporting.spec import ExportError, NoOptions
+from ecotui.exporting.run import default_name, run
 from ecotui.exporting.target import HostTarget
+from ecotui.plugin_host.calls import PluginBroken
+from ecotui.plugin_host.options import NoOptions
+from ecotui.plugin_host.registry import Registry
+from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection
 
 Exporting = Callable[..., Registry]

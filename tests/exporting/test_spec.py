@@ -10,16 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecotui.exporting.spec import (
-    ExporterSpec,
-    ImporterSpec,
-    NoOptions,
-    OptionError,
-    build,
-    declared,
-    option,
-)
-from ecotui.exporting.validation import validate
+from ecotui.plugin_host.options import NoOptions, OptionError, build, declared, option
+from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
+from ecotui.plugin_host.validation import validate
 
 
 class Paper(enum.Enum):

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecotui.exporting.spec import ExportError
 from ecotui.exporting.target import HostTarget
+from ecotui.plugin_host.spec import ExportError
 
 
 class Terminal(io.BytesIO):

@@ -10,11 +10,11 @@ import pytest
 from openxml_audit import OpenXmlValidator, context
 
 from ecotui import i18n
-from ecotui.exporting.registry import Registry
 from ecotui.exporting.run import Done, run
-from ecotui.exporting.spec import build
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import load
+from ecotui.plugin_host.options import build
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 import ecotui
-from ecotui.exporting.registry import BUILTIN, Registry
 from ecotui.exporting.run import run
-from ecotui.exporting.spec import ExportError, build
 from ecotui.exporting.target import HostTarget
 from ecotui.model.toml import load
+from ecotui.plugin_host.options import build
+from ecotui.plugin_host.registry import BUILTIN, Registry
+from ecotui.plugin_host.spec import ExportError
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 
@@ -37,9 +38,9 @@ ROOT = Path(ecotui.__file__).parents[1]
 WRITE_ALL = f"""
 import hashlib, io, json, sys, tempfile
 from pathlib import Path
-from ecotui.exporting.registry import Registry
+from ecotui.plugin_host.registry import Registry
 from ecotui.exporting.run import run
-from ecotui.exporting.spec import build
+from ecotui.plugin_host.spec import build
 from ecotui.query.selection import select
 from ecotui.model.toml import load
 
@@ -88,7 +89,7 @@ def test_any_selection_is_written(name: str, any_selection: Selection, export: A
 
 def test_naming_the_exporters_loads_no_heavy_library() -> None:
     code = (
-        "import sys, json; from ecotui.exporting.registry import Registry\n"
+        "import sys, json; from ecotui.plugin_host.registry import Registry\n"
         "r = Registry(plugins=False); r.exporters(); r.importers()\n"
         "print(json.dumps([m for m in sys.modules if m.partition('.')[0] in"
         " ('docx', 'lxml', 'xlsxwriter', 'textual', 'click', 'zipfile')]))"

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ecotui.exporting.spec import ExportError
 from ecotui.model.plan import Plan
+from ecotui.plugin_host.spec import ExportError
 from ecotui.plugins._wording import clean, first_clause
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ecotui.exporting.spec import ExportError
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
+from ecotui.plugin_host.spec import ExportError
 from ecotui.plugins._wording import clean
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection

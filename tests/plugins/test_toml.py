@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ecotui.exporting.spec import ExportError
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
+from ecotui.plugin_host.spec import ExportError
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 

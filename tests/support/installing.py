@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from textwrap import dedent
 
-from ecotui.exporting.registry import Registry
+from ecotui.plugin_host.registry import Registry
 
 
 class Plugins:

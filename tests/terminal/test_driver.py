@@ -20,7 +20,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 
-from ecotui.exporting.registry import Registry
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State

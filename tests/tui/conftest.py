@@ -11,8 +11,8 @@ from textual import _wait
 from textual.pilot import Pilot
 
 from ecotui import i18n
-from ecotui.exporting.registry import Registry
 from ecotui.model.toml import load
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State

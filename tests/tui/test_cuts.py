@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ecotui.exporting.registry import Registry
+from ecotui.plugin_host.registry import Registry
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State
 

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui import i18n
-from ecotui.exporting import loading
-from ecotui.exporting.registry import BUILTIN, Registry
+from ecotui.plugin_host import loading
+from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.export_dialog import ExportDialog

@@ -20,8 +20,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
-from ecotui.exporting.registry import Registry
-from ecotui.exporting.spec import declared, option
+from ecotui.plugin_host.options import declared, option
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecotui.exporting import paths
+from ecotui.exporting.paths import SHOWN, Completion, complete, from_home, is_plain, listed, note
 from ecotui.text.display import visible
-from ecotui.tui import paths
-from ecotui.tui.paths import SHOWN, Completion, complete, from_home, is_plain, listed, note
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from terminal import Terminal
 
 from ecotui import i18n
-from ecotui.exporting.registry import Registry
 from ecotui.model.plan import Plan
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings import config
 from ecotui.text.display import visible

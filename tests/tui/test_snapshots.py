@@ -20,8 +20,8 @@ from textual._compositor import visible_screen_stack
 from textual.pilot import Pilot
 
 from ecotui import i18n
-from ecotui.exporting.registry import Registry
 from ecotui.model.toml import load
+from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.state import State

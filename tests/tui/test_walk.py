@@ -12,8 +12,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from ecotui import i18n
-from ecotui.exporting.registry import Registry
 from ecotui.model.plan import Entry
+from ecotui.plugin_host.registry import Registry
 from ecotui.query import facets
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, parse

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from wheels import ROOT, Environment, succeed, wheel_of
 
-from ecotui.exporting.registry import BUILTIN, Registry
+from ecotui.plugin_host.registry import BUILTIN, Registry
 
 pytestmark = pytest.mark.xdist_group("wheel")
 

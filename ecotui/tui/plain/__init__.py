@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ecotui.exporting.registry import Registry
+    from ecotui.plugin_host.registry import Registry
     from ecotui.tui.state import State
 
 

@@ -6,10 +6,12 @@ import os
 import re
 import shlex
 
-from ecotui.exporting.registry import UnknownExporter
-from ecotui.exporting.run import PluginBroken, default_name, run
-from ecotui.exporting.spec import ExportError, OptionError, build, configured
+from ecotui.exporting.run import default_name, run
 from ecotui.i18n import _, ngettext
+from ecotui.plugin_host.calls import PluginBroken
+from ecotui.plugin_host.options import OptionError, build, configured
+from ecotui.plugin_host.registry import UnknownExporter
+from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
 from ecotui.tui.plain.answers import also, pair
 
@@ -17,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from ecotui.exporting.registry import Listed, Registry
+    from ecotui.plugin_host.registry import Listed, Registry
     from ecotui.query.selection import Selection
 
 #: What an export ends with where it does not write; the message is one line.

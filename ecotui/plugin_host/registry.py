@@ -19,11 +19,12 @@ from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any
 
 from ecotui import i18n
-from ecotui.exporting import loading, sources
-from ecotui.exporting.loading import Plugin
-from ecotui.exporting.sources import Source, normal
-from ecotui.exporting.spec import ExporterSpec, ImporterSpec, Option, declared
 from ecotui.i18n import _
+from ecotui.plugin_host import discovery, loading
+from ecotui.plugin_host.discovery import Source, normal
+from ecotui.plugin_host.loading import Plugin
+from ecotui.plugin_host.options import Option, declared
+from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -118,7 +119,7 @@ class Registry:
         self._allowed = plugins
         self._disabled = {normal(name) for name in disabled}
         self.folders = tuple(folders)
-        self._entry_points = entry_points or sources.installed
+        self._entry_points = entry_points or discovery.installed
         self._builtin: dict[str, Plugin] = {}
         self._sources: list[Source] | None = None
         self._third_party: dict[int, Plugin] = {}
@@ -149,8 +150,8 @@ class Registry:
         if self._sources is None:
             points = self._entry_points() if self._allowed else ()
             folders = self.folders if self._allowed else ()
-            found = [sources.from_entry_point(point) for point in points]
-            files = [one for folder in folders for one in sources.in_folder(folder)]
+            found = [discovery.from_entry_point(point) for point in points]
+            files = [one for folder in folders for one in discovery.in_folder(folder)]
             self._sources = [*found, *files]
         return self._sources
 

@@ -1,4 +1,4 @@
-"""What a plugin declares about its exporters and importers, and how their options are read."""
+"""Options: one declaration for the command line, the dialog, ``config.toml`` and JSON."""
 
 from __future__ import annotations
 
@@ -8,26 +8,10 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import Any, Literal
 
 from ecotui.i18n import _
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-    from typing import BinaryIO, TextIO
-
-    from ecotui.model.plan import Plan
-    from ecotui.model.toml import Problem
-    from ecotui.query.selection import Selection
-
-    Translations = Mapping[str, Mapping[str, str]]
-
-#: Version of the interface between ecotui and plugins; a spec names the one it was written for.
-API_VERSION = 1
-
-
-class ExportError(Exception):
-    """An exporter refuses or fails for a reason that it can state in one line."""
+from ecotui.plugin_host.spec import ExporterSpec
 
 
 class OptionError(ValueError):
@@ -38,111 +22,6 @@ class OptionError(ValueError):
 class NoOptions:
     """The options of an exporter that has none."""
 
-
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class ExporterSpec:
-    """An exporter, as a plugin registers it. Cheap: names only, nothing is imported.
-
-    Args:
-        id: What the command line calls it: ``[a-z][a-z0-9-]*``.
-        title: A few words, for lists and the export dialog.
-        summary: One sentence: what it writes.
-        extensions: Usual endings of its files, without the dot; the first is the default.
-        media_type: Media type of what it writes.
-        kind: ``"text"``, ``"binary"``, or ``"tree"`` for a folder of files.
-        factory: ``"package.module:Class"``, imported only to export.
-        options: A frozen dataclass whose fields are made with `option`.
-        requires: Importable names that the factory needs; probed without importing them.
-        api: The `api_version` that the plugin was written for.
-        lossy: One sentence on what the file leaves out, where it does not hold every measure.
-        translations: Title, summary, ``lossy`` and the help of options in other languages: by
-            language (``"zh"``, ``"en"``), the text as it is declared to what it is there.
-    """
-
-    id: str
-    title: str
-    summary: str
-    extensions: tuple[str, ...]
-    media_type: str
-    kind: Literal["text", "binary", "tree"]
-    factory: str
-    options: type = NoOptions
-    requires: tuple[str, ...] = ()
-    api: int = API_VERSION
-    lossy: str = ""
-    translations: Translations = dataclasses.field(default_factory=dict, hash=False)
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class ImporterSpec:
-    """An importer, as a plugin registers it: reads a document into a plan.
-
-    The fields are those of `ExporterSpec`; ``extensions`` are those of the documents it reads.
-    """
-
-    id: str
-    title: str
-    summary: str
-    extensions: tuple[str, ...]
-    factory: str
-    requires: tuple[str, ...] = ()
-    api: int = API_VERSION
-    translations: Translations = dataclasses.field(default_factory=dict, hash=False)
-
-
-class TargetFile(Protocol):
-    """One file to write, as a context manager that gives a file object."""
-
-    def text(self) -> AbstractContextManager[TextIO]:
-        """Open for text: UTF-8, line ends written as given."""
-
-    def binary(self) -> AbstractContextManager[BinaryIO]:
-        """Open for bytes: readable and seekable."""
-
-
-class Target(TargetFile, Protocol):
-    """Where an exporter writes. What it writes is kept only if `Exporter.export` returns."""
-
-    def member(self, path: str) -> TargetFile:
-        """A file of a tree, by its relative path with ``/``; ``..`` and ``/x`` are refused."""
-
-    def progress(self, done: int, total: int) -> None:
-        """Say how far the work is."""
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the user has asked to stop: return as soon as convenient."""
-
-    def warn(self, message: str) -> None:
-        """Say in one line what the written file lacks or changes."""
-
-
-O = TypeVar("O", contravariant=True)
-
-
-class Exporter(Protocol[O]):
-    """What a factory makes: writes a selection to a target."""
-
-    def export(self, selection: Selection, target: Target, options: O) -> None:
-        """Write the selection.
-
-        Raises:
-            ExportError: with a reason in one line; nothing is left of what was written.
-        """
-
-
-class Importer(Protocol):
-    """What the factory of an `ImporterSpec` makes: reads a document."""
-
-    def read(self, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
-        """Read a document; the second value is what the user should know about it.
-
-        Raises:
-            PlanError: with every problem of the document.
-        """
-
-
-# -- options
 
 _INFO = "ecotui"
 

@@ -64,7 +64,7 @@ class Beginning(HostTarget):
 
     @contextlib.contextmanager
     def text(self) -> Iterator[TextIO]:
-        """Open for text; see `ecotui.exporting.spec.TargetFile`."""
+        """Open for text; see `ecotui.plugin_host.spec.TargetFile`."""
         self._open()
         yield self._text
 

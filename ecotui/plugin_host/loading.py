@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, TypeVar
 
-from ecotui.exporting.sources import Unusable
-from ecotui.exporting.spec import API_VERSION, ExporterSpec, ImporterSpec
-from ecotui.exporting.validation import validate
 from ecotui.i18n import _
+from ecotui.plugin_host.discovery import Unusable
+from ecotui.plugin_host.spec import API_VERSION, ExporterSpec, ImporterSpec
+from ecotui.plugin_host.validation import validate
 
 if TYPE_CHECKING:
     import pluggy
@@ -105,7 +105,7 @@ class _Answer:
         """Import and ask a plugin; nothing that it raises comes out."""
         import pluggy
 
-        from ecotui.exporting import hookspecs
+        from ecotui.plugin_host import hookspecs
 
         try:
             module = load()

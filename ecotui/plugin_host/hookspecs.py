@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pluggy
 
-from ecotui.exporting.spec import ExporterSpec, ImporterSpec
+from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
 
 #: Entry-point group of plugins, and the name of the pluggy project.
 PROJECT = "ecotui"
