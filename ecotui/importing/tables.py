@@ -14,11 +14,11 @@ import os
 
 from ecotui.i18n import _
 from ecotui.importing import departments, layout
-from ecotui.importing.front import front
-from ecotui.importing.ident import plan_id as make_id
 from ecotui.importing.layout import CHAPTER
 from ecotui.importing.markdown import Row, Text, blocks, unspaced
 from ecotui.importing.outline import Outline, Report
+from ecotui.importing.plan_ids import plan_id as make_id
+from ecotui.importing.title import front
 from ecotui.model.plan import Department, Measure, Plan, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.record import Record

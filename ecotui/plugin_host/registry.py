@@ -41,7 +41,7 @@ BUILTIN: dict[str, str] = {
     "handouts": "ecotui.plugins.handouts",
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
-    "markdown-tables": "ecotui.plugins.markdown_tables",
+    "markdown-tables": "ecotui.importing.plugin",
 }
 
 

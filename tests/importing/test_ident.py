@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecotui.importing.ident import plan_id
+from ecotui.importing.plan_ids import plan_id
 
 
 @pytest.mark.parametrize(
