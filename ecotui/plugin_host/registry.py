@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 #: which module to import, so nothing else is.
 BUILTIN: dict[str, str] = {
     "markdown": "ecotui.plugins.markdown",
-    "docx": "ecotui.plugins.docx",
-    "raci-xlsx": "ecotui.plugins.raci_xlsx",
-    "raci-docx": "ecotui.plugins.raci_docx",
+    "docx": "ecotui.plugins.docx.plugin",
+    "raci-xlsx": "ecotui.plugins.raci_xlsx.plugin",
+    "raci-docx": "ecotui.plugins.raci_docx.plugin",
     "raci-markdown": "ecotui.plugins.raci_markdown",
     "raci-csv": "ecotui.plugins.raci_csv",
-    "handouts": "ecotui.plugins.handouts",
+    "handouts": "ecotui.plugins.handouts.plugin",
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
     "markdown-tables": "ecotui.importing.plugin",

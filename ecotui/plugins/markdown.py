@@ -19,9 +19,9 @@ from ecotui.api import (
     scheme_names,
     visible,
 )
-from ecotui.plugins import _markdown as md
-from ecotui.plugins._matrix import meanings
-from ecotui.plugins._wording import first_clause, labelled, names, nothing, query_line, roles
+from ecotui.plugins.common import markdown_text as md
+from ecotui.plugins.common.matrix_options import meanings
+from ecotui.plugins.common.wording import first_clause, labelled, names, nothing, query_line, roles
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from ecotui.api import (
     option,
     visible,
 )
-from ecotui.plugins._csv import safe
-from ecotui.plugins._matrix import MatrixOptions, meanings, table
-from ecotui.plugins._wording import labelled
+from ecotui.plugins.common.csv_cells import safe
+from ecotui.plugins.common.matrix_options import MatrixOptions, meanings, table
+from ecotui.plugins.common.wording import labelled
 
 
 @dataclass(frozen=True)

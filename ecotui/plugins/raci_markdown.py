@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ecotui.api import N_, OPEN_MARK, ExporterSpec, Matrix, Selection, Target, hookimpl
-from ecotui.plugins import _markdown as md
-from ecotui.plugins._matrix import FindingOptions, table
-from ecotui.plugins._wording import (
+from ecotui.plugins.common import markdown_text as md
+from ecotui.plugins.common.matrix_options import FindingOptions, table
+from ecotui.plugins.common.wording import (
     finding_cells,
     finding_header,
     first_clause,

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from ecotui.model.plan import Plan
-from ecotui.plugins._wording import clean, first_clause
+from ecotui.plugins.common.wording import clean, first_clause
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 from ecotui.text.display import visible

@@ -16,7 +16,7 @@ from lxml import etree
 
 from ecotui.model.plan import Plan
 from ecotui.plugin_host.spec import ExportError
-from ecotui.plugins._wording import clean, first_clause
+from ecotui.plugins.common.wording import clean, first_clause
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan
-from ecotui.plugins._wording import clean
-from ecotui.plugins.handouts_writer import _stem
+from ecotui.plugins.common.wording import clean
+from ecotui.plugins.handouts.writer import _stem
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 

@@ -12,8 +12,8 @@ from markdown_it.token import Token
 
 from ecotui.importing.tables import read
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
-from ecotui.plugins import _markdown as md
-from ecotui.plugins._wording import clean
+from ecotui.plugins.common import markdown_text as md
+from ecotui.plugins.common.wording import clean
 from ecotui.plugins.markdown import _table, _tasks
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection

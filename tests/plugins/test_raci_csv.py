@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from ecotui.model.plan import Plan
-from ecotui.plugins._wording import clean
+from ecotui.plugins.common.wording import clean
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 

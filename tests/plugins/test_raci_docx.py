@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan
-from ecotui.plugins._wording import clean, first_clause
+from ecotui.plugins.common.wording import clean, first_clause
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 from ecotui.text.display import visible

@@ -6,7 +6,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from ecotui.plugins._wording import first_clause
+from ecotui.plugins.common.wording import first_clause
 from ecotui.query.selection import Selection
 
 

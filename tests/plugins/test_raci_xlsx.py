@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugin_host.spec import ExportError
-from ecotui.plugins._wording import clean
+from ecotui.plugins.common.wording import clean
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 from ecotui.raci import schemes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ecotui.plugins._wording import first_clause, fitting_clauses, names
+from ecotui.plugins.common.wording import first_clause, fitting_clauses, names
 from ecotui.query.selection import Selection
 
 

@@ -21,14 +21,14 @@ from ecotui.api import (
     numeral,
     visible,
 )
-from ecotui.plugins import raci_xlsx_lists as lists
-from ecotui.plugins._matrix import date_of
-from ecotui.plugins._package import timestamp
-from ecotui.plugins._wording import clean, labelled, query_line
-from ecotui.plugins.raci_xlsx_matrix import ByDepartment, ByMeasure
+from ecotui.plugins.common.matrix_options import date_of
+from ecotui.plugins.common.wording import clean, labelled, query_line
+from ecotui.plugins.common.zip_package import timestamp
+from ecotui.plugins.raci_xlsx import list_sheets as lists
+from ecotui.plugins.raci_xlsx.matrix_sheets import ByDepartment, ByMeasure
 
 if TYPE_CHECKING:
-    from ecotui.plugins._matrix import PaperOptions
+    from ecotui.plugins.common.matrix_options import PaperOptions
 
 # What Excel refuses a file with more of: characters in a cell, columns, rows, characters in the
 # name of a sheet, in a print header.

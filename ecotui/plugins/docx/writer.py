@@ -7,10 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Entry, ExportError, Selection, Target, visible
-from ecotui.plugins._docx import WordFile
-from ecotui.plugins._docx_looks import official, plain
-from ecotui.plugins._docx_tables import Cell, Row, table
-from ecotui.plugins._wording import (
+from ecotui.plugins.common.wording import (
     clean,
     first_clause,
     labelled,
@@ -20,9 +17,12 @@ from ecotui.plugins._wording import (
     roles,
     task_lists,
 )
+from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.styles import official, plain
+from ecotui.plugins.word.tables import Cell, Row, table
 
 if TYPE_CHECKING:
-    from ecotui.plugins.docx import Options
+    from ecotui.plugins.docx.plugin import Options
 
 # Millimetres that the names of the roles take in a table.
 _ROLE = 30

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecotui.api import N_, ExporterSpec, hookimpl
-from ecotui.plugins._matrix import PaperOptions
+from ecotui.plugins.common.matrix_options import PaperOptions
 
 
 @hookimpl
@@ -17,7 +17,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             extensions=("xlsx",),
             media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             kind="binary",
-            factory="ecotui.plugins.raci_xlsx_writer:RaciXlsxExporter",
+            factory="ecotui.plugins.raci_xlsx.workbook:RaciXlsxExporter",
             options=PaperOptions,
             requires=("xlsxwriter",),
         )

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, visible
-from ecotui.plugins._docx import WordFile
-from ecotui.plugins._docx_looks import Look, wide
-from ecotui.plugins._matrix import date_of, meanings
-from ecotui.plugins._wording import finding_cells, labelled, nothing, query_line
-from ecotui.plugins.raci_docx_grid import Grid
+from ecotui.plugins.common.matrix_options import date_of, meanings
+from ecotui.plugins.common.wording import finding_cells, labelled, nothing, query_line
+from ecotui.plugins.raci_docx.table import Grid
+from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.styles import Look, wide
 
 if TYPE_CHECKING:
-    from ecotui.plugins.raci_docx import Options
+    from ecotui.plugins.raci_docx.plugin import Options
 
 #: Sizes of text in tables, in points. Smaller letters are not read in a meeting: what does not fit
 #: then goes on further pages, in the usual one of these.

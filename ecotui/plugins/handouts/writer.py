@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from ecotui.api import N_, Entry, Facet, Heading, Selection, Target, visible
-from ecotui.plugins import _markdown as md
-from ecotui.plugins._csv import safe
-from ecotui.plugins._docx import WordFile
-from ecotui.plugins._docx_looks import Look, table_style, wide
-from ecotui.plugins._docx_tables import Cell, Row, table
-from ecotui.plugins._wording import (
+from ecotui.plugins.common import markdown_text as md
+from ecotui.plugins.common.csv_cells import safe
+from ecotui.plugins.common.wording import (
     clean,
     labelled,
     load_line,
@@ -23,9 +20,12 @@ from ecotui.plugins._wording import (
     query_line,
     task_lists,
 )
+from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.styles import Look, table_style, wide
+from ecotui.plugins.word.tables import Cell, Row, table
 
 if TYPE_CHECKING:
-    from ecotui.plugins.handouts import Options
+    from ecotui.plugins.handouts.plugin import Options
 
 _SIZE = 10.5
 #: Widths in millimetres of the columns of a task list; that of the measure is what remains.

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ecotui.api import N_, MatrixRow, visible
-from ecotui.plugins._wording import finding_cells, finding_header, first_clause, nothing
-from ecotui.plugins.raci_xlsx_sheet import TALLEST, lines, points
+from ecotui.plugins.common.wording import finding_cells, finding_header, first_clause, nothing
+from ecotui.plugins.raci_xlsx.sheet import TALLEST, lines, points
 
 if TYPE_CHECKING:
-    from ecotui.plugins.raci_xlsx_writer import Workbook
+    from ecotui.plugins.raci_xlsx.workbook import Workbook
 
 # Colours of the bars, dark to light, in the order of the letters.
 _BARS = ("#1F4E79", "#9DC3E6", "#DCE6F1", "#7F7F7F", "#BFBFBF")

@@ -38,7 +38,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             extensions=("docx",),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             kind="binary",
-            factory="ecotui.plugins.docx_writer:DocxExporter",
+            factory="ecotui.plugins.docx.writer:DocxExporter",
             options=Options,
             requires=("docx",),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ecotui.plugins._docx import run
+from ecotui.plugins.word.document import run
 
 #: Twips of a millimetre.
 _TWIPS = 1440 / 25.4

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from ecotui.api import N_, Heading, MatrixRow, visible
-from ecotui.plugins._wording import clean, first_clause, nothing
-from ecotui.plugins.raci_xlsx_sheet import (
+from ecotui.plugins.common.wording import clean, first_clause, nothing
+from ecotui.plugins.raci_xlsx.sheet import (
     LEGIBLE,
     LINE,
     ROOM,

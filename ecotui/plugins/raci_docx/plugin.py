@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecotui.api import N_, ExporterSpec, hookimpl, option
-from ecotui.plugins._matrix import PaperOptions
+from ecotui.plugins.common.matrix_options import PaperOptions
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             extensions=("docx",),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             kind="binary",
-            factory="ecotui.plugins.raci_docx_writer:RaciDocxExporter",
+            factory="ecotui.plugins.raci_docx.writer:RaciDocxExporter",
             options=Options,
             requires=("docx",),
         )

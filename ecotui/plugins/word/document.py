@@ -23,8 +23,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from ecotui.plugins._docx_looks import BODY_FONT, LATIN, SUBSTITUTES, Look, Style
-from ecotui.plugins._package import packed, timestamp
+from ecotui.plugins.common.zip_package import packed, timestamp
+from ecotui.plugins.word.styles import BODY_FONT, LATIN, SUBSTITUTES, Look, Style
 
 # What a document needs to be one that Word neither repairs nor rewrites.
 _PARTS = ("officeDocument", "core-properties", "styles", "settings", "theme")

@@ -25,7 +25,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             extensions=(),
             media_type="inode/directory",
             kind="tree",
-            factory="ecotui.plugins.handouts_writer:HandoutsExporter",
+            factory="ecotui.plugins.handouts.writer:HandoutsExporter",
             options=Options,
             requires=("docx",),
         )

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ecotui.api import N_, OPEN_MARK, Entry, Heading, Matrix, Selection, visible
-from ecotui.plugins._docx import WordFile
-from ecotui.plugins._docx_looks import Page, table_line, table_style
-from ecotui.plugins._docx_tables import Cell, Row, table
-from ecotui.plugins._wording import clean, first_clause, fitting_clauses
+from ecotui.plugins.common.wording import clean, first_clause, fitting_clauses
+from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.styles import Page, table_line, table_style
+from ecotui.plugins.word.tables import Cell, Row, table
 
 _POINT = 25.4 / 72
 # Millimetres: free at the sides of a cell, the widest column of letters, the tallest names of

@@ -108,7 +108,7 @@ def date_of(options: PaperOptions) -> str | None:
     if options.date:
         return visible(options.date)
     if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
-        from ecotui.plugins._package import timestamp
+        from ecotui.plugins.common.zip_package import timestamp
 
         return timestamp().date().isoformat()
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ecotui.plugins._wording import clean
+from ecotui.plugins.common.wording import clean
 
 # With any of these first, a spreadsheet takes a cell for a formula, and runs it; some do so for
 # the full-width forms as well.

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
-from ecotui.plugins._matrix import meanings
-from ecotui.plugins._wording import query_line
+from ecotui.plugins.common.matrix_options import meanings
+from ecotui.plugins.common.wording import query_line
 
 if TYPE_CHECKING:
-    from ecotui.plugins.raci_xlsx_writer import Workbook
+    from ecotui.plugins.raci_xlsx.workbook import Workbook
 
 # Told apart by darkness and weight too, since most of these are printed in black and white.
 _INK = "#1F1F1F"

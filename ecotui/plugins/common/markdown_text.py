@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ecotui.api import visible
-from ecotui.plugins._wording import clean
+from ecotui.plugins.common.wording import clean
 
 _MARKUP = re.compile(
     r"[\\`*_~\[\]<|$]"

@@ -1,0 +1,1 @@
+"""What several built-in exporters share; it imports the api alone, as they do."""

@@ -1,0 +1,1 @@
+"""The outline of a plan as a Word document."""

@@ -1,0 +1,1 @@
+"""For every department its tasks, as a folder of documents."""

@@ -1,0 +1,1 @@
+"""The RACI matrix as a Word document."""

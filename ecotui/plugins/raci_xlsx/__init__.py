@@ -1,0 +1,1 @@
+"""The RACI matrix as an Excel workbook."""

@@ -1,0 +1,1 @@
+"""What the exporters of Word documents share: the document, its styles, its tables."""
