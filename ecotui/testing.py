@@ -19,8 +19,8 @@ from typing import ClassVar
 
 import pytest
 
-from ecotui.contract import exporters, importers, reading, trial
-from ecotui.contract.plans import PLANS
+from ecotui.contract import exporter_checks, importer_checks, readback, trial
+from ecotui.contract.sample_plans import PLANS
 from ecotui.exporting.run import run
 from ecotui.files import shipped_plan
 from ecotui.model.plan import Plan
@@ -59,7 +59,7 @@ class ExporterContract:
         Text, ZIP archives (DOCX, XLSX, ODT …), SQLite and Parquet are known; override this for
         another format. What it raises is taken to say that the file cannot be opened.
         """
-        return reading.text(str(path))
+        return readback.text(str(path))
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -73,65 +73,69 @@ class ExporterContract:
     @classmethod
     def subject(
         cls, spec: ExporterSpec, tmp_path_factory: pytest.TempPathFactory
-    ) -> exporters.Subject:
+    ) -> exporter_checks.Subject:
         """The exporter, after it was tried; once for all the tests of the class."""
         folder = tmp_path_factory.mktemp("contract", numbered=True)
         tried = trial.of_exporter(cls.exporter, str(folder), options=cls.options)
-        return exporters.Subject(
+        return exporter_checks.Subject(
             spec, tried, cls.heavy, cls.refuses, lambda path: cls().reopen(Path(path))
         )
 
-    def test_the_factory_can_be_imported(self, subject: exporters.Subject) -> None:
+    def test_the_factory_can_be_imported(self, subject: exporter_checks.Subject) -> None:
         """The spec is valid, and its factory makes something that exports."""
-        _judge(lambda: exporters.factory(subject))
+        _judge(lambda: exporter_checks.factory(subject))
 
-    def test_naming_it_loads_no_heavy_library(self, subject: exporters.Subject) -> None:
+    def test_naming_it_loads_no_heavy_library(self, subject: exporter_checks.Subject) -> None:
         """What `heavy` and the spec's ``requires`` name is loaded only to export."""
-        _judge(lambda: exporters.light(subject))
+        _judge(lambda: exporter_checks.light(subject))
 
-    def test_options_mean_the_same_everywhere(self, subject: exporters.Subject) -> None:
+    def test_options_mean_the_same_everywhere(self, subject: exporter_checks.Subject) -> None:
         """On the command line, in the dialog, in ``config.toml`` and as JSON."""
-        _judge(lambda: exporters.options(subject))
+        _judge(lambda: exporter_checks.options(subject))
 
     @pytest.mark.parametrize("plan", PLANS)
-    def test_it_writes(self, subject: exporters.Subject, plan: str) -> None:
+    def test_it_writes(self, subject: exporter_checks.Subject, plan: str) -> None:
         """Each of the plans, or it refuses one that `refuses` names."""
-        _judge(lambda: exporters.writes_one(subject, plan))
+        _judge(lambda: exporter_checks.writes_one(subject, plan))
 
-    def test_the_same_selection_gives_the_same_bytes(self, subject: exporters.Subject) -> None:
+    def test_the_same_selection_gives_the_same_bytes(
+        self, subject: exporter_checks.Subject
+    ) -> None:
         """Under another hash seed, time zone and locale, and at another time."""
-        _judge(lambda: exporters.same_bytes(subject))
+        _judge(lambda: exporter_checks.same_bytes(subject))
 
-    def test_the_selection_is_unchanged(self, subject: exporters.Subject) -> None:
+    def test_the_selection_is_unchanged(self, subject: exporter_checks.Subject) -> None:
         """The exporter reads the selection and leaves it as it was."""
-        _judge(lambda: exporters.unchanged(subject))
+        _judge(lambda: exporter_checks.unchanged(subject))
 
-    def test_every_measure_is_there_or_declared_lossy(self, subject: exporters.Subject) -> None:
+    def test_every_measure_is_there_or_declared_lossy(
+        self, subject: exporter_checks.Subject
+    ) -> None:
         """The text of each is found in the file, unless the spec's ``lossy`` says what is not."""
-        _judge(lambda: exporters.complete(subject))
+        _judge(lambda: exporter_checks.complete(subject))
 
-    def test_nothing_is_left_of_a_write_that_failed(self, subject: exporters.Subject) -> None:
+    def test_nothing_is_left_of_a_write_that_failed(self, subject: exporter_checks.Subject) -> None:
         """The disk is full halfway: the export fails with a reason, and leaves nothing."""
-        _judge(lambda: exporters.nothing_left(subject))
+        _judge(lambda: exporter_checks.nothing_left(subject))
 
-    def test_a_cancelled_export_stops(self, subject: exporters.Subject) -> None:
+    def test_a_cancelled_export_stops(self, subject: exporter_checks.Subject) -> None:
         """Where ``target.cancelled`` is true, most of the large plan is not written."""
-        _judge(lambda: exporters.cancelled(subject))
+        _judge(lambda: exporter_checks.cancelled(subject))
 
-    def test_what_it_wrote_can_be_opened(self, subject: exporters.Subject) -> None:
+    def test_what_it_wrote_can_be_opened(self, subject: exporter_checks.Subject) -> None:
         """By a reader of its format; see `reopen`."""
-        _judge(lambda: exporters.opens(subject))
+        _judge(lambda: exporter_checks.opens(subject))
 
-    def test_it_prints_nothing(self, subject: exporters.Subject) -> None:
+    def test_it_prints_nothing(self, subject: exporter_checks.Subject) -> None:
         """Neither on standard output nor on standard error."""
-        _judge(lambda: exporters.silent(subject))
+        _judge(lambda: exporter_checks.silent(subject))
 
-    def test_it_touches_nothing_but_its_target(self, subject: exporters.Subject) -> None:
+    def test_it_touches_nothing_but_its_target(self, subject: exporter_checks.Subject) -> None:
         """No file outside the target, no connection, no other program.
 
         Files in the folder for temporary ones are allowed, if they are gone in the end.
         """
-        _judge(lambda: exporters.contained(subject))
+        _judge(lambda: exporter_checks.contained(subject))
 
 
 class ImporterContract:
@@ -163,54 +167,54 @@ class ImporterContract:
     @classmethod
     def subject(
         cls, spec: ImporterSpec, tmp_path_factory: pytest.TempPathFactory
-    ) -> importers.Subject:
+    ) -> importer_checks.Subject:
         """The importer, after it was tried; once for all the tests of the class."""
         document = Path(cls.document)
         tried = trial.of_importer(
             cls.importer,
             str(tmp_path_factory.mktemp("contract")),
-            importers.damaged(document.read_bytes(), document.suffix),
+            importer_checks.damaged(document.read_bytes(), document.suffix),
         )
-        return importers.Subject(spec, tried, cls.heavy)
+        return importer_checks.Subject(spec, tried, cls.heavy)
 
-    def test_the_factory_can_be_imported(self, subject: importers.Subject) -> None:
+    def test_the_factory_can_be_imported(self, subject: importer_checks.Subject) -> None:
         """The spec is valid, and its factory makes something that reads."""
-        _judge(lambda: importers.factory(subject))
+        _judge(lambda: importer_checks.factory(subject))
 
-    def test_naming_it_loads_no_heavy_library(self, subject: importers.Subject) -> None:
+    def test_naming_it_loads_no_heavy_library(self, subject: importer_checks.Subject) -> None:
         """What `heavy` and the spec's ``requires`` name is loaded only to read."""
-        _judge(lambda: importers.light(subject))
+        _judge(lambda: importer_checks.light(subject))
 
-    def test_it_reads_the_document(self, subject: importers.Subject) -> None:
+    def test_it_reads_the_document(self, subject: importer_checks.Subject) -> None:
         """Into a plan with measures."""
-        _judge(lambda: importers.reads(subject))
+        _judge(lambda: importer_checks.reads(subject))
 
-    def test_it_refuses_what_is_no_document(self, subject: importers.Subject) -> None:
+    def test_it_refuses_what_is_no_document(self, subject: importer_checks.Subject) -> None:
         """With a `PlanError` that names the problems, and no other exception."""
-        _judge(lambda: importers.refuses(subject))
+        _judge(lambda: importer_checks.refuses(subject))
 
-    def test_the_plan_can_be_saved(self, subject: importers.Subject) -> None:
+    def test_the_plan_can_be_saved(self, subject: importer_checks.Subject) -> None:
         """As TOML, and is then read as the same."""
-        _judge(lambda: importers.storable(subject))
+        _judge(lambda: importer_checks.storable(subject))
 
-    def test_the_same_document_gives_the_same_plan(self, subject: importers.Subject) -> None:
+    def test_the_same_document_gives_the_same_plan(self, subject: importer_checks.Subject) -> None:
         """Under another hash seed, time zone and locale."""
-        _judge(lambda: importers.same_plan(subject))
+        _judge(lambda: importer_checks.same_plan(subject))
 
-    def test_it_prints_nothing(self, subject: importers.Subject) -> None:
+    def test_it_prints_nothing(self, subject: importer_checks.Subject) -> None:
         """Neither on standard output nor on standard error."""
-        _judge(lambda: importers.silent(subject))
+        _judge(lambda: importer_checks.silent(subject))
 
-    def test_it_touches_nothing(self, subject: importers.Subject) -> None:
+    def test_it_touches_nothing(self, subject: importer_checks.Subject) -> None:
         """No file, no connection, no other program."""
-        _judge(lambda: importers.contained(subject))
+        _judge(lambda: importer_checks.contained(subject))
 
 
 def _judge(find: Callable[[], Iterable[str]]) -> None:
     """Fail a test with what a check finds, a line each; skip it where there is nothing to judge."""
     try:
         found = list(find())
-    except exporters.NotJudged as reason:
+    except exporter_checks.NotJudged as reason:
         pytest.skip(str(reason))
     if found:
         pytest.fail("\n".join(found), pytrace=False)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ecotui import api, testing
-from ecotui.contract import exporters, importers, plans
+from ecotui.contract import exporter_checks, importer_checks, sample_plans
 from ecotui.plugin_host import hookspecs, loading, spec
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
@@ -119,7 +119,7 @@ def options() -> Iterator[str]:
     rows = part(api.option, "Args").items()
     yield table("argument", "is", rows=((f"`{name}`", text) for name, text in rows))
     yield "\nOptions are the fields of a frozen dataclass. One declaration serves the command\n"
-    yield "line, the export dialog, `[exporters.ID]` in `config.toml` and `exporters --json`:\n\n"
+    yield "line, the export dialog, `[exporter_checks.ID]` in `config.toml` and `exporters --json`:\n\n"
     yield table(
         *("type", "as a flag", "in the dialog", "in `config.toml`"),
         rows=((f"`{kind}`", *rest) for kind, *rest in TYPES),
@@ -194,8 +194,8 @@ def contract() -> Iterator[str]:
     """The contract suite."""
     yield "\n## `ecotui.testing`\n\nNeeds pytest; nothing else of ecotui does.\n"
     for cls, checks in (
-        (testing.ExporterContract, exporters.CHECKS),
-        (testing.ImporterContract, importers.CHECKS),
+        (testing.ExporterContract, exporter_checks.CHECKS),
+        (testing.ImporterContract, importer_checks.CHECKS),
     ):
         first, *rest = (inspect.getdoc(cls) or "").partition("\nAttributes:")[0].split("\n\n")
         yield f"\n### `{cls.__name__}`\n\n{plain(first)} {plain(' '.join(rest))}\n\n"
@@ -206,7 +206,7 @@ def contract() -> Iterator[str]:
             yield f"| {check.title} | {summary(check.find)} |\n"
     yield f"\n`reopen(path)` of an `ExporterContract`: {summary(testing.ExporterContract.reopen)}"
     yield "\nText, ZIP archives, SQLite and Parquet are known; override it for another format.\n"
-    yield f"\nThe plans: `{'`, `'.join(plans.PLANS)}`; the large one has {plans.LARGE} measures.\n"
+    yield f"\nThe plans: `{'`, `'.join(sample_plans.PLANS)}`; the large one has {sample_plans.LARGE} measures.\n"
     yield "\n### `export`\n\n```python\n"
     yield f"{_wrapped(f'def export{signature(testing.export)}')}\n```\n\n"
     yield f"{summary(testing.export)}\n\n"

@@ -122,7 +122,7 @@ def _checked(session: Session, plugin: Plugin) -> Iterator[tuple[str, str, str]]
     registry, name = session.registry, plugin.name
     exporters = [registry.exporter(f"{name}:{spec.id}") for spec in plugin.exporters]
     importers = [registry.importer(f"{name}:{spec.id}") for spec in plugin.importers]
-    for judge, every in ((_exporter, exporters), (_importer, importers)):
+    for judge, every in ((_exporter, exporter_checks), (_importer, importer_checks)):
         for listed in every:
             if listed.reason:
                 say(f"{name}:{listed.spec.id}: {listed.reason}")
@@ -133,7 +133,7 @@ def _checked(session: Session, plugin: Plugin) -> Iterator[tuple[str, str, str]]
 def _tried(
     listed: Listed, judge: Callable[[Listed, str, Sequence[str]], Judged], folders: Sequence[str]
 ) -> Iterator[tuple[str, str, str]]:
-    from ecotui.contract.exporters import NotJudged
+    from ecotui.contract.exporter_checks import NotJudged
     from ecotui.contract.trial import TrialFailed
 
     try:
@@ -148,24 +148,24 @@ def _tried(
 
 
 def _exporter(listed: Listed, folder: str, folders: Sequence[str]) -> Judged:
-    from ecotui.contract import exporters, trial
+    from ecotui.contract import exporter_checks, trial
 
     name = f"{listed.plugin.name}:{listed.spec.id}"
-    subject = exporters.Subject(listed.spec, trial.of_exporter(name, folder, folders=folders))
-    return [(check.title, partial(check.find, subject)) for check in exporters.CHECKS]
+    subject = exporter_checks.Subject(listed.spec, trial.of_exporter(name, folder, folders=folders))
+    return [(check.title, partial(check.find, subject)) for check in exporter_checks.CHECKS]
 
 
 def _importer(listed: Listed, folder: str, folders: Sequence[str]) -> Judged:
     """What can be said of an importer without a document that it reads."""
-    from ecotui.contract import importers, trial
+    from ecotui.contract import importer_checks, trial
 
     name = f"{listed.plugin.name}:{listed.spec.id}"
     ending = f".{listed.spec.extensions[0]}" if listed.spec.extensions else ""
-    documents = importers.damaged(b"", ending)
+    documents = importer_checks.damaged(b"", ending)
     tried = trial.of_importer(name, folder, documents, folders=folders)
-    subject = importers.Subject(listed.spec, tried)
+    subject = importer_checks.Subject(listed.spec, tried)
     return [
         (check.title, partial(check.find, subject))
-        for check in importers.CHECKS
+        for check in importer_checks.CHECKS
         if check.name != "reads"
     ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ecotui import i18n
-from ecotui.contract.plans import PLANS, markers
+from ecotui.contract.sample_plans import PLANS, markers
 from ecotui.model import toml
 
 Report = dict[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from installing import Plugins
 
-from ecotui.contract import exporters, importers, plans, trial
+from ecotui.contract import exporter_checks, importer_checks, sample_plans, trial
 
 #: Writes every measure, and asks whether to stop: all that is asked, before something is changed.
 WRITER = """
@@ -206,7 +206,7 @@ BAD: dict[str, tuple[str, str, str]] = {
 @pytest.fixture
 def fewer(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """A large plan that is large enough here, and no wait where no clock is looked at."""
-    monkeypatch.setattr(plans, "LARGE", 300)
+    monkeypatch.setattr(sample_plans, "LARGE", 300)
     if "to the second" not in request.node.name:
         monkeypatch.setattr(trial, "APART", 0)
 
@@ -215,12 +215,12 @@ def judged(plugins: Plugins, folder: Path) -> dict[str, str]:
     """What the checks find, by their names; those that find nothing are left out."""
     folder.mkdir()
     tried = trial.of_exporter("mine", str(folder))
-    subject = exporters.Subject(plugins.registry().exporter("mine").spec, tried)
+    subject = exporter_checks.Subject(plugins.registry().exporter("mine").spec, tried)
     found = {}
-    for check in exporters.CHECKS:
+    for check in exporter_checks.CHECKS:
         try:
             problems = "\n".join(check.find(subject))
-        except exporters.NotJudged as reason:
+        except exporter_checks.NotJudged as reason:
             problems = "" if tried.here["factory"] else f"not judged: {reason}"
         if problems:
             found[check.name] = problems
@@ -249,9 +249,11 @@ def test_the_exporter_that_they_are_made_of_keeps_the_contract(
 
 
 def test_every_line_of_the_contract_has_its_bad_exporter() -> None:
-    assert {check for check, _source, _says in BAD.values()} == {c.name for c in exporters.CHECKS}
+    assert {check for check, _source, _says in BAD.values()} == {
+        c.name for c in exporter_checks.CHECKS
+    }
     assert {check for check, _source, _says in BAD_IMPORTERS.values()} == {
-        c.name for c in importers.CHECKS
+        c.name for c in importer_checks.CHECKS
     }
 
 
@@ -336,14 +338,14 @@ BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
 
 def judged_importer(plugins: Plugins, folder: Path) -> dict[str, str]:
     folder.mkdir()
-    documents = importers.damaged("the plan 林业厅\n".encode(), ".txt")
+    documents = importer_checks.damaged("the plan 林业厅\n".encode(), ".txt")
     tried = trial.of_importer("mine", str(folder), documents)
-    subject = importers.Subject(plugins.registry().importer("mine").spec, tried)
+    subject = importer_checks.Subject(plugins.registry().importer("mine").spec, tried)
     found = {}
-    for check in importers.CHECKS:
+    for check in importer_checks.CHECKS:
         try:
             problems = "\n".join(check.find(subject))
-        except exporters.NotJudged:
+        except exporter_checks.NotJudged:
             continue
         if problems:
             found[check.name] = problems

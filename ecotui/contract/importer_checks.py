@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ecotui.contract.exporters import HEAVY, NotJudged, loaded, printed, touched
+from ecotui.contract.exporter_checks import HEAVY, NotJudged, loaded, printed, touched
 from ecotui.contract.trial import Trial
 from ecotui.i18n import N_, _
 from ecotui.plugin_host.spec import ImporterSpec
@@ -112,7 +112,7 @@ def contained(subject: Subject) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the contract; see `ecotui.contract.exporters.Check`."""
+    """One line of the contract; see `ecotui.contract.exporter_checks.Check`."""
 
     name: str
     title: str

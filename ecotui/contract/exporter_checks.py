@@ -7,8 +7,8 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ecotui.contract import reading
-from ecotui.contract.plans import PLANS, markers_in
+from ecotui.contract import readback
+from ecotui.contract.sample_plans import PLANS, markers_in
 from ecotui.contract.trial import Report, Trial
 from ecotui.i18n import N_, _
 from ecotui.plugin_host.options import Option, OptionError, build, declared
@@ -45,7 +45,7 @@ class Subject:
     trial: Trial
     heavy: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ("empty",)
-    reader: Reader = reading.text
+    reader: Reader = readback.text
     _texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def text(self, path: str) -> str:
@@ -175,7 +175,7 @@ def same_bytes(subject: Subject) -> Iterable[str]:
 
 def _digests(path: str) -> dict[str, str]:
     found = {}
-    for file in reading.files(path):
+    for file in readback.files(path):
         with open(file, "rb") as stream:
             found[os.path.relpath(file, path) if file != path else ""] = hashlib.sha256(
                 stream.read()
@@ -201,7 +201,7 @@ def complete(subject: Subject) -> Iterable[str]:
             text = "".join(subject.text(plan["path"]).split())
         # Whatever is wrong with the file is said by the check that opens it.
         except Exception:
-            text = "".join(reading.raw(plan["path"]).split())
+            text = "".join(readback.raw(plan["path"]).split())
         found = markers_in(text)
         missing = [one for one in subject.trial.wanted[name] if one not in found]
         if missing:
@@ -239,7 +239,7 @@ def opens(subject: Subject) -> Iterable[str]:
     for name, plan in subject.made.done().items():
         try:
             subject.text(plan["path"])
-        except reading.UnknownFormat as error:
+        except readback.UnknownFormat as error:
             raise NotJudged(str(error)) from None
         # A reader may raise anything over a file that is none.
         except Exception as error:
