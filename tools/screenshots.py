@@ -22,12 +22,12 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
 from ecotui import i18n
+from ecotui.browser.state import State
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
-from ecotui.tui.state import State
 
 ROOT = Path(__file__).parents[1]
 SIZE = (120, 40)

@@ -52,10 +52,10 @@ def browse(
     from ecotui.tui import lines, terminal
 
     lines.ambiguous_width(config.ambiguous_width)
+    from ecotui.browser.session import Common, Kept
+    from ecotui.browser.session_store import Memory
+    from ecotui.browser.state import State
     from ecotui.tui.first import First
-    from ecotui.tui.kept import Common, Kept
-    from ecotui.tui.memory import Memory
-    from ecotui.tui.state import State
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -134,8 +134,8 @@ def browse_plain(
         restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
         export_dir: The folder of exports that are named without one; the current one by default.
     """
+    from ecotui.browser.state import State
     from ecotui.tui.plain import run
-    from ecotui.tui.state import State
 
     run(
         State(index, where, views=views or {}, plans=plans),

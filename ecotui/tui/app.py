@@ -18,6 +18,8 @@ from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.widgets import Input
 
+from ecotui.browser.history import remember
+from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import QueryError
@@ -27,20 +29,18 @@ from ecotui.text.layout import wrap
 from ecotui.tui import clipboard, keys, terminal, themes
 from ecotui.tui.departments import Departments
 from ecotui.tui.driver import DiffDriver
-from ecotui.tui.history import remember
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.query_line import QueryLine, Seeker
 from ecotui.tui.screen import LAYOUT, Panes
-from ecotui.tui.state import State
 from ecotui.tui.typing_order import OrderedKeys
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
 
+    from ecotui.browser.session_store import Memory
     from ecotui.plugin_host.registry import Registry
     from ecotui.tui.keeper import Keeper
-    from ecotui.tui.memory import Memory
     from ecotui.tui.tables import MatrixScreen
 
 #: How long what is told at the start stays, in seconds.

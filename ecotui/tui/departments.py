@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
+from ecotui.browser.state import State
 from ecotui.i18n import N_, _
 from ecotui.query.department_names import may_mean
 from ecotui.query.facets import Choice
@@ -16,7 +17,6 @@ from ecotui.text.layout import cut, pad, width
 from ecotui.tui import keys, lines
 from ecotui.tui.draw import Piece, bar
 from ecotui.tui.panes import CursorPane
-from ecotui.tui.state import State
 
 #: One letter for how the query has a department.
 SIGNS = {

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
+from ecotui.browser.last_export import LastExport
 from ecotui.exporting import paths
 from ecotui.exporting.run import Done, default_name
 from ecotui.exporting.target import HostTarget
@@ -29,7 +30,6 @@ from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.background import in_background
 from ecotui.tui.export_form import ExportForm, PathField
-from ecotui.tui.export_memory import LastExport
 from ecotui.tui.export_preview import Preview
 from ecotui.tui.export_run import attempt
 

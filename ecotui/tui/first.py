@@ -13,13 +13,14 @@ import signal
 import sys
 import termios
 
+from ecotui.browser import outline_rows
+from ecotui.browser.session import line_of
 from ecotui.query.grammar import QueryError
 from ecotui.query.grouping import HIERARCHY, place
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, width
-from ecotui.tui import rows, terminal
-from ecotui.tui.kept import line_of
+from ecotui.tui import terminal
 from ecotui.tui.palette import PALETTES
 from ecotui.tui.terminal import is_stock
 from ecotui.tui.wire import Terminal, Wire
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from ecotui.tui.kept import Kept
-    from ecotui.tui.state import State
+    from ecotui.browser.session import Kept
+    from ecotui.browser.state import State
 
 #: Lines above the outline: the query and the frame; below it is the key bar.
 _ABOVE, _BELOW = 2, 1
@@ -156,7 +157,7 @@ def paint(wire: Wire, state: State, kept: Kept, looks: Mapping[str, Style]) -> N
         return
     cells = (columns * 3 // 5 if columns >= _WIDE else columns) - 2 * _MARGIN
     selection, index = state.selection, state.index
-    lines = rows.lines(selection, kept.grouping, kept.folded)
+    lines = outline_rows.lines(selection, kept.grouping, kept.folded)
     cursor = line_of(kept, lines, index)
     if cursor is None:
         cursor = next((at for at, line in enumerate(lines) if not isinstance(line, Heading)), 0)
@@ -166,7 +167,7 @@ def paint(wire: Wire, state: State, kept: Kept, looks: Mapping[str, Style]) -> N
     for y in range(_ABOVE, _ABOVE + room):
         wire.put(_MARGIN, y, " " * cells, looks["text"])
     for at, line in enumerate(lines[top : top + room], top):
-        row = rows.row(
+        row = outline_rows.row(
             selection,
             line,
             is_folded=line in kept.folded,

@@ -6,13 +6,13 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING
 
+from ecotui.browser.session import Common, Kept, line_of, plain_items
+from ecotui.browser.session_store import Memory
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import QueryError
 from ecotui.query.grouping import HIERARCHY
 from ecotui.query.index import Heading
 from ecotui.tui.departments import ORDERS
-from ecotui.tui.kept import Common, Kept, line_of, plain_items
-from ecotui.tui.memory import Memory
 from ecotui.tui.outline import Outline
 from ecotui.tui.screen import Panes
 

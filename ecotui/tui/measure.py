@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.style import Style
 
+from ecotui.browser.outline_rows import marked
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
@@ -12,7 +13,6 @@ from ecotui.text.display import join_names
 from ecotui.text.layout import wrap
 from ecotui.tui.draw import Piece, within
 from ecotui.tui.panes import Pane
-from ecotui.tui.rows import marked
 
 
 class MeasurePane(Pane):

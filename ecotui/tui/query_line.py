@@ -14,14 +14,14 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from ecotui.browser.history import Recall
 from ecotui.i18n import _
 from ecotui.text.display import visible
 from ecotui.tui.completions import Completions
-from ecotui.tui.history import Recall
 
 if TYPE_CHECKING:
+    from ecotui.browser.state import State
     from ecotui.query.completion import Candidate
-    from ecotui.tui.state import State
 
 
 class _Line(Input):

@@ -13,6 +13,7 @@ from textual.events import DescendantFocus, Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Static
 
+from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.grouping import GROUPINGS
@@ -25,7 +26,6 @@ from ecotui.tui.measure import MeasurePane
 from ecotui.tui.outline import Outline
 from ecotui.tui.panes import Pane
 from ecotui.tui.query_line import QueryLine, Seeker
-from ecotui.tui.state import State
 
 #: From this width on all three panes are shown; below, the outline and one of the other two.
 THREE_PANES = 110

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ecotui.browser.outline_rows import marked
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.raci.matrix import OPEN_MARK
@@ -25,7 +26,6 @@ from ecotui.tui.draw import Piece, within
 from ecotui.tui.grid import LETTERS, Grid
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.panes import Pane
-from ecotui.tui.rows import marked
 
 if TYPE_CHECKING:
     from ecotui.query.selection import Selection

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -14,9 +13,10 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from ecotui.browser.views import check_name, delete, keep, term
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
-from ecotui.query.grammar import VIEW, Query, QueryError, Term
+from ecotui.query.grammar import Query, QueryError
 from ecotui.settings import config
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
@@ -24,68 +24,15 @@ from ecotui.text.layout import cut, pad, width
 from ecotui.tui.panes import CursorPane
 
 if TYPE_CHECKING:
+    from ecotui.browser.state import State
     from ecotui.tui.app import Browser
     from ecotui.tui.draw import Piece
-    from ecotui.tui.state import State
 
 #: Cells that the name of a view gets at most.
 NAME = 24
 
 
-def term(name: str) -> Term:
-    """What refers to a view in a query."""
-    return Term(VIEW, (name,))
-
-
 # -- what is done with views, without a screen
-
-
-def check_name(name: str) -> str | None:
-    """What is wrong with the name of a view, in one line; None where nothing is."""
-    if not name:
-        return _("give the view a name")
-    if any(character.isspace() for character in name):
-        return _("the name of a view has no blanks")
-    return None
-
-
-def keep(state: State, name: str) -> None:
-    """Save the query of a browser as a view.
-
-    Raises:
-        QueryError: the view would refer to itself, or another view has gone.
-        ConfigError: the file cannot be read or written.
-    """
-    views = {**config.views(), name: str(state.query)}
-    select(state.index, str(term(name)), views=views)
-    _replace(state, views)
-
-
-def delete(state: State, name: str) -> None:
-    """Delete a saved view.
-
-    Raises:
-        QueryError: the query of the browser needs it.
-        ConfigError: the file cannot be read or written.
-    """
-    views = config.views()
-    views.pop(name, None)
-    try:
-        select(state.index, state.query, views=views)
-    except QueryError:
-        message = _("the query needs @{name}; x clears it").format(name=name)
-        raise QueryError(message) from None
-    _replace(state, views)
-
-
-def _replace(state: State, views: Mapping[str, str]) -> None:
-    before = state.views
-    state.use(views)
-    try:
-        config.save_views(views)
-    except ConfigError:
-        state.use(before)
-        raise
 
 
 # -- what the keys do

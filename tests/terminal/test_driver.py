@@ -20,10 +20,10 @@ from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 
+from ecotui.browser.state import State
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
-from ecotui.tui.state import State
 from ecotui.tui.wire import Terminal, Wire
 
 # -- the picture

@@ -11,11 +11,11 @@ from textual import _wait
 from textual.pilot import Pilot
 
 from ecotui import i18n
+from ecotui.browser.state import State
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
-from ecotui.tui.state import State
 
 # A pilot looks every fiftieth of a second whether the program is at rest, twice for each key. It is
 # at rest long before that, and the tests press thousands of keys.

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from ecotui.browser.state import State
 from ecotui.plugin_host.registry import Registry
 from ecotui.tui.app import Browser
-from ecotui.tui.state import State
 
 NOTICE = "请先以同一身份选定两个以上单位"
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui import i18n
+from ecotui.browser.state import State
 from ecotui.model.toml import loads
 from ecotui.query.evaluation import select
 from ecotui.query.facets import Choice, chosen, joined
@@ -19,7 +20,6 @@ from ecotui.text.layout import width
 from ecotui.tui.app import Browser
 from ecotui.tui.departments import Departments, lay_out
 from ecotui.tui.draw import bar
-from ecotui.tui.state import State
 
 VIEWS = {"shui": "dept:水利厅", "either": "lead:林业厅,农业厅 湿地"}
 

@@ -13,13 +13,13 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui import i18n
+from ecotui.browser.state import State
 from ecotui.plugin_host import loading
 from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 from ecotui.tui.export_dialog import ExportDialog
 from ecotui.tui.export_form import ExportForm
-from ecotui.tui.state import State
 
 PLUGIN = """
 from dataclasses import dataclass

@@ -20,15 +20,15 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
+from ecotui.browser.last_export import LastExport
+from ecotui.browser.state import State
 from ecotui.plugin_host.options import declared, option
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
 from ecotui.tui.export_dialog import ExportDialog
-from ecotui.tui.export_memory import LastExport
 from ecotui.tui.export_preview import Preview, folded
-from ecotui.tui.state import State
 
 PLUGIN = """
 import enum, sys, time

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
+from ecotui.browser.actions import ACTIONS, PLACES
 from ecotui.settings import config
 from ecotui.tui import keys
 from ecotui.tui.app import Browser
 from ecotui.tui.help import Help
 from ecotui.tui.key_bar import KeyBar
-from ecotui.tui.keys import ACTIONS, PLACES, Keymap
+from ecotui.tui.keys import Keymap
 
 NAMES = {action.name: action for action in ACTIONS}
 

@@ -15,16 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
+from ecotui.browser import session as values
+from ecotui.browser.session import Common, Kept
+from ecotui.browser.session_store import Memory
 from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import parse
 from ecotui.query.grouping import GROUPINGS, HIERARCHY, department_headings, names
 from ecotui.query.index import Heading, Index
-from ecotui.tui import kept as values
 from ecotui.tui.app import Browser
-from ecotui.tui.kept import Common, Kept
-from ecotui.tui.memory import Memory
 
 PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")
 REAL = Index(PLAN)

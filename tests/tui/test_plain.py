@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from terminal import Terminal
 
 from ecotui import i18n
+from ecotui.browser.state import State
 from ecotui.model.plan import Plan
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
@@ -26,7 +27,6 @@ from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.plain import Console, Conversation, Exports, converse, run, words
 from ecotui.tui.plain.editing import completions
-from ecotui.tui.state import State
 
 Talk = Callable[..., list[str]]
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from ecotui.browser.history import LIMIT, Recall, remember
+from ecotui.browser.state import State
 from ecotui.model.plan import Entry
 from ecotui.model.toml import loads
 from ecotui.query.evaluation import select
@@ -18,10 +20,8 @@ from ecotui.query.grammar import QueryError
 from ecotui.query.index import Index
 from ecotui.settings import config
 from ecotui.tui.app import Browser
-from ecotui.tui.history import LIMIT, Recall, remember
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.outline import Outline
-from ecotui.tui.state import State
 from ecotui.tui.views import SaveView, ViewsScreen
 
 

@@ -20,11 +20,11 @@ from textual._compositor import visible_screen_stack
 from textual.pilot import Pilot
 
 from ecotui import i18n
+from ecotui.browser.state import State
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
-from ecotui.tui.state import State
 
 FOLDER = Path(__file__).parent / "snapshots"
 PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ecotui.browser.state import State
 from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
-from ecotui.tui.state import State
 
 
 def heading(state: State, title: str) -> Heading:

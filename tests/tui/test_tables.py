@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from ecotui.browser.state import State
 from ecotui.model.plan import Entry
 from ecotui.query.index import Index
 from ecotui.raci import schemes
 from ecotui.tui.app import Browser
 from ecotui.tui.grid import Grid
-from ecotui.tui.state import State
 from ecotui.tui.tables import Findings, MatrixScreen, TogetherScreen
 
 

@@ -12,6 +12,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from ecotui import i18n
+from ecotui.browser.actions import ACTIONS
+from ecotui.browser.state import State
 from ecotui.model.plan import Entry
 from ecotui.plugin_host.registry import Registry
 from ecotui.query import facets
@@ -19,9 +21,7 @@ from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, parse
 from ecotui.query.index import Heading, Index
 from ecotui.tui.app import Browser
-from ecotui.tui.keys import ACTIONS
 from ecotui.tui.screen import Panes
-from ecotui.tui.state import State
 
 STEPS = 2_000
 LARGE_STEPS = 1_200

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from ecotui.browser.state import State
     from ecotui.plugin_host.registry import Registry
-    from ecotui.tui.state import State
 
 
 def run(

@@ -22,11 +22,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ecotui.browser.state import State
     from ecotui.model.plan import Department
     from ecotui.query.index import Heading
     from ecotui.tui.plain.exports import Exports
     from ecotui.tui.plain.places import Place
-    from ecotui.tui.state import State
 
 #: What `mark` and `unmark` take for all that is left.
 ALL = ("all", "全部")

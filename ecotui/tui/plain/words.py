@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ecotui.browser.actions import ACTIONS
 from ecotui.i18n import N_, _, language
 from ecotui.query.grammar import FIELDS
 from ecotui.record import Record
 from ecotui.text.folding import fold
-from ecotui.tui.keys import ACTIONS
 from ecotui.tui.plain.answers import also
 from ecotui.tui.plain.meaning import Refused
 

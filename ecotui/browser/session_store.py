@@ -18,8 +18,7 @@ import os
 import stat
 import threading
 
-from ecotui.i18n import _
-from ecotui.tui.kept import (
+from ecotui.browser.session import (
     Common,
     Kept,
     decode,
@@ -29,6 +28,7 @@ from ecotui.tui.kept import (
     ids,
     joined,
 )
+from ecotui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

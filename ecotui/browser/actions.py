@@ -1,0 +1,127 @@
+"""Every action of the browser: its name, keys and description, and where it works."""
+
+from __future__ import annotations
+
+from ecotui.i18n import N_
+from ecotui.record import Record
+
+# Targets: what an action acts on.
+LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
+GRID, MATRIX, TOGETHER, EXPORT = "grid", "matrix", "together", "export"
+
+#: The targets whose keys work while a place has the focus. Targets of one place share its keys.
+PLACES: dict[str, tuple[str, ...]] = {
+    "outline": (OUTLINE, LIST, BROWSER),
+    "measure": (LIST, BROWSER),
+    "departments": (DEPARTMENTS, LIST, BROWSER),
+    "matrix": (MATRIX, GRID, LIST),
+    "together": (TOGETHER, GRID, LIST),
+    "export": (EXPORT,),
+}
+
+
+class Action(Record):
+    """Something that the user can do.
+
+    Args:
+        name: The method ``action_<name>`` of what it acts on; its name in ``[keys]`` too.
+        keys: The keys that do it, as Textual names them, with commas between.
+        help: What it does, in English; the id of its translation.
+        target: Where it applies: in every list, in one pane, or everywhere.
+        bar: A word for the key bar; empty where it does not stand there.
+        needs: What must be there for it, a key of `REASONS`; empty where nothing is needed.
+    """
+
+    name: str
+    keys: str
+    help: str
+    target: str = BROWSER
+    bar: str = ""
+    needs: str = ""
+
+
+#: Why an action is not available now, by what it needs.
+REASONS = {
+    "line": N_("no measure is left; clear the query"),
+    "query": N_("there is no query; / begins one"),
+    "words": N_("no word is searched for; / begins a search"),
+    "past": N_("nothing to undo"),
+    "future": N_("nothing to redo"),
+}
+
+ACTIONS: tuple[Action, ...] = (
+    Action("down", "j,down", N_("down"), LIST),
+    Action("up", "k,up", N_("up"), LIST),
+    Action("first", "g,home", N_("to the first line"), LIST),
+    Action("last", "G,end", N_("to the last line"), LIST),
+    Action("page_down", "ctrl+d,pagedown", N_("half a page down"), LIST),
+    Action("page_up", "ctrl+u,pageup", N_("half a page up"), LIST),
+    Action("fold", "h,left", N_("fold, or to the heading above"), OUTLINE),
+    Action("unfold", "l,right", N_("unfold, or to the first line inside"), OUTLINE),
+    Action("next_pane", "tab", N_("next pane"), bar=N_("pane")),
+    Action("previous_pane", "shift+tab", N_("previous pane")),
+    Action("search", "slash", N_("search, or edit the query"), bar=N_("search")),
+    Action("next_match", "n", N_("next match"), needs="words"),
+    Action("previous_match", "N", N_("previous match"), needs="words"),
+    Action("find_department", "f", N_("find a department"), bar=N_("department")),
+    Action(
+        "choose",
+        "enter",
+        N_("choose the department as lead, participant, either, or not"),
+        DEPARTMENTS,
+        bar=N_("choose"),
+    ),
+    Action("order", "s", N_("sort by plan, count or name"), DEPARTMENTS, bar=N_("sort")),
+    Action("exclude", "minus", N_("leave out the department"), DEPARTMENTS, bar=N_("not")),
+    Action("join", "o", N_("join the chosen departments by or; again: by and")),
+    Action(
+        "scope", "full_stop", N_("only what is below this heading"), bar=N_("scope"), needs="line"
+    ),
+    Action("regroup", "b", N_("regroup by hierarchy, first lead or department")),
+    Action("mark", "space", N_("mark the measure, or what is below the heading"), needs="line"),
+    Action("mark_range", "V", N_("mark from here; again: to here"), needs="line"),
+    Action("mark_all", "asterisk", N_("mark all that is left, or unmark all"), needs="line"),
+    Action("undo", "u", N_("undo the last change of the query"), needs="past"),
+    Action("redo", "ctrl+r", N_("redo it"), needs="future"),
+    Action("clear", "x", N_("clear the query"), bar=N_("clear"), needs="query"),
+    Action("views", "at", N_("saved views")),
+    Action("save_view", "v", N_("save the query as a view"), needs="query"),
+    Action("export", "e", N_("export the marked measures, or all that is left"), bar=N_("export")),
+    Action(
+        "matrix",
+        "r",
+        N_("the RACI matrix of the marked measures, or of all that is left"),
+        bar=N_("matrix"),
+    ),
+    Action("together", "m", N_("who works with whom")),
+    Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
+    Action("print_plain", "p", N_("print the measure, to be selected by hand"), needs="line"),
+    Action("copy_command", "Y", N_("copy the shell command that gives this selection")),
+    Action("theme", "t", N_("next theme")),
+    Action(
+        "help",
+        "question_mark,f1",
+        N_("the keys that work here, and the query language"),
+        bar=N_("help"),
+    ),
+    Action("command_palette", "ctrl+p", N_("commands")),
+    Action("quit", "q", N_("quit"), bar=N_("quit")),
+    Action("left", "h,left", N_("one column to the left"), GRID),
+    Action("right", "l,right", N_("one column to the right"), GRID),
+    Action("first_column", "0", N_("to the first column"), GRID),
+    Action("last_column", "dollar_sign", N_("to the last column"), GRID),
+    Action("to_measure", "enter", N_("to the measure in the outline"), MATRIX, bar=N_("measure")),
+    Action("scheme", "s", N_("letters by the next scheme"), MATRIX, bar=N_("scheme")),
+    Action("export_matrix", "e", N_("export the matrix in this scheme"), MATRIX, bar=N_("export")),
+    Action(
+        "filter_pair", "enter", N_("only the measures of these two"), TOGETHER, bar=N_("filter")
+    ),
+    Action("back", "escape,q", N_("back to the panes"), GRID, bar=N_("back")),
+    Action("write", "ctrl+o", N_("export, whichever field has the cursor"), EXPORT),
+    Action("preview", "ctrl+t", N_("enlarge the preview, or no longer"), EXPORT),
+)
+
+
+def at(place: str) -> list[Action]:
+    """The actions that can be called for where a place has the focus, in the order of the table."""
+    return [action for action in ACTIONS if action.target in PLACES[place]]
