@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from ecotui import i18n
-from ecotui.cli import app, ending
+from ecotui.cli import app, errors
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Source
 from ecotui.model.toml import load
 from ecotui.plugin_host.options import declared
@@ -245,9 +245,9 @@ def test_every_global_option_stands_on_its_page() -> None:
 
 
 def test_every_exit_code_stands_on_its_page() -> None:
-    known = {ending.DONE, ending.FOUND_ERRORS, ending.USAGE, ending.REFUSED, ending.BROKEN}
+    known = {errors.DONE, errors.FOUND_ERRORS, errors.USAGE, errors.REFUSED, errors.BROKEN}
     rows = cells("docs/commands.md")
-    assert {*known, ending.INTERRUPTED} == {int(row[0]) for row in rows if row[0].isdecimal()}
+    assert {*known, errors.INTERRUPTED} == {int(row[0]) for row in rows if row[0].isdecimal()}
 
 
 def built_in() -> list[ExporterSpec]:

@@ -89,4 +89,4 @@ def test_the_screen_loads_no_office_format() -> None:
 def test_the_screen_does_not_look_for_plugins() -> None:
     # So a browser starts alike with none and with fifty installed: benchmarks/plugins.py.
     search = {"pluggy", "importlib.metadata", "ecotui.plugin_host.loading"}
-    assert not loaded("import ecotui.tui.app, ecotui.cli.browse") & search
+    assert not loaded("import ecotui.tui.app, ecotui.cli.commands.browse") & search

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from ecotui.cli.shortcut import _plain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 def main() -> NoReturn:
     """Run the command that the process was started with, and exit with its code."""
-    from ecotui.cli.ending import guarded
+    from ecotui.cli.errors import guarded
 
     arguments = sys.argv[1:]
     plain = _plain(arguments)
@@ -34,50 +36,10 @@ def main() -> NoReturn:
         session = Session(plans, language)
         code = guarded(lambda: listing.measures(session, where, as_json=bool(flags)))
     else:
-        from ecotui.cli import browsing
+        from ecotui.cli import launch
 
         session = Session(plans, language)
-        code = guarded(lambda: browsing.start(session, where, fresh=bool(flags)))
+        code = guarded(lambda: launch.start(session, where, fresh=bool(flags)))
         sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
-
-
-#: Commands that are often called in their plainest form, and the one flag that each may have there.
-_PLAIN = {"list": "--json", "browse": "--fresh"}
-
-
-def _plain(arguments: list[str]) -> tuple[list[str], str | None, str, str, set[str]] | None:
-    """Read ``list`` or ``browse`` in their plainest form; None for everything else.
-
-    A script calls ``list`` a hundred times, a user waits for ``browse``, and the command-line
-    library takes longer to import than all that is needed to show the first lines. What is not
-    understood here, or wrong, goes through the library.
-
-    Returns:
-        Plans, language, command, query and flags.
-    """
-    plans: list[str] = []
-    language: str | None = None
-    command = "browse"
-    rest = iter(arguments)
-    for word in rest:
-        value = next(rest, None) if word in ("--plan", "--lang") else ""
-        if word in _PLAIN:
-            command = word
-            break
-        if word == "--plan" and value:
-            plans.append(value)
-        elif word == "--lang" and value in ("zh", "en"):
-            language = value
-        else:
-            return None
-    where, flags = "", set()
-    for word in rest:
-        if word == _PLAIN[command]:
-            flags.add(word)
-        elif word == "--where" and not where and (value := next(rest, "")):
-            where = value
-        else:
-            return None
-    return plans, language, command, where, flags

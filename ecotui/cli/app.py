@@ -9,24 +9,24 @@ from typing import Any
 import click
 
 from ecotui import __version__, i18n
-from ecotui.cli.ending import USAGE, UsageError, say
+from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
 
 #: Command: module that holds its function, and one line on it.
 COMMANDS = {
-    "browse": ("ecotui.cli.browse", N_("browse the plan from the keyboard")),
-    "list": ("ecotui.cli.reading", N_("list measures")),
-    "show": ("ecotui.cli.reading", N_("show one measure, whole")),
-    "departments": ("ecotui.cli.reading", N_("list departments with their counts")),
-    "matrix": ("ecotui.cli.matrix", N_("print the RACI matrix with its findings")),
-    "export": ("ecotui.cli.exports", N_("write measures to a file through an exporter")),
-    "exporters": ("ecotui.cli.exports", N_("list the exporters")),
-    "importers": ("ecotui.cli.imports", N_("list the importers")),
-    "import": ("ecotui.cli.imports", N_("read a document into a plan")),
-    "check": ("ecotui.cli.checking", N_("report everything questionable in the plan")),
-    "views": ("ecotui.cli.views", N_("list, save or delete named queries")),
-    "plugins": ("ecotui.cli.plugins", N_("list, check or begin plugins")),
+    "browse": ("ecotui.cli.commands.browse", N_("browse the plan from the keyboard")),
+    "list": ("ecotui.cli.commands.lists", N_("list measures")),
+    "show": ("ecotui.cli.commands.lists", N_("show one measure, whole")),
+    "departments": ("ecotui.cli.commands.lists", N_("list departments with their counts")),
+    "matrix": ("ecotui.cli.commands.matrix", N_("print the RACI matrix with its findings")),
+    "export": ("ecotui.cli.commands.export", N_("write measures to a file through an exporter")),
+    "exporters": ("ecotui.cli.commands.export", N_("list the exporters")),
+    "importers": ("ecotui.cli.commands.import_", N_("list the importers")),
+    "import": ("ecotui.cli.commands.import_", N_("read a document into a plan")),
+    "check": ("ecotui.cli.commands.check", N_("report everything questionable in the plan")),
+    "views": ("ecotui.cli.commands.views", N_("list, save or delete named queries")),
+    "plugins": ("ecotui.cli.commands.plugins", N_("list, check or begin plugins")),
 }
 
 #: Texts of the command-line library itself, which looks them up in the same catalogue.
@@ -126,9 +126,9 @@ def group() -> click.Group:
                 raise UsageError(message.format(path=folder))
         context.obj = Session(plans, lang, not no_plugins, plugin_dirs)
         if context.invoked_subcommand is None:
-            from ecotui.cli import browsing
+            from ecotui.cli import launch
 
-            browsing.start(context.obj)
+            launch.start(context.obj)
 
     return ecotui
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecotui.cli import output
-from ecotui.cli.ending import UsageError
+from ecotui.cli.errors import UsageError
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.text.display import join_names

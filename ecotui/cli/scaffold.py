@@ -8,7 +8,7 @@ import re
 import shutil
 
 from ecotui import __version__
-from ecotui.cli.ending import UsageError
+from ecotui.cli.errors import UsageError
 from ecotui.files import temporary_sibling
 from ecotui.i18n import _
 from ecotui.plugin_host.registry import BUILTIN

@@ -6,7 +6,7 @@ import gc
 import os
 
 from ecotui import i18n
-from ecotui.cli.ending import say
+from ecotui.cli.errors import say
 from ecotui.files import shipped_plan
 from ecotui.i18n import _
 from ecotui.model.toml import PlanError, Problem, load

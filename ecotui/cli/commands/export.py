@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 
 import click
 
-from ecotui.cli import ending, output
-from ecotui.cli.ending import say
-from ecotui.cli.reading import json_option
+from ecotui.cli import errors, output
+from ecotui.cli.errors import say
+from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.options import Option, build, configured
@@ -41,7 +41,7 @@ class _ExportGroup(click.Group):
         if name.startswith("-"):
             raise click.UsageError(_("the name of the exporter comes before its options"), ctx)
         # Its options are not known where its plugin is broken.
-        ending.show_traceback = "--traceback" in rest
+        errors.show_traceback = "--traceback" in rest
         return name, self.get_command(ctx, name), rest
 
 
@@ -78,7 +78,7 @@ def _command(listed: Listed) -> click.Command:
     ]
 
     def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
-        ending.show_traceback = traceback
+        errors.show_traceback = traceback
         session = _session(click.get_current_context())
         given = {name: value for name, value in values.items() if value is not None}
         export(session, listed, path, where, given, force=force)

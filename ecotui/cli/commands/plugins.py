@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ecotui.cli import output
-from ecotui.cli.ending import BROKEN, DONE, UsageError, say
-from ecotui.cli.reading import json_option
+from ecotui.cli.errors import BROKEN, DONE, UsageError, say
+from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 

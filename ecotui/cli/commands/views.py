@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from ecotui.cli import output
-from ecotui.cli.ending import UsageError
-from ecotui.cli.reading import json_option, where_option
+from ecotui.cli.errors import UsageError
+from ecotui.cli.options import json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.settings import config

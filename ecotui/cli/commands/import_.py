@@ -6,10 +6,10 @@ import os
 
 import click
 
-from ecotui.cli import ending, output
-from ecotui.cli.ending import REFUSED, UsageError, say
-from ecotui.cli.exports import counted
-from ecotui.cli.reading import json_option
+from ecotui.cli import errors, output
+from ecotui.cli.commands.export import counted
+from ecotui.cli.errors import REFUSED, UsageError, say
+from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.plugin_host.registry import Listed
@@ -43,7 +43,7 @@ def import_(
     from ecotui.importing.run import read
     from ecotui.model import toml
 
-    ending.show_traceback = traceback
+    errors.show_traceback = traceback
     listed = _chosen(session, source, importer)
     try:
         with open(source, "rb") as file:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import click
 
 from ecotui.cli import listing
+from ecotui.cli.options import json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
-
-where_option = click.option(
-    "--where", default="", metavar="QUERY", help=_("Only the measures that the query leaves.")
-)
-json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
 
 
 @click.command("list", help=_("List measures: id, text, leads and participants."))

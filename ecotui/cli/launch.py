@@ -6,7 +6,7 @@ import os
 import sys
 
 from ecotui.cli import listing
-from ecotui.cli.ending import say
+from ecotui.cli.errors import say
 from ecotui.i18n import _
 
 TYPE_CHECKING = False

@@ -8,9 +8,8 @@ import click
 
 from ecotui import i18n
 from ecotui.cli import output
-from ecotui.cli.ending import DONE, FOUND_ERRORS
-from ecotui.cli.matrix import Judging, judging_options
-from ecotui.cli.reading import json_option
+from ecotui.cli.errors import DONE, FOUND_ERRORS
+from ecotui.cli.options import Judging, json_option, judging_options
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 

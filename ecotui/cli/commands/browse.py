@@ -6,9 +6,9 @@ import os
 
 import click
 
-from ecotui.cli.browsing import start
-from ecotui.cli.ending import UsageError
-from ecotui.cli.reading import where_option
+from ecotui.cli.errors import UsageError
+from ecotui.cli.launch import start
+from ecotui.cli.options import where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 

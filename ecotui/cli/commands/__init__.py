@@ -1,0 +1,1 @@
+"""The commands, a module for each group; imported only when one of them is called."""
