@@ -135,7 +135,7 @@ def browse_plain(
         export_dir: The folder of exports that are named without one; the current one by default.
     """
     from ecotui.browser.state import State
-    from ecotui.tui.plain import run
+    from ecotui.console import run
 
     run(
         State(index, where, views=views or {}, plans=plans),

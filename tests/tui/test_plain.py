@@ -19,14 +19,14 @@ from terminal import Terminal
 
 from ecotui import i18n
 from ecotui.browser.state import State
+from ecotui.console import Console, Conversation, Exports, converse, run, vocabulary
+from ecotui.console.line_editing import completions
 from ecotui.model.plan import Plan
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings import config
 from ecotui.text.display import visible
 from ecotui.tui import keys
-from ecotui.tui.plain import Console, Conversation, Exports, converse, run, words
-from ecotui.tui.plain.editing import completions
 
 Talk = Callable[..., list[str]]
 
@@ -310,28 +310,28 @@ def test_who_works_with_whom_is_said_most_first(state: State, talk: Talk) -> Non
 
 def test_every_key_has_its_word_or_a_reason_why_not() -> None:
     actions = {action.name for action in keys.ACTIONS}
-    worded = {command.action for command in words.COMMANDS if command.action}
-    assert worded | words.WORDLESS.keys() == actions
-    assert worded.isdisjoint(words.WORDLESS)
-    assert all(words.WORDLESS.values())
+    worded = {command.action for command in vocabulary.COMMANDS if command.action}
+    assert worded | vocabulary.WORDLESS.keys() == actions
+    assert worded.isdisjoint(vocabulary.WORDLESS)
+    assert all(vocabulary.WORDLESS.values())
 
 
 def test_every_command_is_answered_and_stands_in_the_help_of_both_languages(talk: Talk) -> None:
-    names = [name for one in words.COMMANDS for name in (one.name, one.chinese)]
+    names = [name for one in vocabulary.COMMANDS for name in (one.name, one.chinese)]
     assert len(names) == len(set(names))
-    assert all(hasattr(Conversation, f"_{command.method}") for command in words.COMMANDS)
+    assert all(hasattr(Conversation, f"_{command.method}") for command in vocabulary.COMMANDS)
     for language in i18n.LANGUAGES:
         i18n.use(language)
         lines = talk("help")
-        assert len(lines) == len(words.COMMANDS)
-        for command, line in zip(words.COMMANDS, lines, strict=True):
+        assert len(lines) == len(vocabulary.COMMANDS)
+        for command, line in zip(vocabulary.COMMANDS, lines, strict=True):
             assert command.name in line
             assert command.chinese in line
 
 
 def test_the_table_of_words_is_that_of_the_program() -> None:
     page = (Path(__file__).parents[2] / "docs" / "browse.md").read_text(encoding="utf-8")
-    for command in words.COMMANDS:
+    for command in vocabulary.COMMANDS:
         written = f"{command.name} {command.argument}".strip().replace("|", "\\|")
         assert f"| `{written}` | `{command.chinese}` | {command.meaning} |\n" in page
 
@@ -345,7 +345,7 @@ def test_help_says_what_one_command_does(talk: Talk) -> None:
     "line", ["search 湿地", "sea 湿地", "SEARCH 湿地", "搜索 湿地", "搜索湿地", "搜 湿地", "/湿地"]
 )
 def test_a_word_may_be_cut_short_or_chinese(line: str) -> None:
-    command, rest = words.read(line)
+    command, rest = vocabulary.read(line)
     assert (command.name, rest) == ("search", "湿地")
 
 
@@ -613,7 +613,7 @@ def hostile(real_index: Index) -> Index:
     return Index(plan.replace(title=poisoned(plan.title), chapters=(chapter,), departments=()))
 
 
-_WORDS = [name for one in words.COMMANDS for name in (one.name, one.chinese) if name != "quit"]
+_WORDS = [name for one in vocabulary.COMMANDS for name in (one.name, one.chinese) if name != "quit"]
 _ARGUMENTS = st.one_of(
     st.sampled_from(["", "7", "7-12", "all", "林业厅", "lyt,水利厅", "湿地", "一", "json", "x=y"]),
     st.sampled_from(["raci-csv a.csv", "json a.json", "toml", "dept", "count", "@a", "is:joint"]),

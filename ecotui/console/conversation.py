@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ecotui.console import arguments, replies, vocabulary
+from ecotui.console.arguments import Refused
+from ecotui.console.cursor import Places
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.department_names import may_mean, resolve
@@ -14,19 +17,16 @@ from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES
 from ecotui.settings import config
 from ecotui.text.folding import fold
-from ecotui.tui.plain import answers, meaning, words
-from ecotui.tui.plain.meaning import Refused
-from ecotui.tui.plain.places import Places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ecotui.browser.state import State
+    from ecotui.console.cursor import Place
+    from ecotui.console.exports import Exports
     from ecotui.model.plan import Department
     from ecotui.query.index import Heading
-    from ecotui.tui.plain.exports import Exports
-    from ecotui.tui.plain.places import Place
 
 #: What `mark` and `unmark` take for all that is left.
 ALL = ("all", "全部")
@@ -72,7 +72,7 @@ class Conversation:
             return ()
         if any(entry.id == line for entry in self.state.index.entries):
             return self._open(line)
-        command, rest = words.read(line)
+        command, rest = vocabulary.read(line)
         answered: Iterable[str] = getattr(self, f"_{command.method}")(rest)
         return answered
 
@@ -84,7 +84,7 @@ class Conversation:
         text = ngettext("{count} measure is left", "{count} measures are left", count)
         yield text.format(count=count) if count else _("no measure is left; undo goes back")
         if self.state.query:
-            yield answers.pair(_("Query"), self.state.query)
+            yield replies.pair(_("Query"), self.state.query)
 
     def _search(self, text: str) -> Iterator[str]:
         if text:
@@ -124,7 +124,7 @@ class Conversation:
     def _scope(self, text: str) -> Iterator[str]:
         item: Heading | Entry
         if text:
-            item = meaning.heading(text, self.state.index)
+            item = arguments.heading(text, self.state.index)
         else:
             above, entry = self._here()
             item = above[-1] if above else entry
@@ -152,7 +152,7 @@ class Conversation:
         if not self.state.views:
             raise Refused(_("none is saved"))
         for name, query in self.state.views.items():
-            yield answers.pair(f"@{name}", query)
+            yield replies.pair(f"@{name}", query)
 
     def _save(self, name: str) -> Iterator[str]:
         if self.exports.restricted:
@@ -166,7 +166,7 @@ class Conversation:
         select(self.state.index, Query((Term(VIEW, (name,)),)), views=views)
         config.save_views(views)
         self.state.views = views
-        yield answers.pair(f"@{name}", query)
+        yield replies.pair(f"@{name}", query)
 
     # -- measures
 
@@ -203,9 +203,9 @@ class Conversation:
         return self._said(self._rows())
 
     def _open(self, text: str) -> Iterator[str]:
-        entry = meaning.measure(text, self.state.index) if text else self._here()[1]
+        entry = arguments.measure(text, self.state.index) if text else self._here()[1]
         yield self._line(entry)
-        yield from answers.facts(entry, self.state.index)
+        yield from replies.facts(entry, self.state.index)
         if not self.places.go_to(entry):
             yield _("the query leaves it out")
 
@@ -237,7 +237,7 @@ class Conversation:
         """Each measure in a line; its headings where they are others than those said last."""
         for above, entry in rows:
             if above and above != self._context:
-                yield answers.place(above)
+                yield replies.place(above)
             self._context = above
             yield self._line(entry)
 
@@ -247,7 +247,7 @@ class Conversation:
         return f"{entry.number}. {entry.text}"
 
     def _regroup(self, text: str) -> Iterator[str]:
-        grouping = meaning.next_of(tuple(GROUPINGS), self._places.grouping, text)
+        grouping = arguments.next_of(tuple(GROUPINGS), self._places.grouping, text)
         self._places.show(self.state.selection, grouping)
         yield _(GROUPINGS[grouping]) or _("by hierarchy")
 
@@ -268,7 +268,7 @@ class Conversation:
             return 1 << index.position(self._here()[1])
         if fold(text) in ALL:
             return self.state.selection.mask
-        return meaning.measures(text, index)
+        return arguments.measures(text, index)
 
     def _counted_marks(self) -> Iterator[str]:
         count = self.state.marks.bit_count()
@@ -295,23 +295,23 @@ class Conversation:
         else:
             self._rows()
             found = [choice for choice, _one in pairs if choice.total or choice.role]
-        for choice in answers.ordered(found, self.order):
-            yield answers.department(choice)
+        for choice in replies.ordered(found, self.order):
+            yield replies.department(choice)
 
     def _join(self, _rest: str) -> Iterator[str]:
         self.state.join()
         return self._left()
 
     def _order(self, text: str) -> Iterator[str]:
-        self.order = meaning.next_of(ORDERS, self.order, text)
+        self.order = arguments.next_of(ORDERS, self.order, text)
         return self._departments("")
 
     def _matrix(self, scheme: str) -> Iterator[str]:
         if not self.state.chosen:
             self._rows()
         usual = self.exports.options.get(":raci", {})
-        name = meaning.one_of(tuple(SCHEMES), scheme or str(usual.get("scheme", "raci")))
-        return answers.matrix(self.state.chosen, name, Thresholds.among(usual))
+        name = arguments.one_of(tuple(SCHEMES), scheme or str(usual.get("scheme", "raci")))
+        return replies.matrix(self.state.chosen, name, Thresholds.among(usual))
 
     def _together(self, text: str) -> Iterator[str]:
         names = [self._department(part).name for part in re.split(r"[,，、\s]+", text) if part]
@@ -319,7 +319,7 @@ class Conversation:
             self.state.together(*names[:2])
             return self._left()
         self._rows()
-        return answers.together(self.state.selection, *names)
+        return replies.together(self.state.selection, *names)
 
     # -- exports, help, the end
 
@@ -333,9 +333,9 @@ class Conversation:
         return self.exports.described(name) if name else self.exports.listed()
 
     def _help(self, text: str) -> Iterator[str]:
-        wanted = [words.named(text)] if text else words.COMMANDS
+        wanted = [vocabulary.named(text)] if text else vocabulary.COMMANDS
         for command in wanted:
-            yield answers.pair(command.usage, command.meaning)
+            yield replies.pair(command.usage, command.meaning)
 
     def _quit(self, _rest: str) -> Iterator[str]:
         self.ended = True

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ecotui.tui.plain.console import Console, converse
-from ecotui.tui.plain.conversation import Conversation
-from ecotui.tui.plain.exports import Exports
+from ecotui.console.conversation import Conversation
+from ecotui.console.exports import Exports
+from ecotui.console.streams import Console, converse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def run(
     )
     conversation = Conversation(state, exports)
     if console.interactive and console.out.isatty():
-        from ecotui.tui.plain import editing
+        from ecotui.console import line_editing
 
-        editing.begin(conversation)
+        line_editing.begin(conversation)
     for note in notes:
         console.complain(note)
     converse(conversation, console)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from ecotui.browser.actions import ACTIONS
+from ecotui.console.arguments import Refused
+from ecotui.console.replies import also
 from ecotui.i18n import N_, _, language
 from ecotui.query.grammar import FIELDS
 from ecotui.record import Record
 from ecotui.text.folding import fold
-from ecotui.tui.plain.answers import also
-from ecotui.tui.plain.meaning import Refused
 
 #: What may stand behind a command, where completion knows it.
 DEPARTMENT, EXPORTER, COMMAND = N_("DEPARTMENT"), N_("EXPORTER"), N_("COMMAND")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import sys
 
+from ecotui.console.arguments import Refused
+from ecotui.console.conversation import Conversation
+from ecotui.console.exports import FAILURES
 from ecotui.i18n import _
 from ecotui.query.grammar import QueryError
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
-from ecotui.tui.plain.conversation import Conversation
-from ecotui.tui.plain.exports import FAILURES
-from ecotui.tui.plain.meaning import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

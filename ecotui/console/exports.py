@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 
+from ecotui.console.replies import also, pair
 from ecotui.exporting.run import default_name, run
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.calls import PluginBroken
@@ -13,7 +14,6 @@ from ecotui.plugin_host.options import OptionError, build, configured
 from ecotui.plugin_host.registry import UnknownExporter
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
-from ecotui.tui.plain.answers import also, pair
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

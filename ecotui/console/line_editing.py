@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 
+from ecotui.console import vocabulary
+from ecotui.console.arguments import Refused
+from ecotui.console.conversation import Conversation
 from ecotui.query.department_names import may_mean
-from ecotui.tui.plain import words
-from ecotui.tui.plain.conversation import Conversation
-from ecotui.tui.plain.meaning import Refused
 
 #: What readline would write escape sequences for, however dumb the terminal is said to be.
 _OFF = (
@@ -57,16 +57,16 @@ def completions(conversation: Conversation, before: str, word: str) -> list[str]
         word: The word, as far as it is typed; of a department also its pinyin.
     """
     if not before.strip():
-        return words.beginning(word)
+        return vocabulary.beginning(word)
     try:
-        argument = words.named(before.split()[0]).argument.strip("[]")
+        argument = vocabulary.named(before.split()[0]).argument.strip("[]")
     except Refused:
         return []
-    if argument == words.COMMAND:
-        return words.beginning(word)
-    if argument == words.DEPARTMENT:
+    if argument == vocabulary.COMMAND:
+        return vocabulary.beginning(word)
+    if argument == vocabulary.DEPARTMENT:
         return [d.name for d in conversation.state.index.departments if may_mean(word, d)]
-    if argument.startswith(words.EXPORTER):
+    if argument.startswith(vocabulary.EXPORTER):
         known = conversation.exports.names()
     else:
         known = argument.split("|") if "|" in argument else []
