@@ -49,13 +49,13 @@ def browse(
     """
     # Until the first picture is there nothing is thrown away that is worth looking for.
     gc.disable()
-    from ecotui.tui import lines, terminal
+    from ecotui.tui.terminal import ambiguous_width, capabilities
 
-    lines.ambiguous_width(config.ambiguous_width)
+    ambiguous_width.ambiguous_width(config.ambiguous_width)
     from ecotui.browser.session import Common, Kept
     from ecotui.browser.session_store import Memory
     from ecotui.browser.state import State
-    from ecotui.tui.first import First
+    from ecotui.tui.terminal.splash import First
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -64,23 +64,23 @@ def browse(
     os.environ.setdefault("TEXTUAL_FPS", "250")
     # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    many = terminal.colours(os.environ) > 16
+    many = capabilities.colours(os.environ) > 16
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256" if many else "standard")
     # It is for mice, and asks for another way to be told of the window's size.
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     state = State(index, where, views=views or {}, plans=plans)
     memory = None if restricted else Memory(index, fresh=fresh)
     kept, common = memory.recall() if memory else (Kept(), Common())
-    begin = config.theme or terminal.theme(os.environ)
+    begin = config.theme or capabilities.theme(os.environ)
     with First.shown(state, kept, common.theme or begin) as first:
         import asyncio
 
         from ecotui.files import discard_unfinished
         from ecotui.tui import keys
         from ecotui.tui.app import Browser
-        from ecotui.tui.driver import driver
         from ecotui.tui.idle import Idle
         from ecotui.tui.interruption import Interruption
+        from ecotui.tui.terminal.driver import driver
 
         keymap = keys.Keymap(config.keys)
         problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]

@@ -26,13 +26,14 @@ from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import wrap
-from ecotui.tui import clipboard, keys, terminal, themes
+from ecotui.tui import keys, themes
 from ecotui.tui.departments import Departments
-from ecotui.tui.driver import DiffDriver
 from ecotui.tui.key_bar import KeyBar
 from ecotui.tui.query_line import QueryLine, Seeker
 from ecotui.tui.screen import LAYOUT, Panes
-from ecotui.tui.typing_order import OrderedKeys
+from ecotui.tui.terminal import capabilities, clipboard
+from ecotui.tui.terminal.driver import DiffDriver
+from ecotui.tui.terminal.key_queue import OrderedKeys
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -91,7 +92,7 @@ class Browser(OrderedKeys):
     ) -> None:
         super().__init__(driver_class=driver_class)
         self._begin = ready
-        themes.dress(self, theme, colourless=terminal.colourless(os.environ))
+        themes.dress(self, theme, colourless=capabilities.colourless(os.environ))
         self.state = state
         self.registry = registry
         self.export_options = export_options

@@ -14,9 +14,10 @@ from ecotui.query.facets import Choice
 from ecotui.record import Record
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
-from ecotui.tui import keys, lines
+from ecotui.tui import keys
 from ecotui.tui.draw import Piece, bar
 from ecotui.tui.panes import CursorPane
+from ecotui.tui.terminal import ambiguous_width
 
 #: One letter for how the query has a department.
 SIGNS = {
@@ -101,7 +102,7 @@ class Departments(CursorPane):
         self.state = state
         self.sought = ""
         self.order = "plan"
-        self.blocks = lines.drawn()
+        self.blocks = ambiguous_width.drawn()
         self.choices: list[Choice] = []
         self._build()
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from ecotui.tui.app import Browser
-    from ecotui.tui.first import First
+    from ecotui.tui.terminal.splash import First
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 #: Seconds for the orderly end, and for what is left to do when there was none.

@@ -12,7 +12,7 @@ import terminal as support
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecotui.tui.clipboard import CHUNK, LIMIT, sequence
+from ecotui.tui.terminal.clipboard import CHUNK, LIMIT, sequence
 
 MEASURE_1 = (
     "1. 健全省级公益林补偿标准的动态调整机制，随着国家级公益林生态补偿标准的提高，"

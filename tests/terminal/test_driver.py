@@ -24,7 +24,7 @@ from ecotui.browser.state import State
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
-from ecotui.tui.wire import Terminal, Wire
+from ecotui.tui.terminal.diff import Terminal, Wire
 
 # -- the picture
 

@@ -7,7 +7,7 @@ from rich.cells import split_graphemes
 from rich.style import Style
 
 from ecotui.tui.draw import line
-from ecotui.tui.wire.cells import _simple, split
+from ecotui.tui.terminal.diff.cells import _simple, split
 
 
 def test_every_simple_character_has_the_width_that_textual_gives_it() -> None:

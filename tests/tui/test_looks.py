@@ -19,11 +19,12 @@ from ecotui.model.toml import load, loads
 from ecotui.query.index import Heading, Index
 from ecotui.settings import config
 from ecotui.text.layout import width
-from ecotui.tui import lines, terminal, themes
+from ecotui.tui import themes
 from ecotui.tui.app import Browser
-from ecotui.tui.clipboard import text_of
 from ecotui.tui.grid import Grid
 from ecotui.tui.tables import Findings
+from ecotui.tui.terminal import ambiguous_width, capabilities
+from ecotui.tui.terminal.clipboard import text_of
 
 PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
 
@@ -193,7 +194,7 @@ def test_no_color_leaves_weights_alone_and_takes_every_colour() -> None:
     ],
 )
 def test_no_more_colours_than_the_terminal_has(environ: dict[str, str], colours: int) -> None:
-    assert terminal.colours(environ) == colours
+    assert capabilities.colours(environ) == colours
 
 
 @pytest.mark.parametrize(
@@ -212,13 +213,13 @@ def test_no_more_colours_than_the_terminal_has(environ: dict[str, str], colours:
     ],
 )
 def test_the_first_theme_suits_the_terminal(environ: dict[str, str], theme: str) -> None:
-    assert terminal.theme(environ) == theme
+    assert capabilities.theme(environ) == theme
 
 
 def test_an_empty_no_color_is_none() -> None:
-    assert not terminal.colourless({})
-    assert not terminal.colourless({"NO_COLOR": ""})
-    assert terminal.colourless({"NO_COLOR": "0"})
+    assert not capabilities.colourless({})
+    assert not capabilities.colourless({"NO_COLOR": ""})
+    assert capabilities.colourless({"NO_COLOR": "0"})
 
 
 async def test_t_goes_round_our_themes_and_there_are_no_others(browse: Any) -> None:
@@ -561,7 +562,7 @@ async def test_a_note_is_broken_by_the_rules(browse: Any, size: tuple[int, int])
         await pilot.pause(0.1)
         (note,) = pilot.app._notifications
         lines = note.message.splitlines()
-        assert len(lines) > 1
+        assert len(ambiguous_width) > 1
         for line in lines:
             assert line[0] not in "，。、；：！？）】》”"
             assert line[-1] not in "（【《“"
@@ -569,11 +570,14 @@ async def test_a_note_is_broken_by_the_rules(browse: Any, size: tuple[int, int])
 
 
 def test_encodings_with_and_without_lines_and_blocks() -> None:
-    found = [lines.are_in(name) for name in ("utf-8", "gb18030", "ascii", "latin-1", "nonsense")]
+    found = [
+        ambiguous_width.are_in(name)
+        for name in ("utf-8", "gb18030", "ascii", "latin-1", "nonsense")
+    ]
     assert found == [True, True, False, False, False]
 
 
 def test_every_line_and_block_has_something_of_ascii_in_its_place() -> None:
     drawn = "".join(map(chr, range(0x2500, 0x25A0)))
-    assert drawn.translate(lines.ASCII).isascii()
-    assert "╭─┬█▏│".translate(lines.ASCII) == "+-+#||"
+    assert drawn.translate(ambiguous_width.ASCII).isascii()
+    assert "╭─┬█▏│".translate(ambiguous_width.ASCII) == "+-+#||"

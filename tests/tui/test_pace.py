@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecotui.tui.pace import PATIENCE, QUESTION, Pace
+from ecotui.tui.terminal.flow_control import PATIENCE, QUESTION, Pace
 
 
 def answering() -> Pace:

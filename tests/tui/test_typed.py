@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual import events, messages
 from textual.message import Message
 
-from ecotui.tui.typed import ESCAPE, PATIENCE, Typed
+from ecotui.tui.terminal.input_parser import ESCAPE, PATIENCE, Typed
 
 #: Seconds between two pieces: longer than an Esc is waited for, shorter than anything else.
 LAG = 4 * ESCAPE

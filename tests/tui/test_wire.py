@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from ecotui.tui.wire import Terminal, Wire
-from ecotui.tui.wire.cells import Grid, split, unsure
-from ecotui.tui.wire.paint import Painter
-from ecotui.tui.wire.parse import Reader
-from ecotui.tui.wire.styles import PLAIN, Style, after_sgr, transition
+from ecotui.tui.terminal.diff import Terminal, Wire
+from ecotui.tui.terminal.diff.cells import Grid, split, unsure
+from ecotui.tui.terminal.diff.decoder import Reader
+from ecotui.tui.terminal.diff.encoder import Painter
+from ecotui.tui.terminal.diff.sgr import PLAIN, Style, after_sgr, transition
 
 WIDTH, HEIGHT = 24, 6
 

@@ -1,7 +1,7 @@
 """The first picture: the outline as it will stand, on the screen before Textual is imported.
 
 Importing Textual and laying out its widgets takes some 200 ms. Until then there is something to
-read, and since it is drawn through the same cells (`ecotui.tui.wire`), what is right already is not
+read, and since it is drawn through the same cells (`ecotui.tui.terminal.diff`), what is right already is not
 sent again.
 """
 
@@ -20,11 +20,11 @@ from ecotui.query.grouping import HIERARCHY, place
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, width
-from ecotui.tui import terminal
 from ecotui.tui.palette import PALETTES
-from ecotui.tui.terminal import is_stock
-from ecotui.tui.wire import Terminal, Wire
-from ecotui.tui.wire.styles import PLAIN, Style
+from ecotui.tui.terminal import capabilities
+from ecotui.tui.terminal.capabilities import is_stock
+from ecotui.tui.terminal.diff import Terminal, Wire
+from ecotui.tui.terminal.diff.sgr import PLAIN, Style
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def styles(theme: str, environ: Mapping[str, str]) -> dict[str, Style]:
     """How the parts of a line look in a theme: ``text`` alone, the others over it."""
     palette = PALETTES.get(theme)
     bold, dim, reverse = frozenset("1"), frozenset("2"), frozenset("7")
-    if palette is None or terminal.colourless(environ) or terminal.colours(environ) < 256:
+    if palette is None or capabilities.colourless(environ) or capabilities.colours(environ) < 256:
         return {
             "text": PLAIN,
             "heading": Style("", "", bold),

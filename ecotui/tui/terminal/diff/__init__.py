@@ -7,10 +7,10 @@ an event loop or a file.
 
 from __future__ import annotations
 
-from ecotui.tui.wire.cells import Grid
-from ecotui.tui.wire.paint import Painter, Terminal
-from ecotui.tui.wire.parse import Reader
-from ecotui.tui.wire.styles import Style
+from ecotui.tui.terminal.diff.cells import Grid
+from ecotui.tui.terminal.diff.decoder import Reader
+from ecotui.tui.terminal.diff.encoder import Painter, Terminal
+from ecotui.tui.terminal.diff.sgr import Style
 
 __all__ = ["Terminal", "Wire"]
 

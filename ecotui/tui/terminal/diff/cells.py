@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-from ecotui.tui.wire.styles import PLAIN, Style
+from ecotui.tui.terminal.diff.sgr import PLAIN, Style
 
 #: Narrow characters and ideographs with their punctuation, as texts consist of them: none of these
 #: goes together with another to one cell, and all agree about their widths.

@@ -1,8 +1,8 @@
 """What stands between Textual and the terminal: it writes only what changed.
 
 Textual hands its driver whole regions of the screen. This one keeps the cells that are wanted and
-those that the terminal shows (`ecotui.tui.wire`), and sends the difference when the terminal takes
-it. While the terminal takes nothing or has not come as far (`ecotui.tui.pace`), because the line is
+those that the terminal shows (`ecotui.tui.terminal.diff`), and sends the difference when the terminal takes
+it. While the terminal takes nothing or has not come as far (`ecotui.tui.terminal.flow_control`), because the line is
 slow or the reader has stopped it, only the wanted cells change: nothing queues up, and the next
 thing sent leads to the newest picture.
 """
@@ -23,11 +23,11 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from ecotui.tui import lines
-from ecotui.tui.pace import ANSWER, Pace
-from ecotui.tui.terminal import is_stock
-from ecotui.tui.typed import Typed
-from ecotui.tui.wire import Terminal, Wire
+from ecotui.tui.terminal import ambiguous_width
+from ecotui.tui.terminal.capabilities import is_stock
+from ecotui.tui.terminal.diff import Terminal, Wire
+from ecotui.tui.terminal.flow_control import ANSWER, Pace
+from ecotui.tui.terminal.input_parser import Typed
 
 if TYPE_CHECKING:
     import asyncio
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
-    from ecotui.tui.first import First
+    from ecotui.tui.terminal.splash import First
 
 #: Seconds that leaving waits for a terminal that takes nothing.
 _PATIENCE = 2.0
@@ -57,7 +57,7 @@ class StockDriver(LinuxDriver):
         super().__init__(app, **options)
         assert sys.__stdout__ is not None
         self._file = self._stdout = sys.__stdout__
-        self._table = None if lines.drawn() else lines.ASCII
+        self._table = None if ambiguous_width.drawn() else ambiguous_width.ASCII
 
     def write(self, data: str) -> None:
         """Take what the app draws, with lines that the terminal has."""

@@ -11,12 +11,12 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from ecotui.tui.wire.styles import PLAIN, after_sgr
+from ecotui.tui.terminal.diff.sgr import PLAIN, after_sgr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecotui.tui.wire.cells import Grid
+    from ecotui.tui.terminal.diff.cells import Grid
 
 #: A control character or a whole escape sequence; what is between them is text.
 _CONTROL = re.compile(

@@ -6,8 +6,8 @@ import functools
 from collections import Counter
 from typing import NamedTuple
 
-from ecotui.tui.wire.cells import Grid, unsure
-from ecotui.tui.wire.styles import PLAIN, Style, transition
+from ecotui.tui.terminal.diff.cells import Grid, unsure
+from ecotui.tui.terminal.diff.sgr import PLAIN, Style, transition
 
 #: Blank cells from which on erasing and jumping over them is shorter than writing them.
 _ERASE = 9

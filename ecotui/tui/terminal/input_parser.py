@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from ecotui.tui.pace import ANSWER
+from ecotui.tui.terminal.flow_control import ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

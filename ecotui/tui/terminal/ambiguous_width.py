@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ecotui.text import layout
-from ecotui.tui.wire.cells import ambiguous_are_wide
+from ecotui.tui.terminal.diff.cells import ambiguous_are_wide
 
 #: What bars and frames are made of.
 _DRAWN = "▏▎▍▌▋▊▉█─│┌┐└┘━╭╮╰╯"

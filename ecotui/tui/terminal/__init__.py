@@ -1,0 +1,1 @@
+"""All that touches a terminal, or a private part of Textual."""
