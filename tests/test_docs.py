@@ -34,8 +34,8 @@ from ecotui.query.evaluation import select
 from ecotui.query.index import Index
 from ecotui.raci import matrix
 from ecotui.settings.config import Config
-from ecotui.tui import help as help_screen
 from ecotui.tui import keys
+from ecotui.tui.dialogs import help as help_screen
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

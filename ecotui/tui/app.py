@@ -26,14 +26,15 @@ from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import wrap
-from ecotui.tui import keys, themes
-from ecotui.tui.departments import Departments
-from ecotui.tui.key_bar import KeyBar
-from ecotui.tui.query_line import QueryLine, Seeker
+from ecotui.tui import keys
+from ecotui.tui.panes.departments import Departments
+from ecotui.tui.panes.key_bar import KeyBar
+from ecotui.tui.panes.query_line import QueryLine, Seeker
 from ecotui.tui.screen import LAYOUT, Panes
 from ecotui.tui.terminal import capabilities, clipboard
 from ecotui.tui.terminal.driver import DiffDriver
 from ecotui.tui.terminal.key_queue import OrderedKeys
+from ecotui.tui.theme import themes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
 
     from ecotui.browser.session_store import Memory
     from ecotui.plugin_host.registry import Registry
+    from ecotui.tui.dialogs.matrix import MatrixScreen
     from ecotui.tui.keeper import Keeper
-    from ecotui.tui.tables import MatrixScreen
 
 #: How long what is told at the start stays, in seconds.
 NOTE_SECONDS = 15
@@ -406,13 +407,13 @@ class Browser(OrderedKeys):
 
     def action_views(self) -> None:
         """Show the saved views; Enter there makes one of them the query."""
-        from ecotui.tui import views
+        from ecotui.tui.dialogs import views
 
         views.show(self)
 
     def action_save_view(self) -> None:
         """Save the query under a name."""
-        from ecotui.tui import views
+        from ecotui.tui.dialogs import views
 
         views.save(self)
 
@@ -489,7 +490,7 @@ class Browser(OrderedKeys):
     def action_matrix(self) -> None:
         """Show the RACI matrix; Enter there goes to the measure."""
         from ecotui.raci.findings import Thresholds
-        from ecotui.tui.tables import MatrixScreen
+        from ecotui.tui.dialogs.matrix import MatrixScreen
 
         usual = self.export_options.get(":raci", {})
         scheme, limits = str(usual.get("scheme", "raci")), Thresholds.among(usual)
@@ -506,7 +507,7 @@ class Browser(OrderedKeys):
 
     def action_together(self) -> None:
         """Show who works with whom; Enter there filters to the two."""
-        from ecotui.tui.tables import TogetherScreen
+        from ecotui.tui.dialogs.together import TogetherScreen
 
         self.push_screen(TogetherScreen(self.state.selection, self.keymap), self._filter_to)
 
@@ -516,7 +517,7 @@ class Browser(OrderedKeys):
 
     def action_help(self) -> None:
         """Show the keys of what has the focus, and the query language."""
-        from ecotui.tui.help import Help
+        from ecotui.tui.dialogs.help import Help
 
         if isinstance(self.screen, Panes):
             focused = self.focused.id if self.focused else None
@@ -534,7 +535,7 @@ class Browser(OrderedKeys):
         self._export("raci-xlsx", scheme=message.scheme)
 
     def _export(self, exporter: str = "", **options: object) -> None:
-        from ecotui.tui.export_dialog import ExportDialog
+        from ecotui.tui.export.dialog import ExportDialog
         from ecotui.tui.waiting import when_loaded
 
         registry = self.registry()

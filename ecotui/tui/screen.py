@@ -19,12 +19,12 @@ from ecotui.model.plan import Entry
 from ecotui.query.grouping import GROUPINGS
 from ecotui.text.display import visible
 from ecotui.tui import keys
-from ecotui.tui.departments import Departments
-from ecotui.tui.key_bar import KeyBar
-from ecotui.tui.measure import MeasurePane
-from ecotui.tui.outline import Outline
-from ecotui.tui.panes import Pane
-from ecotui.tui.query_line import QueryLine, Seeker
+from ecotui.tui.panes.base import Pane
+from ecotui.tui.panes.departments import Departments
+from ecotui.tui.panes.key_bar import KeyBar
+from ecotui.tui.panes.measure import MeasurePane
+from ecotui.tui.panes.outline import Outline
+from ecotui.tui.panes.query_line import QueryLine, Seeker
 from ecotui.tui.terminal.compositor import WholeCharacters
 
 #: From this width on all three panes are shown; below, the outline and one of the other two.

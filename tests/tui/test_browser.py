@@ -15,7 +15,7 @@ from ecotui.model.toml import loads
 from ecotui.query.index import Heading, Index
 from ecotui.tui import keys
 from ecotui.tui.app import Browser
-from ecotui.tui.key_bar import KeyBar
+from ecotui.tui.panes.key_bar import KeyBar
 
 HOSTILE = r"""
 schema = 1

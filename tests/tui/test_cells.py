@@ -6,7 +6,7 @@ import pytest
 from rich.cells import split_graphemes
 from rich.style import Style
 
-from ecotui.tui.draw import line
+from ecotui.tui.panes.drawing import line
 from ecotui.tui.terminal.diff.cells import _simple, split
 
 

@@ -18,8 +18,8 @@ from ecotui.query.grammar import QueryError, parse
 from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
-from ecotui.tui.departments import Departments, lay_out
-from ecotui.tui.draw import bar
+from ecotui.tui.panes.departments import Departments, lay_out
+from ecotui.tui.panes.drawing import bar
 
 VIEWS = {"shui": "dept:水利厅", "either": "lead:林业厅,农业厅 湿地"}
 

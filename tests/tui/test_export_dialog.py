@@ -18,8 +18,8 @@ from ecotui.plugin_host import loading
 from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
-from ecotui.tui.export_dialog import ExportDialog
-from ecotui.tui.export_form import ExportForm
+from ecotui.tui.export.dialog import ExportDialog
+from ecotui.tui.export.form import ExportForm
 
 PLUGIN = """
 from dataclasses import dataclass

@@ -27,8 +27,8 @@ from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
-from ecotui.tui.export_dialog import ExportDialog
-from ecotui.tui.export_preview import Preview, folded
+from ecotui.tui.export.dialog import ExportDialog
+from ecotui.tui.export.preview import Preview, folded
 
 PLUGIN = """
 import enum, sys, time

@@ -14,9 +14,9 @@ from ecotui.browser.actions import ACTIONS, PLACES
 from ecotui.settings import config
 from ecotui.tui import keys
 from ecotui.tui.app import Browser
-from ecotui.tui.help import Help
-from ecotui.tui.key_bar import KeyBar
+from ecotui.tui.dialogs.help import Help
 from ecotui.tui.keys import Keymap
+from ecotui.tui.panes.key_bar import KeyBar
 
 NAMES = {action.name: action for action in ACTIONS}
 

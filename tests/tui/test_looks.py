@@ -19,12 +19,12 @@ from ecotui.model.toml import load, loads
 from ecotui.query.index import Heading, Index
 from ecotui.settings import config
 from ecotui.text.layout import width
-from ecotui.tui import themes
 from ecotui.tui.app import Browser
-from ecotui.tui.grid import Grid
-from ecotui.tui.tables import Findings
+from ecotui.tui.dialogs.matrix import Findings
+from ecotui.tui.panes.grid import Grid
 from ecotui.tui.terminal import ambiguous_width, capabilities
 from ecotui.tui.terminal.clipboard import text_of
+from ecotui.tui.theme import themes
 
 PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
 

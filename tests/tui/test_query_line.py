@@ -20,9 +20,9 @@ from ecotui.query.grammar import QueryError
 from ecotui.query.index import Index
 from ecotui.settings import config
 from ecotui.tui.app import Browser
-from ecotui.tui.key_bar import KeyBar
-from ecotui.tui.outline import Outline
-from ecotui.tui.views import SaveView, ViewsScreen
+from ecotui.tui.dialogs.views import SaveView, ViewsScreen
+from ecotui.tui.panes.key_bar import KeyBar
+from ecotui.tui.panes.outline import Outline
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,9 @@ from ecotui.model.plan import Entry
 from ecotui.query.index import Index
 from ecotui.raci import schemes
 from ecotui.tui.app import Browser
-from ecotui.tui.grid import Grid
-from ecotui.tui.tables import Findings, MatrixScreen, TogetherScreen
+from ecotui.tui.dialogs.matrix import Findings, MatrixScreen
+from ecotui.tui.dialogs.together import TogetherScreen
+from ecotui.tui.panes.grid import Grid
 
 
 def app_of(pilot: Pilot[Any]) -> Browser:

@@ -20,11 +20,11 @@ from ecotui.query.grouping import HIERARCHY, place
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, width
-from ecotui.tui.palette import PALETTES
 from ecotui.tui.terminal import capabilities
 from ecotui.tui.terminal.capabilities import is_stock
 from ecotui.tui.terminal.diff import Terminal, Wire
 from ecotui.tui.terminal.diff.sgr import PLAIN, Style
+from ecotui.tui.theme.palette import PALETTES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

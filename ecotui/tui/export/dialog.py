@@ -29,8 +29,8 @@ from ecotui.plugin_host.options import configured
 from ecotui.text.display import visible
 from ecotui.tui import keys
 from ecotui.tui.background import in_background
-from ecotui.tui.export_form import ExportForm, PathField
-from ecotui.tui.export_preview import Preview
+from ecotui.tui.export.form import ExportForm, PathField
+from ecotui.tui.export.preview import Preview
 from ecotui.tui.export_run import attempt
 
 if TYPE_CHECKING:

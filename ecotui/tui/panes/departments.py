@@ -15,8 +15,8 @@ from ecotui.record import Record
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
 from ecotui.tui import keys
-from ecotui.tui.draw import Piece, bar
-from ecotui.tui.panes import CursorPane
+from ecotui.tui.panes.base import CursorPane
+from ecotui.tui.panes.drawing import Piece, bar
 from ecotui.tui.terminal import ambiguous_width
 
 #: One letter for how the query has a department.

@@ -11,9 +11,10 @@ from textual.strip import Strip
 
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
-from ecotui.tui import draw, keys
-from ecotui.tui.draw import Piece
-from ecotui.tui.panes import Pane
+from ecotui.tui import keys
+from ecotui.tui.panes import drawing
+from ecotui.tui.panes.base import Pane
+from ecotui.tui.panes.drawing import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,7 +104,7 @@ class Grid(Pane):
         """Draw one line of the screen: of the head, or of the rows."""
         base = self.base
         pieces = self._head_line(y) if y < self._head else self.pieces(y - self._head + self._top)
-        return draw.line(pieces, self.size.width, base).apply_style(base)
+        return drawing.line(pieces, self.size.width, base).apply_style(base)
 
     def _shown(self) -> range:
         return range(self._left, min(len(self._columns), self._left + self._fitting[1]))

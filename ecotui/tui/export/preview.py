@@ -14,9 +14,9 @@ from ecotui.i18n import _
 from ecotui.text.display import visible
 from ecotui.text.layout import width
 from ecotui.tui.background import in_background
-from ecotui.tui.draw import Piece
 from ecotui.tui.export_run import attempt
-from ecotui.tui.panes import Pane
+from ecotui.tui.panes.base import Pane
+from ecotui.tui.panes.drawing import Piece
 
 if TYPE_CHECKING:
     from typing import ClassVar

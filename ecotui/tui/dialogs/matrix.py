@@ -22,10 +22,10 @@ from ecotui.raci.schemes import BUILT_IN, SCHEMES, scheme_named
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, width, wrap
 from ecotui.tui import keys
-from ecotui.tui.draw import Piece, within
-from ecotui.tui.grid import LETTERS, Grid
-from ecotui.tui.key_bar import KeyBar
-from ecotui.tui.panes import Pane
+from ecotui.tui.panes.base import Pane
+from ecotui.tui.panes.drawing import Piece, within
+from ecotui.tui.panes.grid import LETTERS, Grid
+from ecotui.tui.panes.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from ecotui.query.selection import Selection
@@ -202,51 +202,3 @@ def _short(id_: str) -> str:
     """An id with so much of its plan's as leaves room for the text beside it."""
     plan, slash, number = id_.rpartition("/")
     return f"{cut(plan, 8)}{slash}{number}"
-
-
-class TogetherScreen(ModalScreen[tuple[str, str] | None]):
-    """In how many measures two departments meet; Enter on a cell filters to them."""
-
-    CSS = _CSS.format(name="TogetherScreen")
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TOGETHER, ("help", "back"))]
-
-    def __init__(self, selection: Selection, keymap: keys.Keymap) -> None:
-        super().__init__()
-        self.keymap = keymap
-        self.names = [facet.name for facet in selection.departments if facet.total]
-        index, mask = selection.index, selection.mask
-        masks = [mask & index.department_mask("dept", name) for name in self.names]
-        self.counts = [[(one & other).bit_count() for other in masks] for one in masks]
-
-    def compose(self) -> ComposeResult:
-        """Title, grid, keys."""
-        yield Static("", id="table-title", markup=False)
-        yield Grid(self.names, self.names, [[str(n) for n in row] for row in self.counts])
-        yield KeyBar(self.keymap, "together")
-
-    def on_mount(self) -> None:
-        """Let the keys go to the grid."""
-        grid = self.query_one(Grid)
-        grid.focus()
-        grid.moved = self._describe
-        self._describe()
-
-    def _describe(self) -> None:
-        grid = self.query_one(Grid)
-        text = _("Who works with whom")
-        if self.names:
-            one, other = self.names[grid.row], self.names[grid.column]
-            both = _("{one} and {other}: {count} measures together")
-            count = self.counts[grid.row][grid.column]
-            text += "  " + both.format(one=one, other=other, count=count)
-        self.query_one("#table-title", Static).update(Text(visible(text)))
-
-    def action_back(self) -> None:
-        """Back to the panes."""
-        self.dismiss(None)
-
-    def action_filter_pair(self) -> None:
-        """Only the measures of the two."""
-        if self.names:
-            grid = self.query_one(Grid)
-            self.dismiss((self.names[grid.row], self.names[grid.column]))

@@ -14,8 +14,8 @@ from ecotui.query.grouping import GROUPINGS, HIERARCHY, place
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.tui import keys
-from ecotui.tui.draw import Piece
-from ecotui.tui.panes import CursorPane
+from ecotui.tui.panes.base import CursorPane
+from ecotui.tui.panes.drawing import Piece
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

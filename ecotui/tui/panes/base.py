@@ -13,8 +13,9 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ecotui.tui import draw, keys
-from ecotui.tui.draw import Piece
+from ecotui.tui import keys
+from ecotui.tui.panes import drawing
+from ecotui.tui.panes.drawing import Piece
 
 
 class Pane(ScrollView, can_focus=True):
@@ -97,8 +98,8 @@ class Pane(ScrollView, can_focus=True):
         number = self.scroll_offset.y + y
         width, base = self.size.width, self.base
         if not 0 <= number < self.count:
-            return draw.line([], width, base)
-        return draw.line(self.pieces(number), width, base).apply_style(base)
+            return drawing.line([], width, base)
+        return drawing.line(self.pieces(number), width, base).apply_style(base)
 
     # -- moving; a list moves its cursor instead
 

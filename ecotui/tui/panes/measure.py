@@ -11,8 +11,8 @@ from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.text.display import join_names
 from ecotui.text.layout import wrap
-from ecotui.tui.draw import Piece, within
-from ecotui.tui.panes import Pane
+from ecotui.tui.panes.base import Pane
+from ecotui.tui.panes.drawing import Piece, within
 
 
 class MeasurePane(Pane):

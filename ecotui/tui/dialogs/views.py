@@ -21,12 +21,12 @@ from ecotui.settings import config
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
-from ecotui.tui.panes import CursorPane
+from ecotui.tui.panes.base import CursorPane
 
 if TYPE_CHECKING:
     from ecotui.browser.state import State
     from ecotui.tui.app import Browser
-    from ecotui.tui.draw import Piece
+    from ecotui.tui.panes.drawing import Piece
 
 #: Cells that the name of a view gets at most.
 NAME = 24

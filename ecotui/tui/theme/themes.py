@@ -1,7 +1,7 @@
 """The themes: what is dim, what a match looks like, and where the cursor stands.
 
 What is told by colour is told by bold, underline or reverse as well, so every theme can be read
-without any. The colours stand in `ecotui.tui.palette`.
+without any. The colours stand in `ecotui.tui.theme.palette`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
 from ecotui.settings.config import THEMES
-from ecotui.tui.palette import PALETTES, Palette
+from ecotui.tui.theme.palette import PALETTES, Palette
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from ecotui.browser.history import Recall
 from ecotui.i18n import _
 from ecotui.text.display import visible
-from ecotui.tui.completions import Completions
+from ecotui.tui.panes.completion_bar import Completions
 
 if TYPE_CHECKING:
     from ecotui.browser.state import State
@@ -269,6 +269,6 @@ class Seeker(_Line):
 
     def action_step(self, by: int) -> None:
         """Move the cursor of the list while typing."""
-        from ecotui.tui.departments import Departments
+        from ecotui.tui.panes.departments import Departments
 
         self.screen.query_one(Departments).move(by)

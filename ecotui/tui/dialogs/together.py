@@ -1,0 +1,70 @@
+"""Who works with whom: how often two departments share a measure."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ecotui.i18n import _
+from ecotui.text.display import visible
+from ecotui.tui import keys
+from ecotui.tui.dialogs.matrix import _CSS
+from ecotui.tui.panes.grid import Grid
+from ecotui.tui.panes.key_bar import KeyBar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.query.selection import Selection
+
+
+class TogetherScreen(ModalScreen[tuple[str, str] | None]):
+    """In how many measures two departments meet; Enter on a cell filters to them."""
+
+    CSS = _CSS.format(name="TogetherScreen")
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TOGETHER, ("help", "back"))]
+
+    def __init__(self, selection: Selection, keymap: keys.Keymap) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self.names = [facet.name for facet in selection.departments if facet.total]
+        index, mask = selection.index, selection.mask
+        masks = [mask & index.department_mask("dept", name) for name in self.names]
+        self.counts = [[(one & other).bit_count() for other in masks] for one in masks]
+
+    def compose(self) -> ComposeResult:
+        """Title, grid, keys."""
+        yield Static("", id="table-title", markup=False)
+        yield Grid(self.names, self.names, [[str(n) for n in row] for row in self.counts])
+        yield KeyBar(self.keymap, "together")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the grid."""
+        grid = self.query_one(Grid)
+        grid.focus()
+        grid.moved = self._describe
+        self._describe()
+
+    def _describe(self) -> None:
+        grid = self.query_one(Grid)
+        text = _("Who works with whom")
+        if self.names:
+            one, other = self.names[grid.row], self.names[grid.column]
+            both = _("{one} and {other}: {count} measures together")
+            count = self.counts[grid.row][grid.column]
+            text += "  " + both.format(one=one, other=other, count=count)
+        self.query_one("#table-title", Static).update(Text(visible(text)))
+
+    def action_back(self) -> None:
+        """Back to the panes."""
+        self.dismiss(None)
+
+    def action_filter_pair(self) -> None:
+        """Only the measures of the two."""
+        if self.names:
+            grid = self.query_one(Grid)
+            self.dismiss((self.names[grid.row], self.names[grid.column]))
