@@ -34,7 +34,7 @@ from ecotui.query.evaluation import select
 from ecotui.query.index import Index
 from ecotui.raci import matrix
 from ecotui.settings.config import Config
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.dialogs import help as help_screen
 
 ROOT = Path(__file__).parents[1]
@@ -319,9 +319,9 @@ def table_of_keys() -> str:
         for target, title in help_screen._TITLES.items()
     }
     rows = [
-        f"| `{'` `'.join(map(keys.shown, action.keys.split(',')))}` | {english(action.help)}"
+        f"| `{'` `'.join(map(keymap.shown, action.keys.split(',')))}` | {english(action.help)}"
         f" | {places[action.target]} | `{action.name}` |\n"
-        for action in keys.ACTIONS
+        for action in keymap.ACTIONS
     ]
     return "".join(["| key | does | where | name |\n| --- | --- | --- | --- |\n", *rows])
 

@@ -76,13 +76,13 @@ def browse(
         import asyncio
 
         from ecotui.files import discard_unfinished
-        from ecotui.tui import keys
+        from ecotui.tui import keymap
         from ecotui.tui.app import Browser
-        from ecotui.tui.idle import Idle
-        from ecotui.tui.interruption import Interruption
+        from ecotui.tui.shutdown import Interruption
         from ecotui.tui.terminal.driver import driver
+        from ecotui.tui.warmup import Idle
 
-        keymap = keys.Keymap(config.keys)
+        keymap = keymap.Keymap(config.keys)
         problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
         idle = Idle(index, uncached)
         app = Browser(

@@ -26,11 +26,11 @@ from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import wrap
-from ecotui.tui import keys
+from ecotui.tui import keymap
+from ecotui.tui.main_screen import LAYOUT, Panes
 from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.query_line import QueryLine, Seeker
-from ecotui.tui.screen import LAYOUT, Panes
 from ecotui.tui.terminal import capabilities, clipboard
 from ecotui.tui.terminal.driver import DiffDriver
 from ecotui.tui.terminal.key_queue import OrderedKeys
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
     from ecotui.browser.session_store import Memory
     from ecotui.plugin_host.registry import Registry
+    from ecotui.tui.autosave import Keeper
     from ecotui.tui.dialogs.matrix import MatrixScreen
-    from ecotui.tui.keeper import Keeper
 
 #: How long what is told at the start stays, in seconds.
 NOTE_SECONDS = 15
@@ -74,7 +74,7 @@ class Browser(OrderedKeys):
 
     TITLE = "ecotui"
     CSS = LAYOUT
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.BROWSER)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.BROWSER)]
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class Browser(OrderedKeys):
         memory: Memory | None = None,
         theme: str = "dark",
         driver_class: type[Driver] | None = None,
-        keymap: keys.Keymap | None = None,
+        keymap: keymap.Keymap | None = None,
         notes: Sequence[str] = (),
         ready: Callable[[], object] = bool,
     ) -> None:
@@ -102,13 +102,13 @@ class Browser(OrderedKeys):
         self.last_export: dict[str, object] = {}
         self._before = state.query
         self._range_from: Heading | Entry | None = None
-        self.keymap = keymap or keys.Keymap()
+        self.keymap = keymap or keymap.Keymap()
         self.notes = notes
         self.set_keymap(self.keymap.changed)
         self.history: list[str] = []
         self.keeper: Keeper | None = None
         if memory is not None:
-            from ecotui.tui.keeper import Keeper
+            from ecotui.tui.autosave import Keeper
 
             self.keeper = Keeper(self, memory)
 
@@ -193,13 +193,13 @@ class Browser(OrderedKeys):
 
     # -- what can be done
 
-    def why_not(self, action: keys.Action) -> str:
+    def why_not(self, action: keymap.Action) -> str:
         """Why an action is not available now, in the reader's language; empty where it is."""
-        return _(keys.REASONS[action.needs]) if action.needs in self.main.lacks() else ""
+        return _(keymap.REASONS[action.needs]) if action.needs in self.main.lacks() else ""
 
     async def action_do(self, name: str) -> None:
         """Do what an action of the browser does, or say why it is not available now."""
-        action = next(action for action in keys.ACTIONS if action.name == name)
+        action = next(action for action in keymap.ACTIONS if action.name == name)
         if reason := self.why_not(action):
             self.tell(reason)
             return
@@ -521,7 +521,7 @@ class Browser(OrderedKeys):
 
         if isinstance(self.screen, Panes):
             focused = self.focused.id if self.focused else None
-            place = focused if focused in keys.PLACES else "outline"
+            place = focused if focused in keymap.PLACES else "outline"
         else:
             place = self.screen.query_one(KeyBar).place
         self.push_screen(Help(place, self.keymap, self.why_not))
@@ -575,7 +575,7 @@ class Browser(OrderedKeys):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette offers what the keys do."""
-        for action in keys.ACTIONS:
-            if action.target == keys.BROWSER and action.name != "command_palette":
+        for action in keymap.ACTIONS:
+            if action.target == keymap.BROWSER and action.name != "command_palette":
                 hint = self.why_not(action) or self.keymap.shown(action)
                 yield SystemCommand(_(action.help), hint, partial(self.action_do, action.name))

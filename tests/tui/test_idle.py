@@ -14,14 +14,14 @@ from ecotui.model.plan import Plan
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
 from ecotui.text.folding import fold
-from ecotui.tui import idle
-from ecotui.tui.idle import Idle
+from ecotui.tui import warmup
+from ecotui.tui.warmup import Idle
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(idle, "LARGE", 1)
+    monkeypatch.setattr(warmup, "LARGE", 1)
     return tmp_path / "ecotui" / "plans"
 
 
@@ -53,7 +53,7 @@ async def test_texts_are_folded_and_the_plan_is_kept(plan: Plan, home: Path) -> 
 async def test_a_small_plan_is_left_alone(
     plan: Plan, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    monkeypatch.setattr(idle, "LARGE", 45)
+    monkeypatch.setattr(warmup, "LARGE", 45)
     index = Index(plan)
     beside = Idle(index)
     beside.begin()

@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 
 from ecotui.browser.actions import ACTIONS, PLACES
 from ecotui.settings import config
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.help import Help
-from ecotui.tui.keys import Keymap
+from ecotui.tui.keymap import Keymap
 from ecotui.tui.panes.key_bar import KeyBar
 
 NAMES = {action.name: action for action in ACTIONS}
@@ -45,13 +45,13 @@ def clashes(keymap: Keymap) -> list[str]:
 def test_no_two_actions_of_one_place_share_a_default_key() -> None:
     assert not clashes(Keymap())
     assert len(NAMES) == len(ACTIONS)
-    assert {action.needs for action in ACTIONS} - {""} == set(keys.REASONS)
+    assert {action.needs for action in ACTIONS} - {""} == set(keymap.REASONS)
 
 
 @pytest.mark.parametrize("key", sorted({k for a in ACTIONS for k in a.keys.split(",")}))
 def test_a_key_is_read_as_it_is_shown(key: str) -> None:
-    assert keys.named(keys.shown(key)) == key
-    assert keys.named(key) == key
+    assert keymap.named(keymap.shown(key)) == key
+    assert keymap.named(key) == key
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_key_is_read_as_it_is_shown(key: str) -> None:
     ],
 )
 def test_keys_are_written_as_people_write_them(written: str, key: str | None) -> None:
-    assert (keys.named(written) if written else None) == key
+    assert (keymap.named(written) if written else None) == key
 
 
 def test_the_user_changes_keys() -> None:

@@ -26,7 +26,7 @@ from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings import config
 from ecotui.text.display import visible
-from ecotui.tui import keys
+from ecotui.tui import keymap
 
 Talk = Callable[..., list[str]]
 
@@ -309,7 +309,7 @@ def test_who_works_with_whom_is_said_most_first(state: State, talk: Talk) -> Non
 
 
 def test_every_key_has_its_word_or_a_reason_why_not() -> None:
-    actions = {action.name for action in keys.ACTIONS}
+    actions = {action.name for action in keymap.ACTIONS}
     worded = {command.action for command in vocabulary.COMMANDS if command.action}
     assert worded | vocabulary.WORDLESS.keys() == actions
     assert worded.isdisjoint(vocabulary.WORDLESS)

@@ -21,7 +21,7 @@ from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, parse
 from ecotui.query.index import Heading, Index
 from ecotui.tui.app import Browser
-from ecotui.tui.screen import Panes
+from ecotui.tui.main_screen import Panes
 
 STEPS = 2_000
 LARGE_STEPS = 1_200

@@ -13,21 +13,21 @@ from textual.widgets import Static
 
 from ecotui.i18n import N_, _
 from ecotui.text.layout import pad
-from ecotui.tui import keys
+from ecotui.tui import keymap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TITLES = {
-    keys.BROWSER: N_("Everywhere"),
-    keys.LIST: N_("In every list"),
-    keys.OUTLINE: N_("In the outline"),
-    keys.DEPARTMENTS: N_("In the departments"),
-    keys.GRID: N_("In every table"),
-    keys.MATRIX: N_("In the RACI matrix"),
-    keys.TOGETHER: N_("In who works with whom"),
-    keys.EXPORT: N_("In the export dialog"),
+    keymap.BROWSER: N_("Everywhere"),
+    keymap.LIST: N_("In every list"),
+    keymap.OUTLINE: N_("In the outline"),
+    keymap.DEPARTMENTS: N_("In the departments"),
+    keymap.GRID: N_("In every table"),
+    keymap.MATRIX: N_("In the RACI matrix"),
+    keymap.TOGETHER: N_("In who works with whom"),
+    keymap.EXPORT: N_("In the export dialog"),
 }
 
 _EXAMPLES = (
@@ -47,7 +47,7 @@ class Help(ModalScreen[None]):
     """Keys and query language; any of Esc, q and ? closes it.
 
     Args:
-        place: What has the focus, a key of `keys.PLACES`.
+        place: What has the focus, a key of `keymap.PLACES`.
         keymap: The keys.
         why_not: Says why an action is not available now; empty where it is.
     """
@@ -66,7 +66,7 @@ class Help(ModalScreen[None]):
     ]
 
     def __init__(
-        self, place: str, keymap: keys.Keymap, why_not: Callable[[keys.Action], str]
+        self, place: str, keymap: keymap.Keymap, why_not: Callable[[keymap.Action], str]
     ) -> None:
         super().__init__()
         self._place = place
@@ -86,9 +86,9 @@ class Help(ModalScreen[None]):
 
     def _text(self) -> Text:
         text = Text()
-        for target in keys.PLACES[self._place]:
+        for target in keymap.PLACES[self._place]:
             text.append(f"{_(_TITLES[target])}\n", "bold")
-            for action in keys.at(self._place):
+            for action in keymap.at(self._place):
                 if action.target == target:
                     shown = pad(self._keymap.shown(action), 12)
                     text.append(f"  {shown} {_(action.help)}")

@@ -21,7 +21,7 @@ from ecotui.raci.matrix import OPEN_MARK
 from ecotui.raci.schemes import BUILT_IN, SCHEMES, scheme_named
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, width, wrap
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.drawing import Piece, within
 from ecotui.tui.panes.grid import LETTERS, Grid
@@ -96,12 +96,12 @@ class MatrixScreen(ModalScreen[Entry | None]):
     MatrixScreen.beside Findings:focus { border-left: heavy $primary; }
     """
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.MATRIX, ("help", "back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.MATRIX, ("help", "back"))]
 
     def __init__(
         self,
         selection: Selection,
-        keymap: keys.Keymap,
+        keymap: keymap.Keymap,
         scheme: str = "raci",
         thresholds: Thresholds | None = None,
     ) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ecotui.i18n import _
 from ecotui.text.display import visible
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.dialogs.matrix import _CSS
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.panes.key_bar import KeyBar
@@ -26,9 +26,9 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     """In how many measures two departments meet; Enter on a cell filters to them."""
 
     CSS = _CSS.format(name="TogetherScreen")
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TOGETHER, ("help", "back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.TOGETHER, ("help", "back"))]
 
-    def __init__(self, selection: Selection, keymap: keys.Keymap) -> None:
+    def __init__(self, selection: Selection, keymap: keymap.Keymap) -> None:
         super().__init__()
         self.keymap = keymap
         self.names = [facet.name for facet in selection.departments if facet.total]

@@ -27,7 +27,7 @@ from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.options import configured
 from ecotui.text.display import visible
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.background import in_background
 from ecotui.tui.export.form import ExportForm, PathField
 from ecotui.tui.export.preview import Preview
@@ -87,7 +87,7 @@ class ExportDialog(ModalScreen[str | None]):
     .enlarged #export-preview { display: block; border-left: none; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bindings(keys.EXPORT),
+        *keymap.bindings(keymap.EXPORT),
         Binding("escape", "close", show=False),
         Binding("j", "line(1)", show=False),
         Binding("k", "line(-1)", show=False),
@@ -100,7 +100,7 @@ class ExportDialog(ModalScreen[str | None]):
         selection: Selection,
         registry: Registry,
         *,
-        keymap: keys.Keymap | None = None,
+        keymap: keymap.Keymap | None = None,
         begin: tuple[str, Mapping[str, object]] | None = None,
         options: Mapping[str, Mapping[str, object]],
         last: MutableMapping[str, object] | None = None,
@@ -116,7 +116,7 @@ class ExportDialog(ModalScreen[str | None]):
             if plugin.error
         ]
         self.configured = options
-        self.keymap = keymap or keys.Keymap()
+        self.keymap = keymap or keymap.Keymap()
         self.begin = begin or ("", {})
         self.memory = LastExport({} if last is None else last)
         self.folder = folder

@@ -14,7 +14,7 @@ from ecotui.query.facets import Choice
 from ecotui.record import Record
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane
 from ecotui.tui.panes.drawing import Piece, bar
 from ecotui.tui.terminal import ambiguous_width
@@ -87,7 +87,7 @@ def lay_out(cells: int, longest: int, most: int) -> Layout:
 class Departments(CursorPane):
     """A line per department: how the query has it, its name, a bar, and three counts."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.DEPARTMENTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.DEPARTMENTS)]
 
     class Chosen(Message):
         """A department is to be chosen in another way."""

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.panes import drawing
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.drawing import Piece
@@ -42,7 +42,7 @@ class Grid(Pane):
     """
 
     # What leads back is the screen's to do.
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.GRID)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.GRID)]
 
     def __init__(
         self, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from ecotui.i18n import _
 from ecotui.text.layout import width
-from ecotui.tui import keys
+from ecotui.tui import keymap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ class KeyBar(Static):
 
     Args:
         keymap: The keys.
-        place: What has the focus, a key of `keys.PLACES`, or a line of text.
+        place: What has the focus, a key of `keymap.PLACES`, or a line of text.
     """
 
     DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $surface; }"
 
-    def __init__(self, keymap: keys.Keymap, place: str = "outline") -> None:
+    def __init__(self, keymap: keymap.Keymap, place: str = "outline") -> None:
         super().__init__("", id="key-bar", markup=False)
         self._keymap = keymap
         self.place = place
@@ -43,12 +43,12 @@ class KeyBar(Static):
             self.on_resize()
 
     def _words(self) -> list[tuple[str, str, bool]]:
-        if self.place not in keys.PLACES:
+        if self.place not in keymap.PLACES:
             words = [("Enter", _("keep")), ("Esc", _("back"))]
             if self.place == "query":
                 words += [("Tab", _("complete")), ("↑", _("earlier"))]
             return [(shown, word, True) for shown, word in words]
-        actions = [action for action in keys.at(self.place) if action.bar]
+        actions = [action for action in keymap.at(self.place) if action.bar]
         # However narrow it gets, the way to the help stays.
         actions.sort(key=lambda action: action.name != "help")
         return [

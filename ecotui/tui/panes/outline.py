@@ -13,7 +13,7 @@ from ecotui.model.plan import Entry
 from ecotui.query.grouping import GROUPINGS, HIERARCHY, place
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane
 from ecotui.tui.panes.drawing import Piece
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Outline(CursorPane):
     """Headings with the measures of a selection below them, foldable."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.OUTLINE)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.OUTLINE)]
 
     def __init__(self, selection: Selection) -> None:
         super().__init__("outline")

@@ -18,7 +18,7 @@ from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.grouping import GROUPINGS
 from ecotui.text.display import visible
-from ecotui.tui import keys
+from ecotui.tui import keymap
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.key_bar import KeyBar
@@ -76,9 +76,9 @@ class Panes(Screen[None]):
     # Not the first field that there is, which is the query line: keys may come before all is shown.
     AUTO_FOCUS = "#outline"
     # Textual's screens go through every field with Tab, so these stand here too.
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("", ("next_pane", "previous_pane"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("", ("next_pane", "previous_pane"))]
 
-    def __init__(self, state: State, keymap: keys.Keymap) -> None:
+    def __init__(self, state: State, keymap: keymap.Keymap) -> None:
         super().__init__()
         self._compositor = WholeCharacters()
         self.state = state
@@ -130,7 +130,7 @@ class Panes(Screen[None]):
         self.key_bar.dim(self.lacks())
 
     def lacks(self) -> frozenset[str]:
-        """What is not there now of what actions may need; keys of `keys.REASONS`."""
+        """What is not there now of what actions may need; keys of `keymap.REASONS`."""
         there = {
             "line": self.outline.current is not None,
             "query": bool(self.state.query),

@@ -12,9 +12,9 @@ from ecotui.model.plan import Entry
 from ecotui.query.grammar import QueryError
 from ecotui.query.grouping import HIERARCHY
 from ecotui.query.index import Heading
+from ecotui.tui.main_screen import Panes
 from ecotui.tui.panes.departments import ORDERS
 from ecotui.tui.panes.outline import Outline
-from ecotui.tui.screen import Panes
 
 if TYPE_CHECKING:
     from textual.timer import Timer
