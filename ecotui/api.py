@@ -24,7 +24,8 @@ from ecotui.query.index import Heading
 from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Facet, Selection
 from ecotui.raci.findings import Finding, Thresholds
-from ecotui.raci.matrix import OPEN_MARK, Matrix, MatrixRow
+from ecotui.raci.matrix import OPEN_MARK, Matrix
+from ecotui.raci.rows import MatrixRow
 from ecotui.raci.schemes import SCHEMES, Scheme, scheme_names
 from ecotui.text.display import join_names, visible
 from ecotui.text.numerals import numeral

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ecotui.settings import config
+from ecotui.settings import config, saved_views
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -38,7 +38,7 @@ def test_the_folder_is_where_the_desktop_says(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.usefixtures("home")
 def test_without_files_there_is_nothing_to_say() -> None:
     read = config.read()
-    assert (read.disabled, read.exporters, config.views()) == ((), {}, {})
+    assert (read.disabled, read.exporters, saved_views.read()) == ((), {}, {})
 
 
 def test_what_the_file_says(home: Path) -> None:
@@ -76,7 +76,7 @@ def test_what_is_impossible_is_said_with_the_right_form(home: Path, text: str) -
 def test_a_file_that_is_no_toml_is_named(home: Path, name: str, data: bytes) -> None:
     write(home, name, data)
     with pytest.raises(config.ConfigError, match="cannot read ") as caught:
-        (config.read if name == "config.toml" else config.views)()
+        (config.read if name == "config.toml" else saved_views.read)()
     assert str(home / name) in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -98,28 +98,28 @@ def test_characters_of_ambiguous_width_are_one_or_two_cells_wide(
 def test_a_folder_in_place_of_a_file_is_named(home: Path) -> None:
     (home / "views.toml").mkdir(parents=True)
     with pytest.raises(config.ConfigError, match="views.toml: Is a directory"):
-        config.views()
+        saved_views.read()
 
 
 def test_views_are_saved_sorted_in_a_folder_made_for_them(home: Path) -> None:
-    config.save_views({"乙": "湿地", "a b": 'lead:林业厅 "x"'})
-    assert config.views() == {"a b": 'lead:林业厅 "x"', "乙": "湿地"}
-    assert list(config.views()) == ["a b", "乙"]
-    config.save_views({})
-    assert config.views() == {}
+    saved_views.write({"乙": "湿地", "a b": 'lead:林业厅 "x"'})
+    assert saved_views.read() == {"a b": 'lead:林业厅 "x"', "乙": "湿地"}
+    assert list(saved_views.read()) == ["a b", "乙"]
+    saved_views.write({})
+    assert saved_views.read() == {}
     assert [path.name for path in home.iterdir()] == ["views.toml"]
 
 
 def test_what_is_no_query_text_is_passed_over(home: Path) -> None:
     write(home, "views.toml", 'a = "湿地"\nb = 1\n[c]\nd = "x"\n')
-    assert config.views() == {"a": "湿地"}
+    assert saved_views.read() == {"a": "湿地"}
 
 
 def test_views_that_cannot_be_saved_are_an_error(home: Path) -> None:
     home.parent.mkdir(exist_ok=True)
     home.write_text("a file", encoding="utf-8")
     with pytest.raises(config.ConfigError, match="cannot write "):
-        config.save_views({"a": "b"})
+        saved_views.write({"a": "b"})
 
 
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -129,8 +129,8 @@ names = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(names, names, max_size=4))
 def test_saved_views_read_back(views: dict[str, str]) -> None:
-    config.save_views(views)
-    assert config.views() == views
+    saved_views.write(views)
+    assert saved_views.read() == views
 
 
 TEAM = """\

@@ -23,6 +23,7 @@ from pathlib import Path
 import pytest
 
 from ecotui import i18n
+from ecotui.browser import actions
 from ecotui.cli import app, errors
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Source
 from ecotui.model.toml import load
@@ -321,7 +322,7 @@ def table_of_keys() -> str:
     rows = [
         f"| `{'` `'.join(map(keymap.shown, action.keys.split(',')))}` | {english(action.help)}"
         f" | {places[action.target]} | `{action.name}` |\n"
-        for action in keymap.ACTIONS
+        for action in actions.ACTIONS
     ]
     return "".join(["| key | does | where | name |\n| --- | --- | --- | --- |\n", *rows])
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from ecotui import api, testing
 from ecotui.contract import exporter_checks, importer_checks, sample_plans
-from ecotui.plugin_host import hookspecs, loading, spec
+from ecotui.plugin_host import hookspecs, loading
+from ecotui.plugin_host.options import RESERVED_OPTIONS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
 
@@ -119,12 +120,12 @@ def options() -> Iterator[str]:
     rows = part(api.option, "Args").items()
     yield table("argument", "is", rows=((f"`{name}`", text) for name, text in rows))
     yield "\nOptions are the fields of a frozen dataclass. One declaration serves the command\n"
-    yield "line, the export dialog, `[exporter_checks.ID]` in `config.toml` and `exporters --json`:\n\n"
+    yield "line, the export dialog, `[exporters.ID]` in `config.toml` and `exporters --json`:\n\n"
     yield table(
         *("type", "as a flag", "in the dialog", "in `config.toml`"),
         rows=((f"`{kind}`", *rest) for kind, *rest in TYPES),
     )
-    names = "`, `".join(sorted(spec.RESERVED_OPTIONS))
+    names = "`, `".join(sorted(RESERVED_OPTIONS))
     yield f"\nThe names `{names}` are those of flags that every exporter has.\n"
 
 
@@ -206,7 +207,8 @@ def contract() -> Iterator[str]:
             yield f"| {check.title} | {summary(check.find)} |\n"
     yield f"\n`reopen(path)` of an `ExporterContract`: {summary(testing.ExporterContract.reopen)}"
     yield "\nText, ZIP archives, SQLite and Parquet are known; override it for another format.\n"
-    yield f"\nThe plans: `{'`, `'.join(sample_plans.PLANS)}`; the large one has {sample_plans.LARGE} measures.\n"
+    yield f"\nThe plans: `{'`, `'.join(sample_plans.PLANS)}`; "
+    yield f"the large one has {sample_plans.LARGE} measures.\n"
     yield "\n### `export`\n\n```python\n"
     yield f"{_wrapped(f'def export{signature(testing.export)}')}\n```\n\n"
     yield f"{summary(testing.export)}\n\n"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import VIEW, QueryError, Term
-from ecotui.settings import config
+from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
 
 TYPE_CHECKING = False
@@ -36,7 +36,7 @@ def keep(state: State, name: str) -> None:
         QueryError: the view would refer to itself, or another view has gone.
         ConfigError: the file cannot be read or written.
     """
-    views = {**config.views(), name: str(state.query)}
+    views = {**saved_views.read(), name: str(state.query)}
     select(state.index, str(term(name)), views=views)
     _replace(state, views)
 
@@ -48,7 +48,7 @@ def delete(state: State, name: str) -> None:
         QueryError: the query of the browser needs it.
         ConfigError: the file cannot be read or written.
     """
-    views = config.views()
+    views = saved_views.read()
     views.pop(name, None)
     try:
         select(state.index, state.query, views=views)
@@ -62,7 +62,7 @@ def _replace(state: State, views: Mapping[str, str]) -> None:
     before = state.views
     state.use(views)
     try:
-        config.save_views(views)
+        saved_views.write(views)
     except ConfigError:
         state.use(before)
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ecotui.cli.shortcut import _plain
+from ecotui.cli.shortcut import plain_arguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def main() -> NoReturn:
     from ecotui.cli.errors import guarded
 
     arguments = sys.argv[1:]
-    plain = _plain(arguments)
+    plain = plain_arguments(arguments)
     if plain is None:
         from ecotui.cli.app import run
 

@@ -38,8 +38,9 @@ def start(
         return
     if not plain and (warning := _other_encoding()):
         say(warning)
+    from ecotui.console import browse_plain
     from ecotui.settings.config import ConfigError
-    from ecotui.tui import browse, browse_plain
+    from ecotui.tui import browse
 
     try:
         views = session.views("@")

@@ -144,9 +144,9 @@ class Session:
         """The saved views, if a query may name one."""
         if "@" not in where:
             return {}
-        from ecotui.settings import config
+        from ecotui.settings import saved_views
 
-        return config.views()
+        return saved_views.read()
 
 
 def _from_environment() -> list[str]:

@@ -6,7 +6,9 @@ from __future__ import annotations
 _PLAIN = {"list": "--json", "browse": "--fresh"}
 
 
-def _plain(arguments: list[str]) -> tuple[list[str], str | None, str, str, set[str]] | None:
+def plain_arguments(
+    arguments: list[str],
+) -> tuple[list[str], str | None, str, str, set[str]] | None:
     """Read ``list`` or ``browse`` in their plainest form; None for everything else.
 
     A script calls ``list`` a hundred times, a user waits for ``browse``, and the command-line

@@ -15,7 +15,7 @@ from ecotui.query.grammar import VIEW, Query, Term
 from ecotui.query.grouping import GROUPINGS
 from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES
-from ecotui.settings import config
+from ecotui.settings import saved_views
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
@@ -161,10 +161,10 @@ class Conversation:
         if len(name.split()) != 1:
             raise Refused(_("the name of a view has no blanks"))
         query = str(self.state.query)
-        views = {**config.views(), name: query}
+        views = {**saved_views.read(), name: query}
         # That a view refers to itself is found now, not when it is used.
         select(self.state.index, Query((Term(VIEW, (name,)),)), views=views)
-        config.save_views(views)
+        saved_views.write(views)
         self.state.views = views
         yield replies.pair(f"@{name}", query)
 

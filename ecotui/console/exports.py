@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from ecotui.plugin_host.registry import Listed, Registry
+    from ecotui.plugin_host.registry import Registered, Registry
     from ecotui.query.selection import Selection
 
 #: What an export ends with where it does not write; the message is one line.
@@ -72,7 +72,7 @@ class Exports:
         """An exporter with its options, one in a line."""
         one = self.registry().exporter(name)
         yield pair(one.key, one.reason or one.summary)
-        values = configured(one.spec, one.options, self.options)
+        values = configured(one.spec.id, one.options, self.options)
         for option in one.options:
             note = _("default: {default}").format(
                 default=_written(values.get(option.name, option.default))
@@ -97,7 +97,7 @@ class Exports:
         if len(names) > 1:
             raise ExportError(_("one file at a time; put a name with blanks in quotes"))
         values = {match[1].replace("-", "_"): match[2] for match in given}
-        usual = configured(listed.spec, listed.options, self.options)
+        usual = configured(listed.spec.id, listed.options, self.options)
         options = build(listed.spec.options, {**usual, **values})
         path = self._place(names[0] if names else default_name(listed, selection))
         replace = _is_there(listed, path) and self._may_replace(path, overwrite)
@@ -142,7 +142,7 @@ def _written(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
 
 
-def _is_there(listed: Listed, path: str) -> bool:
+def _is_there(listed: Registered, path: str) -> bool:
     """Whether the export would overwrite something."""
     if listed.spec.kind == "tree":
         return os.path.isdir(path) and os.access(path, os.R_OK) and bool(os.listdir(path))

@@ -191,6 +191,7 @@ def export(request: Report, report: Report) -> None:
     from ecotui.exporting import run as running
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
+    from ecotui.plugin_host import calls
     from ecotui.plugin_host.options import build
     from ecotui.plugin_host.registry import Registry
     from ecotui.plugin_host.spec import ExportError
@@ -228,7 +229,7 @@ def export(request: Report, report: Report) -> None:
             found |= {"outcome": "done", "message": ""}
         except ExportError as error:
             found |= {"outcome": "refused", "message": str(error)}
-        except running.PluginBroken as error:
+        except calls.PluginBroken as error:
             found |= {"outcome": "broken", "message": str(error)}
         finally:
             watch.on = False
@@ -238,9 +239,9 @@ def export(request: Report, report: Report) -> None:
         # What the factory imports is watched too.
         watch.on = True
         try:
-            made = running.made(listed)
+            made = calls.instantiate(listed)
             report["factory"] = None if callable(getattr(made, "export", None)) else "no export()"
-        except running.PluginBroken as error:
+        except calls.PluginBroken as error:
             report["factory"] = str(error)
             return
         finally:
@@ -279,8 +280,9 @@ def _left(*folders: str) -> set[str]:
 
 def read(request: Report, report: Report) -> None:
     """Read every document."""
-    from ecotui.exporting import run as running
+    from ecotui.importing import run as importing
     from ecotui.model import toml
+    from ecotui.plugin_host import calls
     from ecotui.plugin_host.registry import Registry
 
     before = set(sys.modules)
@@ -293,9 +295,9 @@ def read(request: Report, report: Report) -> None:
         # What the factory imports is watched too.
         watch.on = True
         try:
-            made = running.made(listed)
+            made = calls.instantiate(listed)
             report["factory"] = None if callable(getattr(made, "read", None)) else "no read()"
-        except running.PluginBroken as error:
+        except calls.PluginBroken as error:
             report["factory"] = str(error)
             return
         finally:
@@ -306,12 +308,12 @@ def read(request: Report, report: Report) -> None:
             found: Report = {"plan": "", "problems": []}
             watch.on = True
             try:
-                plan, problems = running.read(listed, data, os.path.basename(file))
+                plan, problems = importing.read(listed, data, os.path.basename(file))
                 found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
                 found["problems"] = [str(problem) for problem in problems]
             except toml.PlanError as error:
                 found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
-            except running.PluginBroken as error:
+            except calls.PluginBroken as error:
                 found |= {"outcome": "broken", "problems": [str(error)]}
             finally:
                 watch.on = False

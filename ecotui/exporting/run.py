@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
-from ecotui.plugin_host.calls import _no_output, broken, made
+from ecotui.plugin_host.calls import PluginBroken, instantiate, no_output, plugin_failure
+from ecotui.plugin_host.options import OptionError, build
 from ecotui.plugin_host.spec import Exporter, ExportError
 
 if TYPE_CHECKING:
-    from ecotui.plugin_host.registry import Listed
+    from ecotui.plugin_host.registry import Registered
     from ecotui.query.selection import Selection
 
 
 @dataclass(frozen=True)
-class Done:
+class ExportResult:
     """An export that ended well.
 
     Args:
@@ -30,7 +31,7 @@ class Done:
     warnings: tuple[str, ...]
 
 
-def default_name(listed: Listed, selection: Selection) -> str:
+def default_name(listed: Registered, selection: Selection) -> str:
     """A file name for an export: the plan's id, and the exporter's if that is no plain format."""
     stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in selection.plan.id)
     stem = stem.strip(".-") or "plan"
@@ -43,7 +44,7 @@ def default_name(listed: Listed, selection: Selection) -> str:
 
 
 def run(
-    listed: Listed,
+    listed: Registered,
     selection: Selection,
     options: Any,
     path: str,
@@ -52,7 +53,7 @@ def run(
     stdout: BinaryIO | None = None,
     target: HostTarget | None = None,
     on_progress: Callable[[int, int], None] | None = None,
-) -> Done:
+) -> ExportResult:
     """Export a selection.
 
     Args:
@@ -72,14 +73,14 @@ def run(
     """
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
-    exporter: Exporter[Any] = made(listed)
+    exporter: Exporter[Any] = instantiate(listed)
     if target is None:
         target = HostTarget(
             path, listed.spec.kind, overwrite=overwrite, stdout=stdout, on_progress=on_progress
         )
     try:
         # Standard output is for the export; what an exporter prints is none of it.
-        with _no_output, target:
+        with no_output, target:
             exporter.export(selection, target, options)
             if target.cancelled:
                 raise ExportError(_("cancelled; nothing was written"))
@@ -90,14 +91,14 @@ def run(
             raise
         place = _place(error, target.path)
         if place is None:
-            raise broken(listed, error) from error
+            raise plugin_failure(listed, error) from error
         message = _("cannot write {path}: {reason}")
         reason = error.strerror or str(error)
         raise ExportError(message.format(path=place, reason=reason)) from error
     # An exporter may raise anything; SystemExit in it must not end the program.
     except BaseException as error:
-        raise broken(listed, error) from error
-    return Done(target.path, tuple(target.warnings))
+        raise plugin_failure(listed, error) from error
+    return ExportResult(target.path, tuple(target.warnings))
 
 
 def _place(error: OSError, path: str) -> str | None:
@@ -111,3 +112,45 @@ def _place(error: OSError, path: str) -> str | None:
     folder = os.path.dirname(os.path.realpath(path))
     failed = os.path.realpath(error.filename)
     return path if ".tmp/" in failed else failed if failed.startswith(folder) else None
+
+
+def attempt(
+    listed: Registered, selection: Selection, values: Mapping[str, Any], target: HostTarget
+) -> tuple[ExportResult | None, str]:
+    """Run an exporter in a thread; no exception comes out.
+
+    Args:
+        listed: The exporter.
+        selection: What to write.
+        values: Its options by name, also as text.
+        target: Where it writes.
+
+    Returns:
+        What was done; or None, and why it was not, with the plugin's name where it is to blame.
+    """
+    try:
+        return _attempt(listed, selection, values, target)
+    # The class of the options may raise too; and in a thread nobody presses Ctrl+c.
+    except BaseException as error:
+        return None, str(plugin_failure(listed, error))
+
+
+def _attempt(
+    listed: Registered, selection: Selection, values: Mapping[str, Any], target: HostTarget
+) -> tuple[ExportResult | None, str]:
+    try:
+        options = build(listed.spec.options, values)
+        done = run(listed, selection, options, target.path, target=target)
+    except (PluginBroken, OptionError) as error:
+        return None, str(error)
+    except ExportError as error:
+        plugin, reason = listed.plugin, str(error)
+        # A folder that is not there is no fault of the plugin's.
+        elsewhere = target.cancel_requested or isinstance(error.__cause__, OSError)
+        if elsewhere or plugin.name == "ecotui":
+            return None, reason
+        message = _("plugin {name} {version}, {exporter}: {reason}")
+        return None, message.format(
+            name=plugin.name, version=plugin.version, exporter=listed.spec.id, reason=reason
+        )
+    return ExportResult(done.path, tuple(map(str, done.warnings))), ""

@@ -6,9 +6,10 @@ import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing.markdown import HAN, unspaced
+from ecotui.importing.markdown import unspaced
 from ecotui.model.plan import DEPARTMENT, GROUP
 from ecotui.record import Record
+from ecotui.text.folding import HAN
 
 
 class Names(Record):

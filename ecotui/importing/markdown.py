@@ -11,13 +11,12 @@ import re
 from html.entities import html5
 
 from ecotui.record import Record
+from ecotui.text.folding import HAN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Chinese characters, as the inside of a character class.
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _CJK = f"{HAN}\u3000-\u3003\u3008-\u301b\uff01-\uff5e\u201c\u201d"
 
 

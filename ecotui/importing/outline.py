@@ -6,10 +6,10 @@ import re
 
 from ecotui.i18n import _
 from ecotui.importing.layout import CHAPTER
-from ecotui.importing.markdown import HAN
 from ecotui.model.plan import Chapter, Measure, Section
 from ecotui.model.toml import Problem
 from ecotui.text import proofreading
+from ecotui.text.folding import HAN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ecotui.plugin_host.calls import _no_output, broken, made
+from ecotui.plugin_host.calls import instantiate, no_output, plugin_failure
 from ecotui.plugin_host.spec import ExportError, Importer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.model.plan import Plan
     from ecotui.model.toml import Problem
-    from ecotui.plugin_host.registry import Listed
+    from ecotui.plugin_host.registry import Registered
 
 
-def read(listed: Listed, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
+def read(listed: Registered, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
     """Read a document through an importer.
 
     Args:
@@ -30,9 +30,9 @@ def read(listed: Listed, data: bytes, file: str) -> tuple[Plan, tuple[Problem, .
 
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
-    importer: Importer = made(listed)
+    importer: Importer = instantiate(listed)
     try:
-        with _no_output:
+        with no_output:
             plan, problems = importer.read(data, file)
             problems = tuple(problems)
         if not isinstance(plan, Plan) or not all(isinstance(p, Problem) for p in problems):
@@ -40,5 +40,5 @@ def read(listed: Listed, data: bytes, file: str) -> tuple[Plan, tuple[Problem, .
     except (PlanError, KeyboardInterrupt):
         raise
     except BaseException as error:
-        raise broken(listed, error) from error
+        raise plugin_failure(listed, error) from error
     return plan, problems

@@ -12,14 +12,14 @@ from ecotui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.plugin_host.registry import Listed
+    from ecotui.plugin_host.registry import Registered
 
 
 class PluginBroken(Exception):
     """A plugin failed in a way that it did not state: its name, version and the cause."""
 
 
-class _NoOutput:
+class NoOutput:
     """While an exporter runs, what it prints goes to standard error.
 
     Standard output is one for the whole process, and exporters may run in several threads: the
@@ -45,10 +45,10 @@ class _NoOutput:
                 self._redirected.__exit__(None, None, None)
 
 
-_no_output = _NoOutput()
+no_output = NoOutput()
 
 
-def made(listed: Listed) -> Any:
+def instantiate(listed: Registered) -> Any:
     """What the factory of an exporter or importer makes.
 
     Raises:
@@ -56,16 +56,16 @@ def made(listed: Listed) -> Any:
     """
     module, _colon, name = listed.spec.factory.partition(":")
     try:
-        with _no_output:
+        with no_output:
             return getattr(importlib.import_module(module), name)()
     except KeyboardInterrupt:
         raise
     # Importing runs the plugin's code, which may raise anything.
     except BaseException as error:
-        raise broken(listed, error) from error
+        raise plugin_failure(listed, error) from error
 
 
-def broken(listed: Listed, error: BaseException) -> PluginBroken:
+def plugin_failure(listed: Registered, error: BaseException) -> PluginBroken:
     """What to raise, or say, where the plugin of an exporter failed without stating a reason."""
     from ecotui.plugin_host.loading import one_line
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from ecotui.i18n import _
-from ecotui.plugin_host.spec import ExporterSpec
 
 
 class OptionError(ValueError):
@@ -256,12 +255,12 @@ def build(options: type, values: Mapping[str, Any]) -> Any:
 
 
 def configured(
-    spec: ExporterSpec, options: Iterable[Option], user: Mapping[str, Mapping[str, Any]]
+    exporter: str, options: Iterable[Option], user: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
     """The values that the user's ``config.toml`` gives the options of an exporter.
 
     Args:
-        spec: The exporter.
+        exporter: The id of the exporter.
         options: Its options.
         user: Values by exporter, and by section under its name with a colon before it: ``:raci``.
     """
@@ -270,4 +269,4 @@ def configured(
         section = user.get(f":{one.shared}", {}) if one.shared else {}
         if one.name in section:
             values[one.name] = section[one.name]
-    return {**values, **user.get(spec.id, {})}
+    return {**values, **user.get(exporter, {})}

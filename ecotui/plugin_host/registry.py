@@ -41,12 +41,12 @@ BUILTIN: dict[str, str] = {
     "handouts": "ecotui.plugins.handouts.plugin",
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
-    "markdown-tables": "ecotui.importing.plugin",
+    "markdown-tables": "ecotui.plugins.markdown_tables",
 }
 
 
 @dataclass(frozen=True)
-class Listed:
+class Registered:
     """An exporter or importer that is there.
 
     Args:
@@ -168,15 +168,15 @@ class Registry:
             loading.judge([*siblings, plugin], BUILTIN)
         return plugin
 
-    def exporters(self) -> list[Listed]:
+    def exporters(self) -> list[Registered]:
         """Every exporter, the built-in ones first."""
         return self._listed(lambda plugin: plugin.exporters)
 
-    def importers(self) -> list[Listed]:
+    def importers(self) -> list[Registered]:
         """Every importer, the built-in ones first."""
         return self._listed(lambda plugin: plugin.importers)
 
-    def exporter(self, name: str) -> Listed:
+    def exporter(self, name: str) -> Registered:
         """The exporter that a name calls: an id, or ``plugin:id``.
 
         Raises:
@@ -185,7 +185,7 @@ class Registry:
         """
         return self._called(name, lambda plugin: plugin.exporters, _("exporter"))
 
-    def importer(self, name: str) -> Listed:
+    def importer(self, name: str) -> Registered:
         """The importer that a name calls: an id, or ``plugin:id``.
 
         Raises:
@@ -194,19 +194,19 @@ class Registry:
         """
         return self._called(name, lambda plugin: plugin.importers, _("importer"))
 
-    def _called(self, name: str, specs: Callable[[Plugin], list[Any]], kind: str) -> Listed:
+    def _called(self, name: str, specs: Callable[[Plugin], list[Any]], kind: str) -> Registered:
         if name in BUILTIN:
             plugin = self._built_in(BUILTIN[name])
             for spec in specs(plugin):
                 if spec.id == name:
-                    return Listed(spec, plugin, name, _lacking(spec))
+                    return Registered(spec, plugin, name, _lacking(spec))
         # Of a plugin that is named, nothing but it is imported.
         owner, colon, id_ = name.partition(":")
         if colon and self.pending:
             for plugin in self.plugins(owner):
                 for spec in specs(plugin):
                     if spec.id == id_:
-                        return Listed(spec, plugin, name, _lacking(spec))
+                        return Registered(spec, plugin, name, _lacking(spec))
         listed = self._listed(specs)
         for one in listed:
             if name in (one.key, f"{one.plugin.name}:{one.spec.id}"):
@@ -246,12 +246,12 @@ class Registry:
             self._builtin[module] = plugin
         return self._builtin[module]
 
-    def _listed(self, specs: Callable[[Plugin], list[Any]]) -> list[Listed]:
+    def _listed(self, specs: Callable[[Plugin], list[Any]]) -> list[Registered]:
         built_in = [self._built_in(module) for module in dict.fromkeys(BUILTIN.values())]
         every = [(spec, p) for p in (*built_in, *self.plugins()) for spec in specs(p)]
         ids = [spec.id for spec, _plugin in every]
         return [
-            Listed(
+            Registered(
                 spec,
                 plugin,
                 spec.id if ids.count(spec.id) == 1 else f"{plugin.name}:{spec.id}",

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from ecotui.model.plan import Measure
     from ecotui.raci.findings import Thresholds
-    from ecotui.raci.matrix import Matrix, Scheme
+    from ecotui.raci.matrix import Matrix
+    from ecotui.raci.schemes import Scheme
 
 
 class Facet(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecotui.i18n import N_
-from ecotui.raci.matrix import MatrixRow
+from ecotui.raci.rows import MatrixRow
 from ecotui.raci.schemes import Scheme
 from ecotui.record import Record
 
@@ -58,7 +58,7 @@ class Thresholds(Record):
 SHARES_FROM = 10
 
 
-class _Judge:
+class FindingRules:
     """Finds what a meeting should look at.
 
     Args:

@@ -8,40 +8,21 @@ from __future__ import annotations
 from ecotui.i18n import N_, translator
 from ecotui.model.plan import GROUP, Department, Entry
 from ecotui.raci import schemes
-from ecotui.raci.findings import ERROR, INFO, SHARES_FROM, WARNING, Finding, Thresholds, _Judge
-from ecotui.raci.schemes import SCHEMES, Scheme, scheme_named
+from ecotui.raci.findings import (
+    Finding,
+    FindingRules,
+    Thresholds,
+)
+from ecotui.raci.rows import MatrixRow, cells
+from ecotui.raci.schemes import Scheme, scheme_named
 from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = [
-    "ERROR",
-    "INFO",
-    "OPEN_MARK",
-    "SCHEMES",
-    "SHARES_FROM",
-    "WARNING",
-    "Finding",
-    "Matrix",
-    "MatrixRow",
-    "Scheme",
-    "Thresholds",
-    "cells",
-    "matrix",
-    "scheme_named",
-]
-
 #: What marks a measure whose list of participants is open: the word with which the source ends it.
 OPEN_MARK = "等"
-
-
-class MatrixRow(Record):
-    """One measure of a matrix with its cells: department name to letters."""
-
-    entry: Entry
-    cells: Mapping[str, str]
 
 
 class Matrix(Record):
@@ -96,20 +77,6 @@ class Matrix(Record):
         return sum(name not in self.groups for name in row.cells)
 
 
-def cells(entry: Entry, scheme: Scheme) -> dict[str, str]:
-    """The letters of one measure by department: leads first, then participants, then set cells.
-
-    A department that is named twice keeps its first role; a cell that the plan sets itself wins.
-    """
-    letters: dict[str, str] = {}
-    for index, name in enumerate(entry.lead):
-        letters.setdefault(name, scheme.other if index else scheme.first)
-    for name in entry.participants:
-        letters.setdefault(name, scheme.participant)
-    letters.update(entry.measure.raci)
-    return letters
-
-
 def matrix(
     measures: Iterable[Entry],
     departments: Sequence[Department],
@@ -139,7 +106,7 @@ def matrix(
     names = tuple([d.name for d in departments if columns == "all" or d.name in involved])
     groups = frozenset(d.name for d in departments if d.kind == GROUP and d.name in names)
     note = translate(chosen.note).format(letter=chosen.owner) if chosen.note else None
-    judge = _Judge(chosen, groups, thresholds or Thresholds(), translate)
+    judge = FindingRules(chosen, groups, thresholds or Thresholds(), translate)
     return Matrix(
         chosen.name,
         _legend(chosen, rows, language),

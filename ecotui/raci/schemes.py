@@ -60,19 +60,17 @@ class Scheme(Record):
         return {**meanings, **dict(self.chinese)} if language == "zh" else meanings
 
 
-_FIRST_LISTED = N_("{letter} is inferred from the first-listed lead; the source does not say it")
-_EVERY_LEAD = N_("{letter} is inferred for every lead; the source does not say it")
+FIRST_LISTED = N_("{letter} is inferred from the first-listed lead; the source does not say it")
+EVERY_LEAD = N_("{letter} is inferred for every lead; the source does not say it")
 A = ("A", N_("accountable: answers for the result"))
 R = ("R", N_("responsible: does the work"))
 C = ("C", N_("consulted: takes part"))
 I = ("I", N_("informed: is told of the result"))
 
 _BUILT_IN = (
-    Scheme("raci", "A/R", "R", "C", (A, R, C), _FIRST_LISTED),
-    Scheme(
-        "rasci", "A/R", "R", "S", (A, R, ("S", N_("supporting: helps the work"))), _FIRST_LISTED
-    ),
-    Scheme("joint", "A/R", "A/R", "C", (A, R, C), _EVERY_LEAD),
+    Scheme("raci", "A/R", "R", "C", (A, R, C), FIRST_LISTED),
+    Scheme("rasci", "A/R", "R", "S", (A, R, ("S", N_("supporting: helps the work"))), FIRST_LISTED),
+    Scheme("joint", "A/R", "A/R", "C", (A, R, C), EVERY_LEAD),
     Scheme("literal", "牵", "牵", "参", (("牵", N_("leads")), ("参", N_("participates")))),
     Scheme(
         "daci",
@@ -84,7 +82,7 @@ _BUILT_IN = (
             ("A", N_("approver: agrees to the result")),
             C,
         ),
-        _FIRST_LISTED,
+        FIRST_LISTED,
     ),
 )
 #: Names of the schemes that are built in.

@@ -30,7 +30,7 @@ def folder() -> str:
     return os.path.join(base, "ecotui")
 
 
-def _read(name: str) -> tuple[dict[str, Any], str]:
+def read_toml(name: str) -> tuple[dict[str, Any], str]:
     """The values of a file and its text; nothing where there is no such file."""
     import tomli
 
@@ -195,4 +195,4 @@ def read() -> Config:
     Raises:
         ConfigError: the file cannot be read or says something impossible.
     """
-    return Config(*_read("config.toml"))
+    return Config(*read_toml("config.toml"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecotui.i18n import _
-from ecotui.raci.schemes import _EVERY_LEAD, _FIRST_LISTED, BUILT_IN, Scheme
+from ecotui.raci.schemes import BUILT_IN, EVERY_LEAD, FIRST_LISTED, Scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def own_scheme(name: str, table: object) -> Scheme:
         tuple([(letter, chinese) for letter, chinese, _english in meanings]),
     )
     if first == other:
-        return made.replace(note=_EVERY_LEAD) if made.singles_out else made
-    return made.replace(note=_FIRST_LISTED)
+        return made.replace(note=EVERY_LEAD) if made.singles_out else made
+    return made.replace(note=FIRST_LISTED)
 
 
 def _letters(role: str, value: object) -> str:

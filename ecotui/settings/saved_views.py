@@ -5,24 +5,24 @@ from __future__ import annotations
 import os
 
 from ecotui.i18n import _
-from ecotui.settings.config import ConfigError, _read, folder
+from ecotui.settings.config import ConfigError, folder, read_toml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def views() -> dict[str, str]:
+def read() -> dict[str, str]:
     """The saved views: name to query text.
 
     Raises:
         ConfigError: the file cannot be read.
     """
-    data, _text = _read("views.toml")
+    data, _text = read_toml("views.toml")
     return {name: text for name, text in data.items() if isinstance(text, str)}
 
 
-def save_views(views: Mapping[str, str]) -> None:
+def write(views: Mapping[str, str]) -> None:
     """Replace the saved views.
 
     Raises:

@@ -1,17 +1,4 @@
-"""What Chinese text needs: folding for comparison, numerals, and showing hostile text safely.
+"""What Chinese text needs: folding, numerals, pinyin, widths and line breaks, safe display.
 
-Spelling in pinyin is `ecotui.text.pinyin`, widths and line breaking `ecotui.text.layout`; they
-load more than a listing needs and stand apart.
+Each stands in a module of its own, since a listing needs few of them.
 """
-
-from __future__ import annotations
-
-import functools
-import os
-import re
-
-from ecotui.text.folding import _pattern
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 _TABLES = os.path.join(os.path.dirname(__file__), "tables")
 
-_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_CJK = f"{_HAN}\u3001-\u3003\u3008-\u301b"
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_CJK = f"{HAN}\u3001-\u3003\u3008-\u301b"
 
 _MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]"
 

@@ -11,8 +11,7 @@ import functools
 import re
 
 from ecotui.i18n import N_, _
-from ecotui.importing.markdown import HAN
-from ecotui.text.folding import read_table
+from ecotui.text.folding import HAN, read_table
 
 _FUNCTION_WORDS = {"with": "与", "and": "和"}
 _FUNCTION_WORD = re.compile(

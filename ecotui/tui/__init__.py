@@ -76,13 +76,13 @@ def browse(
         import asyncio
 
         from ecotui.files import discard_unfinished
-        from ecotui.tui import keymap
         from ecotui.tui.app import Browser
+        from ecotui.tui.keymap import Keymap
         from ecotui.tui.shutdown import Interruption
         from ecotui.tui.terminal.driver import driver
         from ecotui.tui.warmup import Idle
 
-        keymap = keymap.Keymap(config.keys)
+        keymap = Keymap(config.keys)
         problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
         idle = Idle(index, uncached)
         app = Browser(
@@ -109,39 +109,3 @@ def browse(
     sys.stderr.flush()
     # Whatever of the loop and of the interpreter would be taken down now has nothing left to do.
     os._exit(app.return_code or 0)
-
-
-def browse_plain(
-    index: Index,
-    where: str = "",
-    *,
-    plans: Sequence[str] = (),
-    registry: Callable[[], Registry],
-    config: Config,
-    views: Mapping[str, str] | None = None,
-    restricted: bool = False,
-    export_dir: str | None = None,
-) -> None:
-    """Browse plans line by line, for screen readers and terminals that cannot place text.
-
-    Args:
-        index: The plans.
-        where: The query to begin with; it must be right.
-        plans: The files and folders that they were asked for by; empty for the usual ones.
-        registry: Gives the exporters, when they are first asked for.
-        config: What the user has configured; what nothing reads of it is told at the start.
-        views: Query text of the saved views.
-        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder of exports that are named without one; the current one by default.
-    """
-    from ecotui.browser.state import State
-    from ecotui.console import run
-
-    run(
-        State(index, where, views=views or {}, plans=plans),
-        registry=registry,
-        export_options=config.exporters,
-        restricted=restricted,
-        export_dir=export_dir,
-        notes=config.problems,
-    )

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.widgets import Input
 
+from ecotui.browser import actions
 from ecotui.browser.history import remember
 from ecotui.browser.state import State
 from ecotui.i18n import _
@@ -26,7 +27,7 @@ from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.text.layout import wrap
-from ecotui.tui import keymap
+from ecotui.tui.keymap import Keymap, bindings
 from ecotui.tui.main_screen import LAYOUT, Panes
 from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.key_bar import KeyBar
@@ -74,7 +75,7 @@ class Browser(OrderedKeys):
 
     TITLE = "ecotui"
     CSS = LAYOUT
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.BROWSER)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(actions.BROWSER)]
 
     def __init__(
         self,
@@ -87,7 +88,7 @@ class Browser(OrderedKeys):
         memory: Memory | None = None,
         theme: str = "dark",
         driver_class: type[Driver] | None = None,
-        keymap: keymap.Keymap | None = None,
+        keymap: Keymap | None = None,
         notes: Sequence[str] = (),
         ready: Callable[[], object] = bool,
     ) -> None:
@@ -102,7 +103,7 @@ class Browser(OrderedKeys):
         self.last_export: dict[str, object] = {}
         self._before = state.query
         self._range_from: Heading | Entry | None = None
-        self.keymap = keymap or keymap.Keymap()
+        self.keymap = keymap or Keymap()
         self.notes = notes
         self.set_keymap(self.keymap.changed)
         self.history: list[str] = []
@@ -193,13 +194,13 @@ class Browser(OrderedKeys):
 
     # -- what can be done
 
-    def why_not(self, action: keymap.Action) -> str:
+    def why_not(self, action: actions.Action) -> str:
         """Why an action is not available now, in the reader's language; empty where it is."""
-        return _(keymap.REASONS[action.needs]) if action.needs in self.main.lacks() else ""
+        return _(actions.REASONS[action.needs]) if action.needs in self.main.lacks() else ""
 
     async def action_do(self, name: str) -> None:
         """Do what an action of the browser does, or say why it is not available now."""
-        action = next(action for action in keymap.ACTIONS if action.name == name)
+        action = next(action for action in actions.ACTIONS if action.name == name)
         if reason := self.why_not(action):
             self.tell(reason)
             return
@@ -521,7 +522,7 @@ class Browser(OrderedKeys):
 
         if isinstance(self.screen, Panes):
             focused = self.focused.id if self.focused else None
-            place = focused if focused in keymap.PLACES else "outline"
+            place = focused if focused in actions.PLACES else "outline"
         else:
             place = self.screen.query_one(KeyBar).place
         self.push_screen(Help(place, self.keymap, self.why_not))
@@ -535,8 +536,8 @@ class Browser(OrderedKeys):
         self._export("raci-xlsx", scheme=message.scheme)
 
     def _export(self, exporter: str = "", **options: object) -> None:
+        from ecotui.tui.background import when_loaded
         from ecotui.tui.export.dialog import ExportDialog
-        from ecotui.tui.waiting import when_loaded
 
         registry = self.registry()
 
@@ -575,7 +576,7 @@ class Browser(OrderedKeys):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette offers what the keys do."""
-        for action in keymap.ACTIONS:
-            if action.target == keymap.BROWSER and action.name != "command_palette":
+        for action in actions.ACTIONS:
+            if action.target == actions.BROWSER and action.name != "command_palette":
                 hint = self.why_not(action) or self.keymap.shown(action)
                 yield SystemCommand(_(action.help), hint, partial(self.action_do, action.name))

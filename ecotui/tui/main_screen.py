@@ -130,7 +130,7 @@ class Panes(Screen[None]):
         self.key_bar.dim(self.lacks())
 
     def lacks(self) -> frozenset[str]:
-        """What is not there now of what actions may need; keys of `keymap.REASONS`."""
+        """What is not there now of what actions may need; keys of `actions.REASONS`."""
         there = {
             "line": self.outline.current is not None,
             "query": bool(self.state.query),

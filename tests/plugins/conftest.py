@@ -10,7 +10,7 @@ import pytest
 from openxml_audit import OpenXmlValidator, context
 
 from ecotui import i18n
-from ecotui.exporting.run import Done, run
+from ecotui.exporting.run import ExportResult, run
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.plugin_host.options import build
@@ -149,10 +149,10 @@ Export = Callable[..., Path]
 
 
 @pytest.fixture
-def export_done(tmp_path: Path) -> Callable[..., Done]:
+def export_done(tmp_path: Path) -> Callable[..., ExportResult]:
     """Runs an exporter as the host does."""
 
-    def export(name: str, selection: Selection, **options: Any) -> Done:
+    def export(name: str, selection: Selection, **options: Any) -> ExportResult:
         listed = Registry(plugins=False).exporter(name)
         name = str(len(list(tmp_path.iterdir())))
         path = tmp_path / ".".join((name, *listed.spec.extensions[:1]))
@@ -162,7 +162,7 @@ def export_done(tmp_path: Path) -> Callable[..., Done]:
 
 
 @pytest.fixture
-def export(export_done: Callable[..., Done]) -> Export:
+def export(export_done: Callable[..., ExportResult]) -> Export:
     """Runs an exporter that warns of nothing, and says where the file is."""
 
     def export(name: str, selection: Selection, **options: Any) -> Path:

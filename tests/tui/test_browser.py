@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ecotui import i18n
+from ecotui.browser import actions
 from ecotui.model.plan import Entry
 from ecotui.model.toml import loads
 from ecotui.query.index import Heading, Index
-from ecotui.tui import keymap
 from ecotui.tui.app import Browser
 from ecotui.tui.panes.key_bar import KeyBar
 
@@ -278,7 +278,7 @@ async def test_help_lists_the_keys_of_what_has_the_focus(browse: Any) -> None:
         await pilot.press("question_mark")
         await pilot.pause()
         text = "\n".join(str(w.render()) for w in app_of(pilot).screen.query("Static"))
-        for action in keymap.at("outline"):
+        for action in actions.at("outline"):
             assert f"{app_of(pilot).keymap.shown(action)} " in text
             assert action.help in text
         assert "leave out the department" not in text

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
+from ecotui.browser import actions
 from ecotui.browser.actions import ACTIONS, PLACES
 from ecotui.settings import config
 from ecotui.tui import keymap
@@ -45,7 +46,7 @@ def clashes(keymap: Keymap) -> list[str]:
 def test_no_two_actions_of_one_place_share_a_default_key() -> None:
     assert not clashes(Keymap())
     assert len(NAMES) == len(ACTIONS)
-    assert {action.needs for action in ACTIONS} - {""} == set(keymap.REASONS)
+    assert {action.needs for action in ACTIONS} - {""} == set(actions.REASONS)
 
 
 @pytest.mark.parametrize("key", sorted({k for a in ACTIONS for k in a.keys.split(",")}))

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 from terminal import Terminal
 
 from ecotui import i18n
+from ecotui.browser import actions
 from ecotui.browser.state import State
 from ecotui.console import Console, Conversation, Exports, converse, run, vocabulary
 from ecotui.console.line_editing import completions
 from ecotui.model.plan import Plan
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings import config
+from ecotui.settings import saved_views
 from ecotui.text.display import visible
-from ecotui.tui import keymap
 
 Talk = Callable[..., list[str]]
 
@@ -309,9 +309,9 @@ def test_who_works_with_whom_is_said_most_first(state: State, talk: Talk) -> Non
 
 
 def test_every_key_has_its_word_or_a_reason_why_not() -> None:
-    actions = {action.name for action in keymap.ACTIONS}
+    names = {action.name for action in actions.ACTIONS}
     worded = {command.action for command in vocabulary.COMMANDS if command.action}
-    assert worded | vocabulary.WORDLESS.keys() == actions
+    assert worded | vocabulary.WORDLESS.keys() == names
     assert worded.isdisjoint(vocabulary.WORDLESS)
     assert all(vocabulary.WORDLESS.values())
 
@@ -484,12 +484,12 @@ def test_exporters_and_their_options_are_said(talk: Talk) -> None:
 
 def test_a_view_is_saved_listed_and_used(state: State, talk: Talk) -> None:
     talk("/湿地", "save 湿")
-    assert config.views() == {"湿": "湿地"}
+    assert saved_views.read() == {"湿": "湿地"}
     assert talk("views") == ["@湿: 湿地"]
     assert talk("clear", "@湿")[1:] == ["5 measures are left", "Query: @湿"]
     _answers, complaints = exchange(state, "save 湿")
     assert "refer to each other" in complaints[0]
-    assert config.views() == {"湿": "湿地"}
+    assert saved_views.read() == {"湿": "湿地"}
 
 
 # -- streams

@@ -18,7 +18,7 @@ from ecotui.model.toml import loads
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import QueryError
 from ecotui.query.index import Index
-from ecotui.settings import config
+from ecotui.settings import saved_views
 from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.views import SaveView, ViewsScreen
 from ecotui.tui.panes.key_bar import KeyBar
@@ -417,7 +417,7 @@ async def test_a_query_is_saved_under_a_name_and_found_again(browse: Any) -> Non
         await pilot.press("enter")
         await pilot.pause()
         assert told(pilot) == ["saved as @wet"]
-        assert config.views() == {"wet": "section:湿地"}
+        assert saved_views.read() == {"wet": "section:湿地"}
         await pilot.press("x", "at")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ViewsScreen)
@@ -449,16 +449,16 @@ async def test_a_view_is_typed_and_completed_as_soon_as_it_is_saved(browse: Any)
 
 
 async def test_an_existing_view_is_replaced_only_when_asked_twice(browse: Any) -> None:
-    config.save_views({"wet": "湿地"})
+    saved_views.write({"wet": "湿地"})
     async with browse("草原") as pilot:
         await typed(pilot, "v@wet")
         await pilot.press("enter")
         await pilot.pause()
         assert status(pilot, "save-view-status") == "@wet exists; Enter again replaces it"
-        assert config.views() == {"wet": "湿地"}
+        assert saved_views.read() == {"wet": "湿地"}
         await pilot.press("enter")
         await pilot.pause()
-        assert config.views() == {"wet": "草原"}
+        assert saved_views.read() == {"wet": "草原"}
 
 
 @pytest.mark.parametrize(
@@ -474,7 +474,7 @@ async def test_a_view_that_cannot_be_is_refused_in_one_line(
     browse: Any, where: str, name: str, message: str
 ) -> None:
     views = {"wet": "湿地", "round": "@wet"}
-    config.save_views(views)
+    saved_views.write(views)
     async with browse() as pilot:
         app_of(pilot).state.use(views)
         await typed(pilot, f"/{where}")
@@ -482,7 +482,7 @@ async def test_a_view_that_cannot_be_is_refused_in_one_line(
         await pilot.pause()
         assert isinstance(pilot.app.screen, SaveView)
         assert status(pilot, "save-view-status") == message
-        assert config.views() == views
+        assert saved_views.read() == views
         await pilot.press("escape")
         assert query_of(pilot) == where
 
@@ -494,36 +494,36 @@ async def test_an_empty_query_is_not_saved(browse: Any) -> None:
 
 
 async def test_a_view_is_deleted_when_asked_twice(browse: Any) -> None:
-    config.save_views({"dry": "草原", "wet": "湿地"})
+    saved_views.write({"dry": "草原", "wet": "湿地"})
     async with browse() as pilot:
         await pilot.press("at", "d")
         await pilot.pause()
         assert status(pilot, "views-status") == "d again deletes @dry"
         await pilot.press("j", "k", "d")
-        assert "dry" in config.views(), "a move in between takes the question back"
+        assert "dry" in saved_views.read(), "a move in between takes the question back"
         await pilot.press("d")
         await pilot.pause()
-        assert config.views() == {"wet": "湿地"}
+        assert saved_views.read() == {"wet": "湿地"}
         await pilot.press("d", "d")
         await pilot.pause()
-        assert config.views() == {}
+        assert saved_views.read() == {}
         assert len(pilot.app.screen_stack) == 1
         await pilot.press("at")
         assert told(pilot) == ["no view is saved yet; v saves the query as one"]
 
 
 async def test_a_view_that_the_query_needs_is_not_deleted(browse: Any) -> None:
-    config.save_views({"wet": "湿地", "on": "@wet"})
+    saved_views.write({"wet": "湿地", "on": "@wet"})
     async with browse() as pilot:
         await pilot.press("at", "enter", "at", "j", "d", "d")
         await pilot.pause()
         assert query_of(pilot) == "@on"
         assert status(pilot, "views-status") == "the query needs @wet; x clears it"
-        assert "wet" in config.views()
+        assert "wet" in saved_views.read()
 
 
 async def test_undo_passes_over_a_query_whose_view_was_deleted(browse: Any) -> None:
-    config.save_views({"wet": "湿地"})
+    saved_views.write({"wet": "湿地"})
     async with browse("草原") as pilot:
         await pilot.press("at", "enter", "x", "at", "d", "d")
         await pilot.pause()
@@ -534,7 +534,7 @@ async def test_undo_passes_over_a_query_whose_view_was_deleted(browse: Any) -> N
 
 
 async def test_a_view_that_does_not_work_says_why(browse: Any) -> None:
-    config.save_views({"bad": "lead:nobody", "wet": "湿地"})
+    saved_views.write({"bad": "lead:nobody", "wet": "湿地"})
     async with browse() as pilot:
         await pilot.press("at", "enter")
         await pilot.pause()
@@ -544,7 +544,7 @@ async def test_a_view_that_does_not_work_says_why(browse: Any) -> None:
 
 
 async def test_views_of_a_restricted_browser_are_only_applied(browse: Any) -> None:
-    config.save_views({"wet": "湿地"})
+    saved_views.write({"wet": "湿地"})
     message = "this browser is restricted: views are neither saved nor deleted"
     async with browse("草原", restricted=True, export_dir=".") as pilot:
         await pilot.press("v")
@@ -552,7 +552,7 @@ async def test_views_of_a_restricted_browser_are_only_applied(browse: Any) -> No
         await pilot.press("at", "d", "d")
         await pilot.pause()
         assert status(pilot, "views-status") == message
-        assert config.views() == {"wet": "湿地"}
+        assert saved_views.read() == {"wet": "湿地"}
         await pilot.press("enter")
         assert query_of(pilot) == "@wet"
 
@@ -586,7 +586,7 @@ async def test_what_cannot_be_written_leaves_the_views_as_they_were(
 
 
 async def test_many_views_with_long_queries_fit_a_small_screen(browse: Any) -> None:
-    config.save_views({f"view-{n:02}-{'长' * 12}": "湿地 " * 30 + f"no:{n}" for n in range(40)})
+    saved_views.write({f"view-{n:02}-{'长' * 12}": "湿地 " * 30 + f"no:{n}" for n in range(40)})
     async with browse(size=(60, 16)) as pilot:
         await pilot.press("at", "G")
         await pilot.pause()

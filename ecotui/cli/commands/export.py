@@ -16,7 +16,7 @@ from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.options import Option, build, configured
-from ecotui.plugin_host.registry import Listed
+from ecotui.plugin_host.registry import Registered
 
 
 def _session(context: click.Context) -> Session:
@@ -58,7 +58,7 @@ def export_() -> None:
     """Export; see the commands of the group."""
 
 
-def _command(listed: Listed) -> click.Command:
+def _command(listed: Registered) -> click.Command:
     parameters: list[click.Parameter] = [
         click.Option(
             ["-o", "--output", "path"],
@@ -105,7 +105,7 @@ def _parameter(one: Option) -> click.Option:
 
 def export(
     session: Session,
-    listed: Listed,
+    listed: Registered,
     path: str,
     where: str,
     values: dict[str, Any],
@@ -119,7 +119,7 @@ def export(
     """
     from ecotui.exporting.run import run
 
-    usual = configured(listed.spec, listed.options, session.config.exporters)
+    usual = configured(listed.spec.id, listed.options, session.config.exporters)
     options = build(listed.spec.options, {**usual, **values})
     selection = session.select(where)
     with _results() as stdout:

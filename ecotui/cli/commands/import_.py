@@ -12,7 +12,7 @@ from ecotui.cli.errors import REFUSED, UsageError, say
 from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
-from ecotui.plugin_host.registry import Listed
+from ecotui.plugin_host.registry import Registered
 
 
 @click.command(
@@ -75,7 +75,7 @@ def import_(
     return 0
 
 
-def _chosen(session: Session, source: str, name: str | None) -> Listed:
+def _chosen(session: Session, source: str, name: str | None) -> Registered:
     """The importer that is named, or that reads files of this ending.
 
     Raises:

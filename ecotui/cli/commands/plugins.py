@@ -17,7 +17,7 @@ from ecotui.i18n import _
 
 if TYPE_CHECKING:
     from ecotui.plugin_host.loading import Plugin
-    from ecotui.plugin_host.registry import Listed
+    from ecotui.plugin_host.registry import Registered
 
     #: Titles of checks, and what finds what is wrong.
     Judged = list[tuple[str, Callable[[], Iterable[str]]]]
@@ -122,7 +122,7 @@ def _checked(session: Session, plugin: Plugin) -> Iterator[tuple[str, str, str]]
     registry, name = session.registry, plugin.name
     exporters = [registry.exporter(f"{name}:{spec.id}") for spec in plugin.exporters]
     importers = [registry.importer(f"{name}:{spec.id}") for spec in plugin.importers]
-    for judge, every in ((_exporter, exporter_checks), (_importer, importer_checks)):
+    for judge, every in ((_exporter, exporters), (_importer, importers)):
         for listed in every:
             if listed.reason:
                 say(f"{name}:{listed.spec.id}: {listed.reason}")
@@ -131,7 +131,9 @@ def _checked(session: Session, plugin: Plugin) -> Iterator[tuple[str, str, str]]
 
 
 def _tried(
-    listed: Listed, judge: Callable[[Listed, str, Sequence[str]], Judged], folders: Sequence[str]
+    listed: Registered,
+    judge: Callable[[Registered, str, Sequence[str]], Judged],
+    folders: Sequence[str],
 ) -> Iterator[tuple[str, str, str]]:
     from ecotui.contract.exporter_checks import NotJudged
     from ecotui.contract.trial import TrialFailed
@@ -147,7 +149,7 @@ def _tried(
         yield listed.spec.id, _("it can be run"), str(error)
 
 
-def _exporter(listed: Listed, folder: str, folders: Sequence[str]) -> Judged:
+def _exporter(listed: Registered, folder: str, folders: Sequence[str]) -> Judged:
     from ecotui.contract import exporter_checks, trial
 
     name = f"{listed.plugin.name}:{listed.spec.id}"
@@ -155,7 +157,7 @@ def _exporter(listed: Listed, folder: str, folders: Sequence[str]) -> Judged:
     return [(check.title, partial(check.find, subject)) for check in exporter_checks.CHECKS]
 
 
-def _importer(listed: Listed, folder: str, folders: Sequence[str]) -> Judged:
+def _importer(listed: Registered, folder: str, folders: Sequence[str]) -> Judged:
     """What can be said of an importer without a document that it reads."""
     from ecotui.contract import importer_checks, trial
 

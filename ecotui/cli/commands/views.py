@@ -9,7 +9,7 @@ from ecotui.cli.errors import UsageError
 from ecotui.cli.options import json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
-from ecotui.settings import config
+from ecotui.settings import saved_views
 
 
 @click.group("views", help=_("Named queries; @name in a query refers to one."))
@@ -21,7 +21,7 @@ def views_() -> None:
 @json_option
 def views_list(as_json: bool) -> None:
     """List the saved views."""
-    views = config.views()
+    views = saved_views.read()
     if as_json:
         output.json([{"name": name, "query": query} for name, query in views.items()])
     else:
@@ -38,20 +38,20 @@ def views_save(session: Session, name: str, query: str | None, where: str) -> No
     query = query if query is not None else where
     if not name.strip() or any(character.isspace() for character in name):
         raise UsageError(_("the name of a view has no blanks"))
-    views = {**config.views(), name: query}
+    views = {**saved_views.read(), name: query}
     from ecotui.query.evaluation import select
 
     select(session.index, query, views=views)
-    config.save_views(views)
+    saved_views.write(views)
 
 
 @views_.command("delete", help=_("Delete a saved view."))
 @click.argument("name", metavar="NAME")
 def views_delete(name: str) -> None:
     """Delete a view."""
-    views = config.views()
+    views = saved_views.read()
     if name not in views:
         known = ", ".join(views) or _("none is saved")
         raise UsageError(_("no saved view @{name}; known: {known}").format(name=name, known=known))
     del views[name]
-    config.save_views(views)
+    saved_views.write(views)

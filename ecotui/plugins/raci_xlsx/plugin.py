@@ -17,7 +17,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             extensions=("xlsx",),
             media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             kind="binary",
-            factory="ecotui.plugins.raci_xlsx.workbook:RaciXlsxExporter",
+            factory="ecotui.plugins.raci_xlsx.writer:RaciXlsxExporter",
             options=PaperOptions,
             requires=("xlsxwriter",),
         )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -14,18 +12,14 @@ from ecotui.api import (
     OPEN_MARK,
     Entry,
     ExportError,
-    Heading,
     Matrix,
     Selection,
     Target,
-    numeral,
     visible,
 )
 from ecotui.plugins.common.matrix_options import date_of
 from ecotui.plugins.common.wording import clean, labelled, query_line
 from ecotui.plugins.common.zip_package import timestamp
-from ecotui.plugins.raci_xlsx import list_sheets as lists
-from ecotui.plugins.raci_xlsx.matrix_sheets import ByDepartment, ByMeasure
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
@@ -83,23 +77,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-class RaciXlsxExporter:
-    """Writes the matrix, its parts where they are wanted, and what follows from it."""
-
-    def export(self, selection: Selection, target: Target, options: PaperOptions) -> None:
-        """Write the matrix of the selection.
-
-        Raises:
-            ExportError: it has more rows or columns than a sheet.
-        """
-        out = io.BytesIO()
-        with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
-            written = Workbook(selection, options, target, out, folder).write()
-        if written:
-            with target.binary() as file:
-                file.write(out.getbuffer())
-
-
 class Workbook:
     """The workbook of a selection, as it is written.
 
@@ -148,20 +125,8 @@ class Workbook:
         self._clean: dict[str, str] = {}
         self._shortened = 0
 
-    def write(self) -> bool:
-        """Write every sheet; False where the user has cancelled."""
-        sheet = ByMeasure if self.options.by == "measure" else ByDepartment
-        if not sheet(self, self.sheet(self.label(N_("RACI matrix"))), self.matrix).write():
-            return False
-        for headings, part in self.options.parts(self.selection):
-            matrix = self.options.matrix(part)
-            made = sheet(self, self.sheet(_part_name(headings)), matrix, headings, part)
-            if not made.write():
-                return False
-        lists.assignments(self, self.sheet(self.label(N_("Assignments"))))
-        lists.load(self, self.sheet(self.label(N_("Load"))))
-        lists.findings(self, self.sheet(self.label(N_("Findings"))))
-        lists.legend(self, self.sheet(self.label(N_("Legend"))))
+    def close(self) -> bool:
+        """Finish the file; False if the user has cancelled."""
         self.book.close()
         if self._shortened:
             message = self.label(N_("{count} texts are longer than an Excel cell holds; cut"))
@@ -264,13 +229,6 @@ class Workbook:
         title = _header_cut(title, room if not query else room // 2)
         query = _header_cut(query, room - len(title))
         sheet.set_header(title + query + right, {"margin": 0.3})
-
-
-def _part_name(headings: Sequence[Heading]) -> str:
-    """Name of the sheet of a part: its title, and the numbers that say where it belongs."""
-    *above, own = headings
-    label = "".join(numeral(heading.number) for heading in above if heading.level)
-    return f"{label}{own.label}{own.title}"
 
 
 def _cut(text: str, units: int) -> str:

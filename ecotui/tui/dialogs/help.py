@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ecotui.browser import actions
 from ecotui.i18n import N_, _
 from ecotui.text.layout import pad
 from ecotui.tui import keymap
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TITLES = {
-    keymap.BROWSER: N_("Everywhere"),
-    keymap.LIST: N_("In every list"),
-    keymap.OUTLINE: N_("In the outline"),
-    keymap.DEPARTMENTS: N_("In the departments"),
-    keymap.GRID: N_("In every table"),
-    keymap.MATRIX: N_("In the RACI matrix"),
-    keymap.TOGETHER: N_("In who works with whom"),
-    keymap.EXPORT: N_("In the export dialog"),
+    actions.BROWSER: N_("Everywhere"),
+    actions.LIST: N_("In every list"),
+    actions.OUTLINE: N_("In the outline"),
+    actions.DEPARTMENTS: N_("In the departments"),
+    actions.GRID: N_("In every table"),
+    actions.MATRIX: N_("In the RACI matrix"),
+    actions.TOGETHER: N_("In who works with whom"),
+    actions.EXPORT: N_("In the export dialog"),
 }
 
 _EXAMPLES = (
@@ -47,7 +48,7 @@ class Help(ModalScreen[None]):
     """Keys and query language; any of Esc, q and ? closes it.
 
     Args:
-        place: What has the focus, a key of `keymap.PLACES`.
+        place: What has the focus, a key of `actions.PLACES`.
         keymap: The keys.
         why_not: Says why an action is not available now; empty where it is.
     """
@@ -66,7 +67,7 @@ class Help(ModalScreen[None]):
     ]
 
     def __init__(
-        self, place: str, keymap: keymap.Keymap, why_not: Callable[[keymap.Action], str]
+        self, place: str, keymap: keymap.Keymap, why_not: Callable[[actions.Action], str]
     ) -> None:
         super().__init__()
         self._place = place
@@ -86,9 +87,9 @@ class Help(ModalScreen[None]):
 
     def _text(self) -> Text:
         text = Text()
-        for target in keymap.PLACES[self._place]:
+        for target in actions.PLACES[self._place]:
             text.append(f"{_(_TITLES[target])}\n", "bold")
-            for action in keymap.at(self._place):
+            for action in actions.at(self._place):
                 if action.target == target:
                     shown = pad(self._keymap.shown(action), 12)
                     text.append(f"  {shown} {_(action.help)}")

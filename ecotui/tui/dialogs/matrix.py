@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ecotui.browser import actions
 from ecotui.browser.outline_rows import marked
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
@@ -96,7 +97,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
     MatrixScreen.beside Findings:focus { border-left: heavy $primary; }
     """
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.MATRIX, ("help", "back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.MATRIX, ("help", "back"))]
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ecotui.browser import actions
 from ecotui.i18n import _
 from ecotui.text.display import visible
 from ecotui.tui import keymap
@@ -26,7 +27,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     """In how many measures two departments meet; Enter on a cell filters to them."""
 
     CSS = _CSS.format(name="TogetherScreen")
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.TOGETHER, ("help", "back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.TOGETHER, ("help", "back"))]
 
     def __init__(self, selection: Selection, keymap: keymap.Keymap) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ from ecotui.browser.views import check_name, delete, keep, term
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, QueryError
-from ecotui.settings import config
+from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
@@ -42,7 +42,7 @@ def show(browser: Browser) -> None:
     """Open the list of the saved views, as the file has them now."""
     state = browser.state
     try:
-        state.use(config.views())
+        state.use(saved_views.read())
     except (ConfigError, QueryError) as error:
         # Those that are known already still serve.
         browser.tell(str(error))
@@ -289,7 +289,7 @@ class SaveView(ModalScreen[str | None]):
             self._say(wrong)
             return
         try:
-            if name in config.views() and self._confirmed != name:
+            if name in saved_views.read() and self._confirmed != name:
                 self._confirmed = name
                 self._say(_("@{name} exists; Enter again replaces it").format(name=name))
                 return

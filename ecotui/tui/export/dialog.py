@@ -20,21 +20,21 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
+from ecotui.browser import actions
 from ecotui.browser.last_export import LastExport
 from ecotui.exporting import paths
-from ecotui.exporting.run import Done, default_name
+from ecotui.exporting.run import ExportResult, attempt, default_name
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.options import configured
 from ecotui.text.display import visible
-from ecotui.tui import keymap
 from ecotui.tui.background import in_background
 from ecotui.tui.export.form import ExportForm, PathField
 from ecotui.tui.export.preview import Preview
-from ecotui.tui.export_run import attempt
+from ecotui.tui.keymap import Keymap, bindings
 
 if TYPE_CHECKING:
-    from ecotui.plugin_host.registry import Listed, Registry
+    from ecotui.plugin_host.registry import Registered, Registry
     from ecotui.query.selection import Selection
 
 #: From this height on the preview stands below the form, else from this width on beside it.
@@ -87,7 +87,7 @@ class ExportDialog(ModalScreen[str | None]):
     .enlarged #export-preview { display: block; border-left: none; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keymap.bindings(keymap.EXPORT),
+        *bindings(actions.EXPORT),
         Binding("escape", "close", show=False),
         Binding("j", "line(1)", show=False),
         Binding("k", "line(-1)", show=False),
@@ -100,7 +100,7 @@ class ExportDialog(ModalScreen[str | None]):
         selection: Selection,
         registry: Registry,
         *,
-        keymap: keymap.Keymap | None = None,
+        keymap: Keymap | None = None,
         begin: tuple[str, Mapping[str, object]] | None = None,
         options: Mapping[str, Mapping[str, object]],
         last: MutableMapping[str, object] | None = None,
@@ -116,12 +116,12 @@ class ExportDialog(ModalScreen[str | None]):
             if plugin.error
         ]
         self.configured = options
-        self.keymap = keymap or keymap.Keymap()
+        self.keymap = keymap or Keymap()
         self.begin = begin or ("", {})
         self.memory = LastExport({} if last is None else last)
         self.folder = folder
         self.restricted = restricted
-        self._chosen: Listed | None = None
+        self._chosen: Registered | None = None
         self._drafts: dict[str, tuple[str, dict[str, Any]]] = {}
         self._confirmed: str | None = None
         self._target: HostTarget | None = None
@@ -225,19 +225,19 @@ class ExportDialog(ModalScreen[str | None]):
         )
         self._preview.ask(chosen, self._form.values())
 
-    def _usual(self, chosen: Listed) -> dict[str, Any]:
+    def _usual(self, chosen: Registered) -> dict[str, Any]:
         """The options that an exporter has where none was set here."""
-        usual = configured(chosen.spec, chosen.options, self.configured)
+        usual = configured(chosen.spec.id, chosen.options, self.configured)
         return {one.name: usual.get(one.name, one.default) for one in chosen.options}
 
-    def _offered(self, chosen: Listed) -> str:
+    def _offered(self, chosen: Registered) -> str:
         """The path that the form begins with."""
         path = self.memory.path(chosen.key)
         if path and (paths.is_plain(path) or not self.restricted):
             return path
         return self._default_path(chosen)
 
-    def _default_path(self, chosen: Listed) -> str:
+    def _default_path(self, chosen: Registered) -> str:
         name = default_name(chosen, self.selection)
         folder = self.folder or self.memory.folder
         if self.restricted or not folder or os.path.abspath(folder) == os.getcwd():
@@ -396,7 +396,9 @@ class ExportDialog(ModalScreen[str | None]):
         if self._target is not None and not self._target.cancel_requested:
             self._say(_("{done} of {total}").format(done=done, total=total))
 
-    def _ended(self, chosen: Listed, target: HostTarget, done: Done | None, reason: str) -> None:
+    def _ended(
+        self, chosen: Registered, target: HostTarget, done: ExportResult | None, reason: str
+    ) -> None:
         if target is not self._target:
             return
         self._target = None

@@ -9,19 +9,18 @@ from rich.style import Style
 from textual.timer import Timer
 
 from ecotui.exporting.preview import Beginning
-from ecotui.exporting.run import Done
+from ecotui.exporting.run import ExportResult, attempt
 from ecotui.i18n import _
 from ecotui.text.display import visible
 from ecotui.text.layout import width
 from ecotui.tui.background import in_background
-from ecotui.tui.export_run import attempt
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.drawing import Piece
 
 if TYPE_CHECKING:
     from typing import ClassVar
 
-    from ecotui.plugin_host.registry import Listed
+    from ecotui.plugin_host.registry import Registered
     from ecotui.query.selection import Selection
 
 #: Seconds without a change after which a preview is made.
@@ -47,8 +46,8 @@ class Preview(Pane, can_focus=False):
         super().__init__(id="export-preview")
         self.border_title = _("Preview")
         self.selection = selection
-        self._asked: tuple[Listed, Mapping[str, Any]] | None = None
-        self._answered: tuple[Listed, Mapping[str, Any]] | None = None
+        self._asked: tuple[Registered, Mapping[str, Any]] | None = None
+        self._answered: tuple[Registered, Mapping[str, Any]] | None = None
         self._targets: dict[str, Beginning] = {}
         self._timer: Timer | None = None
         self._text: list[str] = []
@@ -85,7 +84,7 @@ class Preview(Pane, can_focus=False):
 
     # -- what is asked
 
-    def ask(self, listed: Listed, values: Mapping[str, Any]) -> None:
+    def ask(self, listed: Registered, values: Mapping[str, Any]) -> None:
         """Show, a moment later, what an exporter would write.
 
         Args:
@@ -138,7 +137,9 @@ class Preview(Pane, can_focus=False):
             lambda ended: self._end(listed, target, *ended),
         )
 
-    def _end(self, listed: Listed, target: Beginning, done: Done | None, reason: str) -> None:
+    def _end(
+        self, listed: Registered, target: Beginning, done: ExportResult | None, reason: str
+    ) -> None:
         del self._targets[listed.key]
         if target.cancel_requested:
             # Something else was asked meanwhile, and not begun if this was in its way.

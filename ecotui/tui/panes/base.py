@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ecotui.browser import actions
 from ecotui.tui import keymap
 from ecotui.tui.panes import drawing
 from ecotui.tui.panes.drawing import Piece
@@ -41,7 +42,7 @@ class Pane(ScrollView, can_focus=True):
         &:focus > .pane--cursor { text-style: reverse; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.LIST)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.LIST)]
     # Asked for with each line; Textual puts them together from all that is behind, every time.
     _base: Style | None = None
     _parts: dict[tuple[str, bool], Style] | None = None

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
+from ecotui.browser import actions
 from ecotui.browser.state import State
 from ecotui.i18n import N_, _
 from ecotui.query.department_names import may_mean
@@ -87,7 +88,7 @@ def lay_out(cells: int, longest: int, most: int) -> Layout:
 class Departments(CursorPane):
     """A line per department: how the query has it, its name, a bar, and three counts."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.DEPARTMENTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.DEPARTMENTS)]
 
     class Chosen(Message):
         """A department is to be chosen in another way."""

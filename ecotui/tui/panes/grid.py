@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
+from ecotui.browser import actions
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
 from ecotui.tui import keymap
@@ -42,7 +43,7 @@ class Grid(Pane):
     """
 
     # What leads back is the screen's to do.
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.GRID)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.GRID)]
 
     def __init__(
         self, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
+from ecotui.browser import actions
 from ecotui.i18n import _
 from ecotui.text.layout import width
 from ecotui.tui import keymap
@@ -19,7 +20,7 @@ class KeyBar(Static):
 
     Args:
         keymap: The keys.
-        place: What has the focus, a key of `keymap.PLACES`, or a line of text.
+        place: What has the focus, a key of `actions.PLACES`, or a line of text.
     """
 
     DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $surface; }"
@@ -43,17 +44,17 @@ class KeyBar(Static):
             self.on_resize()
 
     def _words(self) -> list[tuple[str, str, bool]]:
-        if self.place not in keymap.PLACES:
+        if self.place not in actions.PLACES:
             words = [("Enter", _("keep")), ("Esc", _("back"))]
             if self.place == "query":
                 words += [("Tab", _("complete")), ("↑", _("earlier"))]
             return [(shown, word, True) for shown, word in words]
-        actions = [action for action in keymap.at(self.place) if action.bar]
+        named = [action for action in actions.at(self.place) if action.bar]
         # However narrow it gets, the way to the help stays.
-        actions.sort(key=lambda action: action.name != "help")
+        named.sort(key=lambda action: action.name != "help")
         return [
             (self._keymap.first(one.name), _(one.bar), one.needs not in self._missing)
-            for one in actions
+            for one in named
         ]
 
     def on_resize(self) -> None:

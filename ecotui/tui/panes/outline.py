@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual.binding import BindingType
 
-from ecotui.browser import outline_rows
+from ecotui.browser import actions, outline_rows
 from ecotui.model.plan import Entry
 from ecotui.query.grouping import GROUPINGS, HIERARCHY, place
 from ecotui.query.index import Heading
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Outline(CursorPane):
     """Headings with the measures of a selection below them, foldable."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.OUTLINE)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.OUTLINE)]
 
     def __init__(self, selection: Selection) -> None:
         super().__init__("outline")

@@ -1,10 +1,10 @@
 """What stands between Textual and the terminal: it writes only what changed.
 
 Textual hands its driver whole regions of the screen. This one keeps the cells that are wanted and
-those that the terminal shows (`ecotui.tui.terminal.diff`), and sends the difference when the terminal takes
-it. While the terminal takes nothing or has not come as far (`ecotui.tui.terminal.flow_control`), because the line is
-slow or the reader has stopped it, only the wanted cells change: nothing queues up, and the next
-thing sent leads to the newest picture.
+those that the terminal shows (`ecotui.tui.terminal.diff`), and sends the difference when the
+terminal takes it. While the terminal takes nothing or is behind
+(`ecotui.tui.terminal.flow_control`), because the line is slow or the reader has stopped it, only
+the wanted cells change: nothing queues up, and the next thing sent leads to the newest picture.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The first picture: the outline as it will stand, on the screen before Textual is imported.
 
 Importing Textual and laying out its widgets takes some 200 ms. Until then there is something to
-read, and since it is drawn through the same cells (`ecotui.tui.terminal.diff`), what is right already is not
-sent again.
+read. It is drawn through the same cells (`ecotui.tui.terminal.diff`), so what is right already is
+not sent again.
 """
 
 from __future__ import annotations

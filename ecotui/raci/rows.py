@@ -1,0 +1,32 @@
+"""A row of a matrix: a measure and its letters."""
+
+from __future__ import annotations
+
+from ecotui.model.plan import Entry
+from ecotui.raci.schemes import Scheme
+from ecotui.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class MatrixRow(Record):
+    """One measure of a matrix with its cells: department name to letters."""
+
+    entry: Entry
+    cells: Mapping[str, str]
+
+
+def cells(entry: Entry, scheme: Scheme) -> dict[str, str]:
+    """The letters of one measure by department: leads first, then participants, then set cells.
+
+    A department that is named twice keeps its first role; a cell that the plan sets itself wins.
+    """
+    letters: dict[str, str] = {}
+    for index, name in enumerate(entry.lead):
+        letters.setdefault(name, scheme.other if index else scheme.first)
+    for name in entry.participants:
+        letters.setdefault(name, scheme.participant)
+    letters.update(entry.measure.raci)
+    return letters
