@@ -6,7 +6,7 @@ import io
 import tempfile
 from collections.abc import Sequence
 
-from ecotui.api import Heading, Selection, Target, numeral
+from ecotui.api import N_, Heading, Selection, Target, numeral
 from ecotui.plugins.raci_xlsx import list_sheets
 from ecotui.plugins.raci_xlsx.matrix_sheets import ByDepartment, ByMeasure
 from ecotui.plugins.raci_xlsx.workbook import Workbook
