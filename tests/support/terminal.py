@@ -12,6 +12,7 @@ import signal
 import struct
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyte
@@ -73,13 +74,22 @@ class Terminal:
         self._unanswered = b""
         self.child, self.master = pty.fork()
         if self.child == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-            if utf8 is not None:
-                modes = termios.tcgetattr(0)
-                modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
-                termios.tcsetattr(0, termios.TCSANOW, modes)
-            os.chdir(folder)
-            os.execve(command[0], command, env)
+            try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+                if utf8 is not None:
+                    modes = termios.tcgetattr(0)
+                    modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
+                    termios.tcsetattr(0, termios.TCSANOW, modes)
+                # Python ignores them for itself, which a program would inherit.
+                signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+                signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+                os.chdir(folder)
+                os.execve(command[0], command, env)
+            except BaseException as error:
+                os.write(2, f"{command[0]}: {error!r}\n".encode())
+            finally:
+                # A second process of the test run must never go on from here.
+                os._exit(127)
         self.status: int | None = None
 
     @property
@@ -115,12 +125,8 @@ class Terminal:
 
     def settle(self, seconds: float = 0.4) -> bytes:
         """What is written until the program falls silent."""
-        begun = size = len(self.raw)
-        silent = time.monotonic()
-        while time.monotonic() - silent < seconds:
-            self.read(0.05)
-            if len(self.raw) > size:
-                size, silent = len(self.raw), time.monotonic()
+        begun = len(self.raw)
+        settle([self], seconds)
         return bytes(self.raw[begun:])
 
     def wait(self, *wanted: str, gone: tuple[str, ...] = ()) -> str:
@@ -153,3 +159,15 @@ class Terminal:
                 os.kill(self.child, signal.SIGKILL)
             os.waitpid(self.child, 0)
         os.close(self.master)
+
+
+def settle(terminals: Sequence[Terminal], seconds: float = 0.4) -> None:
+    """Digest what comes until all of them fall silent."""
+    silent = time.monotonic()
+    while time.monotonic() - silent < seconds:
+        sizes = [len(terminal.raw) for terminal in terminals]
+        select.select([terminal.master for terminal in terminals], [], [], 0.05)
+        for terminal in terminals:
+            terminal.read(0)
+        if sizes != [len(terminal.raw) for terminal in terminals]:
+            silent = time.monotonic()
