@@ -18,7 +18,8 @@ from pathlib import Path
 import pyte
 import pytest
 
-PATIENCE = 20.0
+#: Seconds that are waited at most: more than any machine takes, and only where a test fails.
+PATIENCE = 60.0
 #: The input mode that says so.
 IUTF8 = 0x4000
 
@@ -123,11 +124,26 @@ class Terminal:
         self.stream.feed(data)
         return bool(data)
 
-    def settle(self, seconds: float = 0.4) -> bytes:
-        """What is written until the program falls silent."""
+    @property
+    def doing(self) -> str:
+        """How often the program was woken, with a mark of its own where it is busy now."""
+        try:
+            status = Path(f"/proc/{self.child}/task/{self.child}/status").read_text("ascii")
+        except OSError:
+            return "gone"
+        state, *switches = re.findall(r"^(?:State|.*ctxt_switches):\s+(\w+)", status, re.M)
+        # One that waits for a processor is busy, however long it has to.
+        return f"busy {time.monotonic()}" if state in "RD" else " ".join(switches)
+
+    def settle(self, seconds: float = 0.25) -> bytes:
+        """What is written until the program is silent and sleeps for so long without a break."""
         begun = len(self.raw)
         settle([self], seconds)
         return bytes(self.raw[begun:])
+
+    def rest(self, seconds: float = 0.1) -> None:
+        """Wait as `settle` does, and read nothing of what is written."""
+        settle([self], seconds, reading=False)
 
     def wait(self, *wanted: str, gone: tuple[str, ...] = ()) -> str:
         """The screen, once it holds every wanted text and none that should be gone."""
@@ -161,13 +177,17 @@ class Terminal:
         os.close(self.master)
 
 
-def settle(terminals: Sequence[Terminal], seconds: float = 0.4) -> None:
-    """Digest what comes until all of them fall silent."""
-    silent = time.monotonic()
-    while time.monotonic() - silent < seconds:
-        sizes = [len(terminal.raw) for terminal in terminals]
-        select.select([terminal.master for terminal in terminals], [], [], 0.05)
-        for terminal in terminals:
-            terminal.read(0)
-        if sizes != [len(terminal.raw) for terminal in terminals]:
-            silent = time.monotonic()
+def settle(terminals: Sequence[Terminal], seconds: float, *, reading: bool = True) -> None:
+    """Digest what comes until all of these programs are silent and asleep."""
+    last, since = [""], time.monotonic()
+    end = since + PATIENCE
+    while time.monotonic() - since < seconds and time.monotonic() < end:
+        if reading:
+            select.select([terminal.master for terminal in terminals], [], [], 0.02)
+            for terminal in terminals:
+                terminal.read(0)
+        else:
+            time.sleep(0.02)
+        now = [f"{len(terminal.raw)} {terminal.doing}" for terminal in terminals]
+        if now != last:
+            last, since = now, time.monotonic()

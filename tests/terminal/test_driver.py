@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from emulator import Emulator
+from terminal import PATIENCE, settle
 from textual import events, messages
 from textual.app import App
 from textual.driver import Driver
@@ -180,22 +181,10 @@ def test_the_screen_is_cell_for_cell_that_of_textuals_own_driver(
 # -- the bytes
 
 
-def settle(terminal: Any, seconds: float = 0.4) -> bytes:
-    """What is written until the program falls silent."""
-    begun = len(terminal.raw)
-    silent = time.monotonic()
-    while time.monotonic() - silent < seconds:
-        before = len(terminal.raw)
-        terminal.read(0.05)
-        if len(terminal.raw) > before:
-            silent = time.monotonic()
-    return bytes(terminal.raw[begun:])
-
-
 def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
     terminal = start("--lang", "zh")
     terminal.wait("44/44", "参加单位")
-    settle(terminal)
+    terminal.settle()
     written = {"start": len(terminal.raw)}
     for name, keys in {
         "nothing": "",
@@ -206,9 +195,9 @@ def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
         "letter": "湿",
     }.items():
         terminal.send(keys)
-        written[name] = len(settle(terminal))
+        written[name] = len(terminal.settle())
     terminal.send("\x1b")
-    settle(terminal)
+    terminal.settle()
     for name, keys, wanted, gone in (
         ("dialog", "e", "**1.** ", "参加单位  "),
         ("back", "\x1b", "窗格", "**1.** "),
@@ -218,7 +207,7 @@ def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
         begun = len(terminal.raw)
         terminal.send(keys)
         terminal.wait(wanted, gone=(gone,))
-        settle(terminal)
+        terminal.settle()
         written[name] = len(terminal.raw) - begun
     most = {
         "start": 12_000,
@@ -240,19 +229,18 @@ def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
     "term", ["xterm", "linux", "screen", "screen-256color", "tmux-256color", "vt100"]
 )
 def test_other_terminals_show_the_same(start: Any, term: str) -> None:
-    shown = {}
-    for driver in ("", "stock"):
-        terminal = start("--lang", "zh", "browse", "--fresh", term=term, ECOTUI_DRIVER=driver)
+    both = [
+        start("--lang", "zh", "browse", "--fresh", term=term, ECOTUI_DRIVER=driver)
+        for driver in ("", "stock")
+    ]
+    for terminal in both:
         terminal.wait("44/44", "参加单位")
-        terminal.send("jjjr")
-        settle(terminal)
-        terminal.send("\x1b")
-        settle(terminal)
-        terminal.send("/湿\r")
-        terminal.wait("湿", gone=("44/44",))
-        settle(terminal)
-        shown[driver] = terminal.text
-    assert shown[""] == shown["stock"]
+    for keys in ("jjjr", "\x1b", "/湿\r"):
+        for terminal in both:
+            terminal.send(keys)
+        settle(both, 0.25)
+    ours, stock = (terminal.wait("湿", gone=("44/44",)) for terminal in both)
+    assert ours == stock
 
 
 def test_the_stock_driver_can_be_had(start: Any) -> None:
@@ -260,7 +248,7 @@ def test_the_stock_driver_can_be_had(start: Any) -> None:
     for driver in ("", "stock"):
         terminal = start(ECOTUI_DRIVER=driver)
         terminal.wait("44/44")
-        settle(terminal)
+        terminal.settle()
         sizes[driver] = len(terminal.raw)
     assert sizes["stock"] > 3 * sizes[""]
 
@@ -280,18 +268,16 @@ def test_a_character_may_come_in_pieces(start: Any) -> None:
 def test_a_reader_that_has_stopped_freezes_only_the_picture(start: Any) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44")
-    settle(terminal)
+    terminal.settle()
     # Nothing is read while these screens come and go: more than any buffer holds.
-    for _round in range(8):
-        terminal.send("?")
-        time.sleep(0.25)
-        terminal.send("\x1b")
-        time.sleep(0.3)
+    for key in "?\x1b" * 8:
+        terminal.send(key)
+        terminal.rest()
     terminal.send("/湿地\r")
-    time.sleep(1)
+    terminal.rest(0.5)
     caught_up = len(terminal.raw)
     terminal.wait("5/44", "湿地")
-    settle(terminal)
+    terminal.settle()
     assert len(terminal.raw) - caught_up < 60_000, "what nobody saw is not sent later"
     terminal.send("q")
     assert terminal.ended() == 0
@@ -300,16 +286,16 @@ def test_a_reader_that_has_stopped_freezes_only_the_picture(start: Any) -> None:
 def test_after_a_suspension_everything_is_there_again(start: Any) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44")
-    settle(terminal)
+    terminal.settle()
     before = terminal.text
     os.kill(terminal.child, signal.SIGTSTP)
     done, status = os.waitpid(terminal.child, os.WUNTRACED)
     assert done
     assert os.WIFSTOPPED(status)
-    assert b"\x1b[?1049l" in settle(terminal), "the shell has its screen"
+    assert b"\x1b[?1049l" in terminal.settle(), "the shell has its screen"
     terminal.screen.reset()
     os.kill(terminal.child, signal.SIGCONT)
-    settle(terminal)
+    terminal.settle()
     assert terminal.text == before
     terminal.send("q")
     assert terminal.ended() == 0
@@ -318,13 +304,13 @@ def test_after_a_suspension_everything_is_there_again(start: Any) -> None:
 def test_a_process_stopped_from_outside_draws_all_of_it_again(start: Any) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44")
-    settle(terminal)
+    terminal.settle()
     before = terminal.text
     os.kill(terminal.child, signal.SIGSTOP)
     os.waitpid(terminal.child, os.WUNTRACED)
     terminal.screen.reset()
     os.kill(terminal.child, signal.SIGCONT)
-    settle(terminal)
+    terminal.settle()
     assert terminal.text == before
 
 
@@ -338,14 +324,14 @@ def resize(terminal: Any, columns: int, lines: int) -> None:
 def test_a_window_of_another_size_is_drawn_whole(start: Any) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44")
-    settle(terminal)
+    terminal.settle()
     before = terminal.text
     resize(terminal, 80, 24)
     terminal.wait("44/44", "e export")
-    settle(terminal)
+    terminal.settle()
     resize(terminal, 100, 30)
     resize(terminal, 120, 40)
-    settle(terminal, 0.8)
+    terminal.settle(0.8)
     assert terminal.text == before
 
 
@@ -361,35 +347,35 @@ def woken(child: int) -> int:
 def test_an_idle_browser_is_not_woken(start: Any) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44")
-    settle(terminal)
-    end = time.monotonic() + 20
+    terminal.settle()
+    end = time.monotonic() + PATIENCE
     begun = -1
     while begun != woken(terminal.child):
         assert time.monotonic() < end
         # What was to be done in a while after the start may still come.
         begun = woken(terminal.child)
-        assert settle(terminal, 2) == b""
+        assert terminal.settle(2) == b""
 
 
 def test_a_terminal_that_answers_is_not_sent_more_than_it_takes(start: Any) -> None:
     terminal = start("--lang", "en", answers=True)
     terminal.wait("44/44")
-    settle(terminal)
+    terminal.settle()
     # From here on nobody reads or answers; the kernel would take all of it.
     before = len(terminal.raw)
     for _turn in range(6):
         for key in ("r", "q"):
             terminal.send(key)
-            time.sleep(0.15)
+            terminal.rest()
     terminal.send("/湿地\r")
-    time.sleep(0.5)
+    terminal.rest(0.5)
     terminal.answers = False
-    first = len(settle(terminal, 1))
+    first = len(terminal.settle(1))
     assert first < 16_000, "of twelve pictures one or two"
     terminal.answers = True
     os.write(terminal.master, b"\x1b[0n" * 2)
     terminal.wait("5/44", "湿地")
-    settle(terminal)
+    terminal.settle()
     assert len(terminal.raw) - before < 40_000
     terminal.send("q")
     assert terminal.ended() == 0
@@ -398,7 +384,7 @@ def test_a_terminal_that_answers_is_not_sent_more_than_it_takes(start: Any) -> N
 def test_quitting_waits_for_nothing(start: Any) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44")
-    settle(terminal)
+    terminal.settle()
     terminal.send("q")
     assert terminal.ended() == 0
     assert terminal.raw.endswith(b"\x1b[?25h\x1b[?1004l") or terminal.raw.endswith(b"\x1b[?25h")

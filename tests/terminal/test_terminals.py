@@ -162,7 +162,7 @@ def drawn(
     for keys in ("j", "r", "j", "\x1b", "/试点\r", "x", "\t", "\t", "j"):
         for terminal in begun:
             terminal.send(keys)
-        settle(begun)
+        settle(begun, 0.25)
     shown = []
     for terminal, (width, _driver) in zip(begun, terminals, strict=True):
         emulator = Emulator(100, 24, width=width)
