@@ -103,7 +103,15 @@ async def shown(pilot: Pilot[Any]) -> None:
     """Wait until all that was typed is done and painted, however long that takes."""
     app = pilot.app
     assert isinstance(app, Browser)
-    while app.is_running and (app._message_queue.qsize() or app._typed or app._typist):
+    while app._exception is None and (
+        app._message_queue.qsize()
+        or app._typed
+        or app._typist
+        # A window that was just given another size is laid out somewhat later.
+        or app._resize_event
+        or app._resize_timer
+        or app._batch_count
+    ):
         await asyncio.sleep(0.001)
     # What one turn does may ask for another: a dialog that opens fills itself.
     for _turn in range(3):

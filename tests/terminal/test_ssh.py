@@ -148,7 +148,10 @@ def cut_line(terminal: Terminal, line: SlowLine) -> None:
     line.cut()
 
 
-@pytest.mark.parametrize("how", [hang_up, kill_client, cut_line])
+@pytest.mark.parametrize(
+    "how",
+    [cut_line, *(pytest.param(how, marks=pytest.mark.thorough) for how in (hang_up, kill_client))],
+)
 def test_a_line_that_breaks_ends_the_browser_and_keeps_where_it_was(
     log_in: Any, line: SlowLine, tmp_path: Path, how: Callable[[Terminal, SlowLine], None]
 ) -> None:
@@ -165,6 +168,7 @@ def test_a_line_that_breaks_ends_the_browser_and_keeps_where_it_was(
     assert len(kept["marks"]) == 4
 
 
+@pytest.mark.thorough
 def test_nothing_is_left_in_the_shell_after_leaving(
     server: Server, line: SlowLine, tmp_path: Path
 ) -> None:

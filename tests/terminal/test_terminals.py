@@ -245,6 +245,15 @@ def inside(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
         terminal.close()
 
 
+@pytest.fixture
+def at_last(tmp_path: Path) -> Iterator[list[list[str]]]:
+    """Commands for the end: a test that fails leaves a server of the program between behind."""
+    commands: list[list[str]] = []
+    yield commands
+    for command in commands:
+        subprocess.run(command, cwd=tmp_path, capture_output=True)
+
+
 BROWSER = (sys.executable, "-m", "ecotui", "--lang", "zh")
 UTF8 = {"LC_ALL": "C.UTF-8"}
 
@@ -270,15 +279,18 @@ def walk(
         terminal.send(keys)
         if expected is None:
             terminal.wait(*wanted)
-            terminal.settle(0.8)
+            terminal.settle()
         end = time.monotonic() + PATIENCE
         now = look() if look else terminal.text
         while expected is not None and now != expected[number] and time.monotonic() < end:
             terminal.read(0.1)
             now = look() if look else terminal.text
         seen.append(now)
+    # An escape that a letter follows at once would be taken for Alt.
     terminal.send("\x1b")
-    terminal.settle()
+    end = time.monotonic() + PATIENCE
+    while (look() if look else terminal.text) != seen[-2] and time.monotonic() < end:
+        terminal.read(0.1)
     return seen
 
 
@@ -294,9 +306,12 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 @pytest.mark.xdist_group("between")
 @needs("tmux")
-def test_in_tmux_it_is_the_same(inside: Any, alone: list[str], tmp_path: Path) -> None:
+def test_in_tmux_it_is_the_same(
+    inside: Any, at_last: list[list[str]], alone: list[str], tmp_path: Path
+) -> None:
     (tmp_path / "tmux.conf").write_text("set -g status off\nset -g escape-time 0\n")
     tmux = [program("tmux"), "-u", "-S", str(tmp_path / "tmux"), "-f", "tmux.conf"]
+    at_last.append([*tmux, "kill-server"])
     run = ["env", f"XDG_STATE_HOME={tmp_path}/tmux-state", *BROWSER]
     first = inside(*tmux, "new-session", "-s", "here", *run)
 
@@ -317,12 +332,16 @@ def test_in_tmux_it_is_the_same(inside: Any, alone: list[str], tmp_path: Path) -
 
 @pytest.mark.xdist_group("between")
 @needs("screen")
-def test_in_screen_it_is_the_same(inside: Any, alone: list[str], tmp_path: Path) -> None:
+def test_in_screen_it_is_the_same(
+    inside: Any, at_last: list[list[str]], alone: list[str], tmp_path: Path
+) -> None:
     (tmp_path / "screens").mkdir(mode=0o700)
     (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\naltscreen on\nvbell off\n")
     screen = [program("screen"), "-U", "-c", "screenrc", "-S", "here"]
+    screens = f"SCREENDIR={tmp_path}/screens"
+    at_last.append(["env", screens, program("screen"), "-S", "here", "-X", "quit"])
     run = ["env", f"XDG_STATE_HOME={tmp_path}/screen-state", *BROWSER]
-    terminal = inside(*screen, *run, SCREENDIR=str(tmp_path / "screens"))
+    terminal = inside("/usr/bin/env", screens, *screen, *run)
     assert walk(terminal, None, alone) == alone
     terminal.send("xq")
     terminal.ended()

@@ -117,6 +117,7 @@ def test_its_own_tests_pass(own_tests: Any) -> None:
     own_tests(*(f"--ignore={file}" for file in IN_A_BROWSER.values()))
 
 
+@pytest.mark.thorough
 @needs("chromium", "chromedriver")
 @pytest.mark.parametrize("own_tests", IN_A_BROWSER, indirect=True)
 def test_its_own_tests_pass_in_a_browser(own_tests: Any) -> None:
