@@ -1,9 +1,10 @@
-# What a person types here: `make run` browses the shipped plan, `make test` runs what CI runs.
-# Both make `.venv` where it is missing and say nothing about what is already there.
+# What a person types here: `make run` browses the shipped plan, `make test` tells whether a change
+# holds. CI runs `make test-all`, which adds what takes longer. Each sets `.venv` up where it is
+# missing, with a line that says so, and says nothing about what is already there.
 
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: run test lint unit coverage format messages tables reference screenshots pages snapshots plan clean
+.PHONY: run test test-all lint unit coverage format messages tables reference screenshots pages snapshots plan clean
 
 # The first Python that is new enough, so that an old `python3` does no harm.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -11,6 +12,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	&& command -v "$$name" && break; done)
 ARGS ?=
 PYTEST_ARGS ?= -q -n auto --dist loadgroup
+# What `make test` leaves to CI.
+SLOWER := -m 'not thorough'
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,6 +25,9 @@ run: $(VENV)/run.stamp $(VENV)/bytecode.stamp
 # pytest is last: its summary is what one looks for at the end.
 test: lint unit
 
+test-all: SLOWER :=
+test-all: lint unit
+
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet || \
@@ -30,7 +36,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports >$(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 
 unit: $(VENV)/dev.stamp $(VENV)/bytecode.stamp
-	$(BIN)/pytest $(PYTEST_ARGS) $(ARGS)
+	$(BIN)/pytest $(PYTEST_ARGS) $(SLOWER) $(ARGS)
 
 # Which lines and branches the tests run; every child process is followed, so it takes its time.
 coverage: $(VENV)/dev.stamp $(VENV)/bytecode.stamp
@@ -81,10 +87,12 @@ $(BIN)/pip:
 	'$(PYTHON)' -m venv --clear $(VENV)
 
 $(VENV)/run.stamp: pyproject.toml | $(BIN)/pip
+	echo 'Setting up $(VENV) with ecotui and its libraries; the first time it takes a minute.' >&2
 	$(BIN)/pip install -q --disable-pip-version-check -e .
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(BIN)/pip
+	echo 'Setting up $(VENV) with ecotui, its libraries and its checks; the first time it takes minutes.' >&2
 	$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
 	touch $@ $(VENV)/run.stamp
 

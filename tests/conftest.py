@@ -7,8 +7,10 @@ are registered for these types, since test folders are no packages to import fro
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import signal
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -29,6 +31,63 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("ecotui")
+
+#: Where Hypothesis keeps those of a test.
+SETTINGS = "_hypothesis_internal_use_settings"
+#: What Python itself ignores, and gives back to the programs it starts.
+OF_PYTHON = {signal.SIGPIPE, signal.SIGXFSZ}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="a test that is skipped has failed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return judged(item.config, (yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return judged(collector.config, (yield))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without the thorough tests, properties are tried with a third of their examples."""
+    if config.option.markexpr != "not thorough":
+        return
+    for item in items:
+        test = getattr(item, "obj", None)
+        if (of_test := getattr(test, SETTINGS, None)) is not None:
+            fewer = settings(of_test, max_examples=max(1, of_test.max_examples // 3))
+            setattr(getattr(test, "__func__", test), SETTINGS, fewer)
+
+
+def judged(config: pytest.Config, report: Any) -> Any:
+    """A skipped test is a failed one where nothing may be missing."""
+    if report.skipped and config.getoption("no_skips") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped: {report.longrepr[2]}"
+    return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def default_signals() -> Iterator[None]:
+    """What whoever started the run had ignored (a background job: SIGINT) no child ignores.
+
+    The run itself goes on ignoring it, with a handler, which no child inherits.
+    """
+    ignored = {one for one in signal.valid_signals() if signal.getsignal(one) == signal.SIG_IGN}
+    for one in ignored - OF_PYTHON:
+        signal.signal(one, lambda _number, _frame: None)
+    yield
+    for one in ignored - OF_PYTHON:
+        signal.signal(one, signal.SIG_IGN)
+
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 

@@ -176,7 +176,15 @@ def rerun(text: str, home: Path) -> str:
     return _FENCE.sub(again, text)
 
 
-@pytest.mark.parametrize("file", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "file",
+    [
+        # It builds, installs and judges a package: twenty seconds.
+        pytest.param(page, marks=[pytest.mark.thorough] if page.stem == "plugins" else [])
+        for page in PAGES
+    ],
+    ids=lambda path: path.stem,
+)
 def test_what_a_page_shows_is_what_appears(file: Path, tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert rerun(text, tmp_path) == text, "`python tests/test_docs.py` writes what appears now"

@@ -568,7 +568,7 @@ class Browser(OrderedKeys):
 
     def action_command_palette(self) -> None:
         """All that can be done, to be found by typing."""
-        from textual.command import CommandPalette
+        from ecotui.tui.commands import CommandPalette
 
         # Without a name of its own, as Textual gives it: the last one may not be quite gone.
         if not isinstance(self.screen, CommandPalette):

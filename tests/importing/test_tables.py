@@ -673,10 +673,10 @@ def test_a_row_of_ten_thousand_cells() -> None:
     "sign", ["*", "_", "**", "`", "<p ", "&", "\\", "(", "【", "等", "、", "|"]
 )
 def test_long_runs_of_signs_take_no_time(sign: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.suppress(PlanError):
         small("| | 1.文。 | 甲厅 | " + f"甲{sign}" * 30_000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_the_last_row_need_not_be_closed() -> None:

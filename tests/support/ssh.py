@@ -6,15 +6,14 @@ import contextlib
 import getpass
 import os
 import shlex
-import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-#: Where Debian has it, which is not on the path of every user.
-SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+from needs import program
+
 #: What has the root of a machine without an init system lack: where sshd locks itself in.
 LOCKED_IN = Path("/run/sshd")
 
@@ -27,11 +26,11 @@ class Server:
     """
 
     def __init__(self, folder: Path) -> None:
-        assert SSHD is not None
         self.folder = folder
         for name in ("host", "key"):
             subprocess.run(
-                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True
+                [program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", folder / name],
+                check=True,
             )
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
@@ -44,7 +43,8 @@ class Server:
         if os.geteuid() == 0:
             LOCKED_IN.mkdir(mode=0o755, exist_ok=True)
         self.process = subprocess.Popen(
-            [SSHD, "-D", "-f", folder / "config", "-E", folder / "log"], stdin=subprocess.DEVNULL
+            [program("sshd"), "-D", "-f", folder / "config", "-E", folder / "log"],
+            stdin=subprocess.DEVNULL,
         )
         end = time.monotonic() + 10
         while time.monotonic() < end:
@@ -63,7 +63,7 @@ class Server:
         """
         setting = [f"{name}={value}" for name, value in variables.items()]
         return [
-            shutil.which("ssh") or "ssh",
+            program("ssh"),
             *("-F", "none", "-tt", "-q", "-p", str(port), "-i", str(self.folder / "key")),
             *("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"),
             *("-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none"),

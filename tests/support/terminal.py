@@ -12,12 +12,14 @@ import signal
 import struct
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyte
 import pytest
 
-PATIENCE = 20.0
+#: Seconds that are waited at most: more than any machine takes, and only where a test fails.
+PATIENCE = 60.0
 #: The input mode that says so.
 IUTF8 = 0x4000
 
@@ -73,13 +75,22 @@ class Terminal:
         self._unanswered = b""
         self.child, self.master = pty.fork()
         if self.child == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-            if utf8 is not None:
-                modes = termios.tcgetattr(0)
-                modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
-                termios.tcsetattr(0, termios.TCSANOW, modes)
-            os.chdir(folder)
-            os.execve(command[0], command, env)
+            try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+                if utf8 is not None:
+                    modes = termios.tcgetattr(0)
+                    modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
+                    termios.tcsetattr(0, termios.TCSANOW, modes)
+                # Python ignores them for itself, which a program would inherit.
+                signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+                signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+                os.chdir(folder)
+                os.execve(command[0], command, env)
+            except BaseException as error:
+                os.write(2, f"{command[0]}: {error!r}\n".encode())
+            finally:
+                # A second process of the test run must never go on from here.
+                os._exit(127)
         self.status: int | None = None
 
     @property
@@ -113,15 +124,26 @@ class Terminal:
         self.stream.feed(data)
         return bool(data)
 
-    def settle(self, seconds: float = 0.4) -> bytes:
-        """What is written until the program falls silent."""
-        begun = size = len(self.raw)
-        silent = time.monotonic()
-        while time.monotonic() - silent < seconds:
-            self.read(0.05)
-            if len(self.raw) > size:
-                size, silent = len(self.raw), time.monotonic()
+    @property
+    def doing(self) -> str:
+        """How often the program was woken, with a mark of its own where it is busy now."""
+        try:
+            status = Path(f"/proc/{self.child}/task/{self.child}/status").read_text("ascii")
+        except OSError:
+            return "gone"
+        state, *switches = re.findall(r"^(?:State|.*ctxt_switches):\s+(\w+)", status, re.M)
+        # One that waits for a processor is busy, however long it has to.
+        return f"busy {time.monotonic()}" if state in "RD" else " ".join(switches)
+
+    def settle(self, seconds: float = 0.25) -> bytes:
+        """What is written until the program is silent and sleeps for so long without a break."""
+        begun = len(self.raw)
+        settle([self], seconds)
         return bytes(self.raw[begun:])
+
+    def rest(self, seconds: float = 0.1) -> None:
+        """Wait as `settle` does, and read nothing of what is written."""
+        settle([self], seconds, reading=False)
 
     def wait(self, *wanted: str, gone: tuple[str, ...] = ()) -> str:
         """The screen, once it holds every wanted text and none that should be gone."""
@@ -153,3 +175,19 @@ class Terminal:
                 os.kill(self.child, signal.SIGKILL)
             os.waitpid(self.child, 0)
         os.close(self.master)
+
+
+def settle(terminals: Sequence[Terminal], seconds: float, *, reading: bool = True) -> None:
+    """Digest what comes until all of these programs are silent and asleep."""
+    last, since = [""], time.monotonic()
+    end = since + PATIENCE
+    while time.monotonic() - since < seconds and time.monotonic() < end:
+        if reading:
+            select.select([terminal.master for terminal in terminals], [], [], 0.02)
+            for terminal in terminals:
+                terminal.read(0)
+        else:
+            time.sleep(0.02)
+        now = [f"{len(terminal.raw)} {terminal.doing}" for terminal in terminals]
+        if now != last:
+            last, since = now, time.monotonic()

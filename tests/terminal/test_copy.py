@@ -153,22 +153,14 @@ def test_what_just_fits_is_copied_in_one_piece(start: Any, tmp_path: Path) -> No
     assert len(text) > size
 
 
-def settled(terminal: support.Terminal) -> str:
-    """The screen after half a second in which nothing came."""
-    size = -1
-    while size != len(terminal.raw):
-        size = len(terminal.raw)
-        terminal.read(0.5)
-    return terminal.text
-
-
 @pytest.mark.parametrize("answer", ["\r", "\x03", "\x04", "\x1a\r"])
 def test_p_prints_the_measure_and_comes_back_as_it_was(start: Any, answer: str) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44", "健全省级公益林")
     terminal.send("jjk")
     terminal.wait("Measure 2")
-    before = settled(terminal)
+    terminal.settle()
+    before = terminal.text
     at = len(terminal.raw)
     terminal.send("p")
     terminal.wait("Enter goes back to the browser")
@@ -181,7 +173,8 @@ def test_p_prints_the_measure_and_comes_back_as_it_was(start: Any, answer: str) 
     terminal.send(answer)
     terminal.wait("44/44", "Measure 2", gone=("Enter goes back",))
     assert b"\x1b[?1049h" in terminal.raw[at:]
-    assert settled(terminal) == before
+    terminal.settle()
+    assert terminal.text == before
     terminal.send("j")
     terminal.wait("Measure 3")
     terminal.send("q")

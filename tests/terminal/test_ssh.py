@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needs import needs
 from slow_line import SlowLine, slow_line
-from ssh import SSHD, Server, serving
+from ssh import Server, serving
 from terminal import Terminal
 
-pytestmark = pytest.mark.skipif(
-    SSHD is None, reason="no sshd here; .ci/run installs Debian's openssh-server"
-)
+pytestmark = needs("sshd", "ssh", "ssh-keygen")
 
 #: Of the line: milliseconds there and back, and thousands of bits in a second.
 ROUND_TRIP, RATE = 100, 64
@@ -70,6 +69,7 @@ def silence(terminal: Terminal, seconds: float = 1.0) -> int:
     return size - begun
 
 
+@pytest.mark.thorough
 def test_start_and_a_page_are_worth_a_moment_of_the_line(log_in: Any) -> None:
     """What a step writes, in seconds of the line: whatever else it takes is not the line's."""
     terminal = log_in()
@@ -82,6 +82,7 @@ def test_start_and_a_page_are_worth_a_moment_of_the_line(log_in: Any) -> None:
         assert 0 < written < 1.3 * BYTES_PER_SECOND, (keys, written)
 
 
+@pytest.mark.thorough
 def test_typing_ahead_builds_no_queue(log_in: Any) -> None:
     terminal = log_in()
     silence(terminal)
@@ -104,6 +105,7 @@ def test_typing_ahead_builds_no_queue(log_in: Any) -> None:
     assert terminal.ended() == 0
 
 
+@pytest.mark.thorough
 def test_a_line_that_stands_still_leaves_no_pictures_behind(log_in: Any) -> None:
     terminal = log_in()
     silence(terminal)
@@ -146,7 +148,10 @@ def cut_line(terminal: Terminal, line: SlowLine) -> None:
     line.cut()
 
 
-@pytest.mark.parametrize("how", [hang_up, kill_client, cut_line])
+@pytest.mark.parametrize(
+    "how",
+    [cut_line, *(pytest.param(how, marks=pytest.mark.thorough) for how in (hang_up, kill_client))],
+)
 def test_a_line_that_breaks_ends_the_browser_and_keeps_where_it_was(
     log_in: Any, line: SlowLine, tmp_path: Path, how: Callable[[Terminal, SlowLine], None]
 ) -> None:
@@ -163,6 +168,7 @@ def test_a_line_that_breaks_ends_the_browser_and_keeps_where_it_was(
     assert len(kept["marks"]) == 4
 
 
+@pytest.mark.thorough
 def test_nothing_is_left_in_the_shell_after_leaving(
     server: Server, line: SlowLine, tmp_path: Path
 ) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,20 +15,23 @@ from typing import Any
 import pytest
 import terminal as support
 from emulator import Emulator
+from needs import needs, program
 from rich.cells import get_character_cell_size
-from terminal import Terminal
+from terminal import PATIENCE, Terminal, settle
 
 HAN = re.compile("[\u4e00-\u9fff]")
 #: Python may take a locale without an encoding for one of UTF-8, or be told not to.
 AS_IT_IS = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 
 
-@pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def plain_environment() -> Iterator[None]:
     """What whoever runs the tests has set decides nothing."""
-    for name in list(support.ENVIRONMENT):
-        if name.startswith("LC_") or name in ("LANG", "COLORTERM", "TMUX", "STY", "NO_COLOR"):
-            monkeypatch.delitem(support.ENVIRONMENT, name)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(support.ENVIRONMENT):
+            if name.startswith("LC_") or name in ("LANG", "COLORTERM", "TMUX", "STY", "NO_COLOR"):
+                patch.delitem(support.ENVIRONMENT, name)
+        yield
 
 
 def lines_of(text: str) -> set[str]:
@@ -68,14 +71,14 @@ def test_utf_8_is_written_whatever_the_locale_says(
 def gb18030(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A locale whose encoding is GB18030, made from Debian's package locales."""
     folder = tmp_path_factory.mktemp("locales")
-    command = ["localedef", "-i", "zh_CN", "-f", "GB18030", str(folder / "zh_CN.GB18030")]
-    if shutil.which("localedef") is None or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("no sources of locales here; .ci/run installs Debian's package locales")
+    command = [program("localedef"), "-i", "zh_CN", "-f", "GB18030", folder / "zh_CN.GB18030"]
+    subprocess.run(command, capture_output=True, check=True)
     return {"LOCPATH": str(folder), "LC_ALL": "zh_CN.GB18030"}
 
 
 # Making that locale takes ten seconds: one worker does, for both.
 @pytest.mark.xdist_group("gb18030")
+@needs("localedef", "/usr/share/i18n/charmaps/GB18030.gz")
 @pytest.mark.parametrize("utf8", [True, False])
 def test_where_the_locale_has_another_encoding_one_line_says_what_to_set(
     start: Any, gb18030: dict[str, str], utf8: bool
@@ -135,28 +138,37 @@ participants = ["林业厅"]
 
 
 def drawn(
-    start: Any, folder: Path, cells: int, width: Callable[[str], int], driver: str = ""
-) -> list[list[str]]:
-    """What a terminal of such widths shows after some keys, cell by cell."""
+    start: Any, folder: Path, cells: int, *terminals: tuple[Callable[[str], int], str]
+) -> list[list[list[str]]]:
+    """What terminals of such widths, with such drivers, show after some keys, cell by cell."""
     (folder / "config" / "ecotui").mkdir(parents=True, exist_ok=True)
     config = folder / "config" / "ecotui" / "config.toml"
     config.write_text(f"[browse]\nambiguous_width = {cells}\n", encoding="utf-8")
     (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
     plan = str(folder / "plan.toml")
-    terminal = start(
-        *("--lang", "zh", "--plan", plan, "browse", "--fresh"),
-        columns=100,
-        lines=24,
-        utf8=True,
-        ECOTUI_DRIVER=driver,
-    )
-    terminal.wait("2/2", "林业厅")
+    # All at once: most of the time goes by in waiting.
+    begun = [
+        start(
+            *("--lang", "zh", "--plan", plan, "browse", "--fresh"),
+            columns=100,
+            lines=24,
+            utf8=True,
+            ECOTUI_DRIVER=driver,
+        )
+        for _width, driver in terminals
+    ]
+    for terminal in begun:
+        terminal.wait("2/2", "林业厅")
     for keys in ("j", "r", "j", "\x1b", "/试点\r", "x", "\t", "\t", "j"):
-        terminal.send(keys)
-        terminal.settle()
-    emulator = Emulator(100, 24, width=width)
-    emulator.feed(terminal.raw.decode())
-    return [[cell.data for cell in row] for row in emulator.look()]
+        for terminal in begun:
+            terminal.send(keys)
+        settle(begun, 0.25)
+    shown = []
+    for terminal, (width, _driver) in zip(begun, terminals, strict=True):
+        emulator = Emulator(100, 24, width=width)
+        emulator.feed(terminal.raw.decode())
+        shown.append([[cell.data for cell in row] for row in emulator.look()])
+    return shown
 
 
 def columns_of_ideographs(screen: list[list[str]]) -> list[tuple[int, int, str]]:
@@ -169,8 +181,8 @@ def columns_of_ideographs(screen: list[list[str]]) -> list[tuple[int, int, str]]
 
 
 def test_the_configured_width_decides_the_layout(start: Any, tmp_path: Path) -> None:
-    right = drawn(start, tmp_path, 2, wide)
-    assert right == drawn(start, tmp_path, 2, wide, "stock")
+    right, stock, wrong = drawn(start, tmp_path, 2, (wide, ""), (wide, "stock"), (narrow, ""))
+    assert right == stock
     text = "\n".join("".join(row) for row in right)
     assert "“试点”——方案…" in text
     assert "“湿地”补偿——“试点”·评估…" in text
@@ -179,14 +191,13 @@ def test_the_configured_width_decides_the_layout(start: Any, tmp_path: Path) -> 
     edges = {"".join(row).count("|") and row.index("|") for row in right[1:-1]}
     assert len(edges) == 1
     # Where the terminal is not as configured, nothing drifts all the same.
-    wrong = drawn(start, tmp_path, 2, narrow)
     assert columns_of_ideographs(wrong) == columns_of_ideographs(right)
 
 
 def test_an_unexpected_width_shifts_nothing(start: Any, tmp_path: Path) -> None:
-    right = drawn(start, tmp_path, 1, narrow)
+    right, wrong = drawn(start, tmp_path, 1, (narrow, ""), (wide, ""))
     assert lines_of("".join(map("".join, right)))
-    assert columns_of_ideographs(drawn(start, tmp_path, 1, wide)) == columns_of_ideographs(right)
+    assert columns_of_ideographs(wrong) == columns_of_ideographs(right)
 
 
 # -- colours
@@ -226,7 +237,7 @@ def inside(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
     def started(*command: str, **variables: str) -> Terminal:
-        opened.append(Terminal(list(command), tmp_path, answers=True, **variables))
+        opened.append(Terminal(list(command), tmp_path, answers=True, **UTF8, **variables))
         return opened[-1]
 
     yield started
@@ -234,30 +245,73 @@ def inside(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
         terminal.close()
 
 
+@pytest.fixture
+def at_last(tmp_path: Path) -> Iterator[list[list[str]]]:
+    """Commands for the end: a test that fails leaves a server of the program between behind."""
+    commands: list[list[str]] = []
+    yield commands
+    for command in commands:
+        subprocess.run(command, cwd=tmp_path, capture_output=True)
+
+
 BROWSER = (sys.executable, "-m", "ecotui", "--lang", "zh")
+UTF8 = {"LC_ALL": "C.UTF-8"}
 
 
-def walk(terminal: Terminal, look: Callable[[], str] | None = None) -> list[str]:
-    """The screens along a way through the browser."""
-    terminal.wait("44/44", "参加单位", "退出")
+#: The keys of a way through the browser, each with what is on the screen once they are done.
+WALK = {
+    "": ("44/44", "参加单位", "退出"),
+    "jj": ("位置 ",),
+    "\x04": ("allocation-source.md:36",),
+    "r": ("RACI 矩阵",),
+    "\x1b": ("窗格",),
+    "/湿地\r": ("5/44",),
+    "?": ("帮助",),
+}
+
+
+def walk(
+    terminal: Terminal, look: Callable[[], str] | None = None, expected: list[str] | None = None
+) -> list[str]:
+    """The screens along a way through the browser; where they are known, these are waited for."""
     seen = []
-    for keys in ("", "jj", "\x04", "r", "\x1b", "/湿地\r", "?"):
+    for number, (keys, wanted) in enumerate(WALK.items()):
         terminal.send(keys)
-        terminal.settle(0.8)
-        seen.append(look() if look else terminal.text)
+        if expected is None:
+            terminal.wait(*wanted)
+            terminal.settle()
+        end = time.monotonic() + PATIENCE
+        now = look() if look else terminal.text
+        while expected is not None and now != expected[number] and time.monotonic() < end:
+            terminal.read(0.1)
+            now = look() if look else terminal.text
+        seen.append(now)
+    # An escape that a letter follows at once would be taken for Alt.
     terminal.send("\x1b")
-    terminal.settle()
+    end = time.monotonic() + PATIENCE
+    while (look() if look else terminal.text) != seen[-2] and time.monotonic() < end:
+        terminal.read(0.1)
     return seen
 
 
-def test_in_tmux_and_in_screen_it_is_the_same(
-    inside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(support.ENVIRONMENT, "LC_ALL", "C.UTF-8")
-    alone = walk(inside(*BROWSER))
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The screens with nothing between."""
+    terminal = Terminal(list(BROWSER), tmp_path_factory.mktemp("alone"), answers=True, **UTF8)
+    try:
+        return walk(terminal)
+    finally:
+        terminal.close()
 
+
+@pytest.mark.xdist_group("between")
+@needs("tmux")
+def test_in_tmux_it_is_the_same(
+    inside: Any, at_last: list[list[str]], alone: list[str], tmp_path: Path
+) -> None:
     (tmp_path / "tmux.conf").write_text("set -g status off\nset -g escape-time 0\n")
-    tmux = [shutil.which("tmux") or "tmux", "-u", "-S", str(tmp_path / "tmux"), "-f", "tmux.conf"]
+    tmux = [program("tmux"), "-u", "-S", str(tmp_path / "tmux"), "-f", "tmux.conf"]
+    at_last.append([*tmux, "kill-server"])
     run = ["env", f"XDG_STATE_HOME={tmp_path}/tmux-state", *BROWSER]
     first = inside(*tmux, "new-session", "-s", "here", *run)
 
@@ -266,7 +320,7 @@ def test_in_tmux_and_in_screen_it_is_the_same(
         done = subprocess.run([*tmux, "capture-pane", "-p"], capture_output=True, cwd=tmp_path)
         return done.stdout.decode().removesuffix("\n")
 
-    assert walk(first, pane) == alone
+    assert walk(first, pane, alone) == alone
     # The connection breaks; the session is there when one comes back.
     os.close(first.master)
     first.master = os.open(os.devnull, os.O_RDWR)
@@ -275,11 +329,19 @@ def test_in_tmux_and_in_screen_it_is_the_same(
     again.send("xq")
     assert again.ended() == 0
 
+
+@pytest.mark.xdist_group("between")
+@needs("screen")
+def test_in_screen_it_is_the_same(
+    inside: Any, at_last: list[list[str]], alone: list[str], tmp_path: Path
+) -> None:
     (tmp_path / "screens").mkdir(mode=0o700)
     (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\naltscreen on\nvbell off\n")
-    screen = [shutil.which("screen") or "screen", "-U", "-c", "screenrc", "-S", "here"]
+    screen = [program("screen"), "-U", "-c", "screenrc", "-S", "here"]
+    screens = f"SCREENDIR={tmp_path}/screens"
+    at_last.append(["env", screens, program("screen"), "-S", "here", "-X", "quit"])
     run = ["env", f"XDG_STATE_HOME={tmp_path}/screen-state", *BROWSER]
-    terminal = inside(*screen, *run, SCREENDIR=str(tmp_path / "screens"))
-    assert walk(terminal) == alone
+    terminal = inside("/usr/bin/env", screens, *screen, *run)
+    assert walk(terminal, None, alone) == alone
     terminal.send("xq")
     terminal.ended()

@@ -307,6 +307,7 @@ async def test_a_selection_without_measures_is_no_dead_end(browse: Any) -> None:
         assert len(numbers(pilot)) == 44
 
 
+@pytest.mark.thorough
 async def test_random_keys_leave_counts_that_agree_with_the_core(browse: Any) -> None:
     chosen = random.Random(4)
     names = [

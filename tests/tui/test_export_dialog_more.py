@@ -101,7 +101,7 @@ def ecotui_register_exporters():
             spec("odd", "Odd"), spec("absent", "NotThere"), spec("boxes", "Nothing", kind="tree")]
 """
 
-Open = Callable[..., Any]
+Make = Callable[..., Browser]
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
 @pytest.fixture
 def made(
     real_index: Index, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Browser]:
+) -> Make:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -173,6 +173,13 @@ async def said(pilot: Pilot[Any], dialog: ExportDialog, text: str) -> None:
     await until(pilot, lambda: text in status(dialog), lambda: status(dialog))
 
 
+async def closed(pilot: Pilot[Any], dialog: ExportDialog) -> None:
+    def left() -> bool:
+        return not isinstance(pilot.app.screen, ExportDialog)
+
+    await until(pilot, left, lambda: status(dialog))
+
+
 async def previewed(pilot: Pilot[Any], dialog: ExportDialog, text: str) -> None:
     preview = dialog.query_one(Preview)
     await until(pilot, lambda: text in preview.text, lambda: preview.text)
@@ -191,7 +198,7 @@ def shown(dialog: ExportDialog, name: str) -> str:
 
 
 async def test_it_opens_with_the_last_exporter_its_options_and_the_folder(
-    made: Callable[..., Browser], tmp_path: Path
+    made: Make, tmp_path: Path
 ) -> None:
     (tmp_path / "out").mkdir()
     app = made(export_options={"raci-csv": {"scheme": "literal"}})
@@ -201,7 +208,7 @@ async def test_it_opens_with_the_last_exporter_its_options_and_the_folder(
         dialog.query_one("#option-bom", Checkbox).value = False
         path_of(dialog).value = "~/out/m.csv"
         dialog.start()
-        await until(pilot, lambda: not isinstance(app.screen, ExportDialog), lambda: status(dialog))
+        await closed(pilot, dialog)
         assert app.last_export == {
             "exporter": "raci-csv",
             "folder": str(tmp_path / "out"),
@@ -218,7 +225,7 @@ async def test_it_opens_with_the_last_exporter_its_options_and_the_folder(
         assert path_of(dialog).value == "~/out/sichuan-ecological-compensation.md"
 
 
-async def test_what_was_typed_is_there_again_after_escape(made: Callable[..., Browser]) -> None:
+async def test_what_was_typed_is_there_again_after_escape(made: Make) -> None:
     app = made()
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
@@ -267,9 +274,7 @@ async def test_what_was_typed_is_there_again_after_escape(made: Callable[..., Br
         }
 
 
-async def test_a_path_left_as_it_was_offered_is_not_remembered(
-    made: Callable[..., Browser],
-) -> None:
+async def test_a_path_left_as_it_was_offered_is_not_remembered(made: Make) -> None:
     app = made()
     async with app.run_test() as pilot:
         await opened(pilot)
@@ -302,9 +307,7 @@ HOSTILE: list[dict[str, object]] = [
 
 
 @pytest.mark.parametrize("last", HOSTILE)
-async def test_what_does_not_fit_is_ignored(
-    made: Callable[..., Browser], last: dict[str, object]
-) -> None:
+async def test_what_does_not_fit_is_ignored(made: Make, last: dict[str, object]) -> None:
     app = made(last)
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
@@ -316,7 +319,7 @@ async def test_what_does_not_fit_is_ignored(
         ]
         assert dialog.query_one("#option-numbered", Checkbox).value is True
         dialog.start()
-        await until(pilot, lambda: not isinstance(app.screen, ExportDialog), lambda: status(dialog))
+        await closed(pilot, dialog)
         assert app.last_export["folder"] == os.getcwd()
 
 
@@ -351,7 +354,7 @@ def test_nothing_in_the_mapping_can_hurt(kept: dict[str, object], values: dict[s
 
 
 async def test_an_export_folder_of_the_command_line_goes_before_the_last_one(
-    made: Callable[..., Browser], tmp_path: Path
+    made: Make, tmp_path: Path
 ) -> None:
     app = made({"folder": str(tmp_path)}, export_dir="/tmp")
     async with app.run_test() as pilot:
@@ -359,9 +362,7 @@ async def test_an_export_folder_of_the_command_line_goes_before_the_last_one(
         assert path_of(dialog).value == "/tmp/sichuan-ecological-compensation.md"
 
 
-async def test_a_guest_is_offered_nothing_but_a_plain_name(
-    made: Callable[..., Browser], tmp_path: Path
-) -> None:
+async def test_a_guest_is_offered_nothing_but_a_plain_name(made: Make, tmp_path: Path) -> None:
     (tmp_path / "here" / "taken.md").touch()
     last: dict[str, object] = {"exporter": "markdown", "path": "../up.md", "folder": "/"}
     app = made(last, restricted=True, export_dir=str(tmp_path / "here"))
@@ -389,7 +390,7 @@ async def test_a_guest_is_offered_nothing_but_a_plain_name(
 # -- the path
 
 
-async def test_tab_completes_the_path_then_goes_on(made: Callable[..., Browser]) -> None:
+async def test_tab_completes_the_path_then_goes_on(made: Make) -> None:
     for name in ("方案 一.md", "方案 二.md", "only.md"):
         Path(name).touch()
     Path("部门").mkdir()
@@ -425,7 +426,7 @@ async def test_tab_completes_the_path_then_goes_on(made: Callable[..., Browser])
         assert isinstance(dialog.focused, OptionList)
 
 
-async def test_what_is_at_the_path_is_said_while_typing(made: Callable[..., Browser]) -> None:
+async def test_what_is_at_the_path_is_said_while_typing(made: Make) -> None:
     Path("there.md").touch()
     app = made()
     async with app.run_test() as pilot:
@@ -442,9 +443,7 @@ async def test_what_is_at_the_path_is_said_while_typing(made: Callable[..., Brow
             assert note in shown(dialog, "export-path-name")
 
 
-async def test_a_question_is_not_answered_once_the_path_was_changed(
-    made: Callable[..., Browser],
-) -> None:
+async def test_a_question_is_not_answered_once_the_path_was_changed(made: Make) -> None:
     Path("a.md").write_text("precious")
     app = made()
     async with app.run_test() as pilot:
@@ -462,11 +461,11 @@ async def test_a_question_is_not_answered_once_the_path_was_changed(
         assert Path("a.md").read_text() == "precious"
         assert dialog.focused is path_of(dialog), "so Enter is the answer, whatever had the focus"
         await pilot.press("enter")
-        await until(pilot, lambda: not isinstance(app.screen, ExportDialog), lambda: status(dialog))
+        await closed(pilot, dialog)
         assert Path("a.md").read_text().startswith("# ")
 
 
-async def test_what_is_pasted_cannot_act_on_the_terminal(made: Callable[..., Browser]) -> None:
+async def test_what_is_pasted_cannot_act_on_the_terminal(made: Make) -> None:
     from textual.events import Paste
 
     app = made()
@@ -481,7 +480,7 @@ async def test_what_is_pasted_cannot_act_on_the_terminal(made: Callable[..., Bro
 # -- the keyboard
 
 
-async def test_one_key_exports_from_anywhere(made: Callable[..., Browser]) -> None:
+async def test_one_key_exports_from_anywhere(made: Make) -> None:
     app = made()
     async with app.run_test() as pilot:
         for number, ids in enumerate(("export-exporters", "option-scheme", "option-bom")):
@@ -490,17 +489,11 @@ async def test_one_key_exports_from_anywhere(made: Callable[..., Browser]) -> No
             path_of(dialog).value = f"{number}.csv"
             dialog.query_one(f"#{ids}", Widget).focus()
             await pilot.press("ctrl+o")
-            await until(
-                pilot,
-                lambda: not isinstance(app.screen, ExportDialog),
-                lambda: status(dialog),  # noqa: B023 - called at once
-            )
+            await closed(pilot, dialog)
     assert sorted(path.name for path in Path().iterdir()) == ["0.csv", "1.csv", "2.csv"]
 
 
-async def test_escape_closes_an_open_choice_first_and_enter_toggles(
-    made: Callable[..., Browser],
-) -> None:
+async def test_escape_closes_an_open_choice_first_and_enter_toggles(made: Make) -> None:
     app = made()
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
@@ -530,9 +523,7 @@ async def test_escape_closes_an_open_choice_first_and_enter_toggles(
 # -- options
 
 
-async def test_a_wrong_number_is_said_at_once_beside_the_field(
-    made: Callable[..., Browser],
-) -> None:
+async def test_a_wrong_number_is_said_at_once_beside_the_field(made: Make) -> None:
     app = made()
     async with app.run_test(size=(80, 24)) as pilot:
         dialog = await opened(pilot)
@@ -560,9 +551,7 @@ async def test_a_wrong_number_is_said_at_once_beside_the_field(
     assert list(Path().iterdir()) == []
 
 
-async def test_a_wrong_value_of_the_configuration_is_shown_and_said(
-    made: Callable[..., Browser],
-) -> None:
+async def test_a_wrong_value_of_the_configuration_is_shown_and_said(made: Make) -> None:
     app = made(export_options={"poster": {"size": "big", "numbered": 3, "level": 8}})
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
@@ -577,7 +566,7 @@ async def test_a_wrong_value_of_the_configuration_is_shown_and_said(
 
 @pytest.mark.parametrize("size", [(120, 40), (120, 28)])
 async def test_the_preview_shows_what_would_be_written_with_the_options(
-    made: Callable[..., Browser], size: tuple[int, int]
+    made: Make, size: tuple[int, int]
 ) -> None:
     app = made()
     async with app.run_test(size=size) as pilot:
@@ -603,9 +592,7 @@ async def test_the_preview_shows_what_would_be_written_with_the_options(
     assert list(Path().iterdir()) == []
 
 
-async def test_where_there_is_no_room_a_key_shows_the_preview(
-    made: Callable[..., Browser],
-) -> None:
+async def test_where_there_is_no_room_a_key_shows_the_preview(made: Make) -> None:
     app = made()
     async with app.run_test(size=(60, 16)) as pilot:
         dialog = await opened(pilot)
@@ -631,9 +618,7 @@ async def test_where_there_is_no_room_a_key_shows_the_preview(
         assert path_of(dialog).has_focus
 
 
-async def test_a_preview_that_never_ends_holds_up_nothing(
-    made: Callable[..., Browser],
-) -> None:
+async def test_a_preview_that_never_ends_holds_up_nothing(made: Make) -> None:
     app = made()
     async with app.run_test(size=(120, 40)) as pilot:
         dialog = await opened(pilot)
@@ -676,7 +661,7 @@ def test_folding_loses_nothing_and_fits(line: str, cells: int) -> None:
     ],
 )
 async def test_a_plugin_that_fails_is_named_and_the_dialog_goes_on(
-    made: Callable[..., Browser], name: str, reason: str
+    made: Make, name: str, reason: str
 ) -> None:
     app = made()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -689,11 +674,11 @@ async def test_a_plugin_that_fails_is_named_and_the_dialog_goes_on(
         assert list(Path().iterdir()) == []
         await choose(pilot, dialog, "json")
         dialog.start()
-        await until(pilot, lambda: not isinstance(app.screen, ExportDialog), lambda: status(dialog))
+        await closed(pilot, dialog)
         assert [path.suffix for path in Path().iterdir()] == [".json"]
 
 
-async def test_options_whose_class_fails_are_reported(made: Callable[..., Browser]) -> None:
+async def test_options_whose_class_fails_are_reported(made: Make) -> None:
     app = made()
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
@@ -703,9 +688,7 @@ async def test_options_whose_class_fails_are_reported(made: Callable[..., Browse
         await said(pilot, dialog, "plugin strange 0 broke in poster: RuntimeError: no such taste")
 
 
-async def test_a_folder_that_is_not_there_is_not_the_plugins_fault(
-    made: Callable[..., Browser],
-) -> None:
+async def test_a_folder_that_is_not_there_is_not_the_plugins_fault(made: Make) -> None:
     app = made()
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
@@ -716,9 +699,7 @@ async def test_a_folder_that_is_not_there_is_not_the_plugins_fault(
         assert "strange" not in status(dialog)
 
 
-async def test_warnings_that_are_no_text_are_shown_all_the_same(
-    made: Callable[..., Browser],
-) -> None:
+async def test_warnings_that_are_no_text_are_shown_all_the_same(made: Make) -> None:
     app = made()
     told: list[str] = []
     app.tell = told.append  # type: ignore[method-assign]
@@ -730,9 +711,7 @@ async def test_warnings_that_are_no_text_are_shown_all_the_same(
     assert told[0].endswith("5 measures, 9 departments; ['no text']")
 
 
-async def test_an_exporter_that_does_not_stop_can_be_left(
-    made: Callable[..., Browser],
-) -> None:
+async def test_an_exporter_that_does_not_stop_can_be_left(made: Make) -> None:
     app = made()
     async with app.run_test(size=(80, 24)) as pilot:
         dialog = await opened(pilot)
@@ -757,11 +736,11 @@ def test_opening_the_dialog_changes_nothing_but_its_box(tmp_path: Path) -> None:
     )
     try:
         terminal.wait("44/44", "help")
-        settle(terminal)
+        terminal.settle()
         before = cells(terminal)
         terminal.send("e")
         terminal.wait("Export: 44 measures", "Esc closes─")
-        settle(terminal)
+        terminal.settle()
         after = cells(terminal)
         rows = terminal.text.splitlines()
         top = next(y for y, row in enumerate(rows) if "─Export: 44" in row)
@@ -769,19 +748,11 @@ def test_opening_the_dialog_changes_nothing_but_its_box(tmp_path: Path) -> None:
         assert {y for y, _x in changed} <= set(range(top, top + 20))
         assert {x for _y, x in changed} <= set(range(1, 79))
         terminal.send("\x1b")
-        settle(terminal)
+        terminal.settle()
         terminal.send("q")
         assert terminal.ended() == 0
     finally:
         terminal.close()
-
-
-def settle(terminal: Terminal) -> None:
-    """Read until nothing more comes."""
-    size = -1
-    while size != len(terminal.raw):
-        size = len(terminal.raw)
-        terminal.read(0.3)
 
 
 def cells(terminal: Terminal) -> dict[tuple[int, int], object]:

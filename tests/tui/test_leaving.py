@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.command import CommandList
 from textual.css.query import NoMatches
 
 OPENERS = {"e": "e", "r": "r", "m": "m", "v": "v", "at": "@", "question_mark": "?", "ctrl+p": None}
@@ -49,6 +50,21 @@ async def test_the_browser_may_be_quit_at_any_moment(browse: Any, key: str, coun
         await steps(count)
         pilot.app.exit()
     assert pilot.app.return_code == 0
+
+
+@pytest.mark.parametrize("count", [0, 10, 60])
+async def test_a_page_of_commands_may_be_asked_for_at_any_moment(browse: Any, count: int) -> None:
+    async with browse() as pilot:
+        pilot.app.post_message(events.Key("ctrl+p", None))
+        await steps(count)
+        for key in ("down", "down", "pagedown", "pageup", "escape"):
+            pilot.app.post_message(events.Key(key, None))
+        await until_settled(pilot.app)
+        assert len(pilot.app.screen_stack) == 1
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press("down", "pagedown")
+        assert pilot.app.screen.query_one(CommandList).highlighted > 1
 
 
 async def test_other_errors_are_not_hidden(browse: Any) -> None:

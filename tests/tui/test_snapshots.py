@@ -125,7 +125,14 @@ def plan_index() -> Index:
     return Index(load(PLAN))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(size, marks=[pytest.mark.thorough] if size == max(SIZES) else [])
+        for size in SIZES
+    ],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_the_screen_is_the_one_that_was_reviewed(

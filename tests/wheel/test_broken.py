@@ -108,6 +108,7 @@ def test_checking_ends_with_the_code_of_a_broken_plugin(beside: Environment) -> 
     assert KINDS["misspelt_hook"][1] in done.stdout
 
 
+@pytest.mark.thorough
 def test_one_that_never_comes_back_is_given_up(beside: Environment, work: Path) -> None:
     beside.install(wheel("endless_hook", work))
     try:

@@ -6,8 +6,10 @@ import json
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from needs import needs
 from terminal import Terminal
 from wheels import EXAMPLES, Environment, one, succeed
 
@@ -83,10 +85,15 @@ def test_one_is_used_from_the_dialog(examples: Environment) -> None:
     assert page.read_text(encoding="utf-8").count("<article") == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_its_own_tests_pass(examples: Environment, name: str) -> None:
-    """Those of the installed wheel: its source is not beside them."""
-    folder = examples.folder / name
+#: Tests of an example that need more than Python, by its name.
+IN_A_BROWSER = {"ecotui-html": "tests/test_browser.py"}
+
+
+@pytest.fixture
+def own_tests(examples: Environment, request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    """Runs tests of an example against its installed wheel: its source is not beside them."""
+    name: str = request.param
+    folder = tmp_path / name
     folder.mkdir()
     for file in ("pyproject.toml", "README.md"):
         shutil.copy(EXAMPLES / name / file, folder)
@@ -95,11 +102,26 @@ def test_its_own_tests_pass(examples: Environment, name: str) -> None:
         folder / "tests",
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    written = succeed(
-        *(examples.bin / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider"), cwd=folder
-    )
-    assert " passed" in written
-    assert "skipped" not in written
+    pytest_of_it = (examples.bin / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+
+    def run(*arguments: str) -> None:
+        written = succeed(*pytest_of_it, *arguments, cwd=folder)
+        assert " passed" in written
+        assert "skipped" not in written
+
+    return run
+
+
+@pytest.mark.parametrize("own_tests", NAMES, indirect=True)
+def test_its_own_tests_pass(own_tests: Any) -> None:
+    own_tests(*(f"--ignore={file}" for file in IN_A_BROWSER.values()))
+
+
+@pytest.mark.thorough
+@needs("chromium", "chromedriver")
+@pytest.mark.parametrize("own_tests", IN_A_BROWSER, indirect=True)
+def test_its_own_tests_pass_in_a_browser(own_tests: Any) -> None:
+    own_tests(*IN_A_BROWSER.values())
 
 
 def test_plugins_can_be_left_out(examples: Environment) -> None:

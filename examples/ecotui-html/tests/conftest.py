@@ -37,8 +37,12 @@ def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """Chromium without a window, in a profile of its own."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromedriver = shutil.which("chromedriver")
+    if chromium is None or chromedriver is None:
+        pytest.skip("no chromium or chromedriver here (Debian: chromium, chromium-driver)")
     options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    options.binary_location = chromium
     for flag in (
         "headless",
         # Chromium's sandbox does not start where the tests run as root, as in containers.
@@ -54,7 +58,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
     ):
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    service = webdriver.ChromeService(shutil.which("chromedriver"))
+    service = webdriver.ChromeService(chromedriver)
     driver = webdriver.Chrome(options=options, service=service)
     yield driver
     driver.quit()
