@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from installing import Plugins, installed_in
 
 from ecotui import i18n
+from ecotui.browser.state import State
 from ecotui.model.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
 from ecotui.model.toml import load
 from ecotui.query.grammar import PROPERTIES, Query, Term
@@ -101,12 +103,19 @@ def nobodys_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """English messages, for the tests that read them."""
+    """English messages."""
     i18n.use("en")
     yield
     i18n.use(None)
+
+
+@pytest.fixture
+def plugins(tmp_path: Path) -> Iterator[Plugins]:
+    """A folder for the plugins of one test."""
+    with installed_in(tmp_path / "site") as plugins:
+        yield plugins
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +126,11 @@ def plan() -> Plan:
 @pytest.fixture(scope="session")
 def index(plan: Plan) -> Index:
     return Index(plan)
+
+
+@pytest.fixture
+def state(index: Index) -> State:
+    return State(index, views={"shui": "dept:水利厅"})
 
 
 # Few words, so that queries find something; odd ones, so that files and folding are tried.

@@ -10,8 +10,6 @@ from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.query.index import Index
 from ecotui.raci.findings import Finding, Thresholds
 
-pytestmark = pytest.mark.usefixtures("english")
-
 DEPARTMENTS = (Department("甲厅"), Department("乙厅"))
 
 

@@ -22,7 +22,7 @@ PATIENCE = 120
 #: Two processes that must write the same begin as far apart: what a ZIP archive can tell.
 APART = 2.1
 
-_CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child.py")
+_CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
 _HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "LANGUAGE": "zh"}
 _ELSEWHERE = {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C", "LANGUAGE": "en"}
 

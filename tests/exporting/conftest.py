@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from textwrap import dedent
 
 import pytest
-from installing import Plugins, installed_in
+from installing import Plugins
 
-from ecotui import i18n
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.use("en")
-    yield
-    i18n.use(None)
 
 
 @pytest.fixture
@@ -29,12 +20,6 @@ def selection() -> Selection:
     chapter = Chapter(1, "分领域任务", (), (Section(1, "森林", (measure,)),))
     departments = (Department("林业厅"), Department("财政厅"))
     return select(Plan("small", "小方案", departments=departments, chapters=(chapter,)))
-
-
-@pytest.fixture
-def plugins(tmp_path: Path) -> Iterator[Plugins]:
-    with installed_in(tmp_path / "site") as plugins:
-        yield plugins
 
 
 @pytest.fixture

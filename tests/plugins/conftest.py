@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator, context
 
-from ecotui import i18n
 from ecotui.exporting.run import ExportResult, run
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import load
@@ -43,13 +42,6 @@ HOSTILE = (
     "（未闭合，的括号" * 20,
 )
 NAMES = ("=cmd()", "甲<b>|*厅*", "乙厅\n二行", "丙_厅_\x1b")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.use("en")
-    yield
-    i18n.use(None)
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 
 import pytest
 from textual import _wait
 from textual.pilot import Pilot
 
-from ecotui import i18n
 from ecotui.browser.state import State
-from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.tui.app import Browser
@@ -22,32 +19,20 @@ from ecotui.tui.app import Browser
 _wait.SLEEP_GRANULARITY = 1 / 200
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
-PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
-
 Opener = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
-@pytest.fixture(scope="session")
-def real_index() -> Index:
-    return Index(load(PLAN))
-
-
 @pytest.fixture
-def state(real_index: Index) -> State:
-    return State(real_index, views={"shui": "dept:水利厅"})
-
-
-@pytest.fixture
-def browse(real_index: Index) -> Opener:
+def browse(index: Index) -> Opener:
     @asynccontextmanager
     async def opened(
         where: str = "",
         size: tuple[int, int] = (120, 40),
-        index: Index | None = None,
+        other: Index | None = None,
         **options: object,
     ) -> AsyncIterator[Pilot[None]]:
         app = Browser(
-            State(index or real_index, where, views={}),
+            State(other or index, where, views={}),
             registry=lambda: Registry(plugins=False),
             export_options={},
             **options,  # type: ignore[arg-type]
@@ -57,10 +42,3 @@ def browse(real_index: Index) -> Opener:
             yield pilot
 
     return opened
-
-
-@pytest.fixture(autouse=True)
-def interface_in_english() -> Iterator[None]:
-    i18n.use("en")
-    yield
-    i18n.use(None)

@@ -288,7 +288,7 @@ async def test_help_lists_the_keys_of_what_has_the_focus(browse: Any) -> None:
 
 async def test_hostile_text_is_shown_and_does_nothing(browse: Any) -> None:
     index = Index(loads(HOSTILE))
-    async with browse(index=index) as pilot:
+    async with browse(other=index) as pilot:
         text = shown(pilot, "outline") + shown(pilot, "measure") + shown(pilot, "departments")
         assert "[@click=app.bell]x[/] ␛]0;pwn␇ \\[x]" in text
         assert "[bold]d␛[2J" in text
@@ -395,7 +395,7 @@ async def test_measures_are_regrouped_by_first_lead_and_by_department(browse: An
 
 async def test_a_measure_without_a_lead_is_not_lost_when_regrouped(browse: Any) -> None:
     index = Index(loads(HOSTILE.replace('lead = ["[bold]d\\u001b[2J"]', "")))
-    async with browse(index=index) as pilot:
+    async with browse(other=index) as pilot:
         await pilot.press("b")
         assert numbers(pilot) == [1]
         await pilot.press("h", "full_stop")

@@ -26,7 +26,7 @@ from ecotui.tui.terminal import ambiguous_width, capabilities
 from ecotui.tui.terminal.clipboard import text_of
 from ecotui.tui.theme import themes
 
-PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
+PLAN = Path(__file__).parents[3] / "data" / "allocation.toml"
 
 #: The sixteen colours of the consoles in use, as far as they matter here: black and cyan.
 BLACK_AND_CYAN = {
@@ -265,7 +265,6 @@ async def test_with_no_color_there_is_no_theme_to_choose(
             assert isinstance(filter_, themes.Colourless)
 
 
-@pytest.mark.usefixtures("interface_in_english")
 def test_the_theme_of_the_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert config.Config({}).theme is None
@@ -490,7 +489,7 @@ def lines_of(pilot: Pilot[Any]) -> list[str]:
 
 
 async def test_each_of_many_plans_is_a_root_of_the_outline(browse: Any, two_plans: Index) -> None:
-    async with browse(index=two_plans, size=(120, 60)) as pilot:
+    async with browse(other=two_plans, size=(120, 60)) as pilot:
         app = app_of(pilot)
         outline = app.main.outline
         lines = lines_of(pilot)
@@ -521,7 +520,7 @@ async def test_each_of_many_plans_is_a_root_of_the_outline(browse: Any, two_plan
 
 
 async def test_departments_are_counted_across_all_plans(browse: Any, two_plans: Index) -> None:
-    async with browse(index=two_plans) as pilot:
+    async with browse(other=two_plans) as pilot:
         facets = {
             f.name: (f.lead, f.participant, f.total) for f in app_of(pilot).main.departments.choices
         }
@@ -531,7 +530,7 @@ async def test_departments_are_counted_across_all_plans(browse: Any, two_plans: 
 
 
 async def test_a_measure_of_many_plans_says_of_which(browse: Any, two_plans: Index) -> None:
-    async with browse(index=two_plans) as pilot:
+    async with browse(other=two_plans) as pilot:
         app = app_of(pilot)
         await pilot.press("G")
         strips = app.main.measure.render_lines(app.main.measure.size.region)
@@ -545,7 +544,7 @@ async def test_a_measure_of_many_plans_says_of_which(browse: Any, two_plans: Ind
 
 
 async def test_a_root_is_copied_with_what_is_left_below_it(browse: Any, two_plans: Index) -> None:
-    async with browse("no:20-21", index=two_plans) as pilot:
+    async with browse("no:20-21", other=two_plans) as pilot:
         app = app_of(pilot)
         await pilot.press("G", "h", "h", "h", "h", "h")
         item = app.main.outline.current

@@ -21,7 +21,7 @@ from ecotui.model import cache, toml, toml_fast
 from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, dumps, loads
 
-SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
+SHIPPED = Path(__file__).parents[2] / "data" / "allocation.toml"
 KEY = "0" * 64 + "-1"
 
 

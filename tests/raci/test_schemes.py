@@ -14,8 +14,6 @@ from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES, scheme_named, scheme_names, use
 from ecotui.settings.own_schemes import SchemeError, own_scheme
 
-pytestmark = pytest.mark.usefixtures("english")
-
 TEAM: dict[str, Any] = {
     "first": "主",
     "other": "协",

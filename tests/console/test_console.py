@@ -236,8 +236,8 @@ def test_a_number_alone_opens_its_measure(talk: Talk) -> None:
     assert any("Wording of the source: " in line for line in talk("20"))
 
 
-def test_where_several_plans_are_open_an_id_opens_a_measure(real_index: Index) -> None:
-    plan = real_index.plans[0]
+def test_where_several_plans_are_open_an_id_opens_a_measure(index: Index) -> None:
+    plan = index.plans[0]
     state = State(Index([plan, plan.replace(id="other", title="另一方案")]), views={})
     answers, complaints = exchange(state, "other/7", "mark other/8", "marks", "7")
     assert answers[0].startswith("7. ")
@@ -591,7 +591,7 @@ def test_nothing_of_a_plan_acts_on_the_terminal(hostile: Index) -> None:
 
 
 @pytest.fixture
-def hostile(real_index: Index) -> Index:
+def hostile(index: Index) -> Index:
     def poisoned(value: Any) -> Any:
         if isinstance(value, str):
             return f"{value}\x1b[31m\u202e\n"
@@ -599,7 +599,7 @@ def hostile(real_index: Index) -> Index:
             return tuple(map(poisoned, value))
         return value
 
-    plan = real_index.plans[0]
+    plan = index.plans[0]
     chapter = plan.chapters[0]
     section = chapter.sections[0]
     measure = section.measures[0]
@@ -629,10 +629,10 @@ _LINES = st.one_of(
 @settings(max_examples=60, deadline=None)
 @given(lines=st.lists(_LINES, max_size=12))
 def test_no_line_breaks_the_conversation(
-    lines: list[str], real_index: Index, tmp_path_factory: pytest.TempPathFactory
+    lines: list[str], index: Index, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("out")
-    state = State(real_index, views={"a": "湿地"})
+    state = State(index, views={"a": "湿地"})
     lines = [line.replace("\n", " ") for line in lines]
     answers, complaints = exchange(state, *lines, restricted=True, export_dir=str(folder))
     assert all(line == visible(line) for line in (*answers, *complaints))

@@ -12,8 +12,6 @@ from ecotui.raci.findings import Finding, Thresholds
 from ecotui.raci.matrix import Matrix
 from ecotui.raci.schemes import SCHEMES, Scheme, scheme_named
 
-pytestmark = pytest.mark.usefixtures("english")
-
 DEPARTMENTS = (
     Department("甲"),
     Department("乙"),

@@ -386,7 +386,7 @@ def test_what_was_noted_last_is_what_a_late_thread_writes(state_home: Path) -> N
 
 
 def test_a_folder_that_cannot_be_written_is_told_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, english: None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
@@ -403,7 +403,7 @@ def test_a_folder_that_cannot_be_written_is_told_once(
     assert not memory.complaint()
 
 
-def test_a_file_that_cannot_be_read_is_told_once(state_home: Path, english: None) -> None:
+def test_a_file_that_cannot_be_read_is_told_once(state_home: Path) -> None:
     state_home.mkdir()
     memory = Memory(REAL)
     os.symlink(memory.path, memory.path)

@@ -126,8 +126,8 @@ async def test_the_command_of_a_selection_is_copied(browse: Any) -> None:
         assert app_of(pilot).clipboard == "ecotui list --where '湿地 lead:林业厅'"
 
 
-async def test_the_command_names_the_plans_that_are_open(real_index: Index) -> None:
-    state = State(real_index, "no:1", views={}, plans=["/plans/two years", "/plans/b.toml"])
+async def test_the_command_names_the_plans_that_are_open(index: Index) -> None:
+    state = State(index, "no:1", views={}, plans=["/plans/two years", "/plans/b.toml"])
     assert state.command == (
         "ecotui --plan '/plans/two years' --plan /plans/b.toml list --where no:1"
     )

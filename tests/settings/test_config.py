@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from ecotui.settings import config, saved_views
 
-pytestmark = pytest.mark.usefixtures("english")
-
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

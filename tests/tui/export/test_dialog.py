@@ -82,11 +82,11 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def app(
-    real_index: Index, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    index: Index, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Browser:
     monkeypatch.chdir(tmp_path)
     return Browser(
-        State(real_index, "湿地 lead:林业厅", views={}),
+        State(index, "湿地 lead:林业厅", views={}),
         registry=lambda: registry,
         export_options={"raci-csv": {"scheme": "literal"}},
     )
@@ -220,7 +220,7 @@ async def test_a_file_that_exists_is_asked_about_and_a_bad_name_refused(app: Bro
         assert Path("a.md").read_text().startswith("# ")
 
 
-async def test_a_slow_plugin_does_not_hold_up_the_screen(real_index: Index, tmp_path: Path) -> None:
+async def test_a_slow_plugin_does_not_hold_up_the_screen(index: Index, tmp_path: Path) -> None:
     arrived, may_end = tmp_path / "arrived", tmp_path / "may_end"
     (tmp_path / "slow_to_import.py").write_text(
         "import os, time\n"
@@ -228,7 +228,7 @@ async def test_a_slow_plugin_does_not_hold_up_the_screen(real_index: Index, tmp_
         f"while not os.path.exists({str(may_end)!r}): time.sleep(0.01)\n"
     )
     registry = Registry(folders=[str(tmp_path)], entry_points=list)
-    app = Browser(State(real_index, "", views={}), registry=lambda: registry, export_options={})
+    app = Browser(State(index, "", views={}), registry=lambda: registry, export_options={})
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("e", "e", "j")
         # The browser answers meanwhile: the dialog is not there, and the cursor goes down.

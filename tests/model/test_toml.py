@@ -18,11 +18,9 @@ from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import PlanError, Problem, dumps, load, loads, save
 from ecotui.model.toml_positions import locate
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "allocation.toml"
 SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
-
-pytestmark = pytest.mark.usefixtures("english")
 
 SMALL = """\
 schema = 1

@@ -149,15 +149,15 @@ async def test_n_without_a_match_says_why_and_stays(browse: Any, where: str, mes
 
 
 @given(word=st.text(min_size=1, max_size=3) | st.sampled_from(["st", "lin", "25 度", "區", "、"]))
-def test_matches_are_the_measures_that_have_a_highlight(real_index: Index, word: str) -> None:
+def test_matches_are_the_measures_that_have_a_highlight(index: Index, word: str) -> None:
     try:
-        selection = select(real_index, word)
+        selection = select(index, word)
     except QueryError:
         return
     wanted = [e.number for e in selection.measures if selection.matches(e)]
     outline = Outline(selection)
-    places = real_index.indexes(outline.matching)
-    assert [real_index.entries[place].number for place in places] == wanted
+    places = index.indexes(outline.matching)
+    assert [index.entries[place].number for place in places] == wanted
 
 
 # -- completion
@@ -322,7 +322,7 @@ async def test_hostile_names_are_offered_in_no_way_that_acts(browse: Any) -> Non
         lead = ["[@click=app.quit]e f", "[bold]d\u001b[2J"]
         """
     )
-    async with browse(index=Index(plan)) as pilot:
+    async with browse(other=Index(plan)) as pilot:
         await typed(pilot, "/lead:")
         assert offered(pilot) == ['"[@click=app.quit]e', 'f"', "1"]
         await pilot.press("tab", "enter")

@@ -179,10 +179,8 @@ def test_every_count_is_what_choosing_it_leaves(taken: list[tuple[str, str]]) ->
         "没有的词 lead:林业厅",
     ],
 )
-def test_the_counts_of_the_real_plan_are_what_choosing_leaves(
-    real_index: Index, where: str
-) -> None:
-    check_every_count(State(real_index, where, views=VIEWS))
+def test_the_counts_of_the_real_plan_are_what_choosing_leaves(index: Index, where: str) -> None:
+    check_every_count(State(index, where, views=VIEWS))
 
 
 def test_a_chosen_department_says_what_its_other_roles_would_leave(state: State) -> None:
@@ -193,9 +191,9 @@ def test_a_chosen_department_says_what_its_other_roles_would_leave(state: State)
     assert next(c.share for c in state.choices if c.name == "林业厅") == 0
 
 
-def test_a_saved_view_that_changed_leaves_the_counts_with_the_selection(real_index: Index) -> None:
+def test_a_saved_view_that_changed_leaves_the_counts_with_the_selection(index: Index) -> None:
     views = dict(VIEWS)
-    state = State(real_index, "@shui lead:林业厅", views=views)
+    state = State(index, "@shui lead:林业厅", views=views)
     before = counts(state, "林业厅")
     del views["shui"]
     assert counts(state, "林业厅") == before
@@ -261,8 +259,8 @@ def test_one_of_several_excluded_departments_is_let_in_again(state: State) -> No
 @pytest.mark.parametrize(
     "where", ["", "湿地", "lead:林业厅", "lead:林业厅 with:财政厅", "-dept:林业厅 -dept:农业厅"]
 )
-def test_what_cannot_be_an_or_says_so_and_stays(real_index: Index, where: str) -> None:
-    state = State(real_index, where, views={})
+def test_what_cannot_be_an_or_says_so_and_stays(index: Index, where: str) -> None:
+    state = State(index, where, views={})
     with pytest.raises(QueryError, match="same role"):
         state.join()
     assert str(state.query) == where

@@ -24,8 +24,6 @@ from ecotui.query.grammar import (
 from ecotui.text import pinyin
 from ecotui.text.folding import fold
 
-pytestmark = pytest.mark.usefixtures("english")
-
 
 def one(text: str) -> Term:
     (term,) = parse(text).terms

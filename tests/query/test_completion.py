@@ -13,8 +13,6 @@ from ecotui.query.evaluation import select
 from ecotui.query.grammar import FIELDS, parse
 from ecotui.query.index import Index
 
-pytestmark = pytest.mark.usefixtures("english")
-
 VIEWS = {"wet": "section:湿地", "broken": "lead:nobody", "round": "@round", "水 利": "dept:水利厅"}
 
 

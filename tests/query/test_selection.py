@@ -16,8 +16,6 @@ from ecotui.query.selection import Selection
 from ecotui.text import pinyin
 from ecotui.text.folding import fold, is_latin
 
-pytestmark = pytest.mark.usefixtures("english")
-
 
 def ids(source: Index | Plan, query: str = "", **views: str) -> list[str]:
     return [entry.id for entry in select(source, query, views=views).measures]

@@ -14,7 +14,7 @@ from ecotui.model import toml, toml_fast
 from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, dumps, loads
 
-SHIPPED = (Path(__file__).parents[1] / "data" / "allocation.toml").read_text(encoding="utf-8")
+SHIPPED = (Path(__file__).parents[2] / "data" / "allocation.toml").read_text(encoding="utf-8")
 HEAD, *TABLES = re.split(r"^(?=\[)", SHIPPED, flags=re.MULTILINE)
 #: A small plan with everything in it, for edits that shall hit something.
 SMALL = HEAD + "".join([*TABLES[:4], *TABLES[20:27], TABLES[-1]])

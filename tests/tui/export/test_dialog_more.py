@@ -114,16 +114,14 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
 
 
 @pytest.fixture
-def made(
-    real_index: Index, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Make:
+def made(index: Index, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
 
     def make(last: dict[str, object] | None = None, **options: Any) -> Browser:
         given = {"export_options": {}, **options}
-        app = Browser(State(real_index, "湿地", views={}), registry=lambda: registry, **given)
+        app = Browser(State(index, "湿地", views={}), registry=lambda: registry, **given)
         app.last_export = {} if last is None else last
         return app
 
