@@ -128,6 +128,12 @@ def index(plan: Plan) -> Index:
     return Index(plan)
 
 
+@pytest.fixture(scope="session")
+def document() -> bytes:
+    """The source document of the shipped plan."""
+    return (Path(__file__).parent / "data" / "allocation-source.md").read_bytes()
+
+
 @pytest.fixture
 def state(index: Index) -> State:
     return State(index, views={"shui": "dept:水利厅"})

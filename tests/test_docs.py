@@ -33,7 +33,7 @@ from ecotui.plugin_host.spec import ExporterSpec
 from ecotui.query import grammar
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
-from ecotui.raci import matrix
+from ecotui.raci import findings, schemes
 from ecotui.settings.config import Config
 from ecotui.tui import keymap
 from ecotui.tui.dialogs import help as help_screen
@@ -280,12 +280,12 @@ def test_every_importer_stands_on_its_page() -> None:
 
 def test_every_scheme_stands_on_its_page() -> None:
     rows = cells("docs/export.md")
-    for scheme in matrix.SCHEMES.values():
+    for scheme in schemes.SCHEMES.values():
         assert [scheme.name, scheme.first, scheme.other, scheme.participant] in rows
 
 
 def test_every_finding_stands_on_its_page() -> None:
-    code = "".join(page(f"ecotui/{name}.py") for name in ("checks", "raci"))
+    code = "".join(page(f"ecotui/{name}.py") for name in ("checks", "raci/findings"))
     found = set(re.findall(r'Finding\(\s*"([a-z-]+)"', code))
     severities = dict(re.findall(r'Finding\(\s*"([a-z-]+)", ([A-Z]+)', code))
     assert set(severities) == found
@@ -361,7 +361,7 @@ def test_every_key_of_the_configuration_stands_on_its_page() -> None:
         "schemes": "[schemes.NAME]",
     }
     rows_of_raci = {name for row in rows for name in re.split(r"[`, ]+", row)}
-    assert {"scheme", *matrix.Thresholds._fields} <= rows_of_raci
+    assert {"scheme", *findings.Thresholds._fields} <= rows_of_raci
     assert set(vars(Config({}))) - {"_text", "problems"} == set(documented)
     assert set(documented.values()) <= rows
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-DOCUMENT = Path(__file__).parents[1] / "data" / "allocation-source.md"
+from ecotui import i18n
 
 
-@pytest.fixture(scope="session")
-def document() -> bytes:
-    return DOCUMENT.read_bytes()
+@pytest.fixture(autouse=True, scope="module")
+def english() -> Iterator[None]:
+    """English messages, also for what is read once for a module."""
+    i18n.use("en")
+    yield
+    i18n.use(None)

@@ -199,7 +199,7 @@ def test_a_disk_that_really_is_full_keeps_nothing(file: Path) -> None:
     script = (
         "import resource, signal, sys\n"
         "from collections import deque\n"
-        "from ecotui import cache\n"
+        "from ecotui.model import cache\n"
         "plan, key = cache.load(sys.argv[1])\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"

@@ -41,7 +41,10 @@ def apart(environment: Environment, work: Path) -> Iterator[Environment]:
         file.write_text(text, encoding="utf-8")
         assert set(re.findall(r"\becotui\.\w+", text)) <= {"ecotui.api"}, file.name
     points = {
-        module.rpartition(".")[2]: module.replace("ecotui.plugins", PACKAGE) for module in modules
+        module.removeprefix("ecotui.plugins.").replace(".", "-"): module.replace(
+            "ecotui.plugins", PACKAGE
+        )
+        for module in modules
     }
     environment.install(wheel_of(source, "ecotui-apart", points))
     yield environment

@@ -14,6 +14,7 @@ from ecotui.browser.state import State
 from ecotui.model.plan import Entry
 from ecotui.query.index import Index
 from ecotui.raci import schemes
+from ecotui.settings.own_schemes import own_scheme
 from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.matrix import Findings, MatrixScreen
 from ecotui.tui.dialogs.together import TogetherScreen
@@ -152,7 +153,7 @@ async def test_the_letters_are_explained_also_where_the_title_has_no_room(browse
 async def test_letters_of_an_own_scheme_look_as_what_they_stand_for(browse: Any) -> None:
     meanings = {letter: {"zh": letter, "en": letter} for letter in "FOP"}
     own = {"first": "F", "other": "O", "participant": "P", "meanings": meanings}
-    schemes.use([schemes.own_scheme("mine", own)])
+    schemes.use([own_scheme("mine", own)])
     try:
         async with browse("no:16") as pilot:
             await pilot.press("r")
