@@ -34,8 +34,6 @@ settings.register_profile(
 )
 settings.load_profile("ecotui")
 
-#: Where Hypothesis keeps those of a test.
-SETTINGS = "_hypothesis_internal_use_settings"
 #: What Python itself ignores, and gives back to the programs it starts.
 OF_PYTHON = {signal.SIGPIPE, signal.SIGXFSZ}
 
@@ -56,17 +54,6 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     return judged(collector.config, (yield))
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without the thorough tests, properties are tried with a third of their examples."""
-    if config.option.markexpr != "not thorough":
-        return
-    for item in items:
-        test = getattr(item, "obj", None)
-        if (of_test := getattr(test, SETTINGS, None)) is not None:
-            fewer = settings(of_test, max_examples=max(1, of_test.max_examples // 3))
-            setattr(getattr(test, "__func__", test), SETTINGS, fewer)
 
 
 def judged(config: pytest.Config, report: Any) -> Any:
