@@ -31,7 +31,7 @@ def start(folder: str) -> tuple[int, int]:
     child, master = pty.fork()
     if child == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        own = {"XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder, "XDG_CACHE_HOME": folder}
+        own = {"XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder}
         for name in ("COLUMNS", "LINES"):
             os.environ.pop(name, None)
         os.environ.update(own, TERM="xterm-256color")

@@ -48,7 +48,7 @@ DOWNS = 20
 
 def ecotui(figures: dict[str, list[float]], folder: Path) -> None:
     """Start, walk down, quit."""
-    env = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "STATE", "CACHE")}
+    env = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "STATE")}
     command = [ECOTUI, "--lang", "zh", "browse", "--fresh"]
     program = Program(command, env=env)
     # Of the first picture, which has neither a query line nor a key bar.

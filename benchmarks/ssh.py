@@ -83,7 +83,7 @@ def shell(server: Server, rate: float, folder: Path) -> Iterator[Shell]:
 
 def ecotui(folder: Path) -> str:
     """The command that browses, with a home of its own."""
-    home = " ".join(f"XDG_{kind}_HOME={folder}/{kind}" for kind in ("STATE", "CONFIG", "CACHE"))
+    home = " ".join(f"XDG_{kind}_HOME={folder}/{kind}" for kind in ("STATE", "CONFIG"))
     return f"env {home} {sys.executable} -m ecotui --lang zh browse --fresh\r"
 
 

@@ -1,6 +1,6 @@
 """Writing files so that a reader finds the old one or the new one, never half of either.
 
-Also where the shipped plan is.
+Also where the shipped plan and the user's own folders are.
 """
 
 from __future__ import annotations
@@ -21,6 +21,20 @@ def shipped_plan() -> str:
     if os.path.exists(inside):
         return inside
     return os.path.join(os.path.dirname(package), "data", "allocation.toml")
+
+
+def own_folder(variable: str, below_home: str) -> str:
+    """The folder ``ecotui`` in a base folder of the XDG specification.
+
+    Args:
+        variable: The environment variable that names the base folder, such as
+            ``XDG_CONFIG_HOME``. A relative path there counts as unset, as the specification says.
+        below_home: The base folder otherwise, relative to the home folder.
+    """
+    base = os.environ.get(variable, "")
+    if not os.path.isabs(base):
+        base = os.path.join(os.path.expanduser("~"), below_home)
+    return os.path.join(base, "ecotui")
 
 
 #: Temporary files and folders that are being written.

@@ -86,7 +86,6 @@ def nobodys_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a browser keeps is not kept in the home of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

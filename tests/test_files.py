@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ecotui.exporting.target import HostTarget
-from ecotui.files import discard_unfinished, is_stream, replacing
+from ecotui.files import discard_unfinished, is_stream, own_folder, replacing
 
 
 def write(path: Path | str, data: bytes = b"new", *, overwrite: bool = True) -> None:
@@ -218,3 +218,16 @@ def test_what_is_being_written_when_the_process_ends_leaves_nothing(tmp_path: Pa
         file.write(b"whole")
     discard_unfinished()
     assert (tmp_path / "file").read_bytes() == b"whole"
+
+
+@pytest.mark.parametrize("base", [None, "", "relative", "./here"])
+def test_only_an_absolute_path_names_the_users_own_folder(
+    monkeypatch: pytest.MonkeyPatch, base: str | None
+) -> None:
+    monkeypatch.setenv("HOME", "/home/x")
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    if base is not None:
+        monkeypatch.setenv("XDG_STATE_HOME", base)
+    assert own_folder("XDG_STATE_HOME", ".local/state") == "/home/x/.local/state/ecotui"
+    monkeypatch.setenv("XDG_STATE_HOME", "/var/mine")
+    assert own_folder("XDG_STATE_HOME", ".local/state") == "/var/mine/ecotui"

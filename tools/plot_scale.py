@@ -15,7 +15,6 @@ IMAGES = Path(__file__).parents[1] / "docs" / "img"
 #: What is drawn of each program: its figure, its colour, and the mark of a point.
 STARTS = {
     "ecotui": ("start", "#1b6e3c", "o"),
-    "ecotui, cold": ("start", "#7fbf95", "o"),
     "visidata": ("start", "#b5651d", "s"),
     "fzf": ("start", "#5b5ea6", "^"),
     "Textual Tree": ("start", "#888888", "x"),
@@ -27,8 +26,6 @@ LETTERS = {
     "Textual Tree": ("letter", "#888888", "x"),
 }
 LABELS = {
-    ("ecotui", "start"): "ecotui, plan in the cache",
-    ("ecotui, cold", "start"): "ecotui, first time",
     ("visidata", "start"): "visidata, all rows",
     ("visidata", "choosing"): "visidata, select and open",
     ("fzf", "start"): "fzf, all lines",

@@ -28,6 +28,7 @@ from ecotui.browser.session import (
     ids,
     joined,
 )
+from ecotui.files import own_folder
 from ecotui.i18n import _
 
 TYPE_CHECKING = False
@@ -42,10 +43,7 @@ _LARGE = 8 << 20
 
 def folder() -> str:
     """``$XDG_STATE_HOME/ecotui``, or ``~/.local/state/ecotui``."""
-    base = os.environ.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(base):
-        base = os.path.join(os.path.expanduser("~"), ".local", "state")
-    return os.path.join(base, "ecotui")
+    return own_folder("XDG_STATE_HOME", ".local/state")
 
 
 class Memory:

@@ -49,8 +49,7 @@ def start(
         say(str(error))
         views = {}
     # A conversation begins anew each time and has no mouse.
-    uncached = () if restricted else session.uncached
-    own = {} if plain else {"fresh": fresh, "mouse": mouse, "uncached": uncached}
+    own = {} if plain else {"fresh": fresh, "mouse": mouse}
     face = browse_plain if plain else browse
     face(
         session.index,

@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from ecotui.settings.config import Config
 
 
-#: Bytes from which on a plan is looked for in the cache: about a thousand measures.
-_LARGE = 400_000
-
-
 class Session:
     """The global options of one call, and what they stand for, made when first used.
 
@@ -49,8 +45,6 @@ class Session:
         self.paths = tuple(plans)
         self.plugins = plugins
         self.plugin_dirs = tuple(plugin_dirs)
-        #: Large plans that are not in the cache yet, with their names there.
-        self.uncached: list[tuple[str, Plan]] = []
         self._index: Index | None = None
         self._registry: Registry | None = None
         self._config: Config | None = None
@@ -109,7 +103,7 @@ class Session:
         problems: list[Problem] = []
         for file in files:
             try:
-                plan = self._plan(file)
+                plan = load(file)
             except PlanError as error:
                 problems.extend(error.problems)
                 continue
@@ -120,16 +114,6 @@ class Session:
         if problems:
             raise PlanError(problems)
         return plans
-
-    def _plan(self, file: str) -> Plan:
-        if not _is_large(file):
-            return load(file)
-        from ecotui.model import cache
-
-        plan, key = cache.load(file)
-        if key is not None:
-            self.uncached.append((key, plan))
-        return plan
 
     def select(self, where: str = "") -> Selection:
         """The measures that a query leaves.
@@ -169,11 +153,3 @@ def _files(paths: Iterable[str]) -> list[str]:
         else:
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
-
-
-def _is_large(file: str) -> bool:
-    try:
-        return os.stat(file).st_size > _LARGE
-    except OSError:
-        # Reading it says what is wrong.
-        return False

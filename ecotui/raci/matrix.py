@@ -52,11 +52,6 @@ class Matrix(Record):
     notes: tuple[str, ...]
 
     @property
-    def has_open(self) -> bool:
-        """Whether a measure has an open list of participants, and so needs the `OPEN_MARK`."""
-        return any(row.entry.participants_open for row in self.rows)
-
-    @property
     def letters(self) -> tuple[str, ...]:
         """What cells hold: the scheme's own, then what the plan sets, as far as it is used."""
         used = dict.fromkeys(value for row in self.rows for value in row.cells.values())

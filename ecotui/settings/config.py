@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from ecotui.files import own_folder
 from ecotui.i18n import _
 from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import BUILT_IN, Scheme
@@ -24,10 +25,7 @@ class ConfigError(Exception):
 
 def folder() -> str:
     """``$XDG_CONFIG_HOME/ecotui``, or ``~/.config/ecotui``."""
-    base = os.environ.get("XDG_CONFIG_HOME", "")
-    if not os.path.isabs(base):
-        base = os.path.join(os.path.expanduser("~"), ".config")
-    return os.path.join(base, "ecotui")
+    return own_folder("XDG_CONFIG_HOME", ".config")
 
 
 def read_toml(name: str) -> tuple[dict[str, Any], str]:

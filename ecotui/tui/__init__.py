@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import NoReturn
 
-    from ecotui.model.plan import Plan
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.index import Index
     from ecotui.settings.config import Config
@@ -29,7 +28,6 @@ def browse(
     restricted: bool = False,
     export_dir: str | None = None,
     mouse: bool = False,
-    uncached: Sequence[tuple[str, Plan]] = (),
 ) -> NoReturn:
     """Browse plans until the user quits; the process ends then.
 
@@ -45,7 +43,6 @@ def browse(
             share an account.
         export_dir: The folder in which exports are offered; the current one by default.
         mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
-        uncached: Large plans that the cache does not have yet, with their names there.
     """
     # Until the first picture is there nothing is thrown away that is worth looking for.
     gc.disable()
@@ -80,11 +77,11 @@ def browse(
         from ecotui.tui.keymap import Keymap
         from ecotui.tui.shutdown import Interruption
         from ecotui.tui.terminal.driver import driver
-        from ecotui.tui.warmup import Idle
+        from ecotui.tui.warmup import Warmup
 
         keymap = Keymap(config.keys)
         problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
-        idle = Idle(index, uncached)
+        warmup = Warmup(index)
         app = Browser(
             state,
             registry=registry,
@@ -96,14 +93,11 @@ def browse(
             driver_class=driver(first),
             keymap=keymap,
             notes=[*config.problems, *problems],
-            ready=idle.begin,
+            ready=warmup.begin,
         )
         runner = asyncio.Runner()
         with Interruption(app, runner.get_loop(), first).heeded():
-            try:
-                runner.run(app.run_async(mouse=mouse))
-            finally:
-                idle.end()
+            runner.run(app.run_async(mouse=mouse))
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()

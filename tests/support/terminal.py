@@ -65,7 +65,6 @@ class Terminal:
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_STATE_HOME": str(folder / "state"),
-            "XDG_CACHE_HOME": str(folder / "cache"),
         }
         env = {**ENVIRONMENT, **home, "TERM": term, **variables}
         self.screen = pyte.Screen(columns, lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual.widget import Widget
 from textual.widgets import Static
 
 from ecotui.text.display import visible
@@ -56,28 +55,14 @@ class Completions(Static):
         first = 0
         while first < wanted and sum(_size(words) for words in shown[first : wanted + 1]) > room:
             first += 1
-        edges, line, at = self._edges(), Text(no_wrap=True), 0
+        line, at = Text(no_wrap=True), 0
         for number, words in enumerate(shown[first:], first):
             text, note = (f" {words[0]}", f" {words[1]} " if words[1] else " ")
-            while at < room and _torn(at, text + note, edges):
-                line.append(" ")
-                at += 1
             if at + _size(words) > room and number > first:
                 break
             line.append(text, "bold reverse" if number == chosen else "bold").append(note, "dim")
             at += _size(words)
         return line
-
-    def _edges(self) -> set[int]:
-        """Columns of this line at which a widget below it begins or ends.
-
-        Textual draws lines in pieces from edge to edge, also of what is covered, and a character
-        of two cells that lies across one is lost.
-        """
-        own = self.parent.content_region if isinstance(self.parent, Widget) else self.region
-        regions = [widget.region for widget in self.screen.walk_children(Widget)]
-        here = [region for region in regions if region.y <= own.bottom < region.bottom]
-        return {edge - own.x for region in here for edge in (region.x, region.right)}
 
 
 def _words(candidate: Candidate) -> tuple[str, str]:
@@ -87,12 +72,3 @@ def _words(candidate: Candidate) -> tuple[str, str]:
 def _size(words: tuple[str, str]) -> int:
     text, note = words
     return width(f" {text} {note} " if note else f" {text} ")
-
-
-def _torn(at: int, text: str, edges: set[int]) -> bool:
-    """Whether a character of two cells would lie across an edge, where a text begins at ``at``."""
-    for character in text:
-        at += width(character)
-        if width(character) == 2 and at - 1 in edges:
-            return True
-    return False
