@@ -40,8 +40,8 @@ import hashlib, io, json, sys, tempfile
 from pathlib import Path
 from ecotui.plugin_host.registry import Registry
 from ecotui.exporting.run import run
-from ecotui.plugin_host.spec import build
-from ecotui.query.selection import select
+from ecotui.plugin_host.options import build
+from ecotui.query.evaluation import select
 from ecotui.model.toml import load
 
 selection = select(load(sys.argv[1]), "lead:林业厅 补偿", language="en")

@@ -22,7 +22,8 @@ from ecotui.plugins.common.wording import clean
 from ecotui.query.evaluation import select
 from ecotui.query.selection import Selection
 from ecotui.raci import schemes
-from ecotui.raci.matrix import SCHEMES
+from ecotui.raci.schemes import SCHEMES
+from ecotui.settings.own_schemes import own_scheme
 
 SPLITS = ("no", "chapter", "section")
 
@@ -462,7 +463,7 @@ def test_a_scheme_of_the_user_s_own_is_coloured_and_explained(
     own = {"zh": "牵头负责", "en": "owner"}
     helper = {"zh": "协助", "en": "helper"}
     table = {"first": "V", "other": "H", "participant": "H", "meanings": {"V": own, "H": helper}}
-    schemes.use([schemes.own_scheme("team", table)])
+    schemes.use([own_scheme("team", table)])
     try:
         book = openpyxl.load_workbook(export("raci-xlsx", whole, scheme="team"))
         assert by_measure(book.worksheets[0]) == wanted(whole, "team")
