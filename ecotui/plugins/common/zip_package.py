@@ -21,12 +21,6 @@ def timestamp() -> datetime:
     return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
 
 
-def repacked(package: bytes) -> bytes:
-    """A zip file with the same members in the same order, all of them of `timestamp`."""
-    with zipfile.ZipFile(io.BytesIO(package)) as source:
-        return packed({name: source.read(name) for name in source.namelist()})
-
-
 def packed(members: Mapping[str, bytes]) -> bytes:
     """A zip file with these members by their names in this order, all of them of `timestamp`."""
     time = timestamp()
