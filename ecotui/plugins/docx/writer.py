@@ -10,6 +10,7 @@ from ecotui.api import N_, Entry, ExportError, Selection, Target, visible
 from ecotui.plugins.common.wording import (
     clean,
     first_clause,
+    heading_text,
     labelled,
     load_line,
     nothing,
@@ -71,7 +72,7 @@ class _Outline:
 
     def __init__(self, selection: Selection, target: Target, options: Options) -> None:
         self.selection, self.target, self.options = selection, target, options
-        self.deeper = (len(selection.plans) > 1) + bool(options.department)
+        self.deeper = [len(selection.plans) > 1, options.department != ""].count(True)
         self.official = options.style == "official"
         self.word = WordFile(visible(selection.title), options.style, above=self.deeper)
         self.done = 0
@@ -104,8 +105,7 @@ class _Outline:
                 self.done += 1
                 self.target.progress(self.done, len(self.selection))
             else:
-                text = visible(f"{item.label}{item.title}")
-                self.word.heading(item.level + self.deeper, text)
+                self.word.heading(item.level + self.deeper, heading_text(item))
         return True
 
     def measure(self, entry: Entry) -> None:

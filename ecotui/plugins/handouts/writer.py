@@ -13,6 +13,7 @@ from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.csv_cells import safe
 from ecotui.plugins.common.wording import (
     clean,
+    heading_text,
     labelled,
     load_line,
     names,
@@ -144,7 +145,7 @@ class _Tasks:
         above: list[str] = []
         for item in tasks.outline():
             if isinstance(item, Heading):
-                above.append(visible(f"{item.label}{item.title}"))
+                above.append(heading_text(item))
                 continue
             if above:
                 band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_WIDTHS))

@@ -6,8 +6,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ecotui.api import N_, OPEN_MARK, Entry, Heading, Matrix, Selection, visible
-from ecotui.plugins.common.wording import clean, first_clause, fitting_clauses
+from ecotui.api import N_, Heading, Matrix, Selection, visible
+from ecotui.plugins.common.wording import (
+    clean,
+    first_clause,
+    fitting_clauses,
+    heading_text,
+    marked_id,
+)
 from ecotui.plugins.word.document import POINT, Page, WordFile, table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
@@ -139,9 +145,9 @@ class Grid:
             if not isinstance(item, Heading):
                 cells = next(rows).cells
                 letters = [visible(cells.get(name, "")) for name in matrix.departments]
-                lines.append(_Line((_marked(item), clean(item.text)), letters))
+                lines.append(_Line((marked_id(item), clean(item.text)), letters))
             elif item.mask not in said:
-                text = visible(f"{item.label}{item.title}")
+                text = heading_text(item)
                 if lines and lines[-1].letters is None:
                     # A chapter and its first section share a band.
                     text = f"{lines[-1].before[0]}　{text}"
@@ -154,7 +160,7 @@ class Grid:
         """Departments in the rows; measures in the columns, by number and first clause."""
         matrix = self.matrix
         heads = [
-            _Head(first_clause(row.entry.text, _HEAD), number=_marked(row.entry))
+            _Head(first_clause(row.entry.text, _HEAD), number=marked_id(row.entry))
             for row in matrix.rows
         ]
         lines = []
@@ -235,11 +241,6 @@ class Grid:
             for one in line.letters[first:end]
         ]
         return Row([*before, *letters], height)
-
-
-def _marked(entry: Entry) -> str:
-    """The id of a measure, with the mark of an open list behind it."""
-    return visible(entry.id) + OPEN_MARK * entry.participants_open
 
 
 def _em(text: str) -> float:

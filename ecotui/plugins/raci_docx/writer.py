@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, visible
 from ecotui.plugins.common.matrix_options import date_of, meanings
-from ecotui.plugins.common.wording import finding_cells, labelled, nothing, query_line
+from ecotui.plugins.common.wording import (
+    finding_cells,
+    heading_text,
+    joined,
+    labelled,
+    nothing,
+    query_line,
+)
 from ecotui.plugins.raci_docx.table import Grid
 from ecotui.plugins.word.document import POINT, Page, WordFile
 
@@ -75,7 +81,7 @@ class _Part:
         selection = self.selection
         title = self.above[0].title if self.above and not self.above[0].level else selection.title
         word.paragraph("Title", visible(title), new_page=new_page)
-        headings = [visible(f"{one.label}{one.title}") for one in self.above if one.level]
+        headings = [heading_text(one) for one in self.above if one.level]
         word.heading(1, "　".join([selection.label(N_("RACI matrix")), *headings]))
         if query := query_line(selection):
             word.paragraph("Subtitle", query)
@@ -90,19 +96,15 @@ class _Part:
         if self.options.findings and self.matrix.findings:
             word.heading(2, selection.label(N_("Findings")))
             for finding in self.matrix.findings:
-                severity, where, message, suggestion = finding_cells(selection, finding)
+                severity, where, message, suggestion, _code = finding_cells(selection, finding)
                 text = f"{message} → {suggestion}" if suggestion else message
                 bold = labelled(selection, where)
                 word.paragraph("Note", f"{text} ({severity})", bold=bold)
 
     def letters(self) -> str:
         """What each letter means."""
-        return self.joined(meanings(self.matrix))
+        return joined(self.selection, meanings(self.matrix))
 
     def notes(self) -> str:
         """What is inferred, and what the marks mean."""
-        return self.joined(self.matrix.notes)
-
-    def joined(self, texts: Sequence[str]) -> str:
-        """Texts in a row."""
-        return ("；" if self.selection.language == "zh" else "; ").join(texts)
+        return joined(self.selection, self.matrix.notes)

@@ -9,7 +9,14 @@ from typing import Any
 
 from ecotui.api import N_, Entry, Heading, Matrix, MatrixRow, Selection, visible
 from ecotui.plugins.common.matrix_options import meanings
-from ecotui.plugins.common.wording import clean, first_clause, nothing, query_line
+from ecotui.plugins.common.wording import (
+    clean,
+    first_clause,
+    heading_text,
+    joined,
+    nothing,
+    query_line,
+)
 from ecotui.plugins.raci_xlsx.workbook import (
     LEGIBLE,
     LINE,
@@ -69,11 +76,11 @@ class Sheet:
         part: Selection | None = None,
     ) -> None:
         self.workbook, self.sheet, self.matrix = workbook, sheet, matrix
-        self.headings = headings
+        self.headings, self.label = headings, workbook.label
         self.selection = part or workbook.selection
         self.names = matrix.departments
         self.load = matrix.load()
-        total, letters = workbook.label(N_("Total")), matrix.letters
+        total, letters = self.label(N_("Total")), matrix.letters
         #: What is counted: each kind of cell, then all; a label, and the kinds that it sums.
         self.kinds = [*[(value, (value,)) for value in letters], (total, letters)]
         self.columns = self.widths()
@@ -143,13 +150,12 @@ class Sheet:
             (visible(workbook.selection.title), "title", 23.0),
             (visible("  ".join(path)), "subtitle", 18.0),
         ]
-        between = "；" if self.selection.language == "zh" else "; "
         query = query_line(self.selection)
         scheme, *notes = workbook.about(matrix)
         texts = [
             (" " * 4).join([*([query] if query else []), scheme]),
-            between.join(meanings(matrix)),
-            between.join(notes),
+            joined(self.selection, meanings(matrix)),
+            joined(self.selection, notes),
         ]
         return [*found, *[(visible(text), "line", 14.0) for text in texts if text]]
 
@@ -164,9 +170,9 @@ class Sheet:
         """The width of the table in points."""
         return sum(map(points, self.columns))
 
-    def letter(self, row: int, column: int, letters: str) -> None:
-        """Write a cell of the matrix."""
-        self.workbook.string(self.sheet, row, column, letters, "letter")
+    def string(self, row: int, column: int, text: str, style: str) -> None:
+        """Write a text."""
+        self.workbook.string(self.sheet, row, column, text, style)
 
     def number(self, row: int, column: int, count: int, style: str = "number") -> None:
         """Write a count."""
@@ -193,7 +199,7 @@ class Sheet:
         if name in self.load:
             self.number(row, column, self.sum(counted, {name: self.load[name]}), style)
         else:
-            self.workbook.string(self.sheet, row, column, "—", style)
+            self.string(row, column, "—", style)
 
     def department_names(self, names: Sequence[str]) -> float:
         """How high the row is in which names stand upright."""
@@ -263,45 +269,43 @@ class ByMeasure(Sheet):
             self.colour(first, 2, at - 1, 1 + len(self.names))
             self.totals(at)
         else:
-            self.workbook.string(self.sheet, at, 0, nothing(self.selection), "nothing")
+            self.string(at, 0, nothing(self.selection), "nothing")
 
     def head(self, at: int) -> None:
         """Write the header of the table."""
-        workbook, sheet = self.workbook, self.sheet
-        workbook.string(sheet, at, 0, workbook.label(N_("No.")), "header")
-        workbook.string(sheet, at, 1, workbook.label(N_("Measure")), "header")
+        self.string(at, 0, self.label(N_("No.")), "header")
+        self.string(at, 1, self.label(N_("Measure")), "header")
         for column, name in enumerate(self.names, 2):
             style = "group" if name in self.matrix.groups else "department"
-            workbook.string(sheet, at, column, visible(name), style)
-        workbook.string(sheet, at, self.last, workbook.label(N_("Total")), "header")
+            self.string(at, column, visible(name), style)
+        self.string(at, self.last, self.label(N_("Total")), "header")
         self.row_height(at, self.department_names(self.names))
 
     def band(self, at: int, heading: Heading) -> None:
         """Write the row of a plan, a chapter or a section across the table."""
         style = ("plan", "chapter", "section")[heading.level]
         self.row_height(at, _BAND)
-        self.workbook.string(self.sheet, at, 0, visible(heading.label + heading.title), style)
+        self.string(at, 0, heading_text(heading), style)
         for column in range(1, self.last + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
 
     def row(self, at: int, row: MatrixRow) -> None:
         """Write a measure."""
-        workbook, sheet, entry = self.workbook, self.sheet, row.entry
-        workbook.identify(sheet, at, 0, entry)
-        workbook.string(sheet, at, 1, entry.text, "text")
+        entry = row.entry
+        self.workbook.identify(self.sheet, at, 0, entry)
+        self.string(at, 1, entry.text, "text")
         room = points(self.columns[1])
         self.row_height(at, _row_height(lines(clean(entry.text), room)))
         for column, name in enumerate(self.names, 2):
-            self.letter(at, column, row.cells.get(name, ""))
+            self.string(at, column, row.cells.get(name, ""), "letter")
         self.number(at, self.last, self.matrix.involved(row))
 
     def totals(self, at: int) -> None:
         """Write how often each department has each letter, and anything at all."""
-        workbook, sheet = self.workbook, self.sheet
         for label, counted in self.kinds:
             style = "total" if len(counted) != 1 else "number"
-            sheet.write_blank(at, 0, None, workbook.formats["total_name"])
-            workbook.string(sheet, at, 1, label, "total_name")
+            self.sheet.write_blank(at, 0, None, self.workbook.formats["total_name"])
+            self.string(at, 1, label, "total_name")
             self.number(at, self.last, self.sum(counted, self.load), style)
             for column, name in enumerate(self.names, 2):
                 self.count(at, column, name, counted, style)
@@ -328,23 +332,22 @@ class ByDepartment(Sheet):
         self.head(at)
         yield at
         first = at + 1
-        workbook, sheet = self.workbook, self.sheet
         for name in self.names:
             at += 1
-            workbook.string(sheet, at, 0, name, "text")
+            self.string(at, 0, name, "text")
             for column, row in enumerate(self.matrix.rows, 1):
-                self.letter(at, column, row.cells.get(name, ""))
+                self.string(at, column, row.cells.get(name, ""), "letter")
             for column, (_label, counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
                 style = "total" if len(counted) != 1 else "number"
                 self.count(at, column, name, counted, style)
             self.row_height(at, LINE * lines(visible(name), points(self.columns[0])) + 4)
             yield at
         if not self.matrix.rows:
-            workbook.string(sheet, at + 1, 0, nothing(self.selection), "nothing")
+            self.string(at + 1, 0, nothing(self.selection), "nothing")
             return
         self.colour(first, 1, at, len(self.matrix.rows))
         at += 1
-        workbook.string(sheet, at, 0, workbook.label(N_("Total")), "total_name")
+        self.string(at, 0, self.label(N_("Total")), "total_name")
         for column, row in enumerate(self.matrix.rows, 1):
             self.number(at, column, self.matrix.involved(row), "total")
         for column, (_label, counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
@@ -370,7 +373,7 @@ class ByDepartment(Sheet):
             needed = 18.0
             ends = [*[start for _heading, start in row], column][1:]
             for (heading, start), end in zip(row, ends, strict=True):
-                text = visible(heading.label + heading.title) if heading else ""
+                text = heading_text(heading) if heading else ""
                 room = points(_CASE) * (end - start)
                 high, look = 14.5 * lines(text, room, 10.0) + 4, f"{style}_over"
                 # So narrow a heading is read more easily upright than in lines of two characters.
@@ -387,14 +390,13 @@ class ByDepartment(Sheet):
 
     def head(self, at: int) -> None:
         """Write what each measure begins with, and below it the header: its number."""
-        workbook, sheet = self.workbook, self.sheet
         clauses = [first_clause(row.entry.text, _CLAUSE) for row in self.matrix.rows]
         for column, (row, clause) in enumerate(zip(self.matrix.rows, clauses, strict=True), 1):
-            workbook.string(sheet, at - 1, column, clause, "clause")
-            workbook.identify(sheet, at, column, row.entry, upright=True)
-        workbook.string(sheet, at, 0, workbook.label(N_("Department")), "header")
+            self.string(at - 1, column, clause, "clause")
+            self.workbook.identify(self.sheet, at, column, row.entry, upright=True)
+        self.string(at, 0, self.label(N_("Department")), "header")
         for column, (label, _counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
-            workbook.string(sheet, at, column, label, "header")
+            self.string(at, column, label, "header")
         self.row_height(at - 1, min(max(map(self.upright, clauses), default=18.0) + 6, TALLEST))
         ids = [row.entry.id for row in self.matrix.rows]
         plain = all(id_.isdigit() for id_ in ids)

@@ -209,8 +209,8 @@ def _findings(book: Workbook, sheet: Any) -> None:
     """Fill the sheet of findings."""
     found = book.matrix.findings
     widths = (10, 20, 62, 30, 22)
-    _header(book, sheet, (*finding_header(book.selection), book.label(N_("Code"))), widths)
-    rows = [(*finding_cells(book.selection, finding), finding.code) for finding in found]
+    _header(book, sheet, finding_header(book.selection), widths)
+    rows = [finding_cells(book.selection, finding) for finding in found]
     _rows(book, sheet, rows, widths)
     if rows:
         sheet.autofilter(0, 0, len(rows), len(widths) - 1)
