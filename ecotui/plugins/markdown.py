@@ -6,16 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ecotui.api import (
-    N_,
-    Entry,
-    ExporterSpec,
-    Heading,
-    Selection,
-    Target,
-    hookimpl,
-    option,
-)
+from ecotui.api import N_, Entry, ExporterSpec, Heading, Selection, Target, hookimpl, option
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.matrix_options import letters, meanings, scheme_option
 from ecotui.plugins.common.wording import (

@@ -6,16 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ecotui.api import (
-    N_,
-    Heading,
-    Matrix,
-    Selection,
-    Thresholds,
-    option,
-    scheme_names,
-    visible,
-)
+from ecotui.api import N_, Heading, Matrix, Selection, Thresholds, option, scheme_names, visible
 
 _DEFAULT = Thresholds()
 

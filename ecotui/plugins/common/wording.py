@@ -5,17 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ecotui.api import (
-    N_,
-    OPEN_MARK,
-    Entry,
-    Facet,
-    Finding,
-    Heading,
-    Selection,
-    join_names,
-    visible,
-)
+from ecotui.api import N_, OPEN_MARK, Entry, Facet, Finding, Heading, Selection, join_names, visible
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 

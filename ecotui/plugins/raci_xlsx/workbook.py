@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from ecotui.api import (
-    N_,
-    OPEN_MARK,
-    Entry,
-    ExportError,
-    Matrix,
-    Selection,
-    Target,
-    visible,
-)
+from ecotui.api import N_, OPEN_MARK, Entry, ExportError, Matrix, Selection, Target, visible
 from ecotui.plugins.common.matrix_options import date_of
 from ecotui.plugins.common.wording import clean, labelled, query_line
 from ecotui.plugins.common.zip_package import timestamp
@@ -42,14 +33,7 @@ _HEAD = {**_CELL, "font_name": _HEI, "align": "center", "text_wrap": True}
 _LETTER = {**_CELL, "font_name": _LATIN, "align": "center"}
 _BAND = {**_BODY, "font_name": _HEI, "top": 1, "bottom": 1}
 # Texts in these stand upright.
-_UPRIGHT = (
-    "department",
-    "group",
-    "chapter_upright",
-    "section_upright",
-    "clause",
-    "upright_open",
-)
+_UPRIGHT = ("department", "group", "chapter_upright", "section_upright", "clause", "upright_open")
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {**_BODY, "font_name": _HEI, "font_size": 16, "align": "center", "text_wrap": True},
     "subtitle": {**_BODY, "font_name": _HEI, "font_size": 12, "align": "center", "text_wrap": True},

@@ -86,29 +86,26 @@ def _rows(
 def _assignments(book: Workbook, sheet: Any) -> None:
     """Fill the sheet with a row for each measure, department and role, as a table."""
     label = book.label
-    names = [
-        label(text)
-        for text in (
-            N_("No."),
-            N_("Chapter"),
-            N_("Section"),
-            N_("Measure"),
-            N_("Department"),
-            N_("Role"),
-            N_("Letter"),
-        )
-    ]
-    widths = (8, 16, 31, 65, 20, 10, 8)
-    _header(book, sheet, names, widths)
+    widths = {
+        label(N_("No.")): 8,
+        label(N_("Chapter")): 16,
+        label(N_("Section")): 31,
+        label(N_("Measure")): 65,
+        label(N_("Department")): 20,
+        label(N_("Role")): 10,
+        label(N_("Letter")): 8,
+    }
+    _header(book, sheet, list(widths), list(widths.values()))
+    room = list(map(points, widths.values()))
     at = 0
     for row in book.matrix.rows:
         entry = row.entry
         section = visible(entry.section.title) if entry.section else ""
         place = (visible(entry.chapter.title), section, first_clause(entry.text))
-        high = max(map(lines, place, map(points, widths[1:4])))
+        high = max(map(lines, place, room[1:4]))
         for name, role in _roles(row):
             at += 1
-            most = max(high, lines(name, points(widths[4])))
+            most = max(high, lines(name, room[4]))
             # A row of one line has the usual height.
             if most > 1:
                 sheet.set_row(at, min(15.0 * most + 3, TALLEST))
@@ -120,19 +117,9 @@ def _assignments(book: Workbook, sheet: Any) -> None:
     if not at:
         book.string(sheet, 1, 0, nothing(book.selection), "nothing")
         return
-    sheet.add_table(
-        0,
-        0,
-        at,
-        len(names) - 1,
-        {
-            "name": "assignments",
-            "style": None,
-            "columns": [
-                {"header": name, "header_format": book.formats["header"]} for name in names
-            ],
-        },
-    )
+    columns = [{"header": name, "header_format": book.formats["header"]} for name in widths]
+    table = {"name": "assignments", "style": None, "columns": columns}
+    sheet.add_table(0, 0, at, len(columns) - 1, table)
 
 
 def _roles(row: MatrixRow) -> Iterator[tuple[str, str]]:
@@ -161,9 +148,8 @@ def _load(book: Workbook, sheet: Any) -> None:
             sheet.write_number(at, column, counts.get(value, 0), book.formats["number"])
         involved = sum(counts.values())
         sheet.write_number(at, total, involved, book.formats["number"])
-        sheet.write_number(
-            at, share, involved / len(matrix.rows) if matrix.rows else 0, book.formats["share"]
-        )
+        part = involved / len(matrix.rows) if matrix.rows else 0
+        sheet.write_number(at, share, part, book.formats["share"])
     at = len(loads) + 1
     if not matrix.rows:
         book.string(sheet, at, 0, nothing(book.selection), "nothing")
@@ -188,18 +174,12 @@ def _load(book: Workbook, sheet: Any) -> None:
             }
         )
     font = {"name": "宋体", "size": 9}
-    chart.set_title(
-        {
-            "name": label(N_("Load per department")),
-            "name_font": {"name": "黑体", "size": 12},
-            "overlay": False,
-        }
-    )
+    title = label(N_("Load per department"))
+    chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 12}, "overlay": False})
     # The first department at the top, as in the table.
     chart.set_y_axis({"reverse": True, "num_font": font})
-    chart.set_x_axis(
-        {"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
-    )
+    gridlines = {"visible": True, "line": {"color": "#D9D9D9"}}
+    chart.set_x_axis({"num_font": font, "major_gridlines": gridlines})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": 560, "height": min(22 * len(loads) + 130, 2000)})
     sheet.insert_chart(1, share + 2, chart)
