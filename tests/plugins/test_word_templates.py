@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +91,26 @@ def test_what_is_changed_in_a_template_is_in_the_document(
     (tmp_path / "out.docx").write_bytes(word_file.saved())
     written = docx.Document(str(tmp_path / "out.docx"))
     assert written.styles["Body Text"].font.size == Pt(13)
+
+
+@pytest.mark.parametrize("name", USED)
+def test_ids_that_word_has_changed_are_restored(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = WordFile("题", name).saved()
+    (tmp_path / "templates").mkdir()
+    with (
+        zipfile.ZipFile(TEMPLATES / f"{name}.docx") as source,
+        zipfile.ZipFile(tmp_path / "templates" / f"{name}.docx", "w") as changed,
+    ):
+        ids = {style.style_id for style in template(name).styles}
+        for member in source.namelist():
+            data = source.read(member)
+            for number, style_id in enumerate(sorted(ids)):
+                use = rf'(styleId|(?:basedOn|next|pStyle) w:val)="{style_id}"'
+                data = re.sub(use.encode(), rf'\1="a{number}"'.encode(), data)
+            changed.writestr(member, data)
+    monkeypatch.setattr(document, "files", lambda _package: tmp_path)
+    monkeypatch.setattr(document, "_frame", document._frame.__wrapped__)
+    assert {s.style_id for s in docx.Document(changed.filename).styles}.isdisjoint(ids)
+    assert WordFile("题", name).saved() == before

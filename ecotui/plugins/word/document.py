@@ -1,8 +1,8 @@
 """Word documents in Chinese typography, the same bytes for the same content.
 
-How they look is said by the files in ``templates``, which are edited in Word; the ids of their
-styles have to stay. One is opened once for documents alike. What stands in a document is written as
-text, since ten thousand elements made one by one take ten times as long.
+How they look is said by the files in ``templates``, which are edited in Word; the names of
+their styles have to stay. One is opened once for documents alike. What stands in a document is
+written as text, since ten thousand elements made one by one take ten times as long.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 import docx
@@ -217,6 +218,34 @@ def _contents_list(title: str, deepest: int, headings: Sequence[tuple[int, str]]
 # -- the frame
 
 
+# Ids of styles that do not follow from their names.
+_IDS = {"Attachment Mark": "Mark", "Table Note": "Note", "Normal Table": "TableNormal"}
+_REFERENCES = [qn(f"w:{name}") for name in ("basedOn", "next", "link", "pStyle")]
+
+
+def _style_id(name: str) -> str:
+    """The id of a style of that name: ``BodyText`` of ``Body Text``."""
+    if found := re.fullmatch(r"Table (\w+) ([\d.]+)", name):
+        return table_style(found[1], float(found[2]))
+    words = name.replace("toc ", "TOC ").split(" ")
+    return _IDS.get(name) or "".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _restore_ids(styles: Any, *users: Any) -> None:
+    """Give styles the ids that documents use: Word writes others in each of its languages.
+
+    Args:
+        styles: The styles.
+        users: Other elements that refer to them.
+    """
+    ids = {style.styleId: _style_id(style.name_val) for style in styles.style_lst}
+    for style in styles.style_lst:
+        style.styleId = ids[style.styleId]
+    for reference in chain.from_iterable(one.iter(*_REFERENCES) for one in (styles, *users)):
+        value = reference.get(qn("w:val"))
+        reference.set(qn("w:val"), ids.get(value, value))
+
+
 class _Frame(NamedTuple):
     """An empty document.
 
@@ -236,6 +265,9 @@ def _frame(template: str, above: int, paper: str, footer: str, time: datetime) -
     file = files("ecotui.plugins.word") / "templates" / f"{template}.docx"
     document = docx.Document(io.BytesIO(file.read_bytes()))
     section = document.sections[0]
+    footers = [section.footer, section.even_page_footer]
+    written = [one._element for one in footers if not one.is_linked_to_previous]
+    _restore_ids(document.styles.element, *written)
     if paper == "A3":
         section.page_width, section.page_height = Mm(420), Mm(297)
     if footer:
