@@ -117,14 +117,10 @@ class Sheet:
         self.sheet.autofilter(self.header, 0, at, self.last)
         self.sheet.freeze_panes(self.header + 1, self.frozen)
         self.sheet.repeat_rows(self.top, self.header)
-        whole = self.scale(self.wide) >= LEGIBLE / SIZE
-        self.workbook.page(self.sheet, whole=whole)
-        return True
-
-    def scale(self, wide: float) -> float:
-        """How much smaller the sheet is printed on one page, at most 1."""
         across, down = ROOM[self.workbook.options.paper]
-        return min(1.0, across / wide, down / max(self.height, 1.0))
+        scale = min(1.0, across / self.wide, down / max(self.height, 1.0))
+        self.workbook.page(self.sheet, whole=scale >= LEGIBLE / SIZE)
+        return True
 
     def row_height(self, row: int, height: float) -> None:
         """Make a row so high, in points: not every program does so itself when it opens a file."""
@@ -134,30 +130,28 @@ class Sheet:
 
     def above(self) -> int:
         """Write what stands above the table; the row below it is the result."""
-        workbook, at = self.workbook, 0
-        for text, style, line in self.heads():
+        heads = self.heads()
+        for at, (text, style, line) in enumerate(heads):
             # Titles are larger, but short.
             self.row_height(at, line * lines(text, self.wide, 12.0) + 3)
-            workbook.across(self.sheet, at, 0, self.last, text, style)
-            at += 1
-        return at
+            self.workbook.across(self.sheet, at, 0, self.last, text, style)
+        return len(heads)
 
     def heads(self) -> list[tuple[str, str, float]]:
         """Texts, styles and line heights of what stands above the table."""
         workbook, matrix = self.workbook, self.matrix
-        path = [workbook.label(N_("RACI matrix")), *[h.label + h.title for h in self.headings]]
-        found = [
-            (visible(workbook.selection.title), "title", 23.0),
-            (visible("  ".join(path)), "subtitle", 18.0),
-        ]
-        query = query_line(self.selection)
+        path = [self.label(N_("RACI matrix")), *map(heading_text, self.headings)]
         scheme, *notes = workbook.about(matrix)
         texts = [
-            (" " * 4).join([*([query] if query else []), scheme]),
+            "    ".join(filter(None, [query_line(self.selection), scheme])),
             joined(self.selection, meanings(matrix)),
             joined(self.selection, notes),
         ]
-        return [*found, *[(visible(text), "line", 14.0) for text in texts if text]]
+        return [
+            (visible(workbook.selection.title), "title", 23.0),
+            ("  ".join(path), "subtitle", 18.0),
+            *[(visible(text), "line", 14.0) for text in texts if text],
+        ]
 
     def outline(self) -> Iterator[Heading | Entry]:
         """Headings and measures, without the headings that the title of a part names already."""
@@ -201,9 +195,9 @@ class Sheet:
         else:
             self.string(row, column, "—", style)
 
-    def department_names(self, names: Sequence[str]) -> float:
-        """How high the row is in which names stand upright."""
-        longest = max((self.upright(visible(name)) for name in names), default=1.0)
+    def names_height(self) -> float:
+        """How high the row is in which the names of departments stand upright."""
+        longest = max((self.upright(visible(name)) for name in self.names), default=1.0)
         # Below them is the button of the filter.
         return min(longest + 22, TALLEST)
 
@@ -228,7 +222,7 @@ class ByMeasure(Sheet):
         if len(self.matrix.rows) <= _WEIGHED:
             texts = [[width(p) for p in clean(r.entry.text).split("\n")] for r in self.matrix.rows]
             heads = [([width(text)], line) for text, _style, line in self.heads()]
-            header = self.department_names(self.names)
+            header = self.names_height()
             bands = sum(isinstance(item, Heading) for item in self.outline())
             below = _BAND * bands + _SMALL * (len(self.matrix.letters) + 1)
             ways = []
@@ -279,7 +273,7 @@ class ByMeasure(Sheet):
             style = "group" if name in self.matrix.groups else "department"
             self.string(at, column, visible(name), style)
         self.string(at, self.last, self.label(N_("Total")), "header")
-        self.row_height(at, self.department_names(self.names))
+        self.row_height(at, self.names_height())
 
     def band(self, at: int, heading: Heading) -> None:
         """Write the row of a plan, a chapter or a section across the table."""

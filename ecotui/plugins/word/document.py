@@ -34,6 +34,7 @@ _HEADINGS = [f"Heading{level}" for level in range(1, 6)]
 _DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 # No title can hold it: it is a control character's picture that nothing else writes doubled.
 _HERE = "\u2400\u2400here\u2400\u2400"
+_HOLDER = f"<w:p><w:r><w:t>{_HERE}</w:t></w:r></w:p>"
 
 
 class Page(NamedTuple):
@@ -284,13 +285,12 @@ def _frame(template: str, above: int, paper: str, footer: str, time: datetime) -
     # A template shows its styles.
     for shown in body[:-1]:
         body.remove(shown)
-    body.sectPr.addprevious(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{_HERE}</w:t></w:r></w:p>"))
+    body.sectPr.addprevious(parse_xml(_HOLDER.replace("<w:p>", f"<w:p {nsdecls('w')}>")))
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as package:
         members = {name: package.read(name) for name in package.namelist()}
-    holder = f"<w:p><w:r><w:t>{_HERE}</w:t></w:r></w:p>".encode()
-    members[_DOCUMENT] = members[_DOCUMENT].replace(holder, _HERE.encode())
+    members[_DOCUMENT] = members[_DOCUMENT].replace(_HOLDER.encode(), _HERE.encode())
     size: Any = document.styles["Title"].font.size
     return _Frame(members, _page(section), size.pt)
 
