@@ -6,22 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ecotui.api import (
-    N_,
-    OPEN_MARK,
-    Entry,
-    ExporterSpec,
-    Heading,
-    Selection,
-    Target,
-    hookimpl,
-    option,
-    scheme_names,
-    visible,
-)
+from ecotui.api import N_, Entry, ExporterSpec, Heading, Selection, Target, hookimpl, option
 from ecotui.plugins.common import markdown_text as md
-from ecotui.plugins.common.matrix_options import meanings
-from ecotui.plugins.common.wording import first_clause, labelled, names, nothing, query_line, roles
+from ecotui.plugins.common.matrix_options import letters, meanings, scheme_option
+from ecotui.plugins.common.wording import (
+    first_clause,
+    heading_text,
+    joined,
+    labelled,
+    marked_id,
+    names,
+    nothing,
+    roles,
+)
 
 
 @dataclass(frozen=True)
@@ -33,12 +30,7 @@ class Options:
         help=N_("measures under headings, the four-column table of the source, or a check list"),
     )
     matrix: bool = option(False, help=N_("the RACI matrix at the end"))
-    scheme: str = option(
-        "raci",
-        choices=scheme_names,
-        help=N_("the rule that turns roles into letters"),
-        shared="raci",
-    )
+    scheme: str = scheme_option()
 
 
 @hookimpl
@@ -66,7 +58,7 @@ class MarkdownExporter:
         layout = {"headings": _headings, "table": _table, "tasks": _tasks}[options.layout]
         with target.text() as file:
             if len(selection.plans) == 1 or not len(selection):
-                file.write(_title(selection, selection.title))
+                file.write(md.title(selection, selection.title))
             if not len(selection):
                 file.write(f"{nothing(selection)}\n")
                 return
@@ -76,11 +68,6 @@ class MarkdownExporter:
                 file.write(text)
             if options.matrix:
                 file.write(_matrix(selection, options.scheme))
-
-
-def _title(selection: Selection, title: str) -> str:
-    query = query_line(selection)
-    return md.heading(1, title) + (f"{md.inline(query)}\n\n" if query else "")
 
 
 def _headings(selection: Selection) -> Iterator[str]:
@@ -108,8 +95,8 @@ def _tasks(selection: Selection) -> Iterator[str]:
 
 def _heading(selection: Selection, heading: Heading) -> str:
     if heading.level == 0:
-        return _title(selection, heading.title)
-    return md.heading(heading.level + 1, f"{heading.label}{heading.title}")
+        return md.title(selection, heading.title)
+    return md.heading(heading.level + 1, heading_text(heading))
 
 
 def _said(selection: Selection, entry: Entry) -> list[str]:
@@ -143,17 +130,13 @@ def _table(selection: Selection) -> Iterator[str]:
             separator = "\n"
             yield text + _row(selection, item)
         elif item.level == 0:
-            yield separator + _title(selection, item.title) + head
+            yield separator + md.title(selection, item.title) + head
         elif item.level == 1:
-            chapter = _label(item)
+            chapter = md.inline(heading_text(item))
         else:
             # As in the documents, the first section stands beside the chapter's heading.
-            yield md.row([chapter, _label(item), "", ""])
+            yield md.row([chapter, md.inline(heading_text(item)), "", ""])
             chapter = ""
-
-
-def _label(heading: Heading) -> str:
-    return md.inline(visible(f"{heading.label}{heading.title}"))
 
 
 def _row(selection: Selection, entry: Entry) -> str:
@@ -177,12 +160,9 @@ def _matrix(selection: Selection, scheme: str) -> str:
     names = [label(N_("No.")), label(N_("Measure")), *matrix.departments]
     out = "\n" + md.heading(2, label(N_("RACI matrix")))
     out += md.table_head(names, ["--:", "---", *[":-:"] * (len(names) - 2)])
-    for row in matrix.rows:
-        mark = OPEN_MARK * row.entry.participants_open
-        cells = [row.entry.id + mark, first_clause(row.entry.text)]
-        cells += [row.cells.get(name, "") for name in matrix.departments]
+    for row, cells in zip(matrix.rows, letters(matrix, "measure"), strict=True):
+        cells = [marked_id(row.entry), first_clause(row.entry.text), *cells]
         out += md.row([md.inline(cell) for cell in cells])
-    between = "；" if selection.language == "zh" else "; "
-    letters = between.join(meanings(matrix))
-    legend = labelled(selection, f"{label(N_('Legend'))} ({matrix.scheme})", letters)
+    said = joined(selection, meanings(matrix))
+    legend = labelled(selection, f"{label(N_('Legend'))} ({matrix.scheme})", said)
     return out + "\n" + "\n\n".join(map(md.inline, (legend, *matrix.notes))) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecotui.api import (
@@ -17,8 +18,8 @@ from ecotui.api import (
     visible,
 )
 from ecotui.plugins.common.csv_cells import safe
-from ecotui.plugins.common.matrix_options import MatrixOptions, meanings, table
-from ecotui.plugins.common.wording import labelled
+from ecotui.plugins.common.matrix_options import MatrixOptions, letters, meanings
+from ecotui.plugins.common.wording import joined, labelled
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,24 @@ class RaciCsvExporter:
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         """Write the matrix of the selection."""
         matrix = options.matrix(selection)
-        size = len(matrix.rows if options.by == "measure" else matrix.departments)
+        entries = [row.entry for row in matrix.rows]
+        if options.by == "measure":
+            columns: Sequence[str] = matrix.departments
+            names = [[entry.id, entry.text] for entry in entries]
+        else:
+            columns = [entry.id for entry in entries]
+            names = [[name] for name in matrix.departments]
+        rows = zip(names, letters(matrix, options.by), strict=True)
         with target.text() as file:
             if options.bom:
                 file.write("\ufeff")
             writer = csv.writer(file, lineterminator="\r\n")
-            for done, (name, text, cells) in enumerate(table(matrix, options.by)):
+            writer.writerow(safe([*_head(selection, matrix, options), *columns]))
+            for done, (name, cells) in enumerate(rows, 1):
                 if target.cancelled:
                     return
-                first = [name, text] if options.by == "measure" else [name]
-                if not done:
-                    first = _head(selection, matrix, options)
-                writer.writerow(safe([*first, *cells]))
-                target.progress(done, size)
+                writer.writerow(safe([*name, *cells]))
+                target.progress(done, len(names))
 
 
 def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:
@@ -83,7 +89,6 @@ def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:
         said = [labelled(selection, N_("Scheme"), matrix.scheme), *matrix.notes, *meanings(matrix)]
         if is_open := [row.entry.id for row in matrix.rows if row.entry.participants_open]:
             said.append(labelled(selection, OPEN_MARK, "、".join(is_open)))
-        is_chinese = selection.language == "zh"
-        joined = ("；" if is_chinese else "; ").join(map(visible, said))
-        names[-1] += f"（{joined}）" if is_chinese else f" ({joined})"
+        legend = joined(selection, map(visible, said))
+        names[-1] += f"（{legend}）" if selection.language == "zh" else f" ({legend})"
     return names

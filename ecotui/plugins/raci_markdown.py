@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecotui.api import N_, OPEN_MARK, ExporterSpec, Matrix, Selection, Target, hookimpl
+from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl
 from ecotui.plugins.common import markdown_text as md
-from ecotui.plugins.common.matrix_options import FindingOptions, table
+from ecotui.plugins.common.matrix_options import FindingOptions, letters
 from ecotui.plugins.common.wording import (
     finding_cells,
     finding_header,
     first_clause,
     labelled,
+    marked_id,
     nothing,
-    query_line,
 )
 
 
@@ -42,9 +42,7 @@ class RaciMarkdownExporter:
         """Write the matrix of the selection."""
         matrix = options.matrix(selection)
         with target.text() as file:
-            file.write(md.heading(1, selection.title))
-            if query := query_line(selection):
-                file.write(f"{md.inline(query)}\n\n")
+            file.write(md.title(selection, selection.title))
             if not matrix.rows:
                 file.write(f"{nothing(selection)}\n")
                 return
@@ -64,20 +62,18 @@ class RaciMarkdownExporter:
 
 def _table(selection: Selection, options: FindingOptions) -> Iterator[str]:
     matrix, label = options.matrix(selection), selection.label
-    by_measure = options.by == "measure"
-    rows = table(matrix, options.by)
-    _name, _text, columns = next(rows)
-    names = [label(N_("No.")), label(N_("Measure"))] if by_measure else [label(N_("Department"))]
-    left = ["--:", "---"] if by_measure else ["---"]
-    marked = {row.entry.id for row in matrix.rows if row.entry.participants_open}
-    if not by_measure:
-        columns = [id_ + OPEN_MARK * (id_ in marked) for id_ in columns]
+    entries = [row.entry for row in matrix.rows]
+    if options.by == "measure":
+        columns, left = matrix.departments, ["--:", "---"]
+        names = [label(N_("No.")), label(N_("Measure"))]
+        firsts = [[marked_id(entry), first_clause(entry.text)] for entry in entries]
+    else:
+        columns, left = tuple(map(marked_id, entries)), ["---"]
+        names = [label(N_("Department"))]
+        firsts = [[name] for name in matrix.departments]
     yield md.table_head([*names, *columns], [*left, *[":-:"] * len(columns)])
-    for name, text, letters in rows:
-        cells = [name, *letters]
-        if by_measure:
-            cells = [name + OPEN_MARK * (name in marked), first_clause(text), *letters]
-        yield md.row([md.inline(cell) for cell in cells])
+    for first, cells in zip(firsts, letters(matrix, options.by), strict=True):
+        yield md.row([md.inline(cell) for cell in (*first, *cells)])
 
 
 def _below(selection: Selection, matrix: Matrix) -> str:
@@ -89,8 +85,8 @@ def _below(selection: Selection, matrix: Matrix) -> str:
         out += f"{md.inline(note)}\n\n"
     out += md.heading(2, label(N_("Findings")))
     if matrix.findings:
-        rows = [(*finding_cells(selection, f), f.code) for f in matrix.findings]
-        out += md.table((*finding_header(selection), label(N_("Code"))), rows)
+        rows = [finding_cells(selection, finding) for finding in matrix.findings]
+        out += md.table(finding_header(selection), rows)
     else:
         out += label(N_("There are no findings.")) + "\n"
     return out.rstrip("\n") + "\n"

@@ -31,8 +31,7 @@ def apart(environment: Environment, work: Path) -> Iterator[Environment]:
         ignore=shutil.ignore_patterns("__pycache__"),
     )
     # The importer stands on the rooms of the importers; the exporters are what is judged here.
-    modules = dict.fromkeys(BUILTIN[name] for name in EXPORTERS)
-    for module in {*BUILTIN.values()} - modules.keys():
+    for module in {BUILTIN[name] for name in BUILTIN.keys() - EXPORTERS.keys()}:
         (source / PACKAGE / f"{module.rpartition('.')[2]}.py").unlink()
     ids = "|".join(map(re.escape, EXPORTERS))
     for file in (source / PACKAGE).rglob("*.py"):
@@ -40,12 +39,7 @@ def apart(environment: Environment, work: Path) -> Iterator[Environment]:
         text = re.sub(rf'\bid="({ids})"', r'id="apart-\1"', text)
         file.write_text(text, encoding="utf-8")
         assert set(re.findall(r"\becotui\.\w+", text)) <= {"ecotui.api"}, file.name
-    points = {
-        module.removeprefix("ecotui.plugins.").replace(".", "-"): module.replace(
-            "ecotui.plugins", PACKAGE
-        )
-        for module in modules
-    }
+    points = {name: BUILTIN[name].replace("ecotui.plugins", PACKAGE) for name in EXPORTERS}
     environment.install(wheel_of(source, "ecotui-apart", points))
     yield environment
     environment.uninstall("ecotui-apart")

@@ -18,12 +18,14 @@ def test_the_wheel_carries_what_the_program_reads_and_nothing_else(built: Path) 
     with zipfile.ZipFile(one(built, "ecotui-*.whl")) as wheel:
         names = set(wheel.namelist())
     data = {name for name in names if ".dist-info/" not in name and not name.endswith(".py")}
-    tables = {path.name for path in (ROOT / "ecotui" / "text" / "tables").iterdir()}
+    folders = (ROOT / "ecotui/text/tables", ROOT / "ecotui/plugins/word/templates")
+    files = {str(path.relative_to(ROOT)) for folder in folders for path in folder.iterdir()}
+    assert "ecotui/plugins/word/templates/official.docx" in files
     assert {
         "ecotui/data/allocation.toml",
         "ecotui/locale/zh/LC_MESSAGES/ecotui.mo",
         "ecotui/py.typed",
-        *(f"ecotui/text/tables/{name}" for name in tables),
+        *files,
     } <= data
     assert all(name.startswith(("ecotui/", "ecotui-")) for name in names)
     assert not any("__pycache__" in name or name.endswith(".pyc") for name in names)

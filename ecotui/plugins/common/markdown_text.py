@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ecotui.api import visible
-from ecotui.plugins.common.wording import clean
+from ecotui.api import Selection, visible
+from ecotui.plugins.common.wording import clean, query_line
 
 _MARKUP = re.compile(
     r"[\\`*_~\[\]<|$]"
@@ -39,6 +39,12 @@ def heading(level: int, text: str) -> str:
     # Number signs at the end would be taken for the end of the heading.
     escaped = _CLOSING.sub(r"\\\g<0>", inline(visible(text)))
     return f"{'#' * level} {escaped}\n\n"
+
+
+def title(selection: Selection, text: str) -> str:
+    """The title of a document, and below it the query, if there is one."""
+    query = query_line(selection)
+    return heading(1, text) + (f"{inline(query)}\n\n" if query else "")
 
 
 def row(cells: Iterable[str]) -> str:

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from ecotui.api import (
-    N_,
-    Heading,
-    Matrix,
-    Selection,
-    Thresholds,
-    option,
-    scheme_names,
-    visible,
-)
+from ecotui.api import N_, Heading, Matrix, Selection, Thresholds, option, scheme_names, visible
 
 _DEFAULT = Thresholds()
+
+
+def scheme_option() -> Any:
+    """The option that names the scheme of a matrix."""
+    return option(
+        "raci",
+        choices=scheme_names,
+        help=N_("the rule that turns roles into letters"),
+        shared="raci",
+    )
+
+
+def _limit(default: int, help: str, most: int | None = None) -> Any:
+    return option(default, min=0, max=most, help=help, shared="raci")
 
 
 @dataclass(frozen=True)
 class MatrixOptions:
     """Letters and columns of a matrix, and which way round it stands."""
 
-    scheme: str = option(
-        "raci",
-        choices=scheme_names,
-        help=N_("the rule that turns roles into letters"),
-        shared="raci",
-    )
+    scheme: str = scheme_option()
     columns: Literal["involved", "all"] = option(
         "involved", help=N_("departments that have a letter, or all of the plan")
     )
@@ -50,31 +49,21 @@ class FindingOptions(MatrixOptions):
     split: Literal["no", "chapter", "section"] = option(
         "no", help=N_("a matrix for each chapter or section")
     )
-    max_responsible: int = option(
-        _DEFAULT.max_responsible,
-        min=0,
-        help=N_("a finding where more departments do the work of a measure"),
-        shared="raci",
+    max_responsible: int = _limit(
+        _DEFAULT.max_responsible, N_("a finding where more departments do the work of a measure")
     )
-    max_consulted: int = option(
-        _DEFAULT.max_consulted,
-        min=0,
-        help=N_("a finding where more departments take part in a measure"),
-        shared="raci",
+    max_consulted: int = _limit(
+        _DEFAULT.max_consulted, N_("a finding where more departments take part in a measure")
     )
-    max_accountable_share: int = option(
+    max_accountable_share: int = _limit(
         _DEFAULT.max_accountable_share,
-        min=0,
-        max=100,
-        help=N_("a finding where a department answers for more percent of the measures"),
-        shared="raci",
+        N_("a finding where a department answers for more percent of the measures"),
+        100,
     )
-    max_involved_share: int = option(
+    max_involved_share: int = _limit(
         _DEFAULT.max_involved_share,
-        min=0,
-        max=100,
-        help=N_("a finding where a department is involved in more percent of the measures"),
-        shared="raci",
+        N_("a finding where a department is involved in more percent of the measures"),
+        100,
     )
 
     def matrix(self, selection: Selection) -> Matrix:
@@ -119,24 +108,14 @@ def meanings(matrix: Matrix) -> list[str]:
     return [f"{letter} {meaning}" for letter, meaning in matrix.legend.items() if "/" not in letter]
 
 
-def table(matrix: Matrix, by: str) -> Iterator[tuple[str, str, list[str]]]:
-    """The matrix row by row, whichever way round, for formats that have nothing but rows.
+def letters(matrix: Matrix, by: str) -> list[list[str]]:
+    """The cells of a matrix row by row.
 
     Args:
         matrix: The matrix.
         by: ``"measure"`` or ``"department"``: what stands in the rows.
-
-    Yields:
-        First the header, then a row for each measure or department: its id or name, the text of a
-        measure or "", and the cells.
     """
-    rows = matrix.rows
+    names, rows = matrix.departments, matrix.rows
     if by == "measure":
-        yield "", "", list(matrix.departments)
-        for row in rows:
-            letters = [row.cells.get(name, "") for name in matrix.departments]
-            yield row.entry.id, row.entry.text, letters
-    else:
-        yield "", "", [row.entry.id for row in rows]
-        for name in matrix.departments:
-            yield name, "", [row.cells.get(name, "") for row in rows]
+        return [[row.cells.get(name, "") for name in names] for row in rows]
+    return [[row.cells.get(name, "") for row in rows] for name in names]

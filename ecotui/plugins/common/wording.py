@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ecotui.api import N_, Entry, Facet, Finding, Selection, join_names, visible
+from ecotui.api import N_, OPEN_MARK, Entry, Facet, Finding, Heading, Selection, join_names, visible
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
@@ -28,6 +28,21 @@ def labelled(selection: Selection, label: str, value: str = "") -> str:
     """
     colon = "：" if selection.language == "zh" else ": "
     return f"{selection.label(label)}{colon}{value}"
+
+
+def joined(selection: Selection, texts: Iterable[str]) -> str:
+    """Texts in a row, with the semicolon of the language between them."""
+    return ("；" if selection.language == "zh" else "; ").join(texts)
+
+
+def heading_text(heading: Heading) -> str:
+    """A heading with its numeral, safe and in one line."""
+    return visible(f"{heading.label}{heading.title}")
+
+
+def marked_id(entry: Entry) -> str:
+    """The id of a measure, with a mark behind it if its list of participants is open."""
+    return visible(entry.id) + (OPEN_MARK if entry.participants_open else "")
 
 
 def query_line(selection: Selection) -> str | None:
@@ -139,14 +154,14 @@ def _in_number(line: str, index: int) -> bool:
     )
 
 
-def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
-    """Severity, place, message and suggestion of a finding, as a row of a table."""
+def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str, str]:
+    """Severity, place, message, suggestion and code of a finding, as a row of a table."""
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
     suggestion = visible(finding.suggestion or "")
-    return severity, visible(finding.where), visible(finding.message), suggestion
+    return severity, visible(finding.where), visible(finding.message), suggestion, finding.code
 
 
-def finding_header(selection: Selection) -> tuple[str, str, str, str]:
+def finding_header(selection: Selection) -> list[str]:
     """Names of the columns that `finding_cells` fills."""
-    label = selection.label
-    return label(N_("Severity")), label(N_("Where")), label(N_("Finding")), label(N_("Suggestion"))
+    names = (N_("Severity"), N_("Where"), N_("Finding"), N_("Suggestion"), N_("Code"))
+    return [selection.label(name) for name in names]

@@ -10,6 +10,7 @@ from ecotui.api import N_, Entry, ExportError, Selection, Target, visible
 from ecotui.plugins.common.wording import (
     clean,
     first_clause,
+    heading_text,
     labelled,
     load_line,
     nothing,
@@ -17,8 +18,7 @@ from ecotui.plugins.common.wording import (
     roles,
     task_lists,
 )
-from ecotui.plugins.word.document import WordFile
-from ecotui.plugins.word.styles import official, plain
+from ecotui.plugins.word.document import POINT, WordFile
 from ecotui.plugins.word.tables import Cell, Row, table
 
 if TYPE_CHECKING:
@@ -72,10 +72,9 @@ class _Outline:
 
     def __init__(self, selection: Selection, target: Target, options: Options) -> None:
         self.selection, self.target, self.options = selection, target, options
-        self.deeper = (len(selection.plans) > 1) + bool(options.department)
+        self.deeper = [len(selection.plans) > 1, options.department != ""].count(True)
         self.official = options.style == "official"
-        look = official(self.deeper) if self.official else plain(self.deeper)
-        self.word = WordFile(visible(selection.title), look)
+        self.word = WordFile(visible(selection.title), options.style, above=self.deeper)
         self.done = 0
 
     def begin(self, subtitles: list[str]) -> None:
@@ -106,8 +105,7 @@ class _Outline:
                 self.done += 1
                 self.target.progress(self.done, len(self.selection))
             else:
-                text = visible(f"{item.label}{item.title}")
-                self.word.heading(item.level + self.deeper, text)
+                self.word.heading(item.level + self.deeper, heading_text(item))
         return True
 
     def measure(self, entry: Entry) -> None:
@@ -130,7 +128,7 @@ class _Outline:
 
     def role_table(self, responsible: list[tuple[str, str]]) -> None:
         """Write who does a measure as a table of two columns."""
-        widths = (_ROLE, self.word.look.page.inner - _ROLE)
+        widths = (_ROLE, self.word.page.inner - _ROLE)
         rows = [
             Row(
                 (Cell(self.selection.label(label), "TableHeading"), Cell(departments)),
@@ -153,9 +151,8 @@ def _free(title: str, word: WordFile) -> float:
     Returns:
         Millimetres; 0 where the title takes one line.
     """
-    style = next(style for style in word.look.styles if style.id == "Title")
-    character = style.size * 25.4 / 72
-    fitting = int(word.look.page.inner / character)
+    character = word.title_size * POINT
+    fitting = int(word.page.inner / character)
     lines = math.ceil(len(title) / fitting)
     if lines < 2:
         return 0
@@ -164,4 +161,4 @@ def _free(title: str, word: WordFile) -> float:
         breaks = [at.start() for at in _KIND.finditer(title)]
         lengths = [max(at, len(title) - at) for at in breaks]
         longest = min([length for length in lengths if length <= fitting], default=longest)
-    return max(0, word.look.page.inner - (longest + 0.4) * character) / 2
+    return max(0, word.page.inner - (longest + 0.4) * character) / 2

@@ -13,6 +13,7 @@ from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.csv_cells import safe
 from ecotui.plugins.common.wording import (
     clean,
+    heading_text,
     labelled,
     load_line,
     names,
@@ -20,8 +21,7 @@ from ecotui.plugins.common.wording import (
     query_line,
     task_lists,
 )
-from ecotui.plugins.word.document import WordFile
-from ecotui.plugins.word.styles import Look, table_style, wide
+from ecotui.plugins.word.document import WordFile, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ class HandoutsExporter:
         busy = [facet for facet in selection.departments if facet.total]
         digits = max(2, len(str(len(busy))))
         files = [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
-        look = wide("A4", (_SIZE,), selection.label(N_("Page {page} of {pages}")))
+        footer = selection.label(N_("Page {page} of {pages}"))
         for done, (facet, file) in enumerate(zip(busy, files, strict=True), 1):
             if target.cancelled:
                 return
             tasks = _Tasks(selection, facet)
             with target.member(f"{file}.docx").binary() as document:
-                document.write(tasks.document(look))
+                document.write(tasks.document(footer))
             with target.member(f"{file}.csv").text() as text:
                 if options.bom:
                     text.write("\ufeff")
@@ -119,18 +119,18 @@ class _Tasks:
                 task = self.task(entry)
                 yield [entry.id, entry.text, task.role, task.others, "", ""]
 
-    def document(self, look: Look) -> bytes:
+    def document(self, footer: str) -> bytes:
         """The tasks as a Word document."""
         selection = self.selection
         name = visible(self.facet.name)
         title = selection.label(N_("Tasks: {department}")).format(department=name)
-        word = WordFile(title, look)
+        word = WordFile(title, "handouts", footer=footer)
         word.paragraph("Title", title)
         for line in (visible(selection.title), load_line(selection, self.facet)):
             word.paragraph("Subtitle", line)
         if query := query_line(selection):
             word.paragraph("Subtitle", query)
-        free = look.page.inner - sum(_WIDTHS)
+        free = word.page.inner - sum(_WIDTHS)
         widths = [width or free for width in _WIDTHS]
         for list_title, tasks in self.lists:
             word.heading(1, f"{list_title} ({len(tasks)})")
@@ -145,7 +145,7 @@ class _Tasks:
         above: list[str] = []
         for item in tasks.outline():
             if isinstance(item, Heading):
-                above.append(visible(f"{item.label}{item.title}"))
+                above.append(heading_text(item))
                 continue
             if above:
                 band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_WIDTHS))

@@ -6,13 +6,17 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ecotui.api import N_, OPEN_MARK, Entry, Heading, Matrix, Selection, visible
-from ecotui.plugins.common.wording import clean, first_clause, fitting_clauses
-from ecotui.plugins.word.document import WordFile
-from ecotui.plugins.word.styles import Page, table_line, table_style
+from ecotui.api import N_, Heading, Matrix, Selection, visible
+from ecotui.plugins.common.wording import (
+    clean,
+    first_clause,
+    fitting_clauses,
+    heading_text,
+    marked_id,
+)
+from ecotui.plugins.word.document import POINT, Page, WordFile, table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
-_POINT = 25.4 / 72
 # Millimetres: free at the sides of a cell, the widest column of letters, the tallest names of
 # columns, the least width of the wording.
 _MARGIN, _WIDEST, _TALLEST, _LEAST = 0.6, 10, 62, 90
@@ -101,7 +105,7 @@ class Grid:
         """Height in millimetres of a table where its text has a size in points."""
         layout = self._layout(page, size)
         said = 5 if layout.columns < len(self.heads) else 0
-        number = table_line(size) * _POINT if self.by_department else 0
+        number = table_line(size) * POINT if self.by_department else 0
         return sum(layout.heights) + layout.head + number + said
 
     def tables(self, page: Page, size: float) -> int:
@@ -110,7 +114,7 @@ class Grid:
 
     def write(self, word: WordFile, size: float) -> None:
         """Write the tables: one, or several where the columns do not fit on the page."""
-        layout = self._layout(word.look.page, size)
+        layout = self._layout(word.page, size)
         count = max(1, len(self.heads))
         for first in range(0, count, layout.columns):
             end = min(first + layout.columns, len(self.heads))
@@ -124,7 +128,7 @@ class Grid:
             rows = [*self._head(self.heads[first:end], layout.head, size)]
             for line, height in zip(self.lines, layout.heights, strict=True):
                 if line.letters is not None:
-                    line = line._replace(before=self._shown(line, widths, size * _POINT))
+                    line = line._replace(before=self._shown(line, widths, size * POINT))
                 rows.append(self._row(line, first, end, height, size))
             word.add(table(widths, rows, margin=_MARGIN))
 
@@ -141,9 +145,9 @@ class Grid:
             if not isinstance(item, Heading):
                 cells = next(rows).cells
                 letters = [visible(cells.get(name, "")) for name in matrix.departments]
-                lines.append(_Line((_marked(item), clean(item.text)), letters))
+                lines.append(_Line((marked_id(item), clean(item.text)), letters))
             elif item.mask not in said:
-                text = visible(f"{item.label}{item.title}")
+                text = heading_text(item)
                 if lines and lines[-1].letters is None:
                     # A chapter and its first section share a band.
                     text = f"{lines[-1].before[0]}　{text}"
@@ -156,7 +160,7 @@ class Grid:
         """Departments in the rows; measures in the columns, by number and first clause."""
         matrix = self.matrix
         heads = [
-            _Head(first_clause(row.entry.text, _HEAD), number=_marked(row.entry))
+            _Head(first_clause(row.entry.text, _HEAD), number=marked_id(row.entry))
             for row in matrix.rows
         ]
         lines = []
@@ -169,13 +173,13 @@ class Grid:
     # -- how large it is
 
     def _layout(self, page: Page, size: float) -> _Layout:
-        character = size * _POINT
+        character = size * POINT
         letters = {one for line in self.lines for one in line.letters or ()}
         letters.update(head.number for head in self.heads)
         longest = max((len(head.name) for head in self.heads), default=1)
         tall = longest * character * 1.06
         # A name that is too long stands in several lines beside each other.
-        beside = math.ceil(tall / _TALLEST) * table_line(size) * _POINT + 2 * _MARGIN
+        beside = math.ceil(tall / _TALLEST) * table_line(size) * POINT + 2 * _MARGIN
         least = max(min(_width(letters, character, 0.2), 30), beside)
         firsts = [line.before[0] for line in self.lines if line.letters is not None]
         firsts.append(self.names[0])
@@ -190,7 +194,7 @@ class Grid:
         return _Layout(tuple(before), columns, width, min(tall, _TALLEST) + 2, heights)
 
     def _height(self, line: _Line, before: Sequence[float], character: float, size: float) -> float:
-        one = table_line(size) * _POINT
+        one = table_line(size) * POINT
         # Air between the lines where there is room for it.
         air = 0.3 if size < 9 else 2
         if line.letters is None:
@@ -237,11 +241,6 @@ class Grid:
             for one in line.letters[first:end]
         ]
         return Row([*before, *letters], height)
-
-
-def _marked(entry: Entry) -> str:
-    """The id of a measure, with the mark of an open list behind it."""
-    return visible(entry.id) + OPEN_MARK * entry.participants_open
 
 
 def _em(text: str) -> float:

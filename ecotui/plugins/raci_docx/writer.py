@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, visible
 from ecotui.plugins.common.matrix_options import date_of, meanings
-from ecotui.plugins.common.wording import finding_cells, labelled, nothing, query_line
+from ecotui.plugins.common.wording import (
+    finding_cells,
+    heading_text,
+    joined,
+    labelled,
+    nothing,
+    query_line,
+)
 from ecotui.plugins.raci_docx.table import Grid
-from ecotui.plugins.word.document import WordFile
-from ecotui.plugins.word.styles import Look, wide
+from ecotui.plugins.word.document import POINT, Page, WordFile
 
 if TYPE_CHECKING:
     from ecotui.plugins.raci_docx.plugin import Options
@@ -35,8 +40,7 @@ class RaciDocxExporter:
             _Part(part, above, options)
             for above, part in options.parts(selection) or [((), selection)]
         ]
-        look = wide(options.paper, _SIZES, footer)
-        word = WordFile(visible(selection.title), look)
+        word = WordFile(visible(selection.title), "matrix", paper=options.paper, footer=footer)
         done = 0
         for part in parts:
             if target.cancelled:
@@ -57,19 +61,19 @@ class _Part:
         whole = options.wording == "whole"
         self.grid = Grid(selection, self.matrix, above, by=options.by, whole=whole)
 
-    def fits(self, look: Look, size: float) -> bool:
+    def fits(self, page: Page, size: float) -> bool:
         """Whether title, matrix and legend fit on one page in a size of text in points."""
-        fitting = look.page.inner * 72 / 25.4 / _USUAL
+        fitting = page.inner / POINT / _USUAL
         notes = sum(math.ceil(len(text) / fitting) for text in (self.letters(), self.notes()))
         query = _NOTE if self.selection.query else 0
-        needed = _TITLE + query + self.grid.height(look.page, size) + notes * _NOTE
-        return needed < look.page.inner_height
+        needed = _TITLE + query + self.grid.height(page, size) + notes * _NOTE
+        return needed < page.inner_height
 
-    def size(self, look: Look) -> float:
+    def size(self, page: Page) -> float:
         """The size of text in points: few tables first, then few pages, then large letters."""
-        tables = {size: self.grid.tables(look.page, size) for size in _SIZES}
+        tables = {size: self.grid.tables(page, size) for size in _SIZES}
         few = [size for size in _SIZES if tables[size] == min(tables.values())]
-        fitting = [size for size in few if self.fits(look, size)]
+        fitting = [size for size in few if self.fits(page, size)]
         return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL))
 
     def write(self, word: WordFile, *, new_page: bool) -> None:
@@ -77,12 +81,12 @@ class _Part:
         selection = self.selection
         title = self.above[0].title if self.above and not self.above[0].level else selection.title
         word.paragraph("Title", visible(title), new_page=new_page)
-        headings = [visible(f"{one.label}{one.title}") for one in self.above if one.level]
+        headings = [heading_text(one) for one in self.above if one.level]
         word.heading(1, "　".join([selection.label(N_("RACI matrix")), *headings]))
         if query := query_line(selection):
             word.paragraph("Subtitle", query)
         if self.matrix.rows:
-            self.grid.write(word, self.size(word.look))
+            self.grid.write(word, self.size(word.page))
         else:
             word.paragraph("BodyText", nothing(selection))
         legend = f"{selection.label(N_('Legend'))} ({self.matrix.scheme})"
@@ -92,19 +96,15 @@ class _Part:
         if self.options.findings and self.matrix.findings:
             word.heading(2, selection.label(N_("Findings")))
             for finding in self.matrix.findings:
-                severity, where, message, suggestion = finding_cells(selection, finding)
+                severity, where, message, suggestion, _code = finding_cells(selection, finding)
                 text = f"{message} → {suggestion}" if suggestion else message
                 bold = labelled(selection, where)
                 word.paragraph("Note", f"{text} ({severity})", bold=bold)
 
     def letters(self) -> str:
         """What each letter means."""
-        return self.joined(meanings(self.matrix))
+        return joined(self.selection, meanings(self.matrix))
 
     def notes(self) -> str:
         """What is inferred, and what the marks mean."""
-        return self.joined(self.matrix.notes)
-
-    def joined(self, texts: Sequence[str]) -> str:
-        """Texts in a row."""
-        return ("；" if self.selection.language == "zh" else "; ").join(texts)
+        return joined(self.selection, self.matrix.notes)

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from math import ceil
+from typing import Any
 
-from ecotui.api import N_, Heading, MatrixRow, visible
-from ecotui.plugins.common.wording import clean, first_clause, nothing
-from ecotui.plugins.raci_xlsx.sheet import (
+from ecotui.api import N_, Entry, Heading, Matrix, MatrixRow, Selection, visible
+from ecotui.plugins.common.matrix_options import meanings
+from ecotui.plugins.common.wording import (
+    clean,
+    first_clause,
+    heading_text,
+    joined,
+    nothing,
+    query_line,
+)
+from ecotui.plugins.raci_xlsx.workbook import (
     LEGIBLE,
     LINE,
     ROOM,
     SIZE,
     TALLEST,
-    Sheet,
+    Workbook,
     fitting,
     lines,
     points,
     width,
 )
+
+# Told apart by darkness and weight too, since most of these are printed in black and white.
+_INK = "#1F1F1F"
+_FIRST: dict[str, Any] = {"bg_color": "#1F4E79", "font_color": "#FFFFFF", "bold": True}
+_OTHER: dict[str, Any] = {"bg_color": "#9DC3E6", "font_color": _INK, "bold": True}
+_PARTICIPANT: dict[str, Any] = {"bg_color": "#EAF1F8", "font_color": _INK}
 
 # Widths of columns, in digits of the standard font.
 _NUMBER, _LETTER, _TOTAL = 6.0, 4.3, 6.0
@@ -37,6 +53,159 @@ def _row_height(count: int) -> float:
     return max(_BAND, LINE * count + 3)
 
 
+class Sheet:
+    """What both ways round have: what stands above the table, its colours, its page.
+
+    Args:
+        workbook: The workbook.
+        sheet: The sheet to fill.
+        matrix: The matrix.
+        headings: Where the part stands in the plan; nothing for the whole.
+        part: The measures, where they are a part of the selection.
+    """
+
+    #: How many columns stay in sight.
+    frozen = 2
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        sheet: Any,
+        matrix: Matrix,
+        headings: Sequence[Heading] = (),
+        part: Selection | None = None,
+    ) -> None:
+        self.workbook, self.sheet, self.matrix = workbook, sheet, matrix
+        self.headings, self.label = headings, workbook.label
+        self.selection = part or workbook.selection
+        self.names = matrix.departments
+        self.load = matrix.load()
+        total, letters = self.label(N_("Total")), matrix.letters
+        #: What is counted: each kind of cell, then all; a label, and the kinds that it sums.
+        self.kinds = [*[(value, (value,)) for value in letters], (total, letters)]
+        self.columns = self.widths()
+        self.height = 0.0
+        self.top = self.header = self.last = 0
+
+    # -- what each way round does
+
+    def widths(self) -> list[float]:
+        """The widths of all columns."""
+        raise NotImplementedError
+
+    def table(self, at: int) -> Iterator[int]:
+        """Write the table from a row on; yields each row that the filter covers."""
+        raise NotImplementedError
+
+    # -- what both do
+
+    def write(self) -> bool:
+        """Fill the sheet; False where the user has cancelled."""
+        target, size = self.workbook.target, len(self.matrix.rows)
+        self.last = len(self.columns) - 1
+        column = 0
+        for wide, equal in groupby(self.columns):
+            following = column + len(list(equal))
+            self.sheet.set_column(column, following - 1, wide)
+            column = following
+        at = self.top = self.header = self.above()
+        for done, row in enumerate(self.table(at)):
+            if target.cancelled:
+                return False
+            at = row
+            target.progress(min(done, size), size)
+        self.sheet.autofilter(self.header, 0, at, self.last)
+        self.sheet.freeze_panes(self.header + 1, self.frozen)
+        self.sheet.repeat_rows(self.top, self.header)
+        across, down = ROOM[self.workbook.options.paper]
+        scale = min(1.0, across / self.wide, down / max(self.height, 1.0))
+        self.workbook.page(self.sheet, whole=scale >= LEGIBLE / SIZE)
+        return True
+
+    def row_height(self, row: int, height: float) -> None:
+        """Make a row so high, in points: not every program does so itself when it opens a file."""
+        height = min(height, TALLEST)
+        self.height += height
+        self.sheet.set_row(row, height)
+
+    def above(self) -> int:
+        """Write what stands above the table; the row below it is the result."""
+        heads = self.heads()
+        for at, (text, style, line) in enumerate(heads):
+            # Titles are larger, but short.
+            self.row_height(at, line * lines(text, self.wide, 12.0) + 3)
+            self.workbook.across(self.sheet, at, 0, self.last, text, style)
+        return len(heads)
+
+    def heads(self) -> list[tuple[str, str, float]]:
+        """Texts, styles and line heights of what stands above the table."""
+        workbook, matrix = self.workbook, self.matrix
+        path = [self.label(N_("RACI matrix")), *map(heading_text, self.headings)]
+        scheme, *notes = workbook.about(matrix)
+        texts = [
+            "    ".join(filter(None, [query_line(self.selection), scheme])),
+            joined(self.selection, meanings(matrix)),
+            joined(self.selection, notes),
+        ]
+        return [
+            (visible(workbook.selection.title), "title", 23.0),
+            ("  ".join(path), "subtitle", 18.0),
+            *[(visible(text), "line", 14.0) for text in texts if text],
+        ]
+
+    def outline(self) -> Iterator[Heading | Entry]:
+        """Headings and measures, without the headings that the title of a part names already."""
+        for item in self.selection.outline():
+            if item not in self.headings:
+                yield item
+
+    @property
+    def wide(self) -> float:
+        """The width of the table in points."""
+        return sum(map(points, self.columns))
+
+    def string(self, row: int, column: int, text: str, style: str) -> None:
+        """Write a text."""
+        self.workbook.string(self.sheet, row, column, text, style)
+
+    def number(self, row: int, column: int, count: int, style: str = "number") -> None:
+        """Write a count."""
+        self.sheet.write_number(row, column, count, self.workbook.formats[style])
+
+    def colour(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Colour the letters of the scheme, also those that somebody writes in later."""
+        if bottom < top or right < left:
+            return
+        rule = self.matrix.rule
+        styles = {rule.participant: _PARTICIPANT, rule.other: _OTHER, rule.first: _FIRST}
+        for letters, style in styles.items():
+            condition = {"type": "cell", "criteria": "==", "value": f'"{letters}"'}
+            condition["format"] = self.workbook.condition(style)
+            self.sheet.conditional_format(top, left, bottom, right, condition)
+
+    @staticmethod
+    def sum(counted: Sequence[str], load: Mapping[str, Mapping[str, int]]) -> int:
+        """How many cells of some kinds departments have together."""
+        return sum(counts.get(value, 0) for counts in load.values() for value in counted)
+
+    def count(self, row: int, column: int, name: str, counted: Sequence[str], style: str) -> None:
+        """Write how many cells of some kinds a department has; a group carries no load."""
+        if name in self.load:
+            self.number(row, column, self.sum(counted, {name: self.load[name]}), style)
+        else:
+            self.string(row, column, "—", style)
+
+    def names_height(self) -> float:
+        """How high the row is in which the names of departments stand upright."""
+        longest = max((self.upright(visible(name)) for name in self.names), default=1.0)
+        # Below them is the button of the filter.
+        return min(longest + 22, TALLEST)
+
+    def upright(self, text: str) -> float:
+        """How high a text is that stands upright, in points."""
+        return 14.0 * len(text) if self.workbook.stacked else 5.6 * width(text)
+
+
 class ByMeasure(Sheet):
     """Measures down: number, measure, one column for each department, mark, total."""
 
@@ -53,7 +222,7 @@ class ByMeasure(Sheet):
         if len(self.matrix.rows) <= _WEIGHED:
             texts = [[width(p) for p in clean(r.entry.text).split("\n")] for r in self.matrix.rows]
             heads = [([width(text)], line) for text, _style, line in self.heads()]
-            header = self.department_names(self.names)
+            header = self.names_height()
             bands = sum(isinstance(item, Heading) for item in self.outline())
             below = _BAND * bands + _SMALL * (len(self.matrix.letters) + 1)
             ways = []
@@ -94,45 +263,43 @@ class ByMeasure(Sheet):
             self.colour(first, 2, at - 1, 1 + len(self.names))
             self.totals(at)
         else:
-            self.workbook.string(self.sheet, at, 0, nothing(self.selection), "nothing")
+            self.string(at, 0, nothing(self.selection), "nothing")
 
     def head(self, at: int) -> None:
         """Write the header of the table."""
-        workbook, sheet = self.workbook, self.sheet
-        workbook.string(sheet, at, 0, workbook.label(N_("No.")), "header")
-        workbook.string(sheet, at, 1, workbook.label(N_("Measure")), "header")
+        self.string(at, 0, self.label(N_("No.")), "header")
+        self.string(at, 1, self.label(N_("Measure")), "header")
         for column, name in enumerate(self.names, 2):
             style = "group" if name in self.matrix.groups else "department"
-            workbook.string(sheet, at, column, visible(name), style)
-        workbook.string(sheet, at, self.last, workbook.label(N_("Total")), "header")
-        self.row_height(at, self.department_names(self.names))
+            self.string(at, column, visible(name), style)
+        self.string(at, self.last, self.label(N_("Total")), "header")
+        self.row_height(at, self.names_height())
 
     def band(self, at: int, heading: Heading) -> None:
         """Write the row of a plan, a chapter or a section across the table."""
         style = ("plan", "chapter", "section")[heading.level]
         self.row_height(at, _BAND)
-        self.workbook.string(self.sheet, at, 0, visible(heading.label + heading.title), style)
+        self.string(at, 0, heading_text(heading), style)
         for column in range(1, self.last + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
 
     def row(self, at: int, row: MatrixRow) -> None:
         """Write a measure."""
-        workbook, sheet, entry = self.workbook, self.sheet, row.entry
-        workbook.identify(sheet, at, 0, entry)
-        workbook.string(sheet, at, 1, entry.text, "text")
+        entry = row.entry
+        self.workbook.identify(self.sheet, at, 0, entry)
+        self.string(at, 1, entry.text, "text")
         room = points(self.columns[1])
         self.row_height(at, _row_height(lines(clean(entry.text), room)))
         for column, name in enumerate(self.names, 2):
-            self.letter(at, column, row.cells.get(name, ""))
+            self.string(at, column, row.cells.get(name, ""), "letter")
         self.number(at, self.last, self.matrix.involved(row))
 
     def totals(self, at: int) -> None:
         """Write how often each department has each letter, and anything at all."""
-        workbook, sheet = self.workbook, self.sheet
         for label, counted in self.kinds:
             style = "total" if len(counted) != 1 else "number"
-            sheet.write_blank(at, 0, None, workbook.formats["total_name"])
-            workbook.string(sheet, at, 1, label, "total_name")
+            self.sheet.write_blank(at, 0, None, self.workbook.formats["total_name"])
+            self.string(at, 1, label, "total_name")
             self.number(at, self.last, self.sum(counted, self.load), style)
             for column, name in enumerate(self.names, 2):
                 self.count(at, column, name, counted, style)
@@ -159,23 +326,22 @@ class ByDepartment(Sheet):
         self.head(at)
         yield at
         first = at + 1
-        workbook, sheet = self.workbook, self.sheet
         for name in self.names:
             at += 1
-            workbook.string(sheet, at, 0, name, "text")
+            self.string(at, 0, name, "text")
             for column, row in enumerate(self.matrix.rows, 1):
-                self.letter(at, column, row.cells.get(name, ""))
+                self.string(at, column, row.cells.get(name, ""), "letter")
             for column, (_label, counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
                 style = "total" if len(counted) != 1 else "number"
                 self.count(at, column, name, counted, style)
             self.row_height(at, LINE * lines(visible(name), points(self.columns[0])) + 4)
             yield at
         if not self.matrix.rows:
-            workbook.string(sheet, at + 1, 0, nothing(self.selection), "nothing")
+            self.string(at + 1, 0, nothing(self.selection), "nothing")
             return
         self.colour(first, 1, at, len(self.matrix.rows))
         at += 1
-        workbook.string(sheet, at, 0, workbook.label(N_("Total")), "total_name")
+        self.string(at, 0, self.label(N_("Total")), "total_name")
         for column, row in enumerate(self.matrix.rows, 1):
             self.number(at, column, self.matrix.involved(row), "total")
         for column, (_label, counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
@@ -201,7 +367,7 @@ class ByDepartment(Sheet):
             needed = 18.0
             ends = [*[start for _heading, start in row], column][1:]
             for (heading, start), end in zip(row, ends, strict=True):
-                text = visible(heading.label + heading.title) if heading else ""
+                text = heading_text(heading) if heading else ""
                 room = points(_CASE) * (end - start)
                 high, look = 14.5 * lines(text, room, 10.0) + 4, f"{style}_over"
                 # So narrow a heading is read more easily upright than in lines of two characters.
@@ -218,14 +384,13 @@ class ByDepartment(Sheet):
 
     def head(self, at: int) -> None:
         """Write what each measure begins with, and below it the header: its number."""
-        workbook, sheet = self.workbook, self.sheet
         clauses = [first_clause(row.entry.text, _CLAUSE) for row in self.matrix.rows]
         for column, (row, clause) in enumerate(zip(self.matrix.rows, clauses, strict=True), 1):
-            workbook.string(sheet, at - 1, column, clause, "clause")
-            workbook.identify(sheet, at, column, row.entry, upright=True)
-        workbook.string(sheet, at, 0, workbook.label(N_("Department")), "header")
+            self.string(at - 1, column, clause, "clause")
+            self.workbook.identify(self.sheet, at, column, row.entry, upright=True)
+        self.string(at, 0, self.label(N_("Department")), "header")
         for column, (label, _counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
-            workbook.string(sheet, at, column, label, "header")
+            self.string(at, column, label, "header")
         self.row_height(at - 1, min(max(map(self.upright, clauses), default=18.0) + 6, TALLEST))
         ids = [row.entry.id for row in self.matrix.rows]
         plain = all(id_.isdigit() for id_ in ids)

@@ -1,22 +1,15 @@
-"""What writes the RACI matrix as an Excel workbook: its sheets, formats and pages."""
+"""An Excel workbook as the exporter fills it: formats, printed pages, the room that texts take."""
 
 from __future__ import annotations
 
 import io
+import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from ecotui.api import (
-    N_,
-    OPEN_MARK,
-    Entry,
-    ExportError,
-    Matrix,
-    Selection,
-    Target,
-    visible,
-)
+from ecotui.api import N_, OPEN_MARK, Entry, ExportError, Matrix, Selection, Target, visible
 from ecotui.plugins.common.matrix_options import date_of
 from ecotui.plugins.common.wording import clean, labelled, query_line
 from ecotui.plugins.common.zip_package import timestamp
@@ -40,14 +33,7 @@ _HEAD = {**_CELL, "font_name": _HEI, "align": "center", "text_wrap": True}
 _LETTER = {**_CELL, "font_name": _LATIN, "align": "center"}
 _BAND = {**_BODY, "font_name": _HEI, "top": 1, "bottom": 1}
 # Texts in these stand upright.
-_UPRIGHT = (
-    "department",
-    "group",
-    "chapter_upright",
-    "section_upright",
-    "clause",
-    "upright_open",
-)
+_UPRIGHT = ("department", "group", "chapter_upright", "section_upright", "clause", "upright_open")
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {**_BODY, "font_name": _HEI, "font_size": 16, "align": "center", "text_wrap": True},
     "subtitle": {**_BODY, "font_name": _HEI, "font_size": 12, "align": "center", "text_wrap": True},
@@ -75,6 +61,38 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "total": {**_LETTER, "bold": True, "top": 2},
     "total_name": {**_CELL, "font_name": _HEI, "align": "right", "indent": 1},
 }
+
+
+# Points: a line of the body, the size of its type, and the least size that is legible on paper.
+LINE, SIZE, LEGIBLE = 14.2, 10.5, 8.0
+TALLEST = 409.0
+# Points that a page has room for, in landscape, inside its margins.
+ROOM = {"A4": (784.0, 500.0), "A3": (1132.0, 748.0)}
+
+
+def width(text: str) -> int:
+    """How wide a text is, in halves of a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def points(columns: float) -> float:
+    """The points that the width of a column is."""
+    return (7 * columns + 5) * 0.75
+
+
+def lines(text: str, room: float, size: float = SIZE) -> int:
+    """How many lines a text takes in so many points.
+
+    Programs break lines differently, and the fonts that they put in the place of a missing one are
+    wider: what is reckoned here is rather one line too many than one too few.
+    """
+    return fitting([width(line) for line in text.split("\n")], room, size)
+
+
+def fitting(widths: Sequence[int], room: float, size: float = SIZE) -> int:
+    """What `lines` says of paragraphs of such widths, in halves of a Chinese character."""
+    halves = max(1, int((room - 6) / (size / 2) / 1.06))
+    return sum(1 + max(0, wide - 1) // halves for wide in widths)
 
 
 class Workbook:

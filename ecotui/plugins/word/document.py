@@ -1,13 +1,13 @@
 """Word documents in Chinese typography, the same bytes for the same content.
 
-Of the template that python-docx brings, nothing stays but the frame: its styles, theme and
-settings are American, and Word takes fonts for Chinese characters only where a style names them
-and no theme font stands beside them. A frame is made once for each look. What stands in a document
-is written as text, since ten thousand elements made one by one take ten times as long.
+How they look is said by the files in ``templates``, which are edited in Word; the names of
+their styles have to stay. One is opened once for documents alike. What stands in a document is
+written as text, since ten thousand elements made one by one take ten times as long.
 """
 
 from __future__ import annotations
 
+import copy
 import functools
 import io
 import re
@@ -15,39 +15,48 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
-from typing import Any
+from importlib.resources import files
+from itertools import chain
+from typing import Any, NamedTuple
 
 import docx
-from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from ecotui.plugins.common.zip_package import packed, timestamp
-from ecotui.plugins.word.styles import BODY_FONT, LATIN, SUBSTITUTES, Look, Style
 
-# What a document needs to be one that Word neither repairs nor rewrites.
-_PARTS = ("officeDocument", "core-properties", "styles", "settings", "theme")
-
-_SETTINGS = f"""
-<w:settings {nsdecls("w")}>
-  <w:zoom w:percent="100"/>
-  <w:defaultTabStop w:val="480"/>
-  {{pages}}
-  <w:characterSpacingControl w:val="compressPunctuation"/>
-  <w:compat>
-    <w:useFELayout/>
-    <w:compatSetting w:name="compatibilityMode"
-        w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
-  </w:compat>
-  <w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>
-  <w:decimalSymbol w:val="."/>
-  <w:listSeparator w:val=","/>
-</w:settings>
-"""
+#: Millimetres of a point.
+POINT = 25.4 / 72
+#: Id of the style of headings above the chapters, such as those of several plans.
+ABOVE = "HeadingAbove"
+_HEADINGS = [f"Heading{level}" for level in range(1, 6)]
 _DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 # No title can hold it: it is a control character's picture that nothing else writes doubled.
 _HERE = "\u2400\u2400here\u2400\u2400"
+_HOLDER = f"<w:p><w:r><w:t>{_HERE}</w:t></w:r></w:p>"
+
+
+class Page(NamedTuple):
+    """The space between the margins of a page, in millimetres."""
+
+    inner: float
+    inner_height: float
+
+
+def table_line(size: float) -> float:
+    """Height in points of a line of text in a table, so that it is the same in every program."""
+    return round(size * 25) / 20
+
+
+def table_style(name: str, size: float = 0) -> str:
+    """Id of a style of text in tables: ``Heading``, ``Text`` or ``Centred``.
+
+    Args:
+        name: Which of them.
+        size: In points, for documents whose tables have texts of several sizes.
+    """
+    return f"Table{name}{round(size * 10) or ''}"
 
 
 class WordFile:
@@ -55,12 +64,18 @@ class WordFile:
 
     Args:
         title: Title for the properties of the document; what stands on the page is a paragraph.
-        look: What it looks like.
+        template: Name of the template.
+        above: How many levels of headings there are above the chapters, such as several plans.
+        paper: ``"A3"``, or nothing for that of the template.
+        footer: What stands at the foot of each page, or nothing for that of the template; see
+            `footer_line`.
     """
 
-    def __init__(self, title: str, look: Look) -> None:
-        """Begin an empty document."""
-        self.look = look
+    def __init__(
+        self, title: str, template: str, *, above: int = 0, paper: str = "", footer: str = ""
+    ) -> None:
+        self._frame = _frame(template, above, paper, footer, timestamp())
+        self.page, self.title_size = self._frame.page, self._frame.title_size
         # The format allows no more.
         self._title = title[:255]
         self._blocks: list[str] = []
@@ -131,7 +146,7 @@ class WordFile:
 
     def saved(self) -> bytes:
         """The finished file."""
-        members = dict(_frame(self.look, timestamp()))
+        members = dict(self._frame.members)
         before, _here, after = members[_DOCUMENT].decode().partition(_HERE)
         if self._contents is not None:
             self._list_headings(*self._contents)
@@ -204,13 +219,62 @@ def _contents_list(title: str, deepest: int, headings: Sequence[tuple[int, str]]
 # -- the frame
 
 
+# Ids of styles that do not follow from their names.
+_IDS = {"Attachment Mark": "Mark", "Table Note": "Note", "Normal Table": "TableNormal"}
+_REFERENCES = [qn(f"w:{name}") for name in ("basedOn", "next", "link", "pStyle")]
+
+
+def _style_id(name: str) -> str:
+    """The id of a style of that name: ``BodyText`` of ``Body Text``."""
+    if found := re.fullmatch(r"Table (\w+) ([\d.]+)", name):
+        return table_style(found[1], float(found[2]))
+    words = name.replace("toc ", "TOC ").split(" ")
+    return _IDS.get(name) or "".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _restore_ids(styles: Any, *users: Any) -> None:
+    """Give styles the ids that documents use: Word writes others in each of its languages.
+
+    Args:
+        styles: The styles.
+        users: Other elements that refer to them.
+    """
+    ids = {style.styleId: _style_id(style.name_val) for style in styles.style_lst}
+    for style in styles.style_lst:
+        style.styleId = ids[style.styleId]
+    for reference in chain.from_iterable(one.iter(*_REFERENCES) for one in (styles, *users)):
+        value = reference.get(qn("w:val"))
+        reference.set(qn("w:val"), ids.get(value, value))
+
+
+class _Frame(NamedTuple):
+    """An empty document.
+
+    Args:
+        members: Its files by their names, with `_HERE` where title and blocks come.
+        page: The page.
+        title_size: Size of its title, in points.
+    """
+
+    members: dict[str, bytes]
+    page: Page
+    title_size: float
+
+
 @functools.lru_cache(maxsize=8)
-def _frame(look: Look, time: datetime) -> dict[str, bytes]:
-    """The members of an empty document, with `_HERE` where title and blocks come."""
-    document = docx.Document()
-    _strip(document, look)
-    _replace(document.styles.element, _styles(look))
-    _page(document, look)
+def _frame(template: str, above: int, paper: str, footer: str, time: datetime) -> _Frame:
+    file = files("ecotui.plugins.word") / "templates" / f"{template}.docx"
+    document = docx.Document(io.BytesIO(file.read_bytes()))
+    section = document.sections[0]
+    footers = [section.footer, section.even_page_footer]
+    written = [one._element for one in footers if not one.is_linked_to_previous]
+    _restore_ids(document.styles.element, *written)
+    if paper == "A3":
+        section.page_width, section.page_height = Mm(420), Mm(297)
+    if footer:
+        line = section.footer.paragraphs[0]._p
+        section.footer._element.replace(line, parse_xml(footer_line("Footer", footer))[0])
+    _push_down(document.styles.element, above)
     properties = document.core_properties
     properties.title = _HERE
     properties.author = properties.last_modified_by = "ecotui"
@@ -218,50 +282,43 @@ def _frame(look: Look, time: datetime) -> dict[str, bytes]:
     properties.created = properties.modified = time
     properties.revision = 1
     body: Any = document.element.body
-    body.sectPr.addprevious(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{_HERE}</w:t></w:r></w:p>"))
+    # A template shows its styles.
+    for shown in body[:-1]:
+        body.remove(shown)
+    body.sectPr.addprevious(parse_xml(_HOLDER.replace("<w:p>", f"<w:p {nsdecls('w')}>")))
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as package:
         members = {name: package.read(name) for name in package.namelist()}
-    holder = f"<w:p><w:r><w:t>{_HERE}</w:t></w:r></w:p>".encode()
-    members[_DOCUMENT] = members[_DOCUMENT].replace(holder, _HERE.encode())
-    return members
+    members[_DOCUMENT] = members[_DOCUMENT].replace(_HOLDER.encode(), _HERE.encode())
+    size: Any = document.styles["Title"].font.size
+    return _Frame(members, _page(section), size.pt)
 
 
-def _strip(document: Any, look: Look) -> None:
-    """Remove what the document does not need, and what is American in the rest."""
-    part = document.part
-    for owner in (part, part.package):
-        for key, relation in list(owner.rels.items()):
-            kind = relation.reltype.rpartition("/")[2]
-            if kind == "fontTable":
-                relation.target_part._blob = _font_table(look).encode()
-            elif kind not in _PARTS:
-                del owner.rels[key]
-    pages = "<w:evenAndOddHeaders/>" if look.mirrored else ""
-    _replace(document.settings.element, _SETTINGS.format(pages=pages))
+def _page(section: Any) -> Page:
+    """The page of a section; a file has it in twips, but a tenth of a millimetre is meant."""
+    across = (section.page_width, section.left_margin, section.right_margin)
+    down = (section.page_height, section.top_margin, section.bottom_margin)
+    (width, left, right), (height, top, bottom) = (
+        [round(length.mm, 1) for length in lengths] for lengths in (across, down)
+    )
+    return Page(width - left - right, height - top - bottom)
 
 
-def _replace(element: Any, xml: str) -> None:
-    """Put the children of what is written in place of an element's own."""
-    for child in list(element):
-        element.remove(child)
-    for child in list(parse_xml(xml)):
-        element.append(child)
-
-
-def _page(document: Any, look: Look) -> None:
-    section, page = document.sections[0], look.page
-    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
-    if page.width > page.height:
-        section.orientation = WD_ORIENT.LANDSCAPE
-    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
-    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
-    section.header_distance, section.footer_distance = Mm(page.header), Mm(page.footer)
-    section.gutter = 0
-    _number(section.footer, "Footer", look)
-    if look.mirrored:
-        _number(section.even_page_footer, "FooterEven", look)
+def _push_down(styles: Any, above: int) -> None:
+    """Give headings the look of those so many levels higher, the highest that of `ABOVE`."""
+    known = {style.styleId: style for style in styles.style_lst}
+    if ABOVE not in known:
+        return
+    at = styles.index(known[ABOVE])
+    headings = [known[name] for name in _HEADINGS]
+    for level, style in enumerate([*[known[ABOVE]] * above, *headings][: len(headings)]):
+        style = copy.deepcopy(style)
+        style.styleId, style.name_val = f"Heading{level + 1}", f"heading {level + 1}"
+        style.find(f".//{qn('w:outlineLvl')}").set(qn("w:val"), str(level))
+        styles.insert(at + level, style)
+    for style in (known[ABOVE], *headings):
+        styles.remove(style)
 
 
 # A date is worked out anew whenever the file is opened, so it need not be right before.
@@ -272,114 +329,21 @@ _FIELDS = {
 }
 
 
-def _number(footer: Any, style: str, look: Look) -> None:
+def footer_line(style: str, text: str) -> str:
+    """A footer of one line.
+
+    Args:
+        style: Id of its style.
+        text: What it says; ``{page}``, ``{pages}`` and ``{date}`` in it are fields: the number of
+            the page, how many there are, the day of printing.
+    """
     pieces = []
-    for piece in re.split(r"(\{\w+\})", look.footer):
+    for piece in re.split(r"(\{\w+\})", text):
         if piece in _FIELDS:
             instruction, shown = _FIELDS[piece]
             instruction = escape(instruction)
             pieces.append(f'<w:fldSimple w:instr=" {instruction} ">{run(shown)}</w:fldSimple>')
         elif piece:
             pieces.append(run(piece))
-    xml = f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
-    old = footer.paragraphs[0]._p
-    old.getparent().replace(old, parse_xml(xml))
-
-
-def _fonts(font: str, latin: str = LATIN) -> str:
-    return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{font}" w:hAnsi="{latin}" w:cs="{latin}"/>'
-
-
-def _font_table(look: Look) -> str:
-    chinese = dict.fromkeys((BODY_FONT, *(style.font for style in look.styles)))
-    fonts = [
-        f'<w:font w:name="{name}"><w:altName w:val="{SUBSTITUTES[name]}"/>'
-        '<w:charset w:val="86"/></w:font>'
-        for name in chinese
-    ]
-    latin = f'<w:font w:name="{LATIN}"><w:charset w:val="00"/></w:font>'
-    return f"<w:fonts {nsdecls('w')}>{latin}{''.join(fonts)}</w:fonts>"
-
-
-def _styles(look: Look) -> str:
-    size = int(look.size * 2)
-    return f"""
-<w:styles {nsdecls("w")}>
-  <w:docDefaults>
-    <w:rPrDefault><w:rPr>
-      {_fonts(BODY_FONT)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>
-      <w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>
-    </w:rPr></w:rPrDefault>
-    <w:pPrDefault><w:pPr>
-      <w:spacing w:before="0" w:after="0" {_line(look.line)}/>
-    </w:pPr></w:pPrDefault>
-  </w:docDefaults>
-  <w:style w:type="paragraph" w:default="1" w:styleId="Normal">
-    <w:name w:val="Normal"/><w:qFormat/>
-  </w:style>
-  <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
-    <w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>
-  </w:style>
-  <w:style w:type="table" w:default="1" w:styleId="TableNormal">
-    <w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>
-    <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
-      <w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>
-      <w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>
-    </w:tblCellMar></w:tblPr>
-  </w:style>
-  <w:style w:type="table" w:styleId="TableGrid">
-    <w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>
-    <w:tblPr><w:tblBorders>{_borders()}</w:tblBorders></w:tblPr>
-  </w:style>
-  {"".join(map(_style, look.styles))}
-</w:styles>
-"""
-
-
-def _borders() -> str:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    line = 'w:val="single" w:sz="4" w:space="0" w:color="auto"'
-    return "".join(f"<w:{side} {line}/>" for side in sides)
-
-
-def _line(height: float) -> str:
-    if height < 5:
-        return f'w:line="{round(height * 240)}" w:lineRule="auto"'
-    return f'w:line="{round(height * 20)}" w:lineRule="exact"'
-
-
-def _style(style: Style) -> str:
-    heading = style.outline is not None
-    following = "BodyText" if heading else style.id
-    half_points = int(style.size * 2)
-    twips = f'w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
-    in_table = style.id.startswith("Table")
-    line = _line(1) if in_table or style.id.startswith("Footer") else ""
-    line = _line(style.line) if style.line else line
-    return "".join(
-        (
-            f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/>',
-            f'<w:basedOn w:val="Normal"/><w:next w:val="{following}"/><w:qFormat/><w:pPr>',
-            "<w:keepNext/>" if heading and not style.flows else "",
-            # No punctuation stands outside the margins.
-            f'<w:overflowPunct w:val="0"/><w:spacing {twips} {line}/>',
-            _indent(style),
-            f'<w:jc w:val="{style.align}"/>' if style.align else "",
-            f'<w:outlineLvl w:val="{style.outline}"/>' if heading else "",
-            f"</w:pPr><w:rPr>{_fonts(style.font, style.latin)}",
-            "<w:b/><w:bCs/>" if style.bold else "",
-            f'<w:spacing w:val="{-style.squeeze}"/>' if style.squeeze else "",
-            f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>',
-        )
-    )
-
-
-def _indent(style: Style) -> str:
-    """Indents in characters, and for programs that do not know these in twips."""
-    sides = (("left", style.left), ("right", style.right), ("firstLine", style.first))
-    values = [
-        f'w:{side}Chars="{round(value * 100)}" w:{side}="{round(value * style.size * 20)}"'
-        for side, value in sides
-        if value
-    ]
-    return f"<w:ind {' '.join(values)}/>" if values else ""
+    line = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
+    return f"<w:ftr {nsdecls('w')}>{line}</w:ftr>"

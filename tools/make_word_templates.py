@@ -1,0 +1,441 @@
+"""Write the Word templates with which the exporters begin, as they were before anybody edited them.
+
+The templates are edited in Word from then on, so this undoes such edits: run it with
+``python tools/make_word_templates.py [FOLDER]`` and look at the difference. Each template shows a
+paragraph of every style, which the exporters remove.
+
+`plain` is a working paper: the typography of official documents, smaller. `official` is that of
+GB/T 9704-2012, the standard for the format of official documents of the party and the
+administration: A4 with margins of 37, 28, 35 and 26 mm; 22 lines of 28 characters; the title in
+小标宋 of 22 pt, chapters in 黑体, sections in 楷体, text in 仿宋, all of 16 pt; the number of
+the page in 宋体 of 14 pt between dashes, 7 mm below the text, at its outer edge. `matrix` and
+`handouts` are landscape pages that tables fill.
+
+Of the document that python-docx brings, nothing stays but the frame: its styles, theme and settings
+are American, and Word takes fonts for Chinese characters only where a style names them and no theme
+font stands beside them.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm
+
+from ecotui.plugins.common.zip_package import packed
+from ecotui.plugins.word.document import ABOVE, footer_line, run, table_line, table_style
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "ecotui" / "plugins" / "word" / "templates"
+# What a document needs to be one that Word neither repairs nor rewrites.
+_PARTS = ("officeDocument", "core-properties", "styles", "settings", "theme")
+
+_SETTINGS = f"""
+<w:settings {nsdecls("w")}>
+  <w:zoom w:percent="100"/>
+  <w:defaultTabStop w:val="480"/>
+  {{pages}}
+  <w:characterSpacingControl w:val="compressPunctuation"/>
+  <w:compat>
+    <w:useFELayout/>
+    <w:compatSetting w:name="compatibilityMode"
+        w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
+  </w:compat>
+  <w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>
+  <w:decimalSymbol w:val="."/>
+  <w:listSeparator w:val=","/>
+</w:settings>
+"""
+
+LATIN = "Times New Roman"
+BODY_FONT = "仿宋"
+_TITLE_FONT = "方正小标宋简体"
+
+#: What stands in for a font where it is not installed.
+SUBSTITUTES = {
+    "仿宋": "FangSong",
+    "楷体": "KaiTi",
+    "黑体": "SimHei",
+    "宋体": "SimSun",
+    _TITLE_FONT: "宋体",
+}
+
+
+class Style(NamedTuple):
+    """A paragraph style.
+
+    Args:
+        id: Its id in the file.
+        name: Its name; Word knows the built-in ones by their English names.
+        font: Font of Chinese characters.
+        size: In points.
+        bold: Whether its text is bold.
+        before: Space above, in points.
+        after: Space below, in points.
+        align: ``"center"``, ``"right"``, ``"both"`` or nothing for the left.
+        first: Indent of the first line, in characters.
+        left: Indent of every line, in characters.
+        right: Indent at the right, in characters.
+        line: Exact height of a line in points; 0 for that of the document.
+        squeeze: By how many twips (a twentieth of a point) characters stand closer.
+        outline: Outline level from 0, for headings.
+        latin: Font of everything else.
+        flows: Whether it is a heading that pages break as they break text, as it is the text.
+    """
+
+    id: str
+    name: str
+    font: str
+    size: float
+    bold: bool = False
+    before: float = 0
+    after: float = 0
+    align: str = ""
+    first: float = 0
+    left: float = 0
+    right: float = 0
+    line: float = 0
+    squeeze: int = 0
+    outline: int | None = None
+    latin: str = LATIN
+    flows: bool = False
+
+
+class Page(NamedTuple):
+    """A sheet of paper and what is left free at its edges, in millimetres."""
+
+    width: float = 210
+    height: float = 297
+    top: float = 28
+    right: float = 26
+    bottom: float = 25
+    left: float = 26
+    header: float = 15
+    footer: float = 15
+
+
+class Look(NamedTuple):
+    """All that a document looks like.
+
+    Args:
+        styles: The paragraph styles; a document uses no others.
+        page: The page.
+        size: Size of text without a style of its own, in points.
+        line: Height of a line in points, or a multiple of the font's where it is below 5.
+        footer: What stands at the foot of a page; see `footer_line`. Where there is a style
+            ``FooterEven``, even pages have it.
+    """
+
+    styles: tuple[Style, ...]
+    page: Page = Page()
+    size: float = 12
+    line: float = 4 / 3
+    footer: str = "{page}"
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether even pages have a footer of their own."""
+        return any(style.id == "FooterEven" for style in self.styles)
+
+
+_TABLE = 10.5
+
+
+def _tables(size: float, *, named: bool = False) -> tuple[Style, ...]:
+    """Styles of text in tables: names of columns, wording, and what stands in the middle."""
+    common = Style("", "", "宋体", size, line=table_line(size))
+    values: dict[str, dict[str, Any]] = {
+        "Heading": {"font": "黑体", "align": "center"},
+        "Text": {},
+        "Centred": {"align": "center"},
+    }
+    return tuple(
+        common._replace(
+            id=table_style(name, size if named else 0),
+            name=f"Table {name}{f' {size:g}' if named else ''}",
+            **own,
+        )
+        for name, own in values.items()
+    )
+
+
+def plain() -> Look:
+    """The look of a working paper."""
+    return Look(
+        (
+            Style("Title", "Title", "宋体", 20, True, before=12, after=12, align="center"),
+            Style("Subtitle", "Subtitle", "楷体", 12, after=12, align="center"),
+            *_headings(
+                Style("", "", "宋体", 18, True, before=18, after=6, align="center"),
+                Style("", "", "黑体", 16, before=18, after=6),
+                Style("", "", "楷体", 14, True, before=12, after=6),
+                Style("", "", "黑体", 12, before=9, after=3),
+                *[Style("", "", "楷体", 12, True, before=9, after=3)] * 2,
+            ),
+            Style("BodyText", "Body Text", BODY_FONT, 12, first=2),
+            Style("Footer", "footer", "宋体", 9, align="center"),
+            Style("TOCHeading", "TOC Heading", "黑体", 12, before=6, after=3, align="center"),
+            *_contents(Style("", "", BODY_FONT, 12)),
+            *_tables(_TABLE),
+        )
+    )
+
+
+def _headings(above: Style, *ladder: Style) -> Iterator[Style]:
+    """Styles of headings of every level, and of one that stands above them all."""
+    yield above._replace(id=ABOVE, name="Heading Above", outline=0)
+    for level, style in enumerate(ladder, 1):
+        yield style._replace(id=f"Heading{level}", name=f"heading {level}", outline=level - 1)
+
+
+def _contents(style: Style) -> Iterator[Style]:
+    """Styles of the lines of a contents list, each level two characters further in."""
+    for level in range(1, 5):
+        yield style._replace(id=f"TOC{level}", name=f"toc {level}", left=2 * (level - 1))
+
+
+# 225 mm of text on a page are 22 lines of this many points, cut to whole twips; 28 characters of
+# 16 pt would be 2 mm wider than the 156 mm of a line.
+_LINE = 28.95
+_SQUEEZE = 5
+
+
+def official() -> Look:
+    """The look of official documents."""
+
+    def style(id: str, name: str, font: str, size: float = 16, **values: Any) -> Style:
+        squeeze = _SQUEEZE if size == 16 else 0
+        return Style(id, name, font, size, line=_LINE, squeeze=squeeze)._replace(**values)
+
+    return Look(
+        (
+            style("Mark", "Attachment Mark", "黑体"),
+            style("Title", "Title", _TITLE_FONT, 22, line=36, align="center"),
+            style("Subtitle", "Subtitle", "楷体", align="center"),
+            *_headings(
+                style("", "", _TITLE_FONT, 18, align="center"),
+                style("", "", "黑体", first=2),
+                style("", "", "楷体", first=2),
+                *[style("", "", BODY_FONT, align="both", first=2, flows=True)] * 3,
+            ),
+            style("BodyText", "Body Text", BODY_FONT, align="both", first=2),
+            style("Footer", "footer", "宋体", 14, line=0, align="right", right=1, latin="宋体"),
+            style("FooterEven", "Footer Even", "宋体", 14, line=0, left=1, latin="宋体"),
+            style("TOCHeading", "TOC Heading", "黑体", align="center"),
+            *_contents(style("", "", BODY_FONT)),
+            *_tables(12),
+        ),
+        Page(210, 297, top=37, right=26, bottom=35, left=28, footer=25),
+        size=16,
+        line=_LINE,
+        footer="— {page} —",
+    )
+
+
+def wide(*sizes: float) -> Look:
+    """The look of landscape pages that tables fill.
+
+    Args:
+        sizes: Sizes of the texts in tables, in points; see `table_style`.
+    """
+    return Look(
+        (
+            Style("Title", "Title", "宋体", 16, True, after=3, align="center", line=22),
+            Style("Subtitle", "Subtitle", "楷体", 10.5, after=3, align="center", line=14),
+            Style("Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17, outline=0),
+            Style("Heading2", "heading 2", "黑体", 10.5, before=6, after=2, line=14, outline=1),
+            Style("BodyText", "Body Text", BODY_FONT, 12),
+            Style("Note", "Table Note", "宋体", 9, before=2, line=12),
+            Style("Footer", "footer", "宋体", 9, align="center"),
+            *(style for size in sizes for style in _tables(size, named=True)),
+        ),
+        Page(297, 210, top=12, right=14, bottom=12, left=14, header=6, footer=6),
+        line=1,
+    )
+
+
+def _strip(document: Any, look: Look) -> None:
+    """Remove what the document does not need, and what is American in the rest."""
+    part = document.part
+    for owner in (part, part.package):
+        for key, relation in list(owner.rels.items()):
+            kind = relation.reltype.rpartition("/")[2]
+            if kind == "fontTable":
+                relation.target_part._blob = _font_table(look).encode()
+            elif kind not in _PARTS:
+                del owner.rels[key]
+    pages = "<w:evenAndOddHeaders/>" if look.mirrored else ""
+    _replace(document.settings.element, _SETTINGS.format(pages=pages))
+
+
+def _replace(element: Any, xml: str) -> None:
+    """Put the children of what is written in place of an element's own."""
+    for child in list(element):
+        element.remove(child)
+    for child in list(parse_xml(xml)):
+        element.append(child)
+
+
+def _page(document: Any, look: Look) -> None:
+    section, page = document.sections[0], look.page
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    if page.width > page.height:
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+    section.header_distance, section.footer_distance = Mm(page.header), Mm(page.footer)
+    section.gutter = 0
+    _replace(section.footer._element, footer_line("Footer", look.footer))
+    if look.mirrored:
+        _replace(section.even_page_footer._element, footer_line("FooterEven", look.footer))
+
+
+def _fonts(font: str, latin: str = LATIN) -> str:
+    return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{font}" w:hAnsi="{latin}" w:cs="{latin}"/>'
+
+
+def _font_table(look: Look) -> str:
+    chinese = dict.fromkeys((BODY_FONT, *(style.font for style in look.styles)))
+    fonts = [
+        f'<w:font w:name="{name}"><w:altName w:val="{SUBSTITUTES[name]}"/>'
+        '<w:charset w:val="86"/></w:font>'
+        for name in chinese
+    ]
+    latin = f'<w:font w:name="{LATIN}"><w:charset w:val="00"/></w:font>'
+    return f"<w:fonts {nsdecls('w')}>{latin}{''.join(fonts)}</w:fonts>"
+
+
+def _styles(look: Look) -> str:
+    size = int(look.size * 2)
+    return f"""
+<w:styles {nsdecls("w")}>
+  <w:docDefaults>
+    <w:rPrDefault><w:rPr>
+      {_fonts(BODY_FONT)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>
+      <w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>
+    </w:rPr></w:rPrDefault>
+    <w:pPrDefault><w:pPr>
+      <w:spacing w:before="0" w:after="0" {_line(look.line)}/>
+    </w:pPr></w:pPrDefault>
+  </w:docDefaults>
+  <w:style w:type="paragraph" w:default="1" w:styleId="Normal">
+    <w:name w:val="Normal"/><w:qFormat/>
+  </w:style>
+  <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
+    <w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>
+  </w:style>
+  <w:style w:type="table" w:default="1" w:styleId="TableNormal">
+    <w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>
+    <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
+      <w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>
+      <w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>
+    </w:tblCellMar></w:tblPr>
+  </w:style>
+  <w:style w:type="table" w:styleId="TableGrid">
+    <w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>
+    <w:tblPr><w:tblBorders>{_borders()}</w:tblBorders></w:tblPr>
+  </w:style>
+  {"".join(map(_style, look.styles))}
+</w:styles>
+"""
+
+
+def _borders() -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    line = 'w:val="single" w:sz="4" w:space="0" w:color="auto"'
+    return "".join(f"<w:{side} {line}/>" for side in sides)
+
+
+def _line(height: float) -> str:
+    if height < 5:
+        return f'w:line="{round(height * 240)}" w:lineRule="auto"'
+    return f'w:line="{round(height * 20)}" w:lineRule="exact"'
+
+
+def _style(style: Style) -> str:
+    heading = style.outline is not None
+    following = "BodyText" if heading else style.id
+    half_points = int(style.size * 2)
+    twips = f'w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
+    in_table = style.id.startswith("Table")
+    line = _line(1) if in_table or style.id.startswith("Footer") else ""
+    line = _line(style.line) if style.line else line
+    return "".join(
+        (
+            f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/>',
+            f'<w:basedOn w:val="Normal"/><w:next w:val="{following}"/><w:qFormat/><w:pPr>',
+            "<w:keepNext/>" if heading and not style.flows else "",
+            # No punctuation stands outside the margins.
+            f'<w:overflowPunct w:val="0"/><w:spacing {twips} {line}/>',
+            _indent(style),
+            f'<w:jc w:val="{style.align}"/>' if style.align else "",
+            f'<w:outlineLvl w:val="{style.outline}"/>' if heading else "",
+            f"</w:pPr><w:rPr>{_fonts(style.font, style.latin)}",
+            "<w:b/><w:bCs/>" if style.bold else "",
+            f'<w:spacing w:val="{-style.squeeze}"/>' if style.squeeze else "",
+            f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>',
+        )
+    )
+
+
+def _indent(style: Style) -> str:
+    """Indents in characters, and for programs that do not know these in twips."""
+    sides = (("left", style.left), ("right", style.right), ("firstLine", style.first))
+    values = [
+        f'w:{side}Chars="{round(value * 100)}" w:{side}="{round(value * style.size * 20)}"'
+        for side, value in sides
+        if value
+    ]
+    return f"<w:ind {' '.join(values)}/>" if values else ""
+
+
+# -- the files
+
+
+def template(look: Look) -> bytes:
+    """An empty document that looks so."""
+    document = docx.Document()
+    _strip(document, look)
+    _replace(document.styles.element, _styles(look))
+    _page(document, look)
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = "ecotui"
+    properties.comments = properties.title = ""
+    properties.created = properties.modified = datetime(1980, 1, 1, tzinfo=UTC)
+    properties.revision = 1
+    body: Any = document.element.body
+    for style in look.styles:
+        mark = f'<w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
+        shown = f"<w:p {nsdecls('w')}>{mark}{run(style.name)}</w:p>"
+        body.sectPr.addprevious(parse_xml(shown))
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as package:
+        return packed({name: package.read(name) for name in package.namelist()})
+
+
+LOOKS = {
+    "plain": plain(),
+    "official": official(),
+    "matrix": wide(12, 10.5, 9, 8),
+    "handouts": wide(10.5),
+}
+
+
+def main(folder: Path = TEMPLATES) -> None:
+    """Write every template."""
+    for name, look in LOOKS.items():
+        (folder / f"{name}.docx").write_bytes(template(look))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))
