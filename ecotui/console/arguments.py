@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
+from ecotui.query.find import measure_with_id
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.model.plan import Entry
     from ecotui.query.index import Heading, Index
 
 
@@ -27,27 +27,6 @@ class Refused(Exception):
     """A command that cannot be done; the message is one line and says why or what to do."""
 
 
-def measure(text: str, index: Index) -> Entry:
-    """The measure that an id, or a number that only one has, means.
-
-    Raises:
-        Refused: there is none, or there are several.
-    """
-    every = index.entries
-    number = fold(text).rstrip(".").lstrip("0")
-    found = [entry for entry in every if entry.id == text]
-    found = found or [entry for entry in every if str(entry.number) == number]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        message = _("several measures have the number {id}: {ids}")
-        raise Refused(message.format(id=text, ids=", ".join(one.id for one in found[:8])))
-    if not every:
-        raise Refused(_("the plan has no measures"))
-    message = _("no measure {id}; there are {first} to {last}")
-    raise Refused(message.format(id=text, first=every[0].id, last=every[-1].id))
-
-
 def measures(text: str, index: Index) -> int:
     """The measures that numbers and ranges of them mean, or an id, as a mask.
 
@@ -55,9 +34,8 @@ def measures(text: str, index: Index) -> int:
         Refused: no measure has such a number.
         QueryError: these are no numbers.
     """
-    for entry in index.entries:
-        if entry.id == text:
-            return 1 << index.position(entry)
+    if entry := measure_with_id(index, text):
+        return 1 << index.position(entry)
     mask = select(index, f"no:{','.join(text.split())}").mask
     if not mask:
         raise Refused(_("no measure has such a number"))

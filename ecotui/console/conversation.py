@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import starmap
 
+from ecotui.browser import views
+from ecotui.browser.measure_fields import measure_fields
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
 from ecotui.console.cursor import Places
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.department_names import may_mean, resolve
-from ecotui.query.evaluation import select
-from ecotui.query.grammar import VIEW, Query, Term
+from ecotui.query.facets import ORDERS, ordered
+from ecotui.query.find import find_measure, measure_with_id
+from ecotui.query.grammar import Term
 from ecotui.query.grouping import GROUPINGS
 from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES
-from ecotui.settings import saved_views
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
@@ -30,8 +33,6 @@ if TYPE_CHECKING:
 
 #: What `mark` and `unmark` take for all that is left.
 ALL = ("all", "全部")
-
-ORDERS = ("plan", "count", "name")
 
 
 class Conversation:
@@ -70,7 +71,7 @@ class Conversation:
         line = line.strip()
         if not line:
             return ()
-        if any(entry.id == line for entry in self.state.index.entries):
+        if measure_with_id(self.state.index, line):
             return self._open(line)
         command, rest = vocabulary.read(line)
         answered: Iterable[str] = getattr(self, f"_{command.method}")(rest)
@@ -157,16 +158,13 @@ class Conversation:
     def _save(self, name: str) -> Iterator[str]:
         if self.exports.restricted:
             raise Refused(_("nothing but exports is written here"))
-        name = name.removeprefix("@")
-        if len(name.split()) != 1:
-            raise Refused(_("the name of a view has no blanks"))
-        query = str(self.state.query)
-        views = {**saved_views.read(), name: query}
-        # That a view refers to itself is found now, not when it is used.
-        select(self.state.index, Query((Term(VIEW, (name,)),)), views=views)
-        saved_views.write(views)
-        self.state.views = views
-        yield replies.pair(f"@{name}", query)
+        view = f"@{name.removeprefix('@')}"
+        try:
+            views.save_query(self.state, name)
+        except views.ViewExistsError:
+            self.exports.confirm(view, _("{path} exists; choose another name"))
+            views.save_query(self.state, name, replace=True)
+        yield replies.pair(view, self.state.query)
 
     # -- measures
 
@@ -203,9 +201,9 @@ class Conversation:
         return self._said(self._rows())
 
     def _open(self, text: str) -> Iterator[str]:
-        entry = arguments.measure(text, self.state.index) if text else self._here()[1]
+        entry = find_measure(self.state.index, text) if text else self._here()[1]
         yield self._line(entry)
-        yield from replies.facts(entry, self.state.index)
+        yield from starmap(replies.pair, measure_fields(entry, self.state.index))
         if not self.places.go_to(entry):
             yield _("the query leaves it out")
 
@@ -295,7 +293,7 @@ class Conversation:
         else:
             self._rows()
             found = [choice for choice, _one in pairs if choice.total or choice.role]
-        for choice in replies.ordered(found, self.order):
+        for choice in ordered(found, self.order):
             yield replies.department(choice)
 
     def _join(self, _rest: str) -> Iterator[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import sys
 
+from ecotui.browser.views import ViewError
 from ecotui.console.arguments import Refused
 from ecotui.console.conversation import Conversation
 from ecotui.console.exports import FAILURES
 from ecotui.i18n import _
+from ecotui.query.find import MeasureNotFound
 from ecotui.query.grammar import QueryError
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
@@ -128,5 +130,5 @@ def converse(conversation: Conversation, console: Console) -> None:
             if not console.interactive:
                 raise
             console.show([""])
-        except (QueryError, Refused, ConfigError, *FAILURES) as error:
+        except (QueryError, Refused, ViewError, MeasureNotFound, ConfigError, *FAILURES) as error:
             console.complain(str(error))

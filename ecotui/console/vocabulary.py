@@ -145,33 +145,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "退出", action="quit"),
 )
 
-#: Actions of keys that no command does, and why.
-WORDLESS = {
-    "page_down": "a page is what a screen holds; `list` is paged by itself",
-    "page_up": "as page_down",
-    "fold": "nothing is folded: headings are said when they change",
-    "unfold": "as fold",
-    "next_pane": "there are no panes",
-    "previous_pane": "as next_pane",
-    "back": "as next_pane",
-    "left": "a matrix is said measure by measure, and has no columns",
-    "right": "as left",
-    "first_column": "as left",
-    "last_column": "as left",
-    "mark_range": "`mark 7-12` does it",
-    "to_measure": "`open` does it",
-    "scheme": "`matrix literal` does it",
-    "filter_pair": "`together` does it with two departments",
-    "copy": "it takes an escape sequence, and what is said can be copied as text",
-    "write": "`export` does it",
-    "preview": "`export` writes the file, which can be read",
-    "export_matrix": "`export raci-xlsx scheme=literal` does it",
-    "print_plain": "what is said can be copied as text",
-    "theme": "there are no colours",
-    "command_palette": "`help` lists the commands",
-}
-
-
 _NUMBER = re.compile(r"\d+\.?")
 _FIELDS = "|".join(name for field, others in FIELDS.items() for name in (field, *others))
 _TERM = re.compile(rf"[-－]?(?:@|(?:{_FIELDS})[:：])", re.I)
