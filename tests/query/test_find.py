@@ -18,9 +18,7 @@ def test_ids_are_found_before_numbers(plan: Plan) -> None:
     index = Index([plan, plan.replace(id="other")])
     for typed in ("other/39", "ｏｔｈｅｒ／３９"):
         assert find_measure(index, typed).id == "other/39"
-    with pytest.raises(
-        MeasureNotFound, match="several .* number ４２: .*, other/42"
-    ):
+    with pytest.raises(MeasureNotFound, match="several .* number ４２: .*, other/42"):
         find_measure(index, "４２")
 
 
