@@ -1,7 +1,8 @@
-"""The browser without a screen: it reads a line, answers in lines, and places no text."""
+"""The browser line by line, for screen readers, scripts and simple terminals."""
 
 from __future__ import annotations
 
+from ecotui.browser.state import State
 from ecotui.console.conversation import Conversation
 from ecotui.console.exports import Exports
 from ecotui.console.streams import Console, converse
@@ -10,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from ecotui.browser.state import State
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.index import Index
     from ecotui.settings.config import Config
@@ -26,14 +26,14 @@ def run(
     notes: Iterable[str] = (),
     console: Console | None = None,
 ) -> None:
-    """Converse until the user quits.
+    """Read and run lines until the user quits.
 
     Args:
         state: The query and its selection.
         registry: Gives the exporters, when they are first asked for.
         export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder of exports that are named without one.
+        export_dir: The folder of exports that name none.
         notes: What the user should know at the start, a line each.
         console: Where lines come from and go to; standard input and output by default.
     """
@@ -49,7 +49,7 @@ def run(
     if console.interactive and console.out.isatty():
         from ecotui.console import line_editing
 
-        line_editing.begin(conversation)
+        line_editing.enable(conversation)
     for note in notes:
         console.complain(note)
     converse(conversation, console)
@@ -76,11 +76,8 @@ def browse_plain(
         config: What the user has configured; what nothing reads of it is told at the start.
         views: Query text of the saved views.
         restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder of exports that are named without one; the current one by default.
+        export_dir: The folder of exports that name none; the current one by default.
     """
-    from ecotui.browser.state import State
-    from ecotui.console import run
-
     run(
         State(index, where, views=views or {}, plans=plans),
         registry=registry,

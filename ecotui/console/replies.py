@@ -1,4 +1,4 @@
-"""Measures, counts and matrices in lines: what matters most comes first in each."""
+"""Replies in lines: departments, matrices, pairs; the most important comes first in each."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def pair(name: str, value: object) -> str:
 
 
 def also(*parts: str) -> str:
-    """Parts of one line; empty ones are left out."""
+    """Join parts of one line, without the empty ones."""
     first, *rest = [part for part in parts if part]
     for part in rest:
         first = _("{first}; {second}").format(first=first, second=part)
     return first
 
 
-def place(headings: Iterable[Heading]) -> str:
+def path(headings: Iterable[Heading]) -> str:
     """Headings, the outermost first."""
     return " › ".join(f"{heading.label}{heading.title}" for heading in headings)
 
 
 def department(choice: Choice) -> str:
-    """A department with how much each way of choosing it leaves, and how the query has it."""
+    """A department, what each way of choosing it leaves, and its role in the query."""
     line = _("{name}: as lead {lead}, as participant {participant}, in either part {total}").format(
         name=choice.name, lead=choice.lead, participant=choice.participant, total=choice.total
     )
@@ -55,7 +55,7 @@ def department(choice: Choice) -> str:
 def matrix(
     selection: Selection, scheme: str, thresholds: Thresholds | None = None
 ) -> Iterator[str]:
-    """A RACI matrix measure by measure, its legend, and what a meeting should look at.
+    """A RACI matrix measure by measure, its legend, and its findings.
 
     Raises:
         ValueError: there is no such scheme.

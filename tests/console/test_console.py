@@ -360,7 +360,7 @@ def test_the_table_of_words_is_that_of_the_program() -> None:
     page = (Path(__file__).parents[2] / "docs" / "browse.md").read_text(encoding="utf-8")
     for command in vocabulary.COMMANDS:
         written = f"{command.name} {command.argument}".strip().replace("|", "\\|")
-        assert f"| `{written}` | `{command.chinese}` | {command.meaning} |\n" in page
+        assert f"| `{written}` | `{command.chinese}` | {command.description} |\n" in page
 
 
 def test_help_says_what_one_command_does(talk: Talk) -> None:
@@ -372,7 +372,7 @@ def test_help_says_what_one_command_does(talk: Talk) -> None:
     "line", ["search 湿地", "sea 湿地", "SEARCH 湿地", "搜索 湿地", "搜索湿地", "搜 湿地", "/湿地"]
 )
 def test_a_word_may_be_cut_short_or_chinese(line: str) -> None:
-    command, rest = vocabulary.read(line)
+    command, rest = vocabulary.parse_line(line)
     assert (command.name, rest) == ("search", "湿地")
 
 
