@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from ecotui.browser.state import State
 from ecotui.console.conversation import Conversation
 from ecotui.console.exports import Exports
 from ecotui.console.streams import Console, converse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
+    from ecotui.browser.state import State
     from ecotui.plugin_host.registry import Registry
-    from ecotui.query.index import Index
-    from ecotui.settings.config import Config
 
 
 def run(
@@ -53,36 +51,3 @@ def run(
     for note in notes:
         console.complain(note)
     converse(conversation, console)
-
-
-def browse_plain(
-    index: Index,
-    where: str = "",
-    *,
-    plans: Sequence[str] = (),
-    registry: Callable[[], Registry],
-    config: Config,
-    views: Mapping[str, str] | None = None,
-    restricted: bool = False,
-    export_dir: str | None = None,
-) -> None:
-    """Browse plans line by line, for screen readers and terminals that cannot place text.
-
-    Args:
-        index: The plans.
-        where: The query to begin with; it must be right.
-        plans: The files and folders that they were asked for by; empty for the usual ones.
-        registry: Gives the exporters, when they are first asked for.
-        config: What the user has configured; what nothing reads of it is told at the start.
-        views: Query text of the saved views.
-        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder of exports that name none; the current one by default.
-    """
-    run(
-        State(index, where, views=views or {}, plans=plans),
-        registry=registry,
-        export_options=config.exporters,
-        restricted=restricted,
-        export_dir=export_dir,
-        notes=config.problems,
-    )
