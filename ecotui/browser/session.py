@@ -1,13 +1,14 @@
-"""What the browser keeps from one session to the next, and how JSON says it.
+"""What the browser keeps from one session to the next, and its form in JSON.
 
-What a file says is believed only as far as it fits: a value of the wrong type, a measure or heading
-that is not there, a text beyond all measure is left out.
+A file is trusted only as far as it fits: a value of the wrong type, a missing measure or heading,
+or a text that is too long is left out.
 """
 
 from __future__ import annotations
 
 import contextlib
 
+from ecotui.browser.history import LIMIT
 from ecotui.query.grouping import GROUPINGS, HIERARCHY, names, place
 from ecotui.record import Record
 
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
     from ecotui.query.index import Heading, Index
 
 VERSION = 1
-#: Queries that the history holds.
-HISTORY = 200
-#: Characters of a text, and levels of nesting, above which it is none of ours.
+#: A text that is longer, or a value that is nested deeper, is not ours.
 _TEXT, _DEPTH = 10_000, 8
 
 
-class Kept(Record):
-    """What is kept for a set of plans.
+class Session(Record):
+    """What is saved for a set of plans.
 
     Args:
         query: The query as text.
@@ -47,8 +46,8 @@ class Kept(Record):
     marks: int = 0
 
 
-class Common(Record):
-    """What is kept for every plan: theme, accepted queries (oldest first), the last export."""
+class SharedSession(Record):
+    """What is saved for all plans: theme, accepted queries (oldest first), the last export."""
 
     theme: str = ""
     history: tuple[str, ...] = ()
@@ -89,13 +88,13 @@ def _is_text(value: object) -> bool:
 
 def plain_items(values: object) -> dict[str, object]:
     """The items of a dictionary that JSON can hold."""
-    kept: dict[str, object] = {}
+    items: dict[str, object] = {}
     if isinstance(values, dict):
         for key, value in values.items():
             if _is_text(key):
                 with contextlib.suppress(ValueError):
-                    kept[key] = plain(value)
-    return kept
+                    items[key] = plain(value)
+    return items
 
 
 def _text(value: object) -> str:
@@ -106,38 +105,38 @@ def _texts(value: object) -> list[str]:
     return [item for item in value if _is_text(item)] if isinstance(value, list) else []
 
 
-def encode(kept: Kept, index: Index) -> dict[str, object]:
+def encode(session: Session, index: Index) -> dict[str, object]:
     """What a file says of a set of plans."""
-    known = {heading: name for name, heading in names(index, kept.grouping).items()}
-    stood_on = kept.entry or kept.below
+    known = {heading: name for name, heading in names(index, session.grouping).items()}
+    stood_on = session.entry or session.below
     return {
         "version": VERSION,
-        "plans": ids(index),
-        "query": kept.query,
-        "grouping": kept.grouping,
-        "order": kept.order,
+        "plans": plan_ids(index),
+        "query": session.query,
+        "grouping": session.grouping,
+        "order": session.order,
         "cursor": {
-            "heading": known.get(kept.below) if kept.below else None,
-            "measure": kept.entry.id if kept.entry else None,
+            "heading": known.get(session.below) if session.below else None,
+            "measure": session.entry.id if session.entry else None,
             # For when the line has gone: what stands there now is the nearest.
             "place": place(index, stood_on) if stood_on else None,
         },
-        "folds": [name for heading, name in known.items() if heading in kept.folded],
-        "marks": [index.entries[number].id for number in index.indexes(kept.marks)],
+        "folds": [name for heading, name in known.items() if heading in session.folded],
+        "marks": [index.entries[number].id for number in index.indexes(session.marks)],
     }
 
 
-def decode(data: object, index: Index) -> Kept:
+def decode(data: object, index: Index) -> Session:
     """What a file says, as far as it fits the plans."""
-    if not isinstance(data, dict) or not _is_ours(data) or data.get("plans") != ids(index):
-        return Kept()
+    if not isinstance(data, dict) or not _is_ours(data) or data.get("plans") != plan_ids(index):
+        return Session()
     grouping = _text(data.get("grouping"))
     if grouping not in GROUPINGS:
         grouping = HIERARCHY
     known = names(index, grouping)
     below, entry = _cursor(data.get("cursor"), index, known)
     marks = set(_texts(data.get("marks")))
-    return Kept(
+    return Session(
         query=_text(data.get("query")),
         grouping=grouping,
         order=_text(data.get("order")),
@@ -168,45 +167,47 @@ def _is_ours(data: Mapping[str, object]) -> bool:
     return type(version) is int and version == VERSION
 
 
-def ids(index: Index) -> list[str]:
+def plan_ids(index: Index) -> list[str]:
     """The ids of the plans, in an order of their own: the same plans are the same set."""
     return sorted(plan.id for plan in index.plans)
 
 
-def encode_common(common: Common) -> dict[str, object]:
+def encode_shared(shared: SharedSession) -> dict[str, object]:
     """What the file for all plans says."""
     return {
         "version": VERSION,
-        "theme": common.theme,
-        "history": list(common.history[-HISTORY:]),
-        "last_export": plain_items(common.last_export),
+        "theme": shared.theme,
+        "history": list(shared.history[-LIMIT:]),
+        "last_export": plain_items(shared.last_export),
     }
 
 
-def decode_common(data: object) -> Common:
+def decode_shared(data: object) -> SharedSession:
     """What the file for all plans says, as far as it can be used."""
     if not isinstance(data, dict) or not _is_ours(data):
-        return Common()
-    return Common(
+        return SharedSession()
+    return SharedSession(
         theme=_text(data.get("theme")),
-        history=tuple(_texts(data.get("history"))[-HISTORY:]),
+        history=tuple(_texts(data.get("history"))[-LIMIT:]),
         last_export=plain_items(data.get("last_export")),
     )
 
 
-def joined(theirs: Common, before: Common, ours: Common) -> Common:
+def merge_shared(
+    theirs: SharedSession, before: SharedSession, ours: SharedSession
+) -> SharedSession:
     """What a file holds after another browser wrote ``theirs``, and ``before`` became ``ours``."""
     since = set(ours.history)
     history = [query for query in theirs.history if query not in since]
     changed = ours.last_export != before.last_export
-    return Common(
+    return SharedSession(
         theme=ours.theme if ours.theme != before.theme else theirs.theme,
-        history=(*history, *ours.history)[-HISTORY:],
+        history=(*history, *ours.history)[-LIMIT:],
         last_export=ours.last_export if changed else theirs.last_export,
     )
 
 
-def line_of(kept: Kept, lines: Sequence[Heading | Entry], index: Index) -> int | None:
+def line_of(session: Session, lines: Sequence[Heading | Entry], index: Index) -> int | None:
     """The line on which the cursor stood, or the nearest; None where it stood nowhere.
 
     A measure is sought below its heading, then anywhere, since below departments it stands more
@@ -214,26 +215,26 @@ def line_of(kept: Kept, lines: Sequence[Heading | Entry], index: Index) -> int |
     """
     from ecotui.query.index import Heading
 
-    if kept.entry is None and kept.below is None:
+    if session.entry is None and session.below is None:
         return None
     below: Heading | None = None
     found: int | None = None
     for number, line in enumerate(lines):
         if isinstance(line, Heading):
             below = line
-            if kept.entry is None and line == kept.below:
+            if session.entry is None and line == session.below:
                 return number
-        elif line is kept.entry:
-            if below == kept.below:
+        elif line is session.entry:
+            if below == session.below:
                 return number
             found = number if found is None else found
-    return _nearest(kept, lines, index) if found is None else found
+    return _nearest(session, lines, index) if found is None else found
 
 
-def _nearest(kept: Kept, lines: Sequence[Heading | Entry], index: Index) -> int | None:
+def _nearest(session: Session, lines: Sequence[Heading | Entry], index: Index) -> int | None:
     from ecotui.query.index import Heading
 
-    stood_on = kept.entry or kept.below
+    stood_on = session.entry or session.below
     assert stood_on is not None
     at = place(index, stood_on)
     below: Heading | None = None
@@ -243,5 +244,5 @@ def _nearest(kept: Kept, lines: Sequence[Heading | Entry], index: Index) -> int 
         if isinstance(line, Heading):
             below = line
         distance = abs(place(index, line) - at)
-        ranked.append((is_heading, below != kept.below, distance, number))
+        ranked.append((is_heading, below != session.below, distance, number))
     return min(ranked)[-1] if ranked else None

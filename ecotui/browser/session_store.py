@@ -1,4 +1,4 @@
-"""The files that hold what the browser keeps from one session to the next.
+"""The files in which the browser saves its session.
 
 They are JSON, in ``$XDG_STATE_HOME/ecotui`` (``~/.local/state/ecotui``): one for each set of plans,
 and ``browser.json`` for what belongs to all of them. Which plans are open is told by their ids, not
@@ -6,9 +6,9 @@ by their paths: a plan that is moved, renamed, or reached through another folder
 a revised one takes the place of the old one, and no path of the user's is written down. A file that
 is broken, too large or none of ours is left out.
 
-Several browsers at once: what belongs to the plans is that of the browser which wrote last. In
-``browser.json`` the histories are joined, and the rest is replaced only by a browser in which it
-changed; of two that write within the same millisecond one may lose a line of the history.
+If several browsers run at once, the last to write sets what belongs to the plans. In
+``browser.json`` the histories are joined, and a browser replaces the rest only if it changed it; of
+two that write within the same millisecond one may lose a line of the history.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ import stat
 import threading
 
 from ecotui.browser.session import (
-    Common,
-    Kept,
+    Session,
+    SharedSession,
     decode,
-    decode_common,
+    decode_shared,
     encode,
-    encode_common,
-    ids,
-    joined,
+    encode_shared,
+    merge_shared,
+    plan_ids,
 )
 from ecotui.files import own_folder
 from ecotui.i18n import _
@@ -46,7 +46,7 @@ def folder() -> str:
     return own_folder("XDG_STATE_HOME", ".local/state")
 
 
-class Memory:
+class SessionStore:
     """The files of a set of plans.
 
     Everything but `write` belongs to one thread; `write` may be called from any.
@@ -61,7 +61,7 @@ class Memory:
         self.fresh = fresh
         self._folder = folder()
         self._lock = threading.Lock()
-        self._written: tuple[Kept, Common] = (Kept(), Common())
+        self._written: tuple[Session, SharedSession] = (Session(), SharedSession())
         self._wanted = self._written
         self._told = False
         self._complaint = ""
@@ -71,7 +71,7 @@ class Memory:
         """The file of what belongs to the plans; ids that make no good name are percent-encoded."""
         from urllib.parse import quote
 
-        name = "+".join([quote(id_, safe="", errors="replace") for id_ in ids(self.index)])
+        name = "+".join([quote(id_, safe="", errors="replace") for id_ in plan_ids(self.index)])
         if len(name) > 120:
             from zlib import crc32
 
@@ -79,16 +79,16 @@ class Memory:
         return os.path.join(self._folder, f"plan-{name}.json")
 
     @property
-    def common_path(self) -> str:
+    def shared_path(self) -> str:
         """The file of what belongs to every plan."""
         return os.path.join(self._folder, "browser.json")
 
-    def recall(self) -> tuple[Kept, Common]:
-        """What was kept; whatever is wrong with the files, it is no error."""
+    def load(self) -> tuple[Session, SharedSession]:
+        """The saved sessions; a file that is broken is not an error."""
         if self.fresh:
-            return Kept(), Common()
-        return decode(self._read(self.path), self.index), decode_common(
-            self._read(self.common_path)
+            return Session(), SharedSession()
+        return decode(self._read(self.path), self.index), decode_shared(
+            self._read(self.shared_path)
         )
 
     def _read(self, path: str) -> object:
@@ -111,13 +111,13 @@ class Memory:
         line, self._complaint = self._complaint, ""
         return line
 
-    def begin(self, kept: Kept, common: Common) -> None:
-        """Say with what the session begins: nothing is written until something differs from it."""
-        self._written = self._wanted = (kept, common)
+    def start_from(self, session: Session, shared: SharedSession) -> None:
+        """Take this as what is on disk: nothing is written until something differs from it."""
+        self._written = self._wanted = (session, shared)
 
-    def keep(self, kept: Kept, common: Common) -> bool:
-        """Note what is to be written next, and return whether there is anything to write."""
-        self._wanted = (kept, common)
+    def stage(self, session: Session, shared: SharedSession) -> bool:
+        """Set what is written next, and return whether it differs from what is on disk."""
+        self._wanted = (session, shared)
         return self._wanted != self._written
 
     def write(self, patience: float = -1) -> None:
@@ -129,14 +129,14 @@ class Memory:
         if not self._lock.acquire(timeout=patience):
             return
         try:
-            (kept, common), (kept_before, common_before) = self._wanted, self._written
-            if kept != kept_before:
-                _write(self.path, encode(kept, self.index))
-            if common != common_before:
-                theirs = decode_common(self._read(self.common_path))
-                joint = joined(theirs, common_before, common)
-                _write(self.common_path, encode_common(joint))
-            self._written = (kept, common)
+            (session, shared), (session_before, shared_before) = self._wanted, self._written
+            if session != session_before:
+                _write(self.path, encode(session, self.index))
+            if shared != shared_before:
+                theirs = decode_shared(self._read(self.shared_path))
+                joint = merge_shared(theirs, shared_before, shared)
+                _write(self.shared_path, encode_shared(joint))
+            self._written = (session, shared)
         except OSError as error:
             message = _("what you do here cannot be kept for next time: {path}: {reason}")
             self._complain(message, self._folder, error)

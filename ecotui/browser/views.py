@@ -1,18 +1,24 @@
-"""Saved views: naming, saving and deleting them."""
+"""Saved views: naming, saving and deleting them, for the screen, the console and the commands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
-from ecotui.query.grammar import VIEW, QueryError, Term
+from ecotui.query.grammar import VIEW, QueryError, Term, parse
 from ecotui.settings import saved_views
-from ecotui.settings.config import ConfigError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.browser.state import State
+    from ecotui.query.index import Index
+
+
+class ViewError(Exception):
+    """A view cannot be saved; the message is one line."""
+
+
+class ViewExistsError(ViewError):
+    """A view of that name exists, and was not to be replaced."""
 
 
 def term(name: str) -> Term:
@@ -20,28 +26,43 @@ def term(name: str) -> Term:
     return Term(VIEW, (name,))
 
 
-def check_name(name: str) -> str | None:
-    """What is wrong with the name of a view, in one line; None where nothing is."""
-    if not name:
-        return _("give the view a name")
-    if any(character.isspace() for character in name):
-        return _("the name of a view has no blanks")
-    return None
+def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> dict[str, str]:
+    """Save a query as a view, and return all views.
 
-
-def keep(state: State, name: str) -> None:
-    """Save the query of a browser as a view.
+    Args:
+        index: The plans in which the query must hold.
+        name: The name of the view; ``@`` may stand before it.
+        query: The query as text.
+        replace: Replace a view of that name.
 
     Raises:
-        QueryError: the view would refer to itself, or another view has gone.
+        ViewExistsError: there is a view of that name.
+        ViewError: the name is not one.
+        QueryError: the query is wrong, or the view would refer to itself.
         ConfigError: the file cannot be read or written.
     """
-    views = {**saved_views.read(), name: str(state.query)}
-    select(state.index, str(term(name)), views=views)
-    _replace(state, views)
+    name = name.removeprefix("@")
+    if not name:
+        raise ViewError(_("give the view a name"))
+    if any(character.isspace() for character in name):
+        raise ViewError(_("the name of a view has no blanks"))
+    # On its own, so that an error says where in the query it stands.
+    parse(query)
+    before = saved_views.read()
+    views = {**before, name: query}
+    select(index, str(term(name)), views=views)
+    if name in before and not replace:
+        raise ViewExistsError(_("view @{name} exists").format(name=name))
+    saved_views.write(views)
+    return views
 
 
-def delete(state: State, name: str) -> None:
+def save_query(state: State, name: str, *, replace: bool = False) -> None:
+    """Save the query of a browser as a view; see `save_view`."""
+    state.use(save_view(state.index, name, str(state.query), replace=replace))
+
+
+def delete_view(state: State, name: str) -> None:
     """Delete a saved view.
 
     Raises:
@@ -55,14 +76,5 @@ def delete(state: State, name: str) -> None:
     except QueryError:
         message = _("the query needs @{name}; x clears it").format(name=name)
         raise QueryError(message) from None
-    _replace(state, views)
-
-
-def _replace(state: State, views: Mapping[str, str]) -> None:
-    before = state.views
+    saved_views.write(views)
     state.use(views)
-    try:
-        saved_views.write(views)
-    except ConfigError:
-        state.use(before)
-        raise

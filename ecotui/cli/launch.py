@@ -38,9 +38,7 @@ def start(
         return
     if not plain and (warning := _other_encoding()):
         say(warning)
-    from ecotui.console import browse_plain
     from ecotui.settings.config import ConfigError
-    from ecotui.tui import browse
 
     try:
         views = session.views("@")
@@ -48,19 +46,33 @@ def start(
         # The query needs none of them, or it would have failed above.
         say(str(error))
         views = {}
-    # A conversation begins anew each time and has no mouse.
-    own = {} if plain else {"fresh": fresh, "mouse": mouse}
-    face = browse_plain if plain else browse
-    face(
+    if plain:
+        from ecotui.browser.state import State
+        from ecotui.console import run
+
+        run(
+            State(session.index, where, views=views, plans=session.paths),
+            registry=lambda: session.registry,
+            export_options=session.config.exporters,
+            restricted=restricted,
+            export_dir=export_dir,
+            notes=session.config.problems,
+        )
+        return
+    from ecotui.tui import browse
+
+    browse(
         session.index,
         where,
+        fresh=fresh,
+        mouse=mouse,
         plans=session.paths,
         registry=lambda: session.registry,
         views=views,
         config=session.config,
         restricted=restricted,
         export_dir=export_dir,
-        **own,
+        uncached=() if restricted else session.uncached,
     )
 
 

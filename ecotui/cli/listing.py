@@ -1,4 +1,4 @@
-"""Reading commands: list, show, departments, matrix, and the outline. Nothing here needs click."""
+"""The commands list, show and departments, and the outline. Nothing here needs click."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ def measures(session: Session, where: str, *, as_json: bool) -> None:
         output.json([measure_record(selection, entry) for entry in selection.measures])
         return
     rows = [
-        (entry.id, entry.text, join_names(entry.lead), _participants(selection, entry))
+        (
+            entry.id,
+            entry.text,
+            join_names(entry.lead),
+            join_names(entry.participants, open_list=entry.participants_open),
+        )
         for entry in selection.measures
     ]
     if _tty():
@@ -32,51 +37,24 @@ def measures(session: Session, where: str, *, as_json: bool) -> None:
         output.columns(rows)
 
 
-def _participants(selection: Selection, entry: Entry) -> str:
-    return join_names(entry.participants, open_list=entry.participants_open)
-
-
-def find(session: Session, wanted: str) -> tuple[Selection, Entry]:
-    """The measure that an id, or a number that only one has, calls.
-
-    Raises:
-        UsageError: there is none, or there are several.
-    """
-    selection = session.select()
-    every = selection.measures
-    found = [entry for entry in every if entry.id == wanted]
-    found = found or [entry for entry in every if str(entry.number) == wanted.rstrip(".")]
-    if len(found) == 1:
-        return selection, found[0]
-    if found:
-        message = _("several measures have the number {id}: {ids}")
-        ids = ", ".join(entry.id for entry in found[:8])
-        raise UsageError(message.format(id=wanted, ids=ids))
-    if not every:
-        raise UsageError(_("the plan has no measures"))
-    message = _("no measure {id}; there are {first} to {last}")
-    raise UsageError(message.format(id=wanted, first=every[0].id, last=every[-1].id))
-
-
 def show(session: Session, wanted: str, *, as_json: bool) -> None:
     """Print one measure, whole."""
-    selection, entry = find(session, wanted)
+    from ecotui.query.find import MeasureNotFound, find_measure
+
+    selection = session.select()
+    try:
+        entry = find_measure(selection.index, wanted)
+    except MeasureNotFound as error:
+        raise UsageError(str(error)) from None
     if as_json:
         from ecotui.query.records import measure_record
 
         output.json(measure_record(selection, entry))
         return
-    place = [f"{heading.label}{heading.title}" for heading in selection.index.above(entry)]
-    rows = [
-        (_("Measure"), f"{entry.number}. {entry.text}"),
-        (_("Place"), " › ".join(place)),
-        (_("Lead departments"), join_names(entry.lead) or "—"),
-        (_("Participating departments"), _participants(selection, entry) or "—"),
-    ]
-    if entry.source_text is not None:
-        rows.append((_("Wording of the source"), entry.source_text))
-    if entry.source_line is not None and entry.plan.source:
-        rows.append((_("Source"), f"{entry.plan.source.file}:{entry.source_line}"))
+    from ecotui.browser.measure_fields import measure_fields
+
+    wording = (_("Measure"), f"{entry.number}. {entry.text}")
+    rows = [wording, *measure_fields(entry, selection.index)]
     if _tty():
         output.lines(_("{name}: {value}").format(name=name, value=value) for name, value in rows)
     else:

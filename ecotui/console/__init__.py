@@ -1,4 +1,4 @@
-"""The browser without a screen: it reads a line, answers in lines, and places no text."""
+"""The browser line by line, for screen readers, scripts and simple terminals."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from ecotui.console.streams import Console, converse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from ecotui.browser.state import State
     from ecotui.plugin_host.registry import Registry
-    from ecotui.query.index import Index
-    from ecotui.settings.config import Config
 
 
 def run(
@@ -26,14 +24,14 @@ def run(
     notes: Iterable[str] = (),
     console: Console | None = None,
 ) -> None:
-    """Converse until the user quits.
+    """Read and run lines until the user quits.
 
     Args:
         state: The query and its selection.
         registry: Gives the exporters, when they are first asked for.
         export_options: The user's options by exporter.
         restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder of exports that are named without one.
+        export_dir: The folder of exports that name none.
         notes: What the user should know at the start, a line each.
         console: Where lines come from and go to; standard input and output by default.
     """
@@ -49,43 +47,7 @@ def run(
     if console.interactive and console.out.isatty():
         from ecotui.console import line_editing
 
-        line_editing.begin(conversation)
+        line_editing.enable(conversation)
     for note in notes:
         console.complain(note)
     converse(conversation, console)
-
-
-def browse_plain(
-    index: Index,
-    where: str = "",
-    *,
-    plans: Sequence[str] = (),
-    registry: Callable[[], Registry],
-    config: Config,
-    views: Mapping[str, str] | None = None,
-    restricted: bool = False,
-    export_dir: str | None = None,
-) -> None:
-    """Browse plans line by line, for screen readers and terminals that cannot place text.
-
-    Args:
-        index: The plans.
-        where: The query to begin with; it must be right.
-        plans: The files and folders that they were asked for by; empty for the usual ones.
-        registry: Gives the exporters, when they are first asked for.
-        config: What the user has configured; what nothing reads of it is told at the start.
-        views: Query text of the saved views.
-        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder of exports that are named without one; the current one by default.
-    """
-    from ecotui.browser.state import State
-    from ecotui.console import run
-
-    run(
-        State(index, where, views=views or {}, plans=plans),
-        registry=registry,
-        export_options=config.exporters,
-        restricted=restricted,
-        export_dir=export_dir,
-        notes=config.problems,
-    )

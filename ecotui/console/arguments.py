@@ -1,18 +1,18 @@
-"""What is meant by a word behind a command: a measure, a heading, one of some values."""
+"""Arguments of commands: measures, headings, values out of a list."""
 
 from __future__ import annotations
 
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
+from ecotui.query.find import measure_with_id
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.model.plan import Entry
     from ecotui.query.index import Heading, Index
 
 
-#: Values in Chinese; no two lists have the same word for different ones.
+#: Values in Chinese; no word stands for different values in two lists.
 _CHINESE = {
     "方案": "plan",
     "数量": "count",
@@ -24,40 +24,18 @@ _CHINESE = {
 
 
 class Refused(Exception):
-    """A command that cannot be done; the message is one line and says why or what to do."""
-
-
-def measure(text: str, index: Index) -> Entry:
-    """The measure that an id, or a number that only one has, means.
-
-    Raises:
-        Refused: there is none, or there are several.
-    """
-    every = index.entries
-    number = fold(text).rstrip(".").lstrip("0")
-    found = [entry for entry in every if entry.id == text]
-    found = found or [entry for entry in every if str(entry.number) == number]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        message = _("several measures have the number {id}: {ids}")
-        raise Refused(message.format(id=text, ids=", ".join(one.id for one in found[:8])))
-    if not every:
-        raise Refused(_("the plan has no measures"))
-    message = _("no measure {id}; there are {first} to {last}")
-    raise Refused(message.format(id=text, first=every[0].id, last=every[-1].id))
+    """A command cannot be done; the message is one line and says why, or what to do."""
 
 
 def measures(text: str, index: Index) -> int:
-    """The measures that numbers and ranges of them mean, or an id, as a mask.
+    """The measures with an id, or with these numbers and ranges, as a mask.
 
     Raises:
         Refused: no measure has such a number.
-        QueryError: these are no numbers.
+        QueryError: the text is not numbers.
     """
-    for entry in index.entries:
-        if entry.id == text:
-            return 1 << index.position(entry)
+    if entry := measure_with_id(index, text):
+        return 1 << index.position(entry)
     mask = select(index, f"no:{','.join(text.split())}").mask
     if not mask:
         raise Refused(_("no measure has such a number"))
@@ -65,7 +43,7 @@ def measures(text: str, index: Index) -> int:
 
 
 def heading(text: str, index: Index) -> Heading:
-    """The heading that its numeral or a part of its title means.
+    """The heading with this numeral, title or part of a title.
 
     Raises:
         Refused: there is none, or there are several.
@@ -83,10 +61,10 @@ def heading(text: str, index: Index) -> Heading:
 
 
 def one_of(values: tuple[str, ...], text: str) -> str:
-    """The value that a word is, or begins.
+    """The value that a word is, or is the start of.
 
     Raises:
-        Refused: it is none, or may be several.
+        Refused: there is none, or there are several.
     """
     wanted = _CHINESE.get(fold(text), fold(text))
     found = [value for value in values if value == wanted]
@@ -98,10 +76,10 @@ def one_of(values: tuple[str, ...], text: str) -> str:
 
 
 def next_of(values: tuple[str, ...], current: str, text: str) -> str:
-    """The value that a word is; without a word the one after the current.
+    """The value that a word is; without a word the one after the current value.
 
     Raises:
-        Refused: it is none, or may be several.
+        Refused: there is none, or there are several.
     """
     if text:
         return one_of(values, text)

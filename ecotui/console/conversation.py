@@ -1,21 +1,24 @@
-"""What each command does and answers."""
+"""Each command of the console: what it does, and the lines of its reply."""
 
 from __future__ import annotations
 
 import re
+from itertools import starmap
 
+from ecotui.browser import views
+from ecotui.browser.measure_fields import measure_fields
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
-from ecotui.console.cursor import Places
+from ecotui.console.cursor import Cursor
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.department_names import may_mean, resolve
-from ecotui.query.evaluation import select
-from ecotui.query.grammar import VIEW, Query, Term
+from ecotui.query.facets import ORDERS, ordered
+from ecotui.query.find import find_measure, measure_with_id
+from ecotui.query.grammar import Term
 from ecotui.query.grouping import GROUPINGS
 from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES
-from ecotui.settings import saved_views
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ecotui.browser.state import State
-    from ecotui.console.cursor import Place
+    from ecotui.console.cursor import Row
     from ecotui.console.exports import Exports
     from ecotui.model.plan import Department
     from ecotui.query.index import Heading
@@ -31,11 +34,9 @@ if TYPE_CHECKING:
 #: What `mark` and `unmark` take for all that is left.
 ALL = ("all", "全部")
 
-ORDERS = ("plan", "count", "name")
-
 
 class Conversation:
-    """Answers commands, one line at a time; each has a method of its name.
+    """Runs commands, one line at a time; each command has a method of its name.
 
     Args:
         state: The query and its selection.
@@ -47,7 +48,7 @@ class Conversation:
         self.exports = exports
         self.ended = False
         self.order = ORDERS[0]
-        self._places = Places(state.selection)
+        self._cursor = Cursor(state.selection)
         self._context: tuple[Heading, ...] = ()
 
     @property
@@ -56,30 +57,31 @@ class Conversation:
         return f"ecotui {len(self.state.selection)}/{len(self.state.index.entries)}> "
 
     def greeting(self) -> Iterator[str]:
-        """What is said at the beginning."""
+        """The first lines."""
         yield self.state.selection.title
-        yield from self._left()
+        yield from self._remaining()
         yield _("help lists the commands, quit leaves")
 
     def answer(self, line: str) -> Iterable[str]:
-        """The lines that answer a line.
+        """Run a line, and return the lines of its reply.
 
         Raises:
-            Refused, QueryError, ConfigError: as they are named; also while the answer is read.
+            Refused, QueryError, MeasureNotFound, ViewError, ConfigError: the line cannot be done;
+                also while the reply is read.
         """
         line = line.strip()
         if not line:
             return ()
-        if any(entry.id == line for entry in self.state.index.entries):
+        if measure_with_id(self.state.index, line):
             return self._open(line)
-        command, rest = vocabulary.read(line)
-        answered: Iterable[str] = getattr(self, f"_{command.method}")(rest)
-        return answered
+        command, rest = vocabulary.parse_line(line)
+        reply: Iterable[str] = getattr(self, f"_{command.method}")(rest)
+        return reply
 
     # -- the query
 
-    def _left(self) -> Iterator[str]:
-        """How many measures are left, and by which query."""
+    def _remaining(self) -> Iterator[str]:
+        """How many measures the query leaves, and the query."""
         count = len(self.state.selection)
         text = ngettext("{count} measure is left", "{count} measures are left", count)
         yield text.format(count=count) if count else _("no measure is left; undo goes back")
@@ -89,11 +91,11 @@ class Conversation:
     def _search(self, text: str) -> Iterator[str]:
         if text:
             self.state.replace(text)
-        return self._left()
+        return self._remaining()
 
     def _add(self, text: str) -> Iterator[str]:
         self.state.narrow(text)
-        return self._left()
+        return self._remaining()
 
     def _lead(self, text: str) -> Iterator[str]:
         return self._choose("lead", text)
@@ -116,7 +118,7 @@ class Conversation:
             self.state.narrow(str(Term(field, tuple(values), negated)))
         else:
             self.state.choose(self._department(text).name, field, negated=negated)
-        return self._left()
+        return self._remaining()
 
     def _department(self, text: str) -> Department:
         return resolve(text, self.state.index.departments)
@@ -129,21 +131,21 @@ class Conversation:
             above, entry = self._here()
             item = above[-1] if above else entry
         self.state.scope(item)
-        return self._left()
+        return self._remaining()
 
     def _undo(self, _rest: str) -> Iterator[str]:
         if not self.state.undo():
             raise Refused(_("nothing to undo"))
-        return self._left()
+        return self._remaining()
 
     def _redo(self, _rest: str) -> Iterator[str]:
         if not self.state.redo():
             raise Refused(_("nothing to redo"))
-        return self._left()
+        return self._remaining()
 
     def _clear(self, _rest: str) -> Iterator[str]:
         self.state.clear()
-        return self._left()
+        return self._remaining()
 
     def _command(self, _rest: str) -> Iterator[str]:
         yield self.state.command
@@ -157,87 +159,84 @@ class Conversation:
     def _save(self, name: str) -> Iterator[str]:
         if self.exports.restricted:
             raise Refused(_("nothing but exports is written here"))
-        name = name.removeprefix("@")
-        if len(name.split()) != 1:
-            raise Refused(_("the name of a view has no blanks"))
-        query = str(self.state.query)
-        views = {**saved_views.read(), name: query}
-        # That a view refers to itself is found now, not when it is used.
-        select(self.state.index, Query((Term(VIEW, (name,)),)), views=views)
-        saved_views.write(views)
-        self.state.views = views
-        yield replies.pair(f"@{name}", query)
+        view = f"@{name.removeprefix('@')}"
+        try:
+            views.save_query(self.state, name)
+        except views.ViewExistsError:
+            self.exports.confirm(view, _("{path} exists; choose another name"))
+            views.save_query(self.state, name, replace=True)
+        yield replies.pair(view, self.state.query)
 
     # -- measures
 
-    def _rows(self) -> list[Place]:
+    def _rows(self) -> list[Row]:
         """The measures that are left.
 
         Raises:
             Refused: there is none.
         """
-        rows = self.places.rows
+        rows = self.cursor.rows
         if not rows:
             raise Refused(_("No measure matches the query."))
         return rows
 
     @property
-    def places(self) -> Places:
-        """The measures that are left, and the place among them."""
-        self._places.show(self.state.selection, self._places.grouping)
-        return self._places
+    def cursor(self) -> Cursor:
+        """The measures that are left, and which of them is current."""
+        self._cursor.update(self.state.selection, self._cursor.grouping)
+        return self._cursor
 
-    def _here(self) -> Place:
-        """The measure that was said last.
+    def _here(self) -> Row:
+        """The current measure.
 
         Raises:
-            Refused: none was, or it is not left.
+            Refused: there is none, or the query leaves it out.
         """
-        here = self.places.current
+        here = self.cursor.current
         if here is None:
             raise Refused(_("no measure was said, or it is not left; down says the next one"))
         return here
 
     def _list(self, _rest: str) -> Iterator[str]:
         self._context = ()
-        return self._said(self._rows())
+        return self._lines(self._rows())
 
     def _open(self, text: str) -> Iterator[str]:
-        entry = arguments.measure(text, self.state.index) if text else self._here()[1]
+        entry = find_measure(self.state.index, text) if text else self._here()[1]
         yield self._line(entry)
-        yield from replies.facts(entry, self.state.index)
-        if not self.places.go_to(entry):
+        yield from starmap(replies.pair, measure_fields(entry, self.state.index))
+        if not self.cursor.go_to(entry):
             yield _("the query leaves it out")
 
     def _down(self, _rest: str) -> Iterator[str]:
-        return self._went(self.places.move(1), _("this is the last measure"))
+        return self._moved(self.cursor.move(1), _("this is the last measure"))
 
     def _up(self, _rest: str) -> Iterator[str]:
-        return self._went(self.places.move(-1), _("this is the first measure"))
+        return self._moved(self.cursor.move(-1), _("this is the first measure"))
 
     def _first(self, _rest: str) -> Iterator[str]:
-        return self._went(self.places.go(0))
+        return self._moved(self.cursor.go(0))
 
     def _last(self, _rest: str) -> Iterator[str]:
-        return self._went(self.places.go(len(self.places.rows) - 1))
+        return self._moved(self.cursor.go(len(self.cursor.rows) - 1))
 
     def _next(self, _rest: str) -> Iterator[str]:
-        return self._went(self.places.match(1), _("no measure that is left holds the word"))
+        return self._moved(self.cursor.match(1), _("no measure that is left holds the word"))
 
     def _previous(self, _rest: str) -> Iterator[str]:
-        return self._went(self.places.match(-1), _("no measure that is left holds the word"))
+        return self._moved(self.cursor.match(-1), _("no measure that is left holds the word"))
 
-    def _went(self, there: bool, otherwise: str = "") -> Iterator[str]:
+    def _moved(self, there: bool, otherwise: str = "") -> Iterator[str]:
         self._rows()
         if not there:
             raise Refused(otherwise)
-        return self._said([self._here()])
+        return self._lines([self._here()])
 
-    def _said(self, rows: Iterable[Place]) -> Iterator[str]:
-        """Each measure in a line; its headings where they are others than those said last."""
+    def _lines(self, rows: Iterable[Row]) -> Iterator[str]:
+        """Each measure in a line, below its headings if they differ from the last ones."""
         for above, entry in rows:
             if above and above != self._context:
-                yield replies.place(above)
+                yield replies.path(above)
             self._context = above
             yield self._line(entry)
 
@@ -247,22 +246,22 @@ class Conversation:
         return f"{entry.number}. {entry.text}"
 
     def _regroup(self, text: str) -> Iterator[str]:
-        grouping = arguments.next_of(tuple(GROUPINGS), self._places.grouping, text)
-        self._places.show(self.state.selection, grouping)
+        grouping = arguments.next_of(tuple(GROUPINGS), self._cursor.grouping, text)
+        self._cursor.update(self.state.selection, grouping)
         yield _(GROUPINGS[grouping]) or _("by hierarchy")
 
     # -- marks
 
     def _mark(self, text: str) -> Iterator[str]:
-        self.state.marks |= self._meant(text)
+        self.state.marks |= self._measures(text)
         return self._counted_marks()
 
     def _unmark(self, text: str) -> Iterator[str]:
-        self.state.marks &= ~self._meant(text)
+        self.state.marks &= ~self._measures(text)
         return self._counted_marks()
 
-    def _meant(self, text: str) -> int:
-        """The measures that numbers mean, all that are left, or the one said last; as a mask."""
+    def _measures(self, text: str) -> int:
+        """The measures with these numbers, all that are left, or the current one; as a mask."""
         index = self.state.index
         if not text:
             return 1 << index.position(self._here()[1])
@@ -280,7 +279,7 @@ class Conversation:
         self._context = ()
         index = self.state.index
         marked = [index.entries[place] for place in index.indexes(self.state.marks)]
-        yield from self._said((index.above(entry), entry) for entry in marked)
+        yield from self._lines((index.above(entry), entry) for entry in marked)
 
     # -- departments and tables
 
@@ -295,12 +294,12 @@ class Conversation:
         else:
             self._rows()
             found = [choice for choice, _one in pairs if choice.total or choice.role]
-        for choice in replies.ordered(found, self.order):
+        for choice in ordered(found, self.order):
             yield replies.department(choice)
 
     def _join(self, _rest: str) -> Iterator[str]:
         self.state.join()
-        return self._left()
+        return self._remaining()
 
     def _order(self, text: str) -> Iterator[str]:
         self.order = arguments.next_of(ORDERS, self.order, text)
@@ -317,7 +316,7 @@ class Conversation:
         names = [self._department(part).name for part in re.split(r"[,，、\s]+", text) if part]
         if len(names) > 1:
             self.state.together(*names[:2])
-            return self._left()
+            return self._remaining()
         self._rows()
         return replies.together(self.state.selection, *names)
 
@@ -333,9 +332,9 @@ class Conversation:
         return self.exports.described(name) if name else self.exports.listed()
 
     def _help(self, text: str) -> Iterator[str]:
-        wanted = [vocabulary.named(text)] if text else vocabulary.COMMANDS
+        wanted = [vocabulary.find_command(text)] if text else vocabulary.COMMANDS
         for command in wanted:
-            yield replies.pair(command.usage, command.meaning)
+            yield replies.pair(command.usage, command.description)
 
     def _quit(self, _rest: str) -> Iterator[str]:
         self.ended = True

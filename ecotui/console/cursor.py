@@ -1,4 +1,4 @@
-"""Where a conversation is: a row of measures below their headings, and a place in it."""
+"""The cursor of the console: rows of measures, and which of them is current."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
 
 #: A measure with the headings that it stands below, the outermost first.
-Place = tuple[tuple[Heading, ...], "Entry"]
+Row = tuple[tuple[Heading, ...], "Entry"]
 
 
-class Places:
-    """The measures of a selection in the order of a grouping, and which was said last.
+class Cursor:
+    """The measures of a selection in the order of a grouping, and which of them is current.
 
-    Where that one is not left, or none was said yet, the place is before the one that comes next.
+    If there is no current measure any more, or none yet, the cursor stands before the next one.
     """
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
         self.grouping = HIERARCHY
-        self.rows: list[Place] = []
-        self._said: Place | None = None
+        self.rows: list[Row] = []
+        self._said: Row | None = None
         self._at = 0
         self._before = True
         self._build()
 
     @property
-    def current(self) -> Place | None:
-        """The measure that was said last, if it is left."""
+    def current(self) -> Row | None:
+        """The current measure, if the selection still has it."""
         return None if self._before else self.rows[self._at]
 
-    def show(self, selection: Selection, grouping: str) -> None:
+    def update(self, selection: Selection, grouping: str) -> None:
         """Take another selection or grouping."""
         if selection is self.selection and grouping == self.grouping:
             return

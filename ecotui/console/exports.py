@@ -127,12 +127,24 @@ class Exports:
             raise ExportError(_("{path} exists; choose another name").format(path=name))
         if overwrite:
             return True
+        self.confirm(path, _("{path} exists; export! overwrites it"))
+        return True
+
+    def confirm(self, path: str, advice: str) -> None:
+        """Ask whether something that exists may be overwritten.
+
+        Args:
+            path: What exists.
+            advice: What is said if nobody can be asked.
+
+        Raises:
+            ExportError: nobody can be asked, or the answer is no.
+        """
         if self.ask is None:
-            raise ExportError(_("{path} exists; export! overwrites it").format(path=path))
+            raise ExportError(advice.format(path=path))
         answer = self.ask(_("{path} exists; overwrite it? yes or no: ").format(path=path))
         if fold(answer) not in ("y", "yes", "是", "是的"):
             raise ExportError(_("nothing was written"))
-        return True
 
 
 def _written(value: object) -> str:

@@ -20,7 +20,7 @@ _OFF = (
 )
 
 
-def begin(conversation: Conversation) -> None:
+def enable(conversation: Conversation) -> None:
     """Let lines be edited, called back and completed with Tab.
 
     The history is not kept when the program ends.
@@ -57,13 +57,13 @@ def completions(conversation: Conversation, before: str, word: str) -> list[str]
         word: The word, as far as it is typed; of a department also its pinyin.
     """
     if not before.strip():
-        return vocabulary.beginning(word)
+        return vocabulary.complete_command(word)
     try:
-        argument = vocabulary.named(before.split()[0]).argument.strip("[]")
+        argument = vocabulary.find_command(before.split()[0]).argument.strip("[]")
     except Refused:
         return []
     if argument == vocabulary.COMMAND:
-        return vocabulary.beginning(word)
+        return vocabulary.complete_command(word)
     if argument == vocabulary.DEPARTMENT:
         return [d.name for d in conversation.state.index.departments if may_mean(word, d)]
     if argument.startswith(vocabulary.EXPORTER):

@@ -1,21 +1,18 @@
-"""Measures, counts and matrices in lines: what matters most comes first in each."""
+"""Replies in lines: departments, matrices, pairs; the most important comes first in each."""
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from ecotui.i18n import N_, _, ngettext
+from ecotui.query.pairs import shared_counts
 from ecotui.raci.matrix import OPEN_MARK
 from ecotui.text.display import join_names
-from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecotui.model.plan import Entry
     from ecotui.query.facets import Choice
-    from ecotui.query.index import Heading, Index
+    from ecotui.query.index import Heading
     from ecotui.query.selection import Selection
     from ecotui.raci.findings import Thresholds
 
@@ -35,43 +32,20 @@ def pair(name: str, value: object) -> str:
 
 
 def also(*parts: str) -> str:
-    """Parts of one line; empty ones are left out."""
+    """Join parts of one line, without the empty ones."""
     first, *rest = [part for part in parts if part]
     for part in rest:
         first = _("{first}; {second}").format(first=first, second=part)
     return first
 
 
-def place(headings: Iterable[Heading]) -> str:
+def path(headings: Iterable[Heading]) -> str:
     """Headings, the outermost first."""
     return " › ".join(f"{heading.label}{heading.title}" for heading in headings)
 
 
-def facts(entry: Entry, index: Index) -> Iterator[str]:
-    """What there is to know of a measure besides its wording."""
-    participants = join_names(entry.participants, open_list=entry.participants_open)
-    yield pair(_("Lead departments"), join_names(entry.lead) or "—")
-    yield pair(_("Participating departments"), participants or "—")
-    yield pair(_("Place"), place(index.above(entry)))
-    if entry.source_text is not None:
-        yield pair(_("Wording of the source"), entry.source_text)
-    if entry.source_line is not None and entry.plan.source:
-        yield pair(_("Source"), f"{entry.plan.source.file}:{entry.source_line}")
-
-
-def ordered(departments: Iterable[Choice], order: str) -> list[Choice]:
-    """Departments by plan, by count, or by the spelling of their names."""
-    if order == "count":
-        return sorted(departments, key=lambda choice: -choice.total)
-    if order == "name":
-        from ecotui.text import pinyin
-
-        return sorted(departments, key=lambda choice: pinyin.spell(fold(choice.name)))
-    return list(departments)
-
-
 def department(choice: Choice) -> str:
-    """A department with how much each way of choosing it leaves, and how the query has it."""
+    """A department, what each way of choosing it leaves, and its role in the query."""
     line = _("{name}: as lead {lead}, as participant {participant}, in either part {total}").format(
         name=choice.name, lead=choice.lead, participant=choice.participant, total=choice.total
     )
@@ -81,7 +55,7 @@ def department(choice: Choice) -> str:
 def matrix(
     selection: Selection, scheme: str, thresholds: Thresholds | None = None
 ) -> Iterator[str]:
-    """A RACI matrix measure by measure, its legend, and what a meeting should look at.
+    """A RACI matrix measure by measure, its legend, and its findings.
 
     Raises:
         ValueError: there is no such scheme.
@@ -104,17 +78,16 @@ def matrix(
 
 def together(selection: Selection, name: str | None = None) -> Iterator[str]:
     """In how many measures two departments meet, most first: all pairs, or those with one."""
-    names = [facet.name for facet in selection.departments if facet.total]
-    index, mask = selection.index, selection.mask
-    masks = {one: mask & index.department_mask("dept", one) for one in names}
-    pairs = list(combinations(names, 2))
-    if name is not None:
-        pairs = [(name, other) for other in names if name in masks and other != name]
-    counted = [((masks[one] & masks[other]).bit_count(), one, other) for one, other in pairs]
-    for count, one, other in sorted(counted, key=lambda row: -row[0]):
-        if count:
-            yield ngettext(
-                "{one} and {other}: {count} measure together",
-                "{one} and {other}: {count} measures together",
-                count,
-            ).format(one=one, other=other, count=count)
+    names, counts = shared_counts(selection)
+    pairs = [
+        (row[column], *((other, one) if other == name else (one, other)))
+        for number, (one, row) in enumerate(zip(names, counts, strict=True))
+        for column, other in enumerate(names[number + 1 :], number + 1)
+        if row[column] and name in (None, one, other)
+    ]
+    for count, one, other in sorted(pairs, key=lambda pair: -pair[0]):
+        yield ngettext(
+            "{one} and {other}: {count} measure together",
+            "{one} and {other}: {count} measures together",
+            count,
+        ).format(one=one, other=other, count=count)

@@ -1,14 +1,16 @@
-"""Lines in and lines out: what a terminal, a pipe or a test is to a conversation."""
+"""Input and output of the console: lines from and to a terminal, a pipe or a test."""
 
 from __future__ import annotations
 
 import io
 import sys
 
+from ecotui.browser.views import ViewError
 from ecotui.console.arguments import Refused
 from ecotui.console.conversation import Conversation
 from ecotui.console.exports import FAILURES
 from ecotui.i18n import _
+from ecotui.query.find import MeasureNotFound
 from ecotui.query.grammar import QueryError
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
@@ -34,31 +36,31 @@ class Console:
     def __init__(
         self, source: TextIO | None = None, out: TextIO | None = None, errors: TextIO | None = None
     ) -> None:
-        self.source = source or _tolerant(sys.stdin)
-        self.out = out or _chinese(sys.stdout)
-        self.errors = errors or _chinese(sys.stderr)
+        self.source = source or _any_bytes(sys.stdin)
+        self.out = out or _with_chinese(sys.stdout)
+        self.errors = errors or _with_chinese(sys.stderr)
         self.interactive = self.source.isatty()
 
     def read(self, prompt: str) -> str | None:
-        """The next line, without its end; None where there is none any more."""
+        """The next line, without its end; None at the end of the input."""
         if not self.interactive:
-            return _healed(line, self.source) if (line := self.source.readline()) else None
+            return _decode_again(line, self.source) if (line := self.source.readline()) else None
         try:
-            return _healed(input(prompt), self.source)
+            return _decode_again(input(prompt), self.source)
         except EOFError:
             self.write("")
             return None
 
     def ask(self, question: str) -> str:
-        """What the user answers; nothing where the input has ended."""
+        """Ask a question; the reply is empty if the input has ended."""
         return self.read(question) or ""
 
     def write(self, line: str) -> None:
         """Write one line."""
         self.out.write(f"{visible(line)}\n")
 
-    def show(self, lines: Iterable[str]) -> None:
-        """Write an answer; on a terminal a long one page by page."""
+    def write_lines(self, lines: Iterable[str]) -> None:
+        """Write lines; on a terminal, page by page."""
         paged = self.interactive and self.out.isatty()
         for count, line in enumerate(lines):
             if paged and count and count % PAGE == 0:
@@ -69,7 +71,7 @@ class Console:
         self.out.flush()
 
     def complain(self, message: str) -> None:
-        """Write what went wrong, behind what was answered before."""
+        """Write an error, after all that was written before."""
         self.out.flush()
         # Where somebody listens, the line before was theirs: it need not be said whose this is.
         name = "" if self.interactive else "ecotui: "
@@ -77,8 +79,8 @@ class Console:
         self.errors.flush()
 
 
-def _tolerant(stream: TextIO | None) -> TextIO:
-    """A stream that gives every byte: what is none of its encoding is looked at later."""
+def _any_bytes(stream: TextIO | None) -> TextIO:
+    """A stream that reads every byte: a byte outside its encoding is decoded later."""
     if stream is None:
         # The shell closed it: `<&-`.
         return io.StringIO()
@@ -87,8 +89,8 @@ def _tolerant(stream: TextIO | None) -> TextIO:
     return stream
 
 
-def _chinese(stream: TextIO) -> TextIO:
-    """A stream that takes Chinese: in the locale's encoding, or where that has none, in UTF-8."""
+def _with_chinese(stream: TextIO) -> TextIO:
+    """A stream that takes Chinese: in the encoding of the locale if it can, otherwise in UTF-8."""
     if isinstance(stream, io.TextIOWrapper):
         try:
             "牵".encode(stream.encoding)
@@ -98,8 +100,8 @@ def _chinese(stream: TextIO) -> TextIO:
     return stream
 
 
-def _healed(line: str, source: TextIO) -> str:
-    """A line whose bytes the locale does not know, read as UTF-8."""
+def _decode_again(line: str, source: TextIO) -> str:
+    """A line with bytes that the locale cannot decode, decoded as UTF-8."""
     try:
         line.encode()
     except UnicodeEncodeError:
@@ -109,24 +111,24 @@ def _healed(line: str, source: TextIO) -> str:
 
 
 def converse(conversation: Conversation, console: Console) -> None:
-    """Answer line after line until the user quits, or the input ends.
+    """Run line after line until the user quits, or the input ends.
 
-    Ctrl+C gives up the line, or the answer; where nobody types, it ends the program.
+    Ctrl+C cancels the line or its reply; if the input is not a terminal, it ends the program.
 
     Raises:
         KeyboardInterrupt: the input is no terminal, and Ctrl+C was pressed.
     """
     if console.interactive:
-        console.show(conversation.greeting())
+        console.write_lines(conversation.greeting())
     while not conversation.ended:
         try:
             line = console.read(conversation.prompt)
             if line is None:
                 break
-            console.show(conversation.answer(line))
+            console.write_lines(conversation.answer(line))
         except KeyboardInterrupt:
             if not console.interactive:
                 raise
-            console.show([""])
-        except (QueryError, Refused, ConfigError, *FAILURES) as error:
+            console.write_lines([""])
+        except (QueryError, Refused, ViewError, MeasureNotFound, ConfigError, *FAILURES) as error:
             console.complain(str(error))

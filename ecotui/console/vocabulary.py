@@ -1,4 +1,4 @@
-"""What can be said to the browser in words: the commands, and what a line means by them."""
+"""The commands of the console, and which of them a line is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ecotui.query.grammar import FIELDS
 from ecotui.record import Record
 from ecotui.text.folding import fold
 
-#: What may stand behind a command, where completion knows it.
+#: Arguments that completion knows.
 DEPARTMENT, EXPORTER, COMMAND = N_("DEPARTMENT"), N_("EXPORTER"), N_("COMMAND")
 
 _HELP = {action.name: action.help for action in ACTIONS}
@@ -24,10 +24,10 @@ class Command(Record):
     Args:
         name: The English word.
         chinese: The Chinese word.
-        argument: What stands behind it, in English, the id of its translation; in brackets where
-            it need not, empty where nothing does.
+        argument: Its argument, in English, the id of its translation; in brackets if it is
+            optional, empty if there is none.
         action: The action of the key that does the same.
-        help: What it does, in English, the id of its translation; where empty, as the action says.
+        help: What it does, in English, the id of its translation; if empty, the action says it.
     """
 
     name: str
@@ -36,17 +36,17 @@ class Command(Record):
     action: str | None = None
     help: str = ""
 
-    def begins(self, folded: str) -> bool:
-        """Whether one of its words begins like that."""
+    def starts_with(self, folded: str) -> bool:
+        """Whether one of its words starts with this text."""
         return bool(folded) and any(w.startswith(folded) for w in (self.name, self.chinese))
 
     @property
     def method(self) -> str:
-        """The method of a conversation that answers it, without the line before its name."""
+        """The method of a conversation that runs it, without the underscore."""
         return "overwrite" if self.name == "export!" else self.name
 
     @property
-    def meaning(self) -> str:
+    def description(self) -> str:
         """What it does, in the language in use."""
         return _(self.help or _HELP[self.action or ""])
 
@@ -57,7 +57,7 @@ class Command(Record):
 
     @property
     def usage(self) -> str:
-        """How it is written, with its word in the other language behind."""
+        """How it is typed, with its word in the other language in brackets."""
         usage = f"{self.word} {_(self.argument)}" if self.argument else self.word
         other = self.name if self.word == self.chinese else self.chinese
         return _("{usage} ({other})").format(usage=usage, other=other)
@@ -151,14 +151,14 @@ _TERM = re.compile(rf"[-－]?(?:@|(?:{_FIELDS})[:：])", re.I)
 _SIGNS = {"/": "search", "?": "help", "-": "exclude"}
 
 
-def read(line: str) -> tuple[Command, str]:
-    """The command that a line is, and what stands behind it.
+def parse_line(line: str) -> tuple[Command, str]:
+    """The command of a line, and its argument.
 
-    A word may be cut short where no other begins the same way, and what follows a Chinese word
-    needs no blank before it. A number alone opens a measure, a term adds itself to the query.
+    A word may be cut short if no other starts the same way, and a Chinese word needs no blank
+    behind it. A number alone opens a measure; a term alone is added to the query.
 
     Raises:
-        Refused: it is none, or it may be several; or something is missing, or too much.
+        Refused: there is no such command, or several; or the argument is missing, or not wanted.
     """
     line = line.strip()
     sign = fold(line[0])
@@ -176,8 +176,8 @@ def read(line: str) -> tuple[Command, str]:
     return command, rest
 
 
-def named(word: str) -> Command:
-    """The command of that name, which may be cut short.
+def find_command(word: str) -> Command:
+    """The command with this name, which may be cut short.
 
     Raises:
         Refused: there is none, or there are several.
@@ -186,11 +186,11 @@ def named(word: str) -> Command:
 
 
 def _command(line: str) -> tuple[Command, str]:
-    """The command that a line begins with, and the rest of the line."""
+    """The command at the start of a line, and the rest of the line."""
     head, *rest = line.split(maxsplit=1)
     wanted = fold(head)
     found = [one for one in COMMANDS if wanted in (one.name, one.chinese)]
-    found = found or [one for one in COMMANDS if one.begins(wanted)]
+    found = found or [one for one in COMMANDS if one.starts_with(wanted)]
     if len(found) == 1:
         return found[0], "".join(rest).strip()
     if found:
@@ -214,7 +214,7 @@ def _unknown(word: str) -> str:
     return also(text, _("/{word} searches for it, help lists the commands").format(word=word))
 
 
-def beginning(word: str) -> list[str]:
-    """The commands' words that begin like that, in both languages."""
+def complete_command(word: str) -> list[str]:
+    """The words of commands that start with this text, in both languages."""
     names = [name for one in COMMANDS for name in (one.name, one.chinese)]
     return [name for name in names if name.startswith(word.lower())]

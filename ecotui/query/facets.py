@@ -6,6 +6,10 @@ from ecotui.query.grammar import DEPARTMENT_FIELDS, Query, Term
 from ecotui.query.index import Index
 from ecotui.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 #: What Enter on a department turns its role into, in turn; None is no term.
 CYCLE = {None: "lead", "lead": "with", "with": "dept", "dept": None, "first": None, "-": "lead"}
 
@@ -28,6 +32,22 @@ class Choice(Record):
     participant: int
     total: int
     share: float
+
+
+#: The orders of departments, in turn.
+ORDERS = ("plan", "count", "name")
+
+
+def ordered(choices: Iterable[Choice], order: str) -> list[Choice]:
+    """Departments by plan, by count, or by the spelling of their names."""
+    if order == "count":
+        return sorted(choices, key=lambda choice: -choice.total)
+    if order == "name":
+        from ecotui.text import pinyin
+        from ecotui.text.folding import fold
+
+        return sorted(choices, key=lambda choice: pinyin.spell(fold(choice.name)))
+    return list(choices)
 
 
 def names_department(term: Term) -> bool:

@@ -118,6 +118,11 @@ class Index:
             return guess
         return self._places[entry.id]
 
+    def entry(self, id_: str) -> Entry | None:
+        """The measure with this id, if there is one."""
+        place = self._places.get(id_)
+        return None if place is None else self.entries[place]
+
     @property
     def _places(self) -> dict[str, int]:
         if self._positions is None:

@@ -49,8 +49,8 @@ def browse(
     from ecotui.tui.terminal import ambiguous_width, capabilities
 
     ambiguous_width.ambiguous_width(config.ambiguous_width)
-    from ecotui.browser.session import Common, Kept
-    from ecotui.browser.session_store import Memory
+    from ecotui.browser.session import Session, SharedSession
+    from ecotui.browser.session_store import SessionStore
     from ecotui.browser.state import State
     from ecotui.tui.terminal.splash import First
 
@@ -66,8 +66,8 @@ def browse(
     # It is for mice, and asks for another way to be told of the window's size.
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     state = State(index, where, views=views or {}, plans=plans)
-    memory = None if restricted else Memory(index, fresh=fresh)
-    kept, common = memory.recall() if memory else (Kept(), Common())
+    memory = None if restricted else SessionStore(index, fresh=fresh)
+    kept, common = memory.load() if memory else (Session(), SharedSession())
     begin = config.theme or capabilities.theme(os.environ)
     with First.shown(state, kept, common.theme or begin) as first:
         import asyncio

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
 
-    from ecotui.browser.session_store import Memory
+    from ecotui.browser.session_store import SessionStore
     from ecotui.plugin_host.registry import Registry
     from ecotui.tui.autosave import Keeper
     from ecotui.tui.dialogs.matrix import MatrixScreen
@@ -85,7 +85,7 @@ class Browser(OrderedKeys):
         export_options: Mapping[str, Mapping[str, object]],
         restricted: bool = False,
         export_dir: str | None = None,
-        memory: Memory | None = None,
+        memory: SessionStore | None = None,
         theme: str = "dark",
         driver_class: type[Driver] | None = None,
         keymap: Keymap | None = None,

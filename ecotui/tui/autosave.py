@@ -6,8 +6,8 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING
 
-from ecotui.browser.session import Common, Kept, line_of, plain_items
-from ecotui.browser.session_store import Memory
+from ecotui.browser.session import Session, SharedSession, line_of, plain_items
+from ecotui.browser.session_store import SessionStore
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import QueryError
 from ecotui.query.grouping import HIERARCHY
@@ -36,12 +36,12 @@ class Keeper:
         memory: The files.
     """
 
-    def __init__(self, app: Browser, memory: Memory) -> None:
+    def __init__(self, app: Browser, memory: SessionStore) -> None:
         self.app = app
         self.memory = memory
         self._timer: Timer | None = None
         self._panes: Panes | None = None
-        self._kept, common = memory.recall()
+        self._kept, common = memory.load()
         app.history[:] = common.history
         app.last_export = dict(common.last_export)
         self._theme = app.theme
@@ -65,14 +65,14 @@ class Keeper:
             outline.cursor = number
         if kept.order in ORDERS:
             panes.departments.begin(kept.order)
-        self.memory.begin(*self._now(panes))
+        self.memory.start_from(*self._now(panes))
         if line := self.memory.complaint():
             self.app.call_later(self.app.tell, line)
 
-    def _now(self, panes: Panes) -> tuple[Kept, Common]:
+    def _now(self, panes: Panes) -> tuple[Session, SharedSession]:
         app, outline = self.app, panes.outline
         below, entry = _standing(outline)
-        kept = Kept(
+        kept = Session(
             query=str(app.state.query),
             grouping=outline.grouping,
             order=panes.departments.order,
@@ -83,7 +83,7 @@ class Keeper:
         )
         # A theme that nobody chose is not kept, so that a better one may come with a new version.
         theme = app.theme if app.theme != self._theme else ""
-        return kept, Common(theme, tuple(app.history), plain_items(app.last_export))
+        return kept, SharedSession(theme, tuple(app.history), plain_items(app.last_export))
 
     def soon(self) -> None:
         """Something may have changed: write it in a moment."""
@@ -92,7 +92,7 @@ class Keeper:
 
     def _write(self) -> None:
         self._timer = None
-        if self._panes is not None and self.memory.keep(*self._now(self._panes)):
+        if self._panes is not None and self.memory.stage(*self._now(self._panes)):
             # A slow disk is not felt, and a dead one does not hold up the end of the program.
             threading.Thread(target=self._write_in_thread, daemon=True).start()
 
@@ -110,7 +110,7 @@ class Keeper:
         Returns:
             One line where it cannot be written and nobody has been told yet.
         """
-        if self._panes is not None and self.memory.keep(*self._now(self._panes)):
+        if self._panes is not None and self.memory.stage(*self._now(self._panes)):
             self.memory.write(patience)
         return self.memory.complaint()
 

@@ -93,6 +93,11 @@ def test_show_takes_the_id_that_list_gives(ecotui: Any) -> None:
     assert "no measure 45; there are 1 to 44" in ecotui("show", "45").stderr
 
 
+@pytest.mark.parametrize("typed", ["42", "４２", "42.", "４２．", "042"])
+def test_show_finds_a_number_however_it_is_typed(ecotui: Any, typed: str) -> None:
+    assert json.loads(ecotui("show", typed, "--json").stdout)["number"] == 42
+
+
 def test_departments_are_counted_inside_the_selection(ecotui: Any) -> None:
     rows = json.loads(ecotui("departments", "--where", "lead:林业厅", "--json").stdout)
     assert len(rows) == 20
@@ -344,3 +349,13 @@ def test_views_are_saved_used_and_deleted(ecotui: Any) -> None:
     assert ecotui("views", "delete", "bad").returncode == 2
     assert ecotui("views", "delete", "水").returncode == 0
     assert ecotui("views", "list").stdout == ""
+
+
+def test_a_view_is_replaced_only_by_force(ecotui: Any) -> None:
+    ecotui("views", "save", "水", "dept:水利厅")
+    refused = ecotui("views", "save", "@水", "lead:水利厅")
+    assert refused.returncode == 2
+    assert refused.stderr == "ecotui: view @水 exists; --force replaces it\n"
+    assert ecotui("views", "list").stdout == "水\tdept:水利厅\n"
+    assert ecotui("views", "save", "水", "lead:水利厅", "--force").returncode == 0
+    assert ecotui("views", "list").stdout == "水\tlead:水利厅\n"

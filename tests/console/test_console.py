@@ -241,6 +241,7 @@ def test_where_several_plans_are_open_an_id_opens_a_measure(index: Index) -> Non
     state = State(Index([plan, plan.replace(id="other", title="另一方案")]), views={})
     answers, complaints = exchange(state, "other/7", "mark other/8", "marks", "7")
     assert answers[0].startswith("7. ")
+    assert exchange(state, "ｏｔｈｅｒ／７")[0] == exchange(state, "other/7")[0]
     assert "另一方案 › 一、分领域任务 › （三）湿地生态保护补偿" in answers
     assert "1 measure is marked" in answers
     assert "several measures have the number 7" in complaints[0]
@@ -308,7 +309,7 @@ def test_who_works_with_whom_is_said_most_first(state: State, talk: Talk) -> Non
 # -- words
 
 #: Actions of keys that no command does, and why.
-WORDLESS = {
+WITHOUT_COMMAND = {
     "page_down": "a page is what a screen holds; `list` is paged by itself",
     "page_up": "as page_down",
     "fold": "nothing is folded: headings are said when they change",
@@ -337,9 +338,9 @@ WORDLESS = {
 def test_every_key_has_its_word_or_a_reason_why_not() -> None:
     names = {action.name for action in actions.ACTIONS}
     worded = {command.action for command in vocabulary.COMMANDS if command.action}
-    assert worded | WORDLESS.keys() == names
-    assert worded.isdisjoint(WORDLESS)
-    assert all(WORDLESS.values())
+    assert worded | WITHOUT_COMMAND.keys() == names
+    assert worded.isdisjoint(WITHOUT_COMMAND)
+    assert all(WITHOUT_COMMAND.values())
 
 
 def test_every_command_is_answered_and_stands_in_the_help_of_both_languages(talk: Talk) -> None:
@@ -359,7 +360,7 @@ def test_the_table_of_words_is_that_of_the_program() -> None:
     page = (Path(__file__).parents[2] / "docs" / "browse.md").read_text(encoding="utf-8")
     for command in vocabulary.COMMANDS:
         written = f"{command.name} {command.argument}".strip().replace("|", "\\|")
-        assert f"| `{written}` | `{command.chinese}` | {command.meaning} |\n" in page
+        assert f"| `{written}` | `{command.chinese}` | {command.description} |\n" in page
 
 
 def test_help_says_what_one_command_does(talk: Talk) -> None:
@@ -371,7 +372,7 @@ def test_help_says_what_one_command_does(talk: Talk) -> None:
     "line", ["search 湿地", "sea 湿地", "SEARCH 湿地", "搜索 湿地", "搜索湿地", "搜 湿地", "/湿地"]
 )
 def test_a_word_may_be_cut_short_or_chinese(line: str) -> None:
-    command, rest = vocabulary.read(line)
+    command, rest = vocabulary.parse_line(line)
     assert (command.name, rest) == ("search", "湿地")
 
 
@@ -516,6 +517,18 @@ def test_a_view_is_saved_listed_and_used(state: State, talk: Talk) -> None:
     _answers, complaints = exchange(state, "save 湿")
     assert "refer to each other" in complaints[0]
     assert saved_views.read() == {"湿": "湿地"}
+
+
+def test_a_view_is_replaced_only_after_a_yes(
+    complaint: Callable[..., str], state: State, talk: Talk
+) -> None:
+    talk("/湿地", "save 湿")
+    assert complaint("/水", "save 湿") == "@湿 exists; choose another name"
+    for answer in ("no", "yes"):
+        exports = Exports(lambda: Registry(plugins=False), {}, ask=lambda _q, a=answer: a)
+        out, errors = io.StringIO(), io.StringIO()
+        converse(Conversation(state, exports), Console(io.StringIO("/水\nsave 湿\n"), out, errors))
+        assert saved_views.read() == {"湿": "水" if answer == "yes" else "湿地"}
 
 
 # -- streams

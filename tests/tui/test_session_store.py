@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui.browser import session as values
-from ecotui.browser.session import Common, Kept
-from ecotui.browser.session_store import Memory
+from ecotui.browser.session import Session, SharedSession
+from ecotui.browser.session_store import SessionStore
 from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.query.evaluation import select
@@ -45,7 +45,7 @@ def plan_of(*sections: tuple[int, ...], id: str = "p", chapter: int = 1) -> Plan
     return Plan(id, "标题", chapters=(Chapter(chapter, "章", (), tuple(made)),))
 
 
-def through_json(kept: Kept, before: Index, after: Index) -> Kept:
+def through_json(kept: Session, before: Index, after: Index) -> Session:
     return values.decode(json.loads(json.dumps(values.encode(kept, before))), after)
 
 
@@ -53,11 +53,11 @@ def through_json(kept: Kept, before: Index, after: Index) -> Kept:
 
 
 @st.composite
-def kept_states(draw: st.DrawFn) -> Kept:
+def kept_states(draw: st.DrawFn) -> Session:
     grouping = draw(st.sampled_from(list(GROUPINGS)))
     headings = list(names(REAL, grouping).values())
     below = draw(st.none() | st.sampled_from(headings))
-    return Kept(
+    return Session(
         query=draw(st.sampled_from(["", "湿地", "lead:林业厅 -with:财政厅", '"a b"'])),
         grouping=grouping,
         order=draw(st.sampled_from(["", "plan", "count", "name"])),
@@ -69,7 +69,7 @@ def kept_states(draw: st.DrawFn) -> Kept:
 
 
 @given(kept_states())
-def test_what_was_kept_comes_back_as_it_was(kept: Kept) -> None:
+def test_what_was_kept_comes_back_as_it_was(kept: Session) -> None:
     assert through_json(kept, REAL, REAL) == kept
 
 
@@ -86,7 +86,7 @@ def test_headings_go_by_their_numbers_not_by_their_titles() -> None:
         )
     )
     known = names(REAL, HIERARCHY)
-    kept = Kept(below=known["1.3"], folded=frozenset([known["2"]]))
+    kept = Session(below=known["1.3"], folded=frozenset([known["2"]]))
     found = through_json(kept, REAL, Index(renamed))
     assert found.below is not None
     assert found.below.title == "新湿地生态保护补偿"
@@ -98,13 +98,13 @@ def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> 
     before, after = Index([one, other]), Index([other, one])
     known = names(before, HIERARCHY)
     assert list(known) == ["a/1/", "a/1/1", "a/1/1.1", "a/1/1.2", "b/", "b/1", "b/1.1", "b/1.2"]
-    kept = Kept(below=known["b/1.2"], entry=before.entries[4], marks=0b10010, folded=frozenset())
+    kept = Session(below=known["b/1.2"], entry=before.entries[4], marks=0b10010, folded=frozenset())
     found = through_json(kept, before, after)
     assert found.below == names(after, HIERARCHY)["b/1.2"]
     assert found.entry is after.entries[1]
     assert [after.entries[n].id for n in after.indexes(found.marks)] == ["b/2", "a/1/2"]
-    assert Memory(before).path == Memory(after).path
-    assert os.path.dirname(Memory(before).path) == str(state_home)
+    assert SessionStore(before).path == SessionStore(after).path
+    assert os.path.dirname(SessionStore(before).path) == str(state_home)
 
 
 def test_headings_with_the_same_number_are_told_apart() -> None:
@@ -122,7 +122,7 @@ def test_measures_without_a_department_have_a_heading_that_any_query_leaves_the_
     index = Index(plan.replace(chapters=(plan.chapters[0].replace(sections=(section,)),)))
     rest = department_headings(index, "first")[-1]
     assert rest.mask == 0b10
-    kept = Kept(grouping="first", below=rest, folded=frozenset([rest]))
+    kept = Session(grouping="first", below=rest, folded=frozenset([rest]))
     assert through_json(kept, index, index) == kept
 
 
@@ -167,8 +167,8 @@ def test_no_json_value_breaks_loading(value: Any) -> None:
     assert line is None or 0 <= line < len(lines)
     assert values.line_of(kept, [], REAL) is None
     assert through_json(kept, REAL, REAL) == kept
-    common = values.decode_common(value)
-    assert values.decode_common(json.loads(json.dumps(values.encode_common(common)))) == common
+    common = values.decode_shared(value)
+    assert values.decode_shared(json.loads(json.dumps(values.encode_shared(common)))) == common
 
 
 @pytest.mark.parametrize(
@@ -189,11 +189,11 @@ def test_no_json_value_breaks_loading(value: Any) -> None:
     ids=range(11),
 )
 def test_a_file_that_is_none_of_ours_is_left_out(state_home: Path, content: bytes) -> None:
-    memory = Memory(REAL)
+    memory = SessionStore(REAL)
     state_home.mkdir()
-    for path in (memory.path, memory.common_path):
+    for path in (memory.path, memory.shared_path):
         Path(path).write_bytes(content)
-    assert memory.recall() == (Kept(), Common())
+    assert memory.load() == (Session(), SharedSession())
     assert not memory.complaint()
 
 
@@ -211,7 +211,7 @@ def test_texts_and_numbers_beyond_all_measure_are_left_out() -> None:
             "e": "é",
         },
     }
-    common = values.decode_common(data)
+    common = values.decode_shared(data)
     assert common.theme == ""
     assert common.history == tuple(map(str, range(100, 300)))
     assert common.last_export == {"a": 1, "e": "é"}
@@ -222,16 +222,16 @@ def test_no_pipe_folder_or_device_in_the_place_of_a_file_holds_it_up(
     state_home: Path, kind: str
 ) -> None:
     state_home.mkdir()
-    memory = Memory(REAL)
+    memory = SessionStore(REAL)
     make: dict[str, Callable[[str], object]] = {
         "pipe": os.mkfifo,
         "folder": os.mkdir,
         "null": lambda path: os.symlink(os.devnull, path),
     }
     make[kind](memory.path)
-    assert memory.recall()[0] == Kept()
+    assert memory.load()[0] == Session()
     if kind == "null":
-        memory.keep(Kept(query="湿地"), Common())
+        memory.stage(Session(query="湿地"), SharedSession())
         memory.write()
         assert not memory.complaint()
         assert os.path.islink(memory.path)
@@ -244,7 +244,7 @@ def shown(index: Index, query: str = "") -> list[Heading | Entry]:
     return list(select(index, parse(query)).outline())
 
 
-def stands_on(kept: Kept, index: Index, query: str = "") -> str:
+def stands_on(kept: Session, index: Index, query: str = "") -> str:
     lines = shown(index, query)
     number = values.line_of(kept, lines, index)
     assert number is not None
@@ -254,13 +254,13 @@ def stands_on(kept: Kept, index: Index, query: str = "") -> str:
 
 def test_the_cursor_follows_a_measure_that_moved_to_another_section() -> None:
     before, after = Index(plan_of((1, 2), (3,))), Index(plan_of((1,), (3, 2)))
-    kept = Kept(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
+    kept = Session(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
     assert stands_on(through_json(kept, before, after), after) == "2"
 
 
 def test_where_the_measure_has_gone_the_cursor_goes_to_what_follows_it() -> None:
     before = Index(plan_of((1, 2, 3), (4,)))
-    kept = Kept(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
+    kept = Session(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
     after = Index(plan_of((1, 3), (4,)))
     assert stands_on(through_json(kept, before, after), after) == "3"
     after = Index(plan_of((1,), (3, 4)))
@@ -271,19 +271,19 @@ def test_where_the_measure_has_gone_the_cursor_goes_to_what_follows_it() -> None
 
 def test_where_the_heading_has_gone_the_cursor_goes_to_what_stands_there() -> None:
     before, after = Index(plan_of((1,), (2,), (3,))), Index(plan_of((1, 2, 3)))
-    kept = Kept(below=names(before, HIERARCHY)["1.3"])
+    kept = Session(below=names(before, HIERARCHY)["1.3"])
     assert stands_on(through_json(kept, before, after), after) == "3"
 
 
 def test_where_another_query_leaves_the_measure_out_the_cursor_goes_to_the_nearest() -> None:
-    kept = Kept(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6])
+    kept = Session(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6])
     assert stands_on(kept, REAL) == "7"
     assert stands_on(kept, REAL, "no:5,30") == "5"
 
 
 def test_a_plan_without_measures_keeps_nothing_and_breaks_nothing() -> None:
     empty = Index(plan_of())
-    kept = Kept(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6], marks=3)
+    kept = Session(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6], marks=3)
     data = {**values.encode(kept, REAL), "plans": ["p"]}
     found = values.decode(data, empty)
     assert (found.entry, found.marks) == (None, 0)
@@ -297,11 +297,11 @@ def test_nobody_else_can_read_the_files(state_home: Path) -> None:
     os.umask(before := os.umask(0))
     state_home.mkdir(mode=0o755)
     state_home.chmod(0o755)
-    memory = Memory(REAL)
+    memory = SessionStore(REAL)
     old = Path(memory.path)
     old.write_text("old")
     old.chmod(0o644)
-    memory.keep(Kept(query="湿地"), Common(theme="nord"))
+    memory.stage(Session(query="湿地"), SharedSession(theme="nord"))
     memory.write()
     assert before == os.umask(before)
     assert state_home.stat().st_mode & 0o777 == 0o700
@@ -314,13 +314,13 @@ def test_nobody_else_can_read_the_files(state_home: Path) -> None:
 
 
 def test_only_what_changed_is_written(state_home: Path) -> None:
-    memory = Memory(REAL)
-    begun = (Kept(query="a"), Common(theme="nord"))
-    memory.begin(*begun)
-    assert not memory.keep(*begun)
+    memory = SessionStore(REAL)
+    begun = (Session(query="a"), SharedSession(theme="nord"))
+    memory.start_from(*begun)
+    assert not memory.stage(*begun)
     memory.write()
     assert not state_home.exists()
-    assert memory.keep(Kept(query="b"), begun[1])
+    assert memory.stage(Session(query="b"), begun[1])
     memory.write()
     assert [path.name for path in state_home.iterdir()] == [os.path.basename(memory.path)]
 
@@ -328,17 +328,17 @@ def test_only_what_changed_is_written(state_home: Path) -> None:
 def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined(
     state_home: Path,
 ) -> None:
-    first = Memory(REAL)
-    first.keep(Kept(query="0"), Common("nord", ("a", "b"), {"id": "docx"}))
+    first = SessionStore(REAL)
+    first.stage(Session(query="0"), SharedSession("nord", ("a", "b"), {"id": "docx"}))
     first.write()
-    one, other = Memory(REAL), Memory(REAL)
+    one, other = SessionStore(REAL), SessionStore(REAL)
     for memory in (one, other):
-        memory.begin(*memory.recall())
-    other.keep(Kept(query="1"), Common("gruvbox", ("a", "b", "c"), {"id": "docx"}))
+        memory.start_from(*memory.load())
+    other.stage(Session(query="1"), SharedSession("gruvbox", ("a", "b", "c"), {"id": "docx"}))
     other.write()
-    one.keep(Kept(query="2"), Common("nord", ("b", "a", "d"), {"id": "json"}))
+    one.stage(Session(query="2"), SharedSession("nord", ("b", "a", "d"), {"id": "json"}))
     one.write()
-    kept, common = Memory(REAL).recall()
+    kept, common = SessionStore(REAL).load()
     assert kept.query == "2"
     assert common.history == ("c", "b", "a", "d")
     assert common.theme == "gruvbox", "one browser did not touch the theme"
@@ -346,21 +346,23 @@ def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined(
 
 
 def test_the_history_is_cut_to_its_last_queries(state_home: Path) -> None:
-    first = Memory(REAL)
-    first.keep(Kept(), Common(history=tuple(f"old {n}" for n in range(200))))
+    first = SessionStore(REAL)
+    first.stage(Session(), SharedSession(history=tuple(f"old {n}" for n in range(200))))
     first.write()
-    again = Memory(REAL)
-    again.keep(Kept(), Common(history=tuple(f"new {n}" for n in range(150))))
+    again = SessionStore(REAL)
+    again.stage(Session(), SharedSession(history=tuple(f"new {n}" for n in range(150))))
     again.write()
-    history = Memory(REAL).recall()[1].history
+    history = SessionStore(REAL).load()[1].history
     assert (len(history), history[0], history[-1]) == (200, "old 150", "new 149")
 
 
 def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
     def work(name: int) -> None:
-        memory = Memory(REAL)
+        memory = SessionStore(REAL)
         for turn in range(20):
-            memory.keep(Kept(query=f"{name}-{turn}"), Common(history=(f"{name}-{turn}",)))
+            memory.stage(
+                Session(query=f"{name}-{turn}"), SharedSession(history=(f"{name}-{turn}",))
+            )
             memory.write()
 
     threads = [threading.Thread(target=work, args=(name,)) for name in range(4)]
@@ -368,21 +370,21 @@ def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    kept, common = Memory(REAL).recall()
+    kept, common = SessionStore(REAL).load()
     assert kept.query.endswith("-19")
     assert common.history
     assert not [path for path in state_home.iterdir() if path.suffix == ".tmp"]
 
 
 def test_what_was_noted_last_is_what_a_late_thread_writes(state_home: Path) -> None:
-    memory = Memory(REAL)
-    memory.keep(Kept(query="early"), Common())
+    memory = SessionStore(REAL)
+    memory.stage(Session(query="early"), SharedSession())
     late = threading.Thread(target=memory.write)
-    memory.keep(Kept(query="last"), Common())
+    memory.stage(Session(query="last"), SharedSession())
     memory.write()
     late.start()
     late.join()
-    assert memory.recall()[0].query == "last"
+    assert memory.load()[0].query == "last"
 
 
 def test_a_folder_that_cannot_be_written_is_told_once(
@@ -390,34 +392,34 @@ def test_a_folder_that_cannot_be_written_is_told_once(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    memory = Memory(REAL)
-    assert memory.recall() == (Kept(), Common())
+    memory = SessionStore(REAL)
+    assert memory.load() == (Session(), SharedSession())
     assert not memory.complaint()
-    memory.keep(Kept(query="a"), Common())
+    memory.stage(Session(query="a"), SharedSession())
     memory.write()
     assert memory.complaint() == (
         f"what you do here cannot be kept for next time: {tmp_path}/file/ecotui: Not a directory"
     )
-    memory.keep(Kept(query="b"), Common())
+    memory.stage(Session(query="b"), SharedSession())
     memory.write()
     assert not memory.complaint()
 
 
 def test_a_file_that_cannot_be_read_is_told_once(state_home: Path) -> None:
     state_home.mkdir()
-    memory = Memory(REAL)
+    memory = SessionStore(REAL)
     os.symlink(memory.path, memory.path)
-    assert memory.recall() == (Kept(), Common())
+    assert memory.load() == (Session(), SharedSession())
     assert memory.complaint().startswith(f"what was kept last time cannot be read: {memory.path}")
 
 
 @pytest.mark.parametrize("id", ["../../x", "省\n", "a" * 300, "a/b", ".", "\x00"])
 def test_no_id_of_a_plan_leads_out_of_the_folder(state_home: Path, id: str) -> None:
-    memory = Memory(Index(plan_of((1,), id=id)))
-    memory.keep(Kept(query="a"), Common())
+    memory = SessionStore(Index(plan_of((1,), id=id)))
+    memory.stage(Session(query="a"), SharedSession())
     memory.write()
     assert not memory.complaint()
-    assert memory.recall()[0].query == "a"
+    assert memory.load()[0].query == "a"
     assert [path.parent for path in state_home.iterdir()] == [state_home]
 
 
@@ -447,7 +449,7 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) -> None:
-    async with browse(memory=Memory(REAL)) as pilot:
+    async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, *"/lead:lyt", "enter", *"jj", "space", "V", "j", "V")
         app = app_of(pilot)
         await press(pilot, *"ghl", "tab", "tab", "s", "tab")
@@ -457,7 +459,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) 
         left = (outline.cursor, set(outline.folded), app.state.marks, outline.lines)
         assert app.state.marks
         await press(pilot, "q")
-    async with browse(memory=Memory(REAL)) as pilot:
+    async with browse(memory=SessionStore(REAL)) as pilot:
         app = app_of(pilot)
         outline = app.main.outline
         assert (outline.cursor, outline.folded, app.state.marks, outline.lines) == left
@@ -475,7 +477,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) 
 async def test_the_cursor_and_the_folds_come_back_below_departments(
     browse: Any, state_home: Path
 ) -> None:
-    async with browse(memory=Memory(REAL)) as pilot:
+    async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "b", "b", "g", "h", "j", *"jjjjj")
         app = app_of(pilot)
         outline = app.main.outline
@@ -483,26 +485,26 @@ async def test_the_cursor_and_the_folds_come_back_below_departments(
         assert left[0] == "dept"
         assert outline.folded
         await press(pilot, "q")
-    async with browse(memory=Memory(REAL)) as pilot:
+    async with browse(memory=SessionStore(REAL)) as pilot:
         outline = app_of(pilot).main.outline
         assert (outline.grouping, outline.cursor, outline.folded) == left
 
 
 async def test_the_restored_cursor_is_in_sight(browse: Any, state_home: Path) -> None:
-    async with browse(memory=Memory(REAL)) as pilot:
+    async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "G", "q")
-    async with browse(memory=Memory(REAL), size=(80, 24)) as pilot:
+    async with browse(memory=SessionStore(REAL), size=(80, 24)) as pilot:
         assert current(pilot) == 44
         assert in_sight(pilot)
         assert app_of(pilot).main.measure.border_title == "Measure 44"
 
 
 async def test_what_changes_is_kept_while_the_browser_runs(browse: Any, state_home: Path) -> None:
-    memory = Memory(REAL)
+    memory = SessionStore(REAL)
     async with browse(memory=memory) as pilot:
         await press(pilot, *"/湿地")
         for _attempt in range(100):
-            if os.path.exists(memory.path) and Memory(REAL).recall()[0].query == "湿地":
+            if os.path.exists(memory.path) and SessionStore(REAL).load()[0].query == "湿地":
                 break
             await asyncio.sleep(0.05)
         else:
@@ -512,7 +514,7 @@ async def test_what_changes_is_kept_while_the_browser_runs(browse: Any, state_ho
 async def test_looking_without_touching_anything_writes_nothing(
     browse: Any, state_home: Path
 ) -> None:
-    async with browse(memory=Memory(REAL)) as pilot:
+    async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "q")
     assert not state_home.exists()
 
@@ -520,54 +522,54 @@ async def test_looking_without_touching_anything_writes_nothing(
 async def test_fresh_begins_anew_and_replaces_what_was_kept_with_the_first_change(
     browse: Any, state_home: Path
 ) -> None:
-    memory = Memory(REAL)
-    memory.keep(Kept(query="湿地", marks=1), Common("nord", ("湿地",)))
+    memory = SessionStore(REAL)
+    memory.stage(Session(query="湿地", marks=1), SharedSession("nord", ("湿地",)))
     memory.write()
-    async with browse(memory=Memory(REAL, fresh=True)) as pilot:
+    async with browse(memory=SessionStore(REAL, fresh=True)) as pilot:
         app = app_of(pilot)
         assert (str(app.state.query), app.state.marks, app.history) == ("", 0, [])
         assert app.theme != "nord"
         await press(pilot, "q")
-    assert Memory(REAL).recall()[0].query == "湿地"
-    async with browse(memory=Memory(REAL, fresh=True)) as pilot:
+    assert SessionStore(REAL).load()[0].query == "湿地"
+    async with browse(memory=SessionStore(REAL, fresh=True)) as pilot:
         await press(pilot, "j", "q")
-    kept, common = Memory(REAL).recall()
+    kept, common = SessionStore(REAL).load()
     assert (kept.query, kept.marks) == ("", 0)
-    assert common == Common("nord", ("湿地",)), "theme and history were not touched"
+    assert common == SharedSession("nord", ("湿地",)), "theme and history were not touched"
 
 
 async def test_a_query_of_the_command_line_goes_before_the_one_kept(
     browse: Any, state_home: Path
 ) -> None:
-    memory = Memory(REAL)
+    memory = SessionStore(REAL)
     known = names(REAL, HIERARCHY)
-    kept = Kept(
+    kept = Session(
         query="湿地",
         below=known["2.1"],
         entry=REAL.entries[20],
         folded=frozenset([known["1"]]),
         marks=6,
     )
-    memory.keep(kept, Common())
+    memory.stage(kept, SharedSession())
     memory.write()
-    async with browse("dept:财政厅", memory=Memory(REAL)) as pilot:
+    async with browse("dept:财政厅", memory=SessionStore(REAL)) as pilot:
         app = app_of(pilot)
         assert str(app.state.query) == "dept:财政厅"
         assert app.state.marks == 6
         assert app.main.outline.folded == {known["1"]}
         assert current(pilot) == 21
         await press(pilot, "q")
-    assert Memory(REAL).recall()[0].query == "湿地", "nothing was changed"
+    assert SessionStore(REAL).load()[0].query == "湿地", "nothing was changed"
 
 
 @pytest.mark.parametrize("query", ["lead:没有", "@gone", "lead:", '"', "is:wrong"])
 async def test_a_query_that_means_nothing_any_more_is_dropped(
     browse: Any, state_home: Path, query: str
 ) -> None:
-    memory = Memory(REAL)
-    memory.keep(Kept(query=query, entry=REAL.entries[6]), Common(theme="no such theme"))
+    memory = SessionStore(REAL)
+    memory.stage(Session(query=query, entry=REAL.entries[6]), SharedSession(theme="no such theme"))
     memory.write()
-    async with browse(memory=Memory(REAL)) as pilot:
+    async with browse(memory=SessionStore(REAL)) as pilot:
         assert str(app_of(pilot).state.query) == ""
         assert current(pilot) == 7
 
@@ -577,7 +579,7 @@ async def test_a_full_disk_is_told_and_browsing_goes_on(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    async with browse(memory=Memory(REAL)) as pilot:
+    async with browse(memory=SessionStore(REAL)) as pilot:
         app = app_of(pilot)
         told: list[str] = []
         monkeypatch.setattr(app, "tell", told.append)

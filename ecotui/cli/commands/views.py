@@ -25,24 +25,25 @@ def views_list(as_json: bool) -> None:
     if as_json:
         output.json([{"name": name, "query": query} for name, query in views.items()])
     else:
-        output.columns(list(views.items()) or [])
+        output.columns(list(views.items()))
 
 
 @views_.command("save", help=_("Save a query under a name."))
 @click.argument("name", metavar="NAME")
 @click.argument("query", metavar="QUERY", required=False)
 @where_option
+@click.option("--force", is_flag=True, help=_("Replace a view that exists."))
 @click.pass_obj
-def views_save(session: Session, name: str, query: str | None, where: str) -> None:
+def views_save(session: Session, name: str, query: str | None, where: str, force: bool) -> None:
     """Save a view, once its query has been understood."""
-    query = query if query is not None else where
-    if not name.strip() or any(character.isspace() for character in name):
-        raise UsageError(_("the name of a view has no blanks"))
-    views = {**saved_views.read(), name: query}
-    from ecotui.query.evaluation import select
+    from ecotui.browser.views import ViewError, ViewExistsError, save_view
 
-    select(session.index, query, views=views)
-    saved_views.write(views)
+    try:
+        save_view(session.index, name, where if query is None else query, replace=force)
+    except ViewExistsError as error:
+        raise UsageError(_("{error}; --force replaces it").format(error=error)) from None
+    except ViewError as error:
+        raise UsageError(str(error)) from None
 
 
 @views_.command("delete", help=_("Delete a saved view."))

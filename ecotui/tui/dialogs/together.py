@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.i18n import _
+from ecotui.query.pairs import shared_counts
 from ecotui.text.display import visible
 from ecotui.tui import keymap
 from ecotui.tui.dialogs.matrix import _CSS
@@ -32,10 +33,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     def __init__(self, selection: Selection, keymap: keymap.Keymap) -> None:
         super().__init__()
         self.keymap = keymap
-        self.names = [facet.name for facet in selection.departments if facet.total]
-        index, mask = selection.index, selection.mask
-        masks = [mask & index.department_mask("dept", name) for name in self.names]
-        self.counts = [[(one & other).bit_count() for other in masks] for one in masks]
+        self.names, self.counts = shared_counts(selection)
 
     def compose(self) -> ComposeResult:
         """Title, grid, keys."""

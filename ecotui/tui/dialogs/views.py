@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from ecotui.browser.views import check_name, delete, keep, term
+from ecotui.browser.views import ViewError, ViewExistsError, delete_view, save_query, term
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, QueryError
@@ -220,7 +220,7 @@ class ViewsScreen(ModalScreen[str | None]):
             return
         self._confirmed = None
         try:
-            delete(self.state, name)
+            delete_view(self.state, name)
         except (ConfigError, QueryError) as error:
             self._say(str(error))
             return
@@ -285,16 +285,13 @@ class SaveView(ModalScreen[str | None]):
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
         name = message.value.strip().removeprefix("@")
-        if wrong := check_name(name):
-            self._say(wrong)
-            return
         try:
-            if name in saved_views.read() and self._confirmed != name:
-                self._confirmed = name
-                self._say(_("@{name} exists; Enter again replaces it").format(name=name))
-                return
-            keep(self.state, name)
-        except (ConfigError, QueryError) as error:
+            save_query(self.state, name, replace=self._confirmed == name)
+        except ViewExistsError:
+            self._confirmed = name
+            self._say(_("@{name} exists; Enter again replaces it").format(name=name))
+            return
+        except (ConfigError, QueryError, ViewError) as error:
             self._say(str(error))
             return
         self.dismiss(name)

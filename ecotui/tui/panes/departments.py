@@ -11,7 +11,7 @@ from ecotui.browser import actions
 from ecotui.browser.state import State
 from ecotui.i18n import N_, _
 from ecotui.query.department_names import may_mean
-from ecotui.query.facets import Choice
+from ecotui.query.facets import Choice, ordered
 from ecotui.record import Record
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
@@ -151,14 +151,8 @@ class Departments(CursorPane):
 
     def _build(self) -> None:
         known = {department.name: department for department in self.state.index.departments}
-        self.choices = [c for c in self.state.choices if may_mean(self.sought, known[c.name])]
-        if self.order == "count":
-            self.choices.sort(key=lambda choice: -choice.total)
-        elif self.order == "name":
-            from ecotui.text import pinyin
-            from ecotui.text.folding import fold
-
-            self.choices.sort(key=lambda choice: pinyin.spell(fold(choice.name)))
+        found = [c for c in self.state.choices if may_mean(self.sought, known[c.name])]
+        self.choices = ordered(found, self.order)
 
     @property
     def _layout(self) -> Layout:

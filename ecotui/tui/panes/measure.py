@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rich.style import Style
 
+from ecotui.browser.measure_fields import source_fields, task_fields
 from ecotui.browser.outline_rows import marked
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
-from ecotui.text.display import join_names
 from ecotui.text.layout import wrap
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.drawing import Piece, within
@@ -58,17 +58,10 @@ class MeasurePane(Pane):
             text = counts.format(matched=matched, total=item.total)
             return [*self._wrapped(f"{item.label}{item.title}", width, heading), [(text, dim)]]
         # Who leads comes first: below a long wording it would be out of sight.
-        names = join_names(item.participants, open_list=item.participants_open)
-        lines = self._field(_("Lead departments"), join_names(item.lead), width)
-        lines += self._field(_("Participating departments"), names, width)
+        lines = [line for field in task_fields(item) for line in self._field(*field, width)]
         lines += [[], *self._wrapped(f"{item.number}. {item.text}", width, base), []]
-        if item.source_text is not None:
-            lines += self._field(_("Wording of the source"), item.source_text, width)
-        place = " › ".join(f"{h.label}{h.title}" for h in self.selection.index.above(item))
-        lines += self._field(_("Place"), place, width)
-        if item.source_line is not None and item.plan.source:
-            where = f"{item.plan.source.file}:{item.source_line}"
-            lines += self._field(_("Source"), where, width)
+        for field in source_fields(item, self.selection.index):
+            lines += self._field(*field, width)
         return lines
 
     def _field(self, name: str, value: str, width: int) -> list[list[Piece]]:

@@ -6,10 +6,11 @@ import base64
 import signal
 import sys
 
+from ecotui.browser.measure_fields import task_fields
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
-from ecotui.text.display import join_names, visible
+from ecotui.text.display import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,14 +47,9 @@ def _heading(item: Heading) -> str:
 
 def _measure(selection: Selection, entry: Entry) -> Iterator[str]:
     yield visible(f"{entry.number}. {entry.text}")
-    line, language = _("{name}: {value}"), selection.language
-    for name, departments, is_open in (
-        (_("Lead departments"), entry.lead, False),
-        (_("Participating departments"), entry.participants, entry.participants_open),
-    ):
-        if departments or is_open:
-            value = join_names(departments, open_list=is_open, language=language)
-            yield visible(line.format(name=name, value=value))
+    for name, value in task_fields(entry, selection.language):
+        if value:
+            yield visible(_("{name}: {value}").format(name=name, value=value))
 
 
 def sequence(text: str, environ: Mapping[str, str]) -> bytes:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from ecotui.browser.session import Kept
+    from ecotui.browser.session import Session
     from ecotui.browser.state import State
 
 #: Lines above the outline: the query and the frame; below it is the key bar.
@@ -67,7 +67,7 @@ class First:
 
     @classmethod
     @contextlib.contextmanager
-    def shown(cls, state: State, kept: Kept, theme: str) -> Iterator[First | None]:
+    def shown(cls, state: State, kept: Session, theme: str) -> Iterator[First | None]:
         """Show the outline; give the terminal back if it was not handed over to the browser.
 
         Args:
@@ -149,7 +149,7 @@ def styles(theme: str, environ: Mapping[str, str]) -> dict[str, Style]:
     }
 
 
-def paint(wire: Wire, state: State, kept: Kept, looks: Mapping[str, Style]) -> None:
+def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -> None:
     """Draw the outline where it will stand, with the cursor where it stood."""
     columns, height = wire.size
     room = height - _ABOVE - _BELOW
