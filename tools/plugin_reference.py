@@ -16,8 +16,8 @@ from typing import Any
 
 from ecotui import api, testing
 from ecotui.contract import exporter_checks, importer_checks, sample_plans
+from ecotui.options import RESERVED_OPTIONS
 from ecotui.plugin_host import hookspecs, loading
-from ecotui.plugin_host.options import RESERVED_OPTIONS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
-from ecotui.plugin_host.options import Option
+from ecotui.options import Option
 from ecotui.text.display import visible
 
 #: No text that anybody typed is longer.
@@ -109,7 +109,7 @@ def _fitting(one: Option, value: object) -> Any:
         value = one.parse(value)
         # An option of an Enum gives a member, and what it stands for is not always plain.
         value = getattr(value, "value", value)
-        text = ",".join(value) if isinstance(value, tuple) else str(value)
+        text = one.text(value)
     # Of what a plugin declares, or a file holds, even the comparison may fail.
     except Exception:
         return None

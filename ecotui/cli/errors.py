@@ -76,8 +76,8 @@ def _report(error: Exception) -> int:
         say(str(error))
         return USAGE
     # Only an export can have raised what follows, so nothing is imported for it in vain.
+    from ecotui.options import OptionError
     from ecotui.plugin_host.calls import PluginBroken
-    from ecotui.plugin_host.options import OptionError
     from ecotui.plugin_host.registry import PluginUnusable, UnknownExporter
     from ecotui.plugin_host.spec import ExportError
 

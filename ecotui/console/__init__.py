@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.index import Index
     from ecotui.settings.config import Config
+    from ecotui.settings.user_options import UserOptions
 
 
 def run(
     state: State,
     *,
     registry: Callable[[], Registry],
-    export_options: Mapping[str, Mapping[str, object]],
+    export_options: UserOptions,
     restricted: bool = False,
     export_dir: str | None = None,
     notes: Iterable[str] = (),
@@ -31,7 +32,7 @@ def run(
     Args:
         state: The query and its selection.
         registry: Gives the exporters, when they are first asked for.
-        export_options: The user's options by exporter.
+        export_options: The user's values of options.
         restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
         export_dir: The folder of exports that are named without one.
         notes: What the user should know at the start, a line each.
@@ -84,7 +85,7 @@ def browse_plain(
     run(
         State(index, where, views=views or {}, plans=plans),
         registry=registry,
-        export_options=config.exporters,
+        export_options=config.options,
         restricted=restricted,
         export_dir=export_dir,
         notes=config.problems,

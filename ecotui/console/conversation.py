@@ -13,7 +13,6 @@ from ecotui.query.department_names import may_mean, resolve
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import VIEW, Query, Term
 from ecotui.query.grouping import GROUPINGS
-from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES
 from ecotui.settings import saved_views
 from ecotui.text.folding import fold
@@ -309,9 +308,9 @@ class Conversation:
     def _matrix(self, scheme: str) -> Iterator[str]:
         if not self.state.chosen:
             self._rows()
-        usual = self.exports.options.get(":raci", {})
-        name = arguments.one_of(tuple(SCHEMES), scheme or str(usual.get("scheme", "raci")))
-        return replies.matrix(self.state.chosen, name, Thresholds.among(usual))
+        rules = self.exports.options.rules
+        name = arguments.one_of(tuple(SCHEMES), scheme or rules.scheme)
+        return replies.matrix(self.state.chosen, name, rules)
 
     def _together(self, text: str) -> Iterator[str]:
         names = [self._department(part).name for part in re.split(r"[,，、\s]+", text) if part]

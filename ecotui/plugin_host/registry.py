@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui import i18n
 from ecotui.i18n import _
+from ecotui.options import Option, declared
 from ecotui.plugin_host import discovery, loading
 from ecotui.plugin_host.discovery import Source, normal
 from ecotui.plugin_host.loading import Plugin
-from ecotui.plugin_host.options import Option, declared
 from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
-from ecotui.plugin_host.options import NoOptions
+from ecotui.options import NoOptions
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -88,7 +88,7 @@ def browse(
         app = Browser(
             state,
             registry=registry,
-            export_options=config.exporters,
+            export_options=config.options,
             restricted=restricted,
             export_dir=export_dir,
             theme=begin,

@@ -11,8 +11,8 @@ import pytest
 
 from ecotui.exporting.preview import LINES, SIZE, Beginning
 from ecotui.exporting.run import run
+from ecotui.options import NoOptions
 from ecotui.plugin_host.calls import PluginBroken
-from ecotui.plugin_host.options import NoOptions
 from ecotui.plugin_host.registry import Registry
 from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection

@@ -12,10 +12,10 @@ import click
 
 from ecotui.cli import errors, output
 from ecotui.cli.errors import say
-from ecotui.cli.options import json_option
+from ecotui.cli.options import json_option, parameter
 from ecotui.cli.session import Session
 from ecotui.i18n import _, ngettext
-from ecotui.plugin_host.options import Option, build, configured
+from ecotui.options import build
 from ecotui.plugin_host.registry import Registered
 
 
@@ -74,7 +74,7 @@ def _command(listed: Registered) -> click.Command:
         ),
         click.Option(["--force"], is_flag=True, help=_("Overwrite what exists.")),
         click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin broke.")),
-        *[_parameter(one) for one in listed.options],
+        *[parameter(one) for one in listed.options],
     ]
 
     def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
@@ -85,22 +85,6 @@ def _command(listed: Registered) -> click.Command:
 
     help_text = f"{listed.title}: {listed.summary}"
     return click.Command(listed.key, params=parameters, callback=callback, help=help_text)
-
-
-def _parameter(one: Option) -> click.Option:
-    # The default is None so that the configuration file's can stand between flag and declaration.
-    shown = "yes" if one.default is True else "no" if one.default is False else one.default
-    if isinstance(shown, tuple):
-        shown = ",".join(shown)
-    note = _("default: {default}").format(default=shown)
-    help_text = f"{one.help} [{note}]" if one.help else f"[{note}]"
-    if one.type == "bool":
-        flag = f"{one.flag}/--no-{one.flag[2:]}"
-        return click.Option([flag, one.name], default=None, help=help_text)
-    metavar = "|".join(map(str, one.choices)) if one.type == "choice" and one.choices else None
-    return click.Option(
-        [one.flag, one.name], default=None, metavar=metavar or one.type.upper(), help=help_text
-    )
 
 
 def export(
@@ -119,7 +103,7 @@ def export(
     """
     from ecotui.exporting.run import run
 
-    usual = configured(listed.spec.id, listed.options, session.config.exporters)
+    usual = session.config.options.of(listed.spec.id, listed.options)
     options = build(listed.spec.options, {**usual, **values})
     selection = session.select(where)
     with _results() as stdout:

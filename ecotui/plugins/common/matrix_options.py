@@ -11,26 +11,18 @@ from ecotui.api import (
     N_,
     Heading,
     Matrix,
+    SchemeOptions,
     Selection,
     Thresholds,
     option,
-    scheme_names,
     visible,
 )
 
-_DEFAULT = Thresholds()
-
 
 @dataclass(frozen=True)
-class MatrixOptions:
+class MatrixOptions(SchemeOptions):
     """Letters and columns of a matrix, and which way round it stands."""
 
-    scheme: str = option(
-        "raci",
-        choices=scheme_names,
-        help=N_("the rule that turns roles into letters"),
-        shared="raci",
-    )
     columns: Literal["involved", "all"] = option(
         "involved", help=N_("departments that have a letter, or all of the plan")
     )
@@ -44,43 +36,12 @@ class MatrixOptions:
 
 
 @dataclass(frozen=True)
-class FindingOptions(MatrixOptions):
-    """A matrix with its findings, whole or in parts."""
+class PartsOptions(MatrixOptions):
+    """A matrix, whole or in parts."""
 
     split: Literal["no", "chapter", "section"] = option(
         "no", help=N_("a matrix for each chapter or section")
     )
-    max_responsible: int = option(
-        _DEFAULT.max_responsible,
-        min=0,
-        help=N_("a finding where more departments do the work of a measure"),
-        shared="raci",
-    )
-    max_consulted: int = option(
-        _DEFAULT.max_consulted,
-        min=0,
-        help=N_("a finding where more departments take part in a measure"),
-        shared="raci",
-    )
-    max_accountable_share: int = option(
-        _DEFAULT.max_accountable_share,
-        min=0,
-        max=100,
-        help=N_("a finding where a department answers for more percent of the measures"),
-        shared="raci",
-    )
-    max_involved_share: int = option(
-        _DEFAULT.max_involved_share,
-        min=0,
-        max=100,
-        help=N_("a finding where a department is involved in more percent of the measures"),
-        shared="raci",
-    )
-
-    def matrix(self, selection: Selection) -> Matrix:
-        """The matrix of a selection."""
-        limits = Thresholds(**{name: getattr(self, name) for name in Thresholds._fields})
-        return selection.matrix(self.scheme, columns=self.columns, thresholds=limits)
 
     def parts(self, selection: Selection) -> list[tuple[tuple[Heading, ...], Selection]]:
         """The selection in the parts that ``split`` asks for, none where it asks for none.
@@ -89,6 +50,15 @@ class FindingOptions(MatrixOptions):
             For each part the headings that it stands below, and its measures.
         """
         return [] if self.split == "no" else selection.split(self.split)
+
+
+@dataclass(frozen=True)
+class FindingOptions(Thresholds, PartsOptions):
+    """A matrix with its findings, whole or in parts."""
+
+    def matrix(self, selection: Selection) -> Matrix:
+        """The matrix of a selection."""
+        return selection.matrix(self.scheme, columns=self.columns, thresholds=self)
 
 
 @dataclass(frozen=True)
