@@ -16,6 +16,8 @@ from ecotui.i18n import _
 class OptionError(ValueError):
     """An option is unknown or its value is not allowed; the message says what is."""
 
+    exit_code = 2
+
 
 @dataclasses.dataclass(frozen=True)
 class NoOptions:
@@ -99,12 +101,13 @@ class Option:
         """The flag on the command line: ``--page-size``."""
         return f"--{self.name.replace('_', '-')}"
 
-    @staticmethod
-    def text(value: Any) -> str:
+    def text(self, value: Any) -> str:
         """A value of the option as a user types it: the opposite of `parse`."""
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return ",".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+        if isinstance(value, (tuple, list)) and self.type != "choice":
+            return ",".join(map(str, value))
+        return str(value)
 
     def parse(self, value: Any) -> Any:
         """The value of the field for a text (or an already typed value).

@@ -115,6 +115,6 @@ def _fitting(one: Option, value: object) -> Any:
         return None
     if len(text) > _LONGEST or visible(text) != text:
         return None
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and one.type == "list":
         return list(value)
     return value if isinstance(value, (bool, int, float, str)) else None

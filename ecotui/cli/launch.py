@@ -11,20 +11,19 @@ from ecotui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ecotui.cli.session import Session
 
 
-def start(
-    session: Session,
-    where: str = "",
-    *,
-    plain: bool = False,
-    fresh: bool = False,
-    mouse: bool = False,
-    restricted: bool = False,
-    export_dir: str | None = None,
-) -> None:
+def start(session: Session, where: str = "", *, plain: bool = False, **wishes: Any) -> None:
     """Browse, or say why not and print the outline.
+
+    Args:
+        session: The plans and what the user has configured.
+        where: The query to begin with.
+        plain: Line by line.
+        wishes: What else the user asked for: ``fresh`` and what follows it in `Launch`.
 
     Raises:
         PlanError: a plan cannot be read.
@@ -38,9 +37,8 @@ def start(
         return
     if not plain and (warning := _other_encoding()):
         say(warning)
-    from ecotui.console import browse_plain
+    from ecotui.browser.launch import Launch
     from ecotui.settings.config import ConfigError
-    from ecotui.tui import browse
 
     try:
         views = session.views("@")
@@ -48,21 +46,24 @@ def start(
         # The query needs none of them, or it would have failed above.
         say(str(error))
         views = {}
-    # A conversation begins anew each time and has no mouse.
-    uncached = () if restricted else session.uncached
-    own = {} if plain else {"fresh": fresh, "mouse": mouse, "uncached": uncached}
-    face = browse_plain if plain else browse
-    face(
+    launch = Launch(
         session.index,
+        session.config,
+        lambda: session.registry,
         where,
-        plans=session.paths,
-        registry=lambda: session.registry,
-        views=views,
-        config=session.config,
-        restricted=restricted,
-        export_dir=export_dir,
-        **own,
+        session.paths,
+        views,
+        **wishes,
     )
+    if plain:
+        from ecotui.console import browse_plain
+
+        browse_plain(launch)
+    else:
+        from ecotui.tui import browse
+
+        # Guests share an account: what they open is not kept for anyone.
+        browse(launch, () if launch.restricted else session.uncached)
 
 
 def _no_screen() -> str | None:

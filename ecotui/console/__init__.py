@@ -8,12 +8,11 @@ from ecotui.console.streams import Console, converse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
+    from ecotui.browser.launch import Launch
     from ecotui.browser.state import State
     from ecotui.plugin_host.registry import Registry
-    from ecotui.query.index import Index
-    from ecotui.settings.config import Config
     from ecotui.settings.user_options import UserOptions
 
 
@@ -56,37 +55,18 @@ def run(
     converse(conversation, console)
 
 
-def browse_plain(
-    index: Index,
-    where: str = "",
-    *,
-    plans: Sequence[str] = (),
-    registry: Callable[[], Registry],
-    config: Config,
-    views: Mapping[str, str] | None = None,
-    restricted: bool = False,
-    export_dir: str | None = None,
-) -> None:
+def browse_plain(launch: Launch) -> None:
     """Browse plans line by line, for screen readers and terminals that cannot place text.
 
-    Args:
-        index: The plans.
-        where: The query to begin with; it must be right.
-        plans: The files and folders that they were asked for by; empty for the usual ones.
-        registry: Gives the exporters, when they are first asked for.
-        config: What the user has configured; what nothing reads of it is told at the start.
-        views: Query text of the saved views.
-        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder of exports that are named without one; the current one by default.
+    A conversation begins anew each time and has no mouse: ``fresh`` and ``mouse`` change nothing.
     """
     from ecotui.browser.state import State
-    from ecotui.console import run
 
     run(
-        State(index, where, views=views or {}, plans=plans),
-        registry=registry,
-        export_options=config.options,
-        restricted=restricted,
-        export_dir=export_dir,
-        notes=config.problems,
+        State(launch.plan_index, launch.where, views=launch.views, plans=launch.plans),
+        registry=launch.registry,
+        export_options=launch.config.options,
+        restricted=launch.restricted,
+        export_dir=launch.export_dir,
+        notes=launch.config.problems,
     )

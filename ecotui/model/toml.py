@@ -48,6 +48,8 @@ class Problem(Record):
 class PlanError(Exception):
     """A plan that cannot be read; ``problems`` holds everything that is wrong with it."""
 
+    exit_code = 2
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -93,9 +93,13 @@ class Registered:
 class UnknownExporter(LookupError):
     """There is no exporter (or importer) of that name, or several; the message says which."""
 
+    exit_code = 2
+
 
 class PluginUnusable(UnknownExporter):
     """The plugin that was named is broken; the message says so with its version and the cause."""
+
+    exit_code = 4
 
 
 class Registry:

@@ -25,6 +25,8 @@ API_VERSION = 1
 class ExportError(Exception):
     """An exporter refuses or fails for a reason that it can state in one line."""
 
+    exit_code = 3
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class ExporterSpec:

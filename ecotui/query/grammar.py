@@ -47,6 +47,8 @@ class QueryError(Exception):
         position: Where in the query text, in characters from 0; None where it is not the text.
     """
 
+    exit_code = 2
+
     def __init__(self, message: str, position: int | None = None) -> None:
         self.position = position
         super().__init__(message)

@@ -21,6 +21,8 @@ THEMES = ("dark", "light", "contrast", "terminal")
 class ConfigError(Exception):
     """A file of the user's that cannot be read or written; the message is one line."""
 
+    exit_code = 2
+
 
 def folder() -> str:
     """``$XDG_CONFIG_HOME/ecotui``, or ``~/.config/ecotui``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import traceback as tracebacks
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -25,6 +26,19 @@ def _session(context: click.Context) -> Session:
     return session
 
 
+@contextlib.contextmanager
+def cause_shown(wanted: bool) -> Iterator[None]:
+    """After the message of an exception show, if wanted, where what caused it was raised."""
+    try:
+        yield
+    except Exception as error:
+        if not wanted or error.__cause__ is None or getattr(error, "exit_code", 0) != errors.BROKEN:
+            raise
+        say(str(error))
+        tracebacks.print_exception(error.__cause__)
+        sys.exit(errors.BROKEN)
+
+
 class _ExportGroup(click.Group):
     """One command per exporter, made from its declared options when it is called."""
 
@@ -40,9 +54,9 @@ class _ExportGroup(click.Group):
         name, *rest = args
         if name.startswith("-"):
             raise click.UsageError(_("the name of the exporter comes before its options"), ctx)
-        # Its options are not known where its plugin is broken.
-        errors.show_traceback = "--traceback" in rest
-        return name, self.get_command(ctx, name), rest
+        # Its options are not known if its plugin is broken.
+        with cause_shown("--traceback" in rest):
+            return name, self.get_command(ctx, name), rest
 
 
 @click.command(
@@ -78,10 +92,10 @@ def _command(listed: Registered) -> click.Command:
     ]
 
     def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
-        errors.show_traceback = traceback
         session = _session(click.get_current_context())
         given = {name: value for name, value in values.items() if value is not None}
-        export(session, listed, path, where, given, force=force)
+        with cause_shown(traceback):
+            export(session, listed, path, where, given, force=force)
 
     help_text = f"{listed.title}: {listed.summary}"
     return click.Command(listed.key, params=parameters, callback=callback, help=help_text)
