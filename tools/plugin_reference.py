@@ -85,8 +85,9 @@ def hooks() -> Iterator[str]:
     for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
         if name.startswith("ecotui_"):
             yield f"- `{name}`: {summary(hook)}\n"
-    yield f"\nImporting it and asking it may take {loading.LIMIT:g} seconds together; it may name\n"
-    yield f"{loading.MOST} exporters and as many importers. Writing to standard output meanwhile\n"
+    limit, most = loading.IMPORT_WAIT_S, loading.MAX_SPECS
+    yield f"\nImporting it and asking it may take {limit:g} seconds together; it may name\n"
+    yield f"{most} exporters and as many importers. Writing to standard output meanwhile\n"
     yield "breaks it.\n"
 
 

@@ -10,7 +10,7 @@ from ecotui.options import Option
 from ecotui.text.display import visible
 
 #: No text that anybody typed is longer.
-_LONGEST = 4096
+_MAX_CHARACTERS = 4096
 
 
 class LastExport:
@@ -96,14 +96,14 @@ class LastExport:
 
 def _line(value: object) -> str | None:
     """A text that one line of a form can show as it is, or None."""
-    if isinstance(value, str) and 0 < len(value) <= _LONGEST and visible(value) == value:
+    if isinstance(value, str) and 0 < len(value) <= _MAX_CHARACTERS and visible(value) == value:
         return value
     return None
 
 
 def _fitting(one: Option, value: object) -> Any:
     """A value as JSON has it, where the option takes it and a form can show it; otherwise None."""
-    if isinstance(value, str) and len(value) > _LONGEST:
+    if isinstance(value, str) and len(value) > _MAX_CHARACTERS:
         return None
     try:
         value = one.parse(value)
@@ -113,7 +113,7 @@ def _fitting(one: Option, value: object) -> Any:
     # Of what a plugin declares, or a file holds, even the comparison may fail.
     except Exception:
         return None
-    if len(text) > _LONGEST or visible(text) != text:
+    if len(text) > _MAX_CHARACTERS or visible(text) != text:
         return None
     if isinstance(value, tuple) and one.type == "list":
         return list(value)

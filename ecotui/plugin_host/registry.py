@@ -25,6 +25,7 @@ from ecotui.plugin_host import discovery, loading
 from ecotui.plugin_host.discovery import Source, normal
 from ecotui.plugin_host.loading import Plugin
 from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
+from ecotui.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -164,7 +165,7 @@ class Registry:
         if normal(source.name) in self._disabled:
             plugin.fail(_("disabled in the configuration"), "disabled")
             return plugin
-        loading.ask(plugin, source.load, limit=loading.LIMIT)
+        loading.ask(plugin, source.load, limit=loading.IMPORT_WAIT_S)
         if not plugin.error:
             # `plugin:id` must mean one thing, also where a distribution has several plugins.
             known = self._third_party.values()
@@ -226,13 +227,10 @@ class Registry:
             if plugin.error:
                 raise PluginUnusable(_state(plugin)) from plugin.cause
         known = [one.key for one in listed]
-        import difflib
-
-        close = difflib.get_close_matches(name, known, 1)
         message = _('unknown {kind} "{name}"; there are {known}')
         text = message.format(kind=kind, name=name, known=", ".join(known))
-        if close:
-            text += "; " + _("did you mean {name}?").format(name=close[0])
+        if hint := did_you_mean(name, known):
+            text += f"; {hint}"
         # It may be what one of these would have brought.
         for plugin in self.plugins():
             if plugin.status in ("broken", "incompatible"):

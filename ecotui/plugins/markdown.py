@@ -12,11 +12,11 @@ from ecotui.api import (
     Entry,
     ExporterSpec,
     Heading,
+    SchemeOptions,
     Selection,
     Target,
     hookimpl,
     option,
-    scheme_names,
     visible,
 )
 from ecotui.plugins.common import markdown_text as md
@@ -25,20 +25,19 @@ from ecotui.plugins.common.wording import first_clause, labelled, names, nothing
 
 
 @dataclass(frozen=True)
-class Options:
-    """What a user can choose."""
+class _Layout:
+    """What stands where."""
 
     layout: Literal["headings", "table", "tasks"] = option(
         "headings",
         help=N_("measures under headings, the four-column table of the source, or a check list"),
     )
     matrix: bool = option(False, help=N_("the RACI matrix at the end"))
-    scheme: str = option(
-        "raci",
-        choices=scheme_names,
-        help=N_("the rule that turns roles into letters"),
-        shared="raci",
-    )
+
+
+@dataclass(frozen=True)
+class Options(SchemeOptions, _Layout):
+    """What a user can choose."""
 
 
 @hookimpl

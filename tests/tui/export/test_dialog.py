@@ -78,7 +78,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine breaks no plugin here."""
-    monkeypatch.setattr(loading, "LIMIT", 60)
+    monkeypatch.setattr(loading, "IMPORT_WAIT_S", 60)
 
 
 @pytest.fixture
