@@ -54,6 +54,14 @@ class Plugin:
     importers: list[ImporterSpec] = field(default_factory=list)
     cause: BaseException | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def state(self) -> str:
+        """The plugin, its status and the reason in one line."""
+        message = _("plugin {name} {version} is {status}: {error}")
+        return message.format(
+            name=self.name, version=self.version, status=self.status, error=self.error
+        )
+
     def fail(self, error: str, status: str = "broken") -> None:
         """Note that the plugin cannot be used; what it registered is forgotten."""
         self.status, self.error = status, error

@@ -223,9 +223,9 @@ class Registry:
             raise UnknownExporter(message.format(kind=kind, name=name, keys=keys))
         for plugin in self.plugins(owner):
             if plugin.status == "disabled":
-                raise UnknownExporter(_state(plugin))
+                raise UnknownExporter(plugin.state)
             if plugin.error:
-                raise PluginUnusable(_state(plugin)) from plugin.cause
+                raise PluginUnusable(plugin.state) from plugin.cause
         known = [one.key for one in listed]
         message = _('unknown {kind} "{name}"; there are {known}')
         text = message.format(kind=kind, name=name, known=", ".join(known))
@@ -234,7 +234,7 @@ class Registry:
         # It may be what one of these would have brought.
         for plugin in self.plugins():
             if plugin.status in ("broken", "incompatible"):
-                text += "; " + _state(plugin)
+                text += "; " + plugin.state
         raise UnknownExporter(text)
 
     # -- loading
@@ -261,13 +261,6 @@ class Registry:
             )
             for spec, plugin in every
         ]
-
-
-def _state(plugin: Plugin) -> str:
-    message = _("plugin {name} {version} is {status}: {error}")
-    return message.format(
-        name=plugin.name, version=plugin.version, status=plugin.status, error=plugin.error
-    )
 
 
 def _lacking(spec: ExporterSpec | ImporterSpec) -> str | None:

@@ -167,15 +167,7 @@ def exporters_(session: Session, as_json: bool) -> None:
             ]
         )
         for plugin in broken:
-            message = _("plugin {name} {version} is {status}: {error}")
-            say(
-                message.format(
-                    name=plugin.name,
-                    version=plugin.version,
-                    status=plugin.status,
-                    error=plugin.error,
-                )
-            )
+            say(plugin.state)
         return
     output.json(
         [
