@@ -22,7 +22,7 @@ import duckdb
 from ecotui.exporting.run import run
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
-from ecotui.plugin_host.options import build
+from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index

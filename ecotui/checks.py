@@ -10,7 +10,8 @@ from ecotui.i18n import _
 from ecotui.model.plan import Entry, Plan
 from ecotui.query.index import Index
 from ecotui.raci import matrix
-from ecotui.raci.findings import ERROR, INFO, WARNING, Finding, Thresholds
+from ecotui.raci.findings import ERROR, INFO, WARNING, Finding
+from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import Scheme
 from ecotui.text.folding import fold
 from ecotui.text.proofreading import doubtful

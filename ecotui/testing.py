@@ -25,7 +25,7 @@ from ecotui.exporting.run import run
 from ecotui.files import shipped_plan
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
-from ecotui.plugin_host.options import build
+from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
 from ecotui.query.evaluation import select

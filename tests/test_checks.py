@@ -8,7 +8,8 @@ from hypothesis import given
 from ecotui.checks import check
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.query.index import Index
-from ecotui.raci.findings import Finding, Thresholds
+from ecotui.raci.findings import Finding
+from ecotui.raci.rules import Thresholds
 
 DEPARTMENTS = (Department("甲厅"), Department("乙厅"))
 

@@ -27,13 +27,13 @@ from ecotui.browser import actions
 from ecotui.cli import app, errors
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section, Source
 from ecotui.model.toml import load
-from ecotui.plugin_host.options import declared
+from ecotui.options import declared
 from ecotui.plugin_host.registry import Registry
 from ecotui.plugin_host.spec import ExporterSpec
 from ecotui.query import grammar
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
-from ecotui.raci import findings, schemes
+from ecotui.raci.rules import MatrixRules
 from ecotui.settings.config import Config
 from ecotui.tui import keymap
 from ecotui.tui.dialogs import help as help_screen
@@ -354,14 +354,14 @@ def test_every_key_of_the_configuration_stands_on_its_page() -> None:
     rows = {row[0] for row in cells("docs/configuration.md")}
     documented = {
         "disabled": "[plugins] disabled",
-        "exporters": "[exporters.ID]",
+        "options": "[exporters.ID]",
         "keys": "[keys] NAME",
         "theme": "[browse] theme",
         "ambiguous_width": "[browse] ambiguous_width",
         "schemes": "[schemes.NAME]",
     }
     rows_of_raci = {name for row in rows for name in re.split(r"[`, ]+", row)}
-    assert {"scheme", *findings.Thresholds._fields} <= rows_of_raci
+    assert {*[one.name for one in declared(MatrixRules)]} <= rows_of_raci
     assert set(vars(Config({}))) - {"_text", "problems"} == set(documented)
     assert set(documented.values()) <= rows
 

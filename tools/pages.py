@@ -19,7 +19,7 @@ from typing import Any
 
 from ecotui.exporting.run import run
 from ecotui.model.toml import load
-from ecotui.plugin_host.options import build, declared
+from ecotui.options import build, declared
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 

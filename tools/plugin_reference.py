@@ -16,8 +16,8 @@ from typing import Any
 
 from ecotui import api, testing
 from ecotui.contract import exporter_checks, importer_checks, sample_plans
+from ecotui.options import RESERVED_OPTIONS
 from ecotui.plugin_host import hookspecs, loading
-from ecotui.plugin_host.options import RESERVED_OPTIONS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
 
@@ -85,8 +85,9 @@ def hooks() -> Iterator[str]:
     for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
         if name.startswith("ecotui_"):
             yield f"- `{name}`: {summary(hook)}\n"
-    yield f"\nImporting it and asking it may take {loading.LIMIT:g} seconds together; it may name\n"
-    yield f"{loading.MOST} exporters and as many importers. Writing to standard output meanwhile\n"
+    limit, most = loading.IMPORT_WAIT_S, loading.MAX_SPECS
+    yield f"\nImporting it and asking it may take {limit:g} seconds together; it may name\n"
+    yield f"{most} exporters and as many importers. Writing to standard output meanwhile\n"
     yield "breaks it.\n"
 
 

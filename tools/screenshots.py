@@ -26,6 +26,7 @@ from ecotui.browser.state import State
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
+from ecotui.settings.user_options import UserOptions
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
 
@@ -99,7 +100,7 @@ async def picture(query: str, keys: tuple[str, ...]) -> str:
     app = Browser(
         State(Index(load(ROOT / "data" / "allocation.toml")), query, views={}),
         registry=lambda: Registry(plugins=False),
-        export_options={},
+        export_options=UserOptions(),
     )
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*keys)

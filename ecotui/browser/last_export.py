@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
-from ecotui.plugin_host.options import Option
+from ecotui.options import Option
 from ecotui.text.display import visible
 
 #: No text that anybody typed is longer.
-_LONGEST = 4096
+_MAX_CHARACTERS = 4096
 
 
 class LastExport:
@@ -96,25 +96,25 @@ class LastExport:
 
 def _line(value: object) -> str | None:
     """A text that one line of a form can show as it is, or None."""
-    if isinstance(value, str) and 0 < len(value) <= _LONGEST and visible(value) == value:
+    if isinstance(value, str) and 0 < len(value) <= _MAX_CHARACTERS and visible(value) == value:
         return value
     return None
 
 
 def _fitting(one: Option, value: object) -> Any:
     """A value as JSON has it, where the option takes it and a form can show it; otherwise None."""
-    if isinstance(value, str) and len(value) > _LONGEST:
+    if isinstance(value, str) and len(value) > _MAX_CHARACTERS:
         return None
     try:
         value = one.parse(value)
         # An option of an Enum gives a member, and what it stands for is not always plain.
         value = getattr(value, "value", value)
-        text = ",".join(value) if isinstance(value, tuple) else str(value)
+        text = one.text(value)
     # Of what a plugin declares, or a file holds, even the comparison may fail.
     except Exception:
         return None
-    if len(text) > _LONGEST or visible(text) != text:
+    if len(text) > _MAX_CHARACTERS or visible(text) != text:
         return None
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and one.type == "list":
         return list(value)
     return value if isinstance(value, (bool, int, float, str)) else None

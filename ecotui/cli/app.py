@@ -12,6 +12,7 @@ from ecotui import __version__, i18n
 from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
+from ecotui.text.suggestions import did_you_mean
 
 #: Command: module that holds its function, and one line on it.
 COMMANDS = {
@@ -70,14 +71,10 @@ class _Lazy(click.Group):
 
 def unknown(kind: str, name: str, known: Any) -> UsageError:
     """What to say of a word that is none of those known."""
-    import difflib
-
     message = _('unknown {kind} "{name}"; there are {known}')
     text = message.format(kind=kind, name=name, known=", ".join(known))
-    close = difflib.get_close_matches(name, known, 1)
-    return UsageError(
-        f"{text}; {_('did you mean {name}?').format(name=close[0])}" if close else text
-    )
+    hint = did_you_mean(name, known)
+    return UsageError(f"{text}; {hint}" if hint else text)
 
 
 def group() -> click.Group:

@@ -11,20 +11,19 @@ from ecotui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ecotui.cli.session import Session
 
 
-def start(
-    session: Session,
-    where: str = "",
-    *,
-    plain: bool = False,
-    fresh: bool = False,
-    mouse: bool = False,
-    restricted: bool = False,
-    export_dir: str | None = None,
-) -> None:
+def start(session: Session, where: str = "", *, plain: bool = False, **wishes: Any) -> None:
     """Browse, or say why not and print the outline.
+
+    Args:
+        session: The plans and what the user has configured.
+        where: The query to begin with.
+        plain: Line by line.
+        wishes: What else the user asked for: ``fresh`` and what follows it in `Launch`.
 
     Raises:
         PlanError: a plan cannot be read.
@@ -38,6 +37,7 @@ def start(
         return
     if not plain and (warning := _other_encoding()):
         say(warning)
+    from ecotui.browser.launch import Launch
     from ecotui.settings.config import ConfigError
 
     try:
@@ -46,34 +46,23 @@ def start(
         # The query needs none of them, or it would have failed above.
         say(str(error))
         views = {}
-    if plain:
-        from ecotui.browser.state import State
-        from ecotui.console import run
-
-        run(
-            State(session.index, where, views=views, plans=session.paths),
-            registry=lambda: session.registry,
-            export_options=session.config.exporters,
-            restricted=restricted,
-            export_dir=export_dir,
-            notes=session.config.problems,
-        )
-        return
-    from ecotui.tui import browse
-
-    browse(
+    launch = Launch(
         session.index,
+        session.config,
+        lambda: session.registry,
         where,
-        fresh=fresh,
-        mouse=mouse,
-        plans=session.paths,
-        registry=lambda: session.registry,
-        views=views,
-        config=session.config,
-        restricted=restricted,
-        export_dir=export_dir,
-        uncached=() if restricted else session.uncached,
+        session.paths,
+        views,
+        **wishes,
     )
+    if plain:
+        from ecotui.console import browse_plain
+
+        browse_plain(launch)
+    else:
+        from ecotui.tui import browse
+
+        browse(launch)
 
 
 def _no_screen() -> str | None:

@@ -2,97 +2,57 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
 import click
 
 from ecotui.cli.errors import UsageError
 from ecotui.cli.session import Session
-from ecotui.i18n import N_, _
-from ecotui.query.selection import Selection
-from ecotui.raci.findings import Thresholds
-from ecotui.raci.matrix import Matrix
-from ecotui.raci.schemes import Scheme, scheme_named
+from ecotui.i18n import _
+from ecotui.options import Option, build, declared
+from ecotui.raci.rules import MatrixRules
+from ecotui.raci.schemes import scheme_named
 
 where_option = click.option(
     "--where", default="", metavar="QUERY", help=_("Only the measures that the query leaves.")
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-_THRESHOLDS = {
-    "max_responsible": N_("a finding where more departments do the work of a measure"),
-    "max_consulted": N_("a finding where more departments take part in a measure"),
-    "max_accountable_share": N_(
-        "a finding where a department answers for more percent of the measures"
-    ),
-    "max_involved_share": N_(
-        "a finding where a department is involved in more percent of the measures"
-    ),
-}
+def parameter(one: Option) -> click.Option:
+    """A declared option on the command line; None is passed on if it is not given.
 
-
-def judging_options(command: F) -> F:
-    """The options ``--scheme`` and ``--max-…``; what is not given is as ``[raci]`` says."""
-    usual = Thresholds()
-    for name, text in reversed(_THRESHOLDS.items()):
-        note = _("default: {default}").format(default=getattr(usual, name))
-        highest = 100 if name.endswith("share") else None
-        command = click.option(
-            f"--{name.replace('_', '-')}",
-            callback=_whole(highest),
-            metavar="PERCENT" if highest else "N",
-            help=f"{_(text)} [{note}]",
-        )(command)
-    return click.option(
-        "--scheme",
-        metavar="NAME",
-        help=_("raci, rasci, joint, literal, daci, or one of config.toml."),
-    )(command)
+    So the value of the configuration file can stand between the flag and the declaration.
+    """
+    note = _("default: {default}").format(default=one.default_text)
+    help_text = f"{one.help} [{note}]" if one.help else f"[{note}]"
+    if one.type == "bool":
+        flag = f"{one.flag}/--no-{one.flag[2:]}"
+        return click.Option([flag, one.name], default=None, help=help_text)
+    metavar = "|".join(map(str, one.choices)) if one.type == "choice" and one.choices else None
+    return click.Option(
+        [one.flag, one.name], default=None, metavar=metavar or one.type.upper(), help=help_text
+    )
 
 
-def _whole(highest: int | None) -> Callable[[click.Context, click.Parameter, Any], int | None]:
-    """What reads a whole number from 0 on, up to 100 where it is a share."""
-
-    def read(_context: click.Context, option: click.Parameter, value: Any) -> int | None:
-        if value is None:
-            return None
-        if value.isascii() and value.isdigit() and len(value) < 10:
-            number = int(value)
-            if highest is None or number <= highest:
-                return number
-        message = _("{option} takes {allowed}, not {value}")
-        allowed = f"{_('a whole number')} 0…{highest or ''}"
-        raise UsageError(message.format(option=option.opts[0], allowed=allowed, value=f'"{value}"'))
-
-    return read
+def rules_parameters() -> list[click.Parameter]:
+    """The options of `MatrixRules` on the command line."""
+    return [parameter(replace(one, help=_(one.help))) for one in declared(MatrixRules)]
 
 
-@dataclasses.dataclass(frozen=True)
-class Judging:
-    """The scheme and the thresholds that hold: those given, or those of ``config.toml``."""
+def rules(session: Session, given: dict[str, Any]) -> MatrixRules:
+    """The rules for a matrix: what is given, else what ``[raci]`` says.
 
-    scheme: Scheme
-    thresholds: Thresholds
-
-    @classmethod
-    def of(cls, session: Session, given: dict[str, Any]) -> Judging:
-        """Take them from what the command line gives.
-
-        Raises:
-            UsageError: there is no such scheme.
-        """
-        config = session.config
-        limits = {n: v for n, v in given.items() if n in _THRESHOLDS and v is not None}
-        try:
-            scheme = scheme_named(given["scheme"] or config.scheme)
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-        return cls(scheme, config.thresholds.replace(**limits))
-
-    def matrix(self, selection: Selection, columns: str = "involved") -> Matrix:
-        """The matrix of a selection."""
-        return selection.matrix(self.scheme, columns=columns, thresholds=self.thresholds)
+    Raises:
+        UsageError: there is no such scheme.
+        OptionError: a threshold is not allowed.
+    """
+    given = {name: value for name, value in given.items() if value is not None}
+    values = {**session.config.options.raci, **given}
+    try:
+        scheme_named(values.get("scheme", "raci"))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    made: MatrixRules = build(MatrixRules, values)
+    return made

@@ -8,17 +8,19 @@ from ecotui.console.streams import Console, converse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
+    from ecotui.browser.launch import Launch
     from ecotui.browser.state import State
     from ecotui.plugin_host.registry import Registry
+    from ecotui.settings.user_options import UserOptions
 
 
 def run(
     state: State,
     *,
     registry: Callable[[], Registry],
-    export_options: Mapping[str, Mapping[str, object]],
+    export_options: UserOptions,
     restricted: bool = False,
     export_dir: str | None = None,
     notes: Iterable[str] = (),
@@ -29,7 +31,7 @@ def run(
     Args:
         state: The query and its selection.
         registry: Gives the exporters, when they are first asked for.
-        export_options: The user's options by exporter.
+        export_options: The user's values of options.
         restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
         export_dir: The folder of exports that name none.
         notes: What the user should know at the start, a line each.
@@ -51,3 +53,20 @@ def run(
     for note in notes:
         console.complain(note)
     converse(conversation, console)
+
+
+def browse_plain(launch: Launch) -> None:
+    """Browse plans line by line, for screen readers and terminals that cannot place text.
+
+    A conversation begins anew each time and has no mouse: ``fresh`` and ``mouse`` change nothing.
+    """
+    from ecotui.browser.state import State
+
+    run(
+        State(launch.plan_index, launch.where, views=launch.views, plans=launch.plans),
+        registry=launch.registry,
+        export_options=launch.config.options,
+        restricted=launch.restricted,
+        export_dir=launch.export_dir,
+        notes=launch.config.problems,
+    )

@@ -17,7 +17,6 @@ from ecotui.query.facets import ORDERS, ordered
 from ecotui.query.find import find_measure, measure_with_id
 from ecotui.query.grammar import Term
 from ecotui.query.grouping import GROUPINGS
-from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import SCHEMES
 from ecotui.text.folding import fold
 
@@ -308,9 +307,9 @@ class Conversation:
     def _matrix(self, scheme: str) -> Iterator[str]:
         if not self.state.chosen:
             self._rows()
-        usual = self.exports.options.get(":raci", {})
-        name = arguments.one_of(tuple(SCHEMES), scheme or str(usual.get("scheme", "raci")))
-        return replies.matrix(self.state.chosen, name, Thresholds.among(usual))
+        rules = self.exports.options.rules
+        name = arguments.one_of(tuple(SCHEMES), scheme or rules.scheme)
+        return replies.matrix(self.state.chosen, name, rules)
 
     def _together(self, text: str) -> Iterator[str]:
         names = [self._department(part).name for part in re.split(r"[,，、\s]+", text) if part]

@@ -7,20 +7,22 @@ import re
 import shlex
 
 from ecotui.console.replies import also, pair
+from ecotui.exporting.paths import is_taken
 from ecotui.exporting.run import default_name, run
 from ecotui.i18n import _, ngettext
+from ecotui.options import OptionError, build
 from ecotui.plugin_host.calls import PluginBroken
-from ecotui.plugin_host.options import OptionError, build, configured
 from ecotui.plugin_host.registry import UnknownExporter
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-    from ecotui.plugin_host.registry import Registered, Registry
+    from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
+    from ecotui.settings.user_options import UserOptions
 
 #: What an export ends with where it does not write; the message is one line.
 FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)
@@ -33,7 +35,7 @@ class Exports:
 
     Args:
         registry: Gives the exporters, when the first is asked for.
-        options: The user's options by exporter.
+        options: The user's values of options.
         folder: Where files are written that are named without one; the current folder by default.
         restricted: Export only into ``folder``, and overwrite nothing.
         ask: Asks the user a question; None where there is nobody to ask.
@@ -42,7 +44,7 @@ class Exports:
     def __init__(
         self,
         registry: Callable[[], Registry],
-        options: Mapping[str, Mapping[str, object]],
+        options: UserOptions,
         *,
         folder: str | None = None,
         restricted: bool = False,
@@ -72,11 +74,10 @@ class Exports:
         """An exporter with its options, one in a line."""
         one = self.registry().exporter(name)
         yield pair(one.key, one.reason or one.summary)
-        values = configured(one.spec.id, one.options, self.options)
+        values = self.options.of(one.spec.id, one.options)
         for option in one.options:
-            note = _("default: {default}").format(
-                default=_written(values.get(option.name, option.default))
-            )
+            usual = option.text(values.get(option.name, option.default))
+            note = _("default: {default}").format(default=usual)
             yield also(f"{option.name}={option.allowed}", note, option.help)
 
     def export(self, selection: Selection, rest: str, *, overwrite: bool = False) -> Iterator[str]:
@@ -97,10 +98,12 @@ class Exports:
         if len(names) > 1:
             raise ExportError(_("one file at a time; put a name with blanks in quotes"))
         values = {match[1].replace("-", "_"): match[2] for match in given}
-        usual = configured(listed.spec.id, listed.options, self.options)
+        usual = self.options.of(listed.spec.id, listed.options)
         options = build(listed.spec.options, {**usual, **values})
         path = self._place(names[0] if names else default_name(listed, selection))
-        replace = _is_there(listed, path) and self._may_replace(path, overwrite)
+        replace = is_taken(path, tree=listed.spec.kind == "tree") and self._may_replace(
+            path, overwrite
+        )
         done = run(listed, selection, options, path, overwrite=replace)
         count = len(selection)
         what = ngettext("{count} measure", "{count} measures", count).format(count=count)
@@ -145,17 +148,3 @@ class Exports:
         answer = self.ask(_("{path} exists; overwrite it? yes or no: ").format(path=path))
         if fold(answer) not in ("y", "yes", "是", "是的"):
             raise ExportError(_("nothing was written"))
-
-
-def _written(value: object) -> str:
-    """The value of an option as it is typed."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ",".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
-
-
-def _is_there(listed: Registered, path: str) -> bool:
-    """Whether the export would overwrite something."""
-    if listed.spec.kind == "tree":
-        return os.path.isdir(path) and os.access(path, os.R_OK) and bool(os.listdir(path))
-    return os.path.lexists(path) and not os.path.isdir(path)

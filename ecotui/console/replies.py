@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ecotui.query.facets import Choice
     from ecotui.query.index import Heading
     from ecotui.query.selection import Selection
-    from ecotui.raci.findings import Thresholds
+    from ecotui.raci.rules import Thresholds
 
 #: How the query has a department, by `State.role`.
 _ROLES = {

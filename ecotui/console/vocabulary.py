@@ -11,6 +11,7 @@ from ecotui.i18n import N_, _, language
 from ecotui.query.grammar import FIELDS
 from ecotui.record import Record
 from ecotui.text.folding import fold
+from ecotui.text.suggestions import did_you_mean
 
 #: Arguments that completion knows.
 DEPARTMENT, EXPORTER, COMMAND = N_("DEPARTMENT"), N_("EXPORTER"), N_("COMMAND")
@@ -204,14 +205,10 @@ def _command(line: str) -> tuple[Command, str]:
 
 
 def _unknown(word: str) -> str:
-    import difflib
-
     words = [name for one in COMMANDS for name in (one.name, one.chinese)]
-    close = difflib.get_close_matches(fold(word), words, 1)
-    text = _('no command "{word}"').format(word=word)
-    if close:
-        return also(text, _("did you mean {name}?").format(name=close[0]))
-    return also(text, _("/{word} searches for it, help lists the commands").format(word=word))
+    hint = did_you_mean(fold(word), words)
+    hint = hint or _("/{word} searches for it, help lists the commands").format(word=word)
+    return also(_('no command "{word}"').format(word=word), hint)
 
 
 def complete_command(word: str) -> list[str]:

@@ -11,7 +11,7 @@ from ecotui.contract import readback
 from ecotui.contract.sample_plans import PLANS, markers_in
 from ecotui.contract.trial import Report, Trial
 from ecotui.i18n import N_, _
-from ecotui.plugin_host.options import Option, OptionError, build, declared
+from ecotui.options import Option, OptionError, build, declared
 from ecotui.plugin_host.spec import ExporterSpec
 
 #: Libraries that cost a start more than the program itself.

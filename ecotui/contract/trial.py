@@ -18,7 +18,7 @@ from ecotui.model import toml
 Report = dict[str, Any]
 
 #: Seconds that one process may take over all the plans.
-PATIENCE = 120
+TRIAL_WAIT_S = 120
 #: Two processes that must write the same begin as far apart: what a ZIP archive can tell.
 APART = 2.1
 
@@ -73,7 +73,7 @@ def of_exporter(
         folders: Folders whose files are plugins.
 
     Raises:
-        TrialFailed: a process broke down or took longer than `PATIENCE`.
+        TrialFailed: a process broke down or took longer than `TRIAL_WAIT_S`.
     """
     plans, wanted = [], {}
     for plan_name, (make, query) in PLANS.items():
@@ -107,7 +107,7 @@ def of_importer(
         folders: Folders whose files are plugins.
 
     Raises:
-        TrialFailed: a process broke down or took longer than `PATIENCE`.
+        TrialFailed: a process broke down or took longer than `TRIAL_WAIT_S`.
     """
     files = []
     for number, (file_name, data) in enumerate(documents.items()):
@@ -150,11 +150,11 @@ def _run(folder: str, name: str, request: Report, environment: Mapping[str, str]
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=PATIENCE,
+            timeout=TRIAL_WAIT_S,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise TrialFailed(f"not done after {PATIENCE} s") from None
+        raise TrialFailed(f"not done after {TRIAL_WAIT_S} s") from None
     if done.returncode or not os.path.exists(report):
         last = (done.stderr.strip().splitlines() or [""])[-1]
         raise TrialFailed(f"the process ended with {done.returncode} {last}".rstrip())
@@ -177,7 +177,7 @@ def _command_line(folder: str, name: str, folders: Sequence[str]) -> tuple[Repor
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=PATIENCE,
+            timeout=TRIAL_WAIT_S,
             cwd=folder,
             check=False,
         )

@@ -191,8 +191,8 @@ def export(request: Report, report: Report) -> None:
     from ecotui.exporting import run as running
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
+    from ecotui.options import build
     from ecotui.plugin_host import calls
-    from ecotui.plugin_host.options import build
     from ecotui.plugin_host.registry import Registry
     from ecotui.plugin_host.spec import ExportError
     from ecotui.query.evaluation import select

@@ -8,8 +8,8 @@ from ecotui.i18n import _, ngettext
 from ecotui.record import Record
 from ecotui.text.display import visible
 
-#: As many names are listed where a path can go on in several ways.
-SHOWN = 40
+#: The most names that are listed when a path can go on in several ways.
+MAX_CANDIDATES = 40
 
 
 class Completion(Record):
@@ -78,8 +78,8 @@ def _showable(name: str) -> str:
 
 def listed(candidates: tuple[str, ...]) -> str:
     """Candidates in one line."""
-    line = "  ".join([visible(name) for name in candidates[:SHOWN]])
-    more = len(candidates) - SHOWN
+    line = "  ".join([visible(name) for name in candidates[:MAX_CANDIDATES]])
+    more = len(candidates) - MAX_CANDIDATES
     if more <= 0:
         return line
     return (

@@ -9,8 +9,8 @@ from typing import BinaryIO, TextIO, cast
 
 from ecotui.exporting.target import HostTarget
 
-#: As many lines and characters are kept.
-LINES, SIZE = 200, 40_000
+#: The most lines and characters that are kept.
+MAX_LINES, MAX_CHARACTERS = 200, 40_000
 
 
 class _Enough(Exception):
@@ -28,9 +28,9 @@ class _Text(io.StringIO):
 
     def write(self, text: str) -> int:
         """Keep a text as far as there is room."""
-        super().write(text[: SIZE - self.tell()])
+        super().write(text[: MAX_CHARACTERS - self.tell()])
         self.lines += text.count("\n")
-        if self.lines >= LINES or self.tell() >= SIZE:
+        if self.lines >= MAX_LINES or self.tell() >= MAX_CHARACTERS:
             self.full = True
             raise _Enough
         return len(text)
@@ -43,15 +43,15 @@ class _Bytes(io.BytesIO):
         """Keep bytes as far as there is room."""
         # Raising here would upset the wrapper that an exporter may have put around.
         taken = bytes(data)  # type: ignore[call-overload]
-        super().write(taken[: max(0, 4 * SIZE - self.tell())])
+        super().write(taken[: max(0, 4 * MAX_CHARACTERS - self.tell())])
         return len(taken)
 
 
-class Beginning(HostTarget):
+class PreviewTarget(HostTarget):
     """A target for `ecotui.exporting.run.run` that keeps the first lines of a text.
 
-    An exporter that writes more than `LINES` lines or `SIZE` characters is stopped by an
-    exception: where `full` is true, whatever it ended with is no failure.
+    An exporter that writes more than `MAX_LINES` lines or `MAX_CHARACTERS` characters is stopped by
+    an exception: if `full` is true, whatever it ended with is no failure.
     """
 
     def __init__(self) -> None:
@@ -78,5 +78,5 @@ class Beginning(HostTarget):
         """The lines that were kept, without a byte order mark."""
         text = self._text.getvalue()
         if not text:
-            text = self._bytes.getvalue().decode("utf-8", "replace")[:SIZE]
-        return text.removeprefix("\ufeff").splitlines()[:LINES]
+            text = self._bytes.getvalue().decode("utf-8", "replace")[:MAX_CHARACTERS]
+        return text.removeprefix("\ufeff").splitlines()[:MAX_LINES]

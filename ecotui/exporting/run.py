@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
+from ecotui.options import OptionError, build
 from ecotui.plugin_host.calls import PluginBroken, instantiate, no_output, plugin_failure
-from ecotui.plugin_host.options import OptionError, build
 from ecotui.plugin_host.spec import Exporter, ExportError
 
 if TYPE_CHECKING:

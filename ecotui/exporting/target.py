@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
+from ecotui.exporting.paths import is_taken
 from ecotui.files import is_stream, is_unfinished, replacing, temporary_sibling
 from ecotui.i18n import _
 from ecotui.plugin_host.spec import ExportError
@@ -134,7 +135,7 @@ class HostTarget(_OneFile):
             raise ExportError(
                 _("{path} is a folder; give the name of a file").format(path=self.path)
             )
-        elif os.path.lexists(self.path) and not self.overwrite:
+        elif is_taken(self.path, tree=False) and not self.overwrite:
             message = _("{path} exists; --force overwrites it")
             raise ExportError(message.format(path=self.path))
         return self
@@ -200,7 +201,7 @@ class HostTarget(_OneFile):
         if os.path.lexists(target):
             if not os.path.isdir(target) or os.path.islink(target):
                 raise ExportError(_("{path} is no folder").format(path=self.path))
-            if os.listdir(target) and not self.overwrite:
+            if is_taken(target, tree=True) and not self.overwrite:
                 message = _("{path} is not empty; --force overwrites the files in it")
                 raise ExportError(message.format(path=self.path))
         tree = temporary_sibling(target)

@@ -48,6 +48,8 @@ class Problem(Record):
 class PlanError(Exception):
     """A plan that cannot be read; ``problems`` holds everything that is wrong with it."""
 
+    exit_code = 2
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
@@ -329,10 +331,9 @@ def _quoted(value: object) -> str:
 def _did_you_mean(value: object, known: Iterable[str]) -> str | None:
     if not isinstance(value, str):
         return None
-    import difflib
+    from ecotui.text.suggestions import did_you_mean
 
-    close = difflib.get_close_matches(value, sorted(known), 1, 0.4)
-    return _("did you mean {name}?").format(name=close[0]) if close else None
+    return did_you_mean(value, sorted(known), 0.4)
 
 
 # -- writing

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class PluginBroken(Exception):
     """A plugin failed in a way that it did not state: its name, version and the cause."""
 
+    exit_code = 4
+
 
 class NoOutput:
     """While an exporter runs, what it prints goes to standard error.

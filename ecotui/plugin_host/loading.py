@@ -19,6 +19,7 @@ from ecotui.i18n import _
 from ecotui.plugin_host.discovery import Unusable
 from ecotui.plugin_host.spec import API_VERSION, ExporterSpec, ImporterSpec
 from ecotui.plugin_host.validation import validate
+from ecotui.text.suggestions import nearest
 
 if TYPE_CHECKING:
     import pluggy
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 Spec = TypeVar("Spec", ExporterSpec, ImporterSpec)
 
 #: Seconds that a plugin may take to be imported and to name what it brings.
-LIMIT = 5.0
-#: As many exporters, and as many importers, may one plugin name.
-MOST = 100
+IMPORT_WAIT_S = 5.0
+#: The most exporters, and the most importers, that one plugin may name.
+MAX_SPECS = 100
 
 
 @dataclass
@@ -52,6 +53,14 @@ class Plugin:
     exporters: list[ExporterSpec] = field(default_factory=list)
     importers: list[ImporterSpec] = field(default_factory=list)
     cause: BaseException | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def state(self) -> str:
+        """The plugin, its status and the reason in one line."""
+        message = _("plugin {name} {version} is {status}: {error}")
+        return message.format(
+            name=self.name, version=self.version, status=self.status, error=self.error
+        )
 
     def fail(self, error: str, status: str = "broken") -> None:
         """Note that the plugin cannot be used; what it registered is forgotten."""
@@ -201,11 +210,8 @@ def _check_hooks(manager: pluggy.PluginManager, module: object) -> None:
     named = {name for name in dir(module) if name.startswith("ecotui_register")}
     for name in sorted(called | named):
         if name not in known:
-            import difflib
-
-            close = difflib.get_close_matches(name, known, 1, 0)
             message = _('unknown hook "{name}", did you mean {hook}?')
-            raise Unusable(message.format(name=name, hook=close[0]))
+            raise Unusable(message.format(name=name, hook=nearest(name, known, 0)))
         if name not in called:
             raise Unusable(_('the hook "{name}" lacks @hookimpl').format(name=name))
     if not called:
@@ -228,9 +234,9 @@ def _specs(listed: object, wanted: type[Spec]) -> list[Spec]:
         except TypeError as error:
             raise Unusable(" ".join(str(error).split())) from None
         specs.append(spec)
-        if len(specs) > MOST:
+        if len(specs) > MAX_SPECS:
             message = _("it registers more than {count}, and perhaps without end")
-            raise Unusable(message.format(count=MOST))
+            raise Unusable(message.format(count=MAX_SPECS))
     return specs
 
 

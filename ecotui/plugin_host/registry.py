@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui import i18n
 from ecotui.i18n import _
+from ecotui.options import Option, declared
 from ecotui.plugin_host import discovery, loading
 from ecotui.plugin_host.discovery import Source, normal
 from ecotui.plugin_host.loading import Plugin
-from ecotui.plugin_host.options import Option, declared
 from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
+from ecotui.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -93,9 +94,13 @@ class Registered:
 class UnknownExporter(LookupError):
     """There is no exporter (or importer) of that name, or several; the message says which."""
 
+    exit_code = 2
+
 
 class PluginUnusable(UnknownExporter):
     """The plugin that was named is broken; the message says so with its version and the cause."""
+
+    exit_code = 4
 
 
 class Registry:
@@ -160,7 +165,7 @@ class Registry:
         if normal(source.name) in self._disabled:
             plugin.fail(_("disabled in the configuration"), "disabled")
             return plugin
-        loading.ask(plugin, source.load, limit=loading.LIMIT)
+        loading.ask(plugin, source.load, limit=loading.IMPORT_WAIT_S)
         if not plugin.error:
             # `plugin:id` must mean one thing, also where a distribution has several plugins.
             known = self._third_party.values()
@@ -218,21 +223,18 @@ class Registry:
             raise UnknownExporter(message.format(kind=kind, name=name, keys=keys))
         for plugin in self.plugins(owner):
             if plugin.status == "disabled":
-                raise UnknownExporter(_state(plugin))
+                raise UnknownExporter(plugin.state)
             if plugin.error:
-                raise PluginUnusable(_state(plugin)) from plugin.cause
+                raise PluginUnusable(plugin.state) from plugin.cause
         known = [one.key for one in listed]
-        import difflib
-
-        close = difflib.get_close_matches(name, known, 1)
         message = _('unknown {kind} "{name}"; there are {known}')
         text = message.format(kind=kind, name=name, known=", ".join(known))
-        if close:
-            text += "; " + _("did you mean {name}?").format(name=close[0])
+        if hint := did_you_mean(name, known):
+            text += f"; {hint}"
         # It may be what one of these would have brought.
         for plugin in self.plugins():
             if plugin.status in ("broken", "incompatible"):
-                text += "; " + _state(plugin)
+                text += "; " + plugin.state
         raise UnknownExporter(text)
 
     # -- loading
@@ -259,13 +261,6 @@ class Registry:
             )
             for spec, plugin in every
         ]
-
-
-def _state(plugin: Plugin) -> str:
-    message = _("plugin {name} {version} is {status}: {error}")
-    return message.format(
-        name=plugin.name, version=plugin.version, status=plugin.status, error=plugin.error
-    )
 
 
 def _lacking(spec: ExporterSpec | ImporterSpec) -> str | None:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
-from ecotui.plugin_host.options import NoOptions
+from ecotui.options import NoOptions
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -24,6 +24,8 @@ API_VERSION = 1
 
 class ExportError(Exception):
     """An exporter refuses or fails for a reason that it can state in one line."""
+
+    exit_code = 3
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ecotui.plugin_host.options import declared
+from ecotui.options import declared
 from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ecotui.api import N_, Entry, ExporterSpec, Heading, Selection, Target, hookimpl, option
+from ecotui.api import (
+    N_,
+    Entry,
+    ExporterSpec,
+    Heading,
+    SchemeOptions,
+    Selection,
+    Target,
+    hookimpl,
+    option,
+)
 from ecotui.plugins.common import markdown_text as md
-from ecotui.plugins.common.matrix_options import letters, meanings, scheme_option
+from ecotui.plugins.common.matrix_options import letters, meanings
 from ecotui.plugins.common.wording import (
     first_clause,
     heading_text,
@@ -22,15 +32,19 @@ from ecotui.plugins.common.wording import (
 
 
 @dataclass(frozen=True)
-class Options:
-    """What a user can choose."""
+class _Layout:
+    """What stands where."""
 
     layout: Literal["headings", "table", "tasks"] = option(
         "headings",
         help=N_("measures under headings, the four-column table of the source, or a check list"),
     )
     matrix: bool = option(False, help=N_("the RACI matrix at the end"))
-    scheme: str = scheme_option()
+
+
+@dataclass(frozen=True)
+class Options(SchemeOptions, _Layout):
+    """What a user can choose."""
 
 
 @hookimpl

@@ -47,6 +47,8 @@ class QueryError(Exception):
         position: Where in the query text, in characters from 0; None where it is not the text.
     """
 
+    exit_code = 2
+
     def __init__(self, message: str, position: int | None = None) -> None:
         self.position = position
         super().__init__(message)
@@ -175,12 +177,12 @@ class _Parser:
             return None
         name = word[1].casefold()
         if name not in _NAMES:
-            import difflib
+            from ecotui.text.suggestions import nearest
 
-            close = difflib.get_close_matches(name, _NAMES, 1)
+            close = nearest(name, _NAMES)
             message = _('unknown field "{name}"').format(name=word[1])
             hint = (
-                _('did you mean "{name}:"?').format(name=close[0])
+                _('did you mean "{name}:"?').format(name=close)
                 if close
                 else _("put the word in quotes to search for it as text")
             )

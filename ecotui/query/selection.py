@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ecotui.model.plan import Measure
-    from ecotui.raci.findings import Thresholds
     from ecotui.raci.matrix import Matrix
+    from ecotui.raci.rules import Thresholds
     from ecotui.raci.schemes import Scheme
 
 

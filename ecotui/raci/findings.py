@@ -9,8 +9,9 @@ from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ecotui.raci.rules import Thresholds
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
@@ -31,27 +32,6 @@ class Finding(Record):
     where: str
     message: str
     suggestion: str | None = None
-
-
-class Thresholds(Record):
-    """From where on much is too much, for the findings.
-
-    Args:
-        max_responsible: The most departments that do the work of one measure (R).
-        max_consulted: The most participants of one measure (C, or S).
-        max_accountable_share: The most percent of the measures that one department answers for.
-        max_involved_share: The most percent of the measures that one department has a letter in.
-    """
-
-    max_responsible: int = 3
-    max_consulted: int = 8
-    max_accountable_share: int = 20
-    max_involved_share: int = 50
-
-    @classmethod
-    def among(cls, values: Mapping[str, Any]) -> Thresholds:
-        """Those among other values, such as all of ``[raci]``; for the rest the defaults."""
-        return cls(**{name: values[name] for name in cls._fields if name in values})
 
 
 #: Shares say nothing about a handful of rows.

@@ -8,12 +8,9 @@ from __future__ import annotations
 from ecotui.i18n import N_, translator
 from ecotui.model.plan import GROUP, Department, Entry
 from ecotui.raci import schemes
-from ecotui.raci.findings import (
-    Finding,
-    FindingRules,
-    Thresholds,
-)
+from ecotui.raci.findings import Finding, FindingRules
 from ecotui.raci.rows import MatrixRow, cells
+from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import Scheme, scheme_named
 from ecotui.record import Record
 

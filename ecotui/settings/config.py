@@ -6,9 +6,9 @@ import os
 
 from ecotui.files import own_folder
 from ecotui.i18n import _
-from ecotui.raci.findings import Thresholds
 from ecotui.raci.schemes import BUILT_IN, Scheme
 from ecotui.settings.own_schemes import SchemeError, own_scheme
+from ecotui.settings.user_options import UserOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ THEMES = ("dark", "light", "contrast", "terminal")
 
 class ConfigError(Exception):
     """A file of the user's that cannot be read or written; the message is one line."""
+
+    exit_code = 2
 
 
 def folder() -> str:
@@ -46,13 +48,13 @@ def read_toml(name: str) -> tuple[dict[str, Any], str]:
         ) from None
 
 
-#: The sections of ``config.toml`` with their keys; none where any name will do.
+#: The sections of ``config.toml`` with their keys; none where they are looked at later.
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "plugins": ("disabled",),
     "exporters": (),
     "keys": (),
     "browse": ("theme", "ambiguous_width"),
-    "raci": ("scheme", *Thresholds._fields),
+    "raci": (),
     "schemes": (),
 }
 
@@ -62,8 +64,7 @@ class Config:
 
     Attributes:
         disabled: Names of distributions whose plugins are not loaded: ``[plugins] disabled``.
-        exporters: Options by exporter: ``[exporters.ID]``; under ``:raci`` those of every one that
-            writes a matrix: ``[raci]``.
+        options: The user's values of options: ``[exporters.ID]`` and ``[raci]``.
         keys: The user's keys by action: ``[keys]``.
         theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
         ambiguous_width: Cells of characters of ambiguous width: ``[browse] ambiguous_width``.
@@ -91,12 +92,17 @@ class Config:
         if not isinstance(keys, dict):
             raise ConfigError(self._wrong('[keys] undo = "U"'))
         self.disabled: tuple[str, ...] = tuple(disabled)
-        self.exporters: dict[str, dict[str, Any]] = dict(exporters)
         self.keys: dict[str, Any] = keys
         self.theme: str | None = None
         self.ambiguous_width = 1
         self.schemes: list[Scheme] = []
-        self.problems = (*self._check(data), *self._matrices(data))
+        raci: dict[str, Any] = {}
+        self.problems = (
+            *self._check(data),
+            *self._read_schemes(data.get("schemes", {})),
+            *self._read_raci(data.get("raci", {}), raci),
+        )
+        self.options = UserOptions(exporters, raci)
 
     @staticmethod
     def _wrong(wanted: str) -> str:
@@ -111,16 +117,6 @@ class Config:
         lines = locate(self._text)
         line = next((lines[at[:end]] for end in range(len(at), 0, -1) if at[:end] in lines), None)
         return f"{path}:{line}: {message}" if line else f"{path}: {message}"
-
-    @property
-    def scheme(self) -> str:
-        """The scheme where none is named: ``[raci] scheme``, or ``raci``."""
-        return str(self.exporters.get(":raci", {}).get("scheme", "raci"))
-
-    @property
-    def thresholds(self) -> Thresholds:
-        """From where on much is too much: the rest of ``[raci]``."""
-        return Thresholds.among(self.exporters.get(":raci", {}))
 
     def _check(self, data: Mapping[str, Any]) -> Iterator[str]:
         for name, values in data.items():
@@ -150,9 +146,8 @@ class Config:
             message = _("ambiguous_width is 1 or 2")
             yield self.complain(("browse", "ambiguous_width"), message)
 
-    def _matrices(self, data: Mapping[str, Any]) -> Iterator[str]:
-        """Take what is right of ``[schemes]`` and ``[raci]``; say what is wrong."""
-        schemes = data.get("schemes", {})
+    def _read_schemes(self, schemes: object) -> Iterator[str]:
+        """Take what is right of ``[schemes]``; say what is wrong."""
         if not isinstance(schemes, dict):
             yield self.complain(("schemes",), _("write {wanted}").format(wanted="[schemes.NAME]"))
             schemes = {}
@@ -162,29 +157,36 @@ class Config:
             except SchemeError as error:
                 at = ("schemes", name, *error.at)
                 yield self.complain(at, f"[schemes.{name}] {error}")
-        raci = data.get("raci", {})
+
+    def _read_raci(self, raci: object, right: dict[str, Any]) -> Iterator[str]:
+        """Put what is right of ``[raci]`` into a dictionary; say what is wrong."""
         if not isinstance(raci, dict):
             yield self.complain(("raci",), _("write {wanted}").format(wanted="[raci]"))
-            raci = {}
-        right: dict[str, Any] = {}
-        known = (*BUILT_IN, *[scheme.name for scheme in self.schemes])
+        if not raci or not isinstance(raci, dict):
+            return
+        # Nobody waits for these where the file has no such section.
+        from dataclasses import replace
+
+        from ecotui.options import declared
+        from ecotui.raci.rules import MatrixRules
+
+        known = {one.name: one for one in declared(MatrixRules)}
+        schemes = (*BUILT_IN, *[scheme.name for scheme in self.schemes])
+        known["scheme"] = replace(known["scheme"], choices=schemes)
         for key, value in raci.items():
-            if key == "scheme":
-                if value in known:
-                    right[key] = value
-                else:
-                    message = _("there is no such scheme; there are {names}")
-                    yield self.complain(("raci", key), message.format(names=", ".join(known)))
-            elif key in Thresholds._fields:
-                highest = 100 if key.endswith("share") else None
-                if type(value) is int and 0 <= value <= (highest or value):
-                    right[key] = value
-                else:
-                    wanted = f"{key} = 0…{highest or ''}"
-                    yield self.complain(("raci", key), _("write {wanted}").format(wanted=wanted))
-        self.exporters.pop(":raci", None)
-        if right:
-            self.exporters[":raci"] = right
+            one = known.get(key)
+            if one is None:
+                message = _("nothing reads {key} in [{name}]; there is {known}")
+                message = message.format(key=key, name="raci", known=", ".join(known))
+            elif one.takes(value):
+                right[key] = value
+                continue
+            elif one.choices:
+                message = _("there is no such scheme; there are {names}")
+                message = message.format(names=", ".join(schemes))
+            else:
+                message = _("write {wanted}").format(wanted=f"{key} = {one.range}")
+            yield self.complain(("raci", key), message)
 
 
 def read() -> Config:

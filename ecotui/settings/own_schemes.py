@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 #: The most cells of a terminal that the letters of a role take: ``A/R``.
 _WIDEST = 3
 #: The most characters of a meaning: it stands in one line of a legend.
-_LONGEST = 80
+_MAX_CHARACTERS = 80
 
 
 class SchemeError(ValueError):
@@ -105,7 +105,7 @@ def _meanings(table: Any, used: tuple[str, ...]) -> list[tuple[str, str, str]]:
         for text in both.values():
             if not _is_line(text):
                 message = _("a meaning is one line of at most {count} characters")
-                raise SchemeError(("meanings", letter), message.format(count=_LONGEST))
+                raise SchemeError(("meanings", letter), message.format(count=_MAX_CHARACTERS))
         found.append((letter, both["zh"], both["en"]))
     return found
 
@@ -113,4 +113,6 @@ def _meanings(table: Any, used: tuple[str, ...]) -> list[tuple[str, str, str]]:
 def _is_line(text: object) -> bool:
     from ecotui.text.display import visible
 
-    return isinstance(text, str) and 0 < len(text.strip()) <= _LONGEST and visible(text) == text
+    return (
+        isinstance(text, str) and 0 < len(text.strip()) <= _MAX_CHARACTERS and visible(text) == text
+    )

@@ -8,47 +8,22 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
     from typing import NoReturn
 
-    from ecotui.plugin_host.registry import Registry
-    from ecotui.query.index import Index
-    from ecotui.settings.config import Config
+    from ecotui.browser.launch import Launch
 
 
-def browse(
-    index: Index,
-    where: str = "",
-    *,
-    fresh: bool = False,
-    plans: Sequence[str] = (),
-    registry: Callable[[], Registry],
-    config: Config,
-    views: Mapping[str, str] | None = None,
-    restricted: bool = False,
-    export_dir: str | None = None,
-    mouse: bool = False,
-) -> NoReturn:
+def browse(launch: Launch) -> NoReturn:
     """Browse plans until the user quits; the process ends then.
 
     Args:
-        index: The plans.
-        where: The query to begin with; it must be right.
-        fresh: Begin as if nothing had been kept from the last session.
-        plans: The files and folders that they were asked for by; empty for the usual ones.
-        registry: Gives the exporters, when the export dialog is first opened.
-        config: What the user has configured; what is wrong with it is told at the start.
-        views: Query text of the saved views.
-        restricted: Export only into ``export_dir``, overwrite nothing, and keep nothing: guests
-            share an account.
-        export_dir: The folder in which exports are offered; the current one by default.
-        mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
+        launch: What to begin with.
     """
     # Until the first picture is there nothing is thrown away that is worth looking for.
     gc.disable()
     from ecotui.tui.terminal import ambiguous_width, capabilities
 
-    ambiguous_width.ambiguous_width(config.ambiguous_width)
+    ambiguous_width.ambiguous_width(launch.config.ambiguous_width)
     from ecotui.browser.session import Session, SharedSession
     from ecotui.browser.session_store import SessionStore
     from ecotui.browser.state import State
@@ -65,10 +40,10 @@ def browse(
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256" if many else "standard")
     # It is for mice, and asks for another way to be told of the window's size.
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
-    state = State(index, where, views=views or {}, plans=plans)
-    memory = None if restricted else SessionStore(index, fresh=fresh)
+    state = State(launch.plan_index, launch.where, views=launch.views, plans=launch.plans)
+    memory = None if launch.restricted else SessionStore(launch.plan_index, fresh=launch.fresh)
     kept, common = memory.load() if memory else (Session(), SharedSession())
-    begin = config.theme or capabilities.theme(os.environ)
+    begin = launch.config.theme or capabilities.theme(os.environ)
     with First.shown(state, kept, common.theme or begin) as first:
         import asyncio
 
@@ -79,15 +54,16 @@ def browse(
         from ecotui.tui.terminal.driver import driver
         from ecotui.tui.warmup import Warmup
 
+        config = launch.config
         keymap = Keymap(config.keys)
         problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
-        warmup = Warmup(index)
+        warmup = Warmup(launch.plan_index)
         app = Browser(
             state,
-            registry=registry,
-            export_options=config.exporters,
-            restricted=restricted,
-            export_dir=export_dir,
+            registry=launch.registry,
+            export_options=config.options,
+            restricted=launch.restricted,
+            export_dir=launch.export_dir,
             theme=begin,
             memory=memory,
             driver_class=driver(first),
@@ -97,7 +73,7 @@ def browse(
         )
         runner = asyncio.Runner()
         with Interruption(app, runner.get_loop(), first).heeded():
-            runner.run(app.run_async(mouse=mouse))
+            runner.run(app.run_async(mouse=launch.mouse))
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()

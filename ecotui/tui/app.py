@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from ecotui.browser.session_store import SessionStore
     from ecotui.plugin_host.registry import Registry
+    from ecotui.settings.user_options import UserOptions
     from ecotui.tui.autosave import Keeper
     from ecotui.tui.dialogs.matrix import MatrixScreen
 
@@ -58,7 +59,7 @@ class Browser(OrderedKeys):
     Args:
         state: The query and its selection.
         registry: Gives the exporters, when the export dialog is first opened.
-        export_options: The user's options by exporter; under ``:raci`` those of every matrix.
+        export_options: The user's values of the options of exporters and matrices.
         restricted: Export only into ``export_dir``, and overwrite nothing.
         export_dir: The folder in which exports are offered; the current one by default.
         memory: What is kept from one session to the next; by default nothing is.
@@ -82,7 +83,7 @@ class Browser(OrderedKeys):
         state: State,
         *,
         registry: Callable[[], Registry],
-        export_options: Mapping[str, Mapping[str, object]],
+        export_options: UserOptions,
         restricted: bool = False,
         export_dir: str | None = None,
         memory: SessionStore | None = None,
@@ -490,12 +491,10 @@ class Browser(OrderedKeys):
 
     def action_matrix(self) -> None:
         """Show the RACI matrix; Enter there goes to the measure."""
-        from ecotui.raci.findings import Thresholds
         from ecotui.tui.dialogs.matrix import MatrixScreen
 
-        usual = self.export_options.get(":raci", {})
-        scheme, limits = str(usual.get("scheme", "raci")), Thresholds.among(usual)
-        screen = MatrixScreen(self.state.chosen, self.keymap, scheme, limits)
+        rules = self.export_options.rules
+        screen = MatrixScreen(self.state.chosen, self.keymap, rules.scheme, rules)
         self.push_screen(screen, self._go_to)
 
     def _go_to(self, entry: Entry | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ecotui.browser.actions import ACTIONS, BROWSER, PLACES, Action
 from ecotui.i18n import _
+from ecotui.text.suggestions import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,11 +76,9 @@ class Keymap:
 
     def _read(self, name: str, written: object) -> tuple[str, ...] | None:
         if name not in self._keys:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, self._keys, 1, 0.6)
-            hint = "; " + _("did you mean {name}?").format(name=near[0]) if near else ""
-            self.problems.append((name, _("there is no action {name}").format(name=name) + hint))
+            message = _("there is no action {name}").format(name=name)
+            hint = did_you_mean(name, self._keys)
+            self.problems.append((name, f"{message}; {hint}" if hint else message))
             return None
         listed = [written] if isinstance(written, str) else written
         if not isinstance(listed, list) or not listed:

@@ -26,6 +26,7 @@ from ecotui.model.plan import Plan
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings import saved_views
+from ecotui.settings.user_options import UserOptions
 from ecotui.text.display import visible
 
 Talk = Callable[..., list[str]]
@@ -45,7 +46,7 @@ def exchange(state: State, *lines: str, **options: Any) -> tuple[list[str], list
         state,
         registry=lambda: Registry(plugins=False),
         console=Console(source, out, errors),
-        **{"export_options": {}, **options},
+        **{"export_options": UserOptions(), **options},
     )
     return out.getvalue().splitlines(), errors.getvalue().splitlines()
 
@@ -443,7 +444,7 @@ def test_an_export_has_the_measures_that_are_left_or_marked(talk: Talk, tmp_path
 def test_an_export_takes_options_from_the_line_and_else_from_the_configuration(
     talk: Talk, tmp_path: Path
 ) -> None:
-    options = {"raci-csv": {"scheme": "literal"}}
+    options = UserOptions({"raci-csv": {"scheme": "literal"}})
     talk("/no:7", "export raci-csv a.csv", export_options=options)
     talk("export raci-csv b.csv --scheme=daci bom=no", export_options=options)
     assert "牵" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
@@ -474,7 +475,7 @@ def test_a_question_answered_with_yes_overwrites(state: State, tmp_path: Path) -
             assert question == "a.json exists; overwrite it? yes or no: "
             return answer
 
-        exports = Exports(lambda: Registry(plugins=False), {}, ask=ask)
+        exports = Exports(lambda: Registry(plugins=False), UserOptions(), ask=ask)
         source, out, errors = io.StringIO("export json a.json\n"), io.StringIO(), io.StringIO()
         converse(Conversation(state, exports), Console(source, out, errors))
         written = (tmp_path / "a.json").read_text() != "precious"

@@ -267,7 +267,7 @@ def test_an_exporter_that_declares_what_it_leaves_out_may(plugins: Plugins, tmp_
 def test_an_exporter_that_ends_its_process_or_never_ends_is_said_to(
     plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    monkeypatch.setattr(trial, "PATIENCE", 4)
+    monkeypatch.setattr(trial, "TRIAL_WAIT_S", 4)
     plugins.install("acme", source("import os\n", before=how))
     with pytest.raises(trial.TrialFailed, match=r"ended with 7|not done after 4 s"):
         trial.of_exporter("mine", str(tmp_path))

@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecotui.exporting import paths
-from ecotui.exporting.paths import SHOWN, Completion, complete, from_home, is_plain, listed, note
+from ecotui.exporting.paths import (
+    MAX_CANDIDATES,
+    Completion,
+    complete,
+    from_home,
+    is_plain,
+    listed,
+    note,
+)
 from ecotui.text.display import visible
 
 
@@ -97,7 +105,7 @@ def test_ten_thousand_names_are_quick(folder: Path) -> None:
     done = complete("big/")
     assert time.process_time() - start < 0.5
     assert (done.text, len(done.candidates)) == ("big/措施 0", 10_000)
-    assert listed(done.candidates).endswith(f"… and {10_000 - SHOWN} more")
+    assert listed(done.candidates).endswith(f"… and {10_000 - MAX_CANDIDATES} more")
 
 
 @given(st.text(max_size=20))

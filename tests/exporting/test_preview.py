@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ecotui.exporting.preview import LINES, SIZE, Beginning
+from ecotui.exporting.preview import MAX_CHARACTERS, MAX_LINES, PreviewTarget
 from ecotui.exporting.run import run
+from ecotui.options import NoOptions
 from ecotui.plugin_host.calls import PluginBroken
-from ecotui.plugin_host.options import NoOptions
 from ecotui.plugin_host.registry import Registry
 from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection
@@ -20,8 +20,8 @@ from ecotui.query.selection import Selection
 Exporting = Callable[..., Registry]
 
 
-def begin(exporting: Exporting, selection: Selection, body: str) -> Beginning:
-    target = Beginning()
+def begin(exporting: Exporting, selection: Selection, body: str) -> PreviewTarget:
+    target = PreviewTarget()
     try:
         run(exporting(body).exporter("mine"), selection, NoOptions(), "-", target=target)
     except PluginBroken:
@@ -52,14 +52,14 @@ with target.text() as file:
 """
 
 
-@pytest.mark.parametrize("text", ["line\n", "x", "x" * 2 * SIZE])
+@pytest.mark.parametrize("text", ["line\n", "x", "x" * 2 * MAX_CHARACTERS])
 def test_an_endless_exporter_is_stopped(
     exporting: Exporting, selection: Selection, text: str
 ) -> None:
     target = begin(exporting, selection, ENDLESS.format(text=text))
     assert target.full
-    assert 1 <= len(target.lines) <= LINES
-    assert len("".join(target.lines)) <= SIZE
+    assert 1 <= len(target.lines) <= MAX_LINES
+    assert len("".join(target.lines)) <= MAX_CHARACTERS
 
 
 def test_an_exporter_that_swallows_being_stopped_gets_no_further(
@@ -75,12 +75,12 @@ with target.text() as file:
 """
     target = begin(exporting, selection, body)
     assert target.full
-    assert target.lines == [str(number) for number in range(LINES)]
+    assert target.lines == [str(number) for number in range(MAX_LINES)]
 
 
 def test_too_many_bytes_are_dropped(exporting: Exporting, selection: Selection) -> None:
     body = "with target.binary() as file:\n    for _ in range(99): file.write(b'x' * 9999)"
-    assert len(begin(exporting, selection, body).lines[0]) == SIZE
+    assert len(begin(exporting, selection, body).lines[0]) == MAX_CHARACTERS
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ with target.text() as file: file.write("x")
     listed = exporting(body).exporter("mine")
 
     def export() -> None:
-        run(listed, selection, NoOptions(), "-", target=Beginning())
+        run(listed, selection, NoOptions(), "-", target=PreviewTarget())
 
     threads = [threading.Thread(target=export) for _ in range(4)]
     for number, thread in enumerate(threads):

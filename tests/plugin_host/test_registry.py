@@ -357,7 +357,7 @@ ENDLESS = {
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "LIMIT", 0.5)
+    monkeypatch.setattr(loading, "IMPORT_WAIT_S", 0.5)
 
 
 @pytest.mark.usefixtures("impatient")

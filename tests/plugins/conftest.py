@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator, context
 from ecotui.exporting.run import ExportResult, run
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import load
-from ecotui.plugin_host.options import build
+from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index

@@ -16,7 +16,7 @@ import ecotui
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget
 from ecotui.model.toml import load
-from ecotui.plugin_host.options import build
+from ecotui.options import build
 from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.plugin_host.spec import ExportError
 from ecotui.query.evaluation import select

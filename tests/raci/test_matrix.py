@@ -8,8 +8,9 @@ from hypothesis import given
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
-from ecotui.raci.findings import Finding, Thresholds
+from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import Matrix
+from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import SCHEMES, Scheme, scheme_named
 
 DEPARTMENTS = (

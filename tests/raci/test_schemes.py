@@ -10,9 +10,10 @@ import pytest
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
 from ecotui.raci import schemes
-from ecotui.raci.findings import Thresholds
+from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import SCHEMES, scheme_named, scheme_names, use
 from ecotui.settings.own_schemes import SchemeError, own_scheme
+from ecotui.settings.user_options import UserOptions
 
 TEAM: dict[str, Any] = {
     "first": "主",
@@ -140,6 +141,7 @@ def test_what_is_wrong_is_said_with_its_place(
     assert str(caught.value).startswith(message)
 
 
-def test_thresholds_among_other_values() -> None:
-    assert Thresholds.among({"scheme": "x", "max_consulted": 2}) == Thresholds(max_consulted=2)
-    assert Thresholds.among({}) == Thresholds(3, 8, 20, 50)
+def test_the_rules_are_what_the_user_says_and_else_the_defaults() -> None:
+    user = UserOptions(raci={"scheme": "daci", "max_consulted": 2})
+    assert user.rules == MatrixRules(scheme="daci", max_consulted=2)
+    assert UserOptions().rules == MatrixRules("raci", 3, 8, 20, 50)

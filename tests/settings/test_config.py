@@ -36,7 +36,7 @@ def test_the_folder_is_where_the_desktop_says(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.usefixtures("home")
 def test_without_files_there_is_nothing_to_say() -> None:
     read = config.read()
-    assert (read.disabled, read.exporters, saved_views.read()) == ((), {}, {})
+    assert (read.disabled, read.options.exporters, saved_views.read()) == ((), {}, {})
 
 
 def test_what_the_file_says(home: Path) -> None:
@@ -48,7 +48,7 @@ def test_what_the_file_says(home: Path) -> None:
     )
     read = config.read()
     assert read.disabled == ("a", "b")
-    assert read.exporters == {"docx": {"scheme": "rasci"}}
+    assert read.options.exporters == {"docx": {"scheme": "rasci"}}
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,11 @@ def test_schemes_and_what_holds_for_every_matrix(home: Path) -> None:
     write(home, "config.toml", TEAM)
     read = config.read()
     assert read.problems == ()
-    assert (read.scheme, read.thresholds.max_consulted, read.thresholds.max_responsible) == (
-        "team",
-        5,
-        3,
-    )
+    rules = read.options.rules
+    assert (rules.scheme, rules.max_consulted, rules.max_responsible) == ("team", 5, 3)
     (scheme,) = read.schemes
     assert scheme.letters == ("主", "协")
-    assert read.exporters[":raci"] == {"scheme": "team", "max_consulted": 5}
+    assert read.options.raci == {"scheme": "team", "max_consulted": 5}
 
 
 @pytest.mark.parametrize(
@@ -191,4 +188,4 @@ def test_what_is_no_table_is_said(home: Path, text: str) -> None:
     read = config.read()
     assert len(read.problems) == 1
     assert "write [" in read.problems[0]
-    assert (read.scheme, read.schemes) == ("raci", [])
+    assert (read.options.rules.scheme, read.schemes) == ("raci", [])

@@ -26,6 +26,7 @@ from textual.pilot import Pilot
 from ecotui.browser.state import State
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
+from ecotui.settings.user_options import UserOptions
 from ecotui.tui.app import Browser
 from ecotui.tui.terminal.diff import Terminal, Wire
 
@@ -161,7 +162,7 @@ def test_the_screen_is_cell_for_cell_that_of_textuals_own_driver(
     app = Browser(
         State(index, "", views={}),
         registry=lambda: Registry(plugins=False),
-        export_options={},
+        export_options=UserOptions(),
         driver_class=Twin,
     )
     results = []

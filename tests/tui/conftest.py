@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from ecotui.browser.state import State
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
+from ecotui.settings.user_options import UserOptions
 from ecotui.tui.app import Browser
 
 # A pilot looks every fiftieth of a second whether the program is at rest, twice for each key. It is
@@ -34,7 +35,7 @@ def browse(index: Index) -> Opener:
         app = Browser(
             State(other or index, where, views={}),
             registry=lambda: Registry(plugins=False),
-            export_options={},
+            export_options=UserOptions(),
             **options,  # type: ignore[arg-type]
         )
         async with app.run_test(size=size) as pilot:

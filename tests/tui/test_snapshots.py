@@ -24,6 +24,7 @@ from ecotui.browser.state import State
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
+from ecotui.settings.user_options import UserOptions
 from ecotui.tui.app import Browser
 
 FOLDER = Path(__file__).parent / "snapshots"
@@ -94,7 +95,9 @@ def styles_of(runs: list[list[tuple[int, str]]]) -> list[str]:
 async def snapshot(index: Index, keys: tuple[str, ...], size: tuple[int, int]) -> str:
     """One screen in every theme."""
     app = Browser(
-        State(index, "", views={}), registry=lambda: Registry(plugins=False), export_options={}
+        State(index, "", views={}),
+        registry=lambda: Registry(plugins=False),
+        export_options=UserOptions(),
     )
     async with app.run_test(size=size) as pilot:
         await settled(pilot)

@@ -20,6 +20,7 @@ from ecotui.query import facets
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, parse
 from ecotui.query.index import Heading, Index
+from ecotui.settings.user_options import UserOptions
 from ecotui.tui.app import Browser
 from ecotui.tui.main_screen import Panes
 
@@ -70,7 +71,9 @@ def agree(app: Browser, index: Index) -> None:
 
 async def walk(index: Index, keys: list[str]) -> Query:
     app = Browser(
-        State(index, "", views={}), registry=lambda: Registry(plugins=False), export_options={}
+        State(index, "", views={}),
+        registry=lambda: Registry(plugins=False),
+        export_options=UserOptions(),
     )
     async with app.run_test(size=(100, 30)) as pilot:
         for start in range(0, len(keys), EVERY):

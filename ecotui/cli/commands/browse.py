@@ -39,24 +39,16 @@ from ecotui.i18n import _
 @click.pass_obj
 def browse_(
     session: Session,
+    /,
     where: str,
     plain: bool,
-    fresh: bool,
-    mouse: bool,
     restricted: bool,
     export_dir: str | None,
+    **wishes: bool,
 ) -> None:
     """Browse."""
     if restricted and not export_dir:
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):
         raise UsageError(_("--export-dir: {path} is no folder").format(path=export_dir))
-    start(
-        session,
-        where,
-        plain=plain,
-        fresh=fresh,
-        mouse=mouse,
-        restricted=restricted,
-        export_dir=export_dir,
-    )
+    start(session, where, plain=plain, restricted=restricted, export_dir=export_dir, **wishes)

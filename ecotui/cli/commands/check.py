@@ -9,27 +9,27 @@ import click
 from ecotui import i18n
 from ecotui.cli import output
 from ecotui.cli.errors import DONE, FOUND_ERRORS
-from ecotui.cli.options import Judging, json_option, judging_options
+from ecotui.cli.options import json_option, rules, rules_parameters
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 
 @click.command(
     "check",
+    params=rules_parameters(),
     help=_(
         "Report everything questionable in the plan: data, RACI, wording. Exits with 1 where "
         "there are errors."
     ),
 )
-@judging_options
 @json_option
 @click.pass_obj
 def check_(session: Session, /, as_json: bool, **given: Any) -> int:
     """Report what is questionable."""
     from ecotui.checks import check
 
-    judging = Judging.of(session, given)
-    found = check(session.index, i18n.language(), judging.scheme, judging.thresholds)
+    limits = rules(session, given)
+    found = check(session.index, i18n.language(), limits.scheme, limits)
     if as_json:
         from ecotui.query.records import finding_record
 

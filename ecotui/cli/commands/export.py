@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import traceback as tracebacks
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -12,10 +13,10 @@ import click
 
 from ecotui.cli import errors, output
 from ecotui.cli.errors import say
-from ecotui.cli.options import json_option
+from ecotui.cli.options import json_option, parameter
 from ecotui.cli.session import Session
 from ecotui.i18n import _, ngettext
-from ecotui.plugin_host.options import Option, build, configured
+from ecotui.options import build
 from ecotui.plugin_host.registry import Registered
 
 
@@ -23,6 +24,19 @@ def _session(context: click.Context) -> Session:
     session = context.find_object(Session)
     assert session is not None, "the group makes it before any command runs"
     return session
+
+
+@contextlib.contextmanager
+def cause_shown(wanted: bool) -> Iterator[None]:
+    """After the message of an exception show, if wanted, where what caused it was raised."""
+    try:
+        yield
+    except Exception as error:
+        if not wanted or error.__cause__ is None or getattr(error, "exit_code", 0) != errors.BROKEN:
+            raise
+        say(str(error))
+        tracebacks.print_exception(error.__cause__)
+        sys.exit(errors.BROKEN)
 
 
 class _ExportGroup(click.Group):
@@ -40,9 +54,9 @@ class _ExportGroup(click.Group):
         name, *rest = args
         if name.startswith("-"):
             raise click.UsageError(_("the name of the exporter comes before its options"), ctx)
-        # Its options are not known where its plugin is broken.
-        errors.show_traceback = "--traceback" in rest
-        return name, self.get_command(ctx, name), rest
+        # Its options are not known if its plugin is broken.
+        with cause_shown("--traceback" in rest):
+            return name, self.get_command(ctx, name), rest
 
 
 @click.command(
@@ -74,33 +88,17 @@ def _command(listed: Registered) -> click.Command:
         ),
         click.Option(["--force"], is_flag=True, help=_("Overwrite what exists.")),
         click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin broke.")),
-        *[_parameter(one) for one in listed.options],
+        *[parameter(one) for one in listed.options],
     ]
 
     def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
-        errors.show_traceback = traceback
         session = _session(click.get_current_context())
         given = {name: value for name, value in values.items() if value is not None}
-        export(session, listed, path, where, given, force=force)
+        with cause_shown(traceback):
+            export(session, listed, path, where, given, force=force)
 
     help_text = f"{listed.title}: {listed.summary}"
     return click.Command(listed.key, params=parameters, callback=callback, help=help_text)
-
-
-def _parameter(one: Option) -> click.Option:
-    # The default is None so that the configuration file's can stand between flag and declaration.
-    shown = "yes" if one.default is True else "no" if one.default is False else one.default
-    if isinstance(shown, tuple):
-        shown = ",".join(shown)
-    note = _("default: {default}").format(default=shown)
-    help_text = f"{one.help} [{note}]" if one.help else f"[{note}]"
-    if one.type == "bool":
-        flag = f"{one.flag}/--no-{one.flag[2:]}"
-        return click.Option([flag, one.name], default=None, help=help_text)
-    metavar = "|".join(map(str, one.choices)) if one.type == "choice" and one.choices else None
-    return click.Option(
-        [one.flag, one.name], default=None, metavar=metavar or one.type.upper(), help=help_text
-    )
 
 
 def export(
@@ -119,7 +117,7 @@ def export(
     """
     from ecotui.exporting.run import run
 
-    usual = configured(listed.spec.id, listed.options, session.config.exporters)
+    usual = session.config.options.of(listed.spec.id, listed.options)
     options = build(listed.spec.options, {**usual, **values})
     selection = session.select(where)
     with _results() as stdout:
@@ -169,15 +167,7 @@ def exporters_(session: Session, as_json: bool) -> None:
             ]
         )
         for plugin in broken:
-            message = _("plugin {name} {version} is {status}: {error}")
-            say(
-                message.format(
-                    name=plugin.name,
-                    version=plugin.version,
-                    status=plugin.status,
-                    error=plugin.error,
-                )
-            )
+            say(plugin.state)
         return
     output.json(
         [

@@ -6,12 +6,14 @@ import os
 
 import click
 
-from ecotui.cli import errors, output
-from ecotui.cli.commands.export import counted
+from ecotui.cli import output
+from ecotui.cli.commands.export import cause_shown, counted
 from ecotui.cli.errors import REFUSED, UsageError, say
 from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
+from ecotui.model.plan import Plan
+from ecotui.model.toml import Problem
 from ecotui.plugin_host.registry import Registered
 
 
@@ -40,18 +42,10 @@ def import_(
     traceback: bool,
 ) -> int:
     """Read a document into a plan."""
-    from ecotui.importing.run import read
     from ecotui.model import toml
 
-    errors.show_traceback = traceback
-    listed = _chosen(session, source, importer)
-    try:
-        with open(source, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        message = _("cannot read {path}: {reason}")
-        raise UsageError(message.format(path=source, reason=error.strerror)) from None
-    plan, notes = read(listed, data, source)
+    with cause_shown(traceback):
+        plan, notes = _read(session, source, importer)
     if plan_id:
         plan = plan.replace(id=plan_id)
     for note in notes:
@@ -73,6 +67,20 @@ def import_(
         return REFUSED
     say(_("wrote {path}: {counted}").format(path=path, counted=counted(count)))
     return 0
+
+
+def _read(session: Session, source: str, importer: str | None) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan in a document, and what is to be said of it."""
+    from ecotui.importing.run import read
+
+    listed = _chosen(session, source, importer)
+    try:
+        with open(source, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        message = _("cannot read {path}: {reason}")
+        raise UsageError(message.format(path=source, reason=error.strerror)) from None
+    return read(listed, data, source)
 
 
 def _chosen(session: Session, source: str, name: str | None) -> Registered:

@@ -1,4 +1,4 @@
-"""The command matrix, and the options that it shares with check."""
+"""The command matrix."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from typing import Any
 import click
 
 from ecotui.cli import output
-from ecotui.cli.options import Judging, json_option, judging_options, where_option
+from ecotui.cli.options import json_option, rules, rules_parameters, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.query.records import finding_record
+from ecotui.query.selection import Selection
 from ecotui.raci.matrix import OPEN_MARK, Matrix
 
 
 @click.command(
     "matrix",
+    params=rules_parameters(),
     help=_(
         "Print the RACI matrix with its findings. The letters are an interpretation of leads and "
         "participants; the legend says which."
     ),
 )
 @where_option
-@judging_options
 @click.option(
     "--by",
     type=click.Choice(["measure", "department"]),
@@ -54,9 +55,13 @@ def matrix_(
     **given: Any,
 ) -> None:
     """Print the matrix."""
-    judging = Judging.of(session, given)
+    limits = rules(session, given)
+
+    def matrix(selection: Selection) -> Matrix:
+        return selection.matrix(limits.scheme, columns=columns, thresholds=limits)
+
     selection = session.select(where)
-    made = judging.matrix(selection, columns)
+    made = matrix(selection)
     parts = selection.split(split) if split else []
     if as_json:
         record = _record(made)
@@ -64,7 +69,7 @@ def matrix_(
             record["parts"] = [
                 {
                     "headings": [{"number": h.number, "title": h.title} for h in headings],
-                    **_record(judging.matrix(part, columns)),
+                    **_record(matrix(part)),
                 }
                 for headings, part in parts
             ]
@@ -73,7 +78,7 @@ def matrix_(
     lines: list[str] = []
     for headings, part in parts:
         lines += ["  ".join(h.label + h.title for h in headings), ""]
-        lines += [*_grid(judging.matrix(part, columns), by), ""]
+        lines += [*_grid(matrix(part), by), ""]
     if not split:
         lines += [*_grid(made, by), ""]
     output.lines(line.rstrip() for line in (*lines, *_legend(made)))

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from ecotui.api import N_, Heading, Matrix, Selection, Thresholds, option, scheme_names, visible
-
-_DEFAULT = Thresholds()
-
-
-def scheme_option() -> Any:
-    """The option that names the scheme of a matrix."""
-    return option(
-        "raci",
-        choices=scheme_names,
-        help=N_("the rule that turns roles into letters"),
-        shared="raci",
-    )
-
-
-def _limit(default: int, help: str, most: int | None = None) -> Any:
-    return option(default, min=0, max=most, help=help, shared="raci")
+from ecotui.api import (
+    N_,
+    Heading,
+    Matrix,
+    SchemeOptions,
+    Selection,
+    Thresholds,
+    option,
+    visible,
+)
 
 
 @dataclass(frozen=True)
-class MatrixOptions:
+class MatrixOptions(SchemeOptions):
     """Letters and columns of a matrix, and which way round it stands."""
 
-    scheme: str = scheme_option()
     columns: Literal["involved", "all"] = option(
         "involved", help=N_("departments that have a letter, or all of the plan")
     )
@@ -43,33 +35,12 @@ class MatrixOptions:
 
 
 @dataclass(frozen=True)
-class FindingOptions(MatrixOptions):
-    """A matrix with its findings, whole or in parts."""
+class PartsOptions(MatrixOptions):
+    """A matrix, whole or in parts."""
 
     split: Literal["no", "chapter", "section"] = option(
         "no", help=N_("a matrix for each chapter or section")
     )
-    max_responsible: int = _limit(
-        _DEFAULT.max_responsible, N_("a finding where more departments do the work of a measure")
-    )
-    max_consulted: int = _limit(
-        _DEFAULT.max_consulted, N_("a finding where more departments take part in a measure")
-    )
-    max_accountable_share: int = _limit(
-        _DEFAULT.max_accountable_share,
-        N_("a finding where a department answers for more percent of the measures"),
-        100,
-    )
-    max_involved_share: int = _limit(
-        _DEFAULT.max_involved_share,
-        N_("a finding where a department is involved in more percent of the measures"),
-        100,
-    )
-
-    def matrix(self, selection: Selection) -> Matrix:
-        """The matrix of a selection."""
-        limits = Thresholds(**{name: getattr(self, name) for name in Thresholds._fields})
-        return selection.matrix(self.scheme, columns=self.columns, thresholds=limits)
 
     def parts(self, selection: Selection) -> list[tuple[tuple[Heading, ...], Selection]]:
         """The selection in the parts that ``split`` asks for, none where it asks for none.
@@ -78,6 +49,15 @@ class FindingOptions(MatrixOptions):
             For each part the headings that it stands below, and its measures.
         """
         return [] if self.split == "no" else selection.split(self.split)
+
+
+@dataclass(frozen=True)
+class FindingOptions(Thresholds, PartsOptions):
+    """A matrix with its findings, whole or in parts."""
+
+    def matrix(self, selection: Selection) -> Matrix:
+        """The matrix of a selection."""
+        return selection.matrix(self.scheme, columns=self.columns, thresholds=self)
 
 
 @dataclass(frozen=True)

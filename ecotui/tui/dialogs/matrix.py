@@ -30,7 +30,7 @@ from ecotui.tui.panes.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from ecotui.query.selection import Selection
-    from ecotui.raci.findings import Thresholds
+    from ecotui.raci.rules import Thresholds
 
 _CSS = """
 {name} {{ background: $background; }}

@@ -26,7 +26,6 @@ from ecotui.exporting import paths
 from ecotui.exporting.run import ExportResult, attempt, default_name
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _, ngettext
-from ecotui.plugin_host.options import configured
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background
 from ecotui.tui.export.form import ExportForm, PathField
@@ -36,6 +35,7 @@ from ecotui.tui.keymap import Keymap, bindings
 if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered, Registry
     from ecotui.query.selection import Selection
+    from ecotui.settings.user_options import UserOptions
 
 #: From this height on the preview stands below the form, else from this width on beside it.
 BELOW, BESIDE = 30, 110
@@ -53,7 +53,7 @@ class ExportDialog(ModalScreen[str | None]):
         registry: The exporters; those of plugins are imported now.
         keymap: The keys; the defaults if None.
         begin: The exporter to begin with, by its id, and options for it; the last one if None.
-        options: The user's options by exporter, which the form begins with.
+        options: The user's values of options, which the form begins with.
         last: What the dialog remembers from one time to the next, see `LastExport`; changed.
         folder: Where files are offered; by default the folder of the last export.
         restricted: Export only into ``folder``, and overwrite nothing.
@@ -102,7 +102,7 @@ class ExportDialog(ModalScreen[str | None]):
         *,
         keymap: Keymap | None = None,
         begin: tuple[str, Mapping[str, object]] | None = None,
-        options: Mapping[str, Mapping[str, object]],
+        options: UserOptions,
         last: MutableMapping[str, object] | None = None,
         folder: str | None = None,
         restricted: bool = False,
@@ -227,7 +227,7 @@ class ExportDialog(ModalScreen[str | None]):
 
     def _usual(self, chosen: Registered) -> dict[str, Any]:
         """The options that an exporter has where none was set here."""
-        usual = configured(chosen.spec.id, chosen.options, self.configured)
+        usual = self.configured.of(chosen.spec.id, chosen.options)
         return {one.name: usual.get(one.name, one.default) for one in chosen.options}
 
     def _offered(self, chosen: Registered) -> str:

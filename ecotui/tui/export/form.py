@@ -16,7 +16,7 @@ from textual.widgets import Checkbox, Input, Select, Static
 
 from ecotui.exporting import paths
 from ecotui.i18n import _
-from ecotui.plugin_host.options import Option, OptionError
+from ecotui.options import Option, OptionError
 from ecotui.text.display import visible
 
 
@@ -179,7 +179,7 @@ class ExportForm(VerticalScroll, can_focus=False):
                     compact=True,
                 ),
             ]
-        text = visible(",".join(value) if isinstance(value, (tuple, list)) else str(value))
+        text = visible(one.text(value))
         self._shown[one.name] = (text, value)
         return [title, Field(text, id=name)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.style import Style
 from textual.timer import Timer
 
-from ecotui.exporting.preview import Beginning
+from ecotui.exporting.preview import PreviewTarget
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.i18n import _
 from ecotui.text.display import visible
@@ -48,7 +48,7 @@ class Preview(Pane, can_focus=False):
         self.selection = selection
         self._asked: tuple[Registered, Mapping[str, Any]] | None = None
         self._answered: tuple[Registered, Mapping[str, Any]] | None = None
-        self._targets: dict[str, Beginning] = {}
+        self._targets: dict[str, PreviewTarget] = {}
         self._timer: Timer | None = None
         self._text: list[str] = []
         self._style = ""
@@ -129,7 +129,7 @@ class Preview(Pane, can_focus=False):
         listed, values = asked
         if listed.key in self._targets:
             return
-        target = self._targets[listed.key] = Beginning()
+        target = self._targets[listed.key] = PreviewTarget()
         self._answered = asked
         in_background(
             self,
@@ -138,7 +138,7 @@ class Preview(Pane, can_focus=False):
         )
 
     def _end(
-        self, listed: Registered, target: Beginning, done: ExportResult | None, reason: str
+        self, listed: Registered, target: PreviewTarget, done: ExportResult | None, reason: str
     ) -> None:
         del self._targets[listed.key]
         if target.cancel_requested:

@@ -17,6 +17,7 @@ from ecotui.browser.state import State
 from ecotui.plugin_host import loading
 from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.query.index import Index
+from ecotui.settings.user_options import UserOptions
 from ecotui.tui.app import Browser
 from ecotui.tui.export.dialog import ExportDialog
 from ecotui.tui.export.form import ExportForm
@@ -77,7 +78,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine breaks no plugin here."""
-    monkeypatch.setattr(loading, "LIMIT", 60)
+    monkeypatch.setattr(loading, "IMPORT_WAIT_S", 60)
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def app(
     return Browser(
         State(index, "湿地 lead:林业厅", views={}),
         registry=lambda: registry,
-        export_options={"raci-csv": {"scheme": "literal"}},
+        export_options=UserOptions({"raci-csv": {"scheme": "literal"}}),
     )
 
 
@@ -228,7 +229,9 @@ async def test_a_slow_plugin_does_not_hold_up_the_screen(index: Index, tmp_path:
         f"while not os.path.exists({str(may_end)!r}): time.sleep(0.01)\n"
     )
     registry = Registry(folders=[str(tmp_path)], entry_points=list)
-    app = Browser(State(index, "", views={}), registry=lambda: registry, export_options={})
+    app = Browser(
+        State(index, "", views={}), registry=lambda: registry, export_options=UserOptions()
+    )
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("e", "e", "j")
         # The browser answers meanwhile: the dialog is not there, and the cursor goes down.

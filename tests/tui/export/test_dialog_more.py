@@ -22,9 +22,10 @@ from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui.browser.last_export import LastExport
 from ecotui.browser.state import State
-from ecotui.plugin_host.options import declared, option
+from ecotui.options import declared, option
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
+from ecotui.settings.user_options import UserOptions
 from ecotui.text.layout import width
 from ecotui.tui.app import Browser
 from ecotui.tui.export.dialog import ExportDialog
@@ -120,7 +121,7 @@ def made(index: Index, registry: Registry, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path / "here")
 
     def make(last: dict[str, object] | None = None, **options: Any) -> Browser:
-        given = {"export_options": {}, **options}
+        given = {"export_options": UserOptions(), **options}
         app = Browser(State(index, "湿地", views={}), registry=lambda: registry, **given)
         app.last_export = {} if last is None else last
         return app
@@ -199,7 +200,7 @@ async def test_it_opens_with_the_last_exporter_its_options_and_the_folder(
     made: Make, tmp_path: Path
 ) -> None:
     (tmp_path / "out").mkdir()
-    app = made(export_options={"raci-csv": {"scheme": "literal"}})
+    app = made(export_options=UserOptions({"raci-csv": {"scheme": "literal"}}))
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
         await choose(pilot, dialog, "raci-csv")
@@ -550,7 +551,7 @@ async def test_a_wrong_number_is_said_at_once_beside_the_field(made: Make) -> No
 
 
 async def test_a_wrong_value_of_the_configuration_is_shown_and_said(made: Make) -> None:
-    app = made(export_options={"poster": {"size": "big", "numbered": 3, "level": 8}})
+    app = made(export_options=UserOptions({"poster": {"size": "big", "numbered": 3, "level": 8}}))
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
         await choose(pilot, dialog, "poster")

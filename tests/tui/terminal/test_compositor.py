@@ -8,6 +8,7 @@ import pytest
 
 from ecotui.browser.state import State
 from ecotui.plugin_host.registry import Registry
+from ecotui.settings.user_options import UserOptions
 from ecotui.tui.app import Browser
 
 NOTICE = "请先以同一身份选定两个以上单位"
@@ -23,7 +24,7 @@ def drawn(pilot: Any) -> str:
 async def test_a_notice_over_two_panes_loses_no_character(
     state: State, columns: int, blanks: int
 ) -> None:
-    app = Browser(state, registry=lambda: Registry(plugins=False), export_options={})
+    app = Browser(state, registry=lambda: Registry(plugins=False), export_options=UserOptions())
     async with app.run_test(size=(columns, 30), notifications=True) as pilot:
         await pilot.pause()
         before = drawn(pilot).splitlines()

@@ -16,6 +16,8 @@ from ecotui.i18n import _
 class OptionError(ValueError):
     """An option is unknown or its value is not allowed; the message says what is."""
 
+    exit_code = 2
+
 
 @dataclasses.dataclass(frozen=True)
 class NoOptions:
@@ -26,7 +28,9 @@ _INFO = "ecotui"
 
 
 @dataclasses.dataclass(frozen=True)
-class _Info:
+class _Declaration:
+    """What `option` keeps in the metadata of a field."""
+
     help: str
     choices: tuple[Any, ...] | Callable[[], Iterable[Any]] | None
     min: float | None
@@ -57,7 +61,7 @@ def option(
     """
     if choices is not None and not callable(choices):
         choices = tuple(choices)
-    info = _Info(help, choices, min, max, shared)
+    info = _Declaration(help, choices, min, max, shared)
     return dataclasses.field(default=default, metadata={_INFO: info})
 
 
@@ -88,9 +92,22 @@ class Option:
     annotation: Any = dataclasses.field(repr=False)
 
     @property
+    def default_text(self) -> str:
+        """The default as a user types it."""
+        return self.text(self.default)
+
+    @property
     def flag(self) -> str:
         """The flag on the command line: ``--page-size``."""
         return f"--{self.name.replace('_', '-')}"
+
+    def text(self, value: Any) -> str:
+        """A value of the option as a user types it: the opposite of `parse`."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, (tuple, list)) and self.type != "choice":
+            return ",".join(map(str, value))
+        return str(value)
 
     def parse(self, value: Any) -> Any:
         """The value of the field for a text (or an already typed value).
@@ -106,7 +123,7 @@ class Option:
             value = float(value)
         if isinstance(value, enum.Enum):
             value = value.value
-        if not self._allowed(value):
+        if not self.takes(value):
             raise OptionError(self._refusal(value))
         if isinstance(self.annotation, type) and issubclass(self.annotation, enum.Enum):
             return self.annotation(value)
@@ -114,7 +131,7 @@ class Option:
 
     def _from_text(self, text: str) -> Any:
         try:
-            if self.type == "int":
+            if self.type == "int" and text.isascii():
                 return int(text)
             if self.type == "float":
                 return float(text)
@@ -131,7 +148,8 @@ class Option:
             return next((c for c in self.choices or () if str(c) == text), text)
         return text
 
-    def _allowed(self, value: Any) -> bool:
+    def takes(self, value: Any) -> bool:
+        """Whether a typed value, not a text that stands for one, is allowed."""
         wanted: dict[str, type | tuple[type, ...]] = {
             "bool": bool,
             "int": int,
@@ -161,6 +179,13 @@ class Option:
         )
 
     @property
+    def range(self) -> str:
+        """The least and the greatest number allowed: ``0…100``, or ""."""
+        low = "" if self.min is None else f"{self.min:g}"
+        high = "" if self.max is None else f"{self.max:g}"
+        return f"{low}…{high}" if low or high else ""
+
+    @property
     def allowed(self) -> str:
         """In words, which values the option takes."""
         if self.choices is not None:
@@ -169,10 +194,8 @@ class Option:
                 _("a list of {choices}").format(choices=choices) if self.type == "list" else choices
             )
         if self.type in ("int", "float"):
-            low = "" if self.min is None else f"{self.min:g}"
-            high = "" if self.max is None else f"{self.max:g}"
             kind = _("a whole number") if self.type == "int" else _("a number")
-            return f"{kind} {low}…{high}" if low or high else kind
+            return f"{kind} {self.range}".rstrip()
         words = {"bool": _("yes or no"), "list": _("a list with commas"), "str": _("a text")}
         return words[self.type]
 
@@ -252,21 +275,3 @@ def build(options: type, values: Mapping[str, Any]) -> Any:
             message = _("unknown option {option}; there are {known}")
             raise OptionError(message.format(option=f"--{name.replace('_', '-')}", known=flags))
     return options(**{name: known[name].parse(value) for name, value in values.items()})
-
-
-def configured(
-    exporter: str, options: Iterable[Option], user: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
-    """The values that the user's ``config.toml`` gives the options of an exporter.
-
-    Args:
-        exporter: The id of the exporter.
-        options: Its options.
-        user: Values by exporter, and by section under its name with a colon before it: ``:raci``.
-    """
-    values: dict[str, Any] = {}
-    for one in options:
-        section = user.get(f":{one.shared}", {}) if one.shared else {}
-        if one.name in section:
-            values[one.name] = section[one.name]
-    return {**values, **user.get(exporter, {})}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecotui.plugin_host.options import NoOptions, OptionError, build, declared, option
+from ecotui.options import NoOptions, OptionError, build, declared, option
 from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
 from ecotui.plugin_host.validation import validate
 

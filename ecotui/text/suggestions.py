@@ -1,0 +1,29 @@
+"""What somebody may have meant by a word that is not known."""
+
+from __future__ import annotations
+
+from ecotui.i18n import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that is most like another; None if none is like it.
+
+    Args:
+        word: What was typed.
+        known: The words that it could have been.
+        cutoff: How alike they have to be at least, from 0 to 1.
+    """
+    # Nobody waits for it unless something is wrong.
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, list(known), 1, cutoff)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The question whether somebody meant the nearest of the known words; None if none is near."""
+    name = nearest(word, known, cutoff)
+    return _("did you mean {name}?").format(name=name) if name is not None else None
