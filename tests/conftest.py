@@ -200,6 +200,12 @@ def measures(names: list[str]) -> st.SearchStrategy[Measure]:
         source_text=st.none() | filled,
         source_line=st.none() | numbers,
         raci=cells.map(lambda row: tuple(row.items())),
+        title=st.none() | filled,
+        deadline=st.none() | filled | st.sampled_from(["2018年12月底前", "2020年上半年", "长期"]),
+        target=st.none() | filled,
+        lead_open=st.booleans(),
+        basis=st.none() | st.none() | filled,
+        extra=st.dictionaries(filled, filled, max_size=2).map(lambda row: tuple(row.items())),
     )
 
 

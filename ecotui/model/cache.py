@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: How many plans are kept, and how many bytes altogether: the ones that were used last.
 MOST_FILES, MOST_BYTES = 8, 256 << 20
 #: Part of every name; another number leaves the files of older versions to be tidied away.
-FORMAT = 1
+FORMAT = 2
 #: Measures in a line: writing one must not be felt by whoever types meanwhile.
 _STEP = 1000
 #: Seconds after which a temporary file belongs to a process that was killed.
@@ -240,7 +240,8 @@ def _decoded(file: BufferedReader) -> Plan:
         lists += map(tuple, new)
         for place in (2, 3):
             columns[place] = map(lists.__getitem__, columns[place])
-        columns[7] = [tuple(map(tuple, cells)) if cells else () for cells in columns[7]]
+        for place in (7, 13):
+            columns[place] = [tuple(map(tuple, pairs)) for pairs in columns[place]]
         rows += Measure.many(zip(*columns, strict=True))
     if last != _line(digest.hexdigest()):
         raise ValueError("not the whole file, or not as it was written")
