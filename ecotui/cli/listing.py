@@ -5,6 +5,7 @@ from __future__ import annotations
 from ecotui.cli import output
 from ecotui.cli.errors import UsageError
 from ecotui.i18n import _
+from ecotui.model.fields import details
 from ecotui.model.plan import Entry
 from ecotui.text.display import join_names
 
@@ -23,8 +24,7 @@ def measures(session: Session, where: str, *, as_json: bool) -> None:
         output.json([measure_record(selection, entry) for entry in selection.measures])
         return
     rows = [
-        (entry.id, entry.text, join_names(entry.lead), _participants(selection, entry))
-        for entry in selection.measures
+        (entry.id, entry.text, _leads(entry), _participants(entry)) for entry in selection.measures
     ]
     if _tty():
         output.columns([(id_, text) for id_, text, _lead, _with in rows], right=[0])
@@ -32,7 +32,11 @@ def measures(session: Session, where: str, *, as_json: bool) -> None:
         output.columns(rows)
 
 
-def _participants(selection: Selection, entry: Entry) -> str:
+def _leads(entry: Entry) -> str:
+    return join_names(entry.lead, open_list=entry.lead_open)
+
+
+def _participants(entry: Entry) -> str:
     return join_names(entry.participants, open_list=entry.participants_open)
 
 
@@ -70,11 +74,10 @@ def show(session: Session, wanted: str, *, as_json: bool) -> None:
     rows = [
         (_("Measure"), f"{entry.number}. {entry.text}"),
         (_("Place"), " › ".join(place)),
-        (_("Lead departments"), join_names(entry.lead) or "—"),
-        (_("Participating departments"), _participants(selection, entry) or "—"),
+        (_("Lead departments"), _leads(entry) or "—"),
+        (_("Participating departments"), _participants(entry) or "—"),
     ]
-    if entry.source_text is not None:
-        rows.append((_("Wording of the source"), entry.source_text))
+    rows += [(_(label), text) for label, text in details(entry.measure)]
     if entry.source_line is not None and entry.plan.source:
         rows.append((_("Source"), f"{entry.plan.source.file}:{entry.source_line}"))
     if _tty():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from ecotui.i18n import N_, _, ngettext
+from ecotui.model.fields import details
 from ecotui.raci.matrix import OPEN_MARK
 from ecotui.text.display import join_names
 from ecotui.text.folding import fold
@@ -50,11 +51,12 @@ def place(headings: Iterable[Heading]) -> str:
 def facts(entry: Entry, index: Index) -> Iterator[str]:
     """What there is to know of a measure besides its wording."""
     participants = join_names(entry.participants, open_list=entry.participants_open)
-    yield pair(_("Lead departments"), join_names(entry.lead) or "—")
+    leads = join_names(entry.lead, open_list=entry.lead_open)
+    yield pair(_("Lead departments"), leads or "—")
     yield pair(_("Participating departments"), participants or "—")
     yield pair(_("Place"), place(index.above(entry)))
-    if entry.source_text is not None:
-        yield pair(_("Wording of the source"), entry.source_text)
+    for label, text in details(entry.measure):
+        yield pair(_(label), text)
     if entry.source_line is not None and entry.plan.source:
         yield pair(_("Source"), f"{entry.plan.source.file}:{entry.source_line}")
 

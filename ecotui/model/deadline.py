@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DIGITS = {sign: str(digit) for digit, sign in enumerate("〇一二三四五六七八九")} | {
-    sign: "0" for sign in "○零"
-}
+_DIGITS = {"○": "0", "零": "0"} | {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")}
 _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBER = rf"(?:\d{{1,2}}|{_HAN})"
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -18,9 +16,11 @@ _PIECE = re.compile(
     r"|(?:(?<![\d一-九])(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年(?:度|内)?)?"
     rf"(?:(?:{_NUMBER}月?[-–—~至到、])?(?<!\d)(?P<month>{_NUMBER})月份?"
     rf"(?:(?:{_NUMBER}日?[-–—~至到])?(?P<day>{_NUMBER})[日号]|(?P<third>[上中]旬|初))?[底末]?"
-    rf"|(?P<half>[上下])半年|(?P<quarter>[1-4一二三四])季度|第(?P<nth>[1-4一二三四])季度"
+    r"|(?P<half>[上下])半年|[前第]?(?P<quarter>[1-4一二三四])季度"
     r"|(?P<start>年?初)|(?P<end>年[底末]))?"
 )
+
+_BEGINS = re.compile("(?:开始|初)?起(?!草)")
 
 
 def due_date(deadline: str) -> str | None:
@@ -40,18 +40,15 @@ def due_date(deadline: str) -> str | None:
             # 十三五 ended with 2020.
             year = 1955 + 5 * (_number(piece["plan"]) or 0)
         recurs = text.endswith("每", 0, piece.start()) or text.endswith("每年", 0, piece.start())
-        begins = re.compile("[开初]?[始]?起(?!草)").match(text, piece.end())
-        if year is None or recurs or begins:
-            continue
-        day = _last_day(year, piece)
-        latest = max(filter(None, (latest, day)), default=None)
+        if year is not None and not recurs and not _BEGINS.match(text, piece.end()):
+            latest = max(filter(None, (latest, _last_day(year, piece))), default=None)
     return latest
 
 
 def _last_day(year: int, piece: re.Match[str]) -> str | None:
     month, day = _number(piece["m"] or piece["month"]), _number(piece["d"] or piece["day"])
-    if quarter := piece["quarter"] or piece["nth"]:
-        month = 3 * (_number(quarter) or 0)
+    if piece["quarter"]:
+        month = 3 * (_number(piece["quarter"]) or 0)
     elif piece["half"]:
         month = 6 if piece["half"] == "上" else 12
     elif piece["start"]:

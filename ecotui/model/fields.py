@@ -81,8 +81,8 @@ def details(measure: Measure) -> Iterator[tuple[str, str]]:
     """What people see of a measure beside wording, departments and place.
 
     Returns:
-        Pairs of an English label, which is to be translated, or a head of the source, and a text.
-        Both may come from a plan, and have to be made safe to show.
+        Pairs of a label, English and to be translated, or a head of the source; and a text. Both
+        may come from a plan, and have to be made safe to show.
     """
     said = {field.name: (field.kind, value) for field, value in values(measure)}
     for name, label in SHOWN.items():

@@ -79,7 +79,7 @@ class Measure(Record):
 
     @property
     def due(self) -> str | None:
-        """The last day that the deadline names, such as ``2018-12-31``; None where it names none."""
+        """The last day that the deadline names, in ISO 8601; None where it names none."""
         if self.deadline is None:
             return None
         from ecotui.model.deadline import due_date

@@ -15,23 +15,23 @@ import re
 
 import tomli
 
-from ecotui.model.fields import ALWAYS, NESTED, PAIRS, fields
+from ecotui.model.fields import ALWAYS, fields
 from ecotui.model.plan import Chapter, Measure, Section
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
 
     from ecotui.model.plan import Plan
     from ecotui.model.toml import _Reader
     from ecotui.record import Record
 
-    Table = dict[str, Any]
+    H = TypeVar("H", Chapter, Section)
+    Row = tuple[Any, ...]
 
-_HEADER = re.compile(r"(\[[a-z.]+\]|\[\[[a-z.]+\]\])\n")
-_NEXT = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_NAMES = re.compile(r'[ \t\n]*(?:"[^"]*"[ \t\n]*(?:,[ \t\n]*"[^"]*"[ \t\n]*)*(?:,[ \t\n]*)?)?')
-_NAME = re.compile('"([^"]*)"')
+_HEADER = re.compile(r"\[\[([a-z.]+)\]\]\n")
+_CHAPTER = re.compile(r"^\[\[chapters\]\]$", re.MULTILINE)
+_NEXT = re.compile(r"^[ \t]*\[|\Z", re.MULTILINE)
 # An escape, and what TOML forbids in a string of one line.
 _SPECIAL = re.compile(r"[\\\x00-\x08\x0a-\x1f\x7f]")
 # What a string must not hold is looked for afterwards: a class of one character is read in a
@@ -40,74 +40,69 @@ _PLAIN = {"str": '"([^"]*)"', "int": "([1-9][0-9]{0,17})", "bool": "(true|false)
 _PLAIN |= {"Names": r"\[([^\]]*)\]"}
 
 
-class _Unusual(Exception):
-    """This is for the ordinary way."""
-
-
 class _Shape:
     """How the records of a class look that are written the plain way."""
 
     def __init__(self, cls: type[Record], headers: str) -> None:
-        pattern = ""
+        self.defaults = [field.default for field in fields(cls)]
         #: For each group of the pattern the place of its field in a record, and its kind.
         self.groups: list[tuple[int, str]] = []
-        self.defaults = [field.default for field in fields(cls)]
+        pattern = rf"\[\[({headers})\]\]\n"
         for place, field in enumerate(fields(cls)):
-            if field.kind in (*PAIRS, *NESTED):
-                continue
             kind = field.kind.removesuffix(" | None")
-            line = rf"{field.name} = {_PLAIN[kind]}\n"
-            pattern += line if field.required or field.name in ALWAYS else f"(?:{line})?"
-            self.groups.append((place, kind))
-        self.match = re.compile(rf"\[\[({headers})\]\]\n{pattern}\n*(?=\[|\Z)").match
+            if kind in _PLAIN:
+                line = rf"{field.name} = {_PLAIN[kind]}\n"
+                pattern += line if field.required or field.name in ALWAYS else f"(?:{line})?"
+                self.groups.append((place, kind))
+        self.match = re.compile(rf"{pattern}\n*(?=\[|\Z)").match
 
 
-_MEASURE = _Shape(Measure, r"chapters(?:\.sections)?\.measures")
-_HEADING = _Shape(Chapter, r"chapters(?:\.sections)?")
+_HEADINGS: dict[str, type[Chapter | Section]] = {"chapters": Chapter, "chapters.sections": Section}
+_SHAPES = [
+    _Shape(Measure, r"chapters(?:\.sections)?\.measures"),
+    *[_Shape(cls, re.escape(header)) for header, cls in _HEADINGS.items()],
+]
 
 
 def read(text: str, reader: _Reader) -> Plan | None:
-    """The plan that a plain text says.
+    """The plan that a plain text says; None where it is not plain, or anything is wrong with it.
 
     Args:
         text: TOML.
         reader: Makes values of those tables that are not written the plain way. It is used up: what
             it notes as wrong has no lines.
-
-    Returns:
-        None where the text is not plain enough, or anything is wrong with it.
     """
     try:
         plan = _FastReader(text.replace("\r\n", "\n"), reader).plan()
-    except (_Unusual, ValueError, RecursionError):
+    except (LookupError, ValueError, RecursionError):
         return None
     return None if reader.problems else plan
 
 
 class _FastReader:
-    """A text that is read header by header."""
+    """A text that is read header by header; LookupError and ValueError say that it is not plain."""
 
     def __init__(self, text: str, reader: _Reader) -> None:
         self.text, self.reader = text, reader
         #: The departments that stand between the brackets of a list, which many measures share.
-        self.lists: dict[str, tuple[str, ...] | None] = {}
-        #: Number, title and measures of each chapter, with its sections as lists of the same.
-        self.chapters: list[tuple[int, str, list[Any], list[tuple[int, str, list[Any]]]]] = []
+        self.lists: dict[str, tuple[str, ...]] = {}
+        #: The values of each chapter, its measures, and its sections in the same way.
+        self.chapters: list[tuple[Row, list[Row], list[tuple[Row, list[Row]]]]] = []
 
     def plan(self) -> Plan:
-        at = self.end(0)
+        first = _CHAPTER.search(self.text)
+        at = first.start() if first else len(self.text)
         head = tomli.loads(self.text[:at])
-        if head.keys() != {"schema"}:
-            raise _Unusual
-        while at < len(self.text) and not self.text.startswith("[[chapters]]", at):
-            at = self.table_of_head(head, at)
+        if "chapters" in head:
+            raise ValueError
         plan = self.reader.plan(head)
         while at < len(self.text):
-            at = self.plain(_MEASURE, at) or self.plain(_HEADING, at) or self.table(at)
+            ends = (end for shape in _SHAPES if (end := self.plain(shape, at)))
+            at = next(ends, 0) or self.table(at)
         chapters = []
-        for number, title, rows, below in self.chapters:
-            sections = [Section(n, t, tuple(Measure.many(some))) for n, t, some in below]
-            chapters.append(Chapter(number, title, tuple(Measure.many(rows)), tuple(sections)))
+        for row, own, parts in self.chapters:
+            sections = tuple([_with(Section(*values), rows) for values, rows in parts])
+            chapters.append(_with(Chapter(*row), own).replace(sections=sections))
         return plan.replace(chapters=tuple(chapters))
 
     def plain(self, shape: _Shape, at: int) -> int | None:
@@ -125,77 +120,41 @@ class _FastReader:
                         return end
                     row[place] = value
                 elif kind == "Names":
-                    names = lists[value] if value in lists else self.names(value)
-                    if names is None:
-                        return end
-                    row[place] = names
+                    if value not in lists:
+                        listed = tomli.loads(f"names = [{value}]")
+                        lists[value] = self.reader.names(listed, "names", ())
+                    row[place] = lists[value]
                 else:
                     row[place] = int(value) if kind == "int" else value == "true"
             self.put(header, tuple(row))
             at = end = found.end()
         return end
 
-    def names(self, inside: str) -> tuple[str, ...] | None:
-        """Read what stands between brackets; None where it is not plain, or names nobody known."""
-        names: tuple[str, ...] | None = None
-        if _NAMES.fullmatch(inside):
-            names = tuple(_NAME.findall(inside))
-            if any(map(_SPECIAL.search, names)) or not self.reader.declared.issuperset(names):
-                names = None
-        self.lists[inside] = names
-        return names
-
-    def put(self, header: str, row: tuple[Any, ...]) -> None:
+    def put(self, header: str, row: Row) -> None:
         """Put the values of a measure, section or chapter where it belongs."""
         if header == "chapters":
-            self.chapters.append((row[0], row[1], [], []))
-            return
-        if not self.chapters:
-            raise _Unusual
-        _number, _title, measures, sections = self.chapters[-1]
-        if header == "chapters.sections":
-            sections.append((row[0], row[1], []))
+            self.chapters.append((row, [], []))
+        elif header == "chapters.sections":
+            self.chapters[-1][2].append((row, []))
         elif header == "chapters.measures":
-            measures.append(row)
-        elif sections:
-            sections[-1][2].append(row)
+            self.chapters[-1][1].append(row)
+        elif header == "chapters.sections.measures":
+            self.chapters[-1][2][-1][1].append(row)
         else:
-            raise _Unusual
-
-    # -- what is not plain
-
-    def end(self, at: int) -> int:
-        """Where the next header stands, or the text ends."""
-        following = _NEXT.search(self.text, at)
-        return following.start() if following else len(self.text)
-
-    def parsed(self, at: int) -> tuple[str, Table, int]:
-        """A header, what the parser makes of what is below it, and where that ends."""
-        header = _HEADER.match(self.text, at)
-        if header is None:
-            raise _Unusual
-        end = self.end(header.end())
-        return header[1], tomli.loads(self.text[header.end() : end]), end
-
-    def table_of_head(self, head: Table, at: int) -> int:
-        header, table, end = self.parsed(at)
-        if header == "[[departments]]":
-            head.setdefault("departments", []).append(table)
-        elif header == "[plan]" and "plan" not in head:
-            head["plan"] = table
-        elif header == "[plan.source]" and "source" not in head.get("plan", {"source": None}):
-            head["plan"]["source"] = table
-        else:
-            raise _Unusual
-        return end
+            raise LookupError
 
     def table(self, at: int) -> int:
-        header, table, end = self.parsed(at)
-        name = header[2:-2]
-        cls = {"chapters": Chapter, "chapters.sections": Section}.get(name, Measure)
-        if name not in ("chapters.sections.measures", "chapters.measures") and (
-            cls is Measure or table.keys() & {"measures", "sections"}
-        ):
-            raise _Unusual
-        self.put(name, self.reader.record(cls, table, ())._values())
-        return end
+        """Read a table that is not plain with the parser, and return where it ends."""
+        header, following = _HEADER.match(self.text, at), _NEXT.search(self.text, at + 1)
+        if header is None or following is None:
+            raise ValueError
+        table = tomli.loads(self.text[header.end() : following.start()])
+        if header[1] in _HEADINGS and table.keys() & {"measures", "sections"}:
+            raise ValueError
+        cls: type[Record] = _HEADINGS.get(header[1], Measure)
+        self.put(header[1], self.reader.record(cls, table, ())._values())
+        return following.start()
+
+
+def _with(heading: H, rows: list[Row]) -> H:
+    return heading.replace(measures=tuple(Measure.many(rows)))

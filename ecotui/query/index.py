@@ -80,6 +80,7 @@ class Index:
         self._departments: tuple[Department, ...] | None = None
         self._positions: dict[str, int] | None = None
         self._roles: dict[str, dict[str, int]] | None = None
+        self._due_dates: list[str | None] | None = None
         self._headings: tuple[Heading, ...] | None = None
         self._texts: list[str] = []
         self._titles: list[str] | None = None
@@ -124,6 +125,16 @@ class Index:
             self._positions = {e.id: number for number, e in enumerate(self.entries)}
         return self._positions
 
+    @property
+    def due_dates(self) -> list[str | None]:
+        """The due date of every measure, in ISO 8601."""
+        if self._due_dates is None:
+            # Many measures share few deadlines.
+            one_each = {e.measure.deadline: e.measure for e in self.entries}
+            dates = {deadline: measure.due for deadline, measure in one_each.items()}
+            self._due_dates = [dates[entry.measure.deadline] for entry in self.entries]
+        return self._due_dates
+
     # -- masks
 
     def mask(self, numbers: Iterable[int]) -> int:
@@ -166,15 +177,16 @@ class Index:
             }
             lead, first, participant = bits["lead"], bits["first"], bits["with"]
             # Lists that many measures share are looked up once.
-            rows: dict[tuple[str, ...], list[bytearray]] = {}
+            rows: dict[tuple[tuple[str, ...], bool], list[bytearray]] = {}
             others: dict[tuple[str, ...], list[bytearray]] = {}
             for index, entry in enumerate(self.entries):
                 byte, bit = index >> 3, 1 << (index & 7)
                 measure = entry.measure
-                names_of = measure.lead
-                if names_of not in rows:
-                    rows[names_of] = [lead[n] for n in names_of] + [first[n] for n in names_of[:1]]
-                for row in rows[names_of]:
+                key = measure.lead, measure.basis is None
+                if key not in rows:
+                    firsts = measure.lead[: int(measure.basis is None)]
+                    rows[key] = [lead[n] for n in measure.lead] + [first[n] for n in firsts]
+                for row in rows[key]:
                     row[byte] |= bit
                 names_of = measure.participants
                 if names_of not in others:

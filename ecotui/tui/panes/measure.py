@@ -6,6 +6,7 @@ from rich.style import Style
 
 from ecotui.browser.outline_rows import marked
 from ecotui.i18n import _
+from ecotui.model.fields import details
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
@@ -59,11 +60,12 @@ class MeasurePane(Pane):
             return [*self._wrapped(f"{item.label}{item.title}", width, heading), [(text, dim)]]
         # Who leads comes first: below a long wording it would be out of sight.
         names = join_names(item.participants, open_list=item.participants_open)
-        lines = self._field(_("Lead departments"), join_names(item.lead), width)
+        leads = join_names(item.lead, open_list=item.lead_open)
+        lines = self._field(_("Lead departments"), leads, width)
         lines += self._field(_("Participating departments"), names, width)
         lines += [[], *self._wrapped(f"{item.number}. {item.text}", width, base), []]
-        if item.source_text is not None:
-            lines += self._field(_("Wording of the source"), item.source_text, width)
+        for label, value in details(item.measure):
+            lines += self._field(_(label), value, width)
         place = " › ".join(f"{h.label}{h.title}" for h in self.selection.index.above(item))
         lines += self._field(_("Place"), place, width)
         if item.source_line is not None and item.plan.source:

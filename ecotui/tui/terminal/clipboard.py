@@ -48,7 +48,7 @@ def _measure(selection: Selection, entry: Entry) -> Iterator[str]:
     yield visible(f"{entry.number}. {entry.text}")
     line, language = _("{name}: {value}"), selection.language
     for name, departments, is_open in (
-        (_("Lead departments"), entry.lead, False),
+        (_("Lead departments"), entry.lead, entry.lead_open),
         (_("Participating departments"), entry.participants, entry.participants_open),
     ):
         if departments or is_open:
