@@ -1,12 +1,9 @@
 """A quick way to read a large plan whose TOML is as plain as what `toml.dumps` writes.
 
 A measure or heading that is written the plain way is one match of a pattern, made from the table
-of fields; every other table goes through the parser alone. What is more unusual than that, or
-wrong, is left to the ordinary way: a plan that is read here is the one that would be read there.
-
-That a text may be cut at its headers, and its parts be read one by one, holds since TOML is read
-from left to right: where a part is a whole document, the parser stands between two statements at
-its end, so that what looks like a header there is one.
+of fields; every other table goes through the parser alone. What is more unusual, or wrong, is left
+to the ordinary way. A text may be cut at its headers, since TOML is read from left to right: where
+a part is a whole document, what looks like a header at its end is one.
 """
 
 from __future__ import annotations
@@ -30,12 +27,10 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
 
 _HEADER = re.compile(r"\[\[([a-z.]+)\]\]\n")
-_CHAPTER = re.compile(r"^\[\[chapters\]\]$", re.MULTILINE)
 _NEXT = re.compile(r"^[ \t]*\[|\Z", re.MULTILINE)
 # An escape, and what TOML forbids in a string of one line.
 _SPECIAL = re.compile(r"[\\\x00-\x08\x0a-\x1f\x7f]")
-# What a string must not hold is looked for afterwards: a class of one character is read in a
-# fraction of the time.
+# What a string must not hold is looked for afterwards: this takes a fraction of the time.
 _PLAIN = {"str": '"([^"]*)"', "int": "([1-9][0-9]{0,17})", "bool": "(true|false)"}
 _PLAIN |= {"Names": r"\[([^\]]*)\]"}
 
@@ -44,33 +39,32 @@ class _Shape:
     """How the records of a class look that are written the plain way."""
 
     def __init__(self, cls: type[Record], headers: str) -> None:
-        self.defaults = [field.default for field in fields(cls)]
-        #: For each group of the pattern the place of its field in a record, and its kind.
-        self.groups: list[tuple[int, str]] = []
+        #: The places of plain fields by kind, and those of fields that a default stands for.
+        self.places: dict[str, list[int]] = {kind: [] for kind in _PLAIN}
+        self.unsaid = [(at, f.default) for at, f in enumerate(fields(cls)) if f.default is not None]
         pattern = rf"\[\[({headers})\]\]\n"
         for place, field in enumerate(fields(cls)):
             kind = field.kind.removesuffix(" | None")
             if kind in _PLAIN:
+                self.places[kind].append(place)
                 line = rf"{field.name} = {_PLAIN[kind]}\n"
                 pattern += line if field.required or field.name in ALWAYS else f"(?:{line})?"
-                self.groups.append((place, kind))
+            else:
+                # What is never plain has a group that never matches.
+                pattern += "((?!))?"
         self.match = re.compile(rf"{pattern}\n*(?=\[|\Z)").match
 
 
-_HEADINGS: dict[str, type[Chapter | Section]] = {"chapters": Chapter, "chapters.sections": Section}
-_SHAPES = [
-    _Shape(Measure, r"chapters(?:\.sections)?\.measures"),
-    *[_Shape(cls, re.escape(header)) for header, cls in _HEADINGS.items()],
-]
+_SHAPES = [_Shape(Measure, r"chapters(?:\.sections)?\.measures")]
+_SHAPES += [_Shape(Section, r"chapters\.sections"), _Shape(Chapter, "chapters")]
+_CLASSES: dict[str, type[Record]] = {"chapters": Chapter, "chapters.sections": Section}
+_CLASSES |= {"chapters.measures": Measure, "chapters.sections.measures": Measure}
 
 
 def read(text: str, reader: _Reader) -> Plan | None:
     """The plan that a plain text says; None where it is not plain, or anything is wrong with it.
 
-    Args:
-        text: TOML.
-        reader: Makes values of those tables that are not written the plain way. It is used up: what
-            it notes as wrong has no lines.
+    The reader makes values of tables that are not plain; what it notes as wrong has no lines.
     """
     try:
         plan = _FastReader(text.replace("\r\n", "\n"), reader).plan()
@@ -80,7 +74,7 @@ def read(text: str, reader: _Reader) -> Plan | None:
 
 
 class _FastReader:
-    """A text that is read header by header; LookupError and ValueError say that it is not plain."""
+    """Reads header by header; LookupError and ValueError say that a text is not plain."""
 
     def __init__(self, text: str, reader: _Reader) -> None:
         self.text, self.reader = text, reader
@@ -90,8 +84,7 @@ class _FastReader:
         self.chapters: list[tuple[Row, list[Row], list[tuple[Row, list[Row]]]]] = []
 
     def plan(self) -> Plan:
-        first = _CHAPTER.search(self.text)
-        at = first.start() if first else len(self.text)
+        at = self.text.find("\n[[chapters]]\n") + 1 or len(self.text)
         head = tomli.loads(self.text[:at])
         if "chapters" in head:
             raise ValueError
@@ -106,26 +99,26 @@ class _FastReader:
         return plan.replace(chapters=tuple(chapters))
 
     def plain(self, shape: _Shape, at: int) -> int | None:
-        """Read what is written the plain way as long as it is; None if it is not at once."""
-        text, match, groups, end = self.text, shape.match, shape.groups, None
-        lists, special = self.lists, _SPECIAL.search
-        while (found := match(text, at)) is not None:
-            row = shape.defaults.copy()
-            header, *written = found.groups()
-            for (place, kind), value in zip(groups, written, strict=True):
-                if value is None:
-                    continue
-                if kind == "str":
-                    if special(value) or not value or value.isspace():
-                        return end
-                    row[place] = value
-                elif kind == "Names":
+        """Read what is written the plain way, and return where that ends; None if nothing is."""
+        text, lists, special, end = self.text, self.lists, _SPECIAL.search, None
+        strings, numbers, truths, names = shape.places.values()
+        while (found := shape.match(text, at)) is not None:
+            header, *row = found.groups()
+            for place in strings:
+                if (value := row[place]) is not None and (not value.strip() or special(value)):
+                    return end
+            for place in numbers:
+                row[place] = row[place] and int(row[place])
+            for place in truths:
+                row[place] = row[place] and row[place] == "true"
+            for place in names:
+                if (value := row[place]) is not None:
                     if value not in lists:
                         listed = tomli.loads(f"names = [{value}]")
                         lists[value] = self.reader.names(listed, "names", ())
                     row[place] = lists[value]
-                else:
-                    row[place] = int(value) if kind == "int" else value == "true"
+            for place, default in shape.unsaid:
+                row[place] = default if row[place] is None else row[place]
             self.put(header, tuple(row))
             at = end = found.end()
         return end
@@ -136,12 +129,9 @@ class _FastReader:
             self.chapters.append((row, [], []))
         elif header == "chapters.sections":
             self.chapters[-1][2].append((row, []))
-        elif header == "chapters.measures":
-            self.chapters[-1][1].append(row)
-        elif header == "chapters.sections.measures":
-            self.chapters[-1][2][-1][1].append(row)
         else:
-            raise LookupError
+            _row, own, sections = self.chapters[-1]
+            (own if header == "chapters.measures" else sections[-1][1]).append(row)
 
     def table(self, at: int) -> int:
         """Read a table that is not plain with the parser, and return where it ends."""
@@ -149,10 +139,9 @@ class _FastReader:
         if header is None or following is None:
             raise ValueError
         table = tomli.loads(self.text[header.end() : following.start()])
-        if header[1] in _HEADINGS and table.keys() & {"measures", "sections"}:
+        if table.keys() & {"measures", "sections"}:
             raise ValueError
-        cls: type[Record] = _HEADINGS.get(header[1], Measure)
-        self.put(header[1], self.reader.record(cls, table, ())._values())
+        self.put(header[1], self.reader.record(_CLASSES[header[1]], table, ())._values())
         return following.start()
 
 
