@@ -5,6 +5,7 @@ XLSX library.
 """
 
 from ecotui.i18n import N_
+from ecotui.model.fields import details as measure_details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
@@ -65,6 +66,7 @@ __all__ = [
     "department_record",
     "hookimpl",
     "join_names",
+    "measure_details",
     "measure_record",
     "numeral",
     "option",

@@ -192,6 +192,12 @@ def measures(names: list[str]) -> st.SearchStrategy[Measure]:
         source_text=st.none() | filled,
         source_line=st.none() | numbers,
         raci=cells.map(lambda row: tuple(row.items())),
+        title=st.none() | filled,
+        deadline=st.none() | filled | st.sampled_from(["2018年12月底前", "2020年上半年", "长期"]),
+        target=st.none() | filled,
+        lead_open=st.booleans(),
+        basis=st.none() | st.none() | filled,
+        extra=st.dictionaries(filled, filled, max_size=2).map(lambda row: tuple(row.items())),
     )
 
 
@@ -225,12 +231,20 @@ def terms() -> st.SearchStrategy[Term]:
     ranged = st.builds("{0[0]}-{0[1]}".format, ranges) | st.integers(0, 99).map(str)
     no = st.lists(ranged, min_size=1, max_size=3, unique=True).map(tuple)
     kinds = st.lists(st.sampled_from(PROPERTIES), min_size=1, max_size=2, unique=True).map(tuple)
+    date = st.builds(
+        "{}{:04}{}".format,
+        st.sampled_from(["", "<", ">"]),
+        st.integers(0, 9999),
+        st.sampled_from(["", "-01", "-12-31"]),
+    )
+    dates = st.lists(date | st.just("none"), min_size=1, max_size=3, unique=True).map(tuple)
     negated = st.booleans()
     named = st.sampled_from(["text", "lead", "first", "with", "dept", "chapter", "section"])
     return st.one_of(
         st.builds(Term, named, values, negated),
         st.builds(Term, st.just("view"), st.tuples(filled), negated),
         st.builds(Term, st.just("no"), no, negated),
+        st.builds(Term, st.just("due"), dates, negated),
         st.builds(Term, st.just("is"), kinds, negated),
     )
 

@@ -33,6 +33,7 @@ from ecotui.plugin_host.spec import ExporterSpec
 from ecotui.query import grammar
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.raci import schemes
 from ecotui.raci.rules import MatrixRules
 from ecotui.settings.config import Config
 from ecotui.tui import keymap

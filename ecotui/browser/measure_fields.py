@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ecotui.i18n import _
+from ecotui.model.fields import details
 from ecotui.text.display import join_names
 
 TYPE_CHECKING = False
@@ -23,7 +24,10 @@ def task_fields(entry: Entry, language: str = "zh") -> Iterator[Field]:
         entry: The measure.
         language: How names are listed: ``"zh"`` or ``"en"``.
     """
-    yield _("Lead departments"), join_names(entry.lead, language=language)
+    yield (
+        _("Lead departments"),
+        join_names(entry.lead, open_list=entry.lead_open, language=language),
+    )
     yield (
         _("Participating departments"),
         join_names(entry.participants, open_list=entry.participants_open, language=language),
@@ -34,8 +38,8 @@ def source_fields(entry: Entry, index: Index) -> Iterator[Field]:
     """Where a measure stands: in the plan, and in the document that the plan was read from."""
     above = index.above(entry)
     yield _("Place"), " › ".join(f"{heading.label}{heading.title}" for heading in above)
-    if entry.source_text is not None:
-        yield _("Wording of the source"), entry.source_text
+    for label, text in details(entry.measure):
+        yield _(label), text
     if entry.source_line is not None and entry.plan.source:
         yield _("Source"), f"{entry.plan.source.file}:{entry.source_line}"
 

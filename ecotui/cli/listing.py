@@ -23,18 +23,20 @@ def measures(session: Session, where: str, *, as_json: bool) -> None:
         output.json([measure_record(selection, entry) for entry in selection.measures])
         return
     rows = [
-        (
-            entry.id,
-            entry.text,
-            join_names(entry.lead),
-            join_names(entry.participants, open_list=entry.participants_open),
-        )
-        for entry in selection.measures
+        (entry.id, entry.text, _leads(entry), _participants(entry)) for entry in selection.measures
     ]
     if _tty():
         output.columns([(id_, text) for id_, text, _lead, _with in rows], right=[0])
     else:
         output.columns(rows)
+
+
+def _leads(entry: Entry) -> str:
+    return join_names(entry.lead, open_list=entry.lead_open)
+
+
+def _participants(entry: Entry) -> str:
+    return join_names(entry.participants, open_list=entry.participants_open)
 
 
 def show(session: Session, wanted: str, *, as_json: bool) -> None:

@@ -13,6 +13,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    # What the table of fields goes by, see `ecotui.model.fields`.
+    Kind = str
+    Strings = tuple[str, ...]
+    Names = tuple[str, ...]
+    Cells = tuple[tuple[str, str], ...]
+    Texts = tuple[tuple[str, str], ...]
+    Measures = tuple["Measure", ...]
+    Sections = tuple["Section", ...]
+    Departments = tuple["Department", ...]
+    Chapters = tuple["Chapter", ...]
+
 DEPARTMENT = "department"
 GROUP = "group"
 
@@ -27,8 +38,8 @@ class Department(Record):
     """
 
     name: str
-    aliases: tuple[str, ...] = ()
-    kind: str = DEPARTMENT
+    aliases: Strings = ()
+    kind: Kind = DEPARTMENT
 
 
 class Measure(Record):
@@ -43,16 +54,42 @@ class Measure(Record):
         source_text: The wording of the source where ``text`` corrects it.
         source_line: Line of the source document, from 1.
         raci: Cells set by the plan itself: department name to letter.
+        title: A short title, where the source has one.
+        deadline: Until when, as the source words it; `due` follows from it.
+        target: The goal or indicator (工作目标, 预期成果).
+        lead_open: True where the source's list of leads ends in 等.
+        basis: How the source words the responsibility where it names nobody as *the* lead.
+        extra: What else the source says, under its own heads and in its order.
     """
 
     number: int
     text: str
-    lead: tuple[str, ...] = ()
-    participants: tuple[str, ...] = ()
+    lead: Names = ()
+    participants: Names = ()
     participants_open: bool = False
     source_text: str | None = None
     source_line: int | None = None
-    raci: tuple[tuple[str, str], ...] = ()
+    raci: Cells = ()
+    title: str | None = None
+    deadline: str | None = None
+    target: str | None = None
+    lead_open: bool = False
+    basis: str | None = None
+    extra: Texts = ()
+
+    @property
+    def due(self) -> str | None:
+        """The last day that the deadline names, in ISO 8601; None where it names none."""
+        if self.deadline is None:
+            return None
+        from ecotui.model.deadline import due_date
+
+        return due_date(self.deadline)
+
+    @property
+    def first_lead(self) -> str | None:
+        """The first-listed lead; None where there is none, or nobody is named as *the* lead."""
+        return self.lead[0] if self.lead and self.basis is None else None
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -65,7 +102,7 @@ class Section(Record):
 
     number: int
     title: str
-    measures: tuple[Measure, ...] = ()
+    measures: Measures = ()
 
 
 class Chapter(Record):
@@ -76,8 +113,8 @@ class Chapter(Record):
 
     number: int
     title: str
-    measures: tuple[Measure, ...] = ()
-    sections: tuple[Section, ...] = ()
+    measures: Measures = ()
+    sections: Sections = ()
 
 
 class Source(Record):
@@ -94,8 +131,8 @@ class Plan(Record):
     title: str
     language: str = "zh-CN"
     source: Source | None = None
-    departments: tuple[Department, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
+    departments: Departments = ()
+    chapters: Chapters = ()
 
     def walk(self) -> Iterator[tuple[Chapter, Section | None, Measure]]:
         """Yield every measure in plan order with its chapter and its section, if any."""
@@ -159,6 +196,41 @@ class Entry(Record):
     def source_line(self) -> int | None:
         """Line of the source document, from 1."""
         return self.measure.source_line
+
+    @property
+    def title(self) -> str | None:
+        """A short title, where the source has one."""
+        return self.measure.title
+
+    @property
+    def deadline(self) -> str | None:
+        """Until when, as the source words it."""
+        return self.measure.deadline
+
+    @property
+    def due(self) -> str | None:
+        """The last day that the deadline names, in ISO 8601; None where it names none."""
+        return self.measure.due
+
+    @property
+    def target(self) -> str | None:
+        """The goal or indicator."""
+        return self.measure.target
+
+    @property
+    def lead_open(self) -> bool:
+        """Whether the list of leads ends in 等."""
+        return self.measure.lead_open
+
+    @property
+    def basis(self) -> str | None:
+        """How the source words the responsibility where it names nobody as *the* lead."""
+        return self.measure.basis
+
+    @property
+    def extra(self) -> Mapping[str, str]:
+        """What else the source says, under its own heads and in its order."""
+        return dict(self.measure.extra)
 
     @property
     def raci(self) -> Mapping[str, str]:

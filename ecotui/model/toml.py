@@ -7,14 +7,18 @@ import os
 import tomli
 
 from ecotui.i18n import _
+from ecotui.model.fields import NESTED, PAIRS, fields, plain, values
 from ecotui.model.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
 from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
-    from typing import Any
+    from typing import Any, TypeVar
 
+    from ecotui.model.fields import Field
+
+    R = TypeVar("R", bound=Record)
     Key = str | int
     Table = dict[str, Any]
 
@@ -149,74 +153,33 @@ class _Reader:
             self.problem(("plan",), _("the table [plan] is missing"))
             head = {"id": "-", "title": "-"}
         at: tuple[Key, ...] = ("plan",)
-        self.keys(head, at, ("id", "title", "language", "source"))
-        source = None
-        if "source" in head:
-            table = self.table(head, "source", at)
-            place = (*at, "source")
-            self.keys(table, place, ("file", "sha256"))
-            source = Source(self.string(table, "file", place), self.string(table, "sha256", place))
-        tables = list(self.tables(data, "departments", ()))
-        departments = tuple([self.department(t, p) for t, p in tables])
-        self.unique([table.get("name") for table, _place in tables], ("departments",))
+        known = [field for field in fields(Plan) if field.name not in _ABOVE]
+        self.keys(head, at, [field.name for field in known])
+        about = {field.name: self.value(field, head, at) for field in known}
+        departments = self.departments(data)
         self.declared = {department.name for department in departments}
-        chapters = tuple([self.chapter(t, p) for t, p in self.tables(data, "chapters", ())])
-        return Plan(
-            self.string(head, "id", at),
-            self.string(head, "title", at),
-            self.string(head, "language", at) if "language" in head else "zh-CN",
-            source,
-            departments,
-            chapters,
-        )
+        return Plan(**about, departments=departments, chapters=self.records(Chapter, data, ()))
 
-    def department(self, table: Table, at: tuple[Key, ...]) -> Department:
-        self.keys(table, at, ("name", "aliases", "kind"))
-        kind = table.get("kind", DEPARTMENT)
-        if kind not in (DEPARTMENT, GROUP):
-            message = _("kind is {found}, not {allowed}").format(
-                found=_quoted(kind), allowed=f'"{DEPARTMENT}" / "{GROUP}"'
-            )
-            self.problem((*at, "kind"), message, _did_you_mean(kind, (DEPARTMENT, GROUP)))
-            kind = DEPARTMENT
-        return Department(self.string(table, "name", at), self.strings(table, "aliases", at), kind)
+    def departments(self, data: Table) -> tuple[Department, ...]:
+        tables = list(self.tables(data, "departments", ()))
+        found = tuple([self.record(Department, table, at) for table, at in tables])
+        self.unique([table.get("name") for table, _place in tables], ("departments",))
+        return found
 
-    def chapter(self, table: Table, at: tuple[Key, ...]) -> Chapter:
-        self.keys(table, at, ("number", "title", "measures", "sections"))
-        return Chapter(
-            self.number(table, "number", at),
-            self.string(table, "title", at),
-            tuple([self.measure(t, p) for t, p in self.tables(table, "measures", at)]),
-            tuple([self.section(t, p) for t, p in self.tables(table, "sections", at)]),
-        )
+    def record(self, cls: type[R], table: Table, at: tuple[Key, ...]) -> R:
+        """What a table says, by the table of fields."""
+        known = fields(cls)
+        self.keys(table, at, cls._fields)
+        return cls(*[self.value(field, table, at) for field in known])
 
-    def section(self, table: Table, at: tuple[Key, ...]) -> Section:
-        self.keys(table, at, ("number", "title", "measures"))
-        return Section(
-            self.number(table, "number", at),
-            self.string(table, "title", at),
-            tuple([self.measure(t, p) for t, p in self.tables(table, "measures", at)]),
-        )
+    def records(self, cls: type[R], parent: Table, at: tuple[Key, ...]) -> tuple[R, ...]:
+        key = _KEYS[cls]
+        return tuple([self.record(cls, table, p) for table, p in self.tables(parent, key, at)])
 
-    def measure(self, table: Table, at: tuple[Key, ...]) -> Measure:
-        self.keys(table, at, Measure._fields)
-        is_open = table.get("participants_open", False)
-        if not isinstance(is_open, bool):
-            self.wrong_type(at, "participants_open", is_open, _("true or false"))
-        raci = self.table(table, "raci", at) if "raci" in table else {}
-        for name in raci:
-            self.string(raci, name, (*at, "raci"))
-        self.departments_known(list(raci), (*at, "raci"))
-        return Measure(
-            self.number(table, "number", at),
-            self.string(table, "text", at),
-            self.names(table, "lead", at),
-            self.names(table, "participants", at),
-            is_open is True,
-            self.string(table, "source_text", at) if "source_text" in table else None,
-            self.number(table, "source_line", at) if "source_line" in table else None,
-            tuple([(name, str(letter)) for name, letter in raci.items()]),
-        )
+    def value(self, field: Field, table: Table, at: tuple[Key, ...]) -> Any:
+        if field.name in table or field.required:
+            return _READ[field.kind](self, table, field.name, at)
+        return field.default
 
     # -- values
 
@@ -232,8 +195,34 @@ class _Reader:
             self.wrong_type(at, key, value, _("a string"))
         return "-"
 
+    def kind(self, table: Table, key: str, at: tuple[Key, ...]) -> str:
+        value = table[key]
+        if value in (DEPARTMENT, GROUP):
+            return str(value)
+        allowed = f'"{DEPARTMENT}" / "{GROUP}"'
+        message = _("kind is {found}, not {allowed}").format(found=_quoted(value), allowed=allowed)
+        self.problem((*at, key), message, _did_you_mean(value, (DEPARTMENT, GROUP)))
+        return DEPARTMENT
+
+    def truth(self, table: Table, key: str, at: tuple[Key, ...]) -> bool:
+        if not isinstance(table[key], bool):
+            self.wrong_type(at, key, table[key], _("true or false"))
+        return table[key] is True
+
+    def source(self, table: Table, key: str, at: tuple[Key, ...]) -> Source:
+        return self.record(Source, self.table(table, key, at), (*at, key))
+
+    def texts(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[tuple[str, str], ...]:
+        below = self.table(table, key, at)
+        return tuple([(name, self.string(below, name, (*at, key))) for name in below])
+
+    def cells(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[tuple[str, str], ...]:
+        found = self.texts(table, key, at)
+        self.departments_known([name for name, _letters in found], (*at, key))
+        return found
+
     def strings(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[str, ...]:
-        value = table.get(key, [])
+        value = table[key]
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             self.wrong_type(at, key, value, _("a list of strings"))
             return ()
@@ -320,6 +309,32 @@ class _Reader:
         return 1
 
 
+#: How each kind of field is read.
+_READ: Mapping[str, Callable[[_Reader, Table, str, tuple[Key, ...]], Any]] = {
+    "int": _Reader.number,
+    "int | None": _Reader.number,
+    "str": _Reader.string,
+    "str | None": _Reader.string,
+    "bool": _Reader.truth,
+    "Kind": _Reader.kind,
+    "Strings": _Reader.strings,
+    "Names": _Reader.names,
+    "Cells": _Reader.cells,
+    "Texts": _Reader.texts,
+    "Source | None": _Reader.source,
+    "Measures": lambda reader, table, _key, at: reader.records(Measure, table, at),
+    "Sections": lambda reader, table, _key, at: reader.records(Section, table, at),
+}
+#: Under which key the records of a class stand.
+_KEYS: Mapping[type[Record], str] = {
+    Measure: "measures",
+    Section: "sections",
+    Chapter: "chapters",
+}
+#: Fields of a plan that stand beside its table, not in it.
+_ABOVE = ("departments", "chapters")
+
+
 def _quoted(value: object) -> str:
     try:
         text = f'"{value}"' if isinstance(value, str) else str(value)
@@ -344,42 +359,29 @@ def dumps(plan: Plan) -> str:
     import tomli_w
 
     body: Callable[[Mapping[str, Any]], str] = tomli_w.dumps
-    blocks = [f"schema = {SCHEMA}\n", "[plan]\n" + body(_kept(plan, "id", "title", "language"))]
+    blocks = [f"schema = {SCHEMA}\n", _block("[plan]", plan, body)]
     if plan.source:
-        blocks.append("[plan.source]\n" + body(_kept(plan.source, "file", "sha256")))
-    for department in plan.departments:
-        table = _kept(department, "name", "aliases")
-        if department.kind != DEPARTMENT:
-            table["kind"] = department.kind
-        blocks.append("[[departments]]\n" + body(table))
+        blocks.append(_block("[plan.source]", plan.source, body))
+    blocks += [_block("[[departments]]", department, body) for department in plan.departments]
     for chapter in plan.chapters:
-        blocks.append("[[chapters]]\n" + body(_kept(chapter, "number", "title")))
-        blocks.extend(_measure(m, "chapters.measures", body) for m in chapter.measures)
+        blocks.append(_block("[[chapters]]", chapter, body))
+        blocks += [_block("[[chapters.measures]]", m, body) for m in chapter.measures]
         for section in chapter.sections:
-            blocks.append("[[chapters.sections]]\n" + body(_kept(section, "number", "title")))
-            blocks.extend(_measure(m, "chapters.sections.measures", body) for m in section.measures)
+            blocks.append(_block("[[chapters.sections]]", section, body))
+            blocks += [_block("[[chapters.sections.measures]]", m, body) for m in section.measures]
     return "\n".join(blocks)
 
 
-def _kept(record: Record, *names: str) -> Table:
-    """Those values of a record that say something, as TOML has them."""
-    table: Table = {}
-    for name in names:
-        value = getattr(record, name)
-        # 0 equals False, but says something: that the plan is wrong.
-        if value is not None and value is not False and value != ():
-            table[name] = list(value) if isinstance(value, tuple) else value
-    return table
-
-
-def _measure(measure: Measure, key: str, body: Callable[[Mapping[str, Any]], str]) -> str:
-    table = _kept(measure, *(name for name in Measure._fields if name not in ("lead", "raci")))
-    ordered = {"number": table.pop("number"), "text": table.pop("text"), "lead": list(measure.lead)}
-    block = f"[[{key}]]\n" + body({**ordered, **table})
-    if measure.raci:
-        cells = [body({name: letter}).strip() for name, letter in dict(measure.raci).items()]
-        block += f"raci = {{ {', '.join(cells)} }}\n"
-    return block
+def _block(header: str, record: Record, body: Callable[[Mapping[str, Any]], str]) -> str:
+    """A record as TOML, without what stands under headers of its own."""
+    lines = [f"{header}\n"]
+    for field, value in values(record):
+        if field.kind in PAIRS:
+            pairs = [body({name: text}).strip() for name, text in dict(value).items()]
+            lines.append(f"{field.name} = {{ {', '.join(pairs)} }}\n")
+        elif field.kind not in NESTED:
+            lines.append(body({field.name: plain(field.kind, value)}))
+    return "".join(lines)
 
 
 def save(plan: Plan, path: str | os.PathLike[str], *, overwrite: bool = True) -> None:

@@ -43,6 +43,7 @@ MEANINGS: Mapping[str, str] = {
     "chapter": N_("chapter"),
     "section": N_("section"),
     "no": N_("numbers such as 7-12"),
+    "due": N_("due dates such as 2018, <2019-01, none"),
     "is": N_("property"),
     "joint": N_("several leads"),
     "solo": N_("nobody participates"),
@@ -170,6 +171,8 @@ def _values(piece: _Piece, index: Index, views: Mapping[str, str]) -> Iterator[t
             found = _departments(piece, index)
         elif piece.field == "is":
             found = _properties(piece, index)
+        elif piece.field == "due":
+            found = _due_dates(piece, index)
         else:
             found = _headings(piece, index)
         left = _left(index, piece.rest, views)
@@ -226,8 +229,7 @@ def _departments(piece: _Piece, index: Index) -> Iterable[_Found]:
     for department in index.departments:
         rank = closeness(piece.value, department)
         name = department.name
-        # Of two names that are folded alike neither can be told from the other.
-        if rank is not None and name not in taken and _resolved(name, index) == name:
+        if rank is not None and name not in taken:
             yield rank, index.department_mask(piece.field, name), name, ""
 
 
@@ -245,6 +247,18 @@ def _properties(piece: _Piece, index: Index) -> Iterable[_Found]:
         if name.startswith(begun) and name not in taken:
             mask = select(index, str(Term("is", (name,)))).mask
             yield 0, mask, name, _(MEANINGS[name])
+
+
+def _due_dates(piece: _Piece, index: Index) -> Iterable[_Found]:
+    """The years and months that measures are due in, and ``none``; with a sign, if one is typed."""
+    typed = fold(piece.value)
+    sign = typed[:1] if typed[:1] in ("<", ">") else ""
+    dates = sorted({due for due in index.due_dates if due is not None})
+    parts = dict.fromkeys([due[:4] for due in dates] + [due[:7] for due in dates] + dates)
+    for value in [sign + part for part in parts] + ([] if sign else ["none"]):
+        if value.startswith(typed) and value not in piece.others:
+            # Years before months before days.
+            yield value.count("-"), select(index, f"due:{value}").mask, value, ""
 
 
 def _headings(piece: _Piece, index: Index) -> Iterable[_Found]:

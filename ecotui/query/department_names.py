@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def resolve(value: str, departments: Sequence[Department]) -> Department:
     """The department that a value of a query means.
 
-    The first of these steps that finds exactly one decides: its name; an alias; part of its folded
+    The first of these steps that finds exactly one decides: its name to the letter; its folded
+    name; an alias; part of its folded
     name; its pinyin or initials, whole or in part; its characters or initials in order with gaps,
     as people abbreviate. A leading 省 may be there or not.
 
@@ -25,6 +26,10 @@ def resolve(value: str, departments: Sequence[Department]) -> Department:
         QueryError: a step finds several, or none finds any; the message lists the nearest.
     """
     wanted = fold(value)
+    for department in departments:
+        # Names are unique, but two of them may fold alike.
+        if department.name == value:
+            return department
     for step in _STEPS:
         found = [d for d in departments if step(wanted, d)]
         if len(found) == 1:

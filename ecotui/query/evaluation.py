@@ -79,6 +79,8 @@ class _Evaluation:
             return lambda value: self.heading(level, value)
         if field == "no":
             return self.numbers
+        if field == "due":
+            return self.due
         if field == "is":
             return self.property
         return lambda value: self.department(field, value)
@@ -107,6 +109,21 @@ class _Evaluation:
         return self.index.mask(
             [i for i, e in enumerate(self.index.entries) if first <= e.measure.number <= last]
         )
+
+    def due(self, value: str) -> int:
+        found = []
+        for at, due in enumerate(self.index.due_dates):
+            if due is None or value == "none":
+                holds = due is None and value == "none"
+            elif value[0] == "<":
+                holds = due < value[1:]
+            elif value[0] == ">":
+                holds = due[: len(value) - 1] > value[1:]
+            else:
+                holds = due.startswith(value)
+            if holds:
+                found.append(at)
+        return self.index.mask(found)
 
     def property(self, value: str) -> int:
         if value == "group":
@@ -144,6 +161,6 @@ class _Evaluation:
 _PROPERTIES: Mapping[str, Callable[[Entry], bool]] = {
     "joint": lambda entry: len(set(entry.lead)) > 1,
     "solo": lambda entry: not entry.participants and not entry.participants_open,
-    "open": lambda entry: entry.participants_open,
+    "open": lambda entry: entry.participants_open or entry.lead_open,
     "corrected": lambda entry: entry.source_text is not None,
 }

@@ -30,6 +30,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "chapter": ("章",),
     "section": ("节",),
     "no": ("条",),
+    "due": ("期限",),
     "is": (),
 }
 #: Fields whose values name a department.
@@ -166,6 +167,8 @@ class _Parser:
             raise QueryError(missing if field else _("a word is missing"), place)
         if field == "no":
             values = tuple(dict.fromkeys([_numbers(value, place) for value in values]))
+        elif field == "due":
+            values = tuple(dict.fromkeys([_due(value, place) for value in values]))
         elif field == "is":
             values = tuple(dict.fromkeys([_property(value, place) for value in values]))
         return Term(field or TEXT, values, negated)
@@ -238,6 +241,23 @@ def _numbers(value: str, position: int) -> str:
         message = _('"{value}" runs backwards; write {turned}')
         raise QueryError(message.format(value=value, turned=f"{last}-{first}"), position)
     return f"{first}-{last}" if match[2] else str(first)
+
+
+_DATE = re.compile(r"([<>]?)([0-9]{4})(?:[-./年]([0-9]{1,2})(?:[-./月]([0-9]{1,2}))?)?[年月日]?")
+
+
+def _due(value: str, position: int) -> str:
+    """A date of ``due:``, a sign before it or none, as ISO 8601 writes it; or ``none``."""
+    plain = fold(value.translate(_DASHES)).replace(" ", "")
+    if plain in ("none", fold("无")):
+        return "none"
+    match = _DATE.fullmatch(plain)
+    parts = [int(part) for part in match.groups()[1:] if part] if match else []
+    if match is None or not 0 < max(parts[1:2], default=1) <= 12 or parts[2:] > [31]:
+        message = _('"{value}" is no date such as 2018, 2018-12, <2019-01 or none')
+        raise QueryError(message.format(value=value), position)
+    year, *rest = parts
+    return match[1] + "-".join([f"{year:04}", *[f"{part:02}" for part in rest]])
 
 
 def _property(value: str, position: int) -> str:

@@ -7,6 +7,8 @@ and ``|``.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ecotui.model.plan import Department, Entry, Plan, entries
 from ecotui.record import Record
 
@@ -77,38 +79,31 @@ class Index:
             ids.add(plan.id)
             self.entries += found
         self.everything = (1 << len(self.entries)) - 1
-        self._departments: tuple[Department, ...] | None = None
-        self._positions: dict[str, int] | None = None
-        self._roles: dict[str, dict[str, int]] | None = None
-        self._headings: tuple[Heading, ...] | None = None
         self._texts: list[str] = []
-        self._titles: list[str] | None = None
         self._spelled: list[tuple[str, str]] | None = None
         self._remembered: dict[tuple[str, str], int] = {}
 
-    @property
+    @cached_property
     def departments(self) -> tuple[Department, ...]:
         """Every department, in plan order; at the end those that a measure names undeclared."""
-        if self._departments is None:
-            known: dict[str, Department] = {}
-            for plan in self.plans:
-                for department in plan.departments:
-                    first = known.setdefault(department.name, department)
-                    if first.aliases != department.aliases:
-                        both = dict.fromkeys((*first.aliases, *department.aliases))
-                        known[department.name] = first.replace(aliases=tuple(both))
-            # Many measures share few lists.
-            named = {name for entry in self.entries for name, _letters in entry.measure.raci}
-            for names in {entry.measure.lead for entry in self.entries}:
-                named.update(names)
-            for names in {entry.measure.participants for entry in self.entries}:
-                named.update(names)
-            if not known.keys() >= named:
-                for entry in self.entries:
-                    for name in entry.measure.departments:
-                        known.setdefault(name, Department(name))
-            self._departments = tuple(known.values())
-        return self._departments
+        known: dict[str, Department] = {}
+        for plan in self.plans:
+            for department in plan.departments:
+                first = known.setdefault(department.name, department)
+                if first.aliases != department.aliases:
+                    both = dict.fromkeys((*first.aliases, *department.aliases))
+                    known[department.name] = first.replace(aliases=tuple(both))
+        # Many measures share few lists.
+        named = {name for entry in self.entries for name, _letters in entry.measure.raci}
+        for names in {entry.measure.lead for entry in self.entries}:
+            named.update(names)
+        for names in {entry.measure.participants for entry in self.entries}:
+            named.update(names)
+        if not known.keys() >= named:
+            for entry in self.entries:
+                for name in entry.measure.departments:
+                    known.setdefault(name, Department(name))
+        return tuple(known.values())
 
     def position(self, entry: Entry) -> int:
         """The place of a measure in ``entries``, which is also its bit."""
@@ -123,11 +118,17 @@ class Index:
         place = self._places.get(id_)
         return None if place is None else self.entries[place]
 
-    @property
+    @cached_property
     def _places(self) -> dict[str, int]:
-        if self._positions is None:
-            self._positions = {e.id: number for number, e in enumerate(self.entries)}
-        return self._positions
+        return {entry.id: number for number, entry in enumerate(self.entries)}
+
+    @cached_property
+    def due_dates(self) -> list[str | None]:
+        """The due date of every measure, in ISO 8601."""
+        # Many measures share few deadlines.
+        one_each = {entry.measure.deadline: entry.measure for entry in self.entries}
+        dates = {deadline: measure.due for deadline, measure in one_each.items()}
+        return [dates[entry.measure.deadline] for entry in self.entries]
 
     # -- masks
 
@@ -159,38 +160,36 @@ class Index:
             step()
             yield
 
-    @property
+    @cached_property
     def roles(self) -> Mapping[str, Mapping[str, int]]:
         """Masks by role (``lead``, ``first``, ``with``) and department name."""
-        if self._roles is None:
-            names = [department.name for department in self.departments]
-            size = len(self.entries) // 8 + 1
-            bits = {
-                role: {name: bytearray(size) for name in names}
-                for role in ("lead", "first", "with")
-            }
-            lead, first, participant = bits["lead"], bits["first"], bits["with"]
-            # Lists that many measures share are looked up once.
-            rows: dict[tuple[str, ...], list[bytearray]] = {}
-            others: dict[tuple[str, ...], list[bytearray]] = {}
-            for index, entry in enumerate(self.entries):
-                byte, bit = index >> 3, 1 << (index & 7)
-                measure = entry.measure
-                names_of = measure.lead
-                if names_of not in rows:
-                    rows[names_of] = [lead[n] for n in names_of] + [first[n] for n in names_of[:1]]
-                for row in rows[names_of]:
-                    row[byte] |= bit
-                names_of = measure.participants
-                if names_of not in others:
-                    others[names_of] = [participant[n] for n in names_of]
-                for row in others[names_of]:
-                    row[byte] |= bit
-            self._roles = {
-                role: {name: int.from_bytes(row, "little") for name, row in rows.items()}
-                for role, rows in bits.items()
-            }
-        return self._roles
+        names = [department.name for department in self.departments]
+        size = len(self.entries) // 8 + 1
+        bits = {
+            role: {name: bytearray(size) for name in names} for role in ("lead", "first", "with")
+        }
+        lead, first, participant = bits["lead"], bits["first"], bits["with"]
+        # Lists that many measures share are looked up once.
+        rows: dict[tuple[tuple[str, ...], bool], list[bytearray]] = {}
+        others: dict[tuple[str, ...], list[bytearray]] = {}
+        for index, entry in enumerate(self.entries):
+            byte, bit = index >> 3, 1 << (index & 7)
+            measure = entry.measure
+            key = measure.lead, measure.basis is None
+            if key not in rows:
+                firsts = measure.lead[: int(measure.basis is None)]
+                rows[key] = [lead[n] for n in measure.lead] + [first[n] for n in firsts]
+            for row in rows[key]:
+                row[byte] |= bit
+            names_of = measure.participants
+            if names_of not in others:
+                others[names_of] = [participant[n] for n in names_of]
+            for row in others[names_of]:
+                row[byte] |= bit
+        return {
+            role: {name: int.from_bytes(row, "little") for name, row in rows.items()}
+            for role, rows in bits.items()
+        }
 
     def department_mask(self, field: str, name: str) -> int:
         """The measures in which a department has the role of a query field."""
@@ -216,39 +215,35 @@ class Index:
 
     # -- headings
 
-    @property
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading in outline order; the plans themselves only where there are several."""
-        if self._headings is None:
-            from ecotui.text.numerals import numeral
+        from ecotui.text.numerals import numeral
 
-            found: list[Heading] = []
-            numerals: dict[int, str] = {}
+        found: list[Heading] = []
+        numerals: dict[int, str] = {}
 
-            def label(number: int) -> str:
-                if number not in numerals:
-                    numerals[number] = numeral(number)
-                return numerals[number]
+        def label(number: int) -> str:
+            if number not in numerals:
+                numerals[number] = numeral(number)
+            return numerals[number]
 
-            at = 0
-            for number, plan in enumerate(self.plans, 1):
-                if len(self.plans) > 1:
-                    size = sum(1 for _ in plan.walk())
-                    found.append(Heading(0, number, "", plan.title, at, at + size))
-                for chapter in plan.chapters:
-                    end = (
-                        at + len(chapter.measures) + sum(len(s.measures) for s in chapter.sections)
-                    )
-                    name = f"{label(chapter.number)}、"
-                    found.append(Heading(1, chapter.number, name, chapter.title, at, end))
-                    at += len(chapter.measures)
-                    for section in chapter.sections:
-                        end = at + len(section.measures)
-                        name = f"（{label(section.number)}）"
-                        found.append(Heading(2, section.number, name, section.title, at, end))
-                        at = end
-            self._headings = tuple(found)
-        return self._headings
+        at = 0
+        for number, plan in enumerate(self.plans, 1):
+            if len(self.plans) > 1:
+                size = sum(1 for _ in plan.walk())
+                found.append(Heading(0, number, "", plan.title, at, at + size))
+            for chapter in plan.chapters:
+                end = at + len(chapter.measures) + sum(len(s.measures) for s in chapter.sections)
+                name = f"{label(chapter.number)}、"
+                found.append(Heading(1, chapter.number, name, chapter.title, at, end))
+                at += len(chapter.measures)
+                for section in chapter.sections:
+                    end = at + len(section.measures)
+                    name = f"（{label(section.number)}）"
+                    found.append(Heading(2, section.number, name, section.title, at, end))
+                    at = end
+        return tuple(found)
 
     def above(self, entry: Entry) -> tuple[Heading, ...]:
         """The headings that a measure stands below, the outermost first."""
@@ -324,14 +319,12 @@ class Index:
             self._texts += fold_all(some) if many else map(fold, some)
             yield
 
-    @property
+    @cached_property
     def titles(self) -> list[str]:
         """The folded title of every heading."""
-        if self._titles is None:
-            from ecotui.text.folding import fold
+        from ecotui.text.folding import fold
 
-            self._titles = [fold(heading.title) for heading in self.headings]
-        return self._titles
+        return [fold(heading.title) for heading in self.headings]
 
 
 def holds(folded: str, wanted: str, latin: bool) -> bool:

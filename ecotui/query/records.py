@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ecotui.model.fields import fields, plain
+from ecotui.model.plan import Measure
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -18,19 +21,27 @@ def measure_record(selection: Selection, entry: Entry) -> dict[str, Any]:
         selection: The selection that the measure is in; its query's words give the matches.
         entry: The measure.
     """
-    return {
+    measure = entry.measure
+    record = {
         "id": entry.id,
-        "number": entry.number,
+        "number": measure.number,
         "chapter": _heading(entry.chapter),
         "section": _heading(entry.section) if entry.section else None,
-        "text": entry.text,
-        "source_text": entry.source_text,
-        "lead": list(entry.lead),
-        "participants": list(entry.participants),
-        "participants_open": entry.participants_open,
-        "source_line": entry.source_line,
+        "text": measure.text,
+        "source_text": measure.source_text,
+        "lead": list(measure.lead),
+        "participants": list(measure.participants),
+        "participants_open": measure.participants_open,
+        "source_line": measure.source_line,
         "matches": [[start, end] for start, end in selection.matches(entry)],
     }
+    # What matrices show, they show whole.
+    rest = [field for field in fields(Measure) if field.kind != "Cells"]
+    for field, value in [(field, getattr(measure, field.name)) for field in rest]:
+        record.setdefault(field.name, plain(field.kind, value))
+        if field.name == "deadline":
+            record["due"] = measure.due
+    return record
 
 
 def department_record(facet: Facet) -> dict[str, Any]:

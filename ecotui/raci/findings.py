@@ -87,7 +87,13 @@ class FindingRules:
         """What is questionable about one."""
         owners = self.holders(row, self.owner)
         lead = self.says(N_("name a lead department"))
-        if not owners:
+        measure = row.entry.measure
+        set_by_plan = [self.parts(letters) for _name, letters in measure.raci]
+        not_named = measure.lead and measure.basis is not None
+        if not_named and not any(self.owner in parts for parts in set_by_plan):
+            message = self.says(N_("nobody is named as the lead: {basis}"), basis=measure.basis)
+            yield Finding("lead-not-named", WARNING, where, message, lead)
+        elif not owners:
             message = self.says(N_("nobody has {letter}"), letter=self.owner)
             yield Finding("no-accountable", ERROR, where, message, lead)
         if len(owners) > 1 and self.scheme.singles_out:
@@ -107,6 +113,9 @@ class FindingRules:
                 message = self.has(holders, letter)
                 advice = self.says(N_("at most {limit} would be easier to manage"), limit=limit)
                 yield Finding(code, INFO, where, message, advice)
+        if measure.lead_open:
+            message = self.says(N_("the list of leads is open (等): who else leads?"))
+            yield Finding("open-list", INFO, where, message, self.says(N_("name every lead")))
         everyone = self.says(N_("name every participant"))
         if row.entry.participants_open:
             message = self.says(N_("the list of participants is open (等): who else takes part?"))

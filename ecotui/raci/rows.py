@@ -21,11 +21,13 @@ class MatrixRow(Record):
 def cells(entry: Entry, scheme: Scheme) -> dict[str, str]:
     """The letters of one measure by department: leads first, then participants, then set cells.
 
-    A department that is named twice keeps its first role; a cell that the plan sets itself wins.
+    Where nobody is named as *the* lead, each has the letters of another lead. A department that
+    is named twice keeps its first role; a cell that the plan sets itself wins.
     """
     letters: dict[str, str] = {}
-    for index, name in enumerate(entry.lead):
-        letters.setdefault(name, scheme.other if index else scheme.first)
+    for name in entry.lead:
+        is_first = name == entry.measure.first_lead
+        letters.setdefault(name, scheme.first if is_first else scheme.other)
     for name in entry.participants:
         letters.setdefault(name, scheme.participant)
     letters.update(entry.measure.raci)

@@ -23,6 +23,13 @@ MEASURE = {
     "participants_open",
     "source_line",
     "matches",
+    "title",
+    "deadline",
+    "due",
+    "target",
+    "lead_open",
+    "basis",
+    "extra",
 }
 
 PLAN = """

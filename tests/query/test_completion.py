@@ -135,9 +135,26 @@ def test_names_with_blanks_and_signs_are_quoted() -> None:
     assert found(Index(plan), "chapter:x") == ['"x y"']
 
 
-def test_two_names_that_are_folded_alike_are_not_offered() -> None:
+def test_due_dates_come_by_year_then_month_then_day() -> None:
+    measures = (Measure(1, "t", deadline="2018年6月30日前"), Measure(2, "t", deadline="2019年"))
+    index = Index(Plan(id="p", title="p", chapters=(Chapter(1, "章", measures),)))
+    assert found(index, "due:20") == [
+        "2018",
+        "2019",
+        "2018-06",
+        "2019-12",
+        "2018-06-30",
+        "2019-12-31",
+    ]
+    assert found(index, "due:n") == ["none"]
+    assert found(index, "期限：<2018-") == ["<2018-06", "<2018-06-30"]
+
+
+def test_two_names_that_are_folded_alike_are_both_offered() -> None:
     plan = Plan(id="p", title="p", departments=(Department("補"), Department("补")), chapters=())
-    assert found(Index(plan), "lead:补") == []
+    assert found(Index(plan), "lead:补") == ["補"]
+    assert found(Index(plan), "lead:補") == ["补"]
+    assert found(Index(plan), "lead:bu") == ["補", "补"]
 
 
 # -- views
@@ -175,6 +192,7 @@ def meant(index: Index, text: str) -> None:
     if text.endswith((":", "：")):
         text += "3" if text[:-1].endswith(("no", "条")) else "财政厅"
         text = text.replace("is:财政厅", "is:open")
+        text = text.replace("due:财政厅", "due:2018").replace("期限:财政厅", "期限:2018")
     select(index, text, views=VIEWS)
 
 

@@ -67,6 +67,10 @@ def error(text: str) -> QueryError:
         ("no:７-１２", "no", ("7-12",)),
         ("no:07,7", "no", ("7",)),
         ("no:7-7", "no", ("7-7",)),
+        ("due:2018,2019-3", "due", ("2018", "2019-03")),
+        ("due:<2019-01,>2020/6/30", "due", ("<2019-01", ">2020-06-30")),
+        ("期限：＜２０１９年１月，NONE", "due", ("<2019-01", "none")),
+        ("due:无,2018年12月31日", "due", ("none", "2018-12-31")),
         ("is:joint,SOLO", "is", ("joint", "solo")),
         ("is:open,OPEN", "is", ("open",)),
         ("湿地", "text", ("湿地",)),
@@ -92,7 +96,7 @@ def test_a_term(text: str, field: str, values: tuple[str, ...]) -> None:
 
 
 def test_every_field_and_property_of_the_contract_is_known() -> None:
-    assert set(FIELDS) == {"lead", "first", "with", "dept", "chapter", "section", "no", "is"}
+    assert set(FIELDS) == {"lead", "first", "with", "dept", "chapter", "section", "no", "due", "is"}
     assert set(PROPERTIES) == {"joint", "solo", "open", "group", "corrected"}
 
 
@@ -138,6 +142,10 @@ def test_any_white_space_separates() -> None:
         ("@", 0, "@ takes the name of one saved view"),
         ("a -@x,y", 2, "@ takes the name of one saved view"),
         ("no:x", 3, '"x" is no number or range such as 7-12'),
+        ("due:18", 4, '"18" is no date such as 2018, 2018-12, <2019-01 or none'),
+        ("due:2018-13", 4, '"2018-13" is no date such as 2018, 2018-12, <2019-01 or none'),
+        ("due:2018-1-32", 4, '"2018-1-32" is no date such as 2018, 2018-12, <2019-01 or none'),
+        ("due:<", 4, '"<" is no date such as 2018, 2018-12, <2019-01 or none'),
         ("no:-5", 3, '"-5" is no number or range such as 7-12'),
         ("no:5-", 3, '"5-" is no number or range such as 7-12'),
         ("no:١", 3, '"١" is no number or range such as 7-12'),

@@ -29,6 +29,13 @@ def test_a_measure_of_the_shipped_plan(index: Index) -> None:
         "participants": ["环境保护厅", "农业厅", "财政厅", "省发展改革委"],
         "participants_open": False,
         "source_line": 38,
+        "title": None,
+        "deadline": None,
+        "due": None,
+        "target": None,
+        "lead_open": False,
+        "basis": None,
+        "extra": {},
     }
 
 

@@ -25,6 +25,66 @@ def plan_of(measure: Measure, departments: tuple[Department, ...] = ()) -> Plan:
     return Plan("p", "t", departments=departments, chapters=(Chapter(1, "章", (measure,)),))
 
 
+# -- due dates, and whom the source names as lead
+
+
+DUE = Plan(
+    "p",
+    "t",
+    departments=(Department("甲"), Department("乙")),
+    chapters=(
+        Chapter(
+            1,
+            "章",
+            (
+                Measure(1, "一", ("甲", "乙"), deadline="2018年12月底前"),
+                Measure(2, "二", ("甲",), deadline="2019年上半年", basis="按职责分工负责"),
+                Measure(3, "三", ("乙",), deadline="持续推进"),
+                Measure(4, "四", ("乙", "甲"), lead_open=True),
+                Measure(5, "五", ("乙",), deadline="2019年"),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("due:2018", "1"),
+        ("due:2019", "25"),
+        ("due:2019-06", "2"),
+        ("due:2019年6月30日", "2"),
+        ("due:2018,none", "134"),
+        ("due:<2019-01", "1"),
+        ("due:<2019", "1"),
+        ("due:<2018-12-31", ""),
+        ("due:>2018", "25"),
+        ("due:>2019-06", "5"),
+        ("due:>2019", ""),
+        ("期限：无", "34"),
+        ("-due:none", "125"),
+        ("first:甲", "1"),
+        ("lead:甲", "124"),
+        ("is:open", "4"),
+    ],
+)
+def test_due_dates_and_leads_that_are_not_named(query: str, wanted: str) -> None:
+    assert "".join(ids(DUE, query)) == wanted
+
+
+def test_the_first_lead_is_counted_only_where_it_is_named() -> None:
+    first = {facet.name: facet.first_lead for facet in select(DUE).departments}
+    assert first == {"甲": 1, "乙": 3}
+
+
+def test_a_name_to_the_letter_is_found_before_any_folding() -> None:
+    departments = (Department("補"), Department("补"))
+    for department in departments:
+        measure = Measure(1, "文", (department.name,))
+        assert ids(plan_of(measure, departments), f"lead:{department.name}") == ["1"]
+
+
 # -- the shipped plan
 
 
@@ -115,7 +175,7 @@ def is_kept(plan: Plan, place: tuple[Chapter, Section | None, Measure], term: Te
             name = resolve(value, plan.departments).name
             names = {
                 "lead": measure.lead,
-                "first": measure.lead[:1],
+                "first": measure.lead[:1] if measure.basis is None else (),
                 "with": measure.participants,
                 "dept": measure.lead + measure.participants,
             }
@@ -125,6 +185,13 @@ def is_kept(plan: Plan, place: tuple[Chapter, Section | None, Measure], term: Te
             return heading is not None and (
                 heading.number == heading_number(value) or holds(heading.title, value)
             )
+        if term.field == "due":
+            due, sign, date = measure.due, value[:1], value.lstrip("<>")
+            if due is None or value == "none":
+                return due is None and value == "none"
+            # The first and the last day of what is named, or beyond every month's end.
+            first, last = date + "-01-01"[len(date) - 4 :], date + "-12-31"[len(date) - 4 :]
+            return {"<": due < first, ">": due > last}.get(sign, first <= due <= last)
         if term.field == "no":
             first, _, last = value.partition("-")
             return int(first) <= measure.number <= int(last or first)
@@ -133,7 +200,7 @@ def is_kept(plan: Plan, place: tuple[Chapter, Section | None, Measure], term: Te
             return {
                 "joint": len(set(measure.lead)) > 1,
                 "solo": not measure.participants and not measure.participants_open,
-                "open": measure.participants_open,
+                "open": measure.participants_open or measure.lead_open,
                 "group": GROUP in [kinds[n] for n in measure.lead + measure.participants],
                 "corrected": measure.source_text is not None,
             }[value]
@@ -178,7 +245,7 @@ def test_a_selection_is_what_a_plain_filter_leaves(plan: Plan, query: Query) -> 
     for facet in selection.departments:
         measures = [entry.measure for entry in selection.measures]
         assert facet.lead == sum(facet.name in m.lead for m in measures)
-        assert facet.first_lead == sum(facet.name in m.lead[:1] for m in measures)
+        assert facet.first_lead == sum(facet.name == m.first_lead for m in measures)
         assert facet.participant == sum(facet.name in m.participants for m in measures)
         assert facet.total == sum(facet.name in m.lead + m.participants for m in measures)
 

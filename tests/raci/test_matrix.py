@@ -165,12 +165,27 @@ def test_a_usual_measure_has_no_findings() -> None:
         (USUAL.replace(participants_open=True), ["open-list"]),
         (USUAL.replace(participants=("群",)), ["group"]),
         (Measure(1, "文", ("群",), (), True), ["open-list", "group"]),
+        (USUAL.replace(lead_open=True), ["open-list"]),
+        (USUAL.replace(basis="按职责分工负责"), ["lead-not-named"]),
+        (Measure(1, "文", basis="负责"), ["no-accountable", "no-responsible"]),
     ],
 )
 def test_what_is_questionable_about_a_measure(measure: Measure, wanted: list[str]) -> None:
     made = matrix_of(measure)
     assert [finding.code for finding in made.findings] == wanted
     assert {finding.where for finding in made.findings} == {"measure 1"}
+
+
+def test_where_nobody_is_named_as_the_lead_each_has_the_letters_of_another_lead() -> None:
+    measure = USUAL.replace(basis="按职责分工负责")
+    assert set(matrix_of(measure).rows[0].cells.values()) == {"R", "C"}
+    (finding,) = matrix_of(measure).findings
+    assert (finding.severity, finding.message) == (
+        "warning",
+        "nobody is named as the lead: 按职责分工负责",
+    )
+    # The plan itself may name one.
+    assert codes(measure.replace(raci=(("甲", "A/R"),))) == []
 
 
 def test_what_must_be_mended_is_an_error() -> None:

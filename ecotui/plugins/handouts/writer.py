@@ -96,7 +96,7 @@ class _Tasks:
             role = label(N_("participates"))
         elif len(entry.lead) == 1:
             role = label(N_("leads"))
-        elif name == entry.lead[0]:
+        elif name == entry.measure.first_lead:
             role = label(N_("leads, listed first"))
         else:
             role = label(N_("leads with others"))

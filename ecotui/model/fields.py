@@ -1,0 +1,95 @@
+"""The table of fields, from which TOML, JSON, listings and the reference of a plan are made.
+
+The annotations and defaults of the classes in `ecotui.model.plan` are its rows: a line there makes
+a field safe, for it is read, checked, written and given as JSON by its kind, which is its
+annotation. A line in `SHOWN` makes it seen.
+"""
+
+from __future__ import annotations
+
+from ecotui.i18n import N_
+from ecotui.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from ecotui.model.plan import Measure
+
+#: Kinds that hold pairs, which TOML and JSON have as a table.
+PAIRS = ("Cells", "Texts")
+#: Kinds of records, which TOML has under headers of their own.
+NESTED = ("Measures", "Sections", "Chapters", "Departments", "Source | None")
+#: What is written even where it says no more than its default.
+ALWAYS = ("language", "lead")
+
+#: What people see of a measure beside wording, departments and place: field to label, in order.
+#: Of texts under their own heads these are the labels.
+SHOWN: Mapping[str, str] = {
+    "title": N_("Title"),
+    "deadline": N_("Deadline"),
+    "target": N_("Target"),
+    "basis": N_("Responsibility"),
+    "extra": "",
+    "source_text": N_("Wording of the source"),
+}
+
+
+class Field(Record):
+    """A field: its name, its kind, its default, and whether it must be given."""
+
+    name: str
+    kind: str
+    default: Any
+    required: bool
+
+
+_known: dict[type[Record], tuple[Field, ...]] = {}
+
+
+def fields(cls: type[Record]) -> tuple[Field, ...]:
+    """The fields of a class of the model, in order."""
+    if cls not in _known:
+        defaults = cls._defaults
+        _known[cls] = tuple(
+            [
+                Field(name, kind, defaults.get(name), name not in defaults)
+                for name, kind in cls.__annotations__.items()
+            ]
+        )
+    return _known[cls]
+
+
+def values(record: Record) -> Iterator[tuple[Field, Any]]:
+    """The fields of a record that say something, with their values."""
+    for field, value in zip(fields(type(record)), record._values(), strict=True):
+        # 0 equals False, but says something: that the plan is wrong.
+        says = value != field.default or type(value) is not type(field.default)
+        if field.required or says or field.name in ALWAYS:
+            yield field, value
+
+
+def plain(kind: str, value: Any) -> Any:
+    """A value as TOML and JSON have it."""
+    if kind in PAIRS:
+        return dict(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def details(measure: Measure) -> Iterator[tuple[str, str]]:
+    """What people see of a measure beside wording, departments and place.
+
+    Returns:
+        Pairs of a label, English and to be translated, or a head of the source; and a text. Both
+        may come from a plan, and have to be made safe to show.
+    """
+    said = {field.name: (field.kind, value) for field, value in values(measure)}
+    for name, label in SHOWN.items():
+        kind, value = said.get(name, ("", None))
+        if kind == "Texts":
+            yield from value
+        elif name == "deadline" and measure.due:
+            yield label, f"{value} ({measure.due})"
+        elif value is not None:
+            yield label, "、".join(value) if isinstance(value, tuple) else str(value)

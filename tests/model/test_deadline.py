@@ -1,0 +1,83 @@
+"""The due date is the last day of what a deadline names."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecotui.model.deadline import due_date
+
+
+@pytest.mark.parametrize(
+    ("wording", "due"),
+    [
+        ("2018年12月底前", "2018-12-31"),
+        ("２０１８年１２月底前", "2018-12-31"),
+        ("2018 年 12 月底前", "2018-12-31"),
+        ("二〇一八年十二月底前", "2018-12-31"),
+        ("2018年", "2018-12-31"),
+        ("2018年年底前", "2018-12-31"),
+        ("二○二○年底", "2020-12-31"),
+        ("2020年上半年", "2020-06-30"),
+        ("2019年下半年", "2019-12-31"),
+        ("2019年第一季度", "2019-03-31"),
+        ("2019年二季度末", "2019-06-30"),
+        ("2019年前三季度", "2019-09-30"),
+        ("2018年6月30日前", "2018-06-30"),
+        ("2018年十一月三十日前", "2018-11-30"),
+        ("2018-12-31", "2018-12-31"),
+        ("2018.6-2019.3", "2019-03-31"),
+        ("2020年2月", "2020-02-29"),
+        ("2100年2月", "2100-02-28"),
+        ("2019年2月中旬", "2019-02-20"),
+        ("2019年6月初", "2019-06-10"),
+        ("2019年初", "2019-01-31"),
+        ("“十三五”期间", "2020-12-31"),
+        ("2018—2020年", "2020-12-31"),
+        ("2018年1—6月", "2018-06-30"),
+        ("2018年9月1日至10日", "2018-09-10"),
+        ("2018年3月、6月底前", "2018-06-30"),
+        ("2018年6月底前启动，2020年底前完成", "2020-12-31"),
+        ("2018年12月底前，长期坚持", "2018-12-31"),
+        ("2018年底前完成，每年12月报告", "2018-12-31"),
+        *[
+            (wording, None)
+            for wording in (
+                *(
+                    "持续推进",
+                    "长期坚持",
+                    "年底前",
+                    "6月30日前",
+                    "每年12月底前",
+                    "每季度末",
+                    "3个月内",
+                ),
+                *("2018年起", "自2018年3月起", "2018年13月", "2018年2月30日", "20181231", ""),
+            )
+        ],
+    ],
+)
+def test_the_due_date_is_the_last_day_of_what_is_named(wording: str, due: str | None) -> None:
+    assert due_date(wording) == due
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from([*"20189年月日底初前每一十、-.起第季度半上下旬"])).map("".join)
+)
+def test_any_wording_names_a_day_or_none(wording: str) -> None:
+    found = due_date(wording)
+    assert found is None or re.fullmatch(
+        r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", found
+    )
+
+
+@pytest.mark.parametrize("piece", ["1", "年", "2018年", "一", "每", "1-", "1.", "十"])
+def test_a_long_wording_takes_no_long_time(piece: str) -> None:
+    begun = time.process_time()
+    due_date(piece * 20_000)
+    assert time.process_time() - begun < 5
