@@ -55,7 +55,7 @@ def browse(
     from ecotui.browser.session import Common, Kept
     from ecotui.browser.session_store import Memory
     from ecotui.browser.state import State
-    from ecotui.tui.terminal.splash import First
+    from ecotui.tui.terminal.splash import Splash
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -72,13 +72,13 @@ def browse(
     memory = None if restricted else Memory(index, fresh=fresh)
     kept, common = memory.recall() if memory else (Kept(), Common())
     begin = config.theme or capabilities.theme(os.environ)
-    with First.shown(state, kept, common.theme or begin) as first:
+    with Splash.shown(state, kept, common.theme or begin) as splash:
         import asyncio
 
         from ecotui.files import discard_unfinished
         from ecotui.tui.app import Browser
         from ecotui.tui.keymap import Keymap
-        from ecotui.tui.shutdown import Interruption
+        from ecotui.tui.shutdown import Shutdown
         from ecotui.tui.terminal.driver import driver
         from ecotui.tui.warmup import Idle
 
@@ -93,13 +93,13 @@ def browse(
             export_dir=export_dir,
             theme=begin,
             memory=memory,
-            driver_class=driver(first),
+            driver_class=driver(splash),
             keymap=keymap,
             notes=[*config.problems, *problems],
             ready=idle.begin,
         )
         runner = asyncio.Runner()
-        with Interruption(app, runner.get_loop(), first).heeded():
+        with Shutdown(app, runner.get_loop(), splash).on_signals():
             try:
                 runner.run(app.run_async(mouse=mouse))
             finally:

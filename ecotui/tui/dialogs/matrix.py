@@ -64,7 +64,7 @@ class Findings(Pane):
         """A line of a finding."""
         return self._lines[line]
 
-    def show(self, found: list[tuple[str, str]]) -> None:
+    def show_findings(self, found: list[tuple[str, str]]) -> None:
         """Show findings: where each is, or nothing, and what it says."""
         self._found = found
         self.redraw()
@@ -159,7 +159,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
             title = _("RACI matrix, scheme {scheme}").format(scheme=self.scheme)
             notes.insert(0, ("", legend))
         self.query_one("#table-title", Static).update(Text(visible(title)))
-        self.query_one(Findings).show([*notes, *found])
+        self.query_one(Findings).show_findings([*notes, *found])
 
     def action_back(self) -> None:
         """Back to the panes."""

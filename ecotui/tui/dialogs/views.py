@@ -25,55 +25,10 @@ from ecotui.tui.panes.base import CursorPane
 
 if TYPE_CHECKING:
     from ecotui.browser.state import State
-    from ecotui.tui.app import Browser
     from ecotui.tui.panes.drawing import Piece
 
 #: Cells that the name of a view gets at most.
 NAME = 24
-
-
-# -- what is done with views, without a screen
-
-
-# -- what the keys do
-
-
-def show(browser: Browser) -> None:
-    """Open the list of the saved views, as the file has them now."""
-    state = browser.state
-    try:
-        state.use(saved_views.read())
-    except (ConfigError, QueryError) as error:
-        # Those that are known already still serve.
-        browser.tell(str(error))
-    if not state.views:
-        browser.tell(_("no view is saved yet; v saves the query as one"))
-        return
-
-    def chosen(name: str | None) -> None:
-        if name is not None:
-            state.change(Query((term(name),)))
-        browser.main.query_line.write(str(state.query))
-        browser.main.draw()
-
-    browser.push_screen(ViewsScreen(state, restricted=browser.restricted), chosen)
-
-
-def save(browser: Browser) -> None:
-    """Ask for a name, and save the query under it."""
-    if browser.restricted:
-        browser.tell(_("this browser is restricted: views are neither saved nor deleted"))
-        return
-
-    def saved(name: str | None) -> None:
-        if name is not None:
-            browser.tell(_("saved as @{name}").format(name=name))
-            browser.main.draw()
-
-    browser.push_screen(SaveView(browser.state), saved)
-
-
-# -- the screens
 
 
 class _Views(CursorPane):

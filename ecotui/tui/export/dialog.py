@@ -42,7 +42,7 @@ BELOW, BESIDE = 30, 110
 #: Below this width the list of exporters is as narrow as their names.
 NARROW = 70
 #: Seconds between two messages on how far an export is.
-PROGRESS = 0.1
+PROGRESS_EVERY_S = 0.1
 
 
 class ExportDialog(ModalScreen[str | None]):
@@ -52,7 +52,7 @@ class ExportDialog(ModalScreen[str | None]):
         selection: What is exported.
         registry: The exporters; those of plugins are imported now.
         keymap: The keys; the defaults if None.
-        begin: The exporter to begin with, by its id, and options for it; the last one if None.
+        initial: The exporter to begin with, by its id, and options for it; the last one if None.
         options: The user's options by exporter, which the form begins with.
         last: What the dialog remembers from one time to the next, see `LastExport`; changed.
         folder: Where files are offered; by default the folder of the last export.
@@ -101,7 +101,7 @@ class ExportDialog(ModalScreen[str | None]):
         registry: Registry,
         *,
         keymap: Keymap | None = None,
-        begin: tuple[str, Mapping[str, object]] | None = None,
+        initial: tuple[str, Mapping[str, object]] | None = None,
         options: Mapping[str, Mapping[str, object]],
         last: MutableMapping[str, object] | None = None,
         folder: str | None = None,
@@ -117,7 +117,7 @@ class ExportDialog(ModalScreen[str | None]):
         ]
         self.configured = options
         self.keymap = keymap or Keymap()
-        self.begin = begin or ("", {})
+        self.initial = initial or ("", {})
         self.memory = LastExport({} if last is None else last)
         self.folder = folder
         self.restricted = restricted
@@ -163,7 +163,7 @@ class ExportDialog(ModalScreen[str | None]):
         # A screen that is pushed is told its size too late for its first layout.
         self._arrange(self.app.size)
         usable = [number for number, one in enumerate(self.exporters) if not one.reason]
-        wanted = self.begin[0] or self.memory.exporter
+        wanted = self.initial[0] or self.memory.exporter
         first = [number for number in usable if self.exporters[number].key == wanted]
         lines = self.query_one(OptionList)
         lines.highlighted = next(iter((*first, *usable)), None)
@@ -214,9 +214,9 @@ class ExportDialog(ModalScreen[str | None]):
         else:
             path = self._offered(chosen)
             values = self._usual(chosen) | self.memory.options(chosen.key, options)
-            if chosen.key == self.begin[0]:
-                values |= self.begin[1]
-        await self._form.show(
+            if chosen.key == self.initial[0]:
+                values |= self.initial[1]
+        await self._form.show_fields(
             chosen.summary,
             path,
             tree=chosen.spec.kind == "tree",
@@ -386,7 +386,7 @@ class ExportDialog(ModalScreen[str | None]):
             nonlocal said
             # Whatever an exporter gives, the screen gets numbers, and not more than it can show.
             done, total = int(done), int(total)
-            if time.monotonic() - said >= PROGRESS:
+            if time.monotonic() - said >= PROGRESS_EVERY_S:
                 said = time.monotonic()
                 self.call_later(self._progress, done, total)
 

@@ -125,7 +125,7 @@ class ExportForm(VerticalScroll, can_focus=False):
         self._options: Sequence[Option] = ()
         self._shown: dict[str, tuple[str, Any]] = {}
 
-    async def show(
+    async def show_fields(
         self,
         summary: str,
         path: str,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
 
 #: Seconds without a change after which a preview is made.
-PAUSE = 0.25
+PREVIEW_DELAY_S = 0.25
 
 
 class Preview(Pane, can_focus=False):
@@ -107,7 +107,7 @@ class Preview(Pane, can_focus=False):
             return
         if before is None or before[0] != listed:
             self._say([])
-        self._timer = self.set_timer(PAUSE, self._begin)
+        self._timer = self.set_timer(PREVIEW_DELAY_S, self._begin)
 
     def on_unmount(self) -> None:
         """Want no preview any more."""

@@ -37,7 +37,7 @@ class Completions(Static):
     def __init__(self) -> None:
         super().__init__("", id="completions", markup=False)
 
-    def show(self, candidates: Sequence[Candidate], chosen: int | None = None) -> None:
+    def show_candidates(self, candidates: Sequence[Candidate], chosen: int | None = None) -> None:
         """Show some candidates, or put the line away.
 
         Args:

@@ -117,7 +117,7 @@ class Departments(CursorPane):
         """The department that the cursor stands on."""
         return self.choices[self.cursor] if self.choices else None
 
-    def show(self) -> None:
+    def show_counts(self) -> None:
         """Draw the counts of the state's selection."""
         current, before, line = self.current, self.choices, self.cursor
         self._build()
@@ -144,7 +144,7 @@ class Departments(CursorPane):
         self.redraw()
         self._show_cursor()
 
-    def begin(self, order: str) -> None:
+    def restore_order(self, order: str) -> None:
         """Begin in an order, before anything is drawn."""
         self.order = order
         self._build()
@@ -202,7 +202,7 @@ class Departments(CursorPane):
         """Sort by plan, by count, by name, and again; the cursor stays on its department."""
         orders = list(ORDERS)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        self.show()
+        self.show_counts()
 
     def action_choose(self) -> None:
         """Ask for the next way of choosing the department."""

@@ -32,7 +32,7 @@ class KeyBar(Static):
         self._missing: frozenset[str] = frozenset()
         self._drawn: Text | None = None
 
-    def show(self, place: str) -> None:
+    def show_keys(self, place: str) -> None:
         """Show the keys of what has the focus now."""
         self.place = place
         self.on_resize()

@@ -33,7 +33,7 @@ class MeasurePane(Pane):
         """A line of the text."""
         return self._lines[line]
 
-    def show(self, selection: Selection, item: Heading | Entry | None) -> None:
+    def show_item(self, selection: Selection, item: Heading | Entry | None) -> None:
         """Show a measure or a heading."""
         if item is not self.item:
             self.scroll_to(y=0, animate=False)

@@ -67,8 +67,8 @@ class QueryLine(Horizontal):
         Binding("escape", "abandon", show=False),
         Binding("tab", "complete(1)", show=False),
         Binding("shift+tab", "complete(-1)", show=False),
-        Binding("up", "app.recall(1)", show=False),
-        Binding("down", "app.recall(-1)", show=False),
+        Binding("up", "screen.recall(1)", show=False),
+        Binding("down", "screen.recall(-1)", show=False),
     ]
 
     class Edited(Message):
@@ -195,7 +195,7 @@ class QueryLine(Horizontal):
             return
         self._completed, self._cycle = now, None
         self._candidates = complete(*now, self.state.index, self.state.views)
-        self._list.show(self._candidates)
+        self._list.show_candidates(self._candidates)
 
     @property
     def _list(self) -> Completions:
@@ -204,7 +204,7 @@ class QueryLine(Horizontal):
     def on_descendant_blur(self) -> None:
         """Nothing is completed where nothing is typed."""
         self._candidates, self._completed, self._cycle = [], ("", 0), None
-        self._list.show([])
+        self._list.show_candidates([])
 
     def action_complete(self, by: int) -> None:
         """Put the first completion into the line; again, the next one in its place."""
@@ -218,7 +218,7 @@ class QueryLine(Horizontal):
         self._cycle = (text, candidates, chosen) if len(candidates) > 1 else None
         self._type(*candidates[chosen].apply(text))
         if self._cycle:
-            self._list.show(candidates, chosen)
+            self._list.show_candidates(candidates, chosen)
 
     def _take(self) -> bool:
         if self._cycle is not None:

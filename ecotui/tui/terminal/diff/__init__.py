@@ -73,7 +73,7 @@ class Wire:
                     self._drawing = control == _ENTER
                     self.forget()
 
-    def begin(self) -> None:
+    def enter_screen(self) -> None:
         """Begin before Textual does, which then finds the screen begun."""
         self.write(f"{_ENTER}\x1b[?25l")
         self._has_begun = True
