@@ -23,7 +23,7 @@ from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.text.layout import wrap
 from ecotui.tui.keymap import Keymap, bindings
-from ecotui.tui.main_screen import LAYOUT, MainScreen
+from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.terminal import capabilities, clipboard
 from ecotui.tui.terminal.base_app import TerminalApp
@@ -66,7 +66,7 @@ class Browser(TerminalApp):
     """
 
     TITLE = "ecotui"
-    CSS = LAYOUT
+    CSS_PATH = "theme/browser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(actions.BROWSER)]
 
     def __init__(

@@ -38,34 +38,6 @@ ONE_PANE = 70
 LEAST = (40, 10)
 
 
-#: The style sheet; of the app, since Textual reads none of a default screen.
-LAYOUT = """
-MainScreen { background: $background; layers: default above; }
-#too-small { display: none; layer: above; width: 100%; height: 100%; }
-.too-small #too-small { display: block; }
-.input--cursor { color: $foreground; background: $background; text-style: reverse; }
-#panes { height: 1fr; }
-#outline { width: 3fr; }
-#side { width: 2fr; }
-#measure { height: 1fr; }
-#departments { height: 21; max-height: 60%; }
-#outline, #measure, #departments {
-    border-top: solid $rule; border-title-color: $dim; padding: 0 1;
-}
-#outline:focus, #measure:focus, #departments:focus {
-    border-top: heavy $primary; border-title-color: $primary;
-}
-#side { border-left: solid $rule; }
-#seeker { display: none; }
-#seeker.open { display: block; }
-#side.alone { border-left: none; }
-#panes .away { display: none; }
-.two-panes #departments { height: 1fr; max-height: 100%; }
-/* What lies behind stays as it is: to dim it is to send all of it again, twice. */
-ExportDialog, Help, CommandPalette { background: transparent; }
-"""
-
-
 class MainScreen(HeldScreen):
     """Query line, outline, measure, departments and key bar, drawn from one state.
 

@@ -53,13 +53,7 @@ class Help(ModalScreen[None]):
         why_not: Says why an action is not available now; empty where it is.
     """
 
-    CSS = """
-    Help { align: center middle; }
-    Help > VerticalScroll {
-        width: 90%; max-width: 90; height: auto; max-height: 95%;
-        border: round $primary; background: $surface; padding: 0 1;
-    }
-    """
+    CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "close", show=False),
         Binding("j", "scroll(2)", show=False),

@@ -32,23 +32,12 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
     from ecotui.raci.findings import Thresholds
 
-_CSS = """
-{name} {{ background: $background; }}
-{name} > #table-title {{ height: 1; padding: 0 1; }}
-{name} Grid {{ height: 1fr; padding: 0 1; }}
-"""
-
 #: From this width on the findings stand beside the matrix, below it on a narrower screen.
 BESIDE = 140
 
 
 class Findings(Pane):
     """What a meeting should look at, each with where it is, in lines of the pane's width."""
-
-    DEFAULT_CSS = """
-    Findings { height: auto; max-height: 30%; padding: 0 1; border-top: solid $rule; }
-    Findings:focus { border-top: heavy $primary; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,16 +76,7 @@ class Findings(Pane):
 class MatrixScreen(ModalScreen[Entry | None]):
     """The RACI matrix of a selection with its findings; Enter goes to the measure."""
 
-    CSS = (
-        _CSS.format(name="MatrixScreen")
-        + """
-    #table-body { height: 1fr; }
-    MatrixScreen.beside #table-body { layout: horizontal; }
-    MatrixScreen.beside Findings { width: 36; height: 1fr; max-height: 100%; border-top: none;
-                                   border-left: solid $rule; }
-    MatrixScreen.beside Findings:focus { border-left: heavy $primary; }
-    """
-    )
+    CSS_PATH = "tables.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.MATRIX, ("help", "back"))]
 
     def __init__(

@@ -14,7 +14,6 @@ from ecotui.browser import actions
 from ecotui.i18n import _
 from ecotui.text.display import visible
 from ecotui.tui import keymap
-from ecotui.tui.dialogs.matrix import _CSS
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.panes.key_bar import KeyBar
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     """In how many measures two departments meet; Enter on a cell filters to them."""
 
-    CSS = _CSS.format(name="TogetherScreen")
+    CSS_PATH = "tables.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.TOGETHER, ("help", "back"))]
 
     def __init__(self, selection: Selection, keymap: keymap.Keymap) -> None:

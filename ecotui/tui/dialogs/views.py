@@ -102,13 +102,7 @@ class ViewsScreen(ModalScreen[str | None]):
         restricted: Views are not deleted.
     """
 
-    CSS = """
-    ViewsScreen { align: center middle; }
-    #views { width: 90%; max-width: 90; height: auto; max-height: 90%; border: round $primary;
-             background: $surface; padding: 0 1; }
-    #views-list { height: auto; background: $surface; }
-    #views-status { height: 1; color: $text-warning; }
-    """
+    CSS_PATH = "views.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,at", "close", show=False)]
 
     def __init__(self, state: State, *, restricted: bool = False) -> None:
@@ -199,14 +193,7 @@ class SaveView(ModalScreen[str | None]):
         state: The query, and the views among which it is put.
     """
 
-    CSS = """
-    SaveView { align: center middle; }
-    #save-view { width: 90%; max-width: 70; height: auto; border: round $primary;
-                 background: $surface; padding: 0 1; }
-    #save-view > Input, #save-view > Input:focus { border: none; height: 1; padding: 0;
-                                                   background: $foreground 10%; }
-    #save-view-status { height: 1; color: $text-warning; }
-    """
+    CSS_PATH = "views.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
 
     def __init__(self, state: State) -> None:

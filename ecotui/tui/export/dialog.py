@@ -59,33 +59,7 @@ class ExportDialog(ModalScreen[str | None]):
         restricted: Export only into ``folder``, and overwrite nothing.
     """
 
-    CSS = """
-    ExportDialog { align: center middle; background: transparent; }
-    /* No frame at its sides: over a slow line it would be a quarter of all bytes. */
-    #export { width: 96%; max-width: 110; height: 20; max-height: 96%;
-              border-top: solid $primary; border-bottom: solid $primary;
-              background: $surface; padding: 0 2; }
-    #export-body { height: 1fr; }
-    #export-top { height: 1fr; }
-    #export-exporters { width: 26; height: 1fr; border: none; scrollbar-size: 0 0; }
-    #export-form { width: 1fr; padding: 0 0 0 2; }
-    #export-preview { display: none; height: 1fr; border-top: solid $foreground 40%;
-                      background: $surface; }
-    #export-status { height: auto; max-height: 3; }
-    #export-status.error { color: $text-error; }
-    .narrow #export-exporters { width: 16; }
-    #export.below { height: 96%; }
-    .below #export-top { height: 14; }
-    .below #export-preview { display: block; }
-    #export.beside { max-width: 160; }
-    .beside #export-body { layout: horizontal; }
-    .beside #export-top { width: 66; }
-    .beside #export-preview { display: block; width: 1fr; height: 100%; border-top: none;
-                              border-left: solid $foreground 40%; padding: 0 0 0 1; }
-    #export.enlarged { height: 96%; }
-    .enlarged #export-top { display: none; }
-    .enlarged #export-preview { display: block; border-left: none; padding: 0; }
-    """
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(actions.EXPORT),
         Binding("escape", "close", show=False),

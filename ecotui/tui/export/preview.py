@@ -37,9 +37,6 @@ class Preview(Pane, can_focus=False):
         selection: What is exported.
     """
 
-    DEFAULT_CSS = """
-    Preview > .pane--error { color: $text-error; }
-    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--error"}
 
     def __init__(self, selection: Selection) -> None:

@@ -29,19 +29,6 @@ class Pane(ScrollView, can_focus=True):
         "pane--dim",
         "pane--chosen",
     }
-    DEFAULT_CSS = """
-    Pane {
-        scrollbar-size: 0 0;
-        & > .pane--heading { text-style: bold; color: $primary; }
-        & > .pane--match {
-            text-style: $match-style; color: $warning; background: $match-background;
-        }
-        & > .pane--dim { text-style: $dim-style; color: $dim; }
-        & > .pane--chosen { text-style: bold; color: $success; }
-        & > .pane--cursor { text-style: $cursor-style; background: $cursor; }
-        &:focus > .pane--cursor { text-style: reverse; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.LIST)]
     # Asked for with each line; Textual puts them together from all that is behind, every time.
     _base: Style | None = None

@@ -26,14 +26,6 @@ class Completions(Static):
     pushed the panes down would send the whole screen twice for a word.
     """
 
-    DEFAULT_CSS = """
-    Completions {
-        display: none; overlay: screen; position: absolute; offset: 0 1;
-        width: 100%; height: 1; background: $foreground 15%;
-    }
-    Completions.open { display: block; }
-    """
-
     def __init__(self) -> None:
         super().__init__("", id="completions", markup=False)
 

@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 class _Line(Input):
     """An input of one line without a frame, whose cursor does not blink."""
 
-    DEFAULT_CSS = """
-    _Line, _Line:focus { border: none; height: 1; padding: 0; background: $background; }
-    """
-
     def __init__(self, value: str, *, placeholder: str, id: str) -> None:
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, compact=True)
         self.cursor_blink = False
@@ -56,13 +52,6 @@ class QueryLine(Horizontal):
         state: The query, and what it may be completed with.
     """
 
-    DEFAULT_CSS = """
-    QueryLine { height: 1; padding: 0 1; }
-    QueryLine > #query-label { width: auto; }
-    QueryLine > #query { width: 1fr; }
-    QueryLine > #query-error { width: auto; max-width: 60%; color: $text-error; }
-    QueryLine > #query-place { width: auto; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "abandon", show=False),
         Binding("tab", "complete(1)", show=False),
