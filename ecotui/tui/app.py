@@ -110,7 +110,6 @@ class Browser(TerminalApp):
         return screen
 
     def on_mount(self) -> None:
-        """Tell what there is to tell."""
         for note in self.notes:
             self.notify(note, severity="warning", timeout=NOTE_S)
 
@@ -181,7 +180,6 @@ class Browser(TerminalApp):
         self.push_screen(ViewsScreen(state, restricted=self.restricted), self.main.apply_view)
 
     def action_save_view(self) -> None:
-        """Save the query under a name."""
         from ecotui.tui.dialogs.views import SaveView
 
         if self.restricted:
@@ -198,7 +196,6 @@ class Browser(TerminalApp):
     # -- looks
 
     def action_theme(self) -> None:
-        """Go on to the next theme."""
         if self.no_color:
             if os.environ.get("NO_COLOR"):
                 self.notify(_("NO_COLOR is set: there are no colours to choose"))
@@ -289,7 +286,6 @@ class Browser(TerminalApp):
         self.push_screen(Help(place, self.keymap, self.why_not))
 
     def action_export(self) -> None:
-        """Open the export dialog for the selection."""
         self._export()
 
     def on_matrix_screen_exported(self, message: MatrixScreen.Exported) -> None:

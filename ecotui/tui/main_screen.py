@@ -85,7 +85,6 @@ class MainScreen(HeldScreen):
         yield Static("", id="too-small", markup=False)
 
     def on_mount(self) -> None:
-        """Begin in the outline."""
         self.outline.moved = self._follow
         self.outline.focus()
         self.draw()
@@ -271,11 +270,9 @@ class MainScreen(HeldScreen):
         self.query_line.recall(self.history, by)
 
     def action_undo(self) -> None:
-        """Back to the query before."""
         self._draw_change(self.state.undo())
 
     def action_redo(self) -> None:
-        """Take the undo back."""
         self._draw_change(self.state.redo())
 
     def action_clear(self) -> None:
@@ -323,7 +320,6 @@ class MainScreen(HeldScreen):
         self._show_marks()
 
     def action_mark_all(self) -> None:
-        """Mark all that is left, or unmark all."""
         self.state.mark_all()
         self._show_marks()
 
@@ -359,11 +355,9 @@ class MainScreen(HeldScreen):
     # -- moving
 
     def action_next_pane(self) -> None:
-        """Outline, measure, departments, and again."""
         self._pane(1)
 
     def action_previous_pane(self) -> None:
-        """The same the other way round."""
         self._pane(-1)
 
     def _pane(self, step: int) -> None:

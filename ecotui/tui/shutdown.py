@@ -1,9 +1,8 @@
-"""Ending within a second when the process is told to, or its terminal has gone.
+"""Ends the browser within a second after a signal or the loss of the terminal.
 
-A signal ends the browser the way ``q`` does: what is kept is written, the terminal is given back.
-Then the process dies of the same signal, as every other command would, so that whoever started it
-sees why. A browser that cannot end that way, since its terminal takes no more output or an export
-goes on, is ended regardless.
+A signal ends the browser as ``q`` does: its state is saved and the terminal is restored. Then the
+process dies of the same signal, so that its parent sees why. If the terminal takes no more output
+or an export goes on, the process ends all the same.
 """
 
 from __future__ import annotations
@@ -36,12 +35,12 @@ _RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?2026l\x1b[<u\x1b[?7h\x1b[?10
 
 
 class Shutdown:
-    """What is done when a signal comes.
+    """Ends the browser when a signal comes.
 
     Args:
         app: The browser.
         loop: The loop that it runs in.
-        splash: What was shown before the app, and the terminal before that.
+        splash: The first picture, which knows how the terminal was before.
     """
 
     def __init__(
@@ -57,7 +56,7 @@ class Shutdown:
 
     @contextlib.contextmanager
     def on_signals(self) -> Iterator[None]:
-        """While this holds, signals and the loss of the terminal end the browser."""
+        """End the browser on signals and on the loss of the terminal, inside this context."""
         # Handlers of the loop would not be called while the loop waits for the terminal.
         before = {number: signal.signal(number, self._on_signal) for number in _SIGNALS}
         threading.Thread(target=self._await_hangup, daemon=True).start()

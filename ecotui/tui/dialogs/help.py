@@ -69,14 +69,12 @@ class Help(ModalScreen[None]):
         self._why_not = why_not
 
     def compose(self) -> ComposeResult:
-        """One long text."""
         with VerticalScroll() as body:
             body.border_title = _("Help")
             body.border_subtitle = _("Esc closes")
             yield Static(self._text(), markup=False)
 
     def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
 
     def _text(self) -> Text:
@@ -97,10 +95,8 @@ class Help(ModalScreen[None]):
         return text
 
     def action_close(self) -> None:
-        """Back to the browser."""
         self.dismiss()
 
     def action_scroll(self, by: int) -> None:
-        """Scroll by some lines."""
         body = self.query_one(VerticalScroll)
         body.scroll_to(y=body.scroll_y + by, animate=False)

@@ -46,7 +46,6 @@ class Findings(Pane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self._lines)
 
     def pieces(self, line: int) -> list[Piece]:
@@ -102,7 +101,6 @@ class MatrixScreen(ModalScreen[Entry | None]):
         yield KeyBar(self.keymap, "matrix")
 
     def on_mount(self) -> None:
-        """Let the keys go to the grid."""
         self.query_one(Grid).focus()
         self._describe()
 
@@ -142,7 +140,6 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.query_one(Findings).show_findings([*notes, *found])
 
     def action_back(self) -> None:
-        """Back to the panes."""
         self.dismiss(None)
 
     def action_scheme(self) -> None:
@@ -165,11 +162,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
             super().__init__()
 
     def action_export_matrix(self) -> None:
-        """Open the export dialog for this matrix."""
         self.post_message(self.Exported(self.scheme))
 
     def action_to_measure(self) -> None:
-        """To the measure in the outline."""
         if self.matrix.rows:
             self.dismiss(self.matrix.rows[self.query_one(Grid).row].entry)
 

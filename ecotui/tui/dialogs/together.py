@@ -37,13 +37,11 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
         self.counts = [[(one & other).bit_count() for other in masks] for one in masks]
 
     def compose(self) -> ComposeResult:
-        """Title, grid, keys."""
         yield Static("", id="table-title", markup=False)
         yield Grid(self.names, self.names, [[str(n) for n in row] for row in self.counts])
         yield KeyBar(self.keymap, "together")
 
     def on_mount(self) -> None:
-        """Let the keys go to the grid."""
         grid = self.query_one(Grid)
         grid.focus()
         grid.moved = self._describe
@@ -60,11 +58,9 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
         self.query_one("#table-title", Static).update(Text(visible(text)))
 
     def action_back(self) -> None:
-        """Back to the panes."""
         self.dismiss(None)
 
     def action_filter_pair(self) -> None:
-        """Only the measures of the two."""
         if self.names:
             grid = self.query_one(Grid)
             self.dismiss((self.names[grid.row], self.names[grid.column]))

@@ -67,7 +67,6 @@ class _Views(CursorPane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self.names)
 
     @property
@@ -86,11 +85,9 @@ class _Views(CursorPane):
         ]
 
     def action_choose(self) -> None:
-        """Ask for the view as the query."""
         self.post_message(self.Chosen())
 
     def action_delete(self) -> None:
-        """Ask to delete the view."""
         self.post_message(self.Deleted())
 
 
@@ -112,7 +109,6 @@ class ViewsScreen(ModalScreen[str | None]):
         self._confirmed: str | None = None
 
     def compose(self) -> ComposeResult:
-        """The list, and a line for what is wrong."""
         with Vertical(id="views") as box:
             box.border_title = _("Saved views")
             box.border_subtitle = (
@@ -128,7 +124,6 @@ class ViewsScreen(ModalScreen[str | None]):
         return self.query_one(_Views)
 
     def on_mount(self) -> None:
-        """Let the keys go to the list."""
         self._fit()
         self._views.focus()
         self._views.moved = self._moved
@@ -182,7 +177,6 @@ class ViewsScreen(ModalScreen[str | None]):
         self._say(_("deleted @{name}").format(name=name))
 
     def action_close(self) -> None:
-        """Back to the browser."""
         self.dismiss(None)
 
 
@@ -211,7 +205,6 @@ class SaveView(ModalScreen[str | None]):
             yield Static("", id="save-view-status", markup=False)
 
     def on_mount(self) -> None:
-        """Ask."""
         self.query_one(Input).focus()
 
     def _say(self, message: str) -> None:
@@ -242,5 +235,4 @@ class SaveView(ModalScreen[str | None]):
         self.dismiss(name)
 
     def action_close(self) -> None:
-        """Save nothing."""
         self.dismiss(None)

@@ -260,12 +260,10 @@ class ExportDialog(ModalScreen[str | None]):
             (lines.action_cursor_down if by > 0 else lines.action_cursor_up)()
 
     def action_first(self) -> None:
-        """To the first exporter."""
         if lines := self._in_list():
             lines.action_first()
 
     def action_last(self) -> None:
-        """To the last exporter."""
         if lines := self._in_list():
             lines.action_last()
 
@@ -304,7 +302,6 @@ class ExportDialog(ModalScreen[str | None]):
         self.start()
 
     def action_write(self) -> None:
-        """Export, whatever has the focus."""
         self.start()
 
     def start(self) -> None:

@@ -55,7 +55,6 @@ class Preview(Pane, can_focus=False):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self._lines)
 
     def pieces(self, line: int) -> list[Piece]:

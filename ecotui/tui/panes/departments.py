@@ -109,7 +109,6 @@ class Departments(CursorPane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self.choices)
 
     @property
@@ -210,6 +209,5 @@ class Departments(CursorPane):
             self.post_message(self.Chosen(self.current.name))
 
     def action_exclude(self) -> None:
-        """Ask to leave the department out."""
         if self.current is not None:
             self.post_message(self.Chosen(self.current.name, exclude=True))

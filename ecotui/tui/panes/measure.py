@@ -26,7 +26,6 @@ class MeasurePane(Pane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self._lines)
 
     def pieces(self, line: int) -> list[Piece]:

@@ -40,7 +40,6 @@ class Outline(CursorPane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self.lines)
 
     @property

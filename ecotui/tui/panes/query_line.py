@@ -151,7 +151,6 @@ class QueryLine(Horizontal):
         self.post_message(self.Accepted())
 
     def action_abandon(self) -> None:
-        """Give the old query back."""
         self.post_message(self.Abandoned())
 
     def _type(self, text: str, cursor: int) -> None:
@@ -253,7 +252,6 @@ class Seeker(_Line):
         self.remove_class("open")
 
     def action_abandon(self) -> None:
-        """Seek no longer."""
         self.post_message(self.Abandoned())
 
     def action_step(self, by: int) -> None:

@@ -26,7 +26,7 @@ ANSWER_WAIT_S, _MAX_UNANSWERED = 5.0, 3
 
 
 class FlowControl:
-    """Counts what is on its way.
+    """Counts the bytes that are on their way to the terminal.
 
     Attributes:
         answers: Whether the terminal answers.
