@@ -27,7 +27,7 @@ def browse(launch: Launch) -> NoReturn:
     from ecotui.browser.session import Session, SharedSession
     from ecotui.browser.session_store import SessionStore
     from ecotui.browser.state import State
-    from ecotui.tui.terminal.splash import First
+    from ecotui.tui.terminal.splash import Splash
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -44,13 +44,13 @@ def browse(launch: Launch) -> NoReturn:
     memory = None if launch.restricted else SessionStore(launch.plan_index, fresh=launch.fresh)
     kept, common = memory.load() if memory else (Session(), SharedSession())
     begin = launch.config.theme or capabilities.theme(os.environ)
-    with First.shown(state, kept, common.theme or begin) as first:
+    with Splash.shown(state, kept, common.theme or begin) as splash:
         import asyncio
 
         from ecotui.files import discard_unfinished
         from ecotui.tui.app import Browser
         from ecotui.tui.keymap import Keymap
-        from ecotui.tui.shutdown import Interruption
+        from ecotui.tui.shutdown import Shutdown
         from ecotui.tui.terminal.driver import driver
         from ecotui.tui.warmup import Warmup
 
@@ -66,13 +66,13 @@ def browse(launch: Launch) -> NoReturn:
             export_dir=launch.export_dir,
             theme=begin,
             memory=memory,
-            driver_class=driver(first),
+            driver_class=driver(splash),
             keymap=keymap,
             notes=[*config.problems, *problems],
             ready=warmup.begin,
         )
         runner = asyncio.Runner()
-        with Interruption(app, runner.get_loop(), first).heeded():
+        with Shutdown(app, runner.get_loop(), splash).on_signals():
             runner.run(app.run_async(mouse=launch.mouse))
     discard_unfinished()
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Gives the browser back as it was left, and keeps what changes in it."""
+"""Saves the state of the browser while it runs, and restores it at the next start."""
 
 from __future__ import annotations
 
@@ -12,106 +12,110 @@ from ecotui.model.plan import Entry
 from ecotui.query.grammar import QueryError
 from ecotui.query.grouping import HIERARCHY
 from ecotui.query.index import Heading
-from ecotui.tui.main_screen import Panes
+from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.departments import ORDERS
 from ecotui.tui.panes.outline import Outline
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.timer import Timer
 
-    from ecotui.tui.app import Browser
+    from ecotui.browser.state import State
 
 #: Seconds after the first change that is not written yet; whoever types on loses no more.
-_SOON = 0.5
+_WRITE_DELAY_S = 0.5
 
 
-class Keeper:
-    """Between a browser and its memory.
+class Autosave:
+    """Writes the state of the browser shortly after it changes, and restores it at the start.
 
-    What belongs to every plan, and the query, are given back at once; what needs the panes, when
-    they are made.
+    The query and what belongs to every plan are restored at once, the panes when they are made.
 
     Args:
-        app: The browser. A query that it begins with goes before the one that was kept.
+        app: The browser.
         memory: The files.
+        state: The query. If it is empty, it becomes the one that was saved.
+        last_export: What the export dialog remembers; it is filled.
     """
 
-    def __init__(self, app: Browser, memory: SessionStore) -> None:
+    def __init__(
+        self, app: App[None], memory: SessionStore, state: State, last_export: dict[str, object]
+    ) -> None:
         self.app = app
         self.memory = memory
+        self.state = state
+        self.last_export = last_export
         self._timer: Timer | None = None
-        self._panes: Panes | None = None
-        self._kept, common = memory.load()
-        app.history[:] = common.history
-        app.last_export = dict(common.last_export)
+        self._screen: MainScreen | None = None
+        self._kept, self._common = memory.load()
+        last_export.update(self._common.last_export)
         self._theme = app.theme
-        if common.theme in app.available_themes:
-            app.theme = common.theme
-        if not app.state.query:
+        if self._common.theme in app.available_themes:
+            app.theme = self._common.theme
+        if not state.query:
             # The plan, or the saved views, may no longer have what the query names.
             with contextlib.suppress(QueryError):
-                app.state.try_text(self._kept.query)
+                state.try_text(self._kept.query)
 
-    def restore(self, panes: Panes) -> None:
-        """Give the panes, which are not shown yet, what was left in them."""
-        kept, state = self._kept, self.app.state
-        state.marks = kept.marks
-        self._panes = panes
-        outline = panes.outline
-        outline.marks = kept.marks
+    def restore(self, screen: MainScreen) -> None:
+        """Restore the panes, which are not shown yet."""
+        kept, outline = self._kept, screen.outline
+        self._screen = screen
+        screen.history[:] = self._common.history
+        self.state.marks = outline.marks = kept.marks
         if kept.grouping != HIERARCHY or kept.folded:
-            outline.begin(kept.grouping, kept.folded)
-        if (number := line_of(kept, outline.lines, state.index)) is not None:
+            outline.restore_folds(kept.grouping, kept.folded)
+        if (number := line_of(kept, outline.lines, self.state.index)) is not None:
             outline.cursor = number
         if kept.order in ORDERS:
-            panes.departments.begin(kept.order)
-        self.memory.start_from(*self._now(panes))
+            screen.departments.restore_order(kept.order)
+        self.memory.start_from(*self._now(screen))
         if line := self.memory.complaint():
-            self.app.call_later(self.app.tell, line)
+            self.app.call_later(self.app.notify, line)
 
-    def _now(self, panes: Panes) -> tuple[Session, SharedSession]:
-        app, outline = self.app, panes.outline
+    def _now(self, screen: MainScreen) -> tuple[Session, SharedSession]:
+        outline = screen.outline
         below, entry = _standing(outline)
         kept = Session(
-            query=str(app.state.query),
+            query=str(self.state.query),
             grouping=outline.grouping,
-            order=panes.departments.order,
+            order=screen.departments.order,
             below=below,
             entry=entry,
             folded=frozenset(outline.folded),
-            marks=app.state.marks,
+            marks=self.state.marks,
         )
-        # A theme that nobody chose is not kept, so that a better one may come with a new version.
-        theme = app.theme if app.theme != self._theme else ""
-        return kept, SharedSession(theme, tuple(app.history), plain_items(app.last_export))
+        # A theme that nobody chose is not saved, so that a better one may come with a new version.
+        theme = self.app.theme if self.app.theme != self._theme else ""
+        return kept, SharedSession(theme, tuple(screen.history), plain_items(self.last_export))
 
-    def soon(self) -> None:
-        """Something may have changed: write it in a moment."""
+    def save_soon(self) -> None:
+        """Write in a moment, since something may have changed."""
         if self._timer is None:
-            self._timer = self.app.set_timer(_SOON, self._write)
+            self._timer = self.app.set_timer(_WRITE_DELAY_S, self._write)
 
     def _write(self) -> None:
         self._timer = None
-        if self._panes is not None and self.memory.stage(*self._now(self._panes)):
+        if self._screen is not None and self.memory.stage(*self._now(self._screen)):
             # A slow disk is not felt, and a dead one does not hold up the end of the program.
             threading.Thread(target=self._write_in_thread, daemon=True).start()
 
     def _write_in_thread(self) -> None:
         self.memory.write()
         if line := self.memory.complaint():
-            self.app.call_later(self.app.tell, line)
+            self.app.call_later(self.app.notify, line)
 
-    def at_once(self, patience: float = -1) -> str:
+    def save_now(self, wait_s: float = -1) -> str:
         """Write what has changed before the program ends.
 
         Args:
-            patience: How long to wait for a write that goes on, in seconds; -1 for ever.
+            wait_s: How long to wait for a write that goes on, in seconds; -1 for ever.
 
         Returns:
             One line where it cannot be written and nobody has been told yet.
         """
-        if self._panes is not None and self.memory.stage(*self._now(self._panes)):
-            self.memory.write(patience)
+        if self._screen is not None and self.memory.stage(*self._now(self._screen)):
+            self.memory.write(wait_s)
         return self.memory.complaint()
 
 

@@ -6,6 +6,12 @@ user's ``[keys]`` in ``config.toml`` change the keys of an action everywhere at 
 
 from __future__ import annotations
 
+import re
+import string
+import unicodedata
+
+from textual.keys import KEY_NAME_REPLACEMENTS
+
 from ecotui.browser.actions import ACTIONS, BROWSER, PLACES, Action
 from ecotui.i18n import _
 from ecotui.text.suggestions import did_you_mean
@@ -16,23 +22,25 @@ if TYPE_CHECKING:
 
     from textual.binding import Binding
 
-#: Named keys as people write them; signs are written as themselves.
-_WRITTEN = {
+#: Keys that have a name, as people write them.
+_LABELS = {
     "up": "↑", "down": "↓", "left": "←", "right": "→",
     "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "delete": "Del", "insert": "Ins",
     "backspace": "Backspace", "enter": "Enter", "space": "Space", "tab": "Tab",
     "home": "Home", "end": "End",
-    "slash": "/", "backslash": "\\", "full_stop": ".", "minus": "-", "asterisk": "*",
-    "question_mark": "?", "at": "@", "plus": "+", "underscore": "_", "dollar_sign": "$",
-    "comma": ",", "colon": ":", "semicolon": ";", "exclamation_mark": "!", "number_sign": "#",
-    "percent_sign": "%", "ampersand": "&", "apostrophe": "'", "quotation_mark": '"',
-    "left_parenthesis": "(", "right_parenthesis": ")", "equals_sign": "=",
-    "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[",
-    "right_square_bracket": "]", "circumflex_accent": "^", "grave_accent": "`",
-    "left_curly_bracket": "{", "vertical_line": "|", "right_curly_bracket": "}", "tilde": "~",
 }  # fmt: skip
-_NAMED = {written.lower(): name for name, written in _WRITTEN.items()} | {
-    name: name for name in (*_WRITTEN, *(f"f{number}" for number in range(1, 13)))
+
+
+def _name_of(sign: str) -> str:
+    """What Textual calls the key of a sign: by its name in Unicode, with some exceptions."""
+    name = re.sub(r"\W", "_", unicodedata.name(sign).lower())
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+# Signs are written as themselves.
+_LABELS |= {_name_of(sign): sign for sign in string.punctuation}
+_NAMED = {written.lower(): name for name, written in _LABELS.items()} | {
+    name: name for name in (*_LABELS, *(f"f{number}" for number in range(1, 13)))
 }
 _MODIFIERS = ("ctrl", "alt", "shift")
 
@@ -40,7 +48,7 @@ _MODIFIERS = ("ctrl", "alt", "shift")
 def shown(key: str) -> str:
     """A key as people write it: ``ctrl+d`` is ``Ctrl+d``, ``slash`` is ``/``."""
     *modifiers, last = key.split("+")
-    last = _WRITTEN.get(last) or (last.upper() if last in _NAMED else last)
+    last = _LABELS.get(last) or (last.upper() if last in _NAMED else last)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
 
 

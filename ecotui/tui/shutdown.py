@@ -1,9 +1,8 @@
-"""Ending within a second when the process is told to, or its terminal has gone.
+"""Ends the browser within a second after a signal or the loss of the terminal.
 
-A signal ends the browser the way ``q`` does: what is kept is written, the terminal is given back.
-Then the process dies of the same signal, as every other command would, so that whoever started it
-sees why. A browser that cannot end that way, since its terminal takes no more output or an export
-goes on, is ended regardless.
+A signal ends the browser as ``q`` does: its state is saved and the terminal is restored. Then the
+process dies of the same signal, so that its parent sees why. If the terminal takes no more output
+or an export goes on, the process ends all the same.
 """
 
 from __future__ import annotations
@@ -25,27 +24,27 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from ecotui.tui.app import Browser
-    from ecotui.tui.terminal.splash import First
+    from ecotui.tui.terminal.splash import Splash
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 #: Seconds for the orderly end, and for what is left to do when there was none.
-_ORDERLY, _REST = 0.6, 0.2
+_ORDERLY_END_S, _FORCED_END_S = 0.6, 0.2
 #: Off with bracketed paste, reports of size and focus, synchronised output and the kitty keyboard;
 #: lines wrap again, and the screen from before comes back with its cursor.
 _RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?2026l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 
 
-class Interruption:
-    """What is done when a signal comes.
+class Shutdown:
+    """Ends the browser when a signal comes.
 
     Args:
         app: The browser.
         loop: The loop that it runs in.
-        first: What was shown before the app, and the terminal before that.
+        splash: The first picture, which knows how the terminal was before.
     """
 
     def __init__(
-        self, app: Browser, loop: asyncio.AbstractEventLoop, first: First | None = None
+        self, app: Browser, loop: asyncio.AbstractEventLoop, splash: Splash | None = None
     ) -> None:
         assert sys.__stdin__ is not None
         assert sys.__stdout__ is not None
@@ -53,19 +52,19 @@ class Interruption:
         self.loop = loop
         self.number: int | None = None
         self._input, self._output = sys.__stdin__.fileno(), sys.__stdout__.fileno()
-        self._attributes = first.attributes if first else termios.tcgetattr(self._input)
+        self._attributes = splash.attributes if splash else termios.tcgetattr(self._input)
 
     @contextlib.contextmanager
-    def heeded(self) -> Iterator[None]:
-        """While this holds, signals and the loss of the terminal end the browser."""
+    def on_signals(self) -> Iterator[None]:
+        """End the browser on signals and on the loss of the terminal, inside this context."""
         # Handlers of the loop would not be called while the loop waits for the terminal.
-        before = {number: signal.signal(number, self._told) for number in _SIGNALS}
+        before = {number: signal.signal(number, self._on_signal) for number in _SIGNALS}
         threading.Thread(target=self._await_hangup, daemon=True).start()
         try:
             yield
         finally:
             if self.number is not None:
-                self._die()
+                self._die_of_signal()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -77,12 +76,12 @@ class Interruption:
         if any(event & select.POLLHUP for _descriptor, event in poll.poll()):
             os.kill(os.getpid(), signal.SIGHUP)
 
-    def _told(self, number: int, _frame: FrameType | None) -> None:
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if self.number is not None:
             return
         self.number = number
         signal.signal(signal.SIGALRM, self._force)
-        signal.setitimer(signal.ITIMER_REAL, _ORDERLY)
+        signal.setitimer(signal.ITIMER_REAL, _ORDERLY_END_S)
         with contextlib.suppress(RuntimeError):
             # Closed already: it is ending as it is.
             self.loop.call_soon_threadsafe(self.app.exit)
@@ -90,12 +89,12 @@ class Interruption:
     def _force(self, _number: int, _frame: FrameType | None) -> None:
         # From here on the kernel ends it, should the disk hang too.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, _REST)
+        signal.setitimer(signal.ITIMER_REAL, _FORCED_END_S)
         with contextlib.suppress(OSError, termios.error):
             self._restore()
-        if self.app.keeper is not None:
-            self.app.keeper.at_once(_REST / 2)
-        self._die()
+        if self.app.autosave is not None:
+            self.app.autosave.save_now(_FORCED_END_S / 2)
+        self._die_of_signal()
 
     def _restore(self) -> None:
         if os.tcgetpgrp(self._input) != os.getpgrp():
@@ -118,7 +117,7 @@ class Interruption:
             # The shell has the same terminal.
             os.set_blocking(terminal, True)
 
-    def _die(self) -> None:
+    def _die_of_signal(self) -> None:
         assert self.number is not None
         discard_unfinished()
         if self.number == signal.SIGINT:

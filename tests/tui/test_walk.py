@@ -22,7 +22,7 @@ from ecotui.query.grammar import Query, parse
 from ecotui.query.index import Heading, Index
 from ecotui.settings.user_options import UserOptions
 from ecotui.tui.app import Browser
-from ecotui.tui.main_screen import Panes
+from ecotui.tui.main_screen import MainScreen
 
 STEPS = 2_000
 LARGE_STEPS = 1_200
@@ -98,11 +98,11 @@ async def burst(app: Browser, keys: list[str]) -> None:
 async def settle(pilot: Pilot[None], app: Browser) -> None:
     """Back to the panes, where the query is settled; exports are left to their own tests."""
     for _press in range(4):
-        if isinstance(app.screen, Panes) and app.main.query_line.has_focus_within is False:
+        if isinstance(app.screen, MainScreen) and app.main.query_line.has_focus_within is False:
             break
         await pilot.press("escape")
     await pilot.pause()
-    assert isinstance(app.screen, Panes)
+    assert isinstance(app.screen, MainScreen)
 
 
 @settings(

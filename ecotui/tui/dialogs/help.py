@@ -53,13 +53,7 @@ class Help(ModalScreen[None]):
         why_not: Says why an action is not available now; empty where it is.
     """
 
-    CSS = """
-    Help { align: center middle; }
-    Help > VerticalScroll {
-        width: 90%; max-width: 90; height: auto; max-height: 95%;
-        border: round $primary; background: $surface; padding: 0 1;
-    }
-    """
+    CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "close", show=False),
         Binding("j", "scroll(2)", show=False),
@@ -75,14 +69,12 @@ class Help(ModalScreen[None]):
         self._why_not = why_not
 
     def compose(self) -> ComposeResult:
-        """One long text."""
         with VerticalScroll() as body:
             body.border_title = _("Help")
             body.border_subtitle = _("Esc closes")
             yield Static(self._text(), markup=False)
 
     def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
 
     def _text(self) -> Text:
@@ -103,10 +95,8 @@ class Help(ModalScreen[None]):
         return text
 
     def action_close(self) -> None:
-        """Back to the browser."""
         self.dismiss()
 
     def action_scroll(self, by: int) -> None:
-        """Scroll by some lines."""
         body = self.query_one(VerticalScroll)
         body.scroll_to(y=body.scroll_y + by, animate=False)

@@ -32,23 +32,12 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
     from ecotui.raci.rules import Thresholds
 
-_CSS = """
-{name} {{ background: $background; }}
-{name} > #table-title {{ height: 1; padding: 0 1; }}
-{name} Grid {{ height: 1fr; padding: 0 1; }}
-"""
-
 #: From this width on the findings stand beside the matrix, below it on a narrower screen.
 BESIDE = 140
 
 
 class Findings(Pane):
     """What a meeting should look at, each with where it is, in lines of the pane's width."""
-
-    DEFAULT_CSS = """
-    Findings { height: auto; max-height: 30%; padding: 0 1; border-top: solid $rule; }
-    Findings:focus { border-top: heavy $primary; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,14 +46,13 @@ class Findings(Pane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self._lines)
 
     def pieces(self, line: int) -> list[Piece]:
         """A line of a finding."""
         return self._lines[line]
 
-    def show(self, found: list[tuple[str, str]]) -> None:
+    def show_findings(self, found: list[tuple[str, str]]) -> None:
         """Show findings: where each is, or nothing, and what it says."""
         self._found = found
         self.redraw()
@@ -87,16 +75,7 @@ class Findings(Pane):
 class MatrixScreen(ModalScreen[Entry | None]):
     """The RACI matrix of a selection with its findings; Enter goes to the measure."""
 
-    CSS = (
-        _CSS.format(name="MatrixScreen")
-        + """
-    #table-body { height: 1fr; }
-    MatrixScreen.beside #table-body { layout: horizontal; }
-    MatrixScreen.beside Findings { width: 36; height: 1fr; max-height: 100%; border-top: none;
-                                   border-left: solid $rule; }
-    MatrixScreen.beside Findings:focus { border-left: heavy $primary; }
-    """
-    )
+    CSS_PATH = "tables.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.MATRIX, ("help", "back"))]
 
     def __init__(
@@ -122,7 +101,6 @@ class MatrixScreen(ModalScreen[Entry | None]):
         yield KeyBar(self.keymap, "matrix")
 
     def on_mount(self) -> None:
-        """Let the keys go to the grid."""
         self.query_one(Grid).focus()
         self._describe()
 
@@ -159,10 +137,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
             title = _("RACI matrix, scheme {scheme}").format(scheme=self.scheme)
             notes.insert(0, ("", legend))
         self.query_one("#table-title", Static).update(Text(visible(title)))
-        self.query_one(Findings).show([*notes, *found])
+        self.query_one(Findings).show_findings([*notes, *found])
 
     def action_back(self) -> None:
-        """Back to the panes."""
         self.dismiss(None)
 
     def action_scheme(self) -> None:
@@ -185,11 +162,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
             super().__init__()
 
     def action_export_matrix(self) -> None:
-        """Open the export dialog for this matrix."""
         self.post_message(self.Exported(self.scheme))
 
     def action_to_measure(self) -> None:
-        """To the measure in the outline."""
         if self.matrix.rows:
             self.dismiss(self.matrix.rows[self.query_one(Grid).row].entry)
 

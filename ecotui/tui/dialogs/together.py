@@ -15,7 +15,6 @@ from ecotui.i18n import _
 from ecotui.query.pairs import shared_counts
 from ecotui.text.display import visible
 from ecotui.tui import keymap
-from ecotui.tui.dialogs.matrix import _CSS
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.panes.key_bar import KeyBar
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     """In how many measures two departments meet; Enter on a cell filters to them."""
 
-    CSS = _CSS.format(name="TogetherScreen")
+    CSS_PATH = "tables.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.TOGETHER, ("help", "back"))]
 
     def __init__(self, selection: Selection, keymap: keymap.Keymap) -> None:
@@ -36,13 +35,11 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
         self.names, self.counts = shared_counts(selection)
 
     def compose(self) -> ComposeResult:
-        """Title, grid, keys."""
         yield Static("", id="table-title", markup=False)
         yield Grid(self.names, self.names, [[str(n) for n in row] for row in self.counts])
         yield KeyBar(self.keymap, "together")
 
     def on_mount(self) -> None:
-        """Let the keys go to the grid."""
         grid = self.query_one(Grid)
         grid.focus()
         grid.moved = self._describe
@@ -59,11 +56,9 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
         self.query_one("#table-title", Static).update(Text(visible(text)))
 
     def action_back(self) -> None:
-        """Back to the panes."""
         self.dismiss(None)
 
     def action_filter_pair(self) -> None:
-        """Only the measures of the two."""
         if self.names:
             grid = self.query_one(Grid)
             self.dismiss((self.names[grid.row], self.names[grid.column]))

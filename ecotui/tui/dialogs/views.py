@@ -17,7 +17,6 @@ from ecotui.browser.views import ViewError, ViewExistsError, delete_view, save_q
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, QueryError
-from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
@@ -25,55 +24,10 @@ from ecotui.tui.panes.base import CursorPane
 
 if TYPE_CHECKING:
     from ecotui.browser.state import State
-    from ecotui.tui.app import Browser
     from ecotui.tui.panes.drawing import Piece
 
 #: Cells that the name of a view gets at most.
 NAME = 24
-
-
-# -- what is done with views, without a screen
-
-
-# -- what the keys do
-
-
-def show(browser: Browser) -> None:
-    """Open the list of the saved views, as the file has them now."""
-    state = browser.state
-    try:
-        state.use(saved_views.read())
-    except (ConfigError, QueryError) as error:
-        # Those that are known already still serve.
-        browser.tell(str(error))
-    if not state.views:
-        browser.tell(_("no view is saved yet; v saves the query as one"))
-        return
-
-    def chosen(name: str | None) -> None:
-        if name is not None:
-            state.change(Query((term(name),)))
-        browser.main.query_line.write(str(state.query))
-        browser.main.draw()
-
-    browser.push_screen(ViewsScreen(state, restricted=browser.restricted), chosen)
-
-
-def save(browser: Browser) -> None:
-    """Ask for a name, and save the query under it."""
-    if browser.restricted:
-        browser.tell(_("this browser is restricted: views are neither saved nor deleted"))
-        return
-
-    def saved(name: str | None) -> None:
-        if name is not None:
-            browser.tell(_("saved as @{name}").format(name=name))
-            browser.main.draw()
-
-    browser.push_screen(SaveView(browser.state), saved)
-
-
-# -- the screens
 
 
 class _Views(CursorPane):
@@ -112,7 +66,6 @@ class _Views(CursorPane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self.names)
 
     @property
@@ -131,11 +84,9 @@ class _Views(CursorPane):
         ]
 
     def action_choose(self) -> None:
-        """Ask for the view as the query."""
         self.post_message(self.Chosen())
 
     def action_delete(self) -> None:
-        """Ask to delete the view."""
         self.post_message(self.Deleted())
 
 
@@ -147,13 +98,7 @@ class ViewsScreen(ModalScreen[str | None]):
         restricted: Views are not deleted.
     """
 
-    CSS = """
-    ViewsScreen { align: center middle; }
-    #views { width: 90%; max-width: 90; height: auto; max-height: 90%; border: round $primary;
-             background: $surface; padding: 0 1; }
-    #views-list { height: auto; background: $surface; }
-    #views-status { height: 1; color: $text-warning; }
-    """
+    CSS_PATH = "views.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,at", "close", show=False)]
 
     def __init__(self, state: State, *, restricted: bool = False) -> None:
@@ -163,7 +108,6 @@ class ViewsScreen(ModalScreen[str | None]):
         self._confirmed: str | None = None
 
     def compose(self) -> ComposeResult:
-        """The list, and a line for what is wrong."""
         with Vertical(id="views") as box:
             box.border_title = _("Saved views")
             box.border_subtitle = (
@@ -179,7 +123,6 @@ class ViewsScreen(ModalScreen[str | None]):
         return self.query_one(_Views)
 
     def on_mount(self) -> None:
-        """Let the keys go to the list."""
         self._fit()
         self._views.focus()
         self._views.moved = self._moved
@@ -233,7 +176,6 @@ class ViewsScreen(ModalScreen[str | None]):
         self._say(_("deleted @{name}").format(name=name))
 
     def action_close(self) -> None:
-        """Back to the browser."""
         self.dismiss(None)
 
 
@@ -244,14 +186,7 @@ class SaveView(ModalScreen[str | None]):
         state: The query, and the views among which it is put.
     """
 
-    CSS = """
-    SaveView { align: center middle; }
-    #save-view { width: 90%; max-width: 70; height: auto; border: round $primary;
-                 background: $surface; padding: 0 1; }
-    #save-view > Input, #save-view > Input:focus { border: none; height: 1; padding: 0;
-                                                   background: $foreground 10%; }
-    #save-view-status { height: 1; color: $text-warning; }
-    """
+    CSS_PATH = "views.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
 
     def __init__(self, state: State) -> None:
@@ -269,7 +204,6 @@ class SaveView(ModalScreen[str | None]):
             yield Static("", id="save-view-status", markup=False)
 
     def on_mount(self) -> None:
-        """Ask."""
         self.query_one(Input).focus()
 
     def _say(self, message: str) -> None:
@@ -297,5 +231,4 @@ class SaveView(ModalScreen[str | None]):
         self.dismiss(name)
 
     def action_close(self) -> None:
-        """Save nothing."""
         self.dismiss(None)

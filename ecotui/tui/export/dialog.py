@@ -42,7 +42,7 @@ BELOW, BESIDE = 30, 110
 #: Below this width the list of exporters is as narrow as their names.
 NARROW = 70
 #: Seconds between two messages on how far an export is.
-PROGRESS = 0.1
+PROGRESS_EVERY_S = 0.1
 
 
 class ExportDialog(ModalScreen[str | None]):
@@ -52,40 +52,14 @@ class ExportDialog(ModalScreen[str | None]):
         selection: What is exported.
         registry: The exporters; those of plugins are imported now.
         keymap: The keys; the defaults if None.
-        begin: The exporter to begin with, by its id, and options for it; the last one if None.
+        initial: The exporter to begin with, by its id, and options for it; the last one if None.
         options: The user's values of options, which the form begins with.
         last: What the dialog remembers from one time to the next, see `LastExport`; changed.
         folder: Where files are offered; by default the folder of the last export.
         restricted: Export only into ``folder``, and overwrite nothing.
     """
 
-    CSS = """
-    ExportDialog { align: center middle; background: transparent; }
-    /* No frame at its sides: over a slow line it would be a quarter of all bytes. */
-    #export { width: 96%; max-width: 110; height: 20; max-height: 96%;
-              border-top: solid $primary; border-bottom: solid $primary;
-              background: $surface; padding: 0 2; }
-    #export-body { height: 1fr; }
-    #export-top { height: 1fr; }
-    #export-exporters { width: 26; height: 1fr; border: none; scrollbar-size: 0 0; }
-    #export-form { width: 1fr; padding: 0 0 0 2; }
-    #export-preview { display: none; height: 1fr; border-top: solid $foreground 40%;
-                      background: $surface; }
-    #export-status { height: auto; max-height: 3; }
-    #export-status.error { color: $text-error; }
-    .narrow #export-exporters { width: 16; }
-    #export.below { height: 96%; }
-    .below #export-top { height: 14; }
-    .below #export-preview { display: block; }
-    #export.beside { max-width: 160; }
-    .beside #export-body { layout: horizontal; }
-    .beside #export-top { width: 66; }
-    .beside #export-preview { display: block; width: 1fr; height: 100%; border-top: none;
-                              border-left: solid $foreground 40%; padding: 0 0 0 1; }
-    #export.enlarged { height: 96%; }
-    .enlarged #export-top { display: none; }
-    .enlarged #export-preview { display: block; border-left: none; padding: 0; }
-    """
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(actions.EXPORT),
         Binding("escape", "close", show=False),
@@ -101,7 +75,7 @@ class ExportDialog(ModalScreen[str | None]):
         registry: Registry,
         *,
         keymap: Keymap | None = None,
-        begin: tuple[str, Mapping[str, object]] | None = None,
+        initial: tuple[str, Mapping[str, object]] | None = None,
         options: UserOptions,
         last: MutableMapping[str, object] | None = None,
         folder: str | None = None,
@@ -117,7 +91,7 @@ class ExportDialog(ModalScreen[str | None]):
         ]
         self.configured = options
         self.keymap = keymap or Keymap()
-        self.begin = begin or ("", {})
+        self.initial = initial or ("", {})
         self.memory = LastExport({} if last is None else last)
         self.folder = folder
         self.restricted = restricted
@@ -163,7 +137,7 @@ class ExportDialog(ModalScreen[str | None]):
         # A screen that is pushed is told its size too late for its first layout.
         self._arrange(self.app.size)
         usable = [number for number, one in enumerate(self.exporters) if not one.reason]
-        wanted = self.begin[0] or self.memory.exporter
+        wanted = self.initial[0] or self.memory.exporter
         first = [number for number in usable if self.exporters[number].key == wanted]
         lines = self.query_one(OptionList)
         lines.highlighted = next(iter((*first, *usable)), None)
@@ -214,9 +188,9 @@ class ExportDialog(ModalScreen[str | None]):
         else:
             path = self._offered(chosen)
             values = self._usual(chosen) | self.memory.options(chosen.key, options)
-            if chosen.key == self.begin[0]:
-                values |= self.begin[1]
-        await self._form.show(
+            if chosen.key == self.initial[0]:
+                values |= self.initial[1]
+        await self._form.show_fields(
             chosen.summary,
             path,
             tree=chosen.spec.kind == "tree",
@@ -286,12 +260,10 @@ class ExportDialog(ModalScreen[str | None]):
             (lines.action_cursor_down if by > 0 else lines.action_cursor_up)()
 
     def action_first(self) -> None:
-        """To the first exporter."""
         if lines := self._in_list():
             lines.action_first()
 
     def action_last(self) -> None:
-        """To the last exporter."""
         if lines := self._in_list():
             lines.action_last()
 
@@ -330,7 +302,6 @@ class ExportDialog(ModalScreen[str | None]):
         self.start()
 
     def action_write(self) -> None:
-        """Export, whatever has the focus."""
         self.start()
 
     def start(self) -> None:
@@ -386,7 +357,7 @@ class ExportDialog(ModalScreen[str | None]):
             nonlocal said
             # Whatever an exporter gives, the screen gets numbers, and not more than it can show.
             done, total = int(done), int(total)
-            if time.monotonic() - said >= PROGRESS:
+            if time.monotonic() - said >= PROGRESS_EVERY_S:
                 said = time.monotonic()
                 self.call_later(self._progress, done, total)
 

@@ -99,14 +99,6 @@ class ExportForm(VerticalScroll, can_focus=False):
         folder: The only folder that may be written to, where the user is restricted to one.
     """
 
-    DEFAULT_CSS = """
-    ExportForm { scrollbar-size: 1 1; }
-    ExportForm Field, ExportForm SelectCurrent { background: $foreground 10%; }
-    ExportForm Field:focus, ExportForm Select:focus > SelectCurrent { background: $foreground 20%; }
-    ExportForm Checkbox, ExportForm Checkbox:focus { border: none; background: $surface; }
-    ExportForm .name { margin: 1 0 0 0; }
-    """
-
     class Changed(Message):
         """The user has changed a field.
 
@@ -125,7 +117,7 @@ class ExportForm(VerticalScroll, can_focus=False):
         self._options: Sequence[Option] = ()
         self._shown: dict[str, tuple[str, Any]] = {}
 
-    async def show(
+    async def show_fields(
         self,
         summary: str,
         path: str,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
 
 #: Seconds without a change after which a preview is made.
-PAUSE = 0.25
+PREVIEW_DELAY_S = 0.25
 
 
 class Preview(Pane, can_focus=False):
@@ -37,9 +37,6 @@ class Preview(Pane, can_focus=False):
         selection: What is exported.
     """
 
-    DEFAULT_CSS = """
-    Preview > .pane--error { color: $text-error; }
-    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--error"}
 
     def __init__(self, selection: Selection) -> None:
@@ -58,7 +55,6 @@ class Preview(Pane, can_focus=False):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self._lines)
 
     def pieces(self, line: int) -> list[Piece]:
@@ -107,7 +103,7 @@ class Preview(Pane, can_focus=False):
             return
         if before is None or before[0] != listed:
             self._say([])
-        self._timer = self.set_timer(PAUSE, self._begin)
+        self._timer = self.set_timer(PREVIEW_DELAY_S, self._begin)
 
     def on_unmount(self) -> None:
         """Want no preview any more."""

@@ -29,19 +29,6 @@ class Pane(ScrollView, can_focus=True):
         "pane--dim",
         "pane--chosen",
     }
-    DEFAULT_CSS = """
-    Pane {
-        scrollbar-size: 0 0;
-        & > .pane--heading { text-style: bold; color: $primary; }
-        & > .pane--match {
-            text-style: $match-style; color: $warning; background: $match-background;
-        }
-        & > .pane--dim { text-style: $dim-style; color: $dim; }
-        & > .pane--chosen { text-style: bold; color: $success; }
-        & > .pane--cursor { text-style: $cursor-style; background: $cursor; }
-        &:focus > .pane--cursor { text-style: reverse; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.LIST)]
     # Asked for with each line; Textual puts them together from all that is behind, every time.
     _base: Style | None = None
@@ -109,27 +96,21 @@ class Pane(ScrollView, can_focus=True):
         self.scroll_to(y=self.scroll_offset.y + by, animate=False)
 
     def action_down(self) -> None:
-        """One line down."""
         self.move(1)
 
     def action_up(self) -> None:
-        """One line up."""
         self.move(-1)
 
     def action_page_down(self) -> None:
-        """Half a page down."""
         self.move(max(1, self.size.height // 2))
 
     def action_page_up(self) -> None:
-        """Half a page up."""
         self.move(-max(1, self.size.height // 2))
 
     def action_first(self) -> None:
-        """To the first line."""
         self.move(-self.count)
 
     def action_last(self) -> None:
-        """To the last line."""
         self.move(self.count)
 
 

@@ -25,18 +25,10 @@ class Completions(Static):
     pushed the panes down would send the whole screen twice for a word.
     """
 
-    DEFAULT_CSS = """
-    Completions {
-        display: none; overlay: screen; position: absolute; offset: 0 1;
-        width: 100%; height: 1; background: $foreground 15%;
-    }
-    Completions.open { display: block; }
-    """
-
     def __init__(self) -> None:
         super().__init__("", id="completions", markup=False)
 
-    def show(self, candidates: Sequence[Candidate], chosen: int | None = None) -> None:
+    def show_candidates(self, candidates: Sequence[Candidate], chosen: int | None = None) -> None:
         """Show some candidates, or put the line away.
 
         Args:

@@ -109,7 +109,6 @@ class Departments(CursorPane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self.choices)
 
     @property
@@ -117,7 +116,7 @@ class Departments(CursorPane):
         """The department that the cursor stands on."""
         return self.choices[self.cursor] if self.choices else None
 
-    def show(self) -> None:
+    def show_counts(self) -> None:
         """Draw the counts of the state's selection."""
         current, before, line = self.current, self.choices, self.cursor
         self._build()
@@ -144,7 +143,7 @@ class Departments(CursorPane):
         self.redraw()
         self._show_cursor()
 
-    def begin(self, order: str) -> None:
+    def restore_order(self, order: str) -> None:
         """Begin in an order, before anything is drawn."""
         self.order = order
         self._build()
@@ -196,7 +195,7 @@ class Departments(CursorPane):
         """Sort by plan, by count, by name, and again; the cursor stays on its department."""
         orders = list(ORDERS)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        self.show()
+        self.show_counts()
 
     def action_choose(self) -> None:
         """Ask for the next way of choosing the department."""
@@ -204,6 +203,5 @@ class Departments(CursorPane):
             self.post_message(self.Chosen(self.current.name))
 
     def action_exclude(self) -> None:
-        """Ask to leave the department out."""
         if self.current is not None:
             self.post_message(self.Chosen(self.current.name, exclude=True))

@@ -68,7 +68,6 @@ class Grid(Pane):
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
         return len(self._rows)
 
     @property
@@ -168,17 +167,13 @@ class Grid(Pane):
         self._go(self.row, self.column + by)
 
     def action_left(self) -> None:
-        """One column to the left."""
         self._sideways(-1)
 
     def action_right(self) -> None:
-        """One column to the right."""
         self._sideways(1)
 
     def action_first_column(self) -> None:
-        """To the first column."""
         self._sideways(-len(self._columns))
 
     def action_last_column(self) -> None:
-        """To the last column."""
         self._sideways(len(self._columns))

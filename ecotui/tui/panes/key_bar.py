@@ -23,8 +23,6 @@ class KeyBar(Static):
         place: What has the focus, a key of `actions.PLACES`, or a line of text.
     """
 
-    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $surface; }"
-
     def __init__(self, keymap: keymap.Keymap, place: str = "outline") -> None:
         super().__init__("", id="key-bar", markup=False)
         self._keymap = keymap
@@ -32,7 +30,7 @@ class KeyBar(Static):
         self._missing: frozenset[str] = frozenset()
         self._drawn: Text | None = None
 
-    def show(self, place: str) -> None:
+    def show_keys(self, place: str) -> None:
         """Show the keys of what has the focus now."""
         self.place = place
         self.on_resize()

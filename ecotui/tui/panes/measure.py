@@ -26,14 +26,13 @@ class MeasurePane(Pane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self._lines)
 
     def pieces(self, line: int) -> list[Piece]:
         """A line of the text."""
         return self._lines[line]
 
-    def show(self, selection: Selection, item: Heading | Entry | None) -> None:
+    def show_item(self, selection: Selection, item: Heading | Entry | None) -> None:
         """Show a measure or a heading."""
         if item is not self.item:
             self.scroll_to(y=0, animate=False)

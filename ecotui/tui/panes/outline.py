@@ -40,7 +40,6 @@ class Outline(CursorPane):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         return len(self.lines)
 
     @property
@@ -48,7 +47,7 @@ class Outline(CursorPane):
         """What the cursor stands on."""
         return self.lines[self.cursor] if self.lines else None
 
-    def show(self, selection: Selection) -> None:
+    def show_selection(self, selection: Selection) -> None:
         """Draw another selection; the cursor stays where it is, or goes to what comes next."""
         current = self.current
         if selection is not self.selection:
@@ -56,7 +55,7 @@ class Outline(CursorPane):
         self._build()
         self._stand_on(current)
 
-    def begin(self, grouping: str, folded: Iterable[Heading]) -> None:
+    def restore_folds(self, grouping: str, folded: Iterable[Heading]) -> None:
         """Begin in a grouping, with headings folded, before anything is drawn."""
         self.grouping = grouping
         self.folded = set(folded)

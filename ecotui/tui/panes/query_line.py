@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 class _Line(Input):
     """An input of one line without a frame, whose cursor does not blink."""
 
-    DEFAULT_CSS = """
-    _Line, _Line:focus { border: none; height: 1; padding: 0; background: $background; }
-    """
-
     def __init__(self, value: str, *, placeholder: str, id: str) -> None:
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, compact=True)
         self.cursor_blink = False
@@ -56,19 +52,12 @@ class QueryLine(Horizontal):
         state: The query, and what it may be completed with.
     """
 
-    DEFAULT_CSS = """
-    QueryLine { height: 1; padding: 0 1; }
-    QueryLine > #query-label { width: auto; }
-    QueryLine > #query { width: 1fr; }
-    QueryLine > #query-error { width: auto; max-width: 60%; color: $text-error; }
-    QueryLine > #query-place { width: auto; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "abandon", show=False),
         Binding("tab", "complete(1)", show=False),
         Binding("shift+tab", "complete(-1)", show=False),
-        Binding("up", "app.recall(1)", show=False),
-        Binding("down", "app.recall(-1)", show=False),
+        Binding("up", "screen.recall(1)", show=False),
+        Binding("down", "screen.recall(-1)", show=False),
     ]
 
     class Edited(Message):
@@ -162,7 +151,6 @@ class QueryLine(Horizontal):
         self.post_message(self.Accepted())
 
     def action_abandon(self) -> None:
-        """Give the old query back."""
         self.post_message(self.Abandoned())
 
     def _type(self, text: str, cursor: int) -> None:
@@ -195,7 +183,7 @@ class QueryLine(Horizontal):
             return
         self._completed, self._cycle = now, None
         self._candidates = complete(*now, self.state.index, self.state.views)
-        self._list.show(self._candidates)
+        self._list.show_candidates(self._candidates)
 
     @property
     def _list(self) -> Completions:
@@ -204,7 +192,7 @@ class QueryLine(Horizontal):
     def on_descendant_blur(self) -> None:
         """Nothing is completed where nothing is typed."""
         self._candidates, self._completed, self._cycle = [], ("", 0), None
-        self._list.show([])
+        self._list.show_candidates([])
 
     def action_complete(self, by: int) -> None:
         """Put the first completion into the line; again, the next one in its place."""
@@ -218,7 +206,7 @@ class QueryLine(Horizontal):
         self._cycle = (text, candidates, chosen) if len(candidates) > 1 else None
         self._type(*candidates[chosen].apply(text))
         if self._cycle:
-            self._list.show(candidates, chosen)
+            self._list.show_candidates(candidates, chosen)
 
     def _take(self) -> bool:
         if self._cycle is not None:
@@ -264,7 +252,6 @@ class Seeker(_Line):
         self.remove_class("open")
 
     def action_abandon(self) -> None:
-        """Seek no longer."""
         self.post_message(self.Abandoned())
 
     def action_step(self, by: int) -> None:

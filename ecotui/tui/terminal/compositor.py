@@ -13,6 +13,7 @@ from typing import cast
 
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 
 
@@ -56,6 +57,25 @@ class WholeCharacters(Compositor):
                             chops[y][cut] = piece
         # As Textual has it: what no span of the update asks for is None all the same.
         return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+class HeldScreen(Screen[None]):
+    """A screen that draws nothing until all of its widgets have something to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = WholeCharacters()
+        self._is_drawn = False
+
+    def start_drawing(self) -> None:
+        """Draw what has been laid out, and from now on every change."""
+        self._is_drawn = True
+        self.refresh(repaint=False, layout=True)
+
+    def _compositor_refresh(self) -> None:
+        # Textual draws each widget as it comes, and the whole screen three times over.
+        if self._is_drawn:
+            super()._compositor_refresh()
 
 
 def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -26,8 +26,8 @@ from textual.geometry import Size
 from ecotui.tui.terminal import ambiguous_width
 from ecotui.tui.terminal.capabilities import is_stock
 from ecotui.tui.terminal.diff import Terminal, Wire
-from ecotui.tui.terminal.flow_control import ANSWER, Pace
-from ecotui.tui.terminal.input_parser import Typed
+from ecotui.tui.terminal.flow_control import ANSWER, FlowControl
+from ecotui.tui.terminal.input_parser import InputParser
 
 if TYPE_CHECKING:
     import asyncio
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
-    from ecotui.tui.terminal.splash import First
+    from ecotui.tui.terminal.splash import Splash
 
 #: Seconds that leaving waits for a terminal that takes nothing.
-_PATIENCE = 2.0
+_DRAIN_WAIT_S = 2.0
 #: Ends a sequence of which only the beginning was sent.
 _CANCEL = b"\x18"
 #: Seconds that leaving waits for what the terminal is about to answer.
-_LAST_WORD = 1.0
+_ANSWER_WAIT_S = 1.0
 #: Seconds after a resize in which the app draws the screen anew; then what it drew is sent again.
-_SETTLED = 0.15
+_REDRAW_WAIT_S = 0.15
 #: What a terminal may tell without having been asked.
 _UNASKED = (events.MouseEvent, events.AppFocus, events.AppBlur)
 
@@ -68,17 +68,17 @@ class DiffDriver(StockDriver):
     """Sends the difference between what the terminal shows and what the app wants shown."""
 
     #: What was shown before the app had anything to show.
-    first: First | None = None
+    splash: Splash | None = None
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self._wire = (
-            self.first.wire if self.first else Wire(Terminal.named(os.environ.get("TERM", "")))
+            self.splash.wire if self.splash else Wire(Terminal.named(os.environ.get("TERM", "")))
         )
         # Until the app has drawn all of it the first picture is the better one.
-        self._is_held = self.first is not None
+        self._is_held = self.splash is not None
         self._has_read = False
-        self._pace = Pace()
+        self._flow = FlowControl()
         self._later: asyncio.TimerHandle | None = None
         self._output = -1
         # What the terminal has not taken yet of what was sent.
@@ -125,13 +125,13 @@ class DiffDriver(StockDriver):
         if self._output < 0 or self._rest or self._is_held:
             return
         now = time.monotonic()
-        if seconds := self._pace.hold(now):
+        if seconds := self._flow.hold(now):
             if self._later is None:
                 self._later = self._loop.call_later(seconds, self._try_again)
             return
         output = self._wire.output().encode(errors="replace")
         if output:
-            self._rest = output + self._pace.sent(len(output), now).encode()
+            self._rest = output + self._flow.sent(len(output), now).encode()
             if not self._send():
                 self._loop.add_writer(self._output, self._ready)
 
@@ -141,7 +141,7 @@ class DiffDriver(StockDriver):
 
     def _answered(self) -> None:
         """The terminal has shown what was sent some time ago."""
-        self._pace.answered()
+        self._flow.answered()
         if self._later is not None:
             self._later.cancel()
             self._try_again()
@@ -173,7 +173,7 @@ class DiffDriver(StockDriver):
         self._loop.remove_writer(self._output)
         leaving = self._wire.output().encode(errors="replace")
         self._rest += leaving
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + _DRAIN_WAIT_S
         while not self._send():
             left = end - time.monotonic()
             if left <= 0:
@@ -189,15 +189,15 @@ class DiffDriver(StockDriver):
     def start_application_mode(self) -> None:
         """Show the app, at the beginning and after it was suspended."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if self.first is not None:
+        if self.splash is not None:
             # Textual has asked for those that hold since the first picture.
-            self.attrs_before = self.first.attributes
-            self.first.hand_over()
+            self.attrs_before = self.splash.attributes
+            self.splash.hand_over()
         if self._key_thread is None or not self._key_thread.is_alive():
             # In the background: what was said above comes again when it is in the foreground.
             return
         self._output = self._open()
-        self._pace = Pace()
+        self._flow = FlowControl()
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
     def stop_application_mode(self) -> None:
@@ -225,7 +225,7 @@ class DiffDriver(StockDriver):
         self._app.post_message(events.Resize(size, size))
         # Even where it is what it was before: it may have been another for a moment.
         self._wire.forget()
-        self._loop.call_later(_SETTLED, self.flush)
+        self._loop.call_later(_REDRAW_WAIT_S, self.flush)
 
     # -- input
 
@@ -235,30 +235,30 @@ class DiffDriver(StockDriver):
         super().disable_input()
         os.read(self._wake[0], 1)
         # An answer that comes when the terminal is the shell's again would be typed into it.
-        said, end = b"", time.monotonic() + _LAST_WORD
-        while self._pace.waiting and (left := end - time.monotonic()) > 0:
+        said, end = b"", time.monotonic() + _ANSWER_WAIT_S
+        while self._flow.waiting and (left := end - time.monotonic()) > 0:
             if not select.select([self.fileno], [], [], left)[0] or not (data := self._read()):
                 break
             said += data
             for _answer in range(said.count(ANSWER.encode())):
-                self._pace.answered()
+                self._flow.answered()
             said = said.rpartition(ANSWER.encode())[2]
 
     def run_input_thread(self) -> None:
         """Read keys until `disable_input`, which this one notices without waiting."""
-        typed = Typed(self._hear, self._debug)
+        parser = InputParser(self._hear, self._debug)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._wake[0], selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                for key, _events in selector.select(typed.wait(time.monotonic())):
+                for key, _events in selector.select(parser.wait(time.monotonic())):
                     if key.fd == self.fileno:
                         data = self._read()
                         if not data:
                             return
-                        for message in typed.feed(data, time.monotonic()):
+                        for message in parser.feed(data, time.monotonic()):
                             self.process_message(message)
-                for message in typed.tick(time.monotonic()):
+                for message in parser.tick(time.monotonic()):
                     self.process_message(message)
 
     def _hear(self) -> None:
@@ -284,8 +284,8 @@ class DiffDriver(StockDriver):
             super().process_message(message)
 
 
-def driver(first: First | None = None) -> type[Driver]:
+def driver(splash: Splash | None = None) -> type[Driver]:
     """The driver to use, which goes on with the first picture where there is one."""
     if is_stock(os.environ):
         return StockDriver
-    return type("DiffDriver", (DiffDriver,), {"first": first}) if first else DiffDriver
+    return type("DiffDriver", (DiffDriver,), {"splash": splash}) if splash else DiffDriver

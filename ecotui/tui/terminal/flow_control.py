@@ -17,16 +17,16 @@ from collections import deque
 #: The report of its state that every terminal since the VT100 gives, and what it gives.
 QUESTION, ANSWER = "\x1b[5n", "\x1b[0n"
 #: Bytes after which to ask: a step of the cursor or two.
-_ASK = 1_000
+_ASK_EVERY_BYTES = 1_000
 #: Bytes that may be on their way and another picture is sent all the same. Less would let the
 #: pictures of a fast line with a long way wait for each other.
-_AHEAD = 2_000
+_AHEAD_BYTES = 2_000
 #: Seconds that an answer is waited for, and how often that may be in vain.
-PATIENCE, _TIMES = 5.0, 3
+ANSWER_WAIT_S, _MAX_UNANSWERED = 5.0, 3
 
 
-class Pace:
-    """Counts what is on its way.
+class FlowControl:
+    """Counts the bytes that are on their way to the terminal.
 
     Attributes:
         answers: Whether the terminal answers.
@@ -46,12 +46,12 @@ class Pace:
 
     def hold(self, now: float) -> float:
         """For how many seconds nothing may be sent unless an answer comes; 0 for send now."""
-        if not self.waiting or sum(self._asked) + self._since < _AHEAD:
+        if not self.waiting or sum(self._asked) + self._since < _AHEAD_BYTES:
             return 0.0
         if now >= self._until:
             self._asked.clear()
             self._vain += 1
-            self.answers = self._vain < _TIMES
+            self.answers = self._vain < _MAX_UNANSWERED
             self._tries = 0
             return 0.0
         return self._until - now
@@ -59,13 +59,13 @@ class Pace:
     def sent(self, size: int, now: float) -> str:
         """Some bytes are sent; gives the question that goes with them, mostly none."""
         self._since += size
-        if (self._begun and self._since < _ASK) or self._tries >= _TIMES:
+        if (self._begun and self._since < _ASK_EVERY_BYTES) or self._tries >= _MAX_UNANSWERED:
             return ""
         self._begun = True
         self._tries += not self.answers
         self._asked.append(self._since)
         self._since = 0
-        self._until = now + PATIENCE
+        self._until = now + ANSWER_WAIT_S
         return QUESTION
 
     def answered(self) -> None:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 #: Seconds after which an Esc was a key of its own: nothing that a terminal sends is torn so far
 #: apart unless the line is at fault.
-ESCAPE = 0.1
+ESCAPE_WAIT_S = 0.1
 #: Seconds in which the rest of a sequence may follow the Esc that was taken for a key, and those
 #: that the end of any other sequence is waited for.
-LATE, PATIENCE = 1.0, 3.0
+LATE_REST_S, SEQUENCE_WAIT_S = 1.0, 3.0
 #: Characters after which a string has no end.
 _LONGEST = 65536
 
@@ -51,7 +51,7 @@ _REST = re.compile(r"\[|O(?:[A-HPQRSM]|\Z)")
 _BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
 
 
-class Typed:
+class InputParser:
     """What comes from the terminal, put together again.
 
     Args:
@@ -97,7 +97,7 @@ class Typed:
             return
         part, self._part = self._part, ""
         if part == "\x1b":
-            self._late = now + LATE
+            self._late = now + LATE_REST_S
             yield events.Key("escape", "\x1b")
         elif len(part) == 2:
             yield from self._parser.feed(part[1]) if self._told else self._with_alt(part[1])
@@ -121,7 +121,7 @@ class Typed:
                 yield from self._sequence(whole[0])
             elif _PART.match(text, at) and len(text) - at < _LONGEST:
                 self._part = text[at:]
-                self._until = now + (ESCAPE if self._part == "\x1b" else PATIENCE)
+                self._until = now + (ESCAPE_WAIT_S if self._part == "\x1b" else SEQUENCE_WAIT_S)
                 return
             elif text[at + 1] == "\x1b":
                 yield events.Key("escape", "\x1b")

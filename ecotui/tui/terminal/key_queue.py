@@ -21,13 +21,13 @@ from textual.message_pump import MessagePump
 from textual.widgets import Input
 
 #: Seconds after which a key is handed on although what the one before it does has not ended.
-_PATIENCE = 3.0
+_KEY_WAIT_S = 3.0
 #: What a key does takes some ten turns of the event loop; opening a dialog far more, and then a
 #: look after each would slow it down.
 _TURNS = 50
-_PAUSE = 0.005
+_PAUSE_S = 0.005
 #: Seconds after which the screen is painted although more keys wait, and those that it is given.
-_UNSEEN, _PAINTING = 0.15, 0.01
+_UNPAINTED_S, _PAINT_S = 0.15, 0.01
 
 
 def _waits(pump: MessagePump) -> bool:
@@ -73,8 +73,8 @@ class OrderedKeys(App[None]):
                     # A dialog has to have its place before it can make sense of a key.
                     await self.settled()
                 await self._hand_on_one()
-                if self._typed and time.monotonic() - painted > _UNSEEN:
-                    await asyncio.sleep(_PAINTING)
+                if self._typed and time.monotonic() - painted > _UNPAINTED_S:
+                    await asyncio.sleep(_PAINT_S)
                     painted = time.monotonic()
         finally:
             # Not in a callback of the task: a key may come before that is called, and would wait
@@ -99,11 +99,11 @@ class OrderedKeys(App[None]):
 
     async def settled(self) -> None:
         """Wait until the app and each widget of the screen have done all that they were told."""
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + _KEY_WAIT_S
         turns = 0
         while not self._is_settled() and time.monotonic() < end:
             turns += 1
-            await asyncio.sleep(0 if turns < _TURNS else _PAUSE)
+            await asyncio.sleep(0 if turns < _TURNS else _PAUSE_S)
 
     def _is_settled(self) -> bool:
         return all(map(_waits, (self, *self.screen.walk_children(with_self=True))))

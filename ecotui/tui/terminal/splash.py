@@ -45,7 +45,7 @@ _LEAVE = "\x1b[?25h\x1b[?1049l"
 _HELD = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
 
 
-class First:
+class Splash:
     """What was shown, and the terminal as it was before.
 
     Args:
@@ -67,7 +67,7 @@ class First:
 
     @classmethod
     @contextlib.contextmanager
-    def shown(cls, state: State, kept: Session, theme: str) -> Iterator[First | None]:
+    def shown(cls, state: State, kept: Session, theme: str) -> Iterator[Splash | None]:
         """Show the outline; give the terminal back if it was not handed over to the browser.
 
         Args:
@@ -89,19 +89,19 @@ class First:
         quiet[0] &= ~termios.ICRNL
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         wire = Wire(Terminal.named(os.environ.get("TERM", "")), *os.get_terminal_size())
-        first = cls(wire, attributes, signal.pthread_sigmask(signal.SIG_BLOCK, _HELD))
+        splash = cls(wire, attributes, signal.pthread_sigmask(signal.SIG_BLOCK, _HELD))
         try:
             # What is typed from here on is for the browser, and must not stand in the picture.
             termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
-            wire.begin()
+            wire.enter_screen()
             paint(wire, state, kept, styles(theme, os.environ))
             _send(wire.output())
-            yield first
+            yield splash
         finally:
-            if not first._is_handed_over:
+            if not splash._is_handed_over:
                 _send(_LEAVE)
                 termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
-                first.hand_over()
+                splash.hand_over()
 
 
 def _send(output: str) -> None:

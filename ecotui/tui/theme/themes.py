@@ -11,6 +11,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
 from ecotui.settings.config import THEMES
+from ecotui.tui.terminal.base_app import set_filters
 from ecotui.tui.theme.palette import PALETTES, Palette
 
 TYPE_CHECKING = False
@@ -170,7 +171,7 @@ def dress(app: App[Any], name: str, *, colourless: bool) -> None:
     # Textual takes an empty NO_COLOR for a set one, and where it is set paints in greys.
     app.no_color = colourless
     to_truecolor = ANSIToTruecolor(app.ansi_theme, enabled=not app.native_ansi_color)
-    app._filters = [Colourless()] if colourless else [to_truecolor]
+    set_filters(app, [Colourless() if colourless else to_truecolor])
 
 
 def following(name: str) -> str:

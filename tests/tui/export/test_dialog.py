@@ -190,7 +190,7 @@ async def test_the_question_is_not_covered_by_what_was_told_of_the_export_before
     Path("a.md").write_text("precious")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         dialog = await choose(pilot, "markdown")
-        app.tell("wrote b.md")
+        app.notify("wrote b.md")
         await pilot.pause()
         assert len(app._notifications) == 1
         dialog.query_one("#export-path", Input).value = "a.md"

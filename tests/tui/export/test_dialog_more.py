@@ -701,7 +701,7 @@ async def test_a_folder_that_is_not_there_is_not_the_plugins_fault(made: Make) -
 async def test_warnings_that_are_no_text_are_shown_all_the_same(made: Make) -> None:
     app = made()
     told: list[str] = []
-    app.tell = told.append  # type: ignore[method-assign]
+    app.notify = told.append  # type: ignore[method-assign]
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
         await choose(pilot, dialog, "warns")

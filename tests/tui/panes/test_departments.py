@@ -370,11 +370,11 @@ async def test_only_lines_that_changed_are_drawn_again(browse: Any) -> None:
         drawn: list[int] = []
         pane.redraw_line = drawn.append
         app_of(pilot).state.try_text("no:1-8 no:1-9")
-        pane.show()
+        pane.show_counts()
         assert drawn == []
         app_of(pilot).state.try_text("no:1-7 no:1-9")
         before = pane.choices
-        pane.show()
+        pane.show_counts()
         changed = [i for i, choice in enumerate(pane.choices) if choice != before[i]]
         assert drawn == changed
         assert 0 < len(changed) < len(pane.choices)

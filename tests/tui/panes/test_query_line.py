@@ -361,7 +361,7 @@ async def test_up_brings_the_queries_back_that_were_kept_or_cleared(browse: Any)
             await pilot.press("x")
             await typed(pilot, f"/{text}")
             await pilot.press("enter")
-        assert app_of(pilot).history == ["no:1-9", "草原", "湿地"]
+        assert app_of(pilot).main.history == ["no:1-9", "草原", "湿地"]
         await pilot.press("slash", *["backspace"] * 3)
         await typed(pilot, "水")
         seen = []
@@ -379,7 +379,7 @@ async def test_up_brings_the_queries_back_that_were_kept_or_cleared(browse: Any)
 
 async def test_what_is_typed_over_a_recalled_query_begins_a_new_walk(browse: Any) -> None:
     async with browse() as pilot:
-        app_of(pilot).history = ["湿地", "草原"]
+        app_of(pilot).main.history = ["湿地", "草原"]
         await pilot.press("slash", "up", "backspace", "up")
         await pilot.pause()
         assert line_of(pilot) == "草原"
@@ -395,12 +395,12 @@ async def test_what_an_escape_abandons_can_be_recalled(browse: Any) -> None:
         await pilot.press("slash", "escape", "slash", "up")
         await pilot.pause()
         assert line_of(pilot) == "草原 wetland"
-        assert app_of(pilot).history == ["草原 wetland"]
+        assert app_of(pilot).main.history == ["草原 wetland"]
 
 
 async def test_escape_after_recalling_gives_the_old_query_back(browse: Any) -> None:
     async with browse("草原") as pilot:
-        app_of(pilot).history = ["湿地"]
+        app_of(pilot).main.history = ["湿地"]
         await pilot.press("slash", "up")
         await pilot.pause()
         assert len(numbers(pilot)) == 5

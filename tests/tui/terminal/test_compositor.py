@@ -28,7 +28,7 @@ async def test_a_notice_over_two_panes_loses_no_character(
     async with app.run_test(size=(columns, 30), notifications=True) as pilot:
         await pilot.pause()
         before = drawn(pilot).splitlines()
-        app.tell("x" * blanks + NOTICE)
+        app.notify("x" * blanks + NOTICE)
         for _ in range(20):
             await pilot.pause(0.05)
             if "▌" in (text := drawn(pilot)):

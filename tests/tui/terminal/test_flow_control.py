@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from ecotui.tui.terminal.flow_control import PATIENCE, QUESTION, Pace
+from ecotui.tui.terminal.flow_control import ANSWER_WAIT_S, QUESTION, FlowControl
 
 
-def answering() -> Pace:
-    pace = Pace()
+def answering() -> FlowControl:
+    pace = FlowControl()
     assert pace.sent(50, 0.0) == QUESTION, "the first thing sent asks"
     pace.answered()
     return pace
 
 
 def test_a_terminal_that_never_answers_is_asked_a_few_times_and_never_waited_for() -> None:
-    pace = Pace()
+    pace = FlowControl()
     questions = 0
     for second in range(100):
         assert pace.hold(second) == 0
@@ -31,8 +31,8 @@ def test_small_steps_ask_now_and_then() -> None:
 def test_what_is_far_ahead_is_held_until_the_answer() -> None:
     pace = answering()
     assert pace.sent(9000, 1.0) == QUESTION
-    assert pace.hold(1.0) == PATIENCE
-    assert pace.hold(3.0) == PATIENCE - 2
+    assert pace.hold(1.0) == ANSWER_WAIT_S
+    assert pace.hold(3.0) == ANSWER_WAIT_S - 2
     pace.answered()
     assert pace.hold(3.0) == 0
 
@@ -64,7 +64,7 @@ def test_a_terminal_that_does_not_answer_any_more_is_given_up_after_a_while() ->
             now += seconds
         pace.sent(3000, now)
         sent.append(now)
-    assert sent == [0.0, PATIENCE, 2 * PATIENCE, 3 * PATIENCE]
+    assert sent == [0.0, ANSWER_WAIT_S, 2 * ANSWER_WAIT_S, 3 * ANSWER_WAIT_S]
     pace.sent(9000, now)
     assert pace.hold(now) == 0, "from now on nothing waits"
     pace.answered()

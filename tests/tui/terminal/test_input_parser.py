@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from textual import events, messages
 from textual.message import Message
 
-from ecotui.tui.terminal.input_parser import ESCAPE, PATIENCE, Typed
+from ecotui.tui.terminal.input_parser import ESCAPE_WAIT_S, SEQUENCE_WAIT_S, InputParser
 
 #: Seconds between two pieces: longer than an Esc is waited for, shorter than anything else.
-LAG = 4 * ESCAPE
+LAG = 4 * ESCAPE_WAIT_S
 
 SEQUENCES = {
     "\x1b[A": "up",
@@ -40,13 +40,13 @@ def keys(found: list[Message]) -> list[str]:
 
 def played(pieces: list[bytes], lag: float = LAG) -> list[Message]:
     """What comes of pieces that follow one another slowly."""
-    typed, now, found = Typed(), 0.0, []
+    parser, now, found = InputParser(), 0.0, []
     for piece in pieces:
-        found += typed.feed(piece, now)
+        found += parser.feed(piece, now)
         now += lag
-        found += typed.tick(now)
-    found += typed.tick(now + 2 * PATIENCE)
-    assert typed.wait(now) is None, "nothing is left over"
+        found += parser.tick(now)
+    found += parser.tick(now + 2 * SEQUENCE_WAIT_S)
+    assert parser.wait(now) is None, "nothing is left over"
     return found
 
 
@@ -87,23 +87,23 @@ def test_sequences_torn_by_lag_are_the_keys_that_they_are(
 )
 def test_without_lag_there_is_no_esc_either(parts: list[str], cuts: list[int]) -> None:
     wanted = [SEQUENCES.get(part, "enter" if part == "\r" else part) for part in parts]
-    assert keys(played(torn("".join(parts).encode(), cuts), lag=ESCAPE / 2)) == wanted
+    assert keys(played(torn("".join(parts).encode(), cuts), lag=ESCAPE_WAIT_S / 2)) == wanted
 
 
 @given(data=st.binary(max_size=60), cuts=CUTS)
 @example(data=b"\xff\xfe\xd6\xd0\xb9\xfa", cuts=[])
 @example(data=b"\x1b[200~\xff", cuts=[])
 def test_no_bytes_are_fatal(data: bytes, cuts: list[int]) -> None:
-    typed, now = Typed(), 0.0
+    parser, now = InputParser(), 0.0
     for piece in torn(data, cuts):
-        list(typed.feed(piece, now))
+        list(parser.feed(piece, now))
         now += LAG
-        list(typed.tick(now))
-    list(typed.tick(now + 2 * PATIENCE))
+        list(parser.tick(now))
+    list(parser.tick(now + 2 * SEQUENCE_WAIT_S))
     # Whatever was begun is ended, and keys are keys.
-    list(typed.feed(b"\x07\x1b\\\x1b[201~", now + 3 * PATIENCE))
-    list(typed.tick(now + 5 * PATIENCE))
-    assert keys(list(typed.feed(b"j", now + 6 * PATIENCE))) == ["j"]
+    list(parser.feed(b"\x07\x1b\\\x1b[201~", now + 3 * SEQUENCE_WAIT_S))
+    list(parser.tick(now + 5 * SEQUENCE_WAIT_S))
+    assert keys(list(parser.feed(b"j", now + 6 * SEQUENCE_WAIT_S))) == ["j"]
 
 
 def test_bytes_that_are_no_utf_8_are_no_keys() -> None:
@@ -130,13 +130,13 @@ def test_what_terminals_say_and_nobody_reads_is_not_taken_for_letters(
 ) -> None:
     data = sequence.encode()
     pieces = [data[at : at + size] for at in range(0, len(data), size)]
-    assert keys(played(pieces, lag=ESCAPE / 2)) == []
+    assert keys(played(pieces, lag=ESCAPE_WAIT_S / 2)) == []
 
 
 def test_an_answer_is_heard_between_keys() -> None:
     heard = []
-    typed = Typed(lambda: heard.append(True))
-    assert keys([*typed.feed(b"j\x1b[", 0.0), *typed.feed(b"0nk\x1b[0n", 1.0)]) == ["j", "k"]
+    parser = InputParser(lambda: heard.append(True))
+    assert keys([*parser.feed(b"j\x1b[", 0.0), *parser.feed(b"0nk\x1b[0n", 1.0)]) == ["j", "k"]
     assert len(heard) == 2
 
 
@@ -144,7 +144,7 @@ def test_an_answer_is_heard_between_keys() -> None:
     text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\x1b")), cuts=CUTS
 )
 def test_a_paste_is_one_wherever_it_is_torn(text: str, cuts: list[int]) -> None:
-    found = played(torn(f"\x1b[200~{text}\x1b[201~j".encode(), cuts), lag=ESCAPE / 2)
+    found = played(torn(f"\x1b[200~{text}\x1b[201~j".encode(), cuts), lag=ESCAPE_WAIT_S / 2)
     assert isinstance(found[0], events.Paste)
     assert found[0].text == text
     assert keys(found[1:]) == ["j"]
@@ -157,13 +157,13 @@ def test_a_pasted_sequence_is_no_key() -> None:
 
 
 def test_esc_is_a_key_of_its_own_after_a_moment_and_then_asks_for_no_attention() -> None:
-    typed = Typed()
-    assert list(typed.feed(b"\x1b", 0.0)) == []
-    assert typed.wait(0.0) == ESCAPE
-    assert list(typed.tick(ESCAPE / 2)) == []
-    assert keys(list(typed.tick(ESCAPE))) == ["escape"]
-    assert typed.wait(ESCAPE) is None
-    assert keys(list(typed.feed(b"jk", 0.2))) == ["j", "k"]
+    parser = InputParser()
+    assert list(parser.feed(b"\x1b", 0.0)) == []
+    assert parser.wait(0.0) == ESCAPE_WAIT_S
+    assert list(parser.tick(ESCAPE_WAIT_S / 2)) == []
+    assert keys(list(parser.tick(ESCAPE_WAIT_S))) == ["escape"]
+    assert parser.wait(ESCAPE_WAIT_S) is None
+    assert keys(list(parser.feed(b"jk", 0.2))) == ["j", "k"]
 
 
 @pytest.mark.parametrize(

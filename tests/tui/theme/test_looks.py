@@ -557,7 +557,7 @@ async def test_a_root_is_copied_with_what_is_left_below_it(browse: Any, two_plan
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
 async def test_a_note_is_broken_by_the_rules(browse: Any, size: tuple[int, int]) -> None:
     async with browse(size=size) as pilot:
-        pilot.app.tell("鼓励“以奖代补”（试点），推进；落实。" * 4)
+        pilot.app.notify("鼓励“以奖代补”（试点），推进；落实。" * 4)
         await pilot.pause(0.1)
         (note,) = pilot.app._notifications
         lines = note.message.splitlines()

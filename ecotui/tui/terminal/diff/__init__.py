@@ -1,8 +1,8 @@
 """The wire to the terminal: what Textual draws goes in, the bytes that change the screen come out.
 
-``styles`` knows SGR, ``cells`` is a grid of cells, ``parse`` reads Textual's output into one, and
-``paint`` writes the difference between two. `Wire` puts them together. Nothing here knows Textual,
-an event loop or a file.
+``sgr`` knows styles, ``cells`` is a grid of cells, ``decoder`` reads Textual's output into one, and
+``encoder`` writes the difference between two. `Wire` puts them together. Nothing here knows
+Textual, an event loop or a file.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Wire:
                     self._drawing = control == _ENTER
                     self.forget()
 
-    def begin(self) -> None:
+    def enter_screen(self) -> None:
         """Begin before Textual does, which then finds the screen begun."""
         self.write(f"{_ENTER}\x1b[?25l")
         self._has_begun = True
