@@ -467,7 +467,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) 
         assert app.main.departments.order == "count"
         assert app.main.departments.cursor == 0
         assert app.theme == "contrast"
-        assert app.history == ["lead:林业厅"]
+        assert app.main.history == ["lead:林业厅"]
         assert app.last_export == {"exporter": "docx"}
         assert f"●{app.state.marks.bit_count()}" in str(outline.border_title)
         await press(pilot, "u")
@@ -527,7 +527,7 @@ async def test_fresh_begins_anew_and_replaces_what_was_kept_with_the_first_chang
     memory.write()
     async with browse(memory=SessionStore(REAL, fresh=True)) as pilot:
         app = app_of(pilot)
-        assert (str(app.state.query), app.state.marks, app.history) == ("", 0, [])
+        assert (str(app.state.query), app.state.marks, app.main.history) == ("", 0, [])
         assert app.theme != "nord"
         await press(pilot, "q")
     assert SessionStore(REAL).load()[0].query == "湿地"
@@ -582,7 +582,7 @@ async def test_a_full_disk_is_told_and_browsing_goes_on(
     async with browse(memory=SessionStore(REAL)) as pilot:
         app = app_of(pilot)
         told: list[str] = []
-        monkeypatch.setattr(app, "tell", told.append)
+        monkeypatch.setattr(app, "notify", told.append)
         for key in "jk":
             await press(pilot, key)
             for _attempt in range(100):

@@ -1,7 +1,7 @@
 """The wire to the terminal: what Textual draws goes in, the bytes that change the screen come out.
 
-``sgr`` knows styles, ``cells`` is a grid of cells, ``decoder`` reads Textual's output into one, and
-``encoder`` writes the difference between two. `Wire` puts them together. Nothing here knows
+``sgr`` knows styles, ``cells`` is a grid of cells, ``decoder`` reads Textual's output into one,
+and ``encoder`` writes the difference between two. `Wire` puts them together. Nothing here knows
 Textual, an event loop or a file.
 """
 
