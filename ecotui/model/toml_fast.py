@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from ecotui.model.plan import Plan
-    from ecotui.model.toml import _Reader
     from ecotui.record import Record
 
     H = TypeVar("H", Chapter, Section)
@@ -61,7 +60,7 @@ _CLASSES: dict[str, type[Record]] = {"chapters": Chapter, "chapters.sections": S
 _CLASSES |= {"chapters.measures": Measure, "chapters.sections.measures": Measure}
 
 
-def read(text: str, reader: _Reader) -> Plan | None:
+def read(text: str, reader: Any) -> Plan | None:
     """The plan that a plain text says; None where it is not plain, or anything is wrong with it.
 
     The reader makes values of tables that are not plain; what it notes as wrong has no lines.
@@ -76,7 +75,7 @@ def read(text: str, reader: _Reader) -> Plan | None:
 class _FastReader:
     """Reads header by header; LookupError and ValueError say that a text is not plain."""
 
-    def __init__(self, text: str, reader: _Reader) -> None:
+    def __init__(self, text: str, reader: Any) -> None:
         self.text, self.reader = text, reader
         #: The departments that stand between the brackets of a list, which many measures share.
         self.lists: dict[str, tuple[str, ...]] = {}

@@ -40,7 +40,7 @@ import hashlib, io, json, sys, tempfile
 from pathlib import Path
 from ecotui.plugin_host.registry import Registry
 from ecotui.exporting.run import run
-from ecotui.plugin_host.options import build
+from ecotui.options import build
 from ecotui.query.evaluation import select
 from ecotui.model.toml import load
 
