@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VERSION = 1
 #: Queries that the history holds.
 HISTORY = 200
-#: Characters of a text, and levels of nesting, above which it is none of ours.
+#: Characters of a text, and levels of nesting, above which it is not one of ours.
 _TEXT, _DEPTH = 10_000, 8
 
 

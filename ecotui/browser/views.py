@@ -25,7 +25,7 @@ def check_name(name: str) -> str | None:
     if not name:
         return _("give the view a name")
     if any(character.isspace() for character in name):
-        return _("the name of a view has no blanks")
+        return _("the name of a view cannot contain spaces")
     return None
 
 

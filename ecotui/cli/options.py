@@ -17,20 +17,20 @@ from ecotui.raci.matrix import Matrix
 from ecotui.raci.schemes import Scheme, scheme_named
 
 where_option = click.option(
-    "--where", default="", metavar="QUERY", help=_("Only the measures that the query leaves.")
+    "--where", default="", metavar="QUERY", help=_("Only the measures that match the query.")
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _THRESHOLDS = {
-    "max_responsible": N_("a finding where more departments do the work of a measure"),
-    "max_consulted": N_("a finding where more departments take part in a measure"),
+    "max_responsible": N_("finding if more than this many departments do the work of a measure"),
+    "max_consulted": N_("finding if more than this many departments are consulted on a measure"),
     "max_accountable_share": N_(
-        "a finding where a department answers for more percent of the measures"
+        "finding if a department is accountable for more than this percentage of measures"
     ),
     "max_involved_share": N_(
-        "a finding where a department is involved in more percent of the measures"
+        "finding if a department is involved in more than this percentage of measures"
     ),
 }
 

@@ -59,7 +59,7 @@ class Conversation:
         """What is said at the beginning."""
         yield self.state.selection.title
         yield from self._left()
-        yield _("help lists the commands, quit leaves")
+        yield _("help lists the commands, quit ends")
 
     def answer(self, line: str) -> Iterable[str]:
         """The lines that answer a line.
@@ -82,7 +82,7 @@ class Conversation:
         """How many measures are left, and by which query."""
         count = len(self.state.selection)
         text = ngettext("{count} measure is left", "{count} measures are left", count)
-        yield text.format(count=count) if count else _("no measure is left; undo goes back")
+        yield text.format(count=count) if count else _("no measures match; type undo to go back")
         if self.state.query:
             yield replies.pair(_("Query"), self.state.query)
 
@@ -156,10 +156,10 @@ class Conversation:
 
     def _save(self, name: str) -> Iterator[str]:
         if self.exports.restricted:
-            raise Refused(_("nothing but exports is written here"))
+            raise Refused(_("only exports are allowed here"))
         name = name.removeprefix("@")
         if len(name.split()) != 1:
-            raise Refused(_("the name of a view has no blanks"))
+            raise Refused(_("the name of a view cannot contain spaces"))
         query = str(self.state.query)
         views = {**saved_views.read(), name: query}
         # That a view refers to itself is found now, not when it is used.
@@ -195,7 +195,7 @@ class Conversation:
         """
         here = self.places.current
         if here is None:
-            raise Refused(_("no measure was said, or it is not left; down says the next one"))
+            raise Refused(_("there is no current measure; type down for the next one"))
         return here
 
     def _list(self, _rest: str) -> Iterator[str]:
@@ -207,7 +207,7 @@ class Conversation:
         yield self._line(entry)
         yield from replies.facts(entry, self.state.index)
         if not self.places.go_to(entry):
-            yield _("the query leaves it out")
+            yield _("the query excludes it")
 
     def _down(self, _rest: str) -> Iterator[str]:
         return self._went(self.places.move(1), _("this is the last measure"))
@@ -222,10 +222,10 @@ class Conversation:
         return self._went(self.places.go(len(self.places.rows) - 1))
 
     def _next(self, _rest: str) -> Iterator[str]:
-        return self._went(self.places.match(1), _("no measure that is left holds the word"))
+        return self._went(self.places.match(1), _("none of the measures shown contains the word"))
 
     def _previous(self, _rest: str) -> Iterator[str]:
-        return self._went(self.places.match(-1), _("no measure that is left holds the word"))
+        return self._went(self.places.match(-1), _("none of the measures shown contains the word"))
 
     def _went(self, there: bool, otherwise: str = "") -> Iterator[str]:
         self._rows()

@@ -24,8 +24,8 @@ _ROLES = {
     "lead": N_("chosen as lead"),
     "first": N_("chosen as first lead"),
     "with": N_("chosen as participant"),
-    "dept": N_("chosen in either part"),
-    "-": N_("left out"),
+    "dept": N_("chosen in either role"),
+    "-": N_("excluded"),
 }
 
 
@@ -72,7 +72,7 @@ def ordered(departments: Iterable[Choice], order: str) -> list[Choice]:
 
 def department(choice: Choice) -> str:
     """A department with how much each way of choosing it leaves, and how the query has it."""
-    line = _("{name}: as lead {lead}, as participant {participant}, in either part {total}").format(
+    line = _("{name}: leads {lead}, participates {participant}, either {total}").format(
         name=choice.name, lead=choice.lead, participant=choice.participant, total=choice.total
     )
     return also(line, _(_ROLES[choice.role]) if choice.role else "")

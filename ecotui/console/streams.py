@@ -62,7 +62,7 @@ class Console:
         paged = self.interactive and self.out.isatty()
         for count, line in enumerate(lines):
             if paged and count and count % PAGE == 0:
-                more = _("more: Enter goes on, anything else stops: ")
+                more = _("more: press Enter to go on, or type anything to stop: ")
                 if (answer := self.read(more)) is None or answer.strip():
                     break
             self.write(line)
@@ -78,7 +78,7 @@ class Console:
 
 
 def _tolerant(stream: TextIO | None) -> TextIO:
-    """A stream that gives every byte: what is none of its encoding is looked at later."""
+    """A stream that gives every byte: what is not in its encoding is looked at later."""
     if stream is None:
         # The shell closed it: `<&-`.
         return io.StringIO()

@@ -36,7 +36,7 @@ class Options:
     scheme: str = option(
         "raci",
         choices=scheme_names,
-        help=N_("the rule that turns roles into letters"),
+        help=N_("scheme of the letters"),
         shared="raci",
     )
 
@@ -48,7 +48,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="markdown",
             title=N_("Markdown"),
-            summary=N_("Writes the measures as Markdown: under headings, as a table, to tick off."),
+            summary=N_("Measures as Markdown: under headings, as a table or as a check list."),
             extensions=("md",),
             media_type="text/markdown",
             kind="text",

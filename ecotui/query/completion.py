@@ -45,7 +45,7 @@ MEANINGS: Mapping[str, str] = {
     "no": N_("numbers such as 7-12"),
     "is": N_("property"),
     "joint": N_("several leads"),
-    "solo": N_("nobody participates"),
+    "solo": N_("no department participates"),
     "open": N_("open list"),
     "group": N_("names a group"),
     "corrected": N_("wording corrected"),

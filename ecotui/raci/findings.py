@@ -108,7 +108,7 @@ class FindingRules:
         owners = self.holders(row, self.owner)
         lead = self.says(N_("name a lead department"))
         if not owners:
-            message = self.says(N_("nobody has {letter}"), letter=self.owner)
+            message = self.says(N_("no department has {letter}"), letter=self.owner)
             yield Finding("no-accountable", ERROR, where, message, lead)
         if len(owners) > 1 and self.scheme.singles_out:
             message = self.has(owners, self.owner)
@@ -116,7 +116,7 @@ class FindingRules:
             yield Finding("several-accountable", WARNING, where, message, advice)
         working = self.holders(row, self.working)
         if not working and "R" in self.scheme.first.split("/"):
-            message = self.says(N_("nobody has {letter}"), letter="R")
+            message = self.says(N_("no department has {letter}"), letter="R")
             yield Finding("no-responsible", ERROR, where, message, lead)
         for code, letter, limit in (
             ("many-responsible", self.working, self.limits.max_responsible),

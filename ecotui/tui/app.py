@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 #: How long what is told at the start stays, in seconds.
 NOTE_SECONDS = 15
-#: How wide Textual makes it at most, and how much of that is none of the text.
+#: How wide Textual makes it at most, and how much of that is not text.
 NOTE_CELLS, NOTE_FRAME = 60, 4
 
 
@@ -327,7 +327,7 @@ class Browser(OrderedKeys):
             return
         if self._range_from is None:
             self._range_from = item
-            self.tell(_("V again marks up to the cursor"))
+            self.tell(_("press V again to mark up to the cursor"))
             return
         self.state.mark_each(self.main.outline.between(self._range_from, item))
         self._range_from = None
@@ -400,9 +400,9 @@ class Browser(OrderedKeys):
         if self.main.outline.next_match(step):
             return
         if not self.state.selection:
-            self.tell(_("no measure holds that; u takes the last change back"))
+            self.tell(_("No measures match. Press u to undo."))
         else:
-            self.tell(_("the words stand in headings or department names only"))
+            self.tell(_("the words occur only in headings or department names"))
 
     # -- saved views
 
@@ -429,7 +429,7 @@ class Browser(OrderedKeys):
                 self.tell(_("this terminal has no colours to choose from"))
             return
         self.theme = themes.following(self.theme)
-        self.tell(_("theme: {name}").format(name=self.theme))
+        self.tell(_("theme: {name}").format(name=_(self.theme)))
 
     # -- the rest
 
@@ -451,7 +451,7 @@ class Browser(OrderedKeys):
         if item is None:
             return
         if self._copy(clipboard.text_of(self.state.selection, item)):
-            self.tell(_("copied; if nothing arrives, p prints it"))
+            self.tell(_("Copied. If paste is empty, press p."))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand what was selected in a line of text to the terminal's clipboard."""
@@ -465,7 +465,7 @@ class Browser(OrderedKeys):
         """
         sequence = clipboard.sequence(text, os.environ)
         if len(sequence) >= clipboard.LIMIT:
-            self.tell(_("too long for the terminal's clipboard; p prints it"))
+            self.tell(_("too long for the terminal's clipboard; press p"))
             return False
         # What Ctrl+v inserts in our own lines of text.
         self._clipboard = text
@@ -480,7 +480,7 @@ class Browser(OrderedKeys):
             try:
                 clipboard.print_plain(self, clipboard.text_of(self.state.selection, item))
             except SuspendNotSupported:
-                self.tell(_("there is no screen to print on"))
+                self.tell(_("the text cannot be shown here"))
 
     def action_copy_command(self) -> None:
         """Copy what gives the same measures in a shell."""
@@ -557,7 +557,7 @@ class Browser(OrderedKeys):
             )
             self.push_screen(dialog, self._exported)
 
-        when_loaded(self, registry, open_dialog, lambda: self.tell(_("importing plugins …")))
+        when_loaded(self, registry, open_dialog, lambda: self.tell(_("loading plugins…")))
 
     def _exported(self, message: str | None) -> None:
         if self.keeper is not None:

@@ -23,7 +23,7 @@ from ecotui.i18n import _
 @click.option(
     "--fresh",
     is_flag=True,
-    help=_("Start afresh, not where the last session ended."),
+    help=_("Start without the saved session."),
 )
 @click.option(
     "--restricted",
@@ -50,7 +50,7 @@ def browse_(
     if restricted and not export_dir:
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):
-        raise UsageError(_("--export-dir: {path} is no folder").format(path=export_dir))
+        raise UsageError(_("--export-dir: {path} is not a folder").format(path=export_dir))
     start(
         session,
         where,

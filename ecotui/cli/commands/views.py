@@ -37,7 +37,7 @@ def views_save(session: Session, name: str, query: str | None, where: str) -> No
     """Save a view, once its query has been understood."""
     query = query if query is not None else where
     if not name.strip() or any(character.isspace() for character in name):
-        raise UsageError(_("the name of a view has no blanks"))
+        raise UsageError(_("the name of a view cannot contain spaces"))
     views = {**saved_views.read(), name: query}
     from ecotui.query.evaluation import select
 

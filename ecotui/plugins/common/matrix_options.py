@@ -28,14 +28,14 @@ class MatrixOptions:
     scheme: str = option(
         "raci",
         choices=scheme_names,
-        help=N_("the rule that turns roles into letters"),
+        help=N_("scheme of the letters"),
         shared="raci",
     )
     columns: Literal["involved", "all"] = option(
-        "involved", help=N_("departments that have a letter, or all of the plan")
+        "involved", help=N_("columns: involved only, or all")
     )
     by: Literal["measure", "department"] = option(
-        "measure", help=N_("what stands in the rows; the other stands in the columns")
+        "measure", help=N_("rows: measures or departments")
     )
 
     def matrix(self, selection: Selection) -> Matrix:
@@ -53,27 +53,27 @@ class FindingOptions(MatrixOptions):
     max_responsible: int = option(
         _DEFAULT.max_responsible,
         min=0,
-        help=N_("a finding where more departments do the work of a measure"),
+        help=N_("finding if more than this many departments do the work of a measure"),
         shared="raci",
     )
     max_consulted: int = option(
         _DEFAULT.max_consulted,
         min=0,
-        help=N_("a finding where more departments take part in a measure"),
+        help=N_("finding if more than this many departments are consulted on a measure"),
         shared="raci",
     )
     max_accountable_share: int = option(
         _DEFAULT.max_accountable_share,
         min=0,
         max=100,
-        help=N_("a finding where a department answers for more percent of the measures"),
+        help=N_("finding if a department is accountable for more than this percentage of measures"),
         shared="raci",
     )
     max_involved_share: int = option(
         _DEFAULT.max_involved_share,
         min=0,
         max=100,
-        help=N_("a finding where a department is involved in more percent of the measures"),
+        help=N_("finding if a department is involved in more than this percentage of measures"),
         shared="raci",
     )
 
@@ -96,7 +96,7 @@ class PaperOptions(FindingOptions):
     """A matrix on paper."""
 
     paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"))
-    date: str = option("", help=N_("the date that the pages carry; empty: that of printing"))
+    date: str = option("", help=N_("the date on the pages; empty: the date of printing"))
 
 
 def date_of(options: PaperOptions) -> str | None:

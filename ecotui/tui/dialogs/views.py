@@ -47,7 +47,7 @@ def show(browser: Browser) -> None:
         # Those that are known already still serve.
         browser.tell(str(error))
     if not state.views:
-        browser.tell(_("no view is saved yet; v saves the query as one"))
+        browser.tell(_("no view is saved yet; press v to save the query"))
         return
 
     def chosen(name: str | None) -> None:
@@ -62,7 +62,7 @@ def show(browser: Browser) -> None:
 def save(browser: Browser) -> None:
     """Ask for a name, and save the query under it."""
     if browser.restricted:
-        browser.tell(_("this browser is restricted: views are neither saved nor deleted"))
+        browser.tell(_("views cannot be saved or deleted in restricted mode"))
         return
 
     def saved(name: str | None) -> None:
@@ -212,7 +212,7 @@ class ViewsScreen(ModalScreen[str | None]):
         if name is None:
             return
         if self.restricted:
-            self._say(_("this browser is restricted: views are neither saved nor deleted"))
+            self._say(_("views cannot be saved or deleted in restricted mode"))
             return
         if self._confirmed != name:
             self._confirmed = name
@@ -265,7 +265,7 @@ class SaveView(ModalScreen[str | None]):
             box.border_title = _("Save the query as a view")
             box.border_subtitle = _("Enter saves · Esc closes")
             yield Static(Text(visible(str(self.state.query))))
-            yield Input(placeholder=_("name, without blanks"), id="save-view-name", compact=True)
+            yield Input(placeholder=_("name, without spaces"), id="save-view-name", compact=True)
             yield Static("", id="save-view-status", markup=False)
 
     def on_mount(self) -> None:
