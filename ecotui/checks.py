@@ -60,7 +60,7 @@ def _numbering(plan: Plan) -> Iterator[Finding]:
                 text = message.format(title=title, number=number, count=count)
                 yield Finding("number-repeated", ERROR, where, text, _("renumber"))
         if sorted(set(numbers)) != list(dict.fromkeys(numbers)):
-            message = _("{title}: the numbers do not ascend")
+            message = _("{title}: the numbers are not in ascending order")
             yield Finding("number-order", WARNING, where, message.format(title=title))
     if len(set(mine)) == len(mine):
         missing = list(islice(_missing(mine), 11))
@@ -117,7 +117,7 @@ def _departments(plan: Plan) -> Iterator[Finding]:
                 message = _("{name} and {other} may be the same department")
                 text = message.format(name=other, other=department.name)
                 yield Finding(
-                    "department-twice", WARNING, where, text, _("use one name, or an alias")
+                    "department-twice", WARNING, where, text, _("use one name, or declare an alias")
                 )
 
 
@@ -132,7 +132,7 @@ def _roles(entry: Entry) -> Iterator[Finding]:
     for name in entry.lead:
         if name in entry.participants:
             message = _("{name} both leads and participates").format(name=name)
-            yield Finding("both-roles", WARNING, where, message, _("decide for one"))
+            yield Finding("both-roles", WARNING, where, message, _("choose one of them"))
 
 
 def _repeated(names: Iterable[str]) -> list[str]:
@@ -143,7 +143,7 @@ def _wording(entry: Entry) -> Iterator[Finding]:
     where = _measure(entry)
     for start, end, suggestion, reason in doubtful(entry.text):
         quoted = entry.text[max(0, start - 4) : end + 4]
-        message = _("doubtful wording: {text} ({reason})").format(text=quoted, reason=reason)
+        message = _("suspicious wording: {text} ({reason})").format(text=quoted, reason=reason)
         yield Finding("wording", WARNING, where, message, suggestion)
     if entry.source_text is not None:
         message = _("the wording of the source is corrected")

@@ -209,12 +209,12 @@ def declared(options: type) -> tuple[Option, ...]:
     """The options that a dataclass declares, in order.
 
     Raises:
-        TypeError: it is no frozen dataclass, or a field has no default, a type that options
+        TypeError: it is not a frozen dataclass, or a field has no default, a type that options
             cannot have, or a name that cannot be a flag or is one of the command's own.
     """
     parameters = getattr(options, "__dataclass_params__", None)
     if not isinstance(options, type) or parameters is None or not parameters.frozen:
-        raise TypeError(f"{options!r} is no frozen dataclass")
+        raise TypeError(f"{options!r} is not a frozen dataclass")
     hints = typing.get_type_hints(options)
     found = []
     for field in dataclasses.fields(options):
@@ -272,6 +272,6 @@ def build(options: type, values: Mapping[str, Any]) -> Any:
     for name in values:
         if name not in known:
             flags = ", ".join(one.flag for one in known.values()) or _("none")
-            message = _("unknown option {option}; there are {known}")
+            message = _("unknown option {option}; the options are {known}")
             raise OptionError(message.format(option=f"--{name.replace('_', '-')}", known=flags))
     return options(**{name: known[name].parse(value) for name, value in values.items()})

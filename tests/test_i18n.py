@@ -92,9 +92,9 @@ def test_a_message_is_found_wherever_it_is_marked() -> None:
 
 def test_switching_the_language_switches_the_messages() -> None:
     i18n.use("en")
-    assert i18n._("the quote has no end") == "the quote has no end"
+    assert i18n._("the quotation mark is not closed") == "the quotation mark is not closed"
     i18n.use("zh")
-    assert i18n._("the quote has no end") != "the quote has no end"
+    assert i18n._("the quotation mark is not closed") != "the quotation mark is not closed"
     assert i18n.language() == "zh"
     with pytest.raises(ValueError, match="fr"):
         i18n.use("fr")

@@ -42,9 +42,9 @@ class Action(Record):
 
 #: Why an action is not available now, by what it needs.
 REASONS = {
-    "line": N_("no measure is left; clear the query"),
-    "query": N_("there is no query; / begins one"),
-    "words": N_("no word is searched for; / begins a search"),
+    "line": N_("no measures match; clear the query"),
+    "query": N_("there is no query; press / to start one"),
+    "words": N_("there is no search word; press / to search"),
     "past": N_("nothing to undo"),
     "future": N_("nothing to redo"),
 }
@@ -56,8 +56,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("last", "G,end", N_("to the last line"), LIST),
     Action("page_down", "ctrl+d,pagedown", N_("half a page down"), LIST),
     Action("page_up", "ctrl+u,pageup", N_("half a page up"), LIST),
-    Action("fold", "h,left", N_("fold, or to the heading above"), OUTLINE),
-    Action("unfold", "l,right", N_("unfold, or to the first line inside"), OUTLINE),
+    Action("fold", "h,left", N_("collapse, or go to parent"), OUTLINE),
+    Action("unfold", "l,right", N_("expand, or go to the first line inside"), OUTLINE),
     Action("next_pane", "tab", N_("next pane"), bar=N_("pane")),
     Action("previous_pane", "shift+tab", N_("previous pane")),
     Action("search", "slash", N_("search, or edit the query"), bar=N_("search")),
@@ -67,36 +67,34 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "choose",
         "enter",
-        N_("choose the department as lead, participant, either, or not"),
+        N_("cycle filter: leads → takes part → either → off"),
         DEPARTMENTS,
         bar=N_("choose"),
     ),
     Action("order", "s", N_("sort by plan, count or name"), DEPARTMENTS, bar=N_("sort")),
-    Action("exclude", "minus", N_("leave out the department"), DEPARTMENTS, bar=N_("not")),
-    Action("join", "o", N_("join the chosen departments by or; again: by and")),
-    Action(
-        "scope", "full_stop", N_("only what is below this heading"), bar=N_("scope"), needs="line"
-    ),
+    Action("exclude", "minus", N_("exclude the department"), DEPARTMENTS, bar=N_("not")),
+    Action("join", "o", N_("match any / all of the chosen departments")),
+    Action("scope", "full_stop", N_("show only this section"), bar=N_("scope"), needs="line"),
     Action("regroup", "b", N_("regroup by hierarchy, first lead or department")),
-    Action("mark", "space", N_("mark the measure, or what is below the heading"), needs="line"),
-    Action("mark_range", "V", N_("mark from here; again: to here"), needs="line"),
-    Action("mark_all", "asterisk", N_("mark all that is left, or unmark all"), needs="line"),
+    Action("mark", "space", N_("mark the measure, or everything below the heading"), needs="line"),
+    Action("mark_range", "V", N_("mark from here; press again to mark to here"), needs="line"),
+    Action("mark_all", "asterisk", N_("mark everything shown, or unmark all"), needs="line"),
     Action("undo", "u", N_("undo the last change of the query"), needs="past"),
     Action("redo", "ctrl+r", N_("redo it"), needs="future"),
     Action("clear", "x", N_("clear the query"), bar=N_("clear"), needs="query"),
     Action("views", "at", N_("saved views")),
     Action("save_view", "v", N_("save the query as a view"), needs="query"),
-    Action("export", "e", N_("export the marked measures, or all that is left"), bar=N_("export")),
+    Action("export", "e", N_("export the marked measures, or everything shown"), bar=N_("export")),
     Action(
         "matrix",
         "r",
-        N_("the RACI matrix of the marked measures, or of all that is left"),
+        N_("the RACI matrix of the marked measures, or everything shown"),
         bar=N_("matrix"),
     ),
     Action("together", "m", N_("who works with whom")),
     Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
-    Action("print_plain", "p", N_("print the measure, to be selected by hand"), needs="line"),
-    Action("copy_command", "Y", N_("copy the shell command that gives this selection")),
+    Action("print_plain", "p", N_("show as plain text to select"), needs="line"),
+    Action("copy_command", "Y", N_("copy the shell command for this selection")),
     Action("theme", "t", N_("next theme")),
     Action(
         "help",
@@ -111,14 +109,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("first_column", "0", N_("to the first column"), GRID),
     Action("last_column", "dollar_sign", N_("to the last column"), GRID),
     Action("to_measure", "enter", N_("to the measure in the outline"), MATRIX, bar=N_("measure")),
-    Action("scheme", "s", N_("letters by the next scheme"), MATRIX, bar=N_("scheme")),
+    Action("scheme", "s", N_("switch to the next scheme"), MATRIX, bar=N_("scheme")),
     Action("export_matrix", "e", N_("export the matrix in this scheme"), MATRIX, bar=N_("export")),
     Action(
         "filter_pair", "enter", N_("only the measures of these two"), TOGETHER, bar=N_("filter")
     ),
     Action("back", "escape,q", N_("back to the panes"), GRID, bar=N_("back")),
-    Action("write", "ctrl+o", N_("export, whichever field has the cursor"), EXPORT),
-    Action("preview", "ctrl+t", N_("enlarge the preview, or no longer"), EXPORT),
+    Action("write", "ctrl+o", N_("export, from any field"), EXPORT),
+    Action("preview", "ctrl+t", N_("enlarge or restore the preview"), EXPORT),
 )
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from ecotui.query.index import Index
 
-#: Bytes above which a file is none of ours.
+#: Bytes above which a file is not one of ours.
 _LARGE = 8 << 20
 
 
@@ -96,7 +96,7 @@ class SessionStore:
         try:
             return _read(path)
         except OSError as error:
-            message = _("what was kept last time cannot be read: {path}: {reason}")
+            message = _("the saved session cannot be read: {path}: {reason}")
             self._complain(message, path, error)
             return None
 
@@ -138,7 +138,7 @@ class SessionStore:
                 _write(self.shared_path, encode_shared(joint))
             self._written = (session, shared)
         except OSError as error:
-            message = _("what you do here cannot be kept for next time: {path}: {reason}")
+            message = _("the session cannot be saved: {path}: {reason}")
             self._complain(message, self._folder, error)
         finally:
             self._lock.release()

@@ -294,9 +294,7 @@ class State:
         """
         query = facets.joined(self.query)
         if query is None:
-            raise QueryError(
-                _("choose at least two departments in the same role to join them by or")
-            )
+            raise QueryError(_("choose at least two departments in the same role first"))
         return self.change(query)
 
     def together(self, one: str, other: str) -> bool:

@@ -18,16 +18,16 @@ from ecotui.text.suggestions import did_you_mean
 COMMANDS = {
     "browse": ("ecotui.cli.commands.browse", N_("browse the plan from the keyboard")),
     "list": ("ecotui.cli.commands.lists", N_("list measures")),
-    "show": ("ecotui.cli.commands.lists", N_("show one measure, whole")),
+    "show": ("ecotui.cli.commands.lists", N_("show all of one measure")),
     "departments": ("ecotui.cli.commands.lists", N_("list departments with their counts")),
-    "matrix": ("ecotui.cli.commands.matrix", N_("print the RACI matrix with its findings")),
-    "export": ("ecotui.cli.commands.export", N_("write measures to a file through an exporter")),
+    "matrix": ("ecotui.cli.commands.matrix", N_("print the RACI matrix and its findings")),
+    "export": ("ecotui.cli.commands.export", N_("write measures to a file in a format")),
     "exporters": ("ecotui.cli.commands.export", N_("list the exporters")),
     "importers": ("ecotui.cli.commands.import_", N_("list the importers")),
     "import": ("ecotui.cli.commands.import_", N_("read a document into a plan")),
-    "check": ("ecotui.cli.commands.check", N_("report everything questionable in the plan")),
+    "check": ("ecotui.cli.commands.check", N_("report problems in the plan")),
     "views": ("ecotui.cli.commands.views", N_("list, save or delete named queries")),
-    "plugins": ("ecotui.cli.commands.plugins", N_("list, check or begin plugins")),
+    "plugins": ("ecotui.cli.commands.plugins", N_("list, check or create plugins")),
 }
 
 #: Texts of the command-line library itself, which looks them up in the same catalogue.
@@ -84,7 +84,7 @@ def group() -> click.Group:
         cls=_Lazy,
         invoke_without_command=True,
         context_settings={"help_option_names": ["-h", "--help"]},
-        help=_("Browse a task-allocation plan from the keyboard, and hand out what it says."),
+        help=_("Browse a task-allocation plan from the keyboard, and export it."),
     )
     @click.option(
         "--plan",
@@ -94,7 +94,7 @@ def group() -> click.Group:
         help=_("A plan (TOML), or a folder of them; may be repeated. Default: the shipped plan."),
     )
     @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=_("Language of everything."))
-    @click.option("--no-plugins", is_flag=True, help=_("Load no plugins of third parties."))
+    @click.option("--no-plugins", is_flag=True, help=_("Do not load third-party plugins."))
     @click.option(
         "--plugin-dir",
         "plugin_dirs",
@@ -119,7 +119,7 @@ def group() -> click.Group:
     ) -> None:
         for folder in plugin_dirs:
             if not os.path.isdir(folder) or not os.access(folder, os.R_OK | os.X_OK):
-                message = _("--plugin-dir: {path} is no folder that can be read")
+                message = _("--plugin-dir: {path} is not a readable folder")
                 raise UsageError(message.format(path=folder))
         context.obj = Session(plans, lang, not no_plugins, plugin_dirs)
         if context.invoked_subcommand is None:

@@ -68,7 +68,7 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
 def _no_screen() -> str | None:
     """Why the browser cannot have a screen here; None where it can."""
     if not sys.stdout.isatty() or not sys.stdin.isatty():
-        return _("no terminal here, so this is the outline; see ecotui --help")
+        return _("not a terminal, so this is the outline; see ecotui --help")
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
         return _("this terminal (TERM=dumb) cannot place text, so this is the outline; try --plain")
     return None
@@ -92,7 +92,7 @@ def _other_encoding() -> str | None:
     if termios.tcgetattr(sys.stdin)[0] & _IUTF8:
         return None
     message = _(
-        "the locale says {encoding}, the browser writes UTF-8: where that cannot be read, "
+        "the locale says {encoding}, ecotui writes UTF-8: if the text is garbled, "
         "set the terminal to UTF-8 and LC_ALL=C.UTF-8"
     )
     return message.format(encoding=encoding)

@@ -15,7 +15,7 @@ from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import scheme_named
 
 where_option = click.option(
-    "--where", default="", metavar="QUERY", help=_("Only the measures that the query leaves.")
+    "--where", default="", metavar="QUERY", help=_("Only the measures that match the query.")
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
 

@@ -69,10 +69,10 @@ def create(name: str, folder: str | None = None) -> str:
 def _words(name: str) -> dict[str, str]:
     """What stands for the words between ``@`` in the templates."""
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or len(name) > 30:
-        message = _('"{name}" is no name for an exporter: small letters, digits and single dashes')
+        message = _('"{name}" is not a valid exporter name; use a-z, digits and single dashes')
         raise UsageError(message.format(name=name))
     if name in BUILTIN:
-        raise UsageError(_("the id {id} is a built-in one").format(id=name))
+        raise UsageError(_("the id {id} is used by a built-in one").format(id=name))
     module = f"ecotui_{name.replace('-', '_')}"
     made = "".join(part.capitalize() for part in name.split("-"))
     return {

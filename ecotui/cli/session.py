@@ -145,7 +145,7 @@ def _files(paths: Iterable[str]) -> list[str]:
         if os.path.isdir(path):
             inside = sorted(name for name in os.listdir(path) if name.endswith(".toml"))
             if not inside:
-                message = _("the folder holds no plan (*.toml)")
+                message = _("the folder contains no plan (*.toml)")
                 raise PlanError([Problem(path, None, message)])
             for name in inside:
                 file = os.path.join(path, name)

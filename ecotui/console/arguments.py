@@ -55,7 +55,7 @@ def heading(text: str, index: Index) -> Heading:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise Refused(_('no heading "{text}"; list says them').format(text=text))
+        raise Refused(_('no heading "{text}"; list shows the headings').format(text=text))
     names = "、".join(f"{h.label}{h.title}" for h in found[:6])
     raise Refused(_('"{value}" may mean {names}').format(value=text, names=names))
 
@@ -70,7 +70,7 @@ def one_of(values: tuple[str, ...], text: str) -> str:
     found = [value for value in values if value == wanted]
     found = found or [value for value in values if value.startswith(wanted)]
     if len(found) != 1:
-        message = _('"{word}" is none of {known}')
+        message = _('"{word}" is not one of {known}')
         raise Refused(message.format(word=text, known=", ".join(values)))
     return found[0]
 

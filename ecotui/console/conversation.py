@@ -83,7 +83,7 @@ class Conversation:
         """How many measures the query leaves, and the query."""
         count = len(self.state.selection)
         text = ngettext("{count} measure is left", "{count} measures are left", count)
-        yield text.format(count=count) if count else _("no measure is left; undo goes back")
+        yield text.format(count=count) if count else _("no measures match; type undo to go back")
         if self.state.query:
             yield replies.pair(_("Query"), self.state.query)
 
@@ -193,7 +193,7 @@ class Conversation:
         """
         here = self.cursor.current
         if here is None:
-            raise Refused(_("no measure was said, or it is not left; down says the next one"))
+            raise Refused(_("there is no current measure; type down for the next one"))
         return here
 
     def _list(self, _rest: str) -> Iterator[str]:

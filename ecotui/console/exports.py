@@ -89,14 +89,14 @@ class Exports:
         try:
             words = shlex.split(rest)
         except ValueError:
-            raise ExportError(_("the quote has no end")) from None
+            raise ExportError(_("the quotation mark is not closed")) from None
         if not words:
             raise ExportError(_("name an exporter; exporters lists them"))
         listed = self.registry().exporter(words[0])
         given = [match for word in words[1:] if (match := _VALUE.fullmatch(word))]
         names = [word for word in words[1:] if not _VALUE.fullmatch(word)]
         if len(names) > 1:
-            raise ExportError(_("one file at a time; put a name with blanks in quotes"))
+            raise ExportError(_("one file at a time; put a name with spaces in quotes"))
         values = {match[1].replace("-", "_"): match[2] for match in given}
         usual = self.options.of(listed.spec.id, listed.options)
         options = build(listed.spec.options, {**usual, **values})

@@ -21,8 +21,8 @@ _ROLES = {
     "lead": N_("chosen as lead"),
     "first": N_("chosen as first lead"),
     "with": N_("chosen as participant"),
-    "dept": N_("chosen in either part"),
-    "-": N_("left out"),
+    "dept": N_("chosen in either role"),
+    "-": N_("excluded"),
 }
 
 

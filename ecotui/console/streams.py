@@ -64,7 +64,7 @@ class Console:
         paged = self.interactive and self.out.isatty()
         for count, line in enumerate(lines):
             if paged and count and count % PAGE == 0:
-                more = _("more: Enter goes on, anything else stops: ")
+                more = _("more: press Enter to go on, or type anything to stop: ")
                 if (answer := self.read(more)) is None or answer.strip():
                     break
             self.write(line)

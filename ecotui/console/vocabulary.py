@@ -65,9 +65,9 @@ class Command(Record):
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("list", "列出", help=N_("list what is left, below its headings")),
+    Command("list", "列出", help=N_("list the measures shown, under their headings")),
     Command(
-        "open", "打开", N_("[NUMBER]"), help=N_("say a measure whole; a number alone does too")
+        "open", "打开", N_("[NUMBER]"), help=N_("show all of a measure; or just type its number")
     ),
     Command("down", "下", action="down", help=N_("to the next measure")),
     Command("up", "上", action="up", help=N_("to the measure before")),
@@ -80,23 +80,29 @@ COMMANDS: tuple[Command, ...] = (
         "搜索",
         N_("[TEXT]"),
         "search",
-        N_("make this the query, or say what it is; /TEXT does too"),
+        N_("set the query, or show it; or just type /TEXT"),
     ),
+    Command("add", "追加", N_("TEXT"), "search", N_("add terms to the query; or just type lead:…")),
+    Command("lead", "牵头", DEPARTMENT, "choose", N_("only measures that the department leads")),
+    Command("with", "参加", DEPARTMENT, "choose", N_("only measures in which it participates")),
     Command(
-        "add", "追加", N_("TEXT"), "search", N_("add terms to the query; lead:… alone does too")
+        "dept", "部门", DEPARTMENT, "choose", N_("only measures in which it leads or participates")
     ),
-    Command("lead", "牵头", DEPARTMENT, "choose", N_("only what the department leads")),
-    Command("with", "参加", DEPARTMENT, "choose", N_("only that in which it participates")),
-    Command("dept", "部门", DEPARTMENT, "choose", N_("only that in which it has either part")),
-    Command("off", "不选", DEPARTMENT, "choose", N_("take the department out of the query")),
-    Command("exclude", "排除", DEPARTMENT, "exclude", N_("leave it out; -DEPARTMENT does too")),
+    Command("off", "不选", DEPARTMENT, "choose", N_("remove the department from the query")),
+    Command(
+        "exclude",
+        "排除",
+        DEPARTMENT,
+        "exclude",
+        N_("exclude the department; or just type -DEPARTMENT"),
+    ),
     Command("join", "或", action="join"),
     Command(
         "scope",
         "限定",
         N_("[HEADING]"),
         "scope",
-        N_("only what is below this heading, or one named; again: no longer"),
+        N_("show only this section, or a named one; again: show all"),
     ),
     Command("undo", "撤销", action="undo"),
     Command("redo", "重做", action="redo"),
@@ -106,14 +112,18 @@ COMMANDS: tuple[Command, ...] = (
         "单位",
         N_("[DEPARTMENT]"),
         "find_department",
-        N_("list the departments and what choosing each would leave, or find one"),
+        N_("list the departments and how many measures each would leave, or find one"),
     ),
     Command("order", "排序", N_("[plan|count|name]"), "order", N_("sort the departments")),
     Command("regroup", "分组", N_("[hierarchy|first|dept]"), "regroup"),
+    Command("mark", "标记", N_("[NUMBERS]"), "mark", N_("mark 7-12, the current measure, or all")),
     Command(
-        "mark", "标记", N_("[NUMBERS]"), "mark", N_("mark 7-12, the measure said last, or all")
+        "unmark",
+        "取消标记",
+        N_("[NUMBERS]"),
+        "mark_all",
+        N_("unmark measures; takes the same as mark"),
     ),
-    Command("unmark", "取消标记", N_("[NUMBERS]"), "mark_all", N_("unmark them likewise")),
     Command("marks", "已标记", help=N_("list the marked measures")),
     Command("matrix", "矩阵", "[raci|rasci|joint|literal|daci]", "matrix"),
     Command(
@@ -121,10 +131,10 @@ COMMANDS: tuple[Command, ...] = (
         "协作",
         N_("[DEPARTMENT]"),
         "together",
-        N_("say who works with whom, or with one; of two: only what both do"),
+        N_("show who works with whom, or with one; with two: only what both do"),
     ),
     Command("export", "导出", N_("EXPORTER [FILE] [NAME=VALUE …]"), "export"),
-    Command("export!", "导出!", N_("EXPORTER …"), "export", N_("the same, and overwrite the file")),
+    Command("export!", "导出!", N_("EXPORTER …"), "export", N_("export, and overwrite the file")),
     Command(
         "exporters",
         "导出格式",
@@ -132,7 +142,7 @@ COMMANDS: tuple[Command, ...] = (
         "export",
         N_("list the exporters, or one's options"),
     ),
-    Command("command", "命令", action="copy_command", help=N_("say the shell command for this")),
+    Command("command", "命令", action="copy_command", help=N_("show the shell command for this")),
     Command(
         "views",
         "视图",
@@ -140,9 +150,7 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("list the saved views; @name in a query refers to one"),
     ),
     Command("save", "保存", N_("NAME"), action="save_view"),
-    Command(
-        "help", "帮助", N_("[COMMAND]"), "help", N_("say what the commands do, or one of them")
-    ),
+    Command("help", "帮助", N_("[COMMAND]"), "help", N_("explain the commands, or one of them")),
     Command("quit", "退出", action="quit"),
 )
 
@@ -171,9 +179,9 @@ def parse_line(line: str) -> tuple[Command, str]:
         line = f"{_SIGNS[sign]} {line[1:]}"
     command, rest = _command(line)
     if rest and not command.argument:
-        raise Refused(_("{command} takes nothing behind it").format(command=command.word))
+        raise Refused(_("{command} takes no argument").format(command=command.word))
     if not rest and command.argument and not command.argument.startswith("["):
-        raise Refused(_("something is missing: {usage}").format(usage=command.usage))
+        raise Refused(_("something is missing; usage: {usage}").format(usage=command.usage))
     return command, rest
 
 

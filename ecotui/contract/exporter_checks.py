@@ -62,7 +62,7 @@ class Subject:
             NotJudged: it could not.
         """
         if self.trial.here["factory"] or not self.trial.here["plans"]:
-            raise NotJudged(_("the exporter could not be made"))
+            raise NotJudged(_("the exporter could not be created"))
         return self.trial
 
 
@@ -98,7 +98,7 @@ def options(subject: Subject) -> Iterable[str]:
         # It is the one text among them, and may be translated.
         one.pop("help", None)
     if _plain(shown) != listed:
-        yield _("`exporters --json` shows other options than are declared")
+        yield _("the options in `exporters --json` differ from those declared")
     for one in every:
         if one.flag not in trial.help:
             yield _("`export {name} --help` does not show {flag}").format(
@@ -112,7 +112,7 @@ def options(subject: Subject) -> Iterable[str]:
         yield f"{type(error).__name__}: {error}"
     else:
         if not same:
-            yield _("the options without any value are not those with their defaults")
+            yield _("the options without values differ from the options with their defaults")
 
 
 def _plain(value: object) -> object:
@@ -134,7 +134,7 @@ def _one_option(one: Option) -> Iterable[str]:
                 break
             got = getattr(got, "value", got)
             if got != value or type(got) is not type(value):
-                message = _("{flag}: {value} typed is read as {other}")
+                message = _("{flag}: {value} is read as {other}")
                 yield message.format(flag=one.flag, value=repr(value), other=repr(got))
                 break
 
@@ -169,7 +169,7 @@ def same_bytes(subject: Subject) -> Iterable[str]:
         first, second = (_digests(plans[name]["path"]) for plans in (here, elsewhere))
         for file in sorted(first.keys() | second.keys()):
             if first.get(file) != second.get(file):
-                message = _("{plan}: {file} differs under another hash seed, time zone and locale")
+                message = _("{plan}: {file} changes with the hash seed, time zone or locale")
                 yield message.format(plan=name, file=file or os.path.basename(here[name]["path"]))
 
 
@@ -213,13 +213,13 @@ def nothing_left(subject: Subject) -> Iterable[str]:
     """Where the disk is full, the export fails with a stated reason, and nothing is left."""
     full: Report | None = subject.made.here.get("full")
     if not full or not full["full"]:
-        raise NotJudged(_("nothing was written for which there was no room"))
+        raise NotJudged(_("it did not report that the disk was full"))
     if full["outcome"] == "done":
-        yield _("a write failed, and the exporter said nothing")
+        yield _("a write failed, and the exporter did not report it")
     elif full["outcome"] == "broken":
         yield full["message"]
     for path in full["left"]:
-        yield _("{path} is left of an export that failed").format(path=os.path.basename(path))
+        yield _("{path} was left by a failed export").format(path=os.path.basename(path))
 
 
 def cancelled(subject: Subject) -> Iterable[str]:
@@ -230,7 +230,9 @@ def cancelled(subject: Subject) -> Iterable[str]:
     if report["outcome"] == "broken":
         yield report["message"]
     elif report["written"] * 2 >= report["whole"]:
-        message = _("cancelled, it still wrote {count} bytes of {whole}; ask target.cancelled")
+        message = _(
+            "after cancelling it still wrote {count} of {whole} bytes; check target.cancelled"
+        )
         yield message.format(count=report["written"], whole=report["whole"])
 
 
@@ -266,7 +268,7 @@ def touched(trial: Trial) -> Iterable[str]:
     """What was done beyond the target, and what is left of it."""
     yield from dict.fromkeys(trial.here["touched"])
     for path in trial.here["left"]:
-        yield _("{path} is left behind").format(path=path)
+        yield _("{path} was left behind").format(path=path)
 
 
 @dataclass(frozen=True)
@@ -285,16 +287,24 @@ class Check:
 
 
 CHECKS = (
-    Check("factory", N_("the factory can be imported and makes an exporter"), factory),
-    Check("light", N_("naming it loads no heavy library"), light),
-    Check("options", N_("options mean the same everywhere"), options),
-    Check("writes", N_("it writes every plan, hostile and large ones too"), writes),
+    Check("factory", N_("the factory can be imported and creates an exporter"), factory),
+    Check("light", N_("listing it loads no large library"), light),
+    Check("options", N_("options have the same meaning everywhere"), options),
+    Check("writes", N_("it writes every plan, including hostile and large ones"), writes),
     Check("same-bytes", N_("the same selection gives the same bytes"), same_bytes),
-    Check("unchanged", N_("the selection is left as it was"), unchanged),
-    Check("complete", N_("every measure is there, or the spec says that it is lossy"), complete),
-    Check("nothing-left", N_("nothing is left of an export that failed"), nothing_left),
+    Check("unchanged", N_("the selection is not changed"), unchanged),
+    Check(
+        "complete",
+        N_("every measure is there, or the spec says that the format is lossy"),
+        complete,
+    ),
+    Check("nothing-left", N_("a failed export leaves nothing behind"), nothing_left),
     Check("cancelled", N_("an export that is cancelled stops"), cancelled),
     Check("opens", N_("what it wrote can be opened again"), opens),
     Check("silent", N_("it prints nothing"), silent),
-    Check("contained", N_("it writes to its target alone, without network or programs"), contained),
+    Check(
+        "contained",
+        N_("it writes only to its target, and uses no network and no programs"),
+        contained,
+    ),
 )

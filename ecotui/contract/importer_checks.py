@@ -36,7 +36,7 @@ class Subject:
             NotJudged: it could not.
         """
         if self.trial.here["factory"]:
-            raise NotJudged(_("the importer could not be made"))
+            raise NotJudged(_("the importer could not be created"))
         return self.trial
 
 
@@ -80,14 +80,14 @@ def refuses(subject: Subject) -> Iterable[str]:
         if found["outcome"] == "broken" and not name.startswith(f"{WHOLE}."):
             yield f"{name}: {'; '.join(found['problems'])}"
         elif found["outcome"] == "refused" and not found["problems"]:
-            yield _("{file}: it was refused without a problem").format(file=name)
+            yield _("{file}: it was refused without a reason").format(file=name)
 
 
 def storable(subject: Subject) -> Iterable[str]:
     """A plan that was read can be saved, and is then read as the same."""
     for name, found in subject.made.here["documents"].items():
         if found["outcome"] == "done" and not found["same"]:
-            why = "; ".join(found["problems"]) or _("the plan that is saved is another")
+            why = "; ".join(found["problems"]) or _("the saved plan differs")
             yield f"{name}: {why}"
 
 
@@ -96,7 +96,7 @@ def same_plan(subject: Subject) -> Iterable[str]:
     elsewhere = subject.trial.elsewhere["documents"]
     for name, found in subject.made.here["documents"].items():
         if found["plan"] != elsewhere[name]["plan"]:
-            message = _("{file}: another plan under another hash seed, time zone and locale")
+            message = _("{file}: the plan changes with the hash seed, time zone or locale")
             yield message.format(file=name)
 
 
@@ -120,12 +120,12 @@ class Check:
 
 
 CHECKS = (
-    Check("factory", N_("the factory can be imported and makes an importer"), factory),
-    Check("light", N_("naming it loads no heavy library"), light),
+    Check("factory", N_("the factory can be imported and creates an importer"), factory),
+    Check("light", N_("listing it loads no large library"), light),
     Check("reads", N_("it reads the document"), reads),
-    Check("refuses", N_("it refuses what is no document, with the problems"), refuses),
+    Check("refuses", N_("it refuses anything that is not a document, and says why"), refuses),
     Check("storable", N_("the plan can be saved"), storable),
     Check("same-plan", N_("the same document gives the same plan"), same_plan),
     Check("silent", N_("it prints nothing"), silent),
-    Check("contained", N_("it writes nothing, and needs neither network nor programs"), contained),
+    Check("contained", N_("it writes no files, and uses no network and no programs"), contained),
 )

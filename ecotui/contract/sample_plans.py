@@ -135,7 +135,7 @@ def markers_in(text: str) -> set[str]:
 
 
 def markers(plan: Plan) -> Iterator[str]:
-    """The markers that stand in a plan; none where it is none of the made ones."""
+    """The markers that stand in a plan; none where it is not one of the made ones."""
     for _chapter, _section, measure in plan.walk():
         if marker(measure.number) in measure.text:
             yield marker(measure.number)

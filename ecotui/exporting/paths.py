@@ -117,17 +117,21 @@ def note(path: str, *, tree: bool, restricted: bool = False) -> str:
     """
     if is_taken(path, tree=tree):
         if restricted:
-            return _("exists: choose another name")
-        return _("not empty: will be asked") if tree else _("exists: will be asked")
+            return _("exists; choose another name")
+        return (
+            _("not empty; asks before overwriting")
+            if tree
+            else _("exists; asks before overwriting")
+        )
     if tree and os.path.lexists(path) and not os.path.isdir(path):
-        return _("is no folder")
+        return _("is not a folder")
     if not tree and os.path.isdir(path):
         return _("is a folder: add the name of a file")
     parent = os.path.dirname(path.rstrip("/") if tree else path) or "."
     if not os.path.isdir(parent):
-        return _("folder does not exist")
+        return _("the folder does not exist")
     if not os.access(parent, os.W_OK):
-        return _("folder cannot be written")
+        return _("the folder is not writable")
     return _("new folder") if tree else _("new file")
 
 

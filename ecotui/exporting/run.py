@@ -79,7 +79,7 @@ def run(
             path, listed.spec.kind, overwrite=overwrite, stdout=stdout, on_progress=on_progress
         )
     try:
-        # Standard output is for the export; what an exporter prints is none of it.
+        # Standard output is for the export; what an exporter prints is not part of it.
         with no_output, target:
             exporter.export(selection, target, options)
             if target.cancelled:

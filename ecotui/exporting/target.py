@@ -129,7 +129,7 @@ class HostTarget(_OneFile):
             self._begin_tree()
         elif self.path == "-" or is_stream(self.path):
             if self.kind == "binary" and self._is_terminal():
-                message = _("this format is not for a terminal; give a file with -o FILE")
+                message = _("this format cannot be shown on a terminal; give a file with -o FILE")
                 raise ExportError(message)
         elif os.path.isdir(self.path):
             raise ExportError(
@@ -171,7 +171,7 @@ class HostTarget(_OneFile):
 
     def _open_file(self) -> BinaryIO:
         if self.kind == "tree":
-            raise ExportError(_("an exporter of kind tree writes members"))
+            raise ExportError(_("an exporter of kind tree must write members"))
         if self.path == "-":
             return self._stack.enter_context(self._to_stdout())
         return self._stack.enter_context(replacing(self.path, overwrite=self.overwrite))
@@ -233,4 +233,4 @@ class HostTarget(_OneFile):
         if is_file and os.path.isdir(place):
             raise ExportError(_("{path} is a folder; remove it first").format(path=place))
         if not is_file and os.path.lexists(place) and not os.path.isdir(place):
-            raise ExportError(_("{path} is no folder").format(path=place))
+            raise ExportError(_("{path} is not a folder").format(path=place))

@@ -72,7 +72,7 @@ def parse(text: str) -> Names:
     for piece in pieces:
         name = unspaced(piece)
         if _INNER_BLANK.search(piece):
-            remarks.append(_("a blank inside the name {name} is dropped").format(name=name))
+            remarks.append(_("the space inside the name {name} is removed").format(name=name))
         if name in names:
             remarks.append(_("{name} is listed twice; kept once").format(name=name))
         elif name:
@@ -117,10 +117,10 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
     for line in lines:
         if names and not _BODY_END.search(names[-1]):
             names[-1] = unspaced(f"{names[-1]}\n{line}")
-            remarks.append(_("a line break inside {name} is dropped").format(name=names[-1]))
+            remarks.append(_("the line break inside {name} is removed").format(name=names[-1]))
         else:
             if names:
-                message = _("a line break is taken as parting {before} and {after}")
+                message = _("the line break is read as a separator between {before} and {after}")
                 remarks.append(message.format(before=names[-1], after=line))
             names.append(line)
     return names

@@ -54,7 +54,7 @@ class Outline:
         """Begin an empty outline that reports to ``report``."""
         self.report = report
         self.chapters: list[_Node] = []
-        # What stands before any chapter: the whole document, where it has none.
+        # What comes before the first chapter: the whole document, where it has none.
         self.root = _Node()
         self.above = self.here = self.root
         self.last: int | None = None
@@ -71,11 +71,11 @@ class Outline:
         expected = siblings[-1].number + 1 if siblings else 1
         if head.number != expected:
             kind = _("chapter") if is_chapter else _("section")
-            message = _("{kind} {number} stands where {expected} was expected")
+            message = _("{kind} {number} found where {expected} was expected")
             self.report.note(line, message.format(kind=kind, number=head.number, expected=expected))
         if proofreading.correct(head.title)[1] or proofreading.doubtful(head.title):
             self.report.note(
-                line, _("doubtful wording in the title {title}").format(title=head.title)
+                line, _("suspicious wording in the title {title}").format(title=head.title)
             )
         node = _Node(head.number, head.title, line)
         siblings.append(node)
@@ -92,7 +92,7 @@ class Outline:
         """Add a measure; its numbers may start again at 1 below a heading."""
         restarts = measure.number == 1 and not self.here.measures
         if measure.number != self.expected and not restarts:
-            message = _("measure {number} stands where {expected} was expected")
+            message = _("measure {number} found where {expected} was expected")
             message = message.format(number=measure.number, expected=self.expected)
             self.report.note(measure.source_line, message)
         self.here.measures.append(measure)
@@ -120,12 +120,14 @@ class Outline:
         if self.chapters:
             hint = _("put a row with the chapter heading above it")
             for measure in root.measures:
-                message = _("measure {number} stands before any chapter")
+                message = _("measure {number} comes before the first chapter")
                 self.report.problem(
                     measure.source_line, message.format(number=measure.number), hint
                 )
             for section in root.sections:
-                message = _("section {title} stands before any chapter").format(title=section.title)
+                message = _("section {title} comes before the first chapter").format(
+                    title=section.title
+                )
                 self.report.problem(section.line, message, hint)
         elif root.measures:
             root.number, root.title = 1, label
@@ -142,14 +144,14 @@ class Outline:
         return tuple([self._proofread(measure) for measure in node.measures])
 
     def _proofread(self, measure: Measure) -> Measure:
-        """Apply the certain corrections and note them, and the doubtful wordings too."""
+        """Apply the certain corrections and note them, and the suspicious wordings too."""
         text, changes = proofreading.correct(measure.text)
         number, line = measure.number, measure.source_line
         for change in changes:
             message = _("measure {number}: corrected {change}")
             self.report.note(line, message.format(number=number, change=change))
         for start, end, meant, reason in proofreading.doubtful(text):
-            message = _("measure {number}: {word} is doubtful: {reason}").format(
+            message = _("measure {number}: {word} is suspicious: {reason}").format(
                 number=number, word=text[start:end], reason=reason
             )
             self.report.note(line, message, _("did you mean {name}?").format(name=meant))

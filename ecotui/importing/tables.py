@@ -35,7 +35,7 @@ class Imported(Record):
 
     Args:
         plan: The plan.
-        notes: What its reader should know: repairs, corrections, doubtful wordings and text
+        notes: What its reader should know: repairs, corrections, suspicious wordings and text
             that was left out, each with its line.
     """
 
@@ -70,7 +70,7 @@ def read(data: bytes, file: str, plan_id: str | None = None) -> Imported:
     report = Report(file)
     items = list(blocks(text))
     if not any(isinstance(item, Row) for item in items):
-        hint = _("a table needs the columns 具体措施 and 牵头单位, parted by |")
+        hint = _("a table needs the columns 具体措施 and 牵头单位, separated by |")
         raise PlanError([Problem(file, None, _("no Markdown table found"), hint)])
     name = os.path.basename(file)
     title, items = front(items)
@@ -80,7 +80,7 @@ def read(data: bytes, file: str, plan_id: str | None = None) -> Imported:
     reader = _Tables(items, report)
     chapters = reader.outline.finish(reader.label)
     if not report.problems and reader.outline.last is None:
-        report.problem(None, _("the tables hold no measures"))
+        report.problem(None, _("the tables contain no measures"))
     if not reader.numbers and reader.outline.last is not None:
         report.note(None, _("the measures have no numbers; they are numbered in order"))
     if report.problems:
@@ -126,7 +126,7 @@ class _Tables:
         """Keep a Markdown heading that is a chapter's or section's; other text is noted."""
         head = layout.heading(item.text) if item.level else None
         if head is None:
-            message = _("text outside the tables is left out: {text}")
+            message = _("text outside the tables is ignored: {text}")
             self.report.note(item.line, message.format(text=_short(item.text)))
             return
         outranked = [w for w in self.waiting if head.level in (CHAPTER, w[0].level)]
@@ -146,7 +146,7 @@ class _Tables:
     def leave_out(self, waiting: list[tuple[Heading, int]]) -> None:
         """Note headings above no table, or above one that begins with its own."""
         for head, line in waiting:
-            message = _("text outside the tables is left out: {text}")
+            message = _("text outside the tables is ignored: {text}")
             self.report.note(line, message.format(text=_short(head.title)))
 
     # -- rows
@@ -160,7 +160,7 @@ class _Tables:
             self.page_begins = True
         elif self.columns is None:
             if row.first:
-                message = _("the header names no column of measures, or none of lead departments")
+                message = _("the header lacks the column of measures or of lead departments")
                 hint = _("name the columns 重点任务, 具体措施, 牵头单位, 参加单位")
                 self.report.problem(row.line, message, hint)
         elif any(row.cells):
@@ -173,12 +173,12 @@ class _Tables:
         line = row.line
         cells = [*row.cells, *[""] * (columns.width - len(row.cells))]
         if surplus := " | ".join(filter(None, cells[columns.width :])):
-            message = _("more cells than the table has columns: {text}")
-            hint = _("write \\| for a | that parts no cells")
+            message = _("the row has more cells than the table has columns: {text}")
+            hint = _("write \\| for a | that does not separate cells")
             self.report.problem(line, message.format(text=_short(surplus)), hint)
         for index, name in columns.unknown:
             if cells[index]:
-                message = _("a plan has no place for the column {name}: {text}")
+                message = _("a plan has no field for the column {name}: {text}")
                 message = message.format(name=_short(name), text=_short(cells[index]))
                 self.report.problem(line, message, _("remove the column, or empty it"))
         found: list[Heading] = []
@@ -190,8 +190,8 @@ class _Tables:
             elif rest and found:
                 found[-1] = found[-1].replace(title=unspaced(f"{found[-1].title}\n{rest}"))
             elif rest:
-                message = _("no heading, since it has no numeral: {text}")
-                hint = _("begin it with 一、 or （一）")
+                message = _("not read as a heading, because it has no numeral: {text}")
+                hint = _("start it with 一、 or （一）")
                 if len(row.cells) == 1:
                     hint = _("put a blank line above it if it is not part of the table")
                 self.report.problem(line, message.format(text=_short(rest)), hint)
@@ -220,16 +220,18 @@ class _Tables:
         beside = cells[place:width]
         if not cells[place]:
             cells[place] = text
-            self.report.note(line, _("the measure stood in the column of headings"))
+            self.report.note(line, _("the measure was in the column of headings"))
         elif (
             columns.heading == place - 1
             and not beside[-1]
             and all(departments.is_list(cell) for cell in beside if cell)
         ):
             cells[place:width] = [text, *beside[:-1]]
-            self.report.note(line, _("the row had slid one column to the left; moved back"))
+            self.report.note(
+                line, _("the row was shifted one column to the left; it is moved back")
+            )
         else:
-            message = _("a measure in the column of headings, and text beside it: {text}")
+            message = _("there is a measure in the column of headings, and text beside it: {text}")
             hint = _("move it into the column of measures")
             self.report.problem(line, message.format(text=_short(text)), hint)
             return False
@@ -265,19 +267,19 @@ class _Tables:
         elif given is None and not self.numbers:
             given = self.outline.expected, body
         elif given and count.isdecimal() and given[0] != int(count[:10]):
-            message = _("measure {number} has the running number {count}, which is left out")
+            message = _("measure {number} also has the running number {count}, which is not used")
             self.report.note(line, message.format(number=given[0], count=count))
         elif count and not count.isdecimal():
-            message = _("{text} is no running number").format(text=_short(count))
+            message = _("{text} is not a running number").format(text=_short(count))
             self.report.problem(line, message)
         if given is None:
             if self.may_continue() and not headed and not named:
                 latest = self.outline.join(body)
-                message = _("goes on with measure {number} from the page before")
+                message = _("continues measure {number} from the page before")
                 self.report.note(line, message.format(number=latest.number))
             else:
                 message = _("a measure without a number: {text}").format(text=_short(body))
-                self.report.problem(line, message, _("begin it with its number, as in 7."))
+                self.report.problem(line, message, _("start it with its number, as in 7."))
             return
         number, text = given
         if not number or not text:
@@ -286,7 +288,7 @@ class _Tables:
             return
         for name in (*lead.names, *participants.names):
             if name not in self.departments and proofreading.correct(name)[1]:
-                message = _("doubtful wording in the name {name}").format(name=name)
+                message = _("suspicious wording in the name {name}").format(name=name)
                 self.report.note(line, message)
             self.departments[name] = None
         measure = Measure(
@@ -301,12 +303,12 @@ class _Tables:
         if not lead.names:
             remarks.append(_("no lead department"))
         if lead.is_open:
-            remarks.append(_("the list of lead departments ends in 等, which a plan cannot say"))
+            remarks.append(
+                _("the list of lead departments ends in 等, which a plan cannot express")
+            )
         for text in measure.text.split("\n")[1:]:
             if layout.numbered(text.strip(), measure.number + 1):
-                message = _(
-                    "a line inside it begins with a number, perhaps of another measure: {text}"
-                )
+                message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 remarks.append(message.format(text=_short(text)))
         for remark in remarks:
             message = _("measure {number}: {remark}").format(number=measure.number, remark=remark)

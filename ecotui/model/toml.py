@@ -145,7 +145,7 @@ class _Reader:
             what = _("`schema` is missing")
             self.problem((), what, _("write `schema = {schema}` first").format(schema=SCHEMA))
         elif schema != SCHEMA or type(schema) is not int:
-            message = _("schema {found} is not known; this ecotui reads schema {schema}")
+            message = _("unknown schema {found}; this ecotui reads schema {schema}")
             self.problem(("schema",), message.format(found=_quoted(schema), schema=SCHEMA))
         self.keys(data, (), ("schema", "plan", "departments", "chapters"))
         head = data.get("plan")
@@ -227,7 +227,7 @@ class _Reader:
             self.wrong_type(at, key, value, _("a list of strings"))
             return ()
         if not all(item.strip() for item in value):
-            self.problem((*at, key), _("{key} holds an empty string").format(key=f"`{key}`"))
+            self.problem((*at, key), _("{key} contains an empty string").format(key=f"`{key}`"))
         return tuple(value)
 
     def names(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[str, ...]:

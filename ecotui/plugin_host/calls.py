@@ -71,7 +71,7 @@ def plugin_failure(listed: Registered, error: BaseException) -> PluginBroken:
     """What to raise, or say, where the plugin of an exporter failed without stating a reason."""
     from ecotui.plugin_host.loading import one_line
 
-    message = _("plugin {name} {version} broke in {exporter}: {error}")
+    message = _("plugin {name} {version} failed in {exporter}: {error}")
     return PluginBroken(
         message.format(
             name=listed.plugin.name,

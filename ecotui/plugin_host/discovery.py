@@ -129,9 +129,9 @@ def _from_file(path: str) -> ModuleType:
     """Import a single file, as a module that is called as the file is."""
     name = os.path.basename(path)[:-3]
     if not name.isidentifier():
-        raise Unusable(_('"{name}" is no name of a module').format(name=name))
+        raise Unusable(_('"{name}" is not a valid module name').format(name=name))
     if name in sys.modules or importlib.util.find_spec(name) is not None:
-        raise Unusable(_('there is another module "{name}"; rename the file').format(name=name))
+        raise Unusable(_('another module is called "{name}"; rename the file').format(name=name))
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None

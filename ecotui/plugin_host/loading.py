@@ -85,7 +85,7 @@ def ask(plugin: Plugin, load: Callable[[], object], *, limit: float | None = Non
         with _printed() as printed:
             in_time = _within(limit, lambda: answer.take(plugin.name, load))
         if not in_time:
-            message = _("it was not ready after {seconds:g} s and was given up")
+            message = _("it was not ready after {seconds:g} s, so it was stopped")
             answer = _Answer(error=message.format(seconds=limit))
         elif printed and answer.error is None:
             message = _("it wrote to standard output while it was loaded: {text}")
@@ -247,7 +247,7 @@ def judge(plugins: Sequence[Plugin], reserved: Iterable[str]) -> None:
     importers = [spec.id for one in plugins for spec in one.importers]
     for name in (*exporters, *importers):
         if name in reserved:
-            plugin.fail(_("the id {id} is a built-in one").format(id=name))
+            plugin.fail(_("the id {id} is used by a built-in one").format(id=name))
             return
         if exporters.count(name) > 1 or importers.count(name) > 1:
             plugin.fail(_("it registers the id {id} twice").format(id=name))

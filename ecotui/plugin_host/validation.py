@@ -27,21 +27,21 @@ def validate(spec: object) -> None:
     for name in ("title", "summary"):
         value = getattr(spec, name)
         if not isinstance(value, str) or not value.strip():
-            raise TypeError(f"{spec.id}: {name} is no text")
+            raise TypeError(f"{spec.id}: {name} is not a text")
     for name in ("extensions", "requires"):
         value = getattr(spec, name)
         if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
-            raise TypeError(f"{spec.id}: {name} is no tuple of strings")
+            raise TypeError(f"{spec.id}: {name} is not a tuple of strings")
     if not _is_translations(spec.translations):
-        raise TypeError(f"{spec.id}: translations is no mapping of languages to texts by texts")
+        raise TypeError(f"{spec.id}: translations is not a mapping of languages to texts by texts")
     if type(spec.api) is not int:
-        raise TypeError(f"{spec.id}: api is no whole number")
+        raise TypeError(f"{spec.id}: api is not a whole number")
     for extension in spec.extensions:
         if not _EXTENSION.fullmatch(extension):
-            raise TypeError(f"{spec.id}: extension {extension!r} is no ending of a file name")
+            raise TypeError(f"{spec.id}: extension {extension!r} is not a file extension")
     for module in spec.requires:
         if not _MODULE.fullmatch(module):
-            raise TypeError(f"{spec.id}: {module!r} in requires is no name of a module")
+            raise TypeError(f"{spec.id}: {module!r} in requires is not the name of a module")
     if not isinstance(spec.factory, str) or not _FACTORY.fullmatch(spec.factory):
         raise TypeError(f'{spec.id}: factory {spec.factory!r} is not "package.module:Class"')
     if isinstance(spec, ExporterSpec):
@@ -49,7 +49,7 @@ def validate(spec: object) -> None:
             raise TypeError(f"{spec.id}: kind {spec.kind!r} is not text, binary or tree")
         for name in ("media_type", "lossy"):
             if not isinstance(getattr(spec, name), str):
-                raise TypeError(f"{spec.id}: {name} is no string")
+                raise TypeError(f"{spec.id}: {name} is not a string")
         try:
             declared(spec.options)
         # An annotation that cannot be evaluated raises whatever its evaluation does.

@@ -31,7 +31,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="json",
             title=N_("JSON"),
-            summary=N_("Writes the plan's head, the measures and the departments' counts as JSON."),
+            summary=N_("Plan details, measures and counts of each department as JSON."),
             extensions=("json",),
             media_type="application/json",
             kind="text",

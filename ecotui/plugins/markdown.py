@@ -54,7 +54,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="markdown",
             title=N_("Markdown"),
-            summary=N_("Writes the measures as Markdown: under headings, as a table, to tick off."),
+            summary=N_("Measures as Markdown: under headings, as a table or as a check list."),
             extensions=("md",),
             media_type="text/markdown",
             kind="text",

@@ -12,7 +12,7 @@ def ecotui_register_importers() -> list[ImporterSpec]:
         ImporterSpec(
             id="markdown-tables",
             title=N_("Markdown tables"),
-            summary=N_("Reads an allocation document that is written as Markdown tables."),
+            summary=N_("Reads an allocation document written as Markdown tables."),
             extensions=("md", "markdown"),
             factory="ecotui.importing.tables:Importer",
         )

@@ -26,9 +26,9 @@ from ecotui.plugins.common.wording import joined, labelled
 class Options(MatrixOptions):
     """What a user can choose."""
 
-    bom: bool = option(True, help=N_("begin with a byte order mark, by which Excel knows UTF-8"))
+    bom: bool = option(True, help=N_("start with a byte order mark, so Excel opens it as UTF-8"))
     legend: bool = option(
-        True, help=N_("say in the header what the letters mean and what is inferred")
+        True, help=N_("explain in the header what the letters mean and what is inferred")
     )
 
 
@@ -39,7 +39,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="raci-csv",
             title=N_("RACI matrix, CSV"),
-            summary=N_("Writes the RACI matrix as comma-separated values."),
+            summary=N_("RACI matrix as comma-separated values."),
             extensions=("csv",),
             media_type="text/csv",
             kind="text",

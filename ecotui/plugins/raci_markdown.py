@@ -24,13 +24,13 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="raci-markdown",
             title=N_("RACI matrix, Markdown"),
-            summary=N_("Writes the RACI matrix as a Markdown table, with legend and findings."),
+            summary=N_("RACI matrix as a Markdown table, with legend and findings."),
             extensions=("md",),
             media_type="text/markdown",
             kind="text",
             factory="ecotui.plugins.raci_markdown:RaciMarkdownExporter",
             options=FindingOptions,
-            lossy=N_("Of each measure it gives the first clause."),
+            lossy=N_("It gives the first clause of each measure."),
         )
     ]
 

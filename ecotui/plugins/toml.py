@@ -21,7 +21,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="toml",
             title=N_("TOML plan"),
-            summary=N_("Writes the selected measures as a plan file that ecotui reads."),
+            summary=N_("The selected measures as a plan file that ecotui can read."),
             extensions=("toml",),
             media_type="application/toml",
             kind="text",

@@ -46,7 +46,7 @@ MEANINGS: Mapping[str, str] = {
     "due": N_("due dates such as 2018, <2019-01, none"),
     "is": N_("property"),
     "joint": N_("several leads"),
-    "solo": N_("nobody participates"),
+    "solo": N_("no department participates"),
     "open": N_("open list"),
     "group": N_("names a group"),
     "corrected": N_("wording corrected"),

@@ -222,7 +222,7 @@ class _Parser:
                 character = self.peek()
                 self.at += 1
             out += character
-        raise QueryError(_("the quote has no end"), start)
+        raise QueryError(_("the quotation mark is not closed"), start)
 
 
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
@@ -234,7 +234,7 @@ def _numbers(value: str, position: int) -> str:
     plain = fold(value.translate(_DASHES)).replace(" ", "")
     match = _RANGE.fullmatch(plain)
     if not match or not plain.isascii() or len(plain) > 40:
-        message = _('"{value}" is no number or range such as 7-12').format(value=value)
+        message = _('"{value}" is not a number or a range such as 7-12').format(value=value)
         raise QueryError(message, position)
     first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
@@ -263,7 +263,7 @@ def _due(value: str, position: int) -> str:
 def _property(value: str, position: int) -> str:
     folded = fold(value)
     if folded not in PROPERTIES:
-        message = _('is: knows {known}, not "{value}"')
+        message = _('is: takes {known}, not "{value}"')
         known = ", ".join(PROPERTIES)
         raise QueryError(message.format(known=known, value=value), position)
     return folded

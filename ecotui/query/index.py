@@ -31,7 +31,7 @@ class Heading(Record):
     """A heading of an outline: the plan itself (level 0), a chapter (1) or a section (2).
 
     ``label`` is the numeral as the document writes it (``一、``, ``（一）``), ``first`` and ``end``
-    the range of measures below it, in plan order. A heading that is none of the document's, such as
+    the range of measures below it, in plan order. A heading that is not from the document, such as
     a department's, has its measures in ``members`` as a mask instead.
     """
 

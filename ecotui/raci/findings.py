@@ -102,7 +102,7 @@ class FindingRules:
             yield Finding("several-accountable", WARNING, where, message, advice)
         working = self.holders(row, self.working)
         if not working and "R" in self.scheme.first.split("/"):
-            message = self.says(N_("nobody has {letter}"), letter="R")
+            message = self.says(N_("no department has {letter}"), letter="R")
             yield Finding("no-responsible", ERROR, where, message, lead)
         for code, letter, limit in (
             ("many-responsible", self.working, self.limits.max_responsible),

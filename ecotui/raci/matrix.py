@@ -120,7 +120,7 @@ def _marks(
 ) -> Iterable[str]:
     """What the legend says of the columns and rows that are no department's and no list's."""
     if groups:
-        message = translate("groups of departments, counted in no total: {names}")
+        message = translate("groups of departments, not counted in totals: {names}")
         yield message.format(names="、".join(name for name in names if name in groups))
     if any(row.entry.participants_open for row in rows):
         yield translate("{mark}: the list of participants is open").format(mark=OPEN_MARK)

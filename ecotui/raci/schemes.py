@@ -64,12 +64,14 @@ FIRST_LISTED = N_("{letter} is inferred from the first-listed lead; the source d
 EVERY_LEAD = N_("{letter} is inferred for every lead; the source does not say it")
 A = ("A", N_("accountable: answers for the result"))
 R = ("R", N_("responsible: does the work"))
-C = ("C", N_("consulted: takes part"))
-I = ("I", N_("informed: is told of the result"))
+C = ("C", N_("consulted: takes part and gives advice"))
+I = ("I", N_("informed: is told the result"))
 
 _BUILT_IN = (
     Scheme("raci", "A/R", "R", "C", (A, R, C), FIRST_LISTED),
-    Scheme("rasci", "A/R", "R", "S", (A, R, ("S", N_("supporting: helps the work"))), FIRST_LISTED),
+    Scheme(
+        "rasci", "A/R", "R", "S", (A, R, ("S", N_("supporting: helps with the work"))), FIRST_LISTED
+    ),
     Scheme("joint", "A/R", "A/R", "C", (A, R, C), EVERY_LEAD),
     Scheme("literal", "牵", "牵", "参", (("牵", N_("leads")), ("参", N_("participates")))),
     Scheme(
@@ -78,7 +80,7 @@ _BUILT_IN = (
         "A",
         "C",
         (
-            ("D", N_("driver: brings it to a result")),
+            ("D", N_("driver: brings the work to a result")),
             ("A", N_("approver: agrees to the result")),
             C,
         ),
@@ -111,7 +113,7 @@ def scheme_named(name: str) -> Scheme:
     """
     if name in SCHEMES:
         return SCHEMES[name]
-    message = _('unknown scheme "{name}"; there are {known}')
+    message = _('unknown scheme "{name}"; the schemes are {known}')
     raise ValueError(message.format(name=name, known=", ".join(SCHEMES)))
 
 

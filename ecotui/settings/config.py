@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 #: The themes that ``[browse] theme`` may name, in the order in which a key goes through them.
-THEMES = ("dark", "light", "contrast", "terminal")
+THEMES = (N_("dark"), N_("light"), N_("contrast"), N_("terminal"))
 
 
 class ConfigError(Exception):
@@ -122,12 +122,12 @@ class Config:
         for name, values in data.items():
             if name not in _SECTIONS:
                 known = ", ".join(f"[{section}]" for section in _SECTIONS)
-                message = _("nothing reads [{name}]; there are {known}")
+                message = _("unknown section [{name}]; the sections are {known}")
                 yield self.complain((name,), message.format(name=name, known=known))
             elif (names := _SECTIONS[name]) and isinstance(values, dict):
                 for key in values:
                     if key not in names:
-                        message = _("nothing reads {key} in [{name}]; there is {known}")
+                        message = _("unknown key {key} in [{name}]; the keys are {known}")
                         yield self.complain(
                             (name, key), message.format(key=key, name=name, known=", ".join(names))
                         )
@@ -136,7 +136,7 @@ class Config:
         if theme in THEMES:
             self.theme = theme
         elif theme is not None:
-            message = _("there is no such theme; there are {names}")
+            message = _("unknown theme; the themes are {names}")
             message = message.format(names=", ".join(THEMES))
             yield self.complain(("browse", "theme"), message)
         cells = browse.get("ambiguous_width", 1) if isinstance(browse, dict) else 1

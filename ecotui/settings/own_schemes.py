@@ -42,9 +42,9 @@ def own_scheme(name: str, table: object) -> Scheme:
     import re
 
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-        raise SchemeError((), _("the name of a scheme has letters a-z, digits and dashes"))
+        raise SchemeError((), _("the name of a scheme consists of a-z, digits and dashes"))
     if name in BUILT_IN:
-        raise SchemeError((), _("there is a built-in scheme {name}").format(name=name))
+        raise SchemeError((), _("{name} is a built-in scheme").format(name=name))
     if not isinstance(table, dict):
         raise SchemeError((), _("write {wanted}").format(wanted=f'[schemes.{name}] first = "A/R"'))
     roles = ("first", "other", "participant")

@@ -77,8 +77,8 @@ def correct(text: str) -> tuple[str, list[str]]:
     return _FUNCTION_WORD.sub(word, text), list(changes)
 
 
-_SOUND = N_("the two sound alike")
-_LOOK = N_("the two look alike")
+_SOUND = N_("sounds like another character")
+_LOOK = N_("looks like another character")
 _FORM = N_("the standard form")
 
 # Pattern of the suspected word in its context, what it may be meant for, why.

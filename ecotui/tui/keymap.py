@@ -98,7 +98,9 @@ class Keymap:
         for one in listed:
             key = named(one) if isinstance(one, str) and one else None
             if key is None:
-                message = _("{key} is no key for {name}; write x, X, Ctrl+x, F5, Space or PgDn")
+                message = _(
+                    "{key} cannot be a key for {name}; write x, X, Ctrl+x, F5, Space or PgDn"
+                )
                 self.problems.append((name, message.format(key=one, name=name)))
                 return None
             if key == "escape" and name != "back":
@@ -119,7 +121,7 @@ class Keymap:
                 if other is None:
                     continue
                 key, taken_by = other
-                message = _("{key} is {other} too; {name} keeps {default}")
+                message = _("{key} is already used for {other}; {name} keeps {default}")
                 self.problems.append(
                     (
                         name,

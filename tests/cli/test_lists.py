@@ -246,7 +246,7 @@ def test_several_plans_have_ids_with_the_plan_before_them(ecotui: Any, tmp_path:
     [
         (["list", "--where", "lead:不存在"], "no department"),
         (["list", "--where", "dept:省"], "may mean"),
-        (["list", "--where", '"湿地'], "the quote has no end"),
+        (["list", "--where", '"湿地'], "the quotation mark is not closed"),
         (["list", "--where", "laed:x"], 'did you mean "lead:"'),
         (["list", "--where", "@none"], "no saved view @none"),
         (["list", "--where", "no:9-7"], "7-9"),

@@ -414,7 +414,7 @@ def test_files_of_a_folder_that_is_given_are_plugins(installed: Installed, tmp_p
     missing = installed("--plugin-dir", "nowhere", "plugins", "list")
     assert (missing.returncode, missing.stderr) == (
         2,
-        "ecotui: --plugin-dir: nowhere is no folder that can be read\n",
+        "ecotui: --plugin-dir: nowhere is not a readable folder\n",
     )
     checked = installed("--plugin-dir", "own", "plugins", "check", "single")
     assert checked.returncode == 4
@@ -430,11 +430,12 @@ def test_an_importer_is_checked_too(installed: Installed) -> None:
     done = installed("plugins", "check", "acme")
     assert done.returncode == 4
     rows = {tuple(line.split("\t")[2:4]): line for line in done.stdout.splitlines()}
-    refusing = rows["reads", "it refuses what is no document, with the problems"]
+    refusing = rows["reads", "it refuses anything that is not a document, and says why"]
     assert "plugin acme 1.0 broke in reads: RuntimeError: why" in refusing
     assert rows["reads", "it prints nothing"].endswith("\tok")
     assert (
-        "shipped: plugin acme" in rows["mine", "it writes every plan, hostile and large ones too"]
+        "shipped: plugin acme"
+        in rows["mine", "it writes every plan, including hostile and large ones"]
     )
 
 

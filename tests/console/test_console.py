@@ -94,7 +94,7 @@ def test_every_change_of_the_query_says_how_much_is_left(talk: Talk) -> None:
 
 def test_one_measure_and_none_are_said_so(talk: Talk) -> None:
     assert talk("search no:7") == ["1 measure is left", "Query: no:7"]
-    assert talk("add no:8")[0] == "no measure is left; undo goes back"
+    assert talk("add no:8")[0] == "no measures match; type undo to go back"
 
 
 def test_a_slash_searches_as_on_the_screen_and_replaces_the_query(talk: Talk) -> None:
@@ -102,7 +102,7 @@ def test_a_slash_searches_as_on_the_screen_and_replaces_the_query(talk: Talk) ->
 
 
 def test_a_word_that_begins_a_field_may_be_searched_for(talk: Talk) -> None:
-    assert talk("/lea") == ["no measure is left; undo goes back", "Query: lea"]
+    assert talk("/lea") == ["no measures match; type undo to go back", "Query: lea"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_number_alone_opens_its_measure(talk: Talk) -> None:
         "Place: 二、机制创新 › （五）创新政策协同机制",
         "Source: allocation-source.md:76",
     ]
-    assert talk("/湿地", "39")[-1] == "the query leaves it out"
+    assert talk("/湿地", "39")[-1] == "the query excludes it"
     assert any("Wording of the source: " in line for line in talk("20"))
 
 
@@ -365,7 +365,7 @@ def test_the_table_of_words_is_that_of_the_program() -> None:
 
 
 def test_help_says_what_one_command_does(talk: Talk) -> None:
-    line = "lead DEPARTMENT (牵头): only what the department leads"
+    line = "lead DEPARTMENT (牵头): only measures that the department leads"
     assert talk("help lead") == talk("? lead") == talk("帮助 牵头") == [line]
 
 
@@ -396,20 +396,20 @@ def test_traditional_characters_serve(talk: Talk) -> None:
         ("@nobody", "no saved view @nobody; known: @shui"),
         ("99", "no measure 99; there are 1 to 44"),
         ("mark 99", "no measure has such a number"),
-        ("mark x", '"x" is no number or range such as 7-12'),
+        ("mark x", '"x" is not a number or a range such as 7-12'),
         ("scope 补偿", '"补偿" may mean （一）森林生态保护补偿、'),
         ("scope 月球", 'no heading "月球"; list says them'),
-        ("scope", "no measure was said, or it is not left; down says the next one"),
-        ("matrix x", '"x" is none of raci, rasci, joint, literal, daci'),
+        ("scope", "there is no current measure; type down for the next one"),
+        ("matrix x", '"x" is not one of raci, rasci, joint, literal, daci'),
         ("undo", "nothing to undo"),
         ("redo", "nothing to redo"),
         ("export nonsense", 'unknown exporter "nonsense"'),
         ("export raci-csv scheme=x", "--scheme takes raci / rasci"),
         ("export json a.json b.json", "one file at a time"),
-        ('export json "a.json', "the quote has no end"),
+        ('export json "a.json', "the quotation mark is not closed"),
         ("export json -", "give the name of a file"),
         ("export json nowhere/a.json", "cannot write nowhere/a.json: No such file"),
-        ("save a b", "the name of a view has no blanks"),
+        ("save a b", "the name of a view cannot contain spaces"),
     ],
 )
 def test_a_complaint_is_one_line_that_says_what_to_do(
@@ -500,7 +500,7 @@ def test_a_guest_overwrites_nothing_and_saves_no_view(
     for command in ("export", "export!"):
         said = complaint(f"{command} json a.json", **guest)
         assert said == "a.json exists; choose another name"
-    assert complaint("save x", **guest) == "nothing but exports is written here"
+    assert complaint("save x", **guest) == "only exports are allowed here"
 
 
 def test_exporters_and_their_options_are_said(talk: Talk) -> None:
@@ -572,7 +572,7 @@ def test_somebody_who_types_is_greeted_and_prompted(typing: Callable[..., str]) 
     assert typing("/湿地") == (
         "四川省健全生态保护补偿机制重点任务分工方案\n"
         "44 measures are left\n"
-        "help lists the commands, quit leaves\n"
+        "help lists the commands, quit ends\n"
         "ecotui 44/44> 5 measures are left\n"
         "Query: 湿地\n"
         "ecotui 5/44> \n"
@@ -580,7 +580,7 @@ def test_somebody_who_types_is_greeted_and_prompted(typing: Callable[..., str]) 
 
 
 def test_long_answers_come_in_pages(typing: Callable[..., str]) -> None:
-    more = "more: Enter goes on, anything else stops: "
+    more = "more: press Enter to go on, or type anything to stop: "
     whole = typing("list", "", "", "", "quit")
     assert whole.count(more) == 2
     assert "44. " in whole
@@ -758,7 +758,7 @@ def test_what_nothing_reads_of_the_configuration_is_said(tmp_path: Path) -> None
     (folder / "config.toml").write_text("[exporter]\n")
     arguments = ("--lang", "en", "browse", "--plain")
     done = program(*arguments, said=b"", cwd=tmp_path, XDG_CONFIG_HOME=str(tmp_path / "config"))
-    assert b"nothing reads [exporter]" in done.stderr
+    assert b"unknown section [exporter]" in done.stderr
     assert done.returncode == 0
 
 

@@ -119,16 +119,16 @@ def test_a_completed_path_begins_with_what_was_typed(text: str) -> None:
     ("path", "tree", "said"),
     [
         ("new.md", False, "new file"),
-        ("plan a.md", False, "exists: will be asked"),
+        ("plan a.md", False, "exists; asks before overwriting"),
         ("exports", False, "is a folder: add the name of a file"),
         ("exports/new.md", False, "new file"),
-        ("no/new.md", False, "folder does not exist"),
+        ("no/new.md", False, "the folder does not exist"),
         ("new", True, "new folder"),
         ("new/", True, "new folder"),
         ("empty", True, "new folder"),
-        ("exports", True, "not empty: will be asked"),
+        ("exports", True, "not empty; asks before overwriting"),
         ("plan a.md", True, "is no folder"),
-        ("no/new", True, "folder does not exist"),
+        ("no/new", True, "the folder does not exist"),
     ],
 )
 def test_what_is_at_a_path_is_said(folder: Path, path: str, tree: bool, said: str) -> None:
@@ -136,14 +136,14 @@ def test_what_is_at_a_path_is_said(folder: Path, path: str, tree: bool, said: st
 
 
 def test_a_guest_is_told_that_a_name_is_taken(folder: Path) -> None:
-    assert note("plan a.md", tree=False, restricted=True) == "exists: choose another name"
+    assert note("plan a.md", tree=False, restricted=True) == "exists; choose another name"
 
 
 def test_a_folder_without_write_permission_is_said(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda _path, _mode: False)
-    assert note("new.md", tree=False) == "folder cannot be written"
+    assert note("new.md", tree=False) == "the folder is not writable"
 
 
 def test_names_that_lead_elsewhere_are_not_plain() -> None:

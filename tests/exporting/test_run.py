@@ -40,7 +40,7 @@ BROKEN = {
     "exits": ("raise SystemExit(3)", "SystemExit: 3"),
     "exits through sys": ("sys.exit('bye')", "SystemExit: bye"),
     "writes partly, then fails": (f"{WRITE}\nraise ValueError('late')", "ValueError: late"),
-    "writes what is no text": ("with target.text() as file: file.write(b'x')", "TypeError"),
+    "writes what is not a text": ("with target.text() as file: file.write(b'x')", "TypeError"),
     "fails over a file of its own": (
         "open('/no/such/template').read()",
         "FileNotFoundError",

@@ -316,7 +316,7 @@ def test_a_linked_folder_or_a_file_is_no_place_for_a_tree(tmp_path: Path) -> Non
     (tmp_path / "link").symlink_to(tmp_path / "real")
     (tmp_path / "file").write_text("x")
     for name in ("link", "file"):
-        with pytest.raises(ExportError, match=f"{name} is no folder"):
+        with pytest.raises(ExportError, match=f"{name} is not a folder"):
             export(HostTarget(str(tmp_path / name), "tree", overwrite=True), members(a="1"))
     assert list((tmp_path / "real").iterdir()) == []
 
@@ -324,7 +324,7 @@ def test_a_linked_folder_or_a_file_is_no_place_for_a_tree(tmp_path: Path) -> Non
 def test_members_are_for_trees_and_the_one_file_for_the_others(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="only an exporter of kind tree has members"):
         export(HostTarget(str(tmp_path / "f"), "text"), members(a="1"))
-    with pytest.raises(ExportError, match="an exporter of kind tree writes members"):
+    with pytest.raises(ExportError, match="an exporter of kind tree must write members"):
         export(HostTarget(str(tmp_path / "f"), "tree"), text("x"))
 
 

@@ -86,8 +86,8 @@ def test_the_plan_is_the_one_the_document_holds(whole: Imported, document: bytes
 def test_notes_are_the_corrections_the_repair_and_the_doubtful_word(whole: Imported) -> None:
     assert [(note.line, note.message) for note in whole.notes] == [
         (44, "measure 20: corrected 區 → 区"),
-        (47, "the row had slid one column to the left; moved back"),
-        (54, "measure 25: 收益 is doubtful: the two sound alike"),
+        (47, "the row was shifted one column to the left; it is moved back"),
+        (54, "measure 25: 收益 is suspicious: sounds like another character"),
         (72, "measure 35: corrected with → 与"),
     ]
     assert whole.notes[2].suggestion == "did you mean 受益?"
@@ -263,7 +263,7 @@ def test_a_row_that_slid_to_the_left_is_moved_back(whole: Imported, lines: list[
     )
     assert line in lines
     alone = small(line)
-    assert (6, "the row had slid one column to the left; moved back") in said(alone)
+    assert (6, "the row was shifted one column to the left; it is moved back") in said(alone)
     for measure in (measures(whole.plan)[21], only(alone)):
         assert measure.number == 22
         assert measure.text.startswith("划定并严守生态保护红线，")
@@ -442,9 +442,11 @@ def test_a_document_without_headings_has_one_chapter() -> None:
 
 def test_what_stands_before_any_chapter_is_an_error() -> None:
     found = problems("| （一）早 | | | |", "| | 1.文。 | 甲厅 | |", CHAPTER, head=HEAD)
-    assert [(p.line, p.message) for p in found] == [(5, "section 早 stands before any chapter")]
+    assert [(p.line, p.message) for p in found] == [
+        (5, "section 早 comes before the first chapter")
+    ]
     found = problems("| | 1.文。 | 甲厅 | |", CHAPTER, head=HEAD)
-    assert [(p.line, p.message) for p in found] == [(5, "measure 1 stands before any chapter")]
+    assert [(p.line, p.message) for p in found] == [(5, "measure 1 comes before the first chapter")]
 
 
 def test_a_heading_repeated_on_the_next_page_is_one() -> None:
@@ -563,7 +565,7 @@ def test_what_is_odd_about_a_list_is_noted() -> None:
         (6, "measure 1: 甲厅 is listed twice; kept once"),
         (6, "measure 1: a line break inside 住房城乡建设厅 is dropped"),
         (6, "measure 1: a blank inside the name 林业厅 is dropped"),
-        (6, "measure 1: the list of lead departments ends in 等, which a plan cannot say"),
+        (6, "measure 1: the list of lead departments ends in 等, which a plan cannot express"),
         (7, "measure 2: no lead department"),
     ]
 
@@ -593,7 +595,7 @@ def test_groups(name: str, is_group: bool) -> None:
 def test_a_measure_goes_on_after_the_page_break() -> None:
     imported = small("| | 1.加强监测，", "", HEAD + "| | 健全体系。 | | |", "| | 2.文。 | 甲厅 | |")
     assert [m.text for m in measures(imported.plan)] == ["加强监测，健全体系。", "文。"]
-    assert (10, "goes on with measure 1 from the page before") in said(imported)
+    assert (10, "continues measure 1 from the page before") in said(imported)
 
 
 def test_a_page_break_may_be_a_mere_gap() -> None:
@@ -652,7 +654,7 @@ def test_all_problems_come_at_once() -> None:
         ("一段文字".encode(), None, "no Markdown table found"),
         ("好\n好".encode("gbk"), 1, "byte 0xba is not UTF-8"),
         ("| 甲 | 乙 |\n|-|-|\n| 丙 | 丁 |".encode(), 1, "the header names no column of measures"),
-        (HEAD.encode(), None, "the tables hold no measures"),
+        (HEAD.encode(), None, "the tables contain no measures"),
     ],
 )
 def test_what_is_no_such_document(data: bytes, line: int | None, message: str) -> None:

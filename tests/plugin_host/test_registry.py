@@ -426,7 +426,7 @@ def test_what_is_printed_in_whatever_way_is_that_plugin_s_state(
 
 def test_a_spec_whose_interface_is_no_number_is_broken(plugins: Plugins) -> None:
     plugins.install("acme", "@hookimpl\ndef ecotui_register_exporters(): return [spec(api='1')]")
-    assert only(plugins.registry()).error == "mine: api is no whole number"
+    assert only(plugins.registry()).error == "mine: api is not a whole number"
 
 
 def test_one_folder_that_is_twice_on_the_path_counts_once(
@@ -484,7 +484,7 @@ def test_files_of_a_folder_are_plugins(plugins: Plugins, tmp_path: Path) -> None
     assert (found["single_two"].version, found["single_two"].status) == ("0", "ok")
     assert found["single_bad"].error == "ZeroDivisionError: division by zero"
     assert found["json"].error == 'there is another module "json"; rename the file'
-    assert found["no-module"].error == '"no-module" is no name of a module'
+    assert found["no-module"].error == '"no-module" is not a valid module name'
     assert registry.exporter("single_one:mine").spec.id == "mine"
     # Nothing is left in a folder that may be under version control, or another user's.
     assert not (folder / "__pycache__").exists()

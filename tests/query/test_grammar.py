@@ -133,9 +133,9 @@ def test_any_white_space_separates() -> None:
         ('lead:""', 5, "lead: needs a value"),
         ("a ,", 2, "a word is missing"),
         ('a ""', 2, "a word is missing"),
-        ('a "b', 2, "the quote has no end"),
-        ('lead:"', 5, "the quote has no end"),
-        (r'"\"', 0, "the quote has no end"),
+        ('a "b', 2, "the quotation mark is not closed"),
+        ('lead:"', 5, "the quotation mark is not closed"),
+        (r'"\"', 0, "the quotation mark is not closed"),
         ("a laed:x", 2, 'unknown field "laed", did you mean "lead:"?'),
         ("a -laed:x", 3, 'unknown field "laed", did you mean "lead:"?'),
         ("比例：x", 0, 'unknown field "比例", put the word in quotes to search for it as text'),
@@ -150,7 +150,7 @@ def test_any_white_space_separates() -> None:
         ("no:5-", 3, '"5-" is no number or range such as 7-12'),
         ("no:١", 3, '"١" is no number or range such as 7-12'),
         ("no:12-7", 3, '"12-7" runs backwards; write 7-12'),
-        ("is:jiont", 3, 'is: knows joint, solo, open, group, corrected, not "jiont"'),
+        ("is:jiont", 3, 'is: takes joint, solo, open, group, corrected, not "jiont"'),
     ],
 )
 def test_an_error_says_where_and_what_to_do(text: str, position: int, message: str) -> None:
@@ -160,7 +160,7 @@ def test_an_error_says_where_and_what_to_do(text: str, position: int, message: s
 
 
 def test_a_number_of_any_length_is_no_crash() -> None:
-    assert "is no number" in str(error(f"no:{'9' * 5000}"))
+    assert "is not a number" in str(error(f"no:{'9' * 5000}"))
     assert heading_number("9" * 5000) is None
 
 

@@ -361,8 +361,8 @@ def test_a_view_stands_for_its_query(index: Index) -> None:
         ("@x", "no saved view @x; known: @a, @bad, @b, @fine, @lost, @nested, @self"),
         ("@a", "saved views refer to each other: @a → @b → @a"),
         ("-@self", "saved views refer to each other: @self → @self"),
-        ("@bad", "saved view @bad: the quote has no end"),
-        ("@nested", "saved view @bad: the quote has no end"),
+        ("@bad", "saved view @bad: the quotation mark is not closed"),
+        ("@nested", "saved view @bad: the quotation mark is not closed"),
         ("@lost", "no saved view @nowhere; known: "),
     ],
 )

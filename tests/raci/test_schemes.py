@@ -88,7 +88,7 @@ def without(key: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "table", "at", "message"),
     [
-        ("Team", TEAM, (), "the name of a scheme has letters a-z, digits and dashes"),
+        ("Team", TEAM, (), "the name of a scheme consists of a-z, digits and dashes"),
         ("raci", TEAM, (), "there is a built-in scheme raci"),
         ("team", "主", (), 'write [schemes.team] first = "A/R"'),
         ("team", without("other"), (), 'other is missing; write other = "R"'),

@@ -71,7 +71,7 @@ def test_y_copies_the_measure_with_its_departments(start: Any) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44")
     terminal.send("y")
-    terminal.wait("copied; if nothing arrives, p prints it")
+    terminal.wait("Copied. If paste is empty, press p.")
     assert copied(terminal.raw) == [MEASURE_1]
 
 
@@ -136,10 +136,10 @@ def test_what_is_too_long_is_refused_in_a_line_and_printed_by_p(start: Any, tmp_
     terminal = start("--lang", "en", "--plan", str(long_plan(tmp_path, size)))
     terminal.wait("1/1")
     terminal.send("y")
-    terminal.wait("too long for the terminal's clipboard; p prints it")
+    terminal.wait("too long for the terminal's clipboard; press p")
     assert copied(terminal.raw) == []
     terminal.send("p")
-    terminal.wait("Enter goes back to the browser")
+    terminal.wait("press Enter to go back to the browser")
     assert "林" * size in terminal.raw.decode()
 
 
@@ -163,7 +163,7 @@ def test_p_prints_the_measure_and_comes_back_as_it_was(start: Any, answer: str) 
     before = terminal.text
     at = len(terminal.raw)
     terminal.send("p")
-    terminal.wait("Enter goes back to the browser")
+    terminal.wait("press Enter to go back to the browser")
     printed = terminal.raw[at:]
     assert b"\x1b[?1049l" in printed
     shown = printed.rpartition(b"\x1b[?25h")[2].decode()

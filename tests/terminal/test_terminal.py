@@ -93,7 +93,7 @@ def test_without_a_terminal_the_outline_is_printed_and_the_reason_said(tmp_path:
     assert done.returncode == 0
     assert "一、分领域任务" in done.stdout
     assert "44. 创新生态资金使用方式" in done.stdout
-    assert done.stderr == "ecotui: no terminal here, so this is the outline; see ecotui --help\n"
+    assert done.stderr == "ecotui: not a terminal, so this is the outline; see ecotui --help\n"
 
 
 def test_a_dumb_terminal_gets_the_outline(start: Any) -> None:

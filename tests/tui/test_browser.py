@@ -281,7 +281,7 @@ async def test_help_lists_the_keys_of_what_has_the_focus(browse: Any) -> None:
         for action in actions.at("outline"):
             assert f"{app_of(pilot).keymap.shown(action)} " in text
             assert action.help in text
-        assert "leave out the department" not in text
+        assert "exclude the department" not in text
         await pilot.press("escape")
         assert len(app_of(pilot).screen_stack) == 1
 

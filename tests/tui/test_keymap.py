@@ -153,7 +153,7 @@ async def test_changed_keys_work_in_every_pane_and_stand_in_bar_and_help(browse:
         await pilot.press("question_mark")
         await pilot.pause()
         text = "\n".join(str(w.render()) for w in app.screen.query("Static"))
-        assert "S            letters by the next scheme" in text
+        assert "S            switch to the next scheme" in text
         await pilot.press("escape", "escape", "f7")
         assert app.main.query_line.has_focus_within
 
@@ -162,7 +162,7 @@ async def test_a_key_that_does_nothing_now_says_why(browse: Any) -> None:
     async with browse() as pilot:
         await pilot.press("u", "x")
         await pilot.pause()
-        assert told(pilot) == ["nothing to undo", "there is no query; / begins one"]
+        assert told(pilot) == ["nothing to undo", "there is no query; press / to start one"]
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(app_of(pilot).screen, Help)
@@ -184,7 +184,7 @@ def test_messages_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     sections = "[plugins], [exporters], [keys], [browse], [raci], [schemes]"
     assert [line.replace(str(file), "F") for line in read.problems] == [
         "F:2: nothing reads disable in [plugins]; there is disabled",
-        f"F:6: nothing reads [key]; there are {sections}",
+        f"F:6: unknown section [key]; there are {sections}",
     ]
     ((name, problem),) = Keymap(read.keys).problems
     assert read.complain(("keys", name), problem).startswith(f"{file}:5: j is down too")

@@ -23,7 +23,7 @@ from ecotui.i18n import _
 @click.option(
     "--fresh",
     is_flag=True,
-    help=_("Start afresh, not where the last session ended."),
+    help=_("Start without the saved session."),
 )
 @click.option(
     "--restricted",

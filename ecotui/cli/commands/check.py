@@ -18,14 +18,13 @@ from ecotui.i18n import _
     "check",
     params=rules_parameters(),
     help=_(
-        "Report everything questionable in the plan: data, RACI, wording. Exits with 1 where "
-        "there are errors."
+        "Report problems in the plan: data, RACI and wording. Exits with 1 if there are errors."
     ),
 )
 @json_option
 @click.pass_obj
 def check_(session: Session, /, as_json: bool, **given: Any) -> int:
-    """Report what is questionable."""
+    """Report problems."""
     from ecotui.checks import check
 
     limits = rules(session, given)
@@ -35,6 +34,6 @@ def check_(session: Session, /, as_json: bool, **given: Any) -> int:
 
         output.json([finding_record(finding) for finding in found])
     else:
-        rows = [(f.severity, f.code, f.where, f.message, f.suggestion or "") for f in found]
+        rows = [(_(f.severity), f.code, f.where, f.message, f.suggestion or "") for f in found]
         output.columns(rows or [])
     return FOUND_ERRORS if any(f.severity == "error" for f in found) else DONE

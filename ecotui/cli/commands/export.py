@@ -64,8 +64,8 @@ class _ExportGroup(click.Group):
     cls=_ExportGroup,
     subcommand_metavar="EXPORTER [-o FILE|DIR|-] [--where QUERY] [--force] …",
     help=_(
-        "Write measures through an exporter. `export EXPORTER --help` shows its options. Without "
-        "-o the result goes to standard output."
+        "Write measures in the format of an exporter. `export EXPORTER --help` shows its options. "
+        "Without -o the result goes to standard output."
     ),
 )
 def export_() -> None:
@@ -78,13 +78,13 @@ def _command(listed: Registered) -> click.Command:
             ["-o", "--output", "path"],
             default="-",
             metavar="FILE|DIR|-",
-            help=_("Where to write; - is standard output."),
+            help=_("Output file; - means standard output."),
         ),
         click.Option(
             ["--where"],
             default="",
             metavar="QUERY",
-            help=_("Only the measures that the query leaves."),
+            help=_("Only the measures that match the query."),
         ),
         click.Option(["--force"], is_flag=True, help=_("Overwrite what exists.")),
         click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin broke.")),
@@ -152,7 +152,7 @@ def counted(measures: int) -> str:
     return ngettext("{count} measure", "{count} measures", measures).format(count=measures)
 
 
-@click.command("exporters", help=_("List the exporters, built-in and of plugins."))
+@click.command("exporters", help=_("List the exporters: built-in ones and those of plugins."))
 @json_option
 @click.pass_obj
 def exporters_(session: Session, as_json: bool) -> None:

@@ -19,18 +19,16 @@ from ecotui.plugin_host.registry import Registered
 
 @click.command(
     "import",
-    help=_(
-        "Read a document into a plan. What was corrected or is doubtful is said on standard error."
-    ),
+    help=_("Read a document into a plan. Corrections and doubtful passages go to standard error."),
 )
 @click.argument("source", metavar="SOURCE")
 @click.option(
-    "-o", "--output", "path", required=True, metavar="FILE|-", help=_("Where to write the plan.")
+    "-o", "--output", "path", required=True, metavar="FILE|-", help=_("Output file for the plan.")
 )
 @click.option("--id", "plan_id", metavar="ID", help=_("Id of the plan; default: from its title."))
-@click.option("--importer", metavar="NAME", help=_("Which importer; default: by the ending."))
-@click.option("--force", is_flag=True, help=_("Overwrite what exists."))
-@click.option("--traceback", is_flag=True, help=_("Show where a plugin broke."))
+@click.option("--importer", metavar="NAME", help=_("Importer; default: by the file extension."))
+@click.option("--force", is_flag=True, help=_("Overwrite existing files."))
+@click.option("--traceback", is_flag=True, help=_("Show where a plugin failed."))
 @click.pass_obj
 def import_(
     session: Session,
@@ -102,7 +100,7 @@ def _chosen(session: Session, source: str, name: str | None) -> Registered:
     raise UsageError(message.format(what=source, known=known))
 
 
-@click.command("importers", help=_("List the importers, built-in and of plugins."))
+@click.command("importers", help=_("List the importers: built-in ones and those of plugins."))
 @json_option
 @click.pass_obj
 def importers_(session: Session, as_json: bool) -> None:

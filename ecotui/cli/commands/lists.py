@@ -19,7 +19,7 @@ def list_(session: Session, where: str, as_json: bool) -> None:
     listing.measures(session, where, as_json=as_json)
 
 
-@click.command("show", help=_("Show one measure, whole. ID is what `list` shows first."))
+@click.command("show", help=_("Show all of one measure. ID is the first column of `list`."))
 @click.argument("id_", metavar="ID")
 @json_option
 @click.pass_obj

@@ -20,8 +20,8 @@ from ecotui.raci.matrix import OPEN_MARK, Matrix
     "matrix",
     params=rules_parameters(),
     help=_(
-        "Print the RACI matrix with its findings. The letters are an interpretation of leads and "
-        "participants; the legend says which."
+        "Print the RACI matrix and its findings. The letters interpret leads and participants; "
+        "the legend explains them."
     ),
 )
 @where_option
@@ -29,13 +29,13 @@ from ecotui.raci.matrix import OPEN_MARK, Matrix
     "--by",
     type=click.Choice(["measure", "department"]),
     default="measure",
-    help=_("What stands in the rows."),
+    help=_("Rows: measures or departments."),
 )
 @click.option(
     "--columns",
     type=click.Choice(["involved", "all"]),
     default="involved",
-    help=_("Departments that have a letter, or all of the plan."),
+    help=_("Columns: involved only, or all."),
 )
 @click.option(
     "--split",
@@ -131,4 +131,4 @@ def _legend(made: Matrix) -> Iterator[str]:
         yield ""
     for found in made.findings:
         advice = f" ({found.suggestion})" if found.suggestion else ""
-        yield f"{found.severity}  {found.code}  {found.where}: {found.message}{advice}"
+        yield f"{_(found.severity)}  {found.code}  {found.where}: {found.message}{advice}"

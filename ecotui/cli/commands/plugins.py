@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     Judged = list[tuple[str, Callable[[], Iterable[str]]]]
 
 
-@click.group("plugins", help=_("Plugins of third parties: list them, check them, begin one."))
+@click.group("plugins", help=_("Third-party plugins: list, check or create."))
 def plugins_() -> None:
     """Plugins."""
 
 
-@plugins_.command("list", help=_("List the plugins that are installed, and how each fares."))
+@plugins_.command("list", help=_("List the installed plugins and their status."))
 @json_option
 @click.pass_obj
 def plugins_list(session: Session, as_json: bool) -> None:
@@ -70,8 +70,8 @@ def _ids(plugin: Plugin) -> list[str]:
 @plugins_.command(
     "new",
     help=_(
-        "Write a complete package with an exporter of this name: code, tests, what builds it. "
-        "It works as it is, and is yours to change."
+        "Write a complete package with an exporter of this name: code, tests and build files. "
+        "It works as it is; change it as you like."
     ),
 )
 @click.argument("name", metavar="NAME")
@@ -91,7 +91,7 @@ def plugins_new(name: str, path: str | None) -> None:
     "check",
     help=_(
         "Check whether plugins keep the contract: those of the distribution NAME, or all. Each "
-        "exporter is run over hostile and large plans. Exits with 4 where something is broken."
+        "exporter is run with hostile and large plans. Exits with 4 if something is broken."
     ),
 )
 @click.argument("name", metavar="[NAME]", required=False)

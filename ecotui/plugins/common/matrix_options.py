@@ -23,10 +23,10 @@ class MatrixOptions(SchemeOptions):
     """Letters and columns of a matrix, and which way round it stands."""
 
     columns: Literal["involved", "all"] = option(
-        "involved", help=N_("departments that have a letter, or all of the plan")
+        "involved", help=N_("columns: involved only, or all")
     )
     by: Literal["measure", "department"] = option(
-        "measure", help=N_("what stands in the rows; the other stands in the columns")
+        "measure", help=N_("rows: measures or departments")
     )
 
     def matrix(self, selection: Selection) -> Matrix:
@@ -65,7 +65,7 @@ class PaperOptions(FindingOptions):
     """A matrix on paper."""
 
     paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"))
-    date: str = option("", help=N_("the date that the pages carry; empty: that of printing"))
+    date: str = option("", help=N_("the date on the pages; empty: the date of printing"))
 
 
 def date_of(options: PaperOptions) -> str | None:

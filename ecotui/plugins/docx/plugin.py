@@ -34,7 +34,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="docx",
             title=N_("Word outline"),
-            summary=N_("Writes the measures under their headings as a Word document."),
+            summary=N_("Measures under their headings as a Word document."),
             extensions=("docx",),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             kind="binary",

@@ -39,7 +39,7 @@ class DocxExporter:
         """Write the selection.
 
         Raises:
-            ExportError: the department is none of the plan, or may be several.
+            ExportError: the department is not one of the plan, or may be several.
         """
         lists = [("", selection)]
         # An official document speaks no query language.

@@ -11,7 +11,7 @@ from ecotui.api import N_, ExporterSpec, hookimpl, option
 class Options:
     """What a user can choose."""
 
-    bom: bool = option(True, help=N_("begin with a byte order mark, by which Excel knows UTF-8"))
+    bom: bool = option(True, help=N_("start with a byte order mark, so Excel opens it as UTF-8"))
 
 
 @hookimpl
@@ -21,7 +21,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="handouts",
             title=N_("Handouts"),
-            summary=N_("Writes for every department its tasks as a Word document and a CSV list."),
+            summary=N_("A Word document and a CSV list of tasks for each department."),
             extensions=(),
             media_type="inode/directory",
             kind="tree",

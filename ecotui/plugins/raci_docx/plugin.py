@@ -14,7 +14,7 @@ class Options(PaperOptions):
     """What a user can choose."""
 
     wording: Literal["whole", "clause"] = option(
-        "whole", help=N_("the wording of a measure, or as many of its clauses as fit on one line")
+        "whole", help=N_("the full wording of a measure, or the clauses that fit on one line")
     )
     findings: bool = option(True, help=N_("findings below the matrix"))
 
@@ -26,7 +26,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="raci-docx",
             title=N_("RACI matrix, Word"),
-            summary=N_("Writes the RACI matrix as a Word document, with legend and findings."),
+            summary=N_("RACI matrix as a Word document, with legend and findings."),
             extensions=("docx",),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             kind="binary",

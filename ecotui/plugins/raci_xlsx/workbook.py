@@ -147,7 +147,7 @@ class Workbook:
         """Finish the file; False if the user has cancelled."""
         self.book.close()
         if self._shortened:
-            message = self.label(N_("{count} texts are longer than an Excel cell holds; cut"))
+            message = self.label(N_("{count} texts are too long for an Excel cell and were cut"))
             self.target.warn(message.format(count=self._shortened))
         return not self.target.cancelled
 

@@ -27,16 +27,16 @@ _TITLES = {
     actions.DEPARTMENTS: N_("In the departments"),
     actions.GRID: N_("In every table"),
     actions.MATRIX: N_("In the RACI matrix"),
-    actions.TOGETHER: N_("In who works with whom"),
+    actions.TOGETHER: N_("Co-working table"),
     actions.EXPORT: N_("In the export dialog"),
 }
 
 _EXAMPLES = (
     ("湿地", N_("measures with this text, also in headings and department names")),
-    ('"补偿标准"', N_("exactly this, with blanks and signs")),
-    ("stbc", N_("initials or pinyin of the text")),
+    ('"补偿标准"', N_("exactly this text, with spaces and punctuation")),
+    ("stbc", N_("pinyin of the text, or its initials")),
     ("lead:林业厅", N_("林业厅 leads (first: leads first; with: participates; dept: either)")),
-    ("lead:lyt,nyt", N_("one of them leads; pinyin and abbreviations serve")),
+    ("lead:lyt,nyt", N_("one of them leads; pinyin and abbreviations work too")),
     ("-with:财政厅", N_("not with this participant")),
     ("section:湿地 no:7-12", N_("by heading and by number")),
     ("is:joint", N_("several leads (solo, open, group, corrected)")),
@@ -91,7 +91,7 @@ class Help(ModalScreen[None]):
         text.append(f"{_('The query')}\n", "bold")
         for example, meaning in _EXAMPLES:
             text.append(f"  {pad(example, 22)} {_(meaning)}\n")
-        text.append(_("Terms with a blank between them all hold; a comma means or."))
+        text.append(_("Terms separated by spaces must all match; a comma means or."))
         return text
 
     def action_close(self) -> None:

@@ -51,8 +51,10 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
         if self.names:
             one, other = self.names[grid.row], self.names[grid.column]
             both = _("{one} and {other}: {count} measures together")
+            alone = _("{one}: {count} measures")
             count = self.counts[grid.row][grid.column]
-            text += "  " + both.format(one=one, other=other, count=count)
+            shape = alone if one == other else both
+            text += "  " + shape.format(one=one, other=other, count=count)
         self.query_one("#table-title", Static).update(Text(visible(text)))
 
     def action_back(self) -> None:

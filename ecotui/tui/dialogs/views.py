@@ -155,7 +155,7 @@ class ViewsScreen(ModalScreen[str | None]):
         if name is None:
             return
         if self.restricted:
-            self._say(_("this browser is restricted: views are neither saved nor deleted"))
+            self._say(_("views cannot be saved or deleted in restricted mode"))
             return
         if self._confirmed != name:
             self._confirmed = name
@@ -200,7 +200,7 @@ class SaveView(ModalScreen[str | None]):
             box.border_title = _("Save the query as a view")
             box.border_subtitle = _("Enter saves · Esc closes")
             yield Static(Text(visible(str(self.state.query))))
-            yield Input(placeholder=_("name, without blanks"), id="save-view-name", compact=True)
+            yield Input(placeholder=_("name, without spaces"), id="save-view-name", compact=True)
             yield Static("", id="save-view-status", markup=False)
 
     def on_mount(self) -> None:

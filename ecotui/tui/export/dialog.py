@@ -335,7 +335,7 @@ class ExportDialog(ModalScreen[str | None]):
             path, chosen.spec.kind, overwrite=overwrite, on_progress=self._reporter()
         )
         values = self._form.values()
-        self._say(_("writing {path} …").format(path=path))
+        self._say(_("writing {path}…").format(path=path))
         in_background(
             self,
             lambda: attempt(chosen, self.selection, values, target),
@@ -402,7 +402,7 @@ class ExportDialog(ModalScreen[str | None]):
             return
         if self._target is not None and not self._target.cancel_requested:
             self._target.cancel_requested = True
-            self._say(_("to be cancelled …; Esc again closes at once"))
+            self._say(_("Cancelling… Esc again closes now"))
             return
         self._remember()
         if (chosen := self._chosen) is not None:

@@ -94,9 +94,9 @@ class Preview(Pane, can_focus=False):
         spec = listed.spec
         if spec.kind != "text":
             message = (
-                _("a folder of files, which has no preview")
+                _("No preview for a folder of files")
                 if spec.kind == "tree"
-                else _("not a text ({type}), so it has no preview").format(type=spec.media_type)
+                else _("No preview for {type} files").format(type=f".{spec.extensions[0]}")
             )
             self._answered = self._asked
             self._say([message], "dim")

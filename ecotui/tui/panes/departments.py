@@ -31,7 +31,7 @@ SIGNS = {
 
 
 #: The orders of the list, in turn, with their signs in the title.
-ORDERS = {"plan": "", "count": "↓", "name": "A-Z"}
+ORDERS = {"plan": "", "count": "↓", "name": N_("A-Z")}
 
 #: Cells before a name: the sign and a blank.
 SIGN_CELLS = 3
@@ -183,7 +183,9 @@ class Departments(CursorPane):
         layout = self._layout
         columns = "".join(" " * (layout.column - width(head)) + head for head in layout.heads)
         joined = _("or") if self.state.is_joined else ""
-        name = " ".join(filter(None, (_("Departments"), joined, ORDERS[self.order])))
+        name = " ".join(
+            filter(None, (_("Departments"), joined, ORDERS[self.order] and _(ORDERS[self.order])))
+        )
         room = self.size.width - width(columns)
         title = f"{pad(name, room)}{columns}" if width(name) < room else name
         if self.border_title == title:

@@ -50,7 +50,7 @@ class MeasurePane(Pane):
         base, item = self.base, self.item
         dim, heading = base + self.style_of("dim"), base + self.style_of("heading")
         if item is None:
-            return self._wrapped(_("No measure is left; x clears the query."), width, dim)
+            return self._wrapped(_("No measures match. Press x to clear."), width, dim)
         if isinstance(item, Heading):
             matched = (item.mask & self.selection.mask).bit_count()
             counts = _("{matched} of {total} measures")

@@ -238,7 +238,7 @@ class Seeker(_Line):
 
     def __init__(self) -> None:
         super().__init__(
-            "", placeholder=_("name, pinyin or abbreviation; Enter chooses"), id="seeker"
+            "", placeholder=_("name, pinyin or abbreviation; Enter selects"), id="seeker"
         )
 
     def open(self) -> None:

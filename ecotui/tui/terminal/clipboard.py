@@ -86,7 +86,7 @@ def print_plain(app: App[Any], text: str) -> None:
         stop = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         try:
             # A terminal without a second screen still shows the panes from the cursor on.
-            sys.stdout.write(f"\x1b[J{text}\n\n{_('Enter goes back to the browser')} ")
+            sys.stdout.write(f"\x1b[J{text}\n\n{_('press Enter to go back to the browser')} ")
             sys.stdout.flush()
             sys.stdin.readline()
         except KeyboardInterrupt:

@@ -377,7 +377,7 @@ async def test_a_guest_is_offered_nothing_but_a_plain_name(made: Make, tmp_path:
         assert dialog.focused is not path
         path.value = "taken.md"
         await pilot.pause()
-        assert "exists: choose another name" in shown(dialog, "export-path-name")
+        assert "exists; choose another name" in shown(dialog, "export-path-name")
         for name in ("../up.md", "~/up.md", "/tmp/up.md", ".profile"):
             path.value = name
             await pilot.pause()
@@ -417,7 +417,7 @@ async def test_tab_completes_the_path_then_goes_on(made: Make) -> None:
         assert await type_and_tab("") == ""
         await said(pilot, dialog, "only.md  方案 一.md  方案 二.md  部门/")
         assert await type_and_tab("on") == "only.md"
-        assert "exists: will be asked" in shown(dialog, "export-path-name")
+        assert "exists; asks before overwriting" in shown(dialog, "export-path-name")
         assert dialog.focused is path
         await pilot.press("tab")
         assert getattr(dialog.focused, "id", "") == "option-layout"
@@ -431,9 +431,9 @@ async def test_what_is_at_the_path_is_said_while_typing(made: Make) -> None:
     async with app.run_test() as pilot:
         dialog = await opened(pilot)
         for text, note in (
-            ("there.md", "exists: will be asked"),
+            ("there.md", "exists; asks before overwriting"),
             ("there", "new file"),
-            ("no/x", "folder does not exist"),
+            ("no/x", "the folder does not exist"),
             ("~", "is a folder"),
             ("~/new", "new file"),
         ):

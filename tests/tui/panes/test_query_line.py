@@ -134,10 +134,10 @@ async def test_the_place_is_that_in_the_plan_when_measures_are_regrouped(browse:
 @pytest.mark.parametrize(
     ("where", "message"),
     [
-        ("", "no word is searched for; / begins a search"),
-        ("lead:林业厅", "no word is searched for; / begins a search"),
-        ("没有的词", "no measure holds that; u takes the last change back"),
-        ("分领域任务", "the words stand in headings or department names only"),
+        ("", "there is no search word; press / to search"),
+        ("lead:林业厅", "there is no search word; press / to search"),
+        ("没有的词", "No measures match. Press u to undo."),
+        ("分领域任务", "the words occur only in headings or department names"),
     ],
 )
 async def test_n_without_a_match_says_why_and_stays(browse: Any, where: str, message: str) -> None:
@@ -465,7 +465,7 @@ async def test_an_existing_view_is_replaced_only_when_asked_twice(browse: Any) -
     ("where", "name", "message"),
     [
         ("湿地", "", "give the view a name"),
-        ("湿地", "a b", "the name of a view has no blanks"),
+        ("湿地", "a b", "the name of a view cannot contain spaces"),
         ("@wet no:7", "wet", "saved views refer to each other: @wet → @wet"),
         ("@round", "wet", "saved views refer to each other: @wet → @round → @wet"),
     ],
@@ -490,7 +490,7 @@ async def test_a_view_that_cannot_be_is_refused_in_one_line(
 async def test_an_empty_query_is_not_saved(browse: Any) -> None:
     async with browse() as pilot:
         await pilot.press("v")
-        assert told(pilot) == ["there is no query; / begins one"]
+        assert told(pilot) == ["there is no query; press / to start one"]
 
 
 async def test_a_view_is_deleted_when_asked_twice(browse: Any) -> None:
@@ -509,7 +509,7 @@ async def test_a_view_is_deleted_when_asked_twice(browse: Any) -> None:
         assert saved_views.read() == {}
         assert len(pilot.app.screen_stack) == 1
         await pilot.press("at")
-        assert told(pilot) == ["no view is saved yet; v saves the query as one"]
+        assert told(pilot) == ["no view is saved yet; press v to save the query"]
 
 
 async def test_a_view_that_the_query_needs_is_not_deleted(browse: Any) -> None:
@@ -545,7 +545,7 @@ async def test_a_view_that_does_not_work_says_why(browse: Any) -> None:
 
 async def test_views_of_a_restricted_browser_are_only_applied(browse: Any) -> None:
     saved_views.write({"wet": "湿地"})
-    message = "this browser is restricted: views are neither saved nor deleted"
+    message = "views cannot be saved or deleted in restricted mode"
     async with browse("草原", restricted=True, export_dir=".") as pilot:
         await pilot.press("v")
         assert told(pilot) == [message]

@@ -14,7 +14,7 @@ class Options:
     scheme: str = option(
         "raci",
         choices=scheme_names,
-        help="the rule that turns roles into letters",
+        help="scheme of the letters",
         shared="raci",
     )
     matrix: bool = option(True, help="put the matrix below the measures")
@@ -25,7 +25,7 @@ CHINESE = {
     "Writes one page with outline, matrix and a filter by department.": (
         "写成一个网页，含目录、责任矩阵和按单位筛选。"
     ),
-    "the rule that turns roles into letters": "由角色推定字母的规则",
+    "scheme of the letters": "字母规则",
     "put the matrix below the measures": "在措施之后附责任矩阵",
 }
 
