@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ecotui.files import own_folder
-from ecotui.i18n import _
+from ecotui.i18n import N_, _
 from ecotui.raci.schemes import BUILT_IN, Scheme
 from ecotui.settings.own_schemes import SchemeError, own_scheme
 from ecotui.settings.user_options import UserOptions
