@@ -87,7 +87,7 @@ class _FastReader:
         head = tomli.loads(self.text[:at])
         if "chapters" in head:
             raise ValueError
-        plan = self.reader.plan(head)
+        plan: Plan = self.reader.plan(head)
         while at < len(self.text):
             ends = (end for shape in _SHAPES if (end := self.plain(shape, at)))
             at = next(ends, 0) or self.table(at)
