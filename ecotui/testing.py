@@ -214,7 +214,7 @@ def _judge(find: Callable[[], Iterable[str]]) -> None:
     """Fail a test with what a check finds, a line each; skip it where there is nothing to judge."""
     try:
         found = list(find())
-    except exporter_checks.NotJudged as reason:
+    except exporter_checks.CheckSkipped as reason:
         pytest.skip(str(reason))
     if found:
         pytest.fail("\n".join(found), pytrace=False)

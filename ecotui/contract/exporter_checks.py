@@ -25,7 +25,7 @@ HEAVY = (
 Reader = Callable[[str], str]
 
 
-class NotJudged(Exception):
+class CheckSkipped(Exception):
     """A check has nothing to judge by; the message says why."""
 
 
@@ -59,10 +59,10 @@ class Subject:
         """The trial, where the exporter could be made at all.
 
         Raises:
-            NotJudged: it could not.
+            CheckSkipped: it could not.
         """
         if self.trial.here["factory"] or not self.trial.here["plans"]:
-            raise NotJudged(_("the exporter could not be created"))
+            raise CheckSkipped(_("the exporter could not be created"))
         return self.trial
 
 
@@ -213,7 +213,7 @@ def nothing_left(subject: Subject) -> Iterable[str]:
     """Where the disk is full, the export fails with a stated reason, and nothing is left."""
     full: Report | None = subject.made.here.get("full")
     if not full or not full["full"]:
-        raise NotJudged(_("it did not report that the disk was full"))
+        raise CheckSkipped(_("it did not report that the disk was full"))
     if full["outcome"] == "done":
         yield _("a write failed, and the exporter did not report it")
     elif full["outcome"] == "broken":
@@ -226,7 +226,7 @@ def cancelled(subject: Subject) -> Iterable[str]:
     """An export that is cancelled stops soon: it has not written half of the file."""
     report: Report | None = subject.made.here.get("cancelled")
     if not report:
-        raise NotJudged(_("the large plan was not written"))
+        raise CheckSkipped(_("the large plan was not written"))
     if report["outcome"] == "broken":
         yield report["message"]
     elif report["written"] * 2 >= report["whole"]:
@@ -242,7 +242,7 @@ def opens(subject: Subject) -> Iterable[str]:
         try:
             subject.text(plan["path"])
         except readback.UnknownFormat as error:
-            raise NotJudged(str(error)) from None
+            raise CheckSkipped(str(error)) from None
         # A reader may raise anything over a file that is none.
         except Exception as error:
             yield f"{name}: {type(error).__name__}: {error}"

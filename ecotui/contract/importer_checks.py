@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ecotui.contract.exporter_checks import HEAVY, NotJudged, loaded, printed, touched
+from ecotui.contract.exporter_checks import HEAVY, CheckSkipped, loaded, printed, touched
 from ecotui.contract.trial import Trial
 from ecotui.i18n import N_, _
 from ecotui.plugin_host.spec import ImporterSpec
@@ -33,10 +33,10 @@ class Subject:
         """The trial, where the importer could be made at all.
 
         Raises:
-            NotJudged: it could not.
+            CheckSkipped: it could not.
         """
         if self.trial.here["factory"]:
-            raise NotJudged(_("the importer could not be created"))
+            raise CheckSkipped(_("the importer could not be created"))
         return self.trial
 
 

@@ -220,7 +220,7 @@ def judged(plugins: Plugins, folder: Path) -> dict[str, str]:
     for check in exporter_checks.CHECKS:
         try:
             problems = "\n".join(check.find(subject))
-        except exporter_checks.NotJudged as reason:
+        except exporter_checks.CheckSkipped as reason:
             problems = "" if tried.here["factory"] else f"not judged: {reason}"
         if problems:
             found[check.name] = problems
@@ -345,7 +345,7 @@ def judged_importer(plugins: Plugins, folder: Path) -> dict[str, str]:
     for check in importer_checks.CHECKS:
         try:
             problems = "\n".join(check.find(subject))
-        except exporter_checks.NotJudged:
+        except exporter_checks.CheckSkipped:
             continue
         if problems:
             found[check.name] = problems

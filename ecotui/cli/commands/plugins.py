@@ -135,7 +135,7 @@ def _tried(
     judge: Callable[[Registered, str, Sequence[str]], Judged],
     folders: Sequence[str],
 ) -> Iterator[tuple[str, str, str]]:
-    from ecotui.contract.exporter_checks import NotJudged
+    from ecotui.contract.exporter_checks import CheckSkipped
     from ecotui.contract.trial import TrialFailed
 
     try:
@@ -143,7 +143,7 @@ def _tried(
             for title, find in judge(listed, folder, folders):
                 try:
                     yield listed.spec.id, _(title), "; ".join(find())
-                except NotJudged as reason:
+                except CheckSkipped as reason:
                     say(f"{listed.plugin.name}:{listed.spec.id}: {_(title)}: {reason}")
     except TrialFailed as error:
         yield listed.spec.id, _("it can be run"), str(error)
