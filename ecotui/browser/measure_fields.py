@@ -38,8 +38,7 @@ def source_fields(entry: Entry, index: Index) -> Iterator[Field]:
     """Where a measure stands: in the plan, and in the document that the plan was read from."""
     above = index.above(entry)
     yield _("Place"), " › ".join(f"{heading.label}{heading.title}" for heading in above)
-    for label, text in details(entry.measure):
-        yield _(label), text
+    yield from details(entry.measure, _)
     if entry.source_line is not None and entry.plan.source:
         yield _("Source"), f"{entry.plan.source.file}:{entry.source_line}"
 

@@ -12,7 +12,7 @@ from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from ecotui.model.plan import Measure
@@ -77,12 +77,16 @@ def plain(kind: str, value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def details(measure: Measure) -> Iterator[tuple[str, str]]:
+def details(measure: Measure, translate: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """What people see of a measure beside wording, departments and place.
 
+    Args:
+        measure: The measure.
+        translate: Gives a label in a language, such as `Selection.label`.
+
     Returns:
-        Pairs of a label, English and to be translated, or a head of the source; and a text. Both
-        may come from a plan, and have to be made safe to show.
+        Pairs of a label, or a head as the source has it; and a text. Both may come from a plan,
+        and have to be made safe to show.
     """
     said = {field.name: (field.kind, value) for field, value in values(measure)}
     for name, label in SHOWN.items():
@@ -90,6 +94,6 @@ def details(measure: Measure) -> Iterator[tuple[str, str]]:
         if kind == "Texts":
             yield from value
         elif name == "deadline" and measure.due:
-            yield label, f"{value} ({measure.due})"
+            yield translate(label), f"{value} ({measure.due})"
         elif value is not None:
-            yield label, "、".join(value) if isinstance(value, tuple) else str(value)
+            yield translate(label), "、".join(value) if isinstance(value, tuple) else str(value)

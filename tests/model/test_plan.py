@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ecotui.model.fields import details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, entries
 
 
@@ -72,3 +73,11 @@ def test_a_measure_is_hashed_without_its_plan(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(Plan, "__hash__", None)
     assert len(set(found)) == len(found)
     assert hash(found[0]) == hash(found[0].replace())
+
+
+def test_a_head_of_the_source_is_no_label_of_ours() -> None:
+    measure = Measure(1, "文", (), title="题", extra=(("Title", "题二"),))
+    assert list(details(measure, lambda label: f"<{label}>")) == [
+        ("<Title>", "题"),
+        ("Title", "题二"),
+    ]
