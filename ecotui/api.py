@@ -5,6 +5,7 @@ XLSX library.
 """
 
 from ecotui.i18n import N_
+from ecotui.importing.blocks import Block, Cell, Note, Paragraph, Place, Row, Table
 from ecotui.model.fields import details as measure_details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
 from ecotui.model.toml import PlanError, Problem
@@ -36,6 +37,8 @@ __all__ = [
     "N_",
     "OPEN_MARK",
     "SCHEMES",
+    "Block",
+    "Cell",
     "Chapter",
     "Department",
     "Entry",
@@ -51,14 +54,19 @@ __all__ = [
     "MatrixRow",
     "Measure",
     "NoOptions",
+    "Note",
+    "Paragraph",
+    "Place",
     "Plan",
     "PlanError",
     "Problem",
+    "Row",
     "Scheme",
     "SchemeOptions",
     "Section",
     "Selection",
     "Source",
+    "Table",
     "Target",
     "TargetFile",
     "Thresholds",

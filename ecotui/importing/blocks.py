@@ -1,0 +1,103 @@
+"""What a reader makes of a file: paragraphs and tables, each with its place, and nothing else.
+
+What they mean is decided in one place, `ecotui.importing.document`, whatever the format was.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ecotui.i18n import _
+
+
+class Place(NamedTuple):
+    """Where something stands in a file; what does not apply is None.
+
+    Args:
+        line: Line of a text file, from 1.
+        paragraph: Paragraph outside the tables of a document, from 1.
+        table: Table of a document, from 1.
+        row: Row of that table or of the sheet, from 1.
+        sheet: Name of the sheet of a workbook.
+    """
+
+    line: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    sheet: str | None = None
+
+    def __str__(self) -> str:
+        if self.line is not None:
+            return _("line {line}").format(line=self.line)
+        if self.sheet is not None:
+            return _("sheet {sheet}, row {row}").format(sheet=self.sheet, row=self.row)
+        if self.table is not None:
+            return _("table {table}, row {row}").format(table=self.table, row=self.row)
+        return _("paragraph {paragraph}").format(paragraph=self.paragraph)
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of running text.
+
+    Args:
+        text: Its text without layout; a line break that the author set is ``\\n``.
+        place: Where it stands.
+        level: Level of a heading by its style or tag, from 1; 0 for other text.
+        number: What automatic numbering shows before the text, such as ``（一）``; the text itself
+            lacks it then.
+        bold: Whether all of it is set in bold.
+        centred: Whether it is centred, or styled as a title.
+    """
+
+    text: str
+    place: Place
+    level: int = 0
+    number: str = ""
+    bold: bool = False
+    centred: bool = False
+
+    @property
+    def whole(self) -> str:
+        """The text as a reader of the page sees it, numbering included."""
+        return self.number + self.text
+
+
+class Cell(NamedTuple):
+    """One position of a table's grid.
+
+    Args:
+        text: The text of the cell, paragraphs and breaks parted by ``\\n``. A merged cell has its
+            text at every position that it covers.
+        across: Whether the position belongs to a merged cell that begins further left.
+        down: Whether it belongs to a merged cell that begins further up.
+    """
+
+    text: str
+    across: bool = False
+    down: bool = False
+
+
+class Row(NamedTuple):
+    """A row of a table: one cell for each column of the grid."""
+
+    cells: tuple[Cell, ...]
+    place: Place
+    #: Whether the file itself marks it as a head (a delimiter row below, ``<th>``, a repeated head).
+    head: bool = False
+
+
+class Table(NamedTuple):
+    """A table as a grid. A table inside a cell is a block of its own, and no text of the cell."""
+
+    rows: tuple[Row, ...]
+
+
+class Note(NamedTuple):
+    """What a reader had to repair or leave out, in one line, where it would have stood."""
+
+    message: str
+    place: Place
+
+
+Block = Paragraph | Table | Note
