@@ -4,7 +4,7 @@ Names here are stable within one `api_version`. Nothing here loads a terminal, c
 XLSX library.
 """
 
-from ecotui.i18n import N_
+from ecotui.i18n import N_, _
 from ecotui.importing.blocks import Block, Cell, Note, Paragraph, Place, Row, Table
 from ecotui.model.fields import details as measure_details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
@@ -70,6 +70,7 @@ __all__ = [
     "Target",
     "TargetFile",
     "Thresholds",
+    "_",
     "api_version",
     "department_record",
     "hookimpl",
