@@ -130,7 +130,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     """The blocks of a document as a tree."""
     root = Node(-1, Place())
     stack = [root]
-    for block in _joined(blocks):
+    blocks = list(_joined(blocks))
+    title = _title(blocks)
+    for block in blocks:
         here = stack[-1]
         if isinstance(block, Note):
             report.note(REPAIRED, block.place, block.message)
@@ -157,7 +159,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         mark = layout.mark(body)
         if mark is not None and (mark.rest or tails):
             node = Node(mark.rank, block.place, mark.rest, mark)
-        elif block.level:
+        elif block.level and block is not title:
             node = Node(block.level / 10, block.place, body)
         else:
             node = Node(_PLAIN, block.place, body)
@@ -179,6 +181,13 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     _single_paragraphs(root)
     _bare_lists(root, report)
     return root
+
+
+def _title(blocks: list[Block]) -> Paragraph | None:
+    """The heading by style that is the title: the first, and the only one of its level."""
+    styled = [block for block in blocks if isinstance(block, Paragraph) and block.level]
+    alone = [block for block in styled if block.level == min(b.level for b in styled)]
+    return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:

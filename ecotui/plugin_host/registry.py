@@ -42,7 +42,6 @@ BUILTIN: dict[str, str] = {
     "handouts": "ecotui.plugins.handouts.plugin",
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
-    "markdown-tables": "ecotui.plugins.markdown_tables",
 }
 
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecotui.importing.tables import Imported, read
+from ecotui.importing.document import Imported
+from tests.support.importing import read
 from ecotui.model.plan import GROUP, Measure, Plan
 from ecotui.model.toml import PlanError, Problem, dumps, loads
 from ecotui.text.numerals import numeral
