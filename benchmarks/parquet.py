@@ -48,7 +48,7 @@ def made(count: int) -> list[Plan]:
     for number in range(count):
         kept = sorted(drawn.sample(range(1, 45), drawn.randint(20, 44)))
         plan = select(index, f"no:{','.join(map(str, kept))}").to_plan()
-        plans.append(plan.replace(id=f"plan-{number:05}", title=f"{plan.title} {number}"))
+        plans.append(plan._replace(id=f"plan-{number:05}", title=f"{plan.title} {number}"))
     return plans
 
 

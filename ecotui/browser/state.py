@@ -75,7 +75,7 @@ class State:
         return Query(
             tuple(
                 [
-                    term.replace(
+                    term._replace(
                         values=tuple(
                             dict.fromkeys(
                                 resolve(value, self.index.departments).name for value in term.values

@@ -7,8 +7,10 @@ annotation. A line in `SHOWN` makes it seen.
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 from ecotui.i18n import N_
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ SHOWN: Mapping[str, str] = {
 }
 
 
-class Field(Record):
+class Field(NamedTuple):
     """A field: its name, its kind, its default, and whether it must be given."""
 
     name: str
@@ -45,25 +47,21 @@ class Field(Record):
     required: bool
 
 
-_known: dict[type[Record], tuple[Field, ...]] = {}
-
-
-def fields(cls: type[Record]) -> tuple[Field, ...]:
+@cache
+def fields(cls: type[NamedTuple]) -> tuple[Field, ...]:
     """The fields of a class of the model, in order."""
-    if cls not in _known:
-        defaults = cls._defaults
-        _known[cls] = tuple(
-            [
-                Field(name, kind, defaults.get(name), name not in defaults)
-                for name, kind in cls.__annotations__.items()
-            ]
-        )
-    return _known[cls]
+    defaults = cls._field_defaults
+    return tuple(
+        [
+            Field(name, kind.__forward_arg__, defaults.get(name), name not in defaults)
+            for name, kind in cls.__annotations__.items()
+        ]
+    )
 
 
-def values(record: Record) -> Iterator[tuple[Field, Any]]:
+def values(record: NamedTuple) -> Iterator[tuple[Field, Any]]:
     """The fields of a record that say something, with their values."""
-    for field, value in zip(fields(type(record)), record._values(), strict=True):
+    for field, value in zip(fields(type(record)), record, strict=True):
         # 0 equals False, but says something: that the plan is wrong.
         says = value != field.default or type(value) is not type(field.default)
         if field.required or says or field.name in ALWAYS:

@@ -7,7 +7,7 @@ participating departments (参加单位), both in source order.
 
 from __future__ import annotations
 
-from ecotui.record import Record
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ DEPARTMENT = "department"
 GROUP = "group"
 
 
-class Department(Record):
+class Department(NamedTuple):
     """An organisation that leads or participates.
 
     Args:
@@ -42,7 +42,7 @@ class Department(Record):
     kind: Kind = DEPARTMENT
 
 
-class Measure(Record):
+class Measure(NamedTuple):
     """One numbered measure (具体措施).
 
     Args:
@@ -97,7 +97,7 @@ class Measure(Record):
         return (*self.lead, *self.participants, *[name for name, _letters in self.raci])
 
 
-class Section(Record):
+class Section(NamedTuple):
     """A section (（一）) of a chapter."""
 
     number: int
@@ -105,7 +105,7 @@ class Section(Record):
     measures: Measures = ()
 
 
-class Chapter(Record):
+class Chapter(NamedTuple):
     """A chapter (一、).
 
     Its own ``measures``, in a document of one level, stand before its sections.
@@ -117,14 +117,14 @@ class Chapter(Record):
     sections: Sections = ()
 
 
-class Source(Record):
+class Source(NamedTuple):
     """The document that a plan was read from: its file name and SHA-256 (hexadecimal)."""
 
     file: str
     sha256: str
 
 
-class Plan(Record):
+class Plan(NamedTuple):
     """One allocation document."""
 
     id: str
@@ -144,7 +144,7 @@ class Plan(Record):
                     yield chapter, section, measure
 
 
-class Entry(Record):
+class Entry(NamedTuple):
     """A measure with its place: what a selection holds and an exporter writes.
 
     ``id`` is what commands and files call the measure: its number, or, where numbers repeat in
@@ -263,7 +263,7 @@ def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
     if qualified:
         ids = [f"{plan.id}/{id_}" for id_ in ids]
     plans = [plan] * len(ids)
-    return Entry.many(zip(ids, plans, chapters, sections, measures, strict=True))
+    return list(map(Entry._make, zip(ids, plans, chapters, sections, measures, strict=True)))
 
 
 def _place(chapter: Chapter, section: Section | None, measure: Measure) -> str:

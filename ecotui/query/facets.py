@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.query.grammar import DEPARTMENT_FIELDS, Query, Term
 from ecotui.query.index import Index
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 CYCLE = {None: "lead", "lead": "with", "with": "dept", "dept": None, "first": None, "-": "lead"}
 
 
-class Choice(Record):
+class Choice(NamedTuple):
     """A department, how the query has it, and what choosing it would leave.
 
     Args:
@@ -85,10 +86,10 @@ def chosen(query: Query, name: str, field: str | None, *, negated: bool = False)
     terms: list[Term] = []
     for term in query.terms:
         if term in either:
-            terms.append(term.replace(values=tuple(dict.fromkeys((*term.values, name)))))
+            terms.append(term._replace(values=tuple(dict.fromkeys((*term.values, name)))))
         elif names_department(term) and name in term.values:
             if others := tuple([value for value in term.values if value != name]):
-                terms.append(term.replace(values=others))
+                terms.append(term._replace(values=others))
             terms += new
             new = []
         else:
@@ -112,12 +113,12 @@ def joined(query: Query) -> Query | None:
     for term in query.terms:
         same = by_field.get(term.field, []) if not term.negated else []
         if not joining and same:
-            terms += [term.replace(values=(value,)) for value in term.values]
+            terms += [term._replace(values=(value,)) for value in term.values]
         elif len(same) < 2:
             terms.append(term)
         elif term is same[0]:
             every = dict.fromkeys([value for one in same for value in one.values])
-            terms.append(term.replace(values=tuple(every)))
+            terms.append(term._replace(values=tuple(every)))
     return Query(tuple(terms)) if tuple(terms) != query.terms else None
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.model.plan import GROUP, Entry, Plan
 from ecotui.query.index import Heading, Index
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ecotui.raci.schemes import Scheme
 
 
-class Facet(Record):
+class Facet(NamedTuple):
     """A department with its counts inside a selection, in measures.
 
     ``total`` counts each measure once, also where a department both leads and participates.
@@ -289,10 +290,10 @@ class Selection:
         chapters = []
         for chapter in self.plan.chapters:
             own = kept(chapter.measures)
-            sections = [s.replace(measures=kept(s.measures)) for s in chapter.sections]
+            sections = [s._replace(measures=kept(s.measures)) for s in chapter.sections]
             sections = [section for section in sections if section.measures]
             if own or sections:
-                chapters.append(chapter.replace(measures=own, sections=tuple(sections)))
+                chapters.append(chapter._replace(measures=own, sections=tuple(sections)))
         size = next(places)
         mine = self.mask & (1 << size) - 1
         if size and mine == (1 << size) - 1:
@@ -302,7 +303,7 @@ class Selection:
         declared = tuple([d for d in self.plan.departments if d.name in named])
         known = {department.name for department in declared}
         missing = [d for d in self.index.departments if d.name in named.difference(known)]
-        return self.plan.replace(chapters=tuple(chapters), departments=(*declared, *missing))
+        return self.plan._replace(chapters=tuple(chapters), departments=(*declared, *missing))
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
