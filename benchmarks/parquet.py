@@ -24,8 +24,8 @@ from ecotui.model.plan import Plan
 from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 

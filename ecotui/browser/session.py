@@ -10,7 +10,7 @@ import contextlib
 from typing import NamedTuple
 
 from ecotui.browser.history import LIMIT
-from ecotui.query.grouping import GROUPINGS, HIERARCHY, names, place
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, names, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def encode(session: Session, index: Index) -> dict[str, object]:
             "place": place(index, stood_on) if stood_on else None,
         },
         "folds": [name for heading, name in known.items() if heading in session.folded],
-        "marks": [index.entries[number].id for number in index.indexes(session.marks)],
+        "marks": [entry.id for entry in index.measures(session.marks)],
     }
 
 

@@ -14,10 +14,9 @@ from ecotui.i18n import N_
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from ecotui.model.plan import Measure
 
 #: Kinds that hold pairs, which TOML and JSON have as a table.
 PAIRS = ("Cells", "Texts")
@@ -73,25 +72,3 @@ def plain(kind: str, value: Any) -> Any:
     if kind in PAIRS:
         return dict(value)
     return list(value) if isinstance(value, tuple) else value
-
-
-def details(measure: Measure, translate: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """What people see of a measure beside wording, departments and place.
-
-    Args:
-        measure: The measure.
-        translate: Gives a label in a language, such as `Selection.label`.
-
-    Returns:
-        Pairs of a label, or a head as the source has it; and a text. Both may come from a plan,
-        and have to be made safe to show.
-    """
-    said = {field.name: (field.kind, value) for field, value in values(measure)}
-    for name, label in SHOWN.items():
-        kind, value = said.get(name, ("", None))
-        if kind == "Texts":
-            yield from value
-        elif name == "deadline" and measure.due:
-            yield translate(label), f"{value} ({measure.due})"
-        elif value is not None:
-            yield translate(label), "、".join(value) if isinstance(value, tuple) else str(value)

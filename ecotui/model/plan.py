@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     # What the table of fields goes by, see `ecotui.model.fields`.
     Kind = str
@@ -279,3 +279,26 @@ def _counted(ids: list[str]) -> list[str]:
         count = counts[id_] = counts.get(id_, 0) + 1
         unique.append(id_ if count == 1 else f"{id_}~{count}")
     return unique
+
+
+def reduced(plan: Plan, kept: Iterable[int]) -> Plan:
+    """The plan with some of its measures, without the headings that have none left.
+
+    Args:
+        plan: The plan.
+        kept: For every measure, in plan order, 0 if it is left out.
+    """
+    # Places count, not values: a plan may hold equal measures.
+    bits = iter(kept)
+
+    def some(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+        return tuple([measure for measure in measures if next(bits)])
+
+    chapters = []
+    for chapter in plan.chapters:
+        own = some(chapter.measures)
+        sections = [s._replace(measures=some(s.measures)) for s in chapter.sections]
+        left = tuple([section for section in sections if section.measures])
+        if own or left:
+            chapters.append(chapter._replace(measures=own, sections=left))
+    return plan._replace(chapters=tuple(chapters))

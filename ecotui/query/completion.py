@@ -10,8 +10,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import N_, _
-from ecotui.query.department_names import closeness, resolve
-from ecotui.query.evaluation import select
+from ecotui.query.departments import closeness, resolve
 from ecotui.query.grammar import (
     DEPARTMENT_FIELDS,
     FIELDS,
@@ -22,6 +21,7 @@ from ecotui.query.grammar import (
     heading_number,
     written,
 )
+from ecotui.query.selection import select
 from ecotui.text.display import visible
 from ecotui.text.folding import fold, is_latin
 

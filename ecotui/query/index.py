@@ -8,6 +8,7 @@ and ``|``.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from ecotui.model.plan import Department, Entry, Plan, entries
@@ -147,10 +148,12 @@ class Index:
     def _mask_of_bits(self, bits: bytes) -> int:
         return int(bits.translate(_DIGITS)[::-1] or b"0", 2)
 
+    def measures(self, mask: int) -> list[Entry]:
+        """The measures whose bits are set in a mask, in plan order."""
+        return list(compress(self.entries, self.bits(mask)))
+
     def indexes(self, mask: int) -> list[int]:
         """The bits that are set in a mask, in ascending order."""
-        from itertools import compress
-
         return list(compress(range(len(self.entries)), self.bits(mask)))
 
     def prepare(self) -> Iterator[None]:

@@ -71,7 +71,7 @@ def own_scheme(name: str, table: object) -> Scheme:
 
 
 def _letters(role: str, value: object) -> str:
-    from ecotui.text.layout import width
+    from ecotui.text.display import width
 
     if value is None:
         message = _("{role} is missing; write {wanted}")

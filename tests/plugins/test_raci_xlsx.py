@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugin_host.spec import ExportError
 from ecotui.plugins.common.wording import clean
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.raci import schemes
 from ecotui.raci.schemes import SCHEMES
 from ecotui.settings.own_schemes import own_scheme

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from ecotui.model.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.model.toml import dumps, loads
-from ecotui.query.department_names import resolve
-from ecotui.query.evaluation import select
+from ecotui.query.departments import resolve
 from ecotui.query.grammar import EVERYTHING, Query, QueryError, Term, heading_number, parse
 from ecotui.query.index import REMEMBERED, Heading, Index
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.text import pinyin
 from ecotui.text.folding import fold, is_latin
 
@@ -581,7 +580,7 @@ def test_a_selection_is_frozen(index: Index) -> None:
         lambda: delattr(selection, "mask"),
         lambda: setattr(selection.departments[0], "lead", 0),
     ):
-        with pytest.raises(AttributeError, match="frozen"):
+        with pytest.raises(AttributeError, match="frozen|can't set attribute"):
             change()
     assert isinstance(selection.measures, tuple)
     assert isinstance(selection.departments, tuple)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import Matrix
 from ecotui.raci.rules import Thresholds

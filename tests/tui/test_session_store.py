@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui.browser import session as values
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, names
 from ecotui.browser.session import Session, SharedSession
 from ecotui.browser.session_store import SessionStore
 from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
-from ecotui.query.evaluation import select
 from ecotui.query.grammar import parse
-from ecotui.query.grouping import GROUPINGS, HIERARCHY, department_headings, names
 from ecotui.query.index import Heading, Index
+from ecotui.query.selection import select
 from ecotui.tui.app import Browser
 
 PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")

@@ -10,10 +10,8 @@ from textual.message import Message
 from ecotui.browser import actions
 from ecotui.browser.state import State
 from ecotui.i18n import N_, _
-from ecotui.query.department_names import may_mean
-from ecotui.query.facets import Choice, ordered
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, pad, width
+from ecotui.query.departments import Choice, may_mean, ordered
+from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane
 from ecotui.tui.panes.drawing import Piece, bar
