@@ -206,20 +206,26 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
 
 
 def _halves(piece: str) -> list[str]:
-    """A piece cut at a 和, 及 or 与 between two whole names."""
+    """A piece cut at each 和, 及 or 与 outside brackets that stands between two whole names."""
+    if len(piece) > 400:
+        return [piece]
     taken = [match.span() for match in _NOT_AND.finditer(piece)]
+    halves: list[str] = []
+    start = 0
     for match in _AND.finditer(piece):
-        if any(start <= match.start() < end for start, end in taken):
+        if any(begin <= match.start() < end for begin, end in taken):
             continue
-        left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
-        if not left or not right or _depth(left):
+        left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
+        if not left or not right or _depth(piece[: match.start()]):
             continue
-        english = match[0] in ("&", "and")
-        if english and (match[0] == "&" or _same_words(left, right)):
-            return [left, *_halves(right)]
-        if not english and is_body(left) and is_body(right):
-            return [left, *_halves(right)]
-    return [piece]
+        if match[0] in ("&", "and"):
+            parts = match[0] == "&" or _same_words(left, right)
+        else:
+            parts = is_body(left) and is_body(right)
+        if parts:
+            halves.append(left)
+            start = match.end()
+    return [*halves, piece[start:].strip()]
 
 
 def _same_words(left: str, right: str) -> bool:

@@ -8,9 +8,10 @@ and ``|``.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import compress
+from typing import NamedTuple
 
 from ecotui.model.plan import Department, Entry, Plan, entries
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _BITS = bytes.maketrans(b"01", b"\0\1")
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
-class Heading(Record):
+class Heading(NamedTuple):
     """A heading of an outline: the plan itself (level 0), a chapter (1) or a section (2).
 
     ``label`` is the numeral as the document writes it (``一、``, ``（一）``), ``first`` and ``end``
@@ -92,7 +93,7 @@ class Index:
                 first = known.setdefault(department.name, department)
                 if first.aliases != department.aliases:
                     both = dict.fromkeys((*first.aliases, *department.aliases))
-                    known[department.name] = first.replace(aliases=tuple(both))
+                    known[department.name] = first._replace(aliases=tuple(both))
         # Many measures share few lists.
         named = {name for entry in self.entries for name, _letters in entry.measure.raci}
         for names in {entry.measure.lead for entry in self.entries}:
@@ -147,10 +148,12 @@ class Index:
     def _mask_of_bits(self, bits: bytes) -> int:
         return int(bits.translate(_DIGITS)[::-1] or b"0", 2)
 
+    def measures(self, mask: int) -> list[Entry]:
+        """The measures whose bits are set in a mask, in plan order."""
+        return list(compress(self.entries, self.bits(mask)))
+
     def indexes(self, mask: int) -> list[int]:
         """The bits that are set in a mask, in ascending order."""
-        from itertools import compress
-
         return list(compress(range(len(self.entries)), self.bits(mask)))
 
     def prepare(self) -> Iterator[None]:
@@ -354,5 +357,5 @@ def _renamed(found: list[Entry], plan_id: str, ids: set[str]) -> list[Entry]:
         count += 1
     ids.add(f"{plan_id}~{count}")
     return [
-        entry.replace(id=f"{plan_id}~{count}{entry.id.removeprefix(plan_id)}") for entry in found
+        entry._replace(id=f"{plan_id}~{count}{entry.id.removeprefix(plan_id)}") for entry in found
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.i18n import N_
 from ecotui.raci.rows import MatrixRow
 from ecotui.raci.schemes import Scheme
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 ERROR, WARNING, INFO = "error", "warning", "info"
 
 
-class Finding(Record):
+class Finding(NamedTuple):
     """Something questionable: in a matrix, a plan or its wording.
 
     Args:
