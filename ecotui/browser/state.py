@@ -342,14 +342,14 @@ class State:
         chapter = next(
             h for h in self.index.headings if h.level == 1 and h.first <= heading.first < h.end
         )
-        number = str(heading.number)
+        number = str(heading.number or heading.title)
         tries: list[tuple[Term, ...]] = [(Term(field, (heading.title,)),)]
         if heading.level == 2:
             tries += [
                 (Term("chapter", (chapter.title,)), Term(field, (value,)))
                 for value in (heading.title, number)
             ]
-            tries.append((Term("chapter", (str(chapter.number),)), Term(field, (number,))))
+            tries.append((Term("chapter", (str(chapter.number or chapter.title),)), Term(field, (number,))))
         else:
             tries.append((Term(field, (number,)),))
         for terms in tries:

@@ -178,12 +178,10 @@ class Outline:
             self.chapters = [root]
         elif root.sections:
             self.chapters = root.sections
-        return tuple([self._chapter(node) for node in self.chapters if _holds_any(node)])
+        return tuple([self._chapter(node) for node in self.chapters])
 
     def _chapter(self, node: _Node) -> Chapter:
-        sections = [
-            Section(s.number, s.title, self._measures(s)) for s in node.sections if s.measures
-        ]
+        sections = [Section(s.number, s.title, self._measures(s)) for s in node.sections]
         return Chapter(node.number, node.title, self._measures(node), tuple(sections))
 
     def _measures(self, node: _Node) -> tuple[Measure, ...]:
@@ -204,6 +202,3 @@ class Outline:
             self.report.note(DOUBTFUL, place, message, hint)
         return measure._replace(text=text, source_text=measure.text) if changes else measure
 
-
-def _holds_any(node: _Node) -> bool:
-    return bool(node.measures) or any(section.measures for section in node.sections)

@@ -71,7 +71,7 @@ class TableReader:
             raci = RaciReader(self.document)
             if raci.table(table):
                 return
-            if self.columns is None or self.columns.width != max(len(r.cells) for r in rows):
+            if not self.goes_on(rows):
                 self.not_ours(rows)
                 return
             at, taken = 0, 0
@@ -136,6 +136,17 @@ class TableReader:
                 message = _("the column {name} names people and is left out; --people keeps it")
                 self.report.note(LEFT_OUT, row.place, message.format(name=shortened(head)))
 
+    def goes_on(self, rows: list[Row]) -> bool:
+        """Whether a table without a head is the rest of the one before."""
+        if self.columns is None:
+            return False
+        width = max(len(row.cells) for row in rows)
+        cells = [cell.text for row in rows[:1] for cell in row.cells]
+        return width == self.columns.width or (
+            width < self.columns.width
+            and any(layout.numbered(text, self.outline.expected) for text in cells)
+        )
+
     def not_ours(self, rows: list[Row]) -> None:
         """Report a table that holds no measures."""
         first = next((row for row in rows if any(cell.text for cell in row.cells)), rows[0])
@@ -143,6 +154,8 @@ class TableReader:
         message = _("a table without columns for measures and departments is left out: {text}")
         hint = _("name the columns 重点任务, 具体措施, 牵头单位, 参加单位")
         self.report.note(LEFT_OUT, first.place, message.format(text=shortened(text)), hint)
+        for row in rows[rows.index(first) + 1 :]:
+            self.leave_out(row)
 
     def leave_out(self, row: Row) -> None:
         """Report a row that the plan does not hold."""
@@ -281,8 +294,7 @@ class TableReader:
             cells[columns.measure] = f"{number}.{body}"
             body = cells[columns.measure]
         found += below
-        if found:
-            self.begin(found, row)
+        self.begin(found, row)
         self.above = cells[: columns.width]
         self.measure(row, cells, body, said, columns, bool(found))
 
@@ -362,8 +374,11 @@ class TableReader:
                 role = columns.roles[at]
                 wordings.setdefault(role, columns.heads[at])
                 parts.append(role)
-        comma_parts = not any(";" in cells[at] for at in columns.having(*words.DEPARTMENT_ROLES))
-        comma_parts = comma_parts and not self.semicolons
+        # In an English list that semicolons part, the commas are those of names.
+        comma_parts = not any(
+            ";" in cells[at] and not re.search("[一-鿿]", cells[at])
+            for at in columns.having(*words.DEPARTMENT_ROLES)
+        )
         said = []
         for at in columns.having(*words.DEPARTMENT_ROLES):
             if not cells[at]:
@@ -386,11 +401,6 @@ class TableReader:
                 )
             )
         return statement.combined(said)
-
-    @property
-    def semicolons(self) -> bool:
-        """Whether names in this document are parted by semicolons, so that commas are theirs."""
-        return False
 
     def may_continue(self) -> bool:
         """Whether this row may go on with a measure that the page before broke off."""

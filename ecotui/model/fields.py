@@ -52,8 +52,10 @@ def fields(cls: type[NamedTuple]) -> tuple[Field, ...]:
     defaults = cls._field_defaults
     return tuple(
         [
-            Field(name, kind.__forward_arg__, defaults.get(name), name not in defaults)
-            for name, kind in cls.__annotations__.items()
+            Field(name, kind, defaults.get(name), name not in defaults and "None" not in kind)
+            for name, kind in (
+                (name, kind.__forward_arg__) for name, kind in cls.__annotations__.items()
+            )
         ]
     )
 

@@ -98,9 +98,9 @@ class Measure(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A section (（一）) of a chapter."""
+    """A section (（一）) of a chapter; ``number`` is None where it has no numeral."""
 
-    number: int
+    number: int | None
     title: str
     measures: Measures = ()
 
@@ -108,10 +108,11 @@ class Section(NamedTuple):
 class Chapter(NamedTuple):
     """A chapter (一、).
 
-    Its own ``measures``, in a document of one level, stand before its sections.
+    Its own ``measures``, in a document of one level, stand before its sections. ``number`` is
+    None where it has no numeral.
     """
 
-    number: int
+    number: int | None
     title: str
     measures: Measures = ()
     sections: Sections = ()
@@ -248,27 +249,28 @@ def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
     chapters: list[Chapter] = []
     sections: list[Section | None] = []
     measures: list[Measure] = []
+    places: list[str] = []
     # A column at a time: one measure after the other takes three times as long.
-    for chapter in plan.chapters:
-        for section in (None, *chapter.sections):
+    for chapter_at, chapter in enumerate(plan.chapters, 1):
+        for section_at, section in enumerate((None, *chapter.sections)):
+            # A heading without a numeral counts by its place.
+            place = f"{chapter.number or chapter_at}."
+            if section is not None:
+                place += f"{section.number or section_at}."
             below = chapter.measures if section is None else section.measures
             chapters += [chapter] * len(below)
             sections += [section] * len(below)
             measures += below
+            places += [place] * len(below)
     numbers = [measure.number for measure in measures]
     if len(set(numbers)) == len(numbers):
         ids = list(map(str, numbers))
     else:
-        ids = _counted(list(map(_place, chapters, sections, measures)))
+        ids = _counted([f"{place}{number}" for place, number in zip(places, numbers, strict=True)])
     if qualified:
         ids = [f"{plan.id}/{id_}" for id_ in ids]
     plans = [plan] * len(ids)
     return list(map(Entry._make, zip(ids, plans, chapters, sections, measures, strict=True)))
-
-
-def _place(chapter: Chapter, section: Section | None, measure: Measure) -> str:
-    middle = f"{section.number}." if section else ""
-    return f"{chapter.number}.{middle}{measure.number}"
 
 
 def _counted(ids: list[str]) -> list[str]:

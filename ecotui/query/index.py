@@ -31,13 +31,13 @@ _DIGITS = bytes.maketrans(b"\0\1", b"01")
 class Heading(NamedTuple):
     """A heading of an outline: the plan itself (level 0), a chapter (1) or a section (2).
 
-    ``label`` is the numeral as the document writes it (``一、``, ``（一）``), ``first`` and ``end``
-    the range of measures below it, in plan order. A heading that is not from the document, such as
+    ``label`` is the numeral as the document writes it (``一、``, ``（一）``), empty where it has none;
+    ``first`` and ``end`` are the range of measures below it, in plan order. A heading that is not from the document, such as
     a department's, has its measures in ``members`` as a mask instead.
     """
 
     level: int
-    number: int
+    number: int | None
     label: str
     title: str
     first: int
@@ -224,12 +224,12 @@ class Index:
         from ecotui.text.numerals import numeral
 
         found: list[Heading] = []
-        numerals: dict[int, str] = {}
+        numerals: dict[int | None, str] = {None: ""}
 
-        def label(number: int) -> str:
+        def label(number: int | None, form: str) -> str:
             if number not in numerals:
-                numerals[number] = numeral(number)
-            return numerals[number]
+                numerals[number] = numeral(number or 0)
+            return form.format(numerals[number]) if number else ""
 
         at = 0
         for number, plan in enumerate(self.plans, 1):
@@ -238,12 +238,12 @@ class Index:
                 found.append(Heading(0, number, "", plan.title, at, at + size))
             for chapter in plan.chapters:
                 end = at + len(chapter.measures) + sum(len(s.measures) for s in chapter.sections)
-                name = f"{label(chapter.number)}、"
+                name = label(chapter.number, "{}、")
                 found.append(Heading(1, chapter.number, name, chapter.title, at, end))
                 at += len(chapter.measures)
                 for section in chapter.sections:
                     end = at + len(section.measures)
-                    name = f"（{label(section.number)}）"
+                    name = label(section.number, "（{}）")
                     found.append(Heading(2, section.number, name, section.title, at, end))
                     at = end
         return tuple(found)

@@ -39,7 +39,7 @@ class RaciXlsxExporter:
 def _part_name(headings: Sequence[Heading]) -> str:
     """Name of the sheet of a part: its title, and the numbers that say where it belongs."""
     *above, own = headings
-    label = "".join(numeral(heading.number) for heading in above if heading.level)
+    label = "".join(numeral(h.number) if h.number else h.title for h in above if h.level)
     return f"{label}{own.label}{own.title}"
 
 
