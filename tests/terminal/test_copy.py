@@ -207,7 +207,7 @@ def test_no_color_writes_no_colour(
         ("q", "Departments", "RACI matrix"),
         ("?", "Esc closes", ""),
         ("q", "Departments", "Esc closes"),
-        ("\x10", "mark all that is left", ""),
+        ("\x10", "mark everything shown", ""),
     ):
         terminal.send(keys)
         terminal.wait(seen, gone=(gone,) if gone else ())
@@ -264,7 +264,7 @@ def test_a_wrong_theme_is_said_and_the_usual_one_shown(start: Any, tmp_path: Pat
     terminal.wait("44/44")
     terminal.send("q")
     assert terminal.ended() == 0
-    assert "config.toml:2: there is no such theme; there are dark" in terminal.raw.decode()
+    assert "config.toml:2: unknown theme; the themes are dark" in terminal.raw.decode()
 
 
 @pytest.mark.parametrize("asked", [True, False])
