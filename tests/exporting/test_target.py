@@ -177,14 +177,16 @@ def test_a_terminal_takes_text_and_no_binary_format() -> None:
     stdout = Terminal()
     export(HostTarget("-", "text", stdout=stdout), text("all"))
     assert stdout.getvalue() == b"all"
-    with pytest.raises(ExportError, match="not for a terminal; give a file with -o FILE"):
+    with pytest.raises(
+        ExportError, match="this format cannot be shown on a terminal; give a file with -o FILE"
+    ):
         export(HostTarget("-", "binary", stdout=stdout), text("x"))
 
 
 def test_a_terminal_under_another_name_takes_no_binary_format_either() -> None:
     controller, terminal = os.openpty()
     try:
-        with pytest.raises(ExportError, match="not for a terminal"):
+        with pytest.raises(ExportError, match="this format cannot be shown on a terminal"):
             export(HostTarget(os.ttyname(terminal), "binary"), text("x"))
     finally:
         os.close(controller)
@@ -297,7 +299,7 @@ def test_force_writes_through_no_symbolic_link(tmp_path: Path) -> None:
     assert tree(outside) == {"a": "theirs"}
 
 
-@pytest.mark.parametrize(("taken", "reason"), [("b", "is no folder"), ("c/x", "is a folder")])
+@pytest.mark.parametrize(("taken", "reason"), [("b", "is not a folder"), ("c/x", "is a folder")])
 def test_force_changes_nothing_where_one_member_has_no_place(
     tmp_path: Path, taken: str, reason: str
 ) -> None:

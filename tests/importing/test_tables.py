@@ -337,7 +337,7 @@ def test_title_and_what_else_stands_above(front: str, title: str, left: list[int
     imported = read(body.encode(), "x.md")
     assert imported.plan.title == title
     assert [note.line for note in imported.notes] == left
-    assert all("left out" in note.message for note in imported.notes)
+    assert all("is ignored" in note.message for note in imported.notes)
 
 
 def test_a_document_without_a_title_is_called_as_its_file() -> None:
@@ -353,8 +353,8 @@ def test_text_between_and_below_the_tables_is_noted() -> None:
         "| | 1.文。 | 甲厅 | |", "", "注：略", "", HEAD + "| | 2.文。 | 甲厅 | |", "", "完"
     )
     assert said(imported) == [
-        (8, "text outside the tables is left out: 注：略"),
-        (14, "text outside the tables is left out: 完"),
+        (8, "text outside the tables is ignored: 注：略"),
+        (14, "text outside the tables is ignored: 完"),
     ]
 
 
@@ -412,7 +412,7 @@ def test_a_column_that_a_plan_has_no_place_for_is_an_error_unless_empty() -> Non
     [problem] = problems("| | 1.文。 | 甲厅 | 2020年 |", head=head)
     assert (problem.line, problem.message) == (
         6,
-        "a plan has no place for the column 完成时限: 2020年",
+        "a plan has no field for the column 完成时限: 2020年",
     )
 
 
@@ -458,8 +458,8 @@ def test_a_heading_repeated_on_the_next_page_is_one() -> None:
 def test_gaps_in_the_numbers_are_noted() -> None:
     imported = small("| （三）丙 | 1.文。 | 甲厅 | |", "| | 3.文。 | 甲厅 | |")
     assert said(imported) == [
-        (6, "section 3 stands where 2 was expected"),
-        (7, "measure 3 stands where 2 was expected"),
+        (6, "section 3 found where 2 was expected"),
+        (7, "measure 3 found where 2 was expected"),
     ]
 
 
@@ -563,8 +563,8 @@ def test_what_is_odd_about_a_list_is_noted() -> None:
     )
     assert said(imported) == [
         (6, "measure 1: 甲厅 is listed twice; kept once"),
-        (6, "measure 1: a line break inside 住房城乡建设厅 is dropped"),
-        (6, "measure 1: a blank inside the name 林业厅 is dropped"),
+        (6, "measure 1: the line break inside 住房城乡建设厅 is removed"),
+        (6, "measure 1: the space inside the name 林业厅 is removed"),
         (6, "measure 1: the list of lead departments ends in 等, which a plan cannot express"),
         (7, "measure 2: no lead department"),
     ]
@@ -636,13 +636,13 @@ def test_all_problems_come_at_once() -> None:
         "注：没有空行",
     )
     assert [(p.line, p.message) for p in found] == [
-        (6, "no heading, since it has no numeral: 没有数字"),
+        (6, "not read as a heading, because it has no numeral: 没有数字"),
         (7, "a row without a measure"),
         (8, "departments beside a heading"),
-        (9, "a measure in the column of headings, and text beside it: 1.错位"),
-        (10, "more cells than the table has columns: 多余"),
+        (9, "there is a measure in the column of headings, and text beside it: 1.错位"),
+        (10, "the row has more cells than the table has columns: 多余"),
         (11, "a measure numbered 0"),
-        (12, "no heading, since it has no numeral: 注：没有空行"),
+        (12, "not read as a heading, because it has no numeral: 注：没有空行"),
     ]
     assert all(p.file == "small.md" and p.suggestion for p in found if p.line != 11)
 
@@ -653,7 +653,7 @@ def test_all_problems_come_at_once() -> None:
         (b"\xef\xbb\xbf", None, "no Markdown table found"),
         ("一段文字".encode(), None, "no Markdown table found"),
         ("好\n好".encode("gbk"), 1, "byte 0xba is not UTF-8"),
-        ("| 甲 | 乙 |\n|-|-|\n| 丙 | 丁 |".encode(), 1, "the header names no column of measures"),
+        ("| 甲 | 乙 |\n|-|-|\n| 丙 | 丁 |".encode(), 1, "the header lacks the column of measures"),
         (HEAD.encode(), None, "the tables contain no measures"),
     ],
 )

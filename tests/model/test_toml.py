@@ -145,9 +145,9 @@ def test_editors_of_other_systems_may_have_written_it(
 
 WRONG = [
     ("no schema", ("schema = 1\n", ""), 1, "`schema` is missing", "write `schema = 1` first"),
-    ("newer schema", ("schema = 1", "schema = 2"), 1, "schema 2 is not known", None),
-    ("schema as text", ("schema = 1", 'schema = "1"'), 1, 'schema "1" is not known', None),
-    ("schema as float", ("schema = 1", "schema = 1.0"), 1, "schema 1.0 is not known", None),
+    ("newer schema", ("schema = 1", "schema = 2"), 1, "unknown schema 2;", None),
+    ("schema as text", ("schema = 1", 'schema = "1"'), 1, 'unknown schema "1";', None),
+    ("schema as float", ("schema = 1", "schema = 1.0"), 1, "unknown schema 1.0;", None),
     ("no title", ('title = "方案"\n', ""), 3, "`title` is missing", None),
     ("unknown key", ("text = ", "txet = "), 23, "unknown key `txet`", "did you mean text?"),
     ("key of nothing", ('id = "p"', 'id = "p"\nqq = 1'), 5, "unknown key `qq`", None),
@@ -158,7 +158,7 @@ WRONG = [
     ("blank title", ('title = "节"', 'title = " "'), 19, "`title` is empty", None),
     ("lead as text", ('lead = ["林业厅"]', 'lead = "林业厅"'), 24, "not a list of strings", None),
     ("lead of numbers", ('lead = ["林业厅"]', "lead = [1]"), 24, "not a list of strings", None),
-    ("an empty name", ('lead = ["林业厅"]', 'lead = [""]'), 24, "`lead` holds an empty", None),
+    ("an empty name", ('lead = ["林业厅"]', 'lead = [""]'), 24, "`lead` contains an empty", None),
     ("open as text", ('lead = ["林业厅"]', 'participants_open = "y"'), 24, "true or false", None),
     (
         "unknown lead",

@@ -213,7 +213,7 @@ def test_the_legend_says_what_was_inferred(chinese: Selection, export: Any) -> N
 
 def test_findings_stand_below_and_can_be_left_out(chinese: Selection, export: Any) -> None:
     written = paragraphs(export("raci-docx", chinese))
-    at = written.index(("Heading 2", "检查结果"))
+    at = written.index(("Heading 2", "问题"))
     findings = chinese.matrix().findings
     assert len(written) - at - 1 == len(findings) > 0
     for (_style, text), finding in zip(written[at + 1 :], findings, strict=True):

@@ -203,7 +203,7 @@ def test_a_text_that_no_cell_holds_is_cut_with_a_warning(export_done: Any) -> No
     chapter = Chapter(1, "章", (Measure(1, "长" * 40_000, ("林业厅",)),))
     plan = Plan("p", "方案", departments=(Department("林业厅"),), chapters=(chapter,))
     done = export_done("raci-xlsx", select(plan, language="en"))
-    assert done.warnings == ("1 texts are longer than an Excel cell holds; cut",)
+    assert done.warnings == ("1 texts are too long for an Excel cell and were cut",)
     [row] = rows(openpyxl.load_workbook(done.path).worksheets[0])[:1]
     assert row[1] == "长" * 32_766 + "…"
 

@@ -116,5 +116,5 @@ def test_one_that_never_comes_back_is_given_up(beside: Environment, work: Path) 
     finally:
         beside.uninstall("ecotui-endless-hook")
     assert plugins["ecotui-endless-hook"]["status"] == "broken"
-    assert "given up" in plugins["ecotui-endless-hook"]["error"]
+    assert "so it was stopped" in plugins["ecotui-endless-hook"]["error"]
     assert plugins["ecotui-html"]["status"] == "ok"
