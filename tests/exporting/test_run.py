@@ -41,10 +41,7 @@ BROKEN = {
     "exits through sys": ("sys.exit('bye')", "SystemExit: bye"),
     "writes partly, then fails": (f"{WRITE}\nraise ValueError('late')", "ValueError: late"),
     "writes what is not a text": ("with target.text() as file: file.write(b'x')", "TypeError"),
-    "fails over a file of its own": (
-        "open('/no/such/template').read()",
-        "FileNotFoundError",
-    ),
+    "fails over a file of its own": ("open('/no/such/template').read()", "FileNotFoundError"),
     "never returns from itself": ("self.export(selection, target, options)", "RecursionError"),
 }
 

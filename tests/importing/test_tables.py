@@ -57,9 +57,6 @@ def lines(document: bytes) -> list[str]:
     return document.decode().split("\n")
 
 
-# -- the whole document
-
-
 def test_the_plan_is_the_one_the_document_holds(whole: Imported, document: bytes) -> None:
     plan = whole.plan
     assert plan.id == "sichuan-ecological-compensation"
@@ -104,8 +101,6 @@ def test_every_measure_has_its_source_line(whole: Imported, lines: list[str]) ->
         assert measure.source_line is not None
         assert measure.text[-20:] in lines[measure.source_line - 1]
 
-
-# -- lines of the document, in it and alone
 
 ROWS = [
     pytest.param(
@@ -316,9 +311,6 @@ def test_the_title_loses_the_blank_of_the_layout(lines: list[str]) -> None:
     assert imported.notes == ()
 
 
-# -- titles and text outside the tables
-
-
 @pytest.mark.parametrize(
     ("front", "title", "left"),
     [
@@ -368,9 +360,6 @@ def test_markdown_headings_between_tables_are_headings() -> None:
     assert imported.notes == ()
 
 
-# -- columns
-
-
 @pytest.mark.parametrize(
     "header",
     [
@@ -414,9 +403,6 @@ def test_a_column_that_a_plan_has_no_place_for_is_an_error_unless_empty() -> Non
         6,
         "a plan has no field for the column 完成时限: 2020年",
     )
-
-
-# -- levels
 
 
 def test_chapters_may_hold_measures() -> None:
@@ -490,9 +476,6 @@ def test_the_number_of_a_measure(cell: str, text: str) -> None:
     assert only(small(f"| | {cell} | 甲厅 | |")).text == text
 
 
-# -- markup
-
-
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
@@ -528,9 +511,6 @@ def test_an_escaped_text_comes_back(text: str) -> None:
     assert only(small(f"| | 1. {cell} | 甲厅 | |")).text == text
     cell = "".join(f"&#{ord(c)};" if c in ESCAPED else c for c in text)
     assert only(small(f"| | 1. {cell} | 甲厅 | |")).text == text
-
-
-# -- departments
 
 
 @pytest.mark.parametrize(
@@ -589,9 +569,6 @@ def test_groups(name: str, is_group: bool) -> None:
     assert [d.kind == GROUP for d in plan.departments] == [is_group]
 
 
-# -- continuation
-
-
 def test_a_measure_goes_on_after_the_page_break() -> None:
     imported = small("| | 1.加强监测，", "", HEAD + "| | 健全体系。 | | |", "| | 2.文。 | 甲厅 | |")
     assert [m.text for m in measures(imported.plan)] == ["加强监测，健全体系。", "文。"]
@@ -620,9 +597,6 @@ def test_a_sentence_that_begins_with_a_numeral_is_no_heading() -> None:
 def test_other_texts_without_a_number_are_errors(rows: list[str]) -> None:
     [problem] = problems(*rows)
     assert problem.message == "a measure without a number: 健全体系。"
-
-
-# -- what cannot be read
 
 
 def test_all_problems_come_at_once() -> None:

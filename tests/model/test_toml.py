@@ -72,9 +72,6 @@ def only(text: str) -> Problem:
     return problem
 
 
-# -- round trips
-
-
 @settings(max_examples=200)
 @given(...)
 def test_what_is_written_reads_back_equal(plan: Plan) -> None:
@@ -140,8 +137,6 @@ def test_editors_of_other_systems_may_have_written_it(
     path.write_bytes(mark + SMALL.replace("\n", newline).encode())
     assert load(path) == loads(SMALL)
 
-
-# -- what is wrong
 
 WRONG = [
     ("no schema", ("schema = 1\n", ""), 1, "`schema` is missing", "write `schema = 1` first"),
@@ -226,11 +221,7 @@ def test_all_problems_are_reported_at_once_in_order_of_lines() -> None:
 def test_a_problem_brings_no_others_with_it() -> None:
     without_names = SMALL.replace('name = "林业厅"\n', "").replace('name = "财政厅"\n', "")
     found = {problem.message for problem in problems(without_names)}
-    assert found == {
-        "`name` is missing",
-        "unknown department 林业厅",
-        "unknown department 财政厅",
-    }
+    assert found == {"`name` is missing", "unknown department 林业厅", "unknown department 财政厅"}
     assert len(problems(changed(('lead = ["林业厅"]', 'lead = ["", " "]')))) == 1
 
 
@@ -306,9 +297,6 @@ def test_a_problem_is_one_line_that_acts_on_nothing() -> None:
     problem = Problem("a\nb\x1b[2J", 3, "what\r", "then\u2028")
     assert str(problem) == "a b␛[2J:3: what␍, then "
     assert str(Problem("f", None, "what")) == "f: what"
-
-
-# -- lines
 
 
 def test_places_in_arrays_of_several_lines() -> None:
@@ -436,9 +424,6 @@ def test_any_value_anywhere_gives_a_plan_or_its_problems(key: int, value: str) -
     tomli.loads(text)
     with contextlib.suppress(PlanError):
         assert loads(dumps(loads(text))) == loads(text)
-
-
-# -- saving
 
 
 def test_saving_replaces_the_file_whole_or_not_at_all(

@@ -296,9 +296,7 @@ def test_a_name_that_is_longer_than_the_page_is_high_stands_in_several_lines(
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     numbers=st.sets(st.integers(1, 44), min_size=1),

@@ -224,9 +224,6 @@ def test_chinese_names_stand_upright(chinese: Selection, export: Any) -> None:
     assert sheet.cell(at, 3).alignment.textRotation == 255
 
 
-# -- reading back
-
-
 def by_measure(sheet: Any) -> dict[str, dict[str, str]]:
     """Department to letters by id of the measure, as the sheet says."""
     header = header_row(sheet)
@@ -307,9 +304,6 @@ def test_what_is_read_back_is_the_selection(
         assert by_department(sheet) == (wanted(part, scheme))
 
 
-# -- parts
-
-
 @pytest.mark.parametrize(("split", "count"), [("chapter", 2), ("section", 12)])
 def test_a_part_has_a_sheet_that_says_where_it_belongs(
     whole: Selection, export: Any, split: str, count: int
@@ -364,9 +358,6 @@ def test_an_open_list_is_marked_behind_a_number_that_stays_one(
             cell.value for row in sheet.iter_rows() for cell in row if "等" in cell.number_format
         ]
         assert marked == [39]
-
-
-# -- what follows from the matrix
 
 
 def test_assignments_are_a_table_with_a_row_for_each_role(whole: Selection, export: Any) -> None:

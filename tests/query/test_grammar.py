@@ -36,9 +36,6 @@ def error(text: str) -> QueryError:
     return caught.value
 
 
-# -- the grammar
-
-
 @pytest.mark.parametrize(
     ("text", "field", "values"),
     [
@@ -228,9 +225,6 @@ def test_ranges(value: str, numbers: tuple[int, int]) -> None:
 )
 def test_heading_numbers(value: str, number: int | None) -> None:
     assert heading_number(value) == number
-
-
-# -- departments
 
 
 @pytest.mark.parametrize(

@@ -144,9 +144,6 @@ def test_columns_are_those_involved_or_all() -> None:
     assert matrix_of(USUAL, columns="all").departments == ("甲", "乙", "丙", "群", "闲")
 
 
-# -- findings
-
-
 def found(made: Matrix, code: str) -> list[Finding]:
     return [finding for finding in made.findings if finding.code == code]
 
