@@ -200,7 +200,7 @@ class HostTarget(_OneFile):
         target = os.path.abspath(self.path)
         if os.path.lexists(target):
             if not os.path.isdir(target) or os.path.islink(target):
-                raise ExportError(_("{path} is no folder").format(path=self.path))
+                raise ExportError(_("{path} is not a folder").format(path=self.path))
             if is_taken(target, tree=True) and not self.overwrite:
                 message = _("{path} is not empty; --force overwrites the files in it")
                 raise ExportError(message.format(path=self.path))
