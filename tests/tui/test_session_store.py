@@ -79,7 +79,7 @@ def test_headings_go_by_their_numbers_not_by_their_titles() -> None:
             [
                 chapter._replace(
                     title=f"{chapter.title}（修订）",
-                    sections=tuple([s.replace(title=f"新{s.title}") for s in chapter.sections]),
+                    sections=tuple([s._replace(title=f"新{s.title}") for s in chapter.sections]),
                 )
                 for chapter in PLAN.chapters
             ]
