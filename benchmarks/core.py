@@ -15,9 +15,8 @@ from statistics import median
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import dumps, load, loads
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 

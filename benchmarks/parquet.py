@@ -24,8 +24,8 @@ from ecotui.model.plan import Plan
 from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 
@@ -48,7 +48,7 @@ def made(count: int) -> list[Plan]:
     for number in range(count):
         kept = sorted(drawn.sample(range(1, 45), drawn.randint(20, 44)))
         plan = select(index, f"no:{','.join(map(str, kept))}").to_plan()
-        plans.append(plan.replace(id=f"plan-{number:05}", title=f"{plan.title} {number}"))
+        plans.append(plan._replace(id=f"plan-{number:05}", title=f"{plan.title} {number}"))
     return plans
 
 

@@ -28,8 +28,8 @@ from core import plan_of
 from screen import Program
 
 from ecotui.model.toml import save
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 ECOTUI = str(Path(sys.executable).with_name("ecotui"))
 DEPARTMENT = "林业厅"

@@ -5,7 +5,6 @@ XLSX library.
 """
 
 from ecotui.i18n import N_
-from ecotui.model.fields import details as measure_details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
@@ -22,6 +21,7 @@ from ecotui.plugin_host.spec import (
     TargetFile,
 )
 from ecotui.query.index import Heading
+from ecotui.query.measure_fields import details as measure_details
 from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Facet, Selection
 from ecotui.raci.findings import Finding

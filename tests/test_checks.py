@@ -167,7 +167,7 @@ def test_doubtful_wording_is_quoted_with_its_suggestion() -> None:
 
 def test_measures_of_several_plans_are_told_apart() -> None:
     plan = plan_of(Section(1, "节", (Measure(1, "文", (), ("甲厅", "乙厅")),)))
-    found = check(Index([plan, plan.replace(id="q")]), "en")
+    found = check(Index([plan, plan._replace(id="q")]), "en")
     assert [f.where for f in found if f.code == "no-lead"] == ["measure p/1", "measure q/1"]
 
 

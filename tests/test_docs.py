@@ -31,8 +31,8 @@ from ecotui.options import declared
 from ecotui.plugin_host.registry import Registry
 from ecotui.plugin_host.spec import ExporterSpec
 from ecotui.query import grammar
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 from ecotui.raci import schemes
 from ecotui.raci.rules import MatrixRules
 from ecotui.settings.config import Config

@@ -21,7 +21,7 @@ from ecotui.exporting.run import run
 from ecotui.model.toml import load
 from ecotui.options import build, declared
 from ecotui.plugin_host.registry import Registry
-from ecotui.query.evaluation import select
+from ecotui.query.selection import select
 
 ROOT = Path(__file__).parents[1]
 #: The pictures: exporter, query, options, the page, and its resolution in dots an inch.

@@ -11,6 +11,7 @@ import inspect
 import re
 import typing
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def _members(cls: Any) -> Iterator[tuple[str, str]]:
         for name, member in vars(base).items():
             if name.startswith("_") or name in attributes or base in (object, typing.Protocol):
                 continue
-            if isinstance(member, property):
+            if isinstance(member, (property, cached_property)):
                 yield f"`{name}`", summary(member)
             elif inspect.isfunction(member) and member.__doc__:
                 yield f"`{name}{signature(member)}`".replace("|", "\\|"), summary(member)

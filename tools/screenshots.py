@@ -27,7 +27,7 @@ from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings.user_options import UserOptions
-from ecotui.text.layout import width
+from ecotui.text.display import width
 from ecotui.tui.app import Browser
 
 ROOT = Path(__file__).parents[1]

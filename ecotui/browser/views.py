@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ecotui.i18n import _
-from ecotui.query.evaluation import select
 from ecotui.query.grammar import VIEW, QueryError, Term, parse
+from ecotui.query.selection import select
 from ecotui.settings import saved_views
 
 TYPE_CHECKING = False

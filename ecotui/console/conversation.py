@@ -6,17 +6,16 @@ import re
 from itertools import starmap
 
 from ecotui.browser import views
-from ecotui.browser.measure_fields import measure_fields
+from ecotui.browser.outline import GROUPINGS
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
 from ecotui.console.cursor import Cursor
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
-from ecotui.query.department_names import may_mean, resolve
-from ecotui.query.facets import ORDERS, ordered
+from ecotui.query.departments import ORDERS, may_mean, ordered, resolve
 from ecotui.query.find import find_measure, measure_with_id
 from ecotui.query.grammar import Term
-from ecotui.query.grouping import GROUPINGS
+from ecotui.query.measure_fields import measure_fields
 from ecotui.raci.schemes import SCHEMES
 from ecotui.text.folding import fold
 
@@ -277,7 +276,7 @@ class Conversation:
         yield from self._counted_marks()
         self._context = ()
         index = self.state.index
-        marked = [index.entries[place] for place in index.indexes(self.state.marks)]
+        marked = index.measures(self.state.marks)
         yield from self._lines((index.above(entry), entry) for entry in marked)
 
     # -- departments and tables

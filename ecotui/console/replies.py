@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecotui.query.facets import Choice
+    from ecotui.query.departments import Choice
     from ecotui.query.index import Heading
     from ecotui.query.selection import Selection
     from ecotui.raci.rules import Thresholds

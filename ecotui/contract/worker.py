@@ -195,7 +195,7 @@ def export(request: Report, report: Report) -> None:
     from ecotui.plugin_host import calls
     from ecotui.plugin_host.registry import Registry
     from ecotui.plugin_host.spec import ExportError
-    from ecotui.query.evaluation import select
+    from ecotui.query.selection import select
 
     before = set(sys.modules)
     listed = Registry(folders=request["folders"]).exporter(request["name"])

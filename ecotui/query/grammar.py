@@ -7,9 +7,9 @@ saved views. Parsing knows nothing of a plan; `resolve` looks a department up in
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.record import Record
 from ecotui.text.folding import fold
 from ecotui.text.numerals import parse_numeral
 
@@ -55,7 +55,7 @@ class QueryError(Exception):
         super().__init__(message)
 
 
-class Term(Record):
+class Term(NamedTuple):
     """One condition of a query.
 
     Args:
@@ -77,7 +77,7 @@ class Term(Record):
         return sign + (values if bare else f"{self.field}:{values}")
 
 
-class Query(Record):
+class Query(NamedTuple):
     """Terms that all hold; the empty query leaves every measure."""
 
     terms: tuple[Term, ...] = ()

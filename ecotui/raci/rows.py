@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.model.plan import Entry
 from ecotui.raci.schemes import Scheme
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class MatrixRow(Record):
+class MatrixRow(NamedTuple):
     """One measure of a matrix with its cells: department name to letters."""
 
     entry: Entry

@@ -8,15 +8,16 @@ for a plan that does not say so itself it is inferred. Nobody is ever made *info
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.i18n import N_, _, translator
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class Scheme(Record):
+class Scheme(NamedTuple):
     """Letters for the three roles, and what each letter means.
 
     Args:

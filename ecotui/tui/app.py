@@ -20,8 +20,7 @@ from ecotui.i18n import _
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
-from ecotui.text.display import visible
-from ecotui.text.layout import wrap
+from ecotui.text.display import visible, wrap
 from ecotui.tui.keymap import Keymap, bindings
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.key_bar import KeyBar

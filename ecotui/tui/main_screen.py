@@ -13,12 +13,12 @@ from textual.events import DescendantFocus, Resize, ScreenResume
 from textual.widgets import Input, Static
 
 from ecotui.browser.history import remember
+from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.state import State
 from ecotui.browser.views import term
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import Query, QueryError
-from ecotui.query.grouping import GROUPINGS
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.tui import keymap

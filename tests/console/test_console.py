@@ -239,7 +239,7 @@ def test_a_number_alone_opens_its_measure(talk: Talk) -> None:
 
 def test_where_several_plans_are_open_an_id_opens_a_measure(index: Index) -> None:
     plan = index.plans[0]
-    state = State(Index([plan, plan.replace(id="other", title="另一方案")]), views={})
+    state = State(Index([plan, plan._replace(id="other", title="另一方案")]), views={})
     answers, complaints = exchange(state, "other/7", "mark other/8", "marks", "7")
     assert answers[0].startswith("7. ")
     assert exchange(state, "ｏｔｈｅｒ／７")[0] == exchange(state, "other/7")[0]
@@ -641,14 +641,14 @@ def hostile(index: Index) -> Index:
     chapter = plan.chapters[0]
     section = chapter.sections[0]
     measure = section.measures[0]
-    measure = measure.replace(
+    measure = measure._replace(
         text=poisoned(measure.text),
         lead=poisoned(measure.lead),
         participants=poisoned(measure.participants),
     )
-    section = section.replace(title=poisoned(section.title), measures=(measure,))
-    chapter = chapter.replace(title=poisoned(chapter.title), sections=(section,))
-    return Index(plan.replace(title=poisoned(plan.title), chapters=(chapter,), departments=()))
+    section = section._replace(title=poisoned(section.title), measures=(measure,))
+    chapter = chapter._replace(title=poisoned(chapter.title), sections=(section,))
+    return Index(plan._replace(title=poisoned(plan.title), chapters=(chapter,), departments=()))
 
 
 _WORDS = [name for one in vocabulary.COMMANDS for name in (one.name, one.chinese) if name != "quit"]

@@ -195,6 +195,6 @@ def test_a_reader_that_has_gone_is_no_failure_of_the_plugin(
 def test_the_default_name_is_made_of_plan_and_exporter(
     exporting: Exporting, selection: Selection, changes: dict, plan_id: str, name: str
 ) -> None:
-    plan = selection.plan.replace(id=plan_id)
+    plan = selection.plan._replace(id=plan_id)
     listed = exporting("pass", **changes).exporter("mine")
     assert default_name(listed, type(selection)(type(selection.index)(plan), "", 0)) == name

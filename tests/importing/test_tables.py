@@ -213,8 +213,8 @@ def test_a_row_of_the_document(
 ) -> None:
     assert line in lines
     there = next(m for m in measures(whole.plan) if m.number == expected.number)
-    assert there == expected.replace(source_line=lines.index(line) + 1)
-    assert only(small(line)) == expected.replace(source_line=6)
+    assert there == expected._replace(source_line=lines.index(line) + 1)
+    assert only(small(line)) == expected._replace(source_line=6)
 
 
 HEADINGS = [

@@ -82,7 +82,7 @@ def test_what_is_written_reads_back_equal(plan: Plan) -> None:
 
 def test_it_reads_back_from_a_file_too(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    plan = loads(SMALL).replace(title='"\\\r\n\x00\x85\u2028\ufeff')
+    plan = loads(SMALL)._replace(title='"\\\r\n\x00\x85\u2028\ufeff')
     save(plan, path)
     assert load(path) == plan
 
@@ -95,7 +95,7 @@ def test_every_value_is_kept() -> None:
         "en",
         None,
         (Department("甲", ("省甲",)), Department("乙", (), "group"), Department('"乙')),
-        (Chapter(1, "章", (measure,), (Section(2, "节", (measure.replace(raci=()),)),)),),
+        (Chapter(1, "章", (measure,), (Section(2, "节", (measure._replace(raci=()),)),)),),
     )
     assert loads(dumps(plan)) == plan
 

@@ -19,8 +19,7 @@ from markdown_it import MarkdownIt
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.plugins.common.wording import clean
 from ecotui.plugins.handouts.writer import _stem
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 Clean = Callable[[Path], None]
 

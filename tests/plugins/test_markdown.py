@@ -15,8 +15,7 @@ from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.wording import clean
 from ecotui.plugins.markdown import _table, _tasks
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
 

@@ -95,7 +95,7 @@ def test_no_measures_give_no_table(nothing: Selection, export: Any) -> None:
 
 
 def test_no_findings_are_said(whole: Selection, export: Any) -> None:
-    from ecotui.query.evaluation import select
+    from ecotui.query.selection import select
 
     text = export("raci-markdown", select(whole.plan, "no:3", language="en")).read_text("utf-8")
     assert text.endswith("There are no findings.\n")

@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugin_host.spec import ExportError
 from ecotui.plugins.common.wording import clean
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.raci import schemes
 from ecotui.raci.schemes import SCHEMES
 from ecotui.settings.own_schemes import own_scheme
@@ -442,8 +441,8 @@ def test_a_thousand_measures_of_sixty_departments_are_there(
 
 def test_more_measures_than_a_sheet_has_columns_are_refused(plan: Plan, export: Any) -> None:
     model = [measure for _chapter, _section, measure in plan.walk()]
-    many = tuple([model[n % 44].replace(number=n + 1) for n in range(16_384)])
-    big = plan.replace(chapters=(Chapter(1, "章", many),))
+    many = tuple([model[n % 44]._replace(number=n + 1) for n in range(16_384)])
+    big = plan._replace(chapters=(Chapter(1, "章", many),))
     with pytest.raises(ExportError, match="at most 16384 columns"):
         export("raci-xlsx", select(big, language="en"), by="department")
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.query.completion import Candidate, complete
-from ecotui.query.department_names import closeness
-from ecotui.query.evaluation import select
+from ecotui.query.departments import closeness
 from ecotui.query.grammar import FIELDS, parse
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 VIEWS = {"wet": "section:湿地", "broken": "lead:nobody", "round": "@round", "水 利": "dept:水利厅"}
 

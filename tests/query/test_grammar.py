@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ecotui.model.plan import Department, Plan
-from ecotui.query.department_names import may_mean, resolve
+from ecotui.query.departments import may_mean, resolve
 from ecotui.query.grammar import (
     EVERYTHING,
     FIELDS,

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from ecotui.model.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.model.toml import dumps, loads
-from ecotui.query.department_names import resolve
-from ecotui.query.evaluation import select
+from ecotui.query.departments import resolve
 from ecotui.query.grammar import EVERYTHING, Query, QueryError, Term, heading_number, parse
 from ecotui.query.index import REMEMBERED, Heading, Index
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.text import pinyin
 from ecotui.text.folding import fold, is_latin
 
@@ -217,7 +216,7 @@ def test_a_selection_is_what_a_plain_filter_leaves(plan: Plan, query: Query) -> 
             names = [d.name for d in plan.departments]
             if not names:
                 continue
-            term = term.replace(values=tuple(names[len(v) % len(names)] for v in term.values))
+            term = term._replace(values=tuple(names[len(v) % len(names)] for v in term.values))
             if len({fold(name).removeprefix("省") for name in names}) < len(names):
                 continue
         resolvable.append(term)
@@ -252,7 +251,7 @@ def test_text_terms_find_the_measures_that_hold_them(data: st.DataObject) -> Non
     term = Term("text", (word,))
     wanted = [i for i, place in enumerate(plan.walk()) if is_kept(plan, place, term)]
     assert index.indexes(select(index, Query((term,))).mask) == wanted
-    rest = select(index, Query((term.replace(negated=True),)))
+    rest = select(index, Query((term._replace(negated=True),)))
     assert index.indexes(rest.mask) == [i for i in range(len(index.entries)) if i not in wanted]
 
 
@@ -428,7 +427,7 @@ def test_the_outline_of_several_plans_begins_with_each() -> None:
 
 
 def test_ids_stay_unique_where_plans_have_one_id() -> None:
-    index = Index([FIRST, SECOND.replace(id="a"), FIRST, FIRST.replace(id="a~2")])
+    index = Index([FIRST, SECOND._replace(id="a"), FIRST, FIRST._replace(id="a~2")])
     found = ids(index)
     assert found[:3] == ["a/1", "a~2/1.1", "a~2/2.1"]
     assert len(set(found)) == len(found) == 5
@@ -438,7 +437,7 @@ def test_ids_stay_unique_where_plans_have_one_id() -> None:
 @settings(max_examples=50)
 @given(...)
 def test_ids_are_unique(plan: Plan, other: Plan, again: bool) -> None:
-    for plans in ([plan], [plan, other], [plan, other.replace(id=plan.id)], [plan, plan, other]):
+    for plans in ([plan], [plan, other], [plan, other._replace(id=plan.id)], [plan, plan, other]):
         found = [entry.id for entry in Index(plans).entries]
         assert len(set(found)) == len(found)
         assert all(found)
@@ -512,7 +511,7 @@ def test_equal_measures_are_selected_each_for_itself() -> None:
 def test_what_other_plans_name_is_not_declared() -> None:
     part = select(Index([FIRST, SECOND]), "no:1 -chapter:草原").to_plan()
     assert [d.name for d in part.departments] == ["财政厅", "林业厅"]
-    part = select(Index([FIRST.replace(chapters=()), SECOND]), "").to_plan()
+    part = select(Index([FIRST._replace(chapters=()), SECOND]), "").to_plan()
     assert part.departments == ()
 
 
@@ -555,7 +554,7 @@ def test_a_selection_is_frozen(index: Index) -> None:
         lambda: delattr(selection, "mask"),
         lambda: setattr(selection.departments[0], "lead", 0),
     ):
-        with pytest.raises(AttributeError, match="frozen"):
+        with pytest.raises(AttributeError, match="frozen|can't set attribute"):
             change()
     assert isinstance(selection.measures, tuple)
     assert isinstance(selection.departments, tuple)
@@ -613,7 +612,7 @@ def test_parts_have_every_measure_once_in_order(plan: Plan, level: str, query: s
 
 
 def test_parts_of_several_plans_say_which(plan: Plan) -> None:
-    other = plan.replace(id="other", title="另一方案")
+    other = plan._replace(id="other", title="另一方案")
     parts = select(Index((plan, other))).split("chapter")
     assert [[h.level for h in headings] for headings, _part in parts] == [[0, 1]] * 4
     assert parts[-1][0][0].title == "另一方案"

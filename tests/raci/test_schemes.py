@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 from ecotui.raci import schemes
 from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import SCHEMES, scheme_named, scheme_names, use

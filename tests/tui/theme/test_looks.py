@@ -18,7 +18,7 @@ from ecotui.model.plan import Entry
 from ecotui.model.toml import load, loads
 from ecotui.query.index import Heading, Index
 from ecotui.settings import config
-from ecotui.text.layout import width
+from ecotui.text.display import width
 from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.matrix import Findings
 from ecotui.tui.panes.grid import Grid
