@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
 from ecotui import i18n
 from ecotui.cli.errors import say
-from ecotui.files import shipped_plan
+from ecotui.files import current_folder, shipped_plan
 from ecotui.i18n import _
 from ecotui.model.toml import PlanError, Problem, load
 from ecotui.query.evaluation import select
@@ -89,10 +90,9 @@ class Session:
     def registry(self) -> Registry:
         """The exporters and importers."""
         if self._registry is None:
-            from ecotui.plugin_host.discovery import forget_current_folder
             from ecotui.plugin_host.registry import from_environment
 
-            forget_current_folder()
+            _forget_current_folder()
             self._registry = from_environment(
                 plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
             )
@@ -153,3 +153,30 @@ def _files(paths: Iterable[str]) -> list[str]:
         else:
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
+
+
+def _forget_current_folder() -> None:
+    """Take the current folder from Python's path, unless something was installed there.
+
+    ``PYTHONPATH`` with an empty entry puts it first, where a file beside a plan could pass for a
+    module of a plugin. What was installed in place, to be worked on, stays.
+    """
+    here = current_folder()
+    ours = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+    real = [os.path.realpath(folder or ".") for folder in sys.path]
+    library = os.path.dirname(os.path.realpath(os.__file__))
+    # The folders of installed packages, and those they name, stand behind the standard library.
+    behind = real[real.index(library) :] if library in real else []
+    if here in real and here != ours and here not in behind and here not in _named(behind):
+        sys.path[:] = [folder for folder, at in zip(sys.path, real, strict=True) if at != here]
+
+
+def _named(folders: Iterable[str]) -> set[str]:
+    """The folders that are named by the ``.pth`` files in others, as installing in place does."""
+    found: set[str] = set()
+    for folder in folders:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.endswith(".pth"):
+                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                    found.update(os.path.realpath(line.strip()) for line in file if line.strip())
+    return found

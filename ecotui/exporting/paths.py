@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from ecotui.exporting.target import is_taken
 from ecotui.i18n import _, ngettext
 from ecotui.record import Record
 from ecotui.text.display import visible
@@ -85,26 +86,6 @@ def listed(candidates: tuple[str, ...]) -> str:
     return (
         line + "  " + ngettext("… and {count} more", "… and {count} more", more).format(count=more)
     )
-
-
-def is_taken(path: str, *, tree: bool) -> bool:
-    """Whether an export to a path would overwrite something.
-
-    Args:
-        path: The path, without ``~``.
-        tree: Whether a folder of files is written, and not one file.
-    """
-    if tree:
-        return _holds_something(path)
-    return os.path.lexists(path) and not os.path.isdir(path)
-
-
-def _holds_something(path: str) -> bool:
-    try:
-        with os.scandir(path) as entries:
-            return next(entries, None) is not None
-    except (OSError, ValueError):
-        return False
 
 
 def note(path: str, *, tree: bool, restricted: bool = False) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
 from ecotui.options import OptionError, build
-from ecotui.plugin_host.calls import PluginBroken, instantiate, no_output, plugin_failure
+from ecotui.plugin_host.loading import no_output
+from ecotui.plugin_host.registry import PluginBroken, Registered
 from ecotui.plugin_host.spec import Exporter, ExportError
 
 if TYPE_CHECKING:
-    from ecotui.plugin_host.registry import Registered
     from ecotui.query.selection import Selection
 
 
@@ -73,7 +73,7 @@ def run(
     """
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
-    exporter: Exporter[Any] = instantiate(listed)
+    exporter: Exporter[Any] = listed.instantiate()
     if target is None:
         target = HostTarget(
             path, listed.spec.kind, overwrite=overwrite, stdout=stdout, on_progress=on_progress
@@ -91,13 +91,13 @@ def run(
             raise
         place = _place(error, target.path)
         if place is None:
-            raise plugin_failure(listed, error) from error
+            raise listed.failure(error) from error
         message = _("cannot write {path}: {reason}")
         reason = error.strerror or str(error)
         raise ExportError(message.format(path=place, reason=reason)) from error
     # An exporter may raise anything; SystemExit in it must not end the program.
     except BaseException as error:
-        raise plugin_failure(listed, error) from error
+        raise listed.failure(error) from error
     return ExportResult(target.path, tuple(target.warnings))
 
 
@@ -132,7 +132,7 @@ def attempt(
         return _attempt(listed, selection, values, target)
     # The class of the options may raise too; and in a thread nobody presses Ctrl+c.
     except BaseException as error:
-        return None, str(plugin_failure(listed, error))
+        return None, str(listed.failure(error))
 
 
 def _attempt(

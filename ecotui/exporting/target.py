@@ -11,13 +11,32 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
-from ecotui.exporting.paths import is_taken
 from ecotui.files import is_stream, is_unfinished, replacing, temporary_sibling
 from ecotui.i18n import _
 from ecotui.plugin_host.spec import ExportError
 
 if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
+
+
+def is_taken(path: str, *, tree: bool) -> bool:
+    """Whether an export to a path would overwrite something.
+
+    Args:
+        path: The path, without ``~``.
+        tree: Whether a folder of files is written, and not one file.
+    """
+    if tree:
+        return _holds_something(path)
+    return os.path.lexists(path) and not os.path.isdir(path)
+
+
+def _holds_something(path: str) -> bool:
+    try:
+        with os.scandir(path) as entries:
+            return next(entries, None) is not None
+    except (OSError, ValueError):
+        return False
 
 
 class _OneFile:

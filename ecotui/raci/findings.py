@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ecotui.i18n import N_
-from ecotui.raci.rows import MatrixRow
-from ecotui.raci.schemes import Scheme
+from ecotui.raci.schemes import MatrixRow, Scheme
 from ecotui.record import Record
 
 TYPE_CHECKING = False
