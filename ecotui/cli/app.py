@@ -163,7 +163,6 @@ def _speak(arguments: list[str]) -> None:
 
 
 def _worded(error: click.ClickException) -> str:
-    """A wrong call in one line, in the language in use."""
     hint = ""
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = f"{error.ctx.command_path} --help"

@@ -128,17 +128,14 @@ class HostTarget(_OneFile):
         return one
 
     def progress(self, done: int, total: int) -> None:
-        """Pass on how far the work is."""
         if self._on_progress is not None:
             self._on_progress(done, total)
 
     @property
     def cancelled(self) -> bool:
-        """Whether the user has asked to stop."""
         return self.cancel_requested
 
     def warn(self, message: str) -> None:
-        """Keep a warning for the end of the run."""
         self.warnings.append(message)
 
     # -- what the host uses

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 #: which module to import, so nothing else is.
 BUILTIN: dict[str, str] = {
     "markdown": "ecotui.plugins.markdown",
-    "docx": "ecotui.plugins.docx.plugin",
-    "raci-xlsx": "ecotui.plugins.raci_xlsx.plugin",
-    "raci-docx": "ecotui.plugins.raci_docx.plugin",
+    "docx": "ecotui.plugins.docx",
+    "raci-xlsx": "ecotui.plugins.raci_xlsx",
+    "raci-docx": "ecotui.plugins.raci_docx",
     "raci-markdown": "ecotui.plugins.raci_markdown",
     "raci-csv": "ecotui.plugins.raci_csv",
-    "handouts": "ecotui.plugins.handouts.plugin",
+    "handouts": "ecotui.plugins.handouts",
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
     "markdown-tables": "ecotui.plugins.markdown_tables",

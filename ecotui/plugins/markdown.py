@@ -49,7 +49,6 @@ class Options(SchemeOptions, _Layout):
 
 @hookimpl
 def ecotui_register_exporters() -> list[ExporterSpec]:
-    """Name the exporter."""
     return [
         ExporterSpec(
             id="markdown",
@@ -68,7 +67,6 @@ class MarkdownExporter:
     """Writes Markdown as GitHub reads it."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        """Write the selection."""
         layout = {"headings": _headings, "table": _table, "tasks": _tasks}[options.layout]
         with target.text() as file:
             if len(selection.plans) == 1 or not len(selection):

@@ -148,7 +148,6 @@ def _results() -> Iterator[BinaryIO]:
 
 
 def counted(measures: int) -> str:
-    """A number of measures in words."""
     return ngettext("{count} measure", "{count} measures", measures).format(count=measures)
 
 
@@ -156,7 +155,6 @@ def counted(measures: int) -> str:
 @json_option
 @click.pass_obj
 def exporters_(session: Session, as_json: bool) -> None:
-    """List the exporters."""
     listed = session.registry.exporters()
     broken = [plugin for plugin in session.registry.plugins() if plugin.error]
     if not as_json:

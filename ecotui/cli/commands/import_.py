@@ -39,7 +39,6 @@ def import_(
     force: bool,
     traceback: bool,
 ) -> int:
-    """Read a document into a plan."""
     from ecotui.model import toml
 
     with cause_shown(traceback):
@@ -104,7 +103,6 @@ def _chosen(session: Session, source: str, name: str | None) -> Registered:
 @json_option
 @click.pass_obj
 def importers_(session: Session, as_json: bool) -> None:
-    """List the importers."""
     listed = session.registry.importers()
     if as_json:
         output.json(

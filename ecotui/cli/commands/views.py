@@ -20,7 +20,6 @@ def views_() -> None:
 @views_.command("list", help=_("List the saved views."))
 @json_option
 def views_list(as_json: bool) -> None:
-    """List the saved views."""
     views = saved_views.read()
     if as_json:
         output.json([{"name": name, "query": query} for name, query in views.items()])
@@ -35,7 +34,6 @@ def views_list(as_json: bool) -> None:
 @click.option("--force", is_flag=True, help=_("Replace a view that exists."))
 @click.pass_obj
 def views_save(session: Session, name: str, query: str | None, where: str, force: bool) -> None:
-    """Save a view, once its query has been understood."""
     from ecotui.browser.views import ViewError, ViewExistsError, save_view
 
     try:
@@ -49,7 +47,6 @@ def views_save(session: Session, name: str, query: str | None, where: str, force
 @views_.command("delete", help=_("Delete a saved view."))
 @click.argument("name", metavar="NAME")
 def views_delete(name: str) -> None:
-    """Delete a view."""
     views = saved_views.read()
     if name not in views:
         known = ", ".join(views) or _("none is saved")

@@ -30,14 +30,11 @@ class MatrixOptions(SchemeOptions):
     )
 
     def matrix(self, selection: Selection) -> Matrix:
-        """The matrix of a selection."""
         return selection.matrix(self.scheme, columns=self.columns)
 
 
 @dataclass(frozen=True)
 class PartsOptions(MatrixOptions):
-    """A matrix, whole or in parts."""
-
     split: Literal["no", "chapter", "section"] = option(
         "no", help=N_("a matrix for each chapter or section")
     )
@@ -53,17 +50,12 @@ class PartsOptions(MatrixOptions):
 
 @dataclass(frozen=True)
 class FindingOptions(Thresholds, PartsOptions):
-    """A matrix with its findings, whole or in parts."""
-
     def matrix(self, selection: Selection) -> Matrix:
-        """The matrix of a selection."""
         return selection.matrix(self.scheme, columns=self.columns, thresholds=self)
 
 
 @dataclass(frozen=True)
 class PaperOptions(FindingOptions):
-    """A matrix on paper."""
-
     paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"))
     date: str = option("", help=N_("the date on the pages; empty: the date of printing"))
 

@@ -25,7 +25,7 @@ from ecotui.plugins.word.document import WordFile, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
 if TYPE_CHECKING:
-    from ecotui.plugins.handouts.plugin import Options
+    from ecotui.plugins.handouts import Options
 
 _SIZE = 10.5
 #: Widths in millimetres of the columns of a task list; that of the measure is what remains.
@@ -42,7 +42,6 @@ class HandoutsExporter:
     """Writes ``NN-DEPARTMENT.docx`` and ``.csv`` for departments with a task, and ``index.md``."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        """Write the selection."""
         busy = [facet for facet in selection.departments if facet.total]
         digits = max(2, len(str(len(busy))))
         files = [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
@@ -71,14 +70,11 @@ class _Task(NamedTuple):
 
 
 class _Tasks:
-    """The tasks of one department."""
-
     def __init__(self, selection: Selection, facet: Facet) -> None:
         self.selection, self.facet = selection, facet
         self.lists = task_lists(selection, facet)
 
     def header(self) -> list[str]:
-        """Names of the columns of a list."""
         label = self.selection.label
         return [
             label(N_("No.")),
@@ -120,7 +116,6 @@ class _Tasks:
                 yield [entry.id, entry.text, task.role, task.others, "", ""]
 
     def document(self, footer: str) -> bytes:
-        """The tasks as a Word document."""
         selection = self.selection
         name = visible(self.facet.name)
         title = selection.label(N_("Tasks: {department}")).format(department=name)

@@ -109,7 +109,6 @@ class Grid:
         return sum(layout.heights) + layout.head + number + said
 
     def tables(self, page: Page, size: float) -> int:
-        """How many tables the columns take."""
         return math.ceil(len(self.heads) / self._layout(page, size).columns)
 
     def write(self, word: WordFile, size: float) -> None:

@@ -90,7 +90,6 @@ class Sheet:
     # -- what each way round does
 
     def widths(self) -> list[float]:
-        """The widths of all columns."""
         raise NotImplementedError
 
     def table(self, at: int) -> Iterator[int]:
@@ -165,11 +164,9 @@ class Sheet:
         return sum(map(points, self.columns))
 
     def string(self, row: int, column: int, text: str, style: str) -> None:
-        """Write a text."""
         self.workbook.string(self.sheet, row, column, text, style)
 
     def number(self, row: int, column: int, count: int, style: str = "number") -> None:
-        """Write a count."""
         self.sheet.write_number(row, column, count, self.workbook.formats[style])
 
     def colour(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -247,7 +244,6 @@ class ByMeasure(Sheet):
         return self._widths(float(int(max(_NARROWEST, min(_MEASURE, (room / 0.75 - 5) / 7)))))
 
     def table(self, at: int) -> Iterator[int]:
-        """Write the table."""
         self.head(at)
         yield at
         first = at = at + 1
@@ -284,7 +280,6 @@ class ByMeasure(Sheet):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
 
     def row(self, at: int, row: MatrixRow) -> None:
-        """Write a measure."""
         entry = row.entry
         self.workbook.identify(self.sheet, at, 0, entry)
         self.string(at, 1, entry.text, "text")
@@ -313,13 +308,11 @@ class ByDepartment(Sheet):
     frozen = 1
 
     def widths(self) -> list[float]:
-        """The widths of all columns."""
         names = max(map(width, self.names), default=0)
         counts = [_COUNT] * len(self.kinds)
         return [min(max(names + 2.0, 8.0), _DEPARTMENT), *[_CASE] * len(self.matrix.rows), *counts]
 
     def table(self, at: int) -> Iterator[int]:
-        """Write the table."""
         self.top = at
         self.bands(at)
         at = self.header = at + 3

@@ -145,7 +145,6 @@ class WordFile:
         self._contents = (len(self._blocks), title, deepest, alone)
 
     def saved(self) -> bytes:
-        """The finished file."""
         members = dict(self._frame.members)
         before, _here, after = members[_DOCUMENT].decode().partition(_HERE)
         if self._contents is not None:
