@@ -52,7 +52,7 @@ def complete(text: str, *, folders: bool = False) -> Completion:
     if name in found:
         # A whole name of a file is no beginning, whatever else begins with it.
         return Completion(text, ())
-    common = _showable(os.path.commonprefix(found))
+    common = _showable(os.path.commonprefix(found))  # noqa: RUF071 - to the letter
     decided = len(found) == 1 and common == found[0]
     longer = common if len(common) > len(name) else name
     return Completion(head + slash + longer, () if decided else tuple(sorted(found)))

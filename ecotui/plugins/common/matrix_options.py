@@ -40,11 +40,7 @@ class PartsOptions(MatrixOptions):
     )
 
     def parts(self, selection: Selection) -> list[tuple[tuple[Heading, ...], Selection]]:
-        """The selection in the parts that ``split`` asks for, none where it asks for none.
-
-        Returns:
-            For each part the headings that it stands below, and its measures.
-        """
+        """The parts that ``split`` asks for, if any: the headings of each, and its measures."""
         return [] if self.split == "no" else selection.split(self.split)
 
 
@@ -63,8 +59,8 @@ class PaperOptions(FindingOptions):
 def date_of(options: PaperOptions) -> str | None:
     """The date to write: the one given, or that of ``SOURCE_DATE_EPOCH``.
 
-    None where neither says one: then it is that of printing, which a field gives. So the same
-    input gives the same bytes on any day.
+    None if neither says one: a field then shows the date of printing, so that the same input gives
+    the same bytes on any day.
     """
     if options.date:
         return visible(options.date)
@@ -81,12 +77,7 @@ def meanings(matrix: Matrix) -> list[str]:
 
 
 def letters(matrix: Matrix, by: str) -> list[list[str]]:
-    """The cells of a matrix row by row.
-
-    Args:
-        matrix: The matrix.
-        by: ``"measure"`` or ``"department"``: what stands in the rows.
-    """
+    """The cells of a matrix row by row, with measures or departments in the rows."""
     names, rows = matrix.departments, matrix.rows
     if by == "measure":
         return [[row.cells.get(name, "") for name in names] for row in rows]

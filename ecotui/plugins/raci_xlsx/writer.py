@@ -30,8 +30,8 @@ class RaciXlsxExporter:
         """
         out = io.BytesIO()
         with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
-            written = _write_sheets(Workbook(selection, options, target, out, folder))
-        if written:
+            finished = _write_sheets(Workbook(selection, options, target, out, folder))
+        if finished:
             with target.binary() as file:
                 file.write(out.getbuffer())
 
