@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import cached_property
 
 from ecotui import i18n
 from ecotui.cli.errors import say
@@ -28,8 +29,8 @@ class Session:
     """The global options of one call, and what they stand for, made when first used.
 
     Args:
-        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, and where
-            that is not set, for the shipped plan.
+        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, or the shipped
+            plan if that is not set.
         language: ``"zh"`` or ``"en"``; None for the locale's.
         plugins: Whether plugins may be loaded.
         plugin_dirs: Folders whose files are plugins.
@@ -46,74 +47,49 @@ class Session:
         self.paths = tuple(plans)
         self.plugins = plugins
         self.plugin_dirs = tuple(plugin_dirs)
-        self._index: Index | None = None
-        self._registry: Registry | None = None
-        self._config: Config | None = None
 
-    @property
+    @cached_property
     def index(self) -> Index:
         """The plans, ready for queries.
 
         Raises:
             PlanError: a plan cannot be read.
         """
-        if self._index is None:
-            was_on = gc.isenabled()
-            # While a plan is made there is nothing to collect, and looking takes as long again.
-            gc.disable()
-            try:
-                self._index = Index(self._plans(_files(self.paths or _from_environment())))
-            finally:
-                gc.freeze()
-                if was_on:
-                    gc.enable()
-        return self._index
+        was_on = gc.isenabled()
+        # While a plan is made there is nothing to collect, and looking takes as long again.
+        gc.disable()
+        try:
+            return Index(_plans(_files(self.paths or _from_environment())))
+        finally:
+            gc.freeze()
+            if was_on:
+                gc.enable()
 
-    @property
+    @cached_property
     def config(self) -> Config:
         """What the user's ``config.toml`` says.
 
         Raises:
             ConfigError: it cannot be read.
         """
-        if self._config is None:
-            from ecotui.raci import schemes
-            from ecotui.settings import config
+        from ecotui.raci import schemes
+        from ecotui.settings import config
 
-            self._config = config.read()
-            schemes.use(self._config.schemes)
-            for problem in self._config.problems:
-                say(problem)
-        return self._config
+        found = config.read()
+        schemes.use(found.schemes)
+        for problem in found.problems:
+            say(problem)
+        return found
 
-    @property
+    @cached_property
     def registry(self) -> Registry:
         """The exporters and importers."""
-        if self._registry is None:
-            from ecotui.plugin_host.registry import from_environment
+        from ecotui.plugin_host.registry import from_environment
 
-            _forget_current_folder()
-            self._registry = from_environment(
-                plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
-            )
-        return self._registry
-
-    def _plans(self, files: Sequence[str]) -> list[Plan]:
-        plans: list[Plan] = []
-        problems: list[Problem] = []
-        for file in files:
-            try:
-                plan = load(file)
-            except PlanError as error:
-                problems.extend(error.problems)
-                continue
-            if any(plan.id == other.id for other in plans):
-                message = _("another plan has the id {id} too").format(id=plan.id)
-                problems.append(Problem(file, None, message, _("change it under [plan]")))
-            plans.append(plan)
-        if problems:
-            raise PlanError(problems)
-        return plans
+        _forget_current_folder()
+        return from_environment(
+            plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
+        )
 
     def select(self, where: str = "") -> Selection:
         """The measures that a query leaves.
@@ -131,6 +107,24 @@ class Session:
         from ecotui.settings import saved_views
 
         return saved_views.read()
+
+
+def _plans(files: Sequence[str]) -> list[Plan]:
+    plans: list[Plan] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            plan = load(file)
+        except PlanError as error:
+            problems.extend(error.problems)
+            continue
+        if any(plan.id == other.id for other in plans):
+            message = _("another plan has the id {id} too").format(id=plan.id)
+            problems.append(Problem(file, None, message, _("change it under [plan]")))
+        plans.append(plan)
+    if problems:
+        raise PlanError(problems)
+    return plans
 
 
 def _from_environment() -> list[str]:
