@@ -80,13 +80,7 @@ def listed(candidates: tuple[str, ...]) -> str:
 
 
 def note(path: str, *, tree: bool, restricted: bool = False) -> str:
-    """What is at a path, in a few words.
-
-    Args:
-        path: The path, without ``~``.
-        tree: Whether a folder of files is written, and not one file.
-        restricted: Whether nothing may be overwritten.
-    """
+    """What is at the path of a file or a tree of files; nothing is overwritten if restricted."""
     if is_taken(path, tree=tree):
         if restricted:
             return _("exists; choose another name")

@@ -140,7 +140,7 @@ class _GivenUp(BaseException):
 
 
 def _within(limit: float, work: Callable[[], None]) -> bool:
-    """Do something in a thread of its own; False where it was not done in time.
+    """Do something in a thread of its own; False if it was not done in time.
 
     A thread, since a signal reaches the main thread only, and the export dialog may ask from any.
     What never ends there is interrupted; what cannot be, ends with the program.
@@ -204,20 +204,19 @@ class _NoOutput:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._running = 0
-        self._redirected = contextlib.redirect_stdout(sys.stderr)
+        self._redirected = contextlib.ExitStack()
 
     def __enter__(self) -> None:
         with self._lock:
             if not self._running:
-                self._redirected = contextlib.redirect_stdout(sys.stderr)
-                self._redirected.__enter__()
+                self._redirected.enter_context(contextlib.redirect_stdout(sys.stderr))
             self._running += 1
 
     def __exit__(self, *error: object) -> None:
         with self._lock:
             self._running -= 1
             if not self._running:
-                self._redirected.__exit__(None, None, None)
+                self._redirected.close()
 
 
 no_output = _NoOutput()
