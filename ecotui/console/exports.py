@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
-    from ecotui.settings.user_options import UserOptions
+    from ecotui.settings.config import UserOptions
 
 #: What an export ends with where it does not write; the message is one line.
 FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)

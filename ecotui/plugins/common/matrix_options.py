@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +13,6 @@ from ecotui.api import (
     Selection,
     Thresholds,
     option,
-    visible,
 )
 
 
@@ -54,21 +52,6 @@ class FindingOptions(Thresholds, PartsOptions):
 class PaperOptions(FindingOptions):
     paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"))
     date: str = option("", help=N_("the date on the pages; empty: the date of printing"))
-
-
-def date_of(options: PaperOptions) -> str | None:
-    """The date to write: the one given, or that of ``SOURCE_DATE_EPOCH``.
-
-    None if neither says one: a field then shows the date of printing, so that the same input gives
-    the same bytes on any day.
-    """
-    if options.date:
-        return visible(options.date)
-    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
-        from ecotui.plugins.common.zip_package import timestamp
-
-        return timestamp().date().isoformat()
-    return None
 
 
 def meanings(matrix: Matrix) -> list[str]:

@@ -1,9 +1,11 @@
-"""Wording that several exporters share: labels, lists of names, first clauses, safe text."""
+"""Wording that several exporters share: labels, names, first clauses, safe text, dates."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from ecotui.api import N_, OPEN_MARK, Entry, Facet, Finding, Heading, Selection, join_names, visible
@@ -152,3 +154,29 @@ def finding_header(selection: Selection) -> list[str]:
     """Names of the columns that `finding_cells` fills."""
     names = (N_("Severity"), N_("Where"), N_("Finding"), N_("Suggestion"), N_("Code"))
     return [selection.label(name) for name in names]
+
+
+# The earliest and the latest time that a member of a zip file can have.
+_EARLIEST, _LATEST = 315_532_800, 4_354_819_198
+
+
+def timestamp() -> datetime:
+    """The time that files carry: ``SOURCE_DATE_EPOCH``, or else 1980-01-01, never the clock."""
+    try:
+        seconds = int(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    except ValueError:
+        seconds = _EARLIEST
+    return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
+
+
+def date_of(date: str) -> str | None:
+    """The date to write: the one given, or that of ``SOURCE_DATE_EPOCH``.
+
+    None if neither says one: a field then shows the date of printing, so that the same input gives
+    the same bytes on any day.
+    """
+    if date:
+        return visible(date)
+    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
+        return timestamp().date().isoformat()
+    return None

@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, visible
-from ecotui.plugins.common.matrix_options import date_of, meanings
+from ecotui.plugins.common.matrix_options import meanings
 from ecotui.plugins.common.wording import (
+    date_of,
     finding_cells,
     heading_text,
     joined,
@@ -34,7 +35,7 @@ class RaciDocxExporter:
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         page = selection.label(N_("Page {page} of {pages}"))
-        footer = f"{page}　　{date_of(options) or '{date}'}"
+        footer = f"{page}　　{date_of(options.date) or '{date}'}"
         parts = [
             _Part(part, above, options)
             for above, part in options.parts(selection) or [((), selection)]

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from ecotui.api import N_, OPEN_MARK, Entry, ExportError, Matrix, Selection, Target, visible
-from ecotui.plugins.common.matrix_options import date_of
-from ecotui.plugins.common.wording import clean, labelled, query_line
-from ecotui.plugins.common.zip_package import timestamp
+from ecotui.plugins.common.wording import clean, date_of, labelled, query_line, timestamp
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
@@ -204,7 +202,7 @@ class Workbook:
     def about(self, matrix: Matrix) -> list[str]:
         """The scheme, the date where it is known, and what a legend says below the letters."""
         line = labelled(self.selection, N_("Scheme"), matrix.scheme)
-        if date := date_of(self.options):
+        if date := date_of(self.options.date):
             line += " " * 4 + labelled(self.selection, N_("Date"), date)
         return [line, *matrix.notes]
 
@@ -217,7 +215,7 @@ class Workbook:
         sheet.center_horizontally()
         page = self.label(N_("Page {page} of {pages}"))
         sheet.set_footer("&C" + page.format(page="&P", pages="&N"), {"margin": 0.3})
-        date = date_of(self.options)
+        date = date_of(self.options.date)
         scheme = labelled(self.selection, N_("Scheme"), self.matrix.scheme)
         right = f"&R&8 {_literal(scheme)}    {'&D' if date is None else _literal(date)}"
         query = query_line(self.selection) or ""

@@ -12,7 +12,7 @@ import functools
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from importlib.resources import files
@@ -24,7 +24,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from ecotui.plugins.common.zip_package import packed, timestamp
+from ecotui.plugins.common.wording import timestamp
 
 #: Millimetres of a point.
 POINT = 25.4 / 72
@@ -316,3 +316,18 @@ def footer_line(style: str, text: str) -> str:
             pieces.append(run(piece))
     line = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
     return f"<w:ftr {nsdecls('w')}>{line}</w:ftr>"
+
+
+def packed(members: Mapping[str, bytes]) -> bytes:
+    """A zip file with these members by their names in this order, all of them of `timestamp`."""
+    time = timestamp()
+    date_time = (time.year, time.month, time.day, time.hour, time.minute, time.second)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in members.items():
+            member = zipfile.ZipInfo(name, date_time)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            # What would else tell the system that it was written on.
+            member.create_system = 3
+            target.writestr(member, data)
+    return out.getvalue()

@@ -35,7 +35,7 @@ from ecotui.tui.keymap import Keymap, bindings
 if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered, Registry
     from ecotui.query.selection import Selection
-    from ecotui.settings.user_options import UserOptions
+    from ecotui.settings.config import UserOptions
 
 #: From this height on the preview stands below the form, else from this width on beside it.
 BELOW, BESIDE = 30, 110
