@@ -28,8 +28,7 @@ from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import OPEN_MARK, Matrix
 from ecotui.raci.rules import SchemeOptions, Thresholds
 from ecotui.raci.schemes import SCHEMES, MatrixRow, Scheme, scheme_names
-from ecotui.text.display import join_names, visible
-from ecotui.text.numerals import numeral
+from ecotui.text.display import join_names, numeral, visible
 
 __all__ = [
     "N_",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ecotui.record import Record
+from ecotui.text.display import parse_numeral
 from ecotui.text.folding import fold
-from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import re
 
 from ecotui.i18n import _
 from ecotui.record import Record
+from ecotui.text.display import parse_numeral
 from ecotui.text.folding import fold
-from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

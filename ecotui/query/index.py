@@ -218,7 +218,7 @@ class Index:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading in outline order; the plans themselves only where there are several."""
-        from ecotui.text.numerals import numeral
+        from ecotui.text.display import numeral
 
         found: list[Heading] = []
         numerals: dict[int, str] = {}
