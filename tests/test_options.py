@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecotui.options import NoOptions, OptionError, build, declared, option
+from ecotui.plugin_host.loading import validate
 from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
-from ecotui.plugin_host.validation import validate
 
 
 class Paper(enum.Enum):

@@ -32,8 +32,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from ecotui.plugins.common.zip_package import packed
-from ecotui.plugins.word.document import ABOVE, footer_line, run, table_line, table_style
+from ecotui.plugins.word.document import ABOVE, footer_line, packed, run, table_line, table_style
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "ecotui" / "plugins" / "word" / "templates"
 # What a document needs to be one that Word neither repairs nor rewrites.

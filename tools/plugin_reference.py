@@ -18,7 +18,7 @@ from typing import Any
 from ecotui import api, testing
 from ecotui.contract import exporter_checks, importer_checks, sample_plans
 from ecotui.options import RESERVED_OPTIONS
-from ecotui.plugin_host import hookspecs, loading
+from ecotui.plugin_host import loading, spec
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
 
@@ -79,11 +79,11 @@ def hooks() -> Iterator[str]:
     yield "\n## Hooks\n\n"
     yield "A module (or object) that the entry point names in the group `ecotui` has one or both\n"
     yield "of these functions, marked with `@hookimpl`:\n\n```python\n"
-    for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
+    for name, hook in inspect.getmembers(spec, inspect.isfunction):
         if name.startswith("ecotui_"):
             yield f"def {name}{signature(hook)}: ...\n"
     yield "```\n\n"
-    for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
+    for name, hook in inspect.getmembers(spec, inspect.isfunction):
         if name.startswith("ecotui_"):
             yield f"- `{name}`: {summary(hook)}\n"
     limit, most = loading.IMPORT_WAIT_S, loading.MAX_SPECS

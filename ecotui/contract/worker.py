@@ -192,8 +192,7 @@ def export(request: Report, report: Report) -> None:
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
     from ecotui.options import build
-    from ecotui.plugin_host import calls
-    from ecotui.plugin_host.registry import Registry
+    from ecotui.plugin_host.registry import PluginBroken, Registry
     from ecotui.plugin_host.spec import ExportError
     from ecotui.query.selection import select
 
@@ -229,7 +228,7 @@ def export(request: Report, report: Report) -> None:
             found |= {"outcome": "done", "message": ""}
         except ExportError as error:
             found |= {"outcome": "refused", "message": str(error)}
-        except calls.PluginBroken as error:
+        except PluginBroken as error:
             found |= {"outcome": "broken", "message": str(error)}
         finally:
             watch.on = False
@@ -239,9 +238,9 @@ def export(request: Report, report: Report) -> None:
         # What the factory imports is watched too.
         watch.on = True
         try:
-            made = calls.instantiate(listed)
+            made = listed.instantiate()
             report["factory"] = None if callable(getattr(made, "export", None)) else "no export()"
-        except calls.PluginBroken as error:
+        except PluginBroken as error:
             report["factory"] = str(error)
             return
         finally:
@@ -282,8 +281,7 @@ def read(request: Report, report: Report) -> None:
     """Read every document."""
     from ecotui.importing import run as importing
     from ecotui.model import toml
-    from ecotui.plugin_host import calls
-    from ecotui.plugin_host.registry import Registry
+    from ecotui.plugin_host.registry import PluginBroken, Registry
 
     before = set(sys.modules)
     listed = Registry(folders=request["folders"]).importer(request["name"])
@@ -295,9 +293,9 @@ def read(request: Report, report: Report) -> None:
         # What the factory imports is watched too.
         watch.on = True
         try:
-            made = calls.instantiate(listed)
+            made = listed.instantiate()
             report["factory"] = None if callable(getattr(made, "read", None)) else "no read()"
-        except calls.PluginBroken as error:
+        except PluginBroken as error:
             report["factory"] = str(error)
             return
         finally:
@@ -313,7 +311,7 @@ def read(request: Report, report: Report) -> None:
                 found["problems"] = [str(problem) for problem in problems]
             except toml.PlanError as error:
                 found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
-            except calls.PluginBroken as error:
+            except PluginBroken as error:
                 found |= {"outcome": "broken", "problems": [str(error)]}
             finally:
                 watch.on = False

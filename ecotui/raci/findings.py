@@ -6,8 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ecotui.i18n import N_
-from ecotui.raci.rows import MatrixRow
-from ecotui.raci.schemes import Scheme
+from ecotui.raci.schemes import MatrixRow, Scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

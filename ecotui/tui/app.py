@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from ecotui.browser.session_store import SessionStore
     from ecotui.plugin_host.registry import Registry
-    from ecotui.settings.user_options import UserOptions
+    from ecotui.settings.config import UserOptions
     from ecotui.tui.autosave import Autosave
     from ecotui.tui.dialogs.matrix import MatrixScreen
 

@@ -26,7 +26,7 @@ from ecotui.model.plan import Plan
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings import saved_views
-from ecotui.settings.user_options import UserOptions
+from ecotui.settings.config import UserOptions
 from ecotui.text.display import visible
 
 Talk = Callable[..., list[str]]

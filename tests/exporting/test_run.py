@@ -11,8 +11,7 @@ import pytest
 from ecotui.exporting.run import default_name, run
 from ecotui.exporting.target import HostTarget
 from ecotui.options import NoOptions
-from ecotui.plugin_host.calls import PluginBroken
-from ecotui.plugin_host.registry import Registry
+from ecotui.plugin_host.registry import PluginBroken, Registry
 from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection
 

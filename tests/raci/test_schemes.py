@@ -12,8 +12,8 @@ from ecotui.query.selection import select
 from ecotui.raci import schemes
 from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import SCHEMES, scheme_named, scheme_names, use
+from ecotui.settings.config import UserOptions
 from ecotui.settings.own_schemes import SchemeError, own_scheme
-from ecotui.settings.user_options import UserOptions
 
 TEAM: dict[str, Any] = {
     "first": "主",

@@ -46,7 +46,6 @@ def browse_(
     export_dir: str | None,
     **wishes: bool,
 ) -> None:
-    """Browse."""
     if restricted and not export_dir:
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):

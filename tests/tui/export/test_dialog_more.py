@@ -25,7 +25,7 @@ from ecotui.browser.state import State
 from ecotui.options import declared, option
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings.user_options import UserOptions
+from ecotui.settings.config import UserOptions
 from ecotui.text.display import width
 from ecotui.tui.app import Browser
 from ecotui.tui.export.dialog import ExportDialog
