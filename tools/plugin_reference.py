@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ecotui import api, testing
-from ecotui.contract import exporter_checks, importer_checks, sample_plans
+from ecotui.contract import checks, samples
 from ecotui.options import RESERVED_OPTIONS
 from ecotui.plugin_host import loading, spec
 
@@ -195,22 +195,24 @@ def _holds(thing: Any) -> str:
 
 def contract() -> Iterator[str]:
     """The contract suite."""
-    yield "\n## `ecotui.testing`\n\nNeeds pytest; nothing else of ecotui does.\n"
-    for cls, checks in (
-        (testing.ExporterContract, exporter_checks.CHECKS),
-        (testing.ImporterContract, importer_checks.CHECKS),
+    yield "\n## `ecotui.testing`\n\nNeeds pytest; nothing else of ecotui does. Each check is a\n"
+    yield "test `test_contract[…]`, each plan a test `test_it_writes[…]`, each document a test\n"
+    yield "`test_it_reads[…]`. A check that cannot be made is skipped, with its reason.\n"
+    for cls, every in (
+        (testing.ExporterContract, checks.EXPORTER),
+        (testing.ImporterContract, checks.IMPORTER),
     ):
         first, *rest = (inspect.getdoc(cls) or "").partition("\nAttributes:")[0].split("\n\n")
         yield f"\n### `{cls.__name__}`\n\n{plain(first)} {plain(' '.join(rest))}\n\n"
         rows = part(cls, "Attributes").items()
         yield table("attribute", "is", rows=((f"`{name}`", text) for name, text in rows))
-        yield "\n| `plugins check` says | where it is kept |\n| --- | --- |\n"
-        for check in checks:
-            yield f"| {check.title} | {summary(check.find)} |\n"
+        details = ((check.title, summary(check.find)) for check in every)
+        yield "\n"
+        yield table("check", "in detail", rows=details)
     yield f"\n`reopen(path)` of an `ExporterContract`: {summary(testing.ExporterContract.reopen)}"
     yield "\nText, ZIP archives, SQLite and Parquet are known; override it for another format.\n"
-    yield f"\nThe plans: `{'`, `'.join(sample_plans.PLANS)}`; "
-    yield f"the large one has {sample_plans.LARGE} measures.\n"
+    yield f"\nThe plans: `{'`, `'.join(samples.PLANS)}`; "
+    yield f"the large one has {samples.LARGE} measures.\n"
     yield "\n### `export`\n\n```python\n"
     yield f"{_wrapped(f'def export{signature(testing.export)}')}\n```\n\n"
     yield f"{summary(testing.export)}\n\n"
