@@ -76,8 +76,8 @@ def table(*head: str, rows: Iterator[tuple[str, ...]]) -> str:
 def hooks() -> Iterator[str]:
     """The hooks that a plugin may implement."""
     yield "\n## Hooks\n\n"
-    yield "The module (or object) that the entry point in the group `ecotui` names has one or\n"
-    yield "both of these functions, marked with `@hookimpl`:\n\n```python\n"
+    yield "A module (or object) that the entry point names in the group `ecotui` has one or both\n"
+    yield "of these functions, marked with `@hookimpl`:\n\n```python\n"
     for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
         if name.startswith("ecotui_"):
             yield f"def {name}{signature(hook)}: ...\n"
