@@ -199,8 +199,7 @@ def _size(path: str) -> int:
 
 def try_plugin(request: Report, report: Report) -> None:
     """Load an exporter or importer, create it, and run it over what the request names."""
-    from ecotui.plugin_host import calls
-    from ecotui.plugin_host.registry import Registry
+    from ecotui.plugin_host.registry import PluginBroken, Registry
 
     # A plugin is not blamed for what its one import from ecotui loads.
     importlib.import_module("ecotui.api")
@@ -215,8 +214,8 @@ def try_plugin(request: Report, report: Report) -> None:
         try:
             # What the factory imports is watched too.
             with watch:
-                created = calls.instantiate(listed)
-        except calls.PluginBroken as error:
+                created = listed.instantiate()
+        except PluginBroken as error:
             report["factory"] = str(error)
             return
         method = "export" if exports else "read"

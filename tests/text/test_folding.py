@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from ecotui.model.plan import Plan
 from ecotui.text.display import join_names, visible
-from ecotui.text.numerals import numeral, parse_numeral
 from ecotui.text.folding import (
     _changing,
     _table,
@@ -20,6 +19,7 @@ from ecotui.text.folding import (
     fold_with_offsets,
     is_latin,
 )
+from ecotui.text.numerals import numeral, parse_numeral
 
 # Plain text is what Hypothesis draws anyway; these are the characters that folding is about.
 SPECIAL = st.sampled_from(
