@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, Table, _
+from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
 from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, value, whole
 from ecotui.plugins.readers.docx_styles import Style, Styles
-from ecotui.plugins.readers.grids import MOST_COLUMNS, Rough, is_layout
+from ecotui.plugins.readers.grids import MOST_COLUMNS, Rough, is_layout, table
 from ecotui.plugins.readers.packages import Element, Package
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -304,17 +304,8 @@ class _Document:
             above = texts
             head = is_on(row.find(W + "trPr"), "tblHeader") or False
             grid.append(Row(tuple(line), place, head))
-        width = max([len(row.cells) for row in grid], default=0)
-        if width:
-            missing = (Cell(""),)
-            yield Table(
-                tuple(
-                    [
-                        row._replace(cells=row.cells + missing * (width - len(row.cells)))
-                        for row in grid
-                    ]
-                )
-            )
+        if any(row.cells for row in grid):
+            yield table(grid, self.package.file)
         yield from inner
         yield from self.notes(place)
 
