@@ -1,0 +1,393 @@
+"""Reads a Word document: paragraphs as they are shown, with their automatic numbers, and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
+from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, value, whole
+from ecotui.plugins.readers.docx_styles import Style, Styles
+from ecotui.plugins.readers.grids import MOST_COLUMNS, Rough, is_layout, table
+from ecotui.plugins.readers.packages import Element, Package
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_P, _R, _T, _TBL, _TR, _TC = W + "p", W + "r", W + "t", W + "tbl", W + "tr", W + "tc"
+_DELETED = (W + "del", W + "moveFrom")
+_CHOICE, _BOX = _MC + "AlternateContent", W + "txbxContent"
+# What is beside the text: properties, the reading of a ruby, what a field was made from.
+_BESIDE = (W + "pPr", W + "rPr", W + "rt", W + "instrText", W + "delText", W + "sdtPr")
+_REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+_BLANKS = re.compile(r"[^\S\n\t\u3000]")
+_CONTENTS = re.compile(r"toc \d|toc heading|table of contents")
+
+
+class Reader:
+    """Reads Word documents."""
+
+    def blocks(self, data: bytes, file: str) -> Iterator[Block]:
+        """What a document shows, in its order.
+
+        Raises:
+            PlanError: it cannot be read.
+        """
+        package = Package(data, file, "docx")
+        main = package.related("", "officeDocument", "word/document.xml")
+        root = package.tree(main)
+        if root is None:
+            raise package.damaged(main)
+        body = root.find(W + "body")
+        if body is not None:
+            document = _Document(package, main)
+            yield from document.content(body)
+            yield from document.rest()
+
+
+@dataclass
+class _Text:
+    """The text of a paragraph in the making."""
+
+    parts: list[str] = field(default_factory=list)
+    #: Whether each piece that is not blank is bold.
+    bold: list[bool] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        text = _BLANKS.sub(" ", "".join(self.parts))
+        return "\n".join([line.strip() for line in text.split("\n")]).strip()
+
+
+class _Document:
+    """A document on the way through it: what is counted from paragraph to paragraph."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self.package = package
+        self.parts = dict(package.relations(main).values())
+        self.styles = Styles(self._part("styles"))
+        self.numbering = Numbering(self._part("numbering"), self.styles.numbering)
+        self.paragraphs = self.tables = 0
+        #: Fields that have begun: whether their result has.
+        self.fields: list[bool] = []
+        #: Text of paragraphs whose ends are deleted, which the next one takes up.
+        self.carried: list[_Text] = []
+        self.said: set[str] = set()
+        self.remarks: list[str] = []
+        self._footnotes: dict[str, dict[str, str]] = {}
+
+    def _part(self, kind: str) -> Element | None:
+        part = self.parts.get(kind)
+        return None if part is None else self.package.tree(part)
+
+    # -- the order of a document
+
+    def content(self, parent: Iterable[Element]) -> Iterator[Block]:
+        """The blocks of a body, a cell of a layout table or a text box."""
+        for element in self.flow(parent):
+            if element.tag == _P:
+                yield from self.paragraph(element)
+            else:
+                yield from self.table(element)
+
+    def rest(self) -> Iterator[Block]:
+        """What is still kept at the end of a document."""
+        place = Place(paragraph=max(self.paragraphs, 1))
+        for text in self.carried:
+            if text.text:
+                yield Paragraph(text.text, place)
+        yield from self.notes(place)
+
+    def flow(self, parent: Iterable[Element]) -> Iterator[Element]:
+        """The paragraphs and tables below an element, whatever wraps them."""
+        for element in parent:
+            tag = element.tag
+            if tag in (_P, _TBL):
+                yield element
+            elif tag in _DELETED:
+                self.say(_("tracked changes are read as if they were accepted"))
+            elif tag == W + "altChunk":
+                self.say(_("a part of the document is embedded as a file, and was not read"))
+            elif tag == W + "sdt" and _is_contents(element):
+                self.say(_("the table of contents is left out"))
+            elif tag == _CHOICE:
+                yield from self.flow(_chosen(element))
+            elif tag not in (W + "sectPr", W + "tcPr", W + "sdtPr", W + "sdtEndPr"):
+                if tag == W + "ins":
+                    self.say(_("tracked changes are read as if they were accepted"))
+                yield from self.flow(element)
+
+    def say(self, remark: str) -> None:
+        """Keep a remark for the next block, once for a document."""
+        if remark not in self.said:
+            self.said.add(remark)
+            self.remarks.append(remark)
+
+    def notes(self, place: Place) -> Iterator[Note]:
+        """The remarks that were kept."""
+        for remark in self.remarks:
+            yield Note(remark, place)
+        self.remarks.clear()
+
+    # -- paragraphs
+
+    def paragraph(self, element: Element) -> Iterator[Block]:
+        """A paragraph, and the text boxes that hang on it."""
+        self.paragraphs += 1
+        place = Place(paragraph=self.paragraphs)
+        read = self.read(element)
+        if read is not None:
+            text, number, style = read
+            for note in text.notes:
+                yield Note(note, place)
+            if text.text or number:
+                bold = bool(text.bold) and all(text.bold)
+                yield Paragraph(text.text, place, style.level, number, bold, style.centred)
+            for box in text.boxes:
+                yield from self.content(box)
+        yield from self.notes(place)
+
+    def read(self, element: Element) -> tuple[_Text, str, Style] | None:
+        """The text of a paragraph, its number and its style; None where nothing is shown."""
+        properties = element.find(W + "pPr")
+        style = self.styles.of_paragraph(properties)
+        if style.name and _CONTENTS.fullmatch(style.name):
+            self.say(_("the table of contents is left out"))
+            return None
+        text = self.carried.pop() if self.carried else _Text()
+        begun = len(self.fields)
+        self.runs(element, text, style)
+        # A field that gives no result in its paragraph is damaged, and must not hide the rest.
+        self.fields[begun:] = [shows for shows in self.fields[begun:] if shows]
+        mark = None if properties is None else properties.find(W + "rPr")
+        if mark is not None and any(mark.find(tag) is not None for tag in _DELETED):
+            self.say(_("tracked changes are read as if they were accepted"))
+            self.carried.append(text)
+            return None
+        number = ""
+        if style.num_id:
+            level = style.num_level
+            if level is None:
+                of_style = self.numbering.level_of(style.num_id, style.id)
+                inherited = self.numbering.level_of(style.num_id, style.num_style)
+                level = of_style if of_style is not None else inherited or 0
+            number = self.numbering.next(style.num_id, level)
+        return text, number, style
+
+    def runs(self, parent: Iterable[Element], text: _Text, style: Style) -> None:
+        """Add what stands in a paragraph, or in something that wraps runs of it."""
+        for element in parent:
+            tag = element.tag
+            if tag == _R:
+                self.run(element, text, style)
+            elif tag in _DELETED:
+                self.say(_("tracked changes are read as if they were accepted"))
+            elif tag == _CHOICE:
+                self.runs(_chosen(element), text, style)
+            elif tag == _MATH_TEXT:
+                self.add(element.text or "", False, text)
+            elif tag not in _BESIDE and len(element):
+                self.runs(element, text, style)
+
+    def run(self, run: Element, text: _Text, style: Style) -> None:
+        """Add what stands in a run."""
+        properties = run.find(W + "rPr")
+        bold = style.bold
+        if properties is not None:
+            character = value(properties, "rStyle")
+            if is_on(properties, "vanish"):
+                if any(True for _text in run.iter(_T)):
+                    self.say(_("hidden text is left out"))
+                return
+            if (own := is_on(properties, "b")) is not None:
+                bold = own
+            elif character:
+                bold = self.styles.get(character).bold or bold
+        self.inside(run, bold, text)
+
+    def inside(self, parent: Iterable[Element], bold: bool, text: _Text) -> None:
+        """Add the pieces of a run."""
+        for element in parent:
+            tag = element.tag
+            if tag == _T:
+                self.add(element.text or "", bold, text)
+            elif tag in _SIGNS:
+                self.add(_SIGNS[tag], bold, text)
+            elif tag == W + "br":
+                # Breaks of pages and columns are no part of the text.
+                if element.get(W + "type", "textWrapping") == "textWrapping":
+                    self.add("\n", bold, text)
+            elif tag == W + "fldChar":
+                self.field(element.get(W + "fldCharType"))
+            elif tag == W + "sym":
+                self.add(_symbol(element.get(W + "char", "")), bold, text)
+            elif tag in _REFERENCES:
+                self.footnote(_REFERENCES[tag], element.get(W + "id", ""), text)
+            elif tag == _CHOICE:
+                self.inside(_chosen(element), bold, text)
+            elif tag == _BOX:
+                text.boxes.append(element)
+            elif tag == W + "ruby":
+                for base in element.iterchildren(W + "rubyBase"):
+                    self.inside(base, bold, text)
+            elif tag not in _BESIDE and len(element):
+                self.inside(element, bold, text)
+
+    def add(self, piece: str, bold: bool, text: _Text) -> None:
+        """Add characters, unless a field was made from them."""
+        if all(self.fields):
+            text.parts.append(piece)
+            if piece and not piece.isspace():
+                text.bold.append(bold)
+
+    def field(self, kind: str | None) -> None:
+        """Go into a field, to its result, or out of it."""
+        if kind == "begin":
+            self.fields.append(False)
+        elif self.fields and kind == "separate":
+            self.fields[-1] = True
+        elif self.fields and kind == "end":
+            self.fields.pop()
+
+    def footnote(self, kind: str, identifier: str, text: _Text) -> None:
+        """Say which note stands below the page; its text is no part of the paragraph."""
+        if kind not in self._footnotes:
+            root = self._part(kind)
+            self._footnotes[kind] = {
+                note.get(W + "id", ""): "".join([piece.text or "" for piece in note.iter(_T)])
+                for note in (() if root is None else root)
+            }
+        note = self._footnotes[kind].get(identifier, "").strip()
+        if note:
+            text.notes.append(_("footnote left out: {text}").format(text=note))
+
+    # -- tables
+
+    def table(self, element: Element) -> Iterator[Block]:
+        """A table as a grid, then what stands inside its cells as tables of their own.
+
+        Of a table that only lays out a page: what its cells hold.
+        """
+        rows = list(self.rows(element))
+        if is_layout([[_rough(cell) for cell, _span in cells] for _row, cells, _before in rows]):
+            for _row, cells, _before in rows:
+                for cell, _span in cells:
+                    yield from self.content(cell)
+            return
+        self.tables += 1
+        number = self.tables
+        inner: list[Block] = []
+        above: dict[int, str] = {}
+        grid: list[Row] = []
+        place = Place(table=number, row=1)
+        for row, cells, before in rows:
+            place = Place(table=number, row=len(grid) + 1)
+            line = [Cell("")] * before
+            texts: dict[int, str] = {}
+            for cell, span in cells:
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                down = merge is not None and merge.get(W + "val", "continue") != "restart"
+                down = down and len(line) in above
+                text = above[len(line)] if down else self.cell(cell, place, inner)
+                if merge is not None:
+                    texts[len(line)] = text
+                line.append(Cell(text, False, down))
+                line += [Cell(text, True, down)] * (min(span, MOST_COLUMNS - len(line) + 1) - 1)
+            above = texts
+            head = is_on(row.find(W + "trPr"), "tblHeader") or False
+            grid.append(Row(tuple(line), place, head))
+        if any(row.cells for row in grid):
+            yield table(grid, self.package.file)
+        yield from inner
+        yield from self.notes(place)
+
+    def rows(self, table: Element) -> Iterator[tuple[Element, list[tuple[Element, int]], int]]:
+        """The rows of a table: each with its cells and their spans, and columns left out before."""
+        for row in self.parts_of(table, _TR):
+            properties = row.find(W + "trPr")
+            if properties is not None and any(properties.find(tag) is not None for tag in _DELETED):
+                self.say(_("tracked changes are read as if they were accepted"))
+                continue
+            cells: list[tuple[Element, int]] = []
+            for cell in self.parts_of(row, _TC):
+                own = cell.find(W + "tcPr")
+                span = min(max(whole(value(own, "gridSpan"), 1), 1), MOST_COLUMNS)
+                # Merged across in the way of old programs: cells that continue their neighbour.
+                if cells and value(own, "hMerge") == "continue":
+                    cells[-1] = (cells[-1][0], cells[-1][1] + span)
+                else:
+                    cells.append((cell, span))
+            before = min(max(whole(value(properties, "gridBefore"), 0), 0), MOST_COLUMNS)
+            if cells:
+                yield row, cells, before
+
+    def parts_of(self, parent: Element, wanted: str) -> Iterator[Element]:
+        """The rows of a table, or the cells of a row, whatever wraps them."""
+        for element in parent:
+            if element.tag == wanted:
+                yield element
+            elif element.tag not in (*_DELETED, _P, _TBL, _TR, _TC):
+                yield from self.parts_of(element, wanted)
+
+    def cell(self, cell: Element, place: Place, inner: list[Block]) -> str:
+        """The text of a cell; tables inside it, and remarks, are put aside."""
+        lines: list[str] = []
+        for element in self.flow(cell):
+            if element.tag == _TBL:
+                inner += self.table(element)
+            else:
+                self.cell_paragraph(element, place, inner, lines)
+        return "\n".join(lines)
+
+    def cell_paragraph(
+        self, element: Element, place: Place, inner: list[Block], lines: list[str]
+    ) -> None:
+        """Add the lines of a paragraph in a cell, and those of its text boxes."""
+        read = self.read(element)
+        if read is None:
+            return
+        text, number, _style = read
+        inner += [Note(note, place) for note in text.notes]
+        if text.text or number:
+            lines.append(number + text.text)
+        for box in text.boxes:
+            lines += filter(None, [self.cell(box, place, inner)])
+
+
+def _chosen(choice: Element) -> Iterable[Element]:
+    """The first of several forms of the same, such as a text box; the others repeat it."""
+    found = choice.find(_MC + "Choice")
+    if found is None:
+        found = choice.find(_MC + "Fallback")
+    return () if found is None else found
+
+
+def _is_contents(element: Element) -> bool:
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(W + "val") == "Table of Contents"
+
+
+def _rough(cell: Element) -> Rough:
+    has_table = next(cell.iter(_TBL), None) is not None
+    text = any(
+        (piece.text or "").strip() and next(piece.iterancestors(_TC), None) is cell
+        for piece in cell.iter(_T)
+    )
+    return Rough(text, has_table)
+
+
+def _symbol(code: str) -> str:
+    """A character of a font of pictures, where it is the same in every font."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return "" if number < 32 or number > 0xFFFF or 0xD800 <= number <= 0xF8FF else chr(number)

@@ -1,0 +1,507 @@
+"""Reads a web page: what it shows, in the order in which it stands there.
+
+The tree is made by lxml, which the Word documents need anyway. selectolax follows HTML 5 more
+closely, but takes the whole program down with it where its parser fails (#91, #135, #217).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
+from ecotui.plugins.readers.encodings import decode
+from ecotui.plugins.readers.formats import broken, recognise, refusal
+from ecotui.plugins.readers.grids import MOST_COLUMNS, Rough, is_layout, table, too_large
+from ecotui.plugins.readers.numbers import shown
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    Element = _Element
+else:
+    Element = Any
+
+# A tree takes ten times as much memory as its page.
+_MOST = 64_000_000
+_MOST_CELLS = 3_000_000
+_SKIPPED = frozenset(
+    "script style noscript template head nav header footer aside button input select textarea"  # noqa: SIM905
+    " iframe object embed svg audio video canvas map datalist".split()
+)
+# Inside these, a header is that of the text itself and has its title.
+_TEXTS = ("article", "main", "section")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details dialog dir div dl dt fieldset"  # noqa: SIM905
+    " figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr html legend li main menu ol p pre section"
+    " summary table tbody td tfoot th thead tr ul".split()
+)
+# In these, an author who breaks a line begins a new paragraph; in others it may be a long title.
+_PLAIN = ("pre", "div", "body", "center", "article", "section", "main", "form", "html")
+_LISTS = ("ol", "ul", "menu", "dir")
+_TYPES = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+}
+_LIST_STYLES = {
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimalZero",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCountingThousand",
+    "simp-chinese-informal": "chineseCountingThousand",
+    "trad-chinese-informal": "chineseCountingThousand",
+    "simp-chinese-formal": "chineseLegalSimplified",
+    "cjk-decimal": "ideographDigital",
+    "cjk-heavenly-stem": "ideographTraditional",
+    "cjk-earthly-branch": "ideographZodiac",
+    "none": "none",
+}
+_BULLETS = {"disc": "•", "circle": "○", "square": "■"}
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r"[^\S\n\u3000]+")
+# Where breaks of lines part paragraphs: a blank line, or a line with the indent of one.
+_PARTED = re.compile(r"(?:[^\S\n]*\n){2,}|\n ?(?=[\u3000\xa0]{2})")
+_DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]*)")
+
+
+class Reader:
+    """Reads web pages."""
+
+    def blocks(self, data: bytes, file: str) -> Iterator[Block]:
+        """What a page shows, in its order. Nothing that it names is fetched.
+
+        Raises:
+            PlanError: it cannot be read.
+        """
+        kind = recognise(data)
+        if kind not in (None, "html"):
+            raise refusal(kind, file)
+        root = _tree(decode(data, file)[0], file)
+        if root is not None:
+            yield from _Page(root, file).blocks()
+
+
+def _tree(text: str, file: str) -> Element | None:
+    """The tree of a page; None where there is nothing in it.
+
+    Raises:
+        PlanError: it is larger, or nested deeper, than any page.
+    """
+    from lxml import etree
+
+    # The encoding is known; what the page says of it is not asked.
+    data = text.replace("\0", "").encode("utf-8", "replace")
+    if len(data) > _MOST:
+        raise broken(file, _("it is larger than any document"))
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        # Without it, whatever stands deeper than 256 elements is lost without a word.
+        huge_tree=True,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise broken(file, _("it is nested deeper than any document"))
+    return root
+
+
+@dataclass
+class _Look:
+    """How text is set at some place of a page."""
+
+    level: int = 0
+    bold: bool = False
+    centred: bool = False
+    keeps_lines: bool = False
+    is_plain: bool = True
+
+
+@dataclass
+class _List:
+    """A list on the way through it."""
+
+    style: str
+    next: int
+    step: int
+
+
+@dataclass
+class _Flow:
+    """Where text goes: the page, or a cell of a table."""
+
+    pieces: list[str] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+    look: _Look = field(default_factory=_Look)
+    #: What stands before the next paragraph.
+    number: str = ""
+    #: Of a cell: its paragraphs.
+    lines: list[str] | None = None
+
+
+@dataclass
+class _Grid:
+    """A table on the way through it."""
+
+    number: int
+    rows: list[Row] = field(default_factory=list)
+    cells: list[tuple[str, int, int, bool]] = field(default_factory=list)
+    #: By column: text, rows that it still covers, and whether it came from the left.
+    above: dict[int, tuple[str, int, bool]] = field(default_factory=dict)
+    size: int = 0
+    inner: list[Block] = field(default_factory=list)
+
+
+class _Page:
+    """A page on the way through it. It goes from tag to tag, so nothing nests too deep for it."""
+
+    def __init__(self, root: Element, file: str) -> None:
+        self.root = root
+        self.file = file
+        self.layout = _layout_tables(root)
+        self.paragraphs = self.tables = 0
+        self.looks = [_Look()]
+        self.flows = [_Flow()]
+        self.lists: list[_List] = []
+        self.grids: list[_Grid | None] = []
+        self.texts = 0
+        self.done: list[Block] = []
+        self.hides = False
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of the page."""
+        from lxml import etree
+
+        walk = etree.iterwalk(self.root, events=("start", "end"))
+        skipped = None
+        for event, element in walk:
+            if not isinstance(element.tag, str):
+                continue
+            if event == "start":
+                if self.skips(element):
+                    skipped = element
+                    walk.skip_subtree()
+                else:
+                    self.start(element)
+            else:
+                if element is not skipped:
+                    self.end(element)
+                self.add(element.tail)
+                if not self.grids and self.done:
+                    yield from self.done
+                    self.done.clear()
+        self.flush()
+        yield from self.done
+        if self.hides:
+            place = Place(paragraph=max(self.paragraphs, 1))
+            yield Note(_("hidden text is left out"), place)
+
+    def skips(self, element: Element) -> bool:
+        """Whether an element is no part of the text: navigation, scripts, what is hidden."""
+        tag = element.tag
+        if tag in _SKIPPED:
+            return not (tag == "header" and self.texts)
+        style = element.get("style")
+        if element.get("hidden") is not None or (style and _is_hidden(style)):
+            self.hides = self.hides or any(text.strip() for text in _texts(element))
+            return True
+        return False
+
+    # -- tags
+
+    def start(self, element: Element) -> None:
+        """Go into an element."""
+        tag = element.tag
+        if tag in _BLOCKS:
+            self.flush()
+        self.looks.append(_look(self.looks[-1], element))
+        if tag == "br":
+            self.flows[-1].pieces.append("\n")
+        elif tag in _LISTS:
+            self.lists.append(_list(element))
+        elif tag == "li":
+            self.flows[-1].number = self.item(element)
+        elif tag == "table":
+            self.grids.append(None if self.layout[element] else _Grid(self.tables + 1))
+            self.tables += self.grids[-1] is not None
+        elif tag in ("td", "th") and self.grid is not None:
+            self.flows.append(_Flow(lines=[]))
+        elif tag in _TEXTS:
+            self.texts += 1
+        self.add(element.text)
+
+    def end(self, element: Element) -> None:
+        """Go out of an element."""
+        tag = element.tag
+        if tag in _BLOCKS:
+            self.flush()
+        self.looks.pop()
+        if tag in _LISTS:
+            self.lists.pop()
+        elif tag == "li":
+            self.flows[-1].number = ""
+        elif tag == "table":
+            grid = self.grids.pop()
+            if grid is not None:
+                self.table(grid)
+        elif tag in ("td", "th") and self.grid is not None:
+            lines = self.flows.pop().lines or []
+            spans = _span(element, "colspan"), _span(element, "rowspan")
+            self.grid.cells.append(("\n".join(lines), *spans, tag == "th"))
+        elif tag == "tr" and self.grid is not None:
+            self.row(self.grid, _in_head(element))
+        elif tag in ("thead", "tbody", "tfoot") and self.grid is not None:
+            # No cell reaches out of its part of a table.
+            self.grid.above = {}
+        elif tag in _TEXTS:
+            self.texts -= 1
+
+    @property
+    def grid(self) -> _Grid | None:
+        """The innermost table, unless it only lays out the page."""
+        return self.grids[-1] if self.grids else None
+
+    # -- text
+
+    def add(self, text: str | None) -> None:
+        """Add text where it stands."""
+        if not text:
+            return
+        look, flow = self.looks[-1], self.flows[-1]
+        if not look.keeps_lines:
+            text = _SPACE.sub(" ", text)
+        if not text.strip():
+            # Blanks between tags show only inside a line; ideographic ones are an indent.
+            if flow.pieces or "\u3000" in text or "\xa0" in text:
+                flow.pieces.append(text)
+            return
+        if not flow.bold:
+            flow.look = look
+        flow.pieces.append(text)
+        flow.bold.append(look.bold)
+
+    def flush(self) -> None:
+        """End a paragraph."""
+        flow = self.flows[-1]
+        raw = "".join(flow.pieces)
+        shown_bold = bool(flow.bold) and all(flow.bold)
+        flow.pieces.clear()
+        flow.bold.clear()
+        if not raw.strip():
+            return
+        look = flow.look
+        parts = _PARTED.split(raw) if not look.keeps_lines else [raw]
+        if look.is_plain:
+            parts = raw.split("\n")
+        for part in parts:
+            text = "\n".join([_BLANKS.sub(" ", line).strip() for line in part.split("\n")]).strip()
+            if not text:
+                continue
+            number, flow.number = flow.number, ""
+            if flow.lines is not None:
+                flow.lines.append(number + text)
+            else:
+                self.paragraphs += 1
+                place = Place(paragraph=self.paragraphs)
+                self.done.append(
+                    Paragraph(text, place, look.level, number, shown_bold, look.centred)
+                )
+
+    def item(self, element: Element) -> str:
+        """What a browser shows before an item of a list."""
+        if not self.lists:
+            return ""
+        of = self.lists[-1]
+        number = _whole(element.get("value"), of.next)
+        of.next = number + of.step
+        if of.style in _BULLETS:
+            return _BULLETS[of.style]
+        text = shown(number, of.style)
+        if not text:
+            return ""
+        return text + ("、" if of.style in ("chineseCountingThousand", "ideographDigital") else ".")
+
+    # -- tables
+
+    def row(self, grid: _Grid, in_head: bool) -> None:
+        """Put the cells of a row into the columns that those above leave free."""
+        cells, grid.cells = grid.cells, []
+        heads = [is_head for _text, _across, _down, is_head in cells]
+        line: list[Cell] = []
+        above: dict[int, tuple[str, int, bool]] = {}
+
+        def covered() -> bool:
+            """Add the cell that reaches down to the next column, if there is one."""
+            at = len(line)
+            if at not in grid.above:
+                return False
+            text, rows, from_left = grid.above[at]
+            line.append(Cell(text, from_left, True))
+            if rows > 1:
+                above[at] = (text, rows - 1, from_left)
+            return True
+
+        for text, across, down, _is_head in cells:
+            while covered():
+                pass
+            for step in range(min(across, max(MOST_COLUMNS - len(line), 1))):
+                # A cell may reach below another; the one that was there first goes on.
+                if step and len(line) in grid.above:
+                    break
+                if down > 1:
+                    above[len(line)] = (text, down - 1, step > 0)
+                line.append(Cell(text, step > 0))
+        last = max(grid.above, default=-1)
+        while len(line) <= last:
+            if not covered():
+                line.append(Cell(""))
+        grid.above = above
+        grid.size += len(line)
+        if grid.size > _MOST_CELLS:
+            raise too_large(self.file)
+        if line:
+            place = Place(table=grid.number, row=len(grid.rows) + 1)
+            grid.rows.append(Row(tuple(line), place, in_head or (bool(heads) and all(heads))))
+
+    def table(self, grid: _Grid) -> None:
+        """End a table: put it before those that stood in its cells."""
+        if grid.cells:
+            self.row(grid, False)
+        blocks: list[Block] = [table(grid.rows, self.file)] if grid.rows else []
+        blocks += grid.inner
+        outer = next((one for one in reversed(self.grids) if one is not None), None)
+        (self.done if outer is None else outer.inner).extend(blocks)
+
+
+def _layout_tables(root: Element) -> dict[Element, bool]:
+    """Of each table, whether it only lays out the page."""
+    from lxml import etree
+
+    found: dict[Element, bool] = {}
+    tables: list[list[list[Rough]]] = []
+    cells: list[Rough] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if tag == "table":
+                if cells:
+                    cells[-1] = cells[-1]._replace(has_table=True)
+                tables.append([])
+                # Text between the cells of a table is not that of the cell around it.
+                cells.append(Rough(False, False))
+            elif tag == "tr" and tables:
+                tables[-1].append([])
+            elif tag in ("td", "th"):
+                cells.append(Rough(False, False))
+            text = element.text
+        else:
+            text = element.tail
+            if tag == "table":
+                cells.pop()
+                found[element] = is_layout(tables.pop())
+            elif tag in ("td", "th"):
+                cell = cells.pop()
+                if tables:
+                    tables[-1] = tables[-1] or [[]]
+                    tables[-1][-1].append(cell)
+        if cells and text and not cells[-1].has_text and text.strip():
+            cells[-1] = cells[-1]._replace(has_text=True)
+    return found
+
+
+def _style(element: Element) -> dict[str, str]:
+    """The declarations of an element's own style."""
+    style = element.get("style")
+    return dict(_DECLARATION.findall(style.lower())) if style else {}
+
+
+def _is_hidden(style: str) -> bool:
+    declared = dict(_DECLARATION.findall(style.lower()))
+    return (
+        declared.get("display", "").strip().startswith("none")
+        or declared.get("visibility", "").strip().startswith("hidden")
+        or declared.get("mso-hide", "").strip() == "all"
+    )
+
+
+def _texts(element: Element) -> Iterator[str]:
+    for one in element.iter():
+        yield one.text or ""
+        if one is not element:
+            yield one.tail or ""
+
+
+def _look(outer: _Look, element: Element) -> _Look:
+    """How the text of an element is set."""
+    tag = element.tag
+    level, bold, centred = outer.level, outer.bold, outer.centred
+    keeps, plain = outer.keeps_lines, outer.is_plain
+    if tag in _HEADINGS:
+        level = _HEADINGS[tag]
+    elif tag in ("b", "strong"):
+        bold = True
+    elif tag == "center":
+        centred = True
+    elif tag == "pre":
+        keeps = True
+    if tag in _BLOCKS:
+        plain = tag in _PLAIN
+        align = (element.get("align") or "").strip().lower()
+        centred = align == "center" if align else centred
+    style = _style(element)
+    if weight := style.get("font-weight", "").strip():
+        bold = weight.startswith(("bold", "6", "7", "8", "9"))
+    if align := style.get("text-align", "").strip():
+        centred = align.startswith("center")
+    if white := style.get("white-space", "").strip():
+        keeps = white.startswith("pre")
+    look = _Look(level, bold, centred, keeps, plain)
+    return outer if look == outer else look
+
+
+def _list(element: Element) -> _List:
+    """How a list numbers its items."""
+    ordered = element.tag == "ol"
+    style = _TYPES.get(element.get("type", ""), "decimal") if ordered else "disc"
+    declared = _style(element)
+    for word in f"{declared.get('list-style', '')} {declared.get('list-style-type', '')}".split():
+        style = _LIST_STYLES.get(word, word if word in _BULLETS else style)
+    start = 1
+    step = 1
+    if ordered and element.get("reversed") is not None:
+        start, step = sum(child.tag == "li" for child in element), -1
+    return _List(style, _whole(element.get("start"), start), step)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """A whole number of an attribute."""
+    found = re.match(r"\s*([+-]?\d{1,6})", text or "")
+    return int(found[1]) if found else otherwise
+
+
+def _span(element: Element, name: str) -> int:
+    """How many columns or rows a cell covers; ``rowspan=0`` means all that are left."""
+    number = _whole(element.get(name), 1)
+    if number == 0 and name == "rowspan":
+        return 65534
+    return min(max(number, 1), MOST_COLUMNS if name == "colspan" else 65534)
+
+
+def _in_head(row: Element) -> bool:
+    parent = row.getparent()
+    return bool(parent is not None and parent.tag == "thead")

@@ -1,0 +1,329 @@
+"""Web pages become what a browser shows."""
+
+from __future__ import annotations
+
+import re
+import socket
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecotui import i18n
+from ecotui.importing.blocks import Block, Note, Paragraph, Table
+from ecotui.model.toml import PlanError
+from ecotui.plugins.readers.html import Reader
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    i18n.use("en")
+
+
+def read(page: str | bytes) -> list[Block]:
+    return list(Reader().blocks(page if isinstance(page, bytes) else page.encode(), "a.html"))
+
+
+def wholes(page: str | bytes) -> list[str]:
+    return [block.whole for block in read(page) if isinstance(block, Paragraph)]
+
+
+def grids(page: str) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row.cells] for row in block.rows]
+        for block in read(page)
+        if isinstance(block, Table)
+    ]
+
+
+# -- text
+
+
+def test_paragraphs_headings_and_their_places() -> None:
+    page = """<html><head><title>网站</title></head><body><h1>方案</h1>
+    <div>前<h3>一、总则</h3>后<p>　　（一）甲&nbsp;乙<b>丙</b>\n丁&#12288;</p></div></body></html>"""
+    found = [block for block in read(page) if isinstance(block, Paragraph)]
+    assert [(b.text, b.level, b.place.paragraph) for b in found] == [
+        ("方案", 1, 1),
+        ("前", 0, 2),
+        ("一、总则", 3, 3),
+        ("后", 0, 4),
+        ("（一）甲 乙丙 丁", 0, 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "bold"),
+    [
+        ("<b>a</b>", True),
+        ("<strong>a<i>b</i></strong> ", True),
+        ("<b>a</b>b", False),
+        ("<span style='color:red; font-weight: bold'>a</span>", True),
+        ("<b>a<span style='font-weight:normal'>b</span></b>", False),
+        ("<b></b>a", False),
+    ],
+)
+def test_only_a_paragraph_that_is_bold_all_over_is_bold(markup: str, bold: bool) -> None:
+    (found,) = read(f"<p>{markup}</p>")
+    assert isinstance(found, Paragraph)
+    assert found.bold is bold
+
+
+@pytest.mark.parametrize(
+    ("page", "centred"),
+    [
+        ("<p align=center>a</p>", True),
+        ("<center>a</center>", True),
+        ("<div style='TEXT-ALIGN: center'><p><span>a</span></p></div>", True),
+        ("<div align=center><p align=left>a</p></div>", False),
+        ("<p>a</p>", False),
+    ],
+)
+def test_what_is_centred_is_known(page: str, centred: bool) -> None:
+    (found,) = read(page)
+    assert isinstance(found, Paragraph)
+    assert found.centred is centred
+
+
+def test_what_is_no_text_of_the_page_is_skipped() -> None:
+    page = """<header>网站</header><nav><ul><li>首页</ul></nav><script>var a = "<p>x</p>"</script>
+    <style>p {}</style><p>甲</p><article><header><h1>题</h1></header>乙</article><!-- 无 -->
+    <aside>广告</aside><footer>版权</footer><noscript>请启用</noscript>"""
+    assert wholes(page) == ["甲", "题", "乙"]
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["hidden", "style='display:none'", "style='DISPLAY : none !important'", "style='mso-hide:all'"],
+)
+def test_hidden_text_is_left_out_and_reported(how: str) -> None:
+    found = read(f"<p>甲<span {how}>乙</span>丙</p><div {how}></div>")
+    assert [block.whole for block in found if isinstance(block, Paragraph)] == ["甲丙"]
+    assert [block.message for block in found if isinstance(block, Note)] == [
+        "hidden text is left out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<p>关于印发<br>方案的通知</p>", ["关于印发\n方案的通知"]),
+        ("<p>　　一、甲<br>　　二、乙<br>&nbsp;&nbsp;三、丙</p>", ["一、甲", "二、乙", "三、丙"]),
+        ("<p>　　一、甲<br />\n　　二、乙</p>", ["一、甲", "二、乙"]),
+        ("<p>甲<br><br> <br>乙<br>丙</p>", ["甲", "乙\n丙"]),
+        ("<div>甲<br>乙<br></div>丙", ["甲", "乙", "丙"]),
+        ("<div><font>甲<br>乙</font></div>", ["甲", "乙"]),
+        ("<pre>一、甲\n  （一）乙\n</pre>", ["一、甲", "（一）乙"]),
+        ("甲<p>乙<p>丙</p>丁", ["甲", "乙", "丙", "丁"]),
+        ("<p>甲<!-- x -->乙<?php x ?>丙</p>", ["甲乙丙"]),
+        ("<dl><dt>甲<dd>乙</dl>", ["甲", "乙"]),
+        ("<p>a<script>x</script>b</p>", ["ab"]),
+        ("<p>&lt;甲&gt; &amp; &#x4E00;</p>", ["<甲> & 一"]),
+    ],
+)
+def test_breaks_part_paragraphs_where_an_author_means_that(page: str, texts: list[str]) -> None:
+    assert wholes(page) == texts
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<ol><li>甲<li>乙</ol>", ["1.甲", "2.乙"]),
+        (
+            "<ol start=3 type=a><li>甲<li value=7>乙<li><p>丙</p><p>丁</p></ol>",
+            ["c.甲", "g.乙", "h.丙", "丁"],
+        ),
+        ("<ol reversed><li>甲<li>乙</ol>", ["2.甲", "1.乙"]),
+        ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),
+        ("<ol style='list-style: none inside'><li>甲</ol>", ["甲"]),
+        ("<ul><li>甲<ol><li>乙</ol>丙<li></ul>丁", ["•甲", "1.乙", "丙", "丁"]),
+        ("<ul type=square style='list-style:square'><li>甲</ul>", ["■甲"]),
+        ("<li>甲", ["甲"]),
+    ],
+)
+def test_lists_are_numbered_as_a_browser_does(page: str, texts: list[str]) -> None:
+    assert wholes(page) == texts
+
+
+@pytest.mark.parametrize("claim", ["gb2312", "utf-8", "iso-8859-1", "nonsense"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_the_encoding_is_what_it_is_whatever_the_page_claims(claim: str, encoding: str) -> None:
+    page = f'<?xml version="1.0" encoding="{claim}"?><html><meta charset={claim}><p>省林业厅㙍'
+    assert wholes(page.encode(encoding)) == ["省林业厅㙍"]
+
+
+# -- tables
+
+
+def test_spans_are_resolved_and_heads_known() -> None:
+    page = """<table><caption>任务表</caption><thead><tr><td colspan=3>题</thead><tbody>
+    <tr><th>序号<th>任务<th>单位
+    <tr><td rowspan=2>1<td>甲<td rowspan=2>省厅<br>市局
+    <tr><td>乙
+    <tr><th>2<td colspan=2>丙</table>"""
+    caption, table = read(page)
+    assert isinstance(caption, Paragraph)
+    assert caption.text == "任务表"
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["题", "题", "题"],
+        ["序号", "任务", "单位"],
+        ["1", "甲", "省厅\n市局"],
+        ["1", "乙", "省厅\n市局"],
+        ["2", "丙", "丙"],
+    ]
+    assert [row.head for row in table.rows] == [True, True, False, False, False]
+    assert [(c.across, c.down) for c in table.rows[0].cells][1:] == [(True, False), (True, False)]
+    assert [c.down for c in table.rows[3].cells] == [True, False, True]
+    assert [(row.place.table, row.place.row) for row in table.rows] == [(1, n) for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "grid"),
+    [
+        ("<tr><td rowspan=0>a<td>b<tr><td>c<tr><td>d", [["a", "b"], ["a", "c"], ["a", "d"]]),
+        ("<tr><td rowspan=99>a<td>b<tr><td>c", [["a", "b"], ["a", "c"]]),
+        ("<tr><td colspan=0>a<td colspan=-3>b<td colspan=x>c", [["a", "b", "c"]]),
+        ("<tr><td>a<td rowspan=2>b<tr><td colspan=3>c", [["a", "b"], ["c", "b"]]),
+        ("<tr><td>a<td>b<tr><td>c", [["a", "b"], ["c", ""]]),
+        ("<tr><td>a<td>b<tr><td><tr>", [["a", "b"], ["", ""]]),
+        (
+            "<thead><tr><td rowspan=3>a<td>b<tbody><tr><td>c<td>d</tbody>",
+            [["a", "b"], ["c", "d"]],
+        ),
+        (
+            "<tr><td rowspan=2>a<td rowspan=2>b<tr></tr><tr><td>c<td>d",
+            [["a", "b"]] * 2 + [["c", "d"]],
+        ),
+        ("<td>a<td>b", [["a", "b"]]),
+    ],
+)
+def test_bad_spans_are_clamped(rows: str, grid: list[list[str]]) -> None:
+    assert grids(f"<table>{rows}</table>") == [grid]
+
+
+def test_a_span_over_more_columns_than_any_table_has_is_cut() -> None:
+    (grid,) = grids("<table><tr><td colspan=999999>a<td>b</table>")
+    assert len(grid[0]) < 300
+
+
+def test_paragraphs_and_lists_in_a_cell_are_its_lines() -> None:
+    page = "<table><tr><td><p>甲</p><p>乙</p><td><ol><li>丙<li>丁</ol><tr><td>a<br>b<td>c</table>"
+    assert grids(page) == [[["甲\n乙", "1.丙\n2.丁"], ["a\nb", "c"]]]
+
+
+DATA = "<table><tr><td>序号<td>任务<tr><td>1<td>甲</table>"
+
+
+def test_tables_that_only_lay_out_the_page_are_looked_through_and_rows_read_once() -> None:
+    page = DATA
+    for _depth in range(3):
+        page = f"<table><tr><td>题</td></tr><tr><td>{page}</td></tr></table>"
+    found = read(f"{page}<table><tr><td><p>框<p>内</table>")
+    assert [b.text for b in found if isinstance(b, Paragraph)] == ["题"] * 3 + ["框", "内"]
+    assert grids(page) == [[["序号", "任务"], ["1", "甲"]]]
+
+
+def test_a_table_inside_a_cell_of_data_is_a_table_of_its_own_after_it() -> None:
+    page = f"<table><tr><td>a<td>b<tr><td>c{DATA}d<td>e<tr><td>f<td>g</table>"
+    outer, inner = grids(page)
+    assert outer == [["a", "b"], ["c\nd", "e"], ["f", "g"]]
+    assert inner == [["序号", "任务"], ["1", "甲"]]
+
+
+# -- pages that mean harm, and files that are none
+
+
+def refused(page: bytes) -> str:
+    with pytest.raises(PlanError) as caught:
+        read(page)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("tag", ["div", "table><tr><td", "ol><li", "b"])
+def test_a_page_that_is_nested_deeply_is_read_whole_or_refused(tag: str) -> None:
+    for depth in (100, 400, 600):
+        assert "甲" in "".join(wholes(f"<{tag}>" * depth + "甲"))
+    assert "nested deeper" in refused(f"<{tag}>".encode() * 5000 + "甲".encode())
+
+
+def test_a_page_that_is_too_large_is_refused_at_once() -> None:
+    assert "larger than any" in refused(b"<p>" + b"x" * 65_000_000)
+
+
+def test_a_table_that_grows_when_it_is_resolved_is_refused() -> None:
+    rows = "<tr><td colspan=200 rowspan=0>a" + "<tr><td>" * 40_000
+    assert "more than 3000000 cells" in refused(f"<table>{rows}</table>".encode())
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_arguments: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(socket.socket, "connect", never)
+    page = (
+        '<!DOCTYPE html SYSTEM "http://127.0.0.1:9/x.dtd" '
+        '[<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+        '<base href="http://127.0.0.1:9/"><link rel=stylesheet href=a.css><img src=b.png>'
+        "<iframe src=c.html></iframe><p>&a;甲"
+    )
+    assert "root:" not in "".join(wholes(page))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.4", "a PDF"),
+        (b"{\\rtf1", "Rich Text"),
+        (b"MIME-Version: 1.0\r\n", "a web archive"),
+    ],
+)
+def test_a_file_of_another_format_is_named(data: bytes, said: str) -> None:
+    assert said in refused(data)
+
+
+@pytest.mark.parametrize("page", ["", " ", "<!-- -->", "<", "</p>", "<table>", "<tr>", "</html>"])
+def test_a_page_with_nothing_on_it_has_no_blocks(page: str) -> None:
+    assert [block for block in read(page) if not isinstance(block, Paragraph)] == []
+
+
+TAGS = "table tr td th thead tbody caption p div br li ol ul h2 b pre center header article script span"
+MARKUP = st.one_of(
+    st.sampled_from(TAGS.split()).map("<{}>".format),
+    st.sampled_from(TAGS.split()).map("</{}>".format),
+    st.sampled_from(["td", "th"]).flatmap(
+        lambda tag: st.tuples(st.integers(-1, 300), st.integers(-1, 99999)).map(
+            lambda spans: f"<{tag} colspan={spans[0]} rowspan={spans[1]}>"
+        )
+    ),
+    st.text(st.sampled_from("甲乙 \n\u3000\xa0<>&;x"), max_size=4),
+)
+
+
+@given(st.lists(MARKUP, max_size=60).map("".join))
+def test_any_markup_is_read_and_its_tables_are_grids(page: str) -> None:
+    for block in read(page):
+        if isinstance(block, Table):
+            assert len({len(row.cells) for row in block.rows}) == 1
+        elif isinstance(block, Paragraph):
+            assert block.text.strip()
+
+
+WITH_ALL = "<h1>题</h1><ol><li>甲</ol>" + DATA + "<p align=center><b>乙</b><br>丙</p>"
+
+
+@given(
+    st.sampled_from(["utf-8", "gb18030", "utf-16"]),
+    st.lists(st.tuples(st.integers(0, 999), st.binary(max_size=4)), max_size=6),
+)
+def test_any_damaged_page_is_read_or_refused(encoding: str, edits: list[tuple[int, bytes]]) -> None:
+    data = WITH_ALL.encode(encoding)
+    for at, piece in edits:
+        at %= len(data)
+        data = data[:at] + piece + data[at + len(piece) :]
+    try:
+        read(data)
+    except PlanError as error:
+        assert re.match(r"a\.html(:\d+)?: ", str(error))
+        assert "\n" not in str(error)
