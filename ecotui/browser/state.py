@@ -349,7 +349,9 @@ class State:
                 (Term("chapter", (chapter.title,)), Term(field, (value,)))
                 for value in (heading.title, number)
             ]
-            tries.append((Term("chapter", (str(chapter.number or chapter.title),)), Term(field, (number,))))
+            tries.append(
+                (Term("chapter", (str(chapter.number or chapter.title),)), Term(field, (number,)))
+            )
         else:
             tries.append((Term(field, (number,)),))
         for terms in tries:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import itertools
 import os
 from typing import Any
 
@@ -65,8 +67,22 @@ class _Lazy(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS:
+            if os.path.exists(args[0]) or os.path.splitext(args[0])[1]:
+                return self.browse_files(ctx, args)
             raise unknown(_("command"), args[0], COMMANDS)
         return super().resolve_command(ctx, args)
+
+    def browse_files(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """``ecotui FILE…``: browse these."""
+        files = list(itertools.takewhile(lambda word: not word.startswith("-"), args))
+        for file in files:
+            if not os.path.exists(file):
+                message = _("cannot read {path}: {reason}")
+                raise UsageError(message.format(path=file, reason=os.strerror(errno.ENOENT)))
+        ctx.params["plans"] = (*ctx.params["plans"], *files)
+        return "browse", self.get_command(ctx, "browse"), args[len(files) :]
 
 
 def unknown(kind: str, name: str, known: Any) -> UsageError:
@@ -91,7 +107,10 @@ def group() -> click.Group:
         "plans",
         multiple=True,
         metavar="PATH",
-        help=_("A plan (TOML), or a folder of them; may be repeated. Default: the shipped plan."),
+        help=_(
+            "A plan (TOML), a folder of them, or a document to import; may be repeated. "
+            "Default: the shipped plan."
+        ),
     )
     @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=_("Language of everything."))
     @click.option("--no-plugins", is_flag=True, help=_("Do not load third-party plugins."))

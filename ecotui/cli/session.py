@@ -17,8 +17,9 @@ from ecotui.query.selection import select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from ecotui.importing.document import Decisions, Imported
     from ecotui.model.plan import Plan
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
@@ -59,7 +60,7 @@ class Session:
         # While a plan is made there is nothing to collect, and looking takes as long again.
         gc.disable()
         try:
-            return Index(_plans(_files(self.paths or _from_environment())))
+            return Index(self._plans(_files(self.paths or _from_environment())))
         finally:
             gc.freeze()
             if was_on:
@@ -100,6 +101,72 @@ class Session:
         """
         return select(self.index, where, views=self.views(where), language=i18n.language())
 
+    def _plans(self, files: Sequence[str]) -> list[Plan]:
+        plans: list[Plan] = []
+        problems: list[Problem] = []
+        for file in files:
+            try:
+                plan = self._plan(file)
+            except PlanError as error:
+                problems.extend(error.problems)
+                continue
+            if any(plan.id == other.id for other in plans):
+                message = _("another plan has the id {id} too").format(id=plan.id)
+                problems.append(Problem(file, None, message, _("change it under [plan]")))
+            plans.append(plan)
+        if problems:
+            raise PlanError(problems)
+        return plans
+
+    def _plan(self, file: str) -> Plan:
+        """The plan in a file; a document is imported, with its remarks on standard error."""
+        if file.endswith(".toml") or not any(True for _one in self.documents([file], strict=False)):
+            return load(file)
+        from ecotui.importing.run import summary
+
+        imported = self.read_document(file)
+        say(f"{file}: {summary(imported)}")
+        for note in imported.notes:
+            say(str(note))
+        return imported.plan
+
+    # -- documents
+
+    def documents(self, paths: Iterable[str], *, strict: bool = True) -> Iterator[str]:
+        """The documents that paths stand for: of a folder, those that an importer reads.
+
+        Raises:
+            PlanError: a folder holds none.
+        """
+        endings = {
+            f".{ending}" for one in self.registry.importers() for ending in one.spec.extensions
+        }
+        for path in paths:
+            if os.path.isdir(path):
+                inside = [n for n in sorted(os.listdir(path)) if _ending(n) in endings]
+                if not inside:
+                    message = _("the folder contains no document that an importer reads")
+                    raise PlanError([Problem(path, None, message)])
+                yield from (os.path.join(path, name) for name in inside)
+            elif strict or _ending(path) in endings:
+                yield path
+
+    def read_document(
+        self, file: str, importer: str | None = None, decisions: Decisions | None = None
+    ) -> Imported:
+        """Import a document.
+
+        Raises:
+            PlanError: it cannot be read, or holds no plan.
+            NoImporter: no importer reads it.
+        """
+        from ecotui.importing.document import Decisions
+        from ecotui.importing.run import importer_for, read
+        from ecotui.model.toml import read as read_bytes
+
+        listed = importer_for(self.registry, file, importer)
+        return read(listed, read_bytes(file), file, decisions or Decisions(**self.config.importing))
+
     def views(self, where: str) -> dict[str, str]:
         """The saved views, if a query may name one."""
         if "@" not in where:
@@ -109,22 +176,8 @@ class Session:
         return saved_views.read()
 
 
-def _plans(files: Sequence[str]) -> list[Plan]:
-    plans: list[Plan] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            plan = load(file)
-        except PlanError as error:
-            problems.extend(error.problems)
-            continue
-        if any(plan.id == other.id for other in plans):
-            message = _("another plan has the id {id} too").format(id=plan.id)
-            problems.append(Problem(file, None, message, _("change it under [plan]")))
-        plans.append(plan)
-    if problems:
-        raise PlanError(problems)
-    return plans
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
 
 
 def _from_environment() -> list[str]:

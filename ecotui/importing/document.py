@@ -100,7 +100,9 @@ def understand(
     title, used = find_title(every, reader.first_place)
     if not title:
         title = os.path.splitext(name)[0] or "-"
-        report.note(READ, None, _("no title found above the table; called {title}").format(title=title))
+        report.note(
+            READ, None, _("no title found above the table; called {title}").format(title=title)
+        )
     remarks = [r for r in report.remarks if not (r.kind == LEFT_OUT and r.place in used)]
     report.remarks = remarks
     label = reader.tables.label or title
@@ -224,7 +226,9 @@ class _Document:
     def head_without(self, node: Node, depth: int) -> None:
         number = node.mark.number if node.mark else None
         level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
-        self.wait(layout.Heading(level, number, unspaced(node.text).rstrip("。：:") or "-"), node.place)
+        self.wait(
+            layout.Heading(level, number, unspaced(node.text).rstrip("。：:") or "-"), node.place
+        )
         for child in node.children:
             if child.mark:
                 self.measure(child, None, depth + 1)
@@ -239,7 +243,9 @@ class _Document:
             self.first_is_lead = True
             message = _("from here on the first of a list is the lead: {text}")
             self.report.note(READ, node.place, message.format(text=shortened(node.text)))
-        elif re.search(r"(?:以下|下列).{0,12}均.{0,30}(?:落实|负责|配合).{0,12}不再(?:一一)?列出", node.text):
+        elif re.search(
+            r"(?:以下|下列).{0,12}均.{0,30}(?:落实|负责|配合).{0,12}不再(?:一一)?列出", node.text
+        ):
             message = _("a rule for all measures is not applied: {text}")
             self.report.note(DOUBTFUL, node.place, message.format(text=shortened(node.text)))
 
@@ -414,7 +420,12 @@ def _why_nothing(blocks: list[Block], reader: _Document) -> tuple[str, str]:
         block
         for block in blocks
         if isinstance(block, Paragraph)
-        and (label := re.match(r"(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?([^：:，。]{2,16})[：:]", block.whole))
+        and (
+            label := re.match(
+                r"(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?([^：:，。]{2,16})[：:]",
+                block.whole,
+            )
+        )
         and names.is_body(label[1])
         and not words.role(label[1])
     ]

@@ -38,6 +38,12 @@ class Remark(NamedTuple):
     message: str
     suggestion: str | None = None
 
+    @classmethod
+    def of(cls, problem: Problem, kind: str) -> Remark:
+        """What an importer that makes plans itself says."""
+        place = None if problem.line is None else Place(line=problem.line)
+        return cls(kind, place, problem.message, problem.suggestion)
+
     def problem(self, file: str) -> Problem:
         """The remark as importers give it."""
         if self.place is None or self.place.line is not None:
@@ -201,4 +207,3 @@ class Outline:
             hint = _("did you mean {name}?").format(name=meant)
             self.report.note(DOUBTFUL, place, message, hint)
         return measure._replace(text=text, source_text=measure.text) if changes else measure
-

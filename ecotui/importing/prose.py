@@ -116,7 +116,9 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
             continue
         before = text[: label.start()]
         inside = sum(before.count(c) for c in _OPENING) > sum(before.count(c) for c in _CLOSING)
-        if not inside and (not before or before.rstrip()[-1:] in "。；;！!.，," or before[-1].isspace()):
+        if not inside and (
+            not before or before.rstrip()[-1:] in "。；;！!.，," or before[-1].isspace()
+        ):
             tail, doubt = text[label.start() :], None
             if tail.rstrip("。 ")[-1:] in _CLOSING and tail.count("（") < tail.count("）"):
                 tail = tail.rstrip("。 ")[:-1]
@@ -166,9 +168,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         node.inline = [(tail, block.place) for tail in tails]
         if node.rank == _PLAIN:
             closed = here.inline or here.below
-            if closed and not tails and here is not root:
-                here.after.append(node)
-            elif here is not root and not tails and _CLOSING_LINE.fullmatch(body):
+            if (closed and not tails and here is not root) or (
+                here is not root and not tails and _CLOSING_LINE.fullmatch(body)
+            ):
                 here.after.append(node)
             else:
                 here.children.append(node)
@@ -254,7 +256,12 @@ def _single_paragraphs(root: Node) -> None:
     for parent in root.walk():
         plain = [child for child in parent.children if child.rank == _PLAIN and child.inline]
         marked = [child for child in parent.children if child.rank != _PLAIN]
-        if parent.rank > layout.CHINESE and len(plain) == 1 and not marked and not parent.statements:
+        if (
+            parent.rank > layout.CHINESE
+            and len(plain) == 1
+            and not marked
+            and not parent.statements
+        ):
             parent.below = plain[0].inline
             plain[0].inline = []
             at = parent.children.index(plain[0])
@@ -296,7 +303,9 @@ def left_out(nodes: Iterable[Node], report: Report) -> None:
             if below.text and not below.table:
                 message = _("left out: {text}")
                 sign = below.mark.sign if below.mark else ""
-                report.note(LEFT_OUT, below.place, message.format(text=shortened(sign + below.text)))
+                report.note(
+                    LEFT_OUT, below.place, message.format(text=shortened(sign + below.text))
+                )
             for after in below.after:
                 message = _("left out: {text}")
                 report.note(LEFT_OUT, after.place, message.format(text=shortened(after.text)))

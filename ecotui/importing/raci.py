@@ -8,7 +8,7 @@ import unicodedata
 from ecotui.i18n import _
 from ecotui.importing import layout, names, words
 from ecotui.importing.names import Names
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Trace
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, Trace
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
 
@@ -33,7 +33,9 @@ _WORDS = {
     "i": "I", "informed": "I", "知会": "I", "inform": "I", "告知": "I",
     "s": "S", "support": "S", "supportive": "S", "支持": "S",
 }  # fmt: skip
-_KEY = re.compile(r"(?:letter|key|legend|code|role|字母|代码|图例|说明).*", re.IGNORECASE | re.DOTALL)
+_KEY = re.compile(
+    r"(?:letter|key|legend|code|role|字母|代码|图例|说明).*", re.IGNORECASE | re.DOTALL
+)
 
 
 def letters(cell: str) -> str | None:
@@ -61,7 +63,7 @@ class RaciReader:
                 continue
             by_letter = {c: letter for c, t in enumerate(texts) if (letter := _letter_word(t))}
             rest = rows[at + 1 :]
-            if by_letter and len(by_letter) >= 2 and not texts[0] in by_letter:
+            if by_letter and len(by_letter) >= 2 and texts[0] not in by_letter:
                 first = min(by_letter)
                 self.by_letter(rest, by_letter, max(0, first - 1), texts)
                 return True
@@ -98,13 +100,23 @@ class RaciReader:
     def by_body(self, rows: list[Row], heads: list[str]) -> None:
         """A column a body; cells hold letters."""
         is_text = [
-            all(letters(row.cells[c].text) is None for row in rows if c < len(row.cells) and row.cells[c].text)
+            all(
+                letters(row.cells[c].text) is None
+                for row in rows
+                if c < len(row.cells) and row.cells[c].text
+            )
             for c in range(len(heads))
         ]
         numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
-        activities = [c for c in range(len(heads)) if is_text[c] and c not in numbers and _ACTIVITY.fullmatch(heads[c] or "-")]
-        activity = activities[-1] if activities else next(
-            (c for c in range(len(heads)) if is_text[c] and c not in numbers), 0
+        activities = [
+            c
+            for c in range(len(heads))
+            if is_text[c] and c not in numbers and _ACTIVITY.fullmatch(heads[c] or "-")
+        ]
+        activity = (
+            activities[-1]
+            if activities
+            else next((c for c in range(len(heads)) if is_text[c] and c not in numbers), 0)
         )
         bodies = [c for c in range(len(heads)) if not is_text[c] or (c > activity and heads[c])]
         bodies = [c for c in bodies if heads[c] and c != activity and c not in numbers]
@@ -177,7 +189,10 @@ class RaciReader:
             row.place,
             raci=tuple(given.items()),
             extra=extra.items(),
-            traces=[Trace(row.place, f"{name}: {letter}", _("a letter")) for name, letter in given.items()],
+            traces=[
+                Trace(row.place, f"{name}: {letter}", _("a letter"))
+                for name, letter in given.items()
+            ],
         )
 
 

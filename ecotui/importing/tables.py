@@ -18,13 +18,17 @@ from ecotui.importing.statement import FIRST_IS_LEAD, Statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.blocks import Cell, Row, Table
+    from ecotui.importing.blocks import Row, Table
     from ecotui.importing.columns import Columns
     from ecotui.importing.document import _Document
     from ecotui.importing.layout import Heading
 
-_TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE)
-_NOTE = re.compile(r"(?:注|备注|说明|填报单位|填表单位|填表人|制表|单位|联系人|notes?)\s*[:：]", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"(?:注|备注|说明|填报单位|填表单位|填表人|制表|单位|联系人|notes?)\s*[:：]", re.IGNORECASE
+)
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])[.)、]\s+\S")
 
@@ -89,8 +93,15 @@ class TableReader:
         self.group = None
         self.page_begins = True
         body = rows[at + taken :]
-        self.numbers = self.numbers or bool(columns.having(words.NUMBER)) or any(
-            layout.numbered(line, 1) for row in body for cell in row.cells for line in cell.text.split("\n")
+        self.numbers = (
+            self.numbers
+            or bool(columns.having(words.NUMBER))
+            or any(
+                layout.numbered(line, 1)
+                for row in body
+                for cell in row.cells
+                for line in cell.text.split("\n")
+            )
         )
         number_at = columns.having(words.NUMBER)
         # A running number over several rows is that of a heading.
@@ -106,7 +117,10 @@ class TableReader:
     def head(self, rows: list[Row]) -> tuple[int, Columns | None, int]:
         """Where the head is, what it says, and how many rows it takes."""
         tails = any(
-            prose.split_tail(cell.text)[1] for row in rows for cell in row.cells if len(cell.text) > 8
+            prose.split_tail(cell.text)[1]
+            for row in rows
+            for cell in row.cells
+            if len(cell.text) > 8
         )
         for at, row in enumerate(rows[:12]):
             if at + 1 < len(rows):
@@ -177,9 +191,9 @@ class TableReader:
             return
         distinct = {text for text in texts if text}
         first = next(text for text in texts if text)
-        if len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct):
-            self.leave_out(row)
-        elif len(distinct) == 1 and _NOTE.match(first):
+        if (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct)) or (
+            len(distinct) == 1 and _NOTE.match(first)
+        ):
             self.leave_out(row)
         elif len(distinct) == 1 and self.is_group(row, texts, columns):
             self.group_row(row, first)
@@ -203,7 +217,7 @@ class TableReader:
         if layout.heading(text.split("\n")[0]):
             return not (role == words.MEASURE and self.may_continue())
         if len(row.cells) == 1:
-            return columns.width > 1 and not layout.is_unfinished(text) is False
+            return columns.width > 1 and layout.is_unfinished(text) is not False
         if role == words.HEADING:
             return False
         if role == words.NUMBER:
@@ -264,9 +278,7 @@ class TableReader:
     def first_is_lead(self) -> bool:
         """Whether the first of a list leads."""
         columns = self.columns
-        return (
-            self.rule or self.document.first_is_lead or (columns is not None and columns.rule)
-        )
+        return self.rule or self.document.first_is_lead or (columns is not None and columns.rule)
 
     def content(self, row: Row, texts: list[str], columns: Columns) -> None:
         """Place what the cells of a row hold."""
@@ -337,9 +349,7 @@ class TableReader:
             return None
         return head
 
-    def repair(
-        self, row: Row, text: str, cells: list[str], columns: Columns, heading: int
-    ) -> bool:
+    def repair(self, row: Row, text: str, cells: list[str], columns: Columns, heading: int) -> bool:
         """Put a measure in the column of headings into its own, in place, if it is clear how.
 
         Where its column holds departments and the last column is empty, the whole row has slid
@@ -438,6 +448,7 @@ class TableReader:
             titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
             if titles and (named or count):
                 body = titles[0]
+        body = layout.joined_lines(body)
         given = layout.numbered(body, self.outline.expected)
         if not body:
             if named or (count and not headed):
@@ -490,7 +501,9 @@ class TableReader:
         whole = int(count) if count.isdecimal() and len(count) < 10 and self.counted else None
         if given is not None:
             if whole is not None and given[0] != whole:
-                message = _("measure {number} also has the running number {count}, which is not used")
+                message = _(
+                    "measure {number} also has the running number {count}, which is not used"
+                )
                 message = message.format(number=given[0], count=count)
                 self.report.note(DOUBTFUL, row.place, message)
             return given

@@ -319,18 +319,21 @@ def _is_translations(value: object) -> bool:
     )
 
 
-def judge(plugins: Sequence[Plugin], reserved: Iterable[str]) -> None:
+def judge(
+    plugins: Sequence[Plugin], reserved: Iterable[str], reserved_importers: Iterable[str]
+) -> None:
     """Fail the last of the plugins of a distribution over the ids that they claim."""
     plugin = plugins[-1]
     exporters = [spec.id for one in plugins for spec in one.exporters]
     importers = [spec.id for one in plugins for spec in one.importers]
-    for name in (*exporters, *importers):
-        if name in reserved:
-            plugin.fail(_("the id {id} is used by a built-in one").format(id=name))
-            return
-        if exporters.count(name) > 1 or importers.count(name) > 1:
-            plugin.fail(_("it registers the id {id} twice").format(id=name))
-            return
+    for ids, taken in ((exporters, reserved), (importers, reserved_importers)):
+        for name in ids:
+            if name in taken:
+                plugin.fail(_("the id {id} is used by a built-in one").format(id=name))
+                return
+            if ids.count(name) > 1:
+                plugin.fail(_("it registers the id {id} twice").format(id=name))
+                return
 
 
 def one_line(error: BaseException) -> str:

@@ -12,7 +12,7 @@ import importlib
 import importlib.util
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib.machinery import PathFinder
@@ -42,6 +42,10 @@ BUILTIN: dict[str, str] = {
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
 }
+#: The same for importers, whose ids are their own.
+BUILTIN_IMPORTERS: dict[str, str] = dict.fromkeys(
+    ("text", "html", "docx", "xlsx", "csv"), "ecotui.plugins.readers"
+)
 
 
 @dataclass(frozen=True)
@@ -208,7 +212,7 @@ class Registry:
             # `plugin:id` must mean one thing, also where a distribution has several plugins.
             known = self._third_party.values()
             siblings = [one for one in known if normal(one.name) == normal(plugin.name)]
-            loading.judge([*siblings, plugin], BUILTIN)
+            loading.judge([*siblings, plugin], BUILTIN, BUILTIN_IMPORTERS)
         return plugin
 
     def exporters(self) -> list[Registered]:
@@ -226,18 +230,26 @@ class Registry:
             UnknownExporter: there is none, or two plugins claim the id.
             PluginUnusable: it is of a plugin that is broken.
         """
-        return self._called(name, lambda plugin: plugin.exporters, _("exporter"))
+        return self._called(name, lambda plugin: plugin.exporters, _("exporter"), BUILTIN)
 
     def importer(self, name: str) -> Registered:
         """The importer that a name calls; see `exporter`."""
-        return self._called(name, lambda plugin: plugin.importers, _("importer"))
+        return self._called(
+            name, lambda plugin: plugin.importers, _("importer"), BUILTIN_IMPORTERS
+        )
 
-    def _called(self, name: str, specs: Callable[[Plugin], list[Any]], kind: str) -> Registered:
+    def _called(
+        self,
+        name: str,
+        specs: Callable[[Plugin], list[Any]],
+        kind: str,
+        modules: Mapping[str, str],
+    ) -> Registered:
         owner, colon, id_ = name.partition(":")
         # If its plugin is known from the name, no other one is imported.
         known: list[Plugin] = []
-        if name in BUILTIN:
-            known = [self._built_in(BUILTIN[name])]
+        if name in modules:
+            known = [self._built_in(modules[name])]
         elif colon and self.pending:
             known = self.plugins(owner)
         for plugin in known:
@@ -280,7 +292,8 @@ class Registry:
         return self._builtin[module]
 
     def _listed(self, specs: Callable[[Plugin], list[Any]]) -> list[Registered]:
-        built_in = [self._built_in(module) for module in dict.fromkeys(BUILTIN.values())]
+        modules = dict.fromkeys((*BUILTIN.values(), *BUILTIN_IMPORTERS.values()))
+        built_in = [self._built_in(module) for module in modules]
         every = [(spec, p) for p in (*built_in, *self.plugins()) for spec in specs(p)]
         ids = [spec.id for spec, _plugin in every]
         return [

@@ -92,6 +92,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "browse": ("theme", "ambiguous_width"),
     "raci": (),
     "schemes": (),
+    "import": ("columns", "aliases", "first_leads", "people", "measure_level"),
 }
 
 
@@ -105,6 +106,7 @@ class Config:
         theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
         ambiguous_width: Cells of characters of ambiguous width: ``[browse] ambiguous_width``.
         schemes: The user's own schemes: ``[schemes.NAME]``.
+        importing: What the user decides about documents: ``[import]``.
         problems: What the file says and nothing can make use of, such as a misspelled section: a
             line each.
 
@@ -132,9 +134,11 @@ class Config:
         self.theme: str | None = None
         self.ambiguous_width = 1
         self.schemes: list[Scheme] = []
+        self.importing: dict[str, Any] = {}
         raci: dict[str, Any] = {}
         self.problems = (
             *self._check(data),
+            *self._read_import(data.get("import", {})),
             *self._read_schemes(data.get("schemes", {})),
             *self._read_raci(data.get("raci", {}), raci),
         )
@@ -193,6 +197,27 @@ class Config:
             except SchemeError as error:
                 at = ("schemes", name, *error.at)
                 yield self.complain(at, f"[schemes.{name}] {error}")
+
+    def _read_import(self, values: object) -> Iterator[str]:
+        """Take what is right of ``[import]``; say what is wrong."""
+        if not isinstance(values, dict):
+            yield self.complain(("import",), _("write {wanted}").format(wanted="[import]"))
+            return
+        wanted = {
+            "columns": '[import.columns] "…" = "lead"',
+            "aliases": '[import.aliases] "…" = "…"',
+            "first_leads": "first_leads = true",
+            "people": "people = true",
+            "measure_level": 'measure_level = "（一）"',
+        }
+        for key, value in values.items():
+            right = isinstance(value, str if key == "measure_level" else bool)
+            if key in ("columns", "aliases"):
+                right = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+            if right and key in wanted:
+                self.importing[key] = value
+            elif key in wanted:
+                yield self.complain(("import", key), _("write {wanted}").format(wanted=wanted[key]))
 
     def _read_raci(self, raci: object, right: dict[str, Any]) -> Iterator[str]:
         """Put what is right of ``[raci]`` into a dictionary; say what is wrong."""

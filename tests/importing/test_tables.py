@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecotui.importing.document import Imported
-from tests.support.importing import read
 from ecotui.model.plan import GROUP, Measure, Plan
 from ecotui.model.toml import PlanError, Problem, dumps, loads
 from ecotui.text.numerals import numeral
+from tests.support.importing import read
 
 HEAD = "| 重点任务 | 具体措施 | 牵头单位 | 参加单位 |\n|---|:--|--:|---|\n"
 CHAPTER = "| 一、章 | （一）节 | | |\n"

@@ -61,7 +61,9 @@ class Reader:
             line = raw.strip().strip("\u3000").strip()
             heading = _HEADING.match(line)
             place = Place(line=index + 1)
-            if held and (heading or not line or _BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line)):
+            if held and (
+                heading or not line or _BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line)
+            ):
                 # A page mark or a blank line inside a sentence is the page's, not the author's.
                 if line and not _PAGE_NUMBER.fullmatch(line):
                     yield from _joined(held, held_at)
