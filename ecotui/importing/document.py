@@ -152,6 +152,7 @@ class _Document:
         self.level = level.rank if level else None
         self.tables = TableReader(self)
         root = prose.tree(blocks, report)
+        self.measure_ranks = {node.rank for node in root.walk() if self.is_measure(node)}
         self.has_tables = any(node.table for node in root.walk())
         self.below(root, 0, None)
         self.leave_out_waiting(self.waiting)
@@ -162,12 +163,21 @@ class _Document:
         """Read what stands below a heading."""
         measures = [child for child in parent.children if self.is_measure(child)]
         level = {child.rank for child in measures}
+        mixed = depth == 1 and any(
+            child.rank in level and child.assigned and not child.table and child not in measures
+            for child in parent.children
+        )
         for at, child in enumerate(parent.children):
             self.notice_rule(child)
             if child.table:
                 note = [c.text for c in parent.children[at + 1 : at + 4] if not c.table]
                 self.tables.table(child.table, note, depth)
             elif child in measures:
+                if mixed and child.mark:
+                    # Beside sections a measure is a section of its own, so that the order stays.
+                    title = child.text.partition("。")[0]
+                    head = layout.Heading(layout.SECTION, child.mark.number, unspaced(title))
+                    self.wait(head._replace(title=shortened(head.title)), child.place)
                 self.measure(child, default, depth)
             elif child.assigned and child.rank != prose._PLAIN:
                 self.head(child, depth)
@@ -177,9 +187,18 @@ class _Document:
             ):
                 self.unassigned(child, depth, default, bool(measures))
             else:
-                prose.left_out([child], self.report)
+                self.leave_out(child, depth)
             if not child.table and child.after and child not in measures:
                 prose.left_out(child.after, self.report)
+
+    def leave_out(self, node: Node, depth: int) -> None:
+        """Leave out what nobody is charged with; the numbers go on after it."""
+        prose.left_out([node], self.report)
+        if depth == 0 and node.mark and node.mark.number:
+            self.outline.left_out_chapter = node.mark.number
+        for child in node.children:
+            if child.mark and child.mark.number and child.rank in self.measure_ranks:
+                self.outline.last = child.mark.number
 
     def is_measure(self, node: Node) -> bool:
         if self.level is not None:

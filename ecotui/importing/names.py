@@ -40,7 +40,7 @@ _SEPARATORS = "、，,；;"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
 _OPEN = re.compile(
-    rf"(?:等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:有关|相关|责任|成员|职能)?(?:省直|市直|区直|县直)?"
+    rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:有关|相关|责任|成员|职能)?(?:省直|市直|区直|县直)?"
     r"(?:部门|单位|机构)?(?:和单位)?|(?:^|\s)etc\.?|(?:^|\s)and others)\Z"
 )
 # An open list in the middle of one: 甲局等和各区人民政府.
@@ -118,7 +118,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     pieces = [half for piece in pieces for half in _split(piece, "、" if is_open else separators)]
     for at, piece in enumerate(pieces):
         shorter = _OPEN.sub("", piece).strip()
-        if shorter != piece and (at == len(pieces) - 1 or not _BODY.search(piece) or is_open):
+        if shorter != piece:
             pieces[at] = shorter
             is_open = True
     pieces = _shared_endings(_groups([piece for piece in pieces if piece]), remarks)
@@ -249,6 +249,8 @@ def _groups(pieces: list[str]) -> list[str]:
             and re.match(rf"[{_PLACES}]", piece)
             and not re.match(r"[省市县区][^级（(〔〕、]*[局厅委办]$", piece)
         ):
+            joined[-1] = f"{before}、{piece}"
+        elif re.fullmatch("单位|部门|企业|机构|直属机构", piece) and kind(before) == GROUP:
             joined[-1] = f"{before}、{piece}"
         else:
             joined.append(piece)

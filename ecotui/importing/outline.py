@@ -104,6 +104,8 @@ class Outline:
         self.root = _Node()
         self.above = self.here = self.root
         self.last: int | None = None
+        #: Number of the last chapter that was left out.
+        self.left_out_chapter = 0
         #: What each measure was made of, in the order of the document.
         self.traces: list[list[Trace]] = []
 
@@ -118,7 +120,8 @@ class Outline:
                 if not is_chapter:
                     self.here = siblings[-1]
                 return
-        expected = (siblings[-1].number or 0) + 1 if siblings else 1
+        before = (siblings[-1].number or 0) if siblings else 0
+        expected = max(before, self.left_out_chapter if is_chapter else 0) + 1
         if head.number not in (None, expected):
             kind = _("chapter") if is_chapter else _("section")
             message = _("{kind} {number} found where {expected} was expected")

@@ -24,6 +24,10 @@ _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _END = re.compile(r"[。．.；;\s]*\Z")
 _PLAIN = 99.0
 #: Ends of a document that are no part of its last measure.
+_LETTER_ENDS = re.compile(
+    r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
+    r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 _CLOSING_LINE = re.compile(
     r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?.*|抄送.*|主送.*|[(（]?此件(?:公开|主动|依申请).*|印发日期.*"
     r"|.{0,40}\d{4}年\d{1,2}月\d{1,2}日.{0,20}|[\d〇○一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
@@ -146,6 +150,10 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         text = unspaced(block.whole) if "\n" not in block.whole else block.whole.strip()
         if not any(character.isalnum() for character in text):
             continue
+        if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in stack):
+            # What follows a letter's signature is no part of the letter.
+            del stack[1:]
+            here = root
         label = words.label_pattern().match(text)
         if label and words.role(label["label"]) and here is not root:
             here.below.append((text, block.place))

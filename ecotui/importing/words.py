@@ -64,6 +64,11 @@ _WORDS = {
     EXTRA: "备注 推广范围 进展情况 进展 目前进展 工作进展 完成情况 单位代码 资金来源 依据 remarks notes status",
 }
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\]〕]*[)）\]〕]")
+# Whoever is in charge, by whatever rank: 牵头负责领导, 分管副市长, 责任市领导.
+_PERSON = re.compile(
+    r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|[省市县区镇乡]){1,4}"
+    r"(?:领导|负责人|责任人|联系人|[省市县区]长|副[省市县区]长|常委|人)"
+)
 # No head of a column is longer, and folding every measure would take its time.
 _LONGEST = 60
 
@@ -84,7 +89,8 @@ def role(head: str) -> str | None:
     folded = fold(head)
     known = _roles()
     bare = _BRACKETED.sub("", folded).strip()
-    return known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
+    found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
+    return found or (PEOPLE if _PERSON.fullmatch(bare) else None)
 
 
 @functools.cache
@@ -102,7 +108,8 @@ def label_pattern() -> re.Pattern[str]:
         for is_long in (_stands_alone, lambda word: not _stands_alone(word))
     )
     return re.compile(
-        rf"(?P<label>(?:{long}|(?<!\w)(?:{short}))(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
+        rf"(?P<label>(?:{_PERSON.pattern}|{long}|(?<!\w)(?:{short}))(?:[(（][^()（）]*[)）])?)"
+        r"\s*[:：]\s*",
         re.IGNORECASE,
     )
 
