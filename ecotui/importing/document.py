@@ -424,6 +424,10 @@ class _Document:
 def _text_of(node: Node) -> str:
     """The wording of a measure: its own paragraph and those below it."""
     lines = [node.text] if node.text else []
+    plain = next((child for child in node.children if not child.mark and not child.table), None)
+    if lines and plain and plain.text.startswith(node.text.rstrip("…。")):
+        # A heading that only begins what stands below it.
+        lines = []
     for child in node.children:
         if not child.table:
             for below in child.walk():

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _END = re.compile(r"[。．.；;\s]*\Z")
 _PLAIN = 99.0
+_LABELS = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.PEOPLE)
+_LIST_ITEM = re.compile(r"[-*+•·]\s+(?:\[[ xX]\]\s*)?")
 #: Ends of a document that are no part of its last measure.
 _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
@@ -144,7 +146,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             report.note(REPAIRED, block.place, block.message)
             continue
         if isinstance(block, Table):
-            if block.rows:
+            if here is not root and (labels := _labels_of(block)):
+                here.below += labels
+            elif block.rows:
                 here.children.append(Node(_PLAIN, block.rows[0].place, table=block))
             continue
         text = unspaced(block.whole) if "\n" not in block.whole else block.whole.strip()
@@ -154,6 +158,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             # What follows a letter's signature is no part of the letter.
             del stack[1:]
             here = root
+        bare = _LIST_ITEM.sub("", text, count=1)
+        if layout.mark(bare) or words.label_pattern().match(bare):
+            text = bare
         label = words.label_pattern().match(text)
         if label and words.role(label["label"]) and here is not root:
             here.below.append((text, block.place))
@@ -191,6 +198,18 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     _single_paragraphs(root)
     _bare_lists(root, report)
     return root
+
+
+def _labels_of(table: Table) -> list[tuple[str, Place]]:
+    """The label lines that a table of two columns is, each label in a cell; else none."""
+    found: list[tuple[str, Place]] = []
+    for row in table.rows:
+        texts = [cell.text.strip() for cell in row.cells]
+        if len(texts) != 2 or words.role(texts[0]) not in _LABELS:
+            return []
+        if texts[1]:
+            found.append((f"{texts[0]}：{texts[1]}", row.place))
+    return found
 
 
 def _title(blocks: list[Block]) -> Paragraph | None:

@@ -10,6 +10,7 @@ _READERS = (
     ("docx", N_("Word document"), "docx docm", "docx"),
     ("xlsx", N_("Excel workbook"), "xlsx xlsm", "openpyxl"),
     ("csv", N_("Separated values"), "csv tsv", ""),
+    ("json", N_("JSON of ecotui"), "json", ""),
 )
 
 
