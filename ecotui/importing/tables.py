@@ -448,7 +448,6 @@ class TableReader:
             titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
             if titles and (named or count):
                 body = titles[0]
-        body = layout.joined_lines(body)
         given = layout.numbered(body, self.outline.expected)
         if not body:
             if named or (count and not headed):
