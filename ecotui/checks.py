@@ -81,10 +81,10 @@ def _missing(numbers: Iterable[int]) -> Iterator[int]:
 
 def _series(plan: Plan) -> Iterator[tuple[str, list[int]]]:
     """Numbers that ought to ascend without repetition, with what they number."""
-    yield plan.title, [chapter.number for chapter in plan.chapters]
+    yield plan.title, [chapter.number for chapter in plan.chapters if chapter.number]
     lists: list[tuple[str, list[int]]] = []
     for chapter in plan.chapters:
-        yield chapter.title, [section.number for section in chapter.sections]
+        yield chapter.title, [section.number for section in chapter.sections if section.number]
         parts = [(chapter.title, chapter.measures)]
         parts += [(section.title, section.measures) for section in chapter.sections]
         lists += [(title, [m.number for m in measures]) for title, measures in parts if measures]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import itertools
 import os
 from typing import Any
 
@@ -65,8 +67,22 @@ class _Lazy(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS:
+            if os.path.exists(args[0]) or os.path.splitext(args[0])[1]:
+                return self.browse_files(ctx, args)
             raise unknown(_("command"), args[0], COMMANDS)
         return super().resolve_command(ctx, args)
+
+    def browse_files(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """``ecotui FILE…``: browse these."""
+        files = list(itertools.takewhile(lambda word: not word.startswith("-"), args))
+        for file in files:
+            if not os.path.exists(file):
+                message = _("cannot read {path}: {reason}")
+                raise UsageError(message.format(path=file, reason=os.strerror(errno.ENOENT)))
+        ctx.params["plans"] = (*ctx.params["plans"], *files)
+        return "browse", self.get_command(ctx, "browse"), args[len(files) :]
 
 
 def unknown(kind: str, name: str, known: Any) -> UsageError:
@@ -91,7 +107,10 @@ def group() -> click.Group:
         "plans",
         multiple=True,
         metavar="PATH",
-        help=_("A plan (TOML), or a folder of them; may be repeated. Default: the shipped plan."),
+        help=_(
+            "A plan (TOML), a folder of them, or a document to import; may be repeated. "
+            "Default: the shipped plan."
+        ),
     )
     @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=_("Language of everything."))
     @click.option("--no-plugins", is_flag=True, help=_("Do not load third-party plugins."))
@@ -163,19 +182,17 @@ def _speak(arguments: list[str]) -> None:
 
 
 def _worded(error: click.ClickException) -> str:
-    """A wrong call in one line, in the language in use."""
     hint = ""
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = f"{error.ctx.command_path} --help"
         hint = "; " + _("see {command}").format(command=command)
-    if isinstance(error, click.exceptions.NoArgsIsHelpError) and error.ctx is not None:
-        name = getattr(error.ctx.command, "subcommand_metavar", "") or "COMMAND"
-        return _("{name} is missing").format(name=name.partition(" ")[0]) + hint
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            name = getattr(error.ctx.command, "subcommand_metavar", "") or "COMMAND"
+            return _("{name} is missing").format(name=name.partition(" ")[0]) + hint
     if isinstance(error, click.NoSuchOption):
         text = _("unknown option {name}").format(name=error.option_name)
         if error.possibilities:
-            nearest = error.possibilities[0]
-            return f"{text}; {_('did you mean {name}?').format(name=nearest)}"
+            hint = "; " + _("did you mean {name}?").format(name=error.possibilities[0])
         return text + hint
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
@@ -183,7 +200,7 @@ def _worded(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter) and error.param is not None:
         kind = error.param.type
         if isinstance(kind, click.Choice):
-            allowed = " / ".join(str(choice) for choice in kind.choices)
+            allowed = " / ".join(map(str, kind.choices))
             message = _("{option} takes {allowed}")
             return message.format(option=error.param.opts[0], allowed=allowed)
     return " ".join(error.format_message().split()) + hint

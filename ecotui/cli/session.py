@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from functools import cached_property
 
 from ecotui import i18n
 from ecotui.cli.errors import say
-from ecotui.files import shipped_plan
+from ecotui.files import current_folder, shipped_plan
 from ecotui.i18n import _
 from ecotui.model.toml import PlanError, Problem, load
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from ecotui.importing.document import Decisions, Imported
     from ecotui.model.plan import Plan
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
@@ -27,8 +30,8 @@ class Session:
     """The global options of one call, and what they stand for, made when first used.
 
     Args:
-        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, and where
-            that is not set, for the shipped plan.
+        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, or the shipped
+            plan if that is not set.
         language: ``"zh"`` or ``"en"``; None for the locale's.
         plugins: Whether plugins may be loaded.
         plugin_dirs: Folders whose files are plugins.
@@ -45,65 +48,65 @@ class Session:
         self.paths = tuple(plans)
         self.plugins = plugins
         self.plugin_dirs = tuple(plugin_dirs)
-        self._index: Index | None = None
-        self._registry: Registry | None = None
-        self._config: Config | None = None
 
-    @property
+    @cached_property
     def index(self) -> Index:
         """The plans, ready for queries.
 
         Raises:
             PlanError: a plan cannot be read.
         """
-        if self._index is None:
-            was_on = gc.isenabled()
-            # While a plan is made there is nothing to collect, and looking takes as long again.
-            gc.disable()
-            try:
-                self._index = Index(self._plans(_files(self.paths or _from_environment())))
-            finally:
-                gc.freeze()
-                if was_on:
-                    gc.enable()
-        return self._index
+        was_on = gc.isenabled()
+        # While a plan is made there is nothing to collect, and looking takes as long again.
+        gc.disable()
+        try:
+            return Index(self._plans(_files(self.paths or _from_environment())))
+        finally:
+            gc.freeze()
+            if was_on:
+                gc.enable()
 
-    @property
+    @cached_property
     def config(self) -> Config:
         """What the user's ``config.toml`` says.
 
         Raises:
             ConfigError: it cannot be read.
         """
-        if self._config is None:
-            from ecotui.raci import schemes
-            from ecotui.settings import config
+        from ecotui.raci import schemes
+        from ecotui.settings import config
 
-            self._config = config.read()
-            schemes.use(self._config.schemes)
-            for problem in self._config.problems:
-                say(problem)
-        return self._config
+        found = config.read()
+        schemes.use(found.schemes)
+        for problem in found.problems:
+            say(problem)
+        return found
 
-    @property
+    @cached_property
     def registry(self) -> Registry:
         """The exporters and importers."""
-        if self._registry is None:
-            from ecotui.plugin_host.discovery import forget_current_folder
-            from ecotui.plugin_host.registry import from_environment
+        from ecotui.plugin_host.registry import from_environment
 
-            forget_current_folder()
-            self._registry = from_environment(
-                plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
-            )
-        return self._registry
+        _forget_current_folder()
+        return from_environment(
+            plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
+        )
+
+    def select(self, where: str = "") -> Selection:
+        """The measures that a query leaves.
+
+        Raises:
+            PlanError: a plan cannot be read.
+            QueryError: the query is wrong.
+        """
+        return select(self.index, where, views=self.views(where), language=i18n.language())
 
     def _plans(self, files: Sequence[str]) -> list[Plan]:
         plans: list[Plan] = []
         problems: list[Problem] = []
         for file in files:
             try:
-                plan = load(file)
+                plan = self._plan(file)
             except PlanError as error:
                 problems.extend(error.problems)
                 continue
@@ -115,14 +118,54 @@ class Session:
             raise PlanError(problems)
         return plans
 
-    def select(self, where: str = "") -> Selection:
-        """The measures that a query leaves.
+    def _plan(self, file: str) -> Plan:
+        """The plan in a file; a document is imported, with its remarks on standard error."""
+        if file.endswith(".toml") or not any(True for _one in self.documents([file], strict=False)):
+            return load(file)
+        from ecotui.importing.run import summary
+
+        imported = self.read_document(file)
+        say(f"{file}: {summary(imported)}")
+        for note in imported.notes:
+            say(str(note))
+        return imported.plan
+
+    # -- documents
+
+    def documents(self, paths: Iterable[str], *, strict: bool = True) -> Iterator[str]:
+        """The documents that paths stand for: of a folder, those that an importer reads.
 
         Raises:
-            PlanError: a plan cannot be read.
-            QueryError: the query is wrong.
+            PlanError: a folder holds none.
         """
-        return select(self.index, where, views=self.views(where), language=i18n.language())
+        endings = {
+            f".{ending}" for one in self.registry.importers() for ending in one.spec.extensions
+        }
+        for path in paths:
+            if os.path.isdir(path):
+                inside = [n for n in sorted(os.listdir(path)) if _ending(n) in endings]
+                if not inside:
+                    message = _("the folder contains no document that an importer reads")
+                    raise PlanError([Problem(path, None, message)])
+                yield from (os.path.join(path, name) for name in inside)
+            elif strict or _ending(path) in endings:
+                yield path
+
+    def read_document(
+        self, file: str, importer: str | None = None, decisions: Decisions | None = None
+    ) -> Imported:
+        """Import a document.
+
+        Raises:
+            PlanError: it cannot be read, or holds no plan.
+            NoImporter: no importer reads it.
+        """
+        from ecotui.importing.document import Decisions
+        from ecotui.importing.run import importer_for, read
+        from ecotui.model.toml import read as read_bytes
+
+        listed = importer_for(self.registry, file, importer)
+        return read(listed, read_bytes(file), file, decisions or Decisions(**self.config.importing))
 
     def views(self, where: str) -> dict[str, str]:
         """The saved views, if a query may name one."""
@@ -131,6 +174,10 @@ class Session:
         from ecotui.settings import saved_views
 
         return saved_views.read()
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
 
 
 def _from_environment() -> list[str]:
@@ -153,3 +200,30 @@ def _files(paths: Iterable[str]) -> list[str]:
         else:
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
+
+
+def _forget_current_folder() -> None:
+    """Take the current folder from Python's path, unless something was installed there.
+
+    ``PYTHONPATH`` with an empty entry puts it first, where a file beside a plan could pass for a
+    module of a plugin. What was installed in place, to be worked on, stays.
+    """
+    here = current_folder()
+    ours = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+    real = [os.path.realpath(folder or ".") for folder in sys.path]
+    library = os.path.dirname(os.path.realpath(os.__file__))
+    # The folders of installed packages, and those they name, stand behind the standard library.
+    behind = real[real.index(library) :] if library in real else []
+    if here in real and here != ours and here not in behind and here not in _named(behind):
+        sys.path[:] = [folder for folder, at in zip(sys.path, real, strict=True) if at != here]
+
+
+def _named(folders: Iterable[str]) -> set[str]:
+    """The folders that are named by the ``.pth`` files in others, as installing in place does."""
+    found: set[str] = set()
+    for folder in folders:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.endswith(".pth"):
+                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                    found.update(os.path.realpath(line.strip()) for line in file if line.strip())
+    return found

@@ -38,10 +38,10 @@ class Place(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of running text.
+    r"""A paragraph of running text.
 
     Args:
-        text: Its text without layout; a line break that the author set is ``\\n``.
+        text: Its text without layout; a line break that the author set is ``\n``.
         place: Where it stands.
         level: Level of a heading by its style or tag, from 1; 0 for other text.
         number: What automatic numbering shows before the text, such as ``（一）``; the text itself
@@ -64,10 +64,10 @@ class Paragraph(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One position of a table's grid.
+    r"""One position of a table's grid.
 
     Args:
-        text: The text of the cell, paragraphs and breaks parted by ``\\n``. A merged cell has its
+        text: The text of the cell, paragraphs and breaks parted by ``\n``. A merged cell has its
             text at every position that it covers.
         across: Whether the position belongs to a merged cell that begins further left.
         down: Whether it belongs to a merged cell that begins further up.
@@ -83,7 +83,7 @@ class Row(NamedTuple):
 
     cells: tuple[Cell, ...]
     place: Place
-    #: Whether the file itself marks it as a head (a delimiter row below, ``<th>``, a repeated head).
+    #: Whether the file itself marks it as a head (by a delimiter row, or as ``<th>``).
     head: bool = False
 
 

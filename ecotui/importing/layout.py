@@ -1,98 +1,27 @@
-"""How allocation documents are laid out: their columns, their headings, their numbers."""
+"""How allocation documents are laid out: their headings, their numbers, their marks."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import NamedTuple
 
-from ecotui.record import Record
-from ecotui.text.folding import fold
 from ecotui.text.numerals import parse_numeral
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-# The words that such documents use for their columns, and the ones that the exporters write.
-_HEADERS = {
-    "number": "序号 编号 no. no",
-    "heading": "重点任务 主要任务 工作任务 任务 key_tasks",
-    "measure": "具体措施 措施 工作内容 主要举措 主要措施 工作措施 工作举措 重点举措 重点工作"
-    " 具体任务 具体内容 任务内容 measures",
-    "lead": "牵头单位 责任单位 牵头部门 责任部门 主办单位 lead_departments",
-    "participants": "参加单位 参与单位 配合单位 协办单位 参加部门 参与部门 配合部门"
-    " participating_departments",
-}
-_ROLES = {
-    name.replace("_", " "): role for role, names in _HEADERS.items() for name in names.split(" ")
-}
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-
-
-class Columns(Record):
-    """Which column holds what, by index.
-
-    Args:
-        measure: The measures; in a table without a column of its own for them, the tasks.
-        lead: The lead departments.
-        heading: The headings, where they have a column.
-        participants: The participating departments, where they have a column.
-        number: The running number (序号), where it has a column.
-        width: How many columns there are.
-        label: What the table calls its headings, or its measures.
-        unknown: Index and name of the columns that are none of these.
-    """
-
-    measure: int
-    lead: int
-    heading: int | None
-    participants: int | None
-    number: int | None
-    width: int
-    label: str
-    unknown: tuple[tuple[int, str], ...]
-
-
-def columns(cells: Sequence[str]) -> Columns | None:
-    """The columns that a header row names, or None where the row is no such header."""
-    places: dict[str, int] = {}
-    unknown: list[tuple[int, str]] = []
-    for index, cell in enumerate(cells):
-        # No name of a column is longer, and folding every measure would take its time.
-        role = _ROLES.get(_BRACKETED.sub("", fold(cell)).strip()) if len(cell) < 60 else None
-        if role and role not in places:
-            places[role] = index
-        elif cell:
-            unknown.append((index, cell))
-    heading = places.get("heading")
-    measure = places.get("measure", heading)
-    if measure is None or "lead" not in places:
-        return None
-    return Columns(
-        measure,
-        places["lead"],
-        None if heading == measure else heading,
-        places.get("participants"),
-        places.get("number"),
-        len(cells),
-        cells[measure if heading is None else heading],
-        tuple(unknown),
-    )
-
 
 CHAPTER, SECTION = "chapter", "section"
 
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _CHAPTER = re.compile(rf"([{_NUMERALS}]{{1,9}})\s*[、.．]\s*(\S.*)")
 _SECTION = re.compile(rf"[(（]\s*([{_NUMERALS}]{{1,9}}|[0-9０-９]{{1,9}})\s*[)）]\s*(\S.*)")
-_MEASURE = re.compile(r"(\d{1,9})\s*([.．、])(.*)", re.S)
+_MEASURE = re.compile(r"(\d{1,9})\s*([.．、﹒])(.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
 
-class Heading(Record):
-    """A numbered heading: its level (`CHAPTER` or `SECTION`), number, and title without it."""
+class Heading(NamedTuple):
+    """A heading: its level (`CHAPTER` or `SECTION`), number if it has one, and title without it."""
 
     level: str
-    number: int
+    number: int | None
     title: str
 
 
@@ -143,3 +72,72 @@ def numbered(text: str, expected: int | None = None) -> tuple[int, str] | None:
 def is_unfinished(text: str) -> bool:
     """Whether a text breaks off, so that the next page may go on with it."""
     return text[-1:] not in "。；;.！!？?"
+
+
+def joined_lines(text: str) -> str:
+    """A text without the line breaks that layout put inside its sentences."""
+    lines = text.split("\n")
+    out = lines[:1]
+    for line in lines[1:]:
+        if out[-1] and is_unfinished(out[-1]) and out[-1][-1] not in "：:" and not mark(line):
+            latin = out[-1][-1].isascii() and line[:1].isascii()
+            out[-1] += (" " if latin else "") + line.strip()
+        else:
+            out.append(line)
+    return "\n".join(out)
+
+
+class Mark(NamedTuple):
+    """The numeral that a paragraph begins with.
+
+    Args:
+        rank: How high it stands: a lower rank is a higher level.
+        sign: The numeral as it is written.
+        number: Its number, or None for a bullet.
+        rest: The paragraph without it.
+    """
+
+    rank: float
+    sign: str
+    number: int | None
+    rest: str
+
+
+_HAN = f"[{_NUMERALS}]{{1,9}}"
+_DIGITS = r"\d{1,9}"
+#: Ranks of the marks of a paragraph; headings by style stand above them all.
+PART, CLAUSE, CHINESE, BRACKETED, DECIMAL, SMALL, CIRCLED, BULLET = 1, 2, 3, 4, 5, 6, 7, 8
+_MARKS = (
+    (PART, re.compile(rf"第({_HAN}|{_DIGITS})[章编篇]部?分?\s*[、：:]?\s*(.*)", re.DOTALL)),
+    (PART, re.compile(rf"第({_HAN}|{_DIGITS})部分\s*[、：:]?\s*(.*)", re.DOTALL)),
+    (CLAUSE, re.compile(rf"第({_HAN}|{_DIGITS})[节条]\s*[、：:]?\s*(.*)", re.DOTALL)),
+    (CHINESE, re.compile(rf"({_HAN})\s*[、.．]\s*(.*)", re.DOTALL)),
+    (BRACKETED, re.compile(rf"[(（〔]\s*({_HAN})\s*[)）〕]\s*[、.．]?\s*(.*)", re.DOTALL)),
+    (DECIMAL + 0.5, re.compile(rf"({_DIGITS}(?:\.{_DIGITS})+)(?:[.．、]|\s)\s*(\D.*)", re.DOTALL)),
+    (DECIMAL, re.compile(rf"({_DIGITS})\s*(?:[、﹒]|[.．](?!\d))\s*(.*)", re.DOTALL)),
+    (SMALL, re.compile(rf"(?:[(（]\s*({_DIGITS})\s*[)）]|({_DIGITS})[)）])\s*(.*)", re.DOTALL)),
+    (CIRCLED, re.compile(r"([①-⑳⑴-⒇])\s*(.*)", re.DOTALL)),
+    (BULLET, re.compile(rf"([{_NUMERALS}])是(?=\S)(.*)", re.DOTALL)),
+    (BULLET, re.compile(r"([-•·●■◆△▲○□◇*+–—])\s+(.*)|([•●■◆△▲○□◇])(.*)", re.DOTALL)),
+)
+
+
+def mark(text: str) -> Mark | None:
+    """The numeral or bullet at the start of a paragraph, or None."""
+    for rank, pattern in _MARKS:
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        groups = [group for group in match.groups() if group is not None]
+        sign, rest = groups[0], groups[-1]
+        if rank == BULLET:
+            number = None
+            rest = text if sign in _NUMERALS else rest
+        else:
+            last = unicodedata.normalize("NFKC", sign).strip("()").rsplit(".", 1)[-1]
+            number = parse_numeral(last)
+            if number is None:
+                continue
+        level = rank + sign.count(".") - 1 if "." in sign and rank > DECIMAL else rank
+        return Mark(level, text[: len(text) - len(rest)].strip(), number, rest.strip())
+    return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing.layout import CHAPTER
+from ecotui.importing.blocks import Place
 from ecotui.model.plan import Chapter, Measure, Section
 from ecotui.model.toml import Problem
 from ecotui.text import proofreading
@@ -17,33 +18,78 @@ if TYPE_CHECKING:
 
 _CONTINUED = re.compile(r"\s*[（(]续[表上页]?[)）]$")
 
+#: Kinds of remarks.
+REPAIRED, LEFT_OUT, DOUBTFUL, READ = "repaired", "left-out", "doubtful", "read"
+
+
+class Remark(NamedTuple):
+    """One thing that whoever imports a document should know.
+
+    Args:
+        kind: `REPAIRED` for what was set right, `LEFT_OUT` for what the plan does not hold,
+            `DOUBTFUL` for what may be wrong, `READ` for a choice that was made.
+        place: Where; None for the document as a whole.
+        message: What.
+        suggestion: What to do about it.
+    """
+
+    kind: str
+    place: Place | None
+    message: str
+    suggestion: str | None = None
+
+    @classmethod
+    def of(cls, problem: Problem, kind: str) -> Remark:
+        """What an importer that makes plans itself says."""
+        place = None if problem.line is None else Place(line=problem.line)
+        return cls(kind, place, problem.message, problem.suggestion)
+
+    def problem(self, file: str) -> Problem:
+        """The remark as importers give it."""
+        if self.place is None or self.place.line is not None:
+            line = self.place.line if self.place else None
+            return Problem(file, line, self.message, self.suggestion)
+        return Problem(file, None, f"{self.place}: {self.message}", self.suggestion)
+
 
 class Report:
-    """Collects notes (what the user should know) and problems (why reading fails)."""
+    """Collects remarks (what the user should know) and problems (why reading fails)."""
 
     def __init__(self, file: str) -> None:
         """Begin with nothing to say about ``file``."""
         self.file = file
-        self.notes: list[Problem] = []
-        self.problems: list[Problem] = []
+        self.remarks: list[Remark] = []
+        self.problems: list[Remark] = []
 
-    def note(self, line: int | None, message: str, suggestion: str | None = None) -> None:
+    def note(
+        self, kind: str, place: Place | None, message: str, suggestion: str | None = None
+    ) -> None:
         """Say something that the user should know."""
-        self.notes.append(Problem(self.file, line, message, suggestion))
+        self.remarks.append(Remark(kind, place, message, suggestion))
 
-    def problem(self, line: int | None, message: str, suggestion: str | None = None) -> None:
+    def problem(self, place: Place | None, message: str, suggestion: str | None = None) -> None:
         """Say why the document cannot be read as it is."""
-        self.problems.append(Problem(self.file, line, message, suggestion))
+        self.problems.append(Remark(DOUBTFUL, place, message, suggestion))
+
+
+class Trace(NamedTuple):
+    """What a measure was made of: the place, its words, and what they were read as."""
+
+    place: Place
+    words: str
+    meaning: str
 
 
 class _Node:
     """A chapter or section in the making."""
 
-    def __init__(self, number: int = 0, title: str = "", line: int | None = None) -> None:
+    def __init__(
+        self, number: int | None = None, title: str = "", place: Place | None = None
+    ) -> None:
         self.number = number
         self.title = title
-        self.line = line
-        self.measures: list[Measure] = []
+        self.place = place
+        self.measures: list[tuple[Measure, Place]] = []
         self.sections: list[_Node] = []
 
 
@@ -58,26 +104,33 @@ class Outline:
         self.root = _Node()
         self.above = self.here = self.root
         self.last: int | None = None
+        #: Number of the last chapter that was left out.
+        self.left_out_chapter = 0
+        #: What each measure was made of, in the order of the document.
+        self.traces: list[list[Trace]] = []
 
-    def heading(self, head: Heading, line: int) -> None:
+    def heading(self, head: Heading, place: Place) -> None:
         """Begin a chapter or section, or go on with one that is repeated after a page break."""
-        is_chapter = head.level == CHAPTER
+        is_chapter = head.level == "chapter"
         siblings = self.chapters if is_chapter else self.above.sections
         if siblings and siblings[-1].number == head.number:
             title = siblings[-1].title
             if title in (head.title, _CONTINUED.sub("", head.title)):
                 # Below a repeated chapter the section goes on too; it may be repeated in turn.
+                if not is_chapter:
+                    self.here = siblings[-1]
                 return
-        expected = siblings[-1].number + 1 if siblings else 1
-        if head.number != expected:
+        before = (siblings[-1].number or 0) if siblings else 0
+        expected = max(before, self.left_out_chapter if is_chapter else 0) + 1
+        if head.number not in (None, expected):
             kind = _("chapter") if is_chapter else _("section")
             message = _("{kind} {number} found where {expected} was expected")
-            self.report.note(line, message.format(kind=kind, number=head.number, expected=expected))
+            message = message.format(kind=kind, number=head.number, expected=expected)
+            self.report.note(DOUBTFUL, place, message)
         if proofreading.correct(head.title)[1] or proofreading.doubtful(head.title):
-            self.report.note(
-                line, _("suspicious wording in the title {title}").format(title=head.title)
-            )
-        node = _Node(head.number, head.title, line)
+            message = _("suspicious wording in the title {title}")
+            self.report.note(DOUBTFUL, place, message.format(title=head.title))
+        node = _Node(head.number, head.title, place)
         siblings.append(node)
         self.here = node
         if is_chapter:
@@ -88,26 +141,32 @@ class Outline:
         """The number that the next measure should have."""
         return 1 if self.last is None else self.last + 1
 
-    def measure(self, measure: Measure) -> None:
+    def measure(self, measure: Measure, place: Place, traces: list[Trace] | None = None) -> None:
         """Add a measure; its numbers may start again at 1 below a heading."""
         restarts = measure.number == 1 and not self.here.measures
         if measure.number != self.expected and not restarts:
             message = _("measure {number} found where {expected} was expected")
             message = message.format(number=measure.number, expected=self.expected)
-            self.report.note(measure.source_line, message)
-        self.here.measures.append(measure)
+            self.report.note(DOUBTFUL, place, message)
+        self.traces.append(traces or [])
+        self.here.measures.append((measure, place))
         self.last = measure.number
 
     @property
     def latest(self) -> Measure | None:
         """The measure before, where no heading has come since."""
-        return self.here.measures[-1] if self.here.measures else None
+        return self.here.measures[-1][0] if self.here.measures else None
+
+    def change_latest(self, measure: Measure) -> None:
+        """Put a measure in the place of the latest."""
+        self.here.measures[-1] = measure, self.here.measures[-1][1]
 
     def join(self, text: str) -> Measure:
         """Continue the text of the latest measure, and return it."""
-        latest = self.here.measures[-1]
+        latest = self.here.measures[-1][0]
         between = "" if re.search(rf"[{HAN}，、（“]$", latest.text) else " "
-        joined = self.here.measures[-1] = latest.replace(text=f"{latest.text}{between}{text}")
+        joined = latest._replace(text=f"{latest.text}{between}{text}")
+        self.change_latest(joined)
         return joined
 
     def finish(self, label: str) -> tuple[Chapter, ...]:
@@ -117,22 +176,16 @@ class Outline:
             label: The title of the only chapter where the document has no headings.
         """
         root = self.root
-        if self.chapters:
-            hint = _("put a row with the chapter heading above it")
-            for measure in root.measures:
-                message = _("measure {number} comes before the first chapter")
-                self.report.problem(
-                    measure.source_line, message.format(number=measure.number), hint
-                )
-            for section in root.sections:
-                message = _("section {title} comes before the first chapter").format(
-                    title=section.title
-                )
-                self.report.problem(section.line, message, hint)
+        if self.chapters and (root.measures or root.sections):
+            places = [place for _m, place in root.measures] or [root.sections[0].place]
+            message = _("what comes before the first chapter is put into one called {title}")
+            self.report.note(READ, places[0], message.format(title=label))
+            root.title = label
+            self.chapters = [root, *self.chapters]
         elif root.measures:
             root.number, root.title = 1, label
             self.chapters = [root]
-        else:
+        elif root.sections:
             self.chapters = root.sections
         return tuple([self._chapter(node) for node in self.chapters])
 
@@ -141,18 +194,19 @@ class Outline:
         return Chapter(node.number, node.title, self._measures(node), tuple(sections))
 
     def _measures(self, node: _Node) -> tuple[Measure, ...]:
-        return tuple([self._proofread(measure) for measure in node.measures])
+        return tuple([self._proofread(measure, place) for measure, place in node.measures])
 
-    def _proofread(self, measure: Measure) -> Measure:
+    def _proofread(self, measure: Measure, place: Place) -> Measure:
         """Apply the certain corrections and note them, and the suspicious wordings too."""
         text, changes = proofreading.correct(measure.text)
-        number, line = measure.number, measure.source_line
+        number = measure.number
         for change in changes:
             message = _("measure {number}: corrected {change}")
-            self.report.note(line, message.format(number=number, change=change))
+            self.report.note(REPAIRED, place, message.format(number=number, change=change))
         for start, end, meant, reason in proofreading.doubtful(text):
             message = _("measure {number}: {word} is suspicious: {reason}").format(
                 number=number, word=text[start:end], reason=reason
             )
-            self.report.note(line, message, _("did you mean {name}?").format(name=meant))
-        return measure.replace(text=text, source_text=measure.text) if changes else measure
+            hint = _("did you mean {name}?").format(name=meant)
+            self.report.note(DOUBTFUL, place, message, hint)
+        return measure._replace(text=text, source_text=measure.text) if changes else measure

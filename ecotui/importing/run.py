@@ -1,44 +1,122 @@
-"""Running an importer."""
+"""Running an importer: a reader of blocks, which are understood here, or one that makes plans."""
 
 from __future__ import annotations
 
-from ecotui.plugin_host.calls import instantiate, no_output, plugin_failure
-from ecotui.plugin_host.spec import ExportError, Importer
+import os
+import re
+
+from ecotui.i18n import _, ngettext
+from ecotui.plugin_host.loading import no_output
+from ecotui.plugin_host.spec import ExportError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.model.plan import Plan
-    from ecotui.model.toml import Problem
-    from ecotui.plugin_host.registry import Registered
+    from ecotui.importing.document import Decisions, Imported
+    from ecotui.plugin_host.registry import Registered, Registry
 
 
-def read(listed: Registered, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
+class NoImporter(Exception):
+    """No importer reads a file; the message is one line."""
+
+    exit_code = 2
+
+
+def read(
+    listed: Registered, data: bytes, file: str, decisions: Decisions | None = None
+) -> Imported:
     """Read a document through an importer.
 
     Args:
         listed: The importer.
         data: The document.
         file: Its name, for messages.
+        decisions: What the user decides where rules cannot.
 
     Raises:
         PlanError: the document holds no plan.
         ExportError: something that the importer needs is not installed.
         PluginBroken: the importer cannot be imported, raised something else, or gave no plan.
     """
+    from ecotui.importing.document import Imported, understand
+    from ecotui.importing.outline import READ, Remark
     from ecotui.model.plan import Plan
     from ecotui.model.toml import PlanError, Problem
 
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
-    importer: Importer = instantiate(listed)
+    importer = listed.instantiate()
     try:
         with no_output:
-            plan, problems = importer.read(data, file)
-            problems = tuple(problems)
-        if not isinstance(plan, Plan) or not all(isinstance(p, Problem) for p in problems):
-            raise TypeError(f"read() gave {type(plan).__name__}, not a Plan and its Problems")
+            if hasattr(importer, "blocks"):
+                blocks = list(importer.blocks(data, file))
+            else:
+                plan, problems = importer.read(data, file)
+                problems = tuple(problems)
+                if not isinstance(plan, Plan) or not all(isinstance(p, Problem) for p in problems):
+                    made = type(plan).__name__
+                    raise TypeError(f"read() gave {made}, not a Plan and its Problems")
     except (PlanError, KeyboardInterrupt):
         raise
     except BaseException as error:
-        raise plugin_failure(listed, error) from error
-    return plan, problems
+        raise listed.failure(error) from error
+    if hasattr(importer, "blocks"):
+        return understand(blocks, data, file, decisions)
+    return Imported(plan, tuple([Remark.of(problem, READ) for problem in problems]), (), file)
+
+
+def importer_for(registry: Registry, file: str, name: str | None = None) -> Registered:
+    """The importer that is named, or that reads files of this ending.
+
+    Raises:
+        NoImporter: none reads it.
+        UnknownExporter: none has the name.
+    """
+    if name:
+        return registry.importer(_RENAMED.get(name, name))
+    every = registry.importers()
+    suffix = os.path.splitext(file)[1].lower().lstrip(".")
+    for one in every:
+        if suffix in one.spec.extensions and one.reason is None:
+            return one
+    known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
+    message = _("no importer for {what}; there are {known}; choose one with --importer")
+    raise NoImporter(message.format(what=file, known=known))
+
+
+#: Importers that other ones have taken the place of.
+_RENAMED = {"markdown-tables": "text"}
+
+
+def summary(imported: Imported) -> str:
+    """What was understood of a document, in one line."""
+    plan = imported.plan
+    measures = sum(1 for _measure in plan.walk())
+    kinds = [remark.kind for remark in imported.remarks]
+    parts = [
+        ngettext("{count} measure", "{count} measures", measures).format(count=measures),
+        ngettext("{count} chapter", "{count} chapters", len(plan.chapters)).format(
+            count=len(plan.chapters)
+        ),
+        ngettext("{count} department", "{count} departments", len(plan.departments)).format(
+            count=len(plan.departments)
+        ),
+    ]
+    counts = [
+        (_("{count} left out"), kinds.count("left-out")),
+        (_("{count} doubtful"), kinds.count("doubtful")),
+        (_("{count} repaired"), kinds.count("repaired")),
+    ]
+    odd = [text.format(count=count) for text, count in counts if count]
+    return _(", ").join(parts) + (_("; ") + _(", ").join(odd) if odd else "")
+
+
+def decision(word: str) -> tuple[str, str]:
+    """The two sides of ``HEAD=ROLE`` or ``NAME=OTHER``.
+
+    Raises:
+        ValueError: it has no such form.
+    """
+    found = re.fullmatch(r"\s*(.+?)\s*[=＝]\s*(.+?)\s*", word)
+    if found is None:
+        raise ValueError(word)
+    return found[1], found[2]

@@ -1,216 +1,355 @@
-"""Reading an allocation document that is written as Markdown tables.
+"""Tables as an office fills them: columns by their heads, rows of headings, merged cells.
 
-The tables of such a document are one table, cut where the printed pages end. Its columns are
-found by their names, its headings and measures by their numerals, wherever a conversion has put
-them; what was repaired, and what only looks doubtful, is noted. What has no place in a plan is
-either noted (text outside the tables) or an error (anything inside them): nothing is lost
-silently.
+The tables of a document that printed pages part are one table. What was repaired, and what only
+looks doubtful, is noted. A column that a plan has no field for is kept under its own head.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
+import re
 
 from ecotui.i18n import _
-from ecotui.importing import departments, layout
-from ecotui.importing.layout import CHAPTER
-from ecotui.importing.markdown import Row, Text, blocks, unspaced
-from ecotui.importing.outline import Outline, Report
-from ecotui.importing.plan_ids import plan_id as make_id
-from ecotui.importing.title import front
-from ecotui.model.plan import Department, Measure, Plan, Source
-from ecotui.model.toml import PlanError, Problem
-from ecotui.record import Record
-from ecotui.text import proofreading
+from ecotui.importing import columns as heads
+from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Trace
+from ecotui.importing.raci import RaciReader
+from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.statement import FIRST_IS_LEAD, Statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.departments import Names
-    from ecotui.importing.layout import Columns, Heading
+    from ecotui.importing.blocks import Row, Table
+    from ecotui.importing.columns import Columns
+    from ecotui.importing.document import _Document
+    from ecotui.importing.layout import Heading
+
+_TOTAL = re.compile(
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"(?:注|备注|说明|填报单位|填表单位|填表人|制表|单位|联系人|notes?)\s*[:：]", re.IGNORECASE
+)
+_SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
+_LETTER = re.compile(r"([A-Za-z])[.)、]\s+\S")
 
 
-class Imported(Record):
-    """A plan read from a document.
+class TableReader:
+    """Reads the rows of a document's tables into its outline."""
 
-    Args:
-        plan: The plan.
-        notes: What its reader should know: repairs, corrections, suspicious wordings and text
-            that was left out, each with its line.
-    """
-
-    plan: Plan
-    notes: tuple[Problem, ...] = ()
-
-
-def read(data: bytes, file: str, plan_id: str | None = None) -> Imported:
-    """Read an allocation document.
-
-    A document of one level becomes chapters that hold measures: where it has sections (（一）)
-    but no chapters (一、), its sections are the chapters; where it has no headings at all, or
-    measures before its first section, there is one chapter, called as the column is. Where no
-    measure of the document has a number, they are numbered in order.
-
-    Args:
-        data: The document: UTF-8 text with Markdown pipe tables.
-        file: Its name, for messages and as the plan's source.
-        plan_id: The id of the plan; by default made from the title.
-
-    Raises:
-        PlanError: with every place that cannot be read without losing something.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # What was decoded lacks the byte order mark, if there was one.
-        decoded = error.object
-        line = decoded.count(b"\n", 0, error.start) + 1
-        message = _("byte 0x{byte:02x} is not UTF-8").format(byte=decoded[error.start])
-        raise PlanError([Problem(file, line, message, _("save the file as UTF-8"))]) from None
-    report = Report(file)
-    items = list(blocks(text))
-    if not any(isinstance(item, Row) for item in items):
-        hint = _("a table needs the columns 具体措施 and 牵头单位, separated by |")
-        raise PlanError([Problem(file, None, _("no Markdown table found"), hint)])
-    name = os.path.basename(file)
-    title, items = front(items)
-    if not title:
-        title = os.path.splitext(name)[0] or "-"
-        report.note(None, _("no title found above the table; called {title}").format(title=title))
-    reader = _Tables(items, report)
-    chapters = reader.outline.finish(reader.label)
-    if not report.problems and reader.outline.last is None:
-        report.problem(None, _("the tables contain no measures"))
-    if not reader.numbers and reader.outline.last is not None:
-        report.note(None, _("the measures have no numbers; they are numbered in order"))
-    if report.problems:
-        raise PlanError(sorted(report.problems, key=_by_line))
-    plan = Plan(
-        plan_id or make_id(title),
-        title,
-        source=Source(name or file or "-", hashlib.sha256(data).hexdigest()),
-        departments=tuple([Department(n, (), departments.kind(n)) for n in reader.departments]),
-        chapters=chapters,
-    )
-    return Imported(plan, tuple(sorted(report.notes, key=_by_line)))
-
-
-def _by_line(problem: Problem) -> int:
-    return problem.line or 0
-
-
-class _Tables:
-    """Reads rows and the text between them, in order, into an outline."""
-
-    def __init__(self, items: list[Row | Text], report: Report) -> None:
-        self.report = report
-        self.outline = Outline(report)
-        # Names in the order of their first appearance.
-        self.departments: dict[str, None] = {}
+    def __init__(self, document: _Document) -> None:
+        """Begin before the first table."""
+        self.document = document
+        self.report = document.report
+        self.outline = document.outline
+        self.chosen = document.decisions.columns
         self.columns: Columns | None = None
-        # What the first table calls its headings.
+        #: What the first table calls its headings.
         self.label = ""
         self.page_begins = False
-        self.waiting: list[tuple[Heading, int]] = []
-        self.numbers = any(_has_number(item) for item in items if isinstance(item, Row))
-        for item in items:
-            if isinstance(item, Row):
-                self.row(item)
-            else:
-                self.text(item)
-        self.leave_out(self.waiting)
+        #: Whether any measure of the tables has a number.
+        self.numbers = False
+        self.rule = False
+        #: Rows above that a mark such as 同上 repeats.
+        self.above: list[str] = []
+        self.group: Statement | None = None
+        self.depth = 0
+        self.told: set[str] = set()
+        self.counted = True
 
-    # -- text between the tables
+    def table(self, table: Table, notes: list[str], depth: int) -> None:
+        """Read a table.
 
-    def text(self, item: Text) -> None:
-        """Keep a Markdown heading that is a chapter's or section's; other text is noted."""
-        head = layout.heading(item.text) if item.level else None
-        if head is None:
-            message = _("text outside the tables is ignored: {text}")
-            self.report.note(item.line, message.format(text=_short(item.text)))
-            return
-        outranked = [w for w in self.waiting if head.level in (CHAPTER, w[0].level)]
-        self.leave_out(outranked)
-        self.waiting = [w for w in self.waiting if w not in outranked] + [(head, item.line)]
+        Args:
+            table: The table.
+            notes: The paragraphs below it.
+            depth: How many headings of the text stand above it.
+        """
+        self.depth = depth
+        self.rule = any(FIRST_IS_LEAD.search(note) for note in notes)
+        rows = list(table.rows)
+        self.rule = self.rule or any(
+            FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
+        )
+        at, found, taken = self.head(rows)
+        if found is None:
+            raci = RaciReader(self.document)
+            if raci.table(table):
+                return
+            if not self.goes_on(rows):
+                self.not_ours(rows)
+                return
+            at, taken = 0, 0
+        else:
+            for row in rows[:at]:
+                self.leave_out(row)
+            same = self.columns is not None and self.columns.heads == found.heads
+            self.columns = found
+            self.label = self.label or found.label
+            if not same:
+                self.above = []
+                self.say_columns(found, rows[at])
+        columns = self.columns
+        assert columns is not None
+        self.group = None
+        self.page_begins = True
+        body = rows[at + taken :]
+        self.numbers = (
+            self.numbers
+            or bool(columns.having(words.NUMBER))
+            or any(
+                layout.numbered(line, 1)
+                for row in body
+                for cell in row.cells
+                for line in cell.text.split("\n")
+            )
+        )
+        number_at = columns.having(words.NUMBER)
+        # A running number over several rows is that of a heading.
+        self.counted = not any(
+            row.cells[at].down and not row.cells[columns.measure].down
+            for row in body
+            for at in number_at
+            if at < len(row.cells) and columns.measure < len(row.cells)
+        )
+        for row in body:
+            self.row(row, columns)
 
-    def use_waiting(self, found: list[Heading]) -> None:
-        """Apply the headings above a table, as far as its first row does not overrule them."""
-        levels = {head.level for head in found}
-        waiting, self.waiting = self.waiting, []
-        for head, line in waiting:
-            if CHAPTER in levels or head.level in levels:
-                self.leave_out([(head, line)])
-            else:
-                self.outline.heading(head, line)
+    def head(self, rows: list[Row]) -> tuple[int, Columns | None, int]:
+        """Where the head is, what it says, and how many rows it takes."""
+        tails = any(
+            prose.split_tail(cell.text)[1]
+            for row in rows
+            for cell in row.cells
+            if len(cell.text) > 8
+        )
+        for at, row in enumerate(rows[:12]):
+            if at + 1 < len(rows):
+                found = heads.of_two_rows(row, rows[at + 1], self.chosen)
+                if found is not None:
+                    return at, found, 2
+            texts = [cell.text for cell in row.cells]
+            found = heads.columns(texts, self.chosen)
+            if found is None and tails and any(words.role(text) == words.NUMBER for text in texts):
+                found = heads.columns(texts, self.chosen, tails=True)
+            if found is not None:
+                return at, found, 1
+        return 0, None, 0
 
-    def leave_out(self, waiting: list[tuple[Heading, int]]) -> None:
-        """Note headings above no table, or above one that begins with its own."""
-        for head, line in waiting:
-            message = _("text outside the tables is ignored: {text}")
-            self.report.note(line, message.format(text=_short(head.title)))
+    def say_columns(self, columns: Columns, row: Row) -> None:
+        """Say once of each column what a reader might not expect of it."""
+        for at in columns.having(words.EXTRA):
+            head = columns.heads[at]
+            if head and head not in self.told and not words.role(head):
+                self.told.add(head)
+                message = _("the column {name} is kept under its own head")
+                self.report.note(READ, row.place, message.format(name=shortened(head)))
+        for at in columns.having(words.PEOPLE):
+            head = columns.heads[at]
+            if head not in self.told and not self.document.decisions.people:
+                self.told.add(head)
+                message = _("the column {name} names people and is left out; --people keeps it")
+                self.report.note(LEFT_OUT, row.place, message.format(name=shortened(head)))
+
+    def goes_on(self, rows: list[Row]) -> bool:
+        """Whether a table without a head is the rest of the one before."""
+        if self.columns is None:
+            return False
+        width = max(len(row.cells) for row in rows)
+        cells = [cell.text for row in rows[:1] for cell in row.cells]
+        return width == self.columns.width or (
+            width < self.columns.width
+            and any(layout.numbered(text, self.outline.expected) for text in cells)
+        )
+
+    def not_ours(self, rows: list[Row]) -> None:
+        """Report a table that holds no measures."""
+        first = next((row for row in rows if any(cell.text for cell in row.cells)), rows[0])
+        text = " | ".join(dict.fromkeys([cell.text for cell in first.cells if cell.text]))
+        message = _("a table without columns for measures and departments is left out: {text}")
+        hint = _("name the columns 重点任务, 具体措施, 牵头单位, 参加单位")
+        self.report.note(LEFT_OUT, first.place, message.format(text=shortened(text)), hint)
+        for row in rows[rows.index(first) + 1 :]:
+            self.leave_out(row)
+
+    def leave_out(self, row: Row) -> None:
+        """Report a row that the plan does not hold."""
+        text = " ".join(dict.fromkeys([cell.text for cell in row.cells if cell.text]))
+        if text:
+            message = _("left out: {text}").format(text=shortened(text))
+            self.report.note(LEFT_OUT, row.place, message)
 
     # -- rows
 
-    def row(self, row: Row) -> None:
-        """Read one row."""
-        columns = layout.columns(row.cells)
-        if columns is not None and (row.header or not columns.unknown):
-            self.columns = columns
-            self.label = self.label or columns.label
+    def row(self, row: Row, columns: Columns) -> None:
+        """Read one row below the head."""
+        texts = [cell.text.strip() for cell in row.cells]
+        if not any(texts):
+            return
+        again = heads.columns(texts, self.chosen)
+        if again is not None and again.heads == columns.heads:
             self.page_begins = True
-        elif self.columns is None:
-            if row.first:
-                message = _("the header lacks the column of measures or of lead departments")
-                hint = _("name the columns 重点任务, 具体措施, 牵头单位, 参加单位")
-                self.report.problem(row.line, message, hint)
-        elif any(row.cells):
-            self.page_begins = self.page_begins or row.first
-            self.content(row, self.columns)
+            return
+        distinct = {text for text in texts if text}
+        first = next(text for text in texts if text)
+        if (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct)) or (
+            len(distinct) == 1 and _NOTE.match(first)
+        ):
+            self.leave_out(row)
+        elif len(distinct) == 1 and self.is_group(row, texts, columns):
+            self.group_row(row, first)
+            self.page_begins = False
+        else:
+            self.content(row, texts, columns)
             self.page_begins = False
 
-    def content(self, row: Row, columns: Columns) -> None:
+    def is_group(self, row: Row, texts: list[str], columns: Columns) -> bool:
+        """Whether the only text of a row is a heading."""
+        at = next(at for at, text in enumerate(texts) if text)
+        text, count = texts[at], sum(map(bool, texts))
+        if layout.numbered(text, self.outline.expected) and not layout.heading(text):
+            return False
+        if count > 1:
+            # One cell over several columns; a merge downwards is no heading.
+            return not row.cells[at].down
+        if row.cells[at].down:
+            return False
+        role = columns.roles[at] if at < columns.width else words.EXTRA
+        if layout.heading(text.split("\n")[0]):
+            return not (role == words.MEASURE and self.may_continue())
+        if len(row.cells) == 1:
+            return columns.width > 1 and layout.is_unfinished(text) is not False
+        if role == words.HEADING:
+            return False
+        if role == words.NUMBER:
+            return not text.isdecimal()
+        if role == words.MEASURE:
+            return (
+                bool(columns.having(words.NUMBER))
+                and not self.may_continue()
+                and len(text) <= 30
+                and layout.is_unfinished(text)
+            )
+        return role not in words.DEPARTMENT_ROLES
+
+    def group_row(self, row: Row, text: str) -> None:
+        """A heading that has a row to itself; it may name the lead of what follows."""
+        body, tails, _doubt = prose.split_tail(text)
+        found, rest = layout.headings(body)
+        if not found:
+            found = [self.unnumbered(unspaced(body), group=True)]
+        elif rest:
+            found[-1] = found[-1]._replace(title=unspaced(f"{found[-1].title}\n{rest}"))
+        self.group = None
+        if tails:
+            self.group = statement.read("；".join(tails), first_is_lead=self.first_is_lead)
+            message = _("the departments of the heading {title} are those of what stands below it")
+            message = message.format(title=shortened(found[-1].title))
+            self.report.note(READ, row.place, message)
+        self.begin(found, row)
+
+    def unnumbered(self, title: str, *, group: bool) -> Heading:
+        """A heading without a numeral: its level follows from what stands above it."""
+        chapters = self.outline.chapters
+        chapter = chapters[-1] if chapters else None
+        waiting = [head for head, _place in self.document.waiting if head.level == layout.CHAPTER]
+        number = waiting[-1].number if waiting else chapter.number if chapter else None
+        if group:
+            below = number is not None and (bool(waiting) or chapter is not None)
+        else:
+            below = bool(waiting) or (chapter is not None and not self.from_column(chapter.title))
+        return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
+
+    def from_column(self, title: str) -> bool:
+        return title in self.column_titles
+
+    @property
+    def column_titles(self) -> set[str]:
+        """Titles of chapters that a column of headings gave."""
+        return self.__dict__.setdefault("_column_titles", set())
+
+    def begin(self, found: list[Heading], row: Row) -> None:
+        """Begin the headings of a row."""
+        self.document.use_waiting(found)
+        for head in found:
+            self.outline.heading(head, row.place)
+            self.document.begun(row.place)
+
+    @property
+    def first_is_lead(self) -> bool:
+        """Whether the first of a list leads."""
+        columns = self.columns
+        return self.rule or self.document.first_is_lead or (columns is not None and columns.rule)
+
+    def content(self, row: Row, texts: list[str], columns: Columns) -> None:
         """Place what the cells of a row hold."""
-        line = row.line
-        cells = [*row.cells, *[""] * (columns.width - len(row.cells))]
+        place = row.place
+        cells = [*texts, *[""] * (columns.width - len(texts))]
+        for at, cell in enumerate(cells[: columns.width]):
+            if _SAME.fullmatch(cell) and at < len(self.above) and self.above[at]:
+                cells[at] = self.above[at]
         if surplus := " | ".join(filter(None, cells[columns.width :])):
             message = _("the row has more cells than the table has columns: {text}")
             hint = _("write \\| for a | that does not separate cells")
-            self.report.problem(line, message.format(text=_short(surplus)), hint)
-        for index, name in columns.unknown:
-            if cells[index]:
-                message = _("a plan has no field for the column {name}: {text}")
-                message = message.format(name=_short(name), text=_short(cells[index]))
-                self.report.problem(line, message, _("remove the column, or empty it"))
-        found: list[Heading] = []
-        if columns.heading is not None:
-            found, rest = layout.headings(cells[columns.heading])
-            if rest and layout.numbered(rest, self.outline.expected):
-                if not self.repair(line, rest, cells, columns):
-                    return
-            elif rest and found:
-                found[-1] = found[-1].replace(title=unspaced(f"{found[-1].title}\n{rest}"))
-            elif rest:
-                message = _("not read as a heading, because it has no numeral: {text}")
-                hint = _("start it with 一、 or （一）")
-                if len(row.cells) == 1:
-                    hint = _("put a blank line above it if it is not part of the table")
-                self.report.problem(line, message.format(text=_short(rest)), hint)
+            self.report.problem(place, message.format(text=shortened(surplus)), hint)
+        found, ok = self.row_headings(row, cells, columns)
+        if not ok:
+            return
         below, body = layout.headings(cells[columns.measure], prose=self.may_continue())
-        names = [
-            departments.parse(cells[index]) if index is not None else departments.Names()
-            for index in (columns.lead, columns.participants)
-        ]
-        if below and body and not any(names) and not layout.numbered(body, 1):
-            below[-1] = below[-1].replace(title=unspaced(f"{below[-1].title}\n{body}"))
+        said = self.statement(cells, columns)
+        if below and body and not said and not layout.numbered(body, 1):
+            below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
             body = ""
+        if below and said and not body:
+            # The numeral is the measure's own.
+            number, body = below[-1].number, below[-1].title
+            below = below[:-1]
+            cells[columns.measure] = f"{number}.{body}"
+            body = cells[columns.measure]
         found += below
-        self.use_waiting(found)
-        for head in found:
-            self.outline.heading(head, line)
-        number = cells[columns.number] if columns.number is not None else ""
-        self.measure(line, number, body, names[0], names[1], bool(found))
+        self.begin(found, row)
+        self.above = cells[: columns.width]
+        self.measure(row, cells, body, said, columns, bool(found))
 
-    def repair(self, line: int, text: str, cells: list[str], columns: Columns) -> bool:
+    def row_headings(
+        self, row: Row, cells: list[str], columns: Columns
+    ) -> tuple[list[Heading], bool]:
+        """The headings in the columns of headings; whether the row can be read on."""
+        found: list[Heading] = []
+        for at in columns.having(words.HEADING):
+            cell = row.cells[at] if at < len(row.cells) else None
+            if cells[at] and not (cell and cell.down):
+                heads_, rest = layout.headings(cells[at])
+                if rest and layout.numbered(rest, self.outline.expected):
+                    if not self.repair(row, rest, cells, columns, at):
+                        return found, False
+                elif rest and heads_:
+                    heads_[-1] = heads_[-1]._replace(title=unspaced(f"{heads_[-1].title}\n{rest}"))
+                elif rest:
+                    body, tails, _doubt = prose.split_tail(rest)
+                    if tails:
+                        self.group = statement.read(tails[-1], first_is_lead=self.first_is_lead)
+                    head = self.column_heading(unspaced(body), at, columns)
+                    if head is not None:
+                        heads_ = [head]
+                found += heads_
+        return found, True
+
+    def column_heading(self, title: str, at: int, columns: Columns) -> Heading | None:
+        """A heading without numeral from a column; None where it goes on with the one before."""
+        headings = columns.having(words.HEADING)
+        if len(headings) > 1:
+            level = layout.CHAPTER if at == headings[0] and not self.depth else layout.SECTION
+            head = layout.Heading(level, None, title)
+        else:
+            head = self.unnumbered(title, group=False)
+        if head.level == layout.CHAPTER:
+            self.column_titles.add(title)
+        latest = self.outline.here
+        if latest.title == title and latest.number is None:
+            return None
+        return head
+
+    def repair(self, row: Row, text: str, cells: list[str], columns: Columns, heading: int) -> bool:
         """Put a measure in the column of headings into its own, in place, if it is clear how.
 
         Where its column holds departments and the last column is empty, the whole row has slid
@@ -220,22 +359,58 @@ class _Tables:
         beside = cells[place:width]
         if not cells[place]:
             cells[place] = text
-            self.report.note(line, _("the measure was in the column of headings"))
+            self.report.note(REPAIRED, row.place, _("the measure was in the column of headings"))
         elif (
-            columns.heading == place - 1
+            heading == place - 1
             and not beside[-1]
-            and all(departments.is_list(cell) for cell in beside if cell)
+            and all(names.is_list(cell) for cell in beside if cell)
         ):
             cells[place:width] = [text, *beside[:-1]]
-            self.report.note(
-                line, _("the row was shifted one column to the left; it is moved back")
-            )
+            message = _("the row was shifted one column to the left; it is moved back")
+            self.report.note(REPAIRED, row.place, message)
         else:
             message = _("there is a measure in the column of headings, and text beside it: {text}")
             hint = _("move it into the column of measures")
-            self.report.problem(line, message.format(text=_short(text)), hint)
+            self.report.problem(row.place, message.format(text=shortened(text)), hint)
             return False
         return True
+
+    def statement(self, cells: list[str], columns: Columns) -> Statement:
+        """What the columns of departments of a row say."""
+        parts: list[str] = []
+        wordings: dict[str, str] = {}
+        for at in columns.having(*words.DEPARTMENT_ROLES):
+            if cells[at] and names.parse(cells[at]):
+                role = columns.roles[at]
+                wordings.setdefault(role, columns.heads[at])
+                parts.append(role)
+        # In an English list that semicolons part, the commas are those of names.
+        comma_parts = not any(
+            ";" in cells[at] and not re.search("[一-鿿]", cells[at])
+            for at in columns.having(*words.DEPARTMENT_ROLES)
+        )
+        said = []
+        for at in columns.having(*words.DEPARTMENT_ROLES):
+            if not cells[at]:
+                continue
+            role: str | None = columns.roles[at]
+            if role == words.DIVISION:
+                role = None
+            elif role == words.RESPONSIBLE and columns.having(words.LEAD):
+                role = words.PARTICIPANTS
+            elif role == words.GUIDES:
+                others = [r for r in parts if r != words.GUIDES]
+                role = words.PARTICIPANTS if others else words.GUIDES
+            said.append(
+                statement.read(
+                    cells[at],
+                    role,
+                    wording=columns.heads[at],
+                    first_is_lead=self.first_is_lead,
+                    comma_parts=comma_parts,
+                )
+            )
+        return statement.combined(said)
 
     def may_continue(self) -> bool:
         """Whether this row may go on with a measure that the page before broke off."""
@@ -243,94 +418,161 @@ class _Tables:
         return self.page_begins and latest is not None and layout.is_unfinished(latest.text)
 
     def measure(
-        self, line: int, count: str, body: str, lead: Names, participants: Names, headed: bool
+        self,
+        row: Row,
+        cells: list[str],
+        body: str,
+        said: Statement,
+        columns: Columns,
+        headed: bool,
     ) -> None:
-        """Add the measure of a row, or go on with the one before.
-
-        Args:
-            line: The line of the row.
-            count: Its running number, where the table has a column for it.
-            body: The measure as its cell has it.
-            lead: The lead departments.
-            participants: The participating departments.
-            headed: Whether the row has a heading too.
-        """
-        named = bool(lead or participants)
+        """Add the measure of a row, or go on with the one before."""
+        place = row.place
+        named = bool(said)
+        cell = row.cells[columns.measure] if columns.measure < len(row.cells) else None
+        if cell is not None and cell.down and self.outline.latest is not None and not headed:
+            self.more(row, cells, said, columns)
+            return
+        counts = columns.having(words.NUMBER)
+        count = cells[counts[0]] if counts else ""
+        if body:
+            rest, tails, doubt = prose.split_tail(body)
+            if tails and rest:
+                body = rest
+                tail = statement.read("；".join(tails), first_is_lead=self.first_is_lead)
+                said = statement.combined([said, tail])
+                named = True
+            if doubt:
+                self.report.note(DOUBTFUL, place, doubt)
+        if not body:
+            titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
+            if titles and (named or count):
+                body = titles[0]
+        body = layout.joined_lines(body)
         given = layout.numbered(body, self.outline.expected)
         if not body:
             if named or (count and not headed):
                 what = _("departments beside a heading") if headed else _("a row without a measure")
-                self.report.problem(line, what, _("write the measure into its column"))
+                self.report.problem(place, what, _("write the measure into its column"))
             return
-        if given is None and count.isdecimal() and len(count) < 10:
-            given = int(count), body
-        elif given is None and not self.numbers:
-            given = self.outline.expected, body
-        elif given and count.isdecimal() and given[0] != int(count[:10]):
-            message = _("measure {number} also has the running number {count}, which is not used")
-            self.report.note(line, message.format(number=given[0], count=count))
-        elif count and not count.isdecimal():
-            message = _("{text} is not a running number").format(text=_short(count))
-            self.report.problem(line, message)
-        if given is None:
-            if self.may_continue() and not headed and not named:
-                latest = self.outline.join(body)
-                message = _("continues measure {number} from the page before")
-                self.report.note(line, message.format(number=latest.number))
-            else:
-                message = _("a measure without a number: {text}").format(text=_short(body))
-                self.report.problem(line, message, _("start it with its number, as in 7."))
+        if given is None and self.continues(row, body, count, headed, named):
             return
-        number, text = given
+        number, text = self.number(row, given, body, count)
         if not number or not text:
             message = _("measure {number} has no text") if number else _("a measure numbered 0")
-            self.report.problem(line, message.format(number=number))
+            self.report.problem(place, message.format(number=number))
             return
-        for name in (*lead.names, *participants.names):
-            if name not in self.departments and proofreading.correct(name)[1]:
-                message = _("suspicious wording in the name {name}").format(name=name)
-                self.report.note(line, message)
-            self.departments[name] = None
-        measure = Measure(
-            number, text, lead.names, participants.names, participants.is_open, source_line=line
+        if not said and self.group:
+            said = self.group
+        extra, target, deadline, people = self.fields(cells, columns)
+        titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
+        if count and given is None and not count.isdecimal():
+            extra = {columns.heads[counts[0]]: count, **extra}
+        title = unspaced(titles[0]) if titles and titles[0] != text else None
+        self.document.add(
+            number,
+            text,
+            said._replace(people=(*said.people, *people)),
+            place,
+            title=title,
+            extra=extra.items(),
+            target=target,
+            deadline=deadline,
+            traces=[
+                Trace(place, shortened(cells[at]), columns.heads[at])
+                for at in range(columns.width)
+                if cells[at]
+            ],
         )
-        self.remark(measure, lead, participants)
-        self.outline.measure(measure)
 
-    def remark(self, measure: Measure, lead: Names, participants: Names) -> None:
-        """Note what is unusual about a measure."""
-        remarks = [*lead.remarks, *participants.remarks]
-        if not lead.names:
-            remarks.append(_("no lead department"))
-        if lead.is_open:
-            remarks.append(
-                _("the list of lead departments ends in 等, which a plan cannot express")
+    def continues(self, row: Row, body: str, count: str, headed: bool, named: bool) -> bool:
+        """Go on with the measure before, if this row is the rest of it after a page break."""
+        if not (self.may_continue() and not headed and not named and not count):
+            return False
+        latest = self.outline.join(body)
+        message = _("continues measure {number} from the page before")
+        self.report.note(REPAIRED, row.place, message.format(number=latest.number))
+        return True
+
+    def number(
+        self, row: Row, given: tuple[int, str] | None, body: str, count: str
+    ) -> tuple[int, str]:
+        """The number of a measure, from its wording or the running number, and its text."""
+        whole = int(count) if count.isdecimal() and len(count) < 10 and self.counted else None
+        if given is not None:
+            if whole is not None and given[0] != whole:
+                message = _(
+                    "measure {number} also has the running number {count}, which is not used"
+                )
+                message = message.format(number=given[0], count=count)
+                self.report.note(DOUBTFUL, row.place, message)
+            return given
+        if whole is not None:
+            return whole, body
+        last = re.search(r"[.．-](\d{1,9})\Z", count)
+        if last and self.counted:
+            return int(last[1]), body
+        if self.numbers and self.counted:
+            message = _("a measure without a number is numbered {number}: {text}")
+            message = message.format(number=self.outline.expected, text=shortened(body))
+            self.report.note(DOUBTFUL, row.place, message)
+        return self.outline.expected, body
+
+    def fields(
+        self, cells: list[str], columns: Columns
+    ) -> tuple[dict[str, str], str | None, str | None, list[tuple[str, str]]]:
+        """The other columns of a row: kept heads, goal, deadline, names of people."""
+        extra: dict[str, str] = {}
+        target = deadline = None
+        people: list[tuple[str, str]] = []
+        for at, role in enumerate(columns.roles):
+            value, head = cells[at], columns.heads[at]
+            if not value:
+                continue
+            if role == words.EXTRA:
+                key = head or "-"
+                extra[key] = f"{extra[key]}\n{value}" if key in extra else value
+            elif role == words.TARGET:
+                target = value
+            elif role == words.DEADLINE:
+                deadline = unspaced(value)
+            elif role == words.PEOPLE and self.document.decisions.people:
+                people.append((head, value))
+        return extra, target, deadline, people
+
+    def more(self, row: Row, cells: list[str], said: Statement, columns: Columns) -> None:
+        """A further row of a measure whose cell is merged over several."""
+        latest = self.outline.latest
+        assert latest is not None
+        lead = dict.fromkeys([*latest.lead, *said.lead.names])
+        others = dict.fromkeys([*latest.participants, *said.participants.names])
+        extra = dict(latest.extra)
+        fields, target, deadline, _people = self.fields(cells, columns)
+        for head, value in fields.items():
+            at = columns.heads.index(head) if head in columns.heads else None
+            if at is not None and row.cells[at].down:
+                continue
+            if extra.get(head) != value:
+                extra[head] = f"{extra[head]}\n{value}" if head in extra else value
+        for name in (*lead, *others):
+            self.document.departments[name] = None
+        self.outline.change_latest(
+            latest._replace(
+                lead=tuple(lead),
+                participants=tuple([name for name in others if name not in lead]),
+                participants_open=latest.participants_open or said.participants.is_open,
+                lead_open=latest.lead_open or said.lead.is_open,
+                basis=latest.basis or said.basis,
+                target=_more(latest.target, target),
+                deadline=_more(latest.deadline, deadline),
+                extra=tuple(extra.items()),
             )
-        for text in measure.text.split("\n")[1:]:
-            if layout.numbered(text.strip(), measure.number + 1):
-                message = _("a line in it starts with a number, perhaps of another measure: {text}")
-                remarks.append(message.format(text=_short(text)))
-        for remark in remarks:
-            message = _("measure {number}: {remark}").format(number=measure.number, remark=remark)
-            self.report.note(measure.source_line, message)
+        )
+        message = _("the row goes on with measure {number}, whose cell is merged")
+        self.report.note(READ, row.place, message.format(number=latest.number))
 
 
-def _has_number(row: Row) -> bool:
-    columns = layout.columns(row.cells)
-    if columns is not None:
-        return columns.number is not None
-    return any(layout.numbered(line, 1) for cell in row.cells for line in cell.split("\n"))
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-class Importer:
-    """The built-in importer for Markdown tables, as the registry wants one."""
-
-    def read(self, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
-        """Read a document; see `read`."""
-        imported = read(data, file)
-        return imported.plan, imported.notes
+def _more(before: str | None, value: str | None) -> str | None:
+    if value is None or before == value:
+        return before
+    return value if before is None else f"{before}；{value}"

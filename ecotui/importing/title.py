@@ -1,51 +1,108 @@
-"""The text above the first table: the title, and what is not."""
+"""The title of a document: the last line like a heading before the plan begins."""
 
 from __future__ import annotations
 
 import re
 
-from ecotui.importing.layout import heading
-from ecotui.importing.markdown import Row, Text, unspaced
+from ecotui.importing import layout
+from ecotui.importing.blocks import Paragraph, Place, Table
+from ecotui.importing.spacing import unspaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.importing.blocks import Block
 
 _MARK = re.compile(r"附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]?\s*")
+_NO_TITLE = re.compile(
+    r".*[。；;：:，,、]\s*\Z|.*[〔\[（(]\d{4}[〕\]）)].*号|[（(].*[）)]|\W*\d{4}年.*[日月]"
+    r"|(?:填报|编制|制表|单位|日期|联系)\S{0,6}[:：].*|目\s*录|contents|成文日期.*|索\s*引\s*号.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST = 80
+_ENDS_AS_TITLE = re.compile(
+    r"(?:方案|意见|措施|计划|清单|分工|分工表|分解表|任务表|规划|要点|办法|细则|任务|一览表|台账|举措|安排|任务书)"
+    r"(?:[（(][^（）()]*[）)])?\Z"
+)
 
 
-def front(items: list[Row | Text]) -> tuple[str, list[Row | Text]]:
+def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Place]]:
     """Find the title of a document.
 
-    It is the first Markdown heading above the first table that is no chapter's or section's;
-    where there is none, the first paragraph after the last mark such as 附件 or 附件1, or simply
-    the first. A title broken over several lines is one paragraph.
+    It is the first heading by style or tag above the plan that has no numeral; where there is
+    none, a centred paragraph; else the first paragraph after the last mark such as 附件1, or the
+    first that could be a title. A title broken over several lines is one.
+
+    Args:
+        blocks: The document.
+        begins: Where the plan begins.
 
     Returns:
-        The title, empty where there is none, and the items without it and without such marks.
+        The title, empty where there is none, and the places of it and of such marks.
     """
-    above: list[Text] = []
-    for item in items:
-        if isinstance(item, Row):
+    above: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = block.rows
+            single = _title_row(block)
+            if single:
+                above.append(Paragraph(single, rows[0].place, centred=True))
             break
-        above.append(item)
-    title = [t for t in above if t.level and not heading(t.text) and not _is_mark(t)][:1]
-    if not title:
-        paragraphs: list[list[Text]] = []
-        marked = 0
-        before: Text | None = None
-        for text in above:
-            if _MARK.match(text.text):
-                marked = len(paragraphs)
-            if _is_mark(text) or text.level:
-                before = None
-                continue
-            if before and text.line == before.line + 1 and not _MARK.match(text.text):
-                paragraphs[-1].append(text)
-            else:
-                paragraphs.append([text])
-            before = text
-        title = next(iter(paragraphs[marked:] or paragraphs), [])
-    rest = [i for i in items if isinstance(i, Row) or not (_is_mark(i) or i in title)]
-    words = "\n".join(text.text for text in title)
-    return unspaced(_MARK.sub("", words, count=1) if _MARK.match(words) else words), rest
+        if isinstance(block, Paragraph):
+            if block.place == begins:
+                break
+            if block.text.strip():
+                above.append(block)
+    marks = {p.place for p in above if _MARK.fullmatch(p.text.strip())}
+    marked = max((at for at, p in enumerate(above) if _MARK.match(p.text)), default=0)
+    for wanted in (
+        lambda p: p.level == 1 and _could_be(p),
+        lambda p: bool(p.level) and _could_be(p),
+        lambda p: p.centred and _could_be(p),
+        _could_be,
+    ):
+        for part in (above[marked:], above) if marked else (above,):
+            found = [at for at, p in enumerate(part) if wanted(p)]
+            if found:
+                # Behind a letter the plan has a title of its own.
+                titles = [at for at in found if _ENDS_AS_TITLE.search(part[at].text.strip())]
+                at = titles[-1] if titles and not part[found[0]].level else found[0]
+                while at - 1 in found and _lines(part, at - 1)[1:]:
+                    at -= 1
+                lines = _lines(part, at)
+                text = unspaced("\n".join(p.text for p in lines))
+                text = _MARK.sub("", text, count=1) if _MARK.match(text) else text
+                return text, marks | {p.place for p in lines}
+    return "", marks
 
 
-def _is_mark(text: Text) -> bool:
-    return _MARK.fullmatch(text.text) is not None
+def _title_row(table: Table) -> str | None:
+    """The text of a first row that is one cell over all columns."""
+    if not table.rows:
+        return None
+    texts = {cell.text for cell in table.rows[0].cells if cell.text}
+    return texts.pop() if len(texts) == 1 and len(table.rows) > 1 else None
+
+
+def _could_be(paragraph: Paragraph) -> bool:
+    text = paragraph.text.strip()
+    return (
+        2 <= len(text) <= _LONGEST
+        and not _MARK.fullmatch(text)
+        and not layout.mark(paragraph.whole.strip())
+        and not _NO_TITLE.fullmatch(text)
+    )
+
+
+def _lines(part: list[Paragraph], at: int) -> list[Paragraph]:
+    """A title with the lines that it goes on with: directly below, and of the same make."""
+    lines = [part[at]]
+    for paragraph in part[at + 1 :]:
+        before = lines[-1]
+        same = (paragraph.level, paragraph.centred) == (before.level, before.centred)
+        follows = paragraph.place.line is not None and before.place.line is not None
+        close = not follows or paragraph.place.line == before.place.line + 1  # type: ignore[operator]
+        styled = paragraph.centred or paragraph.place.line is not None
+        if not (same and close and styled and not paragraph.level and _could_be(paragraph)):
+            break
+        lines.append(paragraph)
+    return lines

@@ -8,15 +8,51 @@ from ecotui.files import own_folder
 from ecotui.i18n import N_, _
 from ecotui.raci.schemes import BUILT_IN, Scheme
 from ecotui.settings.own_schemes import SchemeError, own_scheme
-from ecotui.settings.user_options import UserOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
+
+    from ecotui.options import Option
+    from ecotui.raci.rules import MatrixRules
 
 #: The themes that ``[browse] theme`` may name, in the order in which a key goes through them.
 THEMES = (N_("dark"), N_("light"), N_("contrast"), N_("terminal"))
+
+
+class UserOptions:
+    """The user's own defaults of options.
+
+    Args:
+        exporters: Values by exporter: ``[exporters.ID]``.
+        raci: Values for every matrix: ``[raci]``.
+    """
+
+    def __init__(
+        self,
+        exporters: Mapping[str, Mapping[str, Any]] | None = None,
+        raci: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.exporters = exporters or {}
+        self.raci = raci or {}
+
+    def of(self, exporter: str, options: Iterable[Option]) -> dict[str, Any]:
+        """The values for an exporter, by its id: its own go before those it shares with others."""
+        shared = {"raci": self.raci}
+        values = {
+            one.name: shared[one.shared][one.name]
+            for one in options
+            if one.name in shared.get(one.shared, ())
+        }
+        return {**values, **self.exporters.get(exporter, {})}
+
+    @property
+    def rules(self) -> MatrixRules:
+        """What holds for a matrix if nobody says anything else."""
+        from ecotui.raci.rules import MatrixRules
+
+        return MatrixRules(**self.raci)
 
 
 class ConfigError(Exception):
@@ -56,6 +92,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "browse": ("theme", "ambiguous_width"),
     "raci": (),
     "schemes": (),
+    "import": ("columns", "aliases", "first_leads", "people", "measure_level"),
 }
 
 
@@ -69,6 +106,7 @@ class Config:
         theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
         ambiguous_width: Cells of characters of ambiguous width: ``[browse] ambiguous_width``.
         schemes: The user's own schemes: ``[schemes.NAME]``.
+        importing: What the user decides about documents: ``[import]``.
         problems: What the file says and nothing can make use of, such as a misspelled section: a
             line each.
 
@@ -96,9 +134,11 @@ class Config:
         self.theme: str | None = None
         self.ambiguous_width = 1
         self.schemes: list[Scheme] = []
+        self.importing: dict[str, Any] = {}
         raci: dict[str, Any] = {}
         self.problems = (
             *self._check(data),
+            *self._read_import(data.get("import", {})),
             *self._read_schemes(data.get("schemes", {})),
             *self._read_raci(data.get("raci", {}), raci),
         )
@@ -157,6 +197,27 @@ class Config:
             except SchemeError as error:
                 at = ("schemes", name, *error.at)
                 yield self.complain(at, f"[schemes.{name}] {error}")
+
+    def _read_import(self, values: object) -> Iterator[str]:
+        """Take what is right of ``[import]``; say what is wrong."""
+        if not isinstance(values, dict):
+            yield self.complain(("import",), _("write {wanted}").format(wanted="[import]"))
+            return
+        wanted = {
+            "columns": '[import.columns] "…" = "lead"',
+            "aliases": '[import.aliases] "…" = "…"',
+            "first_leads": "first_leads = true",
+            "people": "people = true",
+            "measure_level": 'measure_level = "（一）"',
+        }
+        for key, value in values.items():
+            right = isinstance(value, str if key == "measure_level" else bool)
+            if key in ("columns", "aliases"):
+                right = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+            if right and key in wanted:
+                self.importing[key] = value
+            elif key in wanted:
+                yield self.complain(("import", key), _("write {wanted}").format(wanted=wanted[key]))
 
     def _read_raci(self, raci: object, right: dict[str, Any]) -> Iterator[str]:
         """Put what is right of ``[raci]`` into a dictionary; say what is wrong."""

@@ -3,59 +3,173 @@
 from __future__ import annotations
 
 import os
+import sys
+from typing import Any
 
 import click
 
 from ecotui.cli import output
-from ecotui.cli.commands.export import cause_shown, counted
-from ecotui.cli.errors import REFUSED, UsageError, say
+from ecotui.cli.commands.export import cause_shown, counted, origin, suffixes
+from ecotui.cli.errors import BROKEN, REFUSED, USAGE, UsageError, say
 from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
-from ecotui.model.plan import Plan
-from ecotui.model.toml import Problem
-from ecotui.plugin_host.registry import Registered
+from ecotui.importing import words
+from ecotui.importing.document import Decisions, Imported
+
+_LEVELS = "一、 （一） 1. （1）"
 
 
 @click.command(
     "import",
-    help=_("Read a document into a plan. Corrections and doubtful passages go to standard error."),
+    help=_(
+        "Read documents into plans: text, Markdown, HTML, Word, Excel or CSV. Standard error says "
+        "what was understood, and what was corrected, left out or is doubtful."
+    ),
 )
-@click.argument("source", metavar="SOURCE")
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option(
-    "-o", "--output", "path", required=True, metavar="FILE|-", help=_("Output file for the plan.")
+    "-o",
+    "--output",
+    "path",
+    metavar="FILE|DIR|-",
+    help=_("Output file for the plan; for several documents, a folder."),
 )
 @click.option("--id", "plan_id", metavar="ID", help=_("Id of the plan; default: from its title."))
 @click.option("--importer", metavar="NAME", help=_("Importer; default: by the file extension."))
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEAD=ROLE",
+    help=_("What the column of this head holds: {roles}.").format(roles=", ".join(words.ROLES)),
+)
+@click.option("--first-leads", is_flag=True, help=_("The first department of a list leads."))
+@click.option(
+    "--measure-level",
+    metavar="NUMERAL",
+    help=_("What begins with such a numeral is a measure: {levels}.").format(levels=_LEVELS),
+)
+@click.option(
+    "--alias", "aliases", multiple=True, metavar="NAME=OTHER", help=_("Read a name as another.")
+)
+@click.option("--people", is_flag=True, help=_("Keep the names of people."))
+@click.option("--strict", is_flag=True, help=_("Write nothing if anything is doubtful."))
+@click.option(
+    "--explain", metavar="NUMBER", help=_("Show the words that a measure was made of, and why.")
+)
+@json_option
 @click.option("--force", is_flag=True, help=_("Overwrite existing files."))
 @click.option("--traceback", is_flag=True, help=_("Show where a plugin failed."))
 @click.pass_obj
 def import_(
     session: Session,
-    source: str,
-    path: str,
+    sources: tuple[str, ...],
+    path: str | None,
     plan_id: str | None,
     importer: str | None,
+    strict: bool,
+    explain: str | None,
+    as_json: bool,
     force: bool,
     traceback: bool,
+    **decided: Any,
 ) -> int:
-    """Read a document into a plan."""
+    if path is None and not (as_json or explain):
+        raise UsageError(_("{name} is missing").format(name="-o FILE"))
+    files = list(session.documents(sources))
+    if len(files) > 1 and (plan_id or explain or path == "-"):
+        raise UsageError(_("--id, --explain and -o - take one document"))
+    decisions = _decisions(session, decided)
+    with cause_shown(traceback):
+        found = [session.read_document(file, importer, decisions) for file in files]
+    code = 0
+    for imported in found:
+        if plan_id:
+            imported = imported._replace(plan=imported.plan._replace(id=plan_id))
+        if not as_json:
+            _say(imported)
+        doubts = [remark for remark in imported.remarks if remark.kind == "doubtful"]
+        if strict and doubts:
+            say(
+                _("{file}: nothing is written, for something is doubtful").format(
+                    file=imported.file
+                )
+            )
+            code = USAGE
+            continue
+        if explain:
+            _explain(imported, explain)
+        if path is not None:
+            into = path
+            if len(files) > 1 or os.path.isdir(path):
+                into = os.path.join(path, f"{imported.plan.id}.toml")
+            code = _write(imported, into, force) or code
+    if as_json:
+        output.json([_record(imported) for imported in found])
+    return code
+
+
+def _decisions(session: Session, decided: dict[str, Any]) -> Decisions:
+    """What the command line decides, else what ``[import]`` says."""
+    from ecotui.importing.run import decision
+
+    pairs: dict[str, dict[str, str]] = {}
+    for name in ("columns", "aliases"):
+        try:
+            pairs[name] = dict(map(decision, decided[name]))
+        except ValueError as error:
+            option = {"columns": "--column HEAD=ROLE", "aliases": "--alias NAME=OTHER"}[name]
+            message = _("{text} is not of the form {option}")
+            raise UsageError(message.format(text=error, option=option)) from None
+    for role in pairs["columns"].values():
+        if role not in words.ROLES:
+            message = _("{option} takes {allowed}")
+            raise UsageError(message.format(option="--column", allowed=" / ".join(words.ROLES)))
+    level = decided["measure_level"]
+    if level is not None:
+        from ecotui.importing.layout import mark
+
+        if mark(f"{level}X") is None:
+            message = _("{option} takes {allowed}")
+            raise UsageError(message.format(option="--measure-level", allowed=_LEVELS))
+    kept = Decisions(**session.config.importing)
+    return Decisions(
+        {**kept.columns, **pairs["columns"]},
+        {**kept.aliases, **pairs["aliases"]},
+        decided["first_leads"] or kept.first_leads,
+        decided["people"] or kept.people,
+        level or kept.measure_level,
+    )
+
+
+def _say(imported: Imported) -> None:
+    """Say what was understood of a document, and what was not."""
+    from ecotui.importing.run import summary
+
+    say(f"{imported.file}: {summary(imported)}")
+    for note in imported.notes:
+        say(str(note))
+
+
+def _write(imported: Imported, path: str, force: bool) -> int:
+    """Write a plan, after reading back what would be written."""
     from ecotui.model import toml
 
-    with cause_shown(traceback):
-        plan, notes = _read(session, source, importer)
-    if plan_id:
-        plan = plan.replace(id=plan_id)
-    for note in notes:
-        say(str(note))
-    count = sum(1 for _measure in plan.walk())
+    text = toml.dumps(imported.plan)
+    try:
+        same = toml.loads(text, imported.file) == imported.plan
+    except toml.PlanError as error:
+        say(_("the plan cannot be read back: {reason}").format(reason=error.problems[0]))
+        return BROKEN
+    if not same:
+        say(_("the plan cannot be read back: {reason}").format(reason=imported.file))
+        return BROKEN
     if path == "-":
-        import sys
-
-        sys.stdout.write(toml.dumps(plan))
+        sys.stdout.write(text)
         return 0
     try:
-        toml.save(plan, path, overwrite=force)
+        toml.save(imported.plan, path, overwrite=force)
     except FileExistsError:
         say(_("{path} exists; --force overwrites it").format(path=path))
         return REFUSED
@@ -63,48 +177,57 @@ def import_(
         message = _("cannot write {path}: {reason}")
         say(message.format(path=path, reason=error.strerror))
         return REFUSED
+    count = sum(1 for _measure in imported.plan.walk())
     say(_("wrote {path}: {counted}").format(path=path, counted=counted(count)))
     return 0
 
 
-def _read(session: Session, source: str, importer: str | None) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan in a document, and what is to be said of it."""
-    from ecotui.importing.run import read
+def _explain(imported: Imported, wanted: str) -> None:
+    """Print the words that a measure was made of, with their places."""
+    from ecotui.query.find import find_measure
+    from ecotui.query.index import Index
 
-    listed = _chosen(session, source, importer)
-    try:
-        with open(source, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        message = _("cannot read {path}: {reason}")
-        raise UsageError(message.format(path=source, reason=error.strerror)) from None
-    return read(listed, data, source)
+    index = Index([imported.plan])
+    entry = find_measure(index, wanted)
+    rows = [("", _("number"), entry.id), ("", _("wording"), entry.text)]
+    traces = imported.traces[index.position(entry)] if imported.traces else ()
+    rows += [(str(trace.place), trace.meaning, trace.words) for trace in traces]
+    rows += [
+        ("", _("Lead departments"), "、".join(entry.lead) or "—"),
+        ("", _("Participating departments"), "、".join(entry.participants) or "—"),
+    ]
+    if entry.basis:
+        rows.append(("", _("Responsibility"), entry.basis))
+    output.columns(rows)
 
 
-def _chosen(session: Session, source: str, name: str | None) -> Registered:
-    """The importer that is named, or that reads files of this ending.
-
-    Raises:
-        UsageError: none reads it.
-        UnknownExporter: none has the name.
-    """
-    if name:
-        return session.registry.importer(name)
-    every = session.registry.importers()
-    suffix = os.path.splitext(source)[1].lower().lstrip(".")
-    for one in every:
-        if suffix in one.spec.extensions and one.reason is None:
-            return one
-    known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
-    message = _("no importer for {what}; there are {known}; choose one with --importer")
-    raise UsageError(message.format(what=source, known=known))
+def _record(imported: Imported) -> dict[str, Any]:
+    """What was understood of a document, for scripts."""
+    plan = imported.plan
+    return {
+        "file": imported.file,
+        "id": plan.id,
+        "title": plan.title,
+        "measures": sum(1 for _measure in plan.walk()),
+        "chapters": len(plan.chapters),
+        "departments": len(plan.departments),
+        "remarks": [
+            {
+                "kind": remark.kind,
+                "place": str(remark.place) if remark.place else None,
+                "line": remark.place.line if remark.place else None,
+                "message": remark.message,
+                "suggestion": remark.suggestion,
+            }
+            for remark in imported.remarks
+        ],
+    }
 
 
 @click.command("importers", help=_("List the importers: built-in ones and those of plugins."))
 @json_option
 @click.pass_obj
 def importers_(session: Session, as_json: bool) -> None:
-    """List the importers."""
     listed = session.registry.importers()
     if as_json:
         output.json(
@@ -113,23 +236,12 @@ def importers_(session: Session, as_json: bool) -> None:
                     "id": one.key,
                     "title": one.title,
                     "summary": one.summary,
-                    "extensions": list(one.spec.extensions),
-                    "plugin": {"name": one.plugin.name, "version": one.plugin.version},
-                    "status": one.status,
-                    "reason": one.reason,
+                    "extensions": one.spec.extensions,
+                    **origin(one),
                 }
                 for one in listed
             ]
         )
         return
-    output.columns(
-        [
-            (
-                one.key,
-                one.status,
-                " ".join(f".{suffix}" for suffix in one.spec.extensions),
-                one.summary,
-            )
-            for one in listed
-        ]
-    )
+    rows = [(one.key, one.status, " ".join(suffixes(one)), one.summary) for one in listed]
+    output.columns(rows)

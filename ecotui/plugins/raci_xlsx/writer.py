@@ -30,8 +30,8 @@ class RaciXlsxExporter:
         """
         out = io.BytesIO()
         with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
-            written = _write_sheets(Workbook(selection, options, target, out, folder))
-        if written:
+            finished = _write_sheets(Workbook(selection, options, target, out, folder))
+        if finished:
             with target.binary() as file:
                 file.write(out.getbuffer())
 
@@ -39,7 +39,7 @@ class RaciXlsxExporter:
 def _part_name(headings: Sequence[Heading]) -> str:
     """Name of the sheet of a part: its title, and the numbers that say where it belongs."""
     *above, own = headings
-    label = "".join(numeral(heading.number) for heading in above if heading.level)
+    label = "".join(numeral(h.number) if h.number else h.title for h in above if h.level)
     return f"{label}{own.label}{own.title}"
 
 
@@ -186,7 +186,6 @@ def _load(book: Workbook, sheet: Any) -> None:
 
 
 def _findings(book: Workbook, sheet: Any) -> None:
-    """Fill the sheet of findings."""
     found = book.matrix.findings
     widths = (10, 20, 62, 30, 22)
     _header(book, sheet, finding_header(book.selection), widths)

@@ -1,1 +1,29 @@
-"""Readers: each turns files of one format into blocks. What the blocks mean is no matter here."""
+"""Importers ``text``, ``html``, ``docx``, ``xlsx`` and ``csv``: the formats that offices have."""
+
+from __future__ import annotations
+
+from ecotui.api import N_, ImporterSpec, hookimpl
+
+_READERS = (
+    ("text", N_("Plain text and Markdown"), "txt text md markdown", ""),
+    ("html", N_("Web page"), "html htm xhtml", "lxml"),
+    ("docx", N_("Word document"), "docx docm", "docx"),
+    ("xlsx", N_("Excel workbook"), "xlsx xlsm", "openpyxl"),
+    ("csv", N_("Separated values"), "csv tsv", ""),
+)
+
+
+@hookimpl
+def ecotui_register_importers() -> list[ImporterSpec]:
+    """Name the importers."""
+    return [
+        ImporterSpec(
+            id=name,
+            title=title,
+            summary=N_("Reads an allocation document: prose with departments, or tables."),
+            extensions=tuple(endings.split(" ")),
+            factory=f"ecotui.plugins.readers.{name}:Reader",
+            requires=tuple(filter(None, (needs,))),
+        )
+        for name, title, endings, needs in _READERS
+    ]

@@ -1,0 +1,107 @@
+"""Which column of a table holds what: found by the words of its head, of one row or of two."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ecotui.importing import words
+from ecotui.importing.statement import FIRST_IS_LEAD
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ecotui.importing.blocks import Row
+
+
+class Columns(NamedTuple):
+    """The columns of a table.
+
+    Args:
+        roles: What each column holds, one of `words.ROLES`, by index.
+        heads: The head of each column.
+        measure: Index of the column of measures.
+        label: What the table calls its headings, or its measures.
+        rule: Whether a head says that the first of its list is the lead.
+    """
+
+    roles: tuple[str, ...]
+    heads: tuple[str, ...]
+    measure: int
+    label: str
+    rule: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.roles)
+
+    def having(self, *roles: str) -> list[int]:
+        """Indices of the columns that hold one of these."""
+        return [index for index, role in enumerate(self.roles) if role in roles]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a column has a head that no word is known for."""
+        return any(r == words.EXTRA and h and not words.role(h) for r, h in zip(*self[:2]))  # noqa: B905
+
+
+def columns(
+    cells: Sequence[str], chosen: Mapping[str, str], *, tails: bool = False
+) -> Columns | None:
+    """The columns that the cells of a head name, or None where it is no such head.
+
+    Args:
+        cells: The head of each column.
+        chosen: Roles that the user gives to heads.
+        tails: Whether the departments stand at the end of each measure, without a column.
+    """
+    heads = tuple([" ".join(cell.split()) for cell in cells])
+    found = [chosen.get(head) or words.role(head) or "" for head in heads]
+    # The word of a measure that comes last is the measure; those before it are its headings.
+    texts = [at for at, role in enumerate(found) if role in (words.HEADING, words.MEASURE)]
+    texts = [at for at in texts if at == texts[0] or heads[at] != heads[at - 1]]
+    titles = [at for at, role in enumerate(found) if role == words.TITLE]
+    measures = [at for at in texts if found[at] == words.MEASURE]
+    if not texts and titles:
+        texts = titles[-1:]
+    departments = any(role in words.DEPARTMENT_ROLES for role in found)
+    if not texts or not (departments or tails):
+        return None
+    measure = measures[-1] if measures else texts[-1]
+    roles = []
+    seen: set[str] = set()
+    for at, role in enumerate(found):
+        if at == measure:
+            role = words.MEASURE
+        elif role == words.MEASURE or role == words.TITLE:
+            role = words.TITLE if at < measure and words.TITLE not in seen else words.EXTRA
+        elif role == words.HEADING:
+            role = words.HEADING if at < measure else words.EXTRA
+        elif role in seen and role in (words.NUMBER, words.DEADLINE, words.TARGET):
+            role = words.EXTRA
+        roles.append(role or words.EXTRA)
+        seen.add(role)
+    headings = [at for at, role in enumerate(roles) if role == words.HEADING]
+    label = heads[headings[0]] if headings else heads[measure]
+    rule = any(FIRST_IS_LEAD.search(head) for head in heads)
+    return Columns(tuple(roles), heads, measure, label, rule)
+
+
+def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | None:
+    """The columns of a head that takes two rows, or None: 责任分工 above 牵头单位 and 配合单位."""
+    upper = [cell.text for cell in above.cells]
+    lower = [cell.text for cell in below.cells]
+    if len(upper) != len(lower):
+        return None
+    known = [at for at, text in enumerate(lower) if words.role(text)]
+    below_itself = [at for at, cell in enumerate(below.cells) if cell.down or not cell.text]
+    if not known or len(set(known) | set(below_itself)) < len(lower):
+        return None
+    heads = [
+        text if text and not cell.down else upper[at]
+        for at, (text, cell) in enumerate(zip(lower, below.cells, strict=True))
+    ]
+    if heads == upper:
+        return None
+    return columns(heads, chosen)

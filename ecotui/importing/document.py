@@ -1,0 +1,478 @@
+"""A document's blocks understood as a plan: the one place that knows what they mean.
+
+Paragraphs become a tree (`ecotui.importing.prose`), tables rows (`ecotui.importing.tables`);
+both add their measures to one outline, in the order of the document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from typing import NamedTuple
+
+from ecotui.i18n import _
+from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing.blocks import Paragraph, Place, Table
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline, Remark, Report, Trace
+from ecotui.importing.plan_ids import plan_id as make_id
+from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.tables import TableReader
+from ecotui.importing.title import find_title
+from ecotui.model.plan import Department, Measure, Plan, Source
+from ecotui.model.toml import PlanError, Problem
+from ecotui.text import proofreading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ecotui.importing.blocks import Block
+    from ecotui.importing.prose import Node
+    from ecotui.importing.statement import Statement
+
+_CHINESE = re.compile("[一-鿿]")
+
+
+class Decisions(NamedTuple):
+    """What the user decides where rules cannot.
+
+    Args:
+        columns: Head of a column to what it holds, one of `words.ROLES`.
+        aliases: A name as the document writes it to the name it stands for.
+        first_leads: The first of a list leads, also where the document does not say so.
+        people: Keep the names of people.
+        measure_level: A numeral such as ``（一）`` or ``1.``: what begins with its kind are the
+            measures.
+    """
+
+    columns: Mapping[str, str] = {}
+    aliases: Mapping[str, str] = {}
+    first_leads: bool = False
+    people: bool = False
+    measure_level: str | None = None
+
+
+class Imported(NamedTuple):
+    """A plan read from a document.
+
+    Args:
+        plan: The plan.
+        remarks: What its reader should know, in the order of the document.
+        traces: For each measure, in plan order, the words that it was made of.
+        file: The name of the document.
+    """
+
+    plan: Plan
+    remarks: tuple[Remark, ...] = ()
+    traces: tuple[tuple[Trace, ...], ...] = ()
+    file: str = ""
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """The remarks as importers give them."""
+        return tuple([remark.problem(self.file) for remark in self.remarks])
+
+
+def understand(
+    blocks: Iterable[Block],
+    data: bytes,
+    file: str,
+    decisions: Decisions | None = None,
+    plan_id: str | None = None,
+) -> Imported:
+    """Understand the blocks of a document as a plan.
+
+    Args:
+        blocks: What a reader made of the document.
+        data: The document, for the hash of the plan's source.
+        file: Its name, for messages and as the plan's source.
+        decisions: What the user decided.
+        plan_id: The id of the plan; by default made from the title.
+
+    Raises:
+        PlanError: the document holds no plan, with the reason.
+    """
+    report = Report(file)
+    every = list(blocks)
+    reader = _Document(every, report, decisions or Decisions())
+    name = os.path.basename(file)
+    title, used = find_title(every, reader.first_place)
+    if not title:
+        title = os.path.splitext(name)[0] or "-"
+        report.note(
+            READ, None, _("no title found above the table; called {title}").format(title=title)
+        )
+    remarks = [r for r in report.remarks if not (r.kind == LEFT_OUT and r.place in used)]
+    report.remarks = remarks
+    label = reader.tables.label or title
+    chapters = reader.outline.finish(label)
+    if not report.problems and not chapters:
+        report.problem(None, *_why_nothing(every, reader))
+    if report.problems:
+        problems = sorted(report.problems, key=_by_line)
+        raise PlanError([problem.problem(file) for problem in problems])
+    if not reader.tables.numbers and not reader.numbered:
+        report.note(READ, None, _("the measures have no numbers; they are numbered in order"))
+    plan = Plan(
+        plan_id or make_id(title),
+        title,
+        language="zh-CN" if _CHINESE.search(title + label) else "en",
+        source=Source(name or file or "-", hashlib.sha256(data).hexdigest()),
+        departments=tuple([Department(n, (), names.kind(n)) for n in reader.departments]),
+        chapters=chapters,
+    )
+    plan = _with_variants(plan, report, reader.decisions)
+    remarks = sorted(report.remarks, key=_by_line)
+    return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
+
+
+def _by_line(remark: Remark) -> int:
+    return (remark.place.line or 0) if remark.place else 0
+
+
+class _Document:
+    """Reads the tree of a document, in order, into an outline."""
+
+    def __init__(self, blocks: list[Block], report: Report, decisions: Decisions) -> None:
+        self.report = report
+        self.decisions = decisions
+        self.outline = Outline(report)
+        # Names in the order of their first appearance.
+        self.departments: dict[str, None] = {}
+        self.first_is_lead = decisions.first_leads
+        self.numbered = False
+        #: Where the first thing that the plan holds stands.
+        self.first_place: Place | None = None
+        #: Headings that nothing stands below yet.
+        self.waiting: list[tuple[layout.Heading, Place]] = []
+        #: Titles of headings below those that a plan has.
+        self.deeper: list[str] = []
+        level = layout.mark(f"{decisions.measure_level}X") if decisions.measure_level else None
+        self.level = level.rank if level else None
+        self.tables = TableReader(self)
+        root = prose.tree(blocks, report)
+        self.measure_ranks = {node.rank for node in root.walk() if self.is_measure(node)}
+        self.has_tables = any(node.table for node in root.walk())
+        self.below(root, 0, None)
+        self.leave_out_waiting(self.waiting)
+
+    # -- the tree
+
+    def below(self, parent: Node, depth: int, default: Statement | None) -> None:
+        """Read what stands below a heading."""
+        measures = [child for child in parent.children if self.is_measure(child)]
+        level = {child.rank for child in measures}
+        mixed = depth == 1 and any(
+            child.rank in level and child.assigned and not child.table and child not in measures
+            for child in parent.children
+        )
+        for at, child in enumerate(parent.children):
+            self.notice_rule(child)
+            if child.table:
+                note = [c.text for c in parent.children[at + 1 : at + 4] if not c.table]
+                self.tables.table(child.table, note, depth)
+            elif child in measures:
+                if mixed and child.mark:
+                    # Beside sections a measure is a section of its own, so that the order stays.
+                    title = child.text.partition("。")[0]
+                    head = layout.Heading(layout.SECTION, child.mark.number, unspaced(title))
+                    self.wait(head._replace(title=shortened(head.title)), child.place)
+                self.measure(child, default, depth)
+            elif child.assigned and child.rank != prose._PLAIN:
+                self.head(child, depth)
+            elif self.level is None and (
+                (child.rank in level and child.mark is not None)
+                or (depth > 0 and child.mark is not None and parent.assigned)
+            ):
+                self.unassigned(child, depth, default, bool(measures))
+            else:
+                self.leave_out(child, depth)
+            if not child.table and child.after and child not in measures:
+                prose.left_out(child.after, self.report)
+
+    def leave_out(self, node: Node, depth: int) -> None:
+        """Leave out what nobody is charged with; the numbers go on after it."""
+        prose.left_out([node], self.report)
+        if depth == 0 and node.mark and node.mark.number:
+            self.outline.left_out_chapter = node.mark.number
+        for child in node.children:
+            if child.mark and child.mark.number and child.rank in self.measure_ranks:
+                self.outline.last = child.mark.number
+
+    def is_measure(self, node: Node) -> bool:
+        if self.level is not None:
+            return node.rank == self.level
+        if not node.statements:
+            return False
+        return not any(below.statements for child in node.children for below in child.walk())
+
+    def head(self, node: Node, depth: int) -> None:
+        """A heading, and what stands below it."""
+        title = node.text
+        default = None
+        if node.statements:
+            default = self.statement(node)
+            message = _("the departments of the heading {title} are those of what stands below it")
+            self.report.note(READ, node.place, message.format(title=shortened(title)))
+        number = node.mark.number if node.mark else None
+        if len(title) > 80 and "。" in title:
+            rest = title.partition("。")[2]
+            title = title.partition("。")[0]
+            message = _("left out: {text}").format(text=shortened(rest))
+            self.report.note(LEFT_OUT, node.place, message)
+        title = unspaced(title).rstrip("。：:；")
+        level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
+        if depth < 2:
+            self.deeper = []
+            self.wait(layout.Heading(level, number, title or "-"), node.place)
+        else:
+            self.deeper = [*self.deeper[: depth - 2], (node.mark.sign if node.mark else "") + title]
+        self.below(node, depth + 1, default)
+        if depth >= 2:
+            self.deeper = self.deeper[: depth - 2]
+
+    def unassigned(
+        self, node: Node, depth: int, default: Statement | None, beside_measures: bool
+    ) -> None:
+        """An item that nothing says who does, among items that something says it of."""
+        marked = [child for child in node.children if child.mark]
+        if not beside_measures and marked:
+            self.head_without(node, depth)
+        else:
+            self.measure(node, default, depth)
+
+    def head_without(self, node: Node, depth: int) -> None:
+        number = node.mark.number if node.mark else None
+        level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
+        self.wait(
+            layout.Heading(level, number, unspaced(node.text).rstrip("。：:") or "-"), node.place
+        )
+        for child in node.children:
+            if child.mark:
+                self.measure(child, None, depth + 1)
+            else:
+                prose.left_out([child], self.report)
+
+    def notice_rule(self, node: Node) -> None:
+        """Take in a rule that stands in a paragraph of its own."""
+        if node.table or node.statements:
+            return
+        if statement.FIRST_IS_LEAD.search(node.text):
+            self.first_is_lead = True
+            message = _("from here on the first of a list is the lead: {text}")
+            self.report.note(READ, node.place, message.format(text=shortened(node.text)))
+        elif re.search(
+            r"(?:以下|下列).{0,12}均.{0,30}(?:落实|负责|配合).{0,12}不再(?:一一)?列出", node.text
+        ):
+            message = _("a rule for all measures is not applied: {text}")
+            self.report.note(DOUBTFUL, node.place, message.format(text=shortened(node.text)))
+
+    # -- headings
+
+    def wait(self, head: layout.Heading, place: Place) -> None:
+        """Keep a heading until something stands below it."""
+        outranked = [w for w in self.waiting if head.level in (layout.CHAPTER, w[0].level)]
+        self.leave_out_waiting(outranked)
+        self.waiting = [w for w in self.waiting if w not in outranked] + [(head, place)]
+
+    def use_waiting(self, found: Iterable[layout.Heading] = ()) -> None:
+        """Apply the headings above a measure, as far as a table does not overrule them."""
+        levels = {head.level for head in found}
+        waiting, self.waiting = self.waiting, []
+        for head, place in waiting:
+            if layout.CHAPTER in levels or head.level in levels:
+                self.leave_out_waiting([(head, place)])
+            else:
+                self.outline.heading(head, place)
+                self.begun(place)
+
+    def leave_out_waiting(self, waiting: Iterable[tuple[layout.Heading, Place]]) -> None:
+        """Note headings above nothing, or above a table that begins with its own."""
+        for head, place in waiting:
+            message = _("text outside the tables is ignored: {text}")
+            self.report.note(LEFT_OUT, place, message.format(text=shortened(head.title)))
+
+    def begun(self, place: Place) -> None:
+        """Remember where the plan begins in the document."""
+        if self.first_place is None:
+            self.first_place = place
+
+    # -- measures
+
+    def statement(self, node: Node, first_is_lead: bool | None = None) -> Statement:
+        said = statement.read(
+            "；".join([text.rstrip("。；; ") for text, _place in node.statements]),
+            first_is_lead=self.first_is_lead if first_is_lead is None else first_is_lead,
+        )
+        self.first_is_lead = self.first_is_lead or said.rule
+        return said
+
+    def measure(self, node: Node, default: Statement | None, depth: int) -> None:
+        """An item that is a measure, with everything below it."""
+        self.use_waiting()
+        said = self.statement(node)
+        if not said and default:
+            said = default
+        text = _text_of(node)
+        title = None
+        first, stop, rest = node.text.partition("。")
+        if stop and rest.strip() and 2 <= len(first) <= 24 and "，" not in first:
+            title = first
+        number = node.mark.number if node.mark else None
+        if number is not None:
+            self.numbered = True
+        extra = [(_("Heading"), deeper) for deeper in self.deeper[:1]]
+        traces = [Trace(node.place, shortened(text), _("the wording"))]
+        traces += [Trace(place, words_, _("who does it")) for words_, place in node.statements]
+        self.add(
+            number or self.outline.expected,
+            text,
+            said,
+            node.place,
+            title=title,
+            extra=extra,
+            traces=traces,
+        )
+        for after in node.after:
+            self.notice_rule(after)
+        prose.left_out(node.after, self.report)
+        for child in node.children:
+            if child.table:
+                self.tables.table(child.table, [], depth + 1)
+
+    def add(
+        self,
+        number: int,
+        text: str,
+        said: Statement,
+        place: Place,
+        *,
+        title: str | None = None,
+        extra: Iterable[tuple[str, str]] = (),
+        raci: tuple[tuple[str, str], ...] = (),
+        traces: list[Trace] | None = None,
+        target: str | None = None,
+        deadline: str | None = None,
+    ) -> None:
+        """Add a measure and say what is odd about it."""
+        aliases = self.decisions.aliases
+        lead = tuple(dict.fromkeys([aliases.get(name, name) for name in said.lead.names]))
+        others = [aliases.get(name, name) for name in said.participants.names]
+        others = [name for name in dict.fromkeys(others) if name not in lead]
+        for name in (*lead, *others, *[name for name, _letters in raci]):
+            if name not in self.departments and proofreading.correct(name)[1]:
+                message = _("suspicious wording in the name {name}").format(name=name)
+                self.report.note(DOUBTFUL, place, message)
+            self.departments[name] = None
+        kept = dict(extra)
+        for head, value in said.extra:
+            kept[head] = value
+        for head, value in said.people:
+            if self.decisions.people:
+                kept[head] = value
+            else:
+                message = _("names of people are left out: {text}; --people keeps them")
+                self.report.note(LEFT_OUT, place, message.format(text=f"{head}：{value}"))
+        deadline = "；".join(filter(None, (deadline, said.deadline))) or None
+        measure = Measure(
+            number,
+            text,
+            lead,
+            tuple(others),
+            said.participants.is_open,
+            source_line=place.line or place.row or place.paragraph,
+            raci=raci,
+            title=title,
+            deadline=deadline,
+            target="；".join(filter(None, (target, said.target))) or None,
+            lead_open=said.lead.is_open,
+            basis=said.basis,
+            extra=tuple(kept.items()),
+        )
+        self.remark(measure, said, place)
+        self.begun(place)
+        self.outline.measure(measure, place, traces)
+
+    def remark(self, measure: Measure, said: Statement, place: Place) -> None:
+        """Note what is unusual about a measure."""
+        number = measure.number
+
+        def note(kind: str, text: str) -> None:
+            message = _("measure {number}: {remark}").format(number=number, remark=text)
+            self.report.note(kind, place, message)
+
+        for part in (said.lead, said.participants):
+            for remark in part.remarks:
+                note(READ, remark)
+        for remark in said.remarks:
+            note(READ, remark)
+        for doubt in said.doubts:
+            note(DOUBTFUL, doubt)
+        if not measure.lead and not measure.raci:
+            note(DOUBTFUL, _("no lead department"))
+        for text in measure.text.split("\n")[1:]:
+            if layout.numbered(text.strip(), number + 1):
+                message = _("a line in it starts with a number, perhaps of another measure: {text}")
+                note(DOUBTFUL, message.format(text=shortened(text)))
+        if label := words.label_pattern().search(measure.text):
+            if words.role(label["label"]) in words.DEPARTMENT_ROLES:
+                message = _("departments may be left in its wording: {text}")
+                note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
+
+
+def _text_of(node: Node) -> str:
+    """The wording of a measure: its own paragraph and those below it."""
+    lines = [node.text] if node.text else []
+    for child in node.children:
+        if not child.table:
+            for below in child.walk():
+                sign = below.mark.sign if below.mark and below.mark.number is not None else ""
+                lines.append(sign + below.text)
+                lines += [after.text for after in below.after]
+    return "\n".join(lines)
+
+
+def _why_nothing(blocks: list[Block], reader: _Document) -> tuple[str, str]:
+    """Why a document holds no plan, and what to do about it."""
+    by_department = [
+        block
+        for block in blocks
+        if isinstance(block, Paragraph)
+        and (
+            label := re.match(
+                r"(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?([^：:，。]{2,16})[：:]",
+                block.whole,
+            )
+        )
+        and names.is_body(label[1])
+        and not words.role(label[1])
+    ]
+    if len(by_department) >= 3:
+        return (
+            _("the document goes by department, not by measure"),
+            _("write the measures with their departments"),
+        )
+    if any(isinstance(block, Table) for block in blocks):
+        return (
+            _("the tables contain no measures"),
+            _("a table needs the columns 具体措施 and 牵头单位; --column names others"),
+        )
+    return (
+        _("the document assigns no measures to departments"),
+        _("end each measure with （牵头单位：…；配合单位：…）, or use a table"),
+    )
+
+
+def _with_variants(plan: Plan, report: Report, decisions: Decisions) -> Plan:
+    """Unify a name that a list writes without the 省 or 市 of the name before it, and report."""
+    known = {department.name for department in plan.departments}
+    prefixed = {
+        name: whole for name in known if (whole := names.shared_prefix(name, known)) is not None
+    }
+    if not prefixed:
+        return plan
+    for name, whole in prefixed.items():
+        message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
+        report.note(DOUBTFUL, None, message.format(name=name, whole=whole))
+    return plan

@@ -1,0 +1,282 @@
+"""Lists of departments as documents write them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import NamedTuple
+
+from ecotui.i18n import _
+from ecotui.importing.spacing import unspaced
+from ecotui.model.plan import DEPARTMENT, GROUP
+from ecotui.text.folding import HAN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+class Names(NamedTuple):
+    """The departments of one list, in order.
+
+    Args:
+        names: Each name once.
+        is_open: Whether the list ends in 等.
+        remarks: What had to be decided to read it.
+        doubts: What may be wrong about it.
+    """
+
+    names: tuple[str, ...] = ()
+    is_open: bool = False
+    remarks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the list names anybody."""
+        return bool(self.names) or self.is_open
+
+
+_SEPARATORS = "、，,；;"
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
+_OPEN = re.compile(
+    rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:有关|相关|责任|成员|职能)?(?:省直|市直|区直|县直)?"
+    r"(?:部门|单位|机构)?(?:和单位)?|(?:^|\s)etc\.?|(?:^|\s)and others)\Z"
+)
+# An open list in the middle of one: 甲局等和各区人民政府.
+_OPEN_INSIDE = re.compile(
+    rf"(.+?)等(?:{_COUNT}个?)?(?:有关|相关)?(?:部门|单位)?(?:和|及|以及|与)(.+)"
+)
+_GROUP = re.compile(
+    r"各(?!界)|(?:相关|有关|其他|其它)(?!$)|[省市县州区][级直](?:机关)?(?:部门|单位)$"
+    r"|(?:^|\s)(?:NGOs?|all |other |relevant |local )",
+)
+_IN_NAME = re.compile(r"[省市县州区]?委?各界|国际有关")
+_BODY_END = re.compile(r"[厅局委办部署院会社所室行司府]$|(?:中心|部门|单位|机关|集团|银行)$")
+_BODY = re.compile(
+    r"[厅局委办部署院会社所室行司府站队处组校馆联台园港团]$"
+    r"|(?:中心|部门|单位|机关|集团|银行|公司|大学|学院|医院|学校|企业|机构|团市委|团省委|团县委|团区委"
+    r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局)$"
+)
+_NOTHING = re.compile(r"[-—–－/／\s]*|无|暂无|/|N/?A|none|nil", re.IGNORECASE)
+_INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_AND = re.compile(r"以及|及其|及|和|与|&|\band\b")
+# Words that contain one of these and part nothing.
+_NOT_AND = re.compile(
+    r"及其|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
+    r"|工业和信息化|人力资源和社会|农业和农村|自然资源和规划|规划和自然资源|卫生和|教育和|经济和信息化"
+    r"|商务和|科技和|广播和|交通和|体育和|民族和|城市管理和|退役和"
+)
+_PLACES = "乡镇街道区县市州省盟旗村"
+_PLACE_BODY = re.compile(
+    rf"(?P<place>[{HAN}]{{2,5}}?)"
+    r"(?P<body>(?:乡镇|街道|乡|镇|区|县|市|州|盟|旗)?(?:人民政府|政府|街道办事处|办事处|管委会|党工委|党委))"
+)
+_VERB_LEFT = re.compile(
+    r"(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|协办|组织实施|会同|按职责分工|职责|分工)"
+)
+#: Longest name of a department, in characters, that is not asked about.
+_LONGEST = 20
+
+
+def kind(name: str) -> str:
+    """`GROUP` for a collective such as 省直相关部门 or 各市（州）人民政府, else `DEPARTMENT`."""
+    return GROUP if _GROUP.search(_IN_NAME.sub("", name)) else DEPARTMENT
+
+
+def is_body(name: str) -> bool:
+    """Whether a name ends as names of bodies do."""
+    return bool(_BODY.search(_bare(name))) or kind(name) == GROUP
+
+
+def parse(text: str, *, comma_parts: bool = True) -> Names:
+    """Read a list of departments.
+
+    Names are parted by 、，,；; outside brackets, and by a line break where the name before it is
+    complete (it ends as names of offices do); otherwise the break is layout. Blanks between
+    Chinese characters are layout too. 和, 及 and 与 part two names that are each a whole body. A
+    dash, a slash or 无 stands for nobody. A group that is written with a separator
+    (各区、县级市) is one name; an ending that several names share (青山、白水、红石镇人民政府) is
+    given to each.
+
+    Args:
+        text: The list.
+        comma_parts: Whether a comma parts; not where ``;`` does in a list of English names.
+    """
+    if _NOTHING.fullmatch(text.strip()):
+        return Names()
+    remarks: list[str] = []
+    doubts: list[str] = []
+    separators = _SEPARATORS if comma_parts else ";；"
+    pieces = [piece for part in _split(text, separators) for piece in _lines(part, remarks)]
+    pieces = [half for piece in pieces for half in _halves(piece)]
+    is_open = False
+    for at, piece in enumerate(pieces):
+        if inside := _OPEN_INSIDE.fullmatch(piece):
+            pieces[at] = f"{inside[1]}、{inside[2]}"
+            is_open = True
+    pieces = [half for piece in pieces for half in _split(piece, "、" if is_open else separators)]
+    for at, piece in enumerate(pieces):
+        shorter = _OPEN.sub("", piece).strip()
+        if shorter != piece:
+            pieces[at] = shorter
+            is_open = True
+    pieces = _shared_endings(_groups([piece for piece in pieces if piece]), remarks)
+    names: dict[str, None] = {}
+    for piece in pieces:
+        name = unspaced(piece)
+        if _INNER_BLANK.search(piece):
+            remarks.append(_("the space inside the name {name} is removed").format(name=name))
+        if name in names:
+            remarks.append(_("{name} is listed twice; kept once").format(name=name))
+        elif name:
+            names[name] = None
+            if _is_odd(name):
+                doubts.append(_("{name} does not look like a name").format(name=name))
+    return Names(tuple(names), is_open, tuple(remarks), tuple(doubts))
+
+
+def is_list(text: str) -> bool:
+    """Whether a cell reads as a list of departments and not as a sentence."""
+    if not text or re.search(r"[。！？]", text):
+        return False
+    names = parse(text).names
+    return (
+        bool(names)
+        and all(len(name) <= 24 for name in names)
+        and all(_BODY_END.search(name) or kind(name) == GROUP for name in names)
+    )
+
+
+def shared_prefix(name: str, known: Collection[str]) -> str | None:
+    """The known name that is this one with 省, 市, 县 or 区 before it, if there is one."""
+    return next((sign + name for sign in "省市县区州" if sign + name in known), None)
+
+
+def _is_odd(name: str) -> bool:
+    if re.search(r"[a-z]", name):
+        return len(name) > 80
+    bare = _bare(name)
+    return (
+        _VERB_LEFT.search(name) is not None
+        or len(bare) > _LONGEST
+        or bare.startswith("等")
+        or not any(character.isalnum() for character in name)
+        or (name.count("（") != name.count("）") and name.count("(") != name.count(")"))
+    )
+
+
+def _bare(name: str) -> str:
+    """The name without what stands in brackets."""
+    return re.sub(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]", "", name).strip() or name
+
+
+def _split(text: str, separators: str) -> list[str]:
+    """Cut at the separators that stand outside brackets; a bracket that never closes is none."""
+    cuts: list[int] = []
+    inside: list[int] = []
+    depth = 0
+    for index, character in enumerate(text):
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING and depth:
+            depth -= 1
+            if not depth:
+                inside.clear()
+        elif character in separators:
+            (inside if depth else cuts).append(index)
+    bounds = [-1, *cuts, *inside, len(text)]
+    parts = [text[a + 1 : b].strip() for a, b in itertools.pairwise(bounds)]
+    return [part for part in parts if part]
+
+
+def _lines(part: str, remarks: list[str]) -> list[str]:
+    lines = [line.strip() for line in part.split("\n") if line.strip()]
+    names: list[str] = []
+    for line in lines:
+        if names and not _BODY_END.search(names[-1]):
+            names[-1] = unspaced(f"{names[-1]}\n{line}")
+            remarks.append(_("the line break inside {name} is removed").format(name=names[-1]))
+        else:
+            if names:
+                message = _("the line break is read as a separator between {before} and {after}")
+                remarks.append(message.format(before=names[-1], after=line))
+            names.append(line)
+    return names
+
+
+def _halves(piece: str) -> list[str]:
+    """A piece cut at each 和, 及 or 与 outside brackets that stands between two whole names."""
+    if len(piece) > 400:
+        return [piece]
+    taken = [match.span() for match in _NOT_AND.finditer(piece)]
+    halves: list[str] = []
+    start = 0
+    for match in _AND.finditer(piece):
+        if any(begin <= match.start() < end for begin, end in taken):
+            continue
+        left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
+        if not left or not right or _depth(piece[: match.start()]):
+            continue
+        if match[0] in ("&", "and"):
+            parts = match[0] == "&" or _same_words(left, right)
+        else:
+            parts = is_body(left) and is_body(right)
+        if parts:
+            halves.append(left)
+            start = match.end()
+    return [*halves, piece[start:].strip()]
+
+
+def _same_words(left: str, right: str) -> bool:
+    """Whether two halves of an English list are names of like make: Ministry of A, Ministry of B."""
+    first, second = left.split(" ")[0], right.split(" ")[0]
+    return len(left.split(" ")) > 1 and first == second
+
+
+def _depth(text: str) -> int:
+    return sum(text.count(c) for c in _OPENING) - sum(text.count(c) for c in _CLOSING)
+
+
+def _groups(pieces: list[str]) -> list[str]:
+    """Join what a separator parts inside one group: 各区、县级市, 各乡、镇, 各市、县（区）政府."""
+    joined: list[str] = []
+    for piece in pieces:
+        before = joined[-1] if joined else ""
+        if (
+            re.fullmatch(rf"各(?:有关)?[{_PLACES}]{{1,2}}(?:、[{_PLACES}]{{1,2}})*", before)
+            and len(_bare(piece)) <= 9
+            and re.match(rf"[{_PLACES}]", piece)
+            and not re.match(r"[省市县区][^级（(〔〕、]*[局厅委办]$", piece)
+        ):
+            joined[-1] = f"{before}、{piece}"
+        elif re.fullmatch("单位|部门|企业|机构|直属机构", piece) and kind(before) == GROUP:
+            joined[-1] = f"{before}、{piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _shared_endings(pieces: list[str], remarks: list[str]) -> list[str]:
+    """Give the ending of the last of several places to each: 青山、白水、红石镇人民政府."""
+    out = list(pieces)
+    for at, piece in enumerate(pieces):
+        found = _PLACE_BODY.fullmatch(piece)
+        if found is None or kind(piece) == GROUP:
+            continue
+        body = found["body"]
+        government = re.sub(r"^(?:乡镇|街道(?!办)|[乡镇区县市州盟旗])", "", body)
+        before = at - 1
+        while before >= 0 and 2 <= len(pieces[before]) <= 6 and kind(pieces[before]) != GROUP:
+            place = pieces[before]
+            if re.search(r"[乡镇区县市州盟旗]$|街道$", place):
+                out[before] = place + government
+            elif len(place) <= 3 and not is_body(place):
+                out[before] = place + body
+            else:
+                break
+            before -= 1
+        if before < at - 1:
+            message = _("the ending of {name} is given to the names before it")
+            remarks.append(message.format(name=piece))
+    return out

@@ -1,0 +1,319 @@
+"""Running text as a tree: numerals give the levels, ends of paragraphs and label lines the bodies.
+
+A chapter's measures are at the level that carries the departments, whichever that is: nothing
+here goes by a fixed pattern of 一、（一） and 1.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.i18n import _
+from ecotui.importing import layout, names, statement, words
+from ecotui.importing.blocks import Note, Paragraph, Place, Table
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Report
+from ecotui.importing.spacing import shortened, unspaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ecotui.importing.blocks import Block
+
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_END = re.compile(r"[。．.；;\s]*\Z")
+_PLAIN = 99.0
+#: Ends of a document that are no part of its last measure.
+_LETTER_ENDS = re.compile(
+    r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
+    r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_CLOSING_LINE = re.compile(
+    r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?.*|抄送.*|主送.*|[(（]?此件(?:公开|主动|依申请).*|印发日期.*"
+    r"|.{0,40}\d{4}年\d{1,2}月\d{1,2}日.{0,20}|[\d〇○一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
+    r"[\d一二三四五六七八九十]{1,3}日|本(?:方案|措施|意见|通知|计划|办法|行动方案|实施方案)自.*",
+    re.DOTALL,
+)
+
+
+class Node:
+    """An item of running text with what stands below it.
+
+    Args:
+        rank: How high it stands, see `layout.mark`; plain paragraphs rank lowest.
+        place: Where it begins.
+        text: Its own paragraph without numeral and tail.
+        mark: The numeral, if it has one.
+        table: The table that it is, if it is one.
+    """
+
+    def __init__(
+        self,
+        rank: float,
+        place: Place,
+        text: str = "",
+        mark: layout.Mark | None = None,
+        table: Table | None = None,
+    ) -> None:
+        self.rank = rank
+        self.place = place
+        self.text = text
+        self.mark = mark
+        self.table = table
+        self.children: list[Node] = []
+        #: Statements at the end of its own paragraph.
+        self.inline: list[tuple[str, Place]] = []
+        #: Statements in paragraphs of their own below it.
+        self.below: list[tuple[str, Place]] = []
+        #: Plain paragraphs after its statement: no part of it.
+        self.after: list[Node] = []
+        self.cut_title = False
+
+    @property
+    def statements(self) -> list[tuple[str, Place]]:
+        """What is said of who does it."""
+        return [*self.inline, *self.below]
+
+    def walk(self) -> Iterator[Node]:
+        """The node and everything below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def assigned(self) -> bool:
+        """Whether anything in it says who does it, or is a table."""
+        return any(node.statements or node.table for node in self.walk())
+
+
+def split_tail(text: str) -> tuple[str, list[str], str | None]:
+    """A paragraph without the statements at its end, these statements, and a doubt about them.
+
+    The last brackets are statements where they say who does something; a bracket that never
+    closes or opens, and a label such as 牵头单位： after a sentence, begin one too.
+    """
+    tails: list[str] = []
+    rest = text
+    while True:
+        end = _END.sub("", rest)
+        if end[-1:] not in _CLOSING or not end:
+            break
+        depth, at = 0, len(end)
+        for at in range(len(end) - 1, -1, -1):
+            depth += (end[at] in _CLOSING) - (end[at] in _OPENING)
+            if not depth:
+                break
+        if depth or not statement.is_statement(end[at + 1 : -1]):
+            break
+        tails.insert(0, end[at + 1 : -1])
+        rest = end[:at]
+    if tails:
+        return rest.strip(), tails, None
+    for at in range(len(text) - 1, -1, -1):
+        if text[at] in _OPENING and not any(c in _CLOSING for c in text[at:]):
+            if statement.is_statement(text[at + 1 :]):
+                doubt = _("a bracket is opened and not closed: {text}")
+                return text[:at].strip(), [text[at + 1 :]], doubt.format(text=shortened(text[at:]))
+            break
+    for label in words.label_pattern().finditer(text):
+        if words.role(label["label"]) not in words.DEPARTMENT_ROLES:
+            continue
+        before = text[: label.start()]
+        inside = sum(before.count(c) for c in _OPENING) > sum(before.count(c) for c in _CLOSING)
+        if not inside and (
+            not before or before.rstrip()[-1:] in "。；;！!.，," or before[-1].isspace()
+        ):
+            tail, doubt = text[label.start() :], None
+            if tail.rstrip("。 ")[-1:] in _CLOSING and tail.count("（") < tail.count("）"):
+                tail = tail.rstrip("。 ")[:-1]
+                doubt = _("a bracket is closed and not opened: {text}").format(text=shortened(tail))
+            return before.strip(), [tail], doubt
+        break
+    return text, [], None
+
+
+def tree(blocks: Iterable[Block], report: Report) -> Node:
+    """The blocks of a document as a tree."""
+    root = Node(-1, Place())
+    stack = [root]
+    blocks = list(_joined(blocks))
+    title = _title(blocks)
+    for block in blocks:
+        here = stack[-1]
+        if isinstance(block, Note):
+            report.note(REPAIRED, block.place, block.message)
+            continue
+        if isinstance(block, Table):
+            if block.rows:
+                here.children.append(Node(_PLAIN, block.rows[0].place, table=block))
+            continue
+        text = unspaced(block.whole) if "\n" not in block.whole else block.whole.strip()
+        if not any(character.isalnum() for character in text):
+            continue
+        if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in stack):
+            # What follows a letter's signature is no part of the letter.
+            del stack[1:]
+            here = root
+        label = words.label_pattern().match(text)
+        if label and words.role(label["label"]) and here is not root:
+            here.below.append((text, block.place))
+            continue
+        body, tails, doubt = split_tail(text)
+        if doubt:
+            report.note(DOUBTFUL, block.place, doubt)
+        if tails and not body:
+            if here is not root:
+                here.below += [(tail, block.place) for tail in tails]
+                continue
+            body, tails = text, []
+        mark = layout.mark(body)
+        if mark is not None and (mark.rest or tails):
+            node = Node(mark.rank, block.place, mark.rest, mark)
+        elif block.level and block is not title:
+            node = Node(block.level / 10, block.place, body)
+        else:
+            node = Node(_PLAIN, block.place, body)
+        node.inline = [(tail, block.place) for tail in tails]
+        if node.rank == _PLAIN:
+            closed = here.inline or here.below
+            if (closed and not tails and here is not root) or (
+                here is not root and not tails and _CLOSING_LINE.fullmatch(body)
+            ):
+                here.after.append(node)
+            else:
+                here.children.append(node)
+            continue
+        while stack[-1].rank >= node.rank:
+            stack.pop()
+        stack[-1].children.append(node)
+        stack.append(node)
+    _raise_statements(root)
+    _single_paragraphs(root)
+    _bare_lists(root, report)
+    return root
+
+
+def _title(blocks: list[Block]) -> Paragraph | None:
+    """The heading by style that is the title: the first, and the only one of its level."""
+    styled = [block for block in blocks if isinstance(block, Paragraph) and block.level]
+    alone = [block for block in styled if block.level == min(b.level for b in styled)]
+    return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, paragraphs joined whose last bracket closes only in one of the next."""
+    held: Paragraph | None = None
+    waiting: list[Paragraph] = []
+    for block in blocks:
+        if held is not None:
+            if isinstance(block, Paragraph) and len(waiting) < 4 and not layout.mark(block.whole):
+                waiting.append(block)
+                whole = held._replace(text=held.text + "".join([p.whole for p in waiting]))
+                if not _is_open(whole.text) and split_tail(whole.whole)[1]:
+                    yield whole
+                    held, waiting = None, []
+                continue
+            yield held
+            yield from waiting
+            held, waiting = None, []
+        if isinstance(block, Paragraph) and _is_open(block.text):
+            held = block
+        else:
+            yield block
+    if held is not None:
+        yield held
+        yield from waiting
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends inside a bracket."""
+    return sum(text.count(c) for c in _OPENING) > sum(text.count(c) for c in _CLOSING)
+
+
+def _raise_statements(root: Node) -> None:
+    """Give a statement below the last of several sub-items to the item that they belong to.
+
+    It is theirs where each has one; where in every item only the last sub-item has one, it says
+    who does the whole item.
+    """
+    by_level: dict[tuple[float, float], list[tuple[Node, list[Node]]]] = {}
+    for parent in root.walk():
+        groups: dict[float, list[Node]] = {}
+        for child in parent.children:
+            if child.rank != _PLAIN:
+                groups.setdefault(child.rank, []).append(child)
+        for rank, children in groups.items():
+            if parent is not root and any(child.below for child in children):
+                by_level.setdefault((parent.rank, rank), []).append((parent, children))
+    for (_above, rank), parents in by_level.items():
+        several = [children for _parent, children in parents if len(children) > 1]
+        only_last = all(
+            not any(child.statements for child in children[:-1]) and not children[-1].inline
+            for _parent, children in parents
+        )
+        if only_last and (several or rank >= layout.SMALL):
+            for parent, children in parents:
+                if not parent.inline:
+                    parent.below += children[-1].below
+                    parent.after += children[-1].after
+                    children[-1].below, children[-1].after = [], []
+
+
+def _single_paragraphs(root: Node) -> None:
+    """Give the statement of the only paragraph below an item to the item: title and wording."""
+    for parent in root.walk():
+        plain = [child for child in parent.children if child.rank == _PLAIN and child.inline]
+        marked = [child for child in parent.children if child.rank != _PLAIN]
+        if (
+            parent.rank > layout.CHINESE
+            and len(plain) == 1
+            and not marked
+            and not parent.statements
+        ):
+            parent.below = plain[0].inline
+            plain[0].inline = []
+            at = parent.children.index(plain[0])
+            parent.after += parent.children[at + 1 :]
+            del parent.children[at + 1 :]
+
+
+def _bare_lists(root: Node, report: Report) -> None:
+    """Read a last bracket that only lists names as a statement, where the names are known."""
+    known: set[str] = set()
+    every = list(root.walk())
+    for node in every:
+        for text, _place in node.statements:
+            said = statement.read(text)
+            known.update([*said.lead.names, *said.participants.names])
+    if not known:
+        return
+    for node in every:
+        end = _END.sub("", node.text)
+        if node.statements or node.table or end[-1:] not in _CLOSING or not end:
+            continue
+        at = max(end.rfind(c) for c in _OPENING)
+        content = end[at + 1 : -1]
+        listed = names.parse(content).names
+        if at > 0 and listed and all(name in known for name in listed):
+            node.inline = [(content, node.place)]
+            node.text = end[:at].strip()
+            message = _("the bracket at the end is read as departments: {text}")
+            report.note(READ, node.place, message.format(text=shortened(content)))
+        elif at > 0 and listed and node.rank != _PLAIN and sum(map(names.is_body, listed)) >= 2:
+            message = _("the bracket at the end is not understood: {text}")
+            report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
+
+
+def left_out(nodes: Iterable[Node], report: Report) -> None:
+    """Report every paragraph of these."""
+    for node in nodes:
+        for below in node.walk():
+            if below.text and not below.table:
+                message = _("left out: {text}")
+                sign = below.mark.sign if below.mark else ""
+                report.note(
+                    LEFT_OUT, below.place, message.format(text=shortened(sign + below.text))
+                )
+            for after in below.after:
+                message = _("left out: {text}")
+                report.note(LEFT_OUT, after.place, message.format(text=shortened(after.text)))

@@ -1,0 +1,205 @@
+"""Tables of letters: RACI matrices with a column a body, or a column a letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ecotui.i18n import _
+from ecotui.importing import layout, names, words
+from ecotui.importing.names import Names
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, Trace
+from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.statement import Statement
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.importing.blocks import Row, Table
+    from ecotui.importing.document import _Document
+
+#: Letters of other scripts that look like those of a matrix.
+_LOOKALIKES = str.maketrans("АСІЅΑΙⅠРR", "ACISAIIPR")
+_LETTERS = re.compile(r"[RACISVQODPL](?:\s*[/,，、;；&+\s]\s*[RACISVQODPL])*", re.IGNORECASE)
+_ACTIVITY = re.compile(
+    r"(?:activit(?:y|ies)|tasks?|name|area|área|deliverables?|process(?:es)?|steps?|phase|actions?"
+    r"|decisions?|事项|任务|工作事项|活动|工作|职责|流程|工作任务|措施|具体措施|重点任务|actividad(?:es)?)"
+    r"(?:\W.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDS = {
+    "r": "R", "responsible": "R", "负责": "R", "执行": "R",
+    "a": "A", "accountable": "A", "批准": "A", "问责": "A", "当责": "A",
+    "c": "C", "consulted": "C", "咨询": "C", "consult": "C",
+    "i": "I", "informed": "I", "知会": "I", "inform": "I", "告知": "I",
+    "s": "S", "support": "S", "supportive": "S", "支持": "S",
+}  # fmt: skip
+_KEY = re.compile(
+    r"(?:letter|key|legend|code|role|字母|代码|图例|说明).*", re.IGNORECASE | re.DOTALL
+)
+
+
+def letters(cell: str) -> str | None:
+    """The letters of a cell in one form (``A/R``), or None where it holds anything else."""
+    text = unicodedata.normalize("NFKC", cell).translate(_LOOKALIKES).upper().strip().strip("*")
+    if not _LETTERS.fullmatch(text):
+        return None
+    return "/".join(sorted(set(re.findall("[A-Z]", text))))
+
+
+class RaciReader:
+    """Reads a matrix of letters into the outline of a document."""
+
+    def __init__(self, document: _Document) -> None:
+        """Begin to read for ``document``."""
+        self.document = document
+        self.report = document.report
+
+    def table(self, table: Table) -> bool:
+        """Read a table if it is a matrix of letters; whether it is one."""
+        rows = [row for row in table.rows if any(cell.text for cell in row.cells)]
+        for at, row in enumerate(rows[:8]):
+            texts = [unspaced(cell.text) for cell in row.cells]
+            if len(texts) < 2 or len({text for text in texts if text}) < 2:
+                continue
+            by_letter = {c: letter for c, t in enumerate(texts) if (letter := _letter_word(t))}
+            rest = rows[at + 1 :]
+            if by_letter and len(by_letter) >= 2 and texts[0] not in by_letter:
+                first = min(by_letter)
+                self.by_letter(rest, by_letter, max(0, first - 1), texts)
+                return True
+            if self.is_matrix(rest, len(texts)):
+                self.report_above(rows[:at])
+                self.by_body(rest, texts)
+                return True
+            if len(texts) == 2 and letters(texts[0]) is None and self.is_key(rest):
+                message = _("left out: {text}").format(text=shortened(" | ".join(texts)))
+                self.report.note(LEFT_OUT, row.place, message)
+                return True
+        return False
+
+    def report_above(self, rows: list[Row]) -> None:
+        for row in rows:
+            text = " ".join(dict.fromkeys([cell.text for cell in row.cells if cell.text]))
+            message = _("left out: {text}").format(text=shortened(text))
+            self.report.note(LEFT_OUT, row.place, message)
+
+    def is_key(self, rows: list[Row]) -> bool:
+        return bool(rows) and all(letters(row.cells[0].text) for row in rows if row.cells[0].text)
+
+    def is_matrix(self, rows: list[Row], width: int) -> bool:
+        cells = [
+            cell.text
+            for row in rows
+            if len({c.text for c in row.cells if c.text}) > 1
+            for cell in row.cells[1:]
+            if cell.text.strip()
+        ]
+        lettered = sum(letters(cell) is not None for cell in cells)
+        return width > 2 and lettered >= 2 and lettered >= 0.6 * len(cells)
+
+    def by_body(self, rows: list[Row], heads: list[str]) -> None:
+        """A column a body; cells hold letters."""
+        is_text = [
+            all(
+                letters(row.cells[c].text) is None
+                for row in rows
+                if c < len(row.cells) and row.cells[c].text
+            )
+            for c in range(len(heads))
+        ]
+        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
+        activities = [
+            c
+            for c in range(len(heads))
+            if is_text[c] and c not in numbers and _ACTIVITY.fullmatch(heads[c] or "-")
+        ]
+        activity = (
+            activities[-1]
+            if activities
+            else next((c for c in range(len(heads)) if is_text[c] and c not in numbers), 0)
+        )
+        bodies = [c for c in range(len(heads)) if not is_text[c] or (c > activity and heads[c])]
+        bodies = [c for c in bodies if heads[c] and c != activity and c not in numbers]
+        self.document.tables.label = self.document.tables.label or heads[activity]
+        for row in rows:
+            texts = [cell.text.strip() for cell in row.cells]
+            texts += [""] * (len(heads) - len(texts))
+            if self.heading(row, texts, activity):
+                continue
+            given = {heads[c]: letter for c in bodies if (letter := letters(texts[c]))}
+            extra = {
+                heads[c] or "-": texts[c]
+                for c in range(len(heads))
+                if texts[c] and c != activity and c not in numbers and letters(texts[c]) is None
+            }
+            self.measure(row, texts[activity], given, extra)
+
+    def by_letter(
+        self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
+    ) -> None:
+        """A column a letter; cells hold names."""
+        self.document.tables.label = self.document.tables.label or heads[activity]
+        for row in rows:
+            texts = [cell.text.strip() for cell in row.cells]
+            texts += [""] * (len(heads) - len(texts))
+            if self.heading(row, texts, activity):
+                continue
+            given: dict[str, str] = {}
+            for column, letter in columns.items():
+                for name in names.parse(texts[column]).names:
+                    given[name] = f"{given[name]}/{letter}" if name in given else letter
+            given = {name: "/".join(sorted(set(text.split("/")))) for name, text in given.items()}
+            self.measure(row, texts[activity], given, {})
+
+    def heading(self, row: Row, texts: list[str], activity: int) -> bool:
+        """Read a row with one text as a heading; whether it is one."""
+        distinct = {text for text in texts if text}
+        if not distinct:
+            return True
+        if len(distinct) > 1:
+            return False
+        text = distinct.pop()
+        found = layout.heading(text)
+        head = found or layout.Heading(layout.CHAPTER, None, unspaced(text).strip("*"))
+        self.document.use_waiting([head])
+        self.document.outline.heading(head, row.place)
+        self.document.begun(row.place)
+        return True
+
+    def measure(self, row: Row, text: str, given: dict[str, str], extra: dict[str, str]) -> None:
+        document = self.document
+        if not text:
+            message = _("a row without an activity is left out")
+            self.report.note(LEFT_OUT, row.place, message)
+            return
+        document.use_waiting()
+        accountable = [name for name, letter in given.items() if "A" in letter]
+        number = document.outline.expected
+        if not accountable:
+            message = _("measure {number}: nobody is accountable (A)").format(number=number)
+            self.report.note(DOUBTFUL, row.place, message)
+        elif len(accountable) > 1:
+            message = _("measure {number}: several are accountable (A)").format(number=number)
+            self.report.note(DOUBTFUL, row.place, message)
+        numbered = layout.numbered(text)
+        document.add(
+            numbered[0] if numbered else number,
+            unspaced(numbered[1] if numbered else text),
+            Statement(Names(tuple(accountable))),
+            row.place,
+            raci=tuple(given.items()),
+            extra=extra.items(),
+            traces=[
+                Trace(row.place, f"{name}: {letter}", _("a letter"))
+                for name, letter in given.items()
+            ],
+        )
+
+
+def _letter_word(text: str) -> str | None:
+    """The letter that a head names, by itself or as a word: R, Responsible, Responsible (R)."""
+    bare = re.sub(r"[(（].*?[)）]", "", unicodedata.normalize("NFKC", text).translate(_LOOKALIKES))
+    inner = re.search(r"[(（]\s*([RACIS])\s*[)）]", text)
+    if inner:
+        return inner[1]
+    return _WORDS.get(bare.strip().casefold())

@@ -1,0 +1,21 @@
+"""Blanks that layout puts between Chinese characters."""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.text.folding import HAN
+
+_CJK = f"{HAN}\u3000-\u3003\u3008-\u301b\uff01-\uff5e\u201c\u201d"
+_LAYOUT_BLANK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
+
+
+def unspaced(text: str) -> str:
+    """A name or title without the blanks and breaks that layout put between Chinese characters."""
+    return " ".join(_LAYOUT_BLANK.sub("", text).split())
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, on one line, for messages."""
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,389 @@
+"""Who does what, as the end of a paragraph, a label line or a cell words it.
+
+``牵头单位：甲局；配合单位：乙局``, ``甲局牵头，乙局、丙局等参加``, ``甲局、乙局按职责分工负责``,
+``甲局会同有关部门负责，2032年底前完成``: one grammar for all of them. No verb, 等, rule or deadline
+ends up in a name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ecotui.i18n import _
+from ecotui.importing import names as department_names
+from ecotui.importing import words
+from ecotui.importing.names import Names, is_body
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FIRST_IS_LEAD = re.compile(
+    r"(?:[^，。；]{0,12}?)(?:列|排|居)(?:在|于)?(?:第一|首)位(?:的|者|置)*(?:单位|部门|的部门|的单位)*"
+    r"(?:为|是|系)(?:该项)?(?:工作|任务)?(?:的)?(?:牵头|汇总|主办|主责|责任)?(?:责任)?(?:单位|部门|负责|者)?"
+    r"(?:或汇总单位|和汇总单位)?"
+)
+_ALIKE = re.compile(r"(?:以)?下同|余同")
+
+_DUTY = r"(?:按照|按|依据|依照|依|根据|结合)(?:本|各自|部门|相关|有关)*(?:职责|职能|职能职责|任务|工作|权限)?(?:分工|任务|职责)*"
+_DO = (
+    r"(?:结合实际|抓好|做好|推动|推进|组织|具体|贯彻|共同|分别|认真|协调|全面|分头|切实|统筹|加快)"
+)
+_VERBS = (
+    (
+        words.LEAD,
+        r"(?:共同|联合|分别|总)?牵头(?:负责|组织|落实|实施|抓总|推进|协调|办理|会商|制定)*|主办",
+    ),
+    (
+        words.PARTICIPANTS,
+        rf"(?:{_DUTY})?(?:共同|积极|密切|分别|做好)?(?:配合|参加|参与|协同|协助|协办|支持)"
+        r"(?:做好|负责|实施|落实|推进|工作|相关工作|抓好|配合)*",
+    ),
+    (words.GUIDES, r"(?:负责|加强)?(?:业务)?(?:指导|监督指导|指导监督|督促指导|指导协调|督促)"),
+    (
+        words.RESPONSIBLE,
+        rf"{_DUTY}{_DO}*(?:负责|落实|实施|抓落实|推进)*(?:相关工作)?"
+        rf"|{_DO}*(?:负责|落实|实施|承办|办理)(?:{_DO}*(?:落实|实施|推进))*",
+    ),
+)
+_VERB_ENDS = [
+    (role, re.compile(rf"(?P<names>.*?)(?P<verb>{pattern})(?:工作)?\Z", re.DOTALL))
+    for role, pattern in _VERBS
+]
+_WITH = re.compile(
+    r"(?P<lead>.*?)(?:牵头)?(?:会同|会商|联合|商(?=[省市县区有各]))(?P<others>.+)", re.DOTALL
+)
+
+_TIME = re.compile(
+    r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
+    r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全|次)年|\d{1,2}月|[一二三四五六七八九十]{1,3}月"
+    r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期|持续|常态|近期|适时|立行立改|即知即改"
+    r"|季度|Q[1-4]|Ongoing|\d{4}[-/.]\d)"
+)
+_DONE = re.compile(
+    r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
+)
+_CLAUSES = "，,。；;"
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+
+
+class Statement(NamedTuple):
+    """What a statement says of a measure.
+
+    Args:
+        lead: The leads.
+        participants: The participants.
+        basis: How the source words it where it names several, and nobody as *the* lead.
+        deadline: Until when.
+        target: The goal.
+        people: Pairs of a label and names of people.
+        extra: Pairs of another label and its text.
+        rule: Whether it says that the first of a list is the lead, here and from here on.
+        doubts: What may be wrong.
+        remarks: What had to be decided.
+    """
+
+    lead: Names = Names()
+    participants: Names = Names()
+    basis: str | None = None
+    deadline: str | None = None
+    target: str | None = None
+    people: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+    rule: bool = False
+    doubts: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether it names anybody."""
+        return bool(self.lead or self.participants)
+
+
+class _Part(NamedTuple):
+    """A list of names with what it says of them: a role, and the words for it."""
+
+    role: str
+    names: Names
+    wording: str
+
+
+def is_statement(text: str) -> bool:
+    """Whether a text in brackets says who is responsible, by a label or by verbs."""
+    if any(words.role(m["label"]) in words.DEPARTMENT_ROLES for m in _labels(text)):
+        return True
+    if FIRST_IS_LEAD.search(text) and len(text) < 80:
+        return True
+    statement = read(text)
+    names = [*statement.lead.names, *statement.participants.names]
+    sure = [name for name in names if is_body(name)]
+    return statement.basis != "" and bool(sure) and len(sure) * 2 >= len(names) and _has_verb(text)
+
+
+def _has_verb(text: str) -> bool:
+    return any(
+        (found := pattern.fullmatch(clause)) and (found["names"] or len(_clauses(text)) > 1)
+        for clause in _clauses(text)
+        for _role, pattern in _VERB_ENDS
+    )
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    return [m for m in words.label_pattern().finditer(text) if not _depth(text[: m.start()])]
+
+
+def _depth(text: str) -> int:
+    return sum(text.count(c) for c in _OPENING) - sum(text.count(c) for c in _CLOSING)
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses of a text, cut at commas, semicolons and full stops outside brackets."""
+    out, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth = max(0, depth - 1)
+        elif character in _CLAUSES and not depth:
+            out.append(text[start:at])
+            start = at + 1
+    out.append(text[start:])
+    return [clause.strip() for clause in out if clause.strip()]
+
+
+def read(
+    text: str,
+    role: str | None = None,
+    *,
+    wording: str = "",
+    first_is_lead: bool = False,
+    comma_parts: bool = True,
+) -> Statement:
+    """Read a statement.
+
+    Args:
+        text: The statement, without the brackets around it.
+        role: What its names are where it does not say so itself, as by the head of a column.
+        wording: How the source words that role: the head of the column.
+        first_is_lead: Whether the first of a list without a named lead leads.
+        comma_parts: See `department_names.parse`.
+    """
+    reader = _Reader(role, wording, comma_parts)
+    at = 0
+    for label in _labels(text):
+        reader.clauses(text[at : label.start()])
+        reader.label(label["label"])
+        at = label.end()
+    reader.clauses(text[at:])
+    return reader.result(first_is_lead)
+
+
+def combined(statements: Iterable[Statement]) -> Statement:
+    """Several statements about one measure as one."""
+    said = [statement for statement in statements if statement != Statement()]
+    if len(said) == 1:
+        return said[0]
+    lead = _merged([s.lead for s in said])
+    taken = set(lead.names)
+    participants = _merged([s.participants for s in said])
+    participants = participants._replace(
+        names=tuple([name for name in participants.names if name not in taken])
+    )
+    return Statement(
+        lead,
+        participants,
+        next((s.basis for s in said if s.basis), None),
+        "；".join([s.deadline for s in said if s.deadline]) or None,
+        "；".join([s.target for s in said if s.target]) or None,
+        tuple([pair for s in said for pair in s.people]),
+        tuple([pair for s in said for pair in s.extra]),
+        any(s.rule for s in said),
+        tuple([doubt for s in said for doubt in s.doubts]),
+        tuple([remark for s in said for remark in s.remarks]),
+    )
+
+
+def _merged(parts: list[Names]) -> Names:
+    names: dict[str, None] = {}
+    for part in parts:
+        names.update(dict.fromkeys(part.names))
+    return Names(tuple(names), any(part.is_open for part in parts))
+
+
+class _Reader:
+    """Collects what the clauses of a statement say."""
+
+    def __init__(self, role: str | None, wording: str, comma_parts: bool) -> None:
+        self.role = role
+        self.wording = wording
+        self.comma_parts = comma_parts
+        self.parts: list[_Part] = []
+        # Names whose verb is still to come.
+        self.pending: list[str] = []
+        self.deadline: list[str] = []
+        self.texts: list[tuple[str, str, str]] = []
+        self.rule = False
+        self.doubts: list[str] = []
+        self.remarks: list[str] = []
+
+    def label(self, label: str) -> None:
+        self.flush()
+        self.role = words.role(label)
+        if self.role == words.DIVISION:
+            self.role = None
+        self.wording = label
+        if FIRST_IS_LEAD.search(label):
+            self.rule = True
+
+    def clauses(self, text: str) -> None:
+        if self.role in (words.TARGET, words.PEOPLE, words.EXTRA):
+            if value := text.strip().strip("；;。，,"):
+                self.texts.append((self.role, self.wording, value))
+            return
+        if not self.comma_parts:
+            clauses = [text.strip()] if text.strip() else []
+        else:
+            clauses = _clauses(text)
+        for clause in clauses:
+            self.clause(clause)
+        self.flush()
+
+    def clause(self, clause: str) -> None:
+        note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
+        if note and self.aside(note[1]):
+            clause = clause[: note.start()].strip()
+        if self.role == words.DEADLINE:
+            self.deadline.append(clause)
+        elif found := FIRST_IS_LEAD.search(clause):
+            self.rule = True
+            before = re.sub(r"(?:按职责分工|均)?[（(]?\Z", "", clause[: found.start()]).strip()
+            if before and is_body(before):
+                self.clause(before)
+        elif _ALIKE.fullmatch(clause):
+            if not self.rule:
+                self.doubts.append(_("what {text} refers to is not known").format(text=clause))
+        elif _TIME.match(clause) and not self.is_name(clause):
+            done = _DONE.search(clause)
+            self.deadline.append(clause[: done.start("done")] if done else clause)
+        else:
+            self.named(clause)
+
+    def aside(self, text: str) -> bool:
+        """Take a bracket at the end of a clause that is no part of a name; whether it is one."""
+        if FIRST_IS_LEAD.search(text):
+            self.rule = True
+        elif _ALIKE.fullmatch(text):
+            self.doubts.append(_("what {text} refers to is not known").format(text=text))
+        elif _TIME.match(text) and not is_body(text):
+            self.deadline.append(text)
+        else:
+            return False
+        return True
+
+    def is_name(self, clause: str) -> bool:
+        return "、" in clause and all(is_body(name) for name in self.parse(clause).names)
+
+    def parse(self, text: str) -> Names:
+        return department_names.parse(text, comma_parts=self.comma_parts)
+
+    def named(self, clause: str) -> None:
+        """A clause with names, perhaps with a verb at its end, perhaps several."""
+        clause = re.sub(r"\A由(?=\S{2})", "", clause)
+        for role, pattern in _VERB_ENDS:
+            found = pattern.fullmatch(clause)
+            if found:
+                self.verb(role, found["names"].strip(), found["verb"])
+                return
+        with_others = _WITH.fullmatch(clause)
+        if with_others and (with_others["lead"] or self.pending or self.parts):
+            self.together(with_others, words.LEAD, "会同")
+        else:
+            self.pending.append(clause)
+
+    def verb(self, role: str, names: str, verb: str) -> None:
+        with_others = _WITH.fullmatch(names) if role in (words.LEAD, words.RESPONSIBLE) else None
+        if with_others and (with_others["lead"] or self.pending or self.parts):
+            self.together(with_others, role, verb)
+            return
+        if names:
+            self.pending.append(names)
+        elif not self.pending and self.parts and role == words.RESPONSIBLE:
+            # 甲局牵头，按职责分工负责
+            return
+        if self.role in (words.LEAD, words.PARTICIPANTS):
+            role = self.role
+        self.add(role, verb)
+
+    def together(self, found: re.Match[str], role: str, verb: str) -> None:
+        if found["lead"].strip():
+            self.pending.append(found["lead"].strip())
+        self.add(words.LEAD, verb)
+        self.pending.append(found["others"].strip())
+        self.add(words.PARTICIPANTS, verb)
+
+    def add(self, role: str, wording: str) -> None:
+        if self.pending:
+            names = self.parse("，".join(self.pending) if self.comma_parts else self.pending[0])
+            self.pending.clear()
+            self.doubts += names.doubts
+            self.remarks += names.remarks
+            self.parts.append(_Part(role, names, wording))
+
+    def flush(self) -> None:
+        """Names that no verb followed: what the label says they are, or the verb before."""
+        if not self.pending:
+            return
+        if self.role in words.DEPARTMENT_ROLES:
+            self.add(self.role, self.wording)
+        elif self.parts:
+            self.doubts.append(
+                _("no word says what {names} do; read as participants").format(
+                    names="、".join(self.pending)
+                )
+            )
+            self.add(words.PARTICIPANTS, "")
+        else:
+            self.add(words.RESPONSIBLE, "")
+
+    def result(self, first_is_lead: bool) -> Statement:
+        rule = self.rule or first_is_lead
+        named = [part for part in self.parts if part.names]
+        has_lead = any(part.role == words.LEAD for part in named)
+        responsible = [part for part in named if part.role == words.RESPONSIBLE]
+        guides = [part for part in named if part.role == words.GUIDES]
+        basis = None
+        lead = [part.names for part in named if part.role == words.LEAD]
+        others = [part.names for part in named if part.role not in (words.LEAD, words.RESPONSIBLE)]
+        if has_lead:
+            others = [part.names for part in named if part.role != words.LEAD]
+        elif responsible:
+            everyone = _merged([part.names for part in responsible])
+            if rule:
+                lead = [Names(everyone.names[:1])]
+                others.insert(0, Names(everyone.names[1:], everyone.is_open))
+            else:
+                lead = [everyone]
+                if len(everyone.names) > 1 or everyone.is_open:
+                    basis = "，".join(dict.fromkeys([p.wording for p in responsible if p.wording]))
+                    basis = basis or None
+        elif guides and not any(part.role == words.PARTICIPANTS for part in named):
+            lead, others = [part.names for part in guides], []
+            basis = "，".join(dict.fromkeys([part.wording for part in guides]))
+            self.doubts.append(_("only who guides is named; read as lead"))
+        leads = _merged(lead)
+        participants = _merged(others)
+        taken = set(leads.names)
+        return Statement(
+            leads,
+            participants._replace(
+                names=tuple([name for name in participants.names if name not in taken])
+            ),
+            basis,
+            "，".join(self.deadline) or None,
+            "；".join([text for role, _w, text in self.texts if role == words.TARGET]) or None,
+            tuple([(w, text) for role, w, text in self.texts if role == words.PEOPLE]),
+            tuple([(w, text) for role, w, text in self.texts if role == words.EXTRA]),
+            self.rule,
+            tuple(self.doubts),
+            tuple(self.remarks),
+        )

@@ -1,0 +1,62 @@
+"""Reader ``csv``: tables as Excel and others save them, parted by commas, semicolons or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ecotui.api import Cell, PlanError, Problem, Row, Table, _
+from ecotui.api import Place as At
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ecotui.api import Block
+
+# The longest cell that is read, in characters.
+_LONGEST = 10_000_000
+
+
+class Reader:
+    """Turns a table of separated values into one table."""
+
+    def blocks(self, data: bytes, file: str) -> Iterator[Block]:
+        """The table."""
+        from ecotui.plugins.readers.encodings import decode
+
+        text, _encoding = decode(data, file)
+        csv.field_size_limit(_LONGEST)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+        rows: list[Row] = []
+        begins = 1
+        try:
+            for values in reader:
+                cells = tuple([Cell(_text(value)) for value in values])
+                if cells:
+                    rows.append(Row(cells, At(line=begins)))
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            message = _("not a table of separated values: {reason}").format(reason=error)
+            advice = _("save it anew as CSV or XLSX")
+            raise PlanError([Problem(file, begins, message, advice)]) from None
+        width = max((len(row.cells) for row in rows), default=0)
+        if width:
+            empty = Cell("")
+            yield Table(
+                tuple([r._replace(cells=r.cells + (empty,) * (width - len(r.cells))) for r in rows])
+            )
+
+
+def _separator(text: str) -> str:
+    """The sign that parts the cells: the one that most lines have equally often."""
+    lines = text[:100_000].splitlines()[:200]
+    counts = {sign: sum(sign in line for line in lines) for sign in "\t,;|，"}
+    best = max(counts, key=lambda sign: counts[sign])
+    return best if counts[best] else ","
+
+
+def _text(value: str) -> str:
+    """The text of a cell: line ends as one sign, and without the mark that keeps it a text."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return value[2:-1] if value.startswith('="') and value.endswith('"') else value

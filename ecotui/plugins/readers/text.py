@@ -1,0 +1,262 @@
+"""Reader ``text``: plain text and Markdown, also as it is pasted out of a PDF.
+
+Of Markdown what converters of office documents write is undone: GitHub's pipe tables, backslash
+escapes, entities, tags of layout and emphasis. Anything else stays as it stands, so that nothing
+is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from statistics import quantiles
+
+from ecotui.api import Cell, Note, Paragraph, Place, Row, Table, _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ecotui.api import Block
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DELIMITER = re.compile(r"[\s|:\-]*\Z")
+_PIPE = re.compile(r"\\.|\|", re.DOTALL)
+_HEADING = re.compile(rf"(#{{1,6}})(?=[ \t{_HAN}])")
+# What a printed page leaves behind: — 3 —, - 3 -, 第 3 页 共 9 页, 3 / 9, a form feed.
+_PAGE_NUMBER = re.compile(
+    r"[-—–－]+\s*[\d０-９]{1,5}\s*[-—–－]+|第\s*\d{1,5}\s*页(?:\W*共\s*\d{1,5}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+    r"|page \d+(?: of \d+)?",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,4}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
+    rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是"
+)
+_ENDS = "。！？；：!?;:"
+
+
+class Reader:
+    """Turns text into paragraphs and tables: a line is a paragraph."""
+
+    def blocks(self, data: bytes, file: str) -> Iterator[Block]:
+        """The blocks of a text, in order.
+
+        A row is a line that begins with a pipe, one above a delimiter row, or one directly below
+        another row, as GitHub reads tables. Blank lines, delimiter rows, page numbers and rules are
+        layout and left out. Where lines are broken as a page breaks them, they are joined.
+        """
+        from ecotui.plugins.readers.encodings import decode
+
+        text, _encoding = decode(data, file)
+        lines = _LINE_END.split(text.replace("\f", "\n"))
+        markdown = any(_is_delimiter(line.strip()) for line in lines)
+        width = None if markdown else _broken_at(lines)
+        rows: list[Row] = []
+        inside = False
+        held: list[str] = []
+        held_at = 0
+        for index, raw in enumerate(lines):
+            line = raw.strip().strip("\u3000").strip()
+            heading = _HEADING.match(line)
+            place = Place(line=index + 1)
+            if held and (
+                heading or not line or _BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line)
+            ):
+                # A page mark or a blank line inside a sentence is the page's, not the author's.
+                if line and not _PAGE_NUMBER.fullmatch(line):
+                    yield from _joined(held, held_at)
+                    held = []
+            if not line or _PAGE_NUMBER.fullmatch(line):
+                if line and width is not None:
+                    yield Note(_("page mark left out: {text}").format(text=line), place)
+                inside = False
+            elif _is_delimiter(line):
+                inside = True
+            elif heading:
+                inside = False
+                if rows:
+                    yield Table(tuple(rows))
+                    rows = []
+                title = line[heading.end() :].strip()
+                closed = title.rstrip("#")
+                title = closed if closed[-1:].isspace() else title
+                yield Paragraph(inline(title), place, level=len(heading[1]))
+            else:
+                header = index + 1 < len(lines) and _is_delimiter(lines[index + 1].strip())
+                header = header and _pipe(line)
+                if inside or header or line.startswith("|"):
+                    if rows and not inside:
+                        yield Table(tuple(rows))
+                        rows = []
+                    cells = tuple([Cell(inline(cell)) for cell in split_row(line)])
+                    rows.append(Row(cells, place, header))
+                    inside = True
+                    continue
+                if rows:
+                    yield Table(tuple(rows))
+                    rows = []
+                if not any(character.isalnum() for character in line):
+                    continue
+                if width is None:
+                    yield Paragraph(inline(line), place)
+                    continue
+                if not held:
+                    held_at = index + 1
+                held.append(line)
+                if len(line) < width or line[-1] in _ENDS + "）)":
+                    if len(line) < width or line[-1] in _ENDS:
+                        yield from _joined(held, held_at)
+                        held = []
+        if held:
+            yield from _joined(held, held_at)
+        if rows:
+            yield Table(tuple(rows))
+
+
+def _broken_at(lines: list[str]) -> int | None:
+    """The length from which a line is one that the page broke; None where none are."""
+    full = [len(line.strip()) for line in lines if len(line.strip()) >= 20]
+    if len(full) < 8:
+        return None
+    longest = int(quantiles(full, n=20)[-1])
+    near = [line for line in map(str.strip, lines) if longest - 3 <= len(line) <= longest + 3]
+    broken = [line for line in near if line[-1] not in _ENDS]
+    if longest > 90 or len(broken) < 0.25 * len(full) or max(full) > longest + 8:
+        return None
+    return longest - 4
+
+
+def _joined(held: list[str], line: int) -> Iterator[Block]:
+    text = held[0]
+    for piece in held[1:]:
+        latin = re.search(r"[A-Za-z,;]\Z", text) and re.match(r"[A-Za-z(]", piece)
+        text += (" " if latin else "") + piece
+    if len(held) > 1:
+        message = _("lines {first} to {last} are joined").format(
+            first=line, last=line + len(held) - 1
+        )
+        yield Note(message, Place(line=line))
+    yield Paragraph(inline(text), Place(line=line))
+
+
+def _is_delimiter(line: str) -> bool:
+    return "|" in line and "-" in line and _DELIMITER.match(line) is not None
+
+
+def _pipe(line: str) -> bool:
+    return any(match[0] == "|" for match in _PIPE.finditer(line))
+
+
+def split_row(line: str) -> list[str]:
+    """The cells of a table row, still with their markup; a pipe after a backslash parts none."""
+    line = line.strip()
+    cuts = [match.start() for match in _PIPE.finditer(line) if match[0] == "|"]
+    cells, start = [], 0
+    for cut in cuts:
+        cells.append(line[start:cut])
+        start = cut + 1
+    cells.append(line[start:])
+    if cuts and cuts[0] == 0:
+        del cells[0]
+    if len(cells) > 1 and cuts[-1] == len(line) - 1:
+        del cells[-1]
+    return cells
+
+
+_BLOCK_TAGS = "p|div|li|ul|ol|center"
+_TAGS = f"{_BLOCK_TAGS}|br|b|strong|i|em|u|s|del|ins|sub|sup|span|font|small|big|mark"
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    rf"|</?(?P<tag>{_TAGS})(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+
+
+def inline(raw: str) -> str:
+    """A piece of Markdown as plain text, without blanks around it.
+
+    Backslash escapes, entities, emphasis (``*``, ``**``, ``_``, ``__``) and tags of layout are
+    undone; ``<br>`` and the border of two paragraphs become line breaks. What was escaped is
+    never taken for markup.
+    """
+    if not any(sign in raw for sign in "\\&<*_"):
+        return raw.strip()
+    # Of the same length: the text, and the text with what was escaped made harmless.
+    out: list[str] = []
+    mask: list[str] = []
+    paragraph_ends = False
+
+    def add(text: str, shown: str) -> None:
+        nonlocal paragraph_ends
+        if paragraph_ends and not text.isspace():
+            if out and out[-1] != "\n":
+                out.append("\n")
+                mask.append("\n")
+            paragraph_ends = False
+        if not paragraph_ends:
+            out.extend(text)
+            mask.extend(shown)
+
+    at = 0
+    for match in _TOKEN.finditer(raw):
+        if plain := raw[at : match.start()]:
+            add(plain, plain)
+        at = match.end()
+        tag = (match["tag"] or "").lower()
+        if tag == "br":
+            paragraph_ends = False
+            add("\n", "\n")
+        elif tag:
+            paragraph_ends = paragraph_ends or tag in _BLOCK_TAGS.split("|")
+        else:
+            literal = match["escaped"] or _entity(match["entity"]) or match[0]
+            add(literal, literal.replace("*", "x").replace("_", "x"))
+    if plain := raw[at:]:
+        add(plain, plain)
+    dropped = _emphasis("".join(mask))
+    return "".join([c for index, c in enumerate(out) if index not in dropped]).strip()
+
+
+def _entity(name: str) -> str | None:
+    """The characters that an entity names, or None where there is no such one."""
+    if not name.startswith("#"):
+        return html5.get(f"{name};")
+    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else None
+
+
+_MARKS = re.compile(r"\*+|_+")
+
+
+def _emphasis(text: str) -> set[int]:
+    """Indices of the signs of emphasis: runs of equal length that open and close.
+
+    A single sign keeps to CommonMark's rule, that it does not open before punctuation inside a
+    word nor close after it, since a lone asterisk is often a footnote's. Double ones are taken
+    wherever they stand at a word: ``**“三江”**流域`` is meant as emphasis, though CommonMark
+    would not read it so.
+    """
+    dropped: set[int] = set()
+    opened: dict[str, int] = {}
+    for match in _MARKS.finditer(text):
+        run = match[0]
+        if len(run) > 3:
+            continue
+        before = text[match.start() - 1] if match.start() else " "
+        after = text[match.end()] if match.end() < len(text) else " "
+        if _stands_at_end(run, before, after) and run in opened:
+            start = opened.pop(run)
+            dropped.update(range(start, start + len(run)))
+            dropped.update(range(match.start(), match.end()))
+        elif _stands_at_end(run, after, before):
+            opened[run] = match.start()
+    return dropped
+
+
+def _stands_at_end(run: str, inner: str, outer: str) -> bool:
+    if inner.isspace() or (run[0] == "_" and outer.isalnum()):
+        return False
+    return len(run) > 1 or inner.isalnum() or not outer.isalnum()
