@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
+from typing import NamedTuple
 
 from ecotui.plugins.readers.numbers import shown
 
@@ -70,20 +72,21 @@ def as_shown(value: Value, code: str) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (dt.datetime, dt.date, dt.time)):
-        return _date(value, _OF_THE_COUNTRY.get(code, code))
+        return _date(value, code)
     if isinstance(value, dt.timedelta):
         return _span(value)
-    return _number(value, code)
+    return _plain(value) if code == "General" else _number(value, code)
 
 
-def _sections(code: str) -> list[str]:
-    """The parts of a format: for positive numbers, negative ones, zero, text."""
-    sections = [""]
+@functools.lru_cache(maxsize=256)
+def _sections(code: str) -> list[list[re.Match[str]]]:
+    """The pieces of a format, in its parts: for positive numbers, negative ones, zero, text."""
+    sections: list[list[re.Match[str]]] = [[]]
     for match in _TOKEN.finditer(code):
         if match[0] == ";":
-            sections.append("")
+            sections.append([])
         else:
-            sections[-1] += match[0]
+            sections[-1].append(match)
     return sections
 
 
@@ -99,7 +102,7 @@ def _plain(number: float) -> str:
 
 def _number(number: float, code: str) -> str:
     """A number by its format; as it is where the format has more to it than digits and text."""
-    sections = _sections(code)
+    sections, given = _sections(code), number
     negative = number < 0
     section = sections[0]
     if negative and len(sections) > 1:
@@ -110,25 +113,25 @@ def _number(number: float, code: str) -> str:
     after: list[str] = []
     digits: str | None = None
     percent = 0
-    for match in _TOKEN.finditer(section):
+    for match in section:
         text = match["quoted"] or match["escaped"] or ""
         if match["bracket"] is not None:
             # Of a currency the sign is shown; conditions, colours and countries are not.
             text = match[0][2:-1].partition("-")[0] if match[0].startswith("[$") else ""
         elif match["digits"] or match["general"]:
             if digits is not None:
-                return _plain(number)
+                return _plain(given)
             digits = match[0]
             continue
         elif match["date"] or match["half"] or match["other"] in ("/", "@"):
-            return _plain(-number if section != sections[0] and len(sections) > 1 else number)
+            return _plain(given)
         elif match["other"]:
             text = match["other"]
             percent += text == "%"
         (before if digits is None else after).append(text)
     if digits is None:
         # A format of text alone: whatever the number, that is shown.
-        return "".join(before) if before or len(sections) > 1 else _plain(number)
+        return "".join(before) if before or len(sections) > 1 else _plain(given)
     shown_number = _digits(abs(number) * 100**percent, digits)
     return "-" * negative + "".join(before) + shown_number + "".join(after)
 
@@ -153,38 +156,62 @@ def _digits(number: float, pattern: str) -> str:
     return f"{head}.{tail}" if tail else head
 
 
-def _date(value: dt.datetime | dt.date | dt.time, code: str) -> str:
-    """A date or a time by its format."""
-    if code.lower().startswith("[$-f800]"):
+class _Plan(NamedTuple):
+    """A format of dates, taken apart."""
+
+    #: Each with what is shown as it stands, or else a field and whether ``m`` is a minute.
+    pieces: list[tuple[str, str, bool]]
+    halves: bool
+    digits: str
+    chinese: bool
+
+
+@functools.lru_cache(maxsize=256)
+def _plan(code: str) -> _Plan:
+    code = _OF_THE_COUNTRY.get(code, code)
+    small = code.lower()
+    if small.startswith("[$-f800]"):
         code = _LONG_DATE
-    elif code.lower().startswith("[$-f400]"):
+    elif small.startswith("[$-f400]"):
         code = _LONG_TIME
-    tokens = list(_TOKEN.finditer(_sections(code)[0]))
-    if not any(token["date"] for token in tokens):
-        code = "yyyy-mm-dd" if not isinstance(value, dt.time) else _LONG_TIME
-        tokens = list(_TOKEN.finditer(code))
-    digits = next((name for name in _DIGITS if f"[{name}]" in code.lower()), "")
-    chinese = "年" in code or "[$-804]" in code or "[$-404]" in code
+    tokens = _sections(code)[0]
     # Minutes are written as months are; which it is, tells what stands beside it.
     letters = [token["date"][0].lower() if token["date"] else "" for token in tokens]
-    halves = any(token["half"] for token in tokens)
-    out: list[str] = []
+    pieces: list[tuple[str, str, bool]] = []
     for at, token in enumerate(tokens):
-        if token["half"]:
-            hour = getattr(value, "hour", 0)
-            first, _slash, second = token["half"].partition("/")
-            out.append(second if hour >= 12 else first)
-        elif token["date"]:
+        if token["date"]:
             before = next((one for one in reversed(letters[:at]) if one), "")
             after = next((one for one in letters[at + 1 :] if one), "")
-            minutes = (
-                letters[at] == "m" and len(token["date"]) < 3 and (before == "h" or after == "s")
-            )
-            out.append(_field(value, token["date"].lower(), minutes, halves, digits, chinese))
+            short = letters[at] == "m" and len(token["date"]) < 3
+            minute = short and (before == "h" or after == "s")
+            pieces.append(("", token["date"].lower(), minute))
+        elif token["half"]:
+            pieces.append(("", token["half"], False))
         elif token["bracket"] is None and token[0][0] not in "_*":
-            out.append(
-                token["quoted"] or token["escaped"] or token["other"] or token["digits"] or ""
-            )
+            text = token["quoted"] or token["escaped"] or token["other"] or token["digits"]
+            pieces.append((text or "", "", False))
+    return _Plan(
+        pieces,
+        any(token["half"] for token in tokens),
+        next((name for name in _DIGITS if f"[{name}]" in small), ""),
+        "年" in code or "[$-804]" in code or "[$-404]" in code,
+    )
+
+
+def _date(value: dt.datetime | dt.date | dt.time, code: str) -> str:
+    """A date or a time by its format."""
+    plan = _plan(code)
+    if not any(field for _text, field, _minute in plan.pieces):
+        plan = _plan(_LONG_TIME if isinstance(value, dt.time) else "yyyy-mm-dd")
+    out: list[str] = []
+    for text, field, minute in plan.pieces:
+        if "/" in field:
+            first, _slash, second = field.partition("/")
+            out.append(second if getattr(value, "hour", 0) >= 12 else first)
+        elif field:
+            out.append(_field(value, field, minute, plan.halves, plan.digits, plan.chinese))
+        else:
+            out.append(text)
     return "".join(out).strip()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _BLANKS = re.compile(r"[^\S\n\t\u3000]+")
+_LAYOUT = re.compile(r"[\s\ufeff\u200b\u00ad]")
 _NO_WIDTH = str.maketrans("", "", "\ufeff\u200b\u00ad")
 
 
@@ -13,5 +14,7 @@ def tidy(text: str) -> str:
 
     Breaks of lines and tabulators stay; blank lines at both ends go.
     """
+    if _LAYOUT.search(text) is None:
+        return text
     text = _BLANKS.sub(" ", text.translate(_NO_WIDTH))
     return "\n".join([line.strip() for line in text.split("\n")]).strip()

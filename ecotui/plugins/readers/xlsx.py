@@ -66,6 +66,8 @@ def _rows(worksheet: Any, package: Package) -> dict[int, list[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            # A size is there only so that openpyxl does not read everything to find one.
+            worksheet.reset_dimensions()
             for number, row in enumerate(worksheet.iter_rows(), 1):
                 texts = [_text(cell) for cell in row]
                 while texts and not texts[-1]:

@@ -74,7 +74,12 @@ class Book:
         from lxml import etree
 
         self.package.refuse_types(data, part)
-        wanted = [_S + tag for tag in ("v", "is", "f", "row", "col", "mergeCell")]
+        spaces = {"s": _MAIN}
+        holds = etree.XPath("boolean(s:c/s:v/text() or s:c/s:is)", namespaces=spaces)
+        # What gives an empty text has a type, and no value to write.
+        lacks = etree.XPath("boolean(s:c[s:f and not(s:v/text() or @t='str')])", namespaces=spaces)
+        formulas = b"<f" in data or b":f" in data
+        wanted = [_S + tag for tag in ("row", "col", "mergeCell")]
         walk = etree.iterparse(
             io.BytesIO(data),
             events=("end",),
@@ -84,8 +89,7 @@ class Book:
             remove_comments=True,
             remove_pis=True,
         )
-        number = values = total = 0
-        formulas = False
+        number = total = 0
         try:
             for _event, element in walk:
                 tag = element.tag.rpartition("}")[2]
@@ -93,31 +97,25 @@ class Book:
                     number = int(float(element.get("r", number + 1)))
                     if number in sheet.rows or not 0 < number <= _MOST_ROWS:
                         raise ValueError
-                    if formulas and _is_uncalculated(element):
+                    if formulas and len(element) and lacks(element):
                         sheet.uncalculated.append(number)
-                    if values:
+                    if len(element) and holds(element):
+                        total += len(element)
                         element.set("r", str(number))
                         sheet.rows[number] = etree.tostring(element, with_tail=False)
                         if element.get("hidden") in ("1", "true"):
                             sheet.hidden_rows.append(number)
-                    total += values
                     if total > MOST_CELLS:
                         raise too_large(self.package.file)
-                    values, formulas = 0, False
                     _forget(element)
-                elif tag == "f":
-                    formulas = True
                 elif tag == "col":
                     if element.get("hidden") in ("1", "true"):
                         first, last = int(element.get("min", 1)), int(element.get("max", 1))
                         sheet.hidden_columns += range(first, min(last, _MOST_COLUMNS) + 1)
-                elif tag == "mergeCell":
-                    if match := _RANGE.fullmatch(element.get("ref", "")):
-                        first, last = column(match[1]), column(match[3] or match[1])
-                        top, bottom = int(match[2]), int(match[4] or match[2])
-                        sheet.merged.append((first, top, last, min(bottom, _MOST_ROWS)))
-                else:
-                    values += tag == "is" or bool(element.text)
+                elif match := _RANGE.fullmatch(element.get("ref", "")):
+                    first, last = column(match[1]), column(match[3] or match[1])
+                    top, bottom = int(match[2]), int(match[4] or match[2])
+                    sheet.merged.append((first, top, last, min(bottom, _MOST_ROWS)))
         except (etree.LxmlError, ValueError, OverflowError):
             raise self.package.damaged(part) from None
         sheet.rows = dict(sorted(sheet.rows.items()))
@@ -137,7 +135,7 @@ class Book:
             package.writestr("xl/styles.xml", self._formats())
             package.writestr("xl/sharedStrings.xml", data or f'<sst xmlns="{_MAIN}"/>')
             for number, sheet in enumerate(self.sheets):
-                head = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode()
+                head = f'<worksheet xmlns="{_MAIN}"><dimension ref="A1"/><sheetData>'.encode()
                 rows = b"".join(sheet.rows.values())
                 package.writestr(_part(number), head + rows + b"</sheetData></worksheet>")
         return out
@@ -223,14 +221,6 @@ def _heads(root: Element) -> dict[int, tuple[int, int]]:
         if rows and name.get("name") == "_xlnm.Print_Titles" and re.fullmatch("[0-9]{1,4}", sheet):
             found[int(sheet)] = int(rows[1]), int(rows[2])
     return found
-
-
-def _is_uncalculated(row: Element) -> bool:
-    return any(
-        cell.find(_S + "f") is not None and not cell.findtext(_S + "v")
-        and cell.get("t") != "str"
-        for cell in row
-    )  # fmt: skip
 
 
 def _forget(row: Element) -> None:
