@@ -11,6 +11,7 @@ from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, value, wh
 from ecotui.plugins.readers.docx_styles import Style, Styles
 from ecotui.plugins.readers.grids import MOST_COLUMNS, Rough, is_layout, table
 from ecotui.plugins.readers.packages import Element, Package
+from ecotui.plugins.readers.whitespace import tidy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -26,7 +27,6 @@ _SIGNS = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
-_BLANKS = re.compile(r"[^\S\n\t\u3000]")
 _CONTENTS = re.compile(r"toc \d|toc heading|table of contents")
 
 
@@ -63,8 +63,8 @@ class _Text:
 
     @property
     def text(self) -> str:
-        text = _BLANKS.sub(" ", "".join(self.parts))
-        return "\n".join([line.strip() for line in text.split("\n")]).strip()
+        """The text without layout."""
+        return tidy("".join(self.parts))
 
 
 class _Document:

@@ -565,14 +565,14 @@ def test_hostile_and_damaged_parts_are_refused(xml: str) -> None:
     assert "its part word/document.xml is damaged" in refused(document_of(xml))
 
 
-@pytest.mark.parametrize("size", [30_000_000, 310_000_000])
+@pytest.mark.parametrize("size", [30_000_000])
 def test_a_file_that_unpacks_to_too_much_is_refused_at_once(size: int) -> None:
     data = replaced(body(p("a")), {"word/document.xml": b" " * size})
     assert "unpacks to more" in refused(data)
 
 
-def test_a_cell_of_100_megabytes_is_refused() -> None:
-    noise = bytes(random.Random(1).choices(range(97, 123), k=1_000_000)) * 60
+def test_a_cell_of_12_megabytes_is_refused() -> None:
+    noise = bytes(random.Random(1).choices(range(97, 123), k=1_000_000)) * 12
     part = f"<w:document {nsdecls('w')}><w:body>{p('@')}</w:body></w:document>".encode()
     part = part.replace(b"@", noise)
     out = io.BytesIO()

@@ -41,7 +41,7 @@ def grids(page: str) -> list[list[list[str]]]:
 
 def test_paragraphs_headings_and_their_places() -> None:
     page = """<html><head><title>网站</title></head><body><h1>方案</h1>
-    <div>前<h3>一、总则</h3>后<p>　　（一）甲&nbsp;乙<b>丙</b>\n丁&#12288;</p></div></body></html>"""
+    <div>前<h3>一、总则</h3>后<p>　　（一）甲&nbsp;乙<b>丙</b>\n丁&#12288;</p></div></body>"""
     found = [block for block in read(page) if isinstance(block, Paragraph)]
     assert [(b.text, b.level, b.place.paragraph) for b in found] == [
         ("方案", 1, 1),
@@ -288,7 +288,7 @@ def test_a_page_with_nothing_on_it_has_no_blocks(page: str) -> None:
     assert [block for block in read(page) if not isinstance(block, Paragraph)] == []
 
 
-TAGS = "table tr td th thead tbody caption p div br li ol ul h2 b pre center header article script span"
+TAGS = "table tr td th thead tbody caption p div br li ol ul h2 b pre center header article script"
 MARKUP = st.one_of(
     st.sampled_from(TAGS.split()).map("<{}>".format),
     st.sampled_from(TAGS.split()).map("</{}>".format),
