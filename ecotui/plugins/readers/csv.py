@@ -25,7 +25,11 @@ class Reader:
     def blocks(self, data: bytes, file: str) -> Iterator[Block]:
         """The table."""
         from ecotui.plugins.readers.encodings import decode
+        from ecotui.plugins.readers.office import by_content
 
+        if other := by_content(data, file, None):
+            yield from other
+            return
         text, _encoding = decode(data, file)
         csv.field_size_limit(_LONGEST)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))

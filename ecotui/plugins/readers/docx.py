@@ -10,6 +10,7 @@ from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
 from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, value, whole
 from ecotui.plugins.readers.docx_styles import Style, Styles
 from ecotui.plugins.readers.grids import MOST_COLUMNS, Rough, is_layout, table
+from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Element, Package
 from ecotui.plugins.readers.whitespace import tidy
 
@@ -39,6 +40,9 @@ class Reader:
         Raises:
             PlanError: it cannot be read.
         """
+        if other := by_content(data, file, "docx"):
+            yield from other
+            return
         package = Package(data, file, "docx")
         main = package.related("", "officeDocument", "word/document.xml")
         root = package.tree(main)
