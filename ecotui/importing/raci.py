@@ -77,6 +77,13 @@ class RaciReader:
                 return True
         return False
 
+    def by_words(self, table: Table) -> bool:
+        """Whether a head of a table names letters by their words, as in Accountable, Consulted."""
+        return any(
+            len({letter for cell in row.cells if (letter := _letter_word(cell.text))} & {*"ACI"}) > 1
+            for row in table.rows[:4]
+        )
+
     def report_above(self, rows: list[Row]) -> None:
         for row in rows:
             text = " ".join(dict.fromkeys([cell.text for cell in row.cells if cell.text]))
