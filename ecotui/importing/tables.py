@@ -140,7 +140,7 @@ class TableReader:
         """Say once of each column what a reader might not expect of it."""
         for at in columns.having(words.EXTRA):
             head = columns.heads[at]
-            if head and head not in self.told and not words.role(head):
+            if head and head not in self.told and not words.head_role(head):
                 self.told.add(head)
                 message = _("the column {name} is kept under its own head")
                 self.report.note(READ, row.place, message.format(name=shortened(head)))
