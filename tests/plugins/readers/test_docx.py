@@ -501,6 +501,20 @@ def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:
     assert grids(body(xml)) == [[["a", "b"], ["c\nd", "e"], ["f", "g"]], [["x", "y"]]]
 
 
+def test_a_frame_inside_a_cell_is_text_of_the_cell() -> None:
+    frame = tbl(tr(tc(p("c") + p("d"))))
+    xml = tbl(tr(tc("a"), tc("b")), tr(tc(frame + p("")), tc("e")), tr(tc("f"), tc("g")))
+    assert grids(body(xml)) == [[["a", "b"], ["c\nd", "e"], ["f", "g"]]]
+
+
+def test_a_table_that_grows_when_it_is_resolved_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ecotui.plugins.readers.docx.MOST_CELLS", 30_000)
+    rows = tr(tc("", span(200))) * 200
+    assert "more than 3000000 cells" in refused(body(tbl(rows)))
+
+
 def test_tables_that_only_lay_out_the_page_are_looked_through() -> None:
     data = tbl(tr(tc("序号"), tc("任务")), tr(tc("1"), tc("甲")))
     xml = tbl(tr(tc(p("题"))), tr(tc(tbl(tr(tc(data + p(""))))))) + tbl(tr(tc(p("框") + p("内"))))
