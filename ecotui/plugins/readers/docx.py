@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
-from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, value, whole
+from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, unpictured, value, whole
 from ecotui.plugins.readers.docx_styles import Style, Styles
 from ecotui.plugins.readers.grids import (
     MOST_CELLS,
@@ -159,6 +159,7 @@ class _Document:
         """A paragraph, and the text boxes that hang on it."""
         self.paragraphs += 1
         place = Place(paragraph=self.paragraphs)
+        yield from self.notes(place)
         read = self.read(element)
         if read is not None:
             text, number, style = read
@@ -235,7 +236,7 @@ class _Document:
         for element in parent:
             tag = element.tag
             if tag == _T:
-                self.add(element.text or "", bold, text)
+                self.add(unpictured(element.text or ""), bold, text)
             elif tag in _SIGNS:
                 self.add(_SIGNS[tag], bold, text)
             elif tag == W + "br":
@@ -245,7 +246,7 @@ class _Document:
             elif tag == W + "fldChar":
                 self.field(element.get(W + "fldCharType"))
             elif tag == W + "sym":
-                self.add(_symbol(element.get(W + "char", "")), bold, text)
+                self.add(_symbol(element), bold, text)
             elif tag in _REFERENCES:
                 self.footnote(_REFERENCES[tag], element.get(W + "id", ""), text)
             elif tag == _CHOICE:
@@ -419,10 +420,12 @@ def _rough(cell: Element) -> Rough:
     return Rough(text, has_table)
 
 
-def _symbol(code: str) -> str:
-    """A character of a font of pictures, where it is the same in every font."""
+def _symbol(element: Element) -> str:
+    """A sign that was inserted from a table of them."""
     try:
-        number = int(code, 16)
+        number = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
-    return "" if number < 32 or number > 0xFFFF or 0xD800 <= number <= 0xF8FF else chr(number)
+    if number < 0x20 or number > 0xFFFF or 0xD800 <= number < 0xE000:
+        return ""
+    return unpictured(chr(number), element.get(W + "font", ""))

@@ -367,6 +367,13 @@ def test_content_controls_links_and_results_of_fields_are_text() -> None:
     assert wholes(body(xml)) == ["abcdef-\n①x²"]
 
 
+def test_signs_of_fonts_of_pictures_are_signs_of_every_font() -> None:
+    sign = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
+    xml = sign.format("Wingdings", "F0FC") + sign.format("Wingdings 2", "F050") + run("\uf0fe")
+    xml += sign.format("x", "zz") + sign.format("x", "D800") + sign.format("x", "221A")
+    assert wholes(body(p(xml))) == ["✓✓☑√"]
+
+
 def test_a_field_that_is_never_ended_hides_nothing_after_its_paragraph() -> None:
     xml = p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("a")) + p("b")
     assert wholes(body(xml)) == ["b"]
