@@ -6,7 +6,7 @@ import re
 
 _BLANKS = re.compile(r"[^\S\n\t\u3000]+")
 _LAYOUT = re.compile(r"[\s\ufeff\u200b\u00ad]")
-_NO_WIDTH = str.maketrans("", "", "\ufeff\u200b\u00ad")
+_NO_WIDTH = re.compile("[\ufeff\u200b\u00ad]")
 
 
 def tidy(text: str) -> str:
@@ -16,5 +16,5 @@ def tidy(text: str) -> str:
     """
     if _LAYOUT.search(text) is None:
         return text
-    text = _BLANKS.sub(" ", text.translate(_NO_WIDTH))
+    text = _BLANKS.sub(" ", _NO_WIDTH.sub("", text))
     return "\n".join([line.strip() for line in text.split("\n")]).strip()

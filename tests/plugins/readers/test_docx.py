@@ -367,6 +367,13 @@ def test_content_controls_links_and_results_of_fields_are_text() -> None:
     assert wholes(body(xml)) == ["abcdef-\n①x²"]
 
 
+def test_signs_of_fonts_of_pictures_are_signs_of_every_font() -> None:
+    sign = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
+    xml = sign.format("Wingdings", "F0FC") + sign.format("Wingdings 2", "F050") + run("\uf0fe")
+    xml += sign.format("x", "zz") + sign.format("x", "D800") + sign.format("x", "221A")
+    assert wholes(body(p(xml))) == ["✓✓☑√"]
+
+
 def test_a_field_that_is_never_ended_hides_nothing_after_its_paragraph() -> None:
     xml = p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("a")) + p("b")
     assert wholes(body(xml)) == ["b"]
@@ -499,6 +506,20 @@ def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:
     inner = tbl(tr(tc("x"), tc("y")))
     xml = tbl(tr(tc("a"), tc("b")), tr(tc(p("c") + inner + p("d")), tc("e")), tr(tc("f"), tc("g")))
     assert grids(body(xml)) == [[["a", "b"], ["c\nd", "e"], ["f", "g"]], [["x", "y"]]]
+
+
+def test_a_frame_inside_a_cell_is_text_of_the_cell() -> None:
+    frame = tbl(tr(tc(p("c") + p("d"))))
+    xml = tbl(tr(tc("a"), tc("b")), tr(tc(frame + p("")), tc("e")), tr(tc("f"), tc("g")))
+    assert grids(body(xml)) == [[["a", "b"], ["c\nd", "e"], ["f", "g"]]]
+
+
+def test_a_table_that_grows_when_it_is_resolved_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ecotui.plugins.readers.docx.MOST_CELLS", 30_000)
+    rows = tr(tc("", span(200))) * 200
+    assert "more than 3000000 cells" in refused(body(tbl(rows)))
 
 
 def test_tables_that_only_lay_out_the_page_are_looked_through() -> None:

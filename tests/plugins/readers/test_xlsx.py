@@ -355,8 +355,11 @@ def test_two_cells_in_the_corners_of_a_sheet_take_no_memory() -> None:
     assert (len(grid), len(grid[0]), grid[1][-1]) == (2, 16_384, "2")
 
 
-def test_merged_cells_that_cover_everything_are_refused() -> None:
-    rows = "".join(f'<row r="{n}"><c r="CV{n}"><v>1</v></c></row>' for n in range(1, 2000))
+def test_merged_cells_that_cover_everything_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ecotui.plugins.readers.xlsx.MOST_CELLS", 30_000)
+    rows = "".join(f'<row r="{n}"><c r="CV{n}"><v>1</v></c></row>' for n in range(1, 200))
     merged = '<mergeCell ref="CV1:XFD1048576"/><mergeCell ref="A1:XFD1048576"/>' * 2000
     data = sheet_xml(f"<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>")
     assert "more than 3000000 cells" in refused(data)
