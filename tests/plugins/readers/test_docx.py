@@ -610,7 +610,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     [
         (OLE + bytes(99) + "WordDocument\0".encode("utf-16-le"), "an old Word"),
         (b"%PDF-1.4", "a PDF"),
-        (b"<html><body>", "a web page"),
         (b"PK\x03\x04 broken", "an archive"),
         (b"text", "unknown format"),
         (b"", "unknown format"),
