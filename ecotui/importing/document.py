@@ -161,8 +161,9 @@ class _Document:
 
     def below(self, parent: Node, depth: int, default: Statement | None) -> None:
         """Read what stands below a heading."""
-        measures = [child for child in parent.children if self.is_measure(child)]
+        measures = {child for child in parent.children if self.is_measure(child)}
         level = {child.rank for child in measures}
+        assigned = depth > 0 and parent.assigned
         mixed = depth == 1 and any(
             child.rank in level and child.assigned and not child.table and child not in measures
             for child in parent.children
@@ -184,7 +185,7 @@ class _Document:
                 prose.left_out(child.after, self.report)
             elif self.level is None and (
                 (child.rank in level and (child.mark is not None or prose.is_sentence(child.text)))
-                or (depth > 0 and child.mark is not None and parent.assigned)
+                or (assigned and child.mark is not None)
             ):
                 self.unassigned(child, depth, default, bool(measures))
             else:

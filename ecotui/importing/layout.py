@@ -125,6 +125,11 @@ def mark(text: str) -> Mark | None:
             number = parse_numeral(last)
             if number is None:
                 continue
-        level = rank + sign.count(".") - 1 if "." in sign and rank > DECIMAL else rank
+        # 1.1 stands below 1., and 1.1.1 below 1.1, all of them above （1）.
+        level = (
+            DECIMAL + 1 - 0.5 ** min(sign.count("."), 9)
+            if rank > DECIMAL and rank < SMALL
+            else rank
+        )
         return Mark(level, text[: len(text) - len(rest)].strip(), number, rest.strip())
     return None

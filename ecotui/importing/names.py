@@ -83,6 +83,7 @@ _VERB_LEFT = re.compile(
 )
 #: Longest name of a department, in characters, that is not asked about.
 _LONGEST = 20
+_LONGEST_GROUP = 40
 
 
 def kind(name: str) -> str:
@@ -250,7 +251,8 @@ def _groups(pieces: list[str]) -> list[str]:
     for piece in pieces:
         before = joined[-1] if joined else ""
         if (
-            re.fullmatch(rf"各(?:有关)?[{_PLACES}]{{1,2}}(?:、[{_PLACES}]{{1,2}})*", before)
+            len(before) < _LONGEST_GROUP
+            and re.fullmatch(rf"各(?:有关)?[{_PLACES}]{{1,2}}(?:、[{_PLACES}]{{1,2}})*", before)
             and len(_bare(piece)) <= 9
             and re.match(rf"[{_PLACES}]", piece)
             and not re.match(r"[省市县区][^级（(〔〕、]*[局厅委办]$", piece)

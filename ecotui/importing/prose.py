@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ecotui.importing.blocks import Block
 
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
-_END = re.compile(r"[。．.；;\s]*\Z")
+_END = "。．.；; \t\n\r\u3000\xa0"
+#: More brackets at the end of a paragraph nobody writes.
+_MOST_TAILS = 9
 PLAIN = 99.0
 _LABELS = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.PEOPLE)
 _LIST_ITEM = re.compile(r"[-*+•·]\s+(?:\[[ xX]\]\s*)?")
@@ -78,9 +80,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """The node and everything below it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
 
     @property
     def assigned(self) -> bool:
@@ -96,8 +100,8 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
     """
     tails: list[str] = []
     rest = text
-    while True:
-        end = _END.sub("", rest)
+    while len(tails) < _MOST_TAILS:
+        end = rest.rstrip(_END)
         if end[-1:] not in _CLOSING or not end:
             break
         depth, at = 0, len(end)
@@ -112,7 +116,9 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
     if tails:
         return rest.strip(), tails, None
     for at in range(len(text) - 1, -1, -1):
-        if text[at] in _OPENING and not any(c in _CLOSING for c in text[at:]):
+        if text[at] in _CLOSING:
+            break
+        if text[at] in _OPENING:
             if statement.is_statement(text[at + 1 :]):
                 doubt = _("a bracket is opened and not closed: {text}")
                 return text[:at].strip(), [text[at + 1 :]], doubt.format(text=shortened(text[at:]))
@@ -215,7 +221,8 @@ def _labels_of(table: Table) -> list[tuple[str, Place]]:
 def _title(blocks: list[Block]) -> Paragraph | None:
     """The heading by style that is the title: the first, and the only one of its level."""
     styled = [block for block in blocks if isinstance(block, Paragraph) and block.level]
-    alone = [block for block in styled if block.level == min(b.level for b in styled)]
+    highest = min((block.level for block in styled), default=0)
+    alone = [block for block in styled if block.level == highest]
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
 
 
@@ -312,7 +319,7 @@ def _bare_lists(root: Node, report: Report) -> None:
     if not known:
         return
     for node in every:
-        end = _END.sub("", node.text)
+        end = node.text.rstrip(_END)
         if node.statements or node.table or end[-1:] not in _CLOSING or not end:
             continue
         at = max(end.rfind(c) for c in _OPENING)

@@ -68,6 +68,8 @@ _DONE = re.compile(
 _AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
 _CLAUSES = "，,。；;"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+#: No text in brackets that is longer says who does something.
+_LONGEST = 4_000
 
 
 class Statement(NamedTuple):
@@ -112,6 +114,8 @@ class _Part(NamedTuple):
 
 def is_statement(text: str) -> bool:
     """Whether a text in brackets says who is responsible, by a label or by verbs."""
+    if len(text) > _LONGEST:
+        return False
     if any(words.role(m["label"]) in words.DEPARTMENT_ROLES for m in _labels(text)):
         return True
     if FIRST_IS_LEAD.search(text) and len(text) < 80:
@@ -123,19 +127,24 @@ def is_statement(text: str) -> bool:
 
 
 def _has_verb(text: str) -> bool:
+    clauses = _clauses(text)
     return any(
-        (found := pattern.fullmatch(clause)) and (found["names"] or len(_clauses(text)) > 1)
-        for clause in _clauses(text)
+        (found := pattern.fullmatch(clause)) and (found["names"] or len(clauses) > 1)
+        for clause in clauses
         for _role, pattern in _VERB_ENDS
     )
 
 
 def _labels(text: str) -> list[re.Match[str]]:
-    return [m for m in words.label_pattern().finditer(text) if not _depth(text[: m.start()])]
-
-
-def _depth(text: str) -> int:
-    return sum(text.count(c) for c in _OPENING) - sum(text.count(c) for c in _CLOSING)
+    """The labels in a text that stand outside brackets."""
+    found, depth, before = [], 0, 0
+    for match in words.label_pattern().finditer(text):
+        passed = text[before : match.start()]
+        depth += sum(passed.count(c) for c in _OPENING) - sum(passed.count(c) for c in _CLOSING)
+        before = match.start()
+        if not depth:
+            found.append(match)
+    return found
 
 
 def _clauses(text: str) -> list[str]:

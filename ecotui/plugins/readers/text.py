@@ -31,10 +31,12 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,4}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
+    rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,6}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
     rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是"
 )
 _ENDS = "。！？；：!?;:"
+_LATIN_END = re.compile("[A-Za-z,;]")
+_LATIN_BEGIN = re.compile("[A-Za-z(]")
 
 
 class Reader:
@@ -133,16 +135,16 @@ def _broken_at(lines: list[str]) -> int | None:
 
 
 def _joined(held: list[str], line: int) -> Iterator[Block]:
-    text = held[0]
+    pieces = held[:1]
     for piece in held[1:]:
-        latin = re.search(r"[A-Za-z,;]\Z", text) and re.match(r"[A-Za-z(]", piece)
-        text += (" " if latin else "") + piece
+        latin = _LATIN_END.match(pieces[-1][-1:]) and _LATIN_BEGIN.match(piece)
+        pieces.append(f" {piece}" if latin else piece)
     if len(held) > 1:
         message = _("lines {first} to {last} are joined").format(
             first=line, last=line + len(held) - 1
         )
         yield Note(message, Place(line=line))
-    yield Paragraph(inline(text), Place(line=line))
+    yield Paragraph(inline("".join(pieces)), Place(line=line))
 
 
 def _is_delimiter(line: str) -> bool:
