@@ -26,9 +26,8 @@ from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Facet, Selection
 from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import OPEN_MARK, Matrix
-from ecotui.raci.rows import MatrixRow
 from ecotui.raci.rules import SchemeOptions, Thresholds
-from ecotui.raci.schemes import SCHEMES, Scheme, scheme_names
+from ecotui.raci.schemes import SCHEMES, MatrixRow, Scheme, scheme_names
 from ecotui.text.display import join_names, visible
 from ecotui.text.numerals import numeral
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecotui.i18n import N_, _, ngettext
-from ecotui.query.pairs import shared_counts
+from ecotui.query.departments import shared_counts
 from ecotui.raci.matrix import OPEN_MARK
 from ecotui.text.display import join_names
 
@@ -78,7 +78,7 @@ def matrix(
 
 def together(selection: Selection, name: str | None = None) -> Iterator[str]:
     """In how many measures two departments meet, most first: all pairs, or those with one."""
-    names, counts = shared_counts(selection)
+    names, counts = shared_counts(selection.index, selection.mask)
     pairs = [
         (row[column], *((other, one) if other == name else (one, other)))
         for number, (one, row) in enumerate(zip(names, counts, strict=True))

@@ -163,7 +163,15 @@ class _Reader:
     def departments(self, data: Table) -> tuple[Department, ...]:
         tables = list(self.tables(data, "departments", ()))
         found = tuple([self.record(Department, table, at) for table, at in tables])
-        self.unique([table.get("name") for table, _place in tables], ("departments",))
+        seen: set[str] = set()
+        for table, at in tables:
+            name = table.get("name")
+            # What is no name is reported as such.
+            if isinstance(name, str) and name.strip():
+                if name in seen:
+                    message = _("department {name} is declared twice").format(name=name)
+                    self.problem((*at, "name"), message)
+                seen.add(name)
         return found
 
     def record(self, cls: type[R], table: Table, at: tuple[Key, ...]) -> R:
@@ -269,17 +277,6 @@ class _Reader:
             if key not in known:
                 message = _("unknown key {key}").format(key=f"`{key}`")
                 self.problem((*at, key), message, _did_you_mean(key, known))
-
-    def unique(self, names: Iterable[object], at: tuple[Key, ...]) -> None:
-        seen: set[str] = set()
-        for index, name in enumerate(names):
-            # What is no name has been reported as such.
-            if not isinstance(name, str) or not name.strip():
-                continue
-            if name in seen:
-                message = _("department {name} is declared twice").format(name=name)
-                self.problem((*at, index, "name"), message)
-            seen.add(name)
 
     def departments_known(self, names: Iterable[str], at: tuple[Key, ...]) -> None:
         for name in names:

@@ -314,3 +314,18 @@ def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
         )
         for name in [department.name for department in index.departments]
     ]
+
+
+def shared_counts(index: Index, mask: int) -> tuple[list[str], list[list[int]]]:
+    """Who works with whom: the departments with a part in some measures, and what they share.
+
+    Args:
+        index: The plans.
+        mask: The measures.
+
+    Returns:
+        The names in plan order, and a row of counts for each in the same order.
+    """
+    parts = {d.name: mask & index.department_mask("dept", d.name) for d in index.departments}
+    names = [name for name, part in parts.items() if part]
+    return names, [[(parts[one] & parts[other]).bit_count() for other in names] for one in names]

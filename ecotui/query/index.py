@@ -147,10 +147,6 @@ class Index:
         """The measures whose bits are set in a mask, in plan order."""
         return list(compress(self.entries, self.bits(mask)))
 
-    def indexes(self, mask: int) -> list[int]:
-        """The bits that are set in a mask, in ascending order."""
-        return list(compress(range(len(self.entries)), self.bits(mask)))
-
     def prepare(self) -> Iterator[None]:
         """Work out, a few milliseconds at a time, what a first search would have to wait for."""
         yield from self._fold()

@@ -11,9 +11,8 @@ from ecotui.i18n import N_, translator
 from ecotui.model.plan import GROUP, Department, Entry
 from ecotui.raci import schemes
 from ecotui.raci.findings import Finding, FindingRules
-from ecotui.raci.rows import MatrixRow, cells
 from ecotui.raci.rules import Thresholds
-from ecotui.raci.schemes import Scheme, scheme_named
+from ecotui.raci.schemes import MatrixRow, Scheme, cells, scheme_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

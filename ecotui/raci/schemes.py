@@ -1,4 +1,4 @@
-"""Schemes: the rules that turn lead and participant into letters, built in and of the user's own.
+"""Schemes: rules that turn lead and participant into letters; and the row of letters of a measure.
 
 The documents know 牵头单位 and 参加单位, not RACI. A scheme is an interpretation of them. That the
 first-listed lead is accountable follows the usage of State Council task-division documents
@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ecotui.i18n import N_, _, translator
+from ecotui.model.plan import Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,4 +119,27 @@ def scheme_named(name: str) -> Scheme:
     raise ValueError(message.format(name=name, known=", ".join(SCHEMES)))
 
 
-# -- the user's own
+# -- rows
+
+
+class MatrixRow(NamedTuple):
+    """One measure of a matrix with its cells: department name to letters."""
+
+    entry: Entry
+    cells: Mapping[str, str]
+
+
+def cells(entry: Entry, scheme: Scheme) -> dict[str, str]:
+    """The letters of one measure by department: leads first, then participants, then set cells.
+
+    Where nobody is named as *the* lead, each has the letters of another lead. A department that
+    is named twice keeps its first role; a cell that the plan sets itself wins.
+    """
+    letters: dict[str, str] = {}
+    for name in entry.lead:
+        is_first = name == entry.measure.first_lead
+        letters.setdefault(name, scheme.first if is_first else scheme.other)
+    for name in entry.participants:
+        letters.setdefault(name, scheme.participant)
+    letters.update(entry.measure.raci)
+    return letters

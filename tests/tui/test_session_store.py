@@ -102,7 +102,7 @@ def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> 
     found = through_json(kept, before, after)
     assert found.below == names(after, HIERARCHY)["b/1.2"]
     assert found.entry is after.entries[1]
-    assert [after.entries[n].id for n in after.indexes(found.marks)] == ["b/2", "a/1/2"]
+    assert [entry.id for entry in after.measures(found.marks)] == ["b/2", "a/1/2"]
     assert SessionStore(before).path == SessionStore(after).path
     assert os.path.dirname(SessionStore(before).path) == str(state_home)
 

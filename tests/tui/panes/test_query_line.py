@@ -156,7 +156,7 @@ def test_matches_are_the_measures_that_have_a_highlight(index: Index, word: str)
         return
     wanted = [e.number for e in selection.measures if selection.matches(e)]
     outline = Outline(selection)
-    places = index.indexes(outline.matching)
+    places = [index.position(entry) for entry in index.measures(outline.matching)]
     assert [index.entries[place].number for place in places] == wanted
 
 
