@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence, Set
+from typing import Any
+
 from ecotui.i18n import N_, _
 from ecotui.model.plan import Entry
-from ecotui.query.index import Heading
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
-    from typing import Any
-
-    from ecotui.query.index import Index
-    from ecotui.query.selection import Selection
+from ecotui.query.index import Heading, Index
+from ecotui.query.selection import Selection
 
 HIERARCHY = "hierarchy"
 #: How measures are grouped, in turn: the department groupings are fields of the query.

@@ -7,6 +7,7 @@ a term, or the name of a view.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import N_, _
@@ -21,18 +22,13 @@ from ecotui.query.grammar import (
     heading_number,
     written,
 )
+from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.text.display import visible
 from ecotui.text.folding import fold, is_latin
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ecotui.query.index import Index
-
-    #: How well a value fits (less is better), the measures it holds in, the value, what it means.
-    _Found = tuple[int, int, str, str]
+#: How well a value fits (less is better), the measures it holds in, the value, what it means.
+_Found = tuple[int, int, str, str]
 
 #: What a field asks for, in a word or two.
 MEANINGS: Mapping[str, str] = {

@@ -5,19 +5,15 @@ A value names a department by its name, a part of it, its pinyin or an abbreviat
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ecotui.i18n import _, language
+from ecotui.model.plan import Department
 from ecotui.query.grammar import DEPARTMENT_FIELDS, Query, QueryError, Term
+from ecotui.query.index import Index
 from ecotui.text.display import join_names
 from ecotui.text.folding import fold, is_latin
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ecotui.model.plan import Department
-    from ecotui.query.index import Index
 
 
 def resolve(value: str, departments: Sequence[Department]) -> Department:

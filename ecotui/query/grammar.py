@@ -7,16 +7,12 @@ saved views. Parsing knows nothing of a plan.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.text.folding import fold
 from ecotui.text.numerals import parse_numeral
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
 
 TEXT = "text"
 VIEW = "view"

@@ -7,15 +7,12 @@ and ``|``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import compress
 from typing import NamedTuple
 
 from ecotui.model.plan import Department, Entry, Plan, entries
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: How many values of query terms an index remembers the measures of; a mask has a bit per measure.
 REMEMBERED = 100

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from ecotui.i18n import _
 from ecotui.model.fields import SHOWN
-from ecotui.model.plan import Measure
+from ecotui.model.plan import Entry, Measure
+from ecotui.query.index import Index
 from ecotui.text.display import join_names
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ecotui.model.plan import Entry
-    from ecotui.query.index import Index
 
 #: A label in the language in use, and a text; the text is empty if the measure says nothing.
 Field = tuple[str, str]

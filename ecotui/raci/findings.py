@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from ecotui.i18n import N_
+from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import MatrixRow, Scheme
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from ecotui.raci.rules import Thresholds
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ecotui.files import own_folder
 from ecotui.i18n import N_, _
 from ecotui.raci.schemes import BUILT_IN, Scheme
 from ecotui.settings.own_schemes import SchemeError, own_scheme
 from ecotui.settings.user_options import UserOptions
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
 
 #: The themes that ``[browse] theme`` may name, in the order in which a key goes through them.
 THEMES = (N_("dark"), N_("light"), N_("contrast"), N_("terminal"))

@@ -5,12 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
 from ecotui.text.folding import _pattern, cluster_end, fold_with_offsets, is_latin
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 # C0 and C1 controls, what turns the direction or shape of text, and what no file may hold.
 _UNSAFE = (

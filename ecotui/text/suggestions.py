@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ecotui.i18n import _
+from collections.abc import Iterable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from ecotui.i18n import _
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
