@@ -9,7 +9,6 @@ from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
 from ecotui.options import NoOptions, option
-from ecotui.plugin_host.hookspecs import hookimpl
 from ecotui.plugin_host.spec import API_VERSION as api_version
 from ecotui.plugin_host.spec import (
     Exporter,
@@ -19,6 +18,7 @@ from ecotui.plugin_host.spec import (
     ImporterSpec,
     Target,
     TargetFile,
+    hookimpl,
 )
 from ecotui.query.index import Heading
 from ecotui.query.measure_fields import details as measure_details

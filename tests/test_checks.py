@@ -98,7 +98,7 @@ def test_headings_are_numbered_too() -> None:
     section = Section(2, "节", (measure(1),))
     chapters = (Chapter(2, "甲", (), (section, section)), Chapter(1, "乙", (), ()))
     found = findings(Plan("p", "方案", departments=DEPARTMENTS, chapters=chapters), "number-")
-    assert ("number-order", "方案: the numbers do not ascend") in [
+    assert ("number-order", "方案: the numbers are not in ascending order") in [
         (f.code, f.message) for f in found
     ]
     assert ("number-repeated", "甲: the number 2 is given 2 times") in [

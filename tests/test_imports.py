@@ -41,7 +41,7 @@ def loaded(code: str) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize("module", ["ecotui.api", "ecotui.contract.exporter_checks"])
+@pytest.mark.parametrize("module", ["ecotui.api", "ecotui.contract.checks"])
 def test_only_the_tests_of_a_plugin_need_pytest(module: str) -> None:
     assert not loaded(f"import {module}") & (SCREEN | COMMAND_LINE | OFFICE | {"pytest"})
 

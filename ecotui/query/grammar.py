@@ -250,7 +250,7 @@ def _due(value: str, position: int) -> str:
     match = _DATE.fullmatch(plain)
     parts = [int(part) for part in match.groups()[1:] if part] if match else []
     if match is None or not 0 < max(parts[1:2], default=1) <= 12 or parts[2:] > [31]:
-        message = _('"{value}" is no date such as 2018, 2018-12, <2019-01 or none')
+        message = _('"{value}" is not a date such as 2018, 2018-12, <2019-01 or none')
         raise QueryError(message.format(value=value), position)
     year, *rest = parts
     return match[1] + "-".join([f"{year:04}", *[f"{part:02}" for part in rest]])

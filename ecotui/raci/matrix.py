@@ -13,7 +13,7 @@ from ecotui.model.plan import GROUP, Department, Entry
 from ecotui.raci import schemes
 from ecotui.raci.findings import Finding, FindingRules
 from ecotui.raci.rules import Thresholds
-from ecotui.raci.schemes import MatrixRow, Scheme, cells, scheme_named
+from ecotui.raci.schemes import MatrixRow, Scheme, scheme_named
 
 #: What marks a measure whose list of participants is open: the word with which the source ends it.
 OPEN_MARK = "等"
@@ -90,7 +90,7 @@ def matrix(
     """
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme
     translate = translator(language)
-    rows = tuple([MatrixRow(entry, cells(entry, chosen)) for entry in measures])
+    rows = tuple([chosen.row(entry) for entry in measures])
     involved = {name for row in rows for name in row.cells}
     names = tuple([d.name for d in departments if columns == "all" or d.name in involved])
     groups = frozenset(d.name for d in departments if d.kind == GROUP and d.name in names)

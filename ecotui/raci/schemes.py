@@ -1,4 +1,4 @@
-"""Schemes: rules that turn lead and participant into letters; and the row of letters of a measure.
+"""Schemes: the rules that turn lead and participant into letters, built in and of the user's own.
 
 The documents know 牵头单位 and 参加单位, not RACI. A scheme is an interpretation of them. That the
 first-listed lead is accountable follows the usage of State Council task-division documents
@@ -13,6 +13,13 @@ from typing import NamedTuple
 
 from ecotui.i18n import N_, _, translator
 from ecotui.model.plan import Entry
+
+
+class MatrixRow(NamedTuple):
+    """One measure of a matrix with its cells: department name to letters."""
+
+    entry: Entry
+    cells: Mapping[str, str]
 
 
 class Scheme(NamedTuple):
@@ -51,6 +58,20 @@ class Scheme(NamedTuple):
     def singles_out(self) -> bool:
         """Whether it means that one department alone answers for a measure."""
         return self.first != self.other or self.owner == "A"
+
+    def row(self, entry: Entry) -> MatrixRow:
+        """A measure and its letters by department: leads, then participants, then set cells.
+
+        If nobody is named as *the* lead, each has the letters of another lead. A department that
+        is named twice keeps its first role; a cell that the plan sets itself wins.
+        """
+        letters: dict[str, str] = {}
+        for name in entry.lead:
+            letters.setdefault(name, self.first if name == entry.measure.first_lead else self.other)
+        for name in entry.participants:
+            letters.setdefault(name, self.participant)
+        letters.update(entry.measure.raci)
+        return MatrixRow(entry, letters)
 
     def explained(self, language: str) -> dict[str, str]:
         """Letter to meaning in a language."""
@@ -114,29 +135,3 @@ def scheme_named(name: str) -> Scheme:
         return SCHEMES[name]
     message = _('unknown scheme "{name}"; the schemes are {known}')
     raise ValueError(message.format(name=name, known=", ".join(SCHEMES)))
-
-
-# -- rows
-
-
-class MatrixRow(NamedTuple):
-    """One measure of a matrix with its cells: department name to letters."""
-
-    entry: Entry
-    cells: Mapping[str, str]
-
-
-def cells(entry: Entry, scheme: Scheme) -> dict[str, str]:
-    """The letters of one measure by department: leads first, then participants, then set cells.
-
-    Where nobody is named as *the* lead, each has the letters of another lead. A department that
-    is named twice keeps its first role; a cell that the plan sets itself wins.
-    """
-    letters: dict[str, str] = {}
-    for name in entry.lead:
-        is_first = name == entry.measure.first_lead
-        letters.setdefault(name, scheme.first if is_first else scheme.other)
-    for name in entry.participants:
-        letters.setdefault(name, scheme.participant)
-    letters.update(entry.measure.raci)
-    return letters

@@ -128,8 +128,6 @@ def test_what_leaves_nothing_leaves_an_index_that_says_so(
         assert index.read_text(encoding="utf-8").endswith(f"\n\n{said}\n")
 
 
-# -- names and texts of any kind
-
 NAMES = (
     "../../etc/passwd",
     "甲/乙",
@@ -200,9 +198,7 @@ def test_nothing_is_found_wrong_with_a_thousand_measures(
 
 
 @settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(numbers=st.sets(st.integers(1, 44), min_size=1, max_size=12))
 def test_what_is_read_back_is_the_selection(numbers: set[int], plan: Plan, export: Any) -> None:

@@ -212,7 +212,7 @@ def test_the_legend_says_what_was_inferred(chinese: Selection, export: Any) -> N
 
 def test_findings_stand_below_and_can_be_left_out(chinese: Selection, export: Any) -> None:
     written = paragraphs(export("raci-docx", chinese))
-    at = written.index(("Heading 2", "检查结果"))
+    at = written.index(("Heading 2", "问题"))
     findings = chinese.matrix().findings
     assert len(written) - at - 1 == len(findings) > 0
     for (_style, text), finding in zip(written[at + 1 :], findings, strict=True):
@@ -295,9 +295,7 @@ def test_a_name_that_is_longer_than_the_page_is_high_stands_in_several_lines(
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     numbers=st.sets(st.integers(1, 44), min_size=1),

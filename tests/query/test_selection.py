@@ -28,9 +28,6 @@ def plan_of(measure: Measure, departments: tuple[Department, ...] = ()) -> Plan:
     return Plan("p", "t", departments=departments, chapters=(Chapter(1, "章", (measure,)),))
 
 
-# -- due dates, and whom the source names as lead
-
-
 DUE = Plan(
     "p",
     "t",
@@ -86,9 +83,6 @@ def test_a_name_to_the_letter_is_found_before_any_folding() -> None:
     for department in departments:
         measure = Measure(1, "文", (department.name,))
         assert ids(plan_of(measure, departments), f"lead:{department.name}") == ["1"]
-
-
-# -- the shipped plan
 
 
 def test_the_counts_of_the_shipped_plan(plan: Plan, index: Index) -> None:
@@ -153,9 +147,6 @@ def test_a_selection_keeps_what_was_asked(index: Index) -> None:
     assert selection.label("leads") == "leads"
     assert select(index, EVERYTHING).query == select(index, "  ").query == ""
     assert selection.title == index.plans[0].title
-
-
-# -- against a plain filter
 
 
 def holds(text: str, value: str) -> bool:
@@ -277,9 +268,6 @@ def test_masks_and_indexes_are_one(plan: Plan) -> None:
     assert [index.position(entry) for entry in index.entries] == list(range(len(index.entries)))
 
 
-# -- match spans
-
-
 def matched(text: str, query: str) -> list[str]:
     selection = select(plan_of(Measure(1, text)), query)
     return [text[start:end] for start, end in selection.spans(text)]
@@ -345,9 +333,6 @@ def test_words_of_negated_views_are_not_shown(index: Index) -> None:
     assert select(index, "-@dry", views=views).words == ("湿地",)
 
 
-# -- views
-
-
 def test_a_view_stands_for_its_query(index: Index) -> None:
     views = {"wet": "湿地", "both": "@wet lead:林业厅", "my view": "@both -no:9"}
     assert ids(index, "@wet", **views) == ids(index, "湿地")
@@ -391,8 +376,6 @@ def test_without_views_none_is_known(index: Index) -> None:
     with pytest.raises(QueryError, match="none is saved"):
         select(index, "@x")
 
-
-# -- several plans
 
 FIRST = Plan(
     "a",
@@ -471,9 +454,6 @@ def test_ids_tell_the_place_and_count_where_places_repeat() -> None:
     assert found == ["2.1", "2.1~2", "2.1.1", "2.1.1~2", "2.1.1~3", "2.1.1~4"]
 
 
-# -- outlines
-
-
 @settings(max_examples=50)
 @given(...)
 def test_an_outline_is_in_document_order_without_empty_headings(plan: Plan) -> None:
@@ -500,9 +480,6 @@ def test_headings_are_written_as_in_the_document(index: Index) -> None:
     assert labels == ["一、分领域任务", "（一）森林生态保护补偿", "（二）草原生态保护补偿"]
     assert places_of(index, index.headings[1].mask) == [0, 1, 2]
     assert len(index.headings) == 14
-
-
-# -- plans of selections
 
 
 @settings(max_examples=60)
@@ -540,9 +517,6 @@ def test_what_other_plans_name_is_not_declared() -> None:
     assert [d.name for d in part.departments] == ["财政厅", "林业厅"]
     part = select(Index([FIRST._replace(chapters=()), SECOND]), "").to_plan()
     assert part.departments == ()
-
-
-# -- odd plans
 
 
 def test_a_plan_without_measures_has_empty_selections() -> None:
@@ -619,9 +593,6 @@ def test_an_index_does_not_remember_without_end(index: Index) -> None:
     for number in range(3 * REMEMBERED):
         assert ids(index, f"no:{number + 1}") == ids(index, f"no:{number + 1}")
     assert len(index._remembered) <= REMEMBERED
-
-
-# -- parts
 
 
 @given(

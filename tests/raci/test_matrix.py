@@ -66,7 +66,9 @@ def test_a_scheme_gives_letters_to_roles(
 def test_there_are_these_schemes_and_no_other() -> None:
     assert list(SCHEMES) == ["raci", "rasci", "joint", "literal", "daci"]
     assert all(scheme_named(name).name == name for name in SCHEMES)
-    with pytest.raises(ValueError, match='unknown scheme "rasi"; there are raci, rasci, joint'):
+    with pytest.raises(
+        ValueError, match='unknown scheme "rasi"; the schemes are raci, rasci, joint'
+    ):
         matrix_of(USUAL, scheme="rasi")
 
 
@@ -140,9 +142,6 @@ def test_columns_are_those_involved_or_all() -> None:
     assert made.groups == {"群"}
     assert matrix_of(USUAL).groups == frozenset()
     assert matrix_of(USUAL, columns="all").departments == ("甲", "乙", "丙", "群", "闲")
-
-
-# -- findings
 
 
 def found(made: Matrix, code: str) -> list[Finding]:
@@ -290,7 +289,7 @@ def test_load_and_totals_leave_groups_out() -> None:
     assert any(row.entry.participants_open for row in made.rows)
     assert made.notes == (
         made.note,
-        "groups of departments, counted in no total: 群",
+        "groups of departments, not counted in totals: 群",
         "等: the list of participants is open",
     )
     assert matrix_of(USUAL).notes == (matrix_of(USUAL).note,)

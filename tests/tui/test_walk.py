@@ -20,7 +20,7 @@ from ecotui.query import departments
 from ecotui.query.grammar import Query, parse
 from ecotui.query.index import Heading, Index
 from ecotui.query.selection import select
-from ecotui.settings.user_options import UserOptions
+from ecotui.settings.config import UserOptions
 from ecotui.tui.app import Browser
 from ecotui.tui.main_screen import MainScreen
 

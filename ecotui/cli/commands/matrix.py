@@ -54,7 +54,6 @@ def matrix_(
     as_json: bool,
     **given: Any,
 ) -> None:
-    """Print the matrix."""
     limits = rules(session, given)
 
     def matrix(selection: Selection) -> Matrix:

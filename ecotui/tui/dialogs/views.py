@@ -162,8 +162,8 @@ class ViewsScreen(ModalScreen[str | None]):
             return
         self._confirmed = None
         try:
-            delete_view(self.state, name)
-        except (ConfigError, QueryError) as error:
+            delete_view(name, self.state)
+        except (ConfigError, QueryError, ViewError) as error:
             self._say(str(error))
             return
         if not self.state.views:
