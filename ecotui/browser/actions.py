@@ -120,6 +120,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-def at(place: str) -> list[Action]:
+def actions_at(place: str) -> list[Action]:
     """The actions that can be called for where a place has the focus, in the order of the table."""
     return [action for action in ACTIONS if action.target in PLACES[place]]

@@ -52,12 +52,12 @@ class LastExport:
         values = options.get(exporter) if isinstance(options, Mapping) else None
         found: dict[str, Any] = {}
         for one in declared if isinstance(values, Mapping) else ():
-            value = _fitting(one, values.get(one.name)) if isinstance(values, Mapping) else None
+            value = _storable(one, values.get(one.name)) if isinstance(values, Mapping) else None
             if value is not None:
                 found[one.name] = value
         return found
 
-    def keep(
+    def remember_options(
         self,
         exporter: str,
         declared: Iterable[Option],
@@ -74,20 +74,20 @@ class LastExport:
         """
         set_here: dict[str, object] = {}
         for one in declared:
-            value = _fitting(one, values.get(one.name))
-            if value is not None and value != _fitting(one, usual.get(one.name)):
+            value = _storable(one, values.get(one.name))
+            if value is not None and value != _storable(one, usual.get(one.name)):
                 set_here[one.name] = value
         before = self._kept.get("options")
         options = dict(before) if isinstance(before, Mapping) else {}
         options.pop(exporter, None)
         self._kept["options"] = {**options, exporter: set_here} if set_here else options
 
-    def left(self, exporter: str, path: str) -> None:
+    def remember_path(self, exporter: str, path: str) -> None:
         """Remember the path that was typed, or "", when the dialog was closed without an export."""
         self._kept["exporter"] = exporter
         self._kept["path"] = path
 
-    def written(self, exporter: str, path: str) -> None:
+    def remember_export(self, exporter: str, path: str) -> None:
         """Remember an export that was made."""
         self._kept["exporter"] = exporter
         self._kept["folder"] = os.path.dirname(os.path.abspath(path))
@@ -101,7 +101,7 @@ def _line(value: object) -> str | None:
     return None
 
 
-def _fitting(one: Option, value: object) -> Any:
+def _storable(one: Option, value: object) -> Any:
     """A value as JSON has it, where the option takes it and a form can show it; otherwise None."""
     if isinstance(value, str) and len(value) > _MAX_CHARACTERS:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 
 from ecotui.browser.history import LIMIT
-from ecotui.query.grouping import GROUPINGS, HIERARCHY, names, place
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, heading_names, position_of
 from ecotui.record import Record
 
 TYPE_CHECKING = False
@@ -107,7 +107,7 @@ def _texts(value: object) -> list[str]:
 
 def encode(session: Session, index: Index) -> dict[str, object]:
     """What a file says of a set of plans."""
-    known = {heading: name for name, heading in names(index, session.grouping).items()}
+    known = {heading: name for name, heading in heading_names(index, session.grouping).items()}
     stood_on = session.entry or session.below
     return {
         "version": VERSION,
@@ -119,7 +119,7 @@ def encode(session: Session, index: Index) -> dict[str, object]:
             "heading": known.get(session.below) if session.below else None,
             "measure": session.entry.id if session.entry else None,
             # For when the line has gone: what stands there now is the nearest.
-            "place": place(index, stood_on) if stood_on else None,
+            "place": position_of(index, stood_on) if stood_on else None,
         },
         "folds": [name for heading, name in known.items() if heading in session.folded],
         "marks": [index.entries[number].id for number in index.indexes(session.marks)],
@@ -133,7 +133,7 @@ def decode(data: object, index: Index) -> Session:
     grouping = _text(data.get("grouping"))
     if grouping not in GROUPINGS:
         grouping = HIERARCHY
-    known = names(index, grouping)
+    known = heading_names(index, grouping)
     below, entry = _cursor(data.get("cursor"), index, known)
     marks = set(_texts(data.get("marks")))
     return Session(
@@ -236,13 +236,13 @@ def _nearest(session: Session, lines: Sequence[Heading | Entry], index: Index) -
 
     stood_on = session.entry or session.below
     assert stood_on is not None
-    at = place(index, stood_on)
+    at = position_of(index, stood_on)
     below: Heading | None = None
     ranked = []
     for number, line in enumerate(lines):
         is_heading = isinstance(line, Heading)
         if isinstance(line, Heading):
             below = line
-        distance = abs(place(index, line) - at)
+        distance = abs(position_of(index, line) - at)
         ranked.append((is_heading, below != session.below, distance, number))
     return min(ranked)[-1] if ranked else None

@@ -6,7 +6,7 @@ import re
 from itertools import starmap
 
 from ecotui.browser import views
-from ecotui.browser.measure_fields import measure_fields
+from ecotui.browser.outline import GROUPINGS, measure_fields
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
 from ecotui.console.cursor import Cursor
@@ -16,7 +16,6 @@ from ecotui.query.department_names import may_mean, resolve
 from ecotui.query.facets import ORDERS, ordered
 from ecotui.query.find import find_measure, measure_with_id
 from ecotui.query.grammar import Term
-from ecotui.query.grouping import GROUPINGS
 from ecotui.raci.schemes import SCHEMES
 from ecotui.text.folding import fold
 

@@ -45,15 +45,15 @@ _NAMED = {written.lower(): name for name, written in _LABELS.items()} | {
 _MODIFIERS = ("ctrl", "alt", "shift")
 
 
-def shown(key: str) -> str:
-    """A key as people write it: ``ctrl+d`` is ``Ctrl+d``, ``slash`` is ``/``."""
+def key_label(key: str) -> str:
+    """A key as people write it: ``Ctrl+d`` for ``ctrl+d``, ``/`` for ``slash``."""
     *modifiers, last = key.split("+")
     last = _LABELS.get(last) or (last.upper() if last in _NAMED else last)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
 
 
-def named(written: str) -> str | None:
-    """The name of a key that a person wrote; None where there is no such key."""
+def parse_key(written: str) -> str | None:
+    """Textual's name of a key that a person wrote; None if there is no such key."""
     *modifiers, last = written.split("+") if len(written) > 1 else [written]
     modifiers = [modifier.strip().lower() for modifier in modifiers]
     last = last.strip() or last
@@ -96,7 +96,7 @@ class Keymap:
             return None
         keys = []
         for one in listed:
-            key = named(one) if isinstance(one, str) and one else None
+            key = parse_key(one) if isinstance(one, str) and one else None
             if key is None:
                 message = _(
                     "{key} cannot be a key for {name}; write x, X, Ctrl+x, F5, Space or PgDn"
@@ -126,10 +126,10 @@ class Keymap:
                     (
                         name,
                         message.format(
-                            key=shown(key),
+                            key=key_label(key),
                             other=taken_by,
                             name=name,
-                            default=" ".join(map(shown, self._keys[name])),
+                            default=" ".join(map(key_label, self._keys[name])),
                         ),
                     )
                 )
@@ -142,21 +142,21 @@ class Keymap:
         for action in ACTIONS:
             if action.name != name and _meet(action.target, target):
                 for key in keys:
-                    if key in self.of(action):
+                    if key in self.keys_of(action):
                         return key, action.name
         return None
 
-    def of(self, action: Action) -> tuple[str, ...]:
+    def keys_of(self, action: Action) -> tuple[str, ...]:
         """The keys of an action, as Textual names them."""
         return self._changed.get(action.name) or self._keys[action.name]
 
-    def first(self, name: str) -> str:
+    def first_label(self, name: str) -> str:
         """The first key of an action, by its name, as people write it."""
-        return shown((self._changed.get(name) or self._keys[name])[0])
+        return key_label((self._changed.get(name) or self._keys[name])[0])
 
-    def shown(self, action: Action) -> str:
+    def labels(self, action: Action) -> str:
         """The keys of an action as people write them."""
-        return " ".join(map(shown, self.of(action)))
+        return " ".join(map(key_label, self.keys_of(action)))
 
     @property
     def changed(self) -> dict[str, str]:
@@ -174,19 +174,16 @@ def bindings(target: str, names: Iterable[str] = ()) -> list[Binding]:
 
     Args:
         target: The target.
-        names: Actions of the browser that work there too, though it lies under a modal screen.
+        names: Actions of other targets that work there too.
     """
     from textual.binding import Binding
 
-    wanted = set(names)
-    return [
-        Binding(
-            action.keys,
-            # The browser says first why an action is not available.
-            f"app.do({action.name!r})" if action.target == BROWSER else action.name,
-            id=action.name,
-            show=False,
-        )
-        for action in ACTIONS
-        if action.target == target or action.name in wanted
-    ]
+    found = []
+    for action in ACTIONS:
+        if action.target == target or action.name in names:
+            call = action.name
+            if action.target == BROWSER:
+                # The main screen says why an action is not available; other screens only have help.
+                call = f"do({call!r})" if target == BROWSER else f"app.{call}"
+            found.append(Binding(action.keys, call, id=action.name, show=False))
+    return found

@@ -81,9 +81,9 @@ class Help(ModalScreen[None]):
         text = Text()
         for target in actions.PLACES[self._place]:
             text.append(f"{_(_TITLES[target])}\n", "bold")
-            for action in actions.at(self._place):
+            for action in actions.actions_at(self._place):
                 if action.target == target:
-                    shown = pad(self._keymap.shown(action), 12)
+                    shown = pad(self._keymap.labels(action), 12)
                     text.append(f"  {shown} {_(action.help)}")
                     if reason := self._why_not(action):
                         text.append(f"  ({reason})", "dim")

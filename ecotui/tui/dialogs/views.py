@@ -20,11 +20,10 @@ from ecotui.query.grammar import Query, QueryError
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.text.layout import cut, pad, width
-from ecotui.tui.panes.base import CursorPane
+from ecotui.tui.panes.base import CursorPane, Piece
 
 if TYPE_CHECKING:
     from ecotui.browser.state import State
-    from ecotui.tui.panes.drawing import Piece
 
 #: Cells that the name of a view gets at most.
 NAME = 24

@@ -6,7 +6,7 @@ import base64
 import signal
 import sys
 
-from ecotui.browser.measure_fields import task_fields
+from ecotui.browser.outline import task_fields
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading

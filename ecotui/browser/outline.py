@@ -1,0 +1,192 @@
+"""The outline as every face shows it: groupings, lines, rows, and the fields of a measure.
+
+Nothing here needs Textual.
+"""
+
+from __future__ import annotations
+
+from itertools import compress
+
+from ecotui.i18n import N_, _
+from ecotui.model.fields import details
+from ecotui.model.plan import Entry
+from ecotui.query.index import Heading
+from ecotui.text.display import join_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence, Set
+    from typing import Any
+
+    from ecotui.query.index import Index
+    from ecotui.query.selection import Selection
+
+HIERARCHY = "hierarchy"
+#: How measures are grouped, in turn: the department groupings are fields of the query.
+GROUPINGS = {HIERARCHY: "", "first": N_("by first lead"), "dept": N_("by department")}
+
+#: The styles of a piece of a row, such as ``("heading", "match")``; a later goes over an earlier.
+Look = tuple[str, ...]
+TEXT: Look = ()
+HEADING: Look = ("heading",)
+DIM: Look = ("dim",)
+CHOSEN: Look = ("chosen",)
+MATCH = "match"
+
+#: A label in the language in use, and a text; the text is empty if the measure says nothing.
+Field = tuple[str, str]
+
+
+def department_headings(index: Index, grouping: str) -> list[Heading]:
+    """The headings of a department grouping; the last is for measures without a department."""
+    groups = [(d.name, index.department_mask(grouping, d.name)) for d in index.departments]
+    rest = index.everything
+    for _name, members in groups:
+        rest &= ~members
+    return [
+        Heading(1, number, "", name, 0, 0, members)
+        for number, (name, members) in enumerate([*groups, (_("no lead department"), rest)], 1)
+    ]
+
+
+def position_of(index: Index, item: Heading | Entry) -> int:
+    """The position in the plans of a measure, or of the first measure below a heading."""
+    if not isinstance(item, Heading):
+        return index.position(item)
+    # The first measure of a department is the lowest bit.
+    return item.first if item.members is None else (item.members & -item.members).bit_length() - 1
+
+
+def heading_names(index: Index, grouping: str) -> dict[str, Heading]:
+    """Every heading of a grouping by a name that stays the same when its title is reworded.
+
+    A chapter is called ``1``, a section ``1.3``. If several plans are open, a plan is called
+    ``id/``, and this stands before the names of its chapters. A name that is taken gets ``~2``, as
+    in the ids of measures. A department has its own name; the measures without any have ``""``.
+    """
+    if grouping != HIERARCHY:
+        *named, rest = department_headings(index, grouping)
+        return {**{heading.title: heading for heading in named}, "": rest}
+    found: dict[str, Heading] = {}
+    plan = chapter = ""
+    for heading in index.headings:
+        if heading.level == 0:
+            name = plan = f"{index.plans[heading.number - 1].id}/"
+        elif heading.level == 1:
+            name = chapter = f"{plan}{heading.number}"
+        else:
+            name = f"{chapter}.{heading.number}"
+        count, unique = 1, name
+        while unique in found:
+            count += 1
+            unique = f"{name}~{count}"
+        found[unique] = heading
+    return found
+
+
+def grouped(selection: Selection, grouping: str) -> Iterator[tuple[Heading, list[Entry]]]:
+    """Headings in the order of a grouping, each with the measures right below it.
+
+    Headings without a measure are left out.
+    """
+    if grouping == HIERARCHY:
+        yield from selection.blocks()
+        return
+    index = selection.index
+    for heading in department_headings(index, grouping):
+        if below := heading.mask & selection.mask:
+            yield heading, list(compress(index.entries, index.bits(below)))
+
+
+def outline_lines(
+    selection: Selection, grouping: str, folded: Set[Heading]
+) -> list[Heading | Entry]:
+    """The headings and measures that a grouping shows, without those below a folded heading."""
+    shown: list[Heading | Entry] = []
+    hidden_by: Heading | None = None
+    for heading, below in grouped(selection, grouping):
+        if hidden_by is not None:
+            if heading.level > hidden_by.level:
+                continue
+            hidden_by = None
+        shown.append(heading)
+        if folded and heading in folded:
+            hidden_by = heading
+        else:
+            shown += below
+    return shown
+
+
+def render_row(
+    selection: Selection, item: Heading | Entry, *, is_folded: bool, is_marked: bool, several: bool
+) -> list[tuple[str, Look]]:
+    """A heading with matched/total, or a measure with its number; texts with their looks.
+
+    Args:
+        selection: The measures that are left, and the words that matched.
+        item: The heading or measure.
+        is_folded: Whether the measures below the heading are hidden.
+        is_marked: Whether the measure is marked.
+        several: Whether several plans stand one step above their chapters.
+    """
+    step = "  " if several else ""
+    if isinstance(item, Entry):
+        sign = "●" if is_marked else " "
+        indent = f"  {sign} " if item.section else f"{sign} "
+        number = f"{step}{indent}{item.number}. "
+        text = highlight(item.text, selection.matches(item), TEXT, (MATCH,))
+        return [(number, CHOSEN if is_marked else DIM), *text]
+    sign = "▸" if is_folded else "▾"
+    matched = (item.mask & selection.mask).bit_count()
+    counts = f" {matched}" if matched == item.total else f" {matched}/{item.total}"
+    label = f"{step * min(1, item.level)}{'  ' * (item.level - 1)}{sign} {item.label}"
+    title = highlight(item.title, selection.spans(item.title), HEADING, (*HEADING, MATCH))
+    return [(label, HEADING), *title, (counts, DIM)]
+
+
+def highlight(
+    text: str, spans: Sequence[tuple[int, int]], look: Any, match: Any
+) -> list[tuple[str, Any]]:
+    """A text in pieces, of which the spans look like matches."""
+    pieces: list[tuple[str, Any]] = []
+    at = 0
+    for start, end in spans:
+        if start > at:
+            pieces.append((text[at:start], look))
+        pieces.append((text[start:end], match))
+        at = end
+    if at < len(text):
+        pieces.append((text[at:], look))
+    return pieces
+
+
+def clip_spans(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of some spans inside a range, counted from the start of the range."""
+    return [
+        (max(first, start) - start, min(last, end) - start)
+        for first, last in spans
+        if first < end and last > start
+    ]
+
+
+def task_fields(entry: Entry, language: str = "zh") -> Iterator[Field]:
+    """The departments of a measure by role; names are listed as in ``"zh"`` or ``"en"``."""
+    leads = join_names(entry.lead, open_list=entry.lead_open, language=language)
+    yield _("Lead departments"), leads
+    others = join_names(entry.participants, open_list=entry.participants_open, language=language)
+    yield _("Participating departments"), others
+
+
+def source_fields(entry: Entry, index: Index) -> Iterator[Field]:
+    """Where a measure stands: in the plan, and in the document that the plan was read from."""
+    above = index.above(entry)
+    yield _("Place"), " › ".join(f"{heading.label}{heading.title}" for heading in above)
+    yield from details(entry.measure, _)
+    if entry.source_line is not None and entry.plan.source:
+        yield _("Source"), f"{entry.plan.source.file}:{entry.source_line}"
+
+
+def measure_fields(entry: Entry, index: Index) -> Iterator[Field]:
+    """Every field of a measure but its wording; a dash stands for an empty one."""
+    for label, text in (*task_fields(entry), *source_fields(entry, index)):
+        yield label, text or "—"
