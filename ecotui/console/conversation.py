@@ -58,7 +58,7 @@ class Conversation:
         """The first lines."""
         yield self.state.selection.title
         yield from self._remaining()
-        yield _("help lists the commands, quit leaves")
+        yield _("help lists the commands, quit ends")
 
     def answer(self, line: str) -> Iterable[str]:
         """Run a line, and return the lines of its reply.
@@ -156,7 +156,7 @@ class Conversation:
 
     def _save(self, name: str) -> Iterator[str]:
         if self.exports.restricted:
-            raise Refused(_("nothing but exports is written here"))
+            raise Refused(_("only exports are allowed here"))
         view = f"@{name.removeprefix('@')}"
         try:
             views.save_query(self.state, name)
@@ -188,7 +188,7 @@ class Conversation:
         """The current measure.
 
         Raises:
-            Refused: there is none, or the query leaves it out.
+            Refused: there is none, or the query excludes it.
         """
         here = self.cursor.current
         if here is None:
@@ -204,7 +204,7 @@ class Conversation:
         yield self._line(entry)
         yield from starmap(replies.pair, measure_fields(entry, self.state.index))
         if not self.cursor.go_to(entry):
-            yield _("the query leaves it out")
+            yield _("the query excludes it")
 
     def _down(self, _rest: str) -> Iterator[str]:
         return self._moved(self.cursor.move(1), _("this is the last measure"))
@@ -219,10 +219,10 @@ class Conversation:
         return self._moved(self.cursor.go(len(self.cursor.rows) - 1))
 
     def _next(self, _rest: str) -> Iterator[str]:
-        return self._moved(self.cursor.match(1), _("no measure that is left holds the word"))
+        return self._moved(self.cursor.match(1), _("none of the measures shown contains the word"))
 
     def _previous(self, _rest: str) -> Iterator[str]:
-        return self._moved(self.cursor.match(-1), _("no measure that is left holds the word"))
+        return self._moved(self.cursor.match(-1), _("none of the measures shown contains the word"))
 
     def _moved(self, there: bool, otherwise: str = "") -> Iterator[str]:
         self._rows()

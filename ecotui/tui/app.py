@@ -153,7 +153,7 @@ class Browser(TerminalApp):
             # The views that are known already can still be used.
             self.notify(str(error))
         if not state.views:
-            self.notify(_("no view is saved yet; v saves the query as one"))
+            self.notify(_("no view is saved yet; press v to save the query"))
             return
         self.push_screen(ViewsScreen(state, restricted=self.restricted), self.main.apply_view)
 
@@ -161,7 +161,7 @@ class Browser(TerminalApp):
         from ecotui.tui.dialogs.views import SaveView
 
         if self.restricted:
-            self.notify(_("this browser is restricted: views are neither saved nor deleted"))
+            self.notify(_("views cannot be saved or deleted in restricted mode"))
             return
 
         def confirm(name: str | None) -> None:
@@ -181,7 +181,7 @@ class Browser(TerminalApp):
                 self.notify(_("this terminal has no colours to choose from"))
             return
         self.theme = themes.following(self.theme)
-        self.notify(_("theme: {name}").format(name=self.theme))
+        self.notify(_("theme: {name}").format(name=_(self.theme)))
 
     # -- the rest
 
@@ -206,7 +206,7 @@ class Browser(TerminalApp):
         """Copy the measure, or the measures below the heading, to the terminal's clipboard."""
         item = self.main.outline.current
         if item is not None and self.copy_text(clipboard.text_of(self.state.selection, item)):
-            self.notify(_("copied; if nothing arrives, p prints it"))
+            self.notify(_("Copied. If paste is empty, press p."))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy the selected part of a line of text."""
@@ -215,7 +215,7 @@ class Browser(TerminalApp):
     def copy_text(self, text: str) -> bool:
         is_copied = super().copy_text(text)
         if not is_copied:
-            self.notify(_("too long for the terminal's clipboard; p prints it"))
+            self.notify(_("too long for the terminal's clipboard; press p"))
         return is_copied
 
     def action_print_plain(self) -> None:
@@ -225,7 +225,7 @@ class Browser(TerminalApp):
             try:
                 clipboard.print_plain(self, clipboard.text_of(self.state.selection, item))
             except SuspendNotSupported:
-                self.notify(_("there is no screen to print on"))
+                self.notify(_("the text cannot be shown here"))
 
     def action_copy_command(self) -> None:
         command = self.state.command
@@ -281,7 +281,7 @@ class Browser(TerminalApp):
             )
             self.push_screen(dialog, self._exported)
 
-        when_loaded(self, registry, open_dialog, lambda: self.notify(_("importing plugins …")))
+        when_loaded(self, registry, open_dialog, lambda: self.notify(_("loading plugins…")))
 
     def _exported(self, message: str | None) -> None:
         if self.autosave is not None:

@@ -324,7 +324,7 @@ class MainScreen(HeldScreen):
             return
         if self._range_from is None:
             self._range_from = item
-            self.notify(_("V again marks up to the cursor"))
+            self.notify(_("press V again to mark up to the cursor"))
             return
         self.state.mark_each(self.outline.between(self._range_from, item))
         self._range_from = None
@@ -394,6 +394,6 @@ class MainScreen(HeldScreen):
         if self.outline.next_match(step):
             return
         if not self.state.selection:
-            self.notify(_("no measure holds that; u takes the last change back"))
+            self.notify(_("No measures match. Press u to undo."))
         else:
-            self.notify(_("the words stand in headings or department names only"))
+            self.notify(_("the words occur only in headings or department names"))

@@ -285,12 +285,10 @@ def test_a_matrix_says_what_it_infers_and_what_to_look_at(talk: Talk) -> None:
 
 def test_departments_are_listed_with_counts_found_and_sorted(talk: Talk) -> None:
     assert talk("/湿地", "lead lyt", "departments")[4:6] == [
-        "林业厅: as lead 2, as participant 1, in either part 3; chosen as lead",
-        "财政厅: as lead 0, as participant 2, in either part 2",
+        "林业厅: leads 2, participates 1, either 3; chosen as lead",
+        "财政厅: leads 0, participates 2, either 2",
     ]
-    assert talk("clear", "单位 fgw")[1:] == [
-        "省发展改革委: as lead 6, as participant 23, in either part 29"
-    ]
+    assert talk("clear", "单位 fgw")[1:] == ["省发展改革委: leads 6, participates 23, either 29"]
     counts = [int(line.rpartition(" ")[2]) for line in talk("order count")]
     assert counts == sorted(counts, reverse=True)
     names = [line.partition(":")[0] for line in talk("order name")]
@@ -387,9 +385,9 @@ def test_traditional_characters_serve(talk: Talk) -> None:
         ("serch 湿地", 'no command "serch"; did you mean search?'),
         ("湿地", 'no command "湿地"; /湿地 searches for it, help lists the commands'),
         ("d", '"d" may mean down, dept, departments'),
-        ("down 3", "down takes nothing behind it"),
-        ("lead", "something is missing: lead DEPARTMENT (牵头)"),
-        ("-", "something is missing: exclude DEPARTMENT (排除)"),
+        ("down 3", "down takes no argument"),
+        ("lead", "something is missing; usage: lead DEPARTMENT (牵头)"),
+        ("-", "something is missing; usage: exclude DEPARTMENT (排除)"),
         ("lead 林", None),
         ("lead 不存在", 'no department "不存在"; the nearest: '),
         ("search lead:", "lead: needs a value"),
@@ -398,7 +396,7 @@ def test_traditional_characters_serve(talk: Talk) -> None:
         ("mark 99", "no measure has such a number"),
         ("mark x", '"x" is not a number or a range such as 7-12'),
         ("scope 补偿", '"补偿" may mean （一）森林生态保护补偿、'),
-        ("scope 月球", 'no heading "月球"; list says them'),
+        ("scope 月球", 'no heading "月球"; list shows the headings'),
         ("scope", "there is no current measure; type down for the next one"),
         ("matrix x", '"x" is not one of raci, rasci, joint, literal, daci'),
         ("undo", "nothing to undo"),
@@ -817,7 +815,7 @@ def test_on_a_terminal_no_escape_sequence_is_ever_written(
     terminal.send("clear\r")
     terminal.wait("44 measures are left")
     terminal.send("list\r")
-    terminal.wait("more: Enter goes on")
+    terminal.wait("more: press Enter to go on")
     terminal.send("q\r\x04")
     assert terminal.ended() == 0
     assert b"\x1b" not in terminal.raw

@@ -398,7 +398,7 @@ def test_a_folder_that_cannot_be_written_is_told_once(
     memory.stage(Session(query="a"), SharedSession())
     memory.write()
     assert memory.complaint() == (
-        f"what you do here cannot be kept for next time: {tmp_path}/file/ecotui: Not a directory"
+        f"the session cannot be saved: {tmp_path}/file/ecotui: Not a directory"
     )
     memory.stage(Session(query="b"), SharedSession())
     memory.write()
@@ -410,7 +410,7 @@ def test_a_file_that_cannot_be_read_is_told_once(state_home: Path) -> None:
     memory = SessionStore(REAL)
     os.symlink(memory.path, memory.path)
     assert memory.load() == (Session(), SharedSession())
-    assert memory.complaint().startswith(f"what was kept last time cannot be read: {memory.path}")
+    assert memory.complaint().startswith(f"the saved session cannot be read: {memory.path}")
 
 
 @pytest.mark.parametrize("id", ["../../x", "省\n", "a" * 300, "a/b", ".", "\x00"])
@@ -590,7 +590,7 @@ async def test_a_full_disk_is_told_and_browsing_goes_on(
                     break
                 await asyncio.sleep(0.05)
         assert len(told) == 1
-        assert "cannot be kept" in told[0]
+        assert "cannot be saved" in told[0]
         await press(pilot, "j")
         assert current(pilot) != 1
 

@@ -273,7 +273,7 @@ def test_the_theme_of_the_configuration(monkeypatch: pytest.MonkeyPatch, tmp_pat
         read = config.Config({"browse": {"theme": wrong}}, "[browse]\ntheme = x\n")
         assert read.theme is None
         (problem,) = read.problems
-        assert problem.endswith(":2: there is no such theme; there are " + ", ".join(config.THEMES))
+        assert problem.endswith(":2: unknown theme; the themes are " + ", ".join(config.THEMES))
     assert config.Config({"browse": "dark"}).problems
 
 
