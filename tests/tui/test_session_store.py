@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui.browser import session as values
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, heading_names
 from ecotui.browser.session import Session, SharedSession
 from ecotui.browser.session_store import SessionStore
 from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import parse
-from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, heading_names
 from ecotui.query.index import Heading, Index
 from ecotui.tui.app import Browser
 
