@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partialmethod
 from itertools import starmap
 
 from ecotui.browser import views
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ecotui.model.plan import Department
     from ecotui.query.index import Heading
 
-#: What `mark` and `unmark` take for all that is left.
+#: The argument of `mark` and `unmark` for all measures that are left.
 ALL = ("all", "全部")
 
 
@@ -38,7 +39,7 @@ class Conversation:
 
     Args:
         state: The query and its selection.
-        exports: What writes files.
+        exports: The exporters.
     """
 
     def __init__(self, state: State, exports: Exports) -> None:
@@ -64,7 +65,7 @@ class Conversation:
         """Run a line, and return the lines of its reply.
 
         Raises:
-            Refused, QueryError, MeasureNotFound, ViewError, ConfigError: the line cannot be done;
+            Refused, QueryError, MeasureNotFound, ViewError, ConfigError: the line cannot be run;
                 also while the reply is read.
         """
         line = line.strip()
@@ -95,28 +96,19 @@ class Conversation:
         self.state.narrow(text)
         return self._remaining()
 
-    def _lead(self, text: str) -> Iterator[str]:
-        return self._choose("lead", text)
-
-    def _with(self, text: str) -> Iterator[str]:
-        return self._choose("with", text)
-
-    def _dept(self, text: str) -> Iterator[str]:
-        return self._choose("dept", text)
-
-    def _off(self, text: str) -> Iterator[str]:
-        return self._choose(None, text)
-
-    def _exclude(self, text: str) -> Iterator[str]:
-        return self._choose("dept", text, negated=True)
-
-    def _choose(self, field: str | None, text: str, *, negated: bool = False) -> Iterator[str]:
+    def _choose(self, text: str, *, field: str | None, negated: bool = False) -> Iterator[str]:
         values = [value for part in re.split("[,，、]", text) if (value := part.strip())]
         if field is not None and len(values) > 1:
             self.state.narrow(str(Term(field, tuple(values), negated)))
         else:
             self.state.choose(self._department(text).name, field, negated=negated)
         return self._remaining()
+
+    _lead = partialmethod(_choose, field="lead")
+    _with = partialmethod(_choose, field="with")
+    _dept = partialmethod(_choose, field="dept")
+    _off = partialmethod(_choose, field=None)
+    _exclude = partialmethod(_choose, field="dept", negated=True)
 
     def _department(self, text: str) -> Department:
         return resolve(text, self.state.index.departments)
@@ -168,11 +160,7 @@ class Conversation:
     # -- measures
 
     def _rows(self) -> list[Row]:
-        """The measures that are left.
-
-        Raises:
-            Refused: there is none.
-        """
+        """The measures that are left; `Refused` if there is none."""
         rows = self.cursor.rows
         if not rows:
             raise Refused(_("No measure matches the query."))
@@ -287,7 +275,7 @@ class Conversation:
         if text:
             found = [choice for choice, one in pairs if may_mean(text, one)]
             if not found:
-                # It refuses, and says which are nearest.
+                # Raises an error that names similar departments.
                 self._department(text)
         else:
             self._rows()

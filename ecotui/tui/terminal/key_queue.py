@@ -55,13 +55,13 @@ class OrderedKeys(App[None]):
     def __init__(self, *, driver_class: type | None = None) -> None:
         super().__init__(driver_class=driver_class)
         self.after_input: Callable[[], object] | None = None
-        self._typed_events: deque[events.Event] = deque()
+        self._typed: deque[events.Event] = deque()
         self._typing_task: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes; handle other events as Textual does."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            self._typed_events.append(event)
+            self._typed.append(event)
             if self._typing_task is None:
                 self._typing_task = asyncio.create_task(self._hand_on())
                 self._typing_task.add_done_callback(self._raise_error)
@@ -73,15 +73,15 @@ class OrderedKeys(App[None]):
     async def _hand_on(self) -> None:
         painted = time.monotonic()
         try:
-            while self._typed_events:
-                unseen = len(self._typed_events) > 1 and len(self.screen_stack) == 1
+            while self._typed:
+                unseen = len(self._typed) > 1 and len(self.screen_stack) == 1
                 with self.batch_update() if unseen else nullcontext():
                     await self.settled()
                 if unseen and len(self.screen_stack) > 1:
                     # A dialog has to be laid out before it can handle a key.
                     await self.settled()
                 await self._hand_on_one()
-                if self._typed_events and time.monotonic() - painted > _UNPAINTED_S:
+                if self._typed and time.monotonic() - painted > _UNPAINTED_S:
                     await asyncio.sleep(_PAINT_S)
                     painted = time.monotonic()
         finally:
@@ -90,12 +90,12 @@ class OrderedKeys(App[None]):
             self._typing_task = None
 
     async def _hand_on_one(self) -> None:
-        event = self._typed_events.popleft()
+        event = self._typed.popleft()
         in_line = _is_letter(event) and isinstance(self.focused, Input)
         await super().on_event(event)
-        while in_line and self._typed_events and _is_letter(self._typed_events[0]):
+        while in_line and self._typed and _is_letter(self._typed[0]):
             # A letter in a line of text does not move the focus: others may follow at once.
-            await super().on_event(self._typed_events.popleft())
+            await super().on_event(self._typed.popleft())
 
     def _raise_error(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception() is not None:
