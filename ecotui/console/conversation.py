@@ -173,11 +173,7 @@ class Conversation:
         return self._cursor
 
     def _here(self) -> Row:
-        """The current measure.
-
-        Raises:
-            Refused: there is none, or the query excludes it.
-        """
+        """The current measure; `Refused` if there is none, or the query excludes it."""
         here = self.cursor.current
         if here is None:
             raise Refused(_("there is no current measure; type down for the next one"))
@@ -206,11 +202,13 @@ class Conversation:
     def _last(self, _rest: str) -> Iterator[str]:
         return self._moved(self.cursor.go(len(self.cursor.rows) - 1))
 
-    def _next(self, _rest: str) -> Iterator[str]:
-        return self._moved(self.cursor.match(1), _("none of the measures shown contains the word"))
+    def _match(self, _rest: str, *, step: int) -> Iterator[str]:
+        return self._moved(
+            self.cursor.match(step), _("none of the measures shown contains the word")
+        )
 
-    def _previous(self, _rest: str) -> Iterator[str]:
-        return self._moved(self.cursor.match(-1), _("none of the measures shown contains the word"))
+    _next = partialmethod(_match, step=1)
+    _previous = partialmethod(_match, step=-1)
 
     def _moved(self, there: bool, otherwise: str = "") -> Iterator[str]:
         self._rows()

@@ -148,7 +148,7 @@ class Browser(TerminalApp):
 
         state = self.state
         try:
-            state.use(saved_views.read())
+            state.use_views(saved_views.read())
         except (ConfigError, QueryError) as error:
             # The views that are known already can still be used.
             self.notify(str(error))

@@ -476,7 +476,7 @@ async def test_a_view_that_cannot_be_is_refused_in_one_line(
     views = {"wet": "湿地", "round": "@wet"}
     saved_views.write(views)
     async with browse() as pilot:
-        app_of(pilot).state.use(views)
+        app_of(pilot).state.use_views(views)
         await typed(pilot, f"/{where}")
         await pilot.press("enter", "v", *name, "enter", "enter")
         await pilot.pause()
@@ -600,9 +600,9 @@ def test_a_query_that_needs_a_lost_view_keeps_the_views(state: State) -> None:
     state.try_text("@shui")
     before = len(state.selection)
     with pytest.raises(QueryError):
-        state.use({})
+        state.use_views({})
     assert "shui" in state.views
-    state.use({"shui": "no:1"})
+    state.use_views({"shui": "no:1"})
     assert (before, len(state.selection)) != (1, 1)
     assert len(state.selection) == 1
 
