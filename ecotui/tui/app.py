@@ -84,7 +84,7 @@ class Browser(TerminalApp):
     ) -> None:
         super().__init__(driver_class=driver_class)
         self._first_shown = ready
-        themes.dress(self, theme, colourless=capabilities.colourless(os.environ))
+        themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
         self.state = state
         self.registry = registry
         self.export_options = export_options
@@ -180,7 +180,7 @@ class Browser(TerminalApp):
             else:
                 self.notify(_("this terminal has no colours to choose from"))
             return
-        self.theme = themes.following(self.theme)
+        self.theme = themes.next_theme(self.theme)
         self.notify(_("theme: {name}").format(name=_(self.theme)))
 
     # -- the rest
