@@ -320,7 +320,7 @@ def table_of_keys() -> str:
         for target, title in help_screen._TITLES.items()
     }
     rows = [
-        f"| `{'` `'.join(map(keymap.shown, action.keys.split(',')))}` | {english(action.help)}"
+        f"| `{'` `'.join(map(keymap.key_label, action.keys.split(',')))}` | {english(action.help)}"
         f" | {places[action.target]} | `{action.name}` |\n"
         for action in actions.ACTIONS
     ]

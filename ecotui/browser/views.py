@@ -29,7 +29,7 @@ def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> 
     """Save a query as a view, and return all views.
 
     Args:
-        index: The plans in which the query must hold.
+        index: The plans for which the query must be right.
         name: The name of the view; ``@`` may stand before it.
         query: The query as text.
         replace: Replace a view of that name.
@@ -58,7 +58,7 @@ def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> 
 
 def save_query(state: State, name: str, *, replace: bool = False) -> None:
     """Save the query of a browser as a view; see `save_view`."""
-    state.use(save_view(state.index, name, str(state.query), replace=replace))
+    state.use_views(save_view(state.index, name, str(state.query), replace=replace))
 
 
 def delete_view(name: str, state: State | None = None) -> None:
@@ -83,4 +83,4 @@ def delete_view(name: str, state: State | None = None) -> None:
         message = _("the query needs @{name}; x clears it").format(name=name)
         raise QueryError(message) from None
     saved_views.write(views)
-    state.use(views)
+    state.use_views(views)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ecotui.browser.outline import details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, entries
-from ecotui.query.measure_fields import details
 
 
 def plan_of(*chapters: Chapter, departments: tuple[Department, ...] = ()) -> Plan:

@@ -37,7 +37,7 @@ def clashes(keymap: Keymap) -> list[str]:
         taken: dict[str, str] = {}
         for action in ACTIONS:
             if action.target in targets:
-                for key in keymap.of(action):
+                for key in keymap.keys_of(action):
                     if taken.setdefault(key, action.name) != action.name:
                         found.append(key)
     return found
@@ -51,8 +51,8 @@ def test_no_two_actions_of_one_place_share_a_default_key() -> None:
 
 @pytest.mark.parametrize("key", sorted({k for a in ACTIONS for k in a.keys.split(",")}))
 def test_a_key_is_read_as_it_is_shown(key: str) -> None:
-    assert keymap.named(keymap.shown(key)) == key
-    assert keymap.named(key) == key
+    assert keymap.parse_key(keymap.key_label(key)) == key
+    assert keymap.parse_key(key) == key
 
 
 @pytest.mark.parametrize(
@@ -74,20 +74,20 @@ def test_a_key_is_read_as_it_is_shown(key: str) -> None:
     ],
 )
 def test_keys_are_written_as_people_write_them(written: str, key: str | None) -> None:
-    assert (keymap.named(written) if written else None) == key
+    assert (keymap.parse_key(written) if written else None) == key
 
 
 def test_the_user_changes_keys() -> None:
     keymap = Keymap({"undo": "U", "help": ["?", "F2"], "matrix": "R"})
     assert not keymap.problems
     assert keymap.changed == {"undo": "U", "help": "question_mark,f2", "matrix": "R"}
-    assert keymap.shown(NAMES["help"]) == "? F2"
+    assert keymap.labels(NAMES["help"]) == "? F2"
 
 
 def test_two_actions_change_places() -> None:
     keymap = Keymap({"next_match": "N", "previous_match": "n"})
     assert not keymap.problems
-    assert keymap.of(NAMES["next_match"]) == ("N",)
+    assert keymap.keys_of(NAMES["next_match"]) == ("N",)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ async def steps(count: int) -> None:
 
 async def until_settled(app: Any) -> None:
     """Wait until every key that was sent has done its work."""
-    while app.is_running and (app._typed or app._typist or not app._is_settled()):
+    while app.is_running and (app._typed or app._typing_task or not app._is_settled()):
         await asyncio.sleep(0.001)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui.browser import session as values
-from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, names
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, heading_names
 from ecotui.browser.session import Session, SharedSession
 from ecotui.browser.session_store import SessionStore
 from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
@@ -55,7 +55,7 @@ def through_json(kept: Session, before: Index, after: Index) -> Session:
 @st.composite
 def kept_states(draw: st.DrawFn) -> Session:
     grouping = draw(st.sampled_from(list(GROUPINGS)))
-    headings = list(names(REAL, grouping).values())
+    headings = list(heading_names(REAL, grouping).values())
     below = draw(st.none() | st.sampled_from(headings))
     return Session(
         query=draw(st.sampled_from(["", "湿地", "lead:林业厅 -with:财政厅", '"a b"'])),
@@ -85,7 +85,7 @@ def test_headings_go_by_their_numbers_not_by_their_titles() -> None:
             ]
         )
     )
-    known = names(REAL, HIERARCHY)
+    known = heading_names(REAL, HIERARCHY)
     kept = Session(below=known["1.3"], folded=frozenset([known["2"]]))
     found = through_json(kept, REAL, Index(renamed))
     assert found.below is not None
@@ -96,11 +96,11 @@ def test_headings_go_by_their_numbers_not_by_their_titles() -> None:
 def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> None:
     one, other = plan_of((1, 2), (3,), id="a/1"), plan_of((1,), (2, 3), id="b")
     before, after = Index([one, other]), Index([other, one])
-    known = names(before, HIERARCHY)
+    known = heading_names(before, HIERARCHY)
     assert list(known) == ["a/1/", "a/1/1", "a/1/1.1", "a/1/1.2", "b/", "b/1", "b/1.1", "b/1.2"]
     kept = Session(below=known["b/1.2"], entry=before.entries[4], marks=0b10010, folded=frozenset())
     found = through_json(kept, before, after)
-    assert found.below == names(after, HIERARCHY)["b/1.2"]
+    assert found.below == heading_names(after, HIERARCHY)["b/1.2"]
     assert found.entry is after.entries[1]
     assert [entry.id for entry in after.measures(found.marks)] == ["b/2", "a/1/2"]
     assert SessionStore(before).path == SessionStore(after).path
@@ -110,8 +110,8 @@ def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> 
 def test_headings_with_the_same_number_are_told_apart() -> None:
     plan = plan_of((1,), (2,))
     chapter = plan.chapters[0]
-    index = Index(plan._replace(chapters=(chapter, chapter._replace(title="又一章"))))
-    assert list(names(index, HIERARCHY)) == ["1", "1.1", "1.2", "1~2", "1.1~2", "1.2~2"]
+    index = Index(plan.replace(chapters=(chapter, chapter.replace(title="又一章"))))
+    assert list(heading_names(index, HIERARCHY)) == ["1", "1.1", "1.2", "1~2", "1.1~2", "1.2~2"]
 
 
 def test_measures_without_a_department_have_a_heading_that_any_query_leaves_the_same() -> None:
@@ -161,7 +161,7 @@ almost = st.fixed_dictionaries(
 def test_no_json_value_breaks_loading(value: Any) -> None:
     kept = values.decode(value, REAL)
     assert 0 <= kept.marks <= REAL.everything
-    assert kept.folded <= set(names(REAL, kept.grouping).values())
+    assert kept.folded <= set(heading_names(REAL, kept.grouping).values())
     lines = list(select(REAL, parse("")).outline())
     line = values.line_of(kept, lines, REAL)
     assert line is None or 0 <= line < len(lines)
@@ -254,13 +254,13 @@ def stands_on(kept: Session, index: Index, query: str = "") -> str:
 
 def test_the_cursor_follows_a_measure_that_moved_to_another_section() -> None:
     before, after = Index(plan_of((1, 2), (3,))), Index(plan_of((1,), (3, 2)))
-    kept = Session(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
+    kept = Session(below=heading_names(before, HIERARCHY)["1.1"], entry=before.entries[1])
     assert stands_on(through_json(kept, before, after), after) == "2"
 
 
 def test_where_the_measure_has_gone_the_cursor_goes_to_what_follows_it() -> None:
     before = Index(plan_of((1, 2, 3), (4,)))
-    kept = Session(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
+    kept = Session(below=heading_names(before, HIERARCHY)["1.1"], entry=before.entries[1])
     after = Index(plan_of((1, 3), (4,)))
     assert stands_on(through_json(kept, before, after), after) == "3"
     after = Index(plan_of((1,), (3, 4)))
@@ -271,19 +271,19 @@ def test_where_the_measure_has_gone_the_cursor_goes_to_what_follows_it() -> None
 
 def test_where_the_heading_has_gone_the_cursor_goes_to_what_stands_there() -> None:
     before, after = Index(plan_of((1,), (2,), (3,))), Index(plan_of((1, 2, 3)))
-    kept = Session(below=names(before, HIERARCHY)["1.3"])
+    kept = Session(below=heading_names(before, HIERARCHY)["1.3"])
     assert stands_on(through_json(kept, before, after), after) == "3"
 
 
 def test_where_another_query_leaves_the_measure_out_the_cursor_goes_to_the_nearest() -> None:
-    kept = Session(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6])
+    kept = Session(below=heading_names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6])
     assert stands_on(kept, REAL) == "7"
     assert stands_on(kept, REAL, "no:5,30") == "5"
 
 
 def test_a_plan_without_measures_keeps_nothing_and_breaks_nothing() -> None:
     empty = Index(plan_of())
-    kept = Session(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6], marks=3)
+    kept = Session(below=heading_names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6], marks=3)
     data = {**values.encode(kept, REAL), "plans": ["p"]}
     found = values.decode(data, empty)
     assert (found.entry, found.marks) == (None, 0)
@@ -542,7 +542,7 @@ async def test_a_query_of_the_command_line_goes_before_the_one_kept(
     browse: Any, state_home: Path
 ) -> None:
     memory = SessionStore(REAL)
-    known = names(REAL, HIERARCHY)
+    known = heading_names(REAL, HIERARCHY)
     kept = Session(
         query="湿地",
         below=known["2.1"],

@@ -36,7 +36,7 @@ async def over(task: Warmup) -> None:
 async def test_texts_are_folded(plan: Plan) -> None:
     index = Index(plan)
     beside = Warmup(index)
-    beside.begin()
+    beside.start()
     await over(beside)
     assert len(index._texts) == len(index.entries)
 
@@ -45,7 +45,7 @@ async def test_a_small_plan_is_left_alone(plan: Plan, monkeypatch: pytest.Monkey
     monkeypatch.setattr(warmup, "LARGE", 45)
     index = Index(plan)
     beside = Warmup(index)
-    beside.begin()
+    beside.start()
     await over(beside)
     assert index._texts == []
 

@@ -13,14 +13,11 @@ from textual.widgets import Static
 from ecotui.browser import actions
 from ecotui.i18n import _
 from ecotui.query.departments import shared_counts
+from ecotui.query.selection import Selection
 from ecotui.text.display import visible
 from ecotui.tui import keymap
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.panes.key_bar import KeyBar
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.query.selection import Selection
 
 
 class TogetherScreen(ModalScreen[tuple[str, str] | None]):

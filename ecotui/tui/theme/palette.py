@@ -1,7 +1,6 @@
-"""The colours of the themes, by what they are for; nothing here needs Textual.
+"""The colours of the themes, by their use; nothing here needs Textual.
 
-They are those that the 256-colour palette has, chosen so that the nearest of 16 differ where these
-do.
+All of them are in the 256-colour palette, and different ones are different in 16 colours too.
 """
 
 from __future__ import annotations
@@ -17,13 +16,12 @@ class Palette(NamedTuple):
         paper: The background.
         raised: Background of dialogs and bars.
         heading: Headings, and the frame of the pane with the focus.
-        match: What the query found.
+        match: Text that the query found.
         chosen: Departments in the query, and marks.
-        error: What is wrong.
-        dim: What matters less.
+        error: Errors.
+        dim: Less important text.
         rule: Lines between panes.
-        cursor: Background of the cursor's line in a pane without the focus; with it, the line is
-            reversed.
+        cursor: Background of the cursor's line in a pane without the focus.
         dark: Whether the background is dark.
     """
 
@@ -40,7 +38,7 @@ class Palette(NamedTuple):
     dark: bool = True
 
 
-#: Those of the themes that are not of the terminal's own colours.
+#: The palettes of the themes that do not use the terminal's own colours.
 PALETTES = {
     "dark": Palette(
         text="#e4e4e4",

@@ -29,7 +29,7 @@ from ecotui.settings.config import UserOptions
 from ecotui.text.display import width
 from ecotui.tui.app import Browser
 from ecotui.tui.export.dialog import ExportDialog
-from ecotui.tui.export.preview import Preview, folded
+from ecotui.tui.export.preview import Preview, fold_line
 
 PLUGIN = """
 import enum, sys, time
@@ -346,9 +346,9 @@ def test_nothing_in_the_mapping_can_hurt(kept: dict[str, object], values: dict[s
             if one.name in found:
                 one.parse(found[one.name])
         assert memory.folder is None or os.path.isdir(memory.folder)
-        memory.keep("mine", options, values, {"size": 1, "font": "a"})
-        memory.left("mine", "x")
-        memory.written("mine", "x/y")
+        memory.remember_options("mine", options, values, {"size": 1, "font": "a"})
+        memory.remember_path("mine", "x")
+        memory.remember_export("mine", "x/y")
         json.dumps(last)
 
 
@@ -631,15 +631,15 @@ async def test_a_preview_that_never_ends_holds_up_nothing(made: Make) -> None:
         await previewed(pilot, dialog, "# 四川省")
 
 
-def test_long_lines_are_folded_where_the_pane_ends() -> None:
-    assert folded("", 10) == [""]
-    assert folded("abcdef", 4) == ["abcd", "ef"]
-    assert folded("补偿标准a", 5) == ["补偿", "标准a"]
+def test_long_lines_are_fold_line_where_the_pane_ends() -> None:
+    assert fold_line("", 10) == [""]
+    assert fold_line("abcdef", 4) == ["abcd", "ef"]
+    assert fold_line("补偿标准a", 5) == ["补偿", "标准a"]
 
 
 @given(st.text(alphabet="ab补偿，\u0301", max_size=40), st.integers(2, 9))
 def test_folding_loses_nothing_and_fits(line: str, cells: int) -> None:
-    parts = folded(line, cells)
+    parts = fold_line(line, cells)
     assert "".join(parts) == line
     assert all(width(part) <= cells for part in parts)
 

@@ -18,8 +18,7 @@ from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.text.display import width
 from ecotui.tui.app import Browser
-from ecotui.tui.panes.departments import Departments, lay_out
-from ecotui.tui.panes.drawing import bar
+from ecotui.tui.panes.departments import Departments, bar, lay_out
 
 VIEWS = {"shui": "dept:水利厅", "either": "lead:林业厅,农业厅 湿地"}
 

@@ -454,7 +454,7 @@ async def test_an_existing_view_is_replaced_only_when_asked_twice(browse: Any) -
         await typed(pilot, "v@wet")
         await pilot.press("enter")
         await pilot.pause()
-        assert status(pilot, "save-view-status") == "@wet exists; Enter again replaces it"
+        assert status(pilot, "views-status") == "@wet exists; Enter again replaces it"
         assert saved_views.read() == {"wet": "湿地"}
         await pilot.press("enter")
         await pilot.pause()
@@ -476,12 +476,12 @@ async def test_a_view_that_cannot_be_is_refused_in_one_line(
     views = {"wet": "湿地", "round": "@wet"}
     saved_views.write(views)
     async with browse() as pilot:
-        app_of(pilot).state.use(views)
+        app_of(pilot).state.use_views(views)
         await typed(pilot, f"/{where}")
         await pilot.press("enter", "v", *name, "enter", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, SaveView)
-        assert status(pilot, "save-view-status") == message
+        assert status(pilot, "views-status") == message
         assert saved_views.read() == views
         await pilot.press("escape")
         assert query_of(pilot) == where
@@ -569,7 +569,7 @@ async def test_a_file_of_views_that_cannot_be_read_is_said_and_not_overwritten(
         await typed(pilot, "vwet")
         await pilot.press("enter")
         await pilot.pause()
-        assert status(pilot, "save-view-status").startswith("cannot read")
+        assert status(pilot, "views-status").startswith("cannot read")
     assert file.read_text() == "not = toml = at all"
 
 
@@ -581,7 +581,7 @@ async def test_what_cannot_be_written_leaves_the_views_as_they_were(
         await typed(pilot, "vwet")
         await pilot.press("enter")
         await pilot.pause()
-        assert "views.toml" in status(pilot, "save-view-status")
+        assert "views.toml" in status(pilot, "views-status")
         assert dict(app_of(pilot).state.views) == {}
 
 
@@ -600,9 +600,9 @@ def test_a_query_that_needs_a_lost_view_keeps_the_views(state: State) -> None:
     state.try_text("@shui")
     before = len(state.selection)
     with pytest.raises(QueryError):
-        state.use({})
+        state.use_views({})
     assert "shui" in state.views
-    state.use({"shui": "no:1"})
+    state.use_views({"shui": "no:1"})
     assert (before, len(state.selection)) != (1, 1)
     assert len(state.selection) == 1
 

@@ -392,7 +392,7 @@ async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any
         await pilot.press("f")
         await pilot.pause()
         assert in_view(pilot) == ["outline", "departments"]
-        assert main.seeker.has_focus
+        assert main.finder.has_focus
         await pilot.press("l", "y", "t", "enter")
         assert str(app_of(pilot).state.query) == "lead:林业厅"
 
