@@ -110,7 +110,7 @@ def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> 
 def test_headings_with_the_same_number_are_told_apart() -> None:
     plan = plan_of((1,), (2,))
     chapter = plan.chapters[0]
-    index = Index(plan.replace(chapters=(chapter, chapter.replace(title="又一章"))))
+    index = Index(plan._replace(chapters=(chapter, chapter._replace(title="又一章"))))
     assert list(heading_names(index, HIERARCHY)) == ["1", "1.1", "1.2", "1~2", "1.1~2", "1.2~2"]
 
 
