@@ -7,17 +7,13 @@ that does not exist.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping, Sequence
 
 from ecotui.browser.history import LIMIT
 from ecotui.browser.outline import GROUPINGS, HIERARCHY, heading_names, position_of
+from ecotui.model.plan import Entry
+from ecotui.query.index import Heading, Index
 from ecotui.record import Record
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ecotui.model.plan import Entry
-    from ecotui.query.index import Heading, Index
 
 VERSION = 1
 #: Longer texts and deeper values are ignored.
@@ -213,8 +209,6 @@ def line_of(session: Session, lines: Sequence[Heading | Entry], index: Index) ->
     Below departments a measure stands more than once: the line below its old heading is preferred.
     If the measure is not shown, another measure is, if possible below the same heading.
     """
-    from ecotui.query.index import Heading
-
     entry, stood_on = session.entry, session.entry or session.below
     if stood_on is None:
         return None

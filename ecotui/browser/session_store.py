@@ -16,6 +16,7 @@ import contextlib
 import os
 import stat
 import threading
+from collections.abc import Mapping
 
 from ecotui.browser.session import (
     Session,
@@ -29,12 +30,7 @@ from ecotui.browser.session import (
 )
 from ecotui.files import own_folder
 from ecotui.i18n import _
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ecotui.query.index import Index
+from ecotui.query.index import Index
 
 #: A larger file is not ours.
 _MAX_BYTES = 8 << 20

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import VIEW, QueryError, Term, parse
+from ecotui.query.index import Index
 from ecotui.settings import saved_views
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.browser.state import State
-    from ecotui.query.index import Index
 
 
 class ViewError(Exception):

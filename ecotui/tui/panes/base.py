@@ -23,13 +23,7 @@ Piece = tuple[str, Style]
 
 
 def render_pieces(pieces: Iterable[Piece], cells: int, base: Style) -> Strip:
-    """A line of a certain width; a text that does not fit ends in ``…``.
-
-    Args:
-        pieces: Texts with their styles, from left to right. Texts are made safe to show.
-        cells: Width of the line in terminal cells.
-        base: Style of the cells after the last piece.
-    """
+    """A line of so many cells from texts, which are made safe; what does not fit ends in ``…``."""
     segments = []
     room = cells
     shown = [(visible(text), style) for text, style in pieces if text]
@@ -53,11 +47,7 @@ class Pane(ScrollView, can_focus=True):
     """Lines of which only those on the screen are drawn; subclasses give `count` and `pieces`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pane--cursor",
-        "pane--match",
-        "pane--heading",
-        "pane--dim",
-        "pane--chosen",
+        f"pane--{part}" for part in ("cursor", "match", "heading", "dim", "chosen")
     }
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.LIST)]
     # Caches: every line asks for its styles, and Textual computes them anew each time.

@@ -119,11 +119,7 @@ def _move(from_x: int | None, from_y: int | None, x: int, y: int, columns: bool)
 
 
 class Encoder:
-    """Encodes differences; remembers the cursor and the style from one to the next.
-
-    Args:
-        terminal: The abilities of the terminal.
-    """
+    """Encodes differences; remembers the cursor and the style from one to the next."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
