@@ -11,7 +11,8 @@ from ecotui.i18n import N_, _
 from ecotui.model.fields import details
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
-from ecotui.text.display import join_names
+from ecotui.text.display import join_names, visible
+from ecotui.text.layout import cut, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -158,6 +159,21 @@ def highlight(
     if at < len(text):
         pieces.append((text[at:], look))
     return pieces
+
+
+def fit_pieces(pieces: Sequence[tuple[str, Any]], cells: int) -> list[tuple[str, Any]]:
+    """The pieces of a line, made safe to show and cut to so many cells; a cut one ends in ``…``."""
+    fitting = []
+    shown = [(visible(text), look) for text, look in pieces if text]
+    for number, (text, look) in enumerate(shown, 1):
+        size = width(text)
+        # A piece that just fits is cut too if others follow.
+        if size > cells or (size == cells and number < len(shown)):
+            fitting.append((cut(f"{text}…", cells), look))
+            break
+        fitting.append((text, look))
+        cells -= size
+    return fitting
 
 
 def clip_spans(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

@@ -21,25 +21,15 @@ _MAX_CHARACTERS, _MAX_DEPTH = 10_000, 8
 
 
 class Session(Record):
-    """The session of a set of plans.
+    """The session of a set of plans."""
 
-    Args:
-        query: The query as text.
-        grouping: A key of `GROUPINGS`.
-        order: The order of the departments.
-        below: The heading that the cursor is on, or that its measure is below.
-        entry: The measure that the cursor is on.
-        folded: The folded headings.
-        marks: The marked measures, as a mask.
-    """
-
-    query: str = ""
-    grouping: str = HIERARCHY
-    order: str = ""
-    below: Heading | None = None
-    entry: Entry | None = None
-    folded: frozenset[Heading] = frozenset()
-    marks: int = 0
+    query: str = ""  # The query as text
+    grouping: str = HIERARCHY  # A key of `GROUPINGS`
+    order: str = ""  # The order of the departments
+    below: Heading | None = None  # The heading that the cursor is on, or that its measure is below
+    entry: Entry | None = None  # The measure that the cursor is on
+    folded: frozenset[Heading] = frozenset()  # The folded headings
+    marks: int = 0  # The marked measures, as a mask
 
 
 class SharedSession(Record):

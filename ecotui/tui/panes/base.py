@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,30 +14,18 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ecotui.browser import actions
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, width
+from ecotui.browser.outline import fit_pieces
+from ecotui.text.layout import width
 from ecotui.tui import keymap
 
 #: A text with its style.
 Piece = tuple[str, Style]
 
 
-def render_pieces(pieces: Iterable[Piece], cells: int, base: Style) -> Strip:
-    """A line of so many cells from texts, which are made safe; what does not fit ends in ``…``."""
-    segments = []
-    room = cells
-    shown = [(visible(text), style) for text, style in pieces if text]
-    for number, (text, style) in enumerate(shown, 1):
-        size = width(text)
-        # A piece that just fits is cut too if others follow.
-        is_cut = size > room or (size == room and number < len(shown))
-        if is_cut:
-            text = cut(f"{text}…", room)
-            size = width(text)
-        segments.append(Segment(text, style))
-        room -= size
-        if is_cut:
-            break
+def render_pieces(pieces: Sequence[Piece], cells: int, base: Style) -> Strip:
+    """A line of so many cells, see `fit_pieces`; the rest is blank in the base style."""
+    segments = [Segment(text, style) for text, style in fit_pieces(pieces, cells)]
+    room = cells - sum(width(text) for text, _style, _control in segments)
     if room > 0:
         segments.append(Segment(" " * room, base))
     return Strip(segments, cells)
