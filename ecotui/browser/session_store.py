@@ -140,7 +140,7 @@ def _read(path: str) -> object:
     import json
 
     try:
-        # Opening a pipe that somebody put there would wait for ever.
+        # Opening a named pipe would block forever.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except (FileNotFoundError, NotADirectoryError):
         return None
