@@ -802,20 +802,17 @@ def test_on_a_terminal_no_escape_sequence_is_ever_written(
     )
     terminal = start("--plain", term=term, columns=60)
     terminal.wait("ecotui 44/44>")
-    terminal.send("/湿地 lea\x7f\x7f\x7f\x01\x05\x1b[D\x1b[C\x02\x06no:1-44\r")
-    terminal.wait("5 measures are left", "ecotui 5/44>")
-    terminal.send("lead ly\t\r")
-    terminal.wait("ecotui 2/44>")
-    terminal.send("\x1b[A\x1b[A\x1b[B\x15d\t\t")
-    terminal.wait("departments", "dept", "down")
-    terminal.send("\x15half a line")
-    terminal.wait("half a line")
-    terminal.send("\x03")
-    terminal.wait("half a line\necotui 2/44>")
-    terminal.send("clear\r")
-    terminal.wait("44 measures are left")
-    terminal.send("list\r")
-    terminal.wait("more: press Enter to go on")
+    terminal.send(
+        "/湿地 lea\x7f\x7f\x7f\x01\x05\x1b[D\x1b[C\x02\x06no:1-44\r",
+        "5 measures are left",
+        "ecotui 5/44>",
+    )
+    terminal.send("lead ly\t\r", "ecotui 2/44>")
+    terminal.send("\x1b[A\x1b[A\x1b[B\x15d\t\t", "departments", "dept", "down")
+    terminal.send("\x15half a line", "half a line")
+    terminal.send("\x03", "half a line\necotui 2/44>")
+    terminal.send("clear\r", "44 measures are left")
+    terminal.send("list\r", "more: press Enter to go on")
     terminal.send("q\r\x04")
     assert terminal.ended() == 0
     assert b"\x1b" not in terminal.raw
@@ -825,8 +822,7 @@ def test_on_a_terminal_no_escape_sequence_is_ever_written(
 def test_the_terminal_is_left_as_it_was(start: Callable[..., Terminal]) -> None:
     terminal = start("--plain")
     terminal.wait("ecotui 44/44>")
-    terminal.send("serch\r")
-    terminal.wait('no command "serch"; did you mean search?')
+    terminal.send("serch\r", 'no command "serch"; did you mean search?')
     terminal.send("quit\r")
     assert terminal.ended() == 0
 

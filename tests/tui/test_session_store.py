@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, current, press
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -24,7 +25,6 @@ from ecotui.query.evaluation import select
 from ecotui.query.grammar import parse
 from ecotui.query.grouping import GROUPINGS, HIERARCHY, department_headings, names
 from ecotui.query.index import Heading, Index
-from ecotui.tui.app import Browser
 
 PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")
 REAL = Index(PLAN)
@@ -426,26 +426,10 @@ def test_no_id_of_a_plan_leads_out_of_the_folder(state_home: Path, id: str) -> N
 # -- in the browser
 
 
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
-
-
-def current(pilot: Pilot[Any]) -> int | str:
-    item = app_of(pilot).main.outline.current
-    assert item is not None
-    return item.number if isinstance(item, Entry) else item.title
-
-
 def in_sight(pilot: Pilot[Any]) -> bool:
     outline = app_of(pilot).main.outline
     top, height = outline.scroll_offset.y, outline.scrollable_content_region.height
     return top <= outline.cursor < top + height
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
 
 
 async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) -> None:

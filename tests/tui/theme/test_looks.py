@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, press
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -19,7 +20,6 @@ from ecotui.model.toml import load, loads
 from ecotui.query.index import Heading, Index
 from ecotui.settings import config
 from ecotui.text.layout import width
-from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.matrix import Findings
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.terminal import ambiguous_width, capabilities
@@ -42,11 +42,6 @@ VGA = ["000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aa
 VGA += ["555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff"]
 XTERM = ["000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5"]
 XTERM += ["7f7f7f", "ff0000", "00ff00", "ffff00", "5c5cff", "ff00ff", "00ffff", "ffffff"]
-
-
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
 
 
 def luminance(colour: tuple[int, int, int]) -> float:
@@ -286,8 +281,7 @@ def test_every_theme_of_the_configuration_is_there() -> None:
 
 async def test_letters_of_the_matrix_differ_in_weight_as_in_colour(browse: Any) -> None:
     async with browse("no:16") as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid = pilot.app.screen.query_one(Grid)
         accountable, responsible, consulted = map(grid.cell_style, ("A/R", "R", "C"))
         assert accountable.bold
@@ -306,8 +300,7 @@ async def test_findings_stand_beside_a_wide_matrix_and_below_a_narrow_one(
     browse: Any, columns: int, beside: bool
 ) -> None:
     async with browse(size=(columns, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid, findings = (pilot.app.screen.query_one(kind).region for kind in (Grid, Findings))
         assert (findings.x >= grid.right) == beside
         assert (findings.y >= grid.bottom) == (not beside)
@@ -317,8 +310,7 @@ async def test_findings_stand_beside_a_wide_matrix_and_below_a_narrow_one(
 
 async def test_findings_are_scrolled_with_the_keys_of_a_list(browse: Any) -> None:
     async with browse(size=(80, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         screen = pilot.app.screen
         grid, findings = screen.query_one(Grid), screen.query_one(Findings)
         await pilot.press("j")
@@ -340,8 +332,7 @@ async def test_a_matrix_follows_the_size_of_the_screen(browse: Any) -> None:
         await pilot.pause()
         assert pilot.app.screen.has_class("beside")
         await pilot.resize_terminal(60, 20)
-        await pilot.press("escape")
-        await pilot.pause()
+        await press(pilot, "escape")
         assert app_of(pilot).main.outline.region.width == 60
 
 
@@ -378,8 +369,7 @@ async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any
         main = app_of(pilot).main
         views = []
         for _number in range(4):
-            await pilot.press("tab")
-            await pilot.pause()
+            await press(pilot, "tab")
             focused = main.focused
             assert focused is not None
             views.append((focused.id, in_view(pilot)))
@@ -389,8 +379,7 @@ async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any
             ("outline", ["outline", "departments"]),
             ("measure", ["outline", "measure"]),
         ]
-        await pilot.press("f")
-        await pilot.pause()
+        await press(pilot, "f")
         assert in_view(pilot) == ["outline", "departments"]
         assert main.seeker.has_focus
         await pilot.press("l", "y", "t", "enter")
@@ -536,8 +525,7 @@ async def test_a_measure_of_many_plans_says_of_which(browse: Any, two_plans: Ind
         strips = app.main.measure.render_lines(app.main.measure.size.region)
         text = "".join(strip.text.strip() for strip in strips)
         assert "第二方案 › 二、机制创新" in text
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid = app.screen.query_one(Grid)
         assert grid._rows[0].startswith("sichuan…/1 健全省级")
         assert grid._rows[-1].startswith("second/44 ")
