@@ -83,10 +83,14 @@ def test_without_a_terminal_the_outline_is_printed_and_the_reason_said(tmp_path:
     assert done.stderr == "ecotui: not a terminal, so this is the outline; see ecotui --help\n"
 
 
-def test_a_dumb_terminal_gets_the_outline(start: Any) -> None:
-    terminal = start("--lang", "en", term="dumb")
+@pytest.mark.parametrize("command", [[], ["browse"]])
+def test_a_dumb_terminal_gets_the_outline_and_is_told_of_plain(
+    start: Any, command: list[str]
+) -> None:
+    terminal = start("--lang", "en", *command, term="dumb")
     assert terminal.ended() == 0
     assert "TERM=dumb" in terminal.raw.decode()
+    assert "--plain" in terminal.raw.decode()
     assert "\x1b[" not in terminal.raw.decode()
 
 
@@ -103,3 +107,35 @@ def test_keys_that_come_before_the_first_picture_go_to_the_outline(start: Any) -
     while b"\x1b[?1049h" not in terminal.raw:
         assert terminal.read(10)
     terminal.send("jj", "Measure 3")
+
+
+# -- line by line
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb", ""])
+def test_in_plain_no_escape_sequence_is_ever_written(
+    browse: Any, tmp_path: Path, term: str
+) -> None:
+    (tmp_path / ".inputrc").write_text(
+        "set enable-bracketed-paste on\nset colored-stats on\nset show-mode-in-prompt on\n"
+    )
+    terminal = browse("--plain", left="ecotui 44/44>", term=term, columns=60)
+    terminal.send("/湿地 lea\x7f\x7f\x7f\x01\x05\x1b[D\x1b[C\x02\x06no:1-44\r")
+    terminal.wait("5 measures are left", "ecotui 5/44>")
+    terminal.send("lead ly\t\r", "ecotui 2/44>")
+    terminal.send("\x1b[A\x1b[A\x1b[B\x15d\t\t", "departments", "dept", "down")
+    terminal.send("\x15half a line", "half a line")
+    terminal.send("\x03", "half a line\necotui 2/44>")
+    terminal.send("clear\r", "44 measures are left")
+    terminal.send("list\r", "more: press Enter to go on")
+    terminal.send("q\r\x04")
+    assert terminal.ended() == 0
+    assert b"\x1b" not in terminal.raw
+    assert terminal.screen.cursor.hidden is False
+
+
+def test_a_complaint_in_plain_ends_nothing(browse: Any) -> None:
+    terminal = browse("--plain", left="ecotui 44/44>")
+    terminal.send("serch\r", 'no command "serch"; did you mean search?')
+    terminal.send("quit\r")
+    assert terminal.ended() == 0

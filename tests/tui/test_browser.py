@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from textual.widgets import Input
 
 from ecotui import i18n
 from ecotui.browser import actions
-from ecotui.model.plan import Entry
 from ecotui.model.toml import loads
 from ecotui.query.index import Heading, Index
 from ecotui.tui.panes.key_bar import KeyBar
@@ -201,13 +199,6 @@ async def test_keys_in_one_burst_are_not_lost(browse: Any) -> None:
         assert app_of(pilot).main.outline.has_focus
 
 
-@pytest.mark.parametrize("size", [(110, 24), (120, 40), (160, 50)])
-async def test_three_panes_where_there_is_room(browse: Any, size: tuple[int, int]) -> None:
-    async with browse(size=size) as pilot:
-        for pane in ("outline", "measure", "departments"):
-            assert app_of(pilot).query_one(f"#{pane}").region.height > 3
-
-
 async def test_one_pane_on_a_narrow_screen_follows_the_focus(browse: Any) -> None:
     async with browse(size=(60, 16)) as pilot:
         app = app_of(pilot)
@@ -274,43 +265,6 @@ async def test_a_selection_without_measures_is_no_dead_end(browse: Any) -> None:
         )
         await pilot.press("x")
         assert len(numbers(pilot)) == 44
-
-
-@pytest.mark.thorough
-async def test_random_keys_leave_counts_that_agree_with_the_core(browse: Any) -> None:
-    chosen = random.Random(4)
-    names = [
-        *"jkhlgGnNf.xu-/o",
-        "tab",
-        "enter",
-        "escape",
-        "ctrl+r",
-        "ctrl+d",
-        "ctrl+u",
-        "up",
-        "down",
-        "湿",
-        "l",
-        "y",
-        "space",
-        "question_mark",
-    ]
-    async with browse() as pilot:
-        app = app_of(pilot)
-        for _press in range(400):
-            await pilot.press(chosen.choice(names))
-        await press(pilot, "escape", "escape")
-        selection = app.state.selection
-        below = [item for item in app.main.outline.lines if isinstance(item, Entry)]
-        folded = [h for h in app.main.outline.folded if h.mask & selection.mask]
-        hidden = 0
-        for heading in folded:
-            hidden |= heading.mask
-        assert len(below) == (selection.mask & ~hidden).bit_count()
-        by_name = {choice.name: choice for choice in app.state.choices}
-        for choice in app.main.departments.choices:
-            assert choice == by_name[choice.name]
-        assert all(isinstance(item, (Entry, Heading)) for item in app.main.outline.lines)
 
 
 async def test_departments_are_sorted_by_plan_count_or_name(browse: Any) -> None:

@@ -17,6 +17,7 @@ from ecotui.model.plan import Entry, Plan
 from ecotui.query import facets
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, parse
+from ecotui.query.grouping import HIERARCHY
 from ecotui.query.index import Heading, Index
 from ecotui.tui.app import Browser
 from ecotui.tui.main_screen import MainScreen
@@ -49,12 +50,19 @@ def agree(app: Browser, index: Index) -> None:
     shown = {item.id for item in outline.lines if isinstance(item, Entry)}
     left = {entry.id for entry in expected.measures}
     assert shown <= left
-    if not outline.folded:
+    hidden = 0
+    for heading in outline.folded:
+        hidden |= heading.mask
+    if not hidden:
         assert shown == left
+    elif outline.grouping == HIERARCHY:
+        assert len(shown) == (expected.mask & ~hidden).bit_count()
     for item in outline.lines:
         if isinstance(item, Heading):
             assert item.mask & expected.mask, item.title
+    choices = {choice.name: choice for choice in state.choices}
     for choice in app.main.departments.choices:
+        assert choice == choices[choice.name]
         for field, count in (
             ("lead", choice.lead),
             ("with", choice.participant),

@@ -51,35 +51,24 @@ def status(pilot: Pilot[Any], name: str) -> str:
 # -- which match of how many
 
 
-async def test_n_says_which_match_it_is_of_how_many(browse: Any) -> None:
-    async with browse("湿地") as pilot:
-        seen = [place_of(pilot)]
-        for key in "nnnnnN":
+@pytest.mark.parametrize(
+    ("where", "steps"),
+    [
+        ("湿地", "1/5 n 2/5 n 3/5 n 4/5 n 5/5 n 1/5 N 5/5"),
+        ("湿地 is:joint", "1/3 g - G 3/3 x - u 3/3"),
+        # A measure that only its heading matches is no match.
+        ("湿地生态", "1/2 j - n 2/2"),
+    ],
+)
+async def test_the_place_says_which_match_it_is_of_how_many(
+    browse: Any, where: str, steps: str
+) -> None:
+    async with browse(where) as pilot:
+        first, *others = steps.split()
+        assert place_of(pilot) == first
+        for key, place in zip(others[::2], others[1::2], strict=True):
             await press(pilot, key)
-            seen.append(place_of(pilot))
-        assert seen == ["1/5", "2/5", "3/5", "4/5", "5/5", "1/5", "5/5"]
-
-
-async def test_the_place_follows_every_move_and_goes_where_there_is_no_match(browse: Any) -> None:
-    async with browse("湿地 is:joint") as pilot:
-        await press(pilot, "g")
-        assert place_of(pilot) == ""
-        await press(pilot, "G")
-        assert place_of(pilot) == "3/3"
-        await press(pilot, "x")
-        assert place_of(pilot) == ""
-        await press(pilot, "u")
-        assert place_of(pilot) == "3/3"
-
-
-async def test_a_measure_that_only_its_heading_matches_is_no_match(browse: Any) -> None:
-    async with browse("湿地生态") as pilot:
-        assert numbers(pilot) == [7, 8, 29]
-        assert place_of(pilot) == "1/2"
-        await press(pilot, "j")
-        assert place_of(pilot) == ""
-        await press(pilot, "n")
-        assert place_of(pilot) == "2/2"
+            assert (place_of(pilot) or "-") == place
 
 
 async def test_the_place_is_there_when_a_search_is_accepted(browse: Any) -> None:

@@ -167,48 +167,43 @@ def test_no_color_leaves_weights_alone_and_takes_every_colour() -> None:
     assert bare == Segment("y")
 
 
-@pytest.mark.parametrize(
-    ("environ", "colours"),
-    [
-        ({}, 16),
-        ({"TERM": "linux"}, 16),
-        ({"TERM": "xterm"}, 16),
-        ({"TERM": "screen"}, 16),
-        ({"TERM": "rxvt-unicode"}, 16),
-        ({"TERM": "vte"}, 16),
-        ({"TERM": "vt100"}, 0),
-        ({"TERM": "vt220"}, 0),
-        ({"TERM": "xterm-mono"}, 0),
-        ({"TERM": "linux-m"}, 0),
-        ({"TERM": "vt100", "COLORTERM": "truecolor"}, 256),
-        ({"TERM": "xterm", "COLORTERM": "truecolor"}, 256),
-        ({"TERM": "screen-256color"}, 256),
-        ({"TERM": "xterm-kitty"}, 256),
-        ({"TERM": "alacritty"}, 256),
-        ({"TERM": "xterm-direct"}, 256),
-    ],
-)
-def test_no_more_colours_than_the_terminal_has(environ: dict[str, str], colours: int) -> None:
-    assert capabilities.colours(environ) == colours
+TERMINALS = {
+    0: ("vt100", "vt220", "xterm-mono", "linux-m"),
+    16: ("linux", "xterm", "screen", "rxvt-unicode", "vte"),
+    256: ("screen-256color", "xterm-kitty", "alacritty", "xterm-direct"),
+}
 
 
 @pytest.mark.parametrize(
-    ("environ", "theme"),
+    ("term", "colours"), [(term, count) for count, terms in TERMINALS.items() for term in terms]
+)
+def test_no_more_colours_than_the_terminal_has(term: str, colours: int) -> None:
+    assert capabilities.colours({"TERM": term}) == colours
+
+
+def test_colours_without_a_terminal_or_as_colorterm_says() -> None:
+    assert capabilities.colours({}) == 16
+    for term in ("vt100", "xterm"):
+        assert capabilities.colours({"TERM": term, "COLORTERM": "truecolor"}) == 256
+
+
+@pytest.mark.parametrize(
+    ("ground", "theme"),
     [
-        ({"TERM": "xterm"}, "terminal"),
-        ({"TERM": "xterm", "COLORFGBG": "0;15"}, "terminal"),
-        ({"TERM": "xterm-256color"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;default;15"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;7"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "15;0"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "7;8"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "15;default"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "²"}, "dark"),
+        (None, "dark"),
+        ("0;15", "light"),
+        ("0;default;15", "light"),
+        ("0;7", "light"),
+        ("15;0", "dark"),
+        ("7;8", "dark"),
+        ("15;default", "dark"),
+        ("²", "dark"),
     ],
 )
-def test_the_first_theme_suits_the_terminal(environ: dict[str, str], theme: str) -> None:
-    assert capabilities.theme(environ) == theme
+def test_the_first_theme_suits_the_terminal(ground: str | None, theme: str) -> None:
+    environ = {} if ground is None else {"COLORFGBG": ground}
+    assert capabilities.theme({"TERM": "xterm-256color", **environ}) == theme
+    assert capabilities.theme({"TERM": "xterm", **environ}) == "terminal"
 
 
 def test_an_empty_no_color_is_none() -> None:
@@ -348,12 +343,9 @@ def in_view(pilot: Pilot[Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("size", "panes"),
     [
-        ((110, 24), 3),
-        ((109, 24), 2),
-        ((80, 24), 2),
-        ((70, 20), 2),
-        ((69, 20), 1),
-        ((40, 10), 1),
+        *[(size, 3) for size in ((160, 50), (120, 40), (110, 24))],
+        *[(size, 2) for size in ((109, 24), (80, 24), (70, 20))],
+        *[(size, 1) for size in ((69, 20), (40, 10))],
     ],
 )
 async def test_as_many_panes_as_there_is_room_for(
@@ -393,16 +385,8 @@ async def test_a_change_of_size_keeps_cursor_folds_query_and_focus(browse: Any) 
         await pilot.press("h", "h", "G", "k", "tab", "tab", "j", "j")
         before = (outline.current, outline.folded, departments.current, str(app.state.query))
         assert len(outline.folded) == 1
-        for size in (
-            (100, 30),
-            (60, 16),
-            (30, 5),
-            (1, 1),
-            (75, 12),
-            (200, 60),
-            (39, 40),
-            (120, 40),
-        ):
+        sizes = ((100, 30), (60, 16), (30, 5), (1, 1), (75, 12), (200, 60), (39, 40), (120, 40))
+        for size in sizes:
             await pilot.resize_terminal(*size)
             await pilot.pause()
             now = (outline.current, outline.folded, departments.current, str(app.state.query))
