@@ -105,7 +105,7 @@ async def shown(pilot: Pilot[Any]) -> None:
     while app._exception is None and (
         app._message_queue.qsize()
         or app._typed
-        or app._typist
+        or app._typing_task
         # A window that was just given another size is laid out somewhat later.
         or app._resize_event
         or app._resize_timer

@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 from browsing import browser_of
-from ecotui.query.grouping import HIERARCHY
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from large import enlarged
@@ -14,6 +13,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from ecotui.browser.actions import ACTIONS
+from ecotui.browser.outline import HIERARCHY
 from ecotui.model.plan import Entry, Plan
 from ecotui.query import facets
 from ecotui.query.evaluation import select
@@ -90,7 +90,7 @@ async def burst(app: Browser, keys: list[str]) -> None:
         event = events.Key(key, character)
         event.set_sender(app)
         app._driver.send_message(event)
-    while app._message_queue.qsize() or app._typed or app._typist:
+    while app._message_queue.qsize() or app._typed or app._typing_task:
         await asyncio.sleep(0.005)
 
 

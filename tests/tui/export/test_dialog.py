@@ -28,7 +28,7 @@ from ecotui.query.index import Index
 from ecotui.settings.user_options import UserOptions
 from ecotui.text.layout import width
 from ecotui.tui.export.dialog import ExportDialog
-from ecotui.tui.export.preview import folded
+from ecotui.tui.export.preview import fold_line
 
 #: What the plugin of these tests brings.
 OWN = (
@@ -225,9 +225,9 @@ def test_nothing_in_the_mapping_can_hurt(kept: dict[str, object], values: dict[s
             if one.name in found:
                 one.parse(found[one.name])
         assert memory.folder is None or os.path.isdir(memory.folder)
-        memory.keep("mine", options, values, {"size": 1, "font": "a"})
-        memory.left("mine", "x")
-        memory.written("mine", "x/y")
+        memory.remember_options("mine", options, values, {"size": 1, "font": "a"})
+        memory.remember_path("mine", "x")
+        memory.remember_export("mine", "x/y")
         json.dumps(last)
 
 
@@ -504,14 +504,14 @@ async def test_a_preview_that_never_ends_holds_up_nothing(export: Any) -> None:
 
 
 def test_long_lines_are_folded_where_the_pane_ends() -> None:
-    assert folded("", 10) == [""]
-    assert folded("abcdef", 4) == ["abcd", "ef"]
-    assert folded("补偿标准a", 5) == ["补偿", "标准a"]
+    assert fold_line("", 10) == [""]
+    assert fold_line("abcdef", 4) == ["abcd", "ef"]
+    assert fold_line("补偿标准a", 5) == ["补偿", "标准a"]
 
 
 @given(st.text(alphabet="ab补偿，\u0301", max_size=40), st.integers(2, 9))
 def test_folding_loses_nothing_and_fits(line: str, cells: int) -> None:
-    parts = folded(line, cells)
+    parts = fold_line(line, cells)
     assert "".join(parts) == line
     assert all(width(part) <= cells for part in parts)
 
