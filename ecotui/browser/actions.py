@@ -22,23 +22,14 @@ PLACES: dict[str, tuple[str, ...]] = {
 
 
 class Action(NamedTuple):
-    """Something that the user can do.
+    """Something that the user can do."""
 
-    Args:
-        name: The name in ``[keys]``, and of the method ``action_<name>``.
-        keys: The keys as Textual names them, separated by commas.
-        help: What it does, in English; the id of its translation.
-        target: Where it works: in every list, in one pane, or everywhere.
-        bar: A word for the key bar; empty if it is not shown there.
-        needs: What it needs, a key of `REASONS`; empty if it needs nothing.
-    """
-
-    name: str
-    keys: str
-    help: str
-    target: str = BROWSER
-    bar: str = ""
-    needs: str = ""
+    name: str  # The name in ``[keys]``, and of the method ``action_<name>``
+    keys: str  # The keys as Textual names them, separated by commas
+    help: str  # What it does, in English; the id of its translation
+    target: str = BROWSER  # Where it works: in every list, in one pane, or everywhere
+    bar: str = ""  # A word for the key bar; empty if it is not shown there
+    needs: str = ""  # What it needs, a key of `REASONS`; empty if it needs nothing
 
 
 #: Why an action is not available now, by what it needs.

@@ -13,7 +13,7 @@ from ecotui.model.fields import SHOWN
 from ecotui.model.plan import Entry, Measure
 from ecotui.query.index import Heading, Index
 from ecotui.query.selection import Selection
-from ecotui.text.display import join_names
+from ecotui.text.display import cut, join_names, visible, width
 
 HIERARCHY = "hierarchy"
 #: How measures are grouped, in turn: the department groupings are fields of the query.
@@ -152,6 +152,21 @@ def highlight(
     if at < len(text):
         pieces.append((text[at:], look))
     return pieces
+
+
+def fit_pieces(pieces: Sequence[tuple[str, Any]], cells: int) -> list[tuple[str, Any]]:
+    """The pieces of a line, made safe to show and cut to so many cells; a cut one ends in ``…``."""
+    fitting = []
+    shown = [(visible(text), look) for text, look in pieces if text]
+    for number, (text, look) in enumerate(shown, 1):
+        size = width(text)
+        # A piece that just fits is cut too if others follow.
+        if size > cells or (size == cells and number < len(shown)):
+            fitting.append((cut(f"{text}…", cells), look))
+            break
+        fitting.append((text, look))
+        cells -= size
+    return fitting
 
 
 def clip_spans(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

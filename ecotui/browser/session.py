@@ -7,17 +7,13 @@ that does not exist.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ecotui.browser.history import LIMIT
 from ecotui.browser.outline import GROUPINGS, HIERARCHY, heading_names, position_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ecotui.model.plan import Entry
-    from ecotui.query.index import Heading, Index
+from ecotui.model.plan import Entry
+from ecotui.query.index import Heading, Index
 
 VERSION = 1
 #: Longer texts and deeper values are ignored.
@@ -25,25 +21,15 @@ _MAX_CHARACTERS, _MAX_DEPTH = 10_000, 8
 
 
 class Session(NamedTuple):
-    """The session of a set of plans.
+    """The session of a set of plans."""
 
-    Args:
-        query: The query as text.
-        grouping: A key of `GROUPINGS`.
-        order: The order of the departments.
-        below: The heading that the cursor is on, or that its measure is below.
-        entry: The measure that the cursor is on.
-        folded: The folded headings.
-        marks: The marked measures, as a mask.
-    """
-
-    query: str = ""
-    grouping: str = HIERARCHY
-    order: str = ""
-    below: Heading | None = None
-    entry: Entry | None = None
-    folded: frozenset[Heading] = frozenset()
-    marks: int = 0
+    query: str = ""  # The query as text
+    grouping: str = HIERARCHY  # A key of `GROUPINGS`
+    order: str = ""  # The order of the departments
+    below: Heading | None = None  # The heading that the cursor is on, or that its measure is below
+    entry: Entry | None = None  # The measure that the cursor is on
+    folded: frozenset[Heading] = frozenset()  # The folded headings
+    marks: int = 0  # The marked measures, as a mask
 
 
 class SharedSession(NamedTuple):
@@ -213,8 +199,6 @@ def line_of(session: Session, lines: Sequence[Heading | Entry], index: Index) ->
     Below departments a measure stands more than once: the line below its old heading is preferred.
     If the measure is not shown, another measure is, if possible below the same heading.
     """
-    from ecotui.query.index import Heading
-
     entry, stood_on = session.entry, session.entry or session.below
     if stood_on is None:
         return None

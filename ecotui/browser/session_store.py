@@ -16,6 +16,7 @@ import contextlib
 import os
 import stat
 import threading
+from collections.abc import Mapping
 
 from ecotui.browser.session import (
     Session,
@@ -29,12 +30,7 @@ from ecotui.browser.session import (
 )
 from ecotui.files import own_folder
 from ecotui.i18n import _
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ecotui.query.index import Index
+from ecotui.query.index import Index
 
 #: A larger file is not ours.
 _MAX_BYTES = 8 << 20
@@ -144,7 +140,7 @@ def _read(path: str) -> object:
     import json
 
     try:
-        # Opening a pipe that somebody put there would wait for ever.
+        # Opening a named pipe would block forever.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except (FileNotFoundError, NotADirectoryError):
         return None

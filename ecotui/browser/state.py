@@ -300,24 +300,20 @@ class State:
 
     def _terms(self, heading: Heading) -> tuple[Term, ...]:
         """The shortest terms that leave exactly the measures of a heading."""
-        field = "chapter" if heading.level == 1 else "section"
-        chapter = next(
-            h for h in self.index.headings if h.level == 1 and h.first <= heading.first < h.end
-        )
-        number = str(heading.number)
-        tries: list[tuple[Term, ...]] = [(Term(field, (heading.title,)),)]
-        if heading.level == 2:
-            tries += [
-                (Term("chapter", (chapter.title,)), Term(field, (value,)))
-                for value in (heading.title, number)
-            ]
-            tries.append((Term("chapter", (str(chapter.number),)), Term(field, (number,))))
+        title, number = heading.title, str(heading.number)
+        candidates: list[tuple[Term, ...]]
+        if heading.level == 1:
+            candidates = [(Term("chapter", (value,)),) for value in (title, number)]
         else:
-            tries.append((Term(field, (number,)),))
-        for terms in tries:
-            if self._select(Query(terms)).mask == heading.mask:
-                return terms
-        return tries[0]
+            chapter = next(
+                h for h in self.index.headings if h.level == 1 and h.first <= heading.first < h.end
+            )
+            pairs = (chapter.title, title), (chapter.title, number), (str(chapter.number), number)
+            candidates = [(Term("section", (title,)),)] + [
+                (Term("chapter", (above,)), Term("section", (value,))) for above, value in pairs
+            ]
+        exact = (t for t in candidates if self._select(Query(t)).mask == heading.mask)
+        return next(exact, candidates[0])
 
 
 def _ranges(numbers: list[int]) -> list[str]:
@@ -334,13 +330,7 @@ def _ranges(numbers: list[int]) -> list[str]:
 def _begins_field(query: Query) -> bool:
     """Whether the last word of a query may become the name of a field, in either language."""
     last = query.terms[-1] if query.terms else None
-    return (
-        last is not None
-        and last.field == TEXT
-        and len(last.values) == 1
-        and any(
-            name.startswith(last.values[0])
-            for field, others in FIELDS.items()
-            for name in (field, *others)
-        )
-    )
+    if last is None or last.field != TEXT or len(last.values) != 1:
+        return False
+    names = (name for field, others in FIELDS.items() for name in (field, *others))
+    return any(name.startswith(last.values[0]) for name in names)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from ecotui.i18n import _
 from ecotui.query.find import measure_with_id
+from ecotui.query.index import Heading, Index
 from ecotui.query.selection import select
 from ecotui.text.folding import fold
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.query.index import Heading, Index
 
 #: Values in Chinese; no word stands for different values in two lists.
 _CHINESE = {

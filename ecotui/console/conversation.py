@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import partialmethod
 from itertools import starmap
 
 from ecotui.browser import views
 from ecotui.browser.outline import GROUPINGS, measure_fields
+from ecotui.browser.state import State
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
-from ecotui.console.cursor import Cursor
+from ecotui.console.cursor import Cursor, Row
 from ecotui.i18n import _, ngettext
-from ecotui.model.plan import Entry
+from ecotui.model.plan import Department, Entry
 from ecotui.query.departments import ORDERS, may_mean, ordered, resolve
 from ecotui.query.find import find_measure, measure_with_id
 from ecotui.query.grammar import Term
+from ecotui.query.index import Heading
 from ecotui.raci.schemes import SCHEMES
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ecotui.browser.state import State
-    from ecotui.console.cursor import Row
     from ecotui.console.exports import Exports
-    from ecotui.model.plan import Department
-    from ecotui.query.index import Heading
 
 #: The argument of `mark` and `unmark` for all measures that are left.
 ALL = ("all", "全部")

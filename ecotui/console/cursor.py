@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from ecotui.browser.outline import HIERARCHY, grouped
+from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.model.plan import Entry
-    from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection
 
 #: A measure with the headings that it stands below, the outermost first.
 Row = tuple[tuple[Heading, ...], "Entry"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
+from typing import TextIO
 
 from ecotui.browser.views import ViewError
 from ecotui.console.arguments import Refused
@@ -14,11 +16,6 @@ from ecotui.query.find import MeasureNotFound
 from ecotui.query.grammar import QueryError
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
 
 #: Lines that are shown before the user is asked whether to go on.
 PAGE_LINES = 20

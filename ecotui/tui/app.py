@@ -48,10 +48,8 @@ class Browser(TerminalApp):
 
     Args:
         state: The query and its selection.
-        registry: Gives the exporters, when the export dialog is first opened.
+        registry: See `Launch`, as for ``restricted`` and ``export_dir``.
         export_options: The user's values of the options of exporters and matrices.
-        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder in which exports are offered; the current one by default.
         memory: The files of the session; by default nothing is saved.
         theme: Name of the theme to start with.
         driver_class: The driver of the terminal; Textual's own by default.

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.timer import Timer
 
 from ecotui.browser.outline import HIERARCHY
 from ecotui.browser.session import Session, SharedSession, line_of, plain_items
 from ecotui.browser.session_store import SessionStore
+from ecotui.browser.state import State
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.departments import ORDERS
-
-if TYPE_CHECKING:
-    from textual.app import App
-    from textual.timer import Timer
-
-    from ecotui.browser.state import State
 
 #: Debounce: seconds from the first change to the write.
 _WRITE_DELAY_S = 0.5

@@ -154,12 +154,7 @@ def _share_place(one: str, other: str) -> bool:
 
 
 def bindings(target: str, names: Collection[str] = ()) -> list[Binding]:
-    """The bindings of one target, as Textual wants them.
-
-    Args:
-        target: The target.
-        names: Actions of other targets that work there too.
-    """
+    """The bindings of a target, and of some actions of other targets that work there too."""
     found = []
     for action in ACTIONS:
         if action.target == target or action.name in names:

@@ -35,13 +35,7 @@ _RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?2026l\x1b[<u\x1b[?7h\x1b[?10
 
 
 class Shutdown:
-    """Ends the browser when a signal comes.
-
-    Args:
-        app: The browser.
-        loop: The loop that it runs in.
-        splash: The first picture, which has the attributes of the terminal before it.
-    """
+    """Ends the browser when a signal comes."""
 
     def __init__(
         self, app: Browser, loop: asyncio.AbstractEventLoop, splash: Splash | None = None

@@ -8,14 +8,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from terminal import Terminal
 
 from ecotui import i18n
 from ecotui.browser import actions
@@ -49,6 +48,10 @@ def exchange(state: State, *lines: str, **options: Any) -> tuple[list[str], list
         **{"export_options": UserOptions(), **options},
     )
     return out.getvalue().splitlines(), errors.getvalue().splitlines()
+
+
+def conversation(state: State, ask: Callable[[str], str] | None = None) -> Conversation:
+    return Conversation(state, Exports(lambda: Registry(plugins=False), UserOptions(), ask=ask))
 
 
 @pytest.fixture
@@ -106,28 +109,21 @@ def test_a_word_that_begins_a_field_may_be_searched_for(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "query"),
-    [
-        ("lead:林业厅", "lead:林业厅"),
-        ("牵头：林业厅", "lead:林业厅"),
-        ("is:joint", "is:joint"),
-        ("@shui", "@shui"),
-        ("-with:财政厅 no:1-9", "-with:财政厅 no:1-9"),
-        ("add 湿地 no:7", "湿地 no:7"),
-    ],
-)
-def test_a_term_alone_is_added(state: State, talk: Talk, line: str, query: str) -> None:
-    talk(line)
-    assert str(state.query) == query
-
-
-@pytest.mark.parametrize(
     ("lines", "query"),
     [
+        # A term alone is added.
+        (["lead:林业厅"], "lead:林业厅"),
+        (["牵头：林业厅"], "lead:林业厅"),
+        (["is:joint"], "is:joint"),
+        (["@shui"], "@shui"),
+        (["-with:财政厅 no:1-9"], "-with:财政厅 no:1-9"),
+        (["add 湿地 no:7"], "湿地 no:7"),
+        # Departments are chosen by words.
         (["lead 林业厅"], "lead:林业厅"),
         (["lead 林业厅", "with 林业厅"], "with:林业厅"),
         (["lead 林业厅", "dept 林业厅", "off lyt"], ""),
         (["lead 林业厅，农业厅"], "lead:林业厅,农业厅"),
+        (["lead 林业厅，农业厅", "undo"], ""),
         (["exclude 财政厅", "exclude 财政厅"], "-dept:财政厅"),
         (["-财政厅"], "-dept:财政厅"),
         (["－财政厅"], "-dept:财政厅"),
@@ -136,35 +132,23 @@ def test_a_term_alone_is_added(state: State, talk: Talk, line: str, query: str) 
         (["lead 林业厅，农业厅", "或"], "lead:林业厅 lead:农业厅"),
         (["lead 林业厅，农业厅", "off 林业厅"], "lead:农业厅"),
         (["together 水利厅 财政厅"], "dept:水利厅 dept:财政厅"),
+        # A heading is chosen by its title or numeral; below a department it is that department.
+        (["7", "scope", "scope 二、"], "chapter:机制创新"),
+        (["scope 二、", "scope 二"], ""),
+        (["regroup first", "down", "scope"], "first:林业厅"),
     ],
 )
-def test_departments_are_chosen_by_words(
-    state: State, talk: Talk, lines: list[str], query: str
-) -> None:
+def test_lines_make_a_query(state: State, talk: Talk, lines: list[str], query: str) -> None:
     talk(*lines)
     assert str(state.query) == query
 
 
-def test_a_choice_is_one_step_to_undo(state: State, talk: Talk) -> None:
-    talk("lead 林业厅，农业厅", "undo")
-    assert str(state.query) == ""
-
-
-def test_a_heading_scopes_by_its_title_its_numeral_or_the_measure_below(
-    state: State, talk: Talk
+@pytest.mark.parametrize("lines", [["scope 湿地"], ["7", "scope"]])
+def test_a_heading_scopes_by_its_title_or_the_measure_below(
+    state: State, talk: Talk, lines: list[str]
 ) -> None:
-    for lines in (["scope 湿地"], ["7", "scope"]):
-        talk("clear", *lines)
-        assert [entry.number for entry in state.selection.measures] == [7, 8]
-    talk("scope 二、")
-    assert str(state.query) == "chapter:机制创新"
-    talk("scope 二")
-    assert str(state.query) == ""
-
-
-def test_below_a_department_scope_is_that_department(state: State, talk: Talk) -> None:
-    talk("regroup first", "down", "scope")
-    assert str(state.query) == "first:林业厅"
+    talk(*lines)
+    assert [entry.number for entry in state.selection.measures] == [7, 8]
 
 
 def test_the_shell_command_gives_the_same_measures(talk: Talk) -> None:
@@ -473,9 +457,8 @@ def test_a_question_answered_with_yes_overwrites(state: State, tmp_path: Path) -
             assert question == "a.json exists; overwrite it? yes or no: "
             return answer
 
-        exports = Exports(lambda: Registry(plugins=False), UserOptions(), ask=ask)
         source, out, errors = io.StringIO("export json a.json\n"), io.StringIO(), io.StringIO()
-        converse(Conversation(state, exports), Console(source, out, errors))
+        converse(conversation(state, ask), Console(source, out, errors))
         written = (tmp_path / "a.json").read_text() != "precious"
         assert written == (answer == "是")
         assert errors.getvalue() == ("" if written else "ecotui: nothing was written\n")
@@ -524,9 +507,9 @@ def test_a_view_is_replaced_only_after_a_yes(
     talk("/湿地", "save 湿")
     assert complaint("/水", "save 湿") == "@湿 exists; choose another name"
     for answer in ("no", "yes"):
-        exports = Exports(lambda: Registry(plugins=False), {}, ask=lambda _q, a=answer: a)
+        talker = conversation(state, lambda _question, answer=answer: answer)
         out, errors = io.StringIO(), io.StringIO()
-        converse(Conversation(state, exports), Console(io.StringIO("/水\nsave 湿\n"), out, errors))
+        converse(talker, Console(io.StringIO("/水\nsave 湿\n"), out, errors))
         assert saved_views.read() == {"湿": "水" if answer == "yes" else "湿地"}
 
 
@@ -559,8 +542,7 @@ def typing(state: State, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
             return line
 
         monkeypatch.setattr("builtins.input", read)
-        conversation = Conversation(state, Exports(lambda: Registry(plugins=False), {}))
-        converse(conversation, Console(Typed(), out, out))
+        converse(conversation(state), Console(Typed(), out, out))
         return out.getvalue()
 
     return typed
@@ -597,16 +579,13 @@ def test_ctrl_c_ends_a_script(state: State, monkeypatch: pytest.MonkeyPatch) -> 
         def readline(self, size: int | None = -1) -> str:
             raise KeyboardInterrupt
 
-    conversation = Conversation(state, Exports(lambda: Registry(plugins=False), {}))
     with pytest.raises(KeyboardInterrupt):
-        converse(conversation, Console(Interrupted(), io.StringIO(), io.StringIO()))
+        converse(conversation(state), Console(Interrupted(), io.StringIO(), io.StringIO()))
 
 
 def test_tab_completes_commands_departments_and_values(state: State) -> None:
-    conversation = Conversation(state, Exports(lambda: Registry(plugins=False), {}))
-
     def completed(before: str, word: str) -> list[str]:
-        return completions(conversation, before, word)
+        return completions(conversation(state), before, word)
 
     assert completed("", "se") == ["search"]
     assert completed("", "标") == ["标记"]
@@ -777,61 +756,3 @@ def test_a_wrong_query_to_begin_with_is_said(tmp_path: Path) -> None:
     done = program("--lang", "en", "browse", "--plain", "--where", "lead:", said=b"", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"ecotui: query: ")
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    opened: list[Terminal] = []
-
-    def started(*arguments: str, **options: Any) -> Terminal:
-        command = [sys.executable, "-m", "ecotui", "--lang", "en", "browse", *arguments]
-        opened.append(Terminal(command, tmp_path, **options))
-        return opened[-1]
-
-    yield started
-    for terminal in opened:
-        terminal.close()
-
-
-@pytest.mark.parametrize("term", ["xterm-256color", "dumb", ""])
-def test_on_a_terminal_no_escape_sequence_is_ever_written(
-    start: Callable[..., Terminal], tmp_path: Path, term: str
-) -> None:
-    (tmp_path / ".inputrc").write_text(
-        "set enable-bracketed-paste on\nset colored-stats on\nset show-mode-in-prompt on\n"
-    )
-    terminal = start("--plain", term=term, columns=60)
-    terminal.wait("ecotui 44/44>")
-    terminal.send("/湿地 lea\x7f\x7f\x7f\x01\x05\x1b[D\x1b[C\x02\x06no:1-44\r")
-    terminal.wait("5 measures are left", "ecotui 5/44>")
-    terminal.send("lead ly\t\r")
-    terminal.wait("ecotui 2/44>")
-    terminal.send("\x1b[A\x1b[A\x1b[B\x15d\t\t")
-    terminal.wait("departments", "dept", "down")
-    terminal.send("\x15half a line")
-    terminal.wait("half a line")
-    terminal.send("\x03")
-    terminal.wait("half a line\necotui 2/44>")
-    terminal.send("clear\r")
-    terminal.wait("44 measures are left")
-    terminal.send("list\r")
-    terminal.wait("more: press Enter to go on")
-    terminal.send("q\r\x04")
-    assert terminal.ended() == 0
-    assert b"\x1b" not in terminal.raw
-    assert terminal.screen.cursor.hidden is False
-
-
-def test_the_terminal_is_left_as_it_was(start: Callable[..., Terminal]) -> None:
-    terminal = start("--plain")
-    terminal.wait("ecotui 44/44>")
-    terminal.send("serch\r")
-    terminal.wait('no command "serch"; did you mean search?')
-    terminal.send("quit\r")
-    assert terminal.ended() == 0
-
-
-def test_a_dumb_terminal_is_told_of_plain(start: Callable[..., Terminal]) -> None:
-    terminal = start(term="dumb")
-    assert terminal.ended() == 0
-    assert "--plain" in terminal.raw.decode()

@@ -100,8 +100,10 @@ class Terminal:
             for y in range(self.screen.lines)
         )
 
-    def send(self, keys: str) -> None:
+    def send(self, keys: str, *wanted: str, gone: tuple[str, ...] = ()) -> str:
+        """Type keys and, if it is said what they bring, `wait` for that."""
         os.write(self.master, keys.encode())
+        return self.wait(*wanted, gone=gone) if wanted or gone else ""
 
     def read(self, seconds: float) -> bool:
         """Digest what comes within some seconds; false where the child has gone."""
@@ -167,6 +169,11 @@ class Terminal:
                     pass
         assert self.status is not None, f"still running:\n{self.text}"
         return self.status
+
+    def quit(self) -> None:
+        """Leave the browser by its key."""
+        self.send("q")
+        assert self.ended() == 0
 
     def close(self) -> None:
         if self.status is None:

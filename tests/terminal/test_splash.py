@@ -48,17 +48,14 @@ def test_the_outline_stands_as_it_stays(
     before = shown(first, columns, lines, fills=fills)
     assert "".join(cell.data for cell in before[0]).strip()
     assert before == shown(terminal.raw, columns, lines, fills=fills)
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 def test_the_cursor_stands_where_it_was_left(start: Any) -> None:
     terminal = start("--lang", "zh", columns=100, lines=20)
     terminal.wait("帮助")
-    terminal.send("Gkk/湿地,资源\rjj  ")
-    terminal.wait("●", "帮助")
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.send("Gkk/湿地,资源\rjj  ", "●", "帮助")
+    terminal.quit()
     terminal = start("--lang", "zh", columns=100, lines=20)
     terminal.wait("帮助", "●")
     first = terminal.raw.partition(_TEXTUAL)[0]
@@ -66,18 +63,15 @@ def test_the_cursor_stands_where_it_was_left(start: Any) -> None:
     # Matches are found, marks drawn, the line of the cursor is reversed.
     assert before == after
     assert any("●" in (cell.data for cell in row) for row in before)
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 def test_what_is_typed_at_once_is_done_and_not_shown(start: Any) -> None:
     terminal = start("--lang", "zh")
     time.sleep(0.05)
-    terminal.send("jj/湿地\r")
-    terminal.wait("5/44", "帮助")
+    terminal.send("jj/湿地\r", "5/44", "帮助")
     assert "jj" not in terminal.text
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -101,8 +101,7 @@ def test_typing_ahead_builds_no_queue(log_in: Any) -> None:
     # One on its way, and the newest: all others are left out, not delayed.
     assert settled - typed < 3 * BYTES_PER_SECOND
     assert typed - before < 8 * BYTES_PER_SECOND
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 @pytest.mark.thorough
@@ -119,8 +118,7 @@ def test_a_line_that_stands_still_leaves_no_pictures_behind(log_in: Any) -> None
     terminal.wait("5/44", "湿地", "q quit")
     silence(terminal)
     assert len(terminal.raw) - before < 40_000
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 def ended(pid: int) -> bool:
@@ -156,8 +154,7 @@ def test_a_line_that_breaks_ends_the_browser_and_keeps_where_it_was(
     log_in: Any, line: SlowLine, tmp_path: Path, how: Callable[[Terminal, SlowLine], None]
 ) -> None:
     terminal = log_in()
-    terminal.send("/湿地\r*G ")
-    terminal.wait("5/44  ●4", "Measure 30")
+    terminal.send("/湿地\r*G ", "5/44  ●4", "Measure 30")
     pid = int((tmp_path / "pid").read_text())
     how(terminal, line)
     assert ended(pid)
@@ -179,8 +176,7 @@ def test_nothing_is_left_in_the_shell_after_leaving(
     try:
         terminal.wait("READY>")
         state = f"XDG_STATE_HOME={tmp_path}/s XDG_CONFIG_HOME={tmp_path}/c"
-        terminal.send(f"env {state} {sys.executable} -m ecotui --lang en\r")
-        terminal.wait("44/44", "q quit")
+        terminal.send(f"env {state} {sys.executable} -m ecotui --lang en\r", "44/44", "q quit")
         silence(terminal)
         terminal.send("jjrqjq")
         silence(terminal, 3)

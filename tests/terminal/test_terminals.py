@@ -60,10 +60,8 @@ def test_utf_8_is_written_whatever_the_locale_says(
     assert bool(lines_of(terminal.text)) == drawn
     assert ("---------" in terminal.text) != drawn, "lines of what the encoding has"
     assert re.search("##" if not drawn else "██", terminal.text), "and bars"
-    terminal.send("/湿地\r")
-    terminal.wait("5/44", "湿地")
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.send("/湿地\r", "5/44", "湿地")
+    terminal.quit()
     assert b"locale" not in terminal.raw
 
 
@@ -87,10 +85,8 @@ def test_where_the_locale_has_another_encoding_one_line_says_what_to_set(
     terminal.wait("44/44", "森林生态保护补偿", "参加单位")
     terminal.settle()
     assert lines_of(terminal.text)
-    terminal.send("/湿地\r")
-    terminal.wait("5/44", "湿地")
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.send("/湿地\r", "5/44", "湿地")
+    terminal.quit()
     before = terminal.raw.partition(b"\x1b")[0].decode("gb18030")
     said = (
         "ecotui: 区域设置为 gb18030，而本程序输出 UTF-8："
@@ -204,11 +200,10 @@ def test_an_unexpected_width_shifts_nothing(start: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("term", ["vt100", "vt220", "xterm-mono"])
-def test_a_terminal_without_colours_is_asked_for_none(start: Any, term: str) -> None:
-    terminal = start("--lang", "en", "browse", "--where", "湿地", term=term)
-    terminal.wait("5/44", "q quit")
-    terminal.send("t")
-    terminal.wait("no colours")
+def test_a_terminal_without_colours_is_asked_for_none(browse: Any, term: str) -> None:
+    terminal = browse("--where", "湿地", term=term, left="5/44")
+    terminal.wait("q quit")
+    terminal.send("t", "no colours")
     found = {
         code
         for codes in re.findall(rb"\x1b\[([\d;]*)m", terminal.raw)

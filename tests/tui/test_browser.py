@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import pytest
+from browsing import app_of, current, error_of, numbers, press, query_of, typed
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ecotui import i18n
 from ecotui.browser import actions
-from ecotui.model.plan import Entry
 from ecotui.model.toml import loads
 from ecotui.query.index import Heading, Index
-from ecotui.tui.app import Browser
 from ecotui.tui.panes.key_bar import KeyBar
 
 HOSTILE = r"""
@@ -34,34 +32,10 @@ lead = ["[bold]d\u001b[2J"]
 """
 
 
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
-
-
-def query_of(pilot: Pilot[Any]) -> str:
-    return str(app_of(pilot).state.query)
-
-
-def numbers(pilot: Pilot[Any]) -> list[int]:
-    return [item.number for item in app_of(pilot).main.outline.lines if isinstance(item, Entry)]
-
-
-def current(pilot: Pilot[Any]) -> int | str:
-    item = app_of(pilot).main.outline.current
-    assert item is not None
-    return item.number if isinstance(item, Entry) else item.title
-
-
 def shown(pilot: Pilot[Any], pane: str) -> str:
     """The text of a pane as it is drawn."""
     widget = app_of(pilot).query_one(f"#{pane}")
     return "\n".join(strip.text for strip in widget.render_lines(widget.outer_size.region))
-
-
-async def typed(pilot: Pilot[Any], text: str) -> None:
-    await pilot.press(*text)
-    await pilot.pause()
 
 
 async def test_it_begins_on_the_first_measure_with_the_whole_plan(browse: Any) -> None:
@@ -85,8 +59,7 @@ async def test_searching_as_one_types_narrows_outline_and_departments(browse: An
 
 async def test_pinyin_finds_a_department_and_enter_goes_round_the_roles(browse: Any) -> None:
     async with browse() as pilot:
-        await typed(pilot, "flyt")
-        await pilot.press("enter")
+        await typed(pilot, "flyt", "enter")
         assert query_of(pilot) == "lead:林业厅"
         assert app_of(pilot).main.departments.has_focus
         for wanted in ("with:林业厅", "dept:林业厅", ""):
@@ -109,8 +82,7 @@ async def test_every_pane_filters_the_others(browse: Any) -> None:
 
 async def test_minus_excludes_the_department_under_the_cursor(browse: Any) -> None:
     async with browse() as pilot:
-        await typed(pilot, "fczt")
-        await pilot.press("escape", "minus")
+        await typed(pilot, "fczt", "escape", "minus")
         assert query_of(pilot) == "-dept:财政厅"
         assert len(numbers(pilot)) == 7
 
@@ -137,8 +109,7 @@ async def test_an_unfinished_query_says_so_and_keeps_the_last_selection(browse: 
 
 async def test_undo_redo_and_clear(browse: Any) -> None:
     async with browse() as pilot:
-        await typed(pilot, "/湿地")
-        await pilot.press("enter", "x")
+        await typed(pilot, "/湿地", "enter", "x")
         assert len(numbers(pilot)) == 44
         await pilot.press("u")
         assert query_of(pilot) == "湿地"
@@ -204,8 +175,7 @@ async def test_the_cursor_stays_on_its_measure_when_the_selection_changes(browse
     async with browse() as pilot:
         while current(pilot) != 30:
             await pilot.press("j")
-        await typed(pilot, "/湿地")
-        await pilot.press("enter")
+        await typed(pilot, "/湿地", "enter")
         assert current(pilot) == 30
         await pilot.press("x")
         assert current(pilot) == 30
@@ -224,17 +194,9 @@ async def test_tab_goes_round_the_three_panes(browse: Any) -> None:
 
 async def test_keys_in_one_burst_are_not_lost(browse: Any) -> None:
     async with browse() as pilot:
-        await pilot.press("slash", *"湿地", "enter", "tab", "tab", "j", "enter", "tab", "j")
-        await pilot.pause()
+        await press(pilot, "slash", *"湿地", "enter", "tab", "tab", "j", "enter", "tab", "j")
         assert query_of(pilot) == "湿地 lead:财政厅"
         assert app_of(pilot).main.outline.has_focus
-
-
-@pytest.mark.parametrize("size", [(110, 24), (120, 40), (160, 50)])
-async def test_three_panes_where_there_is_room(browse: Any, size: tuple[int, int]) -> None:
-    async with browse(size=size) as pilot:
-        for pane in ("outline", "measure", "departments"):
-            assert app_of(pilot).query_one(f"#{pane}").region.height > 3
 
 
 async def test_one_pane_on_a_narrow_screen_follows_the_focus(browse: Any) -> None:
@@ -244,8 +206,7 @@ async def test_one_pane_on_a_narrow_screen_follows_the_focus(browse: Any) -> Non
         await pilot.press("tab")
         assert app.main.measure.region.height > 8
         assert not app.main.outline.display
-        await typed(pilot, "flyt")
-        await pilot.press("enter")
+        await typed(pilot, "flyt", "enter")
         assert app.main.departments.region.height > 8
         await pilot.press("tab")
         assert app.main.outline.has_focus
@@ -275,8 +236,7 @@ async def test_the_interface_speaks_both_languages(browse: Any, language: str) -
 
 async def test_help_lists_the_keys_of_what_has_the_focus(browse: Any) -> None:
     async with browse(size=(120, 60)) as pilot:
-        await pilot.press("question_mark")
-        await pilot.pause()
+        await press(pilot, "question_mark")
         text = "\n".join(str(w.render()) for w in app_of(pilot).screen.query("Static"))
         for action in actions.actions_at("outline"):
             assert f"{app_of(pilot).keymap.labels(action)} " in text
@@ -305,48 +265,6 @@ async def test_a_selection_without_measures_is_no_dead_end(browse: Any) -> None:
         )
         await pilot.press("x")
         assert len(numbers(pilot)) == 44
-
-
-@pytest.mark.thorough
-async def test_random_keys_leave_counts_that_agree_with_the_core(browse: Any) -> None:
-    chosen = random.Random(4)
-    names = [
-        *"jkhlgGnNf.xu-/o",
-        "tab",
-        "enter",
-        "escape",
-        "ctrl+r",
-        "ctrl+d",
-        "ctrl+u",
-        "up",
-        "down",
-        "湿",
-        "l",
-        "y",
-        "space",
-        "question_mark",
-    ]
-    async with browse() as pilot:
-        app = app_of(pilot)
-        for _press in range(400):
-            await pilot.press(chosen.choice(names))
-        await pilot.press("escape", "escape")
-        await pilot.pause()
-        selection = app.state.selection
-        below = [item for item in app.main.outline.lines if isinstance(item, Entry)]
-        folded = [h for h in app.main.outline.folded if h.mask & selection.mask]
-        hidden = 0
-        for heading in folded:
-            hidden |= heading.mask
-        assert len(below) == (selection.mask & ~hidden).bit_count()
-        by_name = {choice.name: choice for choice in app.state.choices}
-        for choice in app.main.departments.choices:
-            assert choice == by_name[choice.name]
-        assert all(isinstance(item, (Entry, Heading)) for item in app.main.outline.lines)
-
-
-def error_of(pilot: Pilot[Any]) -> str:
-    return str(app_of(pilot).query_one("#query-error").render()).strip()
 
 
 async def test_departments_are_sorted_by_plan_count_or_name(browse: Any) -> None:
@@ -406,10 +324,8 @@ async def test_escape_gives_back_a_query_that_leaves_nothing(browse: Any) -> Non
     async with browse("lea") as pilot:
         assert numbers(pilot) == []
         # Deleting what stands there leaves everything; then the empty selection comes back.
-        await pilot.press("slash", *["backspace"] * 4)
-        await pilot.pause()
+        await press(pilot, "slash", *["backspace"] * 4)
         assert len(numbers(pilot)) == 44
-        await pilot.press("escape")
-        await pilot.pause()
+        await press(pilot, "escape")
         assert query_of(pilot) == "lea"
         assert numbers(pilot) == []

@@ -6,29 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, press, told
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.pilot import Pilot
 
 from ecotui.browser import actions
 from ecotui.browser.actions import ACTIONS, PLACES
 from ecotui.settings import config
 from ecotui.tui import keymap
-from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.help import Help
 from ecotui.tui.keymap import Keymap
 from ecotui.tui.panes.key_bar import KeyBar
 
 NAMES = {action.name: action for action in ACTIONS}
-
-
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
-
-
-def told(pilot: Pilot[Any]) -> list[str]:
-    return [notification.message for notification in pilot.app._notifications]
 
 
 def clashes(keymap: Keymap) -> list[str]:
@@ -147,11 +137,9 @@ async def test_changed_keys_work_in_every_pane_and_stand_in_bar_and_help(browse:
         assert "F7 search" in str(app.query_one(KeyBar).render())
         await pilot.press("w", "w", "J", "X")
         assert str(app.state.query) == "-dept:财政厅"
-        await pilot.press("r", "S")
-        await pilot.pause()
+        await press(pilot, "r", "S")
         assert app.screen.scheme == "rasci"  # type: ignore[attr-defined]
-        await pilot.press("question_mark")
-        await pilot.pause()
+        await press(pilot, "question_mark")
         text = "\n".join(str(w.render()) for w in app.screen.query("Static"))
         assert "S            switch to the next scheme" in text
         await pilot.press("escape", "escape", "f7")
@@ -160,11 +148,9 @@ async def test_changed_keys_work_in_every_pane_and_stand_in_bar_and_help(browse:
 
 async def test_a_key_that_does_nothing_now_says_why(browse: Any) -> None:
     async with browse() as pilot:
-        await pilot.press("u", "x")
-        await pilot.pause()
+        await press(pilot, "u", "x")
         assert told(pilot) == ["nothing to undo", "there is no query; press / to start one"]
-        await pilot.press("question_mark")
-        await pilot.pause()
+        await press(pilot, "question_mark")
         assert isinstance(app_of(pilot).screen, Help)
         text = "\n".join(str(w.render()) for w in app_of(pilot).screen.query("Static"))
         assert "(nothing to undo)" in text

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from browsing import press
 from textual import events
 from textual.command import CommandList
 from textual.css.query import NoMatches
@@ -61,8 +62,7 @@ async def test_a_page_of_commands_may_be_asked_for_at_any_moment(browse: Any, co
             pilot.app.post_message(events.Key(key, None))
         await until_settled(pilot.app)
         assert len(pilot.app.screen_stack) == 1
-        await pilot.press("ctrl+p")
-        await pilot.pause()
+        await press(pilot, "ctrl+p")
         await pilot.press("down", "pagedown")
         assert pilot.app.screen.query_one(CommandList).highlighted > 1
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, current, press
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -24,13 +25,12 @@ from ecotui.model.toml import load
 from ecotui.query.grammar import parse
 from ecotui.query.index import Heading, Index
 from ecotui.query.selection import select
-from ecotui.tui.app import Browser
 
 PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")
 REAL = Index(PLAN)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def state_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     return tmp_path / "ecotui"
@@ -43,6 +43,15 @@ def plan_of(*sections: tuple[int, ...], id: str = "p", chapter: int = 1) -> Plan
         for number, measures in enumerate(sections, 1)
     ]
     return Plan(id, "标题", chapters=(Chapter(chapter, "章", (), tuple(made)),))
+
+
+def keep(
+    session: Session, shared: SharedSession | None = None, store: SessionStore | None = None
+) -> None:
+    """Write what a browser would leave."""
+    store = store or SessionStore(REAL)
+    store.stage(session, shared or SharedSession())
+    store.write()
 
 
 def through_json(kept: Session, before: Index, after: Index) -> Session:
@@ -231,8 +240,7 @@ def test_no_pipe_folder_or_device_in_the_place_of_a_file_holds_it_up(
     make[kind](memory.path)
     assert memory.load()[0] == Session()
     if kind == "null":
-        memory.stage(Session(query="湿地"), SharedSession())
-        memory.write()
+        keep(Session(query="湿地"), store=memory)
         assert not memory.complaint()
         assert os.path.islink(memory.path)
 
@@ -301,8 +309,7 @@ def test_nobody_else_can_read_the_files(state_home: Path) -> None:
     old = Path(memory.path)
     old.write_text("old")
     old.chmod(0o644)
-    memory.stage(Session(query="湿地"), SharedSession(theme="nord"))
-    memory.write()
+    keep(Session(query="湿地"), SharedSession(theme="nord"), store=memory)
     assert before == os.umask(before)
     assert state_home.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in state_home.iterdir()} == {0o600}
@@ -325,19 +332,13 @@ def test_only_what_changed_is_written(state_home: Path) -> None:
     assert [path.name for path in state_home.iterdir()] == [os.path.basename(memory.path)]
 
 
-def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined(
-    state_home: Path,
-) -> None:
-    first = SessionStore(REAL)
-    first.stage(Session(query="0"), SharedSession("nord", ("a", "b"), {"id": "docx"}))
-    first.write()
+def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined() -> None:
+    keep(Session(query="0"), SharedSession("nord", ("a", "b"), {"id": "docx"}))
     one, other = SessionStore(REAL), SessionStore(REAL)
     for memory in (one, other):
         memory.start_from(*memory.load())
-    other.stage(Session(query="1"), SharedSession("gruvbox", ("a", "b", "c"), {"id": "docx"}))
-    other.write()
-    one.stage(Session(query="2"), SharedSession("nord", ("b", "a", "d"), {"id": "json"}))
-    one.write()
+    keep(Session(query="1"), SharedSession("gruvbox", ("a", "b", "c"), {"id": "docx"}), store=other)
+    keep(Session(query="2"), SharedSession("nord", ("b", "a", "d"), {"id": "json"}), store=one)
     kept, common = SessionStore(REAL).load()
     assert kept.query == "2"
     assert common.history == ("c", "b", "a", "d")
@@ -345,13 +346,9 @@ def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined(
     assert common.last_export == {"id": "json"}
 
 
-def test_the_history_is_cut_to_its_last_queries(state_home: Path) -> None:
-    first = SessionStore(REAL)
-    first.stage(Session(), SharedSession(history=tuple(f"old {n}" for n in range(200))))
-    first.write()
-    again = SessionStore(REAL)
-    again.stage(Session(), SharedSession(history=tuple(f"new {n}" for n in range(150))))
-    again.write()
+def test_the_history_is_cut_to_its_last_queries() -> None:
+    keep(Session(), SharedSession(history=tuple(f"old {n}" for n in range(200))))
+    keep(Session(), SharedSession(history=tuple(f"new {n}" for n in range(150))))
     history = SessionStore(REAL).load()[1].history
     assert (len(history), history[0], history[-1]) == (200, "old 150", "new 149")
 
@@ -376,12 +373,11 @@ def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
     assert not [path for path in state_home.iterdir() if path.suffix == ".tmp"]
 
 
-def test_what_was_noted_last_is_what_a_late_thread_writes(state_home: Path) -> None:
+def test_what_was_noted_last_is_what_a_late_thread_writes() -> None:
     memory = SessionStore(REAL)
     memory.stage(Session(query="early"), SharedSession())
     late = threading.Thread(target=memory.write)
-    memory.stage(Session(query="last"), SharedSession())
-    memory.write()
+    keep(Session(query="last"), store=memory)
     late.start()
     late.join()
     assert memory.load()[0].query == "last"
@@ -395,13 +391,11 @@ def test_a_folder_that_cannot_be_written_is_told_once(
     memory = SessionStore(REAL)
     assert memory.load() == (Session(), SharedSession())
     assert not memory.complaint()
-    memory.stage(Session(query="a"), SharedSession())
-    memory.write()
+    keep(Session(query="a"), store=memory)
     assert memory.complaint() == (
         f"the session cannot be saved: {tmp_path}/file/ecotui: Not a directory"
     )
-    memory.stage(Session(query="b"), SharedSession())
-    memory.write()
+    keep(Session(query="b"), store=memory)
     assert not memory.complaint()
 
 
@@ -416,8 +410,7 @@ def test_a_file_that_cannot_be_read_is_told_once(state_home: Path) -> None:
 @pytest.mark.parametrize("id", ["../../x", "省\n", "a" * 300, "a/b", ".", "\x00"])
 def test_no_id_of_a_plan_leads_out_of_the_folder(state_home: Path, id: str) -> None:
     memory = SessionStore(Index(plan_of((1,), id=id)))
-    memory.stage(Session(query="a"), SharedSession())
-    memory.write()
+    keep(Session(query="a"), store=memory)
     assert not memory.complaint()
     assert memory.load()[0].query == "a"
     assert [path.parent for path in state_home.iterdir()] == [state_home]
@@ -426,29 +419,13 @@ def test_no_id_of_a_plan_leads_out_of_the_folder(state_home: Path, id: str) -> N
 # -- in the browser
 
 
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
-
-
-def current(pilot: Pilot[Any]) -> int | str:
-    item = app_of(pilot).main.outline.current
-    assert item is not None
-    return item.number if isinstance(item, Entry) else item.title
-
-
 def in_sight(pilot: Pilot[Any]) -> bool:
     outline = app_of(pilot).main.outline
     top, height = outline.scroll_offset.y, outline.scrollable_content_region.height
     return top <= outline.cursor < top + height
 
 
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) -> None:
+async def test_a_browser_opens_where_it_was_left(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, *"/lead:lyt", "enter", *"jj", "space", "V", "j", "V")
         app = app_of(pilot)
@@ -474,9 +451,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) 
         assert str(app.state.query) == "lead:林业厅", "the undo history is not kept"
 
 
-async def test_the_cursor_and_the_folds_come_back_below_departments(
-    browse: Any, state_home: Path
-) -> None:
+async def test_the_cursor_and_the_folds_come_back_below_departments(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "b", "b", "g", "h", "j", *"jjjjj")
         app = app_of(pilot)
@@ -490,7 +465,7 @@ async def test_the_cursor_and_the_folds_come_back_below_departments(
         assert (outline.grouping, outline.cursor, outline.folded) == left
 
 
-async def test_the_restored_cursor_is_in_sight(browse: Any, state_home: Path) -> None:
+async def test_the_restored_cursor_is_in_sight(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "G", "q")
     async with browse(memory=SessionStore(REAL), size=(80, 24)) as pilot:
@@ -499,7 +474,7 @@ async def test_the_restored_cursor_is_in_sight(browse: Any, state_home: Path) ->
         assert app_of(pilot).main.measure.border_title == "Measure 44"
 
 
-async def test_what_changes_is_kept_while_the_browser_runs(browse: Any, state_home: Path) -> None:
+async def test_what_changes_is_kept_while_the_browser_runs(browse: Any) -> None:
     memory = SessionStore(REAL)
     async with browse(memory=memory) as pilot:
         await press(pilot, *"/湿地")
@@ -519,12 +494,10 @@ async def test_looking_without_touching_anything_writes_nothing(
     assert not state_home.exists()
 
 
-async def test_fresh_begins_anew_and_replaces_what_was_kept_with_the_first_change(
-    browse: Any, state_home: Path
+async def test_fresh_begins_anew_and_replaces_what_was_kept_at_the_first_change(
+    browse: Any,
 ) -> None:
-    memory = SessionStore(REAL)
-    memory.stage(Session(query="湿地", marks=1), SharedSession("nord", ("湿地",)))
-    memory.write()
+    keep(Session(query="湿地", marks=1), SharedSession("nord", ("湿地",)))
     async with browse(memory=SessionStore(REAL, fresh=True)) as pilot:
         app = app_of(pilot)
         assert (str(app.state.query), app.state.marks, app.main.history) == ("", 0, [])
@@ -538,10 +511,7 @@ async def test_fresh_begins_anew_and_replaces_what_was_kept_with_the_first_chang
     assert common == SharedSession("nord", ("湿地",)), "theme and history were not touched"
 
 
-async def test_a_query_of_the_command_line_goes_before_the_one_kept(
-    browse: Any, state_home: Path
-) -> None:
-    memory = SessionStore(REAL)
+async def test_a_query_of_the_command_line_goes_before_the_one_kept(browse: Any) -> None:
     known = heading_names(REAL, HIERARCHY)
     kept = Session(
         query="湿地",
@@ -550,8 +520,7 @@ async def test_a_query_of_the_command_line_goes_before_the_one_kept(
         folded=frozenset([known["1"]]),
         marks=6,
     )
-    memory.stage(kept, SharedSession())
-    memory.write()
+    keep(kept)
     async with browse("dept:财政厅", memory=SessionStore(REAL)) as pilot:
         app = app_of(pilot)
         assert str(app.state.query) == "dept:财政厅"
@@ -563,12 +532,8 @@ async def test_a_query_of_the_command_line_goes_before_the_one_kept(
 
 
 @pytest.mark.parametrize("query", ["lead:没有", "@gone", "lead:", '"', "is:wrong"])
-async def test_a_query_that_means_nothing_any_more_is_dropped(
-    browse: Any, state_home: Path, query: str
-) -> None:
-    memory = SessionStore(REAL)
-    memory.stage(Session(query=query, entry=REAL.entries[6]), SharedSession(theme="no such theme"))
-    memory.write()
+async def test_a_query_that_means_nothing_any_more_is_dropped(browse: Any, query: str) -> None:
+    keep(Session(query=query, entry=REAL.entries[6]), SharedSession(theme="no such theme"))
     async with browse(memory=SessionStore(REAL)) as pilot:
         assert str(app_of(pilot).state.query) == ""
         assert current(pilot) == 7

@@ -150,7 +150,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
 
 
 def _row_name(entry: Entry) -> str:
-    """A measure by its id, of which the plan's is cut short, the mark of an open list, and text."""
+    """The id of a measure with that of its plan cut short, a mark of an open list, and the text."""
     plan, slash, number = entry.id.rpartition("/")
     mark = OPEN_MARK * entry.participants_open
     return f"{cut(plan, 8)}{slash}{number}{mark} {entry.text}"

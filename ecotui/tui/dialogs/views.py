@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from ecotui.browser.state import State
 from ecotui.browser.views import ViewError, ViewExistsError, delete_view, save_query, term
 from ecotui.i18n import _
 from ecotui.query.grammar import Query, QueryError
@@ -19,9 +20,6 @@ from ecotui.query.selection import select
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui.panes.base import CursorPane, Piece
-
-if TYPE_CHECKING:
-    from ecotui.browser.state import State
 
 #: The greatest width of a name.
 MAX_NAME_CELLS = 24
@@ -86,12 +84,7 @@ class ViewDialog(ModalScreen[str | None]):
 
 
 class ViewsScreen(ViewDialog):
-    """The saved views with their queries and how many measures they leave; Enter gives one.
-
-    Args:
-        state: The query, the views, and the plans in which the measures are counted.
-        restricted: Views are not deleted.
-    """
+    """The saved views with their queries and how many measures they leave; Enter gives one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,at", "dismiss", show=False)]
 
@@ -153,11 +146,7 @@ class ViewsScreen(ViewDialog):
 
 
 class SaveView(ViewDialog):
-    """One line that asks for the name of a view; Enter saves the query under it.
-
-    Args:
-        state: The query, and the saved views.
-    """
+    """One line that asks for the name of a view; Enter saves the query under it."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="save-view") as box:

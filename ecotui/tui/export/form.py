@@ -121,7 +121,7 @@ class ExportForm(VerticalScroll, can_focus=False):
 
         Args:
             summary: What the exporter writes.
-            path: The path that is offered.
+            path: The initial path.
             tree: Whether the path is that of a folder.
             options: The options of the exporter.
             values: The initial values by name of the option, also as text.

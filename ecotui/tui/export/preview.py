@@ -28,9 +28,6 @@ class Preview(TextPane, can_focus=False):
 
     They are written into memory, in a thread. If an exporter is asked again while it is still at
     work, it is told to stop, and starts again when it has. One that never stops delays no other.
-
-    Args:
-        selection: The measures to export.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--error"}
@@ -65,12 +62,7 @@ class Preview(TextPane, can_focus=False):
     # -- running the exporter
 
     def request(self, exporter: Registered, values: Mapping[str, Any]) -> None:
-        """Show, after a moment, what an exporter would write.
-
-        Args:
-            exporter: The exporter.
-            values: Its options, also as text.
-        """
+        """Show, after a moment, what an exporter would write."""
         if (exporter, values) == self._wanted:
             return
         before, self._wanted = self._wanted, (exporter, values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,35 +14,18 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ecotui.browser import actions
-from ecotui.text.display import cut, visible, width
+from ecotui.browser.outline import fit_pieces
+from ecotui.text.display import width
 from ecotui.tui import keymap
 
 #: A text with its style.
 Piece = tuple[str, Style]
 
 
-def render_pieces(pieces: Iterable[Piece], cells: int, base: Style) -> Strip:
-    """A line of a certain width; a text that does not fit ends in ``…``.
-
-    Args:
-        pieces: Texts with their styles, from left to right. Texts are made safe to show.
-        cells: Width of the line in terminal cells.
-        base: Style of the cells after the last piece.
-    """
-    segments = []
-    room = cells
-    shown = [(visible(text), style) for text, style in pieces if text]
-    for number, (text, style) in enumerate(shown, 1):
-        size = width(text)
-        # A piece that just fits is cut too if others follow.
-        is_cut = size > room or (size == room and number < len(shown))
-        if is_cut:
-            text = cut(f"{text}…", room)
-            size = width(text)
-        segments.append(Segment(text, style))
-        room -= size
-        if is_cut:
-            break
+def render_pieces(pieces: Sequence[Piece], cells: int, base: Style) -> Strip:
+    """A line of so many cells, see `fit_pieces`; the rest is blank in the base style."""
+    segments = [Segment(text, style) for text, style in fit_pieces(pieces, cells)]
+    room = cells - sum(width(text) for text, _style, _control in segments)
     if room > 0:
         segments.append(Segment(" " * room, base))
     return Strip(segments, cells)
@@ -52,11 +35,7 @@ class Pane(ScrollView, can_focus=True):
     """Lines of which only those on the screen are drawn; subclasses give `count` and `pieces`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pane--cursor",
-        "pane--match",
-        "pane--heading",
-        "pane--dim",
-        "pane--chosen",
+        f"pane--{part}" for part in ("cursor", "match", "heading", "dim", "chosen")
     }
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.LIST)]
     # Caches: every line asks for its styles, and Textual computes them anew each time.

@@ -16,11 +16,11 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ecotui.browser.history import Recall
+from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.text.display import cut, visible, width
 
 if TYPE_CHECKING:
-    from ecotui.browser.state import State
     from ecotui.query.completion import Candidate
 
 #: Cells that the note of a completion may take; a saved view's is its whole query.
@@ -38,12 +38,7 @@ class Completions(Static):
         super().__init__("", id="completions", markup=False)
 
     def show_candidates(self, candidates: Sequence[Candidate], chosen: int | None = None) -> None:
-        """Show completions, the likeliest first, or close the line if there are none.
-
-        Args:
-            candidates: The completions.
-            chosen: Which of them stands in the query now, if one does; it is always in sight.
-        """
+        """Show completions, with the chosen one in sight, or close the line if there are none."""
         self.set_class(bool(candidates), "open")
         if not candidates:
             return
@@ -88,11 +83,7 @@ class QueryInput(TextLine):
 
 
 class QueryLine(Horizontal):
-    """The query, always in sight; Enter keeps what was typed, Esc restores the query before.
-
-    Args:
-        state: The query, and what it may be completed with.
-    """
+    """The query, always in sight; Enter keeps what was typed, Esc restores the query before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "abandon", show=False),

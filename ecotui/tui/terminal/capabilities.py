@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 #: Parts of a TERM that has 256 colours or more.
 _MANY = ("256", "direct", "kitty", "alacritty", "foot", "ghostty", "wezterm")

@@ -5,21 +5,17 @@ from __future__ import annotations
 import base64
 import signal
 import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from textual.app import App
 
 from ecotui.browser.outline import task_fields
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
+from ecotui.query.selection import Selection
 from ecotui.text.display import visible
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
-    from textual.app import App
-
-    from ecotui.query.selection import Selection
 
 #: Bytes from which some terminals drop a sequence.
 LIMIT = 74_994
@@ -58,10 +54,6 @@ def sequence(text: str, environ: Mapping[str, str]) -> bytes:
     tmux takes the sequence itself if its `set-clipboard` is on, and passes on a wrapped one if its
     `allow-passthrough` is. It does not tell, so it gets both. GNU screen takes only wrapped ones,
     in pieces.
-
-    Args:
-        text: The text.
-        environ: Says what is in between: TMUX, STY, TERM.
     """
     plain = b"\x1b]52;c;" + base64.b64encode(text.encode()) + b"\a"
     term = environ.get("TERM", "")

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.message import Message
 
 from ecotui.tui.terminal.flow_control import ANSWER
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from textual.message import Message
 
 #: Seconds after which Esc is a key of its own: only a faulty line splits a sequence for longer.
 ESCAPE_WAIT_S = 0.1

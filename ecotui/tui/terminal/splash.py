@@ -17,7 +17,6 @@ from ecotui.browser.outline import HIERARCHY, position_of
 from ecotui.browser.session import line_of
 from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
-from ecotui.text.display import cut, visible, width
 from ecotui.tui.terminal import capabilities
 from ecotui.tui.terminal.capabilities import is_stock
 from ecotui.tui.terminal.diff import Terminal, Wire
@@ -177,14 +176,8 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
         )
         x, y = _MARGIN, _LINES_ABOVE + at - top
         below = ("cursor",) if at == cursor else ()
-        for number, (text, look) in enumerate(row, 1):
-            room, text = cells + _MARGIN - x, visible(text)
-            if number < len(row) and width(text) == room:
-                text += "…"
-            text = cut(text, room)
+        for text, look in outline.fit_pieces(row, cells):
             x = wire.put(x, y, text, _over(looks, *look, *below))
-            if text.endswith("…"):
-                break
         if below:
             wire.put(x, y, " " * (cells + _MARGIN - x), _over(looks, *below))
 

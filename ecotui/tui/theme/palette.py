@@ -9,33 +9,19 @@ from typing import NamedTuple
 
 
 class Palette(NamedTuple):
-    """The colours of one theme, as ``#rrggbb``.
+    """The colours of one theme, as ``#rrggbb``."""
 
-    Args:
-        text: Text.
-        paper: The background.
-        raised: Background of dialogs and bars.
-        heading: Headings, and the frame of the pane with the focus.
-        match: Text that the query found.
-        chosen: Departments in the query, and marks.
-        error: Errors.
-        dim: Less important text.
-        rule: Lines between panes.
-        cursor: Background of the cursor's line in a pane without the focus.
-        dark: Whether the background is dark.
-    """
-
-    text: str
-    paper: str
-    raised: str
-    heading: str
-    match: str
-    chosen: str
-    error: str
-    dim: str
-    rule: str
-    cursor: str
-    dark: bool = True
+    text: str  # Text
+    paper: str  # The background
+    raised: str  # Background of dialogs and bars
+    heading: str  # Headings, and the frame of the pane with the focus
+    match: str  # Text that the query found
+    chosen: str  # Departments in the query, and marks
+    error: str  # Errors
+    dim: str  # Less important text
+    rule: str  # Lines between panes
+    cursor: str  # Background of the cursor's line in a pane without the focus
+    dark: bool = True  # Whether the background is dark
 
 
 #: The palettes of the themes that do not use the terminal's own colours.

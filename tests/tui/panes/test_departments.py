@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from browsing import app_of, press, query_of
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -17,7 +18,6 @@ from ecotui.query.grammar import QueryError, parse
 from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.text.display import width
-from ecotui.tui.app import Browser
 from ecotui.tui.panes.departments import Departments, bar, lay_out
 
 VIEWS = {"shui": "dept:水利厅", "either": "lead:林业厅,农业厅 湿地"}
@@ -51,17 +51,8 @@ title = "t"
 )
 
 
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
-
-
 def pane_of(pilot: Pilot[Any]) -> Departments:
     return app_of(pilot).main.departments
-
-
-def query_of(pilot: Pilot[Any]) -> str:
-    return str(app_of(pilot).state.query)
 
 
 def lines(pilot: Pilot[Any]) -> list[str]:
@@ -299,8 +290,7 @@ async def test_o_in_the_pane_shows_the_or_in_query_title_and_counts(browse: Any)
 
 async def test_o_says_why_different_roles_cannot_be_joined(browse: Any) -> None:
     async with browse("lead:林业厅 with:财政厅") as pilot:
-        await pilot.press("o")
-        await pilot.pause()
+        await press(pilot, "o")
         said = [notification.message for notification in app_of(pilot)._notifications]
         assert len(said) == 1
         assert "same role" in said[0]

@@ -33,24 +33,7 @@ few = st.sampled_from(
         Style("", "44", frozenset(("7",))),
     ]
 )
-words = st.sampled_from(
-    [
-        "a",
-        "b c",
-        "湿地",
-        "好",
-        "e\u0301",
-        "“",
-        "”",
-        "…",
-        "①",
-        "──────",
-        "│",
-        " ",
-        " " * 12,
-        "\u0301",
-    ]
-)
+words = st.sampled_from([*"a好“”…①│ ", "b c", "湿地", "e\u0301", "──────", " " * 12, "\u0301"])
 texts = st.lists(words, min_size=1, max_size=5).map("".join)
 puts = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1), texts, few)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, press
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -19,7 +20,6 @@ from ecotui.model.toml import load, loads
 from ecotui.query.index import Heading, Index
 from ecotui.settings import config
 from ecotui.text.display import width
-from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.matrix import Findings
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.terminal import ambiguous_width, capabilities
@@ -42,11 +42,6 @@ VGA = ["000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aa
 VGA += ["555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff"]
 XTERM = ["000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5"]
 XTERM += ["7f7f7f", "ff0000", "00ff00", "ffff00", "5c5cff", "ff00ff", "00ffff", "ffffff"]
-
-
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
 
 
 def luminance(colour: tuple[int, int, int]) -> float:
@@ -172,48 +167,43 @@ def test_no_color_leaves_weights_alone_and_takes_every_colour() -> None:
     assert bare == Segment("y")
 
 
-@pytest.mark.parametrize(
-    ("environ", "colours"),
-    [
-        ({}, 16),
-        ({"TERM": "linux"}, 16),
-        ({"TERM": "xterm"}, 16),
-        ({"TERM": "screen"}, 16),
-        ({"TERM": "rxvt-unicode"}, 16),
-        ({"TERM": "vte"}, 16),
-        ({"TERM": "vt100"}, 0),
-        ({"TERM": "vt220"}, 0),
-        ({"TERM": "xterm-mono"}, 0),
-        ({"TERM": "linux-m"}, 0),
-        ({"TERM": "vt100", "COLORTERM": "truecolor"}, 256),
-        ({"TERM": "xterm", "COLORTERM": "truecolor"}, 256),
-        ({"TERM": "screen-256color"}, 256),
-        ({"TERM": "xterm-kitty"}, 256),
-        ({"TERM": "alacritty"}, 256),
-        ({"TERM": "xterm-direct"}, 256),
-    ],
-)
-def test_no_more_colours_than_the_terminal_has(environ: dict[str, str], colours: int) -> None:
-    assert capabilities.colours(environ) == colours
+TERMINALS = {
+    0: ("vt100", "vt220", "xterm-mono", "linux-m"),
+    16: ("linux", "xterm", "screen", "rxvt-unicode", "vte"),
+    256: ("screen-256color", "xterm-kitty", "alacritty", "xterm-direct"),
+}
 
 
 @pytest.mark.parametrize(
-    ("environ", "theme"),
+    ("term", "colours"), [(term, count) for count, terms in TERMINALS.items() for term in terms]
+)
+def test_no_more_colours_than_the_terminal_has(term: str, colours: int) -> None:
+    assert capabilities.colours({"TERM": term}) == colours
+
+
+def test_colours_without_a_terminal_or_as_colorterm_says() -> None:
+    assert capabilities.colours({}) == 16
+    for term in ("vt100", "xterm"):
+        assert capabilities.colours({"TERM": term, "COLORTERM": "truecolor"}) == 256
+
+
+@pytest.mark.parametrize(
+    ("ground", "theme"),
     [
-        ({"TERM": "xterm"}, "terminal"),
-        ({"TERM": "xterm", "COLORFGBG": "0;15"}, "terminal"),
-        ({"TERM": "xterm-256color"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;default;15"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;7"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "15;0"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "7;8"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "15;default"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "²"}, "dark"),
+        (None, "dark"),
+        ("0;15", "light"),
+        ("0;default;15", "light"),
+        ("0;7", "light"),
+        ("15;0", "dark"),
+        ("7;8", "dark"),
+        ("15;default", "dark"),
+        ("²", "dark"),
     ],
 )
-def test_the_first_theme_suits_the_terminal(environ: dict[str, str], theme: str) -> None:
-    assert capabilities.theme(environ) == theme
+def test_the_first_theme_suits_the_terminal(ground: str | None, theme: str) -> None:
+    environ = {} if ground is None else {"COLORFGBG": ground}
+    assert capabilities.theme({"TERM": "xterm-256color", **environ}) == theme
+    assert capabilities.theme({"TERM": "xterm", **environ}) == "terminal"
 
 
 def test_an_empty_no_color_is_none() -> None:
@@ -286,8 +276,7 @@ def test_every_theme_of_the_configuration_is_there() -> None:
 
 async def test_letters_of_the_matrix_differ_in_weight_as_in_colour(browse: Any) -> None:
     async with browse("no:16") as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid = pilot.app.screen.query_one(Grid)
         accountable, responsible, consulted = map(grid.cell_style, ("A/R", "R", "C"))
         assert accountable.bold
@@ -306,8 +295,7 @@ async def test_findings_stand_beside_a_wide_matrix_and_below_a_narrow_one(
     browse: Any, columns: int, beside: bool
 ) -> None:
     async with browse(size=(columns, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid, findings = (pilot.app.screen.query_one(kind).region for kind in (Grid, Findings))
         assert (findings.x >= grid.right) == beside
         assert (findings.y >= grid.bottom) == (not beside)
@@ -317,8 +305,7 @@ async def test_findings_stand_beside_a_wide_matrix_and_below_a_narrow_one(
 
 async def test_findings_are_scrolled_with_the_keys_of_a_list(browse: Any) -> None:
     async with browse(size=(80, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         screen = pilot.app.screen
         grid, findings = screen.query_one(Grid), screen.query_one(Findings)
         await pilot.press("j")
@@ -340,8 +327,7 @@ async def test_a_matrix_follows_the_size_of_the_screen(browse: Any) -> None:
         await pilot.pause()
         assert pilot.app.screen.has_class("beside")
         await pilot.resize_terminal(60, 20)
-        await pilot.press("escape")
-        await pilot.pause()
+        await press(pilot, "escape")
         assert app_of(pilot).main.outline.region.width == 60
 
 
@@ -357,12 +343,9 @@ def in_view(pilot: Pilot[Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("size", "panes"),
     [
-        ((110, 24), 3),
-        ((109, 24), 2),
-        ((80, 24), 2),
-        ((70, 20), 2),
-        ((69, 20), 1),
-        ((40, 10), 1),
+        *[(size, 3) for size in ((160, 50), (120, 40), (110, 24))],
+        *[(size, 2) for size in ((109, 24), (80, 24), (70, 20))],
+        *[(size, 1) for size in ((69, 20), (40, 10))],
     ],
 )
 async def test_as_many_panes_as_there_is_room_for(
@@ -378,8 +361,7 @@ async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any
         main = app_of(pilot).main
         views = []
         for _number in range(4):
-            await pilot.press("tab")
-            await pilot.pause()
+            await press(pilot, "tab")
             focused = main.focused
             assert focused is not None
             views.append((focused.id, in_view(pilot)))
@@ -389,8 +371,7 @@ async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any
             ("outline", ["outline", "departments"]),
             ("measure", ["outline", "measure"]),
         ]
-        await pilot.press("f")
-        await pilot.pause()
+        await press(pilot, "f")
         assert in_view(pilot) == ["outline", "departments"]
         assert main.finder.has_focus
         await pilot.press("l", "y", "t", "enter")
@@ -404,16 +385,8 @@ async def test_a_change_of_size_keeps_cursor_folds_query_and_focus(browse: Any) 
         await pilot.press("h", "h", "G", "k", "tab", "tab", "j", "j")
         before = (outline.current, outline.folded, departments.current, str(app.state.query))
         assert len(outline.folded) == 1
-        for size in (
-            (100, 30),
-            (60, 16),
-            (30, 5),
-            (1, 1),
-            (75, 12),
-            (200, 60),
-            (39, 40),
-            (120, 40),
-        ):
+        sizes = ((100, 30), (60, 16), (30, 5), (1, 1), (75, 12), (200, 60), (39, 40), (120, 40))
+        for size in sizes:
             await pilot.resize_terminal(*size)
             await pilot.pause()
             now = (outline.current, outline.folded, departments.current, str(app.state.query))
@@ -536,8 +509,7 @@ async def test_a_measure_of_many_plans_says_of_which(browse: Any, two_plans: Ind
         strips = app.main.measure.render_lines(app.main.measure.size.region)
         text = "".join(strip.text.strip() for strip in strips)
         assert "第二方案 › 二、机制创新" in text
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid = app.screen.query_one(Grid)
         assert grid._rows[0].startswith("sichuan…/1 健全省级")
         assert grid._rows[-1].startswith("second/44 ")

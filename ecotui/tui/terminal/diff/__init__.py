@@ -23,13 +23,7 @@ _DROPPED = {"\x1b[?1004h", "\x1b[?1004l", _SYNC_END}
 
 
 class Wire:
-    """Keeps the cells that are wanted and those that the terminal shows.
-
-    Args:
-        terminal: What the terminal can do.
-        width: Columns of the terminal.
-        height: Lines of the terminal.
-    """
+    """Keeps the cells that are wanted and those that the terminal shows."""
 
     def __init__(self, terminal: Terminal, width: int = 80, height: int = 24) -> None:
         self._wanted = Grid(width, height)

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from ecotui.tui.terminal.diff.cells import Grid
 from ecotui.tui.terminal.diff.sgr import PLAIN, after_sgr
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ecotui.tui.terminal.diff.cells import Grid
 
 #: A control character or a whole escape sequence; between them is text.
 _CONTROL = re.compile(

@@ -21,19 +21,12 @@ _MIN_SCROLLED_PIECES = 4
 
 
 class Terminal(NamedTuple):
-    """What a terminal can do beyond the VT100.
+    """What a terminal can do beyond the VT100."""
 
-    Args:
-        fills: Erased cells get the background that is set (terminfo's ``bce``).
-        erases: It erases a number of cells (ECH).
-        columns: It moves the cursor to a column (CHA).
-        resets_only: It switches attributes off only all at once.
-    """
-
-    fills: bool = False
-    erases: bool = False
-    columns: bool = False
-    resets_only: bool = True
+    fills: bool = False  # Erased cells get the background that is set (terminfo's ``bce``)
+    erases: bool = False  # It erases a number of cells (ECH)
+    columns: bool = False  # It moves the cursor to a column (CHA)
+    resets_only: bool = True  # It switches attributes off only all at once
 
     @classmethod
     def named(cls, term: str) -> Terminal:
@@ -119,11 +112,7 @@ def _move(from_x: int | None, from_y: int | None, x: int, y: int, columns: bool)
 
 
 class Encoder:
-    """Encodes differences; remembers the cursor and the style from one to the next.
-
-    Args:
-        terminal: The abilities of the terminal.
-    """
+    """Encodes differences; remembers the cursor and the style from one to the next."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
@@ -203,7 +192,7 @@ class Encoder:
             kept = pen.branch()
             self._row(kept, y, texts, styles, different, before)
             wiped = self._wipe(pen, y, texts, styles, different)
-            pen.follow(kept, wiped) if wiped else pen.follow(kept)
+            pen.follow(*filter(None, (kept, wiped)))
         return changed
 
     def _wipe(

@@ -27,19 +27,12 @@ _SEEN_ON_BLANKS = frozenset(("4", "5", "6", "7", "9", "21", "51", "52", "53"))
 
 
 class Style(NamedTuple):
-    """How a cell looks; colours and attributes as the parameters of SGR that set them.
+    """How a cell looks; colours and attributes as the parameters of SGR that set them."""
 
-    Args:
-        colour: Such as ``31`` or ``38;5;231``; empty for the terminal's own.
-        background: The same for the background.
-        attributes: Such as ``1`` for bold.
-        link: What OSC 8 says of a hyperlink, parameters and address; empty for none.
-    """
-
-    colour: str = ""
-    background: str = ""
-    attributes: frozenset[str] = frozenset()
-    link: str = ""
+    colour: str = ""  # Such as ``31`` or ``38;5;231``; empty for the terminal's own
+    background: str = ""  # The same for the background
+    attributes: frozenset[str] = frozenset()  # Such as ``1`` for bold
+    link: str = ""  # What OSC 8 says of a hyperlink, parameters and address; empty for none
 
     @property
     def erasable(self) -> bool:
