@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import NamedTuple
 
 import tomli
@@ -136,7 +137,6 @@ class _Reader:
         self.text = text
         self.file = file
         self.problems: list[Problem] = []
-        self.lines: dict[tuple[Key, ...], int] | None = None
         self.declared: set[str] = set()
 
     def plan(self, data: Table) -> Plan:
@@ -293,12 +293,15 @@ class _Reader:
     def problem(self, at: tuple[Key, ...], message: str, suggestion: str | None = None) -> None:
         self.problems.append(Problem(self.file, self.line(at), message, suggestion))
 
+    @cached_property
+    def lines(self) -> dict[tuple[Key, ...], int]:
+        """Where each value stands; looked for when something is wrong."""
+        from ecotui.model.toml_positions import locate
+
+        return locate(self.text)
+
     def line(self, at: tuple[Key, ...]) -> int | None:
         """The line of a value, or of the nearest thing around it that has one."""
-        if self.lines is None:
-            from ecotui.model.toml_positions import locate
-
-            self.lines = locate(self.text)
         while at:
             if at in self.lines:
                 return self.lines[at]
