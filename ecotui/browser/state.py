@@ -27,16 +27,10 @@ from ecotui.text.display import visible
 
 
 class State:
-    """Query, selection, and the queries before and after.
+    """Query, selection, and the queries before and after; for the arguments see `Launch`.
 
     Every method that changes the query returns whether it did. If the query is wrong, or names a
     department or view that does not exist, it raises `QueryError` and changes nothing.
-
-    Args:
-        index: The plans.
-        where: The query to start with.
-        views: Query text of the saved views.
-        plans: The files and folders of the plans; empty for the default ones.
     """
 
     def __init__(
@@ -82,12 +76,7 @@ class State:
         return Query(tuple(terms))
 
     def try_text(self, text: str, *, finished: bool = False) -> bool:
-        """Make a text the query, without adding the query before to the history yet.
-
-        Args:
-            text: The query as far as it is typed.
-            finished: Nothing more is going to be typed.
-        """
+        """Make a text the query while it is typed, without changing the history yet."""
         parsed = parse(text)
         query = self._named(parsed)
         if query == self.query:

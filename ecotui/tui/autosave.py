@@ -26,12 +26,7 @@ class Autosave:
     """Saves the state of the browser shortly after it changes, and restores it at the start.
 
     The query and the values that all plans share are restored at once, the panes later.
-
-    Args:
-        app: The browser.
-        memory: The files.
-        state: The query; if it is empty, it becomes the saved one.
-        last_export: What the export dialog remembers; it is filled.
+    A query of the command line is kept.
     """
 
     def __init__(
