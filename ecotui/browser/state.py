@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -87,6 +88,13 @@ class State:
             raise QueryError("")
         self._take(query, selection)
         return True
+
+    def restore_saved(self, text: str) -> None:
+        """Make a saved query the query if there is none, unless it is no longer right."""
+        if not self.query:
+            # It may name something that the plan or the views no longer have.
+            with suppress(QueryError):
+                self.try_text(text)
 
     def settle(self, before: Query) -> bool:
         """Add ``before`` to the history, once `try_text` has the final query."""

@@ -128,7 +128,7 @@ class Exports:
             self.confirm(path, _("{path} exists; export! overwrites it"))
 
     def confirm(self, path: str, advice: str) -> None:
-        """Raise `ExportError` unless the user agrees to overwrite something; with advice if absent."""
+        """Raise `ExportError` unless the user agrees to overwrite; with advice if nobody can."""
         if self.ask is None:
             raise ExportError(advice.format(path=path))
         answer = self.ask(_("{path} exists; overwrite it? yes or no: ").format(path=path))

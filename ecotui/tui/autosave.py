@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 
 from textual.app import App
@@ -13,7 +12,6 @@ from ecotui.browser.session import Session, SharedSession, line_of, plain_items
 from ecotui.browser.session_store import SessionStore
 from ecotui.browser.state import State
 from ecotui.model.plan import Entry
-from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.departments import ORDERS
@@ -43,10 +41,7 @@ class Autosave:
         self._theme = app.theme
         if self._common.theme in app.available_themes:
             app.theme = self._common.theme
-        if not state.query:
-            # The query may name something that the plan or the views no longer have.
-            with contextlib.suppress(QueryError):
-                state.try_text(self._kept.query)
+        state.restore_saved(self._kept.query)
 
     def restore(self, screen: MainScreen) -> None:
         """Restore the panes of a screen that is not shown yet."""

@@ -15,7 +15,6 @@ import termios
 from ecotui.browser import outline
 from ecotui.browser.outline import HIERARCHY, position_of
 from ecotui.browser.session import line_of
-from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.tui.terminal import capabilities
 from ecotui.tui.terminal.capabilities import is_stock
@@ -71,10 +70,7 @@ class Splash:
             # not ours.
             yield None
             return
-        if not state.query:
-            # The query may name something that the plan or the views no longer have.
-            with contextlib.suppress(QueryError):
-                state.try_text(kept.query)
+        state.restore_saved(kept.query)
         attributes = termios.tcgetattr(descriptor)
         quiet = [*attributes]
         quiet[0] &= ~termios.ICRNL
