@@ -59,14 +59,7 @@ class LastExport:
         values: Mapping[str, Any],
         usual: Mapping[str, Any],
     ) -> None:
-        """Remember the options of an exporter that differ from the usual ones.
-
-        Args:
-            exporter: Its key.
-            declared: Its options.
-            values: Values, also as text; a value that its option rejects is not remembered.
-            usual: The values that it has otherwise.
-        """
+        """Remember the valid options of an exporter that differ from the usual ones."""
         set_here: dict[str, object] = {}
         for one in declared:
             value = _storable(one, values.get(one.name))

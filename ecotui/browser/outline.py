@@ -112,18 +112,15 @@ def outline_lines(
 
 
 def render_row(
-    selection: Selection, item: Heading | Entry, *, is_folded: bool, is_marked: bool, several: bool
+    selection: Selection,
+    item: Heading | Entry,
+    *,
+    is_folded: bool,
+    is_marked: bool,
+    several_plans: bool,
 ) -> list[tuple[str, Look]]:
-    """A heading with matched/total, or a measure with its number; texts with their looks.
-
-    Args:
-        selection: The measures that are left, and the words that matched.
-        item: The heading or measure.
-        is_folded: Whether the measures below the heading are hidden.
-        is_marked: Whether the measure is marked.
-        several: Whether several plans stand one step above their chapters.
-    """
-    step = "  " if several else ""
+    """A heading with matched/total, or a measure with its number; texts with their looks."""
+    step = "  " if several_plans else ""
     if isinstance(item, Entry):
         sign = "●" if is_marked else " "
         indent = f"  {sign} " if item.section else f"{sign} "

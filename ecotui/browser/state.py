@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -25,16 +26,10 @@ from ecotui.text.display import visible
 
 
 class State:
-    """Query, selection, and the queries before and after.
+    """Query, selection, and the queries before and after; for the arguments see `Launch`.
 
     Every method that changes the query returns whether it did. If the query is wrong, or names a
     department or view that does not exist, it raises `QueryError` and changes nothing.
-
-    Args:
-        index: The plans.
-        where: The query to start with.
-        views: Query text of the saved views.
-        plans: The files and folders of the plans; empty for the default ones.
     """
 
     def __init__(
@@ -80,12 +75,7 @@ class State:
         return Query(tuple(terms))
 
     def try_text(self, text: str, *, finished: bool = False) -> bool:
-        """Make a text the query, without adding the query before to the history yet.
-
-        Args:
-            text: The query as far as it is typed.
-            finished: Nothing more is going to be typed.
-        """
+        """Make a text the query while it is typed, without changing the history yet."""
         parsed = parse(text)
         query = self._named(parsed)
         if query == self.query:
@@ -96,6 +86,13 @@ class State:
             raise QueryError("")
         self._take(query, selection)
         return True
+
+    def restore_saved(self, text: str) -> None:
+        """Make a saved query the query if there is none, unless it is no longer right."""
+        if not self.query:
+            # It may name something that the plan or the views no longer have.
+            with suppress(QueryError):
+                self.try_text(text)
 
     def settle(self, before: Query) -> bool:
         """Add ``before`` to the history, once `try_text` has the final query."""

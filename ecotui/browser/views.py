@@ -28,12 +28,6 @@ def term(name: str) -> Term:
 def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> dict[str, str]:
     """Save a query as a view, and return all views.
 
-    Args:
-        index: The plans for which the query must be right.
-        name: The name of the view; ``@`` may stand before it.
-        query: The query as text.
-        replace: Replace a view of that name.
-
     Raises:
         ViewExistsError: there is a view of that name.
         ViewError: the name is not one.

@@ -31,12 +31,7 @@ ALL = ("all", "全部")
 
 
 class Conversation:
-    """Runs commands, one line at a time; each command has a method of its name.
-
-    Args:
-        state: The query and its selection.
-        exports: The exporters.
-    """
+    """Runs commands, one line at a time; each command has a method of its name."""
 
     def __init__(self, state: State, exports: Exports) -> None:
         self.state = state

@@ -128,12 +128,7 @@ class Exports:
             self.confirm(path, _("{path} exists; export! overwrites it"))
 
     def confirm(self, path: str, advice: str) -> None:
-        """Ask whether something may be overwritten; raise `ExportError` if it may not.
-
-        Args:
-            path: The file or view that exists.
-            advice: The error if nobody can be asked.
-        """
+        """Raise `ExportError` unless the user agrees to overwrite; with advice if nobody can."""
         if self.ask is None:
             raise ExportError(advice.format(path=path))
         answer = self.ask(_("{path} exists; overwrite it? yes or no: ").format(path=path))

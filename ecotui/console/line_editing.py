@@ -46,13 +46,7 @@ def enable(conversation: Conversation) -> None:
 
 
 def completions(conversation: Conversation, before: str, word: str) -> list[str]:
-    """The completions of the word at the end of a line.
-
-    Args:
-        conversation: Knows the departments and exporters.
-        before: The line before the word.
-        word: The word, as far as it is typed; departments also by pinyin.
-    """
+    """The completions of the word at the end of a line; departments are also found by pinyin."""
     if not before.strip():
         return vocabulary.complete_command(word)
     try:

@@ -270,7 +270,7 @@ class Browser(TerminalApp):
                 self.state.chosen,
                 registry,
                 keymap=self.keymap,
-                initial=(exporter, options) if exporter else None,
+                initial=(exporter, options),
                 options=self.export_options,
                 last=self.last_export,
                 folder=self.export_dir,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 
 from textual.app import App
@@ -13,7 +12,6 @@ from ecotui.browser.session import Session, SharedSession, line_of, plain_items
 from ecotui.browser.session_store import SessionStore
 from ecotui.browser.state import State
 from ecotui.model.plan import Entry
-from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.departments import ORDERS
@@ -26,12 +24,7 @@ class Autosave:
     """Saves the state of the browser shortly after it changes, and restores it at the start.
 
     The query and the values that all plans share are restored at once, the panes later.
-
-    Args:
-        app: The browser.
-        memory: The files.
-        state: The query; if it is empty, it becomes the saved one.
-        last_export: What the export dialog remembers; it is filled.
+    A query of the command line is kept.
     """
 
     def __init__(
@@ -48,10 +41,7 @@ class Autosave:
         self._theme = app.theme
         if self._common.theme in app.available_themes:
             app.theme = self._common.theme
-        if not state.query:
-            # The query may name something that the plan or the views no longer have.
-            with contextlib.suppress(QueryError):
-                state.try_text(self._kept.query)
+        state.restore_saved(self._kept.query)
 
     def restore(self, screen: MainScreen) -> None:
         """Restore the panes of a screen that is not shown yet."""

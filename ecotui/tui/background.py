@@ -20,12 +20,7 @@ def in_background(owner: MessagePump, work: Callable[[], T], then: Callable[[T],
     """Call something in a thread, and pass its result to the screen.
 
     The program does not wait for the thread when it ends. It would wait for a worker of Textual, so
-    that a plugin that hangs would keep it from quitting.
-
-    Args:
-        owner: Calls ``then``, unless it is gone by then.
-        work: Called in the thread; it must not raise.
-        then: Takes the result of ``work``.
+    that a plugin that hangs would keep it from quitting. The work must not raise.
     """
 
     def run() -> None:
@@ -48,16 +43,10 @@ def when_loaded(
     then: Callable[[], object],
     slow: Callable[[], object],
 ) -> None:
-    """Call something when every plugin is imported: at once, if they are quick.
+    """Call ``then`` when every plugin is imported; ``slow`` first if that takes `PLUGIN_WAIT_S`.
 
-    Then the keys typed after the one that opens a dialog reach the dialog. The registry gives up on
-    a plugin that hangs, but the screen must not wait for that.
-
-    Args:
-        owner: Calls ``then`` if plugins are slow.
-        registry: Imports the plugins.
-        then: What to call.
-        slow: Called first if it takes longer than `PLUGIN_WAIT_S`.
+    If plugins are quick, it is called at once, so that the next keys reach the dialog that it
+    opens. The registry gives up on a plugin that hangs, but the screen must not wait for that.
     """
     if not registry.pending:
         then()

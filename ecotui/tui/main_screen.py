@@ -44,10 +44,6 @@ MIN_COLUMNS, MIN_LINES = 40, 10
 class MainScreen(HeldScreen):
     """Query line, outline, measure, departments and key bar, drawn from one state.
 
-    Args:
-        state: The query and its selection. This screen changes it and then draws it.
-        keymap: The keys.
-
     Attributes:
         history: The queries that were kept or cleared, the oldest first.
     """

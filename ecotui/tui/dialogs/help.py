@@ -42,13 +42,7 @@ _EXAMPLES = (
 
 
 class Help(ModalScreen[None]):
-    """Keys and query language; any of Esc, q and ? closes it.
-
-    Args:
-        place: What has the focus, a key of `actions.PLACES`.
-        keymap: The keys.
-        why_not: Says why an action is not available now; empty if it is.
-    """
+    """The keys of a place, a key of `actions.PLACES`, and the query language."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [

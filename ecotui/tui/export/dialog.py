@@ -63,8 +63,8 @@ class ExportDialog(ModalScreen[str | None]):
     Args:
         selection: The measures to export.
         registry: The exporters; those of plugins are imported now.
-        keymap: The keys; the defaults if None.
-        initial: The id of the exporter to start with, and options for it; the last one if None.
+        keymap: The keys.
+        initial: The key of the exporter to start with, or "" for the last one, and its options.
         options: The user's values of options, with which the form starts.
         last: What the dialog remembers from one time to the next, see `LastExport`; changed.
         folder: Where files are offered; by default the folder of the last export.
@@ -82,12 +82,12 @@ class ExportDialog(ModalScreen[str | None]):
         selection: Selection,
         registry: Registry,
         *,
-        keymap: Keymap | None = None,
-        initial: tuple[str, Mapping[str, object]] | None = None,
+        keymap: Keymap,
+        initial: tuple[str, Mapping[str, object]],
         options: UserOptions,
-        last: MutableMapping[str, object] | None = None,
-        folder: str | None = None,
-        restricted: bool = False,
+        last: MutableMapping[str, object],
+        folder: str | None,
+        restricted: bool,
     ) -> None:
         super().__init__()
         self.selection = selection
@@ -98,9 +98,9 @@ class ExportDialog(ModalScreen[str | None]):
             if plugin.error
         ]
         self.user_options = options
-        self.keymap = keymap or Keymap()
-        self.initial = initial or ("", {})
-        self.memory = LastExport({} if last is None else last)
+        self.keymap = keymap
+        self.initial = initial
+        self.memory = LastExport(last)
         self.folder = folder
         self.restricted = restricted
         self._box = Vertical(id="export")

@@ -34,13 +34,7 @@ class Field(Input):
 
 
 class PathField(Field):
-    """The line of the path; Tab completes it, or goes to the next field.
-
-    Args:
-        value: The path to start with.
-        folders: Whether a folder is wanted.
-        completes: Whether Tab completes at all.
-    """
+    """The line of the path; Tab completes it, or goes to the next field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
 
@@ -117,15 +111,7 @@ class ExportForm(VerticalScroll, can_focus=False):
         options: Sequence[Option],
         values: Mapping[str, Any],
     ) -> None:
-        """Show the fields of an exporter.
-
-        Args:
-            summary: What the exporter writes.
-            path: The initial path.
-            tree: Whether the path is that of a folder.
-            options: The options of the exporter.
-            values: The initial values by name of the option, also as text.
-        """
+        """Show the fields of an exporter; values may also be text, as in a draft."""
         self._tree, self._options, self._initial = tree, options, {}
         fields: list[Widget] = [
             Static(Content(visible(summary))),

@@ -42,27 +42,21 @@ class Layout(NamedTuple):
     bar: int
 
 
-def lay_out(cells: int, longest: int, most: int) -> Layout:
-    """Share out the cells of a line: names come first, then three counts, then the bar.
-
-    Args:
-        cells: Width of the line.
-        longest: Width of the longest name.
-        most: The greatest possible count.
-    """
+def lay_out(cells: int, longest_name: int, greatest_count: int) -> Layout:
+    """Share out the cells of a line: names come first, then three counts, then the bar."""
     words = (_("lead"), _("part"), _("all"))
     letters = (_(SIGNS["lead"]), _(SIGNS["with"]), _(SIGNS["dept"]))
     for heads in (words, letters):
-        column = 1 + max(len(str(most)), *map(width, heads))
-        spare = cells - SIGN_CELLS - longest - 3 * column
+        column = 1 + max(len(str(greatest_count)), *map(width, heads))
+        spare = cells - SIGN_CELLS - longest_name - 3 * column
         if spare > SHORT_BAR_CELLS:
             scale = min(MAX_BAR_CELLS, spare - 1)
-            return Layout(heads, column, longest + spare - scale, scale)
+            return Layout(heads, column, longest_name + spare - scale, scale)
     # Even a bar of one cell right behind the longest name tells few from many.
     scale = max(0, min(1, spare), spare - 1)
     columns = 3
     name = cells - SIGN_CELLS - scale - columns * column
-    while columns > 1 and name < min(MIN_NAME_CELLS, longest):
+    while columns > 1 and name < min(MIN_NAME_CELLS, longest_name):
         columns -= 1
         name += column
     return Layout(heads[:columns], column, max(0, name), scale)

@@ -142,7 +142,7 @@ class Outline(CursorPane):
             item,
             is_folded=isinstance(item, Heading) and item in self.folded,
             is_marked=bool(self.marks and self.marks >> self._position(item) & 1),
-            several=self.grouping == HIERARCHY and len(self.selection.index.plans) > 1,
+            several_plans=self.grouping == HIERARCHY and len(self.selection.index.plans) > 1,
         )
         styles: dict[Look, Style] = {}
         for _text, look in row:

@@ -15,7 +15,6 @@ import termios
 from ecotui.browser import outline
 from ecotui.browser.outline import HIERARCHY, position_of
 from ecotui.browser.session import line_of
-from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.tui.terminal import capabilities
 from ecotui.tui.terminal.capabilities import is_stock
@@ -45,13 +44,7 @@ _BLOCKED_SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP
 
 
 class Splash:
-    """What the terminal shows, and the state to which it is restored.
-
-    Args:
-        wire: The cells that the terminal shows.
-        attributes: The termios attributes of the terminal before.
-        blocked: The signals that were blocked before.
-    """
+    """What the terminal shows, and the state to which it is restored."""
 
     def __init__(self, wire: Wire, attributes: list[Any], blocked: set[Any]) -> None:
         self.wire = wire
@@ -69,10 +62,7 @@ class Splash:
     def shown(cls, state: State, kept: Session, theme: str) -> Iterator[Splash | None]:
         """Show the outline; restore the terminal unless the app has taken it over.
 
-        Args:
-            state: The query; if it is empty, it becomes the saved one.
-            kept: The saved session.
-            theme: Name of the theme.
+        If the query is empty, it becomes that of the saved session.
         """
         descriptor = sys.stdin.fileno()
         if is_stock(os.environ) or os.tcgetpgrp(descriptor) != os.getpgrp():
@@ -80,10 +70,7 @@ class Splash:
             # not ours.
             yield None
             return
-        if not state.query:
-            # The query may name something that the plan or the views no longer have.
-            with contextlib.suppress(QueryError):
-                state.try_text(kept.query)
+        state.restore_saved(kept.query)
         attributes = termios.tcgetattr(descriptor)
         quiet = [*attributes]
         quiet[0] &= ~termios.ICRNL
@@ -161,7 +148,7 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
     cursor = line_of(kept, lines, index)
     if cursor is None:
         cursor = next((at for at, line in enumerate(lines) if not isinstance(line, Heading)), 0)
-    several = kept.grouping == HIERARCHY and len(index.plans) > 1
+    several_plans = kept.grouping == HIERARCHY and len(index.plans) > 1
     top = max(0, cursor - room + 1)
     wire.fill(Style("", looks["text"].background))
     for y in range(_LINES_ABOVE, _LINES_ABOVE + room):
@@ -172,7 +159,7 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
             line,
             is_folded=line in kept.folded,
             is_marked=bool(kept.marks >> position_of(index, line) & 1),
-            several=several,
+            several_plans=several_plans,
         )
         x, y = _MARGIN, _LINES_ABOVE + at - top
         below = ("cursor",) if at == cursor else ()

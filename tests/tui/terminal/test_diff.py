@@ -113,11 +113,11 @@ def test_what_is_drawn_wider_than_expected_shifts_nothing_else(pictures: list[Gr
                     assert look[y][x].data == text, (x, y, wanted.texts[y])
 
 
-@given(old=styles, new=styles, resets_only=st.booleans())
+@given(old=styles, new=styles, reset_only=st.booleans())
 def test_a_transition_leads_from_one_style_to_the_other(
-    old: Style, new: Style, resets_only: bool
+    old: Style, new: Style, reset_only: bool
 ) -> None:
-    sequence = transition(old, new, resets_only)
+    sequence = transition(old, new, reset_only)
     style = old
     for part in filter(None, sequence.split("\x1b[")):
         assert part.endswith("m")

@@ -26,16 +26,16 @@ class Terminal(NamedTuple):
     fills: bool = False  # Erased cells get the background that is set (terminfo's ``bce``)
     erases: bool = False  # It erases a number of cells (ECH)
     columns: bool = False  # It moves the cursor to a column (CHA)
-    resets_only: bool = True  # It switches attributes off only all at once
+    reset_only: bool = True  # It switches attributes off only all at once
 
     @classmethod
     def named(cls, term: str) -> Terminal:
         """The terminal that ``TERM`` names; one without any of these if it is unknown."""
         if term.startswith(("screen", "tmux")):
-            return cls(columns=True, resets_only=False)
+            return cls(columns=True, reset_only=False)
         known = ("xterm", "linux", "alacritty", "foot", "kitty", "konsole", "rxvt", "st-")
         if term.startswith((*known, "contour", "ghostty", "putty", "vte", "wezterm")):
-            return cls(fills=True, erases=True, columns=True, resets_only=False)
+            return cls(fills=True, erases=True, columns=True, reset_only=False)
         return cls()
 
 
@@ -71,7 +71,7 @@ class _Pen:
     def set(self, style: Style) -> None:
         """Set the style of what is written next."""
         if style is not self.style:
-            self.out.append(transition(self.style, style, self.terminal.resets_only))
+            self.out.append(transition(self.style, style, self.terminal.reset_only))
             self.style = style
 
     def write(self, text: str, cells: int) -> None:

@@ -79,13 +79,7 @@ def after_sgr(style: Style, parameters: str) -> Style:
 
 @functools.lru_cache(maxsize=4096)
 def transition(old: Style, new: Style, reset_only: bool = False) -> str:
-    """The shortest sequence that leads from one style to another.
-
-    Args:
-        old: The style that is set.
-        new: The style that is wanted.
-        reset_only: The terminal can switch off attributes only all at once.
-    """
+    """The shortest sequence from one style to another; ``reset_only`` as in `Terminal`."""
     if old == new:
         return ""
     link = f"\x1b]8;{new.link or ';'}\x1b\\" if old.link != new.link else ""
