@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from installing import GOOD, PRELUDE, Plugins
+from installing import GOOD, PRELUDE, Plugins, hook
 
 from ecotui import i18n
 from ecotui.plugin_host import discovery, loading
@@ -67,21 +67,18 @@ BROKEN = {
         "Bad",
     ),
     "escape sequences in the message": ("raise ValueError('\\x1b[2J')", "ValueError: ␛[2J"),
-    "a hook that raises": ("@hookimpl\ndef ecotui_register_exporters(): 1 / 0", "division by zero"),
-    "a hook that exits": (
-        "@hookimpl\ndef ecotui_register_exporters(): raise SystemExit",
-        "SystemExit",
-    ),
+    "a hook that raises": (hook("1 / 0"), "division by zero"),
+    "a hook that exits": (hook("raise SystemExit"), "SystemExit"),
     "a hook that never ends in itself": (
-        "@hookimpl\ndef ecotui_register_exporters(): return ecotui_register_exporters()",
+        hook("return ecotui_register_exporters()"),
         "RecursionError",
     ),
     "a hook that is misspelt": (
-        "@hookimpl\ndef ecotui_register_exporter(): return []",
+        hook("return []", name="ecotui_register_exporter"),
         'unknown hook "ecotui_register_exporter", did you mean ecotui_register_exporters?',
     ),
     "a hook that asks for what there is not": (
-        "@hookimpl\ndef ecotui_register_exporters(config): return []",
+        hook("return []").replace("()", "(config)"),
         "config",
     ),
     "a hook without its marker": (
@@ -89,32 +86,19 @@ BROKEN = {
         'the hook "ecotui_register_exporters" lacks @hookimpl',
     ),
     "no hook at all": ("x = 1", "it implements no hook of ecotui"),
-    "text for a spec": (
-        "@hookimpl\ndef ecotui_register_exporters(): return 'mine'",
-        "it registered str, not ExporterSpec",
-    ),
-    "nothing iterable": (
-        "@hookimpl\ndef ecotui_register_exporters(): return 7",
-        "it registered int, not ExporterSpec",
-    ),
+    "text for a spec": (hook("return 'mine'"), "it registered str, not ExporterSpec"),
+    "nothing iterable": (hook("return 7"), "it registered int, not ExporterSpec"),
     "an importer among the exporters": (
-        """
-@hookimpl
-def ecotui_register_exporters():
-    yield ImporterSpec(id="x", title="t", summary="s", extensions=(), factory="a:B")
-""",
+        hook("return [ImporterSpec(id='x', title='t', summary='s', extensions=(), factory='a:B')]"),
         "it registered ImporterSpec, not ExporterSpec",
     ),
     "a spec that is nonsense": (
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec(kind='noise')]",
+        hook("return [spec(kind='noise')]"),
         "kind 'noise' is not text, binary or tree",
     ),
-    "one id twice": (
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec(), spec()]",
-        "it registers the id mine twice",
-    ),
+    "one id twice": (hook("return [spec(), spec()]"), "it registers the id mine twice"),
     "a built-in id": (
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec('ok'), spec('markdown')]",
+        hook("return [spec('ok'), spec('markdown')]"),
         "the id markdown is used by a built-in one",
     ),
 }
@@ -154,11 +138,7 @@ def test_an_interrupt_that_a_plugin_raises_is_its_own(plugins: Plugins) -> None:
 
 def test_a_plugin_for_another_interface_is_incompatible_not_broken(plugins: Plugins) -> None:
     # A later interface may know kinds that this one does not; that is not what is said.
-    source = """
-    @hookimpl
-    def ecotui_register_exporters():
-        return [spec(api=2, kind="stream")]
-    """
+    source = hook('return [spec(api=2, kind="stream")]')
     plugins.install("acme", source)
     plugin = only(plugins.registry())
     assert plugin.status == "incompatible"
@@ -209,24 +189,13 @@ def test_asking_for_the_exporter_of_a_broken_plugin_says_what_broke(plugins: Plu
 
 
 def test_what_is_not_installed_makes_an_exporter_unavailable(plugins: Plugins) -> None:
-    source = """
-    @hookimpl
-    def ecotui_register_exporters():
-        return [
-            spec("here", requires=("json", "xml.dom")),
-            spec("gone", requires=("json", "no_such_module")),
-            spec("inside", requires=("json.no_such",)),
-            spec("flat", requires=("this.no_package",)),
-        ]
-    """
-    plugins.install("acme", source)
+    needs = {"gone": "no_such_module", "inside": "json.no_such", "flat": "this.no_package"}
+    specs = [f"spec('{name}', requires=('json', '{module}'))" for name, module in needs.items()]
+    here = "spec('here', requires=('json', 'xml.dom'))"
+    plugins.install("acme", hook(f"return [{', '.join([here, *specs])}]"))
     registry = plugins.registry()
     assert registry.exporter("here").status == "ok"
-    for name, module in (
-        ("gone", "no_such_module"),
-        ("inside", "json.no_such"),
-        ("flat", "this.no_package"),
-    ):
+    for name, module in needs.items():
         listed = registry.exporter(name)
         assert listed.status == "unavailable"
         assert listed.reason == f"needs {module}, which is not installed"
@@ -239,7 +208,7 @@ def test_what_an_exporter_needs_is_looked_for_without_importing_it(plugins: Plug
     (package / "part.py").write_text("")
     plugins.install(
         "acme",
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec(requires=('heavy.part',))]",
+        hook("return [spec(requires=('heavy.part',))]"),
     )
     assert plugins.registry().exporter("mine").status == "ok"
     assert "heavy" not in sys.modules
@@ -249,7 +218,7 @@ def test_a_factory_is_not_imported_before_it_is_used(plugins: Plugins) -> None:
     (plugins.folder / "acme_factory.py").write_text("raise SystemExit")
     plugins.install(
         "acme",
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec(factory='acme_factory:X')]",
+        hook("return [spec(factory='acme_factory:X')]"),
     )
     assert plugins.registry().exporter("mine").status == "ok"
     assert "acme_factory" not in sys.modules
@@ -348,10 +317,8 @@ ENDLESS = {
     "an import that catches whatever stops it": (
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
     ),
-    "a hook that never ends": "@hookimpl\ndef ecotui_register_exporters():\n    while True: pass",
-    "a generator that never goes on": (
-        "@hookimpl\ndef ecotui_register_exporters():\n    yield spec()\n    while True: pass"
-    ),
+    "a hook that never ends": hook("\n    while True: pass"),
+    "a generator that never goes on": (hook("\n    yield spec()\n    while True: pass")),
 }
 
 
@@ -393,7 +360,7 @@ _counted = itertools.count()
 
 
 def test_registering_without_end_is_noticed_at_once(plugins: Plugins) -> None:
-    source = "@hookimpl\ndef ecotui_register_exporters():\n    while True: yield spec()"
+    source = hook("\n    while True: yield spec()")
     plugins.install("acme", source)
     plugin = only(plugins.registry())
     assert plugin.error == "it registers more than 100, and perhaps without end"
@@ -407,7 +374,7 @@ def test_registering_without_end_is_noticed_at_once(plugins: Plugins) -> None:
         "import os\nos.write(1, b'hello')",
         "import sys\nsys.__stdout__.write('hello')\nsys.__stdout__.flush()",
         "import subprocess\nsubprocess.run(['echo', 'hello'])",
-        "@hookimpl\ndef ecotui_register_importers(): print('hello'); return []",
+        hook("print('hello'); return []", name="ecotui_register_importers"),
     ],
     ids=["print", "descriptor", "the original stream", "another program", "in a hook"],
 )
@@ -425,7 +392,7 @@ def test_what_is_printed_in_whatever_way_is_that_plugin_s_state(
 
 
 def test_a_spec_whose_interface_is_no_number_is_broken(plugins: Plugins) -> None:
-    plugins.install("acme", "@hookimpl\ndef ecotui_register_exporters(): return [spec(api='1')]")
+    plugins.install("acme", hook("return [spec(api='1')]"))
     assert only(plugins.registry()).error == "mine: api is not a whole number"
 
 
@@ -525,7 +492,7 @@ def test_a_plugin_brings_its_own_translations(plugins: Plugins) -> None:
     "translations", ["'zh'", "{'zh': 'x'}", "{'zh': {'x': 1}}", "{1: {}}", "None"]
 )
 def test_translations_that_are_none_break_the_plugin(plugins: Plugins, translations: str) -> None:
-    source = "@hookimpl\ndef ecotui_register_exporters(): return [spec(translations=%s)]"
+    source = hook("return [spec(translations=%s)]")
     source %= translations
     plugins.install("acme", source)
     assert "translations is not a mapping" in str(only(plugins.registry()).error)
