@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from xml.etree import ElementTree as ET
 
+from ecotui.i18n import _
+
 
 class UnknownFormat(Exception):
     """There is no reader for a file; the author of the exporter must bring one."""
@@ -62,7 +64,8 @@ def _file_text(file: str) -> str:
     except UnicodeDecodeError:
         if ending in (".txt", ".md", ".csv", ".html", ".json", ".xml", ".toml", ".svg", ".tex"):
             raise
-        raise UnknownFormat(f"no reader for {os.path.basename(file)}; bring one") from None
+        message = _("no reader for {file}; the author of the exporter must bring one")
+        raise UnknownFormat(message.format(file=os.path.basename(file))) from None
     if ending == ".json":
         # Characters may be escaped in it.
         return json.dumps(json.loads(found), ensure_ascii=False)
@@ -89,5 +92,5 @@ def _parquet(file: str) -> str:
         # An exporter that writes such a file needs it.
         from pyarrow import parquet
     except ImportError:
-        raise UnknownFormat("pyarrow, which reads Parquet, is not installed") from None
+        raise UnknownFormat(_("pyarrow, which reads Parquet, is not installed")) from None
     return json.dumps(parquet.read_table(file).to_pylist(), ensure_ascii=False, default=str)

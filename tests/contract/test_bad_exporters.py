@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from installing import Plugins
 
-from ecotui.contract import samples, trial
+from ecotui.contract import readback, samples, trial
 from ecotui.contract.checks import (
     EXPORTER,
     IMPORTER,
     Check,
     CheckSkipped,
     ExporterSubject,
-    ImporterSubject,
     Subject,
+    opens,
 )
+from ecotui.plugin_host.registry import Registry
 
 ROOT = Path(__file__).parents[2]
 
@@ -228,7 +229,7 @@ def check_exporter(plugins: Plugins, folder: Path) -> dict[str, str]:
 def check_importer(plugins: Plugins, folder: Path) -> dict[str, str]:
     folder.mkdir()
     tried = trial.of_importer("mine", str(folder), ".txt", "the plan 林业厅\n".encode())
-    return problems(IMPORTER, ImporterSubject(plugins.registry().importer("mine").spec, tried))
+    return problems(IMPORTER, Subject(plugins.registry().importer("mine").spec, tried))
 
 
 @pytest.mark.usefixtures("fewer")
@@ -271,6 +272,21 @@ def test_an_exporter_that_ends_its_process_or_never_ends_is_said_to(
     plugins.install("acme", source("import os\n", before=how))
     with pytest.raises(trial.TrialFailed, match=r"ended with 7|not done after 4 s"):
         trial.of_exporter("mine", str(tmp_path))
+
+
+def test_a_damaged_file_is_told_even_if_another_has_no_reader() -> None:
+    def reader(path: str) -> str:
+        raise readback.UnknownFormat("no reader") if path == "strange" else ValueError("damaged")
+
+    def found(*paths: str) -> list[str]:
+        plans = {path: {"outcome": "done", "path": path} for path in paths}
+        tried = trial.Trial("markdown", {"factory": None, "plans": plans}, {})
+        spec = Registry(plugins=False).exporter("markdown").spec
+        return list(opens(ExporterSubject(spec, tried, reader=reader)))
+
+    assert "bad: ValueError: damaged" in found("strange", "bad")
+    with pytest.raises(CheckSkipped, match="no reader"):
+        found("strange")
 
 
 # -- importers
