@@ -5,12 +5,10 @@ XLSX library.
 """
 
 from ecotui.i18n import N_
-from ecotui.model.fields import details as measure_details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
 from ecotui.options import NoOptions, option
-from ecotui.plugin_host.hookspecs import hookimpl
 from ecotui.plugin_host.spec import API_VERSION as api_version
 from ecotui.plugin_host.spec import (
     Exporter,
@@ -20,15 +18,16 @@ from ecotui.plugin_host.spec import (
     ImporterSpec,
     Target,
     TargetFile,
+    hookimpl,
 )
 from ecotui.query.index import Heading
+from ecotui.query.measure_fields import details as measure_details
 from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Facet, Selection
 from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import OPEN_MARK, Matrix
-from ecotui.raci.rows import MatrixRow
 from ecotui.raci.rules import SchemeOptions, Thresholds
-from ecotui.raci.schemes import SCHEMES, Scheme, scheme_names
+from ecotui.raci.schemes import SCHEMES, MatrixRow, Scheme, scheme_names
 from ecotui.text.display import join_names, visible
 from ecotui.text.numerals import numeral
 

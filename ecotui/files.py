@@ -37,6 +37,14 @@ def own_folder(variable: str, below_home: str) -> str:
     return os.path.join(base, "ecotui")
 
 
+def current_folder() -> str | None:
+    """The real path of the current folder; None if it has been removed."""
+    try:
+        return os.path.realpath(os.getcwd())
+    except OSError:
+        return None
+
+
 #: Temporary files and folders that are being written.
 _unfinished: set[str] = set()
 

@@ -41,7 +41,7 @@ from ecotui.model.plan import Plan
 from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
-from ecotui.query.evaluation import select
+from ecotui.query.selection import select
 
 __all__ = ["ExporterContract", "ImporterContract", "export"]
 

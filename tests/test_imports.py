@@ -66,7 +66,7 @@ def test_the_api_loads_no_screen_command_line_or_office_format() -> None:
     "arguments", [["list"], ["list", "--json"], ["--lang", "zh", "list", "--where", "补偿"]]
 )
 def test_a_plain_list_loads_as_little_as_can_be(arguments: list[str]) -> None:
-    heavy = SCREEN | COMMAND_LINE | OFFICE | {"pluggy", "dataclasses", "inspect", "typing"}
+    heavy = SCREEN | COMMAND_LINE | OFFICE | {"pluggy", "dataclasses", "inspect"}
     found = loaded(command(*arguments))
     assert "ecotui.query.selection" in found
     assert not found & heavy

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ecotui.i18n import _
-from ecotui.query.evaluation import select
 from ecotui.query.grammar import VIEW, QueryError, Term, parse
+from ecotui.query.selection import select
 from ecotui.settings import saved_views
 
 TYPE_CHECKING = False
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class ViewError(Exception):
-    """A view cannot be saved; the message is one line."""
+    """A view cannot be saved or deleted; the message is one line."""
+
+    exit_code = 2
 
 
 class ViewExistsError(ViewError):
@@ -45,7 +47,7 @@ def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> 
     if not name:
         raise ViewError(_("give the view a name"))
     if any(character.isspace() for character in name):
-        raise ViewError(_("the name of a view has no blanks"))
+        raise ViewError(_("the name of a view cannot contain spaces"))
     # On its own, so that an error says where in the query it stands.
     parse(query)
     before = saved_views.read()
@@ -62,15 +64,22 @@ def save_query(state: State, name: str, *, replace: bool = False) -> None:
     state.use(save_view(state.index, name, str(state.query), replace=replace))
 
 
-def delete_view(state: State, name: str) -> None:
-    """Delete a saved view.
+def delete_view(name: str, state: State | None = None) -> None:
+    """Delete a saved view; a browser, if one is given, goes on without it.
 
     Raises:
+        ViewError: there is no view of that name.
         QueryError: the query of the browser needs it.
         ConfigError: the file cannot be read or written.
     """
     views = saved_views.read()
-    views.pop(name, None)
+    if name not in views:
+        known = ", ".join(views) or _("none is saved")
+        raise ViewError(_("no saved view @{name}; known: {known}").format(name=name, known=known))
+    del views[name]
+    if state is None:
+        saved_views.write(views)
+        return
     try:
         select(state.index, state.query, views=views)
     except QueryError:

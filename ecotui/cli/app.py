@@ -163,19 +163,17 @@ def _speak(arguments: list[str]) -> None:
 
 
 def _worded(error: click.ClickException) -> str:
-    """A wrong call in one line, in the language in use."""
     hint = ""
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = f"{error.ctx.command_path} --help"
         hint = "; " + _("see {command}").format(command=command)
-    if isinstance(error, click.exceptions.NoArgsIsHelpError) and error.ctx is not None:
-        name = getattr(error.ctx.command, "subcommand_metavar", "") or "COMMAND"
-        return _("{name} is missing").format(name=name.partition(" ")[0]) + hint
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            name = getattr(error.ctx.command, "subcommand_metavar", "") or "COMMAND"
+            return _("{name} is missing").format(name=name.partition(" ")[0]) + hint
     if isinstance(error, click.NoSuchOption):
         text = _("unknown option {name}").format(name=error.option_name)
         if error.possibilities:
-            nearest = error.possibilities[0]
-            return f"{text}; {_('did you mean {name}?').format(name=nearest)}"
+            hint = "; " + _("did you mean {name}?").format(name=error.possibilities[0])
         return text + hint
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
@@ -183,7 +181,7 @@ def _worded(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter) and error.param is not None:
         kind = error.param.type
         if isinstance(kind, click.Choice):
-            allowed = " / ".join(str(choice) for choice in kind.choices)
+            allowed = " / ".join(map(str, kind.choices))
             message = _("{option} takes {allowed}")
             return message.format(option=error.param.opts[0], allowed=allowed)
     return " ".join(error.format_message().split()) + hint

@@ -62,7 +62,6 @@ def guarded(command: Callable[[], int | None]) -> int:
 
 
 def _messages(error: Exception) -> list[str]:
-    """What to say of an exception, in lines."""
     if problems := getattr(error, "problems", ()):
         return [str(problem) for problem in problems]
     if not hasattr(error, "position"):

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def start(session: Session, where: str = "", *, plain: bool = False, **wishes: Any) -> None:
-    """Browse, or say why not and print the outline.
+    """Browse from a query on, or say why not and print the outline.
 
     Args:
         session: The plans and what the user has configured.
-        where: The query to begin with.
+        where: The query.
         plain: Line by line.
         wishes: What else the user asked for: ``fresh`` and what follows it in `Launch`.
 
@@ -66,7 +66,7 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
 
 
 def _no_screen() -> str | None:
-    """Why the browser cannot have a screen here; None where it can."""
+    """Why the browser cannot have a screen here; None if it can."""
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         return _("not a terminal, so this is the outline; see ecotui --help")
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
@@ -79,10 +79,10 @@ _IUTF8 = 0x4000
 
 
 def _other_encoding() -> str | None:
-    """What to set where the terminal may take another encoding than UTF-8; mostly None.
+    """What to set if the terminal may take another encoding than UTF-8; mostly None.
 
-    The browser writes UTF-8 whatever the locale says: most often it is the locale that is wrong,
-    not least over ssh.
+    The browser writes UTF-8 whatever the locale says: mostly it is the locale that is wrong, not
+    least over ssh.
     """
     encoding = (sys.stdout.encoding or "utf-8").lower()
     if encoding.replace("-", "") in ("utf8", "ascii", "usascii"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from ecotui.cli import output
 from ecotui.cli.errors import UsageError
 from ecotui.i18n import _
@@ -22,21 +24,15 @@ def measures(session: Session, where: str, *, as_json: bool) -> None:
 
         output.json([measure_record(selection, entry) for entry in selection.measures])
         return
-    rows = [
-        (entry.id, entry.text, _leads(entry), _participants(entry)) for entry in selection.measures
-    ]
-    if _tty():
-        output.columns([(id_, text) for id_, text, _lead, _with in rows], right=[0])
-    else:
-        output.columns(rows)
-
-
-def _leads(entry: Entry) -> str:
-    return join_names(entry.lead, open_list=entry.lead_open)
-
-
-def _participants(entry: Entry) -> str:
-    return join_names(entry.participants, open_list=entry.participants_open)
+    if sys.stdout.isatty():
+        output.columns([(entry.id, entry.text) for entry in selection.measures], right=[0])
+        return
+    rows = []
+    for entry in selection.measures:
+        leads = join_names(entry.lead, open_list=entry.lead_open)
+        participants = join_names(entry.participants, open_list=entry.participants_open)
+        rows.append((entry.id, entry.text, leads, participants))
+    output.columns(rows)
 
 
 def show(session: Session, wanted: str, *, as_json: bool) -> None:
@@ -53,20 +49,14 @@ def show(session: Session, wanted: str, *, as_json: bool) -> None:
 
         output.json(measure_record(selection, entry))
         return
-    from ecotui.browser.measure_fields import measure_fields
+    from ecotui.query.measure_fields import measure_fields
 
     wording = (_("Measure"), f"{entry.number}. {entry.text}")
     rows = [wording, *measure_fields(entry, selection.index)]
-    if _tty():
+    if sys.stdout.isatty():
         output.lines(_("{name}: {value}").format(name=name, value=value) for name, value in rows)
     else:
         output.columns(rows)
-
-
-def _tty() -> bool:
-    import sys
-
-    return sys.stdout.isatty()
 
 
 def departments(session: Session, where: str, *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ import keyword
 import os
 import re
 import shutil
+from pathlib import Path
 
 from ecotui import __version__
 from ecotui.cli.errors import UsageError
@@ -14,7 +15,7 @@ from ecotui.i18n import _
 from ecotui.plugin_host.registry import BUILTIN
 from ecotui.plugin_host.spec import ExportError
 
-_TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "template")
+_TEMPLATES = Path(__file__).parent / "template"
 
 #: The files of a package, and what each is made from; None is an empty file.
 _FILES = {
@@ -30,14 +31,11 @@ _FILES = {
 
 
 def create(name: str, folder: str | None = None) -> str:
-    """Write the package of an exporter; all of it or nothing, and over nothing.
+    """Write the package of an exporter, all of it or nothing, and return its folder.
 
     Args:
         name: Id of the exporter.
-        folder: Where the package is written; by default ``ecotui-NAME`` in the current folder.
-
-    Returns:
-        The folder.
+        folder: By default ``ecotui-NAME`` in the current folder.
 
     Raises:
         UsageError: the name cannot be that of an exporter.
@@ -56,7 +54,8 @@ def create(name: str, folder: str | None = None) -> str:
             file = os.path.join(made, _filled(path, words))
             os.makedirs(os.path.dirname(file), exist_ok=True)
             with open(file, "w", encoding="utf-8") as stream:
-                stream.write(_filled(_template(template), words) if template else "")
+                if template:
+                    stream.write(_filled((_TEMPLATES / template).read_text("utf-8"), words))
         os.replace(made, target)
     except OSError as error:
         message = _("cannot write {path}: {reason}")
@@ -83,11 +82,6 @@ def _words(name: str) -> dict[str, str]:
         "title": name.replace("-", " ").capitalize(),
         "version": __version__,
     }
-
-
-def _template(name: str) -> str:
-    with open(os.path.join(_TEMPLATES, name), encoding="utf-8") as file:
-        return file.read()
 
 
 def _filled(text: str, words: dict[str, str]) -> str:

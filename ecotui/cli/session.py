@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from functools import cached_property
 
 from ecotui import i18n
 from ecotui.cli.errors import say
-from ecotui.files import shipped_plan
+from ecotui.files import current_folder, shipped_plan
 from ecotui.i18n import _
 from ecotui.model.toml import PlanError, Problem, load
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ class Session:
     """The global options of one call, and what they stand for, made when first used.
 
     Args:
-        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, and where
-            that is not set, for the shipped plan.
+        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, or the shipped
+            plan if that is not set.
         language: ``"zh"`` or ``"en"``; None for the locale's.
         plugins: Whether plugins may be loaded.
         plugin_dirs: Folders whose files are plugins.
@@ -45,75 +47,49 @@ class Session:
         self.paths = tuple(plans)
         self.plugins = plugins
         self.plugin_dirs = tuple(plugin_dirs)
-        self._index: Index | None = None
-        self._registry: Registry | None = None
-        self._config: Config | None = None
 
-    @property
+    @cached_property
     def index(self) -> Index:
         """The plans, ready for queries.
 
         Raises:
             PlanError: a plan cannot be read.
         """
-        if self._index is None:
-            was_on = gc.isenabled()
-            # While a plan is made there is nothing to collect, and looking takes as long again.
-            gc.disable()
-            try:
-                self._index = Index(self._plans(_files(self.paths or _from_environment())))
-            finally:
-                gc.freeze()
-                if was_on:
-                    gc.enable()
-        return self._index
+        was_on = gc.isenabled()
+        # While a plan is made there is nothing to collect, and looking takes as long again.
+        gc.disable()
+        try:
+            return Index(_plans(_files(self.paths or _from_environment())))
+        finally:
+            gc.freeze()
+            if was_on:
+                gc.enable()
 
-    @property
+    @cached_property
     def config(self) -> Config:
         """What the user's ``config.toml`` says.
 
         Raises:
             ConfigError: it cannot be read.
         """
-        if self._config is None:
-            from ecotui.raci import schemes
-            from ecotui.settings import config
+        from ecotui.raci import schemes
+        from ecotui.settings import config
 
-            self._config = config.read()
-            schemes.use(self._config.schemes)
-            for problem in self._config.problems:
-                say(problem)
-        return self._config
+        found = config.read()
+        schemes.use(found.schemes)
+        for problem in found.problems:
+            say(problem)
+        return found
 
-    @property
+    @cached_property
     def registry(self) -> Registry:
         """The exporters and importers."""
-        if self._registry is None:
-            from ecotui.plugin_host.discovery import forget_current_folder
-            from ecotui.plugin_host.registry import from_environment
+        from ecotui.plugin_host.registry import from_environment
 
-            forget_current_folder()
-            self._registry = from_environment(
-                plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
-            )
-        return self._registry
-
-    def _plans(self, files: Sequence[str]) -> list[Plan]:
-        plans: list[Plan] = []
-        problems: list[Problem] = []
-        for file in files:
-            try:
-                plan = load(file)
-            except PlanError as error:
-                problems.extend(error.problems)
-                continue
-            if any(plan.id == other.id for other in plans):
-                message = _("another plan has the id {id} too").format(id=plan.id)
-                problems.append(Problem(file, None, message, _("change it under [plan]")))
-            plans.append(plan)
-        if problems:
-            raise PlanError(problems)
-        return plans
+        _forget_current_folder()
+        return from_environment(
+            plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
+        )
 
     def select(self, where: str = "") -> Selection:
         """The measures that a query leaves.
@@ -131,6 +107,24 @@ class Session:
         from ecotui.settings import saved_views
 
         return saved_views.read()
+
+
+def _plans(files: Sequence[str]) -> list[Plan]:
+    plans: list[Plan] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            plan = load(file)
+        except PlanError as error:
+            problems.extend(error.problems)
+            continue
+        if any(plan.id == other.id for other in plans):
+            message = _("another plan has the id {id} too").format(id=plan.id)
+            problems.append(Problem(file, None, message, _("change it under [plan]")))
+        plans.append(plan)
+    if problems:
+        raise PlanError(problems)
+    return plans
 
 
 def _from_environment() -> list[str]:
@@ -153,3 +147,30 @@ def _files(paths: Iterable[str]) -> list[str]:
         else:
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
+
+
+def _forget_current_folder() -> None:
+    """Take the current folder from Python's path, unless something was installed there.
+
+    ``PYTHONPATH`` with an empty entry puts it first, where a file beside a plan could pass for a
+    module of a plugin. What was installed in place, to be worked on, stays.
+    """
+    here = current_folder()
+    ours = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+    real = [os.path.realpath(folder or ".") for folder in sys.path]
+    library = os.path.dirname(os.path.realpath(os.__file__))
+    # The folders of installed packages, and those they name, stand behind the standard library.
+    behind = real[real.index(library) :] if library in real else []
+    if here in real and here != ours and here not in behind and here not in _named(behind):
+        sys.path[:] = [folder for folder, at in zip(sys.path, real, strict=True) if at != here]
+
+
+def _named(folders: Iterable[str]) -> set[str]:
+    """The folders that are named by the ``.pth`` files in others, as installing in place does."""
+    found: set[str] = set()
+    for folder in folders:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.endswith(".pth"):
+                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                    found.update(os.path.realpath(line.strip()) for line in file if line.strip())
+    return found

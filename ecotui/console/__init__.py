@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ecotui.browser.launch import Launch
     from ecotui.browser.state import State
     from ecotui.plugin_host.registry import Registry
-    from ecotui.settings.user_options import UserOptions
+    from ecotui.settings.config import UserOptions
 
 
 def run(

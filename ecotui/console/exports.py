@@ -7,12 +7,11 @@ import re
 import shlex
 
 from ecotui.console.replies import also, pair
-from ecotui.exporting.paths import is_taken
 from ecotui.exporting.run import default_name, run
+from ecotui.exporting.target import is_taken
 from ecotui.i18n import _, ngettext
 from ecotui.options import OptionError, build
-from ecotui.plugin_host.calls import PluginBroken
-from ecotui.plugin_host.registry import UnknownExporter
+from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
-    from ecotui.settings.user_options import UserOptions
+    from ecotui.settings.config import UserOptions
 
 #: What an export ends with where it does not write; the message is one line.
 FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)

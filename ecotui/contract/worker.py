@@ -192,8 +192,7 @@ def _snapshot(selection: Any) -> Any:
 
 def try_plugin(request: Report, report: Report) -> None:
     """Load an exporter or importer, create it, and run it over what the request names."""
-    from ecotui.plugin_host import calls
-    from ecotui.plugin_host.registry import Registry
+    from ecotui.plugin_host.registry import PluginBroken, Registry
 
     # A plugin is not blamed for what its one import from ecotui loads.
     importlib.import_module("ecotui.api")
@@ -208,8 +207,8 @@ def try_plugin(request: Report, report: Report) -> None:
         try:
             # What the factory imports is watched too.
             with watch:
-                created = calls.instantiate(listed)
-        except calls.PluginBroken as error:
+                created = listed.instantiate()
+        except PluginBroken as error:
             report["factory"] = str(error)
             return
         method = "export" if exports else "read"
@@ -227,9 +226,9 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
     from ecotui.options import build
-    from ecotui.plugin_host.calls import PluginBroken
+    from ecotui.plugin_host.registry import PluginBroken
     from ecotui.plugin_host.spec import ExportError
-    from ecotui.query.evaluation import select
+    from ecotui.query.selection import select
 
     folder, spec = request["out"], listed.spec
     options = build(spec.options, request["options"])
@@ -295,7 +294,7 @@ def read_documents(request: Report, report: Report, listed: Registered, watch: W
     """Read every document."""
     from ecotui.importing import run as importing
     from ecotui.model import toml
-    from ecotui.plugin_host.calls import PluginBroken
+    from ecotui.plugin_host.registry import PluginBroken
 
     for name, file in request["documents"]:
         with open(file, "rb") as stream:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
+from ecotui.exporting.target import is_taken
 from ecotui.i18n import _, ngettext
-from ecotui.record import Record
 from ecotui.text.display import visible
 
 #: The most names that are listed when a path can go on in several ways.
 MAX_CANDIDATES = 40
 
 
-class Completion(Record):
+class Completion(NamedTuple):
     """How a path can go on.
 
     Args:
@@ -25,15 +26,11 @@ class Completion(Record):
 
 
 def complete(text: str, *, folders: bool = False) -> Completion:
-    """Complete a path as a shell does.
+    """Complete a path as a shell does; only with folders if ``folders`` is true.
 
     ``~`` is the user's home; names that begin with a dot are passed over unless the dot is typed.
     A folder that cannot be read has no candidates. What no line of text can show as it is, such as
     a control character in a name, is never completed: it stays among the candidates.
-
-    Args:
-        text: What is typed so far.
-        folders: Whether only folders are wanted.
     """
     if "\0" in text:
         return Completion(text, ())
@@ -43,22 +40,19 @@ def complete(text: str, *, folders: bool = False) -> Completion:
         with os.scandir(os.path.expanduser(head + slash) or ".") as entries:
             for entry in entries:
                 if entry.name.startswith(name) and (name or not entry.name.startswith(".")):
-                    is_folder = _is_folder(entry)
-                    if is_folder or not folders:
-                        found.append(f"{entry.name}/" if is_folder else entry.name)
+                    if _is_folder(entry):
+                        found.append(f"{entry.name}/")
+                    elif not folders:
+                        found.append(entry.name)
     except (OSError, ValueError):
         found = []
-    if not found:
-        is_folder = name in ("..", "~") or (name.startswith("~") and not slash)
-        if is_folder and os.path.isdir(os.path.expanduser(text)):
-            return Completion(f"{text}/", ())
+    is_folder = name in ("..", "~") or (name.startswith("~") and not slash)
+    if not found and is_folder and os.path.isdir(os.path.expanduser(text)):
+        return Completion(f"{text}/", ())
     if name in found:
         # A whole name of a file is no beginning, whatever else begins with it.
         return Completion(text, ())
-    # What all begin with: what the first and the last in order do.
-    least, greatest = min(found, default=""), max(found, default="")
-    agree = [one == other for one, other in zip(least, greatest, strict=False)]
-    common = _showable(least[: [*agree, False].index(False)])
+    common = _showable(os.path.commonprefix(found))  # noqa: RUF071 - to the letter
     decided = len(found) == 1 and common == found[0]
     longer = common if len(common) > len(name) else name
     return Completion(head + slash + longer, () if decided else tuple(sorted(found)))
@@ -78,55 +72,26 @@ def _showable(name: str) -> str:
 
 def listed(candidates: tuple[str, ...]) -> str:
     """Candidates in one line."""
-    line = "  ".join([visible(name) for name in candidates[:MAX_CANDIDATES]])
-    more = len(candidates) - MAX_CANDIDATES
-    if more <= 0:
-        return line
-    return (
-        line + "  " + ngettext("… and {count} more", "… and {count} more", more).format(count=more)
-    )
-
-
-def is_taken(path: str, *, tree: bool) -> bool:
-    """Whether an export to a path would overwrite something.
-
-    Args:
-        path: The path, without ``~``.
-        tree: Whether a folder of files is written, and not one file.
-    """
-    if tree:
-        return _holds_something(path)
-    return os.path.lexists(path) and not os.path.isdir(path)
-
-
-def _holds_something(path: str) -> bool:
-    try:
-        with os.scandir(path) as entries:
-            return next(entries, None) is not None
-    except (OSError, ValueError):
-        return False
+    names = [visible(name) for name in candidates[:MAX_CANDIDATES]]
+    if (more := len(candidates) - MAX_CANDIDATES) > 0:
+        message = ngettext("… and {count} more", "… and {count} more", more)
+        names.append(message.format(count=more))
+    return "  ".join(names)
 
 
 def note(path: str, *, tree: bool, restricted: bool = False) -> str:
-    """What is at a path, in a few words.
-
-    Args:
-        path: The path, without ``~``.
-        tree: Whether a folder of files is written, and not one file.
-        restricted: Whether nothing may be overwritten.
-    """
+    """What is at the path of a file or a tree of files; nothing is overwritten if restricted."""
     if is_taken(path, tree=tree):
         if restricted:
             return _("exists; choose another name")
-        return (
-            _("not empty; asks before overwriting")
-            if tree
-            else _("exists; asks before overwriting")
-        )
-    if tree and os.path.lexists(path) and not os.path.isdir(path):
+        if tree:
+            return _("not empty; asks before overwriting")
+        return _("exists; asks before overwriting")
+    if os.path.isdir(path):
+        if not tree:
+            return _("is a folder: add the name of a file")
+    elif tree and os.path.lexists(path):
         return _("is not a folder")
-    if not tree and os.path.isdir(path):
-        return _("is a folder: add the name of a file")
     parent = os.path.dirname(path.rstrip("/") if tree else path) or "."
     if not os.path.isdir(parent):
         return _("the folder does not exist")
@@ -143,6 +108,7 @@ def is_plain(name: str) -> bool:
 def from_home(folder: str) -> str:
     """A folder as people write it: with ``~`` for their home."""
     home = os.path.expanduser("~")
-    if folder == home or folder.startswith(home.rstrip("/") + "/"):
-        return "~" + folder[len(home.rstrip("/")) :]
+    above = home.rstrip("/")
+    if folder == home or folder.startswith(f"{above}/"):
+        return "~" + folder.removeprefix(above)
     return folder

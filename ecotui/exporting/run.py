@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
 from ecotui.options import OptionError, build
-from ecotui.plugin_host.calls import PluginBroken, instantiate, no_output, plugin_failure
+from ecotui.plugin_host.loading import no_output
+from ecotui.plugin_host.registry import PluginBroken, Registered
 from ecotui.plugin_host.spec import Exporter, ExportError
 
 if TYPE_CHECKING:
-    from ecotui.plugin_host.registry import Registered
     from ecotui.query.selection import Selection
 
 
@@ -63,7 +63,7 @@ def run(
         path: A file, a folder for a tree, or ``"-"``.
         overwrite: Whether files that exist may be replaced.
         stdout: The stream for ``"-"``.
-        target: A target made beforehand, where the caller wants to cancel it.
+        target: A target made beforehand, if the caller wants to cancel it.
         on_progress: Called with the amounts done and in all.
 
     Raises:
@@ -73,7 +73,7 @@ def run(
     """
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
-    exporter: Exporter[Any] = instantiate(listed)
+    exporter: Exporter[Any] = listed.instantiate()
     if target is None:
         target = HostTarget(
             path, listed.spec.kind, overwrite=overwrite, stdout=stdout, on_progress=on_progress
@@ -89,20 +89,20 @@ def run(
     except OSError as error:
         if isinstance(error, BrokenPipeError) and target.path == "-":
             raise
-        place = _place(error, target.path)
+        place = _unwritable(error, target.path)
         if place is None:
-            raise plugin_failure(listed, error) from error
+            raise listed.failure(error) from error
         message = _("cannot write {path}: {reason}")
         reason = error.strerror or str(error)
         raise ExportError(message.format(path=place, reason=reason)) from error
     # An exporter may raise anything; SystemExit in it must not end the program.
     except BaseException as error:
-        raise plugin_failure(listed, error) from error
+        raise listed.failure(error) from error
     return ExportResult(target.path, tuple(target.warnings))
 
 
-def _place(error: OSError, path: str) -> str | None:
-    """What could not be written; None where the exporter failed over a file of its own."""
+def _unwritable(error: OSError, path: str) -> str | None:
+    """What could not be written; None if the exporter failed over a file of its own."""
     if not isinstance(error.filename, str):
         return path
     if os.path.basename(error.filename).endswith(".tmp") or error.filename == path:
@@ -117,22 +117,16 @@ def _place(error: OSError, path: str) -> str | None:
 def attempt(
     listed: Registered, selection: Selection, values: Mapping[str, Any], target: HostTarget
 ) -> tuple[ExportResult | None, str]:
-    """Run an exporter in a thread; no exception comes out.
-
-    Args:
-        listed: The exporter.
-        selection: What to write.
-        values: Its options by name, also as text.
-        target: Where it writes.
+    """Run an exporter in a thread, with options by name as values or text; nothing is raised.
 
     Returns:
-        What was done; or None, and why it was not, with the plugin's name where it is to blame.
+        What was done; or None, and why it was not, with the plugin's name if it is to blame.
     """
     try:
         return _attempt(listed, selection, values, target)
     # The class of the options may raise too; and in a thread nobody presses Ctrl+c.
     except BaseException as error:
-        return None, str(plugin_failure(listed, error))
+        return None, str(listed.failure(error))
 
 
 def _attempt(
@@ -145,7 +139,7 @@ def _attempt(
         return None, str(error)
     except ExportError as error:
         plugin, reason = listed.plugin, str(error)
-        # A folder that is not there is no fault of the plugin's.
+        # The plugin is not to blame for a folder that does not exist.
         elsewhere = target.cancel_requested or isinstance(error.__cause__, OSError)
         if elsewhere or plugin.name == "ecotui":
             return None, reason

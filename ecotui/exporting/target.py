@@ -8,16 +8,22 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
+from typing import BinaryIO, TextIO, cast
 
-from ecotui.exporting.paths import is_taken
 from ecotui.files import is_stream, is_unfinished, replacing, temporary_sibling
 from ecotui.i18n import _
 from ecotui.plugin_host.spec import ExportError
 
-if TYPE_CHECKING:
-    Progress = Callable[[int, int], None]
+
+def is_taken(path: str, *, tree: bool) -> bool:
+    """Whether an export of a file, or of a tree of files, to a path would overwrite something."""
+    if not tree:
+        return os.path.lexists(path) and not os.path.isdir(path)
+    try:
+        with os.scandir(path) as entries:
+            return any(entries)
+    except (OSError, ValueError):
+        return False
 
 
 class _OneFile:
@@ -72,7 +78,7 @@ class HostTarget(_OneFile):
         *,
         overwrite: bool = False,
         stdout: BinaryIO | None = None,
-        on_progress: Progress | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
         super().__init__(self._open_file)
         self.path = path
@@ -109,17 +115,14 @@ class HostTarget(_OneFile):
         return one
 
     def progress(self, done: int, total: int) -> None:
-        """Pass on how far the work is."""
         if self._on_progress is not None:
             self._on_progress(done, total)
 
     @property
     def cancelled(self) -> bool:
-        """Whether the user has asked to stop."""
         return self.cancel_requested
 
     def warn(self, message: str) -> None:
-        """Keep a warning for the end of the run."""
         self.warnings.append(message)
 
     # -- what the host uses
@@ -132,20 +135,14 @@ class HostTarget(_OneFile):
                 message = _("this format cannot be shown on a terminal; give a file with -o FILE")
                 raise ExportError(message)
         elif os.path.isdir(self.path):
-            raise ExportError(
-                _("{path} is a folder; give the name of a file").format(path=self.path)
-            )
+            message = _("{path} is a folder; give the name of a file")
+            raise ExportError(message.format(path=self.path))
         elif is_taken(self.path, tree=False) and not self.overwrite:
             message = _("{path} exists; --force overwrites it")
             raise ExportError(message.format(path=self.path))
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is None and not self.used and not any(m.used for m in self._members.values()):
             error = ExportError(_("the exporter wrote nothing"))
             self._close(error)
@@ -200,7 +197,7 @@ class HostTarget(_OneFile):
         target = os.path.abspath(self.path)
         if os.path.lexists(target):
             if not os.path.isdir(target) or os.path.islink(target):
-                raise ExportError(_("{path} is no folder").format(path=self.path))
+                raise ExportError(_("{path} is not a folder").format(path=self.path))
             if is_taken(target, tree=True) and not self.overwrite:
                 message = _("{path} is not empty; --force overwrites the files in it")
                 raise ExportError(message.format(path=self.path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecotui.plugin_host.calls import instantiate, no_output, plugin_failure
+from ecotui.plugin_host.loading import no_output
 from ecotui.plugin_host.spec import ExportError, Importer
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ def read(listed: Registered, data: bytes, file: str) -> tuple[Plan, tuple[Proble
 
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
-    importer: Importer = instantiate(listed)
+    importer: Importer = listed.instantiate()
     try:
         with no_output:
             plan, problems = importer.read(data, file)
@@ -40,5 +40,5 @@ def read(listed: Registered, data: bytes, file: str) -> tuple[Plan, tuple[Proble
     except (PlanError, KeyboardInterrupt):
         raise
     except BaseException as error:
-        raise plugin_failure(listed, error) from error
+        raise listed.failure(error) from error
     return plan, problems

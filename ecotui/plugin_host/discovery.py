@@ -6,26 +6,24 @@ import contextlib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ecotui.files import current_folder
 from ecotui.i18n import _
+from ecotui.plugin_host.spec import PROJECT
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
     from types import ModuleType
-
-_GROUP = "ecotui"
 
 
 class Unusable(Exception):
     """A plugin does not keep the contract; the message says how."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a plugin is, known without importing it.
 
     Args:
@@ -60,56 +58,21 @@ def installed() -> list[EntryPoint]:
     """
     from importlib import metadata
 
-    here = _here()
+    here = current_folder()
     path = [folder for folder in sys.path if os.path.realpath(folder or ".") != here]
     found: dict[str, list[EntryPoint]] = {}
     for distribution in metadata.distributions(path=path):
         with contextlib.suppress(Exception):
             # Most have no such text, and parsing it is what takes time.
-            if f"[{_GROUP}]" not in (distribution.read_text("entry_points.txt") or ""):
+            if f"[{PROJECT}]" not in (distribution.read_text("entry_points.txt") or ""):
                 continue
             owner = normal(distribution.name or "") or str(distribution.locate_file(""))
-            points = list(distribution.entry_points.select(group=_GROUP))
+            points = list(distribution.entry_points.select(group=PROJECT))
             if owner != "ecotui":
                 # Python imports from the first folder that has a module, too.
                 found.setdefault(owner, points)
     # In the order of their names, since that of a folder is anything.
     return [point for _owner, points in sorted(found.items()) for point in points]
-
-
-def forget_current_folder() -> None:
-    """Take the current folder from Python's path, unless something was installed there.
-
-    ``PYTHONPATH`` with an empty entry puts it first, where a file beside a plan could pass for a
-    module of a plugin. What was installed in place, to be worked on, stays.
-    """
-    here = _here()
-    ours = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
-    real = [os.path.realpath(folder or ".") for folder in sys.path]
-    library = os.path.dirname(os.path.realpath(os.__file__))
-    # The folders of installed packages, and those they name, stand behind the standard library.
-    behind = real[real.index(library) :] if library in real else []
-    if here in real and here != ours and here not in behind and here not in _named(behind):
-        sys.path[:] = [folder for folder, at in zip(sys.path, real, strict=True) if at != here]
-
-
-def _named(folders: Iterable[str]) -> set[str]:
-    """The folders that are named by the ``.pth`` files in others, as installing in place does."""
-    found: set[str] = set()
-    for folder in folders:
-        for name in os.listdir(folder) if os.path.isdir(folder) else ():
-            if name.endswith(".pth"):
-                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
-                    found.update(os.path.realpath(line.strip()) for line in file if line.strip())
-    return found
-
-
-def _here() -> str | None:
-    try:
-        return os.path.realpath(os.getcwd())
-    # The folder has been removed.
-    except OSError:
-        return None
 
 
 def in_folder(folder: str) -> list[Source]:

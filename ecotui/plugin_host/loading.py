@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from ecotui.i18n import _
+from ecotui.options import declared
+from ecotui.plugin_host import spec as interface
 from ecotui.plugin_host.discovery import Unusable
 from ecotui.plugin_host.spec import API_VERSION, ExporterSpec, ImporterSpec
-from ecotui.plugin_host.validation import validate
 from ecotui.text.suggestions import nearest
 
 if TYPE_CHECKING:
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 
 Spec = TypeVar("Spec", ExporterSpec, ImporterSpec)
 
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_EXTENSION = re.compile(r"\w[\w.-]*")
+_MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+_FACTORY = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 #: Seconds that a plugin may take to be imported and to name what it brings.
 IMPORT_WAIT_S = 5.0
 #: The most exporters, and the most importers, that one plugin may name.
@@ -69,71 +76,63 @@ class Plugin:
         self.importers = []
 
 
-def ask(plugin: Plugin, load: Callable[[], object], *, limit: float | None = None) -> None:
-    """Import a plugin and call its hooks; whatever goes wrong is noted in it.
+def load_plugin(
+    name: str, version: str, load: Callable[[], object], *, limit: float | None = None
+) -> Plugin:
+    """Import a plugin and call its hooks; whatever goes wrong is noted in the result.
 
     Args:
-        plugin: Gets what it registers, or why it cannot be used.
-        load: Imports it.
+        name: Name of its distribution.
+        version: Version of its distribution; empty if the plugin says it itself.
+        load: Imports it and returns what holds its hooks.
         limit: Seconds after which it is given up; None for one of our own, which is trusted.
     """
     start = time.perf_counter()
-    answer = _Answer()
+    plugin = Plugin(name, version)
     if limit is None:
-        answer.take(plugin.name, load)
+        _ask(plugin, load)
+        # The user's Ctrl+c. A plugin in a thread of its own never gets that; it raised its own.
+        if isinstance(plugin.cause, KeyboardInterrupt):
+            raise plugin.cause
     else:
         with _printed() as printed:
-            in_time = _within(limit, lambda: answer.take(plugin.name, load))
+            in_time = _within(limit, partial(_ask, plugin, load))
         if not in_time:
+            # Its thread may go on filling the other one.
+            plugin = Plugin(name, version)
             message = _("it was not ready after {seconds:g} s, so it was stopped")
-            answer = _Answer(error=message.format(seconds=limit))
-        elif printed and answer.error is None:
+            plugin.fail(message.format(seconds=limit))
+        elif printed and plugin.error is None:
             message = _("it wrote to standard output while it was loaded: {text}")
-            answer.error = message.format(text=_short(printed[0]))
-    # The user's reaches the main thread, which waits for the plugin's; one in that is the plugin's.
-    if limit is None and isinstance(answer.raised, KeyboardInterrupt):
-        raise answer.raised
-    plugin.version = plugin.version or answer.version
-    plugin.exporters, plugin.importers = answer.exporters, answer.importers
-    plugin.cause = answer.raised
-    if answer.error is not None:
-        plugin.fail(answer.error, answer.status)
+            plugin.fail(message.format(text=_short(printed[0])))
+    plugin.version = plugin.version or "0"
     plugin.import_ms = (time.perf_counter() - start) * 1000
+    return plugin
 
 
-class _Answer:
-    """What a plugin answered; filled by the thread that asks it."""
+def _ask(plugin: Plugin, load: Callable[[], object]) -> None:
+    """Fill in what a plugin brings; nothing that it raises comes out."""
+    import pluggy
 
-    def __init__(self, error: str | None = None) -> None:
-        self.exporters: list[ExporterSpec] = []
-        self.importers: list[ImporterSpec] = []
-        self.status, self.error, self.version = "broken", error, "0"
-        self.raised: BaseException | None = None
-
-    def take(self, name: str, load: Callable[[], object]) -> None:
-        """Import and ask a plugin; nothing that it raises comes out."""
-        import pluggy
-
-        from ecotui.plugin_host import hookspecs
-
-        try:
-            module = load()
-            self.version = str(getattr(module, "__version__", self.version))
-            manager = pluggy.PluginManager(hookspecs.PROJECT)
-            manager.add_hookspecs(hookspecs)
-            manager.register(module, name)
-            _check_hooks(manager, module)
-            for listed in manager.hook.ecotui_register_exporters():
-                self.exporters.extend(_specs(listed, ExporterSpec))
-            for listed in manager.hook.ecotui_register_importers():
-                self.importers.extend(_specs(listed, ImporterSpec))
-        except Incompatible as error:
-            self.status, self.error = "incompatible", str(error)
-        except Unusable as error:
-            self.error = str(error)
-        # A plugin may raise anything, and SystemExit in it must not end the program.
-        except BaseException as error:
-            self.error, self.raised = one_line(error), error
+    try:
+        module = load()
+        plugin.version = plugin.version or str(getattr(module, "__version__", ""))
+        manager = pluggy.PluginManager(interface.PROJECT)
+        manager.add_hookspecs(interface)
+        manager.register(module, plugin.name)
+        _check_hooks(manager, module)
+        for listed in manager.hook.ecotui_register_exporters():
+            plugin.exporters.extend(_specs(listed, ExporterSpec))
+        for listed in manager.hook.ecotui_register_importers():
+            plugin.importers.extend(_specs(listed, ImporterSpec))
+    except Incompatible as error:
+        plugin.fail(str(error), "incompatible")
+    except Unusable as error:
+        plugin.fail(str(error))
+    # A plugin may raise anything, and SystemExit in it must not end the program.
+    except BaseException as error:
+        plugin.fail(one_line(error))
+        plugin.cause = error
 
 
 class _GivenUp(BaseException):
@@ -141,7 +140,7 @@ class _GivenUp(BaseException):
 
 
 def _within(limit: float, work: Callable[[], None]) -> bool:
-    """Do something in a thread of its own; False where it was not done in time.
+    """Do something in a thread of its own; False if it was not done in time.
 
     A thread, since a signal reaches the main thread only, and the export dialog may ask from any.
     What never ends there is interrupted; what cannot be, ends with the program.
@@ -195,6 +194,34 @@ def _scratch() -> IO[bytes]:
     return tempfile.TemporaryFile()
 
 
+class _NoOutput:
+    """While an exporter runs, what it prints goes to standard error.
+
+    Standard output is one for the whole process, and exporters may run in several threads: the
+    first that begins takes it away, the last that ends puts it back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running = 0
+        self._redirected = contextlib.ExitStack()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._running:
+                self._redirected.enter_context(contextlib.redirect_stdout(sys.stderr))
+            self._running += 1
+
+    def __exit__(self, *error: object) -> None:
+        with self._lock:
+            self._running -= 1
+            if not self._running:
+                self._redirected.close()
+
+
+no_output = _NoOutput()
+
+
 class Incompatible(Exception):
     """A plugin is for another version of the interface."""
 
@@ -238,6 +265,58 @@ def _specs(listed: object, wanted: type[Spec]) -> list[Spec]:
             message = _("it registers more than {count}, and perhaps without end")
             raise Unusable(message.format(count=MAX_SPECS))
     return specs
+
+
+def validate(spec: object) -> None:
+    """Check what a plugin registered.
+
+    Raises:
+        TypeError: it is no usable spec; the message says why in one line.
+    """
+    if not isinstance(spec, (ExporterSpec, ImporterSpec)):
+        raise TypeError(f"registered {type(spec).__name__}, not a spec")
+    if not isinstance(spec.id, str) or not _ID.fullmatch(spec.id):
+        raise TypeError(f"id {spec.id!r} is not [a-z][a-z0-9-]*")
+    for name in ("title", "summary"):
+        value = getattr(spec, name)
+        if not isinstance(value, str) or not value.strip():
+            raise TypeError(f"{spec.id}: {name} is not a text")
+    for name in ("extensions", "requires"):
+        value = getattr(spec, name)
+        if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
+            raise TypeError(f"{spec.id}: {name} is not a tuple of strings")
+    if not _is_translations(spec.translations):
+        raise TypeError(f"{spec.id}: translations is not a mapping of languages to texts by texts")
+    if type(spec.api) is not int:
+        raise TypeError(f"{spec.id}: api is not a whole number")
+    for extension in spec.extensions:
+        if not _EXTENSION.fullmatch(extension):
+            raise TypeError(f"{spec.id}: extension {extension!r} is not a file extension")
+    for module in spec.requires:
+        if not _MODULE.fullmatch(module):
+            raise TypeError(f"{spec.id}: {module!r} in requires is not the name of a module")
+    if not isinstance(spec.factory, str) or not _FACTORY.fullmatch(spec.factory):
+        raise TypeError(f'{spec.id}: factory {spec.factory!r} is not "package.module:Class"')
+    if isinstance(spec, ExporterSpec):
+        if spec.kind not in ("text", "binary", "tree"):
+            raise TypeError(f"{spec.id}: kind {spec.kind!r} is not text, binary or tree")
+        for name in ("media_type", "lossy"):
+            if not isinstance(getattr(spec, name), str):
+                raise TypeError(f"{spec.id}: {name} is not a string")
+        try:
+            declared(spec.options)
+        # An annotation that cannot be evaluated raises whatever its evaluation does.
+        except Exception as error:
+            raise TypeError(f"{spec.id}: {error}") from None
+
+
+def _is_translations(value: object) -> bool:
+    return isinstance(value, Mapping) and all(
+        isinstance(language, str)
+        and isinstance(texts, Mapping)
+        and all(isinstance(text, str) for pair in texts.items() for text in pair)
+        for language, texts in value.items()
+    )
 
 
 def judge(plugins: Sequence[Plugin], reserved: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,7 @@ from ecotui.i18n import _
 from ecotui.options import Option, declared
 from ecotui.plugin_host import discovery, loading
 from ecotui.plugin_host.discovery import Source, normal
-from ecotui.plugin_host.loading import Plugin
-from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
+from ecotui.plugin_host.loading import Plugin, load_plugin, no_output, one_line
 from ecotui.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -34,12 +33,12 @@ if TYPE_CHECKING:
 #: which module to import, so nothing else is.
 BUILTIN: dict[str, str] = {
     "markdown": "ecotui.plugins.markdown",
-    "docx": "ecotui.plugins.docx.plugin",
-    "raci-xlsx": "ecotui.plugins.raci_xlsx.plugin",
-    "raci-docx": "ecotui.plugins.raci_docx.plugin",
+    "docx": "ecotui.plugins.docx",
+    "raci-xlsx": "ecotui.plugins.raci_xlsx",
+    "raci-docx": "ecotui.plugins.raci_docx",
     "raci-markdown": "ecotui.plugins.raci_markdown",
     "raci-csv": "ecotui.plugins.raci_csv",
-    "handouts": "ecotui.plugins.handouts.plugin",
+    "handouts": "ecotui.plugins.handouts",
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
     "markdown-tables": "ecotui.plugins.markdown_tables",
@@ -53,18 +52,24 @@ class Registered:
     Args:
         spec: Its declaration.
         plugin: The plugin that brings it.
-        key: What calls it: its id, or ``plugin:id`` where two plugins claim the id.
-        reason: Why it cannot be used now, or None.
+        key: What calls it: its id, or ``plugin:id`` if two plugins claim the id.
     """
 
     spec: Any
     plugin: Plugin
     key: str
-    reason: str | None = None
+
+    @cached_property
+    def reason(self) -> str | None:
+        """Why it cannot be used now: something that it needs is not installed. None if it can."""
+        for name in self.spec.requires:
+            if not _is_installed(name):
+                return _("needs {module}, which is not installed").format(module=name)
+        return None
 
     @property
     def status(self) -> str:
-        """``"ok"``, or ``"unavailable"`` where something that it needs is not installed."""
+        """``"ok"`` or ``"unavailable"``."""
         return "unavailable" if self.reason else "ok"
 
     def text(self, text: str) -> str:
@@ -89,6 +94,40 @@ class Registered:
             dataclasses.replace(one, help=self.text(one.help))
             for one in declared(self.spec.options)
         )
+
+    def instantiate(self) -> Any:
+        """What the factory makes.
+
+        Raises:
+            PluginBroken: the factory cannot be imported or called.
+        """
+        module, _colon, name = self.spec.factory.partition(":")
+        try:
+            with no_output:
+                return getattr(importlib.import_module(module), name)()
+        except KeyboardInterrupt:
+            raise
+        # Importing runs the plugin's code, which may raise anything.
+        except BaseException as error:
+            raise self.failure(error) from error
+
+    def failure(self, error: BaseException) -> PluginBroken:
+        """What to raise, or say, if the plugin failed without stating a reason."""
+        message = _("plugin {name} {version} failed in {exporter}: {error}")
+        return PluginBroken(
+            message.format(
+                name=self.plugin.name,
+                version=self.plugin.version,
+                exporter=self.spec.id,
+                error=one_line(error),
+            )
+        )
+
+
+class PluginBroken(Exception):
+    """A plugin failed in a way that it did not state: its name, version and the cause."""
+
+    exit_code = 4
 
 
 class UnknownExporter(LookupError):
@@ -153,19 +192,19 @@ class Registry:
 
     def _found(self) -> list[Source]:
         if self._sources is None:
-            points = self._entry_points() if self._allowed else ()
-            folders = self.folders if self._allowed else ()
-            found = [discovery.from_entry_point(point) for point in points]
-            files = [one for folder in folders for one in discovery.in_folder(folder)]
-            self._sources = [*found, *files]
+            self._sources = []
+            if self._allowed:
+                self._sources += map(discovery.from_entry_point, self._entry_points())
+                for folder in self.folders:
+                    self._sources += discovery.in_folder(folder)
         return self._sources
 
     def _load(self, source: Source) -> Plugin:
-        plugin = Plugin(source.name, source.version)
         if normal(source.name) in self._disabled:
+            plugin = Plugin(source.name, source.version)
             plugin.fail(_("disabled in the configuration"), "disabled")
             return plugin
-        loading.ask(plugin, source.load, limit=loading.IMPORT_WAIT_S)
+        plugin = load_plugin(*source, limit=loading.IMPORT_WAIT_S)
         if not plugin.error:
             # `plugin:id` must mean one thing, also where a distribution has several plugins.
             known = self._third_party.values()
@@ -191,27 +230,21 @@ class Registry:
         return self._called(name, lambda plugin: plugin.exporters, _("exporter"))
 
     def importer(self, name: str) -> Registered:
-        """The importer that a name calls: an id, or ``plugin:id``.
-
-        Raises:
-            UnknownExporter: there is none, or two plugins claim the id.
-            PluginUnusable: it is of a plugin that is broken.
-        """
+        """The importer that a name calls; see `exporter`."""
         return self._called(name, lambda plugin: plugin.importers, _("importer"))
 
     def _called(self, name: str, specs: Callable[[Plugin], list[Any]], kind: str) -> Registered:
-        if name in BUILTIN:
-            plugin = self._built_in(BUILTIN[name])
-            for spec in specs(plugin):
-                if spec.id == name:
-                    return Registered(spec, plugin, name, _lacking(spec))
-        # Of a plugin that is named, nothing but it is imported.
         owner, colon, id_ = name.partition(":")
-        if colon and self.pending:
-            for plugin in self.plugins(owner):
-                for spec in specs(plugin):
-                    if spec.id == id_:
-                        return Registered(spec, plugin, name, _lacking(spec))
+        # If its plugin is known from the name, no other one is imported.
+        known: list[Plugin] = []
+        if name in BUILTIN:
+            known = [self._built_in(BUILTIN[name])]
+        elif colon and self.pending:
+            known = self.plugins(owner)
+        for plugin in known:
+            for spec in specs(plugin):
+                if spec.id == (id_ if colon else name):
+                    return Registered(spec, plugin, name)
         listed = self._listed(specs)
         for one in listed:
             if name in (one.key, f"{one.plugin.name}:{one.spec.id}"):
@@ -219,17 +252,17 @@ class Registry:
         claims = [one.key for one in listed if one.spec.id == name]
         if claims:
             message = _('several plugins have an {kind} "{name}"; choose {keys}')
-            keys = " / ".join(claims)
-            raise UnknownExporter(message.format(kind=kind, name=name, keys=keys))
+            choices = " / ".join(claims)
+            raise UnknownExporter(message.format(kind=kind, name=name, keys=choices))
         for plugin in self.plugins(owner):
             if plugin.status == "disabled":
                 raise UnknownExporter(plugin.state)
             if plugin.error:
                 raise PluginUnusable(plugin.state) from plugin.cause
-        known = [one.key for one in listed]
+        keys = [one.key for one in listed]
         message = _('unknown {kind} "{name}"; there are {known}')
-        text = message.format(kind=kind, name=name, known=", ".join(known))
-        if hint := did_you_mean(name, known):
+        text = message.format(kind=kind, name=name, known=", ".join(keys))
+        if hint := did_you_mean(name, keys):
             text += f"; {hint}"
         # It may be what one of these would have brought.
         for plugin in self.plugins():
@@ -243,9 +276,8 @@ class Registry:
         if module not in self._builtin:
             from ecotui import __version__
 
-            plugin = Plugin("ecotui", __version__)
-            loading.ask(plugin, partial(importlib.import_module, module))
-            self._builtin[module] = plugin
+            load = partial(importlib.import_module, module)
+            self._builtin[module] = load_plugin("ecotui", __version__, load)
         return self._builtin[module]
 
     def _listed(self, specs: Callable[[Plugin], list[Any]]) -> list[Registered]:
@@ -254,23 +286,13 @@ class Registry:
         ids = [spec.id for spec, _plugin in every]
         return [
             Registered(
-                spec,
-                plugin,
-                spec.id if ids.count(spec.id) == 1 else f"{plugin.name}:{spec.id}",
-                _lacking(spec),
+                spec, plugin, spec.id if ids.count(spec.id) == 1 else f"{plugin.name}:{spec.id}"
             )
             for spec, plugin in every
         ]
 
 
-def _lacking(spec: ExporterSpec | ImporterSpec) -> str | None:
-    for name in spec.requires:
-        if not _is_there(name):
-            return _("needs {module}, which is not installed").format(module=name)
-    return None
-
-
-def _is_there(name: str) -> bool:
+def _is_installed(name: str) -> bool:
     """Whether a module could be imported; nothing is, not even the packages it is in."""
     parts = name.split(".")
     try:

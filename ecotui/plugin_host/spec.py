@@ -1,10 +1,12 @@
-"""What a plugin declares about its exporters and importers, and how their options are read."""
+"""What a plugin declares: its hooks, and in them its exporters and importers."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+import pluggy
 
 from ecotui.options import NoOptions
 
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 #: Version of the interface between ecotui and plugins; a spec names the one it was written for.
 API_VERSION = 1
+#: Entry-point group of plugins, and the name of the pluggy project.
+PROJECT = "ecotui"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 class ExportError(Exception):
@@ -79,6 +86,16 @@ class ImporterSpec:
     translations: Translations = dataclasses.field(default_factory=dict, hash=False)
 
 
+@hookspec
+def ecotui_register_exporters() -> Iterable[ExporterSpec]:  # type: ignore[empty-body]
+    """Name the plugin's exporters. Cheap: loads no heavy library."""
+
+
+@hookspec
+def ecotui_register_importers() -> Iterable[ImporterSpec]:  # type: ignore[empty-body]
+    """Name the plugin's importers. Cheap: loads no heavy library."""
+
+
 class TargetFile(Protocol):
     """One file to write, as a context manager that gives a file object."""
 
@@ -129,6 +146,3 @@ class Importer(Protocol):
         Raises:
             PlanError: with every problem of the document.
         """
-
-
-# -- options

@@ -26,7 +26,6 @@ _UNSAFE = re.compile(
 
 @hookimpl
 def ecotui_register_exporters() -> list[ExporterSpec]:
-    """Name the exporter."""
     return [
         ExporterSpec(
             id="json",

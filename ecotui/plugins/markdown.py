@@ -49,7 +49,6 @@ class Options(SchemeOptions, _Layout):
 
 @hookimpl
 def ecotui_register_exporters() -> list[ExporterSpec]:
-    """Name the exporter."""
     return [
         ExporterSpec(
             id="markdown",
@@ -68,7 +67,6 @@ class MarkdownExporter:
     """Writes Markdown as GitHub reads it."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        """Write the selection."""
         layout = {"headings": _headings, "table": _table, "tasks": _tasks}[options.layout]
         with target.text() as file:
             if len(selection.plans) == 1 or not len(selection):
@@ -115,24 +113,17 @@ def _heading(selection: Selection, heading: Heading) -> str:
 
 def _said(selection: Selection, entry: Entry) -> list[str]:
     """The wording of a measure after its number, then who does it."""
-    lines = [f"**{entry.number}.** {md.inline(entry.text)}"]
-    for label, departments in roles(selection, entry):
-        lines.append(labelled(selection, label, md.inline(departments)))
-    return lines
+    responsible = [
+        labelled(selection, label, md.inline(departments))
+        for label, departments in roles(selection, entry)
+    ]
+    return [f"**{entry.number}.** {md.inline(entry.text)}", *responsible]
 
 
 def _table(selection: Selection) -> Iterator[str]:
-    head = md.table_head(
-        [
-            selection.label(name)
-            for name in (
-                N_("Key tasks"),
-                N_("Measures"),
-                N_("Lead departments"),
-                N_("Participating departments"),
-            )
-        ]
-    )
+    roles = N_("Lead departments"), N_("Participating departments")
+    columns = N_("Key tasks"), N_("Measures"), *roles
+    head = md.table_head([selection.label(name) for name in columns])
     if len(selection.plans) == 1:
         yield head
     separator = ""
@@ -158,14 +149,8 @@ def _row(selection: Selection, entry: Entry) -> str:
     # Without the blank, 7. and 5万亩 would be read as 7.5.
     blank = " " if text[:1].isdigit() else ""
     participants = names(selection, entry.participants, is_open=entry.participants_open)
-    return md.row(
-        [
-            "",
-            f"{entry.number}.{blank}{text}",
-            md.inline(names(selection, entry.lead)),
-            md.inline(participants),
-        ]
-    )
+    lead = names(selection, entry.lead)
+    return md.row(["", f"{entry.number}.{blank}{text}", *map(md.inline, (lead, participants))])
 
 
 def _matrix(selection: Selection, scheme: str) -> str:

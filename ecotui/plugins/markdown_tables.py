@@ -7,7 +7,6 @@ from ecotui.api import N_, ImporterSpec, hookimpl
 
 @hookimpl
 def ecotui_register_importers() -> list[ImporterSpec]:
-    """Name the importer."""
     return [
         ImporterSpec(
             id="markdown-tables",

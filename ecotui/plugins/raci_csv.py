@@ -34,7 +34,6 @@ class Options(MatrixOptions):
 
 @hookimpl
 def ecotui_register_exporters() -> list[ExporterSpec]:
-    """Name the exporter."""
     return [
         ExporterSpec(
             id="raci-csv",
@@ -53,7 +52,6 @@ class RaciCsvExporter:
     """Writes one row for each measure, or department, after a header."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        """Write the matrix of the selection."""
         matrix = options.matrix(selection)
         entries = [row.entry for row in matrix.rows]
         if options.by == "measure":

@@ -19,7 +19,6 @@ from ecotui.plugins.common.wording import (
 
 @hookimpl
 def ecotui_register_exporters() -> list[ExporterSpec]:
-    """Name the exporter."""
     return [
         ExporterSpec(
             id="raci-markdown",
@@ -39,7 +38,6 @@ class RaciMarkdownExporter:
     """Writes the matrix, or one for each part, then legend and findings of the whole."""
 
     def export(self, selection: Selection, target: Target, options: FindingOptions) -> None:
-        """Write the matrix of the selection."""
         matrix = options.matrix(selection)
         with target.text() as file:
             file.write(md.title(selection, selection.title))

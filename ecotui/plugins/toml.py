@@ -16,7 +16,6 @@ from ecotui.api import (
 
 @hookimpl
 def ecotui_register_exporters() -> list[ExporterSpec]:
-    """Name the exporter."""
     return [
         ExporterSpec(
             id="toml",

@@ -5,14 +5,14 @@ What a scheme is, and what it rests on, is said in `ecotui.raci.schemes`.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.i18n import N_, translator
 from ecotui.model.plan import GROUP, Department, Entry
 from ecotui.raci import schemes
 from ecotui.raci.findings import Finding, FindingRules
-from ecotui.raci.rows import MatrixRow, cells
 from ecotui.raci.rules import Thresholds
-from ecotui.raci.schemes import Scheme, scheme_named
-from ecotui.record import Record
+from ecotui.raci.schemes import MatrixRow, Scheme, scheme_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OPEN_MARK = "等"
 
 
-class Matrix(Record):
+class Matrix(NamedTuple):
     """Measures down, departments across.
 
     Args:
@@ -93,7 +93,7 @@ def matrix(
     """
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme
     translate = translator(language)
-    rows = tuple([MatrixRow(entry, cells(entry, chosen)) for entry in measures])
+    rows = tuple([chosen.row(entry) for entry in measures])
     involved = {name for row in rows for name in row.cells}
     names = tuple([d.name for d in departments if columns == "all" or d.name in involved])
     groups = frozenset(d.name for d in departments if d.kind == GROUP and d.name in names)

@@ -8,15 +8,25 @@ for a plan that does not say so itself it is inferred. Nobody is ever made *info
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.i18n import N_, _, translator
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ecotui.model.plan import Entry
 
-class Scheme(Record):
+
+class MatrixRow(NamedTuple):
+    """One measure of a matrix with its cells: department name to letters."""
+
+    entry: Entry
+    cells: Mapping[str, str]
+
+
+class Scheme(NamedTuple):
     """Letters for the three roles, and what each letter means.
 
     Args:
@@ -52,6 +62,20 @@ class Scheme(Record):
     def singles_out(self) -> bool:
         """Whether it means that one department alone answers for a measure."""
         return self.first != self.other or self.owner == "A"
+
+    def row(self, entry: Entry) -> MatrixRow:
+        """A measure and its letters by department: leads, then participants, then set cells.
+
+        If nobody is named as *the* lead, each has the letters of another lead. A department that
+        is named twice keeps its first role; a cell that the plan sets itself wins.
+        """
+        letters: dict[str, str] = {}
+        for name in entry.lead:
+            letters.setdefault(name, self.first if name == entry.measure.first_lead else self.other)
+        for name in entry.participants:
+            letters.setdefault(name, self.participant)
+        letters.update(entry.measure.raci)
+        return MatrixRow(entry, letters)
 
     def explained(self, language: str) -> dict[str, str]:
         """Letter to meaning in a language."""

@@ -8,15 +8,51 @@ from ecotui.files import own_folder
 from ecotui.i18n import N_, _
 from ecotui.raci.schemes import BUILT_IN, Scheme
 from ecotui.settings.own_schemes import SchemeError, own_scheme
-from ecotui.settings.user_options import UserOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
+
+    from ecotui.options import Option
+    from ecotui.raci.rules import MatrixRules
 
 #: The themes that ``[browse] theme`` may name, in the order in which a key goes through them.
 THEMES = (N_("dark"), N_("light"), N_("contrast"), N_("terminal"))
+
+
+class UserOptions:
+    """The user's own defaults of options.
+
+    Args:
+        exporters: Values by exporter: ``[exporters.ID]``.
+        raci: Values for every matrix: ``[raci]``.
+    """
+
+    def __init__(
+        self,
+        exporters: Mapping[str, Mapping[str, Any]] | None = None,
+        raci: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.exporters = exporters or {}
+        self.raci = raci or {}
+
+    def of(self, exporter: str, options: Iterable[Option]) -> dict[str, Any]:
+        """The values for an exporter, by its id: its own go before those it shares with others."""
+        shared = {"raci": self.raci}
+        values = {
+            one.name: shared[one.shared][one.name]
+            for one in options
+            if one.name in shared.get(one.shared, ())
+        }
+        return {**values, **self.exporters.get(exporter, {})}
+
+    @property
+    def rules(self) -> MatrixRules:
+        """What holds for a matrix if nobody says anything else."""
+        from ecotui.raci.rules import MatrixRules
+
+        return MatrixRules(**self.raci)
 
 
 class ConfigError(Exception):

@@ -338,7 +338,7 @@ BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
     "another exception": ("refuses", importer(caught="KeyError"), "UnicodeDecodeError"),
     "a plan that cannot be saved": (
         "storable",
-        importer(after="measures = tuple(m.replace(lead=('nobody',)) for m in measures)"),
+        importer(after="measures = tuple(m._replace(lead=('nobody',)) for m in measures)"),
         "nobody",
     ),
     "a plan by hash": ("same-plan", importer(text="f'{line}{hash(line)}'"), "hash seed"),

@@ -12,8 +12,7 @@ import pytest
 from ecotui.exporting.preview import MAX_CHARACTERS, MAX_LINES, PreviewTarget
 from ecotui.exporting.run import run
 from ecotui.options import NoOptions
-from ecotui.plugin_host.calls import PluginBroken
-from ecotui.plugin_host.registry import Registry
+from ecotui.plugin_host.registry import PluginBroken, Registry
 from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection
 
@@ -86,7 +85,7 @@ def test_too_many_bytes_are_dropped(exporting: Exporting, selection: Selection) 
 @pytest.mark.parametrize(
     ("body", "error", "reason"),
     [
-        ("raise SystemExit", PluginBroken, "acme-mine 2.5 broke in mine: SystemExit"),
+        ("raise SystemExit", PluginBroken, "acme-mine 2.5 failed in mine: SystemExit"),
         ("pass", ExportError, "wrote nothing"),
     ],
 )

@@ -141,9 +141,6 @@ def test_pinyin_is_plain_letters(word: str, latin: bool) -> None:
     assert is_latin(word) is latin
 
 
-# -- numerals
-
-
 def test_numerals_round_trip() -> None:
     written = [numeral(number) for number in range(1, 10_000)]
     assert [parse_numeral(text) for text in written] == list(range(1, 10_000))
@@ -214,8 +211,6 @@ def test_any_text_is_a_positive_number_or_none(text: str) -> None:
     number = parse_numeral(text)
     assert number is None or number > 0
 
-
-# -- showing
 
 BIDI = {
     "\u061c",

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from ecotui.browser.state import State
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings.user_options import UserOptions
+from ecotui.settings.config import UserOptions
 from ecotui.tui.app import Browser
 
 # A pilot looks every fiftieth of a second whether the program is at rest, twice for each key. It is

@@ -24,7 +24,7 @@ from ecotui.browser.state import State
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings.user_options import UserOptions
+from ecotui.settings.config import UserOptions
 from ecotui.tui.app import Browser
 
 FOLDER = Path(__file__).parent / "snapshots"

@@ -46,9 +46,8 @@ def browse_(
     export_dir: str | None,
     **wishes: bool,
 ) -> None:
-    """Browse."""
     if restricted and not export_dir:
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):
-        raise UsageError(_("--export-dir: {path} is no folder").format(path=export_dir))
+        raise UsageError(_("--export-dir: {path} is not a folder").format(path=export_dir))
     start(session, where, plain=plain, restricted=restricted, export_dir=export_dir, **wishes)

@@ -24,7 +24,6 @@ from ecotui.i18n import _
 @json_option
 @click.pass_obj
 def check_(session: Session, /, as_json: bool, **given: Any) -> int:
-    """Report problems."""
     from ecotui.checks import check
 
     limits = rules(session, given)

@@ -20,12 +20,6 @@ from ecotui.options import build
 from ecotui.plugin_host.registry import Registered
 
 
-def _session(context: click.Context) -> Session:
-    session = context.find_object(Session)
-    assert session is not None, "the group makes it before any command runs"
-    return session
-
-
 @contextlib.contextmanager
 def cause_shown(wanted: bool) -> Iterator[None]:
     """After the message of an exception show, if wanted, where what caused it was raised."""
@@ -43,10 +37,10 @@ class _ExportGroup(click.Group):
     """One command per exporter, made from its declared options when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [listed.key for listed in _session(ctx).registry.exporters()]
+        return [listed.key for listed in ctx.obj.registry.exporters()]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return _command(_session(ctx).registry.exporter(name))
+        return _command(ctx.obj.registry.exporter(name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -91,41 +85,27 @@ def _command(listed: Registered) -> click.Command:
         *[parameter(one) for one in listed.options],
     ]
 
-    def callback(path: str, where: str, force: bool, traceback: bool, **values: Any) -> None:
-        session = _session(click.get_current_context())
+    @click.pass_obj
+    def export(
+        session: Session, /, path: str, where: str, force: bool, traceback: bool, **values: Any
+    ) -> None:
+        from ecotui.exporting.run import run
+
+        usual = session.config.options.of(listed.spec.id, listed.options)
         given = {name: value for name, value in values.items() if value is not None}
         with cause_shown(traceback):
-            export(session, listed, path, where, given, force=force)
+            options = build(listed.spec.options, {**usual, **given})
+            selection = session.select(where)
+            with _results() as stdout:
+                done = run(listed, selection, options, path, overwrite=force, stdout=stdout)
+        for warning in done.warnings:
+            say(f"{listed.key}: {warning}")
+        if done.path != "-":
+            message = _("wrote {path}: {counted}")
+            say(message.format(path=done.path, counted=counted(len(selection))))
 
     help_text = f"{listed.title}: {listed.summary}"
-    return click.Command(listed.key, params=parameters, callback=callback, help=help_text)
-
-
-def export(
-    session: Session,
-    listed: Registered,
-    path: str,
-    where: str,
-    values: dict[str, Any],
-    *,
-    force: bool,
-) -> None:
-    """Run an exporter over the measures of a query.
-
-    Raises:
-        OptionError, QueryError, PlanError, ExportError, PluginBroken: as they are named.
-    """
-    from ecotui.exporting.run import run
-
-    usual = session.config.options.of(listed.spec.id, listed.options)
-    options = build(listed.spec.options, {**usual, **values})
-    selection = session.select(where)
-    with _results() as stdout:
-        done = run(listed, selection, options, path, overwrite=force, stdout=stdout)
-    for warning in done.warnings:
-        say(f"{listed.key}: {warning}")
-    if done.path != "-":
-        say(_("wrote {path}: {counted}").format(path=done.path, counted=counted(len(selection))))
+    return click.Command(listed.key, params=parameters, callback=export, help=help_text)
 
 
 @contextlib.contextmanager
@@ -148,7 +128,6 @@ def _results() -> Iterator[BinaryIO]:
 
 
 def counted(measures: int) -> str:
-    """A number of measures in words."""
     return ngettext("{count} measure", "{count} measures", measures).format(count=measures)
 
 
@@ -156,19 +135,15 @@ def counted(measures: int) -> str:
 @json_option
 @click.pass_obj
 def exporters_(session: Session, as_json: bool) -> None:
-    """List the exporters."""
     listed = session.registry.exporters()
     broken = [plugin for plugin in session.registry.plugins() if plugin.error]
     if not as_json:
-        output.columns(
-            [
-                (one.key, one.status, ".".join(["", *one.spec.extensions[:1]]), one.summary)
-                for one in listed
-            ]
-        )
+        rows = [(o.key, o.status, "".join(suffixes(o)[:1]), o.summary) for o in listed]
+        output.columns(rows)
         for plugin in broken:
             say(plugin.state)
         return
+    options = ("name", "type", "default", "choices", "help")
     output.json(
         [
             {
@@ -177,22 +152,25 @@ def exporters_(session: Session, as_json: bool) -> None:
                 "summary": one.text(one.spec.summary),
                 "lossy": one.text(one.spec.lossy) or None,
                 "kind": one.spec.kind,
-                "extensions": list(one.spec.extensions),
+                "extensions": one.spec.extensions,
                 "media_type": one.spec.media_type,
-                "options": [
-                    {
-                        "name": option.name,
-                        "type": option.type,
-                        "default": option.default,
-                        "choices": None if option.choices is None else list(option.choices),
-                        "help": option.help,
-                    }
-                    for option in one.options
-                ],
-                "plugin": {"name": one.plugin.name, "version": one.plugin.version},
-                "status": one.status,
-                "reason": one.reason,
+                "options": [{key: getattr(o, key) for key in options} for o in one.options],
+                **origin(one),
             }
             for one in listed
         ]
     )
+
+
+def suffixes(listed: Registered) -> list[str]:
+    """The endings of the files of an exporter or importer, with their dots."""
+    return [f".{extension}" for extension in listed.spec.extensions]
+
+
+def origin(listed: Registered) -> dict[str, Any]:
+    """The plugin of an exporter or importer, and whether it can be used, for JSON."""
+    return {
+        "plugin": {"name": listed.plugin.name, "version": listed.plugin.version},
+        "status": listed.status,
+        "reason": listed.reason,
+    }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import click
 
 from ecotui.cli import output
-from ecotui.cli.commands.export import cause_shown, counted
+from ecotui.cli.commands.export import cause_shown, counted, origin, suffixes
 from ecotui.cli.errors import REFUSED, UsageError, say
 from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
@@ -39,19 +40,15 @@ def import_(
     force: bool,
     traceback: bool,
 ) -> int:
-    """Read a document into a plan."""
     from ecotui.model import toml
 
     with cause_shown(traceback):
         plan, notes = _read(session, source, importer)
     if plan_id:
-        plan = plan.replace(id=plan_id)
+        plan = plan._replace(id=plan_id)
     for note in notes:
         say(str(note))
-    count = sum(1 for _measure in plan.walk())
     if path == "-":
-        import sys
-
         sys.stdout.write(toml.dumps(plan))
         return 0
     try:
@@ -63,7 +60,7 @@ def import_(
         message = _("cannot write {path}: {reason}")
         say(message.format(path=path, reason=error.strerror))
         return REFUSED
-    say(_("wrote {path}: {counted}").format(path=path, counted=counted(count)))
+    say(_("wrote {path}: {counted}").format(path=path, counted=counted(len(list(plan.walk())))))
     return 0
 
 
@@ -82,12 +79,7 @@ def _read(session: Session, source: str, importer: str | None) -> tuple[Plan, tu
 
 
 def _chosen(session: Session, source: str, name: str | None) -> Registered:
-    """The importer that is named, or that reads files of this ending.
-
-    Raises:
-        UsageError: none reads it.
-        UnknownExporter: none has the name.
-    """
+    """The importer that is named, or that reads files of this ending."""
     if name:
         return session.registry.importer(name)
     every = session.registry.importers()
@@ -95,7 +87,7 @@ def _chosen(session: Session, source: str, name: str | None) -> Registered:
     for one in every:
         if suffix in one.spec.extensions and one.reason is None:
             return one
-    known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
+    known = ", ".join(f"{one.key} ({' '.join(suffixes(one))})" for one in every)
     message = _("no importer for {what}; there are {known}; choose one with --importer")
     raise UsageError(message.format(what=source, known=known))
 
@@ -104,7 +96,6 @@ def _chosen(session: Session, source: str, name: str | None) -> Registered:
 @json_option
 @click.pass_obj
 def importers_(session: Session, as_json: bool) -> None:
-    """List the importers."""
     listed = session.registry.importers()
     if as_json:
         output.json(
@@ -113,23 +104,12 @@ def importers_(session: Session, as_json: bool) -> None:
                     "id": one.key,
                     "title": one.title,
                     "summary": one.summary,
-                    "extensions": list(one.spec.extensions),
-                    "plugin": {"name": one.plugin.name, "version": one.plugin.version},
-                    "status": one.status,
-                    "reason": one.reason,
+                    "extensions": one.spec.extensions,
+                    **origin(one),
                 }
                 for one in listed
             ]
         )
         return
-    output.columns(
-        [
-            (
-                one.key,
-                one.status,
-                " ".join(f".{suffix}" for suffix in one.spec.extensions),
-                one.summary,
-            )
-            for one in listed
-        ]
-    )
+    rows = [(one.key, one.status, " ".join(suffixes(one)), one.summary) for one in listed]
+    output.columns(rows)

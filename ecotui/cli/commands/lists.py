@@ -15,7 +15,6 @@ from ecotui.i18n import _
 @json_option
 @click.pass_obj
 def list_(session: Session, where: str, as_json: bool) -> None:
-    """List measures."""
     listing.measures(session, where, as_json=as_json)
 
 
@@ -24,7 +23,6 @@ def list_(session: Session, where: str, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def show_(session: Session, id_: str, as_json: bool) -> None:
-    """Show one measure."""
     listing.show(session, id_, as_json=as_json)
 
 
@@ -33,5 +31,4 @@ def show_(session: Session, id_: str, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def departments_(session: Session, where: str, as_json: bool) -> None:
-    """List departments."""
     listing.departments(session, where, as_json=as_json)

@@ -20,7 +20,6 @@ def views_() -> None:
 @views_.command("list", help=_("List the saved views."))
 @json_option
 def views_list(as_json: bool) -> None:
-    """List the saved views."""
     views = saved_views.read()
     if as_json:
         output.json([{"name": name, "query": query} for name, query in views.items()])
@@ -35,24 +34,17 @@ def views_list(as_json: bool) -> None:
 @click.option("--force", is_flag=True, help=_("Replace a view that exists."))
 @click.pass_obj
 def views_save(session: Session, name: str, query: str | None, where: str, force: bool) -> None:
-    """Save a view, once its query has been understood."""
-    from ecotui.browser.views import ViewError, ViewExistsError, save_view
+    from ecotui.browser.views import ViewExistsError, save_view
 
     try:
         save_view(session.index, name, where if query is None else query, replace=force)
     except ViewExistsError as error:
         raise UsageError(_("{error}; --force replaces it").format(error=error)) from None
-    except ViewError as error:
-        raise UsageError(str(error)) from None
 
 
 @views_.command("delete", help=_("Delete a saved view."))
 @click.argument("name", metavar="NAME")
 def views_delete(name: str) -> None:
-    """Delete a view."""
-    views = saved_views.read()
-    if name not in views:
-        known = ", ".join(views) or _("none is saved")
-        raise UsageError(_("no saved view @{name}; known: {known}").format(name=name, known=known))
-    del views[name]
-    saved_views.write(views)
+    from ecotui.browser.views import delete_view
+
+    delete_view(name)

@@ -1,8 +1,7 @@
 """Text into GitHub's Markdown, so that it shows exactly the characters that it has.
 
-Only what would be markup is escaped, so that ordinary Chinese text comes out as it is. Nothing
-is done about signs that are markup at the start of a line: the exporters begin no line with text
-that is not their own.
+Only what would be markup is escaped, so that ordinary Chinese text stays as it is. Markup at the
+start of a line is not escaped: the exporters begin every line with a text of their own.
 """
 
 from __future__ import annotations
@@ -30,12 +29,7 @@ def inline(text: str) -> str:
 
 
 def heading(level: int, text: str) -> str:
-    """A heading, with the blank line after it.
-
-    Args:
-        level: From 1, the highest.
-        text: Any text.
-    """
+    """A heading, with the blank line after it; level 1 is the highest."""
     # Number signs at the end would be taken for the end of the heading.
     escaped = _CLOSING.sub(r"\\\g<0>", inline(visible(text)))
     return f"{'#' * level} {escaped}\n\n"
@@ -53,12 +47,7 @@ def row(cells: Iterable[str]) -> str:
 
 
 def table_head(names: Sequence[str], alignment: Sequence[str] | None = None) -> str:
-    """The two lines with which a table begins.
-
-    Args:
-        names: Names of the columns, any text.
-        alignment: ``---``, ``:-:`` or ``--:`` for each; by default all on the left.
-    """
+    """The first two lines of a table; each column is aligned by ``---``, ``:-:`` or ``--:``."""
     return row([inline(visible(name)) for name in names]) + row(alignment or ["---"] * len(names))
 
 

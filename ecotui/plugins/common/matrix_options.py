@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +13,6 @@ from ecotui.api import (
     Selection,
     Thresholds,
     option,
-    visible,
 )
 
 
@@ -30,57 +28,30 @@ class MatrixOptions(SchemeOptions):
     )
 
     def matrix(self, selection: Selection) -> Matrix:
-        """The matrix of a selection."""
         return selection.matrix(self.scheme, columns=self.columns)
 
 
 @dataclass(frozen=True)
 class PartsOptions(MatrixOptions):
-    """A matrix, whole or in parts."""
-
     split: Literal["no", "chapter", "section"] = option(
         "no", help=N_("a matrix for each chapter or section")
     )
 
     def parts(self, selection: Selection) -> list[tuple[tuple[Heading, ...], Selection]]:
-        """The selection in the parts that ``split`` asks for, none where it asks for none.
-
-        Returns:
-            For each part the headings that it stands below, and its measures.
-        """
+        """The parts that ``split`` asks for, if any: the headings of each, and its measures."""
         return [] if self.split == "no" else selection.split(self.split)
 
 
 @dataclass(frozen=True)
 class FindingOptions(Thresholds, PartsOptions):
-    """A matrix with its findings, whole or in parts."""
-
     def matrix(self, selection: Selection) -> Matrix:
-        """The matrix of a selection."""
         return selection.matrix(self.scheme, columns=self.columns, thresholds=self)
 
 
 @dataclass(frozen=True)
 class PaperOptions(FindingOptions):
-    """A matrix on paper."""
-
     paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"))
     date: str = option("", help=N_("the date on the pages; empty: the date of printing"))
-
-
-def date_of(options: PaperOptions) -> str | None:
-    """The date to write: the one given, or that of ``SOURCE_DATE_EPOCH``.
-
-    None where neither says one: then it is that of printing, which a field gives. So the same
-    input gives the same bytes on any day.
-    """
-    if options.date:
-        return visible(options.date)
-    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
-        from ecotui.plugins.common.zip_package import timestamp
-
-        return timestamp().date().isoformat()
-    return None
 
 
 def meanings(matrix: Matrix) -> list[str]:
@@ -89,12 +60,7 @@ def meanings(matrix: Matrix) -> list[str]:
 
 
 def letters(matrix: Matrix, by: str) -> list[list[str]]:
-    """The cells of a matrix row by row.
-
-    Args:
-        matrix: The matrix.
-        by: ``"measure"`` or ``"department"``: what stands in the rows.
-    """
+    """The cells of a matrix row by row, with measures or departments in the rows."""
     names, rows = matrix.departments, matrix.rows
     if by == "measure":
         return [[row.cells.get(name, "") for name in names] for row in rows]

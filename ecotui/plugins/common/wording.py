@@ -1,9 +1,12 @@
-"""Wording that several exporters share: labels, lists of names, first clauses, safe text."""
+"""Wording that several exporters share: labels, names, first clauses, safe text, dates."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from ecotui.api import N_, OPEN_MARK, Entry, Facet, Finding, Heading, Selection, join_names, visible
 
@@ -13,19 +16,15 @@ _OPENING, _CLOSING = "（(〔[【《〈「『“", "）)〕]】》〉」』”"
 _LINE_END = re.compile(r"\r\n?")
 
 
+# The cells of a matrix hold the same few letters.
+@lru_cache(maxsize=256)
 def clean(text: str) -> str:
     """A text of several lines that is safe in a file: line feeds end them, controls are visible."""
     return visible(_LINE_END.sub("\n", text), one_line=False).strip()
 
 
 def labelled(selection: Selection, label: str, value: str = "") -> str:
-    """A label and what it labels, with the colon of the language: ``牵头单位：财政厅``.
-
-    Args:
-        selection: Gives the language.
-        label: The label in English, marked for translation.
-        value: What it labels.
-    """
+    """A label, given in English, and what it labels, with a colon: ``牵头单位：财政厅``."""
     colon = "：" if selection.language == "zh" else ": "
     return f"{selection.label(label)}{colon}{value}"
 
@@ -46,14 +45,14 @@ def marked_id(entry: Entry) -> str:
 
 
 def query_line(selection: Selection) -> str | None:
-    """The line that says which query left the measures, or None where there was no query."""
+    """The line that says which query left the measures, or None if there was no query."""
     if not selection.query:
         return None
     return labelled(selection, N_("Query"), visible(selection.query))
 
 
 def nothing(selection: Selection) -> str:
-    """What a document says in place of measures where there are none."""
+    """What a document says if there are no measures."""
     if selection.query:
         return selection.label(N_("No measure matches the query."))
     return selection.label(N_("The plan has no measures."))
@@ -66,13 +65,17 @@ def names(selection: Selection, departments: Sequence[str], *, is_open: bool = F
     return joined.removeprefix(", ")
 
 
-def roles(selection: Selection, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Labels in English and departments for the roles of a measure that somebody has."""
-    if entry.lead:
-        yield N_("Lead departments"), names(selection, entry.lead)
-    if entry.participants or entry.participants_open:
-        listed = names(selection, entry.participants, is_open=entry.participants_open)
-        yield N_("Participating departments"), listed
+def roles(
+    selection: Selection, entry: Entry, *, without: str | None = None
+) -> Iterator[tuple[str, str]]:
+    """Labels in English and departments, but for one, of the roles that somebody has."""
+    for label, departments, is_open in (
+        (N_("Lead departments"), entry.lead, False),
+        (N_("Participating departments"), entry.participants, entry.participants_open),
+    ):
+        listed = [one for one in departments if one != without]
+        if listed or is_open:
+            yield label, names(selection, listed, is_open=is_open)
 
 
 def load_line(selection: Selection, facet: Facet) -> str:
@@ -82,11 +85,7 @@ def load_line(selection: Selection, facet: Facet) -> str:
 
 
 def task_lists(selection: Selection, facet: Facet) -> list[tuple[str, Selection]]:
-    """The tasks of a department: what it leads, then where it participates, as far as it does.
-
-    Returns:
-        The name of each list and its measures.
-    """
+    """The tasks of a department, each list with its name: what it leads, what it takes part in."""
     lists = [
         (selection.label(N_("As lead department")), selection.tasks(facet.name, "lead")),
         (selection.label(N_("As participating department")), selection.tasks(facet.name, "with")),
@@ -95,14 +94,10 @@ def task_lists(selection: Selection, facet: Facet) -> list[tuple[str, Selection]
 
 
 def first_clause(text: str, limit: int = 30) -> str:
-    """What a measure begins with, short enough for a heading.
+    """What a measure begins with, short enough for a heading; a longer clause ends in ``…``.
 
     The text up to its first comma, semicolon or full stop outside brackets and quotation marks,
     or up to its first line break; a comma between two digits ends nothing.
-
-    Args:
-        text: The text of a measure.
-        limit: The most characters; a longer clause ends in ``…``.
     """
     line = clean(text).partition("\n")[0]
     clause = visible(line[: _clause_end(line)])
@@ -110,15 +105,9 @@ def first_clause(text: str, limit: int = 30) -> str:
 
 
 def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
-    """As many clauses as a measure begins with and a line takes.
+    """The first clauses of a measure, as many as fit, without the mark behind the last.
 
-    Args:
-        text: The text of a measure.
-        fits: Whether a text takes no more than the line.
-
-    Returns:
-        The clauses without the mark behind the last; where the first does not fit, what of it
-        does, with ``…`` at its end.
+    If the first does not fit, it is cut and ends in ``…``.
     """
     line = visible(clean(text).partition("\n")[0]).rstrip("，。；,;")
     end = _clause_end(line)
@@ -165,3 +154,29 @@ def finding_header(selection: Selection) -> list[str]:
     """Names of the columns that `finding_cells` fills."""
     names = (N_("Severity"), N_("Where"), N_("Finding"), N_("Suggestion"), N_("Code"))
     return [selection.label(name) for name in names]
+
+
+# The earliest and the latest time that a member of a zip file can have.
+_EARLIEST, _LATEST = 315_532_800, 4_354_819_198
+
+
+def timestamp() -> datetime:
+    """The time that files carry: ``SOURCE_DATE_EPOCH``, or else 1980-01-01, never the clock."""
+    try:
+        seconds = int(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    except ValueError:
+        seconds = _EARLIEST
+    return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
+
+
+def date_of(date: str) -> str | None:
+    """The date to write: the one given, or that of ``SOURCE_DATE_EPOCH``.
+
+    None if neither says one: a field then shows the date of printing, so that the same input gives
+    the same bytes on any day.
+    """
+    if date:
+        return visible(date)
+    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
+        return timestamp().date().isoformat()
+    return None

@@ -1,1 +1,44 @@
-"""The outline of a plan as a Word document."""
+"""Exporter ``docx``: the measures as an outline for Word, with headings that navigate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ecotui.api import N_, ExporterSpec, hookimpl, option
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user can choose."""
+
+    style: Literal["plain", "official"] = option(
+        "plain", help=N_("a working paper, or the format of official documents (GB/T 9704)")
+    )
+    contents: bool = option(True, help=N_("a list of the headings below the title"))
+    roles: Literal["line", "table"] = option(
+        "line", help=N_("lead and participating departments as lines or as a table")
+    )
+    department: str = option(
+        "", help=N_("only the tasks of one department: those it leads, then the others")
+    )
+    attachment: str = option(
+        "附件", help=N_("the mark above the title in the official style; empty: none")
+    )
+
+
+@hookimpl
+def ecotui_register_exporters() -> list[ExporterSpec]:
+    return [
+        ExporterSpec(
+            id="docx",
+            title=N_("Word outline"),
+            summary=N_("Measures under their headings as a Word document."),
+            extensions=("docx",),
+            media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            kind="binary",
+            factory="ecotui.plugins.docx.writer:DocxExporter",
+            options=Options,
+            requires=("docx",),
+        )
+    ]

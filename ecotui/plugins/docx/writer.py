@@ -22,7 +22,7 @@ from ecotui.plugins.word.document import POINT, WordFile
 from ecotui.plugins.word.tables import Cell, Row, table
 
 if TYPE_CHECKING:
-    from ecotui.plugins.docx.plugin import Options
+    from ecotui.plugins.docx import Options
 
 # Millimetres that the names of the roles take in a table.
 _ROLE = 30
@@ -109,7 +109,6 @@ class _Outline:
         return True
 
     def measure(self, entry: Entry) -> None:
-        """Write a measure: its heading, its wording, who does it."""
         word, level = self.word, 3 + self.deeper
         responsible = list(roles(self.selection, entry))
         if self.official:

@@ -16,16 +16,16 @@ from ecotui.plugins.common.wording import (
     heading_text,
     labelled,
     load_line,
-    names,
     nothing,
     query_line,
+    roles,
     task_lists,
 )
 from ecotui.plugins.word.document import WordFile, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
 if TYPE_CHECKING:
-    from ecotui.plugins.handouts.plugin import Options
+    from ecotui.plugins.handouts import Options
 
 _SIZE = 10.5
 #: Widths in millimetres of the columns of a task list; that of the measure is what remains.
@@ -42,7 +42,6 @@ class HandoutsExporter:
     """Writes ``NN-DEPARTMENT.docx`` and ``.csv`` for departments with a task, and ``index.md``."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        """Write the selection."""
         busy = [facet for facet in selection.departments if facet.total]
         digits = max(2, len(str(len(busy))))
         files = [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
@@ -65,29 +64,25 @@ class HandoutsExporter:
 class _Task(NamedTuple):
     """What a department has to do with a measure."""
 
-    entry: Entry
     role: str
     others: str
 
 
 class _Tasks:
-    """The tasks of one department."""
-
     def __init__(self, selection: Selection, facet: Facet) -> None:
         self.selection, self.facet = selection, facet
         self.lists = task_lists(selection, facet)
 
     def header(self) -> list[str]:
-        """Names of the columns of a list."""
-        label = self.selection.label
-        return [
-            label(N_("No.")),
-            label(N_("Measure")),
-            label(N_("Role")),
-            label(N_("With whom")),
-            label(N_("Progress")),
-            label(N_("Deadline")),
-        ]
+        names = (
+            N_("No."),
+            N_("Measure"),
+            N_("Role"),
+            N_("With whom"),
+            N_("Progress"),
+            N_("Deadline"),
+        )
+        return [self.selection.label(name) for name in names]
 
     def task(self, entry: Entry) -> _Task:
         """The task that a measure is for the department."""
@@ -100,16 +95,11 @@ class _Tasks:
             role = label(N_("leads, listed first"))
         else:
             role = label(N_("leads with others"))
-        others = []
-        for said, departments, is_open in (
-            (N_("Lead departments"), entry.lead, False),
-            (N_("Participating departments"), entry.participants, entry.participants_open),
-        ):
-            listed = [one for one in departments if one != name]
-            if listed or is_open:
-                joined = names(self.selection, listed, is_open=is_open)
-                others.append(labelled(self.selection, said, joined))
-        return _Task(entry, role, "\n".join(others))
+        others = [
+            labelled(self.selection, said, departments)
+            for said, departments in roles(self.selection, entry, without=name)
+        ]
+        return _Task(role, "\n".join(others))
 
     def rows(self) -> Iterator[list[str]]:
         """The rows of the list to keep: one for each task, to be filled in at its end."""
@@ -120,16 +110,14 @@ class _Tasks:
                 yield [entry.id, entry.text, task.role, task.others, "", ""]
 
     def document(self, footer: str) -> bytes:
-        """The tasks as a Word document."""
         selection = self.selection
         name = visible(self.facet.name)
         title = selection.label(N_("Tasks: {department}")).format(department=name)
         word = WordFile(title, "handouts", footer=footer)
         word.paragraph("Title", title)
-        for line in (visible(selection.title), load_line(selection, self.facet)):
+        load, query = load_line(selection, self.facet), query_line(selection)
+        for line in filter(None, (visible(selection.title), load, query)):
             word.paragraph("Subtitle", line)
-        if query := query_line(selection):
-            word.paragraph("Subtitle", query)
         free = word.page.inner - sum(_WIDTHS)
         widths = [width or free for width in _WIDTHS]
         for list_title, tasks in self.lists:
@@ -157,8 +145,7 @@ class _Tasks:
                 Cell(clean(item.text), text),
                 Cell(task.role, centred),
                 Cell(task.others, text),
-                Cell("", text),
-                Cell("", text),
+                *[Cell("", text)] * 2,
             ]
             yield Row(cells, 10)
 
@@ -172,9 +159,8 @@ def _stem(name: str) -> str:
 def _index(selection: Selection, busy: list[Facet], files: list[str]) -> str:
     label = selection.label
     out = md.heading(1, label(N_("Handouts")))
-    out += f"{md.inline(visible(selection.title))}\n\n"
-    if query := query_line(selection):
-        out += f"{md.inline(query)}\n\n"
+    for line in filter(None, (visible(selection.title), query_line(selection))):
+        out += f"{md.inline(line)}\n\n"
     if not busy:
         return f"{out}{nothing(selection)}\n"
     columns = [N_("Department"), N_("Leads"), N_("Participates"), N_("Document"), N_("List")]

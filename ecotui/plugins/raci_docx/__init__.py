@@ -1,1 +1,36 @@
-"""The RACI matrix as a Word document."""
+"""Exporter ``raci-docx``: the RACI matrix as a Word document to meet over and to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ecotui.api import N_, ExporterSpec, hookimpl, option
+from ecotui.plugins.common.matrix_options import PaperOptions
+
+
+@dataclass(frozen=True)
+class Options(PaperOptions):
+    """What a user can choose."""
+
+    wording: Literal["whole", "clause"] = option(
+        "whole", help=N_("the full wording of a measure, or the clauses that fit on one line")
+    )
+    findings: bool = option(True, help=N_("findings below the matrix"))
+
+
+@hookimpl
+def ecotui_register_exporters() -> list[ExporterSpec]:
+    return [
+        ExporterSpec(
+            id="raci-docx",
+            title=N_("RACI matrix, Word"),
+            summary=N_("RACI matrix as a Word document, with legend and findings."),
+            extensions=("docx",),
+            media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            kind="binary",
+            factory="ecotui.plugins.raci_docx.writer:RaciDocxExporter",
+            options=Options,
+            requires=("docx",),
+        )
+    ]

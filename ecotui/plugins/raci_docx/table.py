@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ecotui.api import N_, Heading, Matrix, Selection, visible
+from ecotui.plugins.common.matrix_options import letters
 from ecotui.plugins.common.wording import (
     clean,
     first_clause,
@@ -48,20 +49,16 @@ class _Line(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    """Measures in millimetres of the tables that a matrix takes.
+    """The tables that a matrix takes; lengths are in millimetres."""
 
-    Args:
-        before: Widths of the columns before the letters.
-        columns: How many columns of letters there are in each table but the last.
-        width: Width of each of these.
-        head: Height of the names of the columns.
-        heights: Height of every row.
-    """
-
+    #: Widths of the columns before the letters.
     before: tuple[float, ...]
+    #: How many columns of letters there are in each table but the last, and how wide one is.
     columns: int
     width: float
+    #: Height of the names of the columns.
     head: float
+    #: Height of every row.
     heights: tuple[float, ...]
 
 
@@ -71,9 +68,9 @@ class Grid:
     Args:
         selection: The measures.
         matrix: Their matrix.
-        above: The headings that are said elsewhere.
+        above: The headings that the document shows elsewhere.
         by: ``"measure"`` or ``"department"``: what stands in the rows.
-        whole: Whether the whole wording of a measure is shown, or what of it fits on one line.
+        whole: Whether a measure has its whole wording, or only what fits on one line.
     """
 
     def __init__(
@@ -102,18 +99,17 @@ class Grid:
         }
 
     def height(self, page: Page, size: float) -> float:
-        """Height in millimetres of a table where its text has a size in points."""
+        """Height in millimetres of a table if its text has a size in points."""
         layout = self._layout(page, size)
         said = 5 if layout.columns < len(self.heads) else 0
         number = table_line(size) * POINT if self.by_department else 0
         return sum(layout.heights) + layout.head + number + said
 
     def tables(self, page: Page, size: float) -> int:
-        """How many tables the columns take."""
         return math.ceil(len(self.heads) / self._layout(page, size).columns)
 
     def write(self, word: WordFile, size: float) -> None:
-        """Write the tables: one, or several where the columns do not fit on the page."""
+        """Write the tables: one, or several if the columns do not fit on the page."""
         layout = self._layout(word.page, size)
         count = max(1, len(self.heads))
         for first in range(0, count, layout.columns):
@@ -136,16 +132,14 @@ class Grid:
 
     def _departments_across(self, said: set[int]) -> tuple[list[_Head], list[_Line]]:
         """Measures in the rows, below their headings; departments in the columns."""
-        matrix = self.matrix
-        groups = matrix.groups
-        heads = [_Head(visible(n), _GROUP if n in groups else "") for n in matrix.departments]
+        names = self.matrix.departments
+        heads = [_Head(visible(name), self._group_shade(name)) for name in names]
         lines: list[_Line] = []
-        rows = iter(matrix.rows)
+        cells = iter(letters(self.matrix, "measure"))
         for item in self.selection.outline():
             if not isinstance(item, Heading):
-                cells = next(rows).cells
-                letters = [visible(cells.get(name, "")) for name in matrix.departments]
-                lines.append(_Line((marked_id(item), clean(item.text)), letters))
+                before = marked_id(item), clean(item.text)
+                lines.append(_Line(before, list(map(visible, next(cells)))))
             elif item.mask not in said:
                 text = heading_text(item)
                 if lines and lines[-1].letters is None:
@@ -163,24 +157,26 @@ class Grid:
             _Head(first_clause(row.entry.text, _HEAD), number=marked_id(row.entry))
             for row in matrix.rows
         ]
-        lines = []
-        for name in matrix.departments:
-            letters = [visible(row.cells.get(name, "")) for row in matrix.rows]
-            shade = _GROUP if name in matrix.groups else ""
-            lines.append(_Line((visible(name),), letters, shade))
+        lines = [
+            _Line((visible(name),), list(map(visible, cells)), self._group_shade(name))
+            for name, cells in zip(matrix.departments, letters(matrix, "department"), strict=True)
+        ]
         return heads, lines
+
+    def _group_shade(self, name: str) -> str:
+        return _GROUP if name in self.matrix.groups else ""
 
     # -- how large it is
 
     def _layout(self, page: Page, size: float) -> _Layout:
         character = size * POINT
-        letters = {one for line in self.lines for one in line.letters or ()}
-        letters.update(head.number for head in self.heads)
+        shown = {one for line in self.lines for one in line.letters or ()}
+        shown.update(head.number for head in self.heads)
         longest = max((len(head.name) for head in self.heads), default=1)
         tall = longest * character * 1.06
         # A name that is too long stands in several lines beside each other.
         beside = math.ceil(tall / _TALLEST) * table_line(size) * POINT + 2 * _MARGIN
-        least = max(min(_width(letters, character, 0.2), 30), beside)
+        least = max(min(_width(shown, character, 0.2), 30), beside)
         firsts = [line.before[0] for line in self.lines if line.letters is not None]
         firsts.append(self.names[0])
         first = min(max(9, _width(firsts, character, 0.5)), 60)
@@ -206,7 +202,7 @@ class Grid:
         )
 
     def _shown(self, line: _Line, before: Sequence[float], character: float) -> Sequence[str]:
-        """What stands before the letters of a row, where the columns there have such widths."""
+        """What stands before the letters of a row if the columns there have such widths."""
         if self.whole or self.by_department:
             return line.before
         number, text = line.before
@@ -236,11 +232,9 @@ class Grid:
         before = [Cell(one, text, shade=line.shade) for one in line.before]
         if not self.by_department:
             before[0] = before[0]._replace(style=centred)
-        letters = [
-            Cell(one, centred, **(self._shades.get(one, {}) if one else {}))
-            for one in line.letters[first:end]
-        ]
-        return Row([*before, *letters], height)
+        shades = self._shades
+        cells = [Cell(one, centred, **shades.get(one, {})) for one in line.letters[first:end]]
+        return Row([*before, *cells], height)
 
 
 def _em(text: str) -> float:
@@ -254,7 +248,7 @@ def _width(texts: Iterable[str], character: float, spare: float) -> float:
 
 
 def _lines(text: str, fitting: float) -> int:
-    """How many lines a text takes where that many characters fit in one."""
+    """How many lines a text takes if that many characters fit in one."""
     # A character that may not begin a line takes the one before it along.
     return sum(
         1 if _em(line) <= fitting - 0.5 else math.ceil(_em(line) / (fitting - 1))

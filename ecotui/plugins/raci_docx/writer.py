@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, visible
-from ecotui.plugins.common.matrix_options import date_of, meanings
+from ecotui.plugins.common.matrix_options import meanings
 from ecotui.plugins.common.wording import (
+    date_of,
     finding_cells,
     heading_text,
     joined,
@@ -19,7 +20,7 @@ from ecotui.plugins.raci_docx.table import Grid
 from ecotui.plugins.word.document import POINT, Page, WordFile
 
 if TYPE_CHECKING:
-    from ecotui.plugins.raci_docx.plugin import Options
+    from ecotui.plugins.raci_docx import Options
 
 #: Sizes of text in tables, in points. Smaller letters are not read in a meeting: what does not fit
 #: then goes on further pages, in the usual one of these.
@@ -33,9 +34,8 @@ class RaciDocxExporter:
     """Writes a matrix of the whole selection, or one on pages of its own for each part of it."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        """Write the matrix of the selection."""
         page = selection.label(N_("Page {page} of {pages}"))
-        footer = f"{page}　　{date_of(options) or '{date}'}"
+        footer = f"{page}　　{date_of(options.date) or '{date}'}"
         parts = [
             _Part(part, above, options)
             for above, part in options.parts(selection) or [((), selection)]
@@ -77,7 +77,6 @@ class _Part:
         return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL))
 
     def write(self, word: WordFile, *, new_page: bool) -> None:
-        """Write title, matrix, legend and findings."""
         selection = self.selection
         title = self.above[0].title if self.above and not self.above[0].level else selection.title
         word.paragraph("Title", visible(title), new_page=new_page)
@@ -102,7 +101,6 @@ class _Part:
                 word.paragraph("Note", f"{text} ({severity})", bold=bold)
 
     def letters(self) -> str:
-        """What each letter means."""
         return joined(self.selection, meanings(self.matrix))
 
     def notes(self) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any
 
@@ -60,8 +59,8 @@ class Sheet:
         workbook: The workbook.
         sheet: The sheet to fill.
         matrix: The matrix.
-        headings: Where the part stands in the plan; nothing for the whole.
-        part: The measures, where they are a part of the selection.
+        headings: The headings above the part; none for the whole.
+        part: The measures, if they are a part of the selection.
     """
 
     #: How many columns stay in sight.
@@ -80,9 +79,14 @@ class Sheet:
         self.selection = part or workbook.selection
         self.names = matrix.departments
         self.load = matrix.load()
-        total, letters = self.label(N_("Total")), matrix.letters
-        #: What is counted: each kind of cell, then all; a label, and the kinds that it sums.
-        self.kinds = [*[(value, (value,)) for value in letters], (total, letters)]
+        letters = matrix.letters
+        # A plan may set one kind of cell alone, and the total is then that of one kind.
+        style = "number" if len(letters) == 1 else "total"
+        #: What is counted: each kind of cell, then all; a label, the kinds that it sums, the style.
+        self.kinds: list[tuple[str, tuple[str, ...], str]] = [
+            *[(value, (value,), "number") for value in letters],
+            (self.label(N_("Total")), letters, style),
+        ]
         self.columns = self.widths()
         self.height = 0.0
         self.top = self.header = self.last = 0
@@ -90,7 +94,6 @@ class Sheet:
     # -- what each way round does
 
     def widths(self) -> list[float]:
-        """The widths of all columns."""
         raise NotImplementedError
 
     def table(self, at: int) -> Iterator[int]:
@@ -100,14 +103,11 @@ class Sheet:
     # -- what both do
 
     def write(self) -> bool:
-        """Fill the sheet; False where the user has cancelled."""
+        """Fill the sheet; False if the user has cancelled."""
         target, size = self.workbook.target, len(self.matrix.rows)
         self.last = len(self.columns) - 1
-        column = 0
-        for wide, equal in groupby(self.columns):
-            following = column + len(list(equal))
-            self.sheet.set_column(column, following - 1, wide)
-            column = following
+        for column, wide in enumerate(self.columns):
+            self.sheet.set_column(column, column, wide)
         at = self.top = self.header = self.above()
         for done, row in enumerate(self.table(at)):
             if target.cancelled:
@@ -165,11 +165,9 @@ class Sheet:
         return sum(map(points, self.columns))
 
     def string(self, row: int, column: int, text: str, style: str) -> None:
-        """Write a text."""
         self.workbook.string(self.sheet, row, column, text, style)
 
     def number(self, row: int, column: int, count: int, style: str = "number") -> None:
-        """Write a count."""
         self.sheet.write_number(row, column, count, self.workbook.formats[style])
 
     def colour(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -183,15 +181,15 @@ class Sheet:
             condition["format"] = self.workbook.condition(style)
             self.sheet.conditional_format(top, left, bottom, right, condition)
 
-    @staticmethod
-    def sum(counted: Sequence[str], load: Mapping[str, Mapping[str, int]]) -> int:
-        """How many cells of some kinds departments have together."""
-        return sum(counts.get(value, 0) for counts in load.values() for value in counted)
+    def sum(self, counted: Sequence[str]) -> int:
+        """How many cells of some kinds all departments have together."""
+        return sum(load.get(value, 0) for load in self.load.values() for value in counted)
 
     def count(self, row: int, column: int, name: str, counted: Sequence[str], style: str) -> None:
         """Write how many cells of some kinds a department has; a group carries no load."""
         if name in self.load:
-            self.number(row, column, self.sum(counted, {name: self.load[name]}), style)
+            load = self.load[name]
+            self.number(row, column, sum(load.get(value, 0) for value in counted), style)
         else:
             self.string(row, column, "—", style)
 
@@ -209,16 +207,16 @@ class Sheet:
 class ByMeasure(Sheet):
     """Measures down: number, measure, one column for each department, mark, total."""
 
-    def _widths(self, measure: float) -> list[float]:
-        return [_NUMBER, measure, *[_LETTER] * len(self.names), _TOTAL]
-
     def widths(self) -> list[float]:
-        """The widths of all columns, with which the sheet takes the fewest pages that are legible.
+        return [_NUMBER, self.measure_width(), *[_LETTER] * len(self.names), _TOTAL]
+
+    def measure_width(self) -> float:
+        """The width of the measures with which the sheet takes the fewest pages that are legible.
 
         The wider the measures, the fewer lines they have, but the smaller is all of it on a page.
         """
         across, down = ROOM[self.workbook.options.paper]
-        fixed = sum(map(points, self._widths(0.0))) - points(0.0)
+        fixed = sum(map(points, (_NUMBER, *[_LETTER] * len(self.names), _TOTAL)))
         if len(self.matrix.rows) <= _WEIGHED:
             texts = [[width(p) for p in clean(r.entry.text).split("\n")] for r in self.matrix.rows]
             heads = [([width(text)], line) for text, _style, line in self.heads()]
@@ -236,18 +234,17 @@ class ByMeasure(Sheet):
                 if whole >= LEGIBLE / SIZE:
                     ways.append((1, -round(whole, 2), -measure))
                 elif scale >= LEGIBLE / SIZE:
-                    # Each further page begins with the header.
+                    # The header stands on each further page, too.
                     more = (height * scale - down) / max(down - header * scale, 1.0)
                     ways.append((1 + max(1, ceil(more)), -round(scale, 2), -measure))
             if ways:
-                return self._widths(float(-min(ways)[2]))
+                return float(-min(ways)[2])
         # As wide as the page at a size that is read with ease, if that is neither too much nor
         # too little for a text.
         room = across * SIZE / (LEGIBLE + 1) - fixed
-        return self._widths(float(int(max(_NARROWEST, min(_MEASURE, (room / 0.75 - 5) / 7)))))
+        return float(int(max(_NARROWEST, min(_MEASURE, (room / 0.75 - 5) / 7))))
 
     def table(self, at: int) -> Iterator[int]:
-        """Write the table."""
         self.head(at)
         yield at
         first = at = at + 1
@@ -284,7 +281,6 @@ class ByMeasure(Sheet):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
 
     def row(self, at: int, row: MatrixRow) -> None:
-        """Write a measure."""
         entry = row.entry
         self.workbook.identify(self.sheet, at, 0, entry)
         self.string(at, 1, entry.text, "text")
@@ -296,11 +292,10 @@ class ByMeasure(Sheet):
 
     def totals(self, at: int) -> None:
         """Write how often each department has each letter, and anything at all."""
-        for label, counted in self.kinds:
-            style = "total" if len(counted) != 1 else "number"
+        for label, counted, style in self.kinds:
             self.sheet.write_blank(at, 0, None, self.workbook.formats["total_name"])
             self.string(at, 1, label, "total_name")
-            self.number(at, self.last, self.sum(counted, self.load), style)
+            self.number(at, self.last, self.sum(counted), style)
             for column, name in enumerate(self.names, 2):
                 self.count(at, column, name, counted, style)
             self.row_height(at, _SMALL)
@@ -313,26 +308,23 @@ class ByDepartment(Sheet):
     frozen = 1
 
     def widths(self) -> list[float]:
-        """The widths of all columns."""
         names = max(map(width, self.names), default=0)
         counts = [_COUNT] * len(self.kinds)
         return [min(max(names + 2.0, 8.0), _DEPARTMENT), *[_CASE] * len(self.matrix.rows), *counts]
 
     def table(self, at: int) -> Iterator[int]:
-        """Write the table."""
         self.top = at
         self.bands(at)
         at = self.header = at + 3
         self.head(at)
         yield at
-        first = at + 1
+        first, counts = at + 1, 1 + len(self.matrix.rows)
         for name in self.names:
             at += 1
             self.string(at, 0, name, "text")
             for column, row in enumerate(self.matrix.rows, 1):
                 self.string(at, column, row.cells.get(name, ""), "letter")
-            for column, (_label, counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
-                style = "total" if len(counted) != 1 else "number"
+            for column, (_label, counted, style) in enumerate(self.kinds, counts):
                 self.count(at, column, name, counted, style)
             self.row_height(at, LINE * lines(visible(name), points(self.columns[0])) + 4)
             yield at
@@ -344,8 +336,8 @@ class ByDepartment(Sheet):
         self.string(at, 0, self.label(N_("Total")), "total_name")
         for column, row in enumerate(self.matrix.rows, 1):
             self.number(at, column, self.matrix.involved(row), "total")
-        for column, (_label, counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
-            self.number(at, column, self.sum(counted, self.load), "total")
+        for column, (_label, counted, _style) in enumerate(self.kinds, counts):
+            self.number(at, column, self.sum(counted), "total")
         self.row_height(at, _SMALL)
 
     def bands(self, at: int) -> None:
@@ -389,7 +381,7 @@ class ByDepartment(Sheet):
             self.string(at - 1, column, clause, "clause")
             self.workbook.identify(self.sheet, at, column, row.entry, upright=True)
         self.string(at, 0, self.label(N_("Department")), "header")
-        for column, (label, _counted) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
+        for column, (label, *_rest) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
             self.string(at, column, label, "header")
         self.row_height(at - 1, min(max(map(self.upright, clauses), default=18.0) + 6, TALLEST))
         ids = [row.entry.id for row in self.matrix.rows]

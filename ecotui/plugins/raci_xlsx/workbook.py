@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,20 +11,17 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from ecotui.api import N_, OPEN_MARK, Entry, ExportError, Matrix, Selection, Target, visible
-from ecotui.plugins.common.matrix_options import date_of
-from ecotui.plugins.common.wording import clean, labelled, query_line
-from ecotui.plugins.common.zip_package import timestamp
+from ecotui.plugins.common.wording import clean, date_of, labelled, query_line, timestamp
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
 
-# What Excel refuses a file with more of: characters in a cell, columns, rows, characters in the
-# name of a sheet, in a print header.
-_LONGEST = 32_767
-_COLUMNS, _ROWS = 16_384, 1_048_576
-_NAME, _HEADER = 31, 255
-# Cells from which on a matrix is large.
-_LARGE = 50_000
+# Excel opens no file with more: characters in a cell, in the name of a sheet, in a print header;
+# columns and rows.
+_MAX_TEXT, _MAX_NAME, _MAX_HEADER = 32_767, 31, 255
+_MAX_COLUMNS, _MAX_ROWS = 16_384, 1_048_576
+#: A matrix with more cells is too large for memory.
+_MAX_CELLS_IN_MEMORY = 50_000
 _PAPERS = {"A4": 9, "A3": 8}
 
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Arial"
@@ -96,15 +94,7 @@ def fitting(widths: Sequence[int], room: float, size: float = SIZE) -> int:
 
 
 class Workbook:
-    """The workbook of a selection, as it is written.
-
-    Attributes:
-        selection: The selection.
-        options: What the user has chosen.
-        matrix: The matrix of the whole selection.
-        target: Is told of progress.
-        formats: Formats of cells by their names.
-    """
+    """The workbook of a selection, as it is written, with formats of cells by their names."""
 
     def __init__(
         self,
@@ -124,7 +114,7 @@ class Workbook:
         size = len(self.matrix.rows) * len(self.matrix.departments)
         settings = {
             "tmpdir": folder,
-            "in_memory": size < _LARGE,
+            "in_memory": size < _MAX_CELLS_IN_MEMORY,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -139,8 +129,8 @@ class Workbook:
         for name in _UPRIGHT:
             self.formats[name].set_rotation(270 if self.stacked else 90)
         self._conditions: dict[str, Any] = {}
-        self._names: set[str] = set()
-        self._clean: dict[str, str] = {}
+        # Excel keeps this name of a sheet for itself.
+        self._names = {"history"}
         self._shortened = 0
 
     def close(self) -> bool:
@@ -156,21 +146,18 @@ class Workbook:
         if self.options.by == "department":
             across, down = down, across
         # Beside and below them stand names, totals and headings.
-        if across > _COLUMNS - 100 or down > _ROWS // 2:
+        if across > _MAX_COLUMNS - 100 or down > _MAX_ROWS // 2:
             message = N_("a sheet has at most {columns} columns and {rows} rows; narrow the query")
-            raise ExportError(self.label(message).format(columns=_COLUMNS, rows=_ROWS))
+            raise ExportError(self.label(message).format(columns=_MAX_COLUMNS, rows=_MAX_ROWS))
 
     def sheet(self, name: str) -> Any:
         """A new sheet, of a name that Excel allows and no other has."""
         plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name))
-        count = 1
-        while True:
+        for count in itertools.count(1):
             suffix = f" {count}" if count > 1 else ""
-            legal = _cut(plain.strip(" '"), _NAME - len(suffix)).strip(" '") + suffix
-            # Excel keeps this name for itself.
-            if legal and legal.casefold() not in {*self._names, "history"}:
+            legal = _shortened(plain.strip(" '"), _MAX_NAME - len(suffix)).strip(" '") + suffix
+            if legal and legal.casefold() not in self._names:
                 break
-            count += 1
         self._names.add(legal.casefold())
         return self.book.add_worksheet(legal.strip())
 
@@ -183,17 +170,13 @@ class Workbook:
 
     def string(self, sheet: Any, row: int, column: int, text: str, style: str) -> None:
         """Write a text, whatever it looks like, as a text."""
-        safe = self._clean.get(text)
-        if safe is None:
-            safe = clean(text)
-            if len(safe) < 20:
-                self._clean[text] = safe
+        safe = clean(text)
         if not safe:
             # An empty text would count as content and hide what overflows from the left.
             sheet.write_blank(row, column, None, self.formats[style])
             return
-        if len(safe) > _LONGEST:
-            safe = f"{safe[: _LONGEST - 1]}…"
+        if len(safe) > _MAX_TEXT:
+            safe = f"{safe[: _MAX_TEXT - 1]}…"
             self._shortened += 1
         sheet.write_string(row, column, safe, self.formats[style])
 
@@ -219,17 +202,12 @@ class Workbook:
     def about(self, matrix: Matrix) -> list[str]:
         """The scheme, the date where it is known, and what a legend says below the letters."""
         line = labelled(self.selection, N_("Scheme"), matrix.scheme)
-        if date := date_of(self.options):
+        if date := date_of(self.options.date):
             line += " " * 4 + labelled(self.selection, N_("Date"), date)
         return [line, *matrix.notes]
 
     def page(self, sheet: Any, *, whole: bool = False) -> None:
-        """Set up printing.
-
-        Args:
-            sheet: The sheet.
-            whole: Whether it is made as small as one page, and not only as narrow.
-        """
+        """Set up printing, as narrow as a page; if ``whole``, as low too."""
         sheet.set_landscape()
         sheet.set_paper(_PAPERS[self.options.paper])
         sheet.fit_to_pages(1, 1 if whole else 0)
@@ -237,19 +215,19 @@ class Workbook:
         sheet.center_horizontally()
         page = self.label(N_("Page {page} of {pages}"))
         sheet.set_footer("&C" + page.format(page="&P", pages="&N"), {"margin": 0.3})
-        date = date_of(self.options)
-        right = labelled(self.selection, N_("Scheme"), self.matrix.scheme)
-        right = f"&R&8 {_literal(right)}    {'&D' if date is None else _literal(date)}"
+        date = date_of(self.options.date)
+        scheme = labelled(self.selection, N_("Scheme"), self.matrix.scheme)
+        right = f"&R&8 {_literal(scheme)}    {'&D' if date is None else _literal(date)}"
         query = query_line(self.selection) or ""
         query = f"&C&8 {_literal(query)}" if query else ""
         title = f"&L&8 {_literal(visible(self.selection.title))}"
-        room = _HEADER - len(right)
+        room = _MAX_HEADER - len(right)
         title = _header_cut(title, room if not query else room // 2)
         query = _header_cut(query, room - len(title))
         sheet.set_header(title + query + right, {"margin": 0.3})
 
 
-def _cut(text: str, units: int) -> str:
+def _shortened(text: str, units: int) -> str:
     """A text shortened to so many of the 16-bit units in which Excel counts."""
     while len(text.encode("utf-16-le")) > 2 * units:
         text = text[:-1]

@@ -30,8 +30,8 @@ class RaciXlsxExporter:
         """
         out = io.BytesIO()
         with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
-            written = _write_sheets(Workbook(selection, options, target, out, folder))
-        if written:
+            finished = _write_sheets(Workbook(selection, options, target, out, folder))
+        if finished:
             with target.binary() as file:
                 file.write(out.getbuffer())
 
@@ -186,7 +186,6 @@ def _load(book: Workbook, sheet: Any) -> None:
 
 
 def _findings(book: Workbook, sheet: Any) -> None:
-    """Fill the sheet of findings."""
     found = book.matrix.findings
     widths = (10, 20, 62, 30, 22)
     _header(book, sheet, finding_header(book.selection), widths)

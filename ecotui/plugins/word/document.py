@@ -1,8 +1,8 @@
 """Word documents in Chinese typography, the same bytes for the same content.
 
-How they look is said by the files in ``templates``, which are edited in Word; the names of
-their styles have to stay. One is opened once for documents alike. What stands in a document is
-written as text, since ten thousand elements made one by one take ten times as long.
+The files in ``templates`` say how they look. These are edited in Word; the names of their styles
+have to stay. The body of a document is written as text, since making ten thousand elements one by
+one takes ten times as long.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import functools
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from importlib.resources import files
@@ -24,7 +24,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from ecotui.plugins.common.zip_package import packed, timestamp
+from ecotui.plugins.common.wording import timestamp
 
 #: Millimetres of a point.
 POINT = 25.4 / 72
@@ -32,7 +32,7 @@ POINT = 25.4 / 72
 ABOVE = "HeadingAbove"
 _HEADINGS = [f"Heading{level}" for level in range(1, 6)]
 _DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
-# No title can hold it: it is a control character's picture that nothing else writes doubled.
+# No title can hold it: nothing else writes the picture of a control character twice.
 _HERE = "\u2400\u2400here\u2400\u2400"
 _HOLDER = f"<w:p><w:r><w:t>{_HERE}</w:t></w:r></w:p>"
 
@@ -52,9 +52,7 @@ def table_line(size: float) -> float:
 def table_style(name: str, size: float = 0) -> str:
     """Id of a style of text in tables: ``Heading``, ``Text`` or ``Centred``.
 
-    Args:
-        name: Which of them.
-        size: In points, for documents whose tables have texts of several sizes.
+    A size in points is named if the tables of a document have texts of several sizes.
     """
     return f"Table{name}{round(size * 10) or ''}"
 
@@ -63,12 +61,11 @@ class WordFile:
     """A document in the making: blocks are added at its end.
 
     Args:
-        title: Title for the properties of the document; what stands on the page is a paragraph.
+        title: Title for the properties of the document; the one on the page is a paragraph.
         template: Name of the template.
         above: How many levels of headings there are above the chapters, such as several plans.
         paper: ``"A3"``, or nothing for that of the template.
-        footer: What stands at the foot of each page, or nothing for that of the template; see
-            `footer_line`.
+        footer: See `footer_line`; nothing for that of the template.
     """
 
     def __init__(
@@ -96,15 +93,15 @@ class WordFile:
         new_page: bool = False,
         side: float = 0,
     ) -> None:
-        """Add a paragraph.
+        """Add a paragraph of safe text.
 
         Args:
             style: Id of its style.
-            text: Safe text; line breaks stay within the paragraph.
+            text: Line breaks stay within the paragraph.
             bold: Text to stand in bold before it.
             with_next: Keep it on the page on which the next paragraph begins.
             new_page: Begin a page with it.
-            side: What is left free at the left and the right of it, in millimetres.
+            side: Millimetres that are left free on both sides.
         """
         properties = f'<w:pStyle w:val="{style}"/>'
         properties += "<w:keepNext/>" if with_next else ""
@@ -115,12 +112,7 @@ class WordFile:
         self.add(f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>")
 
     def heading(self, level: int, text: str) -> None:
-        """Add a heading, which the contents list may refer to.
-
-        Args:
-            level: From 1, the highest.
-            text: Safe text of one line.
-        """
+        """Add a heading of safe text, which the contents list may refer to; 1 is the highest."""
         inner = run(text)
         if self._contents is not None and level <= self._contents[2]:
             self._headings.append((level, text))
@@ -130,22 +122,16 @@ class WordFile:
         self.add(f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{inner}</w:p>')
 
     def contents(self, title: str, deepest: int, *, alone: bool = False) -> None:
-        """Put a list of the headings that follow here.
+        """List the headings that follow here, down to a level; each line leads to its heading.
 
-        It is a field of Word's, so that an edited document can renew it, that asks for no page
-        numbers: only a program that lays out pages knows these, and without them the list is
-        right as it is handed out. Each line leads to its heading. Three headings are seen at a
-        glance, and not listed.
-
-        Args:
-            title: What stands above the list.
-            deepest: The lowest level of headings in it.
-            alone: Begin a page after it where it is longer than half a dozen lines.
+        Word can renew the list, since it is a field. It has no page numbers: only a program that
+        lays out pages knows them, and without them the list is right as it is handed out. Three
+        headings are seen at a glance, and not listed. If ``alone`` is true and the list has more
+        than six lines, the text begins on a new page.
         """
         self._contents = (len(self._blocks), title, deepest, alone)
 
     def saved(self) -> bytes:
-        """The finished file."""
         members = dict(self._frame.members)
         before, _here, after = members[_DOCUMENT].decode().partition(_HERE)
         if self._contents is not None:
@@ -168,21 +154,14 @@ class WordFile:
             self._blocks.insert(at, _contents_list(title, deepest, self._headings))
 
 
-# Quotation marks, dashes and dots are in Latin fonts too; without the hint Word takes them from
-# there, and they come out narrow.
+# Without the hint Word takes quotation marks, dashes and dots from a Latin font: too narrow.
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": "</w:t><w:tab/><w:t>"}
 _BREAK = re.compile("[\n\t]")
 
 
 def run(text: str, *, bold: bool = False, colour: str = "") -> str:
-    """A run of safe text, in which line breaks and tabs stay.
-
-    Args:
-        text: The text.
-        bold: Whether it is bold.
-        colour: Six hexadecimal digits, or nothing for that of the style.
-    """
+    """A run of safe text, in which line breaks and tabs stay; a colour has six hex digits."""
     properties = "" if text.isascii() else _HINT
     if bold:
         properties += "<w:b/>"
@@ -233,11 +212,9 @@ def _style_id(name: str) -> str:
 
 
 def _restore_ids(styles: Any, *users: Any) -> None:
-    """Give styles the ids that documents use: Word writes others in each of its languages.
+    """Give styles, and what refers to them, the ids that documents use.
 
-    Args:
-        styles: The styles.
-        users: Other elements that refer to them.
+    Word writes other ids in each of its languages.
     """
     ids = {style.styleId: _style_id(style.name_val) for style in styles.style_lst}
     for style in styles.style_lst:
@@ -248,16 +225,11 @@ def _restore_ids(styles: Any, *users: Any) -> None:
 
 
 class _Frame(NamedTuple):
-    """An empty document.
-
-    Args:
-        members: Its files by their names, with `_HERE` where title and blocks come.
-        page: The page.
-        title_size: Size of its title, in points.
-    """
+    """An empty document: its files by name, with `_HERE` in place of the title and the blocks."""
 
     members: dict[str, bytes]
     page: Page
+    #: Points.
     title_size: float
 
 
@@ -330,12 +302,9 @@ _FIELDS = {
 
 
 def footer_line(style: str, text: str) -> str:
-    """A footer of one line.
+    """A footer of one line, in which ``{page}``, ``{pages}`` and ``{date}`` are fields.
 
-    Args:
-        style: Id of its style.
-        text: What it says; ``{page}``, ``{pages}`` and ``{date}`` in it are fields: the number of
-            the page, how many there are, the day of printing.
+    The last one is the date of printing.
     """
     pieces = []
     for piece in re.split(r"(\{\w+\})", text):
@@ -347,3 +316,18 @@ def footer_line(style: str, text: str) -> str:
             pieces.append(run(piece))
     line = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
     return f"<w:ftr {nsdecls('w')}>{line}</w:ftr>"
+
+
+def packed(members: Mapping[str, bytes]) -> bytes:
+    """A zip file with these members by their names in this order, all of them of `timestamp`."""
+    time = timestamp()
+    date_time = (time.year, time.month, time.day, time.hour, time.minute, time.second)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in members.items():
+            member = zipfile.ZipInfo(name, date_time)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            # What would else tell the system that it was written on.
+            member.create_system = 3
+            target.writestr(member, data)
+    return out.getvalue()

@@ -34,31 +34,24 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table; no page ends inside it.
-
-    Args:
-        cells: Its cells.
-        height: The least height in millimetres, or 0.
-        header: Whether it stands again at the top of each page.
-        with_next: Whether it stays on the page of the row after it.
-    """
+    """A row of a table; no page ends inside it."""
 
     cells: Sequence[Cell]
+    #: The least height in millimetres, or 0.
     height: float = 0
+    #: Whether it stands again at the top of each page.
     header: bool = False
+    #: Whether it stays on the page of the row after it.
     with_next: bool = False
 
 
 def table(
     widths: Sequence[float], rows: Iterable[Row], *, margin: float = 1.5, air: float = 0
 ) -> str:
-    """A table with lines around every cell.
+    """A table with lines around every cell; all lengths are in millimetres.
 
-    Args:
-        widths: Widths of its columns in millimetres.
-        rows: Its rows, at least one.
-        margin: What is free at the left and the right of a text in its cell, in millimetres.
-        air: What is free above and below it.
+    ``margin`` is what is free at the left and the right of a text in its cell, ``air`` what is free
+    above and below it.
     """
     columns = [round(width * _TWIPS) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)

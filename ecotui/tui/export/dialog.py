@@ -24,7 +24,7 @@ from ecotui.browser import actions
 from ecotui.browser.last_export import LastExport
 from ecotui.exporting import paths
 from ecotui.exporting.run import ExportResult, attempt, default_name
-from ecotui.exporting.target import HostTarget
+from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background
@@ -35,7 +35,7 @@ from ecotui.tui.keymap import Keymap, bindings
 if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered, Registry
     from ecotui.query.selection import Selection
-    from ecotui.settings.user_options import UserOptions
+    from ecotui.settings.config import UserOptions
 
 #: From this height on the preview stands below the form, else from this width on beside it.
 BELOW, BESIDE = 30, 110
@@ -324,7 +324,7 @@ class ExportDialog(ModalScreen[str | None]):
             self._refuse(wrong[1], wrong[0])
             return
         overwrite = self._confirmed == path
-        if not overwrite and paths.is_taken(path, tree=chosen.spec.kind == "tree"):
+        if not overwrite and is_taken(path, tree=chosen.spec.kind == "tree"):
             if self.restricted:
                 self._refuse(_("{path} exists; choose another name").format(path=name))
                 return

@@ -17,7 +17,7 @@ from ecotui.browser.state import State
 from ecotui.plugin_host import loading
 from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.query.index import Index
-from ecotui.settings.user_options import UserOptions
+from ecotui.settings.config import UserOptions
 from ecotui.tui.app import Browser
 from ecotui.tui.export.dialog import ExportDialog
 from ecotui.tui.export.form import ExportForm

@@ -8,7 +8,7 @@ import pytest
 
 from ecotui.browser.state import State
 from ecotui.plugin_host.registry import Registry
-from ecotui.settings.user_options import UserOptions
+from ecotui.settings.config import UserOptions
 from ecotui.tui.app import Browser
 
 NOTICE = "请先以同一身份选定两个以上单位"
