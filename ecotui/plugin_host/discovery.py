@@ -53,8 +53,8 @@ def from_entry_point(point: EntryPoint) -> Source:
 def installed() -> list[EntryPoint]:
     """The entry points of other distributions; one that is found again on the path counts once.
 
-    A distribution whose metadata is damaged is passed over, and its neighbours are not. The
-    current folder is not looked into, even where it is on the path.
+    A distribution with damaged metadata is passed over, and its neighbours are not. The current
+    folder is not searched, even if it is on the path.
     """
     from importlib import metadata
 
@@ -76,7 +76,7 @@ def installed() -> list[EntryPoint]:
 
 
 def in_folder(folder: str) -> list[Source]:
-    """The plugins that are single files of a folder, by name; none where it cannot be read."""
+    """The plugins that are single files of a folder, by name; none if it cannot be read."""
     try:
         names = sorted(os.listdir(folder))
     except OSError:

@@ -1,6 +1,6 @@
-"""Importing one plugin and asking it what it brings.
+"""How a plugin is loaded: it is imported, asked what it brings, and its answer is checked.
 
-Whatever it does meanwhile is noted in it, and goes no further.
+Whatever goes wrong meanwhile is noted in it, and goes no further.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _within(limit: float, work: Callable[[], None]) -> bool:
     """Do something in a thread of its own; False if it was not done in time.
 
     A thread, since a signal reaches the main thread only, and the export dialog may ask from any.
-    What never ends there is interrupted; what cannot be, ends with the program.
+    If it never ends, it is interrupted; if it cannot be, it ends with the program.
     """
     from contextvars import copy_context
 
@@ -188,7 +188,7 @@ def _printed() -> Iterator[list[str]]:
 
 
 def _scratch() -> IO[bytes]:
-    """A file without a name; in memory where the system can, since no folder may be writable."""
+    """A file without a name; in memory if the system can, since no folder may be writable."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("ecotui"), "w+b")
     return tempfile.TemporaryFile()

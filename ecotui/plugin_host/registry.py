@@ -73,7 +73,7 @@ class Registered:
         return "unavailable" if self.reason else "ok"
 
     def text(self, text: str) -> str:
-        """A text of the plugin's in the language in use, where it brings a translation."""
+        """A text of the plugin's in the language in use, if it brings a translation."""
         return self.spec.translations.get(i18n.language(), {}).get(text) or _(text)
 
     @property
@@ -206,7 +206,7 @@ class Registry:
             return plugin
         plugin = load_plugin(*source, limit=loading.IMPORT_WAIT_S)
         if not plugin.error:
-            # `plugin:id` must mean one thing, also where a distribution has several plugins.
+            # `plugin:id` must mean one thing, also if a distribution has several plugins.
             known = self._third_party.values()
             siblings = [one for one in known if normal(one.name) == normal(plugin.name)]
             loading.judge([*siblings, plugin], BUILTIN)

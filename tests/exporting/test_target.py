@@ -297,7 +297,7 @@ def test_force_writes_through_no_symbolic_link(tmp_path: Path) -> None:
     assert tree(outside) == {"a": "theirs"}
 
 
-@pytest.mark.parametrize(("taken", "reason"), [("b", "is no folder"), ("c/x", "is a folder")])
+@pytest.mark.parametrize(("taken", "reason"), [("b", "is not a folder"), ("c/x", "is a folder")])
 def test_force_changes_nothing_where_one_member_has_no_place(
     tmp_path: Path, taken: str, reason: str
 ) -> None:

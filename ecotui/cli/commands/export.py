@@ -22,7 +22,7 @@ from ecotui.plugin_host.registry import Registered
 
 @contextlib.contextmanager
 def cause_shown(wanted: bool) -> Iterator[None]:
-    """After the message of an exception show, if wanted, where what caused it was raised."""
+    """If wanted, show after the message of an exception the traceback of its cause."""
     try:
         yield
     except Exception as error:
