@@ -220,7 +220,7 @@ def export(request: Report, report: Report) -> None:
     def attempt(selection: Any, name: str, counts: Counts, cancel: bool = False) -> Report:
         ending = f".{spec.extensions[0]}" if spec.extensions and spec.kind != "tree" else ""
         target = Target(os.path.join(folder, name + ending), spec.kind)
-        target.counts, target.cancel_requested = counts, cancel
+        target.counts, target.cancelled = counts, cancel
         found: Report = {"path": target.path}
         watch.on = True
         try:

@@ -140,7 +140,7 @@ def _attempt(
     except ExportError as error:
         plugin, reason = listed.plugin, str(error)
         # The plugin is not to blame for a folder that does not exist.
-        elsewhere = target.cancel_requested or isinstance(error.__cause__, OSError)
+        elsewhere = target.cancelled or isinstance(error.__cause__, OSError)
         if elsewhere or plugin.name == "ecotui":
             return None, reason
         message = _("plugin {name} {version}, {exporter}: {reason}")

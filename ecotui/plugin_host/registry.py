@@ -24,7 +24,7 @@ from ecotui.options import Option, declared
 from ecotui.plugin_host import discovery, loading
 from ecotui.plugin_host.discovery import Source, normal
 from ecotui.plugin_host.loading import Plugin, load_plugin, no_output, one_line
-from ecotui.text.suggestions import did_you_mean
+from ecotui.text.suggestions import unknown
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -252,18 +252,14 @@ class Registry:
         claims = [one.key for one in listed if one.spec.id == name]
         if claims:
             message = _('several plugins have an {kind} "{name}"; choose {keys}')
-            choices = " / ".join(claims)
-            raise UnknownExporter(message.format(kind=kind, name=name, keys=choices))
+            keys = " / ".join(claims)
+            raise UnknownExporter(message.format(kind=kind, name=name, keys=keys))
         for plugin in self.plugins(owner):
             if plugin.status == "disabled":
                 raise UnknownExporter(plugin.state)
             if plugin.error:
                 raise PluginUnusable(plugin.state) from plugin.cause
-        keys = [one.key for one in listed]
-        message = _('unknown {kind} "{name}"; there are {known}')
-        text = message.format(kind=kind, name=name, known=", ".join(keys))
-        if hint := did_you_mean(name, keys):
-            text += f"; {hint}"
+        text = unknown(kind, name, [one.key for one in listed])
         # It may be what one of these would have brought.
         for plugin in self.plugins():
             if plugin.status in ("broken", "incompatible"):

@@ -119,7 +119,7 @@ def test_a_cancelled_export_writes_nothing(
     listed = exporting(f"{WRITE}\nassert target.cancelled").exporter("mine")
     path = str(tmp_path / "f")
     target = HostTarget(path, "text")
-    target.cancel_requested = True
+    target.cancelled = True
     with pytest.raises(ExportError, match="cancelled; nothing was written"):
         run(listed, selection, NoOptions(), path, target=target)
     assert not (tmp_path / "f").exists()

@@ -121,7 +121,7 @@ def test_a_cancelled_export_stops_and_leaves_nothing(
     listed = Registry(plugins=False).exporter(name)
     path = tmp_path / "out"
     target = HostTarget(str(path), listed.spec.kind)
-    target.cancel_requested = True
+    target.cancelled = True
     with pytest.raises(ExportError, match="cancelled"):
         run(listed, whole, build(listed.spec.options, {}), str(path), target=target)
     assert list(tmp_path.iterdir()) == []

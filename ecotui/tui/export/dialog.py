@@ -163,7 +163,7 @@ class ExportDialog(ModalScreen[str | None]):
     def on_unmount(self) -> None:
         """Stop what is being written."""
         if self._target is not None:
-            self._target.cancel_requested = True
+            self._target.cancelled = True
 
     # -- the form
 
@@ -364,7 +364,7 @@ class ExportDialog(ModalScreen[str | None]):
         return report
 
     def _progress(self, done: int, total: int) -> None:
-        if self._target is not None and not self._target.cancel_requested:
+        if self._target is not None and not self._target.cancelled:
             self._say(_("{done} of {total}").format(done=done, total=total))
 
     def _ended(
@@ -400,8 +400,8 @@ class ExportDialog(ModalScreen[str | None]):
         if self._box.has_class("enlarged"):
             self.action_preview()
             return
-        if self._target is not None and not self._target.cancel_requested:
-            self._target.cancel_requested = True
+        if self._target is not None and not self._target.cancelled:
+            self._target.cancelled = True
             self._say(_("Cancelling… Esc again closes now"))
             return
         self._remember()

@@ -109,7 +109,7 @@ class Preview(Pane, can_focus=False):
         """Want no preview any more."""
         self._answered = None
         for target in self._targets.values():
-            target.cancel_requested = True
+            target.cancelled = True
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -137,7 +137,7 @@ class Preview(Pane, can_focus=False):
         self, listed: Registered, target: PreviewTarget, done: ExportResult | None, reason: str
     ) -> None:
         del self._targets[listed.key]
-        if target.cancel_requested:
+        if target.cancelled:
             # Something else was asked meanwhile, and not begun if this was in its way.
             if self._timer is None:
                 self._begin()
