@@ -8,7 +8,7 @@ import shlex
 
 from ecotui.console.replies import also, pair
 from ecotui.exporting.run import default_name, run
-from ecotui.exporting.target import is_taken
+from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.i18n import _, ngettext
 from ecotui.options import OptionError, build
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
@@ -100,10 +100,9 @@ class Exports:
         usual = self.options.of(listed.spec.id, listed.options)
         options = build(listed.spec.options, {**usual, **values})
         path = self._place(names[0] if names else default_name(listed, selection))
-        replace = is_taken(path, tree=listed.spec.kind == "tree") and self._may_replace(
-            path, overwrite
-        )
-        done = run(listed, selection, options, path, overwrite=replace)
+        kind = listed.spec.kind
+        replace = is_taken(path, tree=kind == "tree") and self._may_replace(path, overwrite)
+        done = run(listed, selection, options, HostTarget(path, kind, overwrite=replace))
         count = len(selection)
         what = ngettext("{count} measure", "{count} measures", count).format(count=count)
         yield _("wrote {path}: {what}").format(path=done.path, what=what)

@@ -224,7 +224,7 @@ def export(request: Report, report: Report) -> None:
         found: Report = {"path": target.path}
         watch.on = True
         try:
-            running.run(listed, selection, options, target.path, target=target)
+            running.run(listed, selection, options, target)
             found |= {"outcome": "done", "message": ""}
         except ExportError as error:
             found |= {"outcome": "refused", "message": str(error)}

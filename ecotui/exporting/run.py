@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
@@ -44,15 +44,7 @@ def default_name(listed: Registered, selection: Selection) -> str:
 
 
 def run(
-    listed: Registered,
-    selection: Selection,
-    options: Any,
-    path: str,
-    *,
-    overwrite: bool = False,
-    stdout: BinaryIO | None = None,
-    target: HostTarget | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
+    listed: Registered, selection: Selection, options: Any, target: HostTarget | str
 ) -> ExportResult:
     """Export a selection.
 
@@ -60,11 +52,7 @@ def run(
         listed: The exporter.
         selection: What to write.
         options: An instance of the options type of the exporter.
-        path: A file, a folder for a tree, or ``"-"``.
-        overwrite: Whether files that exist may be replaced.
-        stdout: The stream for ``"-"``.
-        target: A target made beforehand, if the caller wants to cancel it.
-        on_progress: Called with the amounts done and in all.
+        target: Where to; a path is that of a new file, or of a new folder for a tree.
 
     Raises:
         ExportError: the exporter refuses, the target cannot be written, or the user cancelled.
@@ -74,10 +62,8 @@ def run(
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
     exporter: Exporter[Any] = listed.instantiate()
-    if target is None:
-        target = HostTarget(
-            path, listed.spec.kind, overwrite=overwrite, stdout=stdout, on_progress=on_progress
-        )
+    if isinstance(target, str):
+        target = HostTarget(target, listed.spec.kind)
     try:
         # Standard output is for the export; what an exporter prints is not part of it.
         with no_output, target:
@@ -134,7 +120,7 @@ def _attempt(
 ) -> tuple[ExportResult | None, str]:
     try:
         options = build(listed.spec.options, values)
-        done = run(listed, selection, options, target.path, target=target)
+        done = run(listed, selection, options, target)
     except (PluginBroken, OptionError) as error:
         return None, str(error)
     except ExportError as error:
