@@ -133,7 +133,7 @@ def _from_environment() -> list[str]:
 
 
 def _files(paths: Iterable[str]) -> list[str]:
-    """The files that paths stand for, each once."""
+    """The files of paths and folders, each once."""
     found: dict[str, str] = {}
     for path in paths:
         if os.path.isdir(path):

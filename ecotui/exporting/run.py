@@ -1,4 +1,4 @@
-"""Running one exporter over a selection, or one importer, with every way in which it can end."""
+"""How one exporter is run over a selection, and every way in which that can end."""
 
 from __future__ import annotations
 
@@ -20,19 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ExportResult:
-    """An export that ended well.
+    """An export that ended well."""
 
-    Args:
-        path: Where it was written; ``"-"`` for standard output.
-        warnings: What the exporter said about the result.
-    """
-
+    #: A file or folder, or ``"-"`` for standard output.
     path: str
+    #: What the exporter said about the result.
     warnings: tuple[str, ...]
 
 
 def default_name(listed: Registered, selection: Selection) -> str:
-    """A file name for an export: the plan's id, and the exporter's if that is no plain format."""
+    """A file name for an export: the plan's id, and the exporter's unless that is the format."""
     stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in selection.plan.id)
     stem = stem.strip(".-") or "plan"
     formats = (*listed.spec.extensions, listed.spec.media_type.rpartition("/")[2])

@@ -45,7 +45,7 @@ def normal(name: str) -> str:
 def from_entry_point(point: EntryPoint) -> Source:
     """The plugin that an entry point names."""
     distribution = point.dist
-    # What a damaged installation has no metadata for is None, whatever the annotation says.
+    # In a damaged installation these are None, whatever the annotation says.
     name = (distribution.name if distribution else None) or point.name
     return Source(name, (distribution.version if distribution else None) or "0", point.load)
 
@@ -71,7 +71,7 @@ def installed() -> list[EntryPoint]:
             if owner != "ecotui":
                 # Python imports from the first folder that has a module, too.
                 found.setdefault(owner, points)
-    # In the order of their names, since that of a folder is anything.
+    # Sorted by name, since a folder has no order of its own.
     return [point for _owner, points in sorted(found.items()) for point in points]
 
 

@@ -271,7 +271,7 @@ def validate(spec: object) -> None:
     """Check what a plugin registered.
 
     Raises:
-        TypeError: it is no usable spec; the message says why in one line.
+        TypeError: it is not a usable spec; the message says why in one line.
     """
     if not isinstance(spec, (ExporterSpec, ImporterSpec)):
         raise TypeError(f"registered {type(spec).__name__}, not a spec")

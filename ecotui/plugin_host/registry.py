@@ -170,11 +170,7 @@ class Registry:
         self._asking = threading.RLock()
 
     def plugins(self, name: str | None = None) -> list[Plugin]:
-        """The plugins of others, imported now if they were not.
-
-        Args:
-            name: Only those of this distribution; all if None.
-        """
+        """The plugins of others, or of one distribution, imported now if they were not."""
         # The browser may ask in a thread, and again before that has ended.
         with self._asking:
             for number, source in enumerate(self._found()):
@@ -191,13 +187,12 @@ class Registry:
         return len(self._third_party) < len(self._found())
 
     def _found(self) -> list[Source]:
-        if self._sources is None:
-            self._sources = []
-            if self._allowed:
-                self._sources += map(discovery.from_entry_point, self._entry_points())
-                for folder in self.folders:
-                    self._sources += discovery.in_folder(folder)
-        return self._sources
+        if self._sources is None and self._allowed:
+            found = [discovery.from_entry_point(point) for point in self._entry_points()]
+            for folder in self.folders:
+                found += discovery.in_folder(folder)
+            self._sources = found
+        return self._sources or []
 
     def _load(self, source: Source) -> Plugin:
         if normal(source.name) in self._disabled:

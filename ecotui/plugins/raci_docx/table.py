@@ -209,7 +209,7 @@ class Grid:
     # -- its rows
 
     def _head(self, heads: Sequence[_Head], height: float, size: float) -> Iterator[Row]:
-        """The rows that stand again at the top of each page."""
+        """The rows that are repeated at the top of each page."""
         style = table_style("Heading", size)
         upright = [Cell(head.name, style, shade=head.shade, upright=True) for head in heads]
         before = [Cell(name, style) for name in self.names]

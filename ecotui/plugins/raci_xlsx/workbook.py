@@ -79,7 +79,7 @@ def points(columns: float) -> float:
 
 
 def lines(text: str, room: float, size: float = SIZE_PT) -> int:
-    """How many lines a text takes in so many points; rather one too many than one too few.
+    """How many lines a text takes in a width in points: in doubt one too many.
 
     Programs break lines differently, and replace a missing font by a wider one.
     """
@@ -227,7 +227,7 @@ class Workbook:
 
 
 def _shortened(text: str, units: int) -> str:
-    """A text shortened to so many of the 16-bit units in which Excel counts."""
+    """A text of at most some 16-bit units, in which Excel counts."""
     while len(text.encode("utf-16-le")) > 2 * units:
         text = text[:-1]
     return text

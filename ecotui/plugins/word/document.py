@@ -277,7 +277,7 @@ def _page(section: Any) -> Page:
 
 
 def _push_down(styles: Any, above: int) -> None:
-    """Give headings the look of those so many levels higher, the highest that of `ABOVE`."""
+    """Move the look of each heading down by some levels; the highest get that of `ABOVE`."""
     known = {style.styleId: style for style in styles.style_lst}
     if ABOVE not in known:
         return

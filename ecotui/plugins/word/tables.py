@@ -38,7 +38,7 @@ class Row(NamedTuple):
     cells: Sequence[Cell]
     #: The least height in millimetres, or 0.
     height: float = 0
-    #: Whether it stands again at the top of each page.
+    #: Whether it is repeated at the top of each page.
     header: bool = False
     #: Whether it stays on the page of the row after it.
     with_next: bool = False
