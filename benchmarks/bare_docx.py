@@ -1,6 +1,6 @@
-"""A program that writes the paragraphs and cells of documents with python-docx and nothing else.
+"""A program that writes the paragraphs and cells of documents with the bare python-docx.
 
-`documents.py` runs it in turn with the exporters that wrote them.
+`documents.py` runs it in turn with the exporters.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ for name, blocks in documents:
 
 
 def command(made: list[Path], folder: Path) -> list[str]:
-    """The command line that writes what is in some documents anew with the library alone.
+    """The command line that writes the content of documents again with the bare library.
 
     Args:
         made: The documents.
-        folder: Where the program, its input and its output are put.
+        folder: The folder for the program, its input and its output.
     """
     contents, program = folder / "blocks.pickle", folder / "bare_docx.py"
     contents.write_bytes(pickle.dumps([(path.name, _blocks(path)) for path in made]))
@@ -49,7 +49,7 @@ def command(made: list[Path], folder: Path) -> list[str]:
 
 
 def _blocks(path: Path) -> list[tuple[str, Any]]:
-    """The paragraphs of a document as runs, and its tables as rows of texts, in order."""
+    """The paragraphs of a document as runs and its tables as rows of texts, in order."""
     import docx
     from docx.table import Table
 

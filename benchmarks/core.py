@@ -1,7 +1,7 @@
-"""How the core grows: a plan of N measures and 42 departments, selected from and counted.
+"""How the core scales: queries and counts on a plan of N measures and 42 departments.
 
-``python benchmarks/core.py [N ...]`` prints milliseconds, the median of some runs in one process.
-The plan repeats the wording of the shipped one.
+``python benchmarks/core.py [N ...]`` prints milliseconds: medians of some runs in one process.
+The plan repeats the wording of the shipped plan.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ from statistics import median
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import dumps, load, loads
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 
 
 def plan_of(size: int) -> Plan:
-    """A plan of so many measures, twenty to a section and ten sections to a chapter."""
+    """A plan of this size, with twenty measures in a section and ten sections in a chapter."""
     shipped = load(SHIPPED)
     source = [measure for _chapter, _section, measure in shipped.walk()]
     names = [d.name for d in shipped.departments] + [f"第{n}厅" for n in range(22)]
@@ -47,7 +46,7 @@ def plan_of(size: int) -> Plan:
 
 
 def timed(work: Callable[[], object], runs: int = 5) -> float:
-    """Milliseconds of a call, the median of some."""
+    """Milliseconds of a call: the median of some runs."""
     taken = []
     for _run in range(runs):
         start = time.perf_counter()
@@ -57,14 +56,14 @@ def timed(work: Callable[[], object], runs: int = 5) -> float:
 
 
 def searched(index: Index, query: str) -> Selection:
-    """What a query leaves, by an index that has not looked for any of it before."""
+    """The selection of a query, without the cached results of earlier ones."""
     index._remembered.clear()
     return select(index, query)
 
 
 def main(sizes: list[int]) -> None:
-    """Print a line per size."""
-    # As the program does while it loads, and with what it has loaded.
+    """Print one line per size."""
+    # The program does this too, while it loads and afterwards.
     gc.disable()
     heads = ("measures", "load", "index", "roles", "fold", "湿地", "pinyin", "lead:", "counts")
     print(" ".join(f"{head:>8}" for head in heads))

@@ -1,10 +1,10 @@
-"""What documents cost: every exporter as a whole process, and against the bare library.
+"""The cost of documents: every exporter as a whole process, and compared with the bare library.
 
-``python benchmarks/documents.py [PAIRS]`` prints three tables. The first has each exporter on the
-shipped plan as a whole process; the limit is 0.6 s. The second puts exporters of office formats
-beside a program that does nothing but write the same cells with the same library, in turn, and
-divides pair by pair what both take of the processor; the limit is 1.5. The third writes a plan of
-10,000 measures and 60 departments as a workbook; the limit is 250 MB of memory.
+``python benchmarks/documents.py [PAIRS]`` prints three tables. The first has the time of each
+exporter on the shipped plan as a whole process; the limit is 0.6 s. The second runs exporters of
+office formats in turn with a program that only writes the same cells with the same library, and
+divides the processor time of each pair; the limit is 1.5. The third writes a plan of 10,000
+measures and 60 departments as a workbook; the limit is 250 MB of memory.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import bare_docx
 
 ROOT = Path(__file__).parents[1]
 ECOTUI = str(Path(sys.executable).parent / "ecotui")
-#: Each exporter as it is called; where a tree is written the target is a folder.
+#: The arguments of each exporter. If it writes a tree, its target is a folder.
 EXPORTS = {
     "markdown": ["markdown"],
     "docx": ["docx"],
@@ -37,7 +37,7 @@ EXPORTS = {
     "toml": ["toml"],
 }
 
-#: Writes the cells of a workbook, each with its format, as they are in a file of this program's.
+#: A program that writes the cells of a workbook with their formats, from a pickle of `cells_of`.
 BARE_XLSX = """
 import pickle, sys
 import xlsxwriter
@@ -66,14 +66,14 @@ book.close()
 
 
 def seconds(command: list[str]) -> float:
-    """The time from start to end of a process."""
+    """The wall-clock time of a process."""
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
 def processor(command: list[str]) -> float:
-    """The seconds that a process has the processor; other processes change them little."""
+    """The processor time of a process in seconds; other processes hardly change it."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
     if status:
@@ -88,7 +88,7 @@ def exporting(words: list[str], target: Path, plan: Path | None = None) -> list[
 
 
 def cells_of(workbook: Path) -> list[tuple[object, ...]]:
-    """What a workbook holds, sheet by sheet, for `BARE_XLSX`."""
+    """The content of a workbook, sheet by sheet, for `BARE_XLSX`."""
     import openpyxl
 
     sheets = []
@@ -114,7 +114,7 @@ def cells_of(workbook: Path) -> list[tuple[object, ...]]:
 
 
 def bare_xlsx(words: list[str], folder: Path, plan: Path | None = None) -> list[str]:
-    """The command line that writes the cells of an exported workbook with the library alone."""
+    """The command line that writes the cells of an exported workbook with the bare library."""
     made = folder / "made.xlsx"
     seconds(exporting(words, made, plan))
     cells, program = folder / "cells.pickle", folder / "bare.py"
@@ -124,13 +124,13 @@ def bare_xlsx(words: list[str], folder: Path, plan: Path | None = None) -> list[
 
 
 def bare_documents(words: list[str], folder: Path) -> list[str]:
-    """The command line that writes the texts of exported documents with the library alone."""
+    """The command line that writes the texts of exported documents with the bare library."""
     made = folder / "made.docx"
     seconds(exporting(words, made))
     return bare_docx.command(sorted(made.glob("*.docx")) if made.is_dir() else [made], folder)
 
 
-#: What an exporter is measured against: makes the command line of a program that writes the same.
+#: For each exporter, what makes the command line of the program to compare with.
 BARE = {
     "raci-xlsx": bare_xlsx,
     "raci-xlsx --split section": bare_xlsx,
@@ -142,7 +142,7 @@ BARE = {
 
 
 def peak(command: list[str]) -> float:
-    """The most memory that a process takes, in MB."""
+    """The peak memory of a process, in MB."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
     if status:
@@ -151,7 +151,7 @@ def peak(command: list[str]) -> float:
 
 
 def big_plan(path: Path, size: int, departments: int) -> None:
-    """A plan of so many measures and departments, out of the wording of the shipped one."""
+    """Write a plan of this many measures and departments, from the shipped wording."""
     from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
     from ecotui.model.toml import load, save
 

@@ -1,10 +1,10 @@
-"""How long one query over thousands of plans takes, each a Parquet file of its own, or all in one.
+"""The time of one query over thousands of plans: one Parquet file for each, or one for all.
 
 ``python benchmarks/parquet.py [PLANS]`` makes plans from the shipped one (each keeps the measures
 that a seeded generator draws), writes them with the exporter of ``examples/ecotui-parquet``, and
-asks DuckDB who carries most: over the folder, and over one file of everything. It needs that
-example and DuckDB installed: ``pip install ./examples/ecotui-parquet duckdb``. The answers are
-compared, and the counts with those of the plans.
+asks DuckDB for the load of every department: over the folder, and over one file of all plans. It
+compares the answers with each other, and the counts with those of the plans. It needs that example
+and DuckDB: ``pip install ./examples/ecotui-parquet duckdb``.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from ecotui.model.plan import Plan
 from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 SHIPPED = Path(__file__).parents[1] / "data" / "allocation.toml"
 
@@ -40,7 +40,7 @@ GROUP BY department ORDER BY leads DESC, department
 
 
 def made(count: int) -> list[Plan]:
-    """Plans with 20 to 44 of the measures of the shipped one."""
+    """Plans with 20 to 44 measures of the shipped plan."""
     shipped = load(SHIPPED)
     index = Index(shipped)
     drawn = random.Random(20160501)
@@ -48,12 +48,12 @@ def made(count: int) -> list[Plan]:
     for number in range(count):
         kept = sorted(drawn.sample(range(1, 45), drawn.randint(20, 44)))
         plan = select(index, f"no:{','.join(map(str, kept))}").to_plan()
-        plans.append(plan.replace(id=f"plan-{number:05}", title=f"{plan.title} {number}"))
+        plans.append(plan._replace(id=f"plan-{number:05}", title=f"{plan.title} {number}"))
     return plans
 
 
 def timed(source: str) -> tuple[float, list[tuple[object, ...]]]:
-    """The median of five runs, in seconds, and the answer."""
+    """The median time of five runs, in seconds, and the answer."""
     seconds = []
     for _run in range(5):
         start = time.perf_counter()
@@ -63,7 +63,7 @@ def timed(source: str) -> tuple[float, list[tuple[object, ...]]]:
 
 
 def main(count: int) -> None:
-    """Write, ask, print."""
+    """Write the plans, run the query, print the times."""
     exporter = Registry().exporter("parquet")
     options = build(exporter.spec.options, {})
     plans = made(count)

@@ -1,8 +1,8 @@
-"""What installed plugins cost a start, with none and with fifty installed, in pairs.
+"""How much installed plugins slow a start: none and fifty installed, in pairs.
 
 ``python benchmarks/plugins.py [PAIRS]`` starts the browser in a pseudo-terminal until the outline
-is there, and runs commands as whole processes. It prints medians, and the median of the differences
-within a pair, which holds where single times drift with the machine's load.
+is shown, and runs commands as whole processes. It prints medians, and the median of the differences
+in a pair, which is reliable even if single times vary with the load of the machine.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def ecotui_register_exporters():
 
 
 def install(folder: Path) -> None:
-    """Fifty plugins, as pip would leave them in a folder."""
+    """Write fifty plugins into a folder as pip installs them."""
     for number in range(COUNT):
         name = f"plugin{number:02}"
         (folder / f"{name}.py").write_text(SOURCE.format(name=name))
@@ -44,7 +44,7 @@ def install(folder: Path) -> None:
 
 
 def browse(environment: dict[str, str]) -> float:
-    """Seconds until the whole outline of the shipped plan is on the screen."""
+    """Seconds until the screen shows the whole outline of the shipped plan."""
     start = time.perf_counter()
     child, terminal = pty.fork()
     if not child:
@@ -57,7 +57,7 @@ def browse(environment: dict[str, str]) -> float:
         seen += os.read(terminal, 65536)
     took = time.perf_counter() - start
     os.write(terminal, b"q")
-    # Read on until the other end has gone, which is an error here.
+    # Read until the other end has closed, which is an OSError here.
     with contextlib.suppress(OSError):
         while os.read(terminal, 65536):
             continue
@@ -67,7 +67,7 @@ def browse(environment: dict[str, str]) -> float:
 
 
 def command(*arguments: str) -> Callable[[dict[str, str]], float]:
-    """A whole process of the command line."""
+    """Makes a function that times one whole process."""
 
     def run(environment: dict[str, str]) -> float:
         start = time.perf_counter()
@@ -80,7 +80,7 @@ def command(*arguments: str) -> Callable[[dict[str, str]], float]:
 
 
 def main(pairs: int) -> None:
-    """Print a line per way to start."""
+    """Print one line per way to start."""
     with tempfile.TemporaryDirectory() as name:
         folders = [Path(name) / "none", Path(name) / "fifty"]
         for folder in folders:

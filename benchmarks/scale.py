@@ -1,14 +1,14 @@
-"""The browser at 44 to 100,000 measures, and its peers with the same texts in the same run.
+"""The browser at 44 to 100,000 measures, compared with other programs and the same texts.
 
 ``python benchmarks/scale.py [--vd PATH] [--fzf PATH] [--pairs N] [--save FILE] [SIZE ...]`` runs
-each program in turn, so that all of them have the same weather, and prints medians, and the medians
-of the ratios pair by pair. What is not installed is left out (visidata: ``pip install visidata`` in
-an environment of its own; fzf: ``apt install fzf``). ``--save`` keeps the medians for
-``tools/plot_scale.py``.
+the programs in turn, so that the load of the machine is the same for all. It prints medians, and
+medians of the ratios of each pair. Programs that are not installed are left out (visidata:
+``pip install visidata`` in its own environment; fzf: ``apt install fzf``). ``--save`` writes the
+medians for ``tools/plot_scale.py``.
 
-A letter counts until the outline shows what it leaves, with fzf until its list is at rest; choosing
-a department until outline and counts show it, with visidata until the rows are selected and open as
-a sheet; a start until the outline with all counts is there, with visidata until all rows are.
+Each time ends as follows. A letter: the outline shows its matches; with fzf, its list is at rest.
+Choosing a department: outline and counts show it; with visidata, the rows are selected and open as
+a sheet. A start: the outline and all counts are shown; with visidata, all rows are.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from core import plan_of
 from screen import Program
 
 from ecotui.model.toml import save
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 ECOTUI = str(Path(sys.executable).with_name("ecotui"))
 DEPARTMENT = "林业厅"
 LETTERS = "财政厅"
-#: What the figures may be at most, by row and size.
+#: The most that a figure may be, by row and size.
 BUDGETS = {
     ("letter / fzf settled", 44): 1.5,
     ("letter / fzf settled", 1000): 0.9,
@@ -48,15 +48,15 @@ BUDGETS = {
     ("start, s", 100_000): 1.5,
     ("memory / visidata", 100_000): 1.8,
 }
-#: Programs that take minutes at the largest size are run so often there.
+#: How often programs run at the largest size if they take minutes there.
 SLOW = 1
 
 
 class Plan:
-    """A plan of so many measures, as every program wants it.
+    """A plan of this many measures, in the file format of each program.
 
     Args:
-        folder: Where its files are put.
+        folder: The folder for its files.
         size: How many measures.
     """
 
@@ -86,7 +86,7 @@ class Plan:
 
     @property
     def everything(self) -> str:
-        """What the browser shows of a plan of which nothing is filtered."""
+        """The counts that the browser shows without a query."""
         return f"{self.size}/{self.size}"
 
 
@@ -100,7 +100,7 @@ def ecotui(plan: Plan) -> Figures:
     command = [ECOTUI, "--lang", "zh", "--plan", str(plan.toml), "browse", "--fresh"]
     program = Program(command, env=env)
     try:
-        # The silence is that in which a reader looks at the first screen.
+        # The silence is the time in which a reader looks at the first screen.
         start = program.step("", lambda text: plan.everything in text and "窗格" in text, 1.0)
         program.step("/", lambda text: True)
         letters = []
@@ -127,7 +127,7 @@ def ecotui(plan: Plan) -> Figures:
 
 
 def visidata(path: str, plan: Plan) -> Figures:
-    """Start, selecting the rows of a department and opening them, and memory."""
+    """Start, selecting and opening the rows of a department, and memory."""
     program = Program([path, "--motd-url=", "--default-width=20", str(plan.csv)])
     try:
         start = program.step("", lambda text: f"{plan.size} rows" in text, 0.5)
@@ -164,7 +164,7 @@ def fzf(path: str, plan: Plan) -> Figures:
 
 
 def tree(plan: Plan) -> Figures:
-    """Start and letters of the same outline as a widget of Textual's."""
+    """Start and letters of the same outline in Textual's own Tree."""
     script = str(Path(__file__).with_name("tree.py"))
     program = Program([sys.executable, script, str(plan.lines)])
     try:
@@ -181,7 +181,7 @@ def tree(plan: Plan) -> Figures:
 
 
 def compared(plan: Plan, peers: dict[str, Callable[[Plan], Figures]], pairs: int) -> list[dict]:
-    """The figures of every program, round by round."""
+    """The figures of every program in each round."""
     rounds = []
     for number in range(pairs):
         found = {"ecotui": ecotui(plan)}
@@ -194,7 +194,7 @@ def compared(plan: Plan, peers: dict[str, Callable[[Plan], Figures]], pairs: int
 
 
 def report(size: int, rounds: list[dict]) -> None:
-    """Print a line per figure of the table, with its budget."""
+    """Print one line per figure, with its budget."""
 
     def line(row: str, what: str, ours: str, theirs: str | None) -> None:
         both = [r for r in rounds if ours in r and (theirs is None or theirs in r)]

@@ -23,19 +23,19 @@ PATIENCE = 120.0
 
 @dataclass
 class Times:
-    """Milliseconds from the keys to what was awaited, and to the last byte before silence."""
+    """Milliseconds from the keys to the awaited text, and to the last byte before silence."""
 
     shown: float
     settled: float
 
 
 class Program:
-    """A program that has just been started.
+    """A program that was just started.
 
     Args:
         command: Its path and arguments.
-        stdin: A file that it reads from; keys go to its terminal all the same.
-        env: Variables beside those of this process.
+        stdin: A file that it reads; keys still go to its terminal.
+        env: Environment variables in addition to those of this process.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Program:
 
     @property
     def text(self) -> str:
-        """The screen, each wide character once."""
+        """The text of the screen, with each wide character once."""
         rows = (self.screen.buffer[y] for y in range(LINES))
         return "\n".join("".join(row[x].data for x in range(COLUMNS)).rstrip() for row in rows)
 
@@ -66,7 +66,7 @@ class Program:
         return [[self.screen.buffer[y][x] for x in range(COLUMNS)] for y in range(LINES)]
 
     def quit(self, keys: str) -> float:
-        """Send keys, and wait for the program to end: milliseconds."""
+        """Send keys, and wait until the program ends; gives milliseconds."""
         begun = time.perf_counter() if keys else self.began
         os.write(self.master, keys.encode())
         while True:
@@ -81,15 +81,15 @@ class Program:
         return took
 
     def step(self, keys: str, awaited: Callable[[str], bool], silence: float = 0.25) -> Times:
-        """Send keys, wait for what is awaited, and then for silence.
+        """Send keys, wait for a text, and then for silence.
 
         Args:
-            keys: What is typed; nothing for the start, which counts from the beginning.
-            awaited: Whether the text of the screen shows it.
+            keys: The keys; empty for the start, whose time begins with the program.
+            awaited: Tells from the text of the screen whether it is there.
             silence: Seconds without output after which the step is over.
 
         Raises:
-            TimeoutError: it does not come.
+            TimeoutError: the text does not appear.
         """
         begun = time.perf_counter() if keys else self.began
         os.write(self.master, keys.encode())
@@ -106,10 +106,10 @@ class Program:
                 break
             last = time.perf_counter()
             if b"\x1b[?2026$p" in data:
-                # As a terminal answers that knows synchronised updates.
+                # The answer of a terminal that knows synchronised updates.
                 os.write(self.master, b"\x1b[?2026;2$y")
             self.stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[?2048$p", b""))
-            # Several reads make up a large frame; nobody sees what is between two of them.
+            # A large frame takes several reads, and nobody sees the states between them.
             if shown is None and not select.select([self.master], [], [], 0)[0]:
                 shown = last if awaited(self.text) else None
         if shown is None:
@@ -118,7 +118,7 @@ class Program:
 
     @property
     def megabytes(self) -> float:
-        """The most memory that it has had, with its children."""
+        """Peak memory of the program and its children."""
         processes = [self.child]
         for process in processes:
             children = Path(f"/proc/{process}/task/{process}/children").read_text()
@@ -126,7 +126,7 @@ class Program:
         return sum(map(_peak, processes)) / 1024
 
     def end(self) -> None:
-        """Kill it."""
+        """Kill the program."""
         os.kill(self.child, signal.SIGKILL)
         os.close(self.master)
         os.waitpid(self.child, 0)

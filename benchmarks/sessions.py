@@ -1,9 +1,9 @@
-"""What many browsers at once cost one machine: memory, its own and shared, and idle time.
+"""The cost of many browsers on one machine: private and shared memory, and work while idle.
 
-``python benchmarks/sessions.py [SESSIONS]`` starts so many browsers (50) on the shipped plan, each
-in a pseudo-terminal of its own of 120 by 40 cells, waits until all have drawn their screen, and
-reads from ``/proc`` what they hold (PSS: what is shared counts in parts) and what they do in ten
-seconds in which nothing is typed. Linux only.
+``python benchmarks/sessions.py [SESSIONS]`` starts browsers (50 by default) on the shipped plan,
+each in its own pseudo-terminal of 120 by 40 cells, and waits until all have drawn their screens.
+Then it reads from ``/proc`` their memory (PSS counts shared memory in proportion) and their work
+in ten seconds without input. Linux only.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import time
 from statistics import median
 
 COLUMNS, LINES = 120, 40
-#: Seconds in which nothing is typed, and those of silence after which a screen is drawn.
+#: Seconds without input, and seconds of silence after which a screen counts as drawn.
 IDLE, SILENCE = 10.0, 3.0
-#: What of smaps_rollup is the session's own, and what it shares with others.
+#: The lines of smaps_rollup for private memory, and for shared memory.
 OWN, SHARED = ("Private_Clean", "Private_Dirty"), ("Shared_Clean", "Shared_Dirty")
 
 
@@ -40,7 +40,7 @@ def start(folder: str) -> tuple[int, int]:
 
 
 def written(masters: list[int], seconds: float, until_silent: bool = False) -> int:
-    """Read for some seconds, or until nothing has come for so long; gives the bytes."""
+    """Read for some seconds, or until silent for as long; gives the number of bytes."""
     total, begun = 0, time.monotonic()
     with selectors.DefaultSelector() as selector:
         for master in masters:
@@ -58,7 +58,7 @@ def written(masters: list[int], seconds: float, until_silent: bool = False) -> i
 
 
 def memory(child: int) -> dict[str, float]:
-    """PSS, own, shared and resident memory of a process, in MB."""
+    """PSS, private, shared and resident memory of a process, in MB."""
     with open(f"/proc/{child}/smaps_rollup", encoding="ascii") as file:
         fields = [line.split() for line in list(file)[1:]]
     found = {field[0].rstrip(":"): int(field[1]) / 1024 for field in fields}
@@ -71,7 +71,7 @@ def memory(child: int) -> dict[str, float]:
 
 
 def worked(child: int) -> tuple[int, int]:
-    """Ticks of the processor that a process had, and how often its threads were woken."""
+    """The processor ticks of a process, and how often its threads woke up."""
     with open(f"/proc/{child}/stat", encoding="ascii") as file:
         fields = file.read().rpartition(")")[2].split()
     woken = 0
@@ -82,14 +82,14 @@ def worked(child: int) -> tuple[int, int]:
 
 
 def main(sessions: int) -> None:
-    """Print what they cost."""
+    """Print the cost."""
     with tempfile.TemporaryDirectory() as folder:
         children, masters = [], []
         for number in range(sessions):
             child, master = start(os.path.join(folder, str(number)))
             children.append(child)
             masters.append(master)
-            # One after the other, as people come.
+            # One after the other, as people log in.
             written(masters, 0.3)
         written(masters, SILENCE, until_silent=True)
         before = [worked(child) for child in children]

@@ -1,9 +1,9 @@
-"""The browser on the shipped plan, and what it is measured against, in one run.
+"""The browser on the shipped plan, compared with other programs in one run.
 
-``python benchmarks/small.py [--vd PATH] [--fzf PATH] [--pairs N]`` runs each program in turn in a
-pseudo-terminal of 120 by 40 cells, and prints medians, the median of the ratios pair by pair, and
-the budget. A bare app is a Textual app that shows one line. What is not installed is left out
-(visidata: ``pip install visidata`` in an environment of its own).
+``python benchmarks/small.py [--vd PATH] [--pairs N]`` runs each program in turn in a
+pseudo-terminal of 120 by 40 cells. It prints medians, the median of the ratios of each pair, and
+the budget. A bare app is a Textual app that shows one line. visidata is left out if it is not
+installed (``pip install visidata`` in its own environment).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Bare(App):
         yield Static("one line of text")
 Bare().run(mouse=False)
 """
-#: What is divided by what, and the most that it may be.
+#: Title: figure, the figure to divide by, and the most that the ratio may be.
 RATIOS = {
     "interactive start / bare app": ("start", "bare start", 1.35),
     "first text / python -c pass": ("first", "pass", 5.0),
@@ -47,11 +47,11 @@ DOWNS = 20
 
 
 def ecotui(figures: dict[str, list[float]], folder: Path) -> None:
-    """Start, walk down, quit."""
+    """Start, move down, quit."""
     env = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "STATE")}
     command = [ECOTUI, "--lang", "zh", "browse", "--fresh"]
     program = Program(command, env=env)
-    # Of the first picture, which has neither a query line nor a key bar.
+    # The splash has neither a query line nor a key bar.
     figures["first"].append(program.step("", lambda text: "健全省级公益林" in text, 0).shown)
     program.end()
     program = Program(command, env=env)
@@ -64,7 +64,7 @@ def ecotui(figures: dict[str, list[float]], folder: Path) -> None:
 
 
 def bare(figures: dict[str, list[float]], folder: Path) -> None:
-    """The smallest app, and the smallest Python."""
+    """The smallest Textual app, and the smallest Python program."""
     file = folder / "bare.py"
     file.write_text(BARE)
     program = Program([PYTHON, str(file)])
@@ -75,7 +75,7 @@ def bare(figures: dict[str, list[float]], folder: Path) -> None:
 
 
 def visidata(figures: dict[str, list[float]], vd: str, file: Path) -> None:
-    """The same in visidata."""
+    """The same steps in visidata."""
     program = Program([vd, "--motd-url=", "--default-width=20", str(file)])
     program.step("", lambda text: "44 rows" in text, 0.5)
     for _step in range(DOWNS):
@@ -86,7 +86,7 @@ def visidata(figures: dict[str, list[float]], vd: str, file: Path) -> None:
 
 
 def write_csv(file: Path) -> None:
-    """The shipped plan as rows, for visidata."""
+    """Write the shipped plan as rows for visidata."""
     with file.open("w", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["number", "lead", "participants", "text"])
@@ -98,7 +98,7 @@ def write_csv(file: Path) -> None:
 
 
 def main() -> None:
-    """Print a line per ratio."""
+    """Print one line per ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--vd", default=shutil.which("vd"))
     parser.add_argument("--pairs", type=int, default=9)

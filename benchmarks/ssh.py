@@ -1,10 +1,10 @@
 """The browser over a real ssh and a slow line, in turn with visidata.
 
-``python benchmarks/ssh.py [--vd PATH] [--pairs N]`` starts an sshd of its own on 127.0.0.1 with a
-throw-away key, logs in through a line of 100 ms there and back, and measures in a shell that is
-already open: a start until the whole screen is there, and scrolling by a line until something of it
-is seen. First at 256 kbit/s beside visidata (``pip install visidata`` in an environment of its own,
-and its path after ``--vd``), then at 64 kbit/s alone, with keys that are typed ahead of the screen.
+``python benchmarks/ssh.py [--vd PATH] [--pairs N]`` starts its own sshd on 127.0.0.1 with a
+temporary key, logs in through a line with a round trip of 100 ms, and measures in an open shell: a
+start until the whole screen is shown, and scrolling a line until the first change. First it
+compares with visidata at 256 kbit/s (``pip install visidata`` in its own environment; ``--vd``
+names it), then it runs alone at 64 kbit/s, with keys that are typed ahead of the screen.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from terminal import Terminal
 from ecotui.cli.session import shipped_plan
 from ecotui.model.toml import load
 
-#: Milliseconds there and back, and the rates in kbit/s: beside visidata, and alone.
+#: Round trip in milliseconds, and the rates in kbit/s: with visidata, and alone.
 ROUND_TRIP, RATE, SLOW = 100, 256, 64
-#: Ratios to visidata, and milliseconds, that should not be exceeded.
+#: The most that ratios to visidata may be, and the most milliseconds.
 BUDGETS = {"start": 0.85, "scroll": 1.0}
 LIMITS = {"start": 3000, "page": 1300}
-#: Steps of the cursor to the last line of the screen, and those that scroll then.
+#: Steps of the cursor to the last line of the screen, and further steps, which scroll.
 TO_THE_EDGE, SCROLLED = 40, 5
 
 
@@ -42,9 +42,9 @@ class Shell:
     """A shell at the other end of a line.
 
     Args:
-        server: Where to log in.
-        port: Of the line to it.
-        folder: Where it works.
+        server: The server to log in to.
+        port: The port of the line to it.
+        folder: The working folder.
     """
 
     def __init__(self, server: Server, port: int, folder: Path) -> None:
@@ -62,7 +62,7 @@ class Shell:
                 raise SystemExit(f"this did not come:\n{self.terminal.text}")
 
     def step(self, keys: str, wanted: Callable[[str], bool] | None = None) -> float:
-        """Milliseconds from keys until the screen is as wanted, or other than it was."""
+        """Milliseconds from keys until the screen is as wanted, or has changed."""
         before = self.terminal.text
         begun = time.perf_counter()
         self.terminal.send(keys)
@@ -74,7 +74,7 @@ class Shell:
 
 @contextmanager
 def shell(server: Server, rate: float, folder: Path) -> Iterator[Shell]:
-    """A shell over a line of such a rate."""
+    """A shell over a line of this rate."""
     with slow_line(server.port, ROUND_TRIP, rate) as line:
         opened = Shell(server, line.port, folder)
         yield opened
@@ -82,13 +82,13 @@ def shell(server: Server, rate: float, folder: Path) -> Iterator[Shell]:
 
 
 def ecotui(folder: Path) -> str:
-    """The command that browses, with a home of its own."""
+    """The command that starts the browser with its own state and configuration."""
     home = " ".join(f"XDG_{kind}_HOME={folder}/{kind}" for kind in ("STATE", "CONFIG"))
     return f"env {home} {sys.executable} -m ecotui --lang zh browse --fresh\r"
 
 
 def is_whole(text: str) -> bool:
-    """Whether the whole first screen of the browser is there."""
+    """Whether the whole first screen of the browser is shown."""
     return all(word in text for word in ("44/44", "参加单位", "退出"))
 
 
@@ -110,7 +110,7 @@ def measured(
 
 
 def beside_visidata(server: Server, folder: Path, vd: str, pairs: int) -> None:
-    """Print start and scrolling of both, and the medians of their ratios."""
+    """Print start and scrolling of both programs, and the medians of their ratios."""
     table = folder / "plan.csv"
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -136,7 +136,7 @@ def beside_visidata(server: Server, folder: Path, vd: str, pairs: int) -> None:
 
 
 def alone(server: Server, folder: Path, times: int) -> None:
-    """Print what the slower line costs, and how far the picture is behind what is typed."""
+    """Print the times on the slower line, and how far the screen is behind the keys."""
     rounds = []
     for _time in range(times):
         with shell(server, SLOW, folder) as here:

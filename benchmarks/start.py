@@ -1,7 +1,8 @@
-"""How long commands take as whole processes, against a bare interpreter in the same run.
+"""The time of commands as whole processes, compared with a bare interpreter in the same run.
 
-``python benchmarks/start.py [PAIRS]`` runs each command in turn with ``python -c pass`` and prints
-medians and the median of the ratios, which holds where single times drift with the machine's load.
+``python benchmarks/start.py [PAIRS]`` runs each command in turn with ``python -c pass``. It prints
+medians, and the median of the ratios, which is reliable even if single times vary with the load of
+the machine.
 """
 
 from __future__ import annotations
@@ -28,14 +29,14 @@ COMMANDS = {
 
 
 def seconds(command: list[str]) -> float:
-    """The time from start to end of a process."""
+    """The wall-clock time of a process."""
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
 def main(pairs: int) -> None:
-    """Print a line per command."""
+    """Print one line per command."""
     bare = [sys.executable, "-c", "pass"]
     print(f"{'command':28} {'ms':>7} {'bare ms':>8} {'ratio':>6}   ({pairs} pairs, medians)")
     for name, arguments in COMMANDS.items():

@@ -1,6 +1,6 @@
-"""The outline as a plain Textual ``Tree``, for comparison; what is typed filters it.
+"""The outline as a plain Textual ``Tree``, for comparison; typed text filters it.
 
-``python benchmarks/tree.py LINES`` shows a file of lines, twenty to a heading.
+``python benchmarks/tree.py LINES`` shows a file of lines, twenty under each heading.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from textual.widgets import Static, Tree
 
 
 class Browser(App[None]):
-    """A line with the typed text and a count, and the tree below it."""
+    """One line with the typed text and a count, and the tree below it."""
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__()
@@ -31,13 +31,13 @@ class Browser(App[None]):
         self.show()
 
     def on_key(self, event: Key) -> None:
-        """Filter by what is typed."""
+        """Filter by the typed text."""
         if event.is_printable and event.character:
             self.typed += event.character
             self.show()
 
     def show(self) -> None:
-        """Build the tree of the lines that hold the typed text."""
+        """Build the tree from the lines that contain the typed text."""
         tree = self.query_one(Tree)
         tree.clear()
         tree.root.expand()

@@ -1,10 +1,10 @@
-"""How many bytes the browser writes for what a user does, with its own driver and with Textual's.
+"""How many bytes the browser writes for each step, with its own driver and with Textual's.
 
 ``python benchmarks/wire.py [TERM]`` starts the browser twice in a pseudo-terminal of 120 by 40
-cells, presses the same keys and counts what comes out until it falls silent. The figures do not
-vary from run to run. Beside them stands what a simple encoder would write for the cells that
-changed: it moves the cursor to each run of them, sets 256-colour styles, writes the text, and
-erases the blank rest of a line; it knows no scrolling.
+cells, presses the same keys, and counts the output until it is silent. The figures do not vary from
+run to run. It also prints the bytes that a simple encoder would write for the changed cells: the
+encoder moves the cursor to each run of them, sets 256-colour styles, writes the text, and erases
+the blank rest of a line; it never scrolls.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import pyte
 from pyte.screens import Char
 
 COLUMNS, LINES = 120, 40
-#: What is done, and the keys that do it.
+#: The steps, and their keys.
 STEPS = {
     "start": "",
     "nothing": "",
@@ -35,31 +35,30 @@ STEPS = {
     "a line scrolled": "j",
     "the next": "j",
     "to the top": "g",
-    "search line": "/",
+    "query line": "/",
     "a letter": "湿",
     "another": "地",
-    "search given up": "\x1b",
+    "search cancelled": "\x1b",
     "export dialog": "e",
-    "dialog left": "\x1b",
+    "dialog closed": "\x1b",
     "help": "?",
-    "help left": "\x1b",
+    "help closed": "\x1b",
     "matrix": "r",
     "a row down": "j",
-    "matrix left": "\x1b",
+    "matrix closed": "\x1b",
     "quit": "q",
 }
-#: Seconds without output after which a step is over; the first has an interpreter to start.
+#: Seconds of silence after which a step is over; the first step starts an interpreter.
 SILENCE, START = 0.4, 2.0
 
-
-#: Unchanged cells that a simple encoder writes again rather than jump over.
+#: How many unchanged cells a simple encoder writes again instead of moving the cursor.
 GAP = 3
 
 Cells = list[list[Char]]
 
 
 def count(driver: str, term: str) -> list[tuple[int, int]]:
-    """Bytes written for each step, and those that a simple encoder would write."""
+    """The bytes written for each step, and those of a simple encoder."""
     with tempfile.TemporaryDirectory() as folder:
         child, master = pty.fork()
         if child == 0:
@@ -76,7 +75,7 @@ def count(driver: str, term: str) -> list[tuple[int, int]]:
         for keys in STEPS.values():
             os.write(master, keys.encode())
             data = _until_silent(master, START if not written else SILENCE)
-            # The emulator would print these questions.
+            # The emulator would print these requests.
             stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[?2048$p", b""))
             after = cells(screen)
             written.append((len(data), ideal(before, after)))
@@ -92,7 +91,7 @@ def cells(screen: pyte.Screen) -> Cells:
 
 
 def ideal(before: Cells, after: Cells) -> int:
-    """What a simple encoder would write for the cells that changed."""
+    """The bytes that a simple encoder would write for the changed cells."""
     cost, style = 0, None
     for y, (old, new) in enumerate(zip(before, after, strict=True)):
         changed = [x for x in range(COLUMNS) if old[x] != new[x]]
@@ -116,14 +115,14 @@ def ideal(before: Cells, after: Cells) -> int:
 
 
 def _style_bytes(cell: Char) -> int:
-    """Bytes that set the style of a cell from scratch, in 256 colours."""
+    """The bytes that set the whole style of a cell, in 256 colours."""
     colours = [colour for colour in (cell.fg, cell.bg) if colour != "default"]
     attributes = (cell.bold, cell.italics, cell.underscore, cell.strikethrough, cell.reverse)
     return len("\x1b[0m") + sum(len(";38;5;2") + 2 for _colour in colours) + 2 * sum(attributes)
 
 
 def _until_silent(master: int, seconds: float) -> bytes:
-    """What is written until nothing has come for some seconds."""
+    """The output until it has been silent for some seconds."""
     read = b""
     last = time.monotonic()
     while (left := last + seconds - time.monotonic()) > 0:
@@ -133,7 +132,7 @@ def _until_silent(master: int, seconds: float) -> bytes:
             except OSError:
                 break
             if b"\x1b[?2026$p" in data:
-                # As a terminal answers that knows synchronised updates.
+                # The answer of a terminal that knows synchronised updates.
                 os.write(master, b"\x1b[?2026;2$y")
             read += data
             last = time.monotonic()
@@ -141,7 +140,7 @@ def _until_silent(master: int, seconds: float) -> bytes:
 
 
 def main(term: str) -> None:
-    """Print a line per step."""
+    """Print one line per step."""
     ours, stock = count("", term), count("stock", term)
     heads = ("ours", "stock", "ratio", "ideal", "ratio")
     print(f"{'step':24}" + "".join(f"{head:>8}" for head in heads) + f"   (TERM={term}, bytes)")

@@ -5,7 +5,6 @@ XLSX library.
 """
 
 from ecotui.i18n import N_
-from ecotui.model.fields import details as measure_details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
@@ -22,13 +21,15 @@ from ecotui.plugin_host.spec import (
     hookimpl,
 )
 from ecotui.query.index import Heading
+from ecotui.query.measure_fields import details as measure_details
 from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Facet, Selection
 from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import OPEN_MARK, Matrix
 from ecotui.raci.rules import SchemeOptions, Thresholds
 from ecotui.raci.schemes import SCHEMES, MatrixRow, Scheme, scheme_names
-from ecotui.text.display import join_names, numeral, visible
+from ecotui.text.display import join_names, visible
+from ecotui.text.numerals import numeral
 
 __all__ = [
     "N_",

@@ -6,6 +6,7 @@ opened when the first Chinese message is wanted, so a listing, which has none, d
 
 from __future__ import annotations
 
+import functools
 import os
 
 TYPE_CHECKING = False
@@ -19,7 +20,6 @@ LANGUAGES = ("zh", "en")
 FOLDER = os.path.join(os.path.dirname(__file__), "locale")
 
 _language: str | None = None
-_catalogues: dict[str, NullTranslations] = {}
 
 
 def from_locale() -> str:
@@ -48,17 +48,11 @@ def language() -> str:
     return _language or from_locale()
 
 
+@functools.cache
 def _catalogue(language: str) -> NullTranslations:
-    if language not in _catalogues:
-        import gettext
+    import gettext
 
-        _catalogues[language] = gettext.translation(
-            "ecotui",
-            FOLDER,
-            [language],
-            fallback=language == "en",
-        )
-    return _catalogues[language]
+    return gettext.translation("ecotui", FOLDER, [language], fallback=language == "en")
 
 
 def _(message: str) -> str:

@@ -98,7 +98,7 @@ def test_headings_are_numbered_too() -> None:
     section = Section(2, "节", (measure(1),))
     chapters = (Chapter(2, "甲", (), (section, section)), Chapter(1, "乙", (), ()))
     found = findings(Plan("p", "方案", departments=DEPARTMENTS, chapters=chapters), "number-")
-    assert ("number-order", "方案: the numbers do not ascend") in [
+    assert ("number-order", "方案: the numbers are not in ascending order") in [
         (f.code, f.message) for f in found
     ]
     assert ("number-repeated", "甲: the number 2 is given 2 times") in [
@@ -167,7 +167,7 @@ def test_doubtful_wording_is_quoted_with_its_suggestion() -> None:
 
 def test_measures_of_several_plans_are_told_apart() -> None:
     plan = plan_of(Section(1, "节", (Measure(1, "文", (), ("甲厅", "乙厅")),)))
-    found = check(Index([plan, plan.replace(id="q")]), "en")
+    found = check(Index([plan, plan._replace(id="q")]), "en")
     assert [f.where for f in found if f.code == "no-lead"] == ["measure p/1", "measure q/1"]
 
 

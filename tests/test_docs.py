@@ -31,8 +31,8 @@ from ecotui.options import declared
 from ecotui.plugin_host.registry import Registry
 from ecotui.plugin_host.spec import ExporterSpec
 from ecotui.query import grammar
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 from ecotui.raci import schemes
 from ecotui.raci.rules import MatrixRules
 from ecotui.settings.config import Config
@@ -70,9 +70,6 @@ def named(name: str) -> set[str]:
     """What a page writes in backticks, whole and by words."""
     code = re.findall(r"`([^`\n]+)`", prose(name))
     return {*code, *(word for one in code for word in re.split(r"[\s=,:()\[\]|]+", one))}
-
-
-# -- what appears
 
 
 class Console:
@@ -200,9 +197,6 @@ def test_lines_left_out_may_be_any() -> None:
     assert not matches("a.\n", "ab\n")
 
 
-# -- links
-
-
 def anchors(name: Path) -> set[str]:
     titles = re.findall(r"^#+ (.*)$", _FENCE.sub("", name.read_text(encoding="utf-8")), re.M)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
@@ -222,9 +216,6 @@ def test_every_link_leads_somewhere(file: Path) -> None:
 def test_the_table_of_pages_has_every_page() -> None:
     linked = set(re.findall(r"^\| \[([^\]]+)\]", page("README.md"), re.M))
     assert linked == {f"docs/{file.name}" for file in PAGES[1:]} | {"CHANGELOG.md"}
-
-
-# -- completeness
 
 
 def commands() -> set[str]:
@@ -383,9 +374,6 @@ def test_the_query_over_many_plans_is_the_one_that_the_example_tries() -> None:
     assert len(shown) == 1
     tried = page("examples/ecotui-parquet/README.md")
     assert f"```sql\n{shown[0]}```\n" in tried
-
-
-# -- pictures
 
 
 def test_pictures_are_well_formed_and_their_texts_stand_in_cells() -> None:

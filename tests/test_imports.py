@@ -41,7 +41,7 @@ def loaded(code: str) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize("module", ["ecotui.api", "ecotui.contract.exporter_checks"])
+@pytest.mark.parametrize("module", ["ecotui.api", "ecotui.contract.checks"])
 def test_only_the_tests_of_a_plugin_need_pytest(module: str) -> None:
     assert not loaded(f"import {module}") & (SCREEN | COMMAND_LINE | OFFICE | {"pytest"})
 
@@ -66,7 +66,7 @@ def test_the_api_loads_no_screen_command_line_or_office_format() -> None:
     "arguments", [["list"], ["list", "--json"], ["--lang", "zh", "list", "--where", "补偿"]]
 )
 def test_a_plain_list_loads_as_little_as_can_be(arguments: list[str]) -> None:
-    heavy = SCREEN | COMMAND_LINE | OFFICE | {"pluggy", "dataclasses", "inspect", "typing"}
+    heavy = SCREEN | COMMAND_LINE | OFFICE | {"pluggy", "dataclasses", "inspect"}
     found = loaded(command(*arguments))
     assert "ecotui.query.selection" in found
     assert not found & heavy

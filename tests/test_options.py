@@ -102,7 +102,7 @@ def test_a_text_and_a_typed_value_mean_the_same(name: str, given: Any, value: An
         ("columns", "no,x", "a list of no / text"),
         ("columns", [1], "a list of no / text"),
         ("words", 7, "a list with commas"),
-        ("missing_one", "x", "unknown option --missing-one; there are --header, --page-size"),
+        ("missing_one", "x", "unknown option --missing-one; the options are --header, --page-size"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_is_allowed(name: str, given: Any, message: str) -> None:
@@ -112,7 +112,7 @@ def test_a_wrong_value_is_refused_with_what_is_allowed(name: str, given: Any, me
 
 
 def test_an_exporter_without_options_says_so() -> None:
-    with pytest.raises(OptionError, match="unknown option --x; there are none"):
+    with pytest.raises(OptionError, match="unknown option --x; the options are none"):
         build(NoOptions, {"x": "1"})
 
 

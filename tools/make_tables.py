@@ -1,8 +1,8 @@
-"""Write the character tables that ``ecotui.text`` folds and spells with.
+"""Write the character tables with which ``ecotui.text`` folds and spells.
 
 Run with the development dependencies installed: ``python tools/make_tables.py [FOLDER]``.
-Facts come from OpenCC (which character is the simplified form of which) and pypinyin (how
-characters and words are read); a test runs this again and compares.
+The data comes from OpenCC (simplified forms) and pypinyin (readings of characters and words). A
+test runs this again and compares.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ IDEOGRAPHS = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 
 
 def plain(reading: str) -> str:
-    """A reading without tone marks: ``lǜ`` → ``lv``, as it is typed."""
+    """A reading without tone marks, as people type it: ``lǜ`` → ``lv``."""
     letters = unicodedata.normalize("NFD", reading)
     kept = "".join(
         c for c in letters if not unicodedata.combining(c) or c == "\N{COMBINING DIAERESIS}"
@@ -30,7 +30,7 @@ def plain(reading: str) -> str:
 
 
 def in_gb2312(word: str) -> bool:
-    """Whether a word is written in the characters of everyday simplified Chinese."""
+    """Whether a word uses only the characters of everyday simplified Chinese."""
     try:
         word.encode("gb2312")
     except UnicodeEncodeError:
@@ -39,7 +39,7 @@ def in_gb2312(word: str) -> bool:
 
 
 def simplified() -> str:
-    """Two lines: traditional characters, and the simplified form of each."""
+    """Two lines: traditional characters, and their simplified forms."""
     convert = opencc.OpenCC("t2s").convert
     pairs = [(chr(code), convert(chr(code))) for code in IDEOGRAPHS]
     pairs = [(old, new) for old, new in pairs if old != new and len(new) == 1]
@@ -47,7 +47,7 @@ def simplified() -> str:
 
 
 def usual_readings() -> dict[str, str]:
-    """The reading of each character that most dictionary words give it."""
+    """The reading that each character has in most dictionary words."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for word, readings in phrases_dict.items():
         if len(word) == len(readings) == 2:
@@ -66,7 +66,7 @@ def usual_readings() -> dict[str, str]:
 
 
 def words(usual: dict[str, str]) -> str:
-    """Lines ``word readings``: short words in which a character is read in another way."""
+    """Lines ``word readings``: short words in which a character has another reading."""
     lines = []
     for word, readings in sorted(phrases_dict.items()):
         spelled = [plain(reading[0]) for reading in readings]

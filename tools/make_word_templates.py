@@ -1,19 +1,19 @@
-"""Write the Word templates with which the exporters begin, as they were before anybody edited them.
+"""Write the first version of the Word templates of the exporters.
 
-The templates are edited in Word from then on, so this undoes such edits: run it with
+The templates are edited in Word since then, and this undoes such edits. Run
 ``python tools/make_word_templates.py [FOLDER]`` and look at the difference. Each template shows a
-paragraph of every style, which the exporters remove.
+paragraph of every style; the exporters remove these paragraphs.
 
 `plain` is a working paper: the typography of official documents, smaller. `official` is that of
 GB/T 9704-2012, the standard for the format of official documents of the party and the
 administration: A4 with margins of 37, 28, 35 and 26 mm; 22 lines of 28 characters; the title in
-小标宋 of 22 pt, chapters in 黑体, sections in 楷体, text in 仿宋, all of 16 pt; the number of
-the page in 宋体 of 14 pt between dashes, 7 mm below the text, at its outer edge. `matrix` and
-`handouts` are landscape pages that tables fill.
+小标宋 of 22 pt, chapters in 黑体, sections in 楷体, text in 仿宋, all of 16 pt; the page number
+in 宋体 of 14 pt between dashes, 7 mm below the text, at its outer edge. `matrix` and `handouts`
+are landscape pages filled by tables.
 
-Of the document that python-docx brings, nothing stays but the frame: its styles, theme and settings
-are American, and Word takes fonts for Chinese characters only where a style names them and no theme
-font stands beside them.
+Only the frame of python-docx's default document is kept. Its styles, theme and settings are
+American, and Word uses a font for Chinese characters only if a style names it without a theme font
+beside it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from docx.shared import Mm
 from ecotui.plugins.word.document import ABOVE, footer_line, packed, run, table_line, table_style
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "ecotui" / "plugins" / "word" / "templates"
-# What a document needs to be one that Word neither repairs nor rewrites.
+# The parts without which Word would repair or rewrite a document.
 _PARTS = ("officeDocument", "core-properties", "styles", "settings", "theme")
 
 _SETTINGS = f"""
@@ -59,7 +59,7 @@ LATIN = "Times New Roman"
 BODY_FONT = "仿宋"
 _TITLE_FONT = "方正小标宋简体"
 
-#: What stands in for a font where it is not installed.
+#: The substitute for each font, if it is not installed.
 SUBSTITUTES = {
     "仿宋": "FangSong",
     "楷体": "KaiTi",
@@ -80,15 +80,15 @@ class Style(NamedTuple):
         bold: Whether its text is bold.
         before: Space above, in points.
         after: Space below, in points.
-        align: ``"center"``, ``"right"``, ``"both"`` or nothing for the left.
+        align: ``"center"``, ``"right"``, ``"both"``, or empty for left.
         first: Indent of the first line, in characters.
         left: Indent of every line, in characters.
         right: Indent at the right, in characters.
-        line: Exact height of a line in points; 0 for that of the document.
-        squeeze: By how many twips (a twentieth of a point) characters stand closer.
+        line: Exact height of a line, in points; 0 for the height of the document.
+        squeeze: By how many twips (twentieths of a point) characters are closer together.
         outline: Outline level from 0, for headings.
-        latin: Font of everything else.
-        flows: Whether it is a heading that pages break as they break text, as it is the text.
+        latin: Font of all other characters.
+        flows: Whether page breaks may split this heading, because it is the text itself.
     """
 
     id: str
@@ -110,7 +110,7 @@ class Style(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A sheet of paper and what is left free at its edges, in millimetres."""
+    """A sheet of paper and its margins, in millimetres."""
 
     width: float = 210
     height: float = 297
@@ -123,15 +123,15 @@ class Page(NamedTuple):
 
 
 class Look(NamedTuple):
-    """All that a document looks like.
+    """The look of a document.
 
     Args:
-        styles: The paragraph styles; a document uses no others.
+        styles: The paragraph styles. A document uses no others.
         page: The page.
         size: Size of text without a style of its own, in points.
-        line: Height of a line in points, or a multiple of the font's where it is below 5.
-        footer: What stands at the foot of a page; see `footer_line`. Where there is a style
-            ``FooterEven``, even pages have it.
+        line: Height of a line in points, or below 5, a multiple of the font's height.
+        footer: The text at the foot of a page; see `footer_line`. If there is a style
+            ``FooterEven``, even pages use it.
     """
 
     styles: tuple[Style, ...]
@@ -142,7 +142,7 @@ class Look(NamedTuple):
 
     @property
     def mirrored(self) -> bool:
-        """Whether even pages have a footer of their own."""
+        """Whether even pages have their own footer."""
         return any(style.id == "FooterEven" for style in self.styles)
 
 
@@ -150,7 +150,7 @@ _TABLE = 10.5
 
 
 def _tables(size: float, *, named: bool = False) -> tuple[Style, ...]:
-    """Styles of text in tables: names of columns, wording, and what stands in the middle."""
+    """Styles of text in tables: column headings, wording, and centred text."""
     common = Style("", "", "宋体", size, line=table_line(size))
     values: dict[str, dict[str, Any]] = {
         "Heading": {"font": "黑体", "align": "center"},
@@ -190,20 +190,20 @@ def plain() -> Look:
 
 
 def _headings(above: Style, *ladder: Style) -> Iterator[Style]:
-    """Styles of headings of every level, and of one that stands above them all."""
+    """Styles of headings of every level, and of one above them all."""
     yield above._replace(id=ABOVE, name="Heading Above", outline=0)
     for level, style in enumerate(ladder, 1):
         yield style._replace(id=f"Heading{level}", name=f"heading {level}", outline=level - 1)
 
 
 def _contents(style: Style) -> Iterator[Style]:
-    """Styles of the lines of a contents list, each level two characters further in."""
+    """Styles of a contents list; each level is indented two more characters."""
     for level in range(1, 5):
         yield style._replace(id=f"TOC{level}", name=f"toc {level}", left=2 * (level - 1))
 
 
-# 225 mm of text on a page are 22 lines of this many points, cut to whole twips; 28 characters of
-# 16 pt would be 2 mm wider than the 156 mm of a line.
+# 22 lines of this many points, cut to whole twips, fill the 225 mm of text on a page. 28 characters
+# of 16 pt would be 2 mm wider than a line of 156 mm, so they are squeezed.
 _LINE = 28.95
 _SQUEEZE = 5
 
@@ -241,10 +241,10 @@ def official() -> Look:
 
 
 def wide(*sizes: float) -> Look:
-    """The look of landscape pages that tables fill.
+    """The look of landscape pages filled by tables.
 
     Args:
-        sizes: Sizes of the texts in tables, in points; see `table_style`.
+        sizes: Sizes of text in tables, in points; see `table_style`.
     """
     return Look(
         (
@@ -263,7 +263,7 @@ def wide(*sizes: float) -> Look:
 
 
 def _strip(document: Any, look: Look) -> None:
-    """Remove what the document does not need, and what is American in the rest."""
+    """Remove the parts that a document does not need, and American settings."""
     part = document.part
     for owner in (part, part.package):
         for key, relation in list(owner.rels.items()):
@@ -277,7 +277,7 @@ def _strip(document: Any, look: Look) -> None:
 
 
 def _replace(element: Any, xml: str) -> None:
-    """Put the children of what is written in place of an element's own."""
+    """Replace the children of an element by those of the XML."""
     for child in list(element):
         element.remove(child)
     for child in list(parse_xml(xml)):
@@ -373,7 +373,7 @@ def _style(style: Style) -> str:
             f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/>',
             f'<w:basedOn w:val="Normal"/><w:next w:val="{following}"/><w:qFormat/><w:pPr>',
             "<w:keepNext/>" if heading and not style.flows else "",
-            # No punctuation stands outside the margins.
+            # Punctuation must not overflow into the margins.
             f'<w:overflowPunct w:val="0"/><w:spacing {twips} {line}/>',
             _indent(style),
             f'<w:jc w:val="{style.align}"/>' if style.align else "",
@@ -387,7 +387,7 @@ def _style(style: Style) -> str:
 
 
 def _indent(style: Style) -> str:
-    """Indents in characters, and for programs that do not know these in twips."""
+    """Indents in characters, and in twips for programs that do not know those."""
     sides = (("left", style.left), ("right", style.right), ("firstLine", style.first))
     values = [
         f'w:{side}Chars="{round(value * 100)}" w:{side}="{round(value * style.size * 20)}"'
@@ -397,11 +397,8 @@ def _indent(style: Style) -> str:
     return f"<w:ind {' '.join(values)}/>" if values else ""
 
 
-# -- the files
-
-
 def template(look: Look) -> bytes:
-    """An empty document that looks so."""
+    """An empty document of this look, as bytes."""
     document = docx.Document()
     _strip(document, look)
     _replace(document.styles.element, _styles(look))

@@ -1,9 +1,9 @@
 """Bring the message catalogues up to date with the code, and compile them.
 
 Run with the development dependencies installed: ``python tools/messages.py``. Message ids are
-the English texts in the code. Translations that are there stay, those whose message is gone are
-dropped, new ones are written empty and named on standard error. A catalogue holds no dates and
-no line numbers, so it changes only where a message does.
+the English texts in the code. Existing translations are kept; those of removed messages are
+dropped; new messages get an empty translation and are named on standard error. A catalogue has no
+dates and no line numbers, so it changes only if a message does.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "ecotui" / "locale"
 LANGUAGES = ("zh",)
 
-#: Functions whose literal argument is a message, by how many of their arguments are. `translate`
-#: and `label` translate into the language of a document, the others into that of the interface.
+#: Functions that take messages as literal arguments, and how many. `translate` and `label`
+#: translate into the language of a document, the others into that of the interface.
 KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2, "translate": 1, "label": 1, "say": 1}
 
 HEADER = """\
@@ -44,7 +44,7 @@ Key = str | tuple[str, ...]
 
 
 def extracted() -> Catalog:
-    """The messages of the code, each once, without translations."""
+    """The messages in the code, each once, without translations."""
     found = Catalog(charset="utf-8")
     for file in sorted((ROOT / "ecotui").rglob("*.py")):
         for message in messages_in(file.read_text(encoding="utf-8")):
@@ -53,9 +53,9 @@ def extracted() -> Catalog:
 
 
 def messages_in(source: str) -> Iterator[str | tuple[str, ...]]:
-    """The messages of one source text; those that are counted as (singular, plural).
+    """The messages of one source text; plural messages as (singular, plural).
 
-    Babel's own extractor overlooks a call within the arguments of another.
+    Babel's own extractor overlooks a call in the arguments of another.
     """
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
@@ -73,24 +73,24 @@ def messages_in(source: str) -> Iterator[str | tuple[str, ...]]:
 
 
 def po_file(language: str) -> Path:
-    """The catalogue of a language, as translators edit it."""
+    """The catalogue file of a language that translators edit."""
     return LOCALE / language / "LC_MESSAGES" / "ecotui.po"
 
 
 def mo_file(language: str) -> Path:
-    """The catalogue of a language, as the program reads it."""
+    """The compiled catalogue file of a language that the program reads."""
     return po_file(language).with_suffix(".mo")
 
 
 def read(language: str) -> Catalog:
-    """The catalogue of a language; empty where there is no file yet."""
+    """The catalogue of a language; empty if there is no file yet."""
     file = po_file(language)
     with io.BytesIO(file.read_bytes() if file.exists() else b"") as stream:
         return read_po(stream, locale=language, abort_invalid=True)
 
 
 def updated(language: str) -> Catalog:
-    """The messages of the code with the translations that the catalogue has for them."""
+    """The messages in the code, with their translations from the catalogue."""
     old = read(language)
     new = Catalog(locale=language, charset="utf-8", creation_date=_NO_DATE, revision_date=_NO_DATE)
     new.fuzzy = False
@@ -103,14 +103,14 @@ def updated(language: str) -> Catalog:
 
 
 def po_text(catalogue: Catalog, language: str) -> str:
-    """A catalogue as the text of its file."""
+    """The text of a catalogue file."""
     stream = io.BytesIO()
     write_po(stream, catalogue, width=100, no_location=True, omit_header=True, sort_output=True)
     return HEADER.format(language=language) + stream.getvalue().decode().strip("\n") + "\n"
 
 
 def translations(catalogue: Catalog) -> dict[Key, Key]:
-    """The translated messages of a catalogue, whether read from a .po or a .mo file."""
+    """The translated messages of a catalogue, read from a .po or a .mo file."""
     return {
         _frozen(message.id): _frozen(message.string)
         for message in catalogue
@@ -123,7 +123,7 @@ def _frozen(text: str | list[str] | tuple[str, ...]) -> Key:
 
 
 def missing(catalogue: Catalog) -> Iterator[Key]:
-    """The messages that have no translation."""
+    """The messages without a translation."""
     known = translations(catalogue)
     for message in catalogue:
         if message.id and not all(known.get(_frozen(message.id), ("",))):
@@ -131,7 +131,7 @@ def missing(catalogue: Catalog) -> Iterator[Key]:
 
 
 def update(language: str) -> bool:
-    """Write both files of a language where they differ; say which messages lack a translation.
+    """Write both files of a language if they differ; report messages without a translation.
 
     Returns:
         Whether every message is translated.
@@ -145,7 +145,7 @@ def update(language: str) -> bool:
     if mo.exists():
         with mo.open("rb") as stream:
             current = translations(read_mo(stream))
-    # Another version of Babel writes other bytes for the same messages; those are no change.
+    # Other versions of Babel write other bytes for the same messages. That is not a change.
     if not mo.exists() or current != translations(catalogue):
         with mo.open("wb") as stream:
             write_mo(stream, catalogue)
@@ -156,7 +156,7 @@ def update(language: str) -> bool:
 
 
 def main() -> int:
-    """Update every language; 1 where a translation is missing."""
+    """Update every language; 1 if a translation is missing."""
     complete = [update(language) for language in LANGUAGES]
     return 0 if all(complete) else 1
 

@@ -1,7 +1,7 @@
-"""Print pages of exported documents as the pictures of the documentation; run by ``make pages``.
+"""Draw pages of exported documents for the documentation; run by ``make pages``.
 
-LibreOffice makes the pages and pdftoppm the pictures, so both have to be installed, with a Chinese
-font. What they draw depends on their versions and fonts: look at every picture before you keep it.
+LibreOffice makes the pages and pdftoppm the pictures, so both must be installed, with a Chinese
+font. The pictures depend on their versions and fonts: look at each one before you commit it.
 """
 
 from __future__ import annotations
@@ -21,31 +21,30 @@ from ecotui.exporting.run import run
 from ecotui.model.toml import load
 from ecotui.options import build, declared
 from ecotui.plugin_host.registry import Registry
-from ecotui.query.evaluation import select
+from ecotui.query.selection import select
 
 ROOT = Path(__file__).parents[1]
-#: The pictures: exporter, query, options, the page, and its resolution in dots an inch.
+#: The pictures: exporter, query, options, the page, and its resolution in dots per inch.
 PICTURES: dict[str, tuple[str, str, dict[str, Any], int, int]] = {
     "matrix-section": ("raci-xlsx", "chapter:二 section:创新政策", {}, 1, 96),
     "matrix-whole": ("raci-xlsx", "", {"paper": "A3"}, 1, 96),
     "outline-official": ("docx", "", {"style": "official", "contents": False}, 1, 84),
 }
-#: No page of the documentation is to weigh more, in bytes.
+#: The largest picture, in bytes.
 LARGEST = 200_000
 
-
-#: Colours of a picture: as many as four bits tell apart.
+#: Colours of a picture: as many as four bits can hold.
 COLOURS = 16
 
 
 def picture(name: str, folder: Path) -> bytes:
-    """Export a selection, print the document, and draw one of its pages."""
+    """Export a selection, convert the document to PDF, and draw one of its pages."""
     exporter, query, options, page, resolution = PICTURES[name]
     listed = Registry(plugins=False).exporter(exporter)
     selection = select(load(ROOT / "data" / "allocation.toml"), query)
     known = {one.name for one in declared(listed.spec.options)}
     if "date" in known:
-        # The field that gives the day of printing would give another picture every day.
+        # Without a date the page shows the day of printing: another picture every day.
         options = {"date": "2019年3月", **options}
     file = folder / f"{name}.{listed.spec.extensions[0]}"
     run(listed, selection, build(listed.spec.options, options), str(file))
@@ -60,10 +59,10 @@ def picture(name: str, folder: Path) -> bytes:
 
 
 def png(image: bytes) -> bytes:
-    """A PPM image as PNG in its commonest colours; a page has few, and then weighs a third.
+    """A PPM image as PNG in its most frequent colours. A page has few, so this takes a third.
 
     Args:
-        image: Binary PPM, 8 bits a channel.
+        image: Binary PPM, 8 bits per channel.
     """
     _magic, size, _depth, pixels = image.split(b"\n", 3)
     width, height = map(int, size.split())
@@ -76,7 +75,7 @@ def png(image: bytes) -> bytes:
         return distances.index(min(distances))
 
     places = {colour: nearest(colour) for colour in counted}
-    # Four bits a pixel, and before each row the sign that it is not filtered.
+    # Four bits per pixel; a zero byte before each row means that it is not filtered.
     rows = bytearray()
     for row in range(height):
         line = [places[point] for point in points[row * width : (row + 1) * width]]
@@ -93,7 +92,7 @@ def png(image: bytes) -> bytes:
 
 
 def main(names: list[str]) -> None:
-    """Draw the pictures of these names, or all."""
+    """Draw the pictures of these names, or all of them."""
     for program in ("soffice", "pdftoppm"):
         if shutil.which(program) is None:
             sys.exit(f"{program} is missing; on Debian: apt install libreoffice poppler-utils")

@@ -1,7 +1,7 @@
-"""Draws start and letter against the size of the plan, from what ``benchmarks/scale.py`` saved.
+"""Plot the times of a start and of a letter against the size of the plan.
 
-``python tools/plot_scale.py`` reads ``docs/img/scale.json`` and writes ``docs/img/scale.svg``. It
-needs matplotlib, which nothing else here does: ``pip install -e '.[plot]'``.
+``python tools/plot_scale.py`` reads ``docs/img/scale.json``, which ``benchmarks/scale.py`` saves,
+and writes ``docs/img/scale.svg``. Only this program needs matplotlib: ``pip install -e '.[plot]'``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 
 IMAGES = Path(__file__).parents[1] / "docs" / "img"
-#: What is drawn of each program: its figure, its colour, and the mark of a point.
+#: For each program: its figure, its colour, and the mark of a point.
 STARTS = {
     "ecotui": ("start", "#1b6e3c", "o"),
     "visidata": ("start", "#b5651d", "s"),
@@ -34,9 +34,9 @@ LABELS = {
 
 
 def main() -> None:
-    """Draw both."""
+    """Draw both plots."""
     mpl.use("svg")
-    # The same figures are to give the same file.
+    # The same figures must give the same file.
     mpl.rcParams.update({"svg.hashsalt": "ecotui", "svg.fonttype": "none"})
     from matplotlib import pyplot as plt
 

@@ -1,7 +1,7 @@
 """Write docs/plugins-reference.md from the code: ``python tools/plugin_reference.py``.
 
-What the page says of hooks, specs, options and the contract are their docstrings; a test finds
-where the page is not what this writes.
+The page takes its text from the docstrings of hooks, specs, options and the contract. A test
+compares the page with the output of this program.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import inspect
 import re
 import typing
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ecotui import api, testing
-from ecotui.contract import exporter_checks, importer_checks, sample_plans
+from ecotui.contract import checks, samples
 from ecotui.options import RESERVED_OPTIONS
 from ecotui.plugin_host import loading, spec
 
@@ -24,12 +25,12 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
 HEAD = """\
 # Reference for plugins
 
-Made from the code by `make reference`; how a plugin is written step by step stands in
-[plugins.md](plugins.md). Everything here but the tests is imported from `ecotui.api`, which is
-typed and stable within one `api_version` (now {version}).
+`make reference` makes this page from the code; [plugins.md](plugins.md) explains step by step how
+to write a plugin. Import everything here except the tests from `ecotui.api`, which is typed and
+stable within one `api_version` (now {version}).
 """
 
-#: What an option may be, and how it is typed; the types are those that `option` names.
+#: The types of an option, which `option` names, and how a user gives a value of each.
 TYPES = (
     ("bool", "`--name`, `--no-name`", "a box to tick", "`true`, `false`"),
     ("int", "a whole number", "a line", "a number"),
@@ -42,7 +43,7 @@ TYPES = (
 
 
 def plain(text: str) -> str:
-    """A docstring's text in one line of Markdown."""
+    """A docstring as one line of Markdown."""
     return " ".join(text.replace("``", "`").split()).replace("|", "\\|")
 
 
@@ -52,7 +53,7 @@ def summary(thing: Any) -> str:
 
 
 def part(thing: Any, title: str) -> dict[str, str]:
-    """The entries below ``Args:`` or ``Attributes:`` of a docstring, by name."""
+    """The entries under ``Args:`` or ``Attributes:`` of a docstring, by name."""
     _head, _title, rest = (inspect.getdoc(thing) or "").partition(f"\n{title}:\n")
     found: dict[str, str] = {}
     name = ""
@@ -86,9 +87,9 @@ def hooks() -> Iterator[str]:
         if name.startswith("ecotui_"):
             yield f"- `{name}`: {summary(hook)}\n"
     limit, most = loading.IMPORT_WAIT_S, loading.MAX_SPECS
-    yield f"\nImporting it and asking it may take {limit:g} seconds together; it may name\n"
-    yield f"{most} exporters and as many importers. Writing to standard output meanwhile\n"
-    yield "breaks it.\n"
+    yield f"\nImporting a plugin and calling its hooks may take {limit:g} seconds in all. It may\n"
+    yield f"name {most} exporters and as many importers. If it writes to standard output\n"
+    yield "meanwhile, it is listed as broken.\n"
 
 
 def specs() -> Iterator[str]:
@@ -116,7 +117,7 @@ def _fields(cls: Any, described: dict[str, str]) -> Iterator[tuple[str, ...]]:
 
 
 def options() -> Iterator[str]:
-    """What `option` takes, and the types of options."""
+    """The arguments of `option`, and the types of options."""
     yield f"\n## `option`\n\n{summary(api.option)}\n\n"
     rows = part(api.option, "Args").items()
     yield table("argument", "is", rows=((f"`{name}`", text) for name, text in rows))
@@ -127,11 +128,11 @@ def options() -> Iterator[str]:
         rows=((f"`{kind}`", *rest) for kind, *rest in TYPES),
     )
     names = "`, `".join(sorted(RESERVED_OPTIONS))
-    yield f"\nThe names `{names}` are those of flags that every exporter has.\n"
+    yield f"\nEvery exporter has flags with the names `{names}`, so an option cannot have them.\n"
 
 
 def objects() -> Iterator[str]:
-    """What an exporter is given, and what it and an importer are."""
+    """The objects that exporters and importers are and get."""
     for cls in (api.Exporter, api.Importer, api.Target, api.TargetFile, api.Selection):
         yield f"\n## `{cls.__name__}`\n\n{summary(cls)}\n\n"
         yield table("member", "is", rows=_members(cls))
@@ -145,14 +146,14 @@ def _members(cls: Any) -> Iterator[tuple[str, str]]:
         for name, member in vars(base).items():
             if name.startswith("_") or name in attributes or base in (object, typing.Protocol):
                 continue
-            if isinstance(member, property):
+            if isinstance(member, (property, cached_property)):
                 yield f"`{name}`", summary(member)
             elif inspect.isfunction(member) and member.__doc__:
                 yield f"`{name}{signature(member)}`".replace("|", "\\|"), summary(member)
 
 
 def signature(function: Any) -> str:
-    """Arguments and result of a function, as its source writes them."""
+    """Arguments and result of a function, as in its source."""
     parts = []
     starred = False
     for parameter in inspect.signature(function).parameters.values():
@@ -167,7 +168,7 @@ def signature(function: Any) -> str:
 
 
 def names() -> Iterator[str]:
-    """Every name of the api."""
+    """Every name of the API."""
     yield "\n## Every name of `ecotui.api`\n\n"
     values = {
         "SCHEMES": "The schemes that `Selection.matrix` knows, by name.",
@@ -194,22 +195,24 @@ def _holds(thing: Any) -> str:
 
 def contract() -> Iterator[str]:
     """The contract suite."""
-    yield "\n## `ecotui.testing`\n\nNeeds pytest; nothing else of ecotui does.\n"
-    for cls, checks in (
-        (testing.ExporterContract, exporter_checks.CHECKS),
-        (testing.ImporterContract, importer_checks.CHECKS),
+    yield "\n## `ecotui.testing`\n\nNeeds pytest; nothing else of ecotui does. Each check is a\n"
+    yield "test `test_contract[…]`, each plan a test `test_it_writes[…]`, each document a test\n"
+    yield "`test_it_reads[…]`. A check that cannot be made is skipped, with its reason.\n"
+    for cls, every in (
+        (testing.ExporterContract, checks.EXPORTER),
+        (testing.ImporterContract, checks.IMPORTER),
     ):
         first, *rest = (inspect.getdoc(cls) or "").partition("\nAttributes:")[0].split("\n\n")
         yield f"\n### `{cls.__name__}`\n\n{plain(first)} {plain(' '.join(rest))}\n\n"
         rows = part(cls, "Attributes").items()
         yield table("attribute", "is", rows=((f"`{name}`", text) for name, text in rows))
-        yield "\n| `plugins check` says | where it is kept |\n| --- | --- |\n"
-        for check in checks:
-            yield f"| {check.title} | {summary(check.find)} |\n"
+        details = ((check.title, summary(check.find)) for check in every)
+        yield "\n"
+        yield table("check", "in detail", rows=details)
     yield f"\n`reopen(path)` of an `ExporterContract`: {summary(testing.ExporterContract.reopen)}"
     yield "\nText, ZIP archives, SQLite and Parquet are known; override it for another format.\n"
-    yield f"\nThe plans: `{'`, `'.join(sample_plans.PLANS)}`; "
-    yield f"the large one has {sample_plans.LARGE} measures.\n"
+    yield f"\nThe plans: `{'`, `'.join(samples.PLANS)}`; "
+    yield f"the large one has {samples.LARGE} measures.\n"
     yield "\n### `export`\n\n```python\n"
     yield f"{_wrapped(f'def export{signature(testing.export)}')}\n```\n\n"
     yield f"{summary(testing.export)}\n\n"
@@ -222,7 +225,7 @@ def _value(default: object) -> str:
 
 
 def _wrapped(header: str) -> str:
-    """The header of a function with a line for each argument."""
+    """The header of a function with one line per argument."""
     head, _open, rest = header.partition("(")
     arguments, _close, result = rest.rpartition(")")
     parts = re.split(r", (?![^\[]*\])", arguments)

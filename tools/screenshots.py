@@ -1,9 +1,9 @@
 """Draw the pictures of the documentation; run by ``make screenshots``.
 
-The browser runs without a terminal and draws itself as SVG. Rich, which writes the SVG, reckons one
-cell for every character, and leaves it to the viewer to fetch a font. Here every run of characters
-of one width becomes a text of its own with its true place and length, in fonts that are there, so
-Chinese stands in its columns; and no name in the file depends on the run, so the same screen
+The browser runs without a terminal and draws itself as SVG. Rich, which writes the SVG, gives every
+character one cell and names a font that the viewer must download. Here every run of characters of
+one width becomes its own text element with its true position and length, in installed fonts, so
+Chinese characters stay in their columns. No name in the file depends on the run, so the same screen
 gives the same bytes.
 """
 
@@ -17,7 +17,7 @@ import re
 import sys
 from pathlib import Path
 
-# Read when Textual is imported.
+# Textual reads these when it is imported.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
@@ -27,7 +27,7 @@ from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings.config import UserOptions
-from ecotui.text.layout import width
+from ecotui.text.display import width
 from ecotui.tui.app import Browser
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,7 @@ SIZE = (120, 40)
 #: The tour: both departments as leads, then in any role.
 _LEAD = ("f", *"slt", "enter", "f", *"czt", "enter")
 _BOTH = (*_LEAD, "enter", "enter", "f", *"slt", "enter", "enter")
-#: The pictures: the query to begin with, and what is pressed before each is taken.
+#: The pictures: the first query, and the keys pressed before the picture.
 PICTURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "browser": ("补偿 dept:林业厅", ("j",) * 6),
     "tour-lead": ("", _LEAD),
@@ -45,10 +45,10 @@ PICTURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "together": ("", ("m", "j", "l", "l", "l", "l")),
 }
 
-#: Width of a cell in the SVG that Rich writes: its font size times its proportion of the font.
+#: Width of a cell in the SVG that Rich writes: font size times the proportion of its width.
 CELL = 20 * 0.61
-# A Chinese character is as wide as the font is high; what that lacks of two cells is put between
-# them: by textLength in browsers, by letter-spacing in programs that do not know it.
+# A Chinese character is as wide as the font is high, less than two cells. The rest goes between the
+# characters: by textLength in browsers, by letter-spacing in programs that do not know it.
 _STYLE = f"""
     text {{ font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 20px; }}
     .wide {{
@@ -64,7 +64,7 @@ _TEXT = re.compile(
 
 
 def aligned(svg: str) -> str:
-    """The picture with every run of characters of one width in its place.
+    """The picture with every run of characters of one width in its columns.
 
     Args:
         svg: What Textual exports.
@@ -78,7 +78,7 @@ def aligned(svg: str) -> str:
 
 
 def _runs(match: re.Match[str]) -> str:
-    """The texts that one becomes; blanks at their ends, and more than one inside, are left out."""
+    """One text as texts of one width, without blanks at the ends and double blanks inside."""
     at = round(float(match["x"]) / CELL)
     text = html.unescape(match["content"]).replace("\xa0", " ")
     texts = []
@@ -96,7 +96,7 @@ def _runs(match: re.Match[str]) -> str:
 
 
 async def picture(query: str, keys: tuple[str, ...]) -> str:
-    """The browser over the shipped plan after a query and some keys, as SVG."""
+    """The browser with the shipped plan after a query and some keys, as SVG."""
     app = Browser(
         State(Index(load(ROOT / "data" / "allocation.toml")), query, views={}),
         registry=lambda: Registry(plugins=False),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.i18n import N_
-from ecotui.record import Record
 
 # Targets: what an action acts on.
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
@@ -20,7 +21,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 
 
-class Action(Record):
+class Action(NamedTuple):
     """Something that the user can do.
 
     Args:

@@ -7,10 +7,10 @@ or a text that is too long is left out.
 from __future__ import annotations
 
 import contextlib
+from typing import NamedTuple
 
 from ecotui.browser.history import LIMIT
-from ecotui.query.grouping import GROUPINGS, HIERARCHY, names, place
-from ecotui.record import Record
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, names, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ VERSION = 1
 _TEXT, _DEPTH = 10_000, 8
 
 
-class Session(Record):
+class Session(NamedTuple):
     """What is saved for a set of plans.
 
     Args:
@@ -46,7 +46,7 @@ class Session(Record):
     marks: int = 0
 
 
-class SharedSession(Record):
+class SharedSession(NamedTuple):
     """What is saved for all plans: theme, accepted queries (oldest first), the last export."""
 
     theme: str = ""
@@ -122,7 +122,7 @@ def encode(session: Session, index: Index) -> dict[str, object]:
             "place": place(index, stood_on) if stood_on else None,
         },
         "folds": [name for heading, name in known.items() if heading in session.folded],
-        "marks": [index.entries[number].id for number in index.indexes(session.marks)],
+        "marks": [entry.id for entry in index.measures(session.marks)],
     }
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from ecotui import i18n
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
-from ecotui.query import facets
-from ecotui.query.department_names import resolve
-from ecotui.query.evaluation import select
-from ecotui.query.facets import Choice
+from ecotui.query import departments
+from ecotui.query.departments import Choice, resolve
 from ecotui.query.grammar import (
     DEPARTMENT_FIELDS,
     EVERYTHING,
@@ -22,7 +20,7 @@ from ecotui.query.grammar import (
     parse,
 )
 from ecotui.query.index import Heading, Index
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
 
@@ -62,7 +60,7 @@ class State:
     def _take(self, query: Query, selection: Selection) -> None:
         """Make these the query and its selection; where the query is wrong, none of them."""
         query = self._named(query)
-        others = Query(tuple([t for t in query.terms if not facets.names_department(t)]))
+        others = Query(tuple([t for t in query.terms if not departments.names_department(t)]))
         # What is left but for the departments is worked out now, not when the counts are shown: a
         # saved view may be another one by then, and the counts have to be of this selection.
         rest = selection if others == query else self._select(others)
@@ -75,7 +73,7 @@ class State:
         return Query(
             tuple(
                 [
-                    term.replace(
+                    term._replace(
                         values=tuple(
                             dict.fromkeys(
                                 resolve(value, self.index.departments).name for value in term.values
@@ -235,7 +233,7 @@ class State:
         """What an exporter gets: the marked measures, or where none is marked, the selection."""
         if not self.marks:
             return self.selection
-        entries = [self.index.entries[i] for i in self.index.indexes(self.marks)]
+        entries = self.index.measures(self.marks)
         text = f"no:{','.join(_ranges([entry.number for entry in entries]))}"
         if self._select(parse(text)).mask != self.marks:
             # Numbers repeat, so no query names these measures; the document goes without one.
@@ -261,19 +259,19 @@ class State:
     @property
     def choices(self) -> list[Choice]:
         """Every department, in plan order, with what choosing it in each role would leave."""
-        return facets.choices(self.index, self.query, self.selection.mask, self._rest)
+        return departments.choices(self.index, self.query, self.selection.mask, self._rest)
 
     def role(self, name: str) -> str | None:
         """The field of the query's term for a department, ``-`` where it excludes it, or None."""
-        return facets.role(self.query, name)
+        return departments.role(self.query, name)
 
     def choose(self, name: str, field: str | None, *, negated: bool = False) -> bool:
         """Choose a department in one role, or in none; ``negated`` leaves its measures out."""
-        return self.change(facets.chosen(self.query, name, field, negated=negated))
+        return self.change(departments.chosen(self.query, name, field, negated=negated))
 
     def cycle(self, name: str) -> bool:
         """Choose a department as lead, then participant, then either, then not."""
-        return self.choose(name, facets.CYCLE[self.role(name)])
+        return self.choose(name, departments.CYCLE[self.role(name)])
 
     def exclude(self, name: str) -> bool:
         """Leave out the measures of a department, or no longer."""
@@ -284,7 +282,7 @@ class State:
     @property
     def is_joined(self) -> bool:
         """Whether the query joins chosen departments by *or*."""
-        return any(map(facets.is_either_of, self.query.terms))
+        return any(map(departments.is_either_of, self.query.terms))
 
     def join(self) -> bool:
         """Join the chosen departments of the same role by *or*; where they are, by *and* again.
@@ -292,7 +290,7 @@ class State:
         Raises:
             QueryError: no two departments are chosen in the same role.
         """
-        query = facets.joined(self.query)
+        query = departments.joined(self.query)
         if query is None:
             raise QueryError(_("choose at least two departments in the same role first"))
         return self.change(query)

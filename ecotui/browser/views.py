@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ecotui.i18n import _
-from ecotui.query.evaluation import select
 from ecotui.query.grammar import VIEW, QueryError, Term, parse
+from ecotui.query.selection import select
 from ecotui.settings import saved_views
 
 TYPE_CHECKING = False
@@ -47,7 +47,7 @@ def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> 
     if not name:
         raise ViewError(_("give the view a name"))
     if any(character.isspace() for character in name):
-        raise ViewError(_("the name of a view has no blanks"))
+        raise ViewError(_("the name of a view cannot contain spaces"))
     # On its own, so that an error says where in the query it stands.
     parse(query)
     before = saved_views.read()

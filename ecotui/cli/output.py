@@ -43,7 +43,7 @@ def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
     if not sys.stdout.isatty():
         _write("".join(["\t".join([visible(cell) for cell in row]) + "\n" for row in rows]))
         return
-    from ecotui.text.layout import cut, pad, width
+    from ecotui.text.display import cut, pad, width
 
     safe = [[visible(cell) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*safe, strict=True)]

@@ -12,8 +12,8 @@ from ecotui.cli.errors import say
 from ecotui.files import current_folder, shipped_plan
 from ecotui.i18n import _
 from ecotui.model.toml import PlanError, Problem, load
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ecotui.i18n import _
-from ecotui.query.evaluation import select
 from ecotui.query.find import measure_with_id
+from ecotui.query.selection import select
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False

@@ -6,17 +6,16 @@ import re
 from itertools import starmap
 
 from ecotui.browser import views
-from ecotui.browser.measure_fields import measure_fields
+from ecotui.browser.outline import GROUPINGS
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
 from ecotui.console.cursor import Cursor
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
-from ecotui.query.department_names import may_mean, resolve
-from ecotui.query.facets import ORDERS, ordered
+from ecotui.query.departments import ORDERS, may_mean, ordered, resolve
 from ecotui.query.find import find_measure, measure_with_id
 from ecotui.query.grammar import Term
-from ecotui.query.grouping import GROUPINGS
+from ecotui.query.measure_fields import measure_fields
 from ecotui.raci.schemes import SCHEMES
 from ecotui.text.folding import fold
 
@@ -59,7 +58,7 @@ class Conversation:
         """The first lines."""
         yield self.state.selection.title
         yield from self._remaining()
-        yield _("help lists the commands, quit leaves")
+        yield _("help lists the commands, quit ends")
 
     def answer(self, line: str) -> Iterable[str]:
         """Run a line, and return the lines of its reply.
@@ -157,7 +156,7 @@ class Conversation:
 
     def _save(self, name: str) -> Iterator[str]:
         if self.exports.restricted:
-            raise Refused(_("nothing but exports is written here"))
+            raise Refused(_("only exports are allowed here"))
         view = f"@{name.removeprefix('@')}"
         try:
             views.save_query(self.state, name)
@@ -189,7 +188,7 @@ class Conversation:
         """The current measure.
 
         Raises:
-            Refused: there is none, or the query leaves it out.
+            Refused: there is none, or the query excludes it.
         """
         here = self.cursor.current
         if here is None:
@@ -205,7 +204,7 @@ class Conversation:
         yield self._line(entry)
         yield from starmap(replies.pair, measure_fields(entry, self.state.index))
         if not self.cursor.go_to(entry):
-            yield _("the query leaves it out")
+            yield _("the query excludes it")
 
     def _down(self, _rest: str) -> Iterator[str]:
         return self._moved(self.cursor.move(1), _("this is the last measure"))
@@ -220,10 +219,10 @@ class Conversation:
         return self._moved(self.cursor.go(len(self.cursor.rows) - 1))
 
     def _next(self, _rest: str) -> Iterator[str]:
-        return self._moved(self.cursor.match(1), _("no measure that is left holds the word"))
+        return self._moved(self.cursor.match(1), _("none of the measures shown contains the word"))
 
     def _previous(self, _rest: str) -> Iterator[str]:
-        return self._moved(self.cursor.match(-1), _("no measure that is left holds the word"))
+        return self._moved(self.cursor.match(-1), _("none of the measures shown contains the word"))
 
     def _moved(self, there: bool, otherwise: str = "") -> Iterator[str]:
         self._rows()
@@ -277,7 +276,7 @@ class Conversation:
         yield from self._counted_marks()
         self._context = ()
         index = self.state.index
-        marked = [index.entries[place] for place in index.indexes(self.state.marks)]
+        marked = index.measures(self.state.marks)
         yield from self._lines((index.above(entry), entry) for entry in marked)
 
     # -- departments and tables

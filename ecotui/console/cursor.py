@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecotui.query.grouping import HIERARCHY, grouped
+from ecotui.browser.outline import HIERARCHY, grouped
 from ecotui.query.index import Heading
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ import os
 from ecotui.console import vocabulary
 from ecotui.console.arguments import Refused
 from ecotui.console.conversation import Conversation
-from ecotui.query.department_names import may_mean
+from ecotui.query.departments import may_mean
 
 #: What readline would write escape sequences for, however dumb the terminal is said to be.
 _OFF = (

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecotui.query.facets import Choice
+    from ecotui.query.departments import Choice
     from ecotui.query.index import Heading
     from ecotui.query.selection import Selection
     from ecotui.raci.rules import Thresholds
@@ -46,7 +46,7 @@ def path(headings: Iterable[Heading]) -> str:
 
 def department(choice: Choice) -> str:
     """A department, what each way of choosing it leaves, and its role in the query."""
-    line = _("{name}: as lead {lead}, as participant {participant}, in either part {total}").format(
+    line = _("{name}: leads {lead}, participates {participant}, either {total}").format(
         name=choice.name, lead=choice.lead, participant=choice.participant, total=choice.total
     )
     return also(line, _(_ROLES[choice.role]) if choice.role else "")

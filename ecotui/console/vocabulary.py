@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ecotui.browser.actions import ACTIONS
 from ecotui.console.arguments import Refused
 from ecotui.console.replies import also
 from ecotui.i18n import N_, _, language
 from ecotui.query.grammar import FIELDS
-from ecotui.record import Record
 from ecotui.text.folding import fold
 from ecotui.text.suggestions import did_you_mean
 
@@ -19,7 +19,7 @@ DEPARTMENT, EXPORTER, COMMAND = N_("DEPARTMENT"), N_("EXPORTER"), N_("COMMAND")
 _HELP = {action.name: action.help for action in ACTIONS}
 
 
-class Command(Record):
+class Command(NamedTuple):
     """A command.
 
     Args:

@@ -1,4 +1,4 @@
-"""Trying an exporter or importer: processes of their own, and what they reported."""
+"""Trying an exporter or importer in processes of its own, which report what it did."""
 
 from __future__ import annotations
 
@@ -12,35 +12,36 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ecotui import i18n
-from ecotui.contract.sample_plans import PLANS, markers
+from ecotui.contract.samples import DOCUMENT, DOCUMENTS, PLANS, markers
 from ecotui.model import toml
 
 Report = dict[str, Any]
 
 #: Seconds that one process may take over all the plans.
 TRIAL_WAIT_S = 120
-#: Two processes that must write the same begin as far apart: what a ZIP archive can tell.
-APART = 2.1
+#: Seconds between the starts of two processes whose files must be equal: a ZIP archive counts
+#: time in steps of two seconds.
+START_GAP_S = 2.1
 
-_CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
+_WORKER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
 _HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "LANGUAGE": "zh"}
 _ELSEWHERE = {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C", "LANGUAGE": "en"}
 
 
 class TrialFailed(Exception):
-    """The process that tries a plugin came to no report; the message says how it ended."""
+    """The process that tries a plugin made no report; the message says how it ended."""
 
 
 @dataclass
 class Trial:
-    """What is known of an exporter or importer after it was tried.
+    """What is known about an exporter or importer after it was tried.
 
     Args:
-        name: What calls it.
+        name: Its id, or ``plugin:id``.
         here: The report of one process.
         elsewhere: The report of another, with another hash seed, time zone and locale.
-        wanted: Markers by plan.
-        listed: Its record in ``exporters --json``; None where it is not listed.
+        wanted: The markers of each plan that must be in what was written.
+        listed: Its record in ``exporters --json``, if it has one.
         help: What ``export NAME --help`` prints.
     """
 
@@ -50,11 +51,6 @@ class Trial:
     wanted: dict[str, list[str]] = field(default_factory=dict)
     listed: Report | None = None
     help: str = ""
-
-    def done(self, report: Report | None = None) -> dict[str, Report]:
-        """What was written, by plan."""
-        plans: dict[str, Report] = (report or self.here)["plans"]
-        return {name: plan for name, plan in plans.items() if plan["outcome"] == "done"}
 
 
 def of_exporter(
@@ -69,15 +65,15 @@ def of_exporter(
     Args:
         name: Its id, or ``plugin:id``.
         folder: An empty folder, for what it writes.
-        options: Options to run it with; what is not named has its default.
+        options: Options to run it with; the others have their defaults.
         folders: Folders whose files are plugins.
 
     Raises:
-        TrialFailed: a process broke down or took longer than `TRIAL_WAIT_S`.
+        TrialFailed: a process failed or took longer than `TRIAL_WAIT_S`.
     """
     plans, wanted = [], {}
-    for plan_name, (make, query) in PLANS.items():
-        plan = make()
+    for plan_name, (create, query) in PLANS.items():
+        plan = create()
         file = os.path.join(folder, f"{plan_name}.toml")
         toml.save(plan, file)
         plans.append((plan_name, file, query))
@@ -85,10 +81,10 @@ def of_exporter(
     folders = [os.path.abspath(one) for one in folders]
     request: Report = {"name": name, "options": dict(options or {}), "plans": plans}
     request |= {"folders": folders, "language": "zh"}
-    began = time.monotonic()
+    start = time.monotonic()
     here = _run(folder, "here", {**request, "probes": True}, _HERE)
     listed, text = _command_line(folder, name, folders)
-    time.sleep(max(0.0, APART - (time.monotonic() - began)))
+    time.sleep(max(0.0, START_GAP_S - (time.monotonic() - start)))
     # Once over the large plan is enough.
     short = [plan for plan in plans if plan[0] != "large"]
     elsewhere = _run(folder, "elsewhere", {**request, "plans": short, "probes": False}, _ELSEWHERE)
@@ -96,34 +92,42 @@ def of_exporter(
 
 
 def of_importer(
-    name: str, folder: str, documents: Mapping[str, bytes], *, folders: Sequence[str] = ()
+    name: str,
+    folder: str,
+    extension: str,
+    document: bytes | None = None,
+    *,
+    folders: Sequence[str] = (),
 ) -> Trial:
-    """Let an importer read documents, twice.
+    """Let an importer read all the documents, twice.
 
     Args:
         name: Its id, or ``plugin:id``.
         folder: An empty folder.
-        documents: What it reads, by file name.
+        extension: Extension of the documents, with its dot.
+        document: A document that it reads; without it, only those are tried that are none.
         folders: Folders whose files are plugins.
 
     Raises:
-        TrialFailed: a process broke down or took longer than `TRIAL_WAIT_S`.
+        TrialFailed: a process failed or took longer than `TRIAL_WAIT_S`.
     """
-    files = []
-    for number, (file_name, data) in enumerate(documents.items()):
-        file = os.path.join(folder, str(number), os.path.basename(file_name))
-        os.mkdir(os.path.dirname(file))
+    documents = []
+    for document_name, create in DOCUMENTS.items():
+        if document is None and document_name == DOCUMENT:
+            continue
+        file = os.path.join(folder, f"{document_name}{extension}")
         with open(file, "wb") as stream:
-            stream.write(data)
-        files.append((file_name, file))
-    request = {"name": name, "documents": files, "folders": [os.path.abspath(f) for f in folders]}
+            stream.write(create(document or b""))
+        documents.append((document_name, file))
+    folders = [os.path.abspath(one) for one in folders]
+    request: Report = {"name": name, "documents": documents, "folders": folders}
     here = _run(folder, "here", request, _HERE)
     elsewhere = _run(folder, "elsewhere", request, _ELSEWHERE)
     return Trial(name, here, elsewhere)
 
 
 def _environment(folder: str, more: Mapping[str, str]) -> dict[str, str]:
-    """Nothing of the user's: neither settings nor what follows the processes of a test."""
+    """The environment without the user's settings, and without what measures coverage."""
     own = ("ECOTUI", "COV", "PYTHON", "LC_", "LANG", "XDG_", "SOURCE_DATE_EPOCH")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return {**kept, "HOME": folder, "XDG_CONFIG_HOME": folder, **more}
@@ -143,7 +147,7 @@ def _run(folder: str, name: str, request: Report, environment: Mapping[str, str]
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-P", _CHILD],
+            [sys.executable, "-P", _WORKER],
             input=json.dumps(request),
             env=_environment(folder, {**environment, "TMPDIR": os.path.join(work, "temporary")}),
             cwd=os.path.join(work, "cwd"),

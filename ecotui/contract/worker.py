@@ -1,13 +1,14 @@
-"""Tries an exporter or importer in a process of its own, and reports what it did.
+"""Tries an exporter or importer in its own process, and reports what it did.
 
-Run by its path, with a request as JSON on standard input; the report is JSON in a file, since
-standard output is among what is watched. Nothing is judged here.
+It is run by its path, with a request as JSON on standard input. The report is JSON in a file,
+because standard output is watched. The checks are made elsewhere.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import io
 import json
 import os
@@ -15,11 +16,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+if TYPE_CHECKING:
+    from ecotui.plugin_host.registry import Registered
 
 Report = dict[str, Any]
 
-#: What a plugin may not do: the beginnings of names of audit events.
+#: What a plugin may not do: prefixes of the names of audit events.
 _FORBIDDEN = (
     "socket.__new__",
     "socket.connect",
@@ -35,7 +39,8 @@ _FORBIDDEN = (
     "os.fork",
     "pty.spawn",
 )
-#: What changes files: where its paths are among the arguments, and the folder each is relative to.
+#: Events that change files: for each path the index of its argument, and of the folder that the
+#: path is relative to.
 _CHANGES = {
     "os.chmod": ((0, 2),),
     "os.chown": ((0, 3),),
@@ -52,7 +57,7 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class Watch:
-    """Notes what goes beyond some folders, the network and other programs, while it is on.
+    """Notes files outside some folders, the network and other programs, inside its ``with`` block.
 
     Args:
         folders: Where files may be written.
@@ -60,12 +65,18 @@ class Watch:
 
     def __init__(self, *folders: str) -> None:
         self.seen: list[str] = []
-        self.on = False
+        self._on = False
         self._folders = tuple(os.path.realpath(folder) + os.sep for folder in folders)
         sys.addaudithook(self._audit)
 
+    def __enter__(self) -> None:
+        self._on = True
+
+    def __exit__(self, *error: object) -> None:
+        self._on = False
+
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self.on:
+        if not self._on:
             return
         if event == "open":
             path, _mode, flags = arguments
@@ -82,7 +93,7 @@ class Watch:
             return
         name = os.fsdecode(path)
         if folder >= 0:
-            # Only where the system tells the name of an open folder is it known which is meant.
+            # Only some systems tell the name of an open folder.
             with contextlib.suppress(OSError):
                 name = os.path.join(os.readlink(f"/proc/self/fd/{folder}"), name)
         real = os.path.realpath(name)
@@ -92,16 +103,16 @@ class Watch:
 
 @contextlib.contextmanager
 def captured(report: Report, folder: str) -> Iterator[None]:
-    """Everything that is printed, in whatever way, goes into the report.
+    """Everything that is printed, even by another program, goes into the report.
 
     Args:
-        report: Gets ``printed``, the beginning of it.
-        folder: Where a temporary file may stand that is not watched.
+        report: Gets its beginning as ``printed``.
+        folder: A folder for a temporary file, which is not watched.
     """
     with tempfile.TemporaryFile(dir=folder) as file:
         sys.stdout.flush()
         sys.stderr.flush()
-        kept = [os.dup(1), os.dup(2)]
+        saved = [os.dup(1), os.dup(2)]
         try:
             os.dup2(file.fileno(), 1)
             os.dup2(file.fileno(), 2)
@@ -109,7 +120,7 @@ def captured(report: Report, folder: str) -> Iterator[None]:
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
-            for number, descriptor in enumerate(kept, 1):
+            for number, descriptor in enumerate(saved, 1):
                 os.dup2(descriptor, number)
                 os.close(descriptor)
             file.seek(0)
@@ -117,7 +128,7 @@ def captured(report: Report, folder: str) -> Iterator[None]:
 
 
 class _Counted(io.BufferedIOBase):
-    """A file of the target that counts what it takes, and takes no more than there is room for."""
+    """A file of the target that counts the bytes written, and is full when the room is used up."""
 
     def __init__(self, file: BinaryIO, counts: Counts) -> None:
         self._file, self._counts = file, counts
@@ -156,7 +167,7 @@ class _Counted(io.BufferedIOBase):
 
 
 class Counts:
-    """Bytes that were written, and how many there is room for."""
+    """The bytes that were written, and how many there is room for."""
 
     def __init__(self, room: float = float("inf")) -> None:
         self.written, self.room, self.full = 0, room, False
@@ -186,24 +197,47 @@ def _size(path: str) -> int:
     return sum(map(os.path.getsize, inside))
 
 
-def export(request: Report, report: Report) -> None:
-    """Export every plan; then with a full disk, and cancelled, where that is asked for."""
+def try_plugin(request: Report, report: Report) -> None:
+    """Load an exporter or importer, create it, and run it over what the request names."""
+    from ecotui.plugin_host.registry import PluginBroken, Registry
+
+    # A plugin is not blamed for what its one import from ecotui loads.
+    importlib.import_module("ecotui.api")
+    before = set(sys.modules)
+    registry = Registry(folders=request["folders"])
+    exports = "plans" in request
+    listed = (registry.exporter if exports else registry.importer)(request["name"])
+    report["loaded"] = sorted(set(sys.modules) - before)
+    watch = Watch(tempfile.gettempdir(), *([request["out"]] if exports else []))
+    report["touched"] = watch.seen
+    with captured(report, os.path.dirname(request["report"])):
+        try:
+            # What the factory imports is watched too.
+            with watch:
+                created = listed.instantiate()
+        except PluginBroken as error:
+            report["factory"] = str(error)
+            return
+        method = "export" if exports else "read"
+        if not callable(getattr(created, method, None)):
+            report["factory"] = f"no {method}()"
+            return
+        (export_plans if exports else read_documents)(request, report, listed, watch)
+    report["left"] = sorted(_files_in("."))
+
+
+def export_plans(request: Report, report: Report, listed: Registered, watch: Watch) -> None:
+    """Export every plan; with a full disk and cancelled too, if the request asks for it."""
     from ecotui.exporting import run as running
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
     from ecotui.options import build
-    from ecotui.plugin_host.registry import PluginBroken, Registry
+    from ecotui.plugin_host.registry import PluginBroken
     from ecotui.plugin_host.spec import ExportError
-    from ecotui.query.evaluation import select
+    from ecotui.query.selection import select
 
-    before = set(sys.modules)
-    listed = Registry(folders=request["folders"]).exporter(request["name"])
-    report["loaded"] = sorted(set(sys.modules) - before)
-    report["reason"] = listed.reason
     folder, spec = request["out"], listed.spec
     options = build(spec.options, request["options"])
-    watch = Watch(folder, tempfile.gettempdir())
-    report["touched"] = watch.seen
 
     class Target(HostTarget):
         counts = Counts()
@@ -221,55 +255,39 @@ def export(request: Report, report: Report) -> None:
         ending = f".{spec.extensions[0]}" if spec.extensions and spec.kind != "tree" else ""
         target = Target(os.path.join(folder, name + ending), spec.kind)
         target.counts, target.cancelled = counts, cancel
-        found: Report = {"path": target.path}
-        watch.on = True
+        outcome, message = "done", ""
         try:
-            running.run(listed, selection, options, target)
-            found |= {"outcome": "done", "message": ""}
+            with watch:
+                running.run(listed, selection, options, target)
         except ExportError as error:
-            found |= {"outcome": "refused", "message": str(error)}
+            outcome, message = "refused", str(error)
         except PluginBroken as error:
-            found |= {"outcome": "broken", "message": str(error)}
-        finally:
-            watch.on = False
+            outcome, message = "broken", str(error)
+        found: Report = {"path": target.path, "outcome": outcome, "message": message}
         return found | {"written": counts.written, "full": counts.full}
 
-    with captured(report, os.path.dirname(request["report"])):
-        # What the factory imports is watched too.
-        watch.on = True
-        try:
-            made = listed.instantiate()
-            report["factory"] = None if callable(getattr(made, "export", None)) else "no export()"
-        except PluginBroken as error:
-            report["factory"] = str(error)
-            return
-        finally:
-            watch.on = False
-        for name, file, query in request["plans"]:
-            selection = select(toml.load(file), query, language=request["language"])
-            kept = _snapshot(selection)
-            done = attempt(selection, name, Counts())
-            done["changed"] = _snapshot(selection) != kept
-            report["plans"][name] = done
-            if not request["probes"]:
-                continue
-            if name == "shipped" and done["outcome"] == "done":
-                there = _left(folder)
-                half = Counts(_size(done["path"]) // 2)
-                report["full"] = attempt(selection, "full", half)
-                left = sorted(_left(folder) - there)
-                report["full"]["left"] = left
-                # What is left of this is not counted again at the end.
-                for path in left:
-                    shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
-            if name == "large" and done["outcome"] == "done":
-                report["cancelled"] = attempt(selection, "cancelled", Counts(), cancel=True)
-                report["cancelled"]["whole"] = done["written"]
-    report["left"] = sorted(_left("."))
+    for name, file, query in request["plans"]:
+        selection = select(toml.load(file), query, language=request["language"])
+        snapshot = _snapshot(selection)
+        done = attempt(selection, name, Counts())
+        done["changed"] = _snapshot(selection) != snapshot
+        report["plans"][name] = done
+        if not request["probes"] or done["outcome"] != "done":
+            continue
+        if name == "shipped":
+            before = _files_in(folder)
+            report["full"] = attempt(selection, "full", Counts(_size(done["path"]) // 2))
+            report["full"]["left"] = left = sorted(_files_in(folder) - before)
+            # These are not to be reported a second time, as left by the whole trial.
+            for path in left:
+                shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
+        if name == "large":
+            report["cancelled"] = attempt(selection, "cancelled", Counts(), cancel=True)
+            report["cancelled"]["whole"] = done["written"]
 
 
-def _left(*folders: str) -> set[str]:
-    """What stands in some folders, and in the folder for temporary files."""
+def _files_in(*folders: str) -> set[str]:
+    """The files in some folders, and in the folder for temporary files."""
     return {
         os.path.join(folder, name)
         for folder in (*folders, tempfile.gettempdir())
@@ -277,66 +295,47 @@ def _left(*folders: str) -> set[str]:
     }
 
 
-def read(request: Report, report: Report) -> None:
+def read_documents(request: Report, report: Report, listed: Registered, watch: Watch) -> None:
     """Read every document."""
     from ecotui.importing import run as importing
     from ecotui.model import toml
-    from ecotui.plugin_host.registry import PluginBroken, Registry
+    from ecotui.plugin_host.registry import PluginBroken
 
-    before = set(sys.modules)
-    listed = Registry(folders=request["folders"]).importer(request["name"])
-    report["loaded"] = sorted(set(sys.modules) - before)
-    report["reason"] = listed.reason
-    watch = Watch(tempfile.gettempdir())
-    report["touched"] = watch.seen
-    with captured(report, os.path.dirname(request["report"])):
-        # What the factory imports is watched too.
-        watch.on = True
+    for name, file in request["documents"]:
+        with open(file, "rb") as stream:
+            data = stream.read()
+        found: Report = {"plan": "", "problems": []}
+        report["documents"][name] = found
         try:
-            made = listed.instantiate()
-            report["factory"] = None if callable(getattr(made, "read", None)) else "no read()"
-        except PluginBroken as error:
-            report["factory"] = str(error)
-            return
-        finally:
-            watch.on = False
-        for name, file in request["documents"]:
-            with open(file, "rb") as stream:
-                data = stream.read()
-            found: Report = {"plan": "", "problems": []}
-            watch.on = True
-            try:
+            with watch:
                 plan, problems = importing.read(listed, data, os.path.basename(file))
-                found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
-                found["problems"] = [str(problem) for problem in problems]
-            except toml.PlanError as error:
-                found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
-            except PluginBroken as error:
-                found |= {"outcome": "broken", "problems": [str(error)]}
-            finally:
-                watch.on = False
-            if found["outcome"] == "done":
-                try:
-                    found["plan"] = toml.dumps(plan)
-                    found["same"] = toml.loads(found["plan"]) == plan
-                except (toml.PlanError, TypeError, ValueError) as error:
-                    found |= {"same": False, "problems": [str(error)]}
-            report["documents"][name] = found
-    report["left"] = sorted(_left("."))
+        except toml.PlanError as error:
+            found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
+            continue
+        except PluginBroken as error:
+            found |= {"outcome": "broken", "problems": [str(error)]}
+            continue
+        found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
+        found["problems"] = [str(problem) for problem in problems]
+        try:
+            found["plan"] = toml.dumps(plan)
+            found["same"] = toml.loads(found["plan"]) == plan
+        except (toml.PlanError, TypeError, ValueError) as error:
+            found |= {"same": False, "problems": [str(error)]}
 
 
 def main() -> None:
-    """Do what is asked on standard input."""
+    """Answer the request on standard input."""
     request: Report = json.load(sys.stdin)
     sys.path[:] = request["path"]
     from ecotui import i18n
 
-    # In the other process, messages are in the language of its locale.
+    # The second process uses the language of its locale.
     i18n.use(request["interface"] or None)
-    # What it compiles would be found among the files that it writes.
+    # Compiled modules would be taken for files that the plugin wrote.
     sys.dont_write_bytecode = True
     report: Report = {"plans": {}, "documents": {}, "printed": "", "left": [], "factory": None}
-    (export if "plans" in request else read)(request, report)
+    try_plugin(request, report)
     with open(request["report"], "w", encoding="utf-8") as file:
         json.dump(report, file)
 

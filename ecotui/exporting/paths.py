@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
 from ecotui.exporting.target import is_taken
 from ecotui.i18n import _, ngettext
-from ecotui.record import Record
 from ecotui.text.display import visible
 
 #: The most names that are listed when a path can go on in several ways.
 MAX_CANDIDATES = 40
 
 
-class Completion(Record):
+class Completion(NamedTuple):
     """How a path can go on.
 
     Args:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing.markdown import unspaced
 from ecotui.model.plan import DEPARTMENT, GROUP
-from ecotui.record import Record
 from ecotui.text.folding import HAN
 
 
-class Names(Record):
+class Names(NamedTuple):
     """The departments of one cell, in order.
 
     Args:

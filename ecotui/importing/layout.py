@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from ecotui.record import Record
-from ecotui.text.display import parse_numeral
 from ecotui.text.folding import fold
+from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ROLES = {
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
-class Columns(Record):
+class Columns(NamedTuple):
     """Which column holds what, by index.
 
     Args:
@@ -88,7 +88,7 @@ _MEASURE = re.compile(r"(\d{1,9})\s*([.．、])(.*)", re.S)
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
 
-class Heading(Record):
+class Heading(NamedTuple):
     """A numbered heading: its level (`CHAPTER` or `SECTION`), number, and title without it."""
 
     level: str

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from typing import NamedTuple
 
-from ecotui.record import Record
 from ecotui.text.folding import HAN
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CJK = f"{HAN}\u3000-\u3003\u3008-\u301b\uff01-\uff5e\u201c\u201d"
 
 
-class Row(Record):
+class Row(NamedTuple):
     """One row of a table.
 
     Args:
@@ -36,7 +36,7 @@ class Row(Record):
     header: bool = False
 
 
-class Text(Record):
+class Text(NamedTuple):
     """One line outside the tables, markup undone; ``level`` is that of a Markdown heading, or 0."""
 
     line: int

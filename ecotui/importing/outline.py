@@ -107,7 +107,7 @@ class Outline:
         """Continue the text of the latest measure, and return it."""
         latest = self.here.measures[-1]
         between = "" if re.search(rf"[{HAN}，、（“]$", latest.text) else " "
-        joined = self.here.measures[-1] = latest.replace(text=f"{latest.text}{between}{text}")
+        joined = self.here.measures[-1] = latest._replace(text=f"{latest.text}{between}{text}")
         return joined
 
     def finish(self, label: str) -> tuple[Chapter, ...]:
@@ -155,4 +155,4 @@ class Outline:
                 number=number, word=text[start:end], reason=reason
             )
             self.report.note(line, message, _("did you mean {name}?").format(name=meant))
-        return measure.replace(text=text, source_text=measure.text) if changes else measure
+        return measure._replace(text=text, source_text=measure.text) if changes else measure

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import departments, layout
@@ -21,7 +22,6 @@ from ecotui.importing.plan_ids import plan_id as make_id
 from ecotui.importing.title import front
 from ecotui.model.plan import Department, Measure, Plan, Source
 from ecotui.model.toml import PlanError, Problem
-from ecotui.record import Record
 from ecotui.text import proofreading
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ecotui.importing.layout import Columns, Heading
 
 
-class Imported(Record):
+class Imported(NamedTuple):
     """A plan read from a document.
 
     Args:
@@ -188,7 +188,7 @@ class _Tables:
                 if not self.repair(line, rest, cells, columns):
                     return
             elif rest and found:
-                found[-1] = found[-1].replace(title=unspaced(f"{found[-1].title}\n{rest}"))
+                found[-1] = found[-1]._replace(title=unspaced(f"{found[-1].title}\n{rest}"))
             elif rest:
                 message = _("not read as a heading, because it has no numeral: {text}")
                 hint = _("start it with 一、 or （一）")
@@ -201,7 +201,7 @@ class _Tables:
             for index in (columns.lead, columns.participants)
         ]
         if below and body and not any(names) and not layout.numbered(body, 1):
-            below[-1] = below[-1].replace(title=unspaced(f"{below[-1].title}\n{body}"))
+            below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
             body = ""
         found += below
         self.use_waiting(found)

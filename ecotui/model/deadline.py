@@ -67,6 +67,6 @@ def _last_day(year: int, piece: re.Match[str]) -> str | None:
 
 
 def _number(text: str | None) -> int | None:
-    from ecotui.text.display import parse_numeral
+    from ecotui.text.numerals import parse_numeral
 
     return None if text is None else parse_numeral(text) or 0

@@ -7,15 +7,16 @@ annotation. A line in `SHOWN` makes it seen.
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 from ecotui.i18n import N_
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from ecotui.model.plan import Measure
 
 #: Kinds that hold pairs, which TOML and JSON have as a table.
 PAIRS = ("Cells", "Texts")
@@ -36,7 +37,7 @@ SHOWN: Mapping[str, str] = {
 }
 
 
-class Field(Record):
+class Field(NamedTuple):
     """A field: its name, its kind, its default, and whether it must be given."""
 
     name: str
@@ -45,25 +46,21 @@ class Field(Record):
     required: bool
 
 
-_known: dict[type[Record], tuple[Field, ...]] = {}
-
-
-def fields(cls: type[Record]) -> tuple[Field, ...]:
+@cache
+def fields(cls: type[NamedTuple]) -> tuple[Field, ...]:
     """The fields of a class of the model, in order."""
-    if cls not in _known:
-        defaults = cls._defaults
-        _known[cls] = tuple(
-            [
-                Field(name, kind, defaults.get(name), name not in defaults)
-                for name, kind in cls.__annotations__.items()
-            ]
-        )
-    return _known[cls]
+    defaults = cls._field_defaults
+    return tuple(
+        [
+            Field(name, kind.__forward_arg__, defaults.get(name), name not in defaults)
+            for name, kind in cls.__annotations__.items()
+        ]
+    )
 
 
-def values(record: Record) -> Iterator[tuple[Field, Any]]:
+def values(record: NamedTuple) -> Iterator[tuple[Field, Any]]:
     """The fields of a record that say something, with their values."""
-    for field, value in zip(fields(type(record)), record._values(), strict=True):
+    for field, value in zip(fields(type(record)), record, strict=True):
         # 0 equals False, but says something: that the plan is wrong.
         says = value != field.default or type(value) is not type(field.default)
         if field.required or says or field.name in ALWAYS:
@@ -75,25 +72,3 @@ def plain(kind: str, value: Any) -> Any:
     if kind in PAIRS:
         return dict(value)
     return list(value) if isinstance(value, tuple) else value
-
-
-def details(measure: Measure, translate: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """What people see of a measure beside wording, departments and place.
-
-    Args:
-        measure: The measure.
-        translate: Gives a label in a language, such as `Selection.label`.
-
-    Returns:
-        Pairs of a label, or a head as the source has it; and a text. Both may come from a plan,
-        and have to be made safe to show.
-    """
-    said = {field.name: (field.kind, value) for field, value in values(measure)}
-    for name, label in SHOWN.items():
-        kind, value = said.get(name, ("", None))
-        if kind == "Texts":
-            yield from value
-        elif name == "deadline" and measure.due:
-            yield translate(label), f"{value} ({measure.due})"
-        elif value is not None:
-            yield translate(label), "、".join(value) if isinstance(value, tuple) else str(value)

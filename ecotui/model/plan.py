@@ -7,11 +7,11 @@ participating departments (参加单位), both in source order.
 
 from __future__ import annotations
 
-from ecotui.record import Record
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     # What the table of fields goes by, see `ecotui.model.fields`.
     Kind = str
@@ -28,7 +28,7 @@ DEPARTMENT = "department"
 GROUP = "group"
 
 
-class Department(Record):
+class Department(NamedTuple):
     """An organisation that leads or participates.
 
     Args:
@@ -42,7 +42,7 @@ class Department(Record):
     kind: Kind = DEPARTMENT
 
 
-class Measure(Record):
+class Measure(NamedTuple):
     """One numbered measure (具体措施).
 
     Args:
@@ -97,7 +97,7 @@ class Measure(Record):
         return (*self.lead, *self.participants, *[name for name, _letters in self.raci])
 
 
-class Section(Record):
+class Section(NamedTuple):
     """A section (（一）) of a chapter."""
 
     number: int
@@ -105,7 +105,7 @@ class Section(Record):
     measures: Measures = ()
 
 
-class Chapter(Record):
+class Chapter(NamedTuple):
     """A chapter (一、).
 
     Its own ``measures``, in a document of one level, stand before its sections.
@@ -117,14 +117,14 @@ class Chapter(Record):
     sections: Sections = ()
 
 
-class Source(Record):
+class Source(NamedTuple):
     """The document that a plan was read from: its file name and SHA-256 (hexadecimal)."""
 
     file: str
     sha256: str
 
 
-class Plan(Record):
+class Plan(NamedTuple):
     """One allocation document."""
 
     id: str
@@ -144,7 +144,7 @@ class Plan(Record):
                     yield chapter, section, measure
 
 
-class Entry(Record):
+class Entry(NamedTuple):
     """A measure with its place: what a selection holds and an exporter writes.
 
     ``id`` is what commands and files call the measure: its number, or, where numbers repeat in
@@ -263,7 +263,7 @@ def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
     if qualified:
         ids = [f"{plan.id}/{id_}" for id_ in ids]
     plans = [plan] * len(ids)
-    return Entry.many(zip(ids, plans, chapters, sections, measures, strict=True))
+    return list(map(Entry._make, zip(ids, plans, chapters, sections, measures, strict=True)))
 
 
 def _place(chapter: Chapter, section: Section | None, measure: Measure) -> str:
@@ -279,3 +279,26 @@ def _counted(ids: list[str]) -> list[str]:
         count = counts[id_] = counts.get(id_, 0) + 1
         unique.append(id_ if count == 1 else f"{id_}~{count}")
     return unique
+
+
+def reduced(plan: Plan, kept: Iterable[int]) -> Plan:
+    """The plan with some of its measures, without the headings that have none left.
+
+    Args:
+        plan: The plan.
+        kept: For every measure, in plan order, 0 if it is left out.
+    """
+    # Places count, not values: a plan may hold equal measures.
+    bits = iter(kept)
+
+    def some(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+        return tuple([measure for measure in measures if next(bits)])
+
+    chapters = []
+    for chapter in plan.chapters:
+        own = some(chapter.measures)
+        sections = [s._replace(measures=some(s.measures)) for s in chapter.sections]
+        left = tuple([section for section in sections if section.measures])
+        if own or left:
+            chapters.append(chapter._replace(measures=own, sections=left))
+    return plan._replace(chapters=tuple(chapters))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
 import tomli
 
 from ecotui.i18n import _
 from ecotui.model.fields import NESTED, PAIRS, fields, plain, values
 from ecotui.model.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ecotui.model.fields import Field
 
-    R = TypeVar("R", bound=Record)
+    R = TypeVar("R", bound=NamedTuple)
     Key = str | int
     Table = dict[str, Any]
 
@@ -30,7 +30,7 @@ _LARGE = 100_000
 _GREATEST = 2**63 - 1
 
 
-class Problem(Record):
+class Problem(NamedTuple):
     """One thing wrong with a file: where, what, and what to do about it.
 
     ``line`` counts from 1 and is None where no line can be named.
@@ -326,7 +326,7 @@ _READ: Mapping[str, Callable[[_Reader, Table, str, tuple[Key, ...]], Any]] = {
     "Sections": lambda reader, table, _key, at: reader.records(Section, table, at),
 }
 #: Under which key the records of a class stand.
-_KEYS: Mapping[type[Record], str] = {
+_KEYS: Mapping[type[NamedTuple], str] = {
     Measure: "measures",
     Section: "sections",
     Chapter: "chapters",
@@ -372,7 +372,7 @@ def dumps(plan: Plan) -> str:
     return "\n".join(blocks)
 
 
-def _block(header: str, record: Record, body: Callable[[Mapping[str, Any]], str]) -> str:
+def _block(header: str, record: NamedTuple, body: Callable[[Mapping[str, Any]], str]) -> str:
     """A record as TOML, without what stands under headers of its own."""
     lines = [f"{header}\n"]
     for field, value in values(record):

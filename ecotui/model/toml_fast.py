@@ -9,6 +9,7 @@ a part is a whole document, what looks like a header at its end is one.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import tomli
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from ecotui.model.plan import Plan
-    from ecotui.record import Record
 
     H = TypeVar("H", Chapter, Section)
     Row = tuple[Any, ...]
@@ -37,7 +37,7 @@ _PLAIN |= {"Names": r"\[([^\]]*)\]"}
 class _Shape:
     """How the records of a class look that are written the plain way."""
 
-    def __init__(self, cls: type[Record], headers: str) -> None:
+    def __init__(self, cls: type[NamedTuple], headers: str) -> None:
         #: The places of plain fields by kind, and those of fields that a default stands for.
         self.places: dict[str, list[int]] = {kind: [] for kind in _PLAIN}
         self.unsaid = [(at, f.default) for at, f in enumerate(fields(cls)) if f.default is not None]
@@ -56,7 +56,7 @@ class _Shape:
 
 _SHAPES = [_Shape(Measure, r"chapters(?:\.sections)?\.measures")]
 _SHAPES += [_Shape(Section, r"chapters\.sections"), _Shape(Chapter, "chapters")]
-_CLASSES: dict[str, type[Record]] = {"chapters": Chapter, "chapters.sections": Section}
+_CLASSES: dict[str, type[NamedTuple]] = {"chapters": Chapter, "chapters.sections": Section}
 _CLASSES |= {"chapters.measures": Measure, "chapters.sections.measures": Measure}
 
 
@@ -94,8 +94,8 @@ class _FastReader:
         chapters = []
         for row, own, parts in self.chapters:
             sections = tuple([_with(Section(*values), rows) for values, rows in parts])
-            chapters.append(_with(Chapter(*row), own).replace(sections=sections))
-        return plan.replace(chapters=tuple(chapters))
+            chapters.append(_with(Chapter(*row), own)._replace(sections=sections))
+        return plan._replace(chapters=tuple(chapters))
 
     def plain(self, shape: _Shape, at: int) -> int | None:
         """Read what is written the plain way, and return where that ends; None if nothing is."""
@@ -140,9 +140,9 @@ class _FastReader:
         table = tomli.loads(self.text[header.end() : following.start()])
         if table.keys() & {"measures", "sections"}:
             raise ValueError
-        self.put(header[1], self.reader.record(_CLASSES[header[1]], table, ())._values())
+        self.put(header[1], self.reader.record(_CLASSES[header[1]], table, ()))
         return following.start()
 
 
 def _with(heading: H, rows: list[Row]) -> H:
-    return heading.replace(measures=tuple(Measure.many(rows)))
+    return heading._replace(measures=tuple(map(Measure._make, rows)))

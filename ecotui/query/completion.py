@@ -7,10 +7,10 @@ a term, or the name of a view.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ecotui.i18n import N_, _
-from ecotui.query.department_names import closeness, resolve
-from ecotui.query.evaluation import select
+from ecotui.query.departments import closeness, resolve
 from ecotui.query.grammar import (
     DEPARTMENT_FIELDS,
     FIELDS,
@@ -21,7 +21,7 @@ from ecotui.query.grammar import (
     heading_number,
     written,
 )
-from ecotui.record import Record
+from ecotui.query.selection import select
 from ecotui.text.display import visible
 from ecotui.text.folding import fold, is_latin
 
@@ -61,7 +61,7 @@ _INSIDE = re.compile(r'"((?>\\["\\]|[^"])*+)(?:"|\Z)')
 _ESCAPED = re.compile(r'\\(["\\])')
 
 
-class Candidate(Record):
+class Candidate(NamedTuple):
     """What may stand in a query text instead of its characters from ``start`` to ``end``.
 
     Args:
@@ -81,7 +81,7 @@ class Candidate(Record):
         return text[: self.start] + self.text + text[self.end :], self.start + len(self.text)
 
 
-class _Piece(Record):
+class _Piece(NamedTuple):
     """The piece of a term that ends at the cursor.
 
     ``field`` is a key of `FIELDS`, ``"view"``, or None where the term has no field yet; ``others``

@@ -7,11 +7,11 @@ saved views. Parsing knows nothing of a plan; `resolve` looks a department up in
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.record import Record
-from ecotui.text.display import parse_numeral
 from ecotui.text.folding import fold
+from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class QueryError(Exception):
         super().__init__(message)
 
 
-class Term(Record):
+class Term(NamedTuple):
     """One condition of a query.
 
     Args:
@@ -77,7 +77,7 @@ class Term(Record):
         return sign + (values if bare else f"{self.field}:{values}")
 
 
-class Query(Record):
+class Query(NamedTuple):
     """Terms that all hold; the empty query leaves every measure."""
 
     terms: tuple[Term, ...] = ()
@@ -254,7 +254,7 @@ def _due(value: str, position: int) -> str:
     match = _DATE.fullmatch(plain)
     parts = [int(part) for part in match.groups()[1:] if part] if match else []
     if match is None or not 0 < max(parts[1:2], default=1) <= 12 or parts[2:] > [31]:
-        message = _('"{value}" is no date such as 2018, 2018-12, <2019-01 or none')
+        message = _('"{value}" is not a date such as 2018, 2018-12, <2019-01 or none')
         raise QueryError(message.format(value=value), position)
     year, *rest = parts
     return match[1] + "-".join([f"{year:04}", *[f"{part:02}" for part in rest]])

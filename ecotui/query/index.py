@@ -7,10 +7,11 @@ and ``|``.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import compress
+from typing import NamedTuple
 
 from ecotui.model.plan import Department, Entry, Plan, entries
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _BITS = bytes.maketrans(b"01", b"\0\1")
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
-class Heading(Record):
+class Heading(NamedTuple):
     """A heading of an outline: the plan itself (level 0), a chapter (1) or a section (2).
 
     ``label`` is the numeral as the document writes it (``一、``, ``（一）``), ``first`` and ``end``
@@ -80,7 +81,6 @@ class Index:
             self.entries += found
         self.everything = (1 << len(self.entries)) - 1
         self._texts: list[str] = []
-        self._spelled: list[tuple[str, str]] | None = None
         self._remembered: dict[tuple[str, str], int] = {}
 
     @cached_property
@@ -92,13 +92,12 @@ class Index:
                 first = known.setdefault(department.name, department)
                 if first.aliases != department.aliases:
                     both = dict.fromkeys((*first.aliases, *department.aliases))
-                    known[department.name] = first.replace(aliases=tuple(both))
+                    known[department.name] = first._replace(aliases=tuple(both))
         # Many measures share few lists.
-        named = {name for entry in self.entries for name, _letters in entry.measure.raci}
-        for names in {entry.measure.lead for entry in self.entries}:
-            named.update(names)
-        for names in {entry.measure.participants for entry in self.entries}:
-            named.update(names)
+        lists = {entry.measure.lead for entry in self.entries}
+        lists |= {entry.measure.participants for entry in self.entries}
+        named = {name for names in lists for name in names}
+        named |= {name for entry in self.entries for name, _letters in entry.measure.raci}
         if not known.keys() >= named:
             for entry in self.entries:
                 for name in entry.measure.departments:
@@ -144,13 +143,12 @@ class Index:
         digits = bin(mask)[:1:-1].encode()
         return digits.translate(_BITS).ljust(len(self.entries), b"\0")
 
-    def _mask_of_bits(self, bits: bytes) -> int:
-        return int(bits.translate(_DIGITS)[::-1] or b"0", 2)
+    def measures(self, mask: int) -> list[Entry]:
+        """The measures whose bits are set in a mask, in plan order."""
+        return list(compress(self.entries, self.bits(mask)))
 
     def indexes(self, mask: int) -> list[int]:
         """The bits that are set in a mask, in ascending order."""
-        from itertools import compress
-
         return list(compress(range(len(self.entries)), self.bits(mask)))
 
     def prepare(self) -> Iterator[None]:
@@ -165,30 +163,22 @@ class Index:
         """Masks by role (``lead``, ``first``, ``with``) and department name."""
         names = [department.name for department in self.departments]
         size = len(self.entries) // 8 + 1
-        bits = {
-            role: {name: bytearray(size) for name in names} for role in ("lead", "first", "with")
-        }
-        lead, first, participant = bits["lead"], bits["first"], bits["with"]
+        lead, first, participant = [{name: bytearray(size) for name in names} for _ in range(3)]
         # Lists that many measures share are looked up once.
-        rows: dict[tuple[tuple[str, ...], bool], list[bytearray]] = {}
-        others: dict[tuple[str, ...], list[bytearray]] = {}
-        for index, entry in enumerate(self.entries):
+        rows: dict[tuple[tuple[str, ...], tuple[str, ...], bool], list[bytearray]] = {}
+        for index, measure in enumerate([entry.measure for entry in self.entries]):
             byte, bit = index >> 3, 1 << (index & 7)
-            measure = entry.measure
-            key = measure.lead, measure.basis is None
+            key = measure.lead, measure.participants, measure.basis is None
             if key not in rows:
                 firsts = measure.lead[: int(measure.basis is None)]
-                rows[key] = [lead[n] for n in measure.lead] + [first[n] for n in firsts]
+                rows[key] = [lead[name] for name in measure.lead]
+                rows[key] += [first[name] for name in firsts]
+                rows[key] += [participant[name] for name in measure.participants]
             for row in rows[key]:
                 row[byte] |= bit
-            names_of = measure.participants
-            if names_of not in others:
-                others[names_of] = [participant[n] for n in names_of]
-            for row in others[names_of]:
-                row[byte] |= bit
         return {
-            role: {name: int.from_bytes(row, "little") for name, row in rows.items()}
-            for role, rows in bits.items()
+            role: {name: int.from_bytes(row, "little") for name, row in of_role.items()}
+            for role, of_role in (("lead", lead), ("first", first), ("with", participant))
         }
 
     def department_mask(self, field: str, name: str) -> int:
@@ -218,16 +208,10 @@ class Index:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading in outline order; the plans themselves only where there are several."""
-        from ecotui.text.display import numeral
+        from ecotui.text.numerals import numeral
 
+        label = cache(numeral)
         found: list[Heading] = []
-        numerals: dict[int, str] = {}
-
-        def label(number: int) -> str:
-            if number not in numerals:
-                numerals[number] = numeral(number)
-            return numerals[number]
-
         at = 0
         for number, plan in enumerate(self.plans, 1):
             if len(self.plans) > 1:
@@ -261,9 +245,8 @@ class Index:
         found = self.wording_mask(wanted)
         # Of headings that lie side by side the measures are put together in one go.
         start = end = 0
-        held = self._titles_holding(wanted, latin)
-        for heading, holding in zip(self.headings, held, strict=True):
-            if heading.level and heading.end > end and holding:
+        for heading, title in zip(self.headings, self.titles, strict=True):
+            if heading.level and heading.end > end and holds(title, wanted, latin):
                 if heading.first > end:
                     found |= (1 << end) - (1 << start)
                     start = heading.first
@@ -274,17 +257,6 @@ class Index:
                 found |= self.department_mask("dept", department.name)
         return found
 
-    def _titles_holding(self, wanted: str, latin: bool) -> list[bool]:
-        """Which headings hold a folded word in their titles; see `holds`."""
-        if not latin:
-            return [wanted in title for title in self.titles]
-        from ecotui.text import pinyin
-
-        if self._spelled is None:
-            self._spelled = list(map(_spelling, self.titles))
-        pairs = zip(self.titles, self._spelled, strict=True)
-        return [wanted in title or pinyin.matches(*spelled, wanted) for title, spelled in pairs]
-
     def wording_mask(self, wanted: str) -> int:
         """The measures whose own folded text holds a folded word, or its pinyin does."""
         return self.remembered("wording", wanted, self._wording)
@@ -292,15 +264,13 @@ class Index:
     def _wording(self, wanted: str) -> int:
         from ecotui.text.folding import is_latin
 
-        texts = self.texts
-        found = [wanted in text for text in texts]
+        found = [wanted in text for text in self.texts]
         if is_latin(wanted):
             from ecotui.text import pinyin
 
             spelled = pinyin.finder(wanted)
-            pairs = zip(found, texts, strict=True)
-            found = [known or spelled(text) for known, text in pairs]
-        return self._mask_of_bits(bytes(found))
+            found = [known or spelled(text) for known, text in zip(found, self.texts, strict=True)]
+        return int(bytes(found).translate(_DIGITS)[::-1] or b"0", 2)
 
     @property
     def texts(self) -> list[str]:
@@ -338,6 +308,7 @@ def holds(folded: str, wanted: str, latin: bool) -> bool:
     return pinyin.matches(*_spelling(folded), wanted)
 
 
+@cache
 def _spelling(folded: str) -> tuple[str, str]:
     """Initials and marked spelling of a folded title or name, in which words are read as words."""
     from ecotui.text import pinyin
@@ -354,5 +325,5 @@ def _renamed(found: list[Entry], plan_id: str, ids: set[str]) -> list[Entry]:
         count += 1
     ids.add(f"{plan_id}~{count}")
     return [
-        entry.replace(id=f"{plan_id}~{count}{entry.id.removeprefix(plan_id)}") for entry in found
+        entry._replace(id=f"{plan_id}~{count}{entry.id.removeprefix(plan_id)}") for entry in found
     ]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from ecotui.model.plan import GROUP, Entry, Plan
-from ecotui.query.index import Heading, Index
-from ecotui.record import Record
+from functools import cached_property
+from itertools import compress
+from typing import NamedTuple
+
+from ecotui.model.plan import GROUP, Entry, Plan, reduced
+from ecotui.query.index import Heading, Index, holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from ecotui.model.plan import Measure
+    from ecotui.query.grammar import Query, Term
     from ecotui.raci.matrix import Matrix
     from ecotui.raci.rules import Thresholds
     from ecotui.raci.schemes import Scheme
 
 
-class Facet(Record):
+class Facet(NamedTuple):
     """A department with its counts inside a selection, in measures.
 
     ``total`` counts each measure once, also where a department both leads and participates.
@@ -41,29 +44,17 @@ class Selection:
         words: The folded words of the query's text terms, whose matches are shown.
     """
 
-    __slots__ = ("_facets", "_measures", "index", "language", "mask", "query", "words")
-
     index: Index
     query: str
-    language: str
     mask: int
     words: tuple[str, ...]
-    _measures: tuple[Entry, ...] | None
-    _facets: tuple[Facet, ...] | None
+    language: str
 
     def __init__(
         self, index: Index, query: str, mask: int, words: tuple[str, ...] = (), language: str = "zh"
     ) -> None:
-        for name, value in (
-            ("index", index),
-            ("query", query),
-            ("mask", mask),
-            ("words", words),
-            ("language", language),
-            ("_measures", None),
-            ("_facets", None),
-        ):
-            object.__setattr__(self, name, value)
+        # Set where nothing is refused; what is worked out later stands there too.
+        vars(self).update(index=index, query=query, mask=mask, words=words, language=language)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a selection is frozen: cannot set {name}")
@@ -89,39 +80,23 @@ class Selection:
         """The title of the plan; of several, their titles in a row."""
         return "；".join(plan.title for plan in self.plans)
 
-    @property
+    @cached_property
     def measures(self) -> tuple[Entry, ...]:
         """The measures, in plan order."""
-        if self._measures is None:
-            from itertools import compress
+        return tuple(self.index.measures(self.mask))
 
-            found = tuple(compress(self.index.entries, self.index.bits(self.mask)))
-            object.__setattr__(self, "_measures", found)
-            return found
-        return self._measures
-
-    @property
+    @cached_property
     def departments(self) -> tuple[Facet, ...]:
         """Every department of the plan with its counts in the selection, in plan order."""
-        if self._facets is None:
-            mask, roles = self.mask, self.index.roles
-            found = []
-            for department in self.index.departments:
-                name = department.name
-                lead, participant = mask & roles["lead"][name], mask & roles["with"][name]
-                found.append(
-                    Facet(
-                        name,
-                        department.kind,
-                        lead.bit_count(),
-                        (mask & roles["first"][name]).bit_count(),
-                        participant.bit_count(),
-                        (lead | participant).bit_count(),
-                    )
-                )
-            object.__setattr__(self, "_facets", tuple(found))
-            return tuple(found)
-        return self._facets
+        roles = self.index.roles
+        found = []
+        for name, kind in [(d.name, d.kind) for d in self.index.departments]:
+            lead, first, participant = [
+                self.mask & roles[role][name] for role in ("lead", "first", "with")
+            ]
+            counts = [mask.bit_count() for mask in (lead, first, participant, lead | participant)]
+            found.append(Facet(name, kind, *counts))
+        return tuple(found)
 
     @property
     def groups(self) -> frozenset[str]:
@@ -136,8 +111,6 @@ class Selection:
 
     def blocks(self) -> Iterator[tuple[Heading, list[Entry]]]:
         """Each heading of the outline with the measures right below it, before the next one."""
-        from itertools import compress
-
         headings, every = self.index.headings, self.index.entries
         bits = self.index.bits(self.mask) if len(self) < len(every) else b""
         ends = [heading.first for heading in headings[1:]] + [len(every)]
@@ -201,9 +174,11 @@ class Selection:
             if following is not None and following.first < heading.end:
                 mask &= (1 << following.first) - 1
             if mask:
-                part = Selection(self.index, self.query, mask, self.words, self.language)
-                parts.append((tuple(above.values()), part))
+                parts.append((tuple(above.values()), self._narrowed(mask)))
         return parts
+
+    def _narrowed(self, mask: int) -> Selection:
+        return Selection(self.index, self.query, mask, self.words, self.language)
 
     def matches(self, entry: Entry) -> list[tuple[int, int]]:
         """Where the query's words stand in the text of a measure.
@@ -211,32 +186,15 @@ class Selection:
         Returns:
             Pairs of start and end in characters of ``entry.text``, ascending, without overlap.
         """
-        return self.spans(entry.text)
+        return self.spans(entry.measure.text)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the query's words stand in any text; see `matches`."""
         if not self.words:
             return []
-        from ecotui.text.folding import cluster_end, fold_with_offsets, is_latin
+        from ecotui.text.display import word_spans
 
-        folded, offsets = fold_with_offsets(text)
-        found: list[tuple[int, int]] = []
-        for word in self.words:
-            at = folded.find(word)
-            while at >= 0:
-                found.append((at, at + len(word)))
-                at = folded.find(word, at + 1)
-            if is_latin(word):
-                from ecotui.text import pinyin
-
-                found.extend(pinyin.spans(folded, word))
-        # The end is where the last matched character ends, not where the next one that folding
-        # left begins: a blank that was dropped belongs to no match.
-        return _merged(
-            (offsets[start], cluster_end(text, offsets[end - 1] + 1))
-            for start, end in found
-            if end > start
-        )
+        return word_spans(text, self.words)
 
     def label(self, text: str) -> str:
         """A text of ecotui's own in the language of the selection."""
@@ -250,7 +208,7 @@ class Selection:
         Raises:
             ValueError: it may mean several, or none; the message lists the nearest.
         """
-        from ecotui.query.department_names import resolve
+        from ecotui.query.departments import resolve
         from ecotui.query.grammar import QueryError
 
         try:
@@ -273,43 +231,169 @@ class Selection:
         roles = self.index.roles
         lead = roles["lead"][department]
         mask = {"lead": lead, "with": roles["with"][department] & ~lead}[role] & self.mask
-        return Selection(self.index, self.query, mask, self.words, self.language)
+        return self._narrowed(mask)
 
     def to_plan(self) -> Plan:
         """The selected measures of the first plan as a plan, with the departments they name."""
-        from itertools import count
-
-        # Places count, not values: a plan may hold equal measures.
-        places = count()
-        bits = self.index.bits(self.mask)
-
-        def kept(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-            return tuple([m for m in measures if bits[next(places)]])
-
-        chapters = []
-        for chapter in self.plan.chapters:
-            own = kept(chapter.measures)
-            sections = [s.replace(measures=kept(s.measures)) for s in chapter.sections]
-            sections = [section for section in sections if section.measures]
-            if own or sections:
-                chapters.append(chapter.replace(measures=own, sections=tuple(sections)))
-        size = next(places)
-        mine = self.mask & (1 << size) - 1
-        if size and mine == (1 << size) - 1:
+        bits = self.index.bits(self.mask)[: sum(1 for _measure in self.plan.walk())]
+        if bits and all(bits):
             return self.plan
-        every = self.index.entries
-        named = {name for i in self.index.indexes(mine) for name in every[i].measure.departments}
-        declared = tuple([d for d in self.plan.departments if d.name in named])
-        known = {department.name for department in declared}
-        missing = [d for d in self.index.departments if d.name in named.difference(known)]
-        return self.plan.replace(chapters=tuple(chapters), departments=(*declared, *missing))
+        plan = reduced(self.plan, bits)
+        named = {name for _above, _below, m in plan.walk() for name in m.departments}
+        known = {department.name for department in plan.departments}
+        declared = [d for d in plan.departments if d.name in named]
+        missing = [d for d in self.index.departments if d.name in named - known]
+        return plan._replace(departments=(*declared, *missing))
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+def select(
+    source: Index | Plan,
+    query: Query | str = "",
+    *,
+    views: Mapping[str, str] | None = None,
+    language: str = "zh",
+) -> Selection:
+    """The measures of a plan that a query leaves.
+
+    Args:
+        source: An index, or a plan from which one is made.
+        query: A query or its text; empty for every measure.
+        views: Query text of the saved views that ``@name`` may refer to.
+        language: The language of documents made from the selection.
+
+    Raises:
+        QueryError: the query is wrong, or names a department or view that is not there.
+    """
+    index = source if isinstance(source, Index) else Index(source)
+    if not query:
+        return Selection(index, "", index.everything, (), language)
+    from ecotui.query.grammar import parse
+
+    parsed = parse(query) if isinstance(query, str) else query
+    evaluation = _Evaluation(index, views or {})
+    mask = evaluation.query(parsed)
+    return Selection(index, str(parsed), mask, tuple(evaluation.words), language)
+
+
+class _Evaluation:
+    """Masks of terms; the words of text terms that hold are collected on the way."""
+
+    def __init__(self, index: Index, views: Mapping[str, str]) -> None:
+        self.index = index
+        self.views = views
+        self.words: dict[str, None] = {}
+
+    def query(self, query: Query, above: tuple[str, ...] = (), negated: bool = False) -> int:
+        mask = self.index.everything
+        for term in query.terms:
+            found = self.term(term, above, negated != term.negated)
+            mask &= ~found if term.negated else found
+        return mask
+
+    def term(self, term: Term, above: tuple[str, ...], negated: bool) -> int:
+        if term.field == "view":
+            return self.view(term.values[0], above, negated)
+        found = 0
+        value_mask = self.value_mask(term.field)
+        for value in term.values:
+            found |= self.index.remembered(term.field, value, value_mask)
+            if term.field == "text" and not negated:
+                from ecotui.text.folding import fold
+
+                self.words[fold(value)] = None
+        return found
+
+    def value_mask(self, field: str) -> Callable[[str], int]:
+        index = self.index
+        if field == "text":
+            return index.text_mask
+        if field in ("chapter", "section"):
+            level = 1 if field == "chapter" else 2
+            return lambda value: self.heading(level, value)
+        if field == "no":
+            return self.numbers
+        if field == "due":
+            return self.due
+        if field == "is":
+            return self.property
+        return lambda value: self.department(field, value)
+
+    def department(self, field: str, value: str) -> int:
+        from ecotui.query.departments import resolve
+
+        return self.index.department_mask(field, resolve(value, self.index.departments).name)
+
+    def heading(self, level: int, value: str) -> int:
+        from ecotui.query.grammar import heading_number
+        from ecotui.text.folding import fold, is_latin
+
+        number, wanted = heading_number(value), fold(value)
+        latin = is_latin(wanted)
+        found = 0
+        for heading, title in zip(self.index.headings, self.index.titles, strict=True):
+            if heading.level == level and (heading.number == number or holds(title, wanted, latin)):
+                found |= heading.mask
+        return found
+
+    def numbers(self, value: str) -> int:
+        from ecotui.query.grammar import number_range
+
+        first, last = number_range(value)
+        return self.index.mask(
+            [i for i, e in enumerate(self.index.entries) if first <= e.measure.number <= last]
+        )
+
+    def due(self, value: str) -> int:
+        found = []
+        for at, due in enumerate(self.index.due_dates):
+            if due is None or value == "none":
+                holds = due is None and value == "none"
+            elif value[0] == "<":
+                holds = due < value[1:]
+            elif value[0] == ">":
+                holds = due[: len(value) - 1] > value[1:]
+            else:
+                holds = due.startswith(value)
+            if holds:
+                found.append(at)
+        return self.index.mask(found)
+
+    def property(self, value: str) -> int:
+        if value == "group":
+            groups = {d.name for d in self.index.departments if d.kind == GROUP}
+            return self.index.mask(
+                [
+                    i
+                    for i, entry in enumerate(self.index.entries)
+                    if not groups.isdisjoint((*entry.lead, *entry.participants))
+                ]
+            )
+        holds = _PROPERTIES[value]
+        return self.index.mask([i for i, e in enumerate(self.index.entries) if holds(e)])
+
+    def view(self, name: str, above: tuple[str, ...], negated: bool) -> int:
+        from ecotui.i18n import _
+        from ecotui.query.grammar import QueryError, parse
+
+        if name in above:
+            chain = " → ".join(f"@{step}" for step in (*above, name))
+            raise QueryError(_("saved views refer to each other: {chain}").format(chain=chain))
+        if name not in self.views:
+            known = ", ".join(f"@{view}" for view in sorted(self.views)) or _("none is saved")
+            message = _("no saved view @{name}; known: {known}")
+            raise QueryError(message.format(name=name, known=known))
+        try:
+            return self.query(parse(self.views[name]), (*above, name), negated)
+        except QueryError as error:
+            if error.position is None:
+                raise
+            message = _("saved view @{name}: {error}").format(name=name, error=error)
+            raise QueryError(message) from None
+
+
+_PROPERTIES: Mapping[str, Callable[[Entry], bool]] = {
+    "joint": lambda entry: len(set(entry.lead)) > 1,
+    "solo": lambda entry: not entry.participants and not entry.participants_open,
+    "open": lambda entry: entry.participants_open or entry.lead_open,
+    "corrected": lambda entry: entry.source_text is not None,
+}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 from ecotui.i18n import N_
 from ecotui.raci.schemes import MatrixRow, Scheme
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 ERROR, WARNING, INFO = "error", "warning", "info"
 
 
-class Finding(Record):
+class Finding(NamedTuple):
     """Something questionable: in a matrix, a plan or its wording.
 
     Args:
@@ -35,6 +37,12 @@ class Finding(Record):
 
 #: Shares say nothing about a handful of rows.
 SHARES_FROM = 10
+
+
+@cache
+def _parts(value: str) -> frozenset[str]:
+    """The single letters of a cell."""
+    return frozenset(value.split("/"))
 
 
 class FindingRules:
@@ -61,21 +69,14 @@ class FindingRules:
         #: Who does the work, and who takes part: R and C, or what the scheme has in their places.
         self.working = "R" if "R" in given else scheme.other.split("/")[0]
         self.helping = scheme.participant.split("/")[0]
-        self._parts: dict[str, frozenset[str]] = {}
 
     def says(self, message: str, **values: object) -> str:
         """A message in the reader's language."""
         return self.translate(message).format(**values)
 
-    def parts(self, value: str) -> frozenset[str]:
-        """The single letters of a cell."""
-        if value not in self._parts:
-            self._parts[value] = frozenset(value.split("/"))
-        return self._parts[value]
-
     def holders(self, row: MatrixRow, letter: str) -> list[str]:
         """The departments that have a letter in a row."""
-        return [name for name, value in row.cells.items() if letter in self.parts(value)]
+        return [name for name, value in row.cells.items() if letter in _parts(value)]
 
     def measures(self, rows: Iterable[MatrixRow]) -> Iterable[Finding]:
         """What is questionable about single measures."""
@@ -87,7 +88,7 @@ class FindingRules:
         owners = self.holders(row, self.owner)
         lead = self.says(N_("name a lead department"))
         measure = row.entry.measure
-        set_by_plan = [self.parts(letters) for _name, letters in measure.raci]
+        set_by_plan = [_parts(letters) for _name, letters in measure.raci]
         not_named = measure.lead and measure.basis is not None
         if not_named and not any(self.owner in parts for parts in set_by_plan):
             message = self.says(N_("nobody is named as the lead: {basis}"), basis=measure.basis)
@@ -140,7 +141,7 @@ class FindingRules:
         for row in rows:
             for name, value in row.cells.items():
                 held[name] = held.get(name, 0) + 1
-                owned[name] = owned.get(name, 0) + (self.owner in self.parts(value))
+                owned[name] = owned.get(name, 0) + (self.owner in _parts(value))
         for name in names:
             if name in self.groups or name not in held:
                 continue

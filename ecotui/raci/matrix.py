@@ -5,13 +5,14 @@ What a scheme is, and what it rests on, is said in `ecotui.raci.schemes`.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.i18n import N_, translator
 from ecotui.model.plan import GROUP, Department, Entry
 from ecotui.raci import schemes
 from ecotui.raci.findings import Finding, FindingRules
 from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import MatrixRow, Scheme, scheme_named
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 OPEN_MARK = "等"
 
 
-class Matrix(Record):
+class Matrix(NamedTuple):
     """Measures down, departments across.
 
     Args:

@@ -8,8 +8,9 @@ for a plan that does not say so itself it is inferred. Nobody is ever made *info
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ecotui.i18n import N_, _, translator
-from ecotui.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from ecotui.model.plan import Entry
 
 
-class MatrixRow(Record):
+class MatrixRow(NamedTuple):
     """One measure of a matrix with its cells: department name to letters."""
 
     entry: Entry
     cells: Mapping[str, str]
 
 
-class Scheme(Record):
+class Scheme(NamedTuple):
     """Letters for the three roles, and what each letter means.
 
     Args:

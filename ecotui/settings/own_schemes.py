@@ -66,12 +66,12 @@ def own_scheme(name: str, table: object) -> Scheme:
         tuple([(letter, chinese) for letter, chinese, _english in meanings]),
     )
     if first == other:
-        return made.replace(note=EVERY_LEAD) if made.singles_out else made
-    return made.replace(note=FIRST_LISTED)
+        return made._replace(note=EVERY_LEAD) if made.singles_out else made
+    return made._replace(note=FIRST_LISTED)
 
 
 def _letters(role: str, value: object) -> str:
-    from ecotui.text.layout import width
+    from ecotui.text.display import width
 
     if value is None:
         message = _("{role} is missing; write {wanted}")

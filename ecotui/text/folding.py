@@ -80,14 +80,7 @@ class _Folds(dict[int, str]):
         return folded
 
 
-_folds: _Folds | None = None
-
-
-def _table() -> _Folds:
-    global _folds
-    if _folds is None:
-        _folds = _Folds()
-    return _folds
+_table = functools.cache(_Folds)
 
 
 def fold(text: str) -> str:

@@ -20,8 +20,7 @@ from ecotui.i18n import _
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
-from ecotui.text.display import visible
-from ecotui.text.layout import wrap
+from ecotui.text.display import visible, wrap
 from ecotui.tui.keymap import Keymap, bindings
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.key_bar import KeyBar
@@ -176,7 +175,7 @@ class Browser(TerminalApp):
             # Those that are known already still serve.
             self.notify(str(error))
         if not state.views:
-            self.notify(_("no view is saved yet; v saves the query as one"))
+            self.notify(_("no view is saved yet; press v to save the query"))
             return
         self.push_screen(ViewsScreen(state, restricted=self.restricted), self.main.apply_view)
 
@@ -184,7 +183,7 @@ class Browser(TerminalApp):
         from ecotui.tui.dialogs.views import SaveView
 
         if self.restricted:
-            self.notify(_("this browser is restricted: views are neither saved nor deleted"))
+            self.notify(_("views cannot be saved or deleted in restricted mode"))
             return
 
         def confirm(name: str | None) -> None:
@@ -204,7 +203,7 @@ class Browser(TerminalApp):
                 self.notify(_("this terminal has no colours to choose from"))
             return
         self.theme = themes.following(self.theme)
-        self.notify(_("theme: {name}").format(name=self.theme))
+        self.notify(_("theme: {name}").format(name=_(self.theme)))
 
     # -- the rest
 
@@ -231,7 +230,7 @@ class Browser(TerminalApp):
         if item is None:
             return
         if self.copy_text(clipboard.text_of(self.state.selection, item)):
-            self.notify(_("copied; if nothing arrives, p prints it"))
+            self.notify(_("Copied. If paste is empty, press p."))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what was selected in a line of text."""
@@ -241,7 +240,7 @@ class Browser(TerminalApp):
         """Copy a text to the terminal's clipboard, or say that it is too long."""
         is_copied = super().copy_text(text)
         if not is_copied:
-            self.notify(_("too long for the terminal's clipboard; p prints it"))
+            self.notify(_("too long for the terminal's clipboard; press p"))
         return is_copied
 
     def action_print_plain(self) -> None:
@@ -251,7 +250,7 @@ class Browser(TerminalApp):
             try:
                 clipboard.print_plain(self, clipboard.text_of(self.state.selection, item))
             except SuspendNotSupported:
-                self.notify(_("there is no screen to print on"))
+                self.notify(_("the text cannot be shown here"))
 
     def action_copy_command(self) -> None:
         """Copy what gives the same measures in a shell."""
@@ -313,7 +312,7 @@ class Browser(TerminalApp):
             )
             self.push_screen(dialog, self._exported)
 
-        when_loaded(self, registry, open_dialog, lambda: self.notify(_("importing plugins …")))
+        when_loaded(self, registry, open_dialog, lambda: self.notify(_("loading plugins…")))
 
     def _exported(self, message: str | None) -> None:
         if self.autosave is not None:

@@ -6,11 +6,11 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING
 
+from ecotui.browser.outline import HIERARCHY
 from ecotui.browser.session import Session, SharedSession, line_of, plain_items
 from ecotui.browser.session_store import SessionStore
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import QueryError
-from ecotui.query.grouping import HIERARCHY
 from ecotui.query.index import Heading
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.departments import ORDERS

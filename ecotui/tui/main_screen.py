@@ -13,12 +13,12 @@ from textual.events import DescendantFocus, Resize, ScreenResume
 from textual.widgets import Input, Static
 
 from ecotui.browser.history import remember
+from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.state import State
 from ecotui.browser.views import term
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import Query, QueryError
-from ecotui.query.grouping import GROUPINGS
 from ecotui.query.index import Heading
 from ecotui.text.display import visible
 from ecotui.tui import keymap
@@ -313,7 +313,7 @@ class MainScreen(HeldScreen):
             return
         if self._range_from is None:
             self._range_from = item
-            self.notify(_("V again marks up to the cursor"))
+            self.notify(_("press V again to mark up to the cursor"))
             return
         self.state.mark_each(self.outline.between(self._range_from, item))
         self._range_from = None
@@ -383,6 +383,6 @@ class MainScreen(HeldScreen):
         if self.outline.next_match(step):
             return
         if not self.state.selection:
-            self.notify(_("no measure holds that; u takes the last change back"))
+            self.notify(_("No measures match. Press u to undo."))
         else:
-            self.notify(_("the words stand in headings or department names only"))
+            self.notify(_("the words occur only in headings or department names"))

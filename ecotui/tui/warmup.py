@@ -7,7 +7,7 @@ import gc
 import threading
 from typing import TYPE_CHECKING
 
-from ecotui.text import layout
+from ecotui.text import display
 
 if TYPE_CHECKING:
     from ecotui.query.index import Index
@@ -35,7 +35,7 @@ class Warmup:
         gc.freeze()
         gc.enable()
         # The first text that needs the rules for breaking lines would wait for their import.
-        threading.Thread(target=layout.warm, daemon=True).start()
+        threading.Thread(target=display.warm, daemon=True).start()
         if len(self.index.entries) >= LARGE:
             # The event loop itself holds a task only weakly.
             self._task = asyncio.create_task(self._prepare())

@@ -207,7 +207,7 @@ def test_a_scheme_of_config_toml_is_usable_wherever_schemes_are(
     assert broken.stderr.splitlines() == [
         f'ecotui: {config}:4: [schemes.team] first is missing; write first = "R"',
         f"ecotui: {config}:2: there is no such scheme; there are raci, rasci, joint, literal, daci",
-        'ecotui: unknown scheme "team"; there are raci, rasci, joint, literal, daci',
+        'ecotui: unknown scheme "team"; the schemes are raci, rasci, joint, literal, daci',
     ]
 
 

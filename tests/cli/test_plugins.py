@@ -42,10 +42,12 @@ class Installed:
         self.plugins.folder.mkdir()
         self.folder = folder
         self.trace = folder / "trace"
+        # Under test is the checkout that the test is in, whatever is installed.
+        self.path = os.pathsep.join([str(self.plugins.folder), str(ROOT)])
         self._ecotui = ecotui
 
     def __call__(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-        env = {"PYTHONPATH": str(self.plugins.folder), "TRACE": str(self.trace), **env}
+        env = {"PYTHONPATH": self.path, "TRACE": str(self.trace), **env}
         done: subprocess.CompletedProcess[str] = self._ecotui(*arguments, **env)
         assert "Traceback" not in done.stderr or "--traceback" in arguments, done.stderr
         return done
@@ -153,7 +155,7 @@ def test_a_plugin_that_hangs_is_given_up(installed: Installed) -> None:
     assert done.returncode == 0
     (found,) = json.loads(done.stdout)
     assert found["status"] == "broken"
-    assert "given up" in found["error"]
+    assert "so it was stopped" in found["error"]
 
 
 def test_an_interrupt_of_the_user_s_does_not_wait_for_a_plugin(
@@ -161,7 +163,7 @@ def test_an_interrupt_of_the_user_s_does_not_wait_for_a_plugin(
 ) -> None:
     installed.plugins.install("acme", TRACE + "import time\ntime.sleep(60)")
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("ECOTUI", "COV"))}
-    env = {**clean, "PYTHONPATH": str(installed.plugins.folder), "TRACE": str(installed.trace)}
+    env = {**clean, "PYTHONPATH": installed.path, "TRACE": str(installed.trace)}
     process = subprocess.Popen(
         [sys.executable, "-m", "ecotui", "plugins", "list"],
         cwd=tmp_path,
@@ -217,7 +219,7 @@ def test_a_plugin_that_breaks_is_named_with_its_version(
     (tmp_path / "a.abc").write_text("x")
     done = installed(*arguments)
     assert done.returncode == 4
-    assert done.stderr.startswith("ecotui: plugin acme 2.5 broke in ")
+    assert done.stderr.startswith("ecotui: plugin acme 2.5 failed in ")
     assert done.stderr.count("\n") == 1
     shown = installed(*arguments, "--traceback")
     assert shown.returncode == 4
@@ -395,7 +397,7 @@ def test_a_file_in_the_current_folder_is_no_module_of_a_plugin(
     (installed.plugins.folder / "acme_part.py").write_text("from acme import Mine\n")
     for name in ("acme", "acme_part"):
         (tmp_path / f"{name}.py").write_text(TRACE)
-    path = os.pathsep.join(["", str(installed.plugins.folder)])
+    path = os.pathsep.join(["", installed.path])
     assert installed("export", "mine", PYTHONPATH=path).stdout == "mine"
     assert installed.imported() == []
 
@@ -418,25 +420,59 @@ def test_files_of_a_folder_that_is_given_are_plugins(installed: Installed, tmp_p
     )
     checked = installed("--plugin-dir", "own", "plugins", "check", "single")
     assert checked.returncode == 4
-    assert "ask target.cancelled" in checked.stdout
+    assert "check target.cancelled" in checked.stdout
     assert "measures are missing" in checked.stdout
 
 
 # -- checking and beginning
 
 
+def results(checked: subprocess.CompletedProcess[str]) -> dict[tuple[str, str], str]:
+    """What `plugins check` printed, by id and title."""
+    rows = [line.split("\t") for line in checked.stdout.splitlines()]
+    return {(id_, title): result for _name, _version, id_, title, result in rows}
+
+
 def test_an_importer_is_checked_too(installed: Installed) -> None:
     installed.plugins.install("acme", BREAKS)
     done = installed("plugins", "check", "acme")
     assert done.returncode == 4
-    rows = {tuple(line.split("\t")[2:4]): line for line in done.stdout.splitlines()}
-    refusing = rows["reads", "it refuses anything that is not a document, and says why"]
-    assert "plugin acme 1.0 broke in reads: RuntimeError: why" in refusing
-    assert rows["reads", "it prints nothing"].endswith("\tok")
-    assert (
-        "shipped: plugin acme"
-        in rows["mine", "it writes every plan, including hostile and large ones"]
-    )
+    found = results(done)
+    refusing = found["reads", "it refuses anything that is not a document, and says why"]
+    assert "plugin acme 1.0 failed in reads: RuntimeError: why" in refusing
+    assert found["reads", "it prints nothing"] == "ok"
+    writing = found["mine", "it writes every plan, including hostile and large ones"]
+    assert "shipped: plugin acme" in writing
+    reason = "only its author has a document that it reads"
+    assert found["reads", "it reads the document"] == f"skipped: {reason}"
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "skipped: "), ("zh", "已跳过：")])
+def test_a_check_that_cannot_be_made_is_said_to_be_skipped(
+    installed: Installed, lang: str, word: str
+) -> None:
+    source = """
+    @hookimpl
+    def ecotui_register_exporters():
+        return [spec("gone", requires=("no_such_module",)), spec("bad", factory="acme:Nobody")]
+    """
+    installed.plugins.install("acme", source)
+    done = installed("plugins", "check", lang=lang)
+    assert (done.returncode, done.stderr) == (4, "")
+    (plugin, gone, *bad) = results(done).values()
+    assert plugin == "ok"
+    assert gone.startswith(word)
+    assert "no_such_module" in gone
+    assert "AttributeError" in bad[0]
+    assert [one.startswith(word) for one in bad] == [False] * 3 + [True] * 9
+
+
+def test_a_plugin_that_cannot_be_run_here_is_not_broken(installed: Installed) -> None:
+    source = "@hookimpl\ndef ecotui_register_exporters(): return [spec(requires=('no_such',))]"
+    installed.plugins.install("acme", source)
+    done = installed("plugins", "check")
+    assert done.returncode == 0
+    assert results(done)["mine", "it can be run"].startswith("skipped: needs no_such")
 
 
 def test_checking_what_is_not_there_is_wrong_usage(installed: Installed) -> None:
@@ -493,7 +529,7 @@ def test_a_new_package_is_sound_as_it_is(installed: Installed, tmp_path: Path, n
             cwd=package,
             env={
                 **{k: v for k, v in os.environ.items() if not k.startswith(("COV", "PYTEST"))},
-                "PYTHONPATH": str(installed.plugins.folder),
+                "PYTHONPATH": installed.path,
                 "HOME": str(tmp_path),
             },
             capture_output=True,

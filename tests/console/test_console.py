@@ -239,7 +239,7 @@ def test_a_number_alone_opens_its_measure(talk: Talk) -> None:
 
 def test_where_several_plans_are_open_an_id_opens_a_measure(index: Index) -> None:
     plan = index.plans[0]
-    state = State(Index([plan, plan.replace(id="other", title="另一方案")]), views={})
+    state = State(Index([plan, plan._replace(id="other", title="另一方案")]), views={})
     answers, complaints = exchange(state, "other/7", "mark other/8", "marks", "7")
     assert answers[0].startswith("7. ")
     assert exchange(state, "ｏｔｈｅｒ／７")[0] == exchange(state, "other/7")[0]
@@ -285,12 +285,10 @@ def test_a_matrix_says_what_it_infers_and_what_to_look_at(talk: Talk) -> None:
 
 def test_departments_are_listed_with_counts_found_and_sorted(talk: Talk) -> None:
     assert talk("/湿地", "lead lyt", "departments")[4:6] == [
-        "林业厅: as lead 2, as participant 1, in either part 3; chosen as lead",
-        "财政厅: as lead 0, as participant 2, in either part 2",
+        "林业厅: leads 2, participates 1, either 3; chosen as lead",
+        "财政厅: leads 0, participates 2, either 2",
     ]
-    assert talk("clear", "单位 fgw")[1:] == [
-        "省发展改革委: as lead 6, as participant 23, in either part 29"
-    ]
+    assert talk("clear", "单位 fgw")[1:] == ["省发展改革委: leads 6, participates 23, either 29"]
     counts = [int(line.rpartition(" ")[2]) for line in talk("order count")]
     assert counts == sorted(counts, reverse=True)
     names = [line.partition(":")[0] for line in talk("order name")]
@@ -387,9 +385,9 @@ def test_traditional_characters_serve(talk: Talk) -> None:
         ("serch 湿地", 'no command "serch"; did you mean search?'),
         ("湿地", 'no command "湿地"; /湿地 searches for it, help lists the commands'),
         ("d", '"d" may mean down, dept, departments'),
-        ("down 3", "down takes nothing behind it"),
-        ("lead", "something is missing: lead DEPARTMENT (牵头)"),
-        ("-", "something is missing: exclude DEPARTMENT (排除)"),
+        ("down 3", "down takes no argument"),
+        ("lead", "something is missing; usage: lead DEPARTMENT (牵头)"),
+        ("-", "something is missing; usage: exclude DEPARTMENT (排除)"),
         ("lead 林", None),
         ("lead 不存在", 'no department "不存在"; the nearest: '),
         ("search lead:", "lead: needs a value"),
@@ -398,7 +396,7 @@ def test_traditional_characters_serve(talk: Talk) -> None:
         ("mark 99", "no measure has such a number"),
         ("mark x", '"x" is not a number or a range such as 7-12'),
         ("scope 补偿", '"补偿" may mean （一）森林生态保护补偿、'),
-        ("scope 月球", 'no heading "月球"; list says them'),
+        ("scope 月球", 'no heading "月球"; list shows the headings'),
         ("scope", "there is no current measure; type down for the next one"),
         ("matrix x", '"x" is not one of raci, rasci, joint, literal, daci'),
         ("undo", "nothing to undo"),
@@ -643,14 +641,14 @@ def hostile(index: Index) -> Index:
     chapter = plan.chapters[0]
     section = chapter.sections[0]
     measure = section.measures[0]
-    measure = measure.replace(
+    measure = measure._replace(
         text=poisoned(measure.text),
         lead=poisoned(measure.lead),
         participants=poisoned(measure.participants),
     )
-    section = section.replace(title=poisoned(section.title), measures=(measure,))
-    chapter = chapter.replace(title=poisoned(chapter.title), sections=(section,))
-    return Index(plan.replace(title=poisoned(plan.title), chapters=(chapter,), departments=()))
+    section = section._replace(title=poisoned(section.title), measures=(measure,))
+    chapter = chapter._replace(title=poisoned(chapter.title), sections=(section,))
+    return Index(plan._replace(title=poisoned(plan.title), chapters=(chapter,), departments=()))
 
 
 _WORDS = [name for one in vocabulary.COMMANDS for name in (one.name, one.chinese) if name != "quit"]
@@ -817,7 +815,7 @@ def test_on_a_terminal_no_escape_sequence_is_ever_written(
     terminal.send("clear\r")
     terminal.wait("44 measures are left")
     terminal.send("list\r")
-    terminal.wait("more: Enter goes on")
+    terminal.wait("more: press Enter to go on")
     terminal.send("q\r\x04")
     assert terminal.ended() == 0
     assert b"\x1b" not in terminal.raw

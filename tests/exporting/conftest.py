@@ -10,8 +10,7 @@ from installing import Plugins
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugin_host.registry import Registry
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 
 @pytest.fixture

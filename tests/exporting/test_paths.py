@@ -127,7 +127,7 @@ def test_a_completed_path_begins_with_what_was_typed(text: str) -> None:
         ("new/", True, "new folder"),
         ("empty", True, "new folder"),
         ("exports", True, "not empty; asks before overwriting"),
-        ("plan a.md", True, "is no folder"),
+        ("plan a.md", True, "is not a folder"),
         ("no/new", True, "the folder does not exist"),
     ],
 )

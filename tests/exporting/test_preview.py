@@ -85,7 +85,7 @@ def test_too_many_bytes_are_dropped(exporting: Exporting, selection: Selection) 
 @pytest.mark.parametrize(
     ("body", "error", "reason"),
     [
-        ("raise SystemExit", PluginBroken, "acme-mine 2.5 broke in mine: SystemExit"),
+        ("raise SystemExit", PluginBroken, "acme-mine 2.5 failed in mine: SystemExit"),
         ("pass", ExportError, "wrote nothing"),
     ],
 )

@@ -39,10 +39,7 @@ BROKEN = {
     "exits through sys": ("sys.exit('bye')", "SystemExit: bye"),
     "writes partly, then fails": (f"{WRITE}\nraise ValueError('late')", "ValueError: late"),
     "writes what is not a text": ("with target.text() as file: file.write(b'x')", "TypeError"),
-    "fails over a file of its own": (
-        "open('/no/such/template').read()",
-        "FileNotFoundError",
-    ),
+    "fails over a file of its own": ("open('/no/such/template').read()", "FileNotFoundError"),
     "never returns from itself": ("self.export(selection, target, options)", "RecursionError"),
 }
 
@@ -56,7 +53,7 @@ def test_an_exporter_that_breaks_is_named_with_its_version_and_leaves_nothing(
     listed = exporting(body).exporter("mine")
     with pytest.raises(PluginBroken) as caught:
         run(listed, selection, NoOptions(), str(folder / "f"))
-    assert str(caught.value).startswith("plugin acme-mine 2.5 broke in mine: ")
+    assert str(caught.value).startswith("plugin acme-mine 2.5 failed in mine: ")
     assert reason in str(caught.value)
     assert caught.value.__cause__ is not None
     assert list(folder.iterdir()) == []
@@ -74,7 +71,7 @@ def test_a_factory_that_is_not_there_breaks_only_its_export(
     exporting: Exporting, selection: Selection, tmp_path: Path, factory: str, reason: str
 ) -> None:
     registry = exporting(WRITE, factory=factory)
-    with pytest.raises(PluginBroken, match=f"plugin acme-mine 2.5 broke in mine: {reason}"):
+    with pytest.raises(PluginBroken, match=f"plugin acme-mine 2.5 failed in mine: {reason}"):
         run(registry.exporter("mine"), selection, NoOptions(), str(tmp_path / "f"))
     assert not (tmp_path / "f").exists()
 
@@ -197,6 +194,6 @@ def test_a_reader_that_has_gone_is_no_failure_of_the_plugin(
 def test_the_default_name_is_made_of_plan_and_exporter(
     exporting: Exporting, selection: Selection, changes: dict, plan_id: str, name: str
 ) -> None:
-    plan = selection.plan.replace(id=plan_id)
+    plan = selection.plan._replace(id=plan_id)
     listed = exporting("pass", **changes).exporter("mine")
     assert default_name(listed, type(selection)(type(selection.index)(plan), "", 0)) == name

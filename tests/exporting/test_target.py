@@ -55,9 +55,6 @@ def fail(error: BaseException) -> None:
     raise error
 
 
-# -- one file
-
-
 def test_a_text_is_utf_8_with_the_line_ends_as_given(tmp_path: Path) -> None:
     export(HostTarget(str(tmp_path / "f"), "text"), text("补偿\r\n标准\n"))
     assert (tmp_path / "f").read_bytes() == "补偿\r\n标准\n".encode()
@@ -155,9 +152,6 @@ def test_the_file_opens_once(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-# -- standard output
-
-
 def test_a_dash_is_standard_output_and_gets_all_or_nothing() -> None:
     stdout = io.BytesIO()
 
@@ -177,14 +171,16 @@ def test_a_terminal_takes_text_and_no_binary_format() -> None:
     stdout = Terminal()
     export(HostTarget("-", "text", stdout=stdout), text("all"))
     assert stdout.getvalue() == b"all"
-    with pytest.raises(ExportError, match="not for a terminal; give a file with -o FILE"):
+    with pytest.raises(
+        ExportError, match="this format cannot be shown on a terminal; give a file with -o FILE"
+    ):
         export(HostTarget("-", "binary", stdout=stdout), text("x"))
 
 
 def test_a_terminal_under_another_name_takes_no_binary_format_either() -> None:
     controller, terminal = os.openpty()
     try:
-        with pytest.raises(ExportError, match="not for a terminal"):
+        with pytest.raises(ExportError, match="this format cannot be shown on a terminal"):
             export(HostTarget(os.ttyname(terminal), "binary"), text("x"))
     finally:
         os.close(controller)
@@ -200,9 +196,6 @@ def test_an_open_file_of_the_process_needs_no_force(tmp_path: Path) -> None:
 def test_a_tree_cannot_go_to_standard_output() -> None:
     with pytest.raises(ExportError, match="give one with -o FOLDER"):
         export(HostTarget("-", "tree"), members(a="1"))
-
-
-# -- trees
 
 
 def test_a_tree_is_a_folder_of_members(tmp_path: Path) -> None:
@@ -326,9 +319,6 @@ def test_members_are_for_trees_and_the_one_file_for_the_others(tmp_path: Path) -
         export(HostTarget(str(tmp_path / "f"), "text"), members(a="1"))
     with pytest.raises(ExportError, match="an exporter of kind tree must write members"):
         export(HostTarget(str(tmp_path / "f"), "tree"), text("x"))
-
-
-# -- progress
 
 
 def test_progress_warnings_and_cancelling_reach_the_host(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ecotui.importing.tables import Imported, read
 from ecotui.model.plan import GROUP, Measure, Plan
 from ecotui.model.toml import PlanError, Problem, dumps, loads
-from ecotui.text.display import numeral
+from ecotui.text.numerals import numeral
 
 HEAD = "| 重点任务 | 具体措施 | 牵头单位 | 参加单位 |\n|---|:--|--:|---|\n"
 CHAPTER = "| 一、章 | （一）节 | | |\n"
@@ -55,9 +55,6 @@ def whole(document: bytes) -> Imported:
 @pytest.fixture(scope="module")
 def lines(document: bytes) -> list[str]:
     return document.decode().split("\n")
-
-
-# -- the whole document
 
 
 def test_the_plan_is_the_one_the_document_holds(whole: Imported, document: bytes) -> None:
@@ -104,8 +101,6 @@ def test_every_measure_has_its_source_line(whole: Imported, lines: list[str]) ->
         assert measure.source_line is not None
         assert measure.text[-20:] in lines[measure.source_line - 1]
 
-
-# -- lines of the document, in it and alone
 
 ROWS = [
     pytest.param(
@@ -218,8 +213,8 @@ def test_a_row_of_the_document(
 ) -> None:
     assert line in lines
     there = next(m for m in measures(whole.plan) if m.number == expected.number)
-    assert there == expected.replace(source_line=lines.index(line) + 1)
-    assert only(small(line)) == expected.replace(source_line=6)
+    assert there == expected._replace(source_line=lines.index(line) + 1)
+    assert only(small(line)) == expected._replace(source_line=6)
 
 
 HEADINGS = [
@@ -316,9 +311,6 @@ def test_the_title_loses_the_blank_of_the_layout(lines: list[str]) -> None:
     assert imported.notes == ()
 
 
-# -- titles and text outside the tables
-
-
 @pytest.mark.parametrize(
     ("front", "title", "left"),
     [
@@ -337,7 +329,7 @@ def test_title_and_what_else_stands_above(front: str, title: str, left: list[int
     imported = read(body.encode(), "x.md")
     assert imported.plan.title == title
     assert [note.line for note in imported.notes] == left
-    assert all("left out" in note.message for note in imported.notes)
+    assert all("is ignored" in note.message for note in imported.notes)
 
 
 def test_a_document_without_a_title_is_called_as_its_file() -> None:
@@ -353,8 +345,8 @@ def test_text_between_and_below_the_tables_is_noted() -> None:
         "| | 1.文。 | 甲厅 | |", "", "注：略", "", HEAD + "| | 2.文。 | 甲厅 | |", "", "完"
     )
     assert said(imported) == [
-        (8, "text outside the tables is left out: 注：略"),
-        (14, "text outside the tables is left out: 完"),
+        (8, "text outside the tables is ignored: 注：略"),
+        (14, "text outside the tables is ignored: 完"),
     ]
 
 
@@ -366,9 +358,6 @@ def test_markdown_headings_between_tables_are_headings() -> None:
     assert (first.title, first.sections[0].title) == ("甲", "子")
     assert (second.title, second.measures[0].number) == ("乙", 2)
     assert imported.notes == ()
-
-
-# -- columns
 
 
 @pytest.mark.parametrize(
@@ -412,11 +401,8 @@ def test_a_column_that_a_plan_has_no_place_for_is_an_error_unless_empty() -> Non
     [problem] = problems("| | 1.文。 | 甲厅 | 2020年 |", head=head)
     assert (problem.line, problem.message) == (
         6,
-        "a plan has no place for the column 完成时限: 2020年",
+        "a plan has no field for the column 完成时限: 2020年",
     )
-
-
-# -- levels
 
 
 def test_chapters_may_hold_measures() -> None:
@@ -458,8 +444,8 @@ def test_a_heading_repeated_on_the_next_page_is_one() -> None:
 def test_gaps_in_the_numbers_are_noted() -> None:
     imported = small("| （三）丙 | 1.文。 | 甲厅 | |", "| | 3.文。 | 甲厅 | |")
     assert said(imported) == [
-        (6, "section 3 stands where 2 was expected"),
-        (7, "measure 3 stands where 2 was expected"),
+        (6, "section 3 found where 2 was expected"),
+        (7, "measure 3 found where 2 was expected"),
     ]
 
 
@@ -488,9 +474,6 @@ def test_measures_without_any_numbers_are_numbered() -> None:
 )
 def test_the_number_of_a_measure(cell: str, text: str) -> None:
     assert only(small(f"| | {cell} | 甲厅 | |")).text == text
-
-
-# -- markup
 
 
 @pytest.mark.parametrize(
@@ -530,9 +513,6 @@ def test_an_escaped_text_comes_back(text: str) -> None:
     assert only(small(f"| | 1. {cell} | 甲厅 | |")).text == text
 
 
-# -- departments
-
-
 @pytest.mark.parametrize(
     ("cell", "names", "is_open"),
     [
@@ -563,8 +543,8 @@ def test_what_is_odd_about_a_list_is_noted() -> None:
     )
     assert said(imported) == [
         (6, "measure 1: 甲厅 is listed twice; kept once"),
-        (6, "measure 1: a line break inside 住房城乡建设厅 is dropped"),
-        (6, "measure 1: a blank inside the name 林业厅 is dropped"),
+        (6, "measure 1: the line break inside 住房城乡建设厅 is removed"),
+        (6, "measure 1: the space inside the name 林业厅 is removed"),
         (6, "measure 1: the list of lead departments ends in 等, which a plan cannot express"),
         (7, "measure 2: no lead department"),
     ]
@@ -587,9 +567,6 @@ def test_what_is_odd_about_a_list_is_noted() -> None:
 def test_groups(name: str, is_group: bool) -> None:
     plan = small(f"| | 1.文。 | {name} | |").plan
     assert [d.kind == GROUP for d in plan.departments] == [is_group]
-
-
-# -- continuation
 
 
 def test_a_measure_goes_on_after_the_page_break() -> None:
@@ -622,9 +599,6 @@ def test_other_texts_without_a_number_are_errors(rows: list[str]) -> None:
     assert problem.message == "a measure without a number: 健全体系。"
 
 
-# -- what cannot be read
-
-
 def test_all_problems_come_at_once() -> None:
     found = problems(
         "| 没有数字 | | | |",
@@ -636,13 +610,13 @@ def test_all_problems_come_at_once() -> None:
         "注：没有空行",
     )
     assert [(p.line, p.message) for p in found] == [
-        (6, "no heading, since it has no numeral: 没有数字"),
+        (6, "not read as a heading, because it has no numeral: 没有数字"),
         (7, "a row without a measure"),
         (8, "departments beside a heading"),
-        (9, "a measure in the column of headings, and text beside it: 1.错位"),
-        (10, "more cells than the table has columns: 多余"),
+        (9, "there is a measure in the column of headings, and text beside it: 1.错位"),
+        (10, "the row has more cells than the table has columns: 多余"),
         (11, "a measure numbered 0"),
-        (12, "no heading, since it has no numeral: 注：没有空行"),
+        (12, "not read as a heading, because it has no numeral: 注：没有空行"),
     ]
     assert all(p.file == "small.md" and p.suggestion for p in found if p.line != 11)
 
@@ -653,7 +627,7 @@ def test_all_problems_come_at_once() -> None:
         (b"\xef\xbb\xbf", None, "no Markdown table found"),
         ("一段文字".encode(), None, "no Markdown table found"),
         ("好\n好".encode("gbk"), 1, "byte 0xba is not UTF-8"),
-        ("| 甲 | 乙 |\n|-|-|\n| 丙 | 丁 |".encode(), 1, "the header names no column of measures"),
+        ("| 甲 | 乙 |\n|-|-|\n| 丙 | 丁 |".encode(), 1, "the header lacks the column of measures"),
         (HEAD.encode(), None, "the tables contain no measures"),
     ],
 )

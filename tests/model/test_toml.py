@@ -72,9 +72,6 @@ def only(text: str) -> Problem:
     return problem
 
 
-# -- round trips
-
-
 @settings(max_examples=200)
 @given(...)
 def test_what_is_written_reads_back_equal(plan: Plan) -> None:
@@ -85,7 +82,7 @@ def test_what_is_written_reads_back_equal(plan: Plan) -> None:
 
 def test_it_reads_back_from_a_file_too(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    plan = loads(SMALL).replace(title='"\\\r\n\x00\x85\u2028\ufeff')
+    plan = loads(SMALL)._replace(title='"\\\r\n\x00\x85\u2028\ufeff')
     save(plan, path)
     assert load(path) == plan
 
@@ -98,7 +95,7 @@ def test_every_value_is_kept() -> None:
         "en",
         None,
         (Department("甲", ("省甲",)), Department("乙", (), "group"), Department('"乙')),
-        (Chapter(1, "章", (measure,), (Section(2, "节", (measure.replace(raci=()),)),)),),
+        (Chapter(1, "章", (measure,), (Section(2, "节", (measure._replace(raci=()),)),)),),
     )
     assert loads(dumps(plan)) == plan
 
@@ -141,13 +138,11 @@ def test_editors_of_other_systems_may_have_written_it(
     assert load(path) == loads(SMALL)
 
 
-# -- what is wrong
-
 WRONG = [
     ("no schema", ("schema = 1\n", ""), 1, "`schema` is missing", "write `schema = 1` first"),
-    ("newer schema", ("schema = 1", "schema = 2"), 1, "schema 2 is not known", None),
-    ("schema as text", ("schema = 1", 'schema = "1"'), 1, 'schema "1" is not known', None),
-    ("schema as float", ("schema = 1", "schema = 1.0"), 1, "schema 1.0 is not known", None),
+    ("newer schema", ("schema = 1", "schema = 2"), 1, "unknown schema 2;", None),
+    ("schema as text", ("schema = 1", 'schema = "1"'), 1, 'unknown schema "1";', None),
+    ("schema as float", ("schema = 1", "schema = 1.0"), 1, "unknown schema 1.0;", None),
     ("no title", ('title = "方案"\n', ""), 3, "`title` is missing", None),
     ("unknown key", ("text = ", "txet = "), 23, "unknown key `txet`", "did you mean text?"),
     ("key of nothing", ('id = "p"', 'id = "p"\nqq = 1'), 5, "unknown key `qq`", None),
@@ -158,7 +153,7 @@ WRONG = [
     ("blank title", ('title = "节"', 'title = " "'), 19, "`title` is empty", None),
     ("lead as text", ('lead = ["林业厅"]', 'lead = "林业厅"'), 24, "not a list of strings", None),
     ("lead of numbers", ('lead = ["林业厅"]', "lead = [1]"), 24, "not a list of strings", None),
-    ("an empty name", ('lead = ["林业厅"]', 'lead = [""]'), 24, "`lead` holds an empty", None),
+    ("an empty name", ('lead = ["林业厅"]', 'lead = [""]'), 24, "`lead` contains an empty", None),
     ("open as text", ('lead = ["林业厅"]', 'participants_open = "y"'), 24, "true or false", None),
     (
         "unknown lead",
@@ -226,11 +221,7 @@ def test_all_problems_are_reported_at_once_in_order_of_lines() -> None:
 def test_a_problem_brings_no_others_with_it() -> None:
     without_names = SMALL.replace('name = "林业厅"\n', "").replace('name = "财政厅"\n', "")
     found = {problem.message for problem in problems(without_names)}
-    assert found == {
-        "`name` is missing",
-        "unknown department 林业厅",
-        "unknown department 财政厅",
-    }
+    assert found == {"`name` is missing", "unknown department 林业厅", "unknown department 财政厅"}
     assert len(problems(changed(('lead = ["林业厅"]', 'lead = ["", " "]')))) == 1
 
 
@@ -306,9 +297,6 @@ def test_a_problem_is_one_line_that_acts_on_nothing() -> None:
     problem = Problem("a\nb\x1b[2J", 3, "what\r", "then\u2028")
     assert str(problem) == "a b␛[2J:3: what␍, then "
     assert str(Problem("f", None, "what")) == "f: what"
-
-
-# -- lines
 
 
 def test_places_in_arrays_of_several_lines() -> None:
@@ -436,9 +424,6 @@ def test_any_value_anywhere_gives_a_plan_or_its_problems(key: int, value: str) -
     tomli.loads(text)
     with contextlib.suppress(PlanError):
         assert loads(dumps(loads(text))) == loads(text)
-
-
-# -- saving
 
 
 def test_saving_replaces_the_file_whole_or_not_at_all(

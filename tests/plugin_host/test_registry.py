@@ -115,7 +115,7 @@ def ecotui_register_exporters():
     ),
     "a built-in id": (
         "@hookimpl\ndef ecotui_register_exporters(): return [spec('ok'), spec('markdown')]",
-        "the id markdown is a built-in one",
+        "the id markdown is used by a built-in one",
     ),
 }
 
@@ -384,7 +384,7 @@ def test_a_plugin_that_never_ends_is_given_up(
     else:
         found = registry.plugins()
     assert [(one.name[:4], one.status) for one in found] == [("acme", "broken"), ("zeta", "ok")]
-    assert found[0].error == "it was not ready after 0.5 s and was given up"
+    assert found[0].error == "it was not ready after 0.5 s, so it was stopped"
 
 
 #: How long the one that cannot be stopped goes on here.
@@ -483,7 +483,7 @@ def test_files_of_a_folder_are_plugins(plugins: Plugins, tmp_path: Path) -> None
     assert (found["single_one"].version, found["single_one"].status) == ("7", "ok")
     assert (found["single_two"].version, found["single_two"].status) == ("0", "ok")
     assert found["single_bad"].error == "ZeroDivisionError: division by zero"
-    assert found["json"].error == 'there is another module "json"; rename the file'
+    assert found["json"].error == 'another module is called "json"; rename the file'
     assert found["no-module"].error == '"no-module" is not a valid module name'
     assert registry.exporter("single_one:mine").spec.id == "mine"
     # Nothing is left in a folder that may be under version control, or another user's.
@@ -528,4 +528,4 @@ def test_translations_that_are_none_break_the_plugin(plugins: Plugins, translati
     source = "@hookimpl\ndef ecotui_register_exporters(): return [spec(translations=%s)]"
     source %= translations
     plugins.install("acme", source)
-    assert "translations is no mapping" in str(only(plugins.registry()).error)
+    assert "translations is not a mapping" in str(only(plugins.registry()).error)

@@ -14,9 +14,8 @@ from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
 

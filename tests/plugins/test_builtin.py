@@ -19,8 +19,7 @@ from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.plugin_host.spec import ExportError
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 EXPORTERS = (
     "markdown",
@@ -42,7 +41,7 @@ from ecotui.plugin_host.registry import Registry
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget
 from ecotui.options import build
-from ecotui.query.evaluation import select
+from ecotui.query.selection import select
 from ecotui.model.toml import load
 
 selection = select(load(sys.argv[1]), "lead:林业厅 补偿", language="en")

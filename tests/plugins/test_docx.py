@@ -16,8 +16,7 @@ from lxml import etree
 
 from ecotui.model.plan import Plan
 from ecotui.plugins.common.wording import clean, first_clause
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -19,8 +19,7 @@ from markdown_it import MarkdownIt
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.plugins.common.wording import clean
 from ecotui.plugins.handouts.writer import _stem
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 Clean = Callable[[Path], None]
 
@@ -129,8 +128,6 @@ def test_what_leaves_nothing_leaves_an_index_that_says_so(
         assert index.read_text(encoding="utf-8").endswith(f"\n\n{said}\n")
 
 
-# -- names and texts of any kind
-
 NAMES = (
     "../../etc/passwd",
     "甲/乙",
@@ -201,9 +198,7 @@ def test_nothing_is_found_wrong_with_a_thousand_measures(
 
 
 @settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(numbers=st.sets(st.integers(1, 44), min_size=1, max_size=12))
 def test_what_is_read_back_is_the_selection(numbers: set[int], plan: Plan, export: Any) -> None:

@@ -7,9 +7,8 @@ import re
 from typing import Any
 
 from ecotui.model.plan import Plan
-from ecotui.query.evaluation import select
 from ecotui.query.records import department_record, measure_record
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 
 def test_it_holds_the_plan_the_query_the_measures_and_the_departments(

@@ -15,8 +15,7 @@ from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.wording import clean
 from ecotui.plugins.markdown import _table, _tasks
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
 
@@ -57,9 +56,6 @@ def outline(plan: Plan) -> list[Any]:
         )
         for chapter, section, measure in plan.walk()
     ]
-
-
-# -- headings
 
 
 def test_headings_measures_and_departments_stand_below_one_another(plan: Plan, export: Any) -> None:
@@ -113,9 +109,6 @@ def test_hostile_text_is_shown_as_it_is(hostile: Selection, export: Any) -> None
             token.children = (token.children or [])[4:]
             found.append(shown(token).removeprefix(" "))
     assert found == [clean(entry.text) for entry in hostile.measures]
-
-
-# -- table
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -176,9 +169,6 @@ def test_any_text_is_shown_and_read_back_exactly(wordings: list[str]) -> None:
         assert shown(cells[8 + 4 * (number - 1) + 1]) == f"{number}.{blank}{text}"
 
 
-# -- escaping
-
-
 def test_ordinary_text_is_left_alone(plan: Plan) -> None:
     for _, _, measure in plan.walk():
         assert md.inline(measure.text) == measure.text
@@ -213,9 +203,6 @@ def test_the_labels_are_chinese(chinese: Selection, export: Any) -> None:
     assert "水利厅等\n" in text
     table = export("markdown", chinese, layout="table").read_text(encoding="utf-8")
     assert "\n| 重点任务 | 具体措施 | 牵头单位 | 参加单位 |\n" in table
-
-
-# -- tasks
 
 
 def test_tasks_can_be_ticked_off(plan: Plan, export: Any) -> None:
@@ -279,9 +266,6 @@ def test_any_task_is_shown_exactly(wordings: list[str]) -> None:
         for number, text in enumerate(wordings, 1)
         for one in ((1, f"{number}. {text}"), (2, "牵头单位：林业厅"))
     ]
-
-
-# -- matrix
 
 
 @pytest.mark.parametrize("layout", ["headings", "table", "tasks"])

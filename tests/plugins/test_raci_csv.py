@@ -8,8 +8,7 @@ from typing import Any
 
 from ecotui.model.plan import Plan
 from ecotui.plugins.common.wording import clean
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 
 def rows(data: bytes) -> list[list[str]]:

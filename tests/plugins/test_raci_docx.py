@@ -18,8 +18,7 @@ from lxml import etree
 
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan
 from ecotui.plugins.common.wording import clean, first_clause
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -213,7 +212,7 @@ def test_the_legend_says_what_was_inferred(chinese: Selection, export: Any) -> N
 
 def test_findings_stand_below_and_can_be_left_out(chinese: Selection, export: Any) -> None:
     written = paragraphs(export("raci-docx", chinese))
-    at = written.index(("Heading 2", "检查结果"))
+    at = written.index(("Heading 2", "问题"))
     findings = chinese.matrix().findings
     assert len(written) - at - 1 == len(findings) > 0
     for (_style, text), finding in zip(written[at + 1 :], findings, strict=True):
@@ -296,9 +295,7 @@ def test_a_name_that_is_longer_than_the_page_is_high_stands_in_several_lines(
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     numbers=st.sets(st.integers(1, 44), min_size=1),

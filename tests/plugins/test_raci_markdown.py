@@ -48,7 +48,7 @@ def test_legend_note_and_findings_stand_below(whole: Selection, export: Any) -> 
     assert "| info | measure 39 |" in text
     assert text.count(" open-list |") == 1
     assert "\n等: the list of participants is open\n" in text
-    assert "\ngroups of departments, counted in no total: 省直相关部门\n" in text
+    assert "\ngroups of departments, not counted in totals: 省直相关部门\n" in text
 
 
 def test_a_part_has_a_table_of_its_own(whole: Selection, export: Any) -> None:
@@ -95,7 +95,7 @@ def test_no_measures_give_no_table(nothing: Selection, export: Any) -> None:
 
 
 def test_no_findings_are_said(whole: Selection, export: Any) -> None:
-    from ecotui.query.evaluation import select
+    from ecotui.query.selection import select
 
     text = export("raci-markdown", select(whole.plan, "no:3", language="en")).read_text("utf-8")
     assert text.endswith("There are no findings.\n")

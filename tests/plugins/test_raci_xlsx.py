@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugin_host.spec import ExportError
 from ecotui.plugins.common.wording import clean
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.raci import schemes
 from ecotui.raci.schemes import SCHEMES
 from ecotui.settings.own_schemes import own_scheme
@@ -203,7 +202,7 @@ def test_a_text_that_no_cell_holds_is_cut_with_a_warning(export_done: Any) -> No
     chapter = Chapter(1, "章", (Measure(1, "长" * 40_000, ("林业厅",)),))
     plan = Plan("p", "方案", departments=(Department("林业厅"),), chapters=(chapter,))
     done = export_done("raci-xlsx", select(plan, language="en"))
-    assert done.warnings == ("1 texts are longer than an Excel cell holds; cut",)
+    assert done.warnings == ("1 texts are too long for an Excel cell and were cut",)
     [row] = rows(openpyxl.load_workbook(done.path).worksheets[0])[:1]
     assert row[1] == "长" * 32_766 + "…"
 
@@ -222,9 +221,6 @@ def test_chinese_names_stand_upright(chinese: Selection, export: Any) -> None:
     [at] = [row for row in range(1, 20) if sheet.cell(row, 2).value == chinese.label("Measure")]
     assert sheet.cell(at, 3).value == "林业厅"
     assert sheet.cell(at, 3).alignment.textRotation == 255
-
-
-# -- reading back
 
 
 def by_measure(sheet: Any) -> dict[str, dict[str, str]]:
@@ -307,9 +303,6 @@ def test_what_is_read_back_is_the_selection(
         assert by_department(sheet) == (wanted(part, scheme))
 
 
-# -- parts
-
-
 @pytest.mark.parametrize(("split", "count"), [("chapter", 2), ("section", 12)])
 def test_a_part_has_a_sheet_that_says_where_it_belongs(
     whole: Selection, export: Any, split: str, count: int
@@ -364,9 +357,6 @@ def test_an_open_list_is_marked_behind_a_number_that_stays_one(
             cell.value for row in sheet.iter_rows() for cell in row if "等" in cell.number_format
         ]
         assert marked == [39]
-
-
-# -- what follows from the matrix
 
 
 def test_assignments_are_a_table_with_a_row_for_each_role(whole: Selection, export: Any) -> None:
@@ -451,8 +441,8 @@ def test_a_thousand_measures_of_sixty_departments_are_there(
 
 def test_more_measures_than_a_sheet_has_columns_are_refused(plan: Plan, export: Any) -> None:
     model = [measure for _chapter, _section, measure in plan.walk()]
-    many = tuple([model[n % 44].replace(number=n + 1) for n in range(16_384)])
-    big = plan.replace(chapters=(Chapter(1, "章", many),))
+    many = tuple([model[n % 44]._replace(number=n + 1) for n in range(16_384)])
+    big = plan._replace(chapters=(Chapter(1, "章", many),))
     with pytest.raises(ExportError, match="at most 16384 columns"):
         export("raci-xlsx", select(big, language="en"), by="department")
 

@@ -9,8 +9,7 @@ import pytest
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
 from ecotui.plugin_host.spec import ExportError
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 
 def test_the_whole_plan_is_read_back_equal(plan: Plan, export: Any) -> None:

@@ -17,8 +17,7 @@ from lxml import etree
 from ecotui.model.plan import Plan
 from ecotui.plugin_host.spec import ExportError
 from ecotui.plugins.common.wording import clean, first_clause
-from ecotui.query.evaluation import select
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Clean = Callable[[Path], None]
@@ -39,9 +38,6 @@ def text_of(element: Any) -> str:
 
 def style_of(path: Path, style: str) -> Any:
     return part(path, "word/styles.xml").find(f".//{W}style[@{W}styleId='{style}']")
-
-
-# -- the contents list
 
 
 def test_the_contents_list_leads_to_every_heading_and_says_no_page(
@@ -87,9 +83,6 @@ def test_headings_have_the_outline_levels_that_word_navigates_by(
             found = style_of(path, f"Heading{level}")
             assert found.find(f"{W}name").get(f"{W}val") == f"heading {level}"
             assert found.find(f".//{W}outlineLvl").get(f"{W}val") == str(level - 1)
-
-
-# -- official documents
 
 
 def test_the_official_page_has_the_margins_of_the_standard(chinese: Selection, export: Any) -> None:
@@ -200,9 +193,6 @@ def test_several_plans_push_the_official_fonts_down(two_plans: Selection, export
     assert fonts == ["方正小标宋简体", "黑体", "楷体", "仿宋"]
 
 
-# -- roles
-
-
 def test_roles_are_a_table_where_wanted(plan: Plan, export: Any) -> None:
     selection = select(plan, "no:8,39")
     document = opened(export("docx", selection, roles="table"))
@@ -210,16 +200,10 @@ def test_roles_are_a_table_where_wanted(plan: Plan, export: Any) -> None:
     eight, thirty_nine = selection.measures
     assert tables == [
         [["牵头单位", "住房城乡建设厅"]],
-        [
-            ["牵头单位", "省质监局"],
-            ["参加单位", "、".join(thirty_nine.participants) + "等"],
-        ],
+        [["牵头单位", "省质监局"], ["参加单位", "、".join(thirty_nine.participants) + "等"]],
     ]
     assert "牵头单位：" not in "".join(p.text for p in document.paragraphs)
     assert eight.text in [p.text for p in document.paragraphs]
-
-
-# -- one department
 
 
 def test_a_department_has_what_it_leads_and_then_what_it_takes_part_in(
@@ -228,10 +212,7 @@ def test_a_department_has_what_it_leads_and_then_what_it_takes_part_in(
     selection = select(plan)
     document = opened(export("docx", selection, department="lyt"))
     texts = [(p.style.name, p.text) for p in document.paragraphs if p.style]
-    assert texts[1:3] == [
-        ("Subtitle", "单位：林业厅"),
-        ("Subtitle", "牵头 9 条，参加 15 条"),
-    ]
+    assert texts[1:3] == [("Subtitle", "单位：林业厅"), ("Subtitle", "牵头 9 条，参加 15 条")]
     assert [text for style, text in texts if style == "Heading 1"] == ["牵头任务", "参加任务"]
     at = [text for _, text in texts].index("参加任务")
     numbers = [
@@ -258,9 +239,6 @@ def test_a_department_without_tasks_in_the_selection_has_none(plan: Plan, export
     assert texts[-1] == "No measure matches the query."
 
 
-# -- any selection
-
-
 @pytest.mark.parametrize("style", ["plain", "official"])
 @pytest.mark.parametrize("roles", ["line", "table"])
 def test_nothing_is_found_wrong(
@@ -281,15 +259,9 @@ def test_nothing_is_found_wrong_with_a_thousand_measures(
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(
-    numbers=st.sets(st.integers(1, 44), min_size=1),
-    official=st.booleans(),
-    table=st.booleans(),
-)
+@given(numbers=st.sets(st.integers(1, 44), min_size=1), official=st.booleans(), table=st.booleans())
 def test_what_is_read_back_is_the_selection(
     numbers: set[int], official: bool, table: bool, plan: Plan, export: Any
 ) -> None:

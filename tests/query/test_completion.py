@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.query.completion import Candidate, complete
-from ecotui.query.department_names import closeness
-from ecotui.query.evaluation import select
+from ecotui.query.departments import closeness
 from ecotui.query.grammar import FIELDS, parse
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 
 VIEWS = {"wet": "section:湿地", "broken": "lead:nobody", "round": "@round", "水 利": "dept:水利厅"}
 
@@ -23,9 +23,6 @@ def found(index: Index, text: str, cursor: int | None = None, limit: int = 20) -
 
 def notes(index: Index, text: str) -> dict[str, str]:
     return {c.text: c.note for c in complete(text, len(text), index, VIEWS, limit=20)}
-
-
-# -- fields
 
 
 @pytest.mark.parametrize(
@@ -57,9 +54,6 @@ def test_a_word_that_begins_a_field_is_completed(
 
 def test_a_field_says_what_it_asks_for(index: Index) -> None:
     assert notes(index, "w") == {"with:": "participates"}
-
-
-# -- values
 
 
 @pytest.mark.parametrize(
@@ -157,17 +151,11 @@ def test_two_names_that_are_folded_alike_are_both_offered() -> None:
     assert found(Index(plan), "lead:bu") == ["補", "补"]
 
 
-# -- views
-
-
 def test_views_that_work_are_offered_with_their_query(index: Index) -> None:
     assert notes(index, "@") == {"@wet": "section:湿地", '@"水 利"': "dept:水利厅"}
     assert found(index, "-@w") == ["@wet"]
     assert found(index, "@sl") == ['@"水 利"']
     assert found(index, "@wet") == []
-
-
-# -- how near a department is
 
 
 def test_closeness_tells_beginning_part_and_abbreviation_apart() -> None:
@@ -177,8 +165,6 @@ def test_closeness_tells_beginning_part_and_abbreviation_apart() -> None:
     assert closeness("发改委", commission) == 2
     assert closeness("林", commission) is None
 
-
-# -- whatever is typed
 
 signs = st.sampled_from(["", "-", "－"])
 colons = st.sampled_from([":", "："])

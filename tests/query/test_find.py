@@ -15,7 +15,7 @@ def test_a_number_is_found_however_it_is_typed(index: Index, typed: str) -> None
 
 
 def test_ids_are_found_before_numbers(plan: Plan) -> None:
-    index = Index([plan, plan.replace(id="other")])
+    index = Index([plan, plan._replace(id="other")])
     for typed in ("other/39", "ｏｔｈｅｒ／３９"):
         assert find_measure(index, typed).id == "other/39"
     with pytest.raises(MeasureNotFound, match="several .* number ４２: .*, other/42"):
@@ -23,7 +23,7 @@ def test_ids_are_found_before_numbers(plan: Plan) -> None:
 
 
 def test_an_id_of_numbers_that_repeat_may_be_full_width(plan: Plan) -> None:
-    twice = Index(plan.replace(chapters=(*plan.chapters, plan.chapters[0].replace(number=3))))
+    twice = Index(plan._replace(chapters=(*plan.chapters, plan.chapters[0]._replace(number=3))))
     assert twice.entries[0].id == "1.1.1"
     assert find_measure(twice, "３．１．１").id == "3.1.1"
     assert measure_with_id(twice, "1") is None

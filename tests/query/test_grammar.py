@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ecotui.model.plan import Department, Plan
-from ecotui.query.department_names import may_mean, resolve
+from ecotui.query.departments import may_mean, resolve
 from ecotui.query.grammar import (
     EVERYTHING,
     FIELDS,
@@ -34,9 +34,6 @@ def error(text: str) -> QueryError:
     with pytest.raises(QueryError) as caught:
         parse(text)
     return caught.value
-
-
-# -- the grammar
 
 
 @pytest.mark.parametrize(
@@ -141,14 +138,14 @@ def test_any_white_space_separates() -> None:
         ("比例：x", 0, 'unknown field "比例", put the word in quotes to search for it as text'),
         ("@", 0, "@ takes the name of one saved view"),
         ("a -@x,y", 2, "@ takes the name of one saved view"),
-        ("no:x", 3, '"x" is no number or range such as 7-12'),
-        ("due:18", 4, '"18" is no date such as 2018, 2018-12, <2019-01 or none'),
-        ("due:2018-13", 4, '"2018-13" is no date such as 2018, 2018-12, <2019-01 or none'),
-        ("due:2018-1-32", 4, '"2018-1-32" is no date such as 2018, 2018-12, <2019-01 or none'),
-        ("due:<", 4, '"<" is no date such as 2018, 2018-12, <2019-01 or none'),
-        ("no:-5", 3, '"-5" is no number or range such as 7-12'),
-        ("no:5-", 3, '"5-" is no number or range such as 7-12'),
-        ("no:١", 3, '"١" is no number or range such as 7-12'),
+        ("no:x", 3, '"x" is not a number or a range such as 7-12'),
+        ("due:18", 4, '"18" is not a date such as 2018, 2018-12, <2019-01 or none'),
+        ("due:2018-13", 4, '"2018-13" is not a date such as 2018, 2018-12, <2019-01 or none'),
+        ("due:2018-1-32", 4, '"2018-1-32" is not a date such as 2018, 2018-12, <2019-01 or none'),
+        ("due:<", 4, '"<" is not a date such as 2018, 2018-12, <2019-01 or none'),
+        ("no:-5", 3, '"-5" is not a number or a range such as 7-12'),
+        ("no:5-", 3, '"5-" is not a number or a range such as 7-12'),
+        ("no:١", 3, '"١" is not a number or a range such as 7-12'),
         ("no:12-7", 3, '"12-7" runs backwards; write 7-12'),
         ("is:jiont", 3, 'is: takes joint, solo, open, group, corrected, not "jiont"'),
     ],
@@ -228,9 +225,6 @@ def test_ranges(value: str, numbers: tuple[int, int]) -> None:
 )
 def test_heading_numbers(value: str, number: int | None) -> None:
     assert heading_number(value) == number
-
-
-# -- departments
 
 
 @pytest.mark.parametrize(

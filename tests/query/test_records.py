@@ -7,9 +7,9 @@ import json
 from hypothesis import given
 
 from ecotui.model.plan import Chapter, Measure, Plan
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
 from ecotui.query.records import department_record, finding_record, measure_record
+from ecotui.query.selection import select
 from ecotui.raci.findings import Finding
 
 

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from ecotui.model.plan import GROUP, Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.model.toml import dumps, loads
-from ecotui.query.department_names import resolve
-from ecotui.query.evaluation import select
+from ecotui.query.departments import resolve
 from ecotui.query.grammar import EVERYTHING, Query, QueryError, Term, heading_number, parse
 from ecotui.query.index import REMEMBERED, Heading, Index
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 from ecotui.text import pinyin
 from ecotui.text.folding import fold, is_latin
 
@@ -23,9 +22,6 @@ def ids(source: Index | Plan, query: str = "", **views: str) -> list[str]:
 
 def plan_of(measure: Measure, departments: tuple[Department, ...] = ()) -> Plan:
     return Plan("p", "t", departments=departments, chapters=(Chapter(1, "章", (measure,)),))
-
-
-# -- due dates, and whom the source names as lead
 
 
 DUE = Plan(
@@ -83,9 +79,6 @@ def test_a_name_to_the_letter_is_found_before_any_folding() -> None:
     for department in departments:
         measure = Measure(1, "文", (department.name,))
         assert ids(plan_of(measure, departments), f"lead:{department.name}") == ["1"]
-
-
-# -- the shipped plan
 
 
 def test_the_counts_of_the_shipped_plan(plan: Plan, index: Index) -> None:
@@ -150,9 +143,6 @@ def test_a_selection_keeps_what_was_asked(index: Index) -> None:
     assert selection.label("leads") == "leads"
     assert select(index, EVERYTHING).query == select(index, "  ").query == ""
     assert selection.title == index.plans[0].title
-
-
-# -- against a plain filter
 
 
 def holds(text: str, value: str) -> bool:
@@ -226,7 +216,7 @@ def test_a_selection_is_what_a_plain_filter_leaves(plan: Plan, query: Query) -> 
             names = [d.name for d in plan.departments]
             if not names:
                 continue
-            term = term.replace(values=tuple(names[len(v) % len(names)] for v in term.values))
+            term = term._replace(values=tuple(names[len(v) % len(names)] for v in term.values))
             if len({fold(name).removeprefix("省") for name in names}) < len(names):
                 continue
         resolvable.append(term)
@@ -261,7 +251,7 @@ def test_text_terms_find_the_measures_that_hold_them(data: st.DataObject) -> Non
     term = Term("text", (word,))
     wanted = [i for i, place in enumerate(plan.walk()) if is_kept(plan, place, term)]
     assert index.indexes(select(index, Query((term,))).mask) == wanted
-    rest = select(index, Query((term.replace(negated=True),)))
+    rest = select(index, Query((term._replace(negated=True),)))
     assert index.indexes(rest.mask) == [i for i in range(len(index.entries)) if i not in wanted]
 
 
@@ -272,9 +262,6 @@ def test_masks_and_indexes_are_one(plan: Plan) -> None:
     assert index.indexes(index.mask(odd)) == odd
     assert index.indexes(index.everything) == list(range(len(index.entries)))
     assert [index.position(entry) for entry in index.entries] == list(range(len(index.entries)))
-
-
-# -- match spans
 
 
 def matched(text: str, query: str) -> list[str]:
@@ -342,9 +329,6 @@ def test_words_of_negated_views_are_not_shown(index: Index) -> None:
     assert select(index, "-@dry", views=views).words == ("湿地",)
 
 
-# -- views
-
-
 def test_a_view_stands_for_its_query(index: Index) -> None:
     views = {"wet": "湿地", "both": "@wet lead:林业厅", "my view": "@both -no:9"}
     assert ids(index, "@wet", **views) == ids(index, "湿地")
@@ -388,8 +372,6 @@ def test_without_views_none_is_known(index: Index) -> None:
     with pytest.raises(QueryError, match="none is saved"):
         select(index, "@x")
 
-
-# -- several plans
 
 FIRST = Plan(
     "a",
@@ -445,7 +427,7 @@ def test_the_outline_of_several_plans_begins_with_each() -> None:
 
 
 def test_ids_stay_unique_where_plans_have_one_id() -> None:
-    index = Index([FIRST, SECOND.replace(id="a"), FIRST, FIRST.replace(id="a~2")])
+    index = Index([FIRST, SECOND._replace(id="a"), FIRST, FIRST._replace(id="a~2")])
     found = ids(index)
     assert found[:3] == ["a/1", "a~2/1.1", "a~2/2.1"]
     assert len(set(found)) == len(found) == 5
@@ -455,7 +437,7 @@ def test_ids_stay_unique_where_plans_have_one_id() -> None:
 @settings(max_examples=50)
 @given(...)
 def test_ids_are_unique(plan: Plan, other: Plan, again: bool) -> None:
-    for plans in ([plan], [plan, other], [plan, other.replace(id=plan.id)], [plan, plan, other]):
+    for plans in ([plan], [plan, other], [plan, other._replace(id=plan.id)], [plan, plan, other]):
         found = [entry.id for entry in Index(plans).entries]
         assert len(set(found)) == len(found)
         assert all(found)
@@ -466,9 +448,6 @@ def test_ids_tell_the_place_and_count_where_places_repeat() -> None:
     chapter = Chapter(2, "章", measures, (Section(1, "节", measures), Section(1, "节", measures)))
     found = ids(Plan("p", "t", chapters=(chapter,)))
     assert found == ["2.1", "2.1~2", "2.1.1", "2.1.1~2", "2.1.1~3", "2.1.1~4"]
-
-
-# -- outlines
 
 
 @settings(max_examples=50)
@@ -497,9 +476,6 @@ def test_headings_are_written_as_in_the_document(index: Index) -> None:
     assert labels == ["一、分领域任务", "（一）森林生态保护补偿", "（二）草原生态保护补偿"]
     assert index.indexes(index.headings[1].mask) == [0, 1, 2]
     assert len(index.headings) == 14
-
-
-# -- plans of selections
 
 
 @settings(max_examples=60)
@@ -535,11 +511,8 @@ def test_equal_measures_are_selected_each_for_itself() -> None:
 def test_what_other_plans_name_is_not_declared() -> None:
     part = select(Index([FIRST, SECOND]), "no:1 -chapter:草原").to_plan()
     assert [d.name for d in part.departments] == ["财政厅", "林业厅"]
-    part = select(Index([FIRST.replace(chapters=()), SECOND]), "").to_plan()
+    part = select(Index([FIRST._replace(chapters=()), SECOND]), "").to_plan()
     assert part.departments == ()
-
-
-# -- odd plans
 
 
 def test_a_plan_without_measures_has_empty_selections() -> None:
@@ -581,7 +554,7 @@ def test_a_selection_is_frozen(index: Index) -> None:
         lambda: delattr(selection, "mask"),
         lambda: setattr(selection.departments[0], "lead", 0),
     ):
-        with pytest.raises(AttributeError, match="frozen"):
+        with pytest.raises(AttributeError, match="frozen|can't set attribute"):
             change()
     assert isinstance(selection.measures, tuple)
     assert isinstance(selection.departments, tuple)
@@ -618,9 +591,6 @@ def test_an_index_does_not_remember_without_end(index: Index) -> None:
     assert len(index._remembered) <= REMEMBERED
 
 
-# -- parts
-
-
 @given(
     plan=...,
     level=st.sampled_from(["chapter", "section"]),
@@ -642,7 +612,7 @@ def test_parts_have_every_measure_once_in_order(plan: Plan, level: str, query: s
 
 
 def test_parts_of_several_plans_say_which(plan: Plan) -> None:
-    other = plan.replace(id="other", title="另一方案")
+    other = plan._replace(id="other", title="另一方案")
     parts = select(Index((plan, other))).split("chapter")
     assert [[h.level for h in headings] for headings, _part in parts] == [[0, 1]] * 4
     assert parts[-1][0][0].title == "另一方案"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import Matrix
 from ecotui.raci.rules import Thresholds
@@ -66,12 +66,14 @@ def test_a_scheme_gives_letters_to_roles(
 def test_there_are_these_schemes_and_no_other() -> None:
     assert list(SCHEMES) == ["raci", "rasci", "joint", "literal", "daci"]
     assert all(scheme_named(name).name == name for name in SCHEMES)
-    with pytest.raises(ValueError, match='unknown scheme "rasi"; there are raci, rasci, joint'):
+    with pytest.raises(
+        ValueError, match='unknown scheme "rasi"; the schemes are raci, rasci, joint'
+    ):
         matrix_of(USUAL, scheme="rasi")
 
 
 def test_a_cell_that_the_plan_sets_wins() -> None:
-    measure = USUAL.replace(raci=(("甲", "R"), ("丙", "I"), ("闲", "C")))
+    measure = USUAL._replace(raci=(("甲", "R"), ("丙", "I"), ("闲", "C")))
     assert cells(measure) == {"甲": "R", "乙": "R", "丙": "I", "闲": "C"}
     assert matrix_of(measure).departments == ("甲", "乙", "丙", "闲")
 
@@ -115,7 +117,7 @@ def test_the_legend_explains_in_the_language_of_the_selection(index: Index) -> N
 
 
 def test_a_letter_of_the_plan_s_own_is_explained() -> None:
-    measure = USUAL.replace(raci=(("丙", "I"), ("闲", "X/R"), ("群", "/")))
+    measure = USUAL._replace(raci=(("丙", "I"), ("闲", "X/R"), ("群", "/")))
     legend = matrix_of(measure).legend
     assert legend["I"].startswith("informed")
     assert legend["X"] == "set by the plan"
@@ -142,9 +144,6 @@ def test_columns_are_those_involved_or_all() -> None:
     assert matrix_of(USUAL, columns="all").departments == ("甲", "乙", "丙", "群", "闲")
 
 
-# -- findings
-
-
 def found(made: Matrix, code: str) -> list[Finding]:
     return [finding for finding in made.findings if finding.code == code]
 
@@ -159,14 +158,14 @@ def test_a_usual_measure_has_no_findings() -> None:
     [
         (Measure(1, "文"), ["no-accountable", "no-responsible"]),
         (Measure(1, "文", (), ("甲",)), ["no-accountable", "no-responsible"]),
-        (USUAL.replace(raci=(("甲", "A"), ("乙", "C"))), ["no-responsible"]),
-        (USUAL.replace(raci=(("甲", "R"),)), ["no-accountable"]),
-        (USUAL.replace(raci=(("乙", "A"),)), ["several-accountable"]),
-        (USUAL.replace(participants_open=True), ["open-list"]),
-        (USUAL.replace(participants=("群",)), ["group"]),
+        (USUAL._replace(raci=(("甲", "A"), ("乙", "C"))), ["no-responsible"]),
+        (USUAL._replace(raci=(("甲", "R"),)), ["no-accountable"]),
+        (USUAL._replace(raci=(("乙", "A"),)), ["several-accountable"]),
+        (USUAL._replace(participants_open=True), ["open-list"]),
+        (USUAL._replace(participants=("群",)), ["group"]),
         (Measure(1, "文", ("群",), (), True), ["open-list", "group"]),
-        (USUAL.replace(lead_open=True), ["open-list"]),
-        (USUAL.replace(basis="按职责分工负责"), ["lead-not-named"]),
+        (USUAL._replace(lead_open=True), ["open-list"]),
+        (USUAL._replace(basis="按职责分工负责"), ["lead-not-named"]),
         (Measure(1, "文", basis="负责"), ["no-accountable", "no-responsible"]),
     ],
 )
@@ -177,7 +176,7 @@ def test_what_is_questionable_about_a_measure(measure: Measure, wanted: list[str
 
 
 def test_where_nobody_is_named_as_the_lead_each_has_the_letters_of_another_lead() -> None:
-    measure = USUAL.replace(basis="按职责分工负责")
+    measure = USUAL._replace(basis="按职责分工负责")
     assert set(matrix_of(measure).rows[0].cells.values()) == {"R", "C"}
     (finding,) = matrix_of(measure).findings
     assert (finding.severity, finding.message) == (
@@ -185,7 +184,7 @@ def test_where_nobody_is_named_as_the_lead_each_has_the_letters_of_another_lead(
         "nobody is named as the lead: 按职责分工负责",
     )
     # The plan itself may name one.
-    assert codes(measure.replace(raci=(("甲", "A/R"),))) == []
+    assert codes(measure._replace(raci=(("甲", "A/R"),))) == []
 
 
 def test_what_must_be_mended_is_an_error() -> None:
@@ -211,8 +210,8 @@ def test_a_scheme_of_one_s_own_is_looked_at_by_its_first_letter() -> None:
     scheme = Scheme("dri", "V", "H", "H", (("V", "owner"), ("H", "helper")))
     assert codes(USUAL, scheme=scheme) == []
     assert codes(Measure(1, "文", (), ("甲",)), scheme=scheme) == ["no-accountable"]
-    assert codes(USUAL.replace(raci=(("乙", "V"),)), scheme=scheme) == ["several-accountable"]
-    assert codes(USUAL, scheme=scheme.replace(first="R/A")) == []
+    assert codes(USUAL._replace(raci=(("乙", "V"),)), scheme=scheme) == ["several-accountable"]
+    assert codes(USUAL, scheme=scheme._replace(first="R/A")) == []
 
 
 def test_a_heavy_load_is_a_share_of_enough_rows() -> None:
@@ -290,7 +289,7 @@ def test_load_and_totals_leave_groups_out() -> None:
     assert any(row.entry.participants_open for row in made.rows)
     assert made.notes == (
         made.note,
-        "groups of departments, counted in no total: 群",
+        "groups of departments, not counted in totals: 群",
         "等: the list of participants is open",
     )
     assert matrix_of(USUAL).notes == (matrix_of(USUAL).note,)

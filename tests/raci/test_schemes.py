@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 from ecotui.raci import schemes
 from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import SCHEMES, scheme_named, scheme_names, use
@@ -89,7 +89,7 @@ def without(key: str) -> dict[str, Any]:
     ("name", "table", "at", "message"),
     [
         ("Team", TEAM, (), "the name of a scheme consists of a-z, digits and dashes"),
-        ("raci", TEAM, (), "there is a built-in scheme raci"),
+        ("raci", TEAM, (), "raci is a built-in scheme"),
         ("team", "主", (), 'write [schemes.team] first = "A/R"'),
         ("team", without("other"), (), 'other is missing; write other = "R"'),
         ("team", {**TEAM, "third": "x"}, ("third",), "a scheme has no third; it has first, other"),

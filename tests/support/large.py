@@ -9,7 +9,7 @@ def enlarged(plan: Plan, size: int) -> Plan:
     """A plan of so many measures, twenty to a section and ten sections to a chapter."""
     models = [measure for _chapter, _section, measure in plan.walk()]
     measures = [
-        models[number % len(models)].replace(
+        models[number % len(models)]._replace(
             number=number + 1, text=f"{models[number % len(models)].text}{number}"
         )
         for number in range(size)
@@ -19,9 +19,9 @@ def enlarged(plan: Plan, size: int) -> Plan:
         for at in range(0, size, 20)
     ]
     chapters = [
-        plan.chapters[0].replace(
+        plan.chapters[0]._replace(
             number=at // 10 + 1, title=f"第{at // 10}章", sections=tuple(sections[at : at + 10])
         )
         for at in range(0, len(sections), 10)
     ]
-    return plan.replace(chapters=tuple(chapters))
+    return plan._replace(chapters=tuple(chapters))

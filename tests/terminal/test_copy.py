@@ -91,7 +91,7 @@ def test_a_multiplexer_is_seen_by_its_variable(
     terminal = start("--lang", "en", "browse", "--where", "no:1")
     terminal.wait("1/44")
     terminal.send("y")
-    terminal.wait("copied")
+    terminal.wait("Copied.")
     assert copied(arriving(terminal.raw)) == [MEASURE_1]
 
 
@@ -99,7 +99,7 @@ def test_y_on_a_heading_copies_what_is_left_below_it(start: Any) -> None:
     terminal = start("--lang", "en", "browse", "--where", "no:1,3,7")
     terminal.wait("3/44")
     terminal.send("gy")
-    terminal.wait("copied")
+    terminal.wait("Copied.")
     (text,) = copied(terminal.raw)
     assert [part.partition("\n")[0][:9] for part in text.split("\n\n")] == [
         "一、分领域任务",
@@ -148,7 +148,7 @@ def test_what_just_fits_is_copied_in_one_piece(start: Any, tmp_path: Path) -> No
     terminal = start("--lang", "en", "--plan", str(long_plan(tmp_path, size)))
     terminal.wait("1/1")
     terminal.send("y")
-    terminal.wait("copied;")
+    terminal.wait("Copied.")
     (text,) = copied(terminal.raw)
     assert len(text) > size
 
@@ -207,7 +207,7 @@ def test_no_color_writes_no_colour(
         ("q", "Departments", "RACI matrix"),
         ("?", "Esc closes", ""),
         ("q", "Departments", "Esc closes"),
-        ("\x10", "mark all that is left", ""),
+        ("\x10", "mark everything shown", ""),
     ):
         terminal.send(keys)
         terminal.wait(seen, gone=(gone,) if gone else ())
@@ -264,7 +264,7 @@ def test_a_wrong_theme_is_said_and_the_usual_one_shown(start: Any, tmp_path: Pat
     terminal.wait("44/44")
     terminal.send("q")
     assert terminal.ended() == 0
-    assert "config.toml:2: there is no such theme; there are dark" in terminal.raw.decode()
+    assert "config.toml:2: unknown theme; the themes are dark" in terminal.raw.decode()
 
 
 @pytest.mark.parametrize("asked", [True, False])

@@ -184,4 +184,4 @@ def test_a_state_that_cannot_be_kept_is_told_at_the_end(start: Any, tmp_path: Pa
     terminal.wait("44/44")
     terminal.send("jq")
     assert terminal.ended() == 0
-    assert b"cannot be kept for next time" in terminal.raw
+    assert b"the session cannot be saved" in terminal.raw

@@ -93,7 +93,7 @@ def test_where_the_locale_has_another_encoding_one_line_says_what_to_set(
     assert terminal.ended() == 0
     before = terminal.raw.partition(b"\x1b")[0].decode("gb18030")
     said = (
-        "ecotui: 区域设置为 gb18030，而浏览器输出 UTF-8："
+        "ecotui: 区域设置为 gb18030，而本程序输出 UTF-8："
         "若显示为乱码，请将终端设为 UTF-8，并设 LC_ALL=C.UTF-8\r\n"
     )
     # A terminal that says that it takes UTF-8 need not be told.

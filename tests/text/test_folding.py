@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ecotui.model.plan import Plan
-from ecotui.text.display import join_names, numeral, parse_numeral, visible
+from ecotui.text.display import join_names, visible
 from ecotui.text.folding import (
     _changing,
     _table,
@@ -19,6 +19,7 @@ from ecotui.text.folding import (
     fold_with_offsets,
     is_latin,
 )
+from ecotui.text.numerals import numeral, parse_numeral
 
 # Plain text is what Hypothesis draws anyway; these are the characters that folding is about.
 SPECIAL = st.sampled_from(
@@ -140,9 +141,6 @@ def test_pinyin_is_plain_letters(word: str, latin: bool) -> None:
     assert is_latin(word) is latin
 
 
-# -- numerals
-
-
 def test_numerals_round_trip() -> None:
     written = [numeral(number) for number in range(1, 10_000)]
     assert [parse_numeral(text) for text in written] == list(range(1, 10_000))
@@ -213,8 +211,6 @@ def test_any_text_is_a_positive_number_or_none(text: str) -> None:
     number = parse_numeral(text)
     assert number is None or number > 0
 
-
-# -- showing
 
 BIDI = {
     "\u061c",

@@ -96,12 +96,12 @@ def test_two_actions_change_places() -> None:
         ({"undoo": "U"}, "there is no action undoo; did you mean undo?"),
         ({"undo": 7}, 'write undo = "x" or ["x", "Ctrl+x"]'),
         ({"undo": []}, 'write undo = "x" or ["x", "Ctrl+x"]'),
-        ({"undo": "no such"}, "no such is no key for undo"),
-        ({"undo": [["u"]]}, "is no key for undo"),
+        ({"undo": "no such"}, "no such cannot be a key for undo"),
+        ({"undo": [["u"]]}, "cannot be a key for undo"),
         ({"quit": "Esc"}, "Esc always goes back; give quit another key"),
-        ({"undo": "j"}, "j is down too; undo keeps u"),
-        ({"undo": "s"}, "s is order too; undo keeps u"),
-        ({"scheme": "l"}, "l is right too; scheme keeps s"),
+        ({"undo": "j"}, "j is already used for down; undo keeps u"),
+        ({"undo": "s"}, "s is already used for order; undo keeps u"),
+        ({"scheme": "l"}, "l is already used for right; scheme keeps s"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_default_stays(changes: dict[str, Any], said: str) -> None:
@@ -183,8 +183,10 @@ def test_messages_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     read = config.read()
     sections = "[plugins], [exporters], [keys], [browse], [raci], [schemes]"
     assert [line.replace(str(file), "F") for line in read.problems] == [
-        "F:2: nothing reads disable in [plugins]; there is disabled",
-        f"F:6: unknown section [key]; there are {sections}",
+        "F:2: unknown key disable in [plugins]; the keys are disabled",
+        f"F:6: unknown section [key]; the sections are {sections}",
     ]
     ((name, problem),) = Keymap(read.keys).problems
-    assert read.complain(("keys", name), problem).startswith(f"{file}:5: j is down too")
+    assert read.complain(("keys", name), problem).startswith(
+        f"{file}:5: j is already used for down"
+    )

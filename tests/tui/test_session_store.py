@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui.browser import session as values
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, names
 from ecotui.browser.session import Session, SharedSession
 from ecotui.browser.session_store import SessionStore
 from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
-from ecotui.query.evaluation import select
 from ecotui.query.grammar import parse
-from ecotui.query.grouping import GROUPINGS, HIERARCHY, department_headings, names
 from ecotui.query.index import Heading, Index
+from ecotui.query.selection import select
 from ecotui.tui.app import Browser
 
 PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")
@@ -74,12 +74,12 @@ def test_what_was_kept_comes_back_as_it_was(kept: Session) -> None:
 
 
 def test_headings_go_by_their_numbers_not_by_their_titles() -> None:
-    renamed = PLAN.replace(
+    renamed = PLAN._replace(
         chapters=tuple(
             [
-                chapter.replace(
+                chapter._replace(
                     title=f"{chapter.title}（修订）",
-                    sections=tuple([s.replace(title=f"新{s.title}") for s in chapter.sections]),
+                    sections=tuple([s._replace(title=f"新{s.title}") for s in chapter.sections]),
                 )
                 for chapter in PLAN.chapters
             ]
@@ -110,16 +110,16 @@ def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> 
 def test_headings_with_the_same_number_are_told_apart() -> None:
     plan = plan_of((1,), (2,))
     chapter = plan.chapters[0]
-    index = Index(plan.replace(chapters=(chapter, chapter.replace(title="又一章"))))
+    index = Index(plan._replace(chapters=(chapter, chapter._replace(title="又一章"))))
     assert list(names(index, HIERARCHY)) == ["1", "1.1", "1.2", "1~2", "1.1~2", "1.2~2"]
 
 
 def test_measures_without_a_department_have_a_heading_that_any_query_leaves_the_same() -> None:
     plan = plan_of((1, 2))
     section = plan.chapters[0].sections[0]
-    orphan = section.measures[1].replace(lead=())
-    section = section.replace(measures=(section.measures[0], orphan))
-    index = Index(plan.replace(chapters=(plan.chapters[0].replace(sections=(section,)),)))
+    orphan = section.measures[1]._replace(lead=())
+    section = section._replace(measures=(section.measures[0], orphan))
+    index = Index(plan._replace(chapters=(plan.chapters[0]._replace(sections=(section,)),)))
     rest = department_headings(index, "first")[-1]
     assert rest.mask == 0b10
     kept = Session(grouping="first", below=rest, folded=frozenset([rest]))
@@ -398,7 +398,7 @@ def test_a_folder_that_cannot_be_written_is_told_once(
     memory.stage(Session(query="a"), SharedSession())
     memory.write()
     assert memory.complaint() == (
-        f"what you do here cannot be kept for next time: {tmp_path}/file/ecotui: Not a directory"
+        f"the session cannot be saved: {tmp_path}/file/ecotui: Not a directory"
     )
     memory.stage(Session(query="b"), SharedSession())
     memory.write()
@@ -410,7 +410,7 @@ def test_a_file_that_cannot_be_read_is_told_once(state_home: Path) -> None:
     memory = SessionStore(REAL)
     os.symlink(memory.path, memory.path)
     assert memory.load() == (Session(), SharedSession())
-    assert memory.complaint().startswith(f"what was kept last time cannot be read: {memory.path}")
+    assert memory.complaint().startswith(f"the saved session cannot be read: {memory.path}")
 
 
 @pytest.mark.parametrize("id", ["../../x", "省\n", "a" * 300, "a/b", ".", "\x00"])
@@ -590,7 +590,7 @@ async def test_a_full_disk_is_told_and_browsing_goes_on(
                     break
                 await asyncio.sleep(0.05)
         assert len(told) == 1
-        assert "cannot be kept" in told[0]
+        assert "cannot be saved" in told[0]
         await press(pilot, "j")
         assert current(pilot) != 1
 

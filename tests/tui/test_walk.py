@@ -16,10 +16,10 @@ from ecotui.browser.actions import ACTIONS
 from ecotui.browser.state import State
 from ecotui.model.plan import Entry
 from ecotui.plugin_host.registry import Registry
-from ecotui.query import facets
-from ecotui.query.evaluation import select
+from ecotui.query import departments
 from ecotui.query.grammar import Query, parse
 from ecotui.query.index import Heading, Index
+from ecotui.query.selection import select
 from ecotui.settings.config import UserOptions
 from ecotui.tui.app import Browser
 from ecotui.tui.main_screen import MainScreen
@@ -65,7 +65,7 @@ def agree(app: Browser, index: Index) -> None:
             ("with", choice.participant),
             ("dept", choice.total),
         ):
-            query = facets.chosen(state.query, choice.name, field)
+            query = departments.chosen(state.query, choice.name, field)
             assert count == len(select(index, str(query))), (str(query), choice)
 
 

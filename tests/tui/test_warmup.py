@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from ecotui.model.plan import Plan
-from ecotui.query.evaluation import select
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 from ecotui.text.folding import fold
 from ecotui.tui import warmup
 from ecotui.tui.warmup import Warmup

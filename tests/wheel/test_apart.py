@@ -26,9 +26,7 @@ def apart(environment: Environment, work: Path) -> Iterator[Environment]:
     """The environment with the plugins in it a second time, each id with ``apart-`` before it."""
     source = work / "apart"
     shutil.copytree(
-        ROOT / "ecotui" / "plugins",
-        source / PACKAGE,
-        ignore=shutil.ignore_patterns("__pycache__"),
+        ROOT / "ecotui" / "plugins", source / PACKAGE, ignore=shutil.ignore_patterns("__pycache__")
     )
     # The importer stands on the rooms of the importers; the exporters are what is judged here.
     for module in {BUILTIN[name] for name in BUILTIN.keys() - EXPORTERS.keys()}:

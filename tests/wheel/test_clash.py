@@ -41,8 +41,6 @@ def test_without_the_other_the_bare_id_is_enough(clash: Environment, tmp_path: P
     config.parent.mkdir()
     config.write_text('[plugins]\ndisabled = ["ecotui-second"]\n', encoding="utf-8")
     done = run(
-        *(clash.bin / "ecotui", "export", "report"),
-        cwd=clash.folder,
-        XDG_CONFIG_HOME=str(tmp_path),
+        *(clash.bin / "ecotui", "export", "report"), cwd=clash.folder, XDG_CONFIG_HOME=str(tmp_path)
     )
     assert (done.returncode, done.stdout) == (0, "first_report: 44\n")

@@ -98,9 +98,7 @@ def own_tests(examples: Environment, request: pytest.FixtureRequest, tmp_path: P
     for file in ("pyproject.toml", "README.md"):
         shutil.copy(EXAMPLES / name / file, folder)
     shutil.copytree(
-        EXAMPLES / name / "tests",
-        folder / "tests",
-        ignore=shutil.ignore_patterns("__pycache__"),
+        EXAMPLES / name / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__")
     )
     pytest_of_it = (examples.bin / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
 

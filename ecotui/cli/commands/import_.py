@@ -45,7 +45,7 @@ def import_(
     with cause_shown(traceback):
         plan, notes = _read(session, source, importer)
     if plan_id:
-        plan = plan.replace(id=plan_id)
+        plan = plan._replace(id=plan_id)
     for note in notes:
         say(str(note))
     if path == "-":

@@ -99,8 +99,7 @@ def _record(made: Matrix) -> dict[str, Any]:
 
 def _grid(made: Matrix, by: str) -> Iterator[str]:
     """The matrix in lines: names upright above their columns, twenty of them in 80 cells."""
-    from ecotui.text.display import visible
-    from ecotui.text.layout import cut, pad, width
+    from ecotui.text.display import cut, pad, visible, width
 
     ids = [row.entry.id + OPEN_MARK * row.entry.participants_open for row in made.rows]
     if by == "measure":

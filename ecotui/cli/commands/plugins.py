@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -18,9 +17,6 @@ from ecotui.i18n import _
 if TYPE_CHECKING:
     from ecotui.plugin_host.loading import Plugin
     from ecotui.plugin_host.registry import Registered
-
-    #: Titles of checks, and what finds what is wrong.
-    Judged = list[tuple[str, Callable[[], Iterable[str]]]]
 
 
 @click.group("plugins", help=_("Third-party plugins: list, check or create."))
@@ -105,69 +101,67 @@ def plugins_check(session: Session, name: str | None) -> int:
         raise UsageError(message.format(name=name, known=known))
     sound = True
     for plugin in plugins:
-        for exporter, check, problem in _checked(session, plugin):
-            output.columns([(plugin.name, plugin.version, exporter, check, problem or "ok")])
-            sound = sound and not problem
+        for result in _check_plugin(plugin, session):
+            text = _("skipped: {reason}").format(reason=result.skipped) if result.skipped else "ok"
+            row = (plugin.name, plugin.version, result.id, result.title, result.problem or text)
+            output.columns([row])
+            sound = sound and not result.problem
     return DONE if sound else BROKEN
 
 
-def _checked(session: Session, plugin: Plugin) -> Iterator[tuple[str, str, str]]:
-    """Each exporter and importer of a plugin with each check, and what is wrong, if anything is."""
+class Result(NamedTuple):
+    """What a check found in an exporter or importer.
+
+    Args:
+        id: Of the exporter or importer; ``-`` for the whole plugin.
+        title: Of the check.
+        problem: What is wrong, if anything is.
+        skipped: Why the check could not be made, if it could not.
+    """
+
+    id: str
+    title: str
+    problem: str = ""
+    skipped: str = ""
+
+
+def _check_plugin(plugin: Plugin, session: Session) -> Iterator[Result]:
     if plugin.status == "disabled":
         return
     if plugin.error:
-        yield "-", plugin.status, plugin.error
+        yield Result("-", plugin.status, plugin.error)
         return
-    yield "-", _("it can be loaded"), ""
+    yield Result("-", _("it can be loaded"))
     registry, name = session.registry, plugin.name
     exporters = [registry.exporter(f"{name}:{spec.id}") for spec in plugin.exporters]
     importers = [registry.importer(f"{name}:{spec.id}") for spec in plugin.importers]
-    for judge, every in ((_exporter, exporters), (_importer, importers)):
-        for listed in every:
-            if listed.reason:
-                say(f"{name}:{listed.spec.id}: {listed.reason}")
-            else:
-                yield from _tried(listed, judge, session.plugin_dirs)
+    for listed in (*exporters, *importers):
+        yield from _check(listed, session.plugin_dirs)
 
 
-def _tried(
-    listed: Registered,
-    judge: Callable[[Registered, str, Sequence[str]], Judged],
-    folders: Sequence[str],
-) -> Iterator[tuple[str, str, str]]:
-    from ecotui.contract.exporter_checks import CheckSkipped
-    from ecotui.contract.trial import TrialFailed
+def _check(listed: Registered, folders: Sequence[str]) -> Iterator[Result]:
+    """Try an exporter or importer, and make every check of the contract."""
+    from ecotui.contract import checks, trial
+    from ecotui.plugin_host.spec import ExporterSpec
 
+    spec, name = listed.spec, f"{listed.plugin.name}:{listed.spec.id}"
+    if listed.reason:
+        yield Result(spec.id, _("it can be run"), skipped=listed.reason)
+        return
+    subject: checks.Subject
     try:
         with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
-            for title, find in judge(listed, folder, folders):
+            if isinstance(spec, ExporterSpec):
+                tried = trial.of_exporter(name, folder, folders=folders)
+                subject, table = checks.ExporterSubject(spec, tried), checks.EXPORTER
+            else:
+                extension = f".{spec.extensions[0]}" if spec.extensions else ""
+                tried = trial.of_importer(name, folder, extension, folders=folders)
+                subject, table = checks.ImporterSubject(spec, tried), checks.IMPORTER
+            for check in table:
                 try:
-                    yield listed.spec.id, _(title), "; ".join(find())
-                except CheckSkipped as reason:
-                    say(f"{listed.plugin.name}:{listed.spec.id}: {_(title)}: {reason}")
-    except TrialFailed as error:
-        yield listed.spec.id, _("it can be run"), str(error)
-
-
-def _exporter(listed: Registered, folder: str, folders: Sequence[str]) -> Judged:
-    from ecotui.contract import exporter_checks, trial
-
-    name = f"{listed.plugin.name}:{listed.spec.id}"
-    subject = exporter_checks.Subject(listed.spec, trial.of_exporter(name, folder, folders=folders))
-    return [(check.title, partial(check.find, subject)) for check in exporter_checks.CHECKS]
-
-
-def _importer(listed: Registered, folder: str, folders: Sequence[str]) -> Judged:
-    """What can be said of an importer without a document that it reads."""
-    from ecotui.contract import importer_checks, trial
-
-    name = f"{listed.plugin.name}:{listed.spec.id}"
-    ending = f".{listed.spec.extensions[0]}" if listed.spec.extensions else ""
-    documents = importer_checks.damaged(b"", ending)
-    tried = trial.of_importer(name, folder, documents, folders=folders)
-    subject = importer_checks.Subject(listed.spec, tried)
-    return [
-        (check.title, partial(check.find, subject))
-        for check in importer_checks.CHECKS
-        if check.name != "reads"
-    ]
+                    yield Result(spec.id, _(check.title), "; ".join(check.find(subject)))
+                except checks.CheckSkipped as reason:
+                    yield Result(spec.id, _(check.title), skipped=str(reason))
+    except trial.TrialFailed as error:
+        yield Result(spec.id, _("it can be run"), str(error))

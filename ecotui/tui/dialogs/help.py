@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.i18n import N_, _
-from ecotui.text.layout import pad
+from ecotui.text.display import pad
 from ecotui.tui import keymap
 
 TYPE_CHECKING = False

@@ -15,13 +15,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.browser import actions
-from ecotui.browser.outline_rows import marked
+from ecotui.browser.outline import marked
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.raci.matrix import OPEN_MARK
 from ecotui.raci.schemes import BUILT_IN, SCHEMES, scheme_named
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, width, wrap
+from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.drawing import Piece, within

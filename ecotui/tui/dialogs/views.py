@@ -15,11 +15,10 @@ from textual.widgets import Input, Static
 
 from ecotui.browser.views import ViewError, ViewExistsError, delete_view, save_query, term
 from ecotui.i18n import _
-from ecotui.query.evaluation import select
 from ecotui.query.grammar import Query, QueryError
+from ecotui.query.selection import select
 from ecotui.settings.config import ConfigError
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, pad, width
+from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui.panes.base import CursorPane
 
 if TYPE_CHECKING:

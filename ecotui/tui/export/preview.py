@@ -11,8 +11,7 @@ from textual.timer import Timer
 from ecotui.exporting.preview import PreviewTarget
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.i18n import _
-from ecotui.text.display import visible
-from ecotui.text.layout import width
+from ecotui.text.display import visible, width
 from ecotui.tui.background import in_background
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.drawing import Piece

@@ -5,8 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, width
+from ecotui.text.display import cut, visible, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -10,11 +10,8 @@ from textual.message import Message
 from ecotui.browser import actions
 from ecotui.browser.state import State
 from ecotui.i18n import N_, _
-from ecotui.query.department_names import may_mean
-from ecotui.query.facets import Choice, ordered
-from ecotui.record import Record
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, pad, width
+from ecotui.query.departments import Choice, may_mean, ordered
+from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane
 from ecotui.tui.panes.drawing import Piece, bar
@@ -43,7 +40,7 @@ SHORT_BAR = 4
 SHORT_NAME = 8
 
 
-class Layout(Record):
+class Layout(NamedTuple):
     """How the cells of a line are shared out.
 
     Args:

@@ -6,8 +6,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, width
+from ecotui.text.display import cut, visible, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from ecotui.browser import actions
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, pad, width
+from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
 from ecotui.tui.panes import drawing
 from ecotui.tui.panes.base import Pane

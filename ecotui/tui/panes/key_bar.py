@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.i18n import _
-from ecotui.text.layout import width
+from ecotui.text.display import width
 from ecotui.tui import keymap
 
 TYPE_CHECKING = False

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rich.style import Style
 
-from ecotui.browser.measure_fields import source_fields, task_fields
-from ecotui.browser.outline_rows import marked
+from ecotui.browser.outline import marked
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
+from ecotui.query.measure_fields import source_fields, task_fields
 from ecotui.query.selection import Selection
-from ecotui.text.layout import wrap
+from ecotui.text.display import wrap
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.drawing import Piece, within
 
@@ -58,7 +58,8 @@ class MeasurePane(Pane):
             return [*self._wrapped(f"{item.label}{item.title}", width, heading), [(text, dim)]]
         # Who leads comes first: below a long wording it would be out of sight.
         lines = [line for field in task_fields(item) for line in self._field(*field, width)]
-        lines += [[], *self._wrapped(f"{item.number}. {item.text}", width, base), []]
+        wording = f"{item.measure.number}. {item.measure.text}"
+        lines += [[], *self._wrapped(wording, width, base), []]
         for field in source_fields(item, self.selection.index):
             lines += self._field(*field, width)
         return lines

@@ -8,9 +8,9 @@ from typing import ClassVar
 from rich.style import Style
 from textual.binding import BindingType
 
-from ecotui.browser import actions, outline_rows
+from ecotui.browser import actions, outline
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, place
 from ecotui.model.plan import Entry
-from ecotui.query.grouping import GROUPINGS, HIERARCHY, place
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.tui import keymap
@@ -62,7 +62,7 @@ class Outline(CursorPane):
         self._build()
 
     def _build(self) -> None:
-        self.lines = outline_rows.lines(self.selection, self.grouping, self.folded)
+        self.lines = outline.lines(self.selection, self.grouping, self.folded)
 
     def _stand_on(self, wanted: Heading | Entry | None) -> None:
         before = self.cursor
@@ -137,14 +137,14 @@ class Outline(CursorPane):
         item = self.lines[line]
         # Several plans stand one step above their chapters.
         several = self.grouping == HIERARCHY and len(self.selection.index.plans) > 1
-        row = outline_rows.row(
+        row = outline.row(
             self.selection,
             item,
             is_folded=isinstance(item, Heading) and item in self.folded,
             is_marked=bool(self.marks and self.marks >> self._place(item) & 1),
             several=several,
         )
-        styles: dict[outline_rows.Look, Style] = {}
+        styles: dict[outline.Look, Style] = {}
         for _text, look in row:
             if look not in styles:
                 styles[look] = sum(map(self.style_of, look), start=self.base)

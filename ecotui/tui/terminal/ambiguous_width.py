@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ecotui.text import layout
+from ecotui.text import display
 from ecotui.tui.terminal.diff.cells import ambiguous_are_wide
 
 #: What bars and frames are made of.
@@ -36,7 +36,7 @@ def ambiguous_width(cells: int) -> None:
     global _are_wide
     if cells == 2:
         _are_wide = True
-        layout.ambiguous_width(2)
+        display.ambiguous_width(2)
         _tell_rich()
         ambiguous_are_wide()
 
@@ -45,7 +45,7 @@ def _tell_rich() -> None:
     """Rich, which Textual measures with, has no setting for it; its tables are to be had."""
     from rich import _unicode_data, cells, segment
 
-    ambiguous = [code for code in range(0xA0, 0xFFFE) if layout.is_ambiguous(chr(code))]
+    ambiguous = [code for code in range(0xA0, 0xFFFE) if display.is_ambiguous(chr(code))]
     known = _unicode_data.load()
     # The ranges of its table are of characters that are wide or have no width: none is ambiguous.
     table = known._replace(widths=sorted([*known.widths, *((at, at, 2) for at in ambiguous)]))

@@ -6,10 +6,10 @@ import base64
 import signal
 import sys
 
-from ecotui.browser.measure_fields import task_fields
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
+from ecotui.query.measure_fields import task_fields
 from ecotui.text.display import visible
 
 TYPE_CHECKING = False

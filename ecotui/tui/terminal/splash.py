@@ -13,13 +13,12 @@ import signal
 import sys
 import termios
 
-from ecotui.browser import outline_rows
+from ecotui.browser import outline
+from ecotui.browser.outline import HIERARCHY, place
 from ecotui.browser.session import line_of
 from ecotui.query.grammar import QueryError
-from ecotui.query.grouping import HIERARCHY, place
 from ecotui.query.index import Heading
-from ecotui.text.display import visible
-from ecotui.text.layout import cut, width
+from ecotui.text.display import cut, visible, width
 from ecotui.tui.terminal import capabilities
 from ecotui.tui.terminal.capabilities import is_stock
 from ecotui.tui.terminal.diff import Terminal, Wire
@@ -157,7 +156,7 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
         return
     cells = (columns * 3 // 5 if columns >= _WIDE else columns) - 2 * _MARGIN
     selection, index = state.selection, state.index
-    lines = outline_rows.lines(selection, kept.grouping, kept.folded)
+    lines = outline.lines(selection, kept.grouping, kept.folded)
     cursor = line_of(kept, lines, index)
     if cursor is None:
         cursor = next((at for at, line in enumerate(lines) if not isinstance(line, Heading)), 0)
@@ -167,7 +166,7 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
     for y in range(_ABOVE, _ABOVE + room):
         wire.put(_MARGIN, y, " " * cells, looks["text"])
     for at, line in enumerate(lines[top : top + room], top):
-        row = outline_rows.row(
+        row = outline.row(
             selection,
             line,
             is_folded=line in kept.folded,

@@ -6,10 +6,10 @@ do.
 
 from __future__ import annotations
 
-from ecotui.record import Record
+from typing import NamedTuple
 
 
-class Palette(Record):
+class Palette(NamedTuple):
     """The colours of one theme, as ``#rrggbb``.
 
     Args:

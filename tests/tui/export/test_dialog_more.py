@@ -26,7 +26,7 @@ from ecotui.options import declared, option
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings.config import UserOptions
-from ecotui.text.layout import width
+from ecotui.text.display import width
 from ecotui.tui.app import Browser
 from ecotui.tui.export.dialog import ExportDialog
 from ecotui.tui.export.preview import Preview, folded
@@ -575,7 +575,7 @@ async def test_the_preview_shows_what_would_be_written_with_the_options(
         layout.value = "table"
         await previewed(pilot, dialog, "| --- |")
         await choose(pilot, dialog, "docx")
-        await previewed(pilot, dialog, "not a text")
+        await previewed(pilot, dialog, "No preview for .docx files")
         await choose(pilot, dialog, "boxes")
         await previewed(pilot, dialog, "a folder of files")
         await choose(pilot, dialog, "poster")
@@ -587,7 +587,7 @@ async def test_the_preview_shows_what_would_be_written_with_the_options(
         await previewed(pilot, dialog, "line 6")
         assert "line 7" not in dialog.query_one(Preview).text
         dialog.query_one("#option-font", Input).value = "Comic Sans"
-        await previewed(pilot, dialog, "plugin strange 0 broke in poster: RuntimeError: no such")
+        await previewed(pilot, dialog, "plugin strange 0 failed in poster: RuntimeError: no such")
     assert list(Path().iterdir()) == []
 
 
@@ -650,13 +650,13 @@ def test_folding_loses_nothing_and_fits(line: str, cells: int) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("exits", "plugin strange 0 broke in exits: SystemExit: 3"),
-        ("interrupts", "plugin strange 0 broke in interrupts: KeyboardInterrupt"),
-        ("generates", "plugin strange 0 broke in generates: GeneratorExit: gone"),
+        ("exits", "plugin strange 0 failed in exits: SystemExit: 3"),
+        ("interrupts", "plugin strange 0 failed in interrupts: KeyboardInterrupt"),
+        ("generates", "plugin strange 0 failed in generates: GeneratorExit: gone"),
         ("nothing", "plugin strange 0, nothing: the exporter wrote nothing"),
         ("refuses", "plugin strange 0, refuses: not today"),
-        ("odd", "plugin strange 0 broke in odd: ValueError"),
-        ("absent", "plugin strange 0 broke in absent: AttributeError"),
+        ("odd", "plugin strange 0 failed in odd: ValueError"),
+        ("absent", "plugin strange 0 failed in absent: AttributeError"),
     ],
 )
 async def test_a_plugin_that_fails_is_named_and_the_dialog_goes_on(
@@ -684,7 +684,7 @@ async def test_options_whose_class_fails_are_reported(made: Make) -> None:
         await choose(pilot, dialog, "poster")
         dialog.query_one("#option-font", Input).value = "Comic Sans"
         dialog.start()
-        await said(pilot, dialog, "plugin strange 0 broke in poster: RuntimeError: no such taste")
+        await said(pilot, dialog, "plugin strange 0 failed in poster: RuntimeError: no such taste")
 
 
 async def test_a_folder_that_is_not_there_is_not_the_plugins_fault(made: Make) -> None:

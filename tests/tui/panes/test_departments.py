@@ -12,11 +12,11 @@ from textual.pilot import Pilot
 from ecotui import i18n
 from ecotui.browser.state import State
 from ecotui.model.toml import loads
-from ecotui.query.evaluation import select
-from ecotui.query.facets import Choice, chosen, joined
+from ecotui.query.departments import Choice, chosen, joined
 from ecotui.query.grammar import QueryError, parse
 from ecotui.query.index import Index
-from ecotui.text.layout import width
+from ecotui.query.selection import select
+from ecotui.text.display import width
 from ecotui.tui.app import Browser
 from ecotui.tui.panes.departments import Departments, lay_out
 from ecotui.tui.panes.drawing import bar

@@ -15,9 +15,9 @@ from ecotui.browser.history import LIMIT, Recall, remember
 from ecotui.browser.state import State
 from ecotui.model.plan import Entry
 from ecotui.model.toml import loads
-from ecotui.query.evaluation import select
 from ecotui.query.grammar import QueryError
 from ecotui.query.index import Index
+from ecotui.query.selection import select
 from ecotui.settings import saved_views
 from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.views import SaveView, ViewsScreen

@@ -18,7 +18,7 @@ from ecotui.model.plan import Entry
 from ecotui.model.toml import load, loads
 from ecotui.query.index import Heading, Index
 from ecotui.settings import config
-from ecotui.text.layout import width
+from ecotui.text.display import width
 from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.matrix import Findings
 from ecotui.tui.panes.grid import Grid
@@ -273,7 +273,7 @@ def test_the_theme_of_the_configuration(monkeypatch: pytest.MonkeyPatch, tmp_pat
         read = config.Config({"browse": {"theme": wrong}}, "[browse]\ntheme = x\n")
         assert read.theme is None
         (problem,) = read.problems
-        assert problem.endswith(":2: there is no such theme; there are " + ", ".join(config.THEMES))
+        assert problem.endswith(":2: unknown theme; the themes are " + ", ".join(config.THEMES))
     assert config.Config({"browse": "dark"}).problems
 
 

@@ -14,8 +14,8 @@ from uniseg.linebreak import line_break_units
 
 from ecotui.model.plan import Plan
 from ecotui.query.index import Index
-from ecotui.text import layout
-from ecotui.text.layout import cut, pad, width, wrap
+from ecotui.text import display
+from ecotui.text.display import cut, pad, width, wrap
 
 NOT_FIRST = "，。、；：！？）】》”"
 NOT_LAST = "（【《“"
@@ -114,7 +114,7 @@ def test_the_plan_is_broken_as_typesetters_do_at_every_width(plan: Plan, ambiguo
     for _chapter, section, measure in plan.walk():
         texts += [measure.text, measure.source_text or "", section.title if section else ""]
         texts += ["、".join(measure.lead), "、".join(measure.participants)]
-    layout.ambiguous_width(ambiguous)
+    display.ambiguous_width(ambiguous)
     try:
         for cells, text in itertools.product(range(8, 161), texts):
             broken = lines(text, cells)
@@ -128,18 +128,18 @@ def test_the_plan_is_broken_as_typesetters_do_at_every_width(plan: Plan, ambiguo
                 torn = f"{before[-1:]}{after[:1]}"
                 assert not (torn.isascii() and torn.isalnum() and len(torn) == 2), (cells, torn)
     finally:
-        layout.ambiguous_width(1)
+        display.ambiguous_width(1)
 
 
 def test_a_terminal_may_draw_ambiguous_characters_two_cells_wide() -> None:
-    layout.ambiguous_width(2)
+    display.ambiguous_width(2)
     try:
         assert width("“试点”——①…") == 4 + 4 + 4 + 2 + 2
         assert width("─│█") == 3, "lines are drawn with others there"
         assert [cut("林业厅财政厅", cells) for cells in (6, 7, 1)] == ["林业…", "林业…", ""]
         assert lines("“试点”方案", 8) == ["“试点”", "方案"]
     finally:
-        layout.ambiguous_width(1)
+        display.ambiguous_width(1)
     assert width("“试点”") == 6
 
 
@@ -202,18 +202,18 @@ def test_words_and_numbers_stay_whole(words: list[str], cells: int) -> None:
 def test_ideographs_hide_no_rule_of_line_breaking(text: str) -> None:
     from uniseg.linebreak import line_break_units
 
-    assert list(layout._units(text)) == list(line_break_units(text))
+    assert list(display._units(text)) == list(line_break_units(text))
 
 
 def test_what_is_known_of_common_pieces_is_what_the_rules_say() -> None:
-    assert len(layout._KNOWN) > 20
-    for piece, sizes in layout._KNOWN.items():
+    assert len(display._KNOWN) > 20
+    for piece, sizes in display._KNOWN.items():
         assert sizes == tuple(map(len, line_break_units(piece))), piece
 
 
 def test_the_shipped_plan_starts_without_the_rules(index: Index) -> None:
     code = (
-        "import sys; from ecotui.text.layout import wrap\n"
+        "import sys; from ecotui.text.display import wrap\n"
         f"assert len(wrap({index.entries[0].text!r}, 44)) > 1; assert 'uniseg' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

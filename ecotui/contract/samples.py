@@ -1,7 +1,7 @@
-"""The plans that an exporter is tried with: the shipped one, hostile ones, and large ones.
+"""The plans that an exporter is tried with, and the documents that an importer is tried with.
 
-Each measure of the made ones holds a marker, by which it is found again in what was written. It
-stands in the first clause, since an exporter may write no more.
+Each measure of a generated plan contains a marker, by which it is found again in what was written.
+It is in the first clause, because an exporter may write only that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ecotui.model.toml import load
 #: Measures of the large plan.
 LARGE = 5000
 
-#: What comes before a marker, and what comes after it.
+#: Pairs of the texts before and after a marker.
 Hostile = Sequence[tuple[str, str]]
 
 _MARKUP: Hostile = (
@@ -62,7 +62,7 @@ _PIPES: Hostile = (
 
 
 def marker(number: int) -> str:
-    """What stands in the text of a measure of a made plan; nothing else is like it."""
+    """The marker of a measure of a generated plan; no other text is like it."""
     return f"例{number:04d}号"
 
 
@@ -87,7 +87,7 @@ def _hostile(id_: str, title: str, texts: Hostile) -> Plan:
 
 
 def _plain(id_: str, title: str, count: int, departments: int, *, participants: bool) -> Plan:
-    """Measures as they might be, in sections of twenty."""
+    """A plan with ordinary texts, in sections of twenty measures."""
     names = [f"第{number}厅" for number in range(1, departments + 1)]
 
     def measure(number: int) -> Measure:
@@ -104,38 +104,48 @@ def _plain(id_: str, title: str, count: int, departments: int, *, participants: 
         for number, begin in enumerate(range(0, count, 20), 1)
     )
     half = (len(sections) + 1) // 2
-    chapters = tuple(
-        Chapter(number, title_, (), part)
-        for number, title_, part in ((1, "重点领域", sections[:half]), (2, "机制", sections[half:]))
-        if part
+    chapters = (
+        Chapter(1, "重点领域", (), sections[:half]),
+        Chapter(2, "机制", (), sections[half:]),
     )
     return Plan(id_, title, departments=tuple(map(Department, names)), chapters=chapters)
 
 
-#: Name of a plan: what makes it, and the query that selects from it.
+#: By name of the plan: a function that creates it, and the query that selects from it.
 PLANS: dict[str, tuple[Callable[[], Plan], str]] = {
     "shipped": (lambda: load(shipped_plan()), ""),
     "markup": (lambda: _hostile("markup", "标记", _MARKUP), ""),
     "formulas": (lambda: _hostile("formulas", "公式", _FORMULAS), ""),
     "right-to-left": (lambda: _hostile("right-to-left", "控制符", _RIGHT_TO_LEFT), ""),
     "pipes": (lambda: _hostile("pipes", "竖线", _PIPES), ""),
-    "no-participants": (
-        lambda: _plain("no-participants", "无参加单位", 40, 8, participants=False),
-        "",
-    ),
+    "no-participants": (lambda: _plain("bare", "无参加单位", 40, 8, participants=False), ""),
     "60-departments": (lambda: _plain("departments", "六十个单位", 120, 60, participants=True), ""),
     "empty": (lambda: load(shipped_plan()), "没有这样的词"),
     "large": (lambda: _plain("large", "五千条措施", LARGE, 20, participants=True), ""),
 }
 
+#: The name of the document that the author of an importer brings.
+DOCUMENT = "document"
+
+#: By name of a document: a function that creates it from the one that the author brings.
+DOCUMENTS: dict[str, Callable[[bytes], bytes]] = {
+    DOCUMENT: lambda document: document,
+    "half": lambda document: document[: len(document) // 2],
+    "empty": lambda _: b"",
+    "bytes": lambda _: bytes(range(256)) * 8,
+    "zeros": lambda _: bytes(4096),
+    "utf-16": lambda _: "方案 plan\n".encode("utf-16") * 50,
+    "braces": lambda _: b"[" * 5000 + b"{" * 5000 + b"|" * 5000,
+}
+
 
 def markers_in(text: str) -> set[str]:
-    """The markers that stand in a text."""
+    """The markers in a text."""
     return set(re.findall(r"例\d{4,}号", text))
 
 
 def markers(plan: Plan) -> Iterator[str]:
-    """The markers that stand in a plan; none where it is not one of the made ones."""
+    """The markers of a plan; the shipped one has none."""
     for _chapter, _section, measure in plan.walk():
         if marker(measure.number) in measure.text:
             yield marker(measure.number)
