@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-from typing import Any
 
 import click
 
@@ -12,7 +11,7 @@ from ecotui import __version__, i18n
 from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
-from ecotui.text.suggestions import did_you_mean
+from ecotui.text.suggestions import unknown
 
 #: Command: module that holds its function, and one line on it.
 COMMANDS = {
@@ -65,16 +64,8 @@ class _Lazy(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS:
-            raise unknown(_("command"), args[0], COMMANDS)
+            raise UsageError(unknown(_("command"), args[0], COMMANDS))
         return super().resolve_command(ctx, args)
-
-
-def unknown(kind: str, name: str, known: Any) -> UsageError:
-    """What to say of a word that is none of those known."""
-    message = _('unknown {kind} "{name}"; there are {known}')
-    text = message.format(kind=kind, name=name, known=", ".join(known))
-    hint = did_you_mean(name, known)
-    return UsageError(f"{text}; {hint}" if hint else text)
 
 
 def group() -> click.Group:

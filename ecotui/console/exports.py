@@ -9,7 +9,7 @@ import shlex
 from ecotui.console.replies import also, pair
 from ecotui.exporting.paths import is_plain
 from ecotui.exporting.run import default_name, run
-from ecotui.exporting.target import is_taken
+from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.i18n import _, ngettext
 from ecotui.options import OptionError, build
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
@@ -101,10 +101,11 @@ class Exports:
         usual = self.options.of(listed.spec.id, listed.options)
         options = build(listed.spec.options, {**usual, **values})
         path = self._path(names[0] if names else default_name(listed, selection))
-        exists = is_taken(path, tree=listed.spec.kind == "tree")
+        kind = listed.spec.kind
+        exists = is_taken(path, tree=kind == "tree")
         if exists:
             self._confirm_overwrite(path, overwrite)
-        done = run(listed, selection, options, path, overwrite=exists)
+        done = run(listed, selection, options, HostTarget(path, kind, overwrite=exists))
         count = len(selection)
         what = ngettext("{count} measure", "{count} measures", count).format(count=count)
         yield _("wrote {path}: {what}").format(path=done.path, what=what)

@@ -248,11 +248,11 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
     def attempt(selection: Any, name: str, counts: Counts, cancel: bool = False) -> Report:
         ending = f".{spec.extensions[0]}" if spec.extensions and spec.kind != "tree" else ""
         target = Target(os.path.join(folder, name + ending), spec.kind)
-        target.counts, target.cancel_requested = counts, cancel
+        target.counts, target.cancelled = counts, cancel
         outcome, message = "done", ""
         try:
             with watch:
-                running.run(listed, selection, options, target.path, target=target)
+                running.run(listed, selection, options, target)
         except ExportError as error:
             outcome, message = "refused", str(error)
         except PluginBroken as error:

@@ -22,7 +22,7 @@ Exporting = Callable[..., Registry]
 def begin(exporting: Exporting, selection: Selection, body: str) -> PreviewTarget:
     target = PreviewTarget()
     try:
-        run(exporting(body).exporter("mine"), selection, NoOptions(), "-", target=target)
+        run(exporting(body).exporter("mine"), selection, NoOptions(), target)
     except PluginBroken:
         if not target.full:
             raise
@@ -109,7 +109,7 @@ with target.text() as file: file.write("x")
     listed = exporting(body).exporter("mine")
 
     def export() -> None:
-        run(listed, selection, NoOptions(), "-", target=PreviewTarget())
+        run(listed, selection, NoOptions(), PreviewTarget())
 
     threads = [threading.Thread(target=export) for _ in range(4)]
     for number, thread in enumerate(threads):

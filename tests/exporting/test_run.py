@@ -27,9 +27,8 @@ def test_a_good_export_says_where_it_is_and_what_it_lacks(
         "mine"
     )
     path, seen = str(tmp_path / "f"), []
-    done = run(
-        listed, selection, NoOptions(), path, on_progress=lambda *amounts: seen.append(amounts)
-    )
+    target = HostTarget(path, "text", on_progress=lambda *amounts: seen.append(amounts))
+    done = run(listed, selection, NoOptions(), target)
     assert (done.path, done.warnings, seen) == (path, ("no colours",), [(1, 1)])
     assert Path(path).read_text() == "new"
 
@@ -116,9 +115,9 @@ def test_a_cancelled_export_writes_nothing(
     listed = exporting(f"{WRITE}\nassert target.cancelled").exporter("mine")
     path = str(tmp_path / "f")
     target = HostTarget(path, "text")
-    target.cancel_requested = True
+    target.cancelled = True
     with pytest.raises(ExportError, match="cancelled; nothing was written"):
-        run(listed, selection, NoOptions(), path, target=target)
+        run(listed, selection, NoOptions(), target)
     assert not (tmp_path / "f").exists()
 
 
@@ -153,7 +152,7 @@ def test_what_an_exporter_prints_is_no_part_of_the_export(
 ) -> None:
     stdout = io.BytesIO()
     listed = exporting(f"print('working')\n{WRITE}").exporter("mine")
-    run(listed, selection, NoOptions(), "-", stdout=stdout)
+    run(listed, selection, NoOptions(), HostTarget("-", "text", stdout=stdout))
     assert stdout.getvalue() == b"new"
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "working\n")
@@ -165,7 +164,7 @@ def test_a_file_that_an_exporter_lacks_is_its_own_failure_on_standard_output_too
     stdout = io.BytesIO()
     listed = exporting(f"{WRITE}\nopen('/no/such/template')").exporter("mine")
     with pytest.raises(PluginBroken, match="FileNotFoundError"):
-        run(listed, selection, NoOptions(), "-", stdout=stdout)
+        run(listed, selection, NoOptions(), HostTarget("-", "text", stdout=stdout))
     assert stdout.getvalue() == b""
 
 
@@ -176,8 +175,9 @@ def test_a_reader_that_has_gone_is_no_failure_of_the_plugin(
         def write(self, _data: object) -> int:
             raise BrokenPipeError(32, "Broken pipe")
 
+    target = HostTarget("-", "text", stdout=Gone())
     with pytest.raises(BrokenPipeError):
-        run(exporting(WRITE).exporter("mine"), selection, NoOptions(), "-", stdout=Gone())
+        run(exporting(WRITE).exporter("mine"), selection, NoOptions(), target)
 
 
 @pytest.mark.parametrize(

@@ -329,5 +329,5 @@ def test_progress_warnings_and_cancelling_reach_the_host(tmp_path: Path) -> None
     target.progress(1, 2)
     target.warn("no colours")
     assert (seen, target.warnings, target.cancelled) == ([(1, 2)], ["no colours"], False)
-    target.cancel_requested = True
+    target.cancelled = True
     assert target.cancelled

@@ -39,6 +39,7 @@ import hashlib, io, json, sys, tempfile
 from pathlib import Path
 from ecotui.plugin_host.registry import Registry
 from ecotui.exporting.run import run
+from ecotui.exporting.target import HostTarget
 from ecotui.options import build
 from ecotui.query.selection import select
 from ecotui.model.toml import load
@@ -55,7 +56,7 @@ for name in {EXPORTERS!r}:
             for file in sorted(Path(folder).iterdir()):
                 out.write(file.name.encode() + file.read_bytes())
     else:
-        run(listed, selection, options, "-", stdout=out)
+        run(listed, selection, options, HostTarget("-", listed.spec.kind, stdout=out))
     digests[name] = hashlib.sha256(out.getvalue()).hexdigest()
 print(json.dumps(digests))
 """
@@ -120,9 +121,9 @@ def test_a_cancelled_export_stops_and_leaves_nothing(
     listed = Registry(plugins=False).exporter(name)
     path = tmp_path / "out"
     target = HostTarget(str(path), listed.spec.kind)
-    target.cancel_requested = True
+    target.cancelled = True
     with pytest.raises(ExportError, match="cancelled"):
-        run(listed, whole, build(listed.spec.options, {}), str(path), target=target)
+        run(listed, whole, build(listed.spec.options, {}), target)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -169,7 +169,7 @@ class ExportDialog(ModalScreen[str | None]):
     def on_unmount(self) -> None:
         """Stop what is being written."""
         if self._target is not None:
-            self._target.cancel_requested = True
+            self._target.cancelled = True
 
     # -- the form
 
@@ -330,7 +330,7 @@ class ExportDialog(ModalScreen[str | None]):
             self.call_later(self._show_progress, done, total)
 
     def _show_progress(self, done: int, total: int) -> None:
-        if self._target is not None and not self._target.cancel_requested:
+        if self._target is not None and not self._target.cancelled:
             self._show_status(_("{done} of {total}").format(done=done, total=total))
 
     def _ended(
@@ -363,8 +363,8 @@ class ExportDialog(ModalScreen[str | None]):
         if self._box.has_class("enlarged"):
             self.action_preview()
             return
-        if self._target is not None and not self._target.cancel_requested:
-            self._target.cancel_requested = True
+        if self._target is not None and not self._target.cancelled:
+            self._target.cancelled = True
             self._show_status(_("Cancelling… Esc again closes now"))
             return
         self._remember_options()

@@ -85,7 +85,7 @@ class Preview(TextPane, can_focus=False):
         """Stop what is being written."""
         self._answered = None
         for target in self._targets.values():
-            target.cancel_requested = True
+            target.cancelled = True
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -116,7 +116,7 @@ class Preview(TextPane, can_focus=False):
         self, exporter: Registered, target: PreviewTarget, done: ExportResult | None, reason: str
     ) -> None:
         del self._targets[exporter.key]
-        if target.cancel_requested:
+        if target.cancelled:
             # The next request may have waited for this one to stop.
             if self._timer is None:
                 self._start()
