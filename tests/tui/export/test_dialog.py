@@ -75,7 +75,8 @@ async def test_a_slow_plugin_does_not_hold_up_the_screen(index: Index, tmp_path:
         assert not isinstance(app.screen, ExportDialog)
         assert app.main.outline.cursor > 0
         may_end.touch()
-        await dialog.until(lambda: isinstance(app.screen, ExportDialog), lambda: app.screen)
+        await dialog.until(lambda: bool(app.screen.query("#export-status")), lambda: app.screen)
+        await dialog.at_rest()
         dialog.begin()
         await dialog.said("slow_to_import 0: it implements no hook of ecotui")
         await pilot.pause(0.2)
