@@ -74,6 +74,18 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     assert names(tmp_path) == ["f"]
 
 
+@pytest.fixture(params=[True, False], ids=["hard links", "no hard links"])
+def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """File systems of both kinds."""
+
+    def refuse(*_paths: str) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    if not request.param:
+        monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("links")
 def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"old")
@@ -84,12 +96,8 @@ def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -
     assert names(tmp_path) == ["f", "g"]
 
 
-@pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
-def test_a_file_that_appears_meanwhile_is_not_overwritten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
-) -> None:
-    if not links:
-        forbid_links(monkeypatch)
+@pytest.mark.usefixtures("links")
+def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "f"
 
     def late() -> None:
@@ -101,21 +109,6 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(
         late()
     assert path.read_bytes() == b"somebody else's"
     assert names(tmp_path) == ["f"]
-
-
-def test_a_file_system_without_hard_links_will_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forbid_links(monkeypatch)
-    write(tmp_path / "f", overwrite=False)
-    assert names(tmp_path) == ["f"]
-
-
-def forbid_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_paths: str) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuse)
 
 
 def test_a_symbolic_link_is_kept_and_the_file_behind_it_replaced(tmp_path: Path) -> None:
@@ -146,15 +139,12 @@ def test_an_old_file_keeps_its_mode(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
 
 
-def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+def test_neither_is_a_folder_replaced_nor_a_missing_one_made(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write(tmp_path)
-    assert names(tmp_path) == []
-
-
-def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write(tmp_path / "missing" / "f")
+    assert names(tmp_path) == []
 
 
 def test_the_longest_name_that_a_file_may_have_will_do(tmp_path: Path) -> None:

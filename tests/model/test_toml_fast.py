@@ -92,53 +92,25 @@ def test_a_large_file_that_is_wrong_has_all_its_problems_with_lines(
 #: Edits of a line, each of which makes the text odd or wrong.
 LINES = st.sampled_from(
     [
-        "",
-        " ",
-        "# 注",
-        "[plan]",
-        "[plan.source]",
-        "[[departments]]",
-        "[[chapters]]",
-        "[[chapters]] # 章",
-        "[[chapters.sections]]",
-        "[[chapters.measures]]",
-        "[[chapters.sections.measures]]",
-        " [[chapters.sections.measures]]",
-        "[chapters.sections.measures.raci]",
-        "[['chapters'.sections]]",
-        "[x]",
-        "schema = 1",
-        "number = 1",
-        "number = 0x1F",
-        "number = true",
-        'title = "题"',
-        'title = ""',
-        'text = "甲\\n乙\\u4e00"',
-        'text = "\\q"',
-        'text = "甲\t乙\u3000"',
-        'text = "甲\x7f"',
-        "text = '甲'",
-        'text = """',
-        '"""',
-        "'''",
-        'lead = ["林业厅"]',
-        'lead = ["林业厅",,]',
-        'lead = [ "林业厅" , "财政厅", ]',
-        "lead = [",
-        '    "林业厅",',
-        '    "无此厅",',
-        '    "",',
-        "]",
-        "participants = []",
-        "participants_open = true",
-        "participants_open = 1",
-        'source_text = " "',
+        *("", " ", "# 注", "[x]", "[plan]", "[plan.source]", "[[departments]]"),
+        *("[[chapters]]", "[[chapters]] # 章", "[[chapters.sections]]", "[[chapters.measures]]"),
+        *("[[chapters.sections.measures]]", " [[chapters.sections.measures]]"),
+        *("[chapters.sections.measures.raci]", "[['chapters'.sections]]"),
+        *("schema = 1", "number = 1", "number = 0x1F", "number = true"),
+        *('title = "题"', 'title = ""', 'source_text = " "', 'aliases = ["厅"]'),
+        *('text = "甲\\n乙\\u4e00"', 'text = "\\q"', 'text = "甲\t乙\u3000"', 'text = "甲\x7f"'),
+        *("text = '甲'", 'text = """', '"""', "'''"),
+        *(
+            'lead = ["林业厅"]',
+            'lead = ["林业厅",,]',
+            'lead = [ "林业厅" , "财政厅", ]',
+            "lead = [",
+        ),
+        *('    "林业厅",', '    "无此厅",', '    "",', "]", "participants = []"),
+        *("participants_open = true", "participants_open = 1"),
         "source_line = 99999999999999999999",
-        'raci = { "财政厅" = "I" }',
-        'raci."财政厅" = "I"',
-        "sections = []",
-        "measures = [{ number = 1 }]",
-        'aliases = ["厅"]',
+        *('raci = { "财政厅" = "I" }', 'raci."财政厅" = "I"'),
+        *("sections = []", "measures = [{ number = 1 }]"),
     ]
 )
 EDITS = st.lists(
@@ -173,9 +145,7 @@ def test_tables_in_any_order_are_read_alike_or_left_alone(order: list[int], left
     agree(HEAD + "".join([*TABLES[:18], *some]))
 
 
-CHARACTERS = st.text(max_size=3) | st.sampled_from(
-    ['"', "[", "]", "[[", "\n", "=", "{", "1", "'''", '"""', "#", "\x00", "\\", "\r", ","]
-)
+CHARACTERS = st.text(max_size=3) | st.sampled_from([*'"[]\n={1#\x00\\\r,', "[[", "'''", '"""'])
 
 
 @settings(max_examples=400)

@@ -11,14 +11,11 @@ from openxml_audit import OpenXmlValidator, context
 
 from ecotui.exporting.run import ExportResult, run
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
-from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.evaluation import select
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection
-
-PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
 
 # Each of them is something else than text to one of the formats.
 HOSTILE = (
@@ -42,11 +39,6 @@ HOSTILE = (
     "（未闭合，的括号" * 20,
 )
 NAMES = ("=cmd()", "甲<b>|*厅*", "乙厅\n二行", "丙_厅_\x1b")
-
-
-@pytest.fixture(scope="session")
-def plan() -> Plan:
-    return load(PLAN)
 
 
 @pytest.fixture

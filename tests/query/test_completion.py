@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from plans import plan_of
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.query.completion import Candidate, complete
@@ -119,27 +120,18 @@ def test_a_candidate_takes_the_place_of_what_was_typed() -> None:
 
 
 def test_names_with_blanks_and_signs_are_quoted() -> None:
-    plan = Plan(
-        id="p",
-        title="p",
-        departments=(Department("a b"), Department('a"b'), Department("a,b"), Department("a\x1bb")),
-        chapters=(Chapter(1, "x y", (Measure(1, "t", ("a b",)),), ()),),
-    )
+    departments = tuple(map(Department, ("a b", 'a"b', "a,b", "a\x1bb")))
+    chapters = (Chapter(1, "x y", (Measure(1, "t", ("a b",)),)),)
+    plan = Plan("p", "p", departments=departments, chapters=chapters)
     assert found(Index(plan), "lead:a") == ['"a b"', '"a\\"b"', '"a,b"']
     assert found(Index(plan), "chapter:x") == ['"x y"']
 
 
 def test_due_dates_come_by_year_then_month_then_day() -> None:
-    measures = (Measure(1, "t", deadline="2018年6月30日前"), Measure(2, "t", deadline="2019年"))
-    index = Index(Plan(id="p", title="p", chapters=(Chapter(1, "章", measures),)))
-    assert found(index, "due:20") == [
-        "2018",
-        "2019",
-        "2018-06",
-        "2019-12",
-        "2018-06-30",
-        "2019-12-31",
-    ]
+    day, year = Measure(1, "t", deadline="2018年6月30日前"), Measure(2, "t", deadline="2019年")
+    index = Index(plan_of(day, year))
+    dates = ["2018", "2019", "2018-06", "2019-12", "2018-06-30", "2019-12-31"]
+    assert found(index, "due:20") == dates
     assert found(index, "due:n") == ["none"]
     assert found(index, "期限：<2018-") == ["<2018-06", "<2018-06-30"]
 
