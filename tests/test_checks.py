@@ -51,9 +51,7 @@ def test_the_shipped_plan_has_no_errors_and_its_known_oddities(index: Index) -> 
     }
 
 
-def test_the_matrix_is_judged_by_the_scheme_and_the_thresholds_that_are_asked_for(
-    index: Index,
-) -> None:
+def test_the_matrix_is_judged_by_the_scheme_and_thresholds_asked_for(index: Index) -> None:
     lax = Thresholds(99, 99, 100, 100)
     codes = {f.code for f in check(index, "en", thresholds=lax)}
     assert codes == {"corrected", "group", "never-accountable", "open-list", "wording"}

@@ -41,9 +41,7 @@ def test_the_file_can_be_read_and_sought_while_it_is_written(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit])
-def test_a_failure_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, error: type[BaseException]
-) -> None:
+def test_a_failure_leaves_only_the_old_file(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"old")
 
@@ -58,9 +56,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert names(tmp_path) == ["f"]
 
 
-def test_a_full_disk_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"old")
 
@@ -211,9 +207,7 @@ def test_what_is_being_written_when_the_process_ends_leaves_nothing(tmp_path: Pa
 
 
 @pytest.mark.parametrize("base", [None, "", "relative", "./here"])
-def test_only_an_absolute_path_names_the_users_own_folder(
-    monkeypatch: pytest.MonkeyPatch, base: str | None
-) -> None:
+def test_own_folders_have_absolute_paths(monkeypatch: pytest.MonkeyPatch, base: str | None) -> None:
     monkeypatch.setenv("HOME", "/home/x")
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     if base is not None:

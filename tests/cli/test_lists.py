@@ -156,9 +156,7 @@ def test_thresholds_and_scheme_are_options_of_matrix_and_check(ecotui: Any) -> N
         )
 
 
-def test_a_scheme_of_config_toml_is_usable_wherever_schemes_are(
-    ecotui: Any, tmp_path: Path
-) -> None:
+def test_a_scheme_of_config_toml_can_be_used_everywhere(ecotui: Any, tmp_path: Path) -> None:
     folder = tmp_path / "config" / "ecotui"
     folder.mkdir(parents=True)
     config = folder / "config.toml"
@@ -239,9 +237,7 @@ def test_several_plans_have_ids_with_the_plan_before_them(ecotui: Any, tmp_path:
         (["views"], "COMMAND is missing; see ecotui views --help"),
     ],
 )
-def test_a_wrong_call_is_one_line_and_exit_code_two(
-    ecotui: Any, arguments: list[str], says: str
-) -> None:
+def test_a_wrong_call_is_one_line_and_code_2(ecotui: Any, arguments: list[str], says: str) -> None:
     done = ecotui(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -250,9 +246,7 @@ def test_a_wrong_call_is_one_line_and_exit_code_two(
     assert done.stderr.startswith("ecotui: ")
 
 
-def test_an_unreadable_plan_tells_all_its_problems_with_their_lines(
-    ecotui: Any, tmp_path: Path
-) -> None:
+def test_all_problems_of_a_plan_are_told_with_their_lines(ecotui: Any, tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
     text = PLAN.format(id="x", text="甲")
     plan.write_text(text.lstrip().replace('财政厅"]', '财证厅"]\nnote = 1'))

@@ -96,9 +96,7 @@ def test_what_fails_fails(begun: Begun, body: str, error: type[Exception], reaso
         begun(body)
 
 
-def test_exporters_in_several_threads_give_standard_output_back(
-    exporting: Exporting, selection: Selection
-) -> None:
+def test_threads_give_standard_output_back(exporting: Exporting, selection: Selection) -> None:
     before = sys.stdout
     body = """
 import time

@@ -19,6 +19,8 @@ from ecotui.query.selection import Selection
 Exporting = Callable[..., Registry]
 Exported = Callable[..., ExportResult]
 
+#: What is for the run, and not for the spec of the exporter.
+RUN = ("target", "stdout", "on_progress")
 WRITE = "with target.text() as file: file.write('new')"
 
 
@@ -39,10 +41,6 @@ def exported(exporting: Exporting, selection: Selection, file: Path) -> Exported
         return run(listed, selection, NoOptions(), path, **arguments)
 
     return export
-
-
-#: What is for the run, and not for the spec of the exporter.
-RUN = ("target", "stdout", "on_progress")
 
 
 def test_a_good_export_says_where_it_is_and_what_it_lacks(exported: Exported, file: Path) -> None:
@@ -131,16 +129,14 @@ def test_a_place_that_cannot_be_written_is_named_as_the_user_named_it(
         exported(body, "missing/f", kind=kind)
 
 
-def test_a_member_that_cannot_be_written_is_a_stated_failure(
-    exported: Exported, file: Path
-) -> None:
+def test_a_member_that_cannot_be_written_is_a_failure(exported: Exported, file: Path) -> None:
     body = "with target.member('x' * 300).text() as file: file.write('x')"
     with pytest.raises(ExportError, match="^cannot write .*: File name too long"):
         exported(body, kind="tree")
     assert not file.exists()
 
 
-def test_what_an_exporter_prints_is_no_part_of_the_export(
+def test_what_is_printed_is_not_exported(
     exported: Exported, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stdout = io.BytesIO()
@@ -150,9 +146,7 @@ def test_what_an_exporter_prints_is_no_part_of_the_export(
     assert (captured.out, captured.err) == ("", "working\n")
 
 
-def test_a_file_that_an_exporter_lacks_is_its_own_failure_on_standard_output_too(
-    exported: Exported,
-) -> None:
+def test_an_exporter_that_lacks_a_file_fails_on_standard_output_too(exported: Exported) -> None:
     stdout = io.BytesIO()
     with pytest.raises(PluginBroken, match="FileNotFoundError"):
         exported(f"{WRITE}\nopen('/no/such/template')", "-", stdout=stdout)

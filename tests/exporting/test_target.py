@@ -287,9 +287,7 @@ def test_force_writes_through_no_symbolic_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("taken", "reason"), [("b", "is not a folder"), ("c/x", "is a folder")])
-def test_force_changes_nothing_where_one_member_has_no_place(
-    tmp_path: Path, taken: str, reason: str
-) -> None:
+def test_force_changes_all_members_or_none(tmp_path: Path, taken: str, reason: str) -> None:
     folder = tmp_path / "out"
     (folder / taken).parent.mkdir(parents=True)
     (folder / taken).write_text("theirs")

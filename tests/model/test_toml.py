@@ -133,9 +133,7 @@ def test_a_chapter_may_hold_measures_itself() -> None:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "byte order mark"])
-def test_editors_of_other_systems_may_have_written_it(
-    tmp_path: Path, newline: str, mark: bytes
-) -> None:
+def test_files_of_other_systems_are_read(tmp_path: Path, newline: str, mark: bytes) -> None:
     path = tmp_path / "plan.toml"
     path.write_bytes(mark + SMALL.replace("\n", newline).encode())
     assert load(path) == loads(SMALL)
@@ -405,9 +403,7 @@ def test_any_value_anywhere_gives_a_plan_or_its_problems(key: int, value: str) -
         assert loads(dumps(loads(text))) == loads(text)
 
 
-def test_saving_replaces_the_file_whole_or_not_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_saving_replaces_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "plan.toml"
     save(loads(SMALL), path)
     before = path.read_bytes()

@@ -37,9 +37,7 @@ def agree(text: str) -> Plan | None:
     return found
 
 
-def test_the_shipped_plan_is_plain_and_its_measures_need_no_parser(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_measures_of_the_shipped_plan_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
     parse = tomli.loads
     monkeypatch.setattr(tomli, "loads", lambda text: parsed.append(text) or parse(text))
@@ -76,9 +74,7 @@ def test_a_large_file_is_read_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> 
     assert calls == [len(SHIPPED)]
 
 
-def test_a_large_file_that_is_wrong_has_all_its_problems_with_lines(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_large_wrong_file_has_its_problems_with_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = SHIPPED.replace("林业厅", "林叶厅", 2).replace("number = 40", "number = 0")
     with pytest.raises(PlanError) as slow:
         loads(wrong)
@@ -122,9 +118,7 @@ EDITS = st.lists(
 
 @settings(max_examples=600)
 @given(EDITS, st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"]))
-def test_an_edited_plan_is_read_alike_or_left_alone(
-    edits: list[tuple[str, int, str]], newline: str
-) -> None:
+def test_an_edited_plan_is_read_alike(edits: list[tuple[str, int, str]], newline: str) -> None:
     lines = SMALL.split("\n")
     for what, at, line in edits:
         at %= len(lines)

@@ -104,20 +104,14 @@ def large(plan: Plan, count: int) -> Plan:
     departments = tuple(Department(f"第{number}号厅") for number in range(1, count + 1))
     names = [department.name for department in departments]
     texts = [measure.text for _, _, measure in plan.walk()]
+
+    def measure_of(n: int) -> Measure:
+        participants = dict.fromkeys(names[(n + k * k + 2) % count] for k in range(n % 9))
+        lead = (names[n % count], names[(n * 7 + 1) % count])
+        return Measure(n, texts[n % len(texts)], lead, tuple(participants))
+
     sections = tuple(
-        Section(
-            at,
-            f"第{at}类任务",
-            tuple(
-                Measure(
-                    n,
-                    texts[n % len(texts)],
-                    (names[n % count], names[(n * 7 + 1) % count]),
-                    tuple(dict.fromkeys(names[(n + k * k + 2) % count] for k in range(n % 9))),
-                )
-                for n in range(at * 20 - 19, at * 20 + 1)
-            ),
-        )
+        Section(at, f"第{at}类任务", tuple(map(measure_of, range(at * 20 - 19, at * 20 + 1))))
         for at in range(1, 51)
     )
     chapters = (Chapter(1, "全部任务", (), sections),)

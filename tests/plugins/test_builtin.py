@@ -97,9 +97,7 @@ def test_the_same_selection_gives_the_same_bytes(plan_file: str) -> None:
     assert first == second
 
 
-def test_office_files_carry_the_time_that_the_environment_sets(
-    plan_file: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_sets_the_time(plan_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = python(WRITE_ALL, plan_file)
     set_to = python(WRITE_ALL, plan_file, SOURCE_DATE_EPOCH="1700000000")
     differ = {name for name in EXPORTERS if plain[name] != set_to[name]}
@@ -109,9 +107,7 @@ def test_office_files_carry_the_time_that_the_environment_sets(
 
 
 @pytest.mark.parametrize("name", [name for name in EXPORTERS if name not in ("json", "toml")])
-def test_a_cancelled_export_stops_and_leaves_nothing(
-    name: str, whole: Selection, tmp_path: Path
-) -> None:
+def test_a_cancelled_export_leaves_nothing(name: str, whole: Selection, tmp_path: Path) -> None:
     listed = Registry(plugins=False).exporter(name)
     path = tmp_path / "out"
     target = HostTarget(str(path), listed.spec.kind)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -63,9 +61,7 @@ def test_the_query_stands_below_the_title(plan: Plan, export: Any) -> None:
     assert paragraphs(export("docx", selection))[1] == ("Subtitle", "Query: lead:林业厅")
 
 
-def test_what_leaves_nothing_says_so(
-    nothing: Selection, no_measures: Selection, export: Any
-) -> None:
+def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     said = paragraphs(export("docx", nothing))[2:]
     assert said == [("Body Text", "No measure matches the query.")]
     said = paragraphs(export("docx", no_measures))[1:]
@@ -79,15 +75,11 @@ def test_hostile_text_is_written_as_text(hostile: Selection, export: Any) -> Non
     assert "Lead departments: =cmd()" in texts
 
 
-def test_nothing_is_found_wrong(
-    any_selection: Selection, export: Any, assert_clean: Callable[[Path], None]
-) -> None:
+def test_nothing_is_found_wrong(any_selection: Selection, export: Any, assert_clean: Any) -> None:
     assert_clean(export("docx", any_selection))
 
 
-def test_every_style_names_its_fonts_and_none_takes_the_theme_s(
-    whole: Selection, export: Any
-) -> None:
+def test_every_style_names_its_fonts_and_uses_no_theme(whole: Selection, export: Any) -> None:
     path = export("docx", whole)
     with zipfile.ZipFile(path) as package:
         for name in ("word/styles.xml", "word/document.xml", "word/footer1.xml"):

@@ -43,9 +43,7 @@ def tasks(path: Path) -> list[list[str]]:
     return found
 
 
-def test_every_department_with_a_task_has_a_document_and_a_list(
-    chinese: Selection, export: Any
-) -> None:
+def test_departments_with_tasks_have_a_document_and_a_list(chinese: Selection, export: Any) -> None:
     folder = export("handouts", chinese)
     busy = [facet.name for facet in chinese.departments if facet.total]
     files = [f"{at:02}-{name}.{end}" for at, name in enumerate(busy, 1) for end in ("csv", "docx")]
@@ -113,9 +111,7 @@ def test_the_index_leads_to_every_file(chinese: Selection, export: Any) -> None:
         ]
 
 
-def test_what_leaves_nothing_leaves_an_index_that_says_so(
-    nothing: Selection, no_measures: Selection, export: Any
-) -> None:
+def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     for selection, said in (
         (nothing, "No measure matches the query."),
         (no_measures, "The plan has no measures."),
@@ -132,9 +128,7 @@ NAMES = (
 )
 
 
-def test_file_names_are_legal_and_no_two_are_the_same_whatever_a_department_is_called(
-    export: Any,
-) -> None:
+def test_file_names_are_legal_and_unique_whatever_a_department_is_called(export: Any) -> None:
     plan = plan_of(Measure(1, "措施。", NAMES[:1], NAMES[1:]))
     folder = export("handouts", select(plan, language="en"))
     files = [path.name for path in folder.iterdir()]
@@ -172,9 +166,7 @@ def test_nothing_is_found_wrong(any_selection: Selection, export: Any, assert_cl
         assert_clean(path)
 
 
-def test_nothing_is_found_wrong_with_a_thousand_measures(
-    thousand: Selection, export: Any, assert_clean: Clean
-) -> None:
+def test_thousand_measures_are_clean(thousand: Selection, export: Any, assert_clean: Clean) -> None:
     folder = export("handouts", thousand)
     assert len(list(folder.iterdir())) == 121
     assert_clean(folder / "01-第1号厅.docx")

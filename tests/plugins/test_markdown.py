@@ -87,9 +87,7 @@ def test_each_of_several_plans_has_its_title(two_plans: Selection, export: Any) 
     assert titles == [f"# {two_plans.plan.title}", r"# 题 \*目\* \<b> \##"]
 
 
-def test_what_leaves_nothing_says_so(
-    nothing: Selection, no_measures: Selection, export: Any
-) -> None:
+def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     for layout in ("headings", "table"):
         text = export("markdown", nothing, layout=layout).read_text(encoding="utf-8")
         assert text.endswith("Query: 没有这样的词\n\nNo measure matches the query.\n")

@@ -63,9 +63,7 @@ def test_it_holds_exactly_the_cells_of_the_matrix(chinese: Selection, export: An
         assert written[2:] == letters
 
 
-def test_bands_are_the_headings_and_a_first_section_stands_beside_its_chapter(
-    chinese: Selection, export: Any
-) -> None:
+def test_bands_are_the_headings(chinese: Selection, export: Any) -> None:
     _names, _cells, bands = matrix_of(export("raci-docx", chinese))
     assert bands[0] == "一、分领域任务　（一）森林生态保护补偿"
     assert "　".join(bands) == "　".join(h.label + h.title for h in chinese.index.headings)
@@ -92,9 +90,7 @@ def test_pages_are_landscape_with_a_header_that_is_repeated_and_rows_that_stay_w
         assert sum(widths) <= size[0] - 28 + len(widths) / 2
 
 
-def test_a_part_for_each_section_names_it_and_begins_a_page(
-    chinese: Selection, export: Any
-) -> None:
+def test_a_part_names_its_section_and_begins_a_page(chinese: Selection, export: Any) -> None:
     path = export("raci-docx", chinese, split="section")
     document = opened(path)
     assert len(document.tables) == 12
@@ -222,9 +218,7 @@ def test_the_date_is_the_one_given_or_that_of_printing(
     assert "2023-11-14" in text_of(footer())
 
 
-def test_what_leaves_nothing_says_so(
-    nothing: Selection, no_measures: Selection, export: Any
-) -> None:
+def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     texts = [text for _, text in paragraphs(export("raci-docx", nothing))]
     assert "No measure matches the query." in texts
     texts = [text for _, text in paragraphs(export("raci-docx", no_measures, split="section"))]
@@ -261,9 +255,7 @@ def test_nothing_is_found_wrong_with_a_thousand_measures(
     assert_clean(export("raci-docx", thousand_of_few))
 
 
-def test_a_name_that_is_longer_than_the_page_is_high_stands_in_several_lines(
-    export: Any, assert_clean: Clean
-) -> None:
+def test_a_name_longer_than_the_page_has_several_lines(export: Any, assert_clean: Clean) -> None:
     name = "很长的单位名称" * 8
     path = export("raci-docx", select(plan_of(Measure(1, "措施。", (name,)))))
     (table,) = opened(path).tables

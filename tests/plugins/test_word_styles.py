@@ -21,9 +21,7 @@ from ecotui.query.selection import Selection
 Clean = Callable[[Path], None]
 
 
-def test_the_contents_list_leads_to_every_heading_and_says_no_page(
-    whole: Selection, export: Any
-) -> None:
+def test_the_contents_list_leads_to_every_heading(whole: Selection, export: Any) -> None:
     body = part(export("docx", whole), "word/document.xml")
     listed = body.find(f".//{W}sdt")
     title, *lines = listed.findall(f".//{W}p")
@@ -54,9 +52,7 @@ def test_no_list_where_none_is_wanted_or_three_headings_are_seen_at_a_glance(
     assert has_list(select(plan, "no:1,4,7", language="en"))
 
 
-def test_headings_have_the_outline_levels_that_word_navigates_by(
-    whole: Selection, export: Any
-) -> None:
+def test_headings_have_outline_levels_to_navigate_by(whole: Selection, export: Any) -> None:
     for style in ("plain", "official"):
         path = export("docx", whole, style=style)
         for level in range(1, 6):
@@ -92,9 +88,7 @@ def test_the_official_page_has_the_margins_of_the_standard(official: Path) -> No
         ("FooterEven", "宋体", 14),
     ],
 )
-def test_the_official_styles_have_the_fonts_of_the_standard(
-    style: str, font: str, size: int, official: Path
-) -> None:
+def test_fonts_follow_the_standard(style: str, font: str, size: int, official: Path) -> None:
     found = style_of(official, style)
     assert found.find(f".//{W}rFonts").get(f"{W}eastAsia") == font
     assert found.find(f".//{W}sz").get(f"{W}val") == str(2 * size)
@@ -145,9 +139,7 @@ def test_a_title_of_two_lines_is_broken_before_what_kind_of_document_it_is(offic
     assert int((156 - 2 * left.mm) / (22 * 25.4 / 72)) == 13
 
 
-def test_an_official_measure_is_its_number_and_whole_wording(
-    official: Path, chinese: Selection
-) -> None:
+def test_an_official_measure_is_number_and_wording(official: Path, chinese: Selection) -> None:
     paragraphs = opened(official).paragraphs
     measures = [p.text for p in paragraphs if p.style and p.style.name == "Heading 3"]
     assert measures == [f"{entry.number}. {entry.text}" for entry in chinese.measures]
@@ -181,9 +173,7 @@ def test_roles_are_a_table_where_wanted(plan: Plan, export: Any) -> None:
     assert eight.text in [p.text for p in document.paragraphs]
 
 
-def test_a_department_has_what_it_leads_and_then_what_it_takes_part_in(
-    plan: Plan, export: Any
-) -> None:
+def test_a_department_has_what_it_leads_and_then_the_rest(plan: Plan, export: Any) -> None:
     selection = select(plan)
     document = opened(export("docx", selection, department="lyt"))
     texts = [(p.style.name, p.text) for p in document.paragraphs if p.style]
@@ -199,9 +189,7 @@ def test_a_department_has_what_it_leads_and_then_what_it_takes_part_in(
     assert numbers == [leads, others]
 
 
-def test_a_department_that_is_not_there_is_refused_in_one_line(
-    whole: Selection, export: Any
-) -> None:
+def test_an_unknown_department_is_refused_in_one_line(whole: Selection, export: Any) -> None:
     with pytest.raises(ExportError, match='^--department: no department "教育厅"; the nearest: '):
         export("docx", whole, department="教育厅")
     with pytest.raises(ExportError, match='^--department: "税局" may mean 省国税局, 省地税局$'):

@@ -76,9 +76,7 @@ def test_a_line_of_a_table_is_as_high_as_the_layout_reckons(size: float) -> None
         assert style.paragraph_format.line_spacing == Pt(table_line(size))
 
 
-def test_what_is_changed_in_a_template_is_in_the_document(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_documents_follow_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = template("plain")
     changed.styles["Body Text"].font.size = Pt(13)
     changed.sections[0].left_margin = Mm(40)

@@ -543,9 +543,7 @@ def test_a_query_may_be_a_value_or_its_text(index: Index) -> None:
     assert ids(index, text) == [e.id for e in select(index, parse(text)).measures]
 
 
-def test_a_term_is_sought_once_however_the_rest_of_the_query_changes(
-    plan: Plan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unchanged_term_is_sought_once(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     index = Index(plan)
     sought: list[str] = []
     found = Index.text_mask

@@ -96,11 +96,10 @@ ONE_LINE = "a meaning is one line of at most 80 characters"
         ("team", "主", (), 'write [schemes.team] first = "A/R"'),
         ("team", without("other"), (), 'other is missing; write other = "R"'),
         ("team", {**TEAM, "third": "x"}, ("third",), "a scheme has no third; it has first, other"),
-        ("team", {**TEAM, "first": "=1"}, ("first",), "letters are one or two with a slash"),
-        ("team", {**TEAM, "first": "A/"}, ("first",), "letters are one or two with a slash"),
-        ("team", {**TEAM, "first": "A/R/C"}, ("first",), "letters are one or two with a slash"),
-        ("team", {**TEAM, "first": 1}, ("first",), "letters are one or two with a slash"),
-        ("team", {**TEAM, "first": "\x1b"}, ("first",), "letters are one or two with a slash"),
+        *(
+            ("team", {**TEAM, "first": letters}, ("first",), "letters are one or two with a slash")
+            for letters in ("=1", "A/", "A/R/C", 1, "\x1b")
+        ),
         ("team", {**TEAM, "participant": "牵参"}, ("participant",), "letters are one or two"),
         ("team", without("meanings"), (), "the meaning of 主 is missing"),
         (
