@@ -273,7 +273,8 @@ def test_the_cursor_finds_its_place_in_a_plan_that_changed(
     old, new = Index(plan_of(*before)), Index(plan_of(*after))
     heading, entry = cursor
     kept = Session(
-        below=heading_names(old, HIERARCHY)[heading], entry=None if entry is None else old.entries[entry]
+        below=heading_names(old, HIERARCHY)[heading],
+        entry=None if entry is None else old.entries[entry],
     )
     assert stands_on(through_json(kept, old, new), new) == line
 

@@ -30,7 +30,7 @@ def collecting() -> Iterator[None]:
 
 async def warm_up(index: Index) -> None:
     beside = Warmup(index)
-    beside.begin()
+    beside.start()
     while beside._task is not None and not beside._task.done():
         await asyncio.sleep(0.001)
 

@@ -80,8 +80,8 @@ def _command(listed: Registered) -> click.Command:
             metavar="QUERY",
             help=_("Only the measures that match the query."),
         ),
-        click.Option(["--force"], is_flag=True, help=_("Overwrite what exists.")),
-        click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin broke.")),
+        click.Option(["--force"], is_flag=True, help=_("Overwrite existing files.")),
+        click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin failed.")),
         *[parameter(one) for one in listed.options],
     ]
 
