@@ -31,6 +31,11 @@ async def typed(pilot: Pilot[Any], text: str, *keys: str) -> None:
     await press(pilot, *text, *keys)
 
 
+async def resize(pilot: Pilot[Any], columns: int, lines: int) -> None:
+    await pilot.resize_terminal(columns, lines)
+    await pilot.pause()
+
+
 def app_of(pilot: Pilot[Any]) -> Browser:
     assert isinstance(pilot.app, Browser)
     return pilot.app

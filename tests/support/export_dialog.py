@@ -97,8 +97,13 @@ class Exporting:
     def status(self) -> str:
         return self.text("export-status")
 
-    def start(self) -> None:
+    async def start(self, answer: str = "") -> None:
+        """Export; wait for what the dialog answers, or else for its end."""
         self.screen.start()
+        if answer:
+            await self.said(answer)
+        else:
+            await self.closed()
 
     async def said(self, text: str) -> None:
         await self.until(lambda: text in self.status, lambda: self.status)

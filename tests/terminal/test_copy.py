@@ -11,7 +11,10 @@ import pytest
 import terminal as support
 from hypothesis import given
 from hypothesis import strategies as st
+from small import small
 
+from ecotui.model.plan import Measure
+from ecotui.model.toml import save
 from ecotui.tui.terminal.clipboard import CHUNK, LIMIT, sequence
 
 MEASURE_1 = (
@@ -84,8 +87,7 @@ def test_a_multiplexer_is_seen_by_its_variable(
 ) -> None:
     for other in ("TMUX", "STY"):
         monkeypatch.delitem(support.ENVIRONMENT, other, raising=False)
-    monkeypatch.setitem(support.ENVIRONMENT, name, value)
-    terminal = browse("--where", "no:1", left="1/44")
+    terminal = browse("--where", "no:1", left="1/44", **{name: value})
     terminal.send("y", "Copied.")
     assert copied(arriving(terminal.raw)) == [MEASURE_1]
 
@@ -112,12 +114,7 @@ def test_capital_y_copies_the_command(browse: Any) -> None:
 
 def long_plan(folder: Path, size: int) -> Path:
     path = folder / "long.toml"
-    path.write_text(
-        'schema = 1\n[plan]\nid = "long"\ntitle = "长"\n[[departments]]\nname = "甲"\n'
-        '[[chapters]]\nnumber = 1\ntitle = "章"\n[[chapters.measures]]\nnumber = 1\n'
-        f'text = "{"林" * size}"\nlead = ["甲"]\n',
-        encoding="utf-8",
-    )
+    save(small(Measure(1, "林" * size, ("甲",))), path)
     return path
 
 
@@ -173,12 +170,9 @@ def colours_asked(raw: bytes) -> set[bytes]:
 
 
 @pytest.mark.parametrize("theme", ["dark", "terminal"])
-def test_no_color_writes_no_colour(
-    browse: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
-) -> None:
+def test_no_color_writes_no_colour(browse: Any, tmp_path: Path, theme: str) -> None:
     configure(tmp_path, theme)
-    monkeypatch.setitem(support.ENVIRONMENT, "NO_COLOR", "1")
-    terminal = browse()
+    terminal = browse(NO_COLOR="1")
     for keys, seen, gone in (
         ("/湿地\r", "5/44", "44/44"),
         ("\t\tjj\r", "lead:", "5/44"),
@@ -196,9 +190,8 @@ def test_no_color_writes_no_colour(
     assert {b"1", b"7"} <= set(re.findall(rb"\x1b\[(\d+)m", terminal.raw))
 
 
-def test_an_empty_no_color_is_none(browse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(support.ENVIRONMENT, "NO_COLOR", "")
-    terminal = browse()
+def test_an_empty_no_color_is_none(browse: Any) -> None:
+    terminal = browse(NO_COLOR="")
     assert any(b"38;5;" in found for found in colours_asked(terminal.raw))
 
 
@@ -231,9 +224,8 @@ def test_a_terminal_of_sixteen_colours_is_asked_for_no_others(
     assert (match.fg, match.bg, match.underscore) != (plain.fg, plain.bg, plain.underscore)
 
 
-def test_never_more_than_256_colours(browse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(support.ENVIRONMENT, "COLORTERM", "truecolor")
-    terminal = browse("--where", "湿地", left="5/44")
+def test_never_more_than_256_colours(browse: Any) -> None:
+    terminal = browse("--where", "湿地", left="5/44", COLORTERM="truecolor")
     terminal.wait("q quit")
     assert not any(b"8;2;" in found for found in colours_asked(terminal.raw))
 

@@ -9,12 +9,12 @@ import signal
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from terminal import PATIENCE, Terminal
+from terminal import Terminal
 
 #: Each is sent to the process, except the last: there the terminal goes away.
 ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, "closed"]
@@ -42,23 +42,10 @@ def seconds_to_end(terminal: Terminal, how: signal.Signals | str) -> float:
     begin = time.monotonic()
     if isinstance(how, signal.Signals):
         os.kill(terminal.child, how)
-        terminal.ended()
-        return time.monotonic() - begin
-    os.close(terminal.master)
-    # The fixture closes it once more.
-    terminal.master = os.open(os.devnull, os.O_RDWR)
-    gone(terminal)
+    else:
+        terminal.hang_up()
+    terminal.ended(reading=isinstance(how, signal.Signals))
     return time.monotonic() - begin
-
-
-def gone(terminal: Terminal) -> None:
-    end = time.monotonic() + PATIENCE
-    while terminal.status is None and time.monotonic() < end:
-        done, status = os.waitpid(terminal.child, os.WNOHANG)
-        if done:
-            terminal.status = os.waitstatus_to_exitcode(status)
-        time.sleep(0.005)
-    assert terminal.status is not None
 
 
 @pytest.mark.parametrize("how", ENDS)
@@ -106,7 +93,7 @@ def test_a_terminal_that_takes_no_more_output_holds_nothing_up(terminal: Any, ke
     time.sleep(0.5)
     begin = time.monotonic()
     os.kill(terminal.child, signal.SIGTERM)
-    gone(terminal)
+    terminal.ended(reading=False)
     assert time.monotonic() - begin < 5
     assert terminal.status == -15
     assert kept()["cursor"]["measure"] or kept()["cursor"]["heading"]
@@ -117,23 +104,15 @@ def test_a_terminal_that_takes_no_more_output_holds_nothing_up(terminal: Any, ke
     assert b"\x1b[?1049l" in terminal.raw
 
 
-@pytest.fixture
-def deaf(tmp_path: Path) -> Iterator[Terminal]:
-    """The browser below a parent that ignores SIGHUP, has it ignored, and outlives it."""
+def test_a_terminal_gone_without_a_signal_ends_it_too(run: Any, kept: Any, tmp_path: Path) -> None:
+    # The parent ignores SIGHUP, has it ignored, and outlives the browser.
     script = (
         "import os, signal, subprocess, sys\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
         "child = subprocess.Popen([sys.executable, '-m', 'ecotui', '--lang', 'en'])\n"
         "print(child.wait(), file=open('status', 'w'))\n"
     )
-    terminal = Terminal([sys.executable, "-c", script], tmp_path)
-    yield terminal
-    terminal.close()
-
-
-def test_a_terminal_that_goes_without_a_word_ends_it_too(
-    deaf: Terminal, kept: Any, tmp_path: Path
-) -> None:
+    deaf = run(sys.executable, "-c", script)
     deaf.wait("44/44")
     deaf.send("jj", "Measure 3")
     assert seconds_to_end(deaf, "closed") < 5

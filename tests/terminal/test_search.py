@@ -14,9 +14,7 @@ COMMITS = [("湿", 5), ("生态补偿试", 2), ("健全省级公益林补偿标�
 
 
 @pytest.mark.parametrize(("text", "count"), COMMITS)
-def test_a_commit_searches_and_an_enter_in_the_same_packet_keeps_it(
-    terminal: Any, text: str, count: int
-) -> None:
+def test_a_commit_and_an_enter_in_one_packet(terminal: Any, text: str, count: int) -> None:
     terminal.send("/", "Enter keep")
     screen = terminal.send(f"{text}\r", f"{count}/44", f"1/{count}", "q quit", gone=("Enter keep",))
     assert screen.splitlines()[0].split()[:2] == ["Query", text]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -28,34 +27,14 @@ def test_it_starts_on_the_shipped_plan(
     assert b"\x1b[?25h" in terminal.raw, "the cursor comes back"
 
 
-def test_search_a_department_and_an_export_follow_one_another(
-    terminal: Any, tmp_path: Path
-) -> None:
+def test_a_search_a_department_and_an_export(terminal: Any, tmp_path: Path) -> None:
     terminal.send("/湿地\rflyt\r", "湿地 lead:林业厅", "2/44")
     terminal.send("e", "Export: 2 measures, 8 departments")
     terminal.send("j\r\r", "wrote sichuan-ecological-compensation.docx")
-    headings = [
-        paragraph.text
-        for paragraph in docx.Document(
-            str(tmp_path / "sichuan-ecological-compensation.docx")
-        ).paragraphs
-        if paragraph.style is not None and paragraph.style.name == "Heading 3"
-    ]
+    document = docx.Document(str(tmp_path / "sichuan-ecological-compensation.docx"))
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 3"]
     assert [heading.partition(".")[0] for heading in headings] == ["7", "30"]
     terminal.quit()
-
-
-def test_the_dialog_asks_before_it_overwrites(browse: Any, tmp_path: Path) -> None:
-    name = "sichuan-ecological-compensation-raci-csv.csv"
-    (tmp_path / name).write_text("precious")
-    terminal = browse("--where", "no:7", left="1/44")
-    terminal.send("e", "Export: 1 measure")
-    terminal.send("jjjjj\r\r", "Enter again overwrites")
-    assert (tmp_path / name).read_text() == "precious"
-    terminal.send("\r", "wrote")
-    with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    assert rows[1][0] == "7"
 
 
 def test_a_restricted_browser_writes_only_into_its_folder(browse: Any, tmp_path: Path) -> None:
@@ -84,9 +63,7 @@ def test_without_a_terminal_the_outline_is_printed_and_the_reason_said(tmp_path:
 
 
 @pytest.mark.parametrize("command", [[], ["browse"]])
-def test_a_dumb_terminal_gets_the_outline_and_is_told_of_plain(
-    start: Any, command: list[str]
-) -> None:
+def test_a_dumb_terminal_gets_the_outline(start: Any, command: list[str]) -> None:
     terminal = start("--lang", "en", *command, term="dumb")
     assert terminal.ended() == 0
     assert "TERM=dumb" in terminal.raw.decode()
@@ -113,9 +90,7 @@ def test_keys_that_come_before_the_first_picture_go_to_the_outline(start: Any) -
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "dumb", ""])
-def test_in_plain_no_escape_sequence_is_ever_written(
-    browse: Any, tmp_path: Path, term: str
-) -> None:
+def test_plain_writes_no_escape_sequence(browse: Any, tmp_path: Path, term: str) -> None:
     (tmp_path / ".inputrc").write_text(
         "set enable-bracketed-paste on\nset colored-stats on\nset show-mode-in-prompt on\n"
     )

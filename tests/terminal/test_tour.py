@@ -17,9 +17,7 @@ def steps() -> list[list[str]]:
     return [re.findall(r"`([^`]+)`", row) for row in rows]
 
 
-def test_the_tour_ends_with_the_matrix_on_disk_after_the_keys_it_says(
-    terminal: Any, tmp_path: Path
-) -> None:
+def test_the_tour_ends_with_the_matrix_on_disk(terminal: Any, tmp_path: Path) -> None:
     keys = [key for row in steps() for key in row]
     said = re.search(r"The answer takes (\d+) keys", TOUR.read_text(encoding="utf-8"))
     assert said is not None

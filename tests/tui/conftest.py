@@ -35,3 +35,10 @@ def browse(index: Index) -> Opener:
             yield pilot
 
     return opened
+
+
+@pytest.fixture
+async def pilot(browse: Opener) -> AsyncIterator[Pilot[None]]:
+    """A browser on the whole plan."""
+    async with browse() as pilot:
+        yield pilot

@@ -54,17 +54,16 @@ async def test_the_browser_may_be_quit_at_any_moment(browse: Any, key: str, coun
 
 
 @pytest.mark.parametrize("count", [0, 10, 60])
-async def test_a_page_of_commands_may_be_asked_for_at_any_moment(browse: Any, count: int) -> None:
-    async with browse() as pilot:
-        pilot.app.post_message(events.Key("ctrl+p", None))
-        await steps(count)
-        for key in ("down", "down", "pagedown", "pageup", "escape"):
-            pilot.app.post_message(events.Key(key, None))
-        await until_settled(pilot.app)
-        assert len(pilot.app.screen_stack) == 1
-        await press(pilot, "ctrl+p")
-        await pilot.press("down", "pagedown")
-        assert pilot.app.screen.query_one(CommandList).highlighted > 1
+async def test_a_page_of_commands_may_be_asked_for_at_any_moment(pilot: Any, count: int) -> None:
+    pilot.app.post_message(events.Key("ctrl+p", None))
+    await steps(count)
+    for key in ("down", "down", "pagedown", "pageup", "escape"):
+        pilot.app.post_message(events.Key(key, None))
+    await until_settled(pilot.app)
+    assert len(pilot.app.screen_stack) == 1
+    await press(pilot, "ctrl+p")
+    await pilot.press("down", "pagedown")
+    assert pilot.app.screen.query_one(CommandList).highlighted > 1
 
 
 async def test_other_errors_are_not_hidden(browse: Any) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import app_of, current, press
+from browsing import app_of, current, press, query_of
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -24,7 +24,7 @@ from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.query.evaluation import select
 from ecotui.query.grammar import parse
-from ecotui.query.index import Heading, Index
+from ecotui.query.index import Index
 
 PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")
 REAL = Index(PLAN)
@@ -227,9 +227,7 @@ def test_texts_and_numbers_beyond_all_measure_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "null"])
-def test_no_pipe_folder_or_device_in_the_place_of_a_file_holds_it_up(
-    state_home: Path, kind: str
-) -> None:
+def test_what_is_no_file_holds_nothing_up(state_home: Path, kind: str) -> None:
     state_home.mkdir()
     memory = SessionStore(REAL)
     make: dict[str, Callable[[str], object]] = {
@@ -248,39 +246,37 @@ def test_no_pipe_folder_or_device_in_the_place_of_a_file_holds_it_up(
 # -- the plan was changed meanwhile
 
 
-def shown(index: Index, query: str = "") -> list[Heading | Entry]:
-    return list(select(index, parse(query)).outline())
-
-
 def stands_on(kept: Session, index: Index, query: str = "") -> str:
-    lines = shown(index, query)
+    lines = list(select(index, parse(query)).outline())
     number = values.line_of(kept, lines, index)
     assert number is not None
     line = lines[number]
     return line.id if isinstance(line, Entry) else line.title
 
 
-def test_the_cursor_follows_a_measure_that_moved_to_another_section() -> None:
-    before, after = Index(plan_of((1, 2), (3,))), Index(plan_of((1,), (3, 2)))
-    kept = Session(below=heading_names(before, HIERARCHY)["1.1"], entry=before.entries[1])
-    assert stands_on(through_json(kept, before, after), after) == "2"
-
-
-def test_where_the_measure_has_gone_the_cursor_goes_to_what_follows_it() -> None:
-    before = Index(plan_of((1, 2, 3), (4,)))
-    kept = Session(below=heading_names(before, HIERARCHY)["1.1"], entry=before.entries[1])
-    after = Index(plan_of((1, 3), (4,)))
-    assert stands_on(through_json(kept, before, after), after) == "3"
-    after = Index(plan_of((1,), (3, 4)))
-    assert stands_on(through_json(kept, before, after), after) == "3"
-    after = Index(plan_of((9,)))
-    assert stands_on(through_json(kept, before, after), after) == "9"
-
-
-def test_where_the_heading_has_gone_the_cursor_goes_to_what_stands_there() -> None:
-    before, after = Index(plan_of((1,), (2,), (3,))), Index(plan_of((1, 2, 3)))
-    kept = Session(below=heading_names(before, HIERARCHY)["1.3"])
-    assert stands_on(through_json(kept, before, after), after) == "3"
+@pytest.mark.parametrize(
+    ("before", "cursor", "after", "line"),
+    [
+        # A measure that moved to another section is followed.
+        ([(1, 2), (3,)], ("1.1", 1), [(1,), (3, 2)], "2"),
+        # Where it has gone, the cursor goes to what follows it.
+        ([(1, 2, 3), (4,)], ("1.1", 1), [(1, 3), (4,)], "3"),
+        ([(1, 2, 3), (4,)], ("1.1", 1), [(1,), (3, 4)], "3"),
+        ([(1, 2, 3), (4,)], ("1.1", 1), [(9,)], "9"),
+        # Where the heading has gone, it goes to what stands there.
+        ([(1,), (2,), (3,)], ("1.3", None), [(1, 2, 3)], "3"),
+    ],
+)
+def test_the_cursor_finds_its_place_in_a_plan_that_changed(
+    before: Any, cursor: tuple[str, int | None], after: Any, line: str
+) -> None:
+    old, new = Index(plan_of(*before)), Index(plan_of(*after))
+    heading, entry = cursor
+    kept = Session(
+        below=heading_names(old, HIERARCHY)[heading],
+        entry=None if entry is None else old.entries[entry],
+    )
+    assert stands_on(through_json(kept, old, new), new) == line
 
 
 def test_where_another_query_leaves_the_measure_out_the_cursor_goes_to_the_nearest() -> None:
@@ -357,10 +353,8 @@ def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
     def work(name: int) -> None:
         memory = SessionStore(REAL)
         for turn in range(20):
-            memory.stage(
-                Session(query=f"{name}-{turn}"), SharedSession(history=(f"{name}-{turn}",))
-            )
-            memory.write()
+            query = f"{name}-{turn}"
+            keep(Session(query=query), SharedSession(history=(query,)), store=memory)
 
     threads = [threading.Thread(target=work, args=(name,)) for name in range(4)]
     for thread in threads:
@@ -454,8 +448,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any) -> None:
 async def test_the_cursor_and_the_folds_come_back_below_departments(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "b", "b", "g", "h", "j", *"jjjjj")
-        app = app_of(pilot)
-        outline = app.main.outline
+        outline = pilot.app.main.outline
         left = (outline.grouping, outline.cursor, outline.folded)
         assert left[0] == "dept"
         assert outline.folded
@@ -486,17 +479,13 @@ async def test_what_changes_is_kept_while_the_browser_runs(browse: Any) -> None:
             pytest.fail("what is not accepted yet is kept all the same")
 
 
-async def test_looking_without_touching_anything_writes_nothing(
-    browse: Any, state_home: Path
-) -> None:
+async def test_looking_at_it_writes_nothing(browse: Any, state_home: Path) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "q")
     assert not state_home.exists()
 
 
-async def test_fresh_begins_anew_and_replaces_what_was_kept_at_the_first_change(
-    browse: Any,
-) -> None:
+async def test_fresh_replaces_what_was_kept_at_the_first_change(browse: Any) -> None:
     keep(Session(query="湿地", marks=1), SharedSession("nord", ("湿地",)))
     async with browse(memory=SessionStore(REAL, fresh=True)) as pilot:
         app = app_of(pilot)
@@ -522,10 +511,9 @@ async def test_a_query_of_the_command_line_goes_before_the_one_kept(browse: Any)
     )
     keep(kept)
     async with browse("dept:财政厅", memory=SessionStore(REAL)) as pilot:
-        app = app_of(pilot)
-        assert str(app.state.query) == "dept:财政厅"
-        assert app.state.marks == 6
-        assert app.main.outline.folded == {known["1"]}
+        assert query_of(pilot) == "dept:财政厅"
+        assert pilot.app.state.marks == 6
+        assert pilot.app.main.outline.folded == {known["1"]}
         assert current(pilot) == 21
         await press(pilot, "q")
     assert SessionStore(REAL).load()[0].query == "湿地", "nothing was changed"
@@ -535,7 +523,7 @@ async def test_a_query_of_the_command_line_goes_before_the_one_kept(browse: Any)
 async def test_a_query_that_means_nothing_any_more_is_dropped(browse: Any, query: str) -> None:
     keep(Session(query=query, entry=REAL.entries[6]), SharedSession(theme="no such theme"))
     async with browse(memory=SessionStore(REAL)) as pilot:
-        assert str(app_of(pilot).state.query) == ""
+        assert query_of(pilot) == ""
         assert current(pilot) == 7
 
 
@@ -545,9 +533,8 @@ async def test_a_full_disk_is_told_and_browsing_goes_on(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     async with browse(memory=SessionStore(REAL)) as pilot:
-        app = app_of(pilot)
         told: list[str] = []
-        monkeypatch.setattr(app, "notify", told.append)
+        monkeypatch.setattr(pilot.app, "notify", told.append)
         for key in "jk":
             await press(pilot, key)
             for _attempt in range(100):

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import app_of, press
+from browsing import app_of, current, press, query_of, resize
 from openpyxl import load_workbook
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from ecotui.browser.state import State
-from ecotui.model.plan import Entry
 from ecotui.query.index import Index
 from ecotui.raci import schemes
 from ecotui.settings.own_schemes import own_scheme
@@ -63,34 +62,30 @@ async def test_head_and_first_column_stay_while_the_matrix_scrolls(browse: Any) 
 async def test_enter_on_a_row_goes_to_its_measure(browse: Any) -> None:
     async with browse("湿地") as pilot:
         await press(pilot, "r", "j", "j", "enter")
-        item = app_of(pilot).main.outline.current
-        assert isinstance(item, Entry)
-        assert item.number == 23
+        assert current(pilot) == 23
 
 
-async def test_enter_on_a_pair_filters_to_it(browse: Any) -> None:
-    async with browse() as pilot:
-        await press(pilot, "m")
-        screen = pilot.app.screen
-        assert isinstance(screen, TogetherScreen)
-        assert screen.counts[1][4] == 22
-        await pilot.press("j", "l", "l", "l", "l")
-        assert "22" in str(screen.query_one("#table-title").render())
-        await press(pilot, "enter")
-        assert str(app_of(pilot).state.query) == "dept:财政厅 dept:水利厅"
-        assert len(app_of(pilot).state.selection) == 22
+async def test_enter_on_a_pair_filters_to_it(pilot: Any) -> None:
+    await press(pilot, "m")
+    screen = pilot.app.screen
+    assert isinstance(screen, TogetherScreen)
+    assert screen.counts[1][4] == 22
+    await pilot.press("j", "l", "l", "l", "l")
+    assert "22" in str(screen.query_one("#table-title").render())
+    await press(pilot, "enter")
+    assert query_of(pilot) == "dept:财政厅 dept:水利厅"
+    assert len(app_of(pilot).state.selection) == 22
 
 
-async def test_marks_are_what_matrix_and_export_are_made_of(browse: Any) -> None:
-    async with browse() as pilot:
-        await press(pilot, "space", "j", "V", "j", "j", "V")
-        numbers = [entry.number for entry in app_of(pilot).state.chosen.measures]
-        assert numbers == [1, 3, 4]
-        assert "●3" in str(app_of(pilot).main.outline.border_title)
-        await press(pilot, "r")
-        assert grid_of(pilot).count == 3
-        await pilot.press("q", "asterisk", "asterisk")
-        assert app_of(pilot).state.marks == 0
+async def test_marks_are_what_matrix_and_export_are_made_of(pilot: Any) -> None:
+    await press(pilot, "space", "j", "V", "j", "j", "V")
+    numbers = [entry.number for entry in app_of(pilot).state.chosen.measures]
+    assert numbers == [1, 3, 4]
+    assert "●3" in str(app_of(pilot).main.outline.border_title)
+    await press(pilot, "r")
+    assert grid_of(pilot).count == 3
+    await pilot.press("q", "asterisk", "asterisk")
+    assert app_of(pilot).state.marks == 0
 
 
 async def test_a_range_over_folded_headings_marks_what_is_below_them(browse: Any) -> None:
@@ -131,8 +126,7 @@ async def test_the_letters_are_explained_also_where_the_title_has_no_room(browse
         findings = screen.query_one(Findings)
         first = " ".join("".join(text for text, _ in findings.pieces(i)) for i in range(3))
         assert "C consulted" in first
-        await pilot.resize_terminal(160, 50)
-        await pilot.pause()
+        await resize(pilot, 160, 50)
         assert "C consulted" in screen.query_one("#table-title", Static).render_line(0).text
         assert "consulted" not in "".join(text for text, _ in findings.pieces(0))
 

@@ -85,9 +85,7 @@ async def test_a_slow_plugin_does_not_hold_up_the_screen(index: Index, tmp_path:
 # -- memory
 
 
-async def test_it_opens_with_the_last_exporter_its_options_and_the_folder(
-    export: Any, tmp_path: Path
-) -> None:
+async def test_it_opens_as_the_last_export_was_made(export: Any, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     options = UserOptions({"raci-csv": {"scheme": "literal"}})
     async with export("raci-csv", export_options=options) as dialog:
@@ -95,8 +93,7 @@ async def test_it_opens_with_the_last_exporter_its_options_and_the_folder(
         assert dialog.box("bom").value is True
         dialog.box("bom").value = False
         dialog.path.value = "~/out/m.csv"
-        dialog.start()
-        await dialog.closed()
+        await dialog.start()
         text = (tmp_path / "out" / "m.csv").read_text(encoding="utf-8")
         assert not text.startswith("\ufeff")
         assert "牵" in text
@@ -118,13 +115,10 @@ async def test_it_opens_with_the_last_exporter_its_options_and_the_folder(
 
 async def test_what_was_typed_is_there_again_after_escape(export: Any) -> None:
     async with export("poster") as dialog:
-        for name, value in (
-            ("size", "24"),
-            ("margin", "1.5"),
-            ("font", "[b]仿宋"),
-            ("parts", "lead，with"),
-        ):
-            dialog.line(name).value = value
+        dialog.line("size").value = "24"
+        dialog.line("margin").value = "1.5"
+        dialog.line("font").value = "[b]仿宋"
+        dialog.line("parts").value = "lead，with"
         dialog.choice("paper").value = "('B5', 176)"
         dialog.choice("level").value = "3"
         dialog.box("numbered").value = False
@@ -133,33 +127,24 @@ async def test_what_was_typed_is_there_again_after_escape(export: Any) -> None:
         await dialog.choose("poster")
         assert dialog.path.value == "海报.txt", "another exporter loses nothing either"
         await dialog.press("escape")
-        assert json.loads(json.dumps(dialog.app.last_export)) == {
-            "exporter": "poster",
-            "path": "海报.txt",
-            "options": {
-                "poster": {
-                    "size": 24,
-                    "margin": 1.5,
-                    "font": "[b]仿宋",
-                    "parts": ["lead", "with"],
-                    "level": 3,
-                    "numbered": False,
-                }
-            },
-        }
-        await dialog.open()
-        assert dialog.chosen == "poster"
-        assert dialog.path.value == "海报.txt"
-        values = dialog.screen.query_one("#export-form").values()  # type: ignore[attr-defined]
-        assert values == {
+        kept = {
             "size": 24,
             "margin": 1.5,
             "font": "[b]仿宋",
             "parts": ["lead", "with"],
-            "paper": "('A4', 210)",
-            "level": "3",
+            "level": 3,
             "numbered": False,
         }
+        assert json.loads(json.dumps(dialog.app.last_export)) == {
+            "exporter": "poster",
+            "path": "海报.txt",
+            "options": {"poster": kept},
+        }
+        await dialog.open()
+        assert dialog.chosen == "poster"
+        assert dialog.path.value == "海报.txt"
+        values = dialog.screen.query_one("#export-form").values()
+        assert values == {**kept, "paper": "('A4', 210)", "level": "3"}
 
 
 async def test_a_path_left_as_it_was_offered_is_not_remembered(export: Any) -> None:
@@ -198,8 +183,7 @@ async def test_what_does_not_fit_is_ignored(export: Any, last: dict[str, object]
         assert dialog.path.value == "sichuan-ecological-compensation-poster.txt"
         assert (dialog.line("size").value, dialog.line("font").value) == ("12", "宋体")
         assert dialog.box("numbered").value is True
-        dialog.start()
-        await dialog.closed()
+        await dialog.start()
         assert dialog.app.last_export["folder"] == os.getcwd()
 
 
@@ -231,9 +215,7 @@ def test_nothing_in_the_mapping_can_hurt(kept: dict[str, object], values: dict[s
         json.dumps(last)
 
 
-async def test_an_export_folder_of_the_command_line_goes_before_the_last_one(
-    export: Any, tmp_path: Path
-) -> None:
+async def test_the_folder_of_the_command_line_goes_first(export: Any, tmp_path: Path) -> None:
     async with export(last={"folder": str(tmp_path)}, export_dir="/tmp") as dialog:
         assert dialog.path.value == "/tmp/sichuan-ecological-compensation.md"
 
@@ -257,8 +239,7 @@ async def test_a_guest_is_offered_nothing_but_a_plain_name(export: Any, tmp_path
             path.value = name
             await dialog.pilot.pause()
             assert "only a plain file name" in dialog.text("export-path-name")
-            dialog.start()
-            await dialog.said("only a plain file name")
+            await dialog.start("only a plain file name")
 
 
 # -- the path
@@ -316,26 +297,20 @@ async def test_what_is_at_the_path_is_said_while_typing(export: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "answer"), [("", "give the name"), ("-", "give the name"), ("no/a.md", "No such file")]
 )
-async def test_a_name_that_cannot_be_written_is_refused(
-    export: Any, path: str, answer: str
-) -> None:
+async def test_a_bad_name_is_refused(export: Any, path: str, answer: str) -> None:
     async with export() as dialog:
         dialog.path.value = path
-        dialog.start()
-        await dialog.said(answer)
+        await dialog.start(answer)
 
 
-async def test_the_question_is_not_covered_by_what_was_told_of_the_export_before(
-    export: Any,
-) -> None:
+async def test_no_earlier_notice_covers_the_question(export: Any) -> None:
     Path("a.md").write_text("precious")
     async with export("markdown", notifications=True) as dialog:
         dialog.app.notify("wrote b.md")
         await dialog.pilot.pause()
         assert len(dialog.app._notifications) == 1
         dialog.path.value = "a.md"
-        dialog.start()
-        await dialog.said("Enter again overwrites")
+        await dialog.start("Enter again overwrites")
         assert len(dialog.app._notifications) == 0
 
 
@@ -444,9 +419,7 @@ async def test_a_wrong_value_of_the_configuration_is_shown_and_said(export: Any)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (120, 28)])
-async def test_the_preview_shows_what_would_be_written_with_the_options(
-    export: Any, size: tuple[int, int]
-) -> None:
+async def test_the_preview_follows_the_options(export: Any, size: tuple[int, int]) -> None:
     async with export(size=size) as dialog:
         await dialog.previewed("# 四川省健全生态保护补偿机制重点任务分工方案")
         dialog.choice("layout").value = "table"
@@ -532,32 +505,26 @@ def test_folding_loses_nothing_and_fits(line: str, cells: int) -> None:
         ("explodes", "plugin strange 0 failed in explodes: RuntimeError: [red]boom[/red]"),
     ],
 )
-async def test_a_plugin_that_fails_is_named_and_the_dialog_goes_on(
-    export: Any, name: str, reason: str
-) -> None:
+async def test_a_plugin_that_fails_ends_nothing(export: Any, name: str, reason: str) -> None:
     async with export(name, size=(120, 40)) as dialog:
         await dialog.until(lambda: dialog.preview.text != "", lambda: dialog.preview.text)
-        dialog.start()
-        await dialog.said(reason)
+        await dialog.start(reason)
         assert list(Path().iterdir()) == []
         await dialog.choose("json")
-        dialog.start()
-        await dialog.closed()
+        await dialog.start()
         assert [path.suffix for path in Path().iterdir()] == [".json"]
 
 
 async def test_options_whose_class_fails_are_reported(export: Any) -> None:
     async with export("poster") as dialog:
         dialog.line("font").value = "Comic Sans"
-        dialog.start()
-        await dialog.said("plugin strange 0 failed in poster: RuntimeError: no such taste")
+        await dialog.start("plugin strange 0 failed in poster: RuntimeError: no such taste")
 
 
 async def test_a_folder_that_is_not_there_is_not_the_plugins_fault(export: Any) -> None:
     async with export("warns") as dialog:
         dialog.path.value = "no/x"
-        dialog.start()
-        await dialog.said("cannot write no/x: No such file or directory")
+        await dialog.start("cannot write no/x: No such file or directory")
         assert "strange" not in dialog.status
 
 
@@ -565,15 +532,14 @@ async def test_warnings_that_are_no_text_are_shown_all_the_same(export: Any) -> 
     told: list[str] = []
     async with export("warns") as dialog:
         dialog.app.notify = told.append
-        dialog.start()
+        dialog.screen.start()
         await dialog.until(lambda: bool(told), lambda: dialog.status)
     assert told[0].endswith("5 measures, 9 departments; ['no text']")
 
 
 async def test_escape_cancels_what_is_being_written(export: Any) -> None:
     async with export("waits", size=(120, 40)) as dialog:
-        dialog.start()
-        await dialog.said("of 500")
+        await dialog.start("of 500")
         await dialog.press("escape")
         await dialog.said("cancelled")
         assert list(Path().iterdir()) == []
@@ -584,8 +550,7 @@ async def test_escape_cancels_what_is_being_written(export: Any) -> None:
 
 async def test_an_exporter_that_does_not_stop_can_be_left(export: Any) -> None:
     async with export("hangs") as dialog:
-        dialog.start()
-        await dialog.said("writing")
+        await dialog.start("writing")
         await dialog.press("escape")
         await dialog.said("Esc again")
         await dialog.press("escape")
