@@ -186,7 +186,7 @@ def _from_environment() -> list[str]:
 
 
 def _files(paths: Iterable[str]) -> list[str]:
-    """The files that paths stand for, each once."""
+    """The files of paths and folders, each once."""
     found: dict[str, str] = {}
     for path in paths:
         if os.path.isdir(path):
@@ -205,7 +205,7 @@ def _files(paths: Iterable[str]) -> list[str]:
 def _forget_current_folder() -> None:
     """Take the current folder from Python's path, unless something was installed there.
 
-    ``PYTHONPATH`` with an empty entry puts it first, where a file beside a plan could pass for a
+    ``PYTHONPATH`` with an empty entry puts it first, and a file beside a plan could pass for a
     module of a plugin. What was installed in place, to be worked on, stays.
     """
     here = current_folder()
