@@ -65,11 +65,11 @@ def heading_names(index: Index, grouping: str) -> dict[str, Heading]:
     plan = chapter = ""
     for heading in index.headings:
         if heading.level == 0:
-            name = plan = f"{index.plans[heading.number - 1].id}/"
+            name = plan = f"{index.plans[(heading.number or 1) - 1].id}/"
         elif heading.level == 1:
-            name = chapter = f"{plan}{heading.number}"
+            name = chapter = f"{plan}{heading.number or heading.title}"
         else:
-            name = f"{chapter}.{heading.number}"
+            name = f"{chapter}.{heading.number or heading.title}"
         count, unique = 1, name
         while unique in found:
             count += 1

@@ -305,7 +305,11 @@ class State:
             chapter = next(
                 h for h in self.index.headings if h.level == 1 and h.first <= heading.first < h.end
             )
-            pairs = (chapter.title, title), (chapter.title, number), (str(chapter.number or chapter.title), number)
+            pairs = (
+                (chapter.title, title),
+                (chapter.title, number),
+                (str(chapter.number or chapter.title), number),
+            )
             candidates = [(Term("section", (title,)),)] + [
                 (Term("chapter", (above,)), Term("section", (value,))) for above, value in pairs
             ]

@@ -395,9 +395,7 @@ class _Document:
         self.begun(place)
         self.outline.measure(measure, place, traces)
 
-    def remark(
-        self, measure: Measure, said: Statement, place: Place, from_table: bool
-    ) -> None:
+    def remark(self, measure: Measure, said: Statement, place: Place, from_table: bool) -> None:
         """Note what is unusual about a measure."""
         number = measure.number
 

@@ -88,7 +88,9 @@ _LONGEST_GROUP = 40
 
 def kind(name: str) -> str:
     """`GROUP` for a collective such as 省直相关部门 or 各市（州）人民政府, else `DEPARTMENT`."""
-    return GROUP if _GROUP.search(_IN_NAME.sub("", name)) or _NAMELESS.fullmatch(name) else DEPARTMENT
+    return (
+        GROUP if _GROUP.search(_IN_NAME.sub("", name)) or _NAMELESS.fullmatch(name) else DEPARTMENT
+    )
 
 
 def is_body(name: str) -> bool:

@@ -330,8 +330,10 @@ def _bare_lists(root: Node, report: Report) -> None:
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
             report.note(READ, node.place, message.format(text=shortened(content)))
-        elif at > 0 and node.rank != PLAIN and (
-            any(map(names.is_body, listed)) or "：" in content or ":" in content
+        elif (
+            at > 0
+            and node.rank != PLAIN
+            and (any(map(names.is_body, listed)) or "：" in content or ":" in content)
         ):
             message = _("the bracket at the end is not understood: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))

@@ -80,7 +80,8 @@ class RaciReader:
     def by_words(self, table: Table) -> bool:
         """Whether a head of a table names letters by their words, as in Accountable, Consulted."""
         return any(
-            len({letter for cell in row.cells if (letter := _letter_word(cell.text))} & {*"ACI"}) > 1
+            len({letter for cell in row.cells if (letter := _letter_word(cell.text))} & {*"ACI"})
+            > 1
             for row in table.rows[:4]
         )
 

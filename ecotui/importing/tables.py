@@ -495,7 +495,9 @@ class TableReader:
             return said
         if group.basis is not None:
             return said
-        others = statement.combined([said._replace(lead=Names(), participants=said.lead), said._replace(lead=Names())])
+        others = statement.combined(
+            [said._replace(lead=Names(), participants=said.lead), said._replace(lead=Names())]
+        )
         return statement.combined([group, others])._replace(basis=None)
 
     def continues(self, row: Row, body: str, count: str, headed: bool, named: bool) -> bool:

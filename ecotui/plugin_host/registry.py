@@ -229,9 +229,7 @@ class Registry:
 
     def importer(self, name: str) -> Registered:
         """The importer that a name calls; see `exporter`."""
-        return self._called(
-            name, lambda plugin: plugin.importers, _("importer"), BUILTIN_IMPORTERS
-        )
+        return self._called(name, lambda plugin: plugin.importers, _("importer"), BUILTIN_IMPORTERS)
 
     def _called(
         self,

@@ -62,9 +62,10 @@ def _plan(found: Any) -> Plan:
         tuple(
             [
                 Chapter(
-                    *chapter,
+                    chapter[0],
+                    chapter[1],
                     tuple(own),
-                    tuple([Section(*section, tuple(ms)) for section, ms in sections.items()]),
+                    tuple([Section(at[0], at[1], tuple(below)) for at, below in sections.items()]),
                 )
                 for chapter, (own, sections) in chapters.items()
             ]
