@@ -131,7 +131,8 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
         if not inside and (
             not before or before.rstrip()[-1:] in "。；;！!.，," or before[-1].isspace()
         ):
-            tail, doubt = text[label.start() :], None
+            tail = text[label.start() :]
+            doubt: str | None = None
             if tail.rstrip("。 ")[-1:] in _CLOSING and tail.count("（") < tail.count("）"):
                 tail = tail.rstrip("。 ")[:-1]
                 doubt = _("a bracket is closed and not opened: {text}").format(text=shortened(tail))

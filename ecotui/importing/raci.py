@@ -63,7 +63,7 @@ class RaciReader:
                 continue
             by_letter = {c: letter for c, t in enumerate(texts) if (letter := _letter_word(t))}
             rest = rows[at + 1 :]
-            if by_letter and len(by_letter) >= 2 and texts[0] not in by_letter:
+            if by_letter and len(by_letter) >= 2 and 0 not in by_letter:
                 first = min(by_letter)
                 self.by_letter(rest, by_letter, max(0, first - 1), texts)
                 return True

@@ -56,6 +56,8 @@ class TableReader:
         self.depth = 0
         self.told: set[str] = set()
         self.counted = True
+        #: Titles of chapters that a column of headings gave.
+        self.column_titles: set[str] = set()
 
     def table(self, table: Table, notes: list[str], depth: int) -> None:
         """Read a table.
@@ -257,16 +259,8 @@ class TableReader:
         if group:
             below = number is not None and (bool(waiting) or chapter is not None)
         else:
-            below = bool(waiting) or (chapter is not None and not self.from_column(chapter.title))
+            below = bool(waiting) or (chapter is not None and chapter.title not in self.column_titles)
         return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
-
-    def from_column(self, title: str) -> bool:
-        return title in self.column_titles
-
-    @property
-    def column_titles(self) -> set[str]:
-        """Titles of chapters that a column of headings gave."""
-        return self.__dict__.setdefault("_column_titles", set())
 
     def begin(self, found: list[Heading], row: Row) -> None:
         """Begin the headings of a row."""
@@ -379,29 +373,21 @@ class TableReader:
 
     def statement(self, cells: list[str], columns: Columns) -> Statement:
         """What the columns of departments of a row say."""
-        parts: list[str] = []
-        wordings: dict[str, str] = {}
-        for at in columns.having(*words.DEPARTMENT_ROLES):
-            if cells[at] and names.parse(cells[at]):
-                role = columns.roles[at]
-                wordings.setdefault(role, columns.heads[at])
-                parts.append(role)
+        filled = [at for at in columns.having(*words.DEPARTMENT_ROLES) if cells[at]]
         # In an English list that semicolons part, the commas are those of names.
         comma_parts = not any(
             ";" in cells[at] and not re.search("[一-鿿]", cells[at])
-            for at in columns.having(*words.DEPARTMENT_ROLES)
+            for at in filled
         )
         said = []
-        for at in columns.having(*words.DEPARTMENT_ROLES):
-            if not cells[at]:
-                continue
+        for at in filled:
             role: str | None = columns.roles[at]
             if role == words.DIVISION:
                 role = None
             elif role == words.RESPONSIBLE and columns.having(words.LEAD):
                 role = words.PARTICIPANTS
             elif role == words.GUIDES:
-                others = [r for r in parts if r != words.GUIDES]
+                others = [a for a in filled if a != at and names.parse(cells[a])]
                 role = words.PARTICIPANTS if others else words.GUIDES
             said.append(
                 statement.read(
