@@ -178,7 +178,8 @@ class Outline:
         """
         root = self.root
         if self.chapters and (root.measures or root.sections):
-            places = [place for _m, place in root.measures] or [s.place for s in root.sections]
+            places: list[Place | None] = [place for _m, place in root.measures]
+            places = places or [s.place for s in root.sections]
             message = _("what comes before the first chapter is put into one called {title}")
             self.report.note(READ, places[0], message.format(title=label))
             root.title = label

@@ -131,12 +131,11 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
         if not inside and (
             not before or before.rstrip()[-1:] in "。；;！!.，," or before[-1].isspace()
         ):
-            tail = text[label.start() :]
-            doubt: str | None = None
+            tail, said = text[label.start() :], None
             if tail.rstrip("。 ")[-1:] in _CLOSING and tail.count("（") < tail.count("）"):
                 tail = tail.rstrip("。 ")[:-1]
-                doubt = _("a bracket is closed and not opened: {text}").format(text=shortened(tail))
-            return before.strip(), [tail], doubt
+                said = _("a bracket is closed and not opened: {text}").format(text=shortened(tail))
+            return before.strip(), [tail], said
         break
     return text, [], None
 
