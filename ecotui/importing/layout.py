@@ -75,16 +75,15 @@ def is_unfinished(text: str) -> bool:
 
 
 def joined_lines(text: str) -> str:
-    """A text without the line breaks that layout put inside its sentences."""
-    lines = text.split("\n")
-    out = lines[:1]
-    for line in lines[1:]:
-        if out[-1] and is_unfinished(out[-1]) and out[-1][-1] not in "：:" and not mark(line):
-            latin = out[-1][-1].isascii() and line[:1].isascii()
-            out[-1] += (" " if latin else "") + line.strip()
-        else:
-            out.append(line)
-    return "\n".join(out)
+    """A text without the line breaks that layout put inside its sentences: after a comma."""
+    out: list[str] = []
+    before = ""
+    for line in text.split("\n"):
+        inside = before[-1:] in ("，", "、", ",") and not mark(line)
+        latin = before.endswith(",")
+        out.append((" " if latin else "") + line.strip() if inside else f"\n{line}")
+        before = line.strip()
+    return "".join(out)[1:]
 
 
 class Mark(NamedTuple):
