@@ -290,7 +290,7 @@ class _Document:
     def leave_out_waiting(self, waiting: Iterable[tuple[layout.Heading, Place]]) -> None:
         """Note headings above nothing, or above a table that begins with its own."""
         for head, place in waiting:
-            message = _("text outside the tables is ignored: {text}")
+            message = _("left out: {text}")
             self.report.note(LEFT_OUT, place, message.format(text=shortened(head.title)))
 
     def begun(self, place: Place) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from typing import NamedTuple
 
-from ecotui.i18n import _
+from ecotui.i18n import _, language
 from ecotui.importing.spacing import unspaced
 from ecotui.model.plan import DEPARTMENT, GROUP
 from ecotui.text.folding import HAN
@@ -112,6 +113,12 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         text: The list.
         comma_parts: Whether a comma parts; not where ``;`` does in a list of English names.
     """
+    return _parse(text, comma_parts, language())
+
+
+@functools.lru_cache(maxsize=4096)
+def _parse(text: str, comma_parts: bool, _language: str) -> Names:
+    """See `parse`: a document says the same lists again and again."""
     if _NOTHING.fullmatch(text.strip()):
         return Names()
     remarks: list[str] = []

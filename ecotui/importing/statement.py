@@ -7,10 +7,11 @@ ends up in a name.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
-from ecotui.i18n import _
+from ecotui.i18n import _, language
 from ecotui.importing import names as department_names
 from ecotui.importing import words
 from ecotui.importing.names import Names, is_body
@@ -180,6 +181,19 @@ def read(
         first_is_lead: Whether the first of a list without a named lead leads.
         comma_parts: See `department_names.parse`.
     """
+    return _read(text, role, wording, first_is_lead, comma_parts, language())
+
+
+@functools.lru_cache(maxsize=4096)
+def _read(
+    text: str,
+    role: str | None,
+    wording: str,
+    first_is_lead: bool,
+    comma_parts: bool,
+    _language: str,
+) -> Statement:
+    """See `read`: a document says the same again and again."""
     reader = _Reader(role, wording, comma_parts)
     at = 0
     for label in _labels(text):

@@ -311,7 +311,7 @@ def test_title_and_what_else_stands_above(front: str, title: str, left: list[int
     imported = read(body.encode(), "x.md")
     assert imported.plan.title == title
     assert [note.line for note in imported.notes] == left
-    assert all("is ignored" in note.message for note in imported.notes)
+    assert all(note.message.startswith("left out: ") for note in imported.notes)
 
 
 def test_a_document_without_a_title_is_called_as_its_file() -> None:
@@ -326,8 +326,8 @@ def test_text_between_and_below_the_tables_is_noted() -> None:
         "| | 1.文。 | 甲厅 | |", "", "注：略", "", HEAD + "| | 2.文。 | 甲厅 | |", "", "完"
     )
     assert said(imported) == [
-        (8, "text outside the tables is ignored: 注：略"),
-        (14, "text outside the tables is ignored: 完"),
+        (8, "left out: 注：略"),
+        (14, "left out: 完"),
     ]
 
 
@@ -376,12 +376,19 @@ def test_a_page_break_may_leave_the_header_out() -> None:
     assert [m.number for m in measures(imported.plan)] == [1, 2]
 
 
-def test_a_column_that_a_plan_has_no_place_for_is_an_error_unless_empty() -> None:
-    head = "| 任务 | 措施 | 牵头单位 | 完成时限 |\n|-|-|-|-|\n| 一、章 | | | |\n"
-    assert only(small("| | 1.文。 | 甲厅 | |", head=head)).lead == ("甲厅",)
-    [problem] = problems("| | 1.文。 | 甲厅 | 2020年 |", head=head)
-    assert problem.line == 6
-    assert problem.message == "a plan has no field for the column 完成时限: 2020年"
+def test_a_column_has_a_field_or_is_kept_under_its_own_head() -> None:
+    head = "| 任务 | 措施 | 牵头单位 | 完成时限 | 经费来源 |\n|-|-|-|-|-|\n| 一、章 | | | | |\n"
+    told = [(3, "the column 经费来源 is kept under its own head")]
+    imported = small("| | 1.文。 | 甲厅 | | |", head=head)
+    assert only(imported) == Measure(1, "文。", ("甲厅",), source_line=6)
+    assert said(imported) == told
+    imported = small(
+        "| | 1.文。 | 甲厅 | 2020年 | 自筹 |", "| | 2.文。 | 甲厅 | | 自筹 |", head=head
+    )
+    first, second = measures(imported.plan)
+    assert (first.deadline, first.extra) == ("2020年", (("经费来源", "自筹"),))
+    assert (second.deadline, second.extra) == (None, (("经费来源", "自筹"),))
+    assert said(imported) == told
 
 
 def test_chapters_may_hold_measures() -> None:
@@ -401,12 +408,18 @@ def test_a_document_without_headings_has_one_chapter() -> None:
     assert (chapter.number, chapter.title, len(chapter.measures)) == (1, "重点任务", 1)
 
 
-def test_what_stands_before_any_chapter_is_an_error() -> None:
-    measure = "| | 1.文。 | 甲厅 | |"
-    for early, rows in (("section 早", ["| （一）早 | | | |", measure]), ("measure 1", [measure])):
-        [problem] = problems(*rows, CHAPTER, head=HEAD)
-        assert problem.line == 5
-        assert problem.message == f"{early} comes before the first chapter"
+def test_what_stands_before_any_chapter_gets_one_of_its_own() -> None:
+    told = [(5, "what comes before the first chapter is put into one called 重点任务")]
+    later = CHAPTER + "| | 2.文。 | 甲厅 | |"
+    imported = small("| （一）早 | | | |", "| | 1.文。 | 甲厅 | |", later, head=HEAD)
+    first, second = imported.plan.chapters
+    assert (first.number, first.title, first.sections[0].title) == (None, "重点任务", "早")
+    assert (second.number, second.title, second.sections[0].title) == (1, "章", "节")
+    assert said(imported) == told
+    imported = small("| | 1.文。 | 甲厅 | |", later, head=HEAD)
+    first, second = imported.plan.chapters
+    assert (first.number, first.title, first.measures[0].number) == (None, "重点任务", 1)
+    assert said(imported) == told
 
 
 def test_a_heading_repeated_on_the_next_page_is_one() -> None:
@@ -465,11 +478,12 @@ def test_the_number_of_a_measure(cell: str, text: str) -> None:
         ("&lt;p&gt;甲&amp;lt;", "<p>甲&lt;"),
         ("甲&#42;乙&#x2a;丙&unknown;", "甲*乙*丙&unknown;"),
         ("甲<br>乙<br/>丙", "甲\n乙\n丙"),
+        ("甲，<br>乙、<br/>丙", "甲，乙、丙"),
         ("<p>甲</p> <p>乙</p>", "甲\n乙"),
         ('<span style="font:宋体">甲</span>', "甲"),
         ("<甲>", "<甲>"),
         ("甲  乙", "甲  乙"),
-        ("甲\x1b[31m乙\x00", "甲\x1b[31m乙\x00"),
+        ("甲\x1b[31m乙\x01", "甲\x1b[31m乙\x01"),
     ],
 )
 def test_markup_is_undone_and_nothing_else(cell: str, text: str) -> None:
@@ -515,11 +529,11 @@ def test_what_is_odd_about_a_list_is_noted() -> None:
     imported = small(
         "| | 1.文。 | 甲厅、甲厅等 | 林业 厅、住房城乡<br>建设厅 |", "| | 2.文。 | | |"
     )
+    assert measures(imported.plan)[0].lead_open
     assert said(imported) == [
         (6, "measure 1: 甲厅 is listed twice; kept once"),
         (6, "measure 1: the line break inside 住房城乡建设厅 is removed"),
         (6, "measure 1: the space inside the name 林业厅 is removed"),
-        (6, "measure 1: the list of lead departments ends in 等, which a plan cannot express"),
         (7, "measure 2: no lead department"),
     ]
 
@@ -561,14 +575,19 @@ def test_a_sentence_that_begins_with_a_numeral_is_no_heading() -> None:
         ["| | 1.加强监测， | 甲厅 | |", "", HEAD + "| | 健全体系。 | 乙厅 | |"],
     ],
 )
-def test_other_texts_without_a_number_are_errors(rows: list[str]) -> None:
-    [problem] = problems(*rows)
-    assert problem.message == "a measure without a number: 健全体系。"
+def test_other_texts_without_a_number_are_numbered_and_told(rows: list[str]) -> None:
+    imported = small(*rows)
+    first, second = measures(imported.plan)
+    assert first.text in rows[0]
+    assert (second.number, second.text) == (2, "健全体系。")
+    message = "a measure without a number is numbered 2: 健全体系。"
+    assert (second.source_line, message) in said(imported)
+    if not second.lead:
+        assert (second.source_line, "measure 2: no lead department") in said(imported)
 
 
 def test_all_problems_come_at_once() -> None:
     found = problems(
-        "| 没有数字 | | | |",
         "| | | 甲厅 | |",
         "| （二）节 | | 甲厅 | |",
         "| 1.错位 | 这是一句话。 | | |",
@@ -577,24 +596,38 @@ def test_all_problems_come_at_once() -> None:
         "注：没有空行",
     )
     assert [(p.line, p.message) for p in found] == [
-        (6, "not read as a heading, because it has no numeral: 没有数字"),
-        (7, "a row without a measure"),
-        (8, "departments beside a heading"),
-        (9, "there is a measure in the column of headings, and text beside it: 1.错位"),
-        (10, "the row has more cells than the table has columns: 多余"),
-        (11, "a measure numbered 0"),
-        (12, "not read as a heading, because it has no numeral: 注：没有空行"),
+        (6, "a row without a measure"),
+        (7, "departments beside a heading"),
+        (8, "there is a measure in the column of headings, and text beside it: 1.错位"),
+        (9, "the row has more cells than the table has columns: 多余"),
+        (10, "a measure numbered 0"),
     ]
-    assert all(p.file == "small.md" and p.suggestion for p in found if p.line != 11)
+    assert all(p.file == "small.md" and p.suggestion for p in found if p.line != 10)
+
+
+def test_a_heading_without_a_numeral_is_a_heading() -> None:
+    imported = small("| 没有数字 | | | |", "| | 1.文。 | 甲厅 | |", "注：没有空行", head=HEAD)
+    [chapter] = imported.plan.chapters
+    assert (chapter.number, chapter.title, len(chapter.measures)) == (None, "没有数字", 1)
+    assert said(imported) == [(7, "left out: 注：没有空行")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_other_encodings_are_read(encoding: str) -> None:
+    data = document_of("| | 1.文。 | 甲厅 | 乙厅 |").decode().encode(encoding)
+    imported = read(data, "small.md")
+    assert only(imported) == Measure(1, "文。", ("甲厅",), ("乙厅",), source_line=6)
+    assert imported.notes == ()
 
 
 @pytest.mark.parametrize(
     ("data", "line", "message"),
     [
-        (b"\xef\xbb\xbf", None, "no Markdown table found"),
-        ("一段文字".encode(), None, "no Markdown table found"),
-        ("好\n好".encode("gbk"), 1, "byte 0xba is not UTF-8"),
-        ("| 甲 | 乙 |\n|-|-|\n| 丙 | 丁 |".encode(), 1, "the header lacks the column of measures"),
+        (b"\xef\xbb\xbf", None, "the document assigns no measures to departments"),
+        ("一段文字".encode(), None, "the document assigns no measures to departments"),
+        ("好\n好".encode("gbk"), None, "the document assigns no measures to departments"),
+        (b"\xe5\xa5\xbd\xe5\xa5\xbd\n" * 9 + b"\xe5\xa5", 10, "byte 0xe5 is not UTF-8"),
+        ("| 甲 | 乙 |\n|-|-|\n| 丙 | 丁 |".encode(), None, "the tables contain no measures"),
         (HEAD.encode(), None, "the tables contain no measures"),
     ],
 )
