@@ -123,7 +123,7 @@ def _is_done(attempt: Report) -> bool:
 
 
 def factory(subject: Subject) -> Iterator[str]:
-    """The factory can be imported, and what it creates has `export()` or `read()`."""
+    """The factory can be imported, and what it creates has `export()`, `blocks()` or `read()`."""
     if subject.trial.here["factory"]:
         yield subject.trial.here["factory"]
 

@@ -218,9 +218,9 @@ def try_plugin(request: Report, report: Report) -> None:
         except PluginBroken as error:
             report["factory"] = str(error)
             return
-        method = "export" if exports else "read"
-        if not callable(getattr(created, method, None)):
-            report["factory"] = f"no {method}()"
+        methods = ("export",) if exports else ("blocks", "read")
+        if not any(callable(getattr(created, method, None)) for method in methods):
+            report["factory"] = f"no {methods[-1]}()"
             return
         (export_plans if exports else read_documents)(request, report, listed, watch)
     report["left"] = sorted(_files_in("."))
@@ -308,15 +308,16 @@ def read_documents(request: Report, report: Report, listed: Registered, watch: W
         report["documents"][name] = found
         try:
             with watch:
-                plan, problems = importing.read(listed, data, os.path.basename(file))
+                imported = importing.read(listed, data, os.path.basename(file))
         except toml.PlanError as error:
             found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
             continue
         except PluginBroken as error:
             found |= {"outcome": "broken", "problems": [str(error)]}
             continue
+        plan = imported.plan
         found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
-        found["problems"] = [str(problem) for problem in problems]
+        found["problems"] = [str(problem) for problem in imported.notes]
         try:
             found["plan"] = toml.dumps(plan)
             found["same"] = toml.loads(found["plan"]) == plan

@@ -179,17 +179,16 @@ class _Document:
                     head = layout.Heading(layout.SECTION, child.mark.number, unspaced(title))
                     self.wait(head._replace(title=shortened(head.title)), child.place)
                 self.measure(child, default, depth)
-            elif child.assigned and child.rank != prose._PLAIN:
+            elif child.assigned and child.rank != prose.PLAIN:
                 self.head(child, depth)
+                prose.left_out(child.after, self.report)
             elif self.level is None and (
-                (child.rank in level and child.mark is not None)
+                (child.rank in level and (child.mark is not None or prose.is_sentence(child.text)))
                 or (depth > 0 and child.mark is not None and parent.assigned)
             ):
                 self.unassigned(child, depth, default, bool(measures))
             else:
                 self.leave_out(child, depth)
-            if not child.table and child.after and child not in measures:
-                prose.left_out(child.after, self.report)
 
     def leave_out(self, node: Node, depth: int) -> None:
         """Leave out what nobody is charged with; the numbers go on after it."""
@@ -354,6 +353,7 @@ class _Document:
         traces: list[Trace] | None = None,
         target: str | None = None,
         deadline: str | None = None,
+        from_table: bool = False,
     ) -> None:
         """Add a measure and say what is odd about it."""
         aliases = self.decisions.aliases
@@ -390,11 +390,13 @@ class _Document:
             basis=said.basis,
             extra=tuple(kept.items()),
         )
-        self.remark(measure, said, place)
+        self.remark(measure, said, place, from_table)
         self.begun(place)
         self.outline.measure(measure, place, traces)
 
-    def remark(self, measure: Measure, said: Statement, place: Place) -> None:
+    def remark(
+        self, measure: Measure, said: Statement, place: Place, from_table: bool
+    ) -> None:
         """Note what is unusual about a measure."""
         number = measure.number
 
@@ -411,7 +413,7 @@ class _Document:
             note(DOUBTFUL, doubt)
         if not measure.lead and not measure.raci:
             note(DOUBTFUL, _("no lead department"))
-        for text in measure.text.split("\n")[1:]:
+        for text in measure.text.split("\n")[1:] if from_table else ():
             if layout.numbered(text.strip(), number + 1):
                 message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 note(DOUBTFUL, message.format(text=shortened(text)))
@@ -424,6 +426,10 @@ class _Document:
 def _text_of(node: Node) -> str:
     """The wording of a measure: its own paragraph and those below it."""
     lines = [node.text] if node.text else []
+    plain = next((child for child in node.children if not child.mark and not child.table), None)
+    if lines and plain and plain.text.startswith(node.text.rstrip("…。")):
+        # A heading that only begins what stands below it.
+        lines = []
     for child in node.children:
         if not child.table:
             for below in child.walk():

@@ -74,19 +74,6 @@ def is_unfinished(text: str) -> bool:
     return text[-1:] not in "。；;.！!？?"
 
 
-def joined_lines(text: str) -> str:
-    """A text without the line breaks that layout put inside its sentences."""
-    lines = text.split("\n")
-    out = lines[:1]
-    for line in lines[1:]:
-        if out[-1] and is_unfinished(out[-1]) and out[-1][-1] not in "：:" and not mark(line):
-            latin = out[-1][-1].isascii() and line[:1].isascii()
-            out[-1] += (" " if latin else "") + line.strip()
-        else:
-            out.append(line)
-    return "\n".join(out)
-
-
 class Mark(NamedTuple):
     """The numeral that a paragraph begins with.
 

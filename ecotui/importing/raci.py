@@ -77,6 +77,13 @@ class RaciReader:
                 return True
         return False
 
+    def by_words(self, table: Table) -> bool:
+        """Whether a head of a table names letters by their words, as in Accountable, Consulted."""
+        return any(
+            len({letter for cell in row.cells if (letter := _letter_word(cell.text))} & {*"ACI"}) > 1
+            for row in table.rows[:4]
+        )
+
     def report_above(self, rows: list[Row]) -> None:
         for row in rows:
             text = " ".join(dict.fromkeys([cell.text for cell in row.cells if cell.text]))
@@ -132,7 +139,8 @@ class RaciReader:
                 for c in range(len(heads))
                 if texts[c] and c != activity and c not in numbers and letters(texts[c]) is None
             }
-            self.measure(row, texts[activity], given, extra)
+            counts = [int(texts[c]) for c in numbers if texts[c].isdecimal()]
+            self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
 
     def by_letter(
         self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
@@ -166,7 +174,15 @@ class RaciReader:
         self.document.begun(row.place)
         return True
 
-    def measure(self, row: Row, text: str, given: dict[str, str], extra: dict[str, str]) -> None:
+    def measure(
+        self,
+        row: Row,
+        text: str,
+        given: dict[str, str],
+        extra: dict[str, str],
+        count: int | None = None,
+    ) -> None:
+        """Add a measure with the letters that its row gives."""
         document = self.document
         if not text:
             message = _("a row without an activity is left out")
@@ -174,7 +190,7 @@ class RaciReader:
             return
         document.use_waiting()
         accountable = [name for name, letter in given.items() if "A" in letter]
-        number = document.outline.expected
+        number = count or document.outline.expected
         if not accountable:
             message = _("measure {number}: nobody is accountable (A)").format(number=number)
             self.report.note(DOUBTFUL, row.place, message)

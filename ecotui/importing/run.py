@@ -78,6 +78,9 @@ def importer_for(registry: Registry, file: str, name: str | None = None) -> Regi
     for one in every:
         if suffix in one.spec.extensions and one.reason is None:
             return one
+    if os.path.isfile(file):
+        # Its reader goes by the content, and knows what to say of it.
+        return registry.importer("text")
     known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
     message = _("no importer for {what}; there are {known}; choose one with --importer")
     raise NoImporter(message.format(what=file, known=known))

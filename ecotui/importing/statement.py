@@ -64,6 +64,8 @@ _TIME = re.compile(
 _DONE = re.compile(
     r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
 )
+# Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
+_AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
 _CLAUSES = "，,。；;"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 
@@ -138,6 +140,7 @@ def _depth(text: str) -> int:
 
 def _clauses(text: str) -> list[str]:
     """The clauses of a text, cut at commas, semicolons and full stops outside brackets."""
+    text = _AFTER_VERB.sub("，", text)
     out, depth, start = [], 0, 0
     for at, character in enumerate(text):
         if character in _OPENING:

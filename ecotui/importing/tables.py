@@ -11,6 +11,7 @@ import re
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
 from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Trace
 from ecotui.importing.raci import RaciReader
 from ecotui.importing.spacing import shortened, unspaced
@@ -71,8 +72,8 @@ class TableReader:
             FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
         )
         at, found, taken = self.head(rows)
-        if found is None:
-            raci = RaciReader(self.document)
+        raci = RaciReader(self.document)
+        if found is None or raci.by_words(table):
             if raci.table(table):
                 return
             if not self.goes_on(rows):
@@ -139,7 +140,7 @@ class TableReader:
         """Say once of each column what a reader might not expect of it."""
         for at in columns.having(words.EXTRA):
             head = columns.heads[at]
-            if head and head not in self.told and not words.role(head):
+            if head and head not in self.told and not words.head_role(head):
                 self.told.add(head)
                 message = _("the column {name} is kept under its own head")
                 self.report.note(READ, row.place, message.format(name=shortened(head)))
@@ -326,6 +327,7 @@ class TableReader:
                     heads_[-1] = heads_[-1]._replace(title=unspaced(f"{heads_[-1].title}\n{rest}"))
                 elif rest:
                     body, tails, _doubt = prose.split_tail(rest)
+                    self.group = None
                     if tails:
                         self.group = statement.read(tails[-1], first_is_lead=self.first_is_lead)
                     head = self.column_heading(unspaced(body), at, columns)
@@ -448,7 +450,6 @@ class TableReader:
             titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
             if titles and (named or count):
                 body = titles[0]
-        body = layout.joined_lines(body)
         given = layout.numbered(body, self.outline.expected)
         if not body:
             if named or (count and not headed):
@@ -462,8 +463,8 @@ class TableReader:
             message = _("measure {number} has no text") if number else _("a measure numbered 0")
             self.report.problem(place, message.format(number=number))
             return
-        if not said and self.group:
-            said = self.group
+        if self.group:
+            said = self.with_group(said, self.group)
         extra, target, deadline, people = self.fields(cells, columns)
         titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
         if count and given is None and not count.isdecimal():
@@ -478,12 +479,24 @@ class TableReader:
             extra=extra.items(),
             target=target,
             deadline=deadline,
+            from_table=True,
             traces=[
                 Trace(place, shortened(cells[at]), columns.heads[at])
                 for at in range(columns.width)
                 if cells[at]
             ],
         )
+
+    def with_group(self, said: Statement, group: Statement) -> Statement:
+        """What a row says, completed by what its heading says."""
+        if not said:
+            return group
+        if said.lead and self.columns is not None and self.columns.having(words.LEAD):
+            return said
+        if group.basis is not None:
+            return said
+        others = statement.combined([said._replace(lead=Names(), participants=said.lead), said._replace(lead=Names())])
+        return statement.combined([group, others])._replace(basis=None)
 
     def continues(self, row: Row, body: str, count: str, headed: bool, named: bool) -> bool:
         """Go on with the measure before, if this row is the rest of it after a page break."""

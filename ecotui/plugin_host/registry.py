@@ -44,7 +44,7 @@ BUILTIN: dict[str, str] = {
 }
 #: The same for importers, whose ids are their own.
 BUILTIN_IMPORTERS: dict[str, str] = dict.fromkeys(
-    ("text", "html", "docx", "xlsx", "csv"), "ecotui.plugins.readers"
+    ("text", "html", "docx", "xlsx", "csv", "json"), "ecotui.plugins.readers"
 )
 
 

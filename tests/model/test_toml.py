@@ -13,7 +13,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecotui.importing.tables import read
+from tests.support.importing import read
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import PlanError, Problem, dumps, load, loads, save
 from ecotui.model.toml_positions import locate

@@ -17,7 +17,7 @@ from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget
 from ecotui.model.toml import load
 from ecotui.options import build
-from ecotui.plugin_host.registry import BUILTIN, Registry
+from ecotui.plugin_host.registry import BUILTIN, BUILTIN_IMPORTERS, Registry
 from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection, select
 
@@ -70,11 +70,12 @@ def python(code: str, *arguments: str, **environment: str) -> Any:
 
 def test_every_one_is_registered_as_the_list_of_built_in_ones_says() -> None:
     registry = Registry(plugins=False)
-    listed = {one.spec.id: one for one in (*registry.exporters(), *registry.importers())}
-    for name in (*EXPORTERS, "markdown-tables"):
-        assert name in BUILTIN
-        assert listed[name].status == "ok"
-        assert listed[name].key == name
+    for listed, known in (
+        (registry.exporters(), BUILTIN),
+        (registry.importers(), BUILTIN_IMPORTERS),
+    ):
+        assert [one.key for one in listed] == list(known)
+        assert {one.status for one in listed} == {"ok"}
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

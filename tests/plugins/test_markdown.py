@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ecotui.importing.tables import read
+from tests.support.importing import read
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.wording import clean

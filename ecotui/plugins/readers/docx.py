@@ -18,6 +18,7 @@ from ecotui.plugins.readers.grids import (
     table,
     too_large,
 )
+from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Element, Package
 from ecotui.plugins.readers.whitespace import tidy
 
@@ -47,6 +48,9 @@ class Reader:
         Raises:
             PlanError: it cannot be read.
         """
+        if other := by_content(data, file, "docx"):
+            yield from other
+            return
         package = Package(data, file, "docx")
         main = package.related("", "officeDocument", "word/document.xml")
         root = package.tree(main)

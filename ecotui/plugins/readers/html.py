@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
 from ecotui.plugins.readers.encodings import decode
-from ecotui.plugins.readers.formats import broken, recognise, refusal
+from ecotui.plugins.readers.formats import broken
 from ecotui.plugins.readers.grids import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -23,6 +23,7 @@ from ecotui.plugins.readers.grids import (
     too_large,
 )
 from ecotui.plugins.readers.numbers import shown
+from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.whitespace import tidy
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ class Reader:
         Raises:
             PlanError: it cannot be read.
         """
-        kind = recognise(data)
-        if kind not in (None, "html"):
-            raise refusal(kind, file)
+        if other := by_content(data, file, "html"):
+            yield from other
+            return
         root = _tree(decode(data, file)[0], file)
         if root is not None:
             yield from _Page(root, file).blocks()

@@ -15,6 +15,7 @@ from typing import Any
 from ecotui.api import Block, Cell, Note, Place, PlanError, Row, _
 from ecotui.plugins.readers.grids import MOST_CELLS, table, too_large
 from ecotui.plugins.readers.number_formats import as_shown
+from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Package
 from ecotui.plugins.readers.whitespace import tidy
 from ecotui.plugins.readers.xlsx_parts import Book, Sheet, letters
@@ -34,6 +35,9 @@ class Reader:
         Raises:
             PlanError: it cannot be read.
         """
+        if other := by_content(data, file, "xlsx"):
+            yield from other
+            return
         package = Package(data, file, "xlsx")
         book = Book(package)
         if book.sheets:
