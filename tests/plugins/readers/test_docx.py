@@ -605,12 +605,15 @@ def test_a_cell_of_12_megabytes_is_refused() -> None:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+def test_a_file_that_is_a_web_page_is_read_as_one() -> None:
+    assert wholes(b"<html><body><p>\xe7\x94\xb2") == ["甲"]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
         (OLE + bytes(99) + "WordDocument\0".encode("utf-16-le"), "an old Word"),
         (b"%PDF-1.4", "a PDF"),
-        (b"<html><body>", "a web page"),
         (b"PK\x03\x04 broken", "an archive"),
         (b"text", "unknown format"),
         (b"", "unknown format"),

@@ -404,11 +404,14 @@ def test_a_cell_of_12_megabytes_is_refused() -> None:
     assert "is damaged" in refused(sheet_xml(cell))
 
 
+def test_a_file_that_is_a_web_page_is_read_as_one() -> None:
+    assert grids(b"<html><table><tr><td>1<td>2<tr><td>3<td>4") == [[["1", "2"], ["3", "4"]]]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook\0".encode("utf-16-le"), "an old Excel"),
-        (b"<html><table>", "a web page"),
         (b"PK\x03\x04", "an archive"),
         (b"a,b\n", "unknown format"),
     ],
