@@ -90,7 +90,7 @@ def archive(*names: str) -> bytes:
     with io.BytesIO() as stream:
         with zipfile.ZipFile(stream, "w") as target:
             for name in names:
-                target.writestr(name, b"")
+                target.writestr(zipfile.ZipInfo(name), b"")
         return stream.getvalue()
 
 
