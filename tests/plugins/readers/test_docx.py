@@ -423,6 +423,13 @@ def test_footnotes_hidden_text_and_contents_are_left_out_and_reported() -> None:
     ]
 
 
+def test_a_document_of_scanned_pages_is_said_to_be_one() -> None:
+    picture = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
+    said = ["the document holds pictures instead of text; ask for the text"]
+    assert messages(body(p(picture))) == said
+    assert messages(body(p(picture) + p("甲"))) == []
+
+
 # -- tables
 
 
