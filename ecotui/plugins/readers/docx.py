@@ -23,6 +23,8 @@ from ecotui.plugins.readers.packages import Element, Package
 from ecotui.plugins.readers.whitespace import tidy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _P, _R, _T, _TBL, _TR, _TC = W + "p", W + "r", W + "t", W + "tbl", W + "tr", W + "tc"
 _DELETED = (W + "del", W + "moveFrom")
@@ -61,6 +63,10 @@ class Reader:
             document = _Document(package, main)
             yield from document.content(body)
             yield from document.rest()
+            pictures = body.iter(_PICTURE, _OLD_PICTURE)
+            if next(body.iter(_T), None) is None and next(pictures, None) is not None:
+                message = _("the document holds pictures instead of text; ask for the text")
+                yield Note(message, Place(paragraph=1))
 
 
 @dataclass

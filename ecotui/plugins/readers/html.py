@@ -34,7 +34,7 @@ else:
     Element = Any
 
 # A tree takes ten times as much memory as its page.
-_MOST = 64_000_000
+_MOST = 32_000_000
 _SKIPPED = frozenset(
     "script style noscript template head nav header footer aside button input select textarea"  # noqa: SIM905
     " iframe object embed svg audio video canvas map datalist".split()

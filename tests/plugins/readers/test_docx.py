@@ -423,6 +423,13 @@ def test_footnotes_hidden_text_and_contents_are_left_out_and_reported() -> None:
     ]
 
 
+def test_a_document_of_scanned_pages_is_said_to_be_one() -> None:
+    picture = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
+    said = ["the document holds pictures instead of text; ask for the text"]
+    assert messages(body(p(picture))) == said
+    assert messages(body(p(picture) + p("甲"))) == []
+
+
 # -- tables
 
 
@@ -603,6 +610,10 @@ def test_a_cell_of_12_megabytes_is_refused() -> None:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def test_a_file_that_is_a_web_page_is_read_as_one() -> None:
+    assert wholes(b"<html><body><p>\xe7\x94\xb2") == ["甲"]
 
 
 @pytest.mark.parametrize(

@@ -404,6 +404,10 @@ def test_a_cell_of_12_megabytes_is_refused() -> None:
     assert "is damaged" in refused(sheet_xml(cell))
 
 
+def test_a_file_that_is_a_web_page_is_read_as_one() -> None:
+    assert grids(b"<html><table><tr><td>1<td>2<tr><td>3<td>4") == [[["1", "2"], ["3", "4"]]]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
