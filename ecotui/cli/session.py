@@ -19,7 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ecotui.importing.document import Decisions, Imported
+    from ecotui.importing.builder import Decisions
+    from ecotui.importing.document import Imported
     from ecotui.model.plan import Plan
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
@@ -160,7 +161,7 @@ class Session:
             PlanError: it cannot be read, or holds no plan.
             NoImporter: no importer reads it.
         """
-        from ecotui.importing.document import Decisions
+        from ecotui.importing.builder import Decisions
         from ecotui.importing.run import importer_for, read
         from ecotui.model.toml import read as read_bytes
 

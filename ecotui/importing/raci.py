@@ -15,7 +15,7 @@ from ecotui.importing.statement import Statement
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.importing.blocks import Row, Table
-    from ecotui.importing.document import _Document
+    from ecotui.importing.builder import Builder
 
 #: Letters of other scripts that look like those of a matrix.
 _LOOKALIKES = str.maketrans("АСІЅΑΙⅠРR", "ACISAIIPR")
@@ -47,12 +47,12 @@ def letters(cell: str) -> str | None:
 
 
 class RaciReader:
-    """Reads a matrix of letters into the outline of a document."""
+    """Reads a matrix of letters into the outline of a builder."""
 
-    def __init__(self, document: _Document) -> None:
-        """Begin to read for ``document``."""
-        self.document = document
-        self.report = document.report
+    def __init__(self, builder: Builder) -> None:
+        """Begin to read for ``builder``."""
+        self.builder = builder
+        self.report = builder.report
 
     def table(self, table: Table) -> bool:
         """Read a table if it is a matrix of letters; whether it is one."""
@@ -128,7 +128,7 @@ class RaciReader:
         )
         bodies = [c for c in range(len(heads)) if not is_text[c] or (c > activity and heads[c])]
         bodies = [c for c in bodies if heads[c] and c != activity and c not in numbers]
-        self.document.tables.label = self.document.tables.label or heads[activity]
+        self.builder.label = self.builder.label or heads[activity]
         for row in rows:
             texts = [cell.text.strip() for cell in row.cells]
             texts += [""] * (len(heads) - len(texts))
@@ -147,7 +147,7 @@ class RaciReader:
         self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
     ) -> None:
         """A column a letter; cells hold names."""
-        self.document.tables.label = self.document.tables.label or heads[activity]
+        self.builder.label = self.builder.label or heads[activity]
         for row in rows:
             texts = [cell.text.strip() for cell in row.cells]
             texts += [""] * (len(heads) - len(texts))
@@ -170,9 +170,9 @@ class RaciReader:
         text = distinct.pop()
         found = layout.heading(text)
         head = found or layout.Heading(layout.CHAPTER, None, unspaced(text).strip("*"))
-        self.document.use_waiting([head])
-        self.document.outline.heading(head, row.place)
-        self.document.begun(row.place)
+        self.builder.use_waiting([head])
+        self.builder.outline.heading(head, row.place)
+        self.builder.begun(row.place)
         return True
 
     def measure(
@@ -184,14 +184,14 @@ class RaciReader:
         count: int | None = None,
     ) -> None:
         """Add a measure with the letters that its row gives."""
-        document = self.document
+        builder = self.builder
         if not text:
             message = _("a row without an activity is left out")
             self.report.note(LEFT_OUT, row.place, message)
             return
-        document.use_waiting()
+        builder.use_waiting()
         accountable = [name for name, letter in given.items() if "A" in letter]
-        number = count or document.outline.expected
+        number = count or builder.outline.expected
         if not accountable:
             message = _("measure {number}: nobody is accountable (A)").format(number=number)
             self.report.note(DOUBTFUL, row.place, message)
@@ -199,7 +199,7 @@ class RaciReader:
             message = _("measure {number}: several are accountable (A)").format(number=number)
             self.report.note(DOUBTFUL, row.place, message)
         numbered = layout.numbered(text)
-        document.add(
+        builder.add(
             numbered[0] if numbered else number,
             unspaced(numbered[1] if numbered else text),
             Statement(Names(tuple(accountable))),

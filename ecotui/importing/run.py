@@ -11,7 +11,8 @@ from ecotui.plugin_host.spec import ExportError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.document import Decisions, Imported
+    from ecotui.importing.builder import Decisions
+    from ecotui.importing.document import Imported
     from ecotui.plugin_host.registry import Registered, Registry
 
 

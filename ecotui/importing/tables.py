@@ -20,8 +20,8 @@ from ecotui.importing.statement import FIRST_IS_LEAD, Statement
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.importing.blocks import Row, Table
+    from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
-    from ecotui.importing.document import _Document
     from ecotui.importing.layout import Heading
 
 _TOTAL = re.compile(
@@ -37,15 +37,13 @@ _LETTER = re.compile(r"([A-Za-z])[.)、]\s+\S")
 class TableReader:
     """Reads the rows of a document's tables into its outline."""
 
-    def __init__(self, document: _Document) -> None:
+    def __init__(self, builder: Builder) -> None:
         """Begin before the first table."""
-        self.document = document
-        self.report = document.report
-        self.outline = document.outline
-        self.chosen = document.decisions.columns
+        self.builder = builder
+        self.report = builder.report
+        self.outline = builder.outline
+        self.chosen = builder.decisions.columns
         self.columns: Columns | None = None
-        #: What the first table calls its headings.
-        self.label = ""
         self.page_begins = False
         #: Whether any measure of the tables has a number.
         self.numbers = False
@@ -74,7 +72,7 @@ class TableReader:
             FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
         )
         at, found, taken = self.head(rows)
-        raci = RaciReader(self.document)
+        raci = RaciReader(self.builder)
         if found is None or raci.by_words(table):
             if raci.table(table):
                 return
@@ -87,7 +85,7 @@ class TableReader:
                 self.leave_out(row)
             same = self.columns is not None and self.columns.heads == found.heads
             self.columns = found
-            self.label = self.label or found.label
+            self.builder.label = self.builder.label or found.label
             if not same:
                 self.above = []
                 self.say_columns(found, rows[at])
@@ -148,7 +146,7 @@ class TableReader:
                 self.report.note(READ, row.place, message.format(name=shortened(head)))
         for at in columns.having(words.PEOPLE):
             head = columns.heads[at]
-            if head not in self.told and not self.document.decisions.people:
+            if head not in self.told and not self.builder.decisions.people:
                 self.told.add(head)
                 message = _("the column {name} names people and is left out; --people keeps it")
                 self.report.note(LEFT_OUT, row.place, message.format(name=shortened(head)))
@@ -254,26 +252,28 @@ class TableReader:
         """A heading without a numeral: its level follows from what stands above it."""
         chapters = self.outline.chapters
         chapter = chapters[-1] if chapters else None
-        waiting = [head for head, _place in self.document.waiting if head.level == layout.CHAPTER]
+        waiting = [head for head, _place in self.builder.waiting if head.level == layout.CHAPTER]
         number = waiting[-1].number if waiting else chapter.number if chapter else None
         if group:
             below = number is not None and (bool(waiting) or chapter is not None)
         else:
-            below = bool(waiting) or (chapter is not None and chapter.title not in self.column_titles)
+            below = bool(waiting) or (
+                chapter is not None and chapter.title not in self.column_titles
+            )
         return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
 
     def begin(self, found: list[Heading], row: Row) -> None:
         """Begin the headings of a row."""
-        self.document.use_waiting(found)
+        self.builder.use_waiting(found)
         for head in found:
             self.outline.heading(head, row.place)
-            self.document.begun(row.place)
+            self.builder.begun(row.place)
 
     @property
     def first_is_lead(self) -> bool:
         """Whether the first of a list leads."""
         columns = self.columns
-        return self.rule or self.document.first_is_lead or (columns is not None and columns.rule)
+        return self.rule or self.builder.first_is_lead or (columns is not None and columns.rule)
 
     def content(self, row: Row, texts: list[str], columns: Columns) -> None:
         """Place what the cells of a row hold."""
@@ -376,8 +376,7 @@ class TableReader:
         filled = [at for at in columns.having(*words.DEPARTMENT_ROLES) if cells[at]]
         # In an English list that semicolons part, the commas are those of names.
         comma_parts = not any(
-            ";" in cells[at] and not re.search("[一-鿿]", cells[at])
-            for at in filled
+            ";" in cells[at] and not re.search("[一-鿿]", cells[at]) for at in filled
         )
         said = []
         for at in filled:
@@ -456,7 +455,7 @@ class TableReader:
         if count and given is None and not count.isdecimal():
             extra = {columns.heads[counts[0]]: count, **extra}
         title = unspaced(titles[0]) if titles and titles[0] != text else None
-        self.document.add(
+        self.builder.add(
             number,
             text,
             said._replace(people=(*said.people, *people)),
@@ -537,7 +536,7 @@ class TableReader:
                 target = value
             elif role == words.DEADLINE:
                 deadline = unspaced(value)
-            elif role == words.PEOPLE and self.document.decisions.people:
+            elif role == words.PEOPLE and self.builder.decisions.people:
                 people.append((head, value))
         return extra, target, deadline, people
 
@@ -556,7 +555,7 @@ class TableReader:
             if extra.get(head) != value:
                 extra[head] = f"{extra[head]}\n{value}" if head in extra else value
         for name in (*lead, *others):
-            self.document.departments[name] = None
+            self.builder.departments[name] = None
         self.outline.change_latest(
             latest._replace(
                 lead=tuple(lead),

@@ -15,7 +15,8 @@ from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.importing import words
-from ecotui.importing.document import Decisions, Imported
+from ecotui.importing.builder import Decisions
+from ecotui.importing.document import Imported
 
 _LEVELS = "一、 （一） 1. （1）"
 
