@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from ecotui.cli import output
-from ecotui.cli.commands.export import cause_shown, counted, origin, suffixes
-from ecotui.cli.errors import BROKEN, REFUSED, USAGE, UsageError, say
+from ecotui.cli.commands.export import cause_shown, origin, suffixes
+from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
@@ -93,6 +93,8 @@ def import_(
         measure_level,
     )
     decisions = _decisions(session, given)
+    from ecotui.importing.run import checked, write
+
     with cause_shown(traceback):
         found = [session.read_document(file, importer, decisions) for file in files]
     code = 0
@@ -116,7 +118,10 @@ def import_(
             into = path
             if len(files) > 1 or os.path.isdir(path):
                 into = os.path.join(path, f"{imported.plan.id}.toml")
-            code = _write(imported, into, force) or code
+            if into == "-":
+                sys.stdout.write(checked(imported))
+            else:
+                say(write(imported, into, overwrite=force))
     if as_json:
         output.json([_record(imported) for imported in found])
     return code
@@ -160,36 +165,6 @@ def _say(imported: Imported) -> None:
     say(f"{imported.file}: {summary(imported)}")
     for note in imported.notes:
         say(str(note))
-
-
-def _write(imported: Imported, path: str, force: bool) -> int:
-    """Write a plan, after reading back what would be written."""
-    from ecotui.model import toml
-
-    text = toml.dumps(imported.plan)
-    try:
-        same = toml.loads(text, imported.file) == imported.plan
-    except toml.PlanError as error:
-        say(_("the plan cannot be read back: {reason}").format(reason=error.problems[0]))
-        return BROKEN
-    if not same:
-        say(_("the plan cannot be read back: {reason}").format(reason=imported.file))
-        return BROKEN
-    if path == "-":
-        sys.stdout.write(text)
-        return 0
-    try:
-        toml.save(imported.plan, path, overwrite=force)
-    except FileExistsError:
-        say(_("{path} exists; --force overwrites it").format(path=path))
-        return REFUSED
-    except OSError as error:
-        message = _("cannot write {path}: {reason}")
-        say(message.format(path=path, reason=error.strerror))
-        return REFUSED
-    count = sum(1 for _measure in imported.plan.walk())
-    say(_("wrote {path}: {counted}").format(path=path, counted=counted(count)))
-    return 0
 
 
 def _explain(imported: Imported, wanted: str) -> None:
