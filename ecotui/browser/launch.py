@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ecotui.importing.document import Imported
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.index import Index
     from ecotui.settings.config import Config
@@ -27,6 +28,9 @@ class Launch(NamedTuple):
         restricted: Export only into ``export_dir``, overwrite nothing, and save nothing, since
             guests share an account.
         export_dir: The folder in which exports are offered; the current one by default.
+        imported: The documents that were read as plans.
+        why_not_open: Gives why a plan or document cannot be opened; empty if it can.
+        command_for: The arguments with which ecotui browses another plan or document.
         mouse: Handle clicks and the wheel, in place of the terminal's own selection.
     """
 
@@ -40,3 +44,6 @@ class Launch(NamedTuple):
     restricted: bool = False
     export_dir: str | None = None
     mouse: bool = False
+    imported: Sequence[Imported] = ()
+    why_not_open: Callable[[str], str] = str
+    command_for: Callable[[str], Sequence[str]] | None = None

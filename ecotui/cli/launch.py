@@ -29,8 +29,9 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         PlanError: a plan cannot be read.
         QueryError: the query is wrong.
     """
-    selection = session.select(where)
     reason = None if plain else _no_screen()
+    session.screen_shows_remarks = not (plain or reason)
+    selection = session.select(where)
     if reason:
         say(reason)
         listing.outline(selection)
@@ -53,6 +54,9 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         where,
         session.paths,
         views,
+        imported=session.imported,
+        why_not_open=session.why_not_open,
+        command_for=session.command_for,
         **wishes,
     )
     if plain:
