@@ -45,5 +45,5 @@ class Launch(NamedTuple):
     export_dir: str | None = None
     mouse: bool = False
     imported: Sequence[Imported] = ()
-    why_not_open: Callable[[str], str] = str
+    why_not_open: Callable[[str], str] | None = None
     command_for: Callable[[str], Sequence[str]] | None = None
