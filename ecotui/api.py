@@ -4,6 +4,7 @@ Names here are stable within one `api_version`. Nothing here loads a terminal, c
 XLSX library.
 """
 
+from ecotui.browser.outline import details as measure_details
 from ecotui.i18n import N_, _
 from ecotui.importing.blocks import Block, Cell, Note, Paragraph, Place, Row, Table
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
@@ -22,7 +23,6 @@ from ecotui.plugin_host.spec import (
     hookimpl,
 )
 from ecotui.query.index import Heading
-from ecotui.query.measure_fields import details as measure_details
 from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Facet, Selection
 from ecotui.raci.findings import Finding

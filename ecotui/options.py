@@ -27,17 +27,6 @@ class NoOptions:
 _INFO = "ecotui"
 
 
-@dataclasses.dataclass(frozen=True)
-class _Declaration:
-    """What `option` keeps in the metadata of a field."""
-
-    help: str
-    choices: tuple[Any, ...] | Callable[[], Iterable[Any]] | None
-    min: float | None
-    max: float | None
-    shared: str
-
-
 def option(
     default: Any,
     *,
@@ -61,7 +50,7 @@ def option(
     """
     if choices is not None and not callable(choices):
         choices = tuple(choices)
-    info = _Declaration(help, choices, min, max, shared)
+    info = {"help": help, "choices": choices, "min": min, "max": max, "shared": shared}
     return dataclasses.field(default=default, metadata={_INFO: info})
 
 
@@ -223,22 +212,18 @@ def declared(options: type) -> tuple[Option, ...]:
             raise TypeError(f"option {field.name!r} is not made with option(default)")
         if not _OPTION.fullmatch(field.name) or field.name in RESERVED_OPTIONS:
             raise TypeError(f"an option cannot have the name {field.name!r}")
-        choices = info.choices
+        choices = info["choices"]
         kind, choices = _kind(hints[field.name], tuple(choices()) if callable(choices) else choices)
-        default = field.default
+        default = field.default.value if isinstance(field.default, enum.Enum) else field.default
         one = Option(
-            field.name,
-            kind,
-            default.value if isinstance(default, enum.Enum) else default,
-            choices,
-            info.help,
-            info.min,
-            info.max,
-            info.shared,
-            hints[field.name],
+            **{**info, "choices": choices},
+            name=field.name,
+            type=kind,
+            default=default,
+            annotation=hints[field.name],
         )
         try:
-            one.parse(default)
+            one.parse(field.default)
         except OptionError as error:
             raise TypeError(f"default of option {field.name!r}: {error}") from None
         found.append(one)

@@ -27,7 +27,7 @@ from ecotui.contract.checks import (
     Check,
     CheckSkipped,
     ExporterSubject,
-    ImporterSubject,
+    Subject,
     reads,
     reads_document,
     refuses,
@@ -127,23 +127,23 @@ class ImporterContract:
 
     @pytest.fixture(scope="class")
     @classmethod
-    def subject(cls, tmp_path_factory: pytest.TempPathFactory) -> ImporterSubject:
+    def subject(cls, tmp_path_factory: pytest.TempPathFactory) -> Subject:
         """The importer, after it was tried: once for all the tests of the class."""
         spec = Registry().importer(cls.importer).spec
         folder = str(tmp_path_factory.mktemp("contract"))
         document = Path(cls.document)
         tried = trial.of_importer(cls.importer, folder, document.suffix, document.read_bytes())
-        return ImporterSubject(spec, tried, cls.heavy)
+        return Subject(spec, tried, cls.heavy)
 
     @pytest.mark.parametrize(
         "check", [c for c in IMPORTER if c.find not in (reads, refuses)], ids=_title
     )
-    def test_contract(self, subject: ImporterSubject, check: Check) -> None:
+    def test_contract(self, subject: Subject, check: Check) -> None:
         """Each check of the table."""
         _assert_kept(check.find(subject))
 
     @pytest.mark.parametrize("document", DOCUMENTS)
-    def test_it_reads(self, subject: ImporterSubject, document: str) -> None:
+    def test_it_reads(self, subject: Subject, document: str) -> None:
         """The document of its author; the others may be refused, with a reason."""
         _assert_kept(reads_document(subject, document))
 

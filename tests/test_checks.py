@@ -45,21 +45,13 @@ def test_the_shipped_plan_has_no_errors_and_its_known_oddities(index: Index) -> 
     assert wording["measure 25"] == "受益"
     assert "measure 14" not in wording
     assert {f.code for f in found} == {
-        "accountable-overload",
-        "corrected",
-        "group",
-        "involved-overload",
-        "many-consulted",
-        "many-responsible",
-        "never-accountable",
-        "open-list",
-        "wording",
+        *("accountable-overload", "involved-overload", "never-accountable"),
+        *("many-consulted", "many-responsible", "open-list", "group"),
+        *("corrected", "wording"),
     }
 
 
-def test_the_matrix_is_judged_by_the_scheme_and_the_thresholds_that_are_asked_for(
-    index: Index,
-) -> None:
+def test_the_matrix_is_judged_by_the_scheme_and_thresholds_asked_for(index: Index) -> None:
     lax = Thresholds(99, 99, 100, 100)
     codes = {f.code for f in check(index, "en", thresholds=lax)}
     assert codes == {"corrected", "group", "never-accountable", "open-list", "wording"}
@@ -98,12 +90,10 @@ def test_headings_are_numbered_too() -> None:
     section = Section(2, "节", (measure(1),))
     chapters = (Chapter(2, "甲", (), (section, section)), Chapter(1, "乙", (), ()))
     found = findings(Plan("p", "方案", departments=DEPARTMENTS, chapters=chapters), "number-")
-    assert ("number-order", "方案: the numbers are not in ascending order") in [
-        (f.code, f.message) for f in found
-    ]
-    assert ("number-repeated", "甲: the number 2 is given 2 times") in [
-        (f.code, f.message) for f in found
-    ]
+    assert {(f.code, f.message) for f in found} >= {
+        ("number-order", "方案: the numbers are not in ascending order"),
+        ("number-repeated", "甲: the number 2 is given 2 times"),
+    }
 
 
 def test_long_gaps_are_named_in_part() -> None:
@@ -156,9 +146,7 @@ def test_roles(lead: tuple[str, ...], participants: tuple[str, ...], wanted: set
 
 
 def test_doubtful_wording_is_quoted_with_its_suggestion() -> None:
-    text = Measure(
-        1, "鼓励生态收益地区与生态保护地区合作", ("甲厅",), ("乙厅",), source_text="原文"
-    )
+    text = measure(1).replace(text="鼓励生态收益地区与生态保护地区合作", source_text="原文")
     wording, corrected = findings(plan_of(Section(1, "节", (text,))))
     assert (wording.code, wording.severity, wording.suggestion) == ("wording", "warning", "受益")
     assert "生态收益地区" in wording.message

@@ -19,6 +19,7 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -282,12 +283,11 @@ def test_every_finding_stands_on_its_page() -> None:
     severities = dict(re.findall(r'Finding\(\s*"([a-z-]+)", ([A-Z]+)', code))
     assert set(severities) == found
     for finding in found:
-        row = next(
-            (r for name in ("plan", "export") for r in cells(f"docs/{name}.md") if r[0] == finding),
-            None,
-        )
-        assert row is not None, finding
-        assert row[1] == severities[finding].lower()
+        rows = [
+            row for row in (*cells("docs/plan.md"), *cells("docs/export.md")) if row[0] == finding
+        ]
+        assert rows, finding
+        assert rows[0][1] == severities[finding].lower()
 
 
 def test_every_field_and_property_stands_on_its_page() -> None:
@@ -320,7 +320,7 @@ def table_of_keys() -> str:
         for target, title in help_screen._TITLES.items()
     }
     rows = [
-        f"| `{'` `'.join(map(keymap.shown, action.keys.split(',')))}` | {english(action.help)}"
+        f"| `{'` `'.join(map(keymap.key_label, action.keys.split(',')))}` | {english(action.help)}"
         f" | {places[action.target]} | `{action.name}` |\n"
         for action in actions.ACTIONS
     ]
@@ -366,19 +366,12 @@ def test_every_environment_variable_stands_on_its_page() -> None:
 
 
 def test_the_query_over_many_plans_is_the_one_that_the_example_tries() -> None:
-    shown = [
-        body
-        for language, _name, body in _FENCE.findall(page("docs/plugins.md"))
-        if language == "sql"
-    ]
-    assert len(shown) == 1
-    tried = page("examples/ecotui-parquet/README.md")
-    assert f"```sql\n{shown[0]}```\n" in tried
+    blocks = _FENCE.findall(page("docs/plugins.md"))
+    (shown,) = [body for language, _name, body in blocks if language == "sql"]
+    assert f"```sql\n{shown}```\n" in page("examples/ecotui-parquet/README.md")
 
 
 def test_pictures_are_well_formed_and_their_texts_stand_in_cells() -> None:
-    from xml.etree import ElementTree as ET
-
     pictures = set((ROOT / "docs" / "img").glob("*.svg"))
     plot = ROOT / "docs" / "img" / "scale.svg"
     # Not of a terminal: its texts stand where they like.
@@ -396,6 +389,5 @@ def test_pictures_are_well_formed_and_their_texts_stand_in_cells() -> None:
 if __name__ == "__main__":
     for path in PAGES:
         with tempfile.TemporaryDirectory() as folder:
-            path.write_text(
-                with_keys(rerun(path.read_text(encoding="utf-8"), Path(folder))), encoding="utf-8"
-            )
+            text = rerun(path.read_text(encoding="utf-8"), Path(folder))
+            path.write_text(with_keys(text), encoding="utf-8")

@@ -41,9 +41,7 @@ def test_the_file_can_be_read_and_sought_while_it_is_written(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit])
-def test_a_failure_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, error: type[BaseException]
-) -> None:
+def test_a_failure_leaves_only_the_old_file(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"old")
 
@@ -58,9 +56,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert names(tmp_path) == ["f"]
 
 
-def test_a_full_disk_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"old")
 
@@ -74,6 +70,18 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     assert names(tmp_path) == ["f"]
 
 
+@pytest.fixture(params=[True, False], ids=["hard links", "no hard links"])
+def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """File systems of both kinds."""
+
+    def refuse(*_paths: str) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    if not request.param:
+        monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("links")
 def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"old")
@@ -84,12 +92,8 @@ def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -
     assert names(tmp_path) == ["f", "g"]
 
 
-@pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
-def test_a_file_that_appears_meanwhile_is_not_overwritten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
-) -> None:
-    if not links:
-        forbid_links(monkeypatch)
+@pytest.mark.usefixtures("links")
+def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "f"
 
     def late() -> None:
@@ -101,21 +105,6 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(
         late()
     assert path.read_bytes() == b"somebody else's"
     assert names(tmp_path) == ["f"]
-
-
-def test_a_file_system_without_hard_links_will_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forbid_links(monkeypatch)
-    write(tmp_path / "f", overwrite=False)
-    assert names(tmp_path) == ["f"]
-
-
-def forbid_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_paths: str) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuse)
 
 
 def test_a_symbolic_link_is_kept_and_the_file_behind_it_replaced(tmp_path: Path) -> None:
@@ -146,15 +135,12 @@ def test_an_old_file_keeps_its_mode(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
 
 
-def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+def test_neither_is_a_folder_replaced_nor_a_missing_one_made(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write(tmp_path)
-    assert names(tmp_path) == []
-
-
-def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write(tmp_path / "missing" / "f")
+    assert names(tmp_path) == []
 
 
 def test_the_longest_name_that_a_file_may_have_will_do(tmp_path: Path) -> None:
@@ -221,9 +207,7 @@ def test_what_is_being_written_when_the_process_ends_leaves_nothing(tmp_path: Pa
 
 
 @pytest.mark.parametrize("base", [None, "", "relative", "./here"])
-def test_only_an_absolute_path_names_the_users_own_folder(
-    monkeypatch: pytest.MonkeyPatch, base: str | None
-) -> None:
+def test_own_folders_have_absolute_paths(monkeypatch: pytest.MonkeyPatch, base: str | None) -> None:
     monkeypatch.setenv("HOME", "/home/x")
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     if base is not None:

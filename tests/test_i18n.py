@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gettext
-import importlib.util
+import runpy
 import string
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,16 +16,7 @@ from ecotui import i18n
 ROOT = Path(__file__).parents[1]
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("messages", ROOT / "tools" / "messages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-messages = _tool()
+messages = SimpleNamespace(**runpy.run_path(str(ROOT / "tools" / "messages.py")))
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,7 @@ def loaded(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize("module", ["ecotui.api", "ecotui.contract.checks"])
-def test_only_the_tests_of_a_plugin_need_pytest(module: str) -> None:
+def test_the_api_loads_no_screen_command_line_office_format_or_pytest(module: str) -> None:
     assert not loaded(f"import {module}") & (SCREEN | COMMAND_LINE | OFFICE | {"pytest"})
 
 
@@ -58,10 +58,6 @@ def command(*arguments: str) -> str:
     )
 
 
-def test_the_api_loads_no_screen_command_line_or_office_format() -> None:
-    assert not loaded("import ecotui.api") & (SCREEN | COMMAND_LINE | OFFICE)
-
-
 @pytest.mark.parametrize(
     "arguments", [["list"], ["list", "--json"], ["--lang", "zh", "list", "--where", "补偿"]]
 )
@@ -74,14 +70,11 @@ def test_a_plain_list_loads_as_little_as_can_be(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["exporters"], ["exporters", "--json"], ["importers"], ["plugins", "list"], ["departments"]],
+    # Without a command: browsing, where there is no terminal.
+    ["", "exporters", "exporters --json", "importers", "plugins list", "departments"],
 )
-def test_lists_load_no_screen_and_no_office_format(arguments: list[str]) -> None:
-    assert not loaded(command(*arguments)) & (SCREEN | OFFICE)
-
-
-def test_browsing_without_a_terminal_loads_no_screen() -> None:
-    assert not loaded(command()) & (SCREEN | OFFICE)
+def test_lists_load_no_screen_and_no_office_format(arguments: str) -> None:
+    assert not loaded(command(*arguments.split())) & (SCREEN | OFFICE)
 
 
 @pytest.mark.parametrize("module", sorted(set(BUILTIN.values())))

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
+import runpy
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 
 from ecotui import api
 
 ROOT = Path(__file__).parents[1]
 
 
-def tool() -> ModuleType:
-    file = ROOT / "tools" / "plugin_reference.py"
-    spec = importlib.util.spec_from_file_location("plugin_reference", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def tool() -> SimpleNamespace:
+    return SimpleNamespace(**runpy.run_path(str(ROOT / "tools" / "plugin_reference.py")))
 
 
 def test_the_page_is_what_the_code_says() -> None:

@@ -1,1 +1,1 @@
-"""The browser without a face: what is asked, what is left, and what is kept of it."""
+"""The browser without a face: its state, its actions, and what it saves."""

@@ -22,23 +22,14 @@ PLACES: dict[str, tuple[str, ...]] = {
 
 
 class Action(NamedTuple):
-    """Something that the user can do.
+    """Something that the user can do."""
 
-    Args:
-        name: The method ``action_<name>`` of what it acts on; its name in ``[keys]`` too.
-        keys: The keys that do it, as Textual names them, with commas between.
-        help: What it does, in English; the id of its translation.
-        target: Where it applies: in every list, in one pane, or everywhere.
-        bar: A word for the key bar; empty where it does not stand there.
-        needs: What must be there for it, a key of `REASONS`; empty where nothing is needed.
-    """
-
-    name: str
-    keys: str
-    help: str
-    target: str = BROWSER
-    bar: str = ""
-    needs: str = ""
+    name: str  # The name in ``[keys]``, and of the method ``action_<name>``
+    keys: str  # The keys as Textual names them, separated by commas
+    help: str  # What it does, in English; the id of its translation
+    target: str = BROWSER  # Where it works: in every list, in one pane, or everywhere
+    bar: str = ""  # A word for the key bar; empty if it is not shown there
+    needs: str = ""  # What it needs, a key of `REASONS`; empty if it needs nothing
 
 
 #: Why an action is not available now, by what it needs.
@@ -121,6 +112,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-def at(place: str) -> list[Action]:
-    """The actions that can be called for where a place has the focus, in the order of the table."""
+def actions_at(place: str) -> list[Action]:
+    """The actions that work while a place has the focus, in the order of the table."""
     return [action for action in ACTIONS if action.target in PLACES[place]]

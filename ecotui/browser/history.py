@@ -1,29 +1,23 @@
-"""The queries that were kept, and the way back through them."""
+"""The history of queries, and stepping through it."""
 
 from __future__ import annotations
 
-#: How many queries are remembered.
+#: The most queries that are kept.
 LIMIT = 200
 
 
 def remember(history: list[str], query: str) -> None:
-    """Put a query at the end of a history; it stands there once, the oldest make room.
-
-    Args:
-        history: Queries, the oldest first; it is changed.
-        query: The query as text; an empty one is not remembered.
-    """
-    if not query:
-        return
-    history[:] = [*[other for other in history if other != query], query][-LIMIT:]
+    """Move or add a query to the end of a history (oldest first), unless it is empty."""
+    if query:
+        history[:] = [*[other for other in history if other != query], query][-LIMIT:]
 
 
 class Recall:
-    """A walk through a history that begins and ends with what is being typed.
+    """Steps through a history, starting from the typed text.
 
     Args:
         history: Queries, the oldest first.
-        typed: What stands in the line now; a query that is the same is passed over.
+        typed: The text in the line; an equal query is skipped.
     """
 
     def __init__(self, history: list[str], typed: str) -> None:
@@ -32,6 +26,6 @@ class Recall:
         self._at = 0
 
     def step(self, by: int) -> str:
-        """The query that is some steps older, or with a negative number newer."""
+        """The query some steps older, or with a negative number newer."""
         self._at = max(0, min(self._at + by, len(self._lines) - 1))
         return self._lines[self._at]

@@ -18,16 +18,16 @@ class Launch(NamedTuple):
 
     Args:
         plan_index: The plans.
-        config: What the user has configured; what is wrong with it is told at the start.
-        registry: Gives the exporters, when they are first asked for.
-        where: The query to begin with; it must be right.
-        plans: The files and folders that the plans were asked for by; empty for the usual ones.
+        config: The user's configuration; its problems are shown at the start.
+        registry: Gives the exporters, when they are first needed.
+        where: The query to start with; it must be right.
+        plans: The files and folders of the plans; empty for the default ones.
         views: Query text of the saved views.
-        fresh: Begin as if nothing had been kept from the last session.
-        restricted: Export only into ``export_dir``, overwrite nothing, and keep nothing: guests
-            share an account.
+        fresh: Ignore the saved session.
+        restricted: Export only into ``export_dir``, overwrite nothing, and save nothing, since
+            guests share an account.
         export_dir: The folder in which exports are offered; the current one by default.
-        mouse: Whether clicks and the wheel come here, and not to the terminal's own selection.
+        mouse: Handle clicks and the wheel, in place of the terminal's own selection.
     """
 
     plan_index: Index

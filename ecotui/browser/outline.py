@@ -1,26 +1,38 @@
-"""The outline: how measures are grouped, and what stands in its lines."""
+"""The outline as every face shows it: groupings, lines, rows, and the fields of a measure.
+
+Nothing here needs Textual.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence, Set
+from typing import Any
+
 from ecotui.i18n import N_, _
-from ecotui.model.plan import Entry
-from ecotui.query.index import Heading
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
-    from typing import Any
-
-    from ecotui.query.index import Index
-    from ecotui.query.selection import Selection
+from ecotui.model.fields import SHOWN
+from ecotui.model.plan import Entry, Measure
+from ecotui.query.index import Heading, Index
+from ecotui.query.selection import Selection
+from ecotui.text.display import cut, join_names, visible, width
 
 HIERARCHY = "hierarchy"
 #: How measures are grouped, in turn: the department groupings are fields of the query.
 GROUPINGS = {HIERARCHY: "", "first": N_("by first lead"), "dept": N_("by department")}
 
+#: The styles of a piece of a row, such as ``("heading", "match")``; a later goes over an earlier.
+Look = tuple[str, ...]
+TEXT: Look = ()
+HEADING: Look = ("heading",)
+DIM: Look = ("dim",)
+CHOSEN: Look = ("chosen",)
+MATCH = "match"
+
+#: A label in the language in use, and a text; the text is empty if the measure says nothing.
+Field = tuple[str, str]
+
 
 def department_headings(index: Index, grouping: str) -> list[Heading]:
-    """The headings of a department grouping; the last one is that of the measures without any."""
+    """The headings of a department grouping; the last is for measures without a department."""
     groups = [(d.name, index.department_mask(grouping, d.name)) for d in index.departments]
     rest = index.everything
     for _name, members in groups:
@@ -31,33 +43,33 @@ def department_headings(index: Index, grouping: str) -> list[Heading]:
     ]
 
 
-def place(index: Index, item: Heading | Entry) -> int:
-    """Where in the plans a line stands: the place of a measure, or of the first below a heading."""
+def position_of(index: Index, item: Heading | Entry) -> int:
+    """The position in the plans of a measure, or of the first measure below a heading."""
     if not isinstance(item, Heading):
         return index.position(item)
     # The first measure of a department is the lowest bit.
     return item.first if item.members is None else (item.members & -item.members).bit_length() - 1
 
 
-def names(index: Index, grouping: str) -> dict[str, Heading]:
-    """Every heading of a grouping by a name that lasts longer than the wording of its title.
+def heading_names(index: Index, grouping: str) -> dict[str, Heading]:
+    """Every heading of a grouping by a name that stays the same when its title is reworded.
 
-    A chapter is called ``1``, a section ``1.3``; where several plans are open, the plan's id and a
-    slash stand before, and a plan is ``id/``. Where a name is there already, ``~2`` follows, as in
-    the ids of measures. A department has its own name, and those without any the empty one.
+    A chapter is called ``1``, a section ``1.3``. If several plans are open, a plan is called
+    ``id/``, and this stands before the names of its chapters. A name that is taken gets ``~2``, as
+    in the ids of measures. A department has its own name; the measures without any have ``""``.
     """
-    found: dict[str, Heading] = {}
     if grouping != HIERARCHY:
         *named, rest = department_headings(index, grouping)
         return {**{heading.title: heading for heading in named}, "": rest}
+    found: dict[str, Heading] = {}
     plan = chapter = ""
     for heading in index.headings:
         if heading.level == 0:
-            name = plan = f"{index.plans[heading.number - 1].id}/"
+            name = plan = f"{index.plans[(heading.number or 1) - 1].id}/"
         elif heading.level == 1:
-            name = chapter = f"{plan}{heading.number}"
+            name = chapter = f"{plan}{heading.number or heading.title}"
         else:
-            name = f"{chapter}.{heading.number}"
+            name = f"{chapter}.{heading.number or heading.title}"
         count, unique = 1, name
         while unique in found:
             count += 1
@@ -80,18 +92,9 @@ def grouped(selection: Selection, grouping: str) -> Iterator[tuple[Heading, list
             yield heading, index.measures(below)
 
 
-# -- its lines
-
-#: What a piece of a line is, such as ``("heading", "match")``; a later part goes over an earlier.
-Look = tuple[str, ...]
-TEXT: Look = ()
-HEADING: Look = ("heading",)
-DIM: Look = ("dim",)
-CHOSEN: Look = ("chosen",)
-MATCH = "match"
-
-
-def lines(selection: Selection, grouping: str, folded: Set[Heading]) -> list[Heading | Entry]:
+def outline_lines(
+    selection: Selection, grouping: str, folded: Set[Heading]
+) -> list[Heading | Entry]:
     """The headings and measures that a grouping shows, without those below a folded heading."""
     shown: list[Heading | Entry] = []
     hidden_by: Heading | None = None
@@ -108,37 +111,34 @@ def lines(selection: Selection, grouping: str, folded: Set[Heading]) -> list[Hea
     return shown
 
 
-def row(
-    selection: Selection, item: Heading | Entry, *, is_folded: bool, is_marked: bool, several: bool
+def render_row(
+    selection: Selection,
+    item: Heading | Entry,
+    *,
+    is_folded: bool,
+    is_marked: bool,
+    several_plans: bool,
 ) -> list[tuple[str, Look]]:
-    """A heading with matched/total, or a measure with its number; texts with what they are.
-
-    Args:
-        selection: What is left, and what was matched.
-        item: What stands in the line.
-        is_folded: Whether what is below the heading is hidden.
-        is_marked: Whether the measure is marked.
-        several: Whether several plans stand one step above their chapters.
-    """
-    step = "  " if several else ""
+    """A heading with matched/total, or a measure with its number; texts with their looks."""
+    step = "  " if several_plans else ""
     if isinstance(item, Entry):
         sign = "●" if is_marked else " "
         indent = f"  {sign} " if item.section else f"{sign} "
         number = f"{step}{indent}{item.measure.number}. "
-        text = marked(item.measure.text, selection.matches(item), TEXT, (MATCH,))
+        text = highlight(item.measure.text, selection.matches(item), TEXT, (MATCH,))
         return [(number, CHOSEN if is_marked else DIM), *text]
     sign = "▸" if is_folded else "▾"
     matched = (item.mask & selection.mask).bit_count()
     counts = f" {matched}" if matched == item.total else f" {matched}/{item.total}"
     label = f"{step * min(1, item.level)}{'  ' * (item.level - 1)}{sign} {item.label}"
-    title = marked(item.title, selection.spans(item.title), HEADING, (*HEADING, MATCH))
+    title = highlight(item.title, selection.spans(item.title), HEADING, (*HEADING, MATCH))
     return [(label, HEADING), *title, (counts, DIM)]
 
 
-def marked(
+def highlight(
     text: str, spans: Sequence[tuple[int, int]], look: Any, match: Any
 ) -> list[tuple[str, Any]]:
-    """A text as pieces, the spans with the look of matches."""
+    """A text in pieces, of which the spans look like matches."""
     pieces: list[tuple[str, Any]] = []
     at = 0
     for start, end in spans:
@@ -149,3 +149,76 @@ def marked(
     if at < len(text):
         pieces.append((text[at:], look))
     return pieces
+
+
+def fit_pieces(pieces: Sequence[tuple[str, Any]], cells: int) -> list[tuple[str, Any]]:
+    """The pieces of a line, made safe to show and cut to so many cells; a cut one ends in ``…``."""
+    fitting = []
+    shown = [(visible(text), look) for text, look in pieces if text]
+    for number, (text, look) in enumerate(shown, 1):
+        size = width(text)
+        # A piece that just fits is cut too if others follow.
+        if size > cells or (size == cells and number < len(shown)):
+            fitting.append((cut(f"{text}…", cells), look))
+            break
+        fitting.append((text, look))
+        cells -= size
+    return fitting
+
+
+def clip_spans(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of some spans inside a range, counted from the start of the range."""
+    return [
+        (max(first, start) - start, min(last, end) - start)
+        for first, last in spans
+        if first < end and last > start
+    ]
+
+
+def task_fields(entry: Entry, language: str = "zh") -> Iterator[Field]:
+    """The departments of a measure by role; names are listed as in ``"zh"`` or ``"en"``."""
+    measure = entry.measure
+    for label, names, is_open in (
+        (_("Lead departments"), measure.lead, measure.lead_open),
+        (_("Participating departments"), measure.participants, measure.participants_open),
+    ):
+        yield label, join_names(names, open_list=is_open, language=language)
+
+
+def source_fields(entry: Entry, index: Index) -> Iterator[Field]:
+    """Where a measure stands: in the plan, and in the document that the plan was read from."""
+    above = index.above(entry)
+    yield _("Place"), " › ".join(f"{heading.label}{heading.title}" for heading in above)
+    yield from details(entry.measure, _)
+    line, source = entry.measure.source_line, entry.plan.source
+    if line is not None and source:
+        yield _("Source"), f"{source.file}:{line}"
+
+
+def measure_fields(entry: Entry, index: Index) -> Iterator[Field]:
+    """Every field of a measure but its wording; a dash stands for an empty one."""
+    for label, text in (*task_fields(entry), *source_fields(entry, index)):
+        yield label, text or "—"
+
+
+def details(measure: Measure, translate: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """What people see of a measure beside wording, departments and place.
+
+    Args:
+        measure: The measure.
+        translate: Gives a label in a language, such as `Selection.label`.
+
+    Returns:
+        Pairs of a label, or a head as the source has it; and a text. Both may come from a plan,
+        and have to be made safe to show.
+    """
+    for name, label in SHOWN.items():
+        value = getattr(measure, name)
+        if value == Measure._field_defaults.get(name):
+            continue
+        if not label:
+            yield from value
+        elif name == "deadline" and measure.due:
+            yield translate(label), f"{value} ({measure.due})"
+        else:
+            yield translate(label), "、".join(value) if isinstance(value, tuple) else str(value)

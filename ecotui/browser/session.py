@@ -1,64 +1,50 @@
-"""What the browser keeps from one session to the next, and its form in JSON.
+"""The session of the browser that is saved for the next one, and its codec for JSON.
 
-A file is trusted only as far as it fits: a value of the wrong type, a missing measure or heading,
-or a text that is too long is left out.
+A value of a file is ignored if it has the wrong type, is too long, or names a measure or heading
+that does not exist.
 """
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ecotui.browser.history import LIMIT
-from ecotui.browser.outline import GROUPINGS, HIERARCHY, names, place
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ecotui.model.plan import Entry
-    from ecotui.query.index import Heading, Index
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, heading_names, position_of
+from ecotui.model.plan import Entry
+from ecotui.query.index import Heading, Index
 
 VERSION = 1
-#: A text that is longer, or a value that is nested deeper, is not ours.
-_TEXT, _DEPTH = 10_000, 8
+#: Longer texts and deeper values are ignored.
+_MAX_CHARACTERS, _MAX_DEPTH = 10_000, 8
 
 
 class Session(NamedTuple):
-    """What is saved for a set of plans.
+    """The session of a set of plans."""
 
-    Args:
-        query: The query as text.
-        grouping: How the outline is grouped: a key of `GROUPINGS`.
-        order: The order of the departments.
-        below: The heading that the cursor stands on, or that its measure stands below.
-        entry: The measure that the cursor stands on.
-        folded: The headings that are folded.
-        marks: The marked measures, as a mask.
-    """
-
-    query: str = ""
-    grouping: str = HIERARCHY
-    order: str = ""
-    below: Heading | None = None
-    entry: Entry | None = None
-    folded: frozenset[Heading] = frozenset()
-    marks: int = 0
+    query: str = ""  # The query as text
+    grouping: str = HIERARCHY  # A key of `GROUPINGS`
+    order: str = ""  # The order of the departments
+    below: Heading | None = None  # The heading that the cursor is on, or that its measure is below
+    entry: Entry | None = None  # The measure that the cursor is on
+    folded: frozenset[Heading] = frozenset()  # The folded headings
+    marks: int = 0  # The marked measures, as a mask
 
 
 class SharedSession(NamedTuple):
-    """What is saved for all plans: theme, accepted queries (oldest first), the last export."""
+    """What all plans share: theme, accepted queries (oldest first), the last export."""
 
     theme: str = ""
     history: tuple[str, ...] = ()
     last_export: Mapping[str, object] = {}
 
 
-def plain(value: object, depth: int = _DEPTH) -> object:
-    """A copy of a value that JSON can hold and give back.
+def plain(value: object, depth: int = _MAX_DEPTH) -> object:
+    """A copy of a value that survives JSON.
 
     Raises:
-        ValueError: it holds something else: an object, a NaN, a number or text beyond all measure.
+        ValueError: it contains anything else: an object, a NaN, a number or text that is too large.
     """
     if value is None or isinstance(value, bool):
         return value
@@ -72,22 +58,22 @@ def plain(value: object, depth: int = _DEPTH) -> object:
         return [plain(item, depth - 1) for item in value]
     if depth and isinstance(value, dict) and all(map(_is_text, value)):
         return {key: plain(item, depth - 1) for key, item in value.items()}
-    raise ValueError("nothing that JSON holds")
+    raise ValueError("not a value of JSON")
 
 
 def _is_text(value: object) -> bool:
-    if not isinstance(value, str) or len(value) > _TEXT:
+    if not isinstance(value, str) or len(value) > _MAX_CHARACTERS:
         return False
     try:
         value.encode()
     except UnicodeEncodeError:
-        # A lone surrogate can be neither shown nor written.
+        # A lone surrogate can be neither displayed nor written.
         return False
     return True
 
 
 def plain_items(values: object) -> dict[str, object]:
-    """The items of a dictionary that JSON can hold."""
+    """The items of a dictionary that survive JSON."""
     items: dict[str, object] = {}
     if isinstance(values, dict):
         for key, value in values.items():
@@ -106,8 +92,8 @@ def _texts(value: object) -> list[str]:
 
 
 def encode(session: Session, index: Index) -> dict[str, object]:
-    """What a file says of a set of plans."""
-    known = {heading: name for name, heading in names(index, session.grouping).items()}
+    """The file of a set of plans."""
+    known = {heading: name for name, heading in heading_names(index, session.grouping).items()}
     stood_on = session.entry or session.below
     return {
         "version": VERSION,
@@ -118,8 +104,8 @@ def encode(session: Session, index: Index) -> dict[str, object]:
         "cursor": {
             "heading": known.get(session.below) if session.below else None,
             "measure": session.entry.id if session.entry else None,
-            # For when the line has gone: what stands there now is the nearest.
-            "place": place(index, stood_on) if stood_on else None,
+            # If the line is gone later, the measure at this position is the nearest.
+            "place": position_of(index, stood_on) if stood_on else None,
         },
         "folds": [name for heading, name in known.items() if heading in session.folded],
         "marks": [entry.id for entry in index.measures(session.marks)],
@@ -127,13 +113,13 @@ def encode(session: Session, index: Index) -> dict[str, object]:
 
 
 def decode(data: object, index: Index) -> Session:
-    """What a file says, as far as it fits the plans."""
+    """The session in a file, as far as it fits the plans."""
     if not isinstance(data, dict) or not _is_ours(data) or data.get("plans") != plan_ids(index):
         return Session()
     grouping = _text(data.get("grouping"))
     if grouping not in GROUPINGS:
         grouping = HIERARCHY
-    known = names(index, grouping)
+    known = heading_names(index, grouping)
     below, entry = _cursor(data.get("cursor"), index, known)
     marks = set(_texts(data.get("marks")))
     return Session(
@@ -150,7 +136,7 @@ def decode(data: object, index: Index) -> Session:
 def _cursor(
     data: object, index: Index, known: Mapping[str, Heading]
 ) -> tuple[Heading | None, Entry | None]:
-    """Heading and measure of the cursor; for a line that has gone, the measure in its place."""
+    """Heading and measure of the cursor; if the line is gone, the measure in its place."""
     if not isinstance(data, dict):
         return None, None
     name, measure, at = data.get("heading"), data.get("measure"), data.get("place")
@@ -168,12 +154,12 @@ def _is_ours(data: Mapping[str, object]) -> bool:
 
 
 def plan_ids(index: Index) -> list[str]:
-    """The ids of the plans, in an order of their own: the same plans are the same set."""
+    """The ids of the plans, sorted, since their order does not matter."""
     return sorted(plan.id for plan in index.plans)
 
 
 def encode_shared(shared: SharedSession) -> dict[str, object]:
-    """What the file for all plans says."""
+    """The file for all plans."""
     return {
         "version": VERSION,
         "theme": shared.theme,
@@ -183,7 +169,7 @@ def encode_shared(shared: SharedSession) -> dict[str, object]:
 
 
 def decode_shared(data: object) -> SharedSession:
-    """What the file for all plans says, as far as it can be used."""
+    """The session in the file for all plans, as far as it can be used."""
     if not isinstance(data, dict) or not _is_ours(data):
         return SharedSession()
     return SharedSession(
@@ -196,7 +182,7 @@ def decode_shared(data: object) -> SharedSession:
 def merge_shared(
     theirs: SharedSession, before: SharedSession, ours: SharedSession
 ) -> SharedSession:
-    """What a file holds after another browser wrote ``theirs``, and ``before`` became ``ours``."""
+    """Merge our changes since ``before`` into ``theirs``, which another browser wrote."""
     since = set(ours.history)
     history = [query for query in theirs.history if query not in since]
     changed = ours.last_export != before.last_export
@@ -208,41 +194,33 @@ def merge_shared(
 
 
 def line_of(session: Session, lines: Sequence[Heading | Entry], index: Index) -> int | None:
-    """The line on which the cursor stood, or the nearest; None where it stood nowhere.
+    """The line of the saved cursor, or the nearest; None if the cursor was nowhere.
 
-    A measure is sought below its heading, then anywhere, since below departments it stands more
-    than once. Where it is not shown, the nearest that is, if possible below the same heading.
+    Below departments a measure stands more than once: the line below its old heading is preferred.
+    If the measure is not shown, another measure is, if possible below the same heading.
     """
-    from ecotui.query.index import Heading
-
-    if session.entry is None and session.below is None:
+    entry, stood_on = session.entry, session.entry or session.below
+    if stood_on is None:
         return None
+    same: list[tuple[bool, int]] = []
+    headings: list[Heading | None] = []
     below: Heading | None = None
-    found: int | None = None
     for number, line in enumerate(lines):
         if isinstance(line, Heading):
             below = line
-            if session.entry is None and line == session.below:
-                return number
-        elif line is session.entry:
-            if below == session.below:
-                return number
-            found = number if found is None else found
-    return _nearest(session, lines, index) if found is None else found
-
-
-def _nearest(session: Session, lines: Sequence[Heading | Entry], index: Index) -> int | None:
-    from ecotui.query.index import Heading
-
-    stood_on = session.entry or session.below
-    assert stood_on is not None
-    at = place(index, stood_on)
-    below: Heading | None = None
-    ranked = []
-    for number, line in enumerate(lines):
-        is_heading = isinstance(line, Heading)
-        if isinstance(line, Heading):
-            below = line
-        distance = abs(place(index, line) - at)
-        ranked.append((is_heading, below != session.below, distance, number))
+        headings.append(below)
+        if line is entry or (entry is None and line == session.below):
+            same.append((below != session.below, number))
+    if same:
+        return min(same)[1]
+    position = position_of(index, stood_on)
+    ranked = [
+        (
+            isinstance(line, Heading),
+            headings[number] != session.below,
+            abs(position_of(index, line) - position),
+            number,
+        )
+        for number, line in enumerate(lines)
+    ]
     return min(ranked)[-1] if ranked else None

@@ -1,14 +1,13 @@
 """The files in which the browser saves its session.
 
 They are JSON, in ``$XDG_STATE_HOME/ecotui`` (``~/.local/state/ecotui``): one for each set of plans,
-and ``browser.json`` for what belongs to all of them. Which plans are open is told by their ids, not
-by their paths: a plan that is moved, renamed, or reached through another folder is the same plan,
-a revised one takes the place of the old one, and no path of the user's is written down. A file that
-is broken, too large or none of ours is left out.
+and ``browser.json`` for what all plans share. A file is named after the ids of its plans, not their
+paths: a plan that is moved or revised keeps its session, and no path of the user's is written. A
+file that is broken, too large or not ours is ignored.
 
-If several browsers run at once, the last to write sets what belongs to the plans. In
-``browser.json`` the histories are joined, and a browser replaces the rest only if it changed it; of
-two that write within the same millisecond one may lose a line of the history.
+If several browsers run at once, the last to write sets the session of the plans. In
+``browser.json`` histories are joined, and other values replaced only by a browser that changed
+them; if two write within the same millisecond, a line of the history may be lost.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ import contextlib
 import os
 import stat
 import threading
+from collections.abc import Mapping
 
 from ecotui.browser.session import (
     Session,
@@ -30,15 +30,10 @@ from ecotui.browser.session import (
 )
 from ecotui.files import own_folder
 from ecotui.i18n import _
+from ecotui.query.index import Index
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ecotui.query.index import Index
-
-#: Bytes above which a file is not one of ours.
-_LARGE = 8 << 20
+#: A larger file is not ours.
+_MAX_BYTES = 8 << 20
 
 
 def folder() -> str:
@@ -47,13 +42,11 @@ def folder() -> str:
 
 
 class SessionStore:
-    """The files of a set of plans.
-
-    Everything but `write` belongs to one thread; `write` may be called from any.
+    """The files of a set of plans. Only `write` may be called from any thread.
 
     Args:
         index: The plans.
-        fresh: Begin as if nothing had been kept. Files stay as they are until something changes.
+        fresh: Ignore the saved session. Files stay as they are until something changes.
     """
 
     def __init__(self, index: Index, *, fresh: bool = False) -> None:
@@ -68,7 +61,7 @@ class SessionStore:
 
     @property
     def path(self) -> str:
-        """The file of what belongs to the plans; ids that make no good name are percent-encoded."""
+        """The file of the plans; characters of ids are percent-encoded as in a URL."""
         from urllib.parse import quote
 
         name = "+".join([quote(id_, safe="", errors="replace") for id_ in plan_ids(self.index)])
@@ -80,19 +73,17 @@ class SessionStore:
 
     @property
     def shared_path(self) -> str:
-        """The file of what belongs to every plan."""
+        """The file that all plans share."""
         return os.path.join(self._folder, "browser.json")
 
     def load(self) -> tuple[Session, SharedSession]:
         """The saved sessions; a file that is broken is not an error."""
         if self.fresh:
             return Session(), SharedSession()
-        return decode(self._read(self.path), self.index), decode_shared(
-            self._read(self.shared_path)
-        )
+        session = decode(self._read(self.path), self.index)
+        return session, decode_shared(self._read(self.shared_path))
 
     def _read(self, path: str) -> object:
-        """What a file holds, None where it cannot be read."""
         try:
             return _read(path)
         except OSError as error:
@@ -107,26 +98,26 @@ class SessionStore:
             self._told = True
 
     def complaint(self) -> str:
-        """What is wrong with the files, in one line; it is said once, and then nothing."""
+        """The problem with the files, in one line; only the first call returns it."""
         line, self._complaint = self._complaint, ""
         return line
 
     def start_from(self, session: Session, shared: SharedSession) -> None:
-        """Take this as what is on disk: nothing is written until something differs from it."""
+        """Write nothing until the session differs from this."""
         self._written = self._wanted = (session, shared)
 
     def stage(self, session: Session, shared: SharedSession) -> bool:
-        """Set what is written next, and return whether it differs from what is on disk."""
+        """Set what `write` writes, and return whether it differs from the files."""
         self._wanted = (session, shared)
         return self._wanted != self._written
 
-    def write(self, patience: float = -1) -> None:
-        """Write what was noted last, as far as it differs from what was written before.
+    def write(self, wait_s: float = -1) -> None:
+        """Write the changes that were staged.
 
         Args:
-            patience: How long to wait for another thread that writes, in seconds; -1 for ever.
+            wait_s: Seconds to wait for another thread that writes; -1 to wait forever.
         """
-        if not self._lock.acquire(timeout=patience):
+        if not self._lock.acquire(timeout=wait_s):
             return
         try:
             (session, shared), (session_before, shared_before) = self._wanted, self._written
@@ -145,23 +136,19 @@ class SessionStore:
 
 
 def _read(path: str) -> object:
-    """What a JSON file holds; None where there is none, or nothing of ours.
-
-    Raises:
-        OSError: it cannot be read.
-    """
+    """The data of a JSON file; None if there is none, or it is not ours."""
     import json
 
     try:
-        # Opening a pipe that somebody put there would wait for ever.
+        # Opening a named pipe would block forever.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except (FileNotFoundError, NotADirectoryError):
         return None
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
-        content = file.read(_LARGE + 1)
-    if len(content) > _LARGE:
+        content = file.read(_MAX_BYTES + 1)
+    if len(content) > _MAX_BYTES:
         return None
     try:
         data: object = json.loads(content)
@@ -171,11 +158,7 @@ def _read(path: str) -> object:
 
 
 def _write(path: str, data: Mapping[str, object]) -> None:
-    """Replace a JSON file; what somebody browsed is nobody else's business.
-
-    Raises:
-        OSError: it cannot be written.
-    """
+    """Replace a JSON file, which only its owner may read."""
     import json
 
     from ecotui.files import replacing
@@ -184,10 +167,10 @@ def _write(path: str, data: Mapping[str, object]) -> None:
     os.makedirs(parent, mode=0o700, exist_ok=True)
     if os.stat(parent).st_mode & 0o077:
         os.chmod(parent, 0o700)
-    # A lone surrogate, from a command line that is no UTF-8, becomes JSON's own escape.
+    # A lone surrogate, from a command line that is not UTF-8, becomes JSON's own escape.
     text = json.dumps(data, ensure_ascii=False, allow_nan=False)
     with replacing(path) as file:
-        # Where the file is a link to /dev/null, it has no mode.
+        # A link to /dev/null has no mode.
         with contextlib.suppress(OSError):
             os.fchmod(file.fileno(), 0o600)
         file.write(text.encode("utf-8", "backslashreplace") + b"\n")

@@ -1,8 +1,9 @@
-"""The one value that the browser keeps, the query, with its past; and what follows from it."""
+"""The state of the browser: the query with its history, the selection, and the marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -25,16 +26,10 @@ from ecotui.text.display import visible
 
 
 class State:
-    """Query, selection, and the queries before and after.
+    """Query, selection, and the queries before and after; for the arguments see `Launch`.
 
-    Every method that changes the query returns whether it did; none of them leaves the state
-    half changed when the query turns out to be wrong.
-
-    Args:
-        index: The plans.
-        where: The query to begin with.
-        views: Query text of the saved views.
-        plans: The files and folders that the plans were asked for by; empty for the usual ones.
+    Every method that changes the query returns whether it did. If the query is wrong, or names a
+    department or view that does not exist, it raises `QueryError` and changes nothing.
     """
 
     def __init__(
@@ -58,61 +53,49 @@ class State:
         return select(self.index, query, views=self.views, language=i18n.language())
 
     def _take(self, query: Query, selection: Selection) -> None:
-        """Make these the query and its selection; where the query is wrong, none of them."""
+        """Make these the query and its selection."""
         query = self._named(query)
         others = Query(tuple([t for t in query.terms if not departments.names_department(t)]))
-        # What is left but for the departments is worked out now, not when the counts are shown: a
-        # saved view may be another one by then, and the counts have to be of this selection.
+        # The counts of departments have to fit this selection, and saved views may change before
+        # the counts are shown.
         rest = selection if others == query else self._select(others)
         self.query: Query = query
         self.selection: Selection = selection
         self._rest = rest.mask
 
     def _named(self, query: Query) -> Query:
-        """The query with departments by their names, so that ``lead:lyt`` is known as 林业厅's."""
-        return Query(
-            tuple(
-                [
-                    term._replace(
-                        values=tuple(
-                            dict.fromkeys(
-                                resolve(value, self.index.departments).name for value in term.values
-                            )
-                        )
-                    )
-                    if term.field in DEPARTMENT_FIELDS
-                    else term
-                    for term in query.terms
-                ]
-            )
-        )
+        """The query with full names of departments, such as 林业厅 for ``lyt``."""
+        departments = self.index.departments
+        terms = []
+        for term in query.terms:
+            if term.field in DEPARTMENT_FIELDS:
+                names = [resolve(value, departments).name for value in term.values]
+                term = term._replace(values=tuple(dict.fromkeys(names)))
+            terms.append(term)
+        return Query(tuple(terms))
 
     def try_text(self, text: str, *, finished: bool = False) -> bool:
-        """Show what a query text leaves, without a place in the history yet.
-
-        Args:
-            text: The query as far as it is typed.
-            finished: Nothing more is going to be typed.
-
-        Returns:
-            Whether that is another query than before.
-
-        Raises:
-            QueryError: the text is no query; the selection stays.
-        """
+        """Make a text the query while it is typed, without changing the history yet."""
         parsed = parse(text)
         query = self._named(parsed)
         if query == self.query:
             return False
         selection = self._select(parsed)
         if not finished and not selection and _begins_field(parsed):
-            # Halfway to `lead:` the word `lea` finds nothing; no reason to empty the screen.
+            # On the way to ``lead:`` the word ``lea`` finds nothing, but the screen stays.
             raise QueryError("")
         self._take(query, selection)
         return True
 
+    def restore_saved(self, text: str) -> None:
+        """Make a saved query the query if there is none, unless it is no longer right."""
+        if not self.query:
+            # It may name something that the plan or the views no longer have.
+            with suppress(QueryError):
+                self.try_text(text)
+
     def settle(self, before: Query) -> bool:
-        """Give the query that `try_text` left its place in the history, after ``before``."""
+        """Add ``before`` to the history, once `try_text` has the final query."""
         if self.query == before:
             return False
         self._past.append(before)
@@ -120,11 +103,7 @@ class State:
         return True
 
     def change(self, query: Query) -> bool:
-        """Make this the query.
-
-        Raises:
-            QueryError: it names a department or view that is not there; the selection stays.
-        """
+        """Make this the query."""
         if query == self.query:
             return False
         before = self.query
@@ -132,30 +111,18 @@ class State:
         return self.settle(before)
 
     def replace(self, text: str) -> bool:
-        """Make this text the whole query.
-
-        Raises:
-            QueryError: it is no query, or names what is not there; the selection stays.
-        """
+        """Make this text the whole query."""
         return self.change(self._named(parse(text)))
 
     def narrow(self, text: str) -> bool:
-        """Put the terms of this text behind the query, without those that it has already.
-
-        Raises:
-            QueryError: it is no query, or names what is not there; the selection stays.
-        """
+        """Add the terms of this text to the query, without those that it has already."""
         query = self.query
         for term in self._named(parse(text)).terms:
             query = query.with_term(term)
         return self.change(query)
 
     def restore(self, query: Query) -> None:
-        """Show a query that was there before, without a place in the history.
-
-        Raises:
-            QueryError: it names a department or view that is not there; the selection stays.
-        """
+        """Make an earlier query the query, without changing the history."""
         self._take(query, self._select(query))
 
     @property
@@ -182,18 +149,14 @@ class State:
             try:
                 self.restore(query)
             except QueryError:
-                # It names a view that was deleted since; the one beyond it may be right.
+                # It names a view that was deleted; an earlier one may still be right.
                 continue
             target.append(before)
             return True
         return False
 
-    def use(self, views: Mapping[str, str]) -> None:
-        """Let other saved views hold; the query is looked up anew.
-
-        Raises:
-            QueryError: the query needs a view that is not among them; the old ones stay.
-        """
+    def use_views(self, views: Mapping[str, str]) -> None:
+        """Replace the saved views, and evaluate the query again."""
         before, self.views = self.views, views
         try:
             self.restore(self.query)
@@ -208,7 +171,7 @@ class State:
     # -- marks
 
     def mark(self, item: Heading | Entry) -> None:
-        """Mark a measure, or all that is left below a heading; unmark what is marked already."""
+        """Mark or unmark a measure, or the measures that are left below a heading."""
         if isinstance(item, Heading):
             below = item.mask & self.selection.mask
             self.marks = self.marks & ~below if below & ~self.marks == 0 else self.marks | below
@@ -216,7 +179,7 @@ class State:
             self.marks ^= 1 << self.index.position(item)
 
     def mark_each(self, items: Iterable[Heading | Entry]) -> None:
-        """Mark measures, and all that is left below headings; what is marked stays so."""
+        """Mark measures, and the measures that are left below headings."""
         for item in items:
             if isinstance(item, Heading):
                 self.marks |= item.mask & self.selection.mask
@@ -224,25 +187,25 @@ class State:
                 self.marks |= 1 << self.index.position(item)
 
     def mark_all(self) -> None:
-        """Mark all that is left; where it is marked already, unmark everything."""
+        """Mark every measure that is left; if all are marked, unmark everything."""
         everything = self.selection.mask
         self.marks = 0 if everything & ~self.marks == 0 else self.marks | everything
 
     @property
     def chosen(self) -> Selection:
-        """What an exporter gets: the marked measures, or where none is marked, the selection."""
+        """The measures to export: the marked ones or, if none is marked, the selection."""
         if not self.marks:
             return self.selection
         entries = self.index.measures(self.marks)
         text = f"no:{','.join(_ranges([entry.number for entry in entries]))}"
         if self._select(parse(text)).mask != self.marks:
-            # Numbers repeat, so no query names these measures; the document goes without one.
+            # Numbers repeat, so no query describes these measures.
             text = ""
         return Selection(self.index, text, self.marks, (), i18n.language())
 
     @property
     def command(self) -> str:
-        """What lists the same measures in a shell, from any folder."""
+        """The shell command that lists the same measures, from any folder."""
         import os
         from shlex import quote
 
@@ -262,7 +225,7 @@ class State:
         return departments.choices(self.index, self.query, self.selection.mask, self._rest)
 
     def role(self, name: str) -> str | None:
-        """The field of the query's term for a department, ``-`` where it excludes it, or None."""
+        """The field of the query's term for a department, ``-`` if it excludes it, or None."""
         return departments.role(self.query, name)
 
     def choose(self, name: str, field: str | None, *, negated: bool = False) -> bool:
@@ -285,11 +248,7 @@ class State:
         return any(map(departments.is_either_of, self.query.terms))
 
     def join(self) -> bool:
-        """Join the chosen departments of the same role by *or*; where they are, by *and* again.
-
-        Raises:
-            QueryError: no two departments are chosen in the same role.
-        """
+        """Join the chosen departments of the same role by *or*, or again by *and*."""
         query = departments.joined(self.query)
         if query is None:
             raise QueryError(_("choose at least two departments in the same role first"))
@@ -338,26 +297,24 @@ class State:
 
     def _terms(self, heading: Heading) -> tuple[Term, ...]:
         """The shortest terms that leave exactly the measures of a heading."""
-        field = "chapter" if heading.level == 1 else "section"
-        chapter = next(
-            h for h in self.index.headings if h.level == 1 and h.first <= heading.first < h.end
-        )
-        number = str(heading.number or heading.title)
-        tries: list[tuple[Term, ...]] = [(Term(field, (heading.title,)),)]
-        if heading.level == 2:
-            tries += [
-                (Term("chapter", (chapter.title,)), Term(field, (value,)))
-                for value in (heading.title, number)
-            ]
-            tries.append(
-                (Term("chapter", (str(chapter.number or chapter.title),)), Term(field, (number,)))
-            )
+        title, number = heading.title, str(heading.number or heading.title)
+        candidates: list[tuple[Term, ...]]
+        if heading.level == 1:
+            candidates = [(Term("chapter", (value,)),) for value in (title, number)]
         else:
-            tries.append((Term(field, (number,)),))
-        for terms in tries:
-            if self._select(Query(terms)).mask == heading.mask:
-                return terms
-        return tries[0]
+            chapter = next(
+                h for h in self.index.headings if h.level == 1 and h.first <= heading.first < h.end
+            )
+            pairs = (
+                (chapter.title, title),
+                (chapter.title, number),
+                (str(chapter.number or chapter.title), number),
+            )
+            candidates = [(Term("section", (title,)),)] + [
+                (Term("chapter", (above,)), Term("section", (value,))) for above, value in pairs
+            ]
+        exact = (t for t in candidates if self._select(Query(t)).mask == heading.mask)
+        return next(exact, candidates[0])
 
 
 def _ranges(numbers: list[int]) -> list[str]:
@@ -374,13 +331,7 @@ def _ranges(numbers: list[int]) -> list[str]:
 def _begins_field(query: Query) -> bool:
     """Whether the last word of a query may become the name of a field, in either language."""
     last = query.terms[-1] if query.terms else None
-    return (
-        last is not None
-        and last.field == TEXT
-        and len(last.values) == 1
-        and any(
-            name.startswith(last.values[0])
-            for field, others in FIELDS.items()
-            for name in (field, *others)
-        )
-    )
+    if last is None or last.field != TEXT or len(last.values) != 1:
+        return False
+    names = (name for field, others in FIELDS.items() for name in (field, *others))
+    return any(name.startswith(last.values[0]) for name in names)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.query.grammar import VIEW, QueryError, Term, parse
+from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.settings import saved_views
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.browser.state import State
-    from ecotui.query.index import Index
 
 
 class ViewError(Exception):
@@ -30,12 +27,6 @@ def term(name: str) -> Term:
 
 def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> dict[str, str]:
     """Save a query as a view, and return all views.
-
-    Args:
-        index: The plans in which the query must hold.
-        name: The name of the view; ``@`` may stand before it.
-        query: The query as text.
-        replace: Replace a view of that name.
 
     Raises:
         ViewExistsError: there is a view of that name.
@@ -61,7 +52,7 @@ def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> 
 
 def save_query(state: State, name: str, *, replace: bool = False) -> None:
     """Save the query of a browser as a view; see `save_view`."""
-    state.use(save_view(state.index, name, str(state.query), replace=replace))
+    state.use_views(save_view(state.index, name, str(state.query), replace=replace))
 
 
 def delete_view(name: str, state: State | None = None) -> None:
@@ -86,4 +77,4 @@ def delete_view(name: str, state: State | None = None) -> None:
         message = _("the query needs @{name}; x clears it").format(name=name)
         raise QueryError(message) from None
     saved_views.write(views)
-    state.use(views)
+    state.use_views(views)

@@ -6,7 +6,6 @@ import errno
 import importlib
 import itertools
 import os
-from typing import Any
 
 import click
 
@@ -14,7 +13,7 @@ from ecotui import __version__, i18n
 from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
-from ecotui.text.suggestions import did_you_mean
+from ecotui.text.suggestions import unknown
 
 #: Command: module that holds its function, and one line on it.
 COMMANDS = {
@@ -69,7 +68,7 @@ class _Lazy(click.Group):
         if args[0] not in COMMANDS:
             if os.path.exists(args[0]) or os.path.splitext(args[0])[1]:
                 return self.browse_files(ctx, args)
-            raise unknown(_("command"), args[0], COMMANDS)
+            raise UsageError(unknown(_("command"), args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 
     def browse_files(
@@ -83,14 +82,6 @@ class _Lazy(click.Group):
                 raise UsageError(message.format(path=file, reason=os.strerror(errno.ENOENT)))
         ctx.params["plans"] = (*ctx.params["plans"], *files)
         return "browse", self.get_command(ctx, "browse"), args[len(files) :]
-
-
-def unknown(kind: str, name: str, known: Any) -> UsageError:
-    """What to say of a word that is none of those known."""
-    message = _('unknown {kind} "{name}"; there are {known}')
-    text = message.format(kind=kind, name=name, known=", ".join(known))
-    hint = did_you_mean(name, known)
-    return UsageError(f"{text}; {hint}" if hint else text)
 
 
 def group() -> click.Group:

@@ -1,4 +1,4 @@
-"""How every command ends: with an exit code, and with one line where something went wrong."""
+"""How every command ends: with an exit code, and with one line if something went wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starting the browser; where there is no terminal to browse on, the outline instead."""
+"""Starting the browser, or the outline if there is no terminal to browse on."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def show(session: Session, wanted: str, *, as_json: bool) -> None:
 
         output.json(measure_record(selection, entry))
         return
-    from ecotui.query.measure_fields import measure_fields
+    from ecotui.browser.outline import measure_fields
 
     wording = (_("Measure"), f"{entry.number}. {entry.text}")
     rows = [wording, *measure_fields(entry, selection.index)]

@@ -23,7 +23,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON
 def parameter(one: Option) -> click.Option:
     """A declared option on the command line; None is passed on if it is not given.
 
-    So the value of the configuration file can stand between the flag and the declaration.
+    Then the configuration file decides, and after it the declaration.
     """
     note = _("default: {default}").format(default=one.default_text)
     help_text = f"{one.help} [{note}]" if one.help else f"[{note}]"
@@ -42,12 +42,7 @@ def rules_parameters() -> list[click.Parameter]:
 
 
 def rules(session: Session, given: dict[str, Any]) -> MatrixRules:
-    """The rules for a matrix: what is given, else what ``[raci]`` says.
-
-    Raises:
-        UsageError: there is no such scheme.
-        OptionError: a threshold is not allowed.
-    """
+    """The rules for a matrix: what is given, else what ``[raci]`` says."""
     given = {name: value for name, value in given.items() if value is not None}
     values = {**session.config.options.raci, **given}
     try:

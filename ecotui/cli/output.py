@@ -59,7 +59,7 @@ def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
 
 
 def terminal_width() -> int:
-    """Columns of the terminal at standard output; 80 where it does not say."""
+    """Columns of the terminal at standard output; 80 if it does not say."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError):

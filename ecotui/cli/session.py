@@ -19,7 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ecotui.importing.document import Decisions, Imported
+    from ecotui.importing.builder import Decisions
+    from ecotui.importing.document import Imported
     from ecotui.model.plan import Plan
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
@@ -160,7 +161,7 @@ class Session:
             PlanError: it cannot be read, or holds no plan.
             NoImporter: no importer reads it.
         """
-        from ecotui.importing.document import Decisions
+        from ecotui.importing.builder import Decisions
         from ecotui.importing.run import importer_for, read
         from ecotui.model.toml import read as read_bytes
 
@@ -186,7 +187,7 @@ def _from_environment() -> list[str]:
 
 
 def _files(paths: Iterable[str]) -> list[str]:
-    """The files that paths stand for, each once."""
+    """The files of paths and folders, each once."""
     found: dict[str, str] = {}
     for path in paths:
         if os.path.isdir(path):
@@ -205,7 +206,7 @@ def _files(paths: Iterable[str]) -> list[str]:
 def _forget_current_folder() -> None:
     """Take the current folder from Python's path, unless something was installed there.
 
-    ``PYTHONPATH`` with an empty entry puts it first, where a file beside a plan could pass for a
+    ``PYTHONPATH`` with an empty entry puts it first, and a file beside a plan could pass for a
     module of a plugin. What was installed in place, to be worked on, stays.
     """
     here = current_folder()

@@ -26,17 +26,7 @@ def run(
     notes: Iterable[str] = (),
     console: Console | None = None,
 ) -> None:
-    """Read and run lines until the user quits.
-
-    Args:
-        state: The query and its selection.
-        registry: Gives the exporters, when they are first asked for.
-        export_options: The user's values of options.
-        restricted: Export only into ``export_dir``, overwrite nothing, and save no view.
-        export_dir: The folder of exports that name none.
-        notes: What the user should know at the start, a line each.
-        console: Where lines come from and go to; standard input and output by default.
-    """
+    """Read and run lines until the user quits; see `Launch` and `Console`."""
     console = console or Console()
     exports = Exports(
         registry,
@@ -58,7 +48,7 @@ def run(
 def browse_plain(launch: Launch) -> None:
     """Browse plans line by line, for screen readers and terminals that cannot place text.
 
-    A conversation begins anew each time and has no mouse: ``fresh`` and ``mouse`` change nothing.
+    A conversation saves no session and has no mouse, so ``fresh`` and ``mouse`` have no effect.
     """
     from ecotui.browser.state import State
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from ecotui.i18n import _
 from ecotui.query.find import measure_with_id
+from ecotui.query.index import Heading, Index
 from ecotui.query.selection import select
 from ecotui.text.folding import fold
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.query.index import Heading, Index
-
 
 #: Values in Chinese; no word stands for different values in two lists.
 _CHINESE = {
@@ -32,7 +28,7 @@ def measures(text: str, index: Index) -> int:
 
     Raises:
         Refused: no measure has such a number.
-        QueryError: the text is not numbers.
+        QueryError: the text is not a list of numbers.
     """
     if entry := measure_with_id(index, text):
         return 1 << index.position(entry)
@@ -43,11 +39,7 @@ def measures(text: str, index: Index) -> int:
 
 
 def heading(text: str, index: Index) -> Heading:
-    """The heading with this numeral, title or part of a title.
-
-    Raises:
-        Refused: there is none, or there are several.
-    """
+    """The one heading with this numeral, title or part of a title; otherwise `Refused`."""
     headings = [heading for heading in index.headings if heading.level]
     wanted = fold(text).strip("、")
     found = [h for h in headings if wanted in (fold(h.title), fold(h.label).strip("、"))]
@@ -61,11 +53,7 @@ def heading(text: str, index: Index) -> Heading:
 
 
 def one_of(values: tuple[str, ...], text: str) -> str:
-    """The value that a word is, or is the start of.
-
-    Raises:
-        Refused: there is none, or there are several.
-    """
+    """The one value that a word is, or is the start of; otherwise `Refused`."""
     wanted = _CHINESE.get(fold(text), fold(text))
     found = [value for value in values if value == wanted]
     found = found or [value for value in values if value.startswith(wanted)]
@@ -76,11 +64,7 @@ def one_of(values: tuple[str, ...], text: str) -> str:
 
 
 def next_of(values: tuple[str, ...], current: str, text: str) -> str:
-    """The value that a word is; without a word the one after the current value.
-
-    Raises:
-        Refused: there is none, or there are several.
-    """
+    """The value that a word is, see `one_of`; without a word the one after the current value."""
     if text:
         return one_of(values, text)
     return values[(values.index(current) + 1) % len(values)]

@@ -3,43 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import partialmethod
 from itertools import starmap
 
 from ecotui.browser import views
-from ecotui.browser.outline import GROUPINGS
+from ecotui.browser.outline import GROUPINGS, measure_fields
+from ecotui.browser.state import State
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
-from ecotui.console.cursor import Cursor
+from ecotui.console.cursor import Cursor, Row
 from ecotui.i18n import _, ngettext
-from ecotui.model.plan import Entry
+from ecotui.model.plan import Department, Entry
 from ecotui.query.departments import ORDERS, may_mean, ordered, resolve
 from ecotui.query.find import find_measure, measure_with_id
 from ecotui.query.grammar import Term
-from ecotui.query.measure_fields import measure_fields
+from ecotui.query.index import Heading
 from ecotui.raci.schemes import SCHEMES
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ecotui.browser.state import State
-    from ecotui.console.cursor import Row
     from ecotui.console.exports import Exports
-    from ecotui.model.plan import Department
-    from ecotui.query.index import Heading
 
-#: What `mark` and `unmark` take for all that is left.
+#: The argument of `mark` and `unmark` for all measures that are left.
 ALL = ("all", "全部")
 
 
 class Conversation:
-    """Runs commands, one line at a time; each command has a method of its name.
-
-    Args:
-        state: The query and its selection.
-        exports: What writes files.
-    """
+    """Runs commands, one line at a time; each command has a method of its name."""
 
     def __init__(self, state: State, exports: Exports) -> None:
         self.state = state
@@ -64,7 +56,7 @@ class Conversation:
         """Run a line, and return the lines of its reply.
 
         Raises:
-            Refused, QueryError, MeasureNotFound, ViewError, ConfigError: the line cannot be done;
+            Refused, QueryError, MeasureNotFound, ViewError, ConfigError: the line cannot be run;
                 also while the reply is read.
         """
         line = line.strip()
@@ -95,28 +87,19 @@ class Conversation:
         self.state.narrow(text)
         return self._remaining()
 
-    def _lead(self, text: str) -> Iterator[str]:
-        return self._choose("lead", text)
-
-    def _with(self, text: str) -> Iterator[str]:
-        return self._choose("with", text)
-
-    def _dept(self, text: str) -> Iterator[str]:
-        return self._choose("dept", text)
-
-    def _off(self, text: str) -> Iterator[str]:
-        return self._choose(None, text)
-
-    def _exclude(self, text: str) -> Iterator[str]:
-        return self._choose("dept", text, negated=True)
-
-    def _choose(self, field: str | None, text: str, *, negated: bool = False) -> Iterator[str]:
+    def _choose(self, text: str, *, field: str | None, negated: bool = False) -> Iterator[str]:
         values = [value for part in re.split("[,，、]", text) if (value := part.strip())]
         if field is not None and len(values) > 1:
             self.state.narrow(str(Term(field, tuple(values), negated)))
         else:
             self.state.choose(self._department(text).name, field, negated=negated)
         return self._remaining()
+
+    _lead = partialmethod(_choose, field="lead")
+    _with = partialmethod(_choose, field="with")
+    _dept = partialmethod(_choose, field="dept")
+    _off = partialmethod(_choose, field=None)
+    _exclude = partialmethod(_choose, field="dept", negated=True)
 
     def _department(self, text: str) -> Department:
         return resolve(text, self.state.index.departments)
@@ -168,11 +151,7 @@ class Conversation:
     # -- measures
 
     def _rows(self) -> list[Row]:
-        """The measures that are left.
-
-        Raises:
-            Refused: there is none.
-        """
+        """The measures that are left; `Refused` if there is none."""
         rows = self.cursor.rows
         if not rows:
             raise Refused(_("No measure matches the query."))
@@ -185,11 +164,7 @@ class Conversation:
         return self._cursor
 
     def _here(self) -> Row:
-        """The current measure.
-
-        Raises:
-            Refused: there is none, or the query excludes it.
-        """
+        """The current measure; `Refused` if there is none, or the query excludes it."""
         here = self.cursor.current
         if here is None:
             raise Refused(_("there is no current measure; type down for the next one"))
@@ -218,11 +193,13 @@ class Conversation:
     def _last(self, _rest: str) -> Iterator[str]:
         return self._moved(self.cursor.go(len(self.cursor.rows) - 1))
 
-    def _next(self, _rest: str) -> Iterator[str]:
-        return self._moved(self.cursor.match(1), _("none of the measures shown contains the word"))
+    def _match(self, _rest: str, *, step: int) -> Iterator[str]:
+        return self._moved(
+            self.cursor.match(step), _("none of the measures shown contains the word")
+        )
 
-    def _previous(self, _rest: str) -> Iterator[str]:
-        return self._moved(self.cursor.match(-1), _("none of the measures shown contains the word"))
+    _next = partialmethod(_match, step=1)
+    _previous = partialmethod(_match, step=-1)
 
     def _moved(self, there: bool, otherwise: str = "") -> Iterator[str]:
         self._rows()
@@ -287,7 +264,7 @@ class Conversation:
         if text:
             found = [choice for choice, one in pairs if may_mean(text, one)]
             if not found:
-                # It refuses, and says which are nearest.
+                # Raises an error that names similar departments.
                 self._department(text)
         else:
             self._rows()

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from ecotui.browser.outline import HIERARCHY, grouped
+from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.model.plan import Entry
-    from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection
 
 #: A measure with the headings that it stands below, the outermost first.
 Row = tuple[tuple[Heading, ...], "Entry"]
@@ -17,14 +14,14 @@ Row = tuple[tuple[Heading, ...], "Entry"]
 class Cursor:
     """The measures of a selection in the order of a grouping, and which of them is current.
 
-    If there is no current measure any more, or none yet, the cursor stands before the next one.
+    If there is no current measure, or it is gone, the cursor stands before the next one.
     """
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
         self.grouping = HIERARCHY
         self.rows: list[Row] = []
-        self._said: Row | None = None
+        self._last: Row | None = None
         self._at = 0
         self._before = True
         self._build()
@@ -40,17 +37,17 @@ class Cursor:
             return
         self.selection, self.grouping = selection, grouping
         self._build()
-        said = self._said
-        same = [n for n, row in enumerate(self.rows) if row == said]
-        if not same and said is not None:
+        last = self._last
+        same = [n for n, row in enumerate(self.rows) if row == last]
+        if not same and last is not None:
             # Below departments a measure stands more than once.
-            same = [n for n, row in enumerate(self.rows) if row[1] is said[1]]
+            same = [n for n, row in enumerate(self.rows) if row[1] is last[1]]
         if same:
             self._at, self._before = same[0], False
             return
         position = selection.index.position
-        place = -1 if said is None else position(said[1])
-        later = (n for n, row in enumerate(self.rows) if position(row[1]) > place)
+        after = -1 if last is None else position(last[1])
+        later = (n for n, row in enumerate(self.rows) if position(row[1]) > after)
         self._at, self._before = next(later, len(self.rows)), True
 
     def _build(self) -> None:
@@ -61,24 +58,24 @@ class Cursor:
             self.rows += [(above, entry) for entry in below]
 
     def go(self, row: int) -> bool:
-        """Go to a row; whether there is such a row."""
+        """Go to a row, and return whether there is such a row."""
         if not 0 <= row < len(self.rows):
             return False
-        self._at, self._before, self._said = row, False, self.rows[row]
+        self._at, self._before, self._last = row, False, self.rows[row]
         return True
 
     def move(self, step: int) -> bool:
-        """Go to the next measure, or with -1 to the one before; whether there is one."""
+        """Go to the next measure, or with -1 to the one before; return whether there is one."""
         return self.go(self._at if self._before and step > 0 else self._at + step)
 
     def go_to(self, entry: Entry) -> bool:
-        """Go to a measure; whether it is left."""
+        """Go to a measure, and return whether it is left."""
         return self.go(next((n for n, row in enumerate(self.rows) if row[1] is entry), -1))
 
     def match(self, step: int) -> bool:
         """Go to the next measure with a word of the query, or with -1 to the one before.
 
-        Without words every measure is one. After the last comes the first. Returns whether there
+        Without words every measure counts. After the last comes the first. Returns whether there
         is one.
         """
         selection = self.selection

@@ -1,4 +1,4 @@
-"""Exports that are asked for in words."""
+"""The commands of the console that export."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 import shlex
 
 from ecotui.console.replies import also, pair
+from ecotui.exporting.paths import is_plain
 from ecotui.exporting.run import default_name, run
-from ecotui.exporting.target import is_taken
+from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.i18n import _, ngettext
 from ecotui.options import OptionError, build
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
     from ecotui.settings.config import UserOptions
 
-#: What an export ends with where it does not write; the message is one line.
+#: The errors of an export; each message is one line.
 FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)
 
 _VALUE = re.compile(r"(?:--)?([A-Za-z][\w-]*)=(.*)", re.S)
@@ -33,11 +34,11 @@ class Exports:
     """The exporters, and where they may write.
 
     Args:
-        registry: Gives the exporters, when the first is asked for.
+        registry: Gives the exporters, when the first is needed.
         options: The user's values of options.
-        folder: Where files are written that are named without one; the current folder by default.
+        folder: The folder of files that are named without one; the current folder by default.
         restricted: Export only into ``folder``, and overwrite nothing.
-        ask: Asks the user a question; None where there is nobody to ask.
+        ask: Asks the user a question; None if nobody can answer.
     """
 
     def __init__(
@@ -56,11 +57,11 @@ class Exports:
         self.ask = ask
 
     def names(self) -> list[str]:
-        """What calls the exporters."""
+        """The keys of the exporters."""
         return [one.key for one in self.registry().exporters()]
 
     def listed(self) -> Iterator[str]:
-        """Every exporter in a line, then the plugins that are broken."""
+        """A line for every exporter, then for every broken plugin."""
         registry = self.registry()
         for one in registry.exporters():
             yield pair(one.key, one.reason or one.summary)
@@ -70,20 +71,20 @@ class Exports:
                 yield _("not usable: {plugins}").format(plugins=named)
 
     def described(self, name: str) -> Iterator[str]:
-        """An exporter with its options, one in a line."""
+        """An exporter, and a line for each of its options."""
         one = self.registry().exporter(name)
         yield pair(one.key, one.reason or one.summary)
         values = self.options.of(one.spec.id, one.options)
         for option in one.options:
-            usual = option.text(values.get(option.name, option.default))
-            note = _("default: {default}").format(default=usual)
+            default = option.text(values.get(option.name, option.default))
+            note = _("default: {default}").format(default=default)
             yield also(f"{option.name}={option.allowed}", note, option.help)
 
     def export(self, selection: Selection, rest: str, *, overwrite: bool = False) -> Iterator[str]:
-        """Export as words say: ``EXPORTER [FILE] [NAME=VALUE …]``; an answer in lines.
+        """Run ``EXPORTER [FILE] [NAME=VALUE …]``; the reply in lines.
 
         Raises:
-            ExportError, OptionError, PluginBroken, UnknownExporter: as they are named.
+            ExportError, OptionError, PluginBroken, UnknownExporter: nothing was written.
         """
         try:
             words = shlex.split(rest)
@@ -99,49 +100,36 @@ class Exports:
         values = {match[1].replace("-", "_"): match[2] for match in given}
         usual = self.options.of(listed.spec.id, listed.options)
         options = build(listed.spec.options, {**usual, **values})
-        path = self._place(names[0] if names else default_name(listed, selection))
-        replace = is_taken(path, tree=listed.spec.kind == "tree") and self._may_replace(
-            path, overwrite
-        )
-        done = run(listed, selection, options, path, overwrite=replace)
+        path = self._path(names[0] if names else default_name(listed, selection))
+        kind = listed.spec.kind
+        exists = is_taken(path, tree=kind == "tree")
+        if exists:
+            self._confirm_overwrite(path, overwrite)
+        done = run(listed, selection, options, HostTarget(path, kind, overwrite=exists))
         count = len(selection)
         what = ngettext("{count} measure", "{count} measures", count).format(count=count)
         yield _("wrote {path}: {what}").format(path=done.path, what=what)
         yield from done.warnings
 
-    def _place(self, name: str) -> str:
+    def _path(self, name: str) -> str:
         if name in ("", "-") or not name.isprintable():
             raise ExportError(_("give the name of a file"))
-        if self.restricted:
-            if os.path.basename(name) != name or name.startswith((".", "~")):
-                raise ExportError(_("only a plain file name is allowed here"))
-            return os.path.join(self.folder or ".", name)
-        return os.path.join(self.folder or "", os.path.expanduser(name))
+        if not self.restricted:
+            return os.path.join(self.folder or "", os.path.expanduser(name))
+        if not is_plain(name):
+            raise ExportError(_("only a plain file name is allowed here"))
+        return os.path.join(self.folder or ".", name)
 
-    def _may_replace(self, path: str, overwrite: bool) -> bool:
-        """Whether what is there may be overwritten.
-
-        Raises:
-            ExportError: it may not.
-        """
+    def _confirm_overwrite(self, path: str, overwrite: bool) -> None:
+        """Raise `ExportError` if an existing path may not be overwritten."""
         if self.restricted:
             name = os.path.basename(path)
             raise ExportError(_("{path} exists; choose another name").format(path=name))
-        if overwrite:
-            return True
-        self.confirm(path, _("{path} exists; export! overwrites it"))
-        return True
+        if not overwrite:
+            self.confirm(path, _("{path} exists; export! overwrites it"))
 
     def confirm(self, path: str, advice: str) -> None:
-        """Ask whether something that exists may be overwritten.
-
-        Args:
-            path: What exists.
-            advice: What is said if nobody can be asked.
-
-        Raises:
-            ExportError: nobody can be asked, or the answer is no.
-        """
+        """Raise `ExportError` unless the user agrees to overwrite; with advice if nobody can."""
         if self.ask is None:
             raise ExportError(advice.format(path=path))
         answer = self.ask(_("{path} exists; overwrite it? yes or no: ").format(path=path))

@@ -9,7 +9,7 @@ from ecotui.console.arguments import Refused
 from ecotui.console.conversation import Conversation
 from ecotui.query.departments import may_mean
 
-#: What readline would write escape sequences for, however dumb the terminal is said to be.
+#: Variables of readline with which it writes escape sequences even to a dumb terminal.
 _OFF = (
     "enable-bracketed-paste",
     "colored-stats",
@@ -21,16 +21,13 @@ _OFF = (
 
 
 def enable(conversation: Conversation) -> None:
-    """Let lines be edited, called back and completed with Tab.
-
-    The history is not kept when the program ends.
-    """
-    # Read when readline is: on a terminal that can do nothing it moves the cursor by writing.
+    """Enable editing, history and completion with Tab; the history is not saved."""
+    # Readline reads it when it is imported. On a dumb terminal it moves the cursor by writing.
     os.environ["TERM"] = "dumb"
     try:
         import readline
     except ImportError:
-        # A Python built without it; the terminal's own editing remains.
+        # Python was built without it; the terminal's own editing remains.
         return
     for variable in _OFF:
         readline.parse_and_bind(f"set {variable} off")
@@ -49,13 +46,7 @@ def enable(conversation: Conversation) -> None:
 
 
 def completions(conversation: Conversation, before: str, word: str) -> list[str]:
-    """What the word at the end of a line may become.
-
-    Args:
-        conversation: Knows the departments and exporters.
-        before: The line before the word.
-        word: The word, as far as it is typed; of a department also its pinyin.
-    """
+    """The completions of the word at the end of a line; departments are also found by pinyin."""
     if not before.strip():
         return vocabulary.complete_command(word)
     try:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ecotui.i18n import N_, _, ngettext
-from ecotui.query.pairs import shared_counts
+from ecotui.query.departments import Choice, shared_counts
+from ecotui.query.index import Heading
+from ecotui.query.selection import Selection
 from ecotui.raci.matrix import OPEN_MARK
 from ecotui.text.display import join_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ecotui.query.departments import Choice
-    from ecotui.query.index import Heading
-    from ecotui.query.selection import Selection
     from ecotui.raci.rules import Thresholds
 
 #: How the query has a department, by `State.role`.
@@ -78,7 +77,7 @@ def matrix(
 
 def together(selection: Selection, name: str | None = None) -> Iterator[str]:
     """In how many measures two departments meet, most first: all pairs, or those with one."""
-    names, counts = shared_counts(selection)
+    names, counts = shared_counts(selection.index, selection.mask)
     pairs = [
         (row[column], *((other, one) if other == name else (one, other)))
         for number, (one, row) in enumerate(zip(names, counts, strict=True))

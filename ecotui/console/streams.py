@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
+from typing import TextIO
 
 from ecotui.browser.views import ViewError
 from ecotui.console.arguments import Refused
@@ -15,22 +17,17 @@ from ecotui.query.grammar import QueryError
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
-
-#: Lines that are said before the user is asked whether to go on.
-PAGE = 20
+#: Lines that are shown before the user is asked whether to go on.
+PAGE_LINES = 20
 
 
 class Console:
     """Where lines come from and go to.
 
     Args:
-        source: What is read, standard input by default. Where it is a terminal, there is a prompt.
-        out: What is answered to, standard output by default.
-        errors: What is complained to, standard error by default.
+        source: The input, standard input by default. If it is a terminal, there is a prompt.
+        out: The output for replies, standard output by default.
+        errors: The output for errors, standard error by default.
     """
 
     def __init__(
@@ -63,7 +60,7 @@ class Console:
         """Write lines; on a terminal, page by page."""
         paged = self.interactive and self.out.isatty()
         for count, line in enumerate(lines):
-            if paged and count and count % PAGE == 0:
+            if paged and count and count % PAGE_LINES == 0:
                 more = _("more: press Enter to go on, or type anything to stop: ")
                 if (answer := self.read(more)) is None or answer.strip():
                     break
@@ -73,7 +70,7 @@ class Console:
     def complain(self, message: str) -> None:
         """Write an error, after all that was written before."""
         self.out.flush()
-        # Where somebody listens, the line before was theirs: it need not be said whose this is.
+        # In a conversation it is clear which program reports the error.
         name = "" if self.interactive else "ecotui: "
         self.errors.write(f"{name}{visible(message)}\n")
         self.errors.flush()
@@ -82,7 +79,7 @@ class Console:
 def _any_bytes(stream: TextIO | None) -> TextIO:
     """A stream that reads every byte: a byte outside its encoding is decoded later."""
     if stream is None:
-        # The shell closed it: `<&-`.
+        # The shell closed it: ``<&-``.
         return io.StringIO()
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="surrogateescape")
@@ -114,9 +111,6 @@ def converse(conversation: Conversation, console: Console) -> None:
     """Run line after line until the user quits, or the input ends.
 
     Ctrl+C cancels the line or its reply; if the input is not a terminal, it ends the program.
-
-    Raises:
-        KeyboardInterrupt: the input is no terminal, and Ctrl+C was pressed.
     """
     if console.interactive:
         console.write_lines(conversation.greeting())

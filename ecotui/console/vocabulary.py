@@ -154,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "退出", action="quit"),
 )
 
+_WORDS = [word for one in COMMANDS for word in (one.name, one.chinese)]
 _NUMBER = re.compile(r"\d+\.?")
 _FIELDS = "|".join(name for field, others in FIELDS.items() for name in (field, *others))
 _TERM = re.compile(rf"[-－]?(?:@|(?:{_FIELDS})[:：])", re.I)
@@ -177,7 +178,7 @@ def parse_line(line: str) -> tuple[Command, str]:
         line = f"add {line}"
     elif sign in _SIGNS:
         line = f"{_SIGNS[sign]} {line[1:]}"
-    command, rest = _command(line)
+    command, rest = _split_command(line)
     if rest and not command.argument:
         raise Refused(_("{command} takes no argument").format(command=command.word))
     if not rest and command.argument and not command.argument.startswith("["):
@@ -186,15 +187,11 @@ def parse_line(line: str) -> tuple[Command, str]:
 
 
 def find_command(word: str) -> Command:
-    """The command with this name, which may be cut short.
-
-    Raises:
-        Refused: there is none, or there are several.
-    """
-    return _command(word)[0]
+    """The command with this name, which may be cut short; `Refused` if it is not clear."""
+    return _split_command(word)[0]
 
 
-def _command(line: str) -> tuple[Command, str]:
+def _split_command(line: str) -> tuple[Command, str]:
     """The command at the start of a line, and the rest of the line."""
     head, *rest = line.split(maxsplit=1)
     wanted = fold(head)
@@ -209,17 +206,11 @@ def _command(line: str) -> tuple[Command, str]:
     if glued:
         one = max(glued, key=lambda one: len(one.chinese))
         return one, line[len(one.chinese) :].strip()
-    raise Refused(_unknown(head))
-
-
-def _unknown(word: str) -> str:
-    words = [name for one in COMMANDS for name in (one.name, one.chinese)]
-    hint = did_you_mean(fold(word), words)
-    hint = hint or _("/{word} searches for it, help lists the commands").format(word=word)
-    return also(_('no command "{word}"').format(word=word), hint)
+    hint = did_you_mean(wanted, _WORDS)
+    hint = hint or _("/{word} searches for it, help lists the commands").format(word=head)
+    raise Refused(also(_('no command "{word}"').format(word=head), hint))
 
 
 def complete_command(word: str) -> list[str]:
     """The words of commands that start with this text, in both languages."""
-    names = [name for one in COMMANDS for name in (one.name, one.chinese)]
-    return [name for name in names if name.startswith(word.lower())]
+    return [name for name in _WORDS if name.startswith(word.lower())]

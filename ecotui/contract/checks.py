@@ -36,8 +36,8 @@ class Check:
     Args:
         name: What tests call it.
         title: What is true if the line is kept.
-        find: Takes an `ExporterSubject` or an `ImporterSubject` and yields what is wrong, a line
-            each. It raises `CheckSkipped` if the check cannot be made.
+        find: Takes a `Subject`, for exporters an `ExporterSubject`, and yields what is wrong, a
+            line each. It raises `CheckSkipped` if the check cannot be made.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Subject:
-    """An exporter or importer that was tried, and what its author says about it.
+    """An importer that was tried, or an exporter, and what its author says about it.
 
     Args:
         spec: Its declaration.
@@ -87,7 +87,8 @@ class ExporterSubject(Subject):
     @property
     def written(self) -> dict[str, Report]:
         """The plans that were written, by name."""
-        return {name: plan for name, plan in self.report["plans"].items() if _is_done(plan)}
+        plans = self.report["plans"]
+        return {name: plan for name, plan in plans.items() if plan["outcome"] == "done"}
 
     @cached_property
     def texts(self) -> dict[str, str | Exception]:
@@ -102,28 +103,11 @@ class ExporterSubject(Subject):
         return texts
 
 
-@dataclass(frozen=True)
-class ImporterSubject(Subject):
-    """An importer that was tried."""
-
-    spec: ImporterSpec
-
-    @property
-    def documents(self) -> dict[str, Report]:
-        """What became of each document, by name."""
-        documents: dict[str, Report] = self.report["documents"]
-        return documents
-
-
-def _is_done(attempt: Report) -> bool:
-    return bool(attempt["outcome"] == "done")
-
-
 # -- both
 
 
 def factory(subject: Subject) -> Iterator[str]:
-    """The factory can be imported, and what it creates has `export()` or `read()`."""
+    """The factory can be imported, and what it creates has `export()`, `blocks()` or `read()`."""
     if subject.trial.here["factory"]:
         yield subject.trial.here["factory"]
 
@@ -230,7 +214,7 @@ def same_bytes(subject: ExporterSubject) -> Iterator[str]:
     """The bytes are equal at another time, and with another hash seed, time zone and locale."""
     for name, plan in subject.written.items():
         other = subject.trial.elsewhere["plans"].get(name)
-        if not other or not _is_done(other):
+        if not other or other["outcome"] != "done":
             continue
         first, second = _digests(plan["path"]), _digests(other["path"])
         for file in sorted(first.keys() | second.keys()):
@@ -299,53 +283,54 @@ def cancelled(subject: ExporterSubject) -> Iterator[str]:
 
 def opens(subject: ExporterSubject) -> Iterator[str]:
     """A reader of its format opens every file."""
-    for name, text in subject.texts.items():
-        if isinstance(text, readback.UnknownFormat):
-            raise CheckSkipped(str(text))
-        if isinstance(text, Exception):
-            yield f"{name}: {type(text).__name__}: {text}"
+    failures = {name: one for name, one in subject.texts.items() if isinstance(one, Exception)}
+    unknown = [one for one in failures.values() if isinstance(one, readback.UnknownFormat)]
+    if unknown and len(unknown) == len(failures):
+        raise CheckSkipped(str(unknown[0]))
+    for name, error in failures.items():
+        yield f"{name}: {type(error).__name__}: {error}"
 
 
 # -- importers
 
 
-def reads(subject: ImporterSubject) -> Iterator[str]:
+def reads(subject: Subject) -> Iterator[str]:
     """The document that its author names becomes a plan with measures."""
-    if DOCUMENT not in subject.documents:
+    if DOCUMENT not in subject.report["documents"]:
         raise CheckSkipped(_("only its author has a document that it reads"))
     yield from reads_document(subject, DOCUMENT)
 
 
-def refuses(subject: ImporterSubject) -> Iterator[str]:
+def refuses(subject: Subject) -> Iterator[str]:
     """It raises a `PlanError` that names the problems, and no other exception."""
-    for name in subject.documents:
+    for name in subject.report["documents"]:
         if name != DOCUMENT:
             yield from reads_document(subject, name)
 
 
-def reads_document(subject: ImporterSubject, name: str) -> Iterator[str]:
+def reads_document(subject: Subject, name: str) -> Iterator[str]:
     """What is wrong with one document."""
-    found = subject.documents[name]
+    found = subject.report["documents"][name]
     if found["outcome"] == "refused" and not found["problems"]:
         yield _("{file}: it was refused without a reason").format(file=name)
-    elif found["outcome"] == "broken" or (name == DOCUMENT and not _is_done(found)):
+    elif found["outcome"] == "broken" or (name == DOCUMENT and found["outcome"] == "refused"):
         yield f"{name}: {'; '.join(found['problems'])}"
     elif name == DOCUMENT and not found["measures"]:
         yield _("the plan has no measure")
 
 
-def storable(subject: ImporterSubject) -> Iterator[str]:
+def storable(subject: Subject) -> Iterator[str]:
     """The plan is saved as TOML and read back as the same plan."""
-    for name, found in subject.documents.items():
-        if _is_done(found) and not found["same"]:
+    for name, found in subject.report["documents"].items():
+        if found["outcome"] == "done" and not found["same"]:
             why = "; ".join(found["problems"]) or _("the saved plan differs")
             yield f"{name}: {why}"
 
 
-def same_plan(subject: ImporterSubject) -> Iterator[str]:
+def same_plan(subject: Subject) -> Iterator[str]:
     """The plan is the same with another hash seed, time zone and locale."""
     elsewhere = subject.trial.elsewhere["documents"]
-    for name, found in subject.documents.items():
+    for name, found in subject.report["documents"].items():
         if found["plan"] != elsewhere[name]["plan"]:
             message = _("{file}: the plan changes with the hash seed, time zone or locale")
             yield message.format(file=name)

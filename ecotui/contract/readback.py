@@ -1,4 +1,4 @@
-"""Opening what an exporter wrote, and its text, whatever its format."""
+"""Opens what an exporter wrote, and returns its text, in every common format."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from xml.etree import ElementTree as ET
 
+from ecotui.i18n import _
+
 
 class UnknownFormat(Exception):
-    """There is no reader for a file; the author of the exporter has to bring one."""
+    """There is no reader for a file; the author of the exporter must bring one."""
 
 
 def files(path: str) -> Iterator[str]:
@@ -30,15 +32,15 @@ def text(path: str) -> str:
     """The text of a file, or of all the files of a folder.
 
     Raises:
-        UnknownFormat: it is binary, and no ZIP archive (DOCX, XLSX, ODT, EPUB …), SQLite database
-            or Parquet file.
-        Exception: it is not what it pretends to be.
+        UnknownFormat: it is binary, but not a ZIP archive (DOCX, XLSX, ODT, EPUB …), an SQLite
+            database or a Parquet file.
+        Exception: it is damaged.
     """
-    return "\n".join(_one(file) for file in files(path))
+    return "\n".join(_file_text(file) for file in files(path))
 
 
 def raw(path: str) -> str:
-    """What is text in a file or folder, however damaged it is."""
+    """The text of a file or folder, even if it is damaged."""
     found = []
     for file in files(path):
         with open(file, "rb") as stream:
@@ -46,15 +48,15 @@ def raw(path: str) -> str:
     return "\n".join(found)
 
 
-def _one(file: str) -> str:
+def _file_text(file: str) -> str:
     with open(file, "rb") as stream:
         data = stream.read()
     ending = os.path.splitext(file)[1].lower()
     if data[:2] == b"PK" or ending in (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub"):
         return _archive(file)
     if data[:15] == b"SQLite format 3":
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as base:
-            return "\n".join(base.iterdump())
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+            return "\n".join(database.iterdump())
     if data[:4] == b"PAR1" or ending == ".parquet":
         return _parquet(file)
     try:
@@ -62,7 +64,8 @@ def _one(file: str) -> str:
     except UnicodeDecodeError:
         if ending in (".txt", ".md", ".csv", ".html", ".json", ".xml", ".toml", ".svg", ".tex"):
             raise
-        raise UnknownFormat(f"no reader for {os.path.basename(file)}; bring one") from None
+        message = _("no reader for {file}; the author of the exporter must bring one")
+        raise UnknownFormat(message.format(file=os.path.basename(file))) from None
     if ending == ".json":
         # Characters may be escaped in it.
         return json.dumps(json.loads(found), ensure_ascii=False)
@@ -86,8 +89,8 @@ def _archive(file: str) -> str:
 
 def _parquet(file: str) -> str:
     try:
-        # Whoever writes such a file has it.
+        # An exporter that writes such a file needs it.
         from pyarrow import parquet
     except ImportError:
-        raise UnknownFormat("pyarrow, which reads Parquet, is not installed") from None
+        raise UnknownFormat(_("pyarrow, which reads Parquet, is not installed")) from None
     return json.dumps(parquet.read_table(file).to_pylist(), ensure_ascii=False, default=str)

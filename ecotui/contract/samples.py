@@ -7,7 +7,7 @@ It is in the first clause, because an exporter may write only that.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from ecotui.files import shipped_plan
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
@@ -142,10 +142,3 @@ DOCUMENTS: dict[str, Callable[[bytes], bytes]] = {
 def markers_in(text: str) -> set[str]:
     """The markers in a text."""
     return set(re.findall(r"例\d{4,}号", text))
-
-
-def markers(plan: Plan) -> Iterator[str]:
-    """The markers of a plan; the shipped one has none."""
-    for _chapter, _section, measure in plan.walk():
-        if marker(measure.number) in measure.text:
-            yield marker(measure.number)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ecotui import i18n
-from ecotui.contract.samples import DOCUMENT, DOCUMENTS, PLANS, markers
+from ecotui.contract.samples import DOCUMENT, DOCUMENTS, PLANS, markers_in
+from ecotui.i18n import _
 from ecotui.model import toml
 
 Report = dict[str, Any]
@@ -24,7 +25,7 @@ TRIAL_WAIT_S = 120
 START_GAP_S = 2.1
 
 _WORKER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
-_HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "LANGUAGE": "zh"}
+_HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LANGUAGE": "zh"}
 _ELSEWHERE = {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C", "LANGUAGE": "en"}
 
 
@@ -77,17 +78,18 @@ def of_exporter(
         file = os.path.join(folder, f"{plan_name}.toml")
         toml.save(plan, file)
         plans.append((plan_name, file, query))
-        wanted[plan_name] = [] if query else list(markers(plan))
+        texts = [] if query else [measure.text for _chapter, _section, measure in plan.walk()]
+        wanted[plan_name] = sorted(markers_in(" ".join(texts)))
     folders = [os.path.abspath(one) for one in folders]
     request: Report = {"name": name, "options": dict(options or {}), "plans": plans}
-    request |= {"folders": folders, "language": "zh"}
+    request["folders"] = folders
     start = time.monotonic()
-    here = _run(folder, "here", {**request, "probes": True}, _HERE)
+    here = _try(folder, "here", {**request, "probes": True}, _HERE)
     listed, text = _command_line(folder, name, folders)
     time.sleep(max(0.0, START_GAP_S - (time.monotonic() - start)))
     # Once over the large plan is enough.
     short = [plan for plan in plans if plan[0] != "large"]
-    elsewhere = _run(folder, "elsewhere", {**request, "plans": short, "probes": False}, _ELSEWHERE)
+    elsewhere = _try(folder, "elsewhere", {**request, "plans": short, "probes": False}, _ELSEWHERE)
     return Trial(name, here, elsewhere, wanted, listed, text)
 
 
@@ -121,19 +123,13 @@ def of_importer(
         documents.append((document_name, file))
     folders = [os.path.abspath(one) for one in folders]
     request: Report = {"name": name, "documents": documents, "folders": folders}
-    here = _run(folder, "here", request, _HERE)
-    elsewhere = _run(folder, "elsewhere", request, _ELSEWHERE)
+    here = _try(folder, "here", request, _HERE)
+    elsewhere = _try(folder, "elsewhere", request, _ELSEWHERE)
     return Trial(name, here, elsewhere)
 
 
-def _environment(folder: str, more: Mapping[str, str]) -> dict[str, str]:
-    """The environment without the user's settings, and without what measures coverage."""
-    own = ("ECOTUI", "COV", "PYTHON", "LC_", "LANG", "XDG_", "SOURCE_DATE_EPOCH")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    return {**kept, "HOME": folder, "XDG_CONFIG_HOME": folder, **more}
-
-
-def _run(folder: str, name: str, request: Report, environment: Mapping[str, str]) -> Report:
+def _try(folder: str, name: str, request: Report, environment: Mapping[str, str]) -> Report:
+    """The report of one worker process, which has its own folders inside the folder."""
     work = os.path.join(folder, name)
     for inside in ("out", "temporary", "cwd"):
         os.makedirs(os.path.join(work, inside))
@@ -145,12 +141,46 @@ def _run(folder: str, name: str, request: Report, environment: Mapping[str, str]
         "out": os.path.join(work, "out"),
         "report": report,
     }
+    environment = {**environment, "HOME": folder, "TMPDIR": os.path.join(work, "temporary")}
+    _run(["-P", _WORKER], os.path.join(work, "cwd"), environment, json.dumps(request))
+    if not os.path.exists(report):
+        raise TrialFailed(_("the process ended without a report"))
+    with open(report, encoding="utf-8") as file:
+        found: Report = json.load(file)
+    return found
+
+
+def _command_line(folder: str, name: str, folders: Sequence[str]) -> tuple[Report | None, str]:
+    """What the command line says about an exporter: its record, and its help."""
+    path = os.pathsep.join(path for path in sys.path if path)
+    # English, for the words in the help.
+    environment = {"HOME": folder, "PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
+    own = [word for one in folders for word in ("--plugin-dir", one)]
+    ecotui = ["-m", "ecotui", "--lang", "en", *own]
+    records = json.loads(_run([*ecotui, "exporters", "--json"], folder, environment))
+    names = {f"{one['plugin']['name']}:{one['id']}": one for one in records}
+    record = (names | {one["id"]: one for one in records}).get(name)
+    return record, _run([*ecotui, "export", name, "--help"], folder, environment)
+
+
+def _run(
+    arguments: Sequence[str], folder: str, environment: Mapping[str, str], text: str = ""
+) -> str:
+    """What a Python process prints.
+
+    It has no settings of the user, and nothing that measures coverage in it.
+
+    Raises:
+        TrialFailed: it failed or took longer than `TRIAL_WAIT_S`.
+    """
+    own = ("ECOTUI", "COV", "PYTHON", "LC_", "LANG", "XDG_", "SOURCE_DATE_EPOCH")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     try:
         done = subprocess.run(
-            [sys.executable, "-P", _WORKER],
-            input=json.dumps(request),
-            env=_environment(folder, {**environment, "TMPDIR": os.path.join(work, "temporary")}),
-            cwd=os.path.join(work, "cwd"),
+            [sys.executable, *arguments],
+            input=text,
+            env={**kept, "LC_ALL": "C.UTF-8", **environment},
+            cwd=folder,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -158,38 +188,9 @@ def _run(folder: str, name: str, request: Report, environment: Mapping[str, str]
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise TrialFailed(f"not done after {TRIAL_WAIT_S} s") from None
-    if done.returncode or not os.path.exists(report):
+        raise TrialFailed(_("not done after {seconds} s").format(seconds=TRIAL_WAIT_S)) from None
+    if done.returncode:
         last = (done.stderr.strip().splitlines() or [""])[-1]
-        raise TrialFailed(f"the process ended with {done.returncode} {last}".rstrip())
-    with open(report, encoding="utf-8") as file:
-        found: Report = json.load(file)
-    return found
-
-
-def _command_line(folder: str, name: str, folders: Sequence[str]) -> tuple[Report | None, str]:
-    """What the command line says of an exporter: its record, and its help."""
-    path = os.pathsep.join(path for path in sys.path if path)
-    # English, for the words in the help.
-    more = {"PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
-
-    def call(*arguments: str) -> str:
-        own = [word for one in folders for word in ("--plugin-dir", one)]
-        done = subprocess.run(
-            [sys.executable, "-m", "ecotui", "--lang", "en", *own, *arguments],
-            env=_environment(folder, more),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=TRIAL_WAIT_S,
-            cwd=folder,
-            check=False,
-        )
-        if done.returncode:
-            raise TrialFailed(f"ecotui {' '.join(arguments)}: {done.stderr.strip()}")
-        return done.stdout
-
-    records = json.loads(call("exporters", "--json"))
-    names = {f"{one['plugin']['name']}:{one['id']}": one for one in records}
-    record = (names | {one["id"]: one for one in records}).get(name)
-    return record, call("export", name, "--help")
+        message = _("the process ended with {code} {message}")
+        raise TrialFailed(message.format(code=done.returncode, message=last).rstrip())
+    return done.stdout

@@ -190,13 +190,6 @@ def _snapshot(selection: Any) -> Any:
     )
 
 
-def _size(path: str) -> int:
-    if os.path.isfile(path):
-        return os.path.getsize(path)
-    inside = (os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
-    return sum(map(os.path.getsize, inside))
-
-
 def try_plugin(request: Report, report: Report) -> None:
     """Load an exporter or importer, create it, and run it over what the request names."""
     from ecotui.plugin_host.registry import PluginBroken, Registry
@@ -218,9 +211,9 @@ def try_plugin(request: Report, report: Report) -> None:
         except PluginBroken as error:
             report["factory"] = str(error)
             return
-        method = "export" if exports else "read"
-        if not callable(getattr(created, method, None)):
-            report["factory"] = f"no {method}()"
+        methods = ("export",) if exports else ("blocks", "read")
+        if not any(callable(getattr(created, method, None)) for method in methods):
+            report["factory"] = f"no {methods[-1]}()"
             return
         (export_plans if exports else read_documents)(request, report, listed, watch)
     report["left"] = sorted(_files_in("."))
@@ -228,6 +221,7 @@ def try_plugin(request: Report, report: Report) -> None:
 
 def export_plans(request: Report, report: Report, listed: Registered, watch: Watch) -> None:
     """Export every plan; with a full disk and cancelled too, if the request asks for it."""
+    from ecotui.contract import readback
     from ecotui.exporting import run as running
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
@@ -254,11 +248,11 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
     def attempt(selection: Any, name: str, counts: Counts, cancel: bool = False) -> Report:
         ending = f".{spec.extensions[0]}" if spec.extensions and spec.kind != "tree" else ""
         target = Target(os.path.join(folder, name + ending), spec.kind)
-        target.counts, target.cancel_requested = counts, cancel
+        target.counts, target.cancelled = counts, cancel
         outcome, message = "done", ""
         try:
             with watch:
-                running.run(listed, selection, options, target.path, target=target)
+                running.run(listed, selection, options, target)
         except ExportError as error:
             outcome, message = "refused", str(error)
         except PluginBroken as error:
@@ -267,7 +261,7 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
         return found | {"written": counts.written, "full": counts.full}
 
     for name, file, query in request["plans"]:
-        selection = select(toml.load(file), query, language=request["language"])
+        selection = select(toml.load(file), query, language="zh")
         snapshot = _snapshot(selection)
         done = attempt(selection, name, Counts())
         done["changed"] = _snapshot(selection) != snapshot
@@ -276,7 +270,8 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
             continue
         if name == "shipped":
             before = _files_in(folder)
-            report["full"] = attempt(selection, "full", Counts(_size(done["path"]) // 2))
+            half = sum(map(os.path.getsize, readback.files(done["path"]))) // 2
+            report["full"] = attempt(selection, "full", Counts(half))
             report["full"]["left"] = left = sorted(_files_in(folder) - before)
             # These are not to be reported a second time, as left by the whole trial.
             for path in left:
@@ -308,15 +303,16 @@ def read_documents(request: Report, report: Report, listed: Registered, watch: W
         report["documents"][name] = found
         try:
             with watch:
-                plan, problems = importing.read(listed, data, os.path.basename(file))
+                imported = importing.read(listed, data, os.path.basename(file))
         except toml.PlanError as error:
             found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
             continue
         except PluginBroken as error:
             found |= {"outcome": "broken", "problems": [str(error)]}
             continue
+        plan = imported.plan
         found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
-        found["problems"] = [str(problem) for problem in problems]
+        found["problems"] = [str(problem) for problem in imported.notes]
         try:
             found["plan"] = toml.dumps(plan)
             found["same"] = toml.loads(found["plan"]) == plan

@@ -1,4 +1,4 @@
-"""The path of an export while it is typed: completing it, and saying what is there."""
+"""The path of an export while it is typed: its completion, and what is there."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def complete(text: str, *, folders: bool = False) -> Completion:
     if not found and is_folder and os.path.isdir(os.path.expanduser(text)):
         return Completion(f"{text}/", ())
     if name in found:
-        # A whole name of a file is no beginning, whatever else begins with it.
+        # The name of a file is complete, even if other names begin with it.
         return Completion(text, ())
     common = _showable(os.path.commonprefix(found))  # noqa: RUF071 - to the letter
     decided = len(found) == 1 and common == found[0]

@@ -1,4 +1,4 @@
-"""The beginning of what an exporter would write, in memory: nothing reaches a file."""
+"""The first lines that an exporter would write, in memory: nothing reaches a file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,19 @@ MAX_LINES, MAX_CHARACTERS = 200, 40_000
 
 
 class _Enough(Exception):
-    """The rest is not wanted; what stops an exporter that would go on writing."""
+    """Stops an exporter: the rest is not wanted."""
 
 
 class _Text(io.StringIO):
     """Takes text until there is enough of it."""
 
     def __init__(self) -> None:
-        # Without an argument for line ends, those of the exporter would be changed.
+        # The line ends of the exporter are kept.
         super().__init__(newline="")
         self.lines = 0
         self.full = False
 
     def write(self, text: str) -> int:
-        """Keep a text as far as there is room."""
         super().write(text[: MAX_CHARACTERS - self.tell()])
         self.lines += text.count("\n")
         if self.lines >= MAX_LINES or self.tell() >= MAX_CHARACTERS:
@@ -40,7 +39,6 @@ class _Bytes(io.BytesIO):
     """Takes bytes; what goes beyond the limit is dropped."""
 
     def write(self, data: object) -> int:
-        """Keep bytes as far as there is room."""
         # Raising here would upset the wrapper that an exporter may have put around.
         taken = bytes(data)  # type: ignore[call-overload]
         super().write(taken[: max(0, 4 * MAX_CHARACTERS - self.tell())])
@@ -51,7 +49,7 @@ class PreviewTarget(HostTarget):
     """A target for `ecotui.exporting.run.run` that keeps the first lines of a text.
 
     An exporter that writes more than `MAX_LINES` lines or `MAX_CHARACTERS` characters is stopped by
-    an exception: if `full` is true, whatever it ended with is no failure.
+    an exception. If `full` is true, the exporter did not fail, whatever it raised.
     """
 
     def __init__(self) -> None:
@@ -64,7 +62,6 @@ class PreviewTarget(HostTarget):
 
     @contextlib.contextmanager
     def text(self) -> Iterator[TextIO]:
-        """Open for text; see `ecotui.plugin_host.spec.TargetFile`."""
         self._open()
         yield self._text
 

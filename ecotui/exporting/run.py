@@ -1,11 +1,11 @@
-"""Running one exporter over a selection, or one importer, with every way in which it can end."""
+"""How one exporter is run over a selection, and every way in which that can end."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
@@ -20,19 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ExportResult:
-    """An export that ended well.
+    """An export that ended well."""
 
-    Args:
-        path: Where it was written; ``"-"`` for standard output.
-        warnings: What the exporter said about the result.
-    """
-
+    #: A file or folder, or ``"-"`` for standard output.
     path: str
+    #: What the exporter said about the result.
     warnings: tuple[str, ...]
 
 
 def default_name(listed: Registered, selection: Selection) -> str:
-    """A file name for an export: the plan's id, and the exporter's if that is no plain format."""
+    """A file name for an export: the plan's id, and the exporter's unless that is the format."""
     stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in selection.plan.id)
     stem = stem.strip(".-") or "plan"
     formats = (*listed.spec.extensions, listed.spec.media_type.rpartition("/")[2])
@@ -44,15 +41,7 @@ def default_name(listed: Registered, selection: Selection) -> str:
 
 
 def run(
-    listed: Registered,
-    selection: Selection,
-    options: Any,
-    path: str,
-    *,
-    overwrite: bool = False,
-    stdout: BinaryIO | None = None,
-    target: HostTarget | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
+    listed: Registered, selection: Selection, options: Any, target: HostTarget | str
 ) -> ExportResult:
     """Export a selection.
 
@@ -60,11 +49,7 @@ def run(
         listed: The exporter.
         selection: What to write.
         options: An instance of the options type of the exporter.
-        path: A file, a folder for a tree, or ``"-"``.
-        overwrite: Whether files that exist may be replaced.
-        stdout: The stream for ``"-"``.
-        target: A target made beforehand, if the caller wants to cancel it.
-        on_progress: Called with the amounts done and in all.
+        target: Where to; a path is that of a new file, or of a new folder for a tree.
 
     Raises:
         ExportError: the exporter refuses, the target cannot be written, or the user cancelled.
@@ -74,10 +59,8 @@ def run(
     if listed.reason:
         raise ExportError(f"{listed.key}: {listed.reason}")
     exporter: Exporter[Any] = listed.instantiate()
-    if target is None:
-        target = HostTarget(
-            path, listed.spec.kind, overwrite=overwrite, stdout=stdout, on_progress=on_progress
-        )
+    if isinstance(target, str):
+        target = HostTarget(target, listed.spec.kind)
     try:
         # Standard output is for the export; what an exporter prints is not part of it.
         with no_output, target:
@@ -134,13 +117,13 @@ def _attempt(
 ) -> tuple[ExportResult | None, str]:
     try:
         options = build(listed.spec.options, values)
-        done = run(listed, selection, options, target.path, target=target)
+        done = run(listed, selection, options, target)
     except (PluginBroken, OptionError) as error:
         return None, str(error)
     except ExportError as error:
         plugin, reason = listed.plugin, str(error)
         # The plugin is not to blame for a folder that does not exist.
-        elsewhere = target.cancel_requested or isinstance(error.__cause__, OSError)
+        elsewhere = target.cancelled or isinstance(error.__cause__, OSError)
         if elsewhere or plugin.name == "ecotui":
             return None, reason
         message = _("plugin {name} {version}, {exporter}: {reason}")

@@ -85,7 +85,7 @@ class HostTarget(_OneFile):
         self.kind = kind
         self.overwrite = overwrite
         self.warnings: list[str] = []
-        self.cancel_requested = False
+        self.cancelled = False
         self._stdout = stdout
         self._on_progress = on_progress
         self._stack = contextlib.ExitStack()
@@ -118,10 +118,6 @@ class HostTarget(_OneFile):
         if self._on_progress is not None:
             self._on_progress(done, total)
 
-    @property
-    def cancelled(self) -> bool:
-        return self.cancel_requested
-
     def warn(self, message: str) -> None:
         self.warnings.append(message)
 
@@ -135,11 +131,9 @@ class HostTarget(_OneFile):
                 message = _("this format cannot be shown on a terminal; give a file with -o FILE")
                 raise ExportError(message)
         elif os.path.isdir(self.path):
-            message = _("{path} is a folder; give the name of a file")
-            raise ExportError(message.format(path=self.path))
+            raise _refusal(_("{path} is a folder; give the name of a file"), self.path)
         elif is_taken(self.path, tree=False) and not self.overwrite:
-            message = _("{path} exists; --force overwrites it")
-            raise ExportError(message.format(path=self.path))
+            raise _refusal(_("{path} exists; --force overwrites it"), self.path)
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
@@ -157,8 +151,7 @@ class HostTarget(_OneFile):
             try:
                 self._stack.close()
             except FileExistsError:
-                message = _("{path} exists; --force overwrites it").format(path=self.path)
-                raise ExportError(message) from None
+                raise _refusal(_("{path} exists; --force overwrites it"), self.path) from None
             if self._tree is not None:
                 self._place_tree()
         finally:
@@ -197,10 +190,10 @@ class HostTarget(_OneFile):
         target = os.path.abspath(self.path)
         if os.path.lexists(target):
             if not os.path.isdir(target) or os.path.islink(target):
-                raise ExportError(_("{path} is not a folder").format(path=self.path))
+                raise _refusal(_("{path} is not a folder"), self.path)
             if is_taken(target, tree=True) and not self.overwrite:
                 message = _("{path} is not empty; --force overwrites the files in it")
-                raise ExportError(message.format(path=self.path))
+                raise _refusal(message, self.path)
         tree = temporary_sibling(target)
         os.mkdir(tree)
         is_unfinished(tree)
@@ -225,9 +218,12 @@ class HostTarget(_OneFile):
     def _check_place(self, place: str, is_file: bool) -> None:
         """Refuse a place that a file, or a folder above it, cannot take."""
         if os.path.islink(place):
-            message = _("{path} is a symbolic link; remove it first")
-            raise ExportError(message.format(path=place))
+            raise _refusal(_("{path} is a symbolic link; remove it first"), place)
         if is_file and os.path.isdir(place):
-            raise ExportError(_("{path} is a folder; remove it first").format(path=place))
+            raise _refusal(_("{path} is a folder; remove it first"), place)
         if not is_file and os.path.lexists(place) and not os.path.isdir(place):
-            raise ExportError(_("{path} is not a folder").format(path=place))
+            raise _refusal(_("{path} is not a folder"), place)
+
+
+def _refusal(message: str, path: str) -> ExportError:
+    return ExportError(message.format(path=path))

@@ -43,7 +43,7 @@ class Columns(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Whether a column has a head that no word is known for."""
-        return any(r == words.EXTRA and h and not words.role(h) for r, h in zip(*self[:2]))  # noqa: B905
+        return any(r == words.EXTRA and h and not words.head_role(h) for r, h in zip(*self[:2]))  # noqa: B905
 
 
 def columns(
@@ -57,7 +57,7 @@ def columns(
         tails: Whether the departments stand at the end of each measure, without a column.
     """
     heads = tuple([" ".join(cell.split()) for cell in cells])
-    found = [chosen.get(head) or words.role(head) or "" for head in heads]
+    found = [chosen.get(head) or words.head_role(head) or "" for head in heads]
     # The word of a measure that comes last is the measure; those before it are its headings.
     texts = [at for at, role in enumerate(found) if role in (words.HEADING, words.MEASURE)]
     texts = [at for at in texts if at == texts[0] or heads[at] != heads[at - 1]]
@@ -92,9 +92,9 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
     """The columns of a head that takes two rows, or None: 责任分工 above 牵头单位 and 配合单位."""
     upper = [cell.text for cell in above.cells]
     lower = [cell.text for cell in below.cells]
-    if len(upper) != len(lower):
+    if len(upper) != len(lower) or len({text for text in upper if text}) < 2:
         return None
-    known = [at for at, text in enumerate(lower) if words.role(text)]
+    known = [at for at, text in enumerate(lower) if words.head_role(text)]
     below_itself = [at for at, cell in enumerate(below.cells) if cell.down or not cell.text]
     if not known or len(set(known) | set(below_itself)) < len(lower):
         return None

@@ -13,44 +13,25 @@ from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import layout, names, prose, statement, words
-from ecotui.importing.blocks import Paragraph, Place, Table
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline, Remark, Report, Trace
+from ecotui.importing.blocks import Paragraph, Table
+from ecotui.importing.builder import Builder, Decisions
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Remark, Report, Trace
 from ecotui.importing.plan_ids import plan_id as make_id
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tables import TableReader
 from ecotui.importing.title import find_title
-from ecotui.model.plan import Department, Measure, Plan, Source
+from ecotui.model.plan import Department, Plan, Source
 from ecotui.model.toml import PlanError, Problem
-from ecotui.text import proofreading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from ecotui.importing.blocks import Block
     from ecotui.importing.prose import Node
     from ecotui.importing.statement import Statement
 
 _CHINESE = re.compile("[一-鿿]")
-
-
-class Decisions(NamedTuple):
-    """What the user decides where rules cannot.
-
-    Args:
-        columns: Head of a column to what it holds, one of `words.ROLES`.
-        aliases: A name as the document writes it to the name it stands for.
-        first_leads: The first of a list leads, also where the document does not say so.
-        people: Keep the names of people.
-        measure_level: A numeral such as ``（一）`` or ``1.``: what begins with its kind are the
-            measures.
-    """
-
-    columns: Mapping[str, str] = {}
-    aliases: Mapping[str, str] = {}
-    first_leads: bool = False
-    people: bool = False
-    measure_level: str | None = None
 
 
 class Imported(NamedTuple):
@@ -97,7 +78,7 @@ def understand(
     every = list(blocks)
     reader = _Document(every, report, decisions or Decisions())
     name = os.path.basename(file)
-    title, used = find_title(every, reader.first_place)
+    title, used = find_title(every, reader.builder.first_place)
     if not title:
         title = os.path.splitext(name)[0] or "-"
         report.note(
@@ -105,7 +86,7 @@ def understand(
         )
     remarks = [r for r in report.remarks if not (r.kind == LEFT_OUT and r.place in used)]
     report.remarks = remarks
-    label = reader.tables.label or title
+    label = reader.builder.label or title
     chapters = reader.outline.finish(label)
     if not report.problems and not chapters:
         report.problem(None, *_why_nothing(every, reader))
@@ -119,10 +100,10 @@ def understand(
         title,
         language="zh-CN" if _CHINESE.search(title + label) else "en",
         source=Source(name or file or "-", hashlib.sha256(data).hexdigest()),
-        departments=tuple([Department(n, (), names.kind(n)) for n in reader.departments]),
+        departments=tuple([Department(n, (), names.kind(n)) for n in reader.builder.departments]),
         chapters=chapters,
     )
-    plan = _with_variants(plan, report, reader.decisions)
+    plan = _with_variants(plan, report, reader.builder.decisions)
     remarks = sorted(report.remarks, key=_by_line)
     return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
 
@@ -136,26 +117,19 @@ class _Document:
 
     def __init__(self, blocks: list[Block], report: Report, decisions: Decisions) -> None:
         self.report = report
-        self.decisions = decisions
-        self.outline = Outline(report)
-        # Names in the order of their first appearance.
-        self.departments: dict[str, None] = {}
-        self.first_is_lead = decisions.first_leads
+        self.builder = Builder(report, decisions)
+        self.outline = self.builder.outline
         self.numbered = False
-        #: Where the first thing that the plan holds stands.
-        self.first_place: Place | None = None
-        #: Headings that nothing stands below yet.
-        self.waiting: list[tuple[layout.Heading, Place]] = []
         #: Titles of headings below those that a plan has.
         self.deeper: list[str] = []
         level = layout.mark(f"{decisions.measure_level}X") if decisions.measure_level else None
         self.level = level.rank if level else None
-        self.tables = TableReader(self)
+        self.tables = TableReader(self.builder)
         root = prose.tree(blocks, report)
         self.measure_ranks = {node.rank for node in root.walk() if self.is_measure(node)}
         self.has_tables = any(node.table for node in root.walk())
         self.below(root, 0, None)
-        self.leave_out_waiting(self.waiting)
+        self.builder.leave_out_waiting(self.builder.waiting)
 
     # -- the tree
 
@@ -178,19 +152,18 @@ class _Document:
                     # Beside sections a measure is a section of its own, so that the order stays.
                     title = child.text.partition("。")[0]
                     head = layout.Heading(layout.SECTION, child.mark.number, unspaced(title))
-                    self.wait(head._replace(title=shortened(head.title)), child.place)
+                    self.builder.wait(head._replace(title=shortened(head.title)), child.place)
                 self.measure(child, default, depth)
-            elif child.assigned and child.rank != prose._PLAIN:
+            elif child.assigned and child.rank != prose.PLAIN:
                 self.head(child, depth)
+                prose.left_out(child.after, self.report)
             elif self.level is None and (
-                (child.rank in level and child.mark is not None)
+                (child.rank in level and (child.mark is not None or prose.is_sentence(child.text)))
                 or (assigned and child.mark is not None)
             ):
                 self.unassigned(child, depth, default, bool(measures))
             else:
                 self.leave_out(child, depth)
-            if not child.table and child.after and child not in measures:
-                prose.left_out(child.after, self.report)
 
     def leave_out(self, node: Node, depth: int) -> None:
         """Leave out what nobody is charged with; the numbers go on after it."""
@@ -226,7 +199,7 @@ class _Document:
         level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
         if depth < 2:
             self.deeper = []
-            self.wait(layout.Heading(level, number, title or "-"), node.place)
+            self.builder.wait(layout.Heading(level, number, title or "-"), node.place)
         else:
             self.deeper = [*self.deeper[: depth - 2], (node.mark.sign if node.mark else "") + title]
         self.below(node, depth + 1, default)
@@ -246,7 +219,7 @@ class _Document:
     def head_without(self, node: Node, depth: int) -> None:
         number = node.mark.number if node.mark else None
         level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
-        self.wait(
+        self.builder.wait(
             layout.Heading(level, number, unspaced(node.text).rstrip("。：:") or "-"), node.place
         )
         for child in node.children:
@@ -260,7 +233,7 @@ class _Document:
         if node.table or node.statements:
             return
         if statement.FIRST_IS_LEAD.search(node.text):
-            self.first_is_lead = True
+            self.builder.first_is_lead = True
             message = _("from here on the first of a list is the lead: {text}")
             self.report.note(READ, node.place, message.format(text=shortened(node.text)))
         elif re.search(
@@ -269,49 +242,19 @@ class _Document:
             message = _("a rule for all measures is not applied: {text}")
             self.report.note(DOUBTFUL, node.place, message.format(text=shortened(node.text)))
 
-    # -- headings
-
-    def wait(self, head: layout.Heading, place: Place) -> None:
-        """Keep a heading until something stands below it."""
-        outranked = [w for w in self.waiting if head.level in (layout.CHAPTER, w[0].level)]
-        self.leave_out_waiting(outranked)
-        self.waiting = [w for w in self.waiting if w not in outranked] + [(head, place)]
-
-    def use_waiting(self, found: Iterable[layout.Heading] = ()) -> None:
-        """Apply the headings above a measure, as far as a table does not overrule them."""
-        levels = {head.level for head in found}
-        waiting, self.waiting = self.waiting, []
-        for head, place in waiting:
-            if layout.CHAPTER in levels or head.level in levels:
-                self.leave_out_waiting([(head, place)])
-            else:
-                self.outline.heading(head, place)
-                self.begun(place)
-
-    def leave_out_waiting(self, waiting: Iterable[tuple[layout.Heading, Place]]) -> None:
-        """Note headings above nothing, or above a table that begins with its own."""
-        for head, place in waiting:
-            message = _("left out: {text}")
-            self.report.note(LEFT_OUT, place, message.format(text=shortened(head.title)))
-
-    def begun(self, place: Place) -> None:
-        """Remember where the plan begins in the document."""
-        if self.first_place is None:
-            self.first_place = place
-
     # -- measures
 
     def statement(self, node: Node, first_is_lead: bool | None = None) -> Statement:
         said = statement.read(
             "；".join([text.rstrip("。；; ") for text, _place in node.statements]),
-            first_is_lead=self.first_is_lead if first_is_lead is None else first_is_lead,
+            first_is_lead=self.builder.first_is_lead if first_is_lead is None else first_is_lead,
         )
-        self.first_is_lead = self.first_is_lead or said.rule
+        self.builder.first_is_lead = self.builder.first_is_lead or said.rule
         return said
 
     def measure(self, node: Node, default: Statement | None, depth: int) -> None:
         """An item that is a measure, with everything below it."""
-        self.use_waiting()
+        self.builder.use_waiting()
         said = self.statement(node)
         if not said and default:
             said = default
@@ -326,7 +269,7 @@ class _Document:
         extra = [(_("Heading"), deeper) for deeper in self.deeper[:1]]
         traces = [Trace(node.place, shortened(text), _("the wording"))]
         traces += [Trace(place, words_, _("who does it")) for words_, place in node.statements]
-        self.add(
+        self.builder.add(
             number or self.outline.expected,
             text,
             said,
@@ -342,89 +285,14 @@ class _Document:
             if child.table:
                 self.tables.table(child.table, [], depth + 1)
 
-    def add(
-        self,
-        number: int,
-        text: str,
-        said: Statement,
-        place: Place,
-        *,
-        title: str | None = None,
-        extra: Iterable[tuple[str, str]] = (),
-        raci: tuple[tuple[str, str], ...] = (),
-        traces: list[Trace] | None = None,
-        target: str | None = None,
-        deadline: str | None = None,
-    ) -> None:
-        """Add a measure and say what is odd about it."""
-        aliases = self.decisions.aliases
-        lead = tuple(dict.fromkeys([aliases.get(name, name) for name in said.lead.names]))
-        others = [aliases.get(name, name) for name in said.participants.names]
-        others = [name for name in dict.fromkeys(others) if name not in lead]
-        for name in (*lead, *others, *[name for name, _letters in raci]):
-            if name not in self.departments and proofreading.correct(name)[1]:
-                message = _("suspicious wording in the name {name}").format(name=name)
-                self.report.note(DOUBTFUL, place, message)
-            self.departments[name] = None
-        kept = dict(extra)
-        for head, value in said.extra:
-            kept[head] = value
-        for head, value in said.people:
-            if self.decisions.people:
-                kept[head] = value
-            else:
-                message = _("names of people are left out: {text}; --people keeps them")
-                self.report.note(LEFT_OUT, place, message.format(text=f"{head}：{value}"))
-        deadline = "；".join(filter(None, (deadline, said.deadline))) or None
-        measure = Measure(
-            number,
-            text,
-            lead,
-            tuple(others),
-            said.participants.is_open,
-            source_line=place.line or place.row or place.paragraph,
-            raci=raci,
-            title=title,
-            deadline=deadline,
-            target="；".join(filter(None, (target, said.target))) or None,
-            lead_open=said.lead.is_open,
-            basis=said.basis,
-            extra=tuple(kept.items()),
-        )
-        self.remark(measure, said, place)
-        self.begun(place)
-        self.outline.measure(measure, place, traces)
-
-    def remark(self, measure: Measure, said: Statement, place: Place) -> None:
-        """Note what is unusual about a measure."""
-        number = measure.number
-
-        def note(kind: str, text: str) -> None:
-            message = _("measure {number}: {remark}").format(number=number, remark=text)
-            self.report.note(kind, place, message)
-
-        for part in (said.lead, said.participants):
-            for remark in part.remarks:
-                note(READ, remark)
-        for remark in said.remarks:
-            note(READ, remark)
-        for doubt in said.doubts:
-            note(DOUBTFUL, doubt)
-        if not measure.lead and not measure.raci:
-            note(DOUBTFUL, _("no lead department"))
-        for text in measure.text.split("\n")[1:]:
-            if layout.numbered(text.strip(), number + 1):
-                message = _("a line in it starts with a number, perhaps of another measure: {text}")
-                note(DOUBTFUL, message.format(text=shortened(text)))
-        if label := words.label_pattern().search(measure.text):
-            if words.role(label["label"]) in words.DEPARTMENT_ROLES:
-                message = _("departments may be left in its wording: {text}")
-                note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
-
 
 def _text_of(node: Node) -> str:
     """The wording of a measure: its own paragraph and those below it."""
     lines = [node.text] if node.text else []
+    plain = next((child for child in node.children if not child.mark and not child.table), None)
+    if lines and plain and plain.text.startswith(node.text.rstrip("…。")):
+        # A heading that only begins what stands below it.
+        lines = []
     for child in node.children:
         if not child.table:
             for below in child.walk():

@@ -74,18 +74,6 @@ def is_unfinished(text: str) -> bool:
     return text[-1:] not in "。；;.！!？?"
 
 
-def joined_lines(text: str) -> str:
-    """A text without the line breaks that layout put inside its sentences: after a comma."""
-    out: list[str] = []
-    before = ""
-    for line in text.split("\n"):
-        inside = before[-1:] in ("，", "、", ",") and not mark(line)
-        latin = before.endswith(",")
-        out.append((" " if latin else "") + line.strip() if inside else f"\n{line}")
-        before = line.strip()
-    return "".join(out)[1:]
-
-
 class Mark(NamedTuple):
     """The numeral that a paragraph begins with.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from typing import NamedTuple
 
-from ecotui.i18n import _
+from ecotui.i18n import _, language
 from ecotui.importing.spacing import unspaced
 from ecotui.model.plan import DEPARTMENT, GROUP
 from ecotui.text.folding import HAN
@@ -51,6 +52,12 @@ _GROUP = re.compile(
     r"各(?!界)|(?:相关|有关|其他|其它)(?!$)|[省市县州区][级直](?:机关)?(?:部门|单位)$"
     r"|(?:^|\s)(?:NGOs?|all |other |relevant |local )",
 )
+# A kind of bodies, not one of them: 街道办事处, 乡镇人民政府, 县（市、区）政府.
+_NAMELESS = re.compile(
+    r"(?:乡镇?|镇|街道|镇街|村|社区|县级市|[市县区州][市县区州、（(][市县区州、）)]*)(?:人民政府|政府|办事处|管委会)"
+    r"|村民委员会|居民委员会|村委会|居委会"
+    r"|街道|乡镇|区县|县区|镇街|街镇|社区|成员单位|责任单位|牵头单位|主管部门"
+)
 _IN_NAME = re.compile(r"[省市县州区]?委?各界|国际有关")
 _BODY_END = re.compile(r"[厅局委办部署院会社所室行司府]$|(?:中心|部门|单位|机关|集团|银行)$")
 _BODY = re.compile(
@@ -82,7 +89,9 @@ _LONGEST_GROUP = 40
 
 def kind(name: str) -> str:
     """`GROUP` for a collective such as 省直相关部门 or 各市（州）人民政府, else `DEPARTMENT`."""
-    return GROUP if _GROUP.search(_IN_NAME.sub("", name)) else DEPARTMENT
+    return (
+        GROUP if _GROUP.search(_IN_NAME.sub("", name)) or _NAMELESS.fullmatch(name) else DEPARTMENT
+    )
 
 
 def is_body(name: str) -> bool:
@@ -104,6 +113,12 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         text: The list.
         comma_parts: Whether a comma parts; not where ``;`` does in a list of English names.
     """
+    return _parse(text, comma_parts, language())
+
+
+@functools.lru_cache(maxsize=4096)
+def _parse(text: str, comma_parts: bool, _language: str) -> Names:
+    """See `parse`: a document says the same lists again and again."""
     if _NOTHING.fullmatch(text.strip()):
         return Names()
     remarks: list[str] = []

@@ -121,8 +121,9 @@ class Outline:
                     self.here = siblings[-1]
                 return
         before = (siblings[-1].number or 0) if siblings else 0
-        expected = max(before, self.left_out_chapter if is_chapter else 0) + 1
-        if head.number not in (None, expected):
+        expected = before + 1
+        after_left_out = is_chapter and head.number == self.left_out_chapter + 1
+        if head.number not in (None, expected) and not after_left_out:
             kind = _("chapter") if is_chapter else _("section")
             message = _("{kind} {number} found where {expected} was expected")
             message = message.format(kind=kind, number=head.number, expected=expected)
@@ -177,7 +178,8 @@ class Outline:
         """
         root = self.root
         if self.chapters and (root.measures or root.sections):
-            places = [place for _m, place in root.measures] or [root.sections[0].place]
+            places: list[Place | None] = [place for _m, place in root.measures]
+            places = places or [s.place for s in root.sections]
             message = _("what comes before the first chapter is put into one called {title}")
             self.report.note(READ, places[0], message.format(title=label))
             root.title = label

@@ -24,7 +24,9 @@ _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _END = "。．.；; \t\n\r\u3000\xa0"
 #: More brackets at the end of a paragraph nobody writes.
 _MOST_TAILS = 9
-_PLAIN = 99.0
+PLAIN = 99.0
+_LABELS = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.PEOPLE)
+_LIST_ITEM = re.compile(r"[-*+•·]\s+(?:\[[ xX]\]\s*)?")
 #: Ends of a document that are no part of its last measure.
 _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
@@ -129,11 +131,11 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
         if not inside and (
             not before or before.rstrip()[-1:] in "。；;！!.，," or before[-1].isspace()
         ):
-            tail, doubt = text[label.start() :], None
+            tail, said = text[label.start() :], None
             if tail.rstrip("。 ")[-1:] in _CLOSING and tail.count("（") < tail.count("）"):
                 tail = tail.rstrip("。 ")[:-1]
-                doubt = _("a bracket is closed and not opened: {text}").format(text=shortened(tail))
-            return before.strip(), [tail], doubt
+                said = _("a bracket is closed and not opened: {text}").format(text=shortened(tail))
+            return before.strip(), [tail], said
         break
     return text, [], None
 
@@ -150,8 +152,10 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             report.note(REPAIRED, block.place, block.message)
             continue
         if isinstance(block, Table):
-            if block.rows:
-                here.children.append(Node(_PLAIN, block.rows[0].place, table=block))
+            if here is not root and (labels := _labels_of(block)):
+                here.below += labels
+            elif block.rows:
+                here.children.append(Node(PLAIN, block.rows[0].place, table=block))
             continue
         text = unspaced(block.whole) if "\n" not in block.whole else block.whole.strip()
         if not any(character.isalnum() for character in text):
@@ -160,6 +164,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             # What follows a letter's signature is no part of the letter.
             del stack[1:]
             here = root
+        bare = _LIST_ITEM.sub("", text, count=1)
+        if layout.mark(bare) or words.label_pattern().match(bare):
+            text = bare
         label = words.label_pattern().match(text)
         if label and words.role(label["label"]) and here is not root:
             here.below.append((text, block.place))
@@ -178,9 +185,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         elif block.level and block is not title:
             node = Node(block.level / 10, block.place, body)
         else:
-            node = Node(_PLAIN, block.place, body)
+            node = Node(PLAIN, block.place, body)
         node.inline = [(tail, block.place) for tail in tails]
-        if node.rank == _PLAIN:
+        if node.rank == PLAIN:
             closed = here.inline or here.below
             if (closed and not tails and here is not root) or (
                 here is not root and not tails and _CLOSING_LINE.fullmatch(body)
@@ -197,6 +204,18 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     _single_paragraphs(root)
     _bare_lists(root, report)
     return root
+
+
+def _labels_of(table: Table) -> list[tuple[str, Place]]:
+    """The label lines that a table of two columns is, each label in a cell; else none."""
+    found: list[tuple[str, Place]] = []
+    for row in table.rows:
+        texts = [cell.text.strip() for cell in row.cells]
+        if len(texts) != 2 or words.role(texts[0]) not in _LABELS:
+            return []
+        if texts[1]:
+            found.append((f"{texts[0]}：{texts[1]}", row.place))
+    return found
 
 
 def _title(blocks: list[Block]) -> Paragraph | None:
@@ -232,6 +251,11 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
         yield from waiting
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a plain paragraph may say what is to be done: no closing, and nothing that follows."""
+    return text.rstrip()[-1:] in "。；" and not _CLOSING_LINE.fullmatch(text)
+
+
 def _is_open(text: str) -> bool:
     """Whether a text ends inside a bracket."""
     return sum(text.count(c) for c in _OPENING) > sum(text.count(c) for c in _CLOSING)
@@ -247,7 +271,7 @@ def _raise_statements(root: Node) -> None:
     for parent in root.walk():
         groups: dict[float, list[Node]] = {}
         for child in parent.children:
-            if child.rank != _PLAIN:
+            if child.rank != PLAIN:
                 groups.setdefault(child.rank, []).append(child)
         for rank, children in groups.items():
             if parent is not root and any(child.below for child in children):
@@ -269,8 +293,8 @@ def _raise_statements(root: Node) -> None:
 def _single_paragraphs(root: Node) -> None:
     """Give the statement of the only paragraph below an item to the item: title and wording."""
     for parent in root.walk():
-        plain = [child for child in parent.children if child.rank == _PLAIN and child.inline]
-        marked = [child for child in parent.children if child.rank != _PLAIN]
+        plain = [child for child in parent.children if child.rank == PLAIN and child.inline]
+        marked = [child for child in parent.children if child.rank != PLAIN]
         if (
             parent.rank > layout.CHINESE
             and len(plain) == 1
@@ -306,7 +330,11 @@ def _bare_lists(root: Node, report: Report) -> None:
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
             report.note(READ, node.place, message.format(text=shortened(content)))
-        elif at > 0 and listed and node.rank != _PLAIN and sum(map(names.is_body, listed)) >= 2:
+        elif (
+            at > 0
+            and node.rank != PLAIN
+            and (any(map(names.is_body, listed)) or "：" in content or ":" in content)
+        ):
             message = _("the bracket at the end is not understood: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
 

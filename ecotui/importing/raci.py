@@ -15,7 +15,7 @@ from ecotui.importing.statement import Statement
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.importing.blocks import Row, Table
-    from ecotui.importing.document import _Document
+    from ecotui.importing.builder import Builder
 
 #: Letters of other scripts that look like those of a matrix.
 _LOOKALIKES = str.maketrans("АСІЅΑΙⅠРR", "ACISAIIPR")
@@ -47,12 +47,12 @@ def letters(cell: str) -> str | None:
 
 
 class RaciReader:
-    """Reads a matrix of letters into the outline of a document."""
+    """Reads a matrix of letters into the outline of a builder."""
 
-    def __init__(self, document: _Document) -> None:
-        """Begin to read for ``document``."""
-        self.document = document
-        self.report = document.report
+    def __init__(self, builder: Builder) -> None:
+        """Begin to read for ``builder``."""
+        self.builder = builder
+        self.report = builder.report
 
     def table(self, table: Table) -> bool:
         """Read a table if it is a matrix of letters; whether it is one."""
@@ -63,7 +63,7 @@ class RaciReader:
                 continue
             by_letter = {c: letter for c, t in enumerate(texts) if (letter := _letter_word(t))}
             rest = rows[at + 1 :]
-            if by_letter and len(by_letter) >= 2 and texts[0] not in by_letter:
+            if by_letter and len(by_letter) >= 2 and 0 not in by_letter:
                 first = min(by_letter)
                 self.by_letter(rest, by_letter, max(0, first - 1), texts)
                 return True
@@ -76,6 +76,14 @@ class RaciReader:
                 self.report.note(LEFT_OUT, row.place, message)
                 return True
         return False
+
+    def by_words(self, table: Table) -> bool:
+        """Whether a head of a table names letters by their words, as in Accountable, Consulted."""
+        return any(
+            len({letter for cell in row.cells if (letter := _letter_word(cell.text))} & {*"ACI"})
+            > 1
+            for row in table.rows[:4]
+        )
 
     def report_above(self, rows: list[Row]) -> None:
         for row in rows:
@@ -120,7 +128,7 @@ class RaciReader:
         )
         bodies = [c for c in range(len(heads)) if not is_text[c] or (c > activity and heads[c])]
         bodies = [c for c in bodies if heads[c] and c != activity and c not in numbers]
-        self.document.tables.label = self.document.tables.label or heads[activity]
+        self.builder.label = self.builder.label or heads[activity]
         for row in rows:
             texts = [cell.text.strip() for cell in row.cells]
             texts += [""] * (len(heads) - len(texts))
@@ -132,13 +140,14 @@ class RaciReader:
                 for c in range(len(heads))
                 if texts[c] and c != activity and c not in numbers and letters(texts[c]) is None
             }
-            self.measure(row, texts[activity], given, extra)
+            counts = [int(texts[c]) for c in numbers if texts[c].isdecimal()]
+            self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
 
     def by_letter(
         self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
     ) -> None:
         """A column a letter; cells hold names."""
-        self.document.tables.label = self.document.tables.label or heads[activity]
+        self.builder.label = self.builder.label or heads[activity]
         for row in rows:
             texts = [cell.text.strip() for cell in row.cells]
             texts += [""] * (len(heads) - len(texts))
@@ -161,20 +170,28 @@ class RaciReader:
         text = distinct.pop()
         found = layout.heading(text)
         head = found or layout.Heading(layout.CHAPTER, None, unspaced(text).strip("*"))
-        self.document.use_waiting([head])
-        self.document.outline.heading(head, row.place)
-        self.document.begun(row.place)
+        self.builder.use_waiting([head])
+        self.builder.outline.heading(head, row.place)
+        self.builder.begun(row.place)
         return True
 
-    def measure(self, row: Row, text: str, given: dict[str, str], extra: dict[str, str]) -> None:
-        document = self.document
+    def measure(
+        self,
+        row: Row,
+        text: str,
+        given: dict[str, str],
+        extra: dict[str, str],
+        count: int | None = None,
+    ) -> None:
+        """Add a measure with the letters that its row gives."""
+        builder = self.builder
         if not text:
             message = _("a row without an activity is left out")
             self.report.note(LEFT_OUT, row.place, message)
             return
-        document.use_waiting()
+        builder.use_waiting()
         accountable = [name for name, letter in given.items() if "A" in letter]
-        number = document.outline.expected
+        number = count or builder.outline.expected
         if not accountable:
             message = _("measure {number}: nobody is accountable (A)").format(number=number)
             self.report.note(DOUBTFUL, row.place, message)
@@ -182,7 +199,7 @@ class RaciReader:
             message = _("measure {number}: several are accountable (A)").format(number=number)
             self.report.note(DOUBTFUL, row.place, message)
         numbered = layout.numbered(text)
-        document.add(
+        builder.add(
             numbered[0] if numbered else number,
             unspaced(numbered[1] if numbered else text),
             Statement(Names(tuple(accountable))),

@@ -11,7 +11,8 @@ from ecotui.plugin_host.spec import ExportError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.document import Decisions, Imported
+    from ecotui.importing.builder import Decisions
+    from ecotui.importing.document import Imported
     from ecotui.plugin_host.registry import Registered, Registry
 
 
@@ -78,6 +79,9 @@ def importer_for(registry: Registry, file: str, name: str | None = None) -> Regi
     for one in every:
         if suffix in one.spec.extensions and one.reason is None:
             return one
+    if os.path.isfile(file):
+        # Its reader goes by the content, and knows what to say of it.
+        return registry.importer("text")
     known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
     message = _("no importer for {what}; there are {known}; choose one with --importer")
     raise NoImporter(message.format(what=file, known=known))
@@ -85,6 +89,55 @@ def importer_for(registry: Registry, file: str, name: str | None = None) -> Regi
 
 #: Importers that other ones have taken the place of.
 _RENAMED = {"markdown-tables": "text"}
+
+
+class NotWritten(Exception):
+    """A plan was not written; the message is one line."""
+
+    def __init__(self, message: str, exit_code: int = 3) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+def checked(imported: Imported) -> str:
+    """The plan as TOML that was read back and found equal.
+
+    Raises:
+        NotWritten: it would not be.
+    """
+    from ecotui.model import toml
+
+    message = _("the plan cannot be read back: {reason}")
+    text = toml.dumps(imported.plan)
+    try:
+        same = toml.loads(text, imported.file) == imported.plan
+    except toml.PlanError as error:
+        raise NotWritten(message.format(reason=error.problems[0]), 4) from None
+    if not same:
+        raise NotWritten(message.format(reason=imported.file), 4)
+    return text
+
+
+def write(imported: Imported, path: str, *, overwrite: bool) -> str:
+    """Write the plan of a document to a file, whole or not at all; returns what to say of it.
+
+    Raises:
+        NotWritten: it cannot be read back, the file exists, or cannot be written.
+    """
+    from ecotui.model import toml
+
+    checked(imported)
+    try:
+        toml.save(imported.plan, path, overwrite=overwrite)
+    except FileExistsError:
+        message = _("{path} exists; --force overwrites it").format(path=path)
+        raise NotWritten(message) from None
+    except OSError as error:
+        message = _("cannot write {path}: {reason}")
+        raise NotWritten(message.format(path=path, reason=error.strerror)) from None
+    count = sum(1 for _measure in imported.plan.walk())
+    counted = ngettext("{count} measure", "{count} measures", count).format(count=count)
+    return _("wrote {path}: {counted}").format(path=path, counted=counted)
 
 
 def summary(imported: Imported) -> str:

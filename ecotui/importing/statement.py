@@ -7,10 +7,11 @@ ends up in a name.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
-from ecotui.i18n import _
+from ecotui.i18n import _, language
 from ecotui.importing import names as department_names
 from ecotui.importing import words
 from ecotui.importing.names import Names, is_body
@@ -64,6 +65,8 @@ _TIME = re.compile(
 _DONE = re.compile(
     r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
 )
+# Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
+_AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
 _CLAUSES = "，,。；;"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 #: No text in brackets that is longer says who does something.
@@ -147,6 +150,7 @@ def _labels(text: str) -> list[re.Match[str]]:
 
 def _clauses(text: str) -> list[str]:
     """The clauses of a text, cut at commas, semicolons and full stops outside brackets."""
+    text = _AFTER_VERB.sub("，", text)
     out, depth, start = [], 0, 0
     for at, character in enumerate(text):
         if character in _OPENING:
@@ -177,6 +181,19 @@ def read(
         first_is_lead: Whether the first of a list without a named lead leads.
         comma_parts: See `department_names.parse`.
     """
+    return _read(text, role, wording, first_is_lead, comma_parts, language())
+
+
+@functools.lru_cache(maxsize=4096)
+def _read(
+    text: str,
+    role: str | None,
+    wording: str,
+    first_is_lead: bool,
+    comma_parts: bool,
+    _language: str,
+) -> Statement:
+    """See `read`: a document says the same again and again."""
     reader = _Reader(role, wording, comma_parts)
     at = 0
     for label in _labels(text):

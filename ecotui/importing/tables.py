@@ -11,6 +11,7 @@ import re
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
 from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Trace
 from ecotui.importing.raci import RaciReader
 from ecotui.importing.spacing import shortened, unspaced
@@ -19,8 +20,8 @@ from ecotui.importing.statement import FIRST_IS_LEAD, Statement
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.importing.blocks import Row, Table
+    from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
-    from ecotui.importing.document import _Document
     from ecotui.importing.layout import Heading
 
 _TOTAL = re.compile(
@@ -36,15 +37,13 @@ _LETTER = re.compile(r"([A-Za-z])[.)、]\s+\S")
 class TableReader:
     """Reads the rows of a document's tables into its outline."""
 
-    def __init__(self, document: _Document) -> None:
+    def __init__(self, builder: Builder) -> None:
         """Begin before the first table."""
-        self.document = document
-        self.report = document.report
-        self.outline = document.outline
-        self.chosen = document.decisions.columns
+        self.builder = builder
+        self.report = builder.report
+        self.outline = builder.outline
+        self.chosen = builder.decisions.columns
         self.columns: Columns | None = None
-        #: What the first table calls its headings.
-        self.label = ""
         self.page_begins = False
         #: Whether any measure of the tables has a number.
         self.numbers = False
@@ -55,6 +54,8 @@ class TableReader:
         self.depth = 0
         self.told: set[str] = set()
         self.counted = True
+        #: Titles of chapters that a column of headings gave.
+        self.column_titles: set[str] = set()
 
     def table(self, table: Table, notes: list[str], depth: int) -> None:
         """Read a table.
@@ -71,8 +72,8 @@ class TableReader:
             FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
         )
         at, found, taken = self.head(rows)
-        if found is None:
-            raci = RaciReader(self.document)
+        raci = RaciReader(self.builder)
+        if found is None or raci.by_words(table):
             if raci.table(table):
                 return
             if not self.goes_on(rows):
@@ -84,7 +85,7 @@ class TableReader:
                 self.leave_out(row)
             same = self.columns is not None and self.columns.heads == found.heads
             self.columns = found
-            self.label = self.label or found.label
+            self.builder.label = self.builder.label or found.label
             if not same:
                 self.above = []
                 self.say_columns(found, rows[at])
@@ -139,13 +140,13 @@ class TableReader:
         """Say once of each column what a reader might not expect of it."""
         for at in columns.having(words.EXTRA):
             head = columns.heads[at]
-            if head and head not in self.told and not words.role(head):
+            if head and head not in self.told and not words.head_role(head):
                 self.told.add(head)
                 message = _("the column {name} is kept under its own head")
                 self.report.note(READ, row.place, message.format(name=shortened(head)))
         for at in columns.having(words.PEOPLE):
             head = columns.heads[at]
-            if head not in self.told and not self.document.decisions.people:
+            if head not in self.told and not self.builder.decisions.people:
                 self.told.add(head)
                 message = _("the column {name} names people and is left out; --people keeps it")
                 self.report.note(LEFT_OUT, row.place, message.format(name=shortened(head)))
@@ -251,34 +252,28 @@ class TableReader:
         """A heading without a numeral: its level follows from what stands above it."""
         chapters = self.outline.chapters
         chapter = chapters[-1] if chapters else None
-        waiting = [head for head, _place in self.document.waiting if head.level == layout.CHAPTER]
+        waiting = [head for head, _place in self.builder.waiting if head.level == layout.CHAPTER]
         number = waiting[-1].number if waiting else chapter.number if chapter else None
         if group:
             below = number is not None and (bool(waiting) or chapter is not None)
         else:
-            below = bool(waiting) or (chapter is not None and not self.from_column(chapter.title))
+            below = bool(waiting) or (
+                chapter is not None and chapter.title not in self.column_titles
+            )
         return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
-
-    def from_column(self, title: str) -> bool:
-        return title in self.column_titles
-
-    @property
-    def column_titles(self) -> set[str]:
-        """Titles of chapters that a column of headings gave."""
-        return self.__dict__.setdefault("_column_titles", set())
 
     def begin(self, found: list[Heading], row: Row) -> None:
         """Begin the headings of a row."""
-        self.document.use_waiting(found)
+        self.builder.use_waiting(found)
         for head in found:
             self.outline.heading(head, row.place)
-            self.document.begun(row.place)
+            self.builder.begun(row.place)
 
     @property
     def first_is_lead(self) -> bool:
         """Whether the first of a list leads."""
         columns = self.columns
-        return self.rule or self.document.first_is_lead or (columns is not None and columns.rule)
+        return self.rule or self.builder.first_is_lead or (columns is not None and columns.rule)
 
     def content(self, row: Row, texts: list[str], columns: Columns) -> None:
         """Place what the cells of a row hold."""
@@ -326,6 +321,7 @@ class TableReader:
                     heads_[-1] = heads_[-1]._replace(title=unspaced(f"{heads_[-1].title}\n{rest}"))
                 elif rest:
                     body, tails, _doubt = prose.split_tail(rest)
+                    self.group = None
                     if tails:
                         self.group = statement.read(tails[-1], first_is_lead=self.first_is_lead)
                     head = self.column_heading(unspaced(body), at, columns)
@@ -377,29 +373,20 @@ class TableReader:
 
     def statement(self, cells: list[str], columns: Columns) -> Statement:
         """What the columns of departments of a row say."""
-        parts: list[str] = []
-        wordings: dict[str, str] = {}
-        for at in columns.having(*words.DEPARTMENT_ROLES):
-            if cells[at] and names.parse(cells[at]):
-                role = columns.roles[at]
-                wordings.setdefault(role, columns.heads[at])
-                parts.append(role)
+        filled = [at for at in columns.having(*words.DEPARTMENT_ROLES) if cells[at]]
         # In an English list that semicolons part, the commas are those of names.
         comma_parts = not any(
-            ";" in cells[at] and not re.search("[一-鿿]", cells[at])
-            for at in columns.having(*words.DEPARTMENT_ROLES)
+            ";" in cells[at] and not re.search("[一-鿿]", cells[at]) for at in filled
         )
         said = []
-        for at in columns.having(*words.DEPARTMENT_ROLES):
-            if not cells[at]:
-                continue
+        for at in filled:
             role: str | None = columns.roles[at]
             if role == words.DIVISION:
                 role = None
             elif role == words.RESPONSIBLE and columns.having(words.LEAD):
                 role = words.PARTICIPANTS
             elif role == words.GUIDES:
-                others = [r for r in parts if r != words.GUIDES]
+                others = [a for a in filled if a != at and names.parse(cells[a])]
                 role = words.PARTICIPANTS if others else words.GUIDES
             said.append(
                 statement.read(
@@ -448,7 +435,6 @@ class TableReader:
             titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
             if titles and (named or count):
                 body = titles[0]
-        body = layout.joined_lines(body)
         given = layout.numbered(body, self.outline.expected)
         if not body:
             if named or (count and not headed):
@@ -462,14 +448,14 @@ class TableReader:
             message = _("measure {number} has no text") if number else _("a measure numbered 0")
             self.report.problem(place, message.format(number=number))
             return
-        if not said and self.group:
-            said = self.group
+        if self.group:
+            said = self.with_group(said, self.group)
         extra, target, deadline, people = self.fields(cells, columns)
         titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
         if count and given is None and not count.isdecimal():
             extra = {columns.heads[counts[0]]: count, **extra}
         title = unspaced(titles[0]) if titles and titles[0] != text else None
-        self.document.add(
+        self.builder.add(
             number,
             text,
             said._replace(people=(*said.people, *people)),
@@ -478,12 +464,26 @@ class TableReader:
             extra=extra.items(),
             target=target,
             deadline=deadline,
+            from_table=True,
             traces=[
                 Trace(place, shortened(cells[at]), columns.heads[at])
                 for at in range(columns.width)
                 if cells[at]
             ],
         )
+
+    def with_group(self, said: Statement, group: Statement) -> Statement:
+        """What a row says, completed by what its heading says."""
+        if not said:
+            return group
+        if said.lead and self.columns is not None and self.columns.having(words.LEAD):
+            return said
+        if group.basis is not None:
+            return said
+        others = statement.combined(
+            [said._replace(lead=Names(), participants=said.lead), said._replace(lead=Names())]
+        )
+        return statement.combined([group, others])._replace(basis=None)
 
     def continues(self, row: Row, body: str, count: str, headed: bool, named: bool) -> bool:
         """Go on with the measure before, if this row is the rest of it after a page break."""
@@ -536,7 +536,7 @@ class TableReader:
                 target = value
             elif role == words.DEADLINE:
                 deadline = unspaced(value)
-            elif role == words.PEOPLE and self.document.decisions.people:
+            elif role == words.PEOPLE and self.builder.decisions.people:
                 people.append((head, value))
         return extra, target, deadline, people
 
@@ -555,7 +555,7 @@ class TableReader:
             if extra.get(head) != value:
                 extra[head] = f"{extra[head]}\n{value}" if head in extra else value
         for name in (*lead, *others):
-            self.document.departments[name] = None
+            self.builder.departments[name] = None
         self.outline.change_latest(
             latest._replace(
                 lead=tuple(lead),

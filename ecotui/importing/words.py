@@ -93,6 +93,31 @@ def role(head: str) -> str | None:
     return found or (PEOPLE if _PERSON.fullmatch(bare) else None)
 
 
+# What a head is by a part of it, where the whole is in no list: 主要责任单位, 2030年度任务目标.
+_PARTS = (
+    (NUMBER, r"序号|编号"),
+    (PEOPLE, r"(?:领导|责任人|负责人|联系人)\Z"),
+    (DEADLINE, r"时限|期限|(?:完成|截止|启动|计划).{0,2}(?:时间|日期)|时间(?:节点|进度|安排)"),
+    (PARTICIPANTS, r"(?:配合|协同|协办|协助|参与|参加|支持).{0,4}(?:单位|部门)"),
+    (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门)"),
+    (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室)"),
+    (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|电话|依据|来源"),
+    (TARGET, r"(?:目标|指标|成果)(?:值|要求)?\Z"),
+    (MEASURE, r"(?:任务|措施|举措|事项|工作)(?:内容|名称|及?要求)?\Z"),
+    (HEADING, r"类别|领域|分类|板块|章节"),
+)
+
+
+def head_role(head: str) -> str | None:
+    """What a column of this head holds, also where only a part of the head is known."""
+    if found := role(head):
+        return found
+    text = _BRACKETED.sub("", fold(head)).strip()
+    if len(text) > 16:
+        return None
+    return next((name for name, part in _PARTS if re.search(part, text)), None)
+
+
 @functools.cache
 def label_pattern() -> re.Pattern[str]:
     """A label and its colon: ``牵头单位：``. The label is the group ``label``."""

@@ -7,16 +7,11 @@ annotation. A line in `SHOWN` makes it seen.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ecotui.i18n import N_
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
 
 #: Kinds that hold pairs, which TOML and JSON have as a table.
 PAIRS = ("Cells", "Texts")

@@ -7,22 +7,19 @@ participating departments (参加单位), both in source order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    # What the table of fields goes by, see `ecotui.model.fields`.
-    Kind = str
-    Strings = tuple[str, ...]
-    Names = tuple[str, ...]
-    Cells = tuple[tuple[str, str], ...]
-    Texts = tuple[tuple[str, str], ...]
-    Measures = tuple["Measure", ...]
-    Sections = tuple["Section", ...]
-    Departments = tuple["Department", ...]
-    Chapters = tuple["Chapter", ...]
+# What the table of fields goes by, see `ecotui.model.fields`.
+Kind = str
+Strings = tuple[str, ...]
+Names = tuple[str, ...]
+Cells = tuple[tuple[str, str], ...]
+Texts = tuple[tuple[str, str], ...]
+Measures = tuple["Measure", ...]
+Sections = tuple["Section", ...]
+Departments = tuple["Department", ...]
+Chapters = tuple["Chapter", ...]
 
 DEPARTMENT = "department"
 GROUP = "group"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import NamedTuple
 
 import tomli
@@ -136,7 +137,6 @@ class _Reader:
         self.text = text
         self.file = file
         self.problems: list[Problem] = []
-        self.lines: dict[tuple[Key, ...], int] | None = None
         self.declared: set[str] = set()
 
     def plan(self, data: Table) -> Plan:
@@ -163,7 +163,15 @@ class _Reader:
     def departments(self, data: Table) -> tuple[Department, ...]:
         tables = list(self.tables(data, "departments", ()))
         found = tuple([self.record(Department, table, at) for table, at in tables])
-        self.unique([table.get("name") for table, _place in tables], ("departments",))
+        seen: set[str] = set()
+        for table, at in tables:
+            name = table.get("name")
+            # What is no name is reported as such.
+            if isinstance(name, str) and name.strip():
+                if name in seen:
+                    message = _("department {name} is declared twice").format(name=name)
+                    self.problem((*at, "name"), message)
+                seen.add(name)
         return found
 
     def record(self, cls: type[R], table: Table, at: tuple[Key, ...]) -> R:
@@ -270,17 +278,6 @@ class _Reader:
                 message = _("unknown key {key}").format(key=f"`{key}`")
                 self.problem((*at, key), message, _did_you_mean(key, known))
 
-    def unique(self, names: Iterable[object], at: tuple[Key, ...]) -> None:
-        seen: set[str] = set()
-        for index, name in enumerate(names):
-            # What is no name has been reported as such.
-            if not isinstance(name, str) or not name.strip():
-                continue
-            if name in seen:
-                message = _("department {name} is declared twice").format(name=name)
-                self.problem((*at, index, "name"), message)
-            seen.add(name)
-
     def departments_known(self, names: Iterable[str], at: tuple[Key, ...]) -> None:
         for name in names:
             if name.strip() and name not in self.declared:
@@ -296,12 +293,15 @@ class _Reader:
     def problem(self, at: tuple[Key, ...], message: str, suggestion: str | None = None) -> None:
         self.problems.append(Problem(self.file, self.line(at), message, suggestion))
 
+    @cached_property
+    def lines(self) -> dict[tuple[Key, ...], int]:
+        """Where each value stands; looked for when something is wrong."""
+        from ecotui.model.toml_positions import locate
+
+        return locate(self.text)
+
     def line(self, at: tuple[Key, ...]) -> int | None:
         """The line of a value, or of the nearest thing around it that has one."""
-        if self.lines is None:
-            from ecotui.model.toml_positions import locate
-
-            self.lines = locate(self.text)
         while at:
             if at in self.lines:
                 return self.lines[at]

@@ -45,7 +45,7 @@ def normal(name: str) -> str:
 def from_entry_point(point: EntryPoint) -> Source:
     """The plugin that an entry point names."""
     distribution = point.dist
-    # What a damaged installation has no metadata for is None, whatever the annotation says.
+    # In a damaged installation these are None, whatever the annotation says.
     name = (distribution.name if distribution else None) or point.name
     return Source(name, (distribution.version if distribution else None) or "0", point.load)
 
@@ -53,8 +53,8 @@ def from_entry_point(point: EntryPoint) -> Source:
 def installed() -> list[EntryPoint]:
     """The entry points of other distributions; one that is found again on the path counts once.
 
-    A distribution whose metadata is damaged is passed over, and its neighbours are not. The
-    current folder is not looked into, even where it is on the path.
+    A distribution with damaged metadata is passed over, and its neighbours are not. The current
+    folder is not searched, even if it is on the path.
     """
     from importlib import metadata
 
@@ -71,12 +71,12 @@ def installed() -> list[EntryPoint]:
             if owner != "ecotui":
                 # Python imports from the first folder that has a module, too.
                 found.setdefault(owner, points)
-    # In the order of their names, since that of a folder is anything.
+    # Sorted by name, since a folder has no order of its own.
     return [point for _owner, points in sorted(found.items()) for point in points]
 
 
 def in_folder(folder: str) -> list[Source]:
-    """The plugins that are single files of a folder, by name; none where it cannot be read."""
+    """The plugins that are single files of a folder, by name; none if it cannot be read."""
     try:
         names = sorted(os.listdir(folder))
     except OSError:

@@ -1,6 +1,6 @@
-"""Importing one plugin and asking it what it brings.
+"""How a plugin is loaded: it is imported, asked what it brings, and its answer is checked.
 
-Whatever it does meanwhile is noted in it, and goes no further.
+Whatever goes wrong meanwhile is noted in it, and goes no further.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _within(limit: float, work: Callable[[], None]) -> bool:
     """Do something in a thread of its own; False if it was not done in time.
 
     A thread, since a signal reaches the main thread only, and the export dialog may ask from any.
-    What never ends there is interrupted; what cannot be, ends with the program.
+    If it never ends, it is interrupted; if it cannot be, it ends with the program.
     """
     from contextvars import copy_context
 
@@ -188,7 +188,7 @@ def _printed() -> Iterator[list[str]]:
 
 
 def _scratch() -> IO[bytes]:
-    """A file without a name; in memory where the system can, since no folder may be writable."""
+    """A file without a name; in memory if the system can, since no folder may be writable."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("ecotui"), "w+b")
     return tempfile.TemporaryFile()
@@ -271,38 +271,40 @@ def validate(spec: object) -> None:
     """Check what a plugin registered.
 
     Raises:
-        TypeError: it is no usable spec; the message says why in one line.
+        TypeError: it is not a usable spec; the message says why in one line.
     """
     if not isinstance(spec, (ExporterSpec, ImporterSpec)):
         raise TypeError(f"registered {type(spec).__name__}, not a spec")
     if not isinstance(spec.id, str) or not _ID.fullmatch(spec.id):
         raise TypeError(f"id {spec.id!r} is not [a-z][a-z0-9-]*")
+
+    def require(holds: object, what: str) -> None:
+        if not holds:
+            raise TypeError(f"{spec.id}: {what}")
+
     for name in ("title", "summary"):
         value = getattr(spec, name)
-        if not isinstance(value, str) or not value.strip():
-            raise TypeError(f"{spec.id}: {name} is not a text")
+        require(isinstance(value, str) and value.strip(), f"{name} is not a text")
     for name in ("extensions", "requires"):
         value = getattr(spec, name)
-        if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
-            raise TypeError(f"{spec.id}: {name} is not a tuple of strings")
-    if not _is_translations(spec.translations):
-        raise TypeError(f"{spec.id}: translations is not a mapping of languages to texts by texts")
-    if type(spec.api) is not int:
-        raise TypeError(f"{spec.id}: api is not a whole number")
+        are_strings = isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+        require(are_strings, f"{name} is not a tuple of strings")
+    is_mapping = _is_translations(spec.translations)
+    require(is_mapping, "translations is not a mapping of languages to texts by texts")
+    require(type(spec.api) is int, "api is not a whole number")
     for extension in spec.extensions:
-        if not _EXTENSION.fullmatch(extension):
-            raise TypeError(f"{spec.id}: extension {extension!r} is not a file extension")
+        is_extension = _EXTENSION.fullmatch(extension)
+        require(is_extension, f"extension {extension!r} is not a file extension")
     for module in spec.requires:
-        if not _MODULE.fullmatch(module):
-            raise TypeError(f"{spec.id}: {module!r} in requires is not the name of a module")
-    if not isinstance(spec.factory, str) or not _FACTORY.fullmatch(spec.factory):
-        raise TypeError(f'{spec.id}: factory {spec.factory!r} is not "package.module:Class"')
+        is_module = _MODULE.fullmatch(module)
+        require(is_module, f"{module!r} in requires is not the name of a module")
+    is_factory = isinstance(spec.factory, str) and _FACTORY.fullmatch(spec.factory)
+    require(is_factory, f'factory {spec.factory!r} is not "package.module:Class"')
     if isinstance(spec, ExporterSpec):
-        if spec.kind not in ("text", "binary", "tree"):
-            raise TypeError(f"{spec.id}: kind {spec.kind!r} is not text, binary or tree")
+        is_kind = spec.kind in ("text", "binary", "tree")
+        require(is_kind, f"kind {spec.kind!r} is not text, binary or tree")
         for name in ("media_type", "lossy"):
-            if not isinstance(getattr(spec, name), str):
-                raise TypeError(f"{spec.id}: {name} is not a string")
+            require(isinstance(getattr(spec, name), str), f"{name} is not a string")
         try:
             declared(spec.options)
         # An annotation that cannot be evaluated raises whatever its evaluation does.

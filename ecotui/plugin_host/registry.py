@@ -24,7 +24,7 @@ from ecotui.options import Option, declared
 from ecotui.plugin_host import discovery, loading
 from ecotui.plugin_host.discovery import Source, normal
 from ecotui.plugin_host.loading import Plugin, load_plugin, no_output, one_line
-from ecotui.text.suggestions import did_you_mean
+from ecotui.text.suggestions import unknown
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -44,7 +44,7 @@ BUILTIN: dict[str, str] = {
 }
 #: The same for importers, whose ids are their own.
 BUILTIN_IMPORTERS: dict[str, str] = dict.fromkeys(
-    ("text", "html", "docx", "xlsx", "csv"), "ecotui.plugins.readers"
+    ("text", "html", "docx", "xlsx", "csv", "json"), "ecotui.plugins.readers"
 )
 
 
@@ -76,7 +76,7 @@ class Registered:
         return "unavailable" if self.reason else "ok"
 
     def text(self, text: str) -> str:
-        """A text of the plugin's in the language in use, where it brings a translation."""
+        """A text of the plugin's in the language in use, if it brings a translation."""
         return self.spec.translations.get(i18n.language(), {}).get(text) or _(text)
 
     @property
@@ -173,11 +173,7 @@ class Registry:
         self._asking = threading.RLock()
 
     def plugins(self, name: str | None = None) -> list[Plugin]:
-        """The plugins of others, imported now if they were not.
-
-        Args:
-            name: Only those of this distribution; all if None.
-        """
+        """The plugins of others, or of one distribution, imported now if they were not."""
         # The browser may ask in a thread, and again before that has ended.
         with self._asking:
             for number, source in enumerate(self._found()):
@@ -194,13 +190,12 @@ class Registry:
         return len(self._third_party) < len(self._found())
 
     def _found(self) -> list[Source]:
-        if self._sources is None:
-            self._sources = []
-            if self._allowed:
-                self._sources += map(discovery.from_entry_point, self._entry_points())
-                for folder in self.folders:
-                    self._sources += discovery.in_folder(folder)
-        return self._sources
+        if self._sources is None and self._allowed:
+            found = [discovery.from_entry_point(point) for point in self._entry_points()]
+            for folder in self.folders:
+                found += discovery.in_folder(folder)
+            self._sources = found
+        return self._sources or []
 
     def _load(self, source: Source) -> Plugin:
         if normal(source.name) in self._disabled:
@@ -209,7 +204,7 @@ class Registry:
             return plugin
         plugin = load_plugin(*source, limit=loading.IMPORT_WAIT_S)
         if not plugin.error:
-            # `plugin:id` must mean one thing, also where a distribution has several plugins.
+            # `plugin:id` must mean one thing, also if a distribution has several plugins.
             known = self._third_party.values()
             siblings = [one for one in known if normal(one.name) == normal(plugin.name)]
             loading.judge([*siblings, plugin], BUILTIN, BUILTIN_IMPORTERS)
@@ -234,9 +229,7 @@ class Registry:
 
     def importer(self, name: str) -> Registered:
         """The importer that a name calls; see `exporter`."""
-        return self._called(
-            name, lambda plugin: plugin.importers, _("importer"), BUILTIN_IMPORTERS
-        )
+        return self._called(name, lambda plugin: plugin.importers, _("importer"), BUILTIN_IMPORTERS)
 
     def _called(
         self,
@@ -263,18 +256,14 @@ class Registry:
         claims = [one.key for one in listed if one.spec.id == name]
         if claims:
             message = _('several plugins have an {kind} "{name}"; choose {keys}')
-            choices = " / ".join(claims)
-            raise UnknownExporter(message.format(kind=kind, name=name, keys=choices))
+            keys = " / ".join(claims)
+            raise UnknownExporter(message.format(kind=kind, name=name, keys=keys))
         for plugin in self.plugins(owner):
             if plugin.status == "disabled":
                 raise UnknownExporter(plugin.state)
             if plugin.error:
                 raise PluginUnusable(plugin.state) from plugin.cause
-        keys = [one.key for one in listed]
-        message = _('unknown {kind} "{name}"; there are {known}')
-        text = message.format(kind=kind, name=name, known=", ".join(keys))
-        if hint := did_you_mean(name, keys):
-            text += f"; {hint}"
+        text = unknown(kind, name, [one.key for one in listed])
         # It may be what one of these would have brought.
         for plugin in self.plugins():
             if plugin.status in ("broken", "incompatible"):

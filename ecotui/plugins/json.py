@@ -43,7 +43,7 @@ class JsonExporter:
     """Writes one JSON object; its records have the shapes of the ``--json`` listings."""
 
     def export(self, selection: Selection, target: Target, options: NoOptions) -> None:
-        """Write the selection; where there are several plans, ``plans`` names them all."""
+        """Write the selection; if there are several plans, ``plans`` names them all."""
         record: dict[str, Any] = {"plan": _plan(selection.plan)}
         if len(selection.plans) > 1:
             record["plans"] = [_plan(plan) for plan in selection.plans]

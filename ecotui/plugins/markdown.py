@@ -18,13 +18,11 @@ from ecotui.api import (
     option,
 )
 from ecotui.plugins.common import markdown_text as md
-from ecotui.plugins.common.matrix_options import letters, meanings
+from ecotui.plugins.common.matrix_options import meanings
 from ecotui.plugins.common.wording import (
-    first_clause,
     heading_text,
     joined,
     labelled,
-    marked_id,
     names,
     nothing,
     roles,
@@ -156,12 +154,8 @@ def _row(selection: Selection, entry: Entry) -> str:
 def _matrix(selection: Selection, scheme: str) -> str:
     matrix = selection.matrix(scheme)
     label = selection.label
-    names = [label(N_("No.")), label(N_("Measure")), *matrix.departments]
     out = "\n" + md.heading(2, label(N_("RACI matrix")))
-    out += md.table_head(names, ["--:", "---", *[":-:"] * (len(names) - 2)])
-    for row, cells in zip(matrix.rows, letters(matrix, "measure"), strict=True):
-        cells = [marked_id(row.entry), first_clause(row.entry.text), *cells]
-        out += md.row([md.inline(cell) for cell in cells])
+    out += "".join(md.matrix_table(selection, matrix, "measure"))
     said = joined(selection, meanings(matrix))
     legend = labelled(selection, f"{label(N_('Legend'))} ({matrix.scheme})", said)
     return out + "\n" + "\n\n".join(map(md.inline, (legend, *matrix.notes))) + "\n"

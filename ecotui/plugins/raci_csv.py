@@ -24,8 +24,6 @@ from ecotui.plugins.common.wording import joined, labelled
 
 @dataclass(frozen=True)
 class Options(MatrixOptions):
-    """What a user can choose."""
-
     bom: bool = option(True, help=N_("start with a byte order mark, so Excel opens it as UTF-8"))
     legend: bool = option(
         True, help=N_("explain in the header what the letters mean and what is inferred")

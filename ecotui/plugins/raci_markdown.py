@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl
 from ecotui.plugins.common import markdown_text as md
-from ecotui.plugins.common.matrix_options import FindingOptions, letters
+from ecotui.plugins.common.matrix_options import FindingOptions
 from ecotui.plugins.common.wording import (
     finding_cells,
     finding_header,
-    first_clause,
     labelled,
-    marked_id,
     nothing,
 )
 
@@ -48,7 +44,7 @@ class RaciMarkdownExporter:
             for headings, part in options.parts(selection) or [((), selection)]:
                 if headings:
                     file.write(md.heading(2, "  ".join(h.label + h.title for h in headings)))
-                for line in _table(part, options):
+                for line in md.matrix_table(part, options.matrix(part), options.by):
                     if target.cancelled:
                         return
                     file.write(line)
@@ -56,22 +52,6 @@ class RaciMarkdownExporter:
                     target.progress(min(done, len(matrix.rows)), len(matrix.rows))
                 file.write("\n")
             file.write(_below(selection, matrix))
-
-
-def _table(selection: Selection, options: FindingOptions) -> Iterator[str]:
-    matrix, label = options.matrix(selection), selection.label
-    entries = [row.entry for row in matrix.rows]
-    if options.by == "measure":
-        columns, left = matrix.departments, ["--:", "---"]
-        names = [label(N_("No.")), label(N_("Measure"))]
-        firsts = [[marked_id(entry), first_clause(entry.text)] for entry in entries]
-    else:
-        columns, left = tuple(map(marked_id, entries)), ["---"]
-        names = [label(N_("Department"))]
-        firsts = [[name] for name in matrix.departments]
-    yield md.table_head([*names, *columns], [*left, *[":-:"] * len(columns)])
-    for first, cells in zip(firsts, letters(matrix, options.by), strict=True):
-        yield md.row([md.inline(cell) for cell in (*first, *cells)])
 
 
 def _below(selection: Selection, matrix: Matrix) -> str:

@@ -7,6 +7,7 @@ a term, or the name of a view.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import N_, _
@@ -21,18 +22,13 @@ from ecotui.query.grammar import (
     heading_number,
     written,
 )
+from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.text.display import visible
 from ecotui.text.folding import fold, is_latin
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ecotui.query.index import Index
-
-    #: How well a value fits (less is better), the measures it holds in, the value, what it means.
-    _Found = tuple[int, int, str, str]
+#: How well a value fits (less is better), the measures it holds in, the value, what it means.
+_Found = tuple[int, int, str, str]
 
 #: What a field asks for, in a word or two.
 MEANINGS: Mapping[str, str] = {
@@ -175,7 +171,8 @@ def _values(piece: _Piece, index: Index, views: Mapping[str, str]) -> Iterator[t
             found = _due_dates(piece, index)
         else:
             found = _headings(piece, index)
-        left = _left(index, piece.rest, views)
+        left = _mask(index, piece.rest, views)
+        left = index.everything if left is None else left
         counted = [
             (rank, (mask & left).bit_count(), value, note) for rank, mask, value, note in found
         ]
@@ -186,12 +183,12 @@ def _values(piece: _Piece, index: Index, views: Mapping[str, str]) -> Iterator[t
                 yield written(value), f"{note} {count}".strip()
 
 
-def _left(index: Index, rest: str, views: Mapping[str, str]) -> int:
-    """The measures that the other terms leave; all, while they are unfinished."""
+def _mask(index: Index, text: str, views: Mapping[str, str]) -> int | None:
+    """The measures that a query leaves; None while it is unfinished, and if it is wrong."""
     try:
-        return select(index, rest, views=views).mask
+        return select(index, text, views=views).mask
     except QueryError:
-        return index.everything
+        return None
 
 
 def _fields(typed: str) -> Iterator[tuple[str, str]]:
@@ -211,16 +208,8 @@ def _views(typed: str, index: Index, views: Mapping[str, str]) -> Iterator[tuple
     names.sort(key=lambda name: (not fold(name).startswith(wanted), name))
     for name in names:
         term = Term(VIEW, (name,))
-        if name.strip() and visible(name) == name and _works(index, term, views):
+        if name.strip() and visible(name) == name and _mask(index, str(term), views) is not None:
             yield str(term), visible(views[name])
-
-
-def _works(index: Index, term: Term, views: Mapping[str, str]) -> bool:
-    try:
-        select(index, str(term), views=views)
-    except QueryError:
-        return False
-    return True
 
 
 def _departments(piece: _Piece, index: Index) -> Iterable[_Found]:

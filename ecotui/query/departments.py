@@ -5,19 +5,15 @@ A value names a department by its name, a part of it, its pinyin or an abbreviat
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ecotui.i18n import _, language
+from ecotui.model.plan import Department
 from ecotui.query.grammar import DEPARTMENT_FIELDS, Query, QueryError, Term
+from ecotui.query.index import Index
 from ecotui.text.display import join_names
 from ecotui.text.folding import fold, is_latin
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ecotui.model.plan import Department
-    from ecotui.query.index import Index
 
 
 def resolve(value: str, departments: Sequence[Department]) -> Department:
@@ -314,3 +310,18 @@ def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
         )
         for name in [department.name for department in index.departments]
     ]
+
+
+def shared_counts(index: Index, mask: int) -> tuple[list[str], list[list[int]]]:
+    """Who works with whom: the departments with a part in some measures, and what they share.
+
+    Args:
+        index: The plans.
+        mask: The measures.
+
+    Returns:
+        The names in plan order, and a row of counts for each in the same order.
+    """
+    parts = {d.name: mask & index.department_mask("dept", d.name) for d in index.departments}
+    names = [name for name, part in parts.items() if part]
+    return names, [[(parts[one] & parts[other]).bit_count() for other in names] for one in names]

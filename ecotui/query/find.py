@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from ecotui.i18n import _
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.model.plan import Entry
-    from ecotui.query.index import Index
+from ecotui.model.plan import Entry
+from ecotui.query.index import Index
 
 
 class MeasureNotFound(Exception):

@@ -1,22 +1,18 @@
-"""The query language: its grammar, and which department a value means.
+"""The query language: its grammar, and queries as values.
 
 A query is a list of terms that all hold. The same grammar serves the search box, ``--where`` and
-saved views. Parsing knows nothing of a plan; `resolve` looks a department up in one.
+saved views. Parsing knows nothing of a plan.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.text.folding import fold
 from ecotui.text.numerals import parse_numeral
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
 
 TEXT = "text"
 VIEW = "view"
@@ -148,7 +144,7 @@ class _Parser:
 
     def term(self) -> Term:
         start = self.at
-        negated = self.peek() in ("-", "－") and bool(self.peek())
+        negated = self.peek() in ("-", "－")
         if negated:
             self.at += 1
             if not self.peek() or self.peek().isspace():
@@ -218,7 +214,7 @@ class _Parser:
             self.at += 1
             if character == '"':
                 return out
-            if character == "\\" and self.peek() in ('"', "\\") and self.peek():
+            if character == "\\" and self.peek() in ('"', "\\"):
                 character = self.peek()
                 self.at += 1
             out += character
@@ -273,9 +269,6 @@ def number_range(value: str) -> tuple[int, int]:
     """First and last number of a ``no:`` value."""
     first, dash, last = value.partition("-")
     return int(first), int(last if dash else first)
-
-
-# -- departments
 
 
 def heading_number(value: str) -> int | None:

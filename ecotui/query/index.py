@@ -7,15 +7,12 @@ and ``|``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import compress
 from typing import NamedTuple
 
 from ecotui.model.plan import Department, Entry, Plan, entries
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: How many values of query terms an index remembers the measures of; a mask has a bit per measure.
 REMEMBERED = 100
@@ -146,10 +143,6 @@ class Index:
     def measures(self, mask: int) -> list[Entry]:
         """The measures whose bits are set in a mask, in plan order."""
         return list(compress(self.entries, self.bits(mask)))
-
-    def indexes(self, mask: int) -> list[int]:
-        """The bits that are set in a mask, in ascending order."""
-        return list(compress(range(len(self.entries)), self.bits(mask)))
 
     def prepare(self) -> Iterator[None]:
         """Work out, a few milliseconds at a time, what a first search would have to wait for."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from ecotui.i18n import N_
+from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import MatrixRow, Scheme
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from ecotui.raci.rules import Thresholds
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
@@ -136,12 +133,11 @@ class FindingRules:
         """What is questionable about the load of departments."""
         if len(rows) < SHARES_FROM:
             return
-        held: dict[str, int] = {}
-        owned: dict[str, int] = {}
+        held: Counter[str] = Counter()
+        owned: Counter[str] = Counter()
         for row in rows:
-            for name, value in row.cells.items():
-                held[name] = held.get(name, 0) + 1
-                owned[name] = owned.get(name, 0) + (self.owner in _parts(value))
+            held.update(row.cells.keys())
+            owned.update(self.holders(row, self.owner))
         for name in names:
             if name in self.groups or name not in held:
                 continue

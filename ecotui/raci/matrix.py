@@ -5,6 +5,7 @@ What a scheme is, and what it rests on, is said in `ecotui.raci.schemes`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ecotui.i18n import N_, translator
@@ -13,10 +14,6 @@ from ecotui.raci import schemes
 from ecotui.raci.findings import Finding, FindingRules
 from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import MatrixRow, Scheme, scheme_named
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 #: What marks a measure whose list of participants is open: the word with which the source ends it.
 OPEN_MARK = "等"

@@ -27,14 +27,7 @@ class SchemeOptions:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """From where on much is too much, for the findings.
-
-    Args:
-        max_responsible: The most departments that do the work of one measure (R).
-        max_consulted: The most participants of one measure (C, or S).
-        max_accountable_share: The most percent of the measures that one department answers for.
-        max_involved_share: The most percent of the measures that one department has a letter in.
-    """
+    """From where on much is too much, for the findings."""
 
     max_responsible: int = option(
         3,

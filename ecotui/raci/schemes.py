@@ -8,15 +8,11 @@ for a plan that does not say so itself it is inferred. Nobody is ever made *info
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import N_, _, translator
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ecotui.model.plan import Entry
+from ecotui.model.plan import Entry
 
 
 class MatrixRow(NamedTuple):
@@ -139,6 +135,3 @@ def scheme_named(name: str) -> Scheme:
         return SCHEMES[name]
     message = _('unknown scheme "{name}"; the schemes are {known}')
     raise ValueError(message.format(name=name, known=", ".join(SCHEMES)))
-
-
-# -- the user's own

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from ecotui.files import own_folder
 from ecotui.i18n import N_, _
@@ -11,9 +13,6 @@ from ecotui.settings.own_schemes import SchemeError, own_scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
-
     from ecotui.options import Option
     from ecotui.raci.rules import MatrixRules
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ecotui.i18n import _
 from ecotui.raci.schemes import BUILT_IN, EVERY_LEAD, FIRST_LISTED, Scheme
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 #: The most cells of a terminal that the letters of a role take: ``A/R``.
 _WIDEST = 3

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from ecotui.i18n import _
 from ecotui.settings.config import ConfigError, folder, read_toml
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def read() -> dict[str, str]:

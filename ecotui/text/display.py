@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
 from ecotui.text.folding import _pattern, cluster_end, fold_with_offsets, is_latin
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 # C0 and C1 controls, what turns the direction or shape of text, and what no file may hold.
 _UNSAFE = (
@@ -100,19 +96,23 @@ def is_ambiguous(character: str) -> bool:
 
     Lines and blocks are left out: where they would be wide, others are drawn in their place.
     """
+    from unicodedata import category, east_asian_width
+
     return (
-        unicodedata.east_asian_width(character) == "A"
+        east_asian_width(character) == "A"
         and not "\u2500" <= character <= "\u259f"
-        and unicodedata.category(character) not in ("Mn", "Me", "Cf")
+        and category(character) not in ("Mn", "Me", "Cf")
     )
 
 
 @functools.lru_cache(maxsize=8192)
 def _cells(character: str) -> int:
-    kind = unicodedata.east_asian_width(character)
+    from unicodedata import category, east_asian_width
+
+    kind = east_asian_width(character)
     if kind in _wide and (kind != "A" or is_ambiguous(character)):
         return 2
-    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") else 1
+    return 0 if category(character) in ("Mn", "Me", "Cf", "Cc") else 1
 
 
 def width(text: str) -> int:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 _TABLES = os.path.join(os.path.dirname(__file__), "tables")
 

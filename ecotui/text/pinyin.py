@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable, Sequence
 
 from ecotui.text.folding import read_table
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 #: Stands before each syllable of a spelled text, so that a search can start only there.
 MARK = "\x01"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ecotui.i18n import _
+from collections.abc import Iterable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from ecotui.i18n import _
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -27,3 +25,12 @@ def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | 
     """The question whether somebody meant the nearest of the known words; None if none is near."""
     name = nearest(word, known, cutoff)
     return _("did you mean {name}?").format(name=name) if name is not None else None
+
+
+def unknown(kind: str, word: str, known: Iterable[str]) -> str:
+    """What to say of a word that is none of those known."""
+    known = list(known)
+    message = _('unknown {kind} "{name}"; there are {known}')
+    text = message.format(kind=kind, name=word, known=", ".join(known))
+    hint = did_you_mean(word, known)
+    return f"{text}; {hint}" if hint else text

@@ -1,4 +1,4 @@
-"""The browser: one query, and panes that are all drawn from the selection it leaves."""
+"""The browser on the screen: panes that are all drawn from the selection of one query."""
 
 from __future__ import annotations
 
@@ -14,12 +14,8 @@ if TYPE_CHECKING:
 
 
 def browse(launch: Launch) -> NoReturn:
-    """Browse plans until the user quits; the process ends then.
-
-    Args:
-        launch: What to begin with.
-    """
-    # Until the first picture is there nothing is thrown away that is worth looking for.
+    """Browse plans until the user quits; then the process ends."""
+    # Before the first picture there is no garbage worth collecting.
     gc.disable()
     from ecotui.tui.terminal import ambiguous_width, capabilities
 
@@ -31,20 +27,20 @@ def browse(launch: Launch) -> NoReturn:
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    # So many frames in a second at most: a key waits for the next, so they are close together. What
-    # the line cannot take the driver leaves out.
+    # The most frames per second: a key waits for the next one. The driver skips those for which
+    # the connection is too slow.
     os.environ.setdefault("TEXTUAL_FPS", "250")
-    # Under the kitty keyboard protocol Textual takes a long commit of an input method for keys.
+    # With the kitty keyboard protocol Textual takes a long text of an input method for keys.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     many = capabilities.colours(os.environ) > 16
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256" if many else "standard")
-    # It is for mice, and asks for another way to be told of the window's size.
+    # It is only for mice, and changes how the terminal reports its size.
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     state = State(launch.plan_index, launch.where, views=launch.views, plans=launch.plans)
     memory = None if launch.restricted else SessionStore(launch.plan_index, fresh=launch.fresh)
     kept, common = memory.load() if memory else (Session(), SharedSession())
-    begin = launch.config.theme or capabilities.theme(os.environ)
-    with Splash.shown(state, kept, common.theme or begin) as splash:
+    theme = launch.config.theme or capabilities.theme(os.environ)
+    with Splash.shown(state, kept, common.theme or theme) as splash:
         import asyncio
 
         from ecotui.files import discard_unfinished
@@ -64,12 +60,12 @@ def browse(launch: Launch) -> NoReturn:
             export_options=config.options,
             restricted=launch.restricted,
             export_dir=launch.export_dir,
-            theme=begin,
+            theme=theme,
             memory=memory,
             driver_class=driver(splash),
             keymap=keymap,
             notes=[*config.problems, *problems],
-            ready=warmup.begin,
+            ready=warmup.start,
         )
         runner = asyncio.Runner()
         with Shutdown(app, runner.get_loop(), splash).on_signals():
@@ -77,5 +73,5 @@ def browse(launch: Launch) -> NoReturn:
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()
-    # Whatever of the loop and of the interpreter would be taken down now has nothing left to do.
+    # Taking down the loop and the interpreter would only cost time.
     os._exit(app.return_code or 0)

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.timer import Timer
 
 from ecotui.browser.outline import HIERARCHY
 from ecotui.browser.session import Session, SharedSession, line_of, plain_items
 from ecotui.browser.session_store import SessionStore
+from ecotui.browser.state import State
 from ecotui.model.plan import Entry
-from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.departments import ORDERS
-from ecotui.tui.panes.outline import Outline
 
-if TYPE_CHECKING:
-    from textual.app import App
-    from textual.timer import Timer
-
-    from ecotui.browser.state import State
-
-#: Seconds after the first change that is not written yet; whoever types on loses no more.
+#: Debounce: seconds from the first change to the write.
 _WRITE_DELAY_S = 0.5
 
 
 class Autosave:
-    """Writes the state of the browser shortly after it changes, and restores it at the start.
+    """Saves the state of the browser shortly after it changes, and restores it at the start.
 
-    The query and what belongs to every plan are restored at once, the panes when they are made.
-
-    Args:
-        app: The browser.
-        memory: The files.
-        state: The query. If it is empty, it becomes the one that was saved.
-        last_export: What the export dialog remembers; it is filled.
+    The query and the values that all plans share are restored at once, the panes later.
+    A query of the command line is kept.
     """
 
     def __init__(
@@ -52,13 +41,10 @@ class Autosave:
         self._theme = app.theme
         if self._common.theme in app.available_themes:
             app.theme = self._common.theme
-        if not state.query:
-            # The plan, or the saved views, may no longer have what the query names.
-            with contextlib.suppress(QueryError):
-                state.try_text(self._kept.query)
+        state.restore_saved(self._kept.query)
 
     def restore(self, screen: MainScreen) -> None:
-        """Restore the panes, which are not shown yet."""
+        """Restore the panes of a screen that is not shown yet."""
         kept, outline = self._kept, screen.outline
         self._screen = screen
         screen.history[:] = self._common.history
@@ -69,13 +55,17 @@ class Autosave:
             outline.cursor = number
         if kept.order in ORDERS:
             screen.departments.restore_order(kept.order)
-        self.memory.start_from(*self._now(screen))
-        if line := self.memory.complaint():
-            self.app.call_later(self.app.notify, line)
+        self.memory.start_from(*self._current_session(screen))
+        self._report_problem()
 
-    def _now(self, screen: MainScreen) -> tuple[Session, SharedSession]:
+    def _current_session(self, screen: MainScreen) -> tuple[Session, SharedSession]:
         outline = screen.outline
-        below, entry = _standing(outline)
+        item, entry = outline.current, None
+        below = item if isinstance(item, Heading) else None
+        if isinstance(item, Entry):
+            entry = item
+            above = reversed(outline.lines[: outline.cursor])
+            below = next((line for line in above if isinstance(line, Heading)), None)
         kept = Session(
             query=str(self.state.query),
             grouping=outline.grouping,
@@ -85,44 +75,35 @@ class Autosave:
             folded=frozenset(outline.folded),
             marks=self.state.marks,
         )
-        # A theme that nobody chose is not saved, so that a better one may come with a new version.
+        # The default theme is not saved, since another version may have a better default.
         theme = self.app.theme if self.app.theme != self._theme else ""
         return kept, SharedSession(theme, tuple(screen.history), plain_items(self.last_export))
 
     def save_soon(self) -> None:
-        """Write in a moment, since something may have changed."""
+        """Save after a moment, since something may have changed."""
         if self._timer is None:
             self._timer = self.app.set_timer(_WRITE_DELAY_S, self._write)
 
     def _write(self) -> None:
         self._timer = None
-        if self._screen is not None and self.memory.stage(*self._now(self._screen)):
-            # A slow disk is not felt, and a dead one does not hold up the end of the program.
+        if self._screen is not None and self.memory.stage(*self._current_session(self._screen)):
+            # A thread, so that a slow disk does not delay keys, nor a dead one the end.
             threading.Thread(target=self._write_in_thread, daemon=True).start()
 
     def _write_in_thread(self) -> None:
         self.memory.write()
+        self._report_problem()
+
+    def _report_problem(self) -> None:
         if line := self.memory.complaint():
             self.app.call_later(self.app.notify, line)
 
     def save_now(self, wait_s: float = -1) -> str:
-        """Write what has changed before the program ends.
+        """Save before the program ends, and return a problem that was not reported yet.
 
         Args:
-            wait_s: How long to wait for a write that goes on, in seconds; -1 for ever.
-
-        Returns:
-            One line where it cannot be written and nobody has been told yet.
+            wait_s: Seconds to wait for a write that has started; -1 to wait forever.
         """
-        if self._screen is not None and self.memory.stage(*self._now(self._screen)):
+        if self._screen is not None and self.memory.stage(*self._current_session(self._screen)):
             self.memory.write(wait_s)
         return self.memory.complaint()
-
-
-def _standing(outline: Outline) -> tuple[Heading | None, Entry | None]:
-    """The heading that the cursor stands on or below, and the measure that it stands on."""
-    item = outline.current
-    if item is None or isinstance(item, Heading):
-        return item, None
-    above = (outline.lines[number] for number in range(outline.cursor - 1, -1, -1))
-    return next((line for line in above if isinstance(line, Heading)), None), item

@@ -1,4 +1,4 @@
-"""Work that may take long, or never end, beside the screen."""
+"""Work in threads, which may take long or never end."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import contextlib
 import contextvars
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message_pump import MessagePump
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registry
 
@@ -18,20 +17,15 @@ T = TypeVar("T")
 
 
 def in_background(owner: MessagePump, work: Callable[[], T], then: Callable[[T], object]) -> None:
-    """Do something in a thread, and hand its result back to the screen.
+    """Call something in a thread, and pass its result to the screen.
 
-    The thread ends with the program at the latest. Textual's own workers are waited for when the
-    program ends, so a plugin that hangs would keep it from quitting.
-
-    Args:
-        owner: In whose queue ``then`` is called; where it has gone by then, nothing is.
-        work: What to do in the thread; it must not raise.
-        then: Takes what ``work`` returns.
+    The program does not wait for the thread when it ends. It would wait for a worker of Textual, so
+    that a plugin that hangs would keep it from quitting. The work must not raise.
     """
 
     def run() -> None:
         result = work()
-        # The loop has been closed where the app ended meanwhile.
+        # The loop is closed if the app ended meanwhile.
         with contextlib.suppress(RuntimeError):
             owner.call_later(then, result)
 
@@ -39,7 +33,7 @@ def in_background(owner: MessagePump, work: Callable[[], T], then: Callable[[T],
     threading.Thread(target=context.run, args=(run,), daemon=True).start()
 
 
-#: Seconds that the screen waits for plugins before it goes on without them.
+#: Seconds for which the screen waits for plugins.
 PLUGIN_WAIT_S = 0.4
 
 
@@ -49,16 +43,10 @@ def when_loaded(
     then: Callable[[], object],
     slow: Callable[[], object],
 ) -> None:
-    """Do something once every plugin has been imported: now, where they are quick.
+    """Call ``then`` when every plugin is imported; ``slow`` first if that takes `PLUGIN_WAIT_S`.
 
-    Keys that are typed behind the one that asked are then meant for what it opens. A plugin that
-    hangs is given up by the registry, and must not hold up the screen until then.
-
-    Args:
-        owner: In whose queue ``then`` is called if it is not called now.
-        registry: Imports the plugins.
-        then: What to do.
-        slow: Called first where it takes longer than `PLUGIN_WAIT_S`.
+    If plugins are quick, it is called at once, so that the next keys reach the dialog that it
+    opens. The registry gives up on a plugin that hangs, but the screen must not wait for that.
     """
     if not registry.pending:
         then()

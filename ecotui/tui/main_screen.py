@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize, ScreenResume
 from textual.widgets import Input, Static
 
+from ecotui.browser import actions
 from ecotui.browser.history import remember
 from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.state import State
@@ -27,34 +30,27 @@ from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.measure import MeasurePane
 from ecotui.tui.panes.outline import Outline
-from ecotui.tui.panes.query_line import QueryLine, Seeker
+from ecotui.tui.panes.query_line import DepartmentFinder, QueryLine
 from ecotui.tui.terminal.compositor import HeldScreen
 
-#: From this width on all three panes are shown; below, the outline and one of the other two.
-THREE_PANES = 110
-#: Below this width one pane is shown at a time.
-ONE_PANE = 70
-#: The least columns and lines on which there is anything to see.
-LEAST = (40, 10)
+#: A narrower screen shows the outline and one of the two other panes.
+THREE_PANES_COLUMNS = 110
+#: A screen narrower than this shows one pane at a time.
+TWO_PANES_COLUMNS = 70
+#: A smaller screen shows nothing but how large it has to be.
+MIN_COLUMNS, MIN_LINES = 40, 10
 
 
 class MainScreen(HeldScreen):
     """Query line, outline, measure, departments and key bar, drawn from one state.
 
-    Tab goes round among the panes, not through every field.
-
-    Args:
-        state: The query and its selection. This screen changes it and then draws it.
-        keymap: The keys.
-
     Attributes:
         history: The queries that were kept or cleared, the oldest first.
     """
 
-    # Not the first field that there is, which is the query line: keys may come before all is shown.
+    # Keys may come before everything is shown, and must not go to the query line.
     AUTO_FOCUS = "#outline"
-    # Textual's screens go through every field with Tab, so these stand here too.
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("", ("next_pane", "previous_pane"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.BROWSER)]
 
     def __init__(self, state: State, keymap: keymap.Keymap) -> None:
         super().__init__()
@@ -62,24 +58,23 @@ class MainScreen(HeldScreen):
         self.query_line = QueryLine(state)
         self.outline = Outline(state.selection)
         self.measure = MeasurePane(state.selection)
-        self.seeker = Seeker()
+        self.finder = DepartmentFinder()
         self.departments = Departments(state)
         self.key_bar = KeyBar(keymap)
         self.history: list[str] = []
         self._query_before = state.query
         self._range_from: Heading | Entry | None = None
-        # Which pane a narrow screen shows, and which of its two the right side.
+        # The pane that a screen for one shows, and the one beside the outline on a screen for two.
         self._front = "outline"
         self._beside = "measure"
 
     def compose(self) -> ComposeResult:
-        """Query line above, three panes, key bar below."""
         yield self.query_line
         with Horizontal(id="panes"):
             yield self.outline
             with Vertical(id="side"):
                 yield self.measure
-                yield self.seeker
+                yield self.finder
                 yield self.departments
         yield self.key_bar
         yield Static("", id="too-small", markup=False)
@@ -90,14 +85,16 @@ class MainScreen(HeldScreen):
         self.draw()
 
     def draw(self) -> None:
-        """Draw everything from the selection."""
+        """Draw everything from the state."""
         selection = self.state.selection
         self.outline.show_selection(selection)
         self.departments.show_counts()
-        self.key_bar.dim(self.lacks())
+        self.key_bar.dim_actions(self.missing_needs())
 
-    def lacks(self) -> frozenset[str]:
-        """What is not there now of what actions may need; keys of `actions.REASONS`."""
+    # -- actions
+
+    def missing_needs(self) -> frozenset[str]:
+        """What actions may need and is not there now; keys of `actions.REASONS`."""
         there = {
             "line": self.outline.current is not None,
             "query": bool(self.state.query),
@@ -107,25 +104,39 @@ class MainScreen(HeldScreen):
         }
         return frozenset([need for need, met in there.items() if not met])
 
+    def why_not(self, action: actions.Action) -> str:
+        """Why an action is not available now, in the reader's language; empty if it is."""
+        return _(actions.REASONS[action.needs]) if action.needs in self.missing_needs() else ""
+
+    async def action_do(self, name: str) -> None:
+        """Do an action of the screen or the app, or say why it is not available now."""
+        action = next(action for action in actions.ACTIONS if action.name == name)
+        if reason := self.why_not(action):
+            self.notify(reason)
+        else:
+            await self.app.run_action(name, self if hasattr(self, f"action_{name}") else self.app)
+
+    # -- drawing
+
     def _follow(self) -> None:
         self.measure.show_item(self.state.selection, self.outline.current)
-        self.query_line.show_place(self.outline.place)
-        self.entitle()
+        self.query_line.show_match(self.outline.match_position)
+        self.update_titles()
 
-    def entitle(self) -> None:
-        """Say in the frames how much is left and marked, and which measure is shown."""
+    def update_titles(self) -> None:
+        """Say in the frames how many measures are left and marked, and which one is shown."""
         selection, item = self.state.selection, self.outline.current
         counts = f"{len(selection)}/{len(selection.index.entries)}"
         marked = f"  ●{self.state.marks.bit_count()}" if self.state.marks else ""
         grouping = _(GROUPINGS[self.outline.grouping])
         grouped = f"  {grouping}" if grouping else ""
-        self._entitle(self.outline, f"{counts}{marked}{grouped}  {selection.title}")
+        self._set_title(self.outline, f"{counts}{marked}{grouped}  {selection.title}")
         name = _("Measure")
-        self._entitle(self.measure, f"{name} {item.id}" if isinstance(item, Entry) else name)
+        self._set_title(self.measure, f"{name} {item.id}" if isinstance(item, Entry) else name)
 
     @staticmethod
-    def _entitle(pane: Pane, title: str) -> None:
-        # A title is markup to Textual, but a plan's is text. Setting it draws the whole pane.
+    def _set_title(pane: Pane, title: str) -> None:
+        # Textual takes a title for markup, and draws the whole pane when it is set.
         title = visible(title).replace("[", "\\[")
         if pane.border_title != title:
             pane.border_title = title
@@ -133,38 +144,37 @@ class MainScreen(HeldScreen):
     @on(Resize)
     @on(ScreenResume)
     def _fit(self) -> None:
-        """Show as many panes as there is room for, or that there is none.
+        """Show as many panes as there is room for, or a line that says there is none.
 
-        The panes stay as they are behind the line that says so, with cursor, folds and focus. A
-        screen above this one may have been there while the size changed.
+        The panes keep cursor, folds and focus behind that line. The size may have changed while
+        another screen was shown.
         """
-        width, height = self.app.size
-        too_small = width < LEAST[0] or height < LEAST[1]
+        columns, lines = self.app.size
+        too_small = columns < MIN_COLUMNS or lines < MIN_LINES
         self.set_class(too_small, "too-small")
         if too_small:
-            text = _("too small: {columns}×{lines}, at least {least_columns}×{least_lines}")
-            text = text.format(
-                columns=width, lines=height, least_columns=LEAST[0], least_lines=LEAST[1]
+            text = _("too small: {columns}×{lines}, at least {least_columns}×{least_lines}").format(
+                columns=columns, lines=lines, least_columns=MIN_COLUMNS, least_lines=MIN_LINES
             )
             self.query_one("#too-small", Static).update(Text(text))
-        self._put_away(width)
+        self._hide_panes(columns)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Key bar and, on a narrow screen, the panes follow the focus."""
+        """Show the keys of what has the focus and, on a narrow screen, its pane."""
         name = event.widget.id or ""
         self.key_bar.show_keys(name)
         self.reveal("departments" if name == "seeker" else name)
 
     def reveal(self, name: str) -> None:
-        """Have a pane shown, also where there is no room for all; what is put away has no focus."""
+        """Show a pane also if there is not room for all; a hidden pane cannot have the focus."""
         if name in ("outline", "measure", "departments"):
             self._front = name
             if name != "outline":
                 self._beside = name
-            self._put_away(self.app.size.width)
+            self._hide_panes(self.app.size.width)
 
-    def _put_away(self, width: int) -> None:
-        every, one = width >= THREE_PANES, width < ONE_PANE
+    def _hide_panes(self, columns: int) -> None:
+        every, one = columns >= THREE_PANES_COLUMNS, columns < TWO_PANES_COLUMNS
         side = self.query_one("#side")
         self.set_class(not every, "two-panes")
         self.outline.set_class(one and self._front != "outline", "away")
@@ -175,40 +185,39 @@ class MainScreen(HeldScreen):
 
     # -- the query
 
-    def _draw_change(self, changed: bool) -> None:
-        if changed:
-            self.query_line.write(str(self.state.query))
-            self.draw()
+    def _change(self, change: Callable[[], bool]) -> None:
+        """Change the query and draw it, or say why it cannot be changed."""
+        try:
+            if change():
+                self._draw_query()
+        except QueryError as error:
+            self.notify(str(error))
+
+    def _draw_query(self) -> None:
+        self.query_line.write(str(self.state.query))
+        self.draw()
 
     @on(Departments.Chosen)
     def _choose(self, message: Departments.Chosen) -> None:
         change = self.state.exclude if message.exclude else self.state.cycle
-        try:
-            self._draw_change(change(message.name))
-        except QueryError as error:
-            self.notify(str(error))
+        self._change(partial(change, message.name))
 
     def action_join(self) -> None:
-        """One of the chosen departments is enough, or all of them are wanted again."""
-        try:
-            self._draw_change(self.state.join())
-        except QueryError as error:
-            self.notify(str(error))
+        self._change(self.state.join)
 
     def apply_view(self, name: str | None) -> None:
-        """Make a saved view the query; the names of views may have changed in any case."""
+        """Make a saved view the query; None if none was chosen, but views may have changed."""
         if name is not None:
             self.state.change(Query((term(name),)))
-        self.query_line.write(str(self.state.query))
-        self.draw()
+        self._draw_query()
 
     def filter_to(self, pair: tuple[str, str] | None) -> None:
         """Leave only the measures of two departments."""
         if pair is not None:
-            self._draw_change(self.state.together(*pair))
+            self._change(partial(self.state.together, *pair))
 
     def go_to(self, entry: Entry | None) -> None:
-        """Put the cursor of the outline on a measure."""
+        """Put the cursor of the outline on a measure, if there is one."""
         if entry is None:
             return
         if not self.state.selection.mask >> self.state.index.position(entry) & 1:
@@ -217,30 +226,30 @@ class MainScreen(HeldScreen):
         self.outline.go_to(entry)
 
     def action_search(self) -> None:
-        """Edit the query as text; what is typed next is a term of its own."""
+        """Edit the query as text."""
         self._query_before = self.state.query
-        self.query_line.open()
+        self.query_line.start_editing()
 
-    def _try(self, text: str, *, finished: bool = False) -> bool:
-        """Show what a text leaves, or what is wrong with it; whether it is a query."""
+    def _show_text(self, text: str, *, finished: bool = False) -> bool:
+        """Show what a query text leaves, or its error; return whether it is a query."""
         try:
             changed = self.state.try_text(text, finished=finished)
         except QueryError as error:
-            self.query_line.complain(str(error))
+            self.query_line.show_error(str(error))
             return False
-        self.query_line.complain("")
+        self.query_line.show_error("")
         if changed:
             self.draw()
         return True
 
     @on(QueryLine.Edited)
     def _edited(self, message: QueryLine.Edited) -> None:
-        self._try(message.text)
+        self._show_text(message.text)
 
     @on(QueryLine.Accepted)
     def _accepted(self) -> None:
-        if not self._try(self.query_line.text, finished=True):
-            # Nothing that was typed is lost: it can be put right, or abandoned.
+        if not self._show_text(self.query_line.text, finished=True):
+            # The text stays in the line, to be corrected or abandoned.
             return
         self.state.settle(self._query_before)
         remember(self.history, str(self.state.query))
@@ -249,7 +258,7 @@ class MainScreen(HeldScreen):
 
     @on(QueryLine.Abandoned)
     def _abandoned(self) -> None:
-        # An Esc that was none, or was one too many, does no harm: it can be recalled.
+        # The text can be recalled, in case Esc was pressed by mistake.
         typed = self.query_line.text.strip()
         if typed != str(self._query_before):
             remember(self.history, typed)
@@ -257,49 +266,47 @@ class MainScreen(HeldScreen):
             try:
                 self.state.restore(self._query_before)
             except QueryError as error:
-                # A view that it names was deleted from the palette meanwhile.
+                # A view that it names was deleted meanwhile, from the command palette.
                 self.notify(str(error))
                 self._query_before = self.state.query
             self.draw()
-        self.query_line.complain("")
+        self.query_line.show_error("")
         self.query_line.write(str(self._query_before))
         self.outline.focus()
 
     def action_recall(self, by: int) -> None:
-        """In the query line: an older query of those that were kept, or a newer."""
+        """Put an older or newer query of the history into the query line."""
         self.query_line.recall(self.history, by)
 
     def action_undo(self) -> None:
-        self._draw_change(self.state.undo())
+        self._change(self.state.undo)
 
     def action_redo(self) -> None:
-        self._draw_change(self.state.redo())
+        self._change(self.state.redo)
 
     def action_clear(self) -> None:
         """Leave every measure; what is cleared can be recalled."""
         remember(self.history, str(self.state.query))
-        self._draw_change(self.state.clear())
+        self._change(self.state.clear)
 
     def action_scope(self) -> None:
-        """Only what is below the heading under the cursor."""
         item = self.outline.current
         if item is not None:
-            self._draw_change(self.state.scope(item))
+            self._change(partial(self.state.scope, item))
 
     def action_regroup(self) -> None:
-        """Group the measures by hierarchy, by first lead, by any department."""
         self.outline.regroup()
-        self.entitle()
+        self.update_titles()
 
     # -- marks
 
     def _show_marks(self) -> None:
         self.outline.marks = self.state.marks
         self.outline.refresh()
-        self.entitle()
+        self.update_titles()
 
     def action_mark(self) -> None:
-        """Mark the line under the cursor and go on to the next."""
+        """Mark the line under the cursor and go to the next."""
         item = self.outline.current
         if item is not None:
             self.state.mark(item)
@@ -326,13 +333,12 @@ class MainScreen(HeldScreen):
     # -- finding a department
 
     def action_find_department(self) -> None:
-        """Open the line in which a department is sought."""
         self.reveal("departments")
-        self.seeker.open()
+        self.finder.start_search()
 
     @on(Input.Changed, "#seeker")
-    def _sought(self, message: Input.Changed) -> None:
-        self.departments.seek(message.value.strip())
+    def _search(self, message: Input.Changed) -> None:
+        self.departments.search(message.value.strip())
 
     @on(Input.Submitted, "#seeker")
     def _found(self) -> None:
@@ -340,13 +346,13 @@ class MainScreen(HeldScreen):
         if departments.current is None:
             return
         departments.action_choose()
-        self._leave_seeker()
+        self._leave_finder()
 
-    @on(Seeker.Abandoned)
-    def _leave_seeker(self) -> None:
+    @on(DepartmentFinder.Abandoned)
+    def _leave_finder(self) -> None:
         current = self.departments.current
-        self.seeker.close()
-        self.departments.seek("")
+        self.finder.close()
+        self.departments.search("")
         if current is not None:
             names = [choice.name for choice in self.departments.choices]
             self.departments.go(names.index(current.name))
@@ -355,31 +361,32 @@ class MainScreen(HeldScreen):
     # -- moving
 
     def action_next_pane(self) -> None:
-        self._pane(1)
+        self._focus_pane(1)
 
     def action_previous_pane(self) -> None:
-        self._pane(-1)
+        self._focus_pane(-1)
 
-    def _pane(self, step: int) -> None:
+    def _focus_pane(self, step: int) -> None:
         panes = [self.outline, self.measure, self.departments]
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), None)
         if at is None:
-            # From a line of text Tab goes back to the panes, and keeps what was typed.
-            self._accepted() if self.query_line.has_focus_within else self._leave_seeker()
+            # From a line of text Tab goes back to the panes, and keeps the text.
+            if self.query_line.has_focus_within:
+                self._accepted()
+            else:
+                self._leave_finder()
             return
         following = panes[(at + step) % len(panes)]
         self.reveal(following.id or "")
         following.focus()
 
     def action_next_match(self) -> None:
-        """To the next measure with a word of the query."""
-        self._match(1)
+        self._go_to_match(1)
 
     def action_previous_match(self) -> None:
-        """To the previous measure with a word of the query."""
-        self._match(-1)
+        self._go_to_match(-1)
 
-    def _match(self, step: int) -> None:
+    def _go_to_match(self, step: int) -> None:
         if self.outline.next_match(step):
             return
         if not self.state.selection:

@@ -27,21 +27,15 @@ if TYPE_CHECKING:
     from ecotui.tui.terminal.splash import Splash
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-#: Seconds for the orderly end, and for what is left to do when there was none.
+#: Seconds for an orderly end, and then for a forced one.
 _ORDERLY_END_S, _FORCED_END_S = 0.6, 0.2
-#: Off with bracketed paste, reports of size and focus, synchronised output and the kitty keyboard;
-#: lines wrap again, and the screen from before comes back with its cursor.
+#: Switches off bracketed paste, reports of size and focus, synchronised output and the kitty
+#: keyboard; lines wrap again, and the screen before comes back with its cursor.
 _RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?2026l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 
 
 class Shutdown:
-    """Ends the browser when a signal comes.
-
-    Args:
-        app: The browser.
-        loop: The loop that it runs in.
-        splash: The first picture, which knows how the terminal was before.
-    """
+    """Ends the browser when a signal comes."""
 
     def __init__(
         self, app: Browser, loop: asyncio.AbstractEventLoop, splash: Splash | None = None
@@ -57,7 +51,7 @@ class Shutdown:
     @contextlib.contextmanager
     def on_signals(self) -> Iterator[None]:
         """End the browser on signals and on the loss of the terminal, inside this context."""
-        # Handlers of the loop would not be called while the loop waits for the terminal.
+        # The loop does not call its own handlers while it waits for the terminal.
         before = {number: signal.signal(number, self._on_signal) for number in _SIGNALS}
         threading.Thread(target=self._await_hangup, daemon=True).start()
         try:
@@ -69,9 +63,9 @@ class Shutdown:
                 signal.signal(number, handler)
 
     def _await_hangup(self) -> None:
-        """End like SIGHUP when the terminal goes, also where the signal is sent to others only."""
+        """End as with SIGHUP when the terminal goes, even if we do not get the signal."""
         poll = select.poll()
-        # Nothing is asked for; that the other side has gone is reported in any case.
+        # No event is requested; a hangup is reported in any case.
         poll.register(self._input, 0)
         if any(event & select.POLLHUP for _descriptor, event in poll.poll()):
             os.kill(os.getpid(), signal.SIGHUP)
@@ -83,11 +77,11 @@ class Shutdown:
         signal.signal(signal.SIGALRM, self._force)
         signal.setitimer(signal.ITIMER_REAL, _ORDERLY_END_S)
         with contextlib.suppress(RuntimeError):
-            # Closed already: it is ending as it is.
+            # The loop is closed already: the browser is ending.
             self.loop.call_soon_threadsafe(self.app.exit)
 
     def _force(self, _number: int, _frame: FrameType | None) -> None:
-        # From here on the kernel ends it, should the disk hang too.
+        # From now on the kernel ends the process, even if the disk hangs.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, _FORCED_END_S)
         with contextlib.suppress(OSError, termios.error):
@@ -98,17 +92,17 @@ class Shutdown:
 
     def _restore(self) -> None:
         if os.tcgetpgrp(self._input) != os.getpgrp():
-            # In the background the terminal is the shell's, and touching it would stop us.
+            # In the background the terminal is not ours, and using it would stop the process.
             return
         terminal = os.dup(self._output)
-        # What other threads write from here on goes nowhere.
+        # The output of other threads is discarded from now on.
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._output)
         for thread in threading.enumerate():
             if thread is not threading.main_thread() and thread.ident is not None:
-                # A write that waits for the terminal is given up, and lets go of it.
+                # Interrupts a write that waits for the terminal.
                 signal.pthread_kill(thread.ident, signal.SIGHUP)
         termios.tcsetattr(self._input, termios.TCSANOW, self._attributes)
-        # What the terminal has not taken is dropped, or nothing would get through.
+        # Drop what the terminal has not taken, or nothing would get through.
         termios.tcflush(terminal, termios.TCOFLUSH)
         os.set_blocking(terminal, False)
         try:
@@ -121,7 +115,7 @@ class Shutdown:
         assert self.number is not None
         discard_unfinished()
         if self.number == signal.SIGINT:
-            # What the other commands end with.
+            # The exit code of the other commands.
             os._exit(130)
         signal.signal(self.number, signal.SIG_DFL)
         os.kill(os.getpid(), self.number)

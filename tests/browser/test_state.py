@@ -26,26 +26,84 @@ def test_a_department_is_chosen_as_lead_then_participant_then_either_then_not(st
     ]
 
 
-def test_a_chosen_department_keeps_its_place_in_the_query(state: State) -> None:
-    state.cycle("林业厅")
-    state.cycle("财政厅")
-    state.cycle("林业厅")
-    assert str(state.query) == "with:林业厅 lead:财政厅"
+def query_after(state: State, *steps: str) -> str:
+    """Choose departments, exclude those after a ``-``, and join at an ``o``."""
+    for step in steps:
+        if step == "o":
+            state.join()
+        elif step[0] == "-":
+            state.exclude(step[1:])
+        else:
+            state.cycle(step)
+    return str(state.query)
 
 
-def test_excluding_takes_the_place_of_choosing_and_ends_when_repeated(state: State) -> None:
-    state.cycle("财政厅")
-    state.exclude("财政厅")
-    assert (str(state.query), len(state.selection)) == ("-dept:财政厅", 7)
-    state.exclude("财政厅")
-    assert str(state.query) == ""
+@pytest.mark.parametrize(
+    ("before", "steps", "after"),
+    [
+        # A chosen department keeps its place in the query.
+        ("", "林业厅 财政厅 林业厅", "with:林业厅 lead:财政厅"),
+        # Excluding takes the place of choosing, and ends when repeated.
+        ("", "财政厅 -财政厅", "-dept:财政厅"),
+        ("", "财政厅 -财政厅 -财政厅", ""),
+        # A first lead of the query line is switched off by choosing.
+        ("first:环境保护厅", "环境保护厅", ""),
+        # The or takes the place of its first term.
+        (
+            "lead:林业厅 湿地 lead:农业厅 -dept:商务厅 with:财政厅 with:水利厅",
+            "o",
+            "lead:林业厅,农业厅 湿地 -dept:商务厅 with:财政厅,水利厅",
+        ),
+        # Another department of the same role joins the or, and leaves it for another role.
+        ("", "林业厅 农业厅 o 财政厅", "lead:林业厅,农业厅,财政厅"),
+        ("", "林业厅 农业厅 o 财政厅 财政厅", "lead:林业厅,农业厅 with:财政厅"),
+        ("", "林业厅 农业厅 o 财政厅 财政厅 财政厅 财政厅", "lead:林业厅,农业厅"),
+        # Enter takes only its own department out of the or.
+        ("lead:林业厅,农业厅,财政厅", "农业厅", "lead:林业厅,财政厅 with:农业厅"),
+        ("lead:林业厅,农业厅,财政厅", "农业厅 林业厅", "lead:财政厅 with:林业厅 with:农业厅"),
+        # Minus takes its department out of the or and excludes it.
+        ("lead:林业厅,农业厅", "-林业厅", "lead:农业厅 -dept:林业厅"),
+        ("lead:林业厅,农业厅", "-林业厅 -林业厅", "lead:农业厅"),
+        # Excluding another department leaves the or alone.
+        ("dept:林业厅,农业厅", "-财政厅", "dept:林业厅,农业厅 -dept:财政厅"),
+        # One of several excluded departments is let in again.
+        ("-dept:林业厅,农业厅", "-农业厅", "-dept:林业厅"),
+    ],
+)
+def test_choosing_excluding_and_joining_change_the_query(
+    state: State, before: str, steps: str, after: str
+) -> None:
+    state.try_text(before)
+    assert query_after(state, *steps.split()) == after
 
 
-def test_a_first_lead_of_the_query_line_is_switched_off_by_choosing(state: State) -> None:
-    state.try_text("first:环境保护厅")
-    assert state.role("环境保护厅") == "first"
-    state.cycle("环境保护厅")
-    assert str(state.query) == ""
+@pytest.mark.parametrize(
+    ("query", "department", "role"),
+    [
+        ("first:环境保护厅", "环境保护厅", "first"),
+        ("lead:林业厅,农业厅,财政厅", "农业厅", "lead"),
+        ("dept:林业厅,农业厅 -dept:财政厅", "财政厅", "-"),
+        ("-dept:林业厅,农业厅", "农业厅", "-"),
+    ],
+)
+def test_the_role_of_a_department_is_that_of_its_term(
+    state: State, query: str, department: str, role: str
+) -> None:
+    state.try_text(query)
+    assert state.role(department) == role
+
+
+def test_joining_departments_of_a_role_and_taking_them_apart_again(state: State) -> None:
+    assert query_after(state, "林业厅", "农业厅", "o") == "lead:林业厅,农业厅"
+    lead = state.index.roles["lead"]
+    assert state.selection.mask == lead["林业厅"] | lead["农业厅"]
+    assert state.is_joined
+    assert state.undo()
+    assert str(state.query) == "lead:林业厅 lead:农业厅"
+    assert state.redo()
+    assert str(state.query) == "lead:林业厅,农业厅"
+    assert query_after(state, "o") == "lead:林业厅 lead:农业厅"
+    assert not state.is_joined
 
 
 def test_undo_and_redo_go_through_every_change(state: State) -> None:

@@ -15,15 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BUILT_IN = {
-    "markdown",
-    "docx",
-    "raci-xlsx",
-    "raci-docx",
-    "raci-markdown",
-    "raci-csv",
-    "handouts",
-    "json",
-    "toml",
+    *("markdown", "docx", "handouts", "json", "toml"),
+    *("raci-xlsx", "raci-docx", "raci-markdown", "raci-csv"),
 }
 
 
@@ -60,10 +53,7 @@ def test_documents_hold_exactly_the_selection(ecotui: Any, tmp_path: Path) -> No
     assert [text.partition(".")[0] for text in headings] == ["7", "30"]
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
     firsts = [row[0] for row in sheet.iter_rows(values_only=True)]
-    assert [value for value in firsts if str(value) in {str(n) for n in range(1, 45)}] in (
-        [7, 30],
-        ["7", "30"],
-    )
+    assert [value for value in firsts if str(value) in map(str, range(1, 45))] == [7, 30]
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row[0] for row in csv.reader(file)][1:] == ["7", "30"]
 
@@ -83,9 +73,7 @@ def test_the_table_layout_imports_back_to_an_equal_plan(ecotui: Any, tmp_path: P
         assert ecotui("--plan", str(back), "departments", "--json").stdout == counts
 
 
-def test_the_source_document_imports_to_the_shipped_plan_byte_for_byte(
-    ecotui: Any, tmp_path: Path
-) -> None:
+def test_the_source_document_imports_to_the_shipped_plan(ecotui: Any, tmp_path: Path) -> None:
     source = ROOT / "tests" / "data" / "allocation-source.md"
     done = ecotui("import", str(source), "-o", "plan.toml")
     assert done.returncode == 0
@@ -145,9 +133,7 @@ def test_force_overwrites_and_a_dash_writes_to_standard_output(ecotui: Any, tmp_
     assert ecotui("export", "markdown").stdout == printed.stdout
 
 
-def test_options_come_from_the_configuration_and_flags_go_before_it(
-    ecotui: Any, tmp_path: Path
-) -> None:
+def test_options_come_from_the_configuration_unless_given(ecotui: Any, tmp_path: Path) -> None:
     (tmp_path / "config" / "ecotui").mkdir(parents=True)
     config = tmp_path / "config" / "ecotui" / "config.toml"
     config.write_text('[exporters.raci-csv]\nbom = false\nscheme = "literal"\n')

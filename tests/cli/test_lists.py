@@ -12,24 +12,9 @@ from typing import Any
 import pytest
 
 MEASURE = {
-    "id",
-    "number",
-    "chapter",
-    "section",
-    "text",
-    "source_text",
-    "lead",
-    "participants",
-    "participants_open",
-    "source_line",
-    "matches",
-    "title",
-    "deadline",
-    "due",
-    "target",
-    "lead_open",
-    "basis",
-    "extra",
+    *("id", "number", "chapter", "section", "title", "text", "source_text", "source_line"),
+    *("lead", "lead_open", "participants", "participants_open", "basis"),
+    *("deadline", "due", "target", "extra", "matches"),
 }
 
 PLAN = """
@@ -109,14 +94,8 @@ def test_departments_are_counted_inside_the_selection(ecotui: Any) -> None:
     rows = json.loads(ecotui("departments", "--where", "lead:林业厅", "--json").stdout)
     assert len(rows) == 20
     by_name = {row["name"]: row for row in rows}
-    assert by_name["林业厅"] == {
-        "name": "林业厅",
-        "kind": "department",
-        "lead": 9,
-        "first_lead": 7,
-        "participant": 0,
-        "total": 9,
-    }
+    counts = {"lead": 9, "first_lead": 7, "participant": 0, "total": 9}
+    assert by_name["林业厅"] == {"name": "林业厅", "kind": "department", **counts}
     assert by_name["省直相关部门"]["kind"] == "group"
     assert by_name["商务厅"]["total"] == 0
 
@@ -177,9 +156,7 @@ def test_thresholds_and_scheme_are_options_of_matrix_and_check(ecotui: Any) -> N
         )
 
 
-def test_a_scheme_of_config_toml_is_usable_wherever_schemes_are(
-    ecotui: Any, tmp_path: Path
-) -> None:
+def test_a_scheme_of_config_toml_can_be_used_everywhere(ecotui: Any, tmp_path: Path) -> None:
     folder = tmp_path / "config" / "ecotui"
     folder.mkdir(parents=True)
     config = folder / "config.toml"
@@ -260,9 +237,7 @@ def test_several_plans_have_ids_with_the_plan_before_them(ecotui: Any, tmp_path:
         (["views"], "COMMAND is missing; see ecotui views --help"),
     ],
 )
-def test_a_wrong_call_is_one_line_and_exit_code_two(
-    ecotui: Any, arguments: list[str], says: str
-) -> None:
+def test_a_wrong_call_is_one_line_and_code_2(ecotui: Any, arguments: list[str], says: str) -> None:
     done = ecotui(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -271,14 +246,10 @@ def test_a_wrong_call_is_one_line_and_exit_code_two(
     assert done.stderr.startswith("ecotui: ")
 
 
-def test_an_unreadable_plan_tells_all_its_problems_with_their_lines(
-    ecotui: Any, tmp_path: Path
-) -> None:
+def test_all_problems_of_a_plan_are_told_with_their_lines(ecotui: Any, tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
-    text = PLAN.format(id="x", text="甲").replace(
-        'lead = ["财政厅"]', 'lead = ["财证厅"]\nnote = 1'
-    )
-    plan.write_text(text.lstrip())
+    text = PLAN.format(id="x", text="甲")
+    plan.write_text(text.lstrip().replace('财政厅"]', '财证厅"]\nnote = 1'))
     done = ecotui("--plan", "plan.toml", "list")
     assert done.returncode == 2
     first, second = done.stderr.splitlines()
@@ -304,36 +275,30 @@ def test_help_and_version(ecotui: Any) -> None:
         assert ecotui(command, "--help").returncode == 0
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m ecotui list | head -n 1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        check=False,
+def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell, which goes on behind the name of the program."""
+    command = f"{sys.executable} -m ecotui {line}"
+    return subprocess.run(
+        command, shell=True, capture_output=True, text=True, cwd=folder, check=False
     )
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    done = shell("list | head -n 1", tmp_path)
     assert done.stdout.startswith("1\t")
     assert done.stderr == ""
 
 
 @pytest.mark.parametrize("command", ["list", "departments", "export json"])
 def test_a_full_disk_is_said_in_one_line(tmp_path: Path, command: str) -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m ecotui --lang en {command} >/dev/full",
-        shell=True,
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        check=False,
-    )
+    done = shell(f"--lang en {command} >/dev/full", tmp_path)
     assert done.returncode == 3
     assert "No space left on device" in done.stderr
     assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GB18030"])
-def test_a_locale_without_utf8_is_no_reason_for_a_traceback(ecotui: Any, locale: str) -> None:
+def test_a_locale_without_utf8_is_no_reason_for_a_traceback(locale: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "ecotui", "list", "--where", "no:7", "--json"],
         capture_output=True,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from installing import GOOD, Plugins
+from installing import GOOD, Plugins, hook
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,14 +24,32 @@ TRACE = "import os\nopen(os.environ['TRACE'], 'a').write(__name__ + '\\n')\n"
 KINDS = {
     "import-error": "import no_such_module",
     "system-exit": "sys.exit(3)",
-    "wrong-api": "@hookimpl\ndef ecotui_register_exporters(): return [spec('a', api=2)]",
-    "misspelt": "@hookimpl\ndef ecotui_register_exporter(): return []",
-    "bad-spec": "@hookimpl\ndef ecotui_register_exporters(): return [spec('a', kind='noise')]",
+    "wrong-api": hook("return [spec('a', api=2)]"),
+    "misspelt": hook("return []", name="ecotui_register_exporter"),
+    "bad-spec": hook("return [spec('a', kind='noise')]"),
     "prints": "print('hello')\n" + GOOD.replace("spec()", "spec('b')"),
     "writes": "import os\nos.write(1, b'hello')\n" + GOOD.replace("spec()", "spec('c')"),
-    "endless": "@hookimpl\ndef ecotui_register_exporters():\n    while True: yield spec('d')",
+    "endless": hook("\n    while True: yield spec('d')"),
     "built-in-id": GOOD.replace("spec()", "spec('markdown')"),
 }
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without what changes how Python or ecotui runs."""
+    own = ("ECOTUI", "PYTHON", "PYTEST", "COV")
+    return {name: value for name, value in os.environ.items() if not name.startswith(own)}
+
+
+def run(command: list[str], folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a program in a folder, with a clean environment."""
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**clean_environment(), **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 class Installed:
@@ -162,12 +180,11 @@ def test_an_interrupt_of_the_user_s_does_not_wait_for_a_plugin(
     installed: Installed, tmp_path: Path
 ) -> None:
     installed.plugins.install("acme", TRACE + "import time\ntime.sleep(60)")
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("ECOTUI", "COV"))}
-    env = {**clean, "PYTHONPATH": installed.path, "TRACE": str(installed.trace)}
+    env = {"PYTHONPATH": installed.path, "TRACE": str(installed.trace), "HOME": str(tmp_path)}
     process = subprocess.Popen(
         [sys.executable, "-m", "ecotui", "plugins", "list"],
         cwd=tmp_path,
-        env={**env, "HOME": str(tmp_path)},
+        env={**clean_environment(), **env},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -357,8 +374,7 @@ def test_nothing_is_loaded_from_the_current_folder(
     here.mkdir()
     beside(here)
     trace = tmp_path / "trace"
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("ECOTUI", "PYTHON", "COV"))}
-    env |= {"HOME": str(tmp_path), "TRACE": str(trace), "LC_ALL": "C.UTF-8"}
+    env = {"HOME": str(tmp_path), "TRACE": str(trace), "LC_ALL": "C.UTF-8"}
     if safe:
         env["PYTHONSAFEPATH"] = safe
     if path is not None:
@@ -366,14 +382,7 @@ def test_nothing_is_loaded_from_the_current_folder(
     module = [sys.executable, "-m", "ecotui"]
     script = [str(Path(sys.executable).parent / "ecotui")]
     command = module if program == "module" else script
-    done = subprocess.run(
-        [*command, "--plan", ".", "plugins", "list", "--json"],
-        cwd=here,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run([*command, "--plan", ".", "plugins", "list", "--json"], here, **env)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == []
     assert not trace.exists()
@@ -451,12 +460,8 @@ def test_an_importer_is_checked_too(installed: Installed) -> None:
 def test_a_check_that_cannot_be_made_is_said_to_be_skipped(
     installed: Installed, lang: str, word: str
 ) -> None:
-    source = """
-    @hookimpl
-    def ecotui_register_exporters():
-        return [spec("gone", requires=("no_such_module",)), spec("bad", factory="acme:Nobody")]
-    """
-    installed.plugins.install("acme", source)
+    specs = "spec('gone', requires=('no_such_module',)), spec('bad', factory='acme:Nobody')"
+    installed.plugins.install("acme", hook(f"return [{specs}]"))
     done = installed("plugins", "check", lang=lang)
     assert (done.returncode, done.stderr) == (4, "")
     (plugin, gone, *bad) = results(done).values()
@@ -468,8 +473,7 @@ def test_a_check_that_cannot_be_made_is_said_to_be_skipped(
 
 
 def test_a_plugin_that_cannot_be_run_here_is_not_broken(installed: Installed) -> None:
-    source = "@hookimpl\ndef ecotui_register_exporters(): return [spec(requires=('no_such',))]"
-    installed.plugins.install("acme", source)
+    installed.plugins.install("acme", hook("return [spec(requires=('no_such',))]"))
     done = installed("plugins", "check")
     assert done.returncode == 0
     assert results(done)["mine", "it can be run"].startswith("skipped: needs no_such")
@@ -523,32 +527,22 @@ def test_a_new_package_is_sound_as_it_is(installed: Installed, tmp_path: Path, n
     assert installed("plugins", "new", name, "-o", "package").returncode == 0
     package = tmp_path / "package"
 
-    def run(*command: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=package,
-            env={
-                **{k: v for k, v in os.environ.items() if not k.startswith(("COV", "PYTEST"))},
-                "PYTHONPATH": installed.path,
-                "HOME": str(tmp_path),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def succeed(*command: str) -> str:
+        env = {"PYTHONPATH": installed.path, "HOME": str(tmp_path)}
+        done = run([sys.executable, "-m", *command], package, **env)
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
-    run("ruff", "check", "--no-cache")
-    run("ruff", "format", "--check", "--no-cache")
+    succeed("ruff", "check", "--no-cache")
+    succeed("ruff", "format", "--check", "--no-cache")
     for file in package.rglob("*.py"):
         assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), file
     if name != "mine":
         return
     flags = ["--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
-    run("pip", "install", "--quiet", *flags, "--target", str(installed.plugins.folder), ".")
-    run("mypy", "--cache-dir", str(tmp_path / "mypy"))
-    assert "22 passed" in run("pytest", "-q", "-p", "no:cacheprovider")
+    succeed("pip", "install", "--quiet", *flags, "--target", str(installed.plugins.folder), ".")
+    succeed("mypy", "--cache-dir", str(tmp_path / "mypy"))
+    assert "22 passed" in succeed("pytest", "-q", "-p", "no:cacheprovider")
     states = json.loads(installed("plugins", "list", "--json").stdout)
     assert [(one["name"], one["status"]) for one in states] == [("ecotui-mine", "ok")]
     checked = installed("plugins", "check")
@@ -577,16 +571,6 @@ def test_what_is_installed_in_place_is_found_where_its_author_stands(
         "main()\n"
     )
     (installed.plugins.folder / "acme.pth").write_text(f"{project}\n")
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={
-            **{k: v for k, v in os.environ.items() if not k.startswith("COV")},
-            "SITE": str(installed.plugins.folder),
-            "PROJECT": str(project),
-            "HOME": str(tmp_path),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    env = {"SITE": str(installed.plugins.folder), "PROJECT": str(project), "HOME": str(tmp_path)}
+    done = run([sys.executable, "-c", code], tmp_path, PYTHONPATH=str(ROOT), **env)
     assert done.stdout == "mine", done.stderr

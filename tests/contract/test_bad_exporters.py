@@ -9,28 +9,40 @@ from pathlib import Path
 import pytest
 from installing import Plugins
 
-from ecotui.contract import samples, trial
+from ecotui.contract import readback, samples, trial
 from ecotui.contract.checks import (
     EXPORTER,
     IMPORTER,
     Check,
     CheckSkipped,
     ExporterSubject,
-    ImporterSubject,
     Subject,
+    opens,
 )
+from ecotui.plugin_host.registry import Registry
 
 ROOT = Path(__file__).parents[2]
 
-#: Writes every measure, and asks whether to stop: all that is asked, before something is changed.
-WRITER = """
+
+def source(
+    head: str = "",
+    *,
+    before: str = "pass",
+    after: str = "pass",
+    measures: str = "selection.measures",
+    stop: str = "target.cancelled",
+    line: str = "f'{entry.number} {entry.text}\\n'",
+    spec: str = "",
+) -> str:
+    """A plugin whose exporter writes every measure, unless a part of it is replaced."""
+    return f"""{head}
 class Mine:
     def export(self, selection, target, options):
         {before}
         with target.text() as file:
             for entry in {measures}:
                 if {stop}:
-                    return
+                    break
                 file.write({line})
         {after}
 
@@ -38,29 +50,17 @@ class Mine:
 def ecotui_register_exporters():
     return [spec({spec})]
 """
-USUAL = {
-    "before": "pass",
-    "after": "pass",
-    "measures": "selection.measures",
-    "stop": "target.cancelled",
-    "line": "f'{entry.number} {entry.text}\\n'",
-    "spec": "",
-}
-OPTIONS = """
+
+
+def options(declared: str) -> str:
+    head = f"""
 from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Options:
     {declared}
 """
-
-
-def source(head: str = "", **changes: str) -> str:
-    return head + WRITER.format(**{**USUAL, **changes})
-
-
-def options(declared: str) -> str:
-    return source(OPTIONS.format(declared=declared), spec="options=Options")
+    return source(head, spec="options=Options")
 
 
 SWALLOWS = """
@@ -79,25 +79,8 @@ class Mine:
 def ecotui_register_exporters():
     return [spec()]
 """
-FORGETS = """
-import os, tempfile
 
-class Mine:
-    def export(self, selection, target, options):
-        descriptor, name = tempfile.mkstemp()
-        with target.text() as file:
-            for entry in selection.measures:
-                if target.cancelled:
-                    break
-                file.write(f'{entry.number} {entry.text}\\n')
-        os.close(descriptor)
-        os.unlink(name)
-
-@hookimpl
-def ecotui_register_exporters():
-    return [spec()]
-"""
-
+#: By what is bad: the check that finds it, the plugin, and what the check says.
 BAD: dict[str, tuple[str, str, str]] = {
     "a factory that is not there": (
         "factory",
@@ -124,11 +107,7 @@ BAD: dict[str, tuple[str, str, str]] = {
         options("size: str = option('1', choices=('1', 1), help='Size.')"),
         "--size",
     ),
-    "an option without help": (
-        "options",
-        options("size: int = option(1)"),
-        "--size has no help",
-    ),
+    "an option without help": ("options", options("size: int = option(1)"), "--size has no help"),
     "a raise over hostile text": (
         "writes",
         source(before="if '<' in selection.title: raise ValueError('markup')"),
@@ -170,7 +149,15 @@ BAD: dict[str, tuple[str, str, str]] = {
         "1 measures are missing, the first is 例0001号",
     ),
     "a failure that is kept to itself": ("nothing-left", SWALLOWS, "did not report it"),
-    "a temporary file that is forgotten": ("nothing-left", FORGETS, "was left by a failed export"),
+    "a temporary file that is forgotten": (
+        "nothing-left",
+        source(
+            "import os, tempfile\n",
+            before="descriptor, name = tempfile.mkstemp()",
+            after="os.close(descriptor); os.unlink(name)",
+        ),
+        "was left by a failed export",
+    ),
     "no ear for the user": ("cancelled", source(stop="False"), "check target.cancelled"),
     "a file that cannot be opened": (
         "opens",
@@ -242,7 +229,7 @@ def check_exporter(plugins: Plugins, folder: Path) -> dict[str, str]:
 def check_importer(plugins: Plugins, folder: Path) -> dict[str, str]:
     folder.mkdir()
     tried = trial.of_importer("mine", str(folder), ".txt", "the plan 林业厅\n".encode())
-    return problems(IMPORTER, ImporterSubject(plugins.registry().importer("mine").spec, tried))
+    return problems(IMPORTER, Subject(plugins.registry().importer("mine").spec, tried))
 
 
 @pytest.mark.usefixtures("fewer")
@@ -287,9 +274,36 @@ def test_an_exporter_that_ends_its_process_or_never_ends_is_said_to(
         trial.of_exporter("mine", str(tmp_path))
 
 
+def test_a_damaged_file_is_told_even_if_another_has_no_reader() -> None:
+    def reader(path: str) -> str:
+        raise readback.UnknownFormat("no reader") if path == "strange" else ValueError("damaged")
+
+    def found(*paths: str) -> list[str]:
+        plans = {path: {"outcome": "done", "path": path} for path in paths}
+        tried = trial.Trial("markdown", {"factory": None, "plans": plans}, {})
+        spec = Registry(plugins=False).exporter("markdown").spec
+        return list(opens(ExporterSubject(spec, tried, reader=reader)))
+
+    assert "bad: ValueError: damaged" in found("strange", "bad")
+    with pytest.raises(CheckSkipped, match="no reader"):
+        found("strange")
+
+
 # -- importers
 
-READER = """
+
+def importer(
+    head: str = "",
+    *,
+    before: str = "pass",
+    after: str = "pass",
+    caught: str = "ValueError",
+    text: str = "line",
+    factory: str = "Mine",
+    requires: str = "",
+) -> str:
+    """A plugin whose importer reads each word as a measure, unless a part of it is replaced."""
+    return f"""{head}
 class Mine:
     def read(self, data, file):
         {before}
@@ -297,7 +311,7 @@ class Mine:
             lines = data.decode('utf-8').split()
         except {caught}:
             raise PlanError([Problem(file, None, 'no text')])
-        measures = tuple(Measure(n, {text}) for n, line in enumerate(lines, {first}))
+        measures = tuple(Measure(number, {text}) for number, line in enumerate(lines, 1))
         {after}
         return Plan('p', 't', chapters=(Chapter(1, 'c', measures),)), ()
 
@@ -307,19 +321,6 @@ def ecotui_register_importers():
         id='mine', title='Mine', summary='Reads it.', extensions=('txt',),
         factory=f'{{__name__}}:{factory}', requires=({requires}))]
 """
-READS = {
-    "before": "pass",
-    "after": "pass",
-    "caught": "ValueError",
-    "text": "line",
-    "first": "1",
-    "factory": "Mine",
-    "requires": "",
-}
-
-
-def importer(head: str = "", **changes: str) -> str:
-    return head + READER.format(**{**READS, **changes})
 
 
 BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
@@ -342,11 +343,7 @@ BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
     ),
     "a plan by hash": ("same-plan", importer(text="f'{line}{hash(line)}'"), "hash seed"),
     "a print": ("silent", importer(before="print('hello')"), "it printed: hello"),
-    "a program": (
-        "contained",
-        importer("import os\n", before="os.system('true')"),
-        "os.system",
-    ),
+    "a program": ("contained", importer("import os\n", before="os.system('true')"), "os.system"),
 }
 
 

@@ -23,7 +23,7 @@ for _name in EXPORTERS:
     globals()[f"Test_{_name.replace('-', '_')}"] = contract(_name)
 
 
-@pytest.mark.xdist_group("contract-markdown-tables")
-class TestMarkdownTables(ImporterContract):
-    importer = "markdown-tables"
+@pytest.mark.xdist_group("contract-text")
+class TestText(ImporterContract):
+    importer = "text"
     document: ClassVar[Path] = Path(__file__).parents[1] / "data" / "allocation-source.md"

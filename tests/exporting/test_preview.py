@@ -17,16 +17,23 @@ from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection
 
 Exporting = Callable[..., Registry]
+Begun = Callable[[str], PreviewTarget]
 
 
-def begin(exporting: Exporting, selection: Selection, body: str) -> PreviewTarget:
-    target = PreviewTarget()
-    try:
-        run(exporting(body).exporter("mine"), selection, NoOptions(), "-", target=target)
-    except PluginBroken:
-        if not target.full:
-            raise
-    return target
+@pytest.fixture
+def begun(exporting: Exporting, selection: Selection) -> Begun:
+    """Begin the export of an exporter that has this body."""
+
+    def begin(body: str) -> PreviewTarget:
+        target = PreviewTarget()
+        try:
+            run(exporting(body).exporter("mine"), selection, NoOptions(), target)
+        except PluginBroken:
+            if not target.full:
+                raise
+        return target
+
+    return begin
 
 
 @pytest.mark.parametrize(
@@ -36,10 +43,8 @@ def begin(exporting: Exporting, selection: Selection, body: str) -> PreviewTarge
         ("with target.binary() as file: file.write('条'.encode('utf-8-sig'))", ["条"]),
     ],
 )
-def test_what_is_written_is_kept_in_memory(
-    exporting: Exporting, selection: Selection, body: str, lines: list[str]
-) -> None:
-    target = begin(exporting, selection, body)
+def test_what_is_written_is_kept_in_memory(begun: Begun, body: str, lines: list[str]) -> None:
+    target = begun(body)
     assert (target.lines, target.full) == (lines, False)
     assert not Path("-").exists()
 
@@ -52,18 +57,14 @@ with target.text() as file:
 
 
 @pytest.mark.parametrize("text", ["line\n", "x", "x" * 2 * MAX_CHARACTERS])
-def test_an_endless_exporter_is_stopped(
-    exporting: Exporting, selection: Selection, text: str
-) -> None:
-    target = begin(exporting, selection, ENDLESS.format(text=text))
+def test_an_endless_exporter_is_stopped(begun: Begun, text: str) -> None:
+    target = begun(ENDLESS.format(text=text))
     assert target.full
     assert 1 <= len(target.lines) <= MAX_LINES
     assert len("".join(target.lines)) <= MAX_CHARACTERS
 
 
-def test_an_exporter_that_swallows_being_stopped_gets_no_further(
-    exporting: Exporting, selection: Selection
-) -> None:
+def test_an_exporter_that_swallows_being_stopped_gets_no_further(begun: Begun) -> None:
     body = """
 with target.text() as file:
     for number in range(1000):
@@ -72,14 +73,14 @@ with target.text() as file:
         except Exception:
             pass
 """
-    target = begin(exporting, selection, body)
+    target = begun(body)
     assert target.full
     assert target.lines == [str(number) for number in range(MAX_LINES)]
 
 
-def test_too_many_bytes_are_dropped(exporting: Exporting, selection: Selection) -> None:
+def test_too_many_bytes_are_dropped(begun: Begun) -> None:
     body = "with target.binary() as file:\n    for _ in range(99): file.write(b'x' * 9999)"
-    assert len(begin(exporting, selection, body).lines[0]) == MAX_CHARACTERS
+    assert len(begun(body).lines[0]) == MAX_CHARACTERS
 
 
 @pytest.mark.parametrize(
@@ -89,16 +90,12 @@ def test_too_many_bytes_are_dropped(exporting: Exporting, selection: Selection) 
         ("pass", ExportError, "wrote nothing"),
     ],
 )
-def test_what_fails_fails(
-    exporting: Exporting, selection: Selection, body: str, error: type[Exception], reason: str
-) -> None:
+def test_what_fails_fails(begun: Begun, body: str, error: type[Exception], reason: str) -> None:
     with pytest.raises(error, match=reason):
-        begin(exporting, selection, body)
+        begun(body)
 
 
-def test_exporters_in_several_threads_give_standard_output_back(
-    exporting: Exporting, selection: Selection
-) -> None:
+def test_threads_give_standard_output_back(exporting: Exporting, selection: Selection) -> None:
     before = sys.stdout
     body = """
 import time
@@ -109,7 +106,7 @@ with target.text() as file: file.write("x")
     listed = exporting(body).exporter("mine")
 
     def export() -> None:
-        run(listed, selection, NoOptions(), "-", target=PreviewTarget())
+        run(listed, selection, NoOptions(), PreviewTarget())
 
     threads = [threading.Thread(target=export) for _ in range(4)]
     for number, thread in enumerate(threads):

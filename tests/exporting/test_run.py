@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ecotui.exporting.run import default_name, run
+from ecotui.exporting.run import ExportResult, default_name, run
 from ecotui.exporting.target import HostTarget
 from ecotui.options import NoOptions
 from ecotui.plugin_host.registry import PluginBroken, Registry
@@ -16,22 +16,40 @@ from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection
 
 Exporting = Callable[..., Registry]
+Exported = Callable[..., ExportResult]
 
+#: What is for the target, and not for the spec of the exporter.
+FOR_TARGET = ("stdout", "on_progress")
 WRITE = "with target.text() as file: file.write('new')"
 
 
-def test_a_good_export_says_where_it_is_and_what_it_lacks(
-    exporting: Exporting, selection: Selection, tmp_path: Path
-) -> None:
-    listed = exporting(f"target.warn('no colours'); target.progress(1, 1)\n{WRITE}").exporter(
-        "mine"
-    )
-    path, seen = str(tmp_path / "f"), []
-    done = run(
-        listed, selection, NoOptions(), path, on_progress=lambda *amounts: seen.append(amounts)
-    )
-    assert (done.path, done.warnings, seen) == (path, ("no colours",), [(1, 1)])
-    assert Path(path).read_text() == "new"
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the exports go: in a folder with nothing else in it."""
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out" / "f"
+
+
+@pytest.fixture
+def exported(exporting: Exporting, selection: Selection, file: Path) -> Exported:
+    """Run an exporter that has this body."""
+
+    def export(body: str, path: str = str(file), **changes: object) -> ExportResult:
+        arguments = {key: changes.pop(key) for key in FOR_TARGET if key in changes}
+        target = changes.pop("target", None)
+        listed = exporting(body, **changes).exporter("mine")
+        target = target or HostTarget(path, listed.spec.kind, **arguments)
+        return run(listed, selection, NoOptions(), target)
+
+    return export
+
+
+def test_a_good_export_says_where_it_is_and_what_it_lacks(exported: Exported, file: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    body = f"target.warn('no colours'); target.progress(1, 1)\n{WRITE}"
+    done = exported(body, on_progress=lambda *amounts: seen.append(amounts))
+    assert (done.path, done.warnings, seen) == (str(file), ("no colours",), [(1, 1)])
+    assert file.read_text() == "new"
 
 
 BROKEN = {
@@ -47,17 +65,14 @@ BROKEN = {
 
 @pytest.mark.parametrize(("body", "reason"), BROKEN.values(), ids=BROKEN)
 def test_an_exporter_that_breaks_is_named_with_its_version_and_leaves_nothing(
-    exporting: Exporting, selection: Selection, tmp_path: Path, body: str, reason: str
+    exported: Exported, file: Path, body: str, reason: str
 ) -> None:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    listed = exporting(body).exporter("mine")
     with pytest.raises(PluginBroken) as caught:
-        run(listed, selection, NoOptions(), str(folder / "f"))
+        exported(body)
     assert str(caught.value).startswith("plugin acme-mine 2.5 failed in mine: ")
     assert reason in str(caught.value)
     assert caught.value.__cause__ is not None
-    assert list(folder.iterdir()) == []
+    assert list(file.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -69,115 +84,83 @@ def test_an_exporter_that_breaks_is_named_with_its_version_and_leaves_nothing(
     ],
 )
 def test_a_factory_that_is_not_there_breaks_only_its_export(
-    exporting: Exporting, selection: Selection, tmp_path: Path, factory: str, reason: str
+    exported: Exported, file: Path, factory: str, reason: str
 ) -> None:
-    registry = exporting(WRITE, factory=factory)
     with pytest.raises(PluginBroken, match=f"plugin acme-mine 2.5 failed in mine: {reason}"):
-        run(registry.exporter("mine"), selection, NoOptions(), str(tmp_path / "f"))
-    assert not (tmp_path / "f").exists()
+        exported(WRITE, factory=factory)
+    assert not file.exists()
 
 
-def test_an_exporter_that_states_its_reason_is_not_broken(
-    exporting: Exporting, selection: Selection, tmp_path: Path
-) -> None:
-    listed = exporting(f"{WRITE}\nraise ExportError('too wide')").exporter("mine")
+def test_an_exporter_that_states_its_reason_is_not_broken(exported: Exported, file: Path) -> None:
     with pytest.raises(ExportError, match="^too wide$"):
-        run(listed, selection, NoOptions(), str(tmp_path / "f"))
-    assert not (tmp_path / "f").exists()
+        exported(f"{WRITE}\nraise ExportError('too wide')")
+    assert not file.exists()
 
 
-def test_an_exporter_that_writes_nothing_has_failed(
-    exporting: Exporting, selection: Selection, tmp_path: Path
-) -> None:
+def test_an_exporter_that_writes_nothing_has_failed(exported: Exported) -> None:
     with pytest.raises(ExportError, match="the exporter wrote nothing"):
-        run(exporting("pass").exporter("mine"), selection, NoOptions(), str(tmp_path / "f"))
+        exported("pass")
 
 
-def test_an_exporter_that_lacks_something_is_not_started(
-    exporting: Exporting, selection: Selection, tmp_path: Path
-) -> None:
-    listed = exporting("sys.exit()", requires=("no_such_module",)).exporter("mine")
+def test_an_exporter_that_lacks_something_is_not_started(exported: Exported) -> None:
     with pytest.raises(ExportError, match="^mine: needs no_such_module, which is not installed$"):
-        run(listed, selection, NoOptions(), str(tmp_path / "f"))
+        exported("sys.exit()", requires=("no_such_module",))
 
 
-def test_an_interrupt_goes_through_and_leaves_nothing(
-    exporting: Exporting, selection: Selection, tmp_path: Path
-) -> None:
-    listed = exporting(f"{WRITE}\nraise KeyboardInterrupt").exporter("mine")
+def test_an_interrupt_goes_through_and_leaves_nothing(exported: Exported, file: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
-        run(listed, selection, NoOptions(), str(tmp_path / "f"))
-    assert not (tmp_path / "f").exists()
+        exported(f"{WRITE}\nraise KeyboardInterrupt")
+    assert not file.exists()
 
 
-def test_a_cancelled_export_writes_nothing(
-    exporting: Exporting, selection: Selection, tmp_path: Path
-) -> None:
-    listed = exporting(f"{WRITE}\nassert target.cancelled").exporter("mine")
-    path = str(tmp_path / "f")
-    target = HostTarget(path, "text")
-    target.cancel_requested = True
+def test_a_cancelled_export_writes_nothing(exported: Exported, file: Path) -> None:
+    target = HostTarget(str(file), "text")
+    target.cancelled = True
     with pytest.raises(ExportError, match="cancelled; nothing was written"):
-        run(listed, selection, NoOptions(), path, target=target)
-    assert not (tmp_path / "f").exists()
+        exported(f"{WRITE}\nassert target.cancelled", target=target)
+    assert not file.exists()
 
 
 @pytest.mark.parametrize(("kind", "body"), [("text", WRITE), ("tree", "pass")])
 def test_a_place_that_cannot_be_written_is_named_as_the_user_named_it(
-    exporting: Exporting,
-    selection: Selection,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    kind: str,
-    body: str,
+    exported: Exported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, body: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    listed = exporting(body, kind=kind).exporter("mine")
     with pytest.raises(ExportError, match="^cannot write missing/f: No such file or directory"):
-        run(listed, selection, NoOptions(), "missing/f")
+        exported(body, "missing/f", kind=kind)
 
 
-def test_a_member_that_cannot_be_written_is_a_stated_failure(
-    exporting: Exporting, selection: Selection, tmp_path: Path
-) -> None:
-    listed = exporting(
-        "with target.member('x' * 300).text() as file: file.write('x')", kind="tree"
-    ).exporter("mine")
+def test_a_member_that_cannot_be_written_is_a_failure(exported: Exported, file: Path) -> None:
+    body = "with target.member('x' * 300).text() as file: file.write('x')"
     with pytest.raises(ExportError, match="^cannot write .*: File name too long"):
-        run(listed, selection, NoOptions(), str(tmp_path / "out"))
-    assert not (tmp_path / "out").exists()
+        exported(body, kind="tree")
+    assert not file.exists()
 
 
-def test_what_an_exporter_prints_is_no_part_of_the_export(
-    exporting: Exporting, selection: Selection, capsys: pytest.CaptureFixture[str]
+def test_what_is_printed_is_not_exported(
+    exported: Exported, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stdout = io.BytesIO()
-    listed = exporting(f"print('working')\n{WRITE}").exporter("mine")
-    run(listed, selection, NoOptions(), "-", stdout=stdout)
+    exported(f"print('working')\n{WRITE}", "-", stdout=stdout)
     assert stdout.getvalue() == b"new"
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "working\n")
 
 
-def test_a_file_that_an_exporter_lacks_is_its_own_failure_on_standard_output_too(
-    exporting: Exporting, selection: Selection
-) -> None:
+def test_an_exporter_that_lacks_a_file_fails_on_standard_output_too(exported: Exported) -> None:
     stdout = io.BytesIO()
-    listed = exporting(f"{WRITE}\nopen('/no/such/template')").exporter("mine")
     with pytest.raises(PluginBroken, match="FileNotFoundError"):
-        run(listed, selection, NoOptions(), "-", stdout=stdout)
+        exported(f"{WRITE}\nopen('/no/such/template')", "-", stdout=stdout)
     assert stdout.getvalue() == b""
 
 
-def test_a_reader_that_has_gone_is_no_failure_of_the_plugin(
-    exporting: Exporting, selection: Selection
-) -> None:
+def test_a_reader_that_has_gone_is_no_failure_of_the_plugin(exported: Exported) -> None:
     class Gone(io.BytesIO):
         def write(self, _data: object) -> int:
             raise BrokenPipeError(32, "Broken pipe")
 
     with pytest.raises(BrokenPipeError):
-        run(exporting(WRITE).exporter("mine"), selection, NoOptions(), "-", stdout=Gone())
+        exported(WRITE, "-", stdout=Gone())
 
 
 @pytest.mark.parametrize(

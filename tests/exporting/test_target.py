@@ -51,8 +51,19 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
-def fail(error: BaseException) -> None:
-    raise error
+def in_turn(*writers: Callable[[HostTarget], object]) -> Callable[[HostTarget], object]:
+    def write(target: HostTarget) -> None:
+        for writer in writers:
+            writer(target)
+
+    return write
+
+
+def failing(error: BaseException) -> Callable[[HostTarget], object]:
+    def fail(_target: HostTarget) -> None:
+        raise error
+
+    return fail
 
 
 def test_a_text_is_utf_8_with_the_line_ends_as_given(tmp_path: Path) -> None:
@@ -92,12 +103,8 @@ def test_nothing_is_there_before_the_exporter_has_ended(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [ValueError(), ExportError("no"), KeyboardInterrupt()])
 def test_a_failure_leaves_nothing_behind(tmp_path: Path, error: BaseException) -> None:
-    def write(target: HostTarget) -> None:
-        text("half")(target)
-        fail(error)
-
     with pytest.raises(type(error)):
-        export(HostTarget(str(tmp_path / "f"), "text"), write)
+        export(HostTarget(str(tmp_path / "f"), "text"), in_turn(text("half"), failing(error)))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -143,12 +150,8 @@ def test_an_empty_file_is_something(tmp_path: Path) -> None:
 
 
 def test_the_file_opens_once(tmp_path: Path) -> None:
-    def write(target: HostTarget) -> None:
-        text("one")(target)
-        text("two")(target)
-
     with pytest.raises(ExportError, match="opened its file twice"):
-        export(HostTarget(str(tmp_path / "f"), "text"), write)
+        export(HostTarget(str(tmp_path / "f"), "text"), in_turn(text("one"), text("two")))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -158,7 +161,7 @@ def test_a_dash_is_standard_output_and_gets_all_or_nothing() -> None:
     def write(target: HostTarget) -> None:
         text("half")(target)
         assert stdout.getvalue() == b""
-        fail(ValueError())
+        raise ValueError
 
     with pytest.raises(ValueError, match="^$"):
         export(HostTarget("-", "text", stdout=stdout), write)
@@ -171,9 +174,8 @@ def test_a_terminal_takes_text_and_no_binary_format() -> None:
     stdout = Terminal()
     export(HostTarget("-", "text", stdout=stdout), text("all"))
     assert stdout.getvalue() == b"all"
-    with pytest.raises(
-        ExportError, match="this format cannot be shown on a terminal; give a file with -o FILE"
-    ):
+    message = "this format cannot be shown on a terminal; give a file with -o FILE"
+    with pytest.raises(ExportError, match=message):
         export(HostTarget("-", "binary", stdout=stdout), text("x"))
 
 
@@ -239,20 +241,14 @@ def test_no_name_of_a_member_leads_outside(path: str) -> None:
 
 
 def test_a_member_is_written_once(tmp_path: Path) -> None:
-    def write(target: HostTarget) -> None:
-        members(a="1")(target)
-        members(a="2")(target)
-
+    write = in_turn(members(a="1"), members(a="2"))
     with pytest.raises(ExportError, match="member a is written twice"):
         export(HostTarget(str(tmp_path / "out"), "tree"), write)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failed_tree_leaves_nothing_behind(tmp_path: Path) -> None:
-    def write(target: HostTarget) -> None:
-        members(a="1")(target)
-        fail(ValueError())
-
+    write = in_turn(members(a="1"), failing(ValueError()))
     with pytest.raises(ValueError, match="^$"):
         export(HostTarget(str(tmp_path / "out"), "tree"), write)
     assert list(tmp_path.iterdir()) == []
@@ -291,9 +287,7 @@ def test_force_writes_through_no_symbolic_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("taken", "reason"), [("b", "is not a folder"), ("c/x", "is a folder")])
-def test_force_changes_nothing_where_one_member_has_no_place(
-    tmp_path: Path, taken: str, reason: str
-) -> None:
+def test_force_changes_all_members_or_none(tmp_path: Path, taken: str, reason: str) -> None:
     folder = tmp_path / "out"
     (folder / taken).parent.mkdir(parents=True)
     (folder / taken).write_text("theirs")
@@ -329,5 +323,5 @@ def test_progress_warnings_and_cancelling_reach_the_host(tmp_path: Path) -> None
     target.progress(1, 2)
     target.warn("no colours")
     assert (seen, target.warnings, target.cancelled) == ([(1, 2)], ["no colours"], False)
-    target.cancel_requested = True
+    target.cancelled = True
     assert target.cancelled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ecotui.browser.outline import details
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, entries
-from ecotui.query.measure_fields import details
 
 
 def plan_of(*chapters: Chapter, departments: tuple[Department, ...] = ()) -> Plan:
@@ -53,11 +53,8 @@ def test_an_entry_passes_on_what_its_measure_says() -> None:
     chapter = Chapter(1, "章", (measure,))
     entry = Entry("7", plan_of(chapter), chapter, None, measure)
     assert (entry.number, entry.text, entry.source_text, entry.source_line) == (7, "文", "原文", 12)
-    assert (entry.lead, entry.participants, entry.participants_open) == (
-        ("甲",),
-        ("乙", "丙"),
-        True,
-    )
+    assert (entry.lead, entry.participants) == (("甲",), ("乙", "丙"))
+    assert entry.participants_open is True
     assert entry.raci == {"乙": "I"}
 
 
@@ -77,7 +74,5 @@ def test_a_measure_is_hashed_without_its_plan(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_head_of_the_source_is_no_label_of_ours() -> None:
     measure = Measure(1, "文", (), title="题", extra=(("Title", "题二"),))
-    assert list(details(measure, lambda label: f"<{label}>")) == [
-        ("<Title>", "题"),
-        ("Title", "题二"),
-    ]
+    found = list(details(measure, lambda label: f"<{label}>"))
+    assert found == [("<Title>", "题"), ("Title", "题二")]

@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from installing import GOOD, PRELUDE, Plugins
+from installing import GOOD, PRELUDE, Plugins, hook
 
 from ecotui import i18n
 from ecotui.plugin_host import discovery, loading
@@ -67,21 +67,18 @@ BROKEN = {
         "Bad",
     ),
     "escape sequences in the message": ("raise ValueError('\\x1b[2J')", "ValueError: ␛[2J"),
-    "a hook that raises": ("@hookimpl\ndef ecotui_register_exporters(): 1 / 0", "division by zero"),
-    "a hook that exits": (
-        "@hookimpl\ndef ecotui_register_exporters(): raise SystemExit",
-        "SystemExit",
-    ),
+    "a hook that raises": (hook("1 / 0"), "division by zero"),
+    "a hook that exits": (hook("raise SystemExit"), "SystemExit"),
     "a hook that never ends in itself": (
-        "@hookimpl\ndef ecotui_register_exporters(): return ecotui_register_exporters()",
+        hook("return ecotui_register_exporters()"),
         "RecursionError",
     ),
     "a hook that is misspelt": (
-        "@hookimpl\ndef ecotui_register_exporter(): return []",
+        hook("return []", name="ecotui_register_exporter"),
         'unknown hook "ecotui_register_exporter", did you mean ecotui_register_exporters?',
     ),
     "a hook that asks for what there is not": (
-        "@hookimpl\ndef ecotui_register_exporters(config): return []",
+        hook("return []").replace("()", "(config)"),
         "config",
     ),
     "a hook without its marker": (
@@ -89,32 +86,19 @@ BROKEN = {
         'the hook "ecotui_register_exporters" lacks @hookimpl',
     ),
     "no hook at all": ("x = 1", "it implements no hook of ecotui"),
-    "text for a spec": (
-        "@hookimpl\ndef ecotui_register_exporters(): return 'mine'",
-        "it registered str, not ExporterSpec",
-    ),
-    "nothing iterable": (
-        "@hookimpl\ndef ecotui_register_exporters(): return 7",
-        "it registered int, not ExporterSpec",
-    ),
+    "text for a spec": (hook("return 'mine'"), "it registered str, not ExporterSpec"),
+    "nothing iterable": (hook("return 7"), "it registered int, not ExporterSpec"),
     "an importer among the exporters": (
-        """
-@hookimpl
-def ecotui_register_exporters():
-    yield ImporterSpec(id="x", title="t", summary="s", extensions=(), factory="a:B")
-""",
+        hook("return [ImporterSpec(id='x', title='t', summary='s', extensions=(), factory='a:B')]"),
         "it registered ImporterSpec, not ExporterSpec",
     ),
     "a spec that is nonsense": (
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec(kind='noise')]",
+        hook("return [spec(kind='noise')]"),
         "kind 'noise' is not text, binary or tree",
     ),
-    "one id twice": (
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec(), spec()]",
-        "it registers the id mine twice",
-    ),
+    "one id twice": (hook("return [spec(), spec()]"), "it registers the id mine twice"),
     "a built-in id": (
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec('ok'), spec('markdown')]",
+        hook("return [spec('ok'), spec('markdown')]"),
         "the id markdown is used by a built-in one",
     ),
 }
@@ -124,10 +108,7 @@ def ecotui_register_exporters():
 def test_a_broken_plugin_says_why_and_harms_only_itself(
     plugins: Plugins, source: str, reason: str
 ) -> None:
-    name = plugins.install("acme-broken")
-    (plugins.folder / f"{name}.py").write_text(
-        (plugins.folder / f"{name}.py").read_text() + source, encoding="utf-8"
-    )
+    plugins.install("acme-broken", source)
     plugins.install("zeta", GOOD)
     registry = plugins.registry()
     broken, good = registry.plugins()
@@ -147,32 +128,32 @@ def test_an_entry_point_that_leads_nowhere_is_a_broken_plugin(plugins: Plugins, 
     assert only(plugins.registry()).status == "broken"
 
 
-def test_an_interrupt_that_a_plugin_raises_is_its_own(plugins: Plugins) -> None:
-    plugins.install("acme", "raise KeyboardInterrupt")
-    assert only(plugins.registry()).error == "KeyboardInterrupt"
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        (hook("return [spec(api='1')]"), "mine: api is not a whole number"),
+        (
+            hook("\n    while True: yield spec()"),
+            "it registers more than 100, and perhaps without end",
+        ),
+    ],
+    ids=["an interrupt", "an interface that is no number", "specs without end"],
+)
+def test_the_whole_of_what_is_said_of_a_broken_plugin(
+    plugins: Plugins, source: str, error: str
+) -> None:
+    plugins.install("acme", source)
+    plugin = only(plugins.registry())
+    assert (plugin.status, plugin.error, plugin.exporters) == ("broken", error, [])
 
 
 def test_a_plugin_for_another_interface_is_incompatible_not_broken(plugins: Plugins) -> None:
     # A later interface may know kinds that this one does not; that is not what is said.
-    source = """
-    @hookimpl
-    def ecotui_register_exporters():
-        return [spec(api=2, kind="stream")]
-    """
-    plugins.install("acme", source)
+    plugins.install("acme", hook("return [spec(api=2, kind='stream')]"))
     plugin = only(plugins.registry())
     assert plugin.status == "incompatible"
     assert plugin.error == "mine is for plugin interface 2, this is 1"
-
-
-def test_what_a_plugin_prints_is_kept_from_standard_output(
-    plugins: Plugins, capfd: pytest.CaptureFixture[str]
-) -> None:
-    plugins.install("acme", "print('hello')\n" + GOOD)
-    plugin = only(plugins.registry())
-    assert (plugin.status, plugin.exporters) == ("broken", [])
-    assert plugin.error == "it wrote to standard output while it was loaded: hello"
-    assert capfd.readouterr().out == ""
 
 
 def test_two_plugins_with_one_id_stay_reachable_by_their_names(plugins: Plugins) -> None:
@@ -209,24 +190,13 @@ def test_asking_for_the_exporter_of_a_broken_plugin_says_what_broke(plugins: Plu
 
 
 def test_what_is_not_installed_makes_an_exporter_unavailable(plugins: Plugins) -> None:
-    source = """
-    @hookimpl
-    def ecotui_register_exporters():
-        return [
-            spec("here", requires=("json", "xml.dom")),
-            spec("gone", requires=("json", "no_such_module")),
-            spec("inside", requires=("json.no_such",)),
-            spec("flat", requires=("this.no_package",)),
-        ]
-    """
-    plugins.install("acme", source)
+    needs = {"gone": "no_such_module", "inside": "json.no_such", "flat": "this.no_package"}
+    specs = [f"spec('{name}', requires=('json', '{module}'))" for name, module in needs.items()]
+    here = "spec('here', requires=('json', 'xml.dom'))"
+    plugins.install("acme", hook(f"return [{', '.join([here, *specs])}]"))
     registry = plugins.registry()
     assert registry.exporter("here").status == "ok"
-    for name, module in (
-        ("gone", "no_such_module"),
-        ("inside", "json.no_such"),
-        ("flat", "this.no_package"),
-    ):
+    for name, module in needs.items():
         listed = registry.exporter(name)
         assert listed.status == "unavailable"
         assert listed.reason == f"needs {module}, which is not installed"
@@ -237,20 +207,14 @@ def test_what_an_exporter_needs_is_looked_for_without_importing_it(plugins: Plug
     package.mkdir()
     (package / "__init__.py").write_text("raise SystemExit('imported')")
     (package / "part.py").write_text("")
-    plugins.install(
-        "acme",
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec(requires=('heavy.part',))]",
-    )
+    plugins.install("acme", hook("return [spec(requires=('heavy.part',))]"))
     assert plugins.registry().exporter("mine").status == "ok"
     assert "heavy" not in sys.modules
 
 
 def test_a_factory_is_not_imported_before_it_is_used(plugins: Plugins) -> None:
     (plugins.folder / "acme_factory.py").write_text("raise SystemExit")
-    plugins.install(
-        "acme",
-        "@hookimpl\ndef ecotui_register_exporters(): return [spec(factory='acme_factory:X')]",
-    )
+    plugins.install("acme", hook("return [spec(factory='acme_factory:X')]"))
     assert plugins.registry().exporter("mine").status == "ok"
     assert "acme_factory" not in sys.modules
 
@@ -291,22 +255,19 @@ def test_every_built_in_id_is_brought_by_its_module(plugins: Plugins) -> None:
     assert listed == set(BUILTIN)
 
 
-def test_a_plugin_on_the_path_is_discovered(plugins: Plugins) -> None:
-    plugins.install("acme-on-the-path", GOOD)
-    registry = Registry()
-    assert "acme-on-the-path" in [plugin.name for plugin in registry.plugins()]
-
-
-def test_one_installed_twice_on_the_path_counts_once(
-    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["main", "old"])
+def test_of_two_versions_on_the_path_the_entry_points_of_one_count(
+    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     plugins.install("acme-twice", GOOD, version="1.0")
+    points = plugins.folder / "acme_twice-1.0.dist-info" / "entry_points.txt"
+    points.write_text(f"[ecotui]\n{name} = acme_twice\n")
     second = Plugins(tmp_path / "second")
     second.folder.mkdir()
     second.install("acme-twice", GOOD, version="2.0")
     monkeypatch.syspath_prepend(second.folder)
     found = [plugin for plugin in Registry().plugins() if plugin.name == "acme-twice"]
-    assert [plugin.version for plugin in found] == ["2.0"]
+    assert [(plugin.version, plugin.status) for plugin in found] == [("2.0", "ok")]
 
 
 @pytest.mark.parametrize("damage", ["no metadata", "no equals sign", "not text"])
@@ -324,14 +285,15 @@ def test_a_damaged_installation_beside_it_does_no_harm(plugins: Plugins, damage:
     assert names["zeta-whole"] == "ok"
 
 
+@pytest.mark.parametrize("on_path", [False, True])
 def test_the_current_folder_is_never_looked_into(
-    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plugins: Plugins, monkeypatch: pytest.MonkeyPatch, on_path: bool
 ) -> None:
-    here = Plugins(tmp_path / "here")
-    here.folder.mkdir()
-    here.install("acme-here", GOOD)
-    monkeypatch.chdir(here.folder)
-    monkeypatch.setattr(sys, "path", [path for path in sys.path if path not in ("", ".")])
+    plugins.install("acme-here", GOOD)
+    monkeypatch.chdir(plugins.folder)
+    if not on_path:
+        here = ("", ".", str(plugins.folder))
+        monkeypatch.setattr(sys, "path", [path for path in sys.path if path not in here])
     assert "acme-here" not in [plugin.name for plugin in Registry().plugins()]
 
 
@@ -348,10 +310,8 @@ ENDLESS = {
     "an import that catches whatever stops it": (
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
     ),
-    "a hook that never ends": "@hookimpl\ndef ecotui_register_exporters():\n    while True: pass",
-    "a generator that never goes on": (
-        "@hookimpl\ndef ecotui_register_exporters():\n    yield spec()\n    while True: pass"
-    ),
+    "a hook that never ends": hook("\n    while True: pass"),
+    "a generator that never goes on": hook("\n    yield spec()\n    while True: pass"),
 }
 
 
@@ -392,14 +352,6 @@ UNTIL = "time.time() < end"
 _counted = itertools.count()
 
 
-def test_registering_without_end_is_noticed_at_once(plugins: Plugins) -> None:
-    source = "@hookimpl\ndef ecotui_register_exporters():\n    while True: yield spec()"
-    plugins.install("acme", source)
-    plugin = only(plugins.registry())
-    assert plugin.error == "it registers more than 100, and perhaps without end"
-    assert plugin.exporters == []
-
-
 @pytest.mark.parametrize(
     "how",
     [
@@ -407,7 +359,7 @@ def test_registering_without_end_is_noticed_at_once(plugins: Plugins) -> None:
         "import os\nos.write(1, b'hello')",
         "import sys\nsys.__stdout__.write('hello')\nsys.__stdout__.flush()",
         "import subprocess\nsubprocess.run(['echo', 'hello'])",
-        "@hookimpl\ndef ecotui_register_importers(): print('hello'); return []",
+        hook("print('hello'); return []", name="ecotui_register_importers"),
     ],
     ids=["print", "descriptor", "the original stream", "another program", "in a hook"],
 )
@@ -419,14 +371,10 @@ def test_what_is_printed_in_whatever_way_is_that_plugin_s_state(
     broken, good = plugins.registry().plugins()
     print("after")
     assert (broken.name, broken.version, broken.status) == ("acme", "3.2", "broken")
+    assert broken.exporters == []
     assert broken.error == "it wrote to standard output while it was loaded: hello"
     assert good.status == "ok"
     assert capfd.readouterr().out == "after\n"
-
-
-def test_a_spec_whose_interface_is_no_number_is_broken(plugins: Plugins) -> None:
-    plugins.install("acme", "@hookimpl\ndef ecotui_register_exporters(): return [spec(api='1')]")
-    assert only(plugins.registry()).error == "mine: api is not a whole number"
 
 
 def test_one_folder_that_is_twice_on_the_path_counts_once(
@@ -436,28 +384,6 @@ def test_one_folder_that_is_twice_on_the_path_counts_once(
     (tmp_path / "link").symlink_to(plugins.folder)
     monkeypatch.syspath_prepend(tmp_path / "link")
     assert [p.name for p in Registry().plugins()].count("acme-linked") == 1
-
-
-def test_of_two_versions_on_the_path_the_entry_points_of_one_count(
-    plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plugins.install("acme-twice", GOOD, version="1.0")
-    points = plugins.folder / "acme_twice-1.0.dist-info" / "entry_points.txt"
-    points.write_text("[ecotui]\nold = acme_twice\n")
-    second = Plugins(tmp_path / "second")
-    second.folder.mkdir()
-    second.install("acme-twice", GOOD, version="2.0")
-    monkeypatch.syspath_prepend(second.folder)
-    found = [plugin for plugin in Registry().plugins() if plugin.name == "acme-twice"]
-    assert [(plugin.version, plugin.status) for plugin in found] == [("2.0", "ok")]
-
-
-def test_the_current_folder_on_the_path_is_passed_over(
-    plugins: Plugins, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plugins.install("acme-here", GOOD)
-    monkeypatch.chdir(plugins.folder)
-    assert "acme-here" not in [plugin.name for plugin in Registry().plugins()]
 
 
 # -- single files
@@ -525,7 +451,5 @@ def test_a_plugin_brings_its_own_translations(plugins: Plugins) -> None:
     "translations", ["'zh'", "{'zh': 'x'}", "{'zh': {'x': 1}}", "{1: {}}", "None"]
 )
 def test_translations_that_are_none_break_the_plugin(plugins: Plugins, translations: str) -> None:
-    source = "@hookimpl\ndef ecotui_register_exporters(): return [spec(translations=%s)]"
-    source %= translations
-    plugins.install("acme", source)
+    plugins.install("acme", hook(f"return [spec(translations={translations})]"))
     assert "translations is not a mapping" in str(only(plugins.registry()).error)

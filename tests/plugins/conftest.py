@@ -11,13 +11,10 @@ from openxml_audit import OpenXmlValidator, context
 
 from ecotui.exporting.run import ExportResult, run
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
-from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select
-
-PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
 
 # Each of them is something else than text to one of the formats.
 HOSTILE = (
@@ -41,11 +38,6 @@ HOSTILE = (
     "（未闭合，的括号" * 20,
 )
 NAMES = ("=cmd()", "甲<b>|*厅*", "乙厅\n二行", "丙_厅_\x1b")
-
-
-@pytest.fixture(scope="session")
-def plan() -> Plan:
-    return load(PLAN)
 
 
 @pytest.fixture
@@ -111,20 +103,14 @@ def large(plan: Plan, count: int) -> Plan:
     departments = tuple(Department(f"第{number}号厅") for number in range(1, count + 1))
     names = [department.name for department in departments]
     texts = [measure.text for _, _, measure in plan.walk()]
+
+    def measure_of(n: int) -> Measure:
+        participants = dict.fromkeys(names[(n + k * k + 2) % count] for k in range(n % 9))
+        lead = (names[n % count], names[(n * 7 + 1) % count])
+        return Measure(n, texts[n % len(texts)], lead, tuple(participants))
+
     sections = tuple(
-        Section(
-            at,
-            f"第{at}类任务",
-            tuple(
-                Measure(
-                    n,
-                    texts[n % len(texts)],
-                    (names[n % count], names[(n * 7 + 1) % count]),
-                    tuple(dict.fromkeys(names[(n + k * k + 2) % count] for k in range(n % 9))),
-                )
-                for n in range(at * 20 - 19, at * 20 + 1)
-            ),
-        )
+        Section(at, f"第{at}类任务", tuple(map(measure_of, range(at * 20 - 19, at * 20 + 1))))
         for at in range(1, 51)
     )
     chapters = (Chapter(1, "全部任务", (), sections),)

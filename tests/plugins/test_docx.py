@@ -5,30 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from lxml import etree
+from word_files import W, opened, paragraphs, part
 
 from ecotui.model.plan import Plan
 from ecotui.plugins.common.wording import clean, first_clause
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def paragraphs(path: Path) -> list[tuple[str, str]]:
-    return [(p.style.name, p.text) for p in docx.Document(str(path)).paragraphs]
-
-
-def part(path: Path, name: str) -> Any:
-    with zipfile.ZipFile(path) as package:
-        return etree.fromstring(package.read(name))
 
 
 def test_the_outline_is_exactly_the_selection(whole: Selection, export: Any) -> None:
@@ -55,7 +42,7 @@ def test_the_outline_is_exactly_the_selection(whole: Selection, export: Any) -> 
 
 
 def test_labels_are_bold_and_only_they(whole: Selection, export: Any) -> None:
-    document = docx.Document(str(export("docx", whole)))
+    document = opened(export("docx", whole))
     bold = {run.text for p in document.paragraphs for run in p.runs if run.bold}
     assert bold == {"Lead departments: ", "Participating departments: "}
 
@@ -73,34 +60,25 @@ def test_the_query_stands_below_the_title(plan: Plan, export: Any) -> None:
     assert paragraphs(export("docx", selection))[1] == ("Subtitle", "Query: lead:林业厅")
 
 
-def test_what_leaves_nothing_says_so(
-    nothing: Selection, no_measures: Selection, export: Any
-) -> None:
-    assert paragraphs(export("docx", nothing))[2:] == [
-        ("Body Text", "No measure matches the query.")
-    ]
-    assert paragraphs(export("docx", no_measures))[1:] == [
-        ("Body Text", "The plan has no measures.")
-    ]
+def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
+    said = paragraphs(export("docx", nothing))[2:]
+    assert said == [("Body Text", "No measure matches the query.")]
+    said = paragraphs(export("docx", no_measures))[1:]
+    assert said == [("Body Text", "The plan has no measures.")]
 
 
 def test_hostile_text_is_written_as_text(hostile: Selection, export: Any) -> None:
-    written = paragraphs(export("docx", hostile))
-    texts = [text for _, text in written]
+    texts = [text for _, text in paragraphs(export("docx", hostile))]
     for entry in hostile.measures:
         assert clean(entry.text) in texts
     assert "Lead departments: =cmd()" in texts
 
 
-def test_nothing_is_found_wrong(
-    any_selection: Selection, export: Any, assert_clean: Callable[[Path], None]
-) -> None:
+def test_nothing_is_found_wrong(any_selection: Selection, export: Any, assert_clean: Any) -> None:
     assert_clean(export("docx", any_selection))
 
 
-def test_every_style_names_its_fonts_and_none_takes_the_theme_s(
-    whole: Selection, export: Any
-) -> None:
+def test_every_style_names_its_fonts_and_uses_no_theme(whole: Selection, export: Any) -> None:
     path = export("docx", whole)
     with zipfile.ZipFile(path) as package:
         for name in ("word/styles.xml", "word/document.xml", "word/footer1.xml"):
@@ -123,10 +101,9 @@ def test_every_style_names_its_fonts_and_none_takes_the_theme_s(
 
 def test_pages_are_a4_and_numbered(whole: Selection, export: Any) -> None:
     path = export("docx", whole)
-    section = docx.Document(str(path)).sections[0]
-    assert section.page_width is not None
-    assert section.page_height is not None
-    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    section = opened(path).sections[0]
+    sizes = [round(one.mm) for one in (section.page_width, section.page_height) if one]
+    assert sizes == [210, 297]
     field = part(path, "word/footer1.xml").find(f".//{W}fldSimple")
     assert field.get(f"{W}instr").strip() == "PAGE"
 
@@ -149,7 +126,7 @@ def test_the_properties_say_the_title_and_no_time_of_writing(
 
 def test_a_title_longer_than_the_property_may_be_is_cut_there(export: Any) -> None:
     selection = select(Plan("long", "长" * 300), language="en")
-    document = docx.Document(str(export("docx", selection)))
+    document = opened(export("docx", selection))
     assert document.core_properties.title == "长" * 255
     assert document.paragraphs[0].text == "长" * 300
 

@@ -11,9 +11,7 @@ from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Selection, select
 
 
-def test_it_holds_the_plan_the_query_the_measures_and_the_departments(
-    plan: Plan, export: Any
-) -> None:
+def test_it_holds_plan_query_measures_and_departments(plan: Plan, export: Any) -> None:
     selection = select(plan, "lead:财政厅 风景名胜区", language="en")
     text = export("json", selection).read_text(encoding="utf-8")
     assert text.endswith("}\n")

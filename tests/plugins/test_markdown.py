@@ -9,14 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from plans import plan_of
 
-from ecotui.importing.tables import read
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.wording import clean
 from ecotui.plugins.markdown import _table, _tasks
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
+from tests.support.importing import read
+
+#: The tokens of a number in bold, with the text before it.
+NUMBER = ["text", "strong_open", "text", "strong_close"]
 
 
 def parser() -> MarkdownIt:
@@ -82,9 +86,7 @@ def test_each_of_several_plans_has_its_title(two_plans: Selection, export: Any) 
     assert titles == [f"# {two_plans.plan.title}", r"# 题 \*目\* \<b> \##"]
 
 
-def test_what_leaves_nothing_says_so(
-    nothing: Selection, no_measures: Selection, export: Any
-) -> None:
+def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     for layout in ("headings", "table"):
         text = export("markdown", nothing, layout=layout).read_text(encoding="utf-8")
         assert text.endswith("Query: 没有这样的词\n\nNo measure matches the query.\n")
@@ -100,12 +102,7 @@ def test_hostile_text_is_shown_as_it_is(hostile: Selection, export: Any) -> None
     found = []
     for token in tokens:
         if token.type == "inline" and token.content.startswith("**"):
-            assert [child.type for child in token.children or ()][:4] == [
-                "text",
-                "strong_open",
-                "text",
-                "strong_close",
-            ]
+            assert [child.type for child in token.children or ()][:4] == NUMBER
             token.children = (token.children or [])[4:]
             found.append(shown(token).removeprefix(" "))
     assert found == [clean(entry.text) for entry in hostile.measures]
@@ -154,13 +151,17 @@ HOSTILE_TEXT = st.text(
 ).filter(lambda text: text.strip() == text)
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(HOSTILE_TEXT, min_size=1, max_size=3))
+WORDINGS = st.lists(HOSTILE_TEXT, min_size=1, max_size=3)
+
+
+def plan_that_says(wordings: list[str]) -> Plan:
+    return plan_of(*(Measure(i, text, ("林业厅",)) for i, text in enumerate(wordings, 1)))
+
+
+@settings(max_examples=300)
+@given(WORDINGS)
 def test_any_text_is_shown_and_read_back_exactly(wordings: list[str]) -> None:
-    measures = tuple(Measure(i, text, ("林业厅",)) for i, text in enumerate(wordings, 1))
-    chapters = (Chapter(1, "章", measures),)
-    plan = Plan("p", "方案", departments=(Department("林业厅"),), chapters=chapters)
-    table = "".join(_table(select(plan, language="en")))
+    table = "".join(_table(select(plan_that_says(wordings), language="en")))
     again = read(f"# 方案\n\n{table}".encode(), "p.md").plan
     assert [measure.text for _, _, measure in again.walk()] == wordings
     cells = [token for token in parser().parse(table) if token.type == "inline"]
@@ -232,8 +233,7 @@ def listed(tokens: list[Token]) -> list[tuple[int, str]]:
         if token.type == "inline" and depth:
             children = token.children or []
             if depth == 1:
-                kinds = [child.type for child in children[:4]]
-                assert kinds == ["text", "strong_open", "text", "strong_close"]
+                assert [child.type for child in children[:4]] == NUMBER
                 assert children[0].content == "[ ] "
                 number, token.children = children[2].content, children[4:]
                 found.append((1, number + shown(token)))
@@ -253,14 +253,10 @@ def test_hostile_tasks_are_shown_as_they_are(hostile: Selection, export: Any) ->
     assert {depth for depth, _ in found} == {1, 2}
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(HOSTILE_TEXT, min_size=1, max_size=3))
+@settings(max_examples=200)
+@given(WORDINGS)
 def test_any_task_is_shown_exactly(wordings: list[str]) -> None:
-    measures = tuple(Measure(i, text, ("林业厅",)) for i, text in enumerate(wordings, 1))
-    plan = Plan(
-        "p", "方案", departments=(Department("林业厅"),), chapters=(Chapter(1, "章", measures),)
-    )
-    found = listed(parser().parse("".join(_tasks(select(plan)))))
+    found = listed(parser().parse("".join(_tasks(select(plan_that_says(wordings))))))
     assert found == [
         one
         for number, text in enumerate(wordings, 1)

@@ -41,9 +41,7 @@ def test_the_header_says_what_the_letters_mean_unless_it_should_not(
     assert rows(export("raci-csv", whole, legend=False).read_bytes())[0][1] == "Measure"
 
 
-def test_departments_stand_in_the_rows_where_they_are_wanted_there(
-    whole: Selection, export: Any
-) -> None:
+def test_departments_stand_in_the_rows_if_wanted(whole: Selection, export: Any) -> None:
     matrix = whole.matrix()
     data = export("raci-csv", whole, by="department", legend=False).read_bytes()
     header, *body = rows(data)
@@ -52,18 +50,14 @@ def test_departments_stand_in_the_rows_where_they_are_wanted_there(
     assert body == wanted
 
 
-def test_only_involved_departments_have_a_column_unless_all_are_wanted(
-    plan: Plan, export: Any
-) -> None:
+def test_all_departments_have_a_column_only_if_wanted(plan: Plan, export: Any) -> None:
     selection = select(plan, "no:3", language="en")
     assert rows(export("raci-csv", selection).read_bytes())[0][2:] == ["林业厅", "财政厅"]
     every = rows(export("raci-csv", selection, columns="all").read_bytes())[0][2:]
     assert every == [department.name for department in plan.departments]
 
 
-def test_lines_end_as_the_format_says_and_the_mark_can_be_left_out(
-    whole: Selection, export: Any
-) -> None:
+def test_lines_end_in_crlf_and_the_mark_can_be_left_out(whole: Selection, export: Any) -> None:
     with_mark = export("raci-csv", whole).read_bytes()
     assert with_mark.startswith(b"\xef\xbb\xbf")
     assert with_mark.count(b"\r\n") == 45 == with_mark.count(b"\n")

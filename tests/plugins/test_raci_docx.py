@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import zipfile
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.table import Table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import etree
+from plans import plan_of
+from word_files import W, opened, paragraphs, style_of, text_of
 
-from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan
+from ecotui.model.plan import Entry, Measure, Plan
 from ecotui.plugins.common.wording import clean, first_clause
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Clean = Callable[[Path], None]
-
-
-def opened(path: Path) -> Document:
-    return docx.Document(str(path))
-
-
-def paragraphs(path: Path) -> list[tuple[str, str]]:
-    return [(p.style.name or "", p.text) for p in opened(path).paragraphs if p.style]
 
 
 def rows(table: Table) -> list[list[str]]:
     """Texts of the rows, a cell that spans columns once."""
-    return [
-        ["".join(t.text or "" for t in tc.iter(f"{W}t")) for tc in row._tr.tc_lst]
-        for row in table.rows
-    ]
+    return [[text_of(tc) for tc in row._tr.tc_lst] for row in table.rows]
 
 
 def matrix_of(path: Path) -> tuple[list[str], dict[str, dict[str, str]], list[str]]:
@@ -75,9 +62,7 @@ def test_it_holds_exactly_the_cells_of_the_matrix(chinese: Selection, export: An
         assert written[2:] == letters
 
 
-def test_bands_are_the_headings_and_a_first_section_stands_beside_its_chapter(
-    chinese: Selection, export: Any
-) -> None:
+def test_bands_are_the_headings(chinese: Selection, export: Any) -> None:
     _names, _cells, bands = matrix_of(export("raci-docx", chinese))
     assert bands[0] == "一、分领域任务　（一）森林生态保护补偿"
     assert "　".join(bands) == "　".join(h.label + h.title for h in chinese.index.headings)
@@ -104,9 +89,7 @@ def test_pages_are_landscape_with_a_header_that_is_repeated_and_rows_that_stay_w
         assert sum(widths) <= size[0] - 28 + len(widths) / 2
 
 
-def test_a_part_for_each_section_names_it_and_begins_a_page(
-    chinese: Selection, export: Any
-) -> None:
+def test_a_part_names_its_section_and_begins_a_page(chinese: Selection, export: Any) -> None:
     path = export("raci-docx", chinese, split="section")
     document = opened(path)
     assert len(document.tables) == 12
@@ -157,17 +140,12 @@ def smallest(path: Path, cell: Any) -> float:
     """Size in points of the text of a cell."""
     style = cell.find(f".//{W}pStyle").get(f"{W}val")
     assert cell.find(f".//{W}r//{W}sz") is None
-    return SIZES.setdefault(style, _size(path, style))
+    return size_of(path, style)
 
 
-SIZES: dict[str, float] = {}
-
-
-def _size(path: Path, style: str) -> float:
-    with zipfile.ZipFile(path) as package:
-        styles = etree.fromstring(package.read("word/styles.xml"))
-    found = styles.find(f".//{W}style[@{W}styleId='{style}']//{W}sz")
-    return int(found.get(f"{W}val")) / 2
+@functools.cache
+def size_of(path: Path, style: str) -> float:
+    return int(style_of(path, style).find(f".//{W}sz").get(f"{W}val")) / 2
 
 
 def test_letters_are_as_large_as_the_page_allows(plan: Plan, export: Any) -> None:
@@ -188,10 +166,11 @@ def test_letters_are_told_apart_without_colour(chinese: Selection, export: Any) 
     looks = {}
     for row in table.rows[1:]:
         for tc in row._tr.tc_lst[2:]:
-            text = "".join(t.text or "" for t in tc.iter(f"{W}t"))
             shade = tc.find(f"{W}tcPr/{W}shd")
             bold = tc.find(f".//{W}b") is not None
-            looks.setdefault(text, set()).add((shade is not None and shade.get(f"{W}fill"), bold))
+            looks.setdefault(text_of(tc), set()).add(
+                (shade is not None and shade.get(f"{W}fill"), bold)
+            )
     assert looks == {
         "A/R": {("1F4E79", True)},
         "R": {("9DC3E6", True)},
@@ -233,14 +212,12 @@ def test_the_date_is_the_one_given_or_that_of_printing(
     fields = [one.get(f"{W}instr").split()[0] for one in footer().iter(f"{W}fldSimple")]
     assert fields == ["PAGE", "NUMPAGES", "DATE"]
     given = footer(date="2018年5月")
-    assert "".join(t.text or "" for t in given.iter(f"{W}t")) == "第 1 页，共 1 页　　2018年5月"
+    assert text_of(given) == "第 1 页，共 1 页　　2018年5月"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert "2023-11-14" in "".join(t.text or "" for t in footer().iter(f"{W}t"))
+    assert "2023-11-14" in text_of(footer())
 
 
-def test_what_leaves_nothing_says_so(
-    nothing: Selection, no_measures: Selection, export: Any
-) -> None:
+def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     texts = [text for _, text in paragraphs(export("raci-docx", nothing))]
     assert "No measure matches the query." in texts
     texts = [text for _, text in paragraphs(export("raci-docx", no_measures, split="section"))]
@@ -277,15 +254,9 @@ def test_nothing_is_found_wrong_with_a_thousand_measures(
     assert_clean(export("raci-docx", thousand_of_few))
 
 
-def test_a_name_that_is_longer_than_the_page_is_high_stands_in_several_lines(
-    export: Any, assert_clean: Clean
-) -> None:
+def test_a_name_longer_than_the_page_has_several_lines(export: Any, assert_clean: Clean) -> None:
     name = "很长的单位名称" * 8
-    measure = Measure(1, "措施。", (name,))
-    plan = Plan(
-        "p", "方案", departments=(Department(name),), chapters=(Chapter(1, "章", (measure,)),)
-    )
-    path = export("raci-docx", select(plan))
+    path = export("raci-docx", select(plan_of(Measure(1, "措施。", (name,)))))
     (table,) = opened(path).tables
     assert rows(table)[0][2] == name
     width = int(list(table._tbl.tblGrid)[2].get(f"{W}w")) / 1440 * 25.4
@@ -294,9 +265,7 @@ def test_a_name_that_is_longer_than_the_page_is_high_stands_in_several_lines(
     assert_clean(path)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     numbers=st.sets(st.integers(1, 44), min_size=1),
     scheme=st.sampled_from(["raci", "rasci", "joint", "literal", "daci"]),

@@ -64,9 +64,7 @@ def test_a_part_has_a_table_of_its_own(whole: Selection, export: Any) -> None:
     assert len(findings) == 1 + len(whole.matrix().findings)
 
 
-def test_departments_stand_in_the_rows_where_they_are_wanted_there(
-    whole: Selection, export: Any
-) -> None:
+def test_departments_stand_in_the_rows_if_wanted(whole: Selection, export: Any) -> None:
     matrix = whole.matrix()
     written = tables(export("raci-markdown", whole, by="department").read_text("utf-8"))[0]
     ids = [row.entry.id + "等" * row.entry.participants_open for row in matrix.rows]

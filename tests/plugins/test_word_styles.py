@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-from docx.document import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from word_files import W, opened, part, style_of, text_of
 
 from ecotui.model.plan import Plan
 from ecotui.plugin_host.spec import ExportError
 from ecotui.plugins.common.wording import clean, first_clause
 from ecotui.query.selection import Selection, select
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Clean = Callable[[Path], None]
 
 
-def opened(path: Path) -> Document:
-    return docx.Document(str(path))
-
-
-def part(path: Path, name: str) -> Any:
-    with zipfile.ZipFile(path) as package:
-        return etree.fromstring(package.read(name))
-
-
-def text_of(element: Any) -> str:
-    return "".join(one.text or "" for one in element.iter(f"{W}t"))
-
-
-def style_of(path: Path, style: str) -> Any:
-    return part(path, "word/styles.xml").find(f".//{W}style[@{W}styleId='{style}']")
-
-
-def test_the_contents_list_leads_to_every_heading_and_says_no_page(
-    whole: Selection, export: Any
-) -> None:
+def test_the_contents_list_leads_to_every_heading(whole: Selection, export: Any) -> None:
     body = part(export("docx", whole), "word/document.xml")
     listed = body.find(f".//{W}sdt")
     title, *lines = listed.findall(f".//{W}p")
@@ -64,19 +42,16 @@ def test_the_contents_list_leads_to_every_heading_and_says_no_page(
 def test_no_list_where_none_is_wanted_or_three_headings_are_seen_at_a_glance(
     plan: Plan, whole: Selection, export: Any
 ) -> None:
-    for path in (
-        export("docx", whole, contents=False),
-        export("docx", select(plan, "no:1,4", language="en")),
-    ):
-        body = part(path, "word/document.xml")
-        assert body.find(f".//{W}sdt") is None
-    one_more = part(export("docx", select(plan, "no:1,4,7", language="en")), "word/document.xml")
-    assert one_more.find(f".//{W}sdt") is not None
+    def has_list(selection: Selection, **options: bool) -> bool:
+        body = part(export("docx", selection, **options), "word/document.xml")
+        return body.find(f".//{W}sdt") is not None
+
+    assert not has_list(whole, contents=False)
+    assert not has_list(select(plan, "no:1,4", language="en"))
+    assert has_list(select(plan, "no:1,4,7", language="en"))
 
 
-def test_headings_have_the_outline_levels_that_word_navigates_by(
-    whole: Selection, export: Any
-) -> None:
+def test_headings_have_outline_levels_to_navigate_by(whole: Selection, export: Any) -> None:
     for style in ("plain", "official"):
         path = export("docx", whole, style=style)
         for level in range(1, 6):
@@ -85,16 +60,17 @@ def test_headings_have_the_outline_levels_that_word_navigates_by(
             assert found.find(f".//{W}outlineLvl").get(f"{W}val") == str(level - 1)
 
 
-def test_the_official_page_has_the_margins_of_the_standard(chinese: Selection, export: Any) -> None:
-    section = opened(export("docx", chinese, style="official")).sections[0]
-    lengths = (
-        section.page_width,
-        section.page_height,
-        section.top_margin,
-        section.left_margin,
-        section.bottom_margin,
-        section.right_margin,
-    )
+@pytest.fixture
+def official(chinese: Selection, export: Any) -> Path:
+    """The whole plan as an official document."""
+    path: Path = export("docx", chinese, style="official")
+    return path
+
+
+def test_the_official_page_has_the_margins_of_the_standard(official: Path) -> None:
+    page = opened(official).sections[0]
+    margins = (page.top_margin, page.left_margin, page.bottom_margin, page.right_margin)
+    lengths = (page.page_width, page.page_height, *margins)
     assert [round(one.mm) for one in lengths if one] == [210, 297, 37, 28, 35, 26]
 
 
@@ -111,18 +87,15 @@ def test_the_official_page_has_the_margins_of_the_standard(chinese: Selection, e
         ("FooterEven", "宋体", 14),
     ],
 )
-def test_the_official_styles_have_the_fonts_of_the_standard(
-    style: str, font: str, size: int, chinese: Selection, export: Any
-) -> None:
-    found = style_of(export("docx", chinese, style="official"), style)
+def test_fonts_follow_the_standard(style: str, font: str, size: int, official: Path) -> None:
+    found = style_of(official, style)
     assert found.find(f".//{W}rFonts").get(f"{W}eastAsia") == font
     assert found.find(f".//{W}sz").get(f"{W}val") == str(2 * size)
     assert found.find(f".//{W}rPr/{W}b") is None
 
 
-def test_22_lines_of_28_characters_fit_on_an_official_page(chinese: Selection, export: Any) -> None:
-    path = export("docx", chinese, style="official")
-    body = style_of(path, "BodyText")
+def test_22_lines_of_28_characters_fit_on_an_official_page(official: Path) -> None:
+    body = style_of(official, "BodyText")
     line = int(body.find(f".//{W}pPr/{W}spacing").get(f"{W}line"))
     closer = -int(body.find(f".//{W}rPr/{W}spacing").get(f"{W}val"))
     twips = 1440 / 25.4
@@ -130,28 +103,25 @@ def test_22_lines_of_28_characters_fit_on_an_official_page(chinese: Selection, e
     assert int((210 - 28 - 26) * twips / (16 * 20 - closer)) == 28
 
 
-def test_official_page_numbers_stand_between_dashes_at_the_outer_edge(
-    chinese: Selection, export: Any
-) -> None:
-    path = export("docx", chinese, style="official")
-    assert part(path, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
-    document = part(path, "word/document.xml")
+def test_official_page_numbers_stand_between_dashes_at_the_outer_edge(official: Path) -> None:
+    assert part(official, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
+    document = part(official, "word/document.xml")
     kinds = [one.get(f"{W}type") for one in document.iter(f"{W}footerReference")]
     assert kinds == ["default", "even"]
-    section = opened(path).sections[0]
+    section = opened(official).sections[0]
     odd, even = (one.paragraphs[0] for one in (section.footer, section.even_page_footer))
     assert (odd.style.style_id, even.style.style_id) == ("Footer", "FooterEven")
     for footer in (odd, even):
         assert text_of(footer._p) == "— 1 —"
         assert footer._p.find(f"{W}fldSimple").get(f"{W}instr").strip() == "PAGE"
-    assert style_of(path, "Footer").find(f".//{W}jc").get(f"{W}val") == "right"
-    assert style_of(path, "FooterEven").find(f".//{W}jc") is None
+    assert style_of(official, "Footer").find(f".//{W}jc").get(f"{W}val") == "right"
+    assert style_of(official, "FooterEven").find(f".//{W}jc") is None
 
 
 def test_the_mark_stands_above_the_title_and_can_be_another(
-    chinese: Selection, export: Any
+    official: Path, chinese: Selection, export: Any
 ) -> None:
-    paragraphs = opened(export("docx", chinese, style="official")).paragraphs
+    paragraphs = opened(official).paragraphs
     assert [p.text for p in paragraphs[:3]] == ["附件", "", chinese.title]
     numbered = export("docx", chinese, style="official", attachment="附件2")
     assert opened(numbered).paragraphs[0].text == "附件2"
@@ -159,10 +129,8 @@ def test_the_mark_stands_above_the_title_and_can_be_another(
     assert opened(without).paragraphs[0].text == chinese.title
 
 
-def test_a_title_of_two_lines_is_broken_before_what_kind_of_document_it_is(
-    chinese: Selection, export: Any
-) -> None:
-    title = opened(export("docx", chinese, style="official")).paragraphs[2]
+def test_a_title_of_two_lines_is_broken_before_what_kind_of_document_it_is(official: Path) -> None:
+    title = opened(official).paragraphs[2]
     assert title.paragraph_format.left_indent == title.paragraph_format.right_indent
     left = title.paragraph_format.left_indent
     assert left is not None
@@ -170,10 +138,8 @@ def test_a_title_of_two_lines_is_broken_before_what_kind_of_document_it_is(
     assert int((156 - 2 * left.mm) / (22 * 25.4 / 72)) == 13
 
 
-def test_an_official_measure_is_its_number_and_whole_wording(
-    chinese: Selection, export: Any
-) -> None:
-    paragraphs = opened(export("docx", chinese, style="official")).paragraphs
+def test_an_official_measure_is_number_and_wording(official: Path, chinese: Selection) -> None:
+    paragraphs = opened(official).paragraphs
     measures = [p.text for p in paragraphs if p.style and p.style.name == "Heading 3"]
     assert measures == [f"{entry.number}. {entry.text}" for entry in chinese.measures]
 
@@ -206,9 +172,7 @@ def test_roles_are_a_table_where_wanted(plan: Plan, export: Any) -> None:
     assert eight.text in [p.text for p in document.paragraphs]
 
 
-def test_a_department_has_what_it_leads_and_then_what_it_takes_part_in(
-    plan: Plan, export: Any
-) -> None:
+def test_a_department_has_what_it_leads_and_then_the_rest(plan: Plan, export: Any) -> None:
     selection = select(plan)
     document = opened(export("docx", selection, department="lyt"))
     texts = [(p.style.name, p.text) for p in document.paragraphs if p.style]
@@ -224,9 +188,7 @@ def test_a_department_has_what_it_leads_and_then_what_it_takes_part_in(
     assert numbers == [leads, others]
 
 
-def test_a_department_that_is_not_there_is_refused_in_one_line(
-    whole: Selection, export: Any
-) -> None:
+def test_an_unknown_department_is_refused_in_one_line(whole: Selection, export: Any) -> None:
     with pytest.raises(ExportError, match='^--department: no department "教育厅"; the nearest: '):
         export("docx", whole, department="教育厅")
     with pytest.raises(ExportError, match='^--department: "税局" may mean 省国税局, 省地税局$'):
@@ -258,20 +220,17 @@ def test_nothing_is_found_wrong_with_a_thousand_measures(
     assert len(opened(path).tables) == 1000
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    numbers=st.sets(st.integers(1, 44), min_size=1),
+    style=st.sampled_from(["plain", "official"]),
+    roles=st.sampled_from(["line", "table"]),
 )
-@given(numbers=st.sets(st.integers(1, 44), min_size=1), official=st.booleans(), table=st.booleans())
 def test_what_is_read_back_is_the_selection(
-    numbers: set[int], official: bool, table: bool, plan: Plan, export: Any
+    numbers: set[int], style: str, roles: str, plan: Plan, export: Any
 ) -> None:
     selection = select(plan, f"no:{','.join(map(str, sorted(numbers)))}")
-    path = export(
-        "docx",
-        selection,
-        style="official" if official else "plain",
-        roles="table" if table else "line",
-    )
+    path = export("docx", selection, style=style, roles=roles)
     blocks: list[Any] = list(opened(path).iter_inner_content())
     found = []
     for block in blocks:
@@ -285,7 +244,7 @@ def test_what_is_read_back_is_the_selection(
     for entry in selection.measures:
         wording = (
             [f"{entry.number}. {clean(entry.text)}"]
-            if official
+            if style == "official"
             else [f"{entry.number}. {first_clause(entry.text)}", clean(entry.text)]
         )
         wording.append(f"牵头单位：{'、'.join(entry.lead)}")

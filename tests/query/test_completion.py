@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from plans import plan_of
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.query.completion import Candidate, complete
@@ -28,9 +29,7 @@ def notes(index: Index, text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("l", ["lead:"]),
-        ("lead", ["lead:"]),
-        ("LE", ["lead:"]),
+        *((text, ["lead:"]) for text in ("l", "lead", "LE")),
         ("湿地 se", ["section:"]),
         ("-wi", ["with:"]),
         ("－wi", ["with:"]),
@@ -39,16 +38,10 @@ def notes(index: Index, text: str) -> dict[str, str]:
         ("-部", ["部门:"]),
         ("节", ["节:"]),
         ("-", [f"{field}:" for field in FIELDS]),
-        ("湿地", []),
-        ('"le', []),
-        ("湿地,le", []),
-        ("", []),
-        ("湿地 ", []),
+        *((text, []) for text in ("湿地", '"le', "湿地,le", "", "湿地 ")),
     ],
 )
-def test_a_word_that_begins_a_field_is_completed(
-    index: Index, text: str, wanted: list[str]
-) -> None:
+def test_the_beginning_of_a_field_is_completed(index: Index, text: str, wanted: list[str]) -> None:
     assert found(index, text) == wanted
 
 
@@ -59,24 +52,16 @@ def test_a_field_says_what_it_asks_for(index: Index) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("lead:林", ["林业厅"]),
-        ("牵头：林", ["林业厅"]),
-        ("-lead:lyt", ["林业厅"]),
-        ("lead:fgw", ["省发展改革委"]),
-        ("lead:发改委", ["省发展改革委"]),
-        ("lead:财政厅,lyt", ["林业厅"]),
-        ("lead:财政厅，lyt", ["林业厅"]),
-        ('lead:"林', ["林业厅"]),
-        ("lead:林业厅", []),
-        ("lead:nobody", []),
-        ("no:7", []),
+        *((text, ["林业厅"]) for text in ("lead:林", "牵头：林", "-lead:lyt", 'lead:"林')),
+        *((text, ["林业厅"]) for text in ("lead:财政厅,lyt", "lead:财政厅，lyt")),
+        *((text, ["省发展改革委"]) for text in ("lead:fgw", "lead:发改委")),
+        *((text, []) for text in ("lead:林业厅", "lead:nobody", "no:7", "foo:林")),
         ("is:j", ["joint"]),
         ("is:joint,", ["solo", "corrected", "open", "group"]),
         ("section:sd", ["湿地生态保护补偿"]),
         ("section:湿", ["湿地生态保护补偿"]),
         ("section:（三）", ["推进横向生态保护补偿", "湿地生态保护补偿"]),
         ("chapter:", ["机制创新", "分领域任务"]),
-        ("foo:林", []),
     ],
 )
 def test_a_value_is_completed_after_its_field(index: Index, text: str, wanted: list[str]) -> None:
@@ -119,27 +104,18 @@ def test_a_candidate_takes_the_place_of_what_was_typed() -> None:
 
 
 def test_names_with_blanks_and_signs_are_quoted() -> None:
-    plan = Plan(
-        id="p",
-        title="p",
-        departments=(Department("a b"), Department('a"b'), Department("a,b"), Department("a\x1bb")),
-        chapters=(Chapter(1, "x y", (Measure(1, "t", ("a b",)),), ()),),
-    )
+    departments = tuple(map(Department, ("a b", 'a"b', "a,b", "a\x1bb")))
+    chapters = (Chapter(1, "x y", (Measure(1, "t", ("a b",)),)),)
+    plan = Plan("p", "p", departments=departments, chapters=chapters)
     assert found(Index(plan), "lead:a") == ['"a b"', '"a\\"b"', '"a,b"']
     assert found(Index(plan), "chapter:x") == ['"x y"']
 
 
 def test_due_dates_come_by_year_then_month_then_day() -> None:
-    measures = (Measure(1, "t", deadline="2018年6月30日前"), Measure(2, "t", deadline="2019年"))
-    index = Index(Plan(id="p", title="p", chapters=(Chapter(1, "章", measures),)))
-    assert found(index, "due:20") == [
-        "2018",
-        "2019",
-        "2018-06",
-        "2019-12",
-        "2018-06-30",
-        "2019-12-31",
-    ]
+    day, year = Measure(1, "t", deadline="2018年6月30日前"), Measure(2, "t", deadline="2019年")
+    index = Index(plan_of(day, year))
+    dates = ["2018", "2019", "2018-06", "2019-12", "2018-06-30", "2019-12-31"]
+    assert found(index, "due:20") == dates
     assert found(index, "due:n") == ["none"]
     assert found(index, "期限：<2018-") == ["<2018-06", "<2018-06-30"]
 

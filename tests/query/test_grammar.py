@@ -39,10 +39,7 @@ def error(text: str) -> QueryError:
 @pytest.mark.parametrize(
     ("text", "field", "values"),
     [
-        ("lead:林业厅", "lead", ("林业厅",)),
-        ("first:林业厅", "first", ("林业厅",)),
-        ("with:林业厅", "with", ("林业厅",)),
-        ("dept:林业厅", "dept", ("林业厅",)),
+        *((f"{field}:林业厅", field, ("林业厅",)) for field in ("lead", "first", "with", "dept")),
         ("牵头:林业厅", "lead", ("林业厅",)),
         ("首位:林业厅", "first", ("林业厅",)),
         ("参加:林业厅", "with", ("林业厅",)),
@@ -209,50 +206,38 @@ def test_ranges(value: str, numbers: tuple[int, int]) -> None:
 @pytest.mark.parametrize(
     ("value", "number"),
     [
-        ("2", 2),
-        ("２", 2),
-        ("二", 2),
-        ("（二）", 2),
-        ("(二)", 2),
-        ("二、", 2),
+        *((value, 2) for value in ("2", "２", "二", "（二）", "(二)", "二、")),
         ("十二", 12),
-        ("湿地", None),
-        ("（", None),
-        ("、", None),
-        ("", None),
-        ("二、机制", None),
+        *((value, None) for value in ("湿地", "（", "、", "", "二、机制")),
     ],
 )
 def test_heading_numbers(value: str, number: int | None) -> None:
     assert heading_number(value) == number
 
 
+WAYS = {
+    "林业厅": (
+        "林业厅",
+        "林業廳",
+        "省林业厅",
+        "林业",
+        "lyt",
+        "LYT",
+        "ＬＹＴ",
+        "linyeting",
+        "linye",
+    ),
+    "省发展改革委": ("发展改革委", "发改委", "fazhan", "fzggw", "fgw"),
+    "环境保护厅": ("环保", "hbt"),
+    "住房城乡建设厅": ("住建厅", "zjt"),
+    "省经济和信息化委": ("经信委", "jxw"),
+    "国土资源厅": ("国土厅",),
+    "财政厅": ("cz",),
+}
+
+
 @pytest.mark.parametrize(
-    ("value", "name"),
-    [
-        ("林业厅", "林业厅"),
-        ("林業廳", "林业厅"),
-        ("省林业厅", "林业厅"),
-        ("发展改革委", "省发展改革委"),
-        ("林业", "林业厅"),
-        ("环保", "环境保护厅"),
-        ("发改委", "省发展改革委"),
-        ("住建厅", "住房城乡建设厅"),
-        ("经信委", "省经济和信息化委"),
-        ("国土厅", "国土资源厅"),
-        ("lyt", "林业厅"),
-        ("LYT", "林业厅"),
-        ("ＬＹＴ", "林业厅"),
-        ("linyeting", "林业厅"),
-        ("linye", "林业厅"),
-        ("fazhan", "省发展改革委"),
-        ("fzggw", "省发展改革委"),
-        ("fgw", "省发展改革委"),
-        ("hbt", "环境保护厅"),
-        ("zjt", "住房城乡建设厅"),
-        ("jxw", "省经济和信息化委"),
-        ("cz", "财政厅"),
-    ],
+    ("value", "name"), [(value, name) for name, values in WAYS.items() for value in values]
 )
 def test_a_department_goes_by_many_names(plan: Plan, value: str, name: str) -> None:
     assert resolve(value, plan.departments).name == name
@@ -316,9 +301,7 @@ def test_the_first_step_that_finds_exactly_one_decides(value: str, name: str) ->
         ("yinhang", ["会计银行", "会展银行"]),
     ],
 )
-def test_a_step_that_finds_several_is_an_error_that_names_them(
-    value: str, names: list[str]
-) -> None:
+def test_a_step_that_finds_several_names_them(value: str, names: list[str]) -> None:
     with pytest.raises(QueryError) as caught:
         resolve(value, STEPS)
     assert str(caught.value) == f'"{value}" may mean {", ".join(names)}'

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from hypothesis import given
+from plans import plan_of
 
-from ecotui.model.plan import Chapter, Measure, Plan
+from ecotui.model.plan import Measure, Plan
 from ecotui.query.index import Index
 from ecotui.query.records import department_record, finding_record, measure_record
 from ecotui.query.selection import select
@@ -41,7 +42,7 @@ def test_a_measure_of_the_shipped_plan(index: Index) -> None:
 
 def test_what_is_there_is_told() -> None:
     measure = Measure(3, "文", ("甲", "乙"), ("丙",), True, "原文", 7)
-    selection = select(Plan("p", "t", chapters=(Chapter(1, "章", (measure,)),)))
+    selection = select(plan_of(measure))
     record = measure_record(selection, selection.measures[0])
     assert (record["source_text"], record["source_line"]) == ("原文", 7)
     assert (record["lead"], record["participants"]) == (["甲", "乙"], ["丙"])
@@ -49,8 +50,7 @@ def test_what_is_there_is_told() -> None:
 
 
 def test_what_is_not_there_is_null() -> None:
-    plan = Plan("p", "t", chapters=(Chapter(1, "章", (Measure(1, "文"),)),))
-    selection = select(plan)
+    selection = select(plan_of(Measure(1, "文")))
     record = measure_record(selection, selection.measures[0])
     assert record["section"] is record["source_text"] is record["source_line"] is None
     assert record["lead"] == record["participants"] == record["matches"] == []

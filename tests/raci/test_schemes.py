@@ -38,12 +38,8 @@ def test_a_scheme_of_one_s_own_gives_its_letters_and_meanings(index: Index) -> N
     assert scheme_names() == (*schemes.BUILT_IN, "team")
     for language, owner in (("zh", "主办"), ("en", "owner")):
         made = select(index, "no:9", language=language).matrix("team")
-        assert made.rows[0].cells == {
-            "林业厅": "主",
-            "农业厅": "协",
-            "财政厅": "C",
-            "省发展改革委": "C",
-        }
+        roles = {"林业厅": "主", "农业厅": "协", "财政厅": "C", "省发展改革委": "C"}
+        assert made.rows[0].cells == roles
         assert made.legend["主"] == owner
         assert list(made.legend) == ["主", "协", "C"]
     assert made.note == "主 is inferred from the first-listed lead; the source does not say it"
@@ -85,6 +81,13 @@ def without(key: str) -> dict[str, Any]:
     return {name: value for name, value in TEAM.items() if name != key}
 
 
+def meaning(letter: str, value: object) -> dict[str, Any]:
+    return {**TEAM, "meanings": {**TEAM["meanings"], letter: value}}
+
+
+ONE_LINE = "a meaning is one line of at most 80 characters"
+
+
 @pytest.mark.parametrize(
     ("name", "table", "at", "message"),
     [
@@ -93,11 +96,10 @@ def without(key: str) -> dict[str, Any]:
         ("team", "主", (), 'write [schemes.team] first = "A/R"'),
         ("team", without("other"), (), 'other is missing; write other = "R"'),
         ("team", {**TEAM, "third": "x"}, ("third",), "a scheme has no third; it has first, other"),
-        ("team", {**TEAM, "first": "=1"}, ("first",), "letters are one or two with a slash"),
-        ("team", {**TEAM, "first": "A/"}, ("first",), "letters are one or two with a slash"),
-        ("team", {**TEAM, "first": "A/R/C"}, ("first",), "letters are one or two with a slash"),
-        ("team", {**TEAM, "first": 1}, ("first",), "letters are one or two with a slash"),
-        ("team", {**TEAM, "first": "\x1b"}, ("first",), "letters are one or two with a slash"),
+        *(
+            ("team", {**TEAM, "first": letters}, ("first",), "letters are one or two with a slash")
+            for letters in ("=1", "A/", "A/R/C", 1, "\x1b")
+        ),
         ("team", {**TEAM, "participant": "牵参"}, ("participant",), "letters are one or two"),
         ("team", without("meanings"), (), "the meaning of 主 is missing"),
         (
@@ -108,28 +110,13 @@ def without(key: str) -> dict[str, Any]:
         ),
         (
             "team",
-            {**TEAM, "meanings": {**TEAM["meanings"], "I": {"zh": "知", "en": "told"}}},
+            meaning("I", {"zh": "知", "en": "told"}),
             ("meanings", "I"),
             "no role has the letter I",
         ),
-        (
-            "team",
-            {**TEAM, "meanings": {**TEAM["meanings"], "C": "helper"}},
-            ("meanings", "C"),
-            'write { zh = "…", en = "…" }',
-        ),
-        (
-            "team",
-            {**TEAM, "meanings": {**TEAM["meanings"], "C": {"zh": "", "en": "x"}}},
-            ("meanings", "C"),
-            "a meaning is one line of at most 80 characters",
-        ),
-        (
-            "team",
-            {**TEAM, "meanings": {**TEAM["meanings"], "C": {"zh": "x\ny", "en": "x"}}},
-            ("meanings", "C"),
-            "a meaning is one line of at most 80 characters",
-        ),
+        ("team", meaning("C", "helper"), ("meanings", "C"), 'write { zh = "…", en = "…" }'),
+        ("team", meaning("C", {"zh": "", "en": "x"}), ("meanings", "C"), ONE_LINE),
+        ("team", meaning("C", {"zh": "x\ny", "en": "x"}), ("meanings", "C"), ONE_LINE),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(

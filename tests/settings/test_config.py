@@ -40,12 +40,9 @@ def test_without_files_there_is_nothing_to_say() -> None:
 
 
 def test_what_the_file_says(home: Path) -> None:
-    write(
-        home,
-        "config.toml",
-        '\ufeff[plugins]\ndisabled = ["a", "b"]\n'
-        '[exporters.docx]\nscheme = "rasci"\n[other]\nx = 1\n',
-    )
+    plugins, docx = 'disabled = ["a", "b"]', 'scheme = "rasci"'
+    text = f"\ufeff[plugins]\n{plugins}\n[exporters.docx]\n{docx}\n[other]\nx = 1\n"
+    write(home, "config.toml", text)
     read = config.read()
     assert read.disabled == ("a", "b")
     assert read.options.exporters == {"docx": {"scheme": "rasci"}}
@@ -54,11 +51,8 @@ def test_what_the_file_says(home: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "plugins = 1",
-        "[plugins]\ndisabled = 'a'",
-        "[plugins]\ndisabled = [1]",
-        "exporters = []",
-        "[exporters]\ndocx = 1",
+        *("plugins = 1", "[plugins]\ndisabled = 'a'", "[plugins]\ndisabled = [1]"),
+        *("exporters = []", "[exporters]\ndocx = 1"),
     ],
 )
 def test_what_is_impossible_is_said_with_the_right_form(home: Path, text: str) -> None:
@@ -83,9 +77,7 @@ def test_a_file_that_is_no_toml_is_named(home: Path, name: str, data: bytes) -> 
     ("value", "cells", "said"),
     [("1", 1, ""), ("2", 2, ""), ("3", 1, "1 or 2"), ("true", 1, "1 or 2"), ('"2"', 1, "1 or 2")],
 )
-def test_characters_of_ambiguous_width_are_one_or_two_cells_wide(
-    home: Path, value: str, cells: int, said: str
-) -> None:
+def test_ambiguous_width_is_one_or_two(home: Path, value: str, cells: int, said: str) -> None:
     write(home, "config.toml", f"[browse]\nambiguous_width = {value}\n")
     found = config.read()
     assert found.ambiguous_width == cells

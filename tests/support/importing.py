@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import PurePath
 
-from ecotui.importing.document import Decisions, Imported, understand
+from ecotui.importing.builder import Decisions
+from ecotui.importing.document import Imported, understand
 
 _READERS = {".html": "html", ".htm": "html", ".csv": "csv", ".docx": "docx", ".xlsx": "xlsx"}
 

@@ -66,12 +66,14 @@ class Mine:
 
 """
 
+
+def hook(body: str, name: str = "ecotui_register_exporters") -> str:
+    """The source of a hook."""
+    return f"\n@hookimpl\ndef {name}(): {body}\n"
+
+
 #: A plugin that does everything right.
-GOOD = """
-@hookimpl
-def ecotui_register_exporters():
-    return [spec()]
-"""
+GOOD = hook("return [spec()]")
 
 
 @contextlib.contextmanager

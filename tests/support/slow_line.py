@@ -32,8 +32,6 @@ class SlowLine:
         self.delay = round_trip / 2000
         self.rate = rate * 1000 / 8
         self.port = 0
-        #: Bytes handed on to whoever connected.
-        self.down = 0
         self._cut: list[asyncio.StreamWriter] = []
 
     async def serve(self) -> None:
@@ -47,13 +45,11 @@ class SlowLine:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("127.0.0.1", self.target, limit=PACKET)
         self._cut += [writer, back]
-        await asyncio.gather(self._hand_on(reader, back), self._hand_on(there, writer, True))
+        await asyncio.gather(self._hand_on(reader, back), self._hand_on(there, writer))
 
-    async def _hand_on(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, down: bool = False
-    ) -> None:
+    async def _hand_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         on_the_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
-        arriving = asyncio.create_task(self._arrive(on_the_way, writer, down))
+        arriving = asyncio.create_task(self._arrive(on_the_way, writer))
         now = asyncio.get_running_loop().time
         free = 0.0
         with contextlib.suppress(OSError):
@@ -65,10 +61,7 @@ class SlowLine:
         await arriving
 
     async def _arrive(
-        self,
-        on_the_way: asyncio.Queue[tuple[float, bytes]],
-        writer: asyncio.StreamWriter,
-        down: bool,
+        self, on_the_way: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter
     ) -> None:
         now = asyncio.get_running_loop().time
         with contextlib.suppress(OSError):
@@ -79,7 +72,6 @@ class SlowLine:
                     break
                 writer.write(data)
                 await writer.drain()
-                self.down += len(data) if down else 0
         writer.close()
         with contextlib.suppress(OSError):
             await writer.wait_closed()

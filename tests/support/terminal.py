@@ -100,8 +100,10 @@ class Terminal:
             for y in range(self.screen.lines)
         )
 
-    def send(self, keys: str) -> None:
+    def send(self, keys: str, *wanted: str, gone: tuple[str, ...] = ()) -> str:
+        """Type keys and, if it is said what they bring, `wait` for that."""
         os.write(self.master, keys.encode())
+        return self.wait(*wanted, gone=gone) if wanted or gone else ""
 
     def read(self, seconds: float) -> bool:
         """Digest what comes within some seconds; false where the child has gone."""
@@ -155,18 +157,32 @@ class Terminal:
                 break
         pytest.fail(f"no {wanted!r} (gone {gone!r}) on the screen:\n{self.text}")
 
-    def ended(self) -> int:
+    def ended(self, *, reading: bool = True) -> int:
         """Wait for the end and return the exit code (or minus the signal)."""
         end = time.monotonic() + PATIENCE
         while self.status is None and time.monotonic() < end:
-            self.read(0.05)
+            if reading:
+                self.read(0.05)
+            else:
+                time.sleep(0.005)
             done, status = os.waitpid(self.child, os.WNOHANG)
             if done:
                 self.status = os.waitstatus_to_exitcode(status)
-                while self.read(0.2) and select.select([self.master], [], [], 0)[0]:
+                while reading and self.read(0.2) and select.select([self.master], [], [], 0)[0]:
                     pass
         assert self.status is not None, f"still running:\n{self.text}"
         return self.status
+
+    def hang_up(self) -> None:
+        """The terminal goes away, as a window that is closed."""
+        os.close(self.master)
+        # What follows may close it once more.
+        self.master = os.open(os.devnull, os.O_RDWR)
+
+    def quit(self) -> None:
+        """Leave the browser by its key."""
+        self.send("q")
+        assert self.ended() == 0
 
     def close(self) -> None:
         if self.status is None:

@@ -11,7 +11,10 @@ import pytest
 import terminal as support
 from hypothesis import given
 from hypothesis import strategies as st
+from small import small
 
+from ecotui.model.plan import Measure
+from ecotui.model.toml import save
 from ecotui.tui.terminal.clipboard import CHUNK, LIMIT, sequence
 
 MEASURE_1 = (
@@ -67,11 +70,8 @@ def test_the_pieces_for_screen_fit_the_smallest_of_its_buffers() -> None:
     assert max(len(piece) for piece in raw.split(b"\x1b\\")) + 2 <= 256
 
 
-def test_y_copies_the_measure_with_its_departments(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    terminal.send("y")
-    terminal.wait("Copied. If paste is empty, press p.")
+def test_y_copies_the_measure_with_its_departments(terminal: Any) -> None:
+    terminal.send("y", "Copied. If paste is empty, press p.")
     assert copied(terminal.raw) == [MEASURE_1]
 
 
@@ -83,23 +83,18 @@ def test_y_copies_the_measure_with_its_departments(start: Any) -> None:
     ],
 )
 def test_a_multiplexer_is_seen_by_its_variable(
-    start: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str, arriving: Any
+    browse: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str, arriving: Any
 ) -> None:
     for other in ("TMUX", "STY"):
         monkeypatch.delitem(support.ENVIRONMENT, other, raising=False)
-    monkeypatch.setitem(support.ENVIRONMENT, name, value)
-    terminal = start("--lang", "en", "browse", "--where", "no:1")
-    terminal.wait("1/44")
-    terminal.send("y")
-    terminal.wait("Copied.")
+    terminal = browse("--where", "no:1", left="1/44", **{name: value})
+    terminal.send("y", "Copied.")
     assert copied(arriving(terminal.raw)) == [MEASURE_1]
 
 
-def test_y_on_a_heading_copies_what_is_left_below_it(start: Any) -> None:
-    terminal = start("--lang", "en", "browse", "--where", "no:1,3,7")
-    terminal.wait("3/44")
-    terminal.send("gy")
-    terminal.wait("Copied.")
+def test_y_on_a_heading_copies_what_is_left_below_it(browse: Any) -> None:
+    terminal = browse("--where", "no:1,3,7", left="3/44")
+    terminal.send("gy", "Copied.")
     (text,) = copied(terminal.raw)
     assert [part.partition("\n")[0][:9] for part in text.split("\n\n")] == [
         "一、分领域任务",
@@ -111,22 +106,15 @@ def test_y_on_a_heading_copies_what_is_left_below_it(start: Any) -> None:
     ]
 
 
-def test_capital_y_copies_the_command(start: Any) -> None:
-    terminal = start("--lang", "en", "browse", "--where", "no:1")
-    terminal.wait("1/44")
-    terminal.send("Y")
-    terminal.wait("copied: ecotui list --where no:1")
+def test_capital_y_copies_the_command(browse: Any) -> None:
+    terminal = browse("--where", "no:1", left="1/44")
+    terminal.send("Y", "copied: ecotui list --where no:1")
     assert copied(terminal.raw) == ["ecotui list --where no:1"]
 
 
 def long_plan(folder: Path, size: int) -> Path:
     path = folder / "long.toml"
-    path.write_text(
-        'schema = 1\n[plan]\nid = "long"\ntitle = "长"\n[[departments]]\nname = "甲"\n'
-        '[[chapters]]\nnumber = 1\ntitle = "章"\n[[chapters.measures]]\nnumber = 1\n'
-        f'text = "{"林" * size}"\nlead = ["甲"]\n',
-        encoding="utf-8",
-    )
+    save(small(Measure(1, "林" * size, ("甲",))), path)
     return path
 
 
@@ -135,11 +123,9 @@ def test_what_is_too_long_is_refused_in_a_line_and_printed_by_p(start: Any, tmp_
     assert len(sequence("林" * size, {})) > LIMIT
     terminal = start("--lang", "en", "--plan", str(long_plan(tmp_path, size)))
     terminal.wait("1/1")
-    terminal.send("y")
-    terminal.wait("too long for the terminal's clipboard; press p")
+    terminal.send("y", "too long for the terminal's clipboard; press p")
     assert copied(terminal.raw) == []
-    terminal.send("p")
-    terminal.wait("press Enter to go back to the browser")
+    terminal.send("p", "press Enter to go back to the browser")
     assert "林" * size in terminal.raw.decode()
 
 
@@ -147,8 +133,7 @@ def test_what_just_fits_is_copied_in_one_piece(start: Any, tmp_path: Path) -> No
     size = LIMIT // 4 - 20
     terminal = start("--lang", "en", "--plan", str(long_plan(tmp_path, size)))
     terminal.wait("1/1")
-    terminal.send("y")
-    terminal.wait("Copied.")
+    terminal.send("y", "Copied.")
     (text,) = copied(terminal.raw)
     assert len(text) > size
 
@@ -157,28 +142,23 @@ def test_what_just_fits_is_copied_in_one_piece(start: Any, tmp_path: Path) -> No
 def test_p_prints_the_measure_and_comes_back_as_it_was(start: Any, answer: str) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44", "健全省级公益林")
-    terminal.send("jjk")
-    terminal.wait("Measure 2")
+    terminal.send("jjk", "Measure 2")
     terminal.settle()
     before = terminal.text
     at = len(terminal.raw)
-    terminal.send("p")
-    terminal.wait("press Enter to go back to the browser")
+    terminal.send("p", "press Enter to go back to the browser")
     printed = terminal.raw[at:]
     assert b"\x1b[?1049l" in printed
     shown = printed.rpartition(b"\x1b[?25h")[2].decode()
     assert shown.startswith("\x1b[J2. 鼓励和支持")
     assert shown.count("\x1b") == 1, "nothing but text"
     assert "Lead departments: 林业厅, 财政厅\r\n" in shown
-    terminal.send(answer)
-    terminal.wait("44/44", "Measure 2", gone=("Enter goes back",))
+    terminal.send(answer, "44/44", "Measure 2", gone=("Enter to go back",))
     assert b"\x1b[?1049h" in terminal.raw[at:]
     terminal.settle()
     assert terminal.text == before
-    terminal.send("j")
-    terminal.wait("Measure 3")
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.send("j", "Measure 3")
+    terminal.quit()
 
 
 # -- colours, as they are written
@@ -190,13 +170,9 @@ def colours_asked(raw: bytes) -> set[bytes]:
 
 
 @pytest.mark.parametrize("theme", ["dark", "terminal"])
-def test_no_color_writes_no_colour(
-    start: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
-) -> None:
+def test_no_color_writes_no_colour(browse: Any, tmp_path: Path, theme: str) -> None:
     configure(tmp_path, theme)
-    monkeypatch.setitem(support.ENVIRONMENT, "NO_COLOR", "1")
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+    terminal = browse(NO_COLOR="1")
     for keys, seen, gone in (
         ("/湿地\r", "5/44", "44/44"),
         ("\t\tjj\r", "lead:", "5/44"),
@@ -209,16 +185,13 @@ def test_no_color_writes_no_colour(
         ("q", "Departments", "Esc closes"),
         ("\x10", "mark everything shown", ""),
     ):
-        terminal.send(keys)
-        terminal.wait(seen, gone=(gone,) if gone else ())
+        terminal.send(keys, seen, gone=(gone,) if gone else ())
     assert colours_asked(terminal.raw) == set()
     assert {b"1", b"7"} <= set(re.findall(rb"\x1b\[(\d+)m", terminal.raw))
 
 
-def test_an_empty_no_color_is_none(start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(support.ENVIRONMENT, "NO_COLOR", "")
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+def test_an_empty_no_color_is_none(browse: Any) -> None:
+    terminal = browse(NO_COLOR="")
     assert any(b"38;5;" in found for found in colours_asked(terminal.raw))
 
 
@@ -231,13 +204,13 @@ def configure(folder: Path, theme: str) -> None:
 @pytest.mark.parametrize("term", ["xterm", "linux"])
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast", "terminal", None])
 def test_a_terminal_of_sixteen_colours_is_asked_for_no_others(
-    start: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, term: str, theme: str | None
+    browse: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, term: str, theme: str | None
 ) -> None:
     if theme:
         configure(tmp_path, theme)
     monkeypatch.delitem(support.ENVIRONMENT, "COLORTERM", raising=False)
-    terminal = start("--lang", "en", "browse", "--where", "湿地", term=term)
-    terminal.wait("5/44", "q quit")
+    terminal = browse("--where", "湿地", term=term, left="5/44")
+    terminal.wait("q quit")
     asked = colours_asked(terminal.raw)
     assert asked
     assert not any(re.search(rb"(?:^|;)[34]8;", found) for found in asked)
@@ -251,29 +224,23 @@ def test_a_terminal_of_sixteen_colours_is_asked_for_no_others(
     assert (match.fg, match.bg, match.underscore) != (plain.fg, plain.bg, plain.underscore)
 
 
-def test_never_more_than_256_colours(start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(support.ENVIRONMENT, "COLORTERM", "truecolor")
-    terminal = start("--lang", "en", "browse", "--where", "湿地")
-    terminal.wait("5/44", "q quit")
+def test_never_more_than_256_colours(browse: Any) -> None:
+    terminal = browse("--where", "湿地", left="5/44", COLORTERM="truecolor")
+    terminal.wait("q quit")
     assert not any(b"8;2;" in found for found in colours_asked(terminal.raw))
 
 
-def test_a_wrong_theme_is_said_and_the_usual_one_shown(start: Any, tmp_path: Path) -> None:
+def test_a_wrong_theme_is_said_and_the_usual_one_shown(browse: Any, tmp_path: Path) -> None:
     configure(tmp_path, "solarized")
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal = browse()
+    terminal.quit()
     assert "config.toml:2: unknown theme; the themes are dark" in terminal.raw.decode()
 
 
 @pytest.mark.parametrize("asked", [True, False])
-def test_the_mouse_is_off_unless_asked_for(start: Any, asked: bool) -> None:
-    terminal = start("--lang", "en", "browse", *(["--mouse"] if asked else []))
-    terminal.wait("44/44")
+def test_the_mouse_is_off_unless_asked_for(browse: Any, asked: bool) -> None:
+    terminal = browse(*(["--mouse"] if asked else []))
     assert (b"\x1b[?1000h" in terminal.raw) == asked
     if asked:
-        terminal.send("\x1b[<0;10;6M\x1b[<0;10;6m")
-        terminal.wait("Measure 2")
-    terminal.send("q")
-    assert terminal.ended() == 0
+        terminal.send("\x1b[<0;10;6M\x1b[<0;10;6m", "Measure 2")
+    terminal.quit()

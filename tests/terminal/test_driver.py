@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import browser_of
 from emulator import Emulator
 from terminal import PATIENCE, settle
 from textual import events, messages
@@ -23,10 +24,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.pilot import Pilot
 
-from ecotui.browser.state import State
-from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings.config import UserOptions
 from ecotui.tui.app import Browser
 from ecotui.tui.terminal.diff import Terminal, Wire
 
@@ -107,7 +105,7 @@ async def shown(pilot: Pilot[Any]) -> None:
     while app._exception is None and (
         app._message_queue.qsize()
         or app._typed
-        or app._typist
+        or app._typing_task
         # A window that was just given another size is laid out somewhat later.
         or app._resize_event
         or app._resize_timer
@@ -159,12 +157,7 @@ def test_the_screen_is_cell_for_cell_that_of_textuals_own_driver(
     monkeypatch.chdir(tmp_path)  # for what the dialog may export
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("COLORTERM", raising=False)
-    app = Browser(
-        State(index, "", views={}),
-        registry=lambda: Registry(plugins=False),
-        export_options=UserOptions(),
-        driver_class=Twin,
-    )
+    app = browser_of(index, driver_class=Twin)
     results = []
 
     async def press(pilot: Pilot[Any]) -> None:
@@ -194,44 +187,25 @@ def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
     terminal = start("--lang", "zh")
     terminal.wait("44/44", "参加单位")
     terminal.settle()
-    written = {"start": len(terminal.raw)}
-    for name, keys in {
-        "nothing": "",
-        "focus and mouse": "\x1b[O\x1b[I\x1b[<35;10;10M",
-        "down": "j",
-        "page": "\x04",
-        "search line": "/",
-        "letter": "湿",
-    }.items():
-        terminal.send(keys)
-        written[name] = len(terminal.settle())
-    terminal.send("\x1b")
-    terminal.settle()
-    for name, keys, wanted, gone in (
-        ("dialog", "e", "**1.** ", "参加单位  "),
-        ("back", "\x1b", "窗格", "**1.** "),
-        ("matrix", "r", "RACI 矩阵", "窗格"),
-        ("matrix down", "j", "RACI 矩阵", "窗格"),
+    written = {"start": (len(terminal.raw), 12_000)}
+    for name, keys, most, wanted, gone in (
+        ("nothing", "", 0, (), ()),
+        ("focus and mouse", "\x1b[O\x1b[I\x1b[<35;10;10M", 0, (), ()),
+        ("down", "j", 1_500, (), ()),
+        ("page", "\x04", 9_000, (), ()),
+        ("search line", "/", 1_500, (), ()),
+        ("letter", "湿", 6_000, (), ()),
+        ("panes", "\x1b", 9_000, (), ()),
+        ("dialog", "e", 6_000, ("**1.** ",), ("参加单位  ",)),
+        ("back", "\x1b", 9_000, ("窗格",), ("**1.** ",)),
+        ("matrix", "r", 12_000, ("RACI 矩阵",), ("窗格",)),
+        ("matrix down", "j", 1_000, ("RACI 矩阵",), ("窗格",)),
     ):
         begun = len(terminal.raw)
-        terminal.send(keys)
-        terminal.wait(wanted, gone=(gone,))
+        terminal.send(keys, *wanted, gone=gone)
         terminal.settle()
-        written[name] = len(terminal.raw) - begun
-    most = {
-        "start": 12_000,
-        "nothing": 0,
-        "focus and mouse": 0,
-        "down": 1_500,
-        "page": 9_000,
-        "search line": 1_500,
-        "letter": 6_000,
-        "dialog": 6_000,
-        "back": 9_000,
-        "matrix": 12_000,
-        "matrix down": 1_000,
-    }
-    assert {name: count for name, count in written.items() if count > most[name]} == {}
+        written[name] = (len(terminal.raw) - begun, most)
+    assert {name: count for name, (count, most) in written.items() if count > most} == {}
 
 
 @pytest.mark.parametrize(
@@ -262,21 +236,39 @@ def test_the_stock_driver_can_be_had(start: Any) -> None:
     assert sizes["stock"] > 3 * sizes[""]
 
 
+def cells(terminal: Any) -> dict[tuple[int, int], object]:
+    """What each cell looks like; the colour of a blank cannot be seen."""
+    screen = terminal.screen
+    found = {}
+    for y in range(screen.lines):
+        for x in range(screen.columns):
+            one = screen.buffer[y][x]
+            found[y, x] = one._replace(fg="default") if one.data == " " else one
+    return found
+
+
+def test_opening_a_dialog_changes_nothing_but_its_box(browse: Any) -> None:
+    terminal = browse(columns=80, lines=24)
+    terminal.wait("help")
+    terminal.settle()
+    before = cells(terminal)
+    terminal.send("e", "Export: 44 measures", "Esc closes─")
+    terminal.settle()
+    after = cells(terminal)
+    rows = terminal.text.splitlines()
+    top = next(y for y, row in enumerate(rows) if "─Export: 44" in row)
+    changed = {(y, x) for y, x in before if before[y, x] != after[y, x]}
+    assert {y for y, _x in changed} <= set(range(top, top + 20))
+    assert {x for _y, x in changed} <= set(range(1, 79))
+    terminal.send("\x1b")
+    terminal.settle()
+    terminal.quit()
+
+
 # -- slow lines
 
 
-def test_a_character_may_come_in_pieces(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    for piece in (b"/", b"\xe6", b"\xb9\xbf\xe5", b"\x9c", b"\xb0\r"):
-        os.write(terminal.master, piece)
-        time.sleep(0.1)
-    terminal.wait("湿地", "5/44")
-
-
-def test_a_reader_that_has_stopped_freezes_only_the_picture(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+def test_a_reader_that_has_stopped_freezes_only_the_picture(terminal: Any) -> None:
     terminal.settle()
     # Nothing is read while these screens come and go: more than any buffer holds.
     for key in "?\x1b" * 8:
@@ -288,39 +280,23 @@ def test_a_reader_that_has_stopped_freezes_only_the_picture(start: Any) -> None:
     terminal.wait("5/44", "湿地")
     terminal.settle()
     assert len(terminal.raw) - caught_up < 60_000, "what nobody saw is not sent later"
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
-def test_after_a_suspension_everything_is_there_again(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+@pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
+def test_after_a_stop_everything_is_there_again(terminal: Any, number: signal.Signals) -> None:
     terminal.settle()
     before = terminal.text
-    os.kill(terminal.child, signal.SIGTSTP)
-    done, status = os.waitpid(terminal.child, os.WUNTRACED)
-    assert done
+    os.kill(terminal.child, number)
+    _process, status = os.waitpid(terminal.child, os.WUNTRACED)
     assert os.WIFSTOPPED(status)
-    assert b"\x1b[?1049l" in terminal.settle(), "the shell has its screen"
+    if number == signal.SIGTSTP:
+        assert b"\x1b[?1049l" in terminal.settle(), "the shell has its screen"
     terminal.screen.reset()
     os.kill(terminal.child, signal.SIGCONT)
     terminal.settle()
     assert terminal.text == before
-    terminal.send("q")
-    assert terminal.ended() == 0
-
-
-def test_a_process_stopped_from_outside_draws_all_of_it_again(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    terminal.settle()
-    before = terminal.text
-    os.kill(terminal.child, signal.SIGSTOP)
-    os.waitpid(terminal.child, os.WUNTRACED)
-    terminal.screen.reset()
-    os.kill(terminal.child, signal.SIGCONT)
-    terminal.settle()
-    assert terminal.text == before
+    terminal.quit()
 
 
 def resize(terminal: Any, columns: int, lines: int) -> None:
@@ -330,9 +306,7 @@ def resize(terminal: Any, columns: int, lines: int) -> None:
     terminal.screen.erase_in_display(2)
 
 
-def test_a_window_of_another_size_is_drawn_whole(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+def test_a_window_of_another_size_is_drawn_whole(terminal: Any) -> None:
     terminal.settle()
     before = terminal.text
     resize(terminal, 80, 24)
@@ -353,9 +327,7 @@ def woken(child: int) -> int:
     return count
 
 
-def test_an_idle_browser_is_not_woken(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+def test_an_idle_browser_is_not_woken(terminal: Any) -> None:
     terminal.settle()
     end = time.monotonic() + PATIENCE
     begun = -1
@@ -386,14 +358,10 @@ def test_a_terminal_that_answers_is_not_sent_more_than_it_takes(start: Any) -> N
     terminal.wait("5/44", "湿地")
     terminal.settle()
     assert len(terminal.raw) - before < 40_000
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
-def test_quitting_waits_for_nothing(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+def test_quitting_waits_for_nothing(terminal: Any) -> None:
     terminal.settle()
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
     assert terminal.raw.endswith(b"\x1b[?25h\x1b[?1004l") or terminal.raw.endswith(b"\x1b[?25h")

@@ -9,12 +9,12 @@ import signal
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from terminal import PATIENCE, Terminal
+from terminal import Terminal
 
 #: Each is sent to the process, except the last: there the terminal goes away.
 ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, "closed"]
@@ -42,31 +42,16 @@ def seconds_to_end(terminal: Terminal, how: signal.Signals | str) -> float:
     begin = time.monotonic()
     if isinstance(how, signal.Signals):
         os.kill(terminal.child, how)
-        terminal.ended()
-        return time.monotonic() - begin
-    os.close(terminal.master)
-    # The fixture closes it once more.
-    terminal.master = os.open(os.devnull, os.O_RDWR)
-    gone(terminal)
+    else:
+        terminal.hang_up()
+    terminal.ended(reading=isinstance(how, signal.Signals))
     return time.monotonic() - begin
 
 
-def gone(terminal: Terminal) -> None:
-    end = time.monotonic() + PATIENCE
-    while terminal.status is None and time.monotonic() < end:
-        done, status = os.waitpid(terminal.child, os.WNOHANG)
-        if done:
-            terminal.status = os.waitstatus_to_exitcode(status)
-        time.sleep(0.005)
-    assert terminal.status is not None
-
-
 @pytest.mark.parametrize("how", ENDS)
-def test_query_cursor_and_marks_are_there_again(start: Any, kept: Any, how: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    terminal.send("/湿地\r*kG ")
-    terminal.wait("5/44  ●4", "Measure 30")
+def test_query_cursor_and_marks_are_there_again(browse: Any, kept: Any, how: Any) -> None:
+    terminal = browse()
+    terminal.send("/湿地\r*kG ", "5/44  ●4", "Measure 30")
     # The machine that runs the tests may be busy; on one that is not, it takes 0.2 s.
     assert seconds_to_end(terminal, how) < 5
     assert terminal.status == STATUS[how]
@@ -75,17 +60,14 @@ def test_query_cursor_and_marks_are_there_again(start: Any, kept: Any, how: Any)
     assert state["cursor"]["measure"] == "30"
     assert len(state["marks"]) == 4
 
-    again = start("--lang", "en")
-    text = again.wait("5/44  ●4", "Measure 30")
+    again = browse(left="5/44  ●4")
+    text = again.wait("Measure 30")
     assert "湿地" in text.splitlines()[0]
-    again.send("q")
-    assert again.ended() == 0
+    again.quit()
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_the_terminal_is_given_back(start: Any, how: signal.Signals) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+def test_the_terminal_is_given_back(terminal: Any, how: signal.Signals) -> None:
     slave = os.open(os.readlink(f"/proc/{terminal.child}/fd/0"), os.O_RDWR | os.O_NOCTTY)
     assert not termios.tcgetattr(slave)[3] & termios.ECHO
     seconds_to_end(terminal, how)
@@ -96,18 +78,13 @@ def test_the_terminal_is_given_back(start: Any, how: signal.Signals) -> None:
     assert b"Traceback" not in terminal.raw
 
 
-def test_a_query_that_is_being_typed_is_kept(start: Any, kept: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    terminal.send("/lead:lyt")
-    terminal.wait("lead:lyt", "L  林业厅")
+def test_a_query_that_is_being_typed_is_kept(terminal: Any, kept: Any) -> None:
+    terminal.send("/lead:lyt", "lead:lyt", "L  林业厅")
     seconds_to_end(terminal, signal.SIGHUP)
     assert kept()["query"] == "lead:林业厅"
 
 
-def test_a_terminal_that_takes_no_more_output_holds_nothing_up(start: Any, kept: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+def test_a_terminal_that_takes_no_more_output_holds_nothing_up(terminal: Any, kept: Any) -> None:
     slave = os.open(os.readlink(f"/proc/{terminal.child}/fd/0"), os.O_RDWR | os.O_NOCTTY)
     for turn in range(300):
         # Nobody reads what is drawn; after a while the program waits for the terminal.
@@ -116,7 +93,7 @@ def test_a_terminal_that_takes_no_more_output_holds_nothing_up(start: Any, kept:
     time.sleep(0.5)
     begin = time.monotonic()
     os.kill(terminal.child, signal.SIGTERM)
-    gone(terminal)
+    terminal.ended(reading=False)
     assert time.monotonic() - begin < 5
     assert terminal.status == -15
     assert kept()["cursor"]["measure"] or kept()["cursor"]["heading"]
@@ -127,61 +104,42 @@ def test_a_terminal_that_takes_no_more_output_holds_nothing_up(start: Any, kept:
     assert b"\x1b[?1049l" in terminal.raw
 
 
-@pytest.fixture
-def deaf(tmp_path: Path) -> Iterator[Terminal]:
-    """The browser below a parent that ignores SIGHUP, has it ignored, and outlives it."""
+def test_a_terminal_gone_without_a_signal_ends_it_too(run: Any, kept: Any, tmp_path: Path) -> None:
+    # The parent ignores SIGHUP, has it ignored, and outlives the browser.
     script = (
         "import os, signal, subprocess, sys\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
         "child = subprocess.Popen([sys.executable, '-m', 'ecotui', '--lang', 'en'])\n"
         "print(child.wait(), file=open('status', 'w'))\n"
     )
-    terminal = Terminal([sys.executable, "-c", script], tmp_path)
-    yield terminal
-    terminal.close()
-
-
-def test_a_terminal_that_goes_without_a_word_ends_it_too(
-    deaf: Terminal, kept: Any, tmp_path: Path
-) -> None:
+    deaf = run(sys.executable, "-c", script)
     deaf.wait("44/44")
-    deaf.send("jj")
-    deaf.wait("Measure 3")
+    deaf.send("jj", "Measure 3")
     assert seconds_to_end(deaf, "closed") < 5
     assert (tmp_path / "status").read_text() == "-1\n"
     assert kept()["cursor"]["measure"] == "3"
 
 
-def test_guests_share_an_account_so_nothing_of_theirs_is_kept(start: Any, tmp_path: Path) -> None:
+def test_guests_share_an_account_so_nothing_of_theirs_is_kept(browse: Any, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    terminal = start("--lang", "en", "browse", "--restricted", "--export-dir", str(folder))
-    terminal.wait("44/44")
-    terminal.send("/湿地\rj")
-    terminal.wait("5/44")
+    terminal = browse("--restricted", "--export-dir", str(folder))
+    terminal.send("/湿地\rj", "5/44")
     seconds_to_end(terminal, signal.SIGHUP)
     assert not (tmp_path / "state").exists()
 
 
-def test_fresh_starts_afresh(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    terminal.send("/湿地\r")
-    terminal.wait("5/44")
-    terminal.send("q")
-    assert terminal.ended() == 0
-    terminal = start("--lang", "en", "browse", "--fresh")
-    terminal.wait("44/44")
-    terminal.send("q")
-    assert terminal.ended() == 0
-    terminal = start("--lang", "en", "browse")
-    terminal.wait("5/44")
+def test_fresh_starts_afresh(browse: Any) -> None:
+    terminal = browse()
+    terminal.send("/湿地\r", "5/44")
+    terminal.quit()
+    browse("--fresh").quit()
+    browse(left="5/44")
 
 
-def test_a_state_that_cannot_be_kept_is_told_at_the_end(start: Any, tmp_path: Path) -> None:
+def test_a_state_that_cannot_be_kept_is_told_at_the_end(browse: Any, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("no folder")
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
+    terminal = browse()
     terminal.send("jq")
     assert terminal.ended() == 0
     assert b"the session cannot be saved" in terminal.raw

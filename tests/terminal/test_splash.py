@@ -7,12 +7,10 @@ import signal
 import sys
 import termios
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 from emulator import Emulator
-from terminal import Terminal
 
 #: The first thing that Textual writes, after what it finds on the screen.
 _TEXTUAL = b"\x1b[?2026$p"
@@ -48,17 +46,14 @@ def test_the_outline_stands_as_it_stays(
     before = shown(first, columns, lines, fills=fills)
     assert "".join(cell.data for cell in before[0]).strip()
     assert before == shown(terminal.raw, columns, lines, fills=fills)
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 def test_the_cursor_stands_where_it_was_left(start: Any) -> None:
     terminal = start("--lang", "zh", columns=100, lines=20)
     terminal.wait("帮助")
-    terminal.send("Gkk/湿地,资源\rjj  ")
-    terminal.wait("●", "帮助")
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.send("Gkk/湿地,资源\rjj  ", "●", "帮助")
+    terminal.quit()
     terminal = start("--lang", "zh", columns=100, lines=20)
     terminal.wait("帮助", "●")
     first = terminal.raw.partition(_TEXTUAL)[0]
@@ -66,24 +61,19 @@ def test_the_cursor_stands_where_it_was_left(start: Any) -> None:
     # Matches are found, marks drawn, the line of the cursor is reversed.
     assert before == after
     assert any("●" in (cell.data for cell in row) for row in before)
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 def test_what_is_typed_at_once_is_done_and_not_shown(start: Any) -> None:
     terminal = start("--lang", "zh")
     time.sleep(0.05)
-    terminal.send("jj/湿地\r")
-    terminal.wait("5/44", "帮助")
+    terminal.send("jj/湿地\r", "5/44", "帮助")
     assert "jj" not in terminal.text
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_signal_before_textual_is_there_gives_the_terminal_back(
-    start: Any, number: signal.Signals
-) -> None:
+def test_an_early_signal_gives_the_terminal_back(start: Any, number: signal.Signals) -> None:
     terminal = start("--lang", "zh")
     before = termios.tcgetattr(terminal.master)
     while b"\x1b[?1049h" not in terminal.raw:
@@ -95,15 +85,14 @@ def test_a_signal_before_textual_is_there_gives_the_terminal_back(
     assert termios.tcgetattr(terminal.master) == before
 
 
-def test_an_error_after_it_gives_the_terminal_back(tmp_path: Path) -> None:
+def test_an_error_after_it_gives_the_terminal_back(run: Any) -> None:
     code = (
         "import sys; sys.modules['textual'] = None; sys.argv[1:] = ['--lang', 'zh']\n"
         "from ecotui.cli import main; main()"
     )
-    terminal = Terminal([sys.executable, "-c", code], tmp_path)
+    terminal = run(sys.executable, "-c", code)
     before = termios.tcgetattr(terminal.master)
     assert terminal.ended() == 1
     assert b"\x1b[?25h\x1b[?1049l" in terminal.raw
     assert "ModuleNotFoundError" in terminal.text
     assert termios.tcgetattr(terminal.master) == before
-    terminal.close()

@@ -18,6 +18,7 @@ from ssh import Server, serving
 from terminal import Terminal
 
 pytestmark = needs("sshd", "ssh", "ssh-keygen")
+THOROUGH = pytest.mark.thorough
 
 #: Of the line: milliseconds there and back, and thousands of bits in a second.
 ROUND_TRIP, RATE = 100, 64
@@ -37,9 +38,8 @@ def line(server: Server) -> Iterator[SlowLine]:
 
 
 @pytest.fixture
-def log_in(server: Server, line: SlowLine, tmp_path: Path) -> Iterator[Callable[[], Terminal]]:
+def log_in(server: Server, line: SlowLine, tmp_path: Path, run: Any) -> Callable[[], Terminal]:
     """Logs in, starts the browser, and says its process id before it begins."""
-    opened = []
 
     def logged_in() -> Terminal:
         home = {
@@ -48,14 +48,11 @@ def log_in(server: Server, line: SlowLine, tmp_path: Path) -> Iterator[Callable[
             "XDG_STATE_HOME": str(tmp_path / "state"),
         }
         script = f"cd {tmp_path}; echo $$ >pid; exec {sys.executable} -m ecotui --lang en"
-        command = server.command(line.port, "sh", "-c", script, **home)
-        opened.append(Terminal(command, tmp_path, answers=True))
-        opened[-1].wait("44/44", "Measure 1", "q quit")
-        return opened[-1]
+        terminal = run(*server.command(line.port, "sh", "-c", script, **home), answers=True)
+        terminal.wait("44/44", "Measure 1", "q quit")
+        return terminal
 
-    yield logged_in
-    for terminal in opened:
-        terminal.close()
+    return logged_in
 
 
 def silence(terminal: Terminal, seconds: float = 1.0) -> int:
@@ -69,7 +66,7 @@ def silence(terminal: Terminal, seconds: float = 1.0) -> int:
     return size - begun
 
 
-@pytest.mark.thorough
+@THOROUGH
 def test_start_and_a_page_are_worth_a_moment_of_the_line(log_in: Any) -> None:
     """What a step writes, in seconds of the line: whatever else it takes is not the line's."""
     terminal = log_in()
@@ -82,7 +79,7 @@ def test_start_and_a_page_are_worth_a_moment_of_the_line(log_in: Any) -> None:
         assert 0 < written < 1.3 * BYTES_PER_SECOND, (keys, written)
 
 
-@pytest.mark.thorough
+@THOROUGH
 def test_typing_ahead_builds_no_queue(log_in: Any) -> None:
     terminal = log_in()
     silence(terminal)
@@ -101,11 +98,10 @@ def test_typing_ahead_builds_no_queue(log_in: Any) -> None:
     # One on its way, and the newest: all others are left out, not delayed.
     assert settled - typed < 3 * BYTES_PER_SECOND
     assert typed - before < 8 * BYTES_PER_SECOND
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
-@pytest.mark.thorough
+@THOROUGH
 def test_a_line_that_stands_still_leaves_no_pictures_behind(log_in: Any) -> None:
     terminal = log_in()
     silence(terminal)
@@ -119,8 +115,7 @@ def test_a_line_that_stands_still_leaves_no_pictures_behind(log_in: Any) -> None
     terminal.wait("5/44", "湿地", "q quit")
     silence(terminal)
     assert len(terminal.raw) - before < 40_000
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
 def ended(pid: int) -> bool:
@@ -135,29 +130,23 @@ def ended(pid: int) -> bool:
     return False
 
 
-def hang_up(terminal: Terminal, line: SlowLine) -> None:
-    os.close(terminal.master)
-    terminal.master = os.open(os.devnull, os.O_RDWR)
-
-
-def kill_client(terminal: Terminal, line: SlowLine) -> None:
-    os.kill(terminal.child, signal.SIGKILL)
-
-
-def cut_line(terminal: Terminal, line: SlowLine) -> None:
-    line.cut()
-
-
 @pytest.mark.parametrize(
     "how",
-    [cut_line, *(pytest.param(how, marks=pytest.mark.thorough) for how in (hang_up, kill_client))],
+    [
+        pytest.param(lambda _terminal, line: line.cut(), id="cut"),
+        pytest.param(lambda terminal, _line: terminal.hang_up(), marks=THOROUGH, id="hang up"),
+        pytest.param(
+            lambda terminal, _line: os.kill(terminal.child, signal.SIGKILL),
+            marks=THOROUGH,
+            id="kill the client",
+        ),
+    ],
 )
 def test_a_line_that_breaks_ends_the_browser_and_keeps_where_it_was(
     log_in: Any, line: SlowLine, tmp_path: Path, how: Callable[[Terminal, SlowLine], None]
 ) -> None:
     terminal = log_in()
-    terminal.send("/湿地\r*G ")
-    terminal.wait("5/44  ●4", "Measure 30")
+    terminal.send("/湿地\r*G ", "5/44  ●4", "Measure 30")
     pid = int((tmp_path / "pid").read_text())
     how(terminal, line)
     assert ended(pid)
@@ -168,29 +157,23 @@ def test_a_line_that_breaks_ends_the_browser_and_keeps_where_it_was(
     assert len(kept["marks"]) == 4
 
 
-@pytest.mark.thorough
+@THOROUGH
 def test_nothing_is_left_in_the_shell_after_leaving(
-    server: Server, line: SlowLine, tmp_path: Path
+    server: Server, line: SlowLine, tmp_path: Path, run: Any
 ) -> None:
     """What the terminal still has to answer is not typed into the shell."""
-    terminal = Terminal(
-        server.command(line.port, "sh", "-i", PS1="READY> "), tmp_path, answers=True
-    )
-    try:
-        terminal.wait("READY>")
-        state = f"XDG_STATE_HOME={tmp_path}/s XDG_CONFIG_HOME={tmp_path}/c"
-        terminal.send(f"env {state} {sys.executable} -m ecotui --lang en\r")
-        terminal.wait("44/44", "q quit")
-        silence(terminal)
-        terminal.send("jjrqjq")
-        silence(terminal, 3)
-        assert b"\x1b[?1049l" in terminal.raw
-        at = len(terminal.raw)
-        terminal.send("echo do''ne\r")
-        silence(terminal, 1)
-        assert b"done" in terminal.raw[at:]
-        left = terminal.raw.rpartition(b"\x1b[?1049l")[2]
-        assert b"0n" not in left
-        assert b"not found" not in left
-    finally:
-        terminal.close()
+    terminal = run(*server.command(line.port, "sh", "-i", PS1="READY> "), answers=True)
+    terminal.wait("READY>")
+    state = f"XDG_STATE_HOME={tmp_path}/s XDG_CONFIG_HOME={tmp_path}/c"
+    terminal.send(f"env {state} {sys.executable} -m ecotui --lang en\r", "44/44", "q quit")
+    silence(terminal)
+    terminal.send("jjrqjq")
+    silence(terminal, 3)
+    assert b"\x1b[?1049l" in terminal.raw
+    at = len(terminal.raw)
+    terminal.send("echo do''ne\r")
+    silence(terminal, 1)
+    assert b"done" in terminal.raw[at:]
+    left = terminal.raw.rpartition(b"\x1b[?1049l")[2]
+    assert b"0n" not in left
+    assert b"not found" not in left

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -23,62 +22,29 @@ def test_it_starts_on_the_shipped_plan(
     terminal = start("--lang", language, columns=columns, lines=lines)
     text = terminal.wait("44/44", "森林生态保护补偿", *words)
     assert len(text.splitlines()) == lines
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
     assert b"\x1b[?1049l" in terminal.raw, "the screen from before comes back"
     assert b"\x1b[?25h" in terminal.raw, "the cursor comes back"
 
 
-def test_search_a_department_and_an_export_follow_one_another(start: Any, tmp_path: Path) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    terminal.send("/湿地\rflyt\r")
-    terminal.wait("湿地 lead:林业厅", "2/44")
-    terminal.send("e")
-    terminal.wait("Export: 2 measures, 8 departments")
-    terminal.send("j\r\r")
-    terminal.wait("wrote sichuan-ecological-compensation.docx")
-    headings = [
-        paragraph.text
-        for paragraph in docx.Document(
-            str(tmp_path / "sichuan-ecological-compensation.docx")
-        ).paragraphs
-        if paragraph.style is not None and paragraph.style.name == "Heading 3"
-    ]
+def test_a_search_a_department_and_an_export(terminal: Any, tmp_path: Path) -> None:
+    terminal.send("/湿地\rflyt\r", "湿地 lead:林业厅", "2/44")
+    terminal.send("e", "Export: 2 measures, 8 departments")
+    terminal.send("j\r\r", "wrote sichuan-ecological-compensation.docx")
+    document = docx.Document(str(tmp_path / "sichuan-ecological-compensation.docx"))
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 3"]
     assert [heading.partition(".")[0] for heading in headings] == ["7", "30"]
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.quit()
 
 
-def test_the_dialog_asks_before_it_overwrites(start: Any, tmp_path: Path) -> None:
-    name = "sichuan-ecological-compensation-raci-csv.csv"
-    (tmp_path / name).write_text("precious")
-    terminal = start("--lang", "en", "browse", "--where", "no:7")
-    terminal.wait("1/44")
-    terminal.send("e")
-    terminal.wait("Export: 1 measure")
-    terminal.send("jjjjj\r\r")
-    terminal.wait("Enter again overwrites")
-    assert (tmp_path / name).read_text() == "precious"
-    terminal.send("\r")
-    terminal.wait("wrote")
-    with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    assert rows[1][0] == "7"
-
-
-def test_a_restricted_browser_writes_only_into_its_folder(start: Any, tmp_path: Path) -> None:
+def test_a_restricted_browser_writes_only_into_its_folder(browse: Any, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    terminal = start("--lang", "en", "browse", "--restricted", "--export-dir", str(folder))
-    terminal.wait("44/44")
-    terminal.send("e")
-    terminal.wait("Export: 44 measures")
-    terminal.send("\r\x15../up.md\r")
-    terminal.wait("only a plain file name")
+    terminal = browse("--restricted", "--export-dir", str(folder))
+    terminal.send("e", "Export: 44 measures")
+    terminal.send("\r\x15../up.md\r", "only a plain file name")
     assert not (tmp_path / "up.md").exists()
-    terminal.send("\x15ok.md\r")
-    terminal.wait("wrote")
+    terminal.send("\x15ok.md\r", "wrote")
     assert [path.name for path in folder.iterdir()] == ["ok.md"]
 
 
@@ -96,30 +62,55 @@ def test_without_a_terminal_the_outline_is_printed_and_the_reason_said(tmp_path:
     assert done.stderr == "ecotui: not a terminal, so this is the outline; see ecotui --help\n"
 
 
-def test_a_dumb_terminal_gets_the_outline(start: Any) -> None:
-    terminal = start("--lang", "en", term="dumb")
+@pytest.mark.parametrize("command", [[], ["browse"]])
+def test_a_dumb_terminal_gets_the_outline(start: Any, command: list[str]) -> None:
+    terminal = start("--lang", "en", *command, term="dumb")
     assert terminal.ended() == 0
     assert "TERM=dumb" in terminal.raw.decode()
+    assert "--plain" in terminal.raw.decode()
     assert "\x1b[" not in terminal.raw.decode()
 
 
-def test_keys_typed_ahead_in_one_write_do_what_they_do_one_by_one(start: Any) -> None:
-    terminal = start("--lang", "en")
-    terminal.wait("44/44")
-    terminal.send("/湿地\r\t\tj\r\tn.?qx/lead:nyt\r")
-    text = terminal.wait("lead:农业厅", "9/44")
+def test_keys_typed_ahead_in_one_write_do_what_they_do_one_by_one(terminal: Any) -> None:
+    text = terminal.send("/湿地\r\t\tj\r\tn.?qx/lead:nyt\r", "lead:农业厅", "9/44")
     assert "湿地 " not in text.splitlines()[0]
-    terminal.send("eq")
-    terminal.wait("Export: 9 measures")
-    terminal.send("\x1b")
-    terminal.wait("lead:农业厅", gone=("Export:",))
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.send("eq", "Export: 9 measures")
+    terminal.send("\x1b", "lead:农业厅", gone=("Export:",))
+    terminal.quit()
 
 
 def test_keys_that_come_before_the_first_picture_go_to_the_outline(start: Any) -> None:
     terminal = start("--lang", "en")
     while b"\x1b[?1049h" not in terminal.raw:
         assert terminal.read(10)
-    terminal.send("jj")
-    terminal.wait("Measure 3")
+    terminal.send("jj", "Measure 3")
+
+
+# -- line by line
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb", ""])
+def test_plain_writes_no_escape_sequence(browse: Any, tmp_path: Path, term: str) -> None:
+    (tmp_path / ".inputrc").write_text(
+        "set enable-bracketed-paste on\nset colored-stats on\nset show-mode-in-prompt on\n"
+    )
+    terminal = browse("--plain", left="ecotui 44/44>", term=term, columns=60)
+    terminal.send("/湿地 lea\x7f\x7f\x7f\x01\x05\x1b[D\x1b[C\x02\x06no:1-44\r")
+    terminal.wait("5 measures are left", "ecotui 5/44>")
+    terminal.send("lead ly\t\r", "ecotui 2/44>")
+    terminal.send("\x1b[A\x1b[A\x1b[B\x15d\t\t", "departments", "dept", "down")
+    terminal.send("\x15half a line", "half a line")
+    terminal.send("\x03", "half a line\necotui 2/44>")
+    terminal.send("clear\r", "44 measures are left")
+    terminal.send("list\r", "more: press Enter to go on")
+    terminal.send("q\r\x04")
+    assert terminal.ended() == 0
+    assert b"\x1b" not in terminal.raw
+    assert terminal.screen.cursor.hidden is False
+
+
+def test_a_complaint_in_plain_ends_nothing(browse: Any) -> None:
+    terminal = browse("--plain", left="ecotui 44/44>")
+    terminal.send("serch\r", 'no command "serch"; did you mean search?')
+    terminal.send("quit\r")
+    assert terminal.ended() == 0

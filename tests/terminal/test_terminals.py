@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -17,7 +16,11 @@ import terminal as support
 from emulator import Emulator
 from needs import needs, program
 from rich.cells import get_character_cell_size
+from small import small
 from terminal import PATIENCE, Terminal, settle
+
+from ecotui.model.plan import Measure
+from ecotui.model.toml import save
 
 HAN = re.compile("[\u4e00-\u9fff]")
 #: Python may take a locale without an encoding for one of UTF-8, or be told not to.
@@ -60,10 +63,8 @@ def test_utf_8_is_written_whatever_the_locale_says(
     assert bool(lines_of(terminal.text)) == drawn
     assert ("---------" in terminal.text) != drawn, "lines of what the encoding has"
     assert re.search("##" if not drawn else "██", terminal.text), "and bars"
-    terminal.send("/湿地\r")
-    terminal.wait("5/44", "湿地")
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.send("/湿地\r", "5/44", "湿地")
+    terminal.quit()
     assert b"locale" not in terminal.raw
 
 
@@ -87,10 +88,8 @@ def test_where_the_locale_has_another_encoding_one_line_says_what_to_set(
     terminal.wait("44/44", "森林生态保护补偿", "参加单位")
     terminal.settle()
     assert lines_of(terminal.text)
-    terminal.send("/湿地\r")
-    terminal.wait("5/44", "湿地")
-    terminal.send("q")
-    assert terminal.ended() == 0
+    terminal.send("/湿地\r", "5/44", "湿地")
+    terminal.quit()
     before = terminal.raw.partition(b"\x1b")[0].decode("gb18030")
     said = (
         "ecotui: 区域设置为 gb18030，而本程序输出 UTF-8："
@@ -114,27 +113,16 @@ def wide(character: str) -> int:
 
 
 #: “ ” … — · ① stand in it.
-PLAN = """schema = 1
-[plan]
-id = "widths"
-title = "“试点”——方案…"
-[[departments]]
-name = "林业厅"
-[[departments]]
-name = "财政厅"
-[[chapters]]
-number = 1
-title = "总则·“要求”"
-[[chapters.measures]]
-number = 1
-text = "①推进“十三五”规划——以奖代补…②落实“谁受益、谁补偿”·分级负责，“双随机”抽查——③到位。"
-lead = ["林业厅"]
-[[chapters.measures]]
-number = 2
-text = "开展“湿地”补偿——“试点”·评估…"
-lead = ["财政厅"]
-participants = ["林业厅"]
-"""
+PLAN = small(
+    Measure(
+        1,
+        "①推进“十三五”规划——以奖代补…②落实“谁受益、谁补偿”·分级负责，“双随机”抽查——③到位。",
+        ("林业厅",),
+    ),
+    Measure(2, "开展“湿地”补偿——“试点”·评估…", ("财政厅",), ("林业厅",)),
+    title="“试点”——方案…",
+    chapter="总则·“要求”",
+)
 
 
 def drawn(
@@ -144,8 +132,8 @@ def drawn(
     (folder / "config" / "ecotui").mkdir(parents=True, exist_ok=True)
     config = folder / "config" / "ecotui" / "config.toml"
     config.write_text(f"[browse]\nambiguous_width = {cells}\n", encoding="utf-8")
-    (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
     plan = str(folder / "plan.toml")
+    save(PLAN, plan)
     # All at once: most of the time goes by in waiting.
     begun = [
         start(
@@ -204,45 +192,17 @@ def test_an_unexpected_width_shifts_nothing(start: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("term", ["vt100", "vt220", "xterm-mono"])
-def test_a_terminal_without_colours_is_asked_for_none(start: Any, term: str) -> None:
-    terminal = start("--lang", "en", "browse", "--where", "湿地", term=term)
-    terminal.wait("5/44", "q quit")
-    terminal.send("t")
-    terminal.wait("no colours")
-    found = {
-        code
-        for codes in re.findall(rb"\x1b\[([\d;]*)m", terminal.raw)
-        for code in codes.split(b";")
-    }
-    assert found <= {
-        b"",
-        b"0",
-        b"1",
-        b"2",
-        b"3",
-        b"4",
-        b"7",
-        b"9",
-        *(b"2%d" % n for n in range(2, 10)),
-    }
+def test_a_terminal_without_colours_is_asked_for_none(browse: Any, term: str) -> None:
+    terminal = browse("--where", "湿地", term=term, left="5/44")
+    terminal.wait("q quit")
+    terminal.send("t", "no colours")
+    asked = re.findall(rb"\x1b\[([\d;]*)m", terminal.raw)
+    found = {code for codes in asked for code in codes.split(b";")}
+    assert found <= {b"", *(b"%d" % code for code in (*range(5), 7, 9, *range(22, 30)))}
     assert {b"1", b"7"} <= found, "bold and reverse tell what colours do elsewhere"
 
 
 # -- programs between
-
-
-@pytest.fixture
-def inside(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    """Starts a program that a browser runs in, and ends what of it is left."""
-    opened: list[Terminal] = []
-
-    def started(*command: str, **variables: str) -> Terminal:
-        opened.append(Terminal(list(command), tmp_path, answers=True, **UTF8, **variables))
-        return opened[-1]
-
-    yield started
-    for terminal in opened:
-        terminal.close()
 
 
 @pytest.fixture
@@ -307,13 +267,13 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 @pytest.mark.xdist_group("between")
 @needs("tmux")
 def test_in_tmux_it_is_the_same(
-    inside: Any, at_last: list[list[str]], alone: list[str], tmp_path: Path
+    run: Any, at_last: list[list[str]], alone: list[str], tmp_path: Path
 ) -> None:
     (tmp_path / "tmux.conf").write_text("set -g status off\nset -g escape-time 0\n")
     tmux = [program("tmux"), "-u", "-S", str(tmp_path / "tmux"), "-f", "tmux.conf"]
     at_last.append([*tmux, "kill-server"])
-    run = ["env", f"XDG_STATE_HOME={tmp_path}/tmux-state", *BROWSER]
-    first = inside(*tmux, "new-session", "-s", "here", *run)
+    inside = ["env", f"XDG_STATE_HOME={tmp_path}/tmux-state", *BROWSER]
+    first = run(*tmux, "new-session", "-s", "here", *inside, answers=True, **UTF8)
 
     def pane() -> str:
         # What tmux keeps: our emulator does not know all that tmux writes to a terminal.
@@ -322,9 +282,8 @@ def test_in_tmux_it_is_the_same(
 
     assert walk(first, pane, alone) == alone
     # The connection breaks; the session is there when one comes back.
-    os.close(first.master)
-    first.master = os.open(os.devnull, os.O_RDWR)
-    again = inside(*tmux, "attach", "-t", "here")
+    first.hang_up()
+    again = run(*tmux, "attach", "-t", "here", answers=True, **UTF8)
     again.wait("5/44", "湿地", "退出")
     again.send("xq")
     assert again.ended() == 0
@@ -333,15 +292,15 @@ def test_in_tmux_it_is_the_same(
 @pytest.mark.xdist_group("between")
 @needs("screen")
 def test_in_screen_it_is_the_same(
-    inside: Any, at_last: list[list[str]], alone: list[str], tmp_path: Path
+    run: Any, at_last: list[list[str]], alone: list[str], tmp_path: Path
 ) -> None:
     (tmp_path / "screens").mkdir(mode=0o700)
     (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\naltscreen on\nvbell off\n")
     screen = [program("screen"), "-U", "-c", "screenrc", "-S", "here"]
     screens = f"SCREENDIR={tmp_path}/screens"
     at_last.append(["env", screens, program("screen"), "-S", "here", "-X", "quit"])
-    run = ["env", f"XDG_STATE_HOME={tmp_path}/screen-state", *BROWSER]
-    terminal = inside("/usr/bin/env", screens, *screen, *run)
+    inside = ["env", f"XDG_STATE_HOME={tmp_path}/screen-state", *BROWSER]
+    terminal = run("/usr/bin/env", screens, *screen, *inside, answers=True, **UTF8)
     assert walk(terminal, None, alone) == alone
     terminal.send("xq")
     terminal.ended()

@@ -9,16 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ecotui.model.plan import Plan
+from ecotui.text import folding
 from ecotui.text.display import join_names, visible
-from ecotui.text.folding import (
-    _changing,
-    _table,
-    cluster_end,
-    fold,
-    fold_all,
-    fold_with_offsets,
-    is_latin,
-)
+from ecotui.text.folding import cluster_end, fold, fold_all, fold_with_offsets, is_latin
 from ecotui.text.numerals import numeral, parse_numeral
 
 # Plain text is what Hypothesis draws anyway; these are the characters that folding is about.
@@ -116,15 +109,15 @@ def test_texts_of_many_different_characters_are_folded_as_each_is(plan: Plan) ->
     assert fold_all(texts) == list(map(fold, texts))
 
 
-def test_what_is_taken_to_stay_as_it_is_does() -> None:
-    staying = [c for c in map(chr, range(0x110000)) if not _changing().match(c)]
-    assert len(staying) > 15_000
-    assert "".join(staying).translate(_table()) == "".join(staying)
-
-
 def test_no_text_of_the_plan_is_ambiguous_when_folded(plan: Plan) -> None:
     texts = [measure.text for _chapter, _section, measure in plan.walk()]
     assert len({fold(text) for text in texts}) == len(texts)
+
+
+def test_what_is_taken_to_stay_as_it_is_does() -> None:
+    staying = [c for c in map(chr, range(0x110000)) if not folding._changing().match(c)]
+    assert len(staying) > 15_000
+    assert "".join(staying).translate(folding._table()) == "".join(staying)
 
 
 @pytest.mark.parametrize(
@@ -186,20 +179,8 @@ def test_other_ways_to_write_a_number_are_read_too(text: str, number: int) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "0",
-        "零",
-        "十十",
-        "十百",
-        "一二十",
-        "一百二",
-        "零十",
-        "一百零",
-        "第一",
-        "-1",
-        "1.5",
-        " ",
-        "9" * 5000,
+        *("", " ", "0", "零", "-1", "1.5", "9" * 5000),
+        *("十十", "十百", "一二十", "一百二", "零十", "一百零", "第一"),
     ],
 )
 def test_what_is_no_numeral_is_none(text: str) -> None:
@@ -258,7 +239,6 @@ def test_controls_are_pictured(text: str, shown: str) -> None:
 def test_names_are_joined_as_a_sentence_does() -> None:
     assert join_names(["财政厅", "林业厅"]) == "财政厅、林业厅"
     assert join_names(["财政厅"], open_list=True) == "财政厅等"
-    assert join_names(["Finance", "Forestry"], open_list=True, language="en") == (
-        "Finance, Forestry, etc."
-    )
+    english = join_names(["Finance", "Forestry"], open_list=True, language="en")
+    assert english == "Finance, Forestry, etc."
     assert join_names([]) == ""

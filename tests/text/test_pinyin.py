@@ -86,12 +86,13 @@ def test_a_spelling_is_among_its_own_cuts(syllables: list[str]) -> None:
 
 
 class Counting(frozenset[str]):
-    """A set that counts how often it is asked."""
+    """A set that counts how often it is asked, and how long the longest question was."""
 
-    asked = 0
+    asked = longest = 0
 
     def __contains__(self, value: object) -> bool:
         Counting.asked += 1
+        Counting.longest = max(Counting.longest, len(str(value)))
         return super().__contains__(value)
 
 
@@ -101,7 +102,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Counting]]:
         known = Counting(getattr(pinyin, name)())
         monkeypatch.setattr(pinyin, name, lambda known=known: known)
     pinyin.patterns.cache_clear()
-    Counting.asked = 0
+    Counting.asked = Counting.longest = 0
     yield Counting
     pinyin.patterns.cache_clear()
 
@@ -128,23 +129,9 @@ def test_a_pattern_is_not_made_of_a_whole_book(monkeypatch: pytest.MonkeyPatch) 
     assert sum(map(len, made)) < 200_000
 
 
-@pytest.mark.usefixtures("counted")
-def test_the_tail_of_a_long_word_is_not_compared_at_every_letter(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    longest = 0
-
-    class Watched(Counting):
-        def __contains__(self, value: object) -> bool:
-            nonlocal longest
-            longest = max(longest, len(str(value)))
-            return super().__contains__(value)
-
-    for name in ("_syllables", "_beginnings"):
-        known = Watched(getattr(pinyin, name)())
-        monkeypatch.setattr(pinyin, name, lambda known=known: known)
+def test_the_tail_of_a_long_word_is_not_compared_at_every_letter(counted: type[Counting]) -> None:
     pinyin.patterns("lin" * 300)
-    assert longest == 6
+    assert counted.longest == 6
 
 
 @pytest.mark.parametrize(

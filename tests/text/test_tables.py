@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import runpy
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,8 @@ TABLES = ROOT / "ecotui" / "text" / "tables"
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    spec = importlib.util.spec_from_file_location("make_tables", ROOT / "tools" / "make_tables.py")
-    assert spec is not None
-    assert spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
     folder = tmp_path_factory.mktemp("tables")
-    tool.main(folder)
+    runpy.run_path(str(ROOT / "tools" / "make_tables.py"))["main"](folder)
     return folder
 
 

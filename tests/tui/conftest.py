@@ -6,14 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
+from browsing import browser_of
 from textual import _wait
 from textual.pilot import Pilot
 
-from ecotui.browser.state import State
-from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings.config import UserOptions
-from ecotui.tui.app import Browser
 
 # A pilot looks every fiftieth of a second whether the program is at rest, twice for each key. It is
 # at rest long before that, and the tests press thousands of keys.
@@ -32,14 +29,16 @@ def browse(index: Index) -> Opener:
         other: Index | None = None,
         **options: object,
     ) -> AsyncIterator[Pilot[None]]:
-        app = Browser(
-            State(other or index, where, views={}),
-            registry=lambda: Registry(plugins=False),
-            export_options=UserOptions(),
-            **options,  # type: ignore[arg-type]
-        )
+        app = browser_of(other or index, where, **options)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield pilot
 
     return opened
+
+
+@pytest.fixture
+async def pilot(browse: Opener) -> AsyncIterator[Pilot[None]]:
+    """A browser on the whole plan."""
+    async with browse() as pilot:
+        yield pilot

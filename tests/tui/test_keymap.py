@@ -6,29 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, press, static_text, told
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.pilot import Pilot
 
 from ecotui.browser import actions
 from ecotui.browser.actions import ACTIONS, PLACES
 from ecotui.settings import config
 from ecotui.tui import keymap
-from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.help import Help
 from ecotui.tui.keymap import Keymap
 from ecotui.tui.panes.key_bar import KeyBar
 
 NAMES = {action.name: action for action in ACTIONS}
-
-
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
-
-
-def told(pilot: Pilot[Any]) -> list[str]:
-    return [notification.message for notification in pilot.app._notifications]
 
 
 def clashes(keymap: Keymap) -> list[str]:
@@ -37,7 +27,7 @@ def clashes(keymap: Keymap) -> list[str]:
         taken: dict[str, str] = {}
         for action in ACTIONS:
             if action.target in targets:
-                for key in keymap.of(action):
+                for key in keymap.keys_of(action):
                     if taken.setdefault(key, action.name) != action.name:
                         found.append(key)
     return found
@@ -51,8 +41,8 @@ def test_no_two_actions_of_one_place_share_a_default_key() -> None:
 
 @pytest.mark.parametrize("key", sorted({k for a in ACTIONS for k in a.keys.split(",")}))
 def test_a_key_is_read_as_it_is_shown(key: str) -> None:
-    assert keymap.named(keymap.shown(key)) == key
-    assert keymap.named(key) == key
+    assert keymap.parse_key(keymap.key_label(key)) == key
+    assert keymap.parse_key(key) == key
 
 
 @pytest.mark.parametrize(
@@ -74,20 +64,20 @@ def test_a_key_is_read_as_it_is_shown(key: str) -> None:
     ],
 )
 def test_keys_are_written_as_people_write_them(written: str, key: str | None) -> None:
-    assert (keymap.named(written) if written else None) == key
+    assert (keymap.parse_key(written) if written else None) == key
 
 
 def test_the_user_changes_keys() -> None:
     keymap = Keymap({"undo": "U", "help": ["?", "F2"], "matrix": "R"})
     assert not keymap.problems
     assert keymap.changed == {"undo": "U", "help": "question_mark,f2", "matrix": "R"}
-    assert keymap.shown(NAMES["help"]) == "? F2"
+    assert keymap.labels(NAMES["help"]) == "? F2"
 
 
 def test_two_actions_change_places() -> None:
     keymap = Keymap({"next_match": "N", "previous_match": "n"})
     assert not keymap.problems
-    assert keymap.of(NAMES["next_match"]) == ("N",)
+    assert keymap.keys_of(NAMES["next_match"]) == ("N",)
 
 
 @pytest.mark.parametrize(
@@ -147,27 +137,22 @@ async def test_changed_keys_work_in_every_pane_and_stand_in_bar_and_help(browse:
         assert "F7 search" in str(app.query_one(KeyBar).render())
         await pilot.press("w", "w", "J", "X")
         assert str(app.state.query) == "-dept:财政厅"
-        await pilot.press("r", "S")
-        await pilot.pause()
+        await press(pilot, "r", "S")
         assert app.screen.scheme == "rasci"  # type: ignore[attr-defined]
-        await pilot.press("question_mark")
-        await pilot.pause()
-        text = "\n".join(str(w.render()) for w in app.screen.query("Static"))
+        await press(pilot, "question_mark")
+        text = static_text(pilot)
         assert "S            switch to the next scheme" in text
         await pilot.press("escape", "escape", "f7")
         assert app.main.query_line.has_focus_within
 
 
-async def test_a_key_that_does_nothing_now_says_why(browse: Any) -> None:
-    async with browse() as pilot:
-        await pilot.press("u", "x")
-        await pilot.pause()
-        assert told(pilot) == ["nothing to undo", "there is no query; press / to start one"]
-        await pilot.press("question_mark")
-        await pilot.pause()
-        assert isinstance(app_of(pilot).screen, Help)
-        text = "\n".join(str(w.render()) for w in app_of(pilot).screen.query("Static"))
-        assert "(nothing to undo)" in text
+async def test_a_key_that_does_nothing_now_says_why(pilot: Any) -> None:
+    await press(pilot, "u", "x")
+    assert told(pilot) == ["nothing to undo", "there is no query; press / to start one"]
+    await press(pilot, "question_mark")
+    assert isinstance(app_of(pilot).screen, Help)
+    text = static_text(pilot)
+    assert "(nothing to undo)" in text
 
 
 async def test_what_is_wrong_with_the_users_file_is_told_at_the_start(browse: Any) -> None:

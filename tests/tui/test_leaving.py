@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from browsing import press
 from textual import events
 from textual.command import CommandList
 from textual.css.query import NoMatches
@@ -21,7 +22,7 @@ async def steps(count: int) -> None:
 
 async def until_settled(app: Any) -> None:
     """Wait until every key that was sent has done its work."""
-    while app.is_running and (app._typed or app._typist or not app._is_settled()):
+    while app.is_running and (app._typed or app._typing_task or not app._is_settled()):
         await asyncio.sleep(0.001)
 
 
@@ -53,18 +54,16 @@ async def test_the_browser_may_be_quit_at_any_moment(browse: Any, key: str, coun
 
 
 @pytest.mark.parametrize("count", [0, 10, 60])
-async def test_a_page_of_commands_may_be_asked_for_at_any_moment(browse: Any, count: int) -> None:
-    async with browse() as pilot:
-        pilot.app.post_message(events.Key("ctrl+p", None))
-        await steps(count)
-        for key in ("down", "down", "pagedown", "pageup", "escape"):
-            pilot.app.post_message(events.Key(key, None))
-        await until_settled(pilot.app)
-        assert len(pilot.app.screen_stack) == 1
-        await pilot.press("ctrl+p")
-        await pilot.pause()
-        await pilot.press("down", "pagedown")
-        assert pilot.app.screen.query_one(CommandList).highlighted > 1
+async def test_a_page_of_commands_may_be_asked_for_at_any_moment(pilot: Any, count: int) -> None:
+    pilot.app.post_message(events.Key("ctrl+p", None))
+    await steps(count)
+    for key in ("down", "down", "pagedown", "pageup", "escape"):
+        pilot.app.post_message(events.Key(key, None))
+    await until_settled(pilot.app)
+    assert len(pilot.app.screen_stack) == 1
+    await press(pilot, "ctrl+p")
+    await pilot.press("down", "pagedown")
+    assert pilot.app.screen.query_one(CommandList).highlighted > 1
 
 
 async def test_other_errors_are_not_hidden(browse: Any) -> None:

@@ -11,26 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, current, press, query_of
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui.browser import session as values
-from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, names
+from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, heading_names
 from ecotui.browser.session import Session, SharedSession
 from ecotui.browser.session_store import SessionStore
 from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.query.grammar import parse
-from ecotui.query.index import Heading, Index
+from ecotui.query.index import Index
 from ecotui.query.selection import select
-from ecotui.tui.app import Browser
 
 PLAN = load(Path(__file__).parents[2] / "data" / "allocation.toml")
 REAL = Index(PLAN)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def state_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     return tmp_path / "ecotui"
@@ -45,6 +45,15 @@ def plan_of(*sections: tuple[int, ...], id: str = "p", chapter: int = 1) -> Plan
     return Plan(id, "标题", chapters=(Chapter(chapter, "章", (), tuple(made)),))
 
 
+def keep(
+    session: Session, shared: SharedSession | None = None, store: SessionStore | None = None
+) -> None:
+    """Write what a browser would leave."""
+    store = store or SessionStore(REAL)
+    store.stage(session, shared or SharedSession())
+    store.write()
+
+
 def through_json(kept: Session, before: Index, after: Index) -> Session:
     return values.decode(json.loads(json.dumps(values.encode(kept, before))), after)
 
@@ -55,7 +64,7 @@ def through_json(kept: Session, before: Index, after: Index) -> Session:
 @st.composite
 def kept_states(draw: st.DrawFn) -> Session:
     grouping = draw(st.sampled_from(list(GROUPINGS)))
-    headings = list(names(REAL, grouping).values())
+    headings = list(heading_names(REAL, grouping).values())
     below = draw(st.none() | st.sampled_from(headings))
     return Session(
         query=draw(st.sampled_from(["", "湿地", "lead:林业厅 -with:财政厅", '"a b"'])),
@@ -85,7 +94,7 @@ def test_headings_go_by_their_numbers_not_by_their_titles() -> None:
             ]
         )
     )
-    known = names(REAL, HIERARCHY)
+    known = heading_names(REAL, HIERARCHY)
     kept = Session(below=known["1.3"], folded=frozenset([known["2"]]))
     found = through_json(kept, REAL, Index(renamed))
     assert found.below is not None
@@ -96,13 +105,13 @@ def test_headings_go_by_their_numbers_not_by_their_titles() -> None:
 def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> None:
     one, other = plan_of((1, 2), (3,), id="a/1"), plan_of((1,), (2, 3), id="b")
     before, after = Index([one, other]), Index([other, one])
-    known = names(before, HIERARCHY)
+    known = heading_names(before, HIERARCHY)
     assert list(known) == ["a/1/", "a/1/1", "a/1/1.1", "a/1/1.2", "b/", "b/1", "b/1.1", "b/1.2"]
     kept = Session(below=known["b/1.2"], entry=before.entries[4], marks=0b10010, folded=frozenset())
     found = through_json(kept, before, after)
-    assert found.below == names(after, HIERARCHY)["b/1.2"]
+    assert found.below == heading_names(after, HIERARCHY)["b/1.2"]
     assert found.entry is after.entries[1]
-    assert [after.entries[n].id for n in after.indexes(found.marks)] == ["b/2", "a/1/2"]
+    assert [entry.id for entry in after.measures(found.marks)] == ["b/2", "a/1/2"]
     assert SessionStore(before).path == SessionStore(after).path
     assert os.path.dirname(SessionStore(before).path) == str(state_home)
 
@@ -111,7 +120,7 @@ def test_headings_with_the_same_number_are_told_apart() -> None:
     plan = plan_of((1,), (2,))
     chapter = plan.chapters[0]
     index = Index(plan._replace(chapters=(chapter, chapter._replace(title="又一章"))))
-    assert list(names(index, HIERARCHY)) == ["1", "1.1", "1.2", "1~2", "1.1~2", "1.2~2"]
+    assert list(heading_names(index, HIERARCHY)) == ["1", "1.1", "1.2", "1~2", "1.1~2", "1.2~2"]
 
 
 def test_measures_without_a_department_have_a_heading_that_any_query_leaves_the_same() -> None:
@@ -161,7 +170,7 @@ almost = st.fixed_dictionaries(
 def test_no_json_value_breaks_loading(value: Any) -> None:
     kept = values.decode(value, REAL)
     assert 0 <= kept.marks <= REAL.everything
-    assert kept.folded <= set(names(REAL, kept.grouping).values())
+    assert kept.folded <= set(heading_names(REAL, kept.grouping).values())
     lines = list(select(REAL, parse("")).outline())
     line = values.line_of(kept, lines, REAL)
     assert line is None or 0 <= line < len(lines)
@@ -218,9 +227,7 @@ def test_texts_and_numbers_beyond_all_measure_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "null"])
-def test_no_pipe_folder_or_device_in_the_place_of_a_file_holds_it_up(
-    state_home: Path, kind: str
-) -> None:
+def test_what_is_no_file_holds_nothing_up(state_home: Path, kind: str) -> None:
     state_home.mkdir()
     memory = SessionStore(REAL)
     make: dict[str, Callable[[str], object]] = {
@@ -231,8 +238,7 @@ def test_no_pipe_folder_or_device_in_the_place_of_a_file_holds_it_up(
     make[kind](memory.path)
     assert memory.load()[0] == Session()
     if kind == "null":
-        memory.stage(Session(query="湿地"), SharedSession())
-        memory.write()
+        keep(Session(query="湿地"), store=memory)
         assert not memory.complaint()
         assert os.path.islink(memory.path)
 
@@ -240,50 +246,48 @@ def test_no_pipe_folder_or_device_in_the_place_of_a_file_holds_it_up(
 # -- the plan was changed meanwhile
 
 
-def shown(index: Index, query: str = "") -> list[Heading | Entry]:
-    return list(select(index, parse(query)).outline())
-
-
 def stands_on(kept: Session, index: Index, query: str = "") -> str:
-    lines = shown(index, query)
+    lines = list(select(index, parse(query)).outline())
     number = values.line_of(kept, lines, index)
     assert number is not None
     line = lines[number]
     return line.id if isinstance(line, Entry) else line.title
 
 
-def test_the_cursor_follows_a_measure_that_moved_to_another_section() -> None:
-    before, after = Index(plan_of((1, 2), (3,))), Index(plan_of((1,), (3, 2)))
-    kept = Session(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
-    assert stands_on(through_json(kept, before, after), after) == "2"
-
-
-def test_where_the_measure_has_gone_the_cursor_goes_to_what_follows_it() -> None:
-    before = Index(plan_of((1, 2, 3), (4,)))
-    kept = Session(below=names(before, HIERARCHY)["1.1"], entry=before.entries[1])
-    after = Index(plan_of((1, 3), (4,)))
-    assert stands_on(through_json(kept, before, after), after) == "3"
-    after = Index(plan_of((1,), (3, 4)))
-    assert stands_on(through_json(kept, before, after), after) == "3"
-    after = Index(plan_of((9,)))
-    assert stands_on(through_json(kept, before, after), after) == "9"
-
-
-def test_where_the_heading_has_gone_the_cursor_goes_to_what_stands_there() -> None:
-    before, after = Index(plan_of((1,), (2,), (3,))), Index(plan_of((1, 2, 3)))
-    kept = Session(below=names(before, HIERARCHY)["1.3"])
-    assert stands_on(through_json(kept, before, after), after) == "3"
+@pytest.mark.parametrize(
+    ("before", "cursor", "after", "line"),
+    [
+        # A measure that moved to another section is followed.
+        ([(1, 2), (3,)], ("1.1", 1), [(1,), (3, 2)], "2"),
+        # Where it has gone, the cursor goes to what follows it.
+        ([(1, 2, 3), (4,)], ("1.1", 1), [(1, 3), (4,)], "3"),
+        ([(1, 2, 3), (4,)], ("1.1", 1), [(1,), (3, 4)], "3"),
+        ([(1, 2, 3), (4,)], ("1.1", 1), [(9,)], "9"),
+        # Where the heading has gone, it goes to what stands there.
+        ([(1,), (2,), (3,)], ("1.3", None), [(1, 2, 3)], "3"),
+    ],
+)
+def test_the_cursor_finds_its_place_in_a_plan_that_changed(
+    before: Any, cursor: tuple[str, int | None], after: Any, line: str
+) -> None:
+    old, new = Index(plan_of(*before)), Index(plan_of(*after))
+    heading, entry = cursor
+    kept = Session(
+        below=heading_names(old, HIERARCHY)[heading],
+        entry=None if entry is None else old.entries[entry],
+    )
+    assert stands_on(through_json(kept, old, new), new) == line
 
 
 def test_where_another_query_leaves_the_measure_out_the_cursor_goes_to_the_nearest() -> None:
-    kept = Session(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6])
+    kept = Session(below=heading_names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6])
     assert stands_on(kept, REAL) == "7"
     assert stands_on(kept, REAL, "no:5,30") == "5"
 
 
 def test_a_plan_without_measures_keeps_nothing_and_breaks_nothing() -> None:
     empty = Index(plan_of())
-    kept = Session(below=names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6], marks=3)
+    kept = Session(below=heading_names(REAL, HIERARCHY)["1.3"], entry=REAL.entries[6], marks=3)
     data = {**values.encode(kept, REAL), "plans": ["p"]}
     found = values.decode(data, empty)
     assert (found.entry, found.marks) == (None, 0)
@@ -301,8 +305,7 @@ def test_nobody_else_can_read_the_files(state_home: Path) -> None:
     old = Path(memory.path)
     old.write_text("old")
     old.chmod(0o644)
-    memory.stage(Session(query="湿地"), SharedSession(theme="nord"))
-    memory.write()
+    keep(Session(query="湿地"), SharedSession(theme="nord"), store=memory)
     assert before == os.umask(before)
     assert state_home.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in state_home.iterdir()} == {0o600}
@@ -325,19 +328,13 @@ def test_only_what_changed_is_written(state_home: Path) -> None:
     assert [path.name for path in state_home.iterdir()] == [os.path.basename(memory.path)]
 
 
-def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined(
-    state_home: Path,
-) -> None:
-    first = SessionStore(REAL)
-    first.stage(Session(query="0"), SharedSession("nord", ("a", "b"), {"id": "docx"}))
-    first.write()
+def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined() -> None:
+    keep(Session(query="0"), SharedSession("nord", ("a", "b"), {"id": "docx"}))
     one, other = SessionStore(REAL), SessionStore(REAL)
     for memory in (one, other):
         memory.start_from(*memory.load())
-    other.stage(Session(query="1"), SharedSession("gruvbox", ("a", "b", "c"), {"id": "docx"}))
-    other.write()
-    one.stage(Session(query="2"), SharedSession("nord", ("b", "a", "d"), {"id": "json"}))
-    one.write()
+    keep(Session(query="1"), SharedSession("gruvbox", ("a", "b", "c"), {"id": "docx"}), store=other)
+    keep(Session(query="2"), SharedSession("nord", ("b", "a", "d"), {"id": "json"}), store=one)
     kept, common = SessionStore(REAL).load()
     assert kept.query == "2"
     assert common.history == ("c", "b", "a", "d")
@@ -345,13 +342,9 @@ def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined(
     assert common.last_export == {"id": "json"}
 
 
-def test_the_history_is_cut_to_its_last_queries(state_home: Path) -> None:
-    first = SessionStore(REAL)
-    first.stage(Session(), SharedSession(history=tuple(f"old {n}" for n in range(200))))
-    first.write()
-    again = SessionStore(REAL)
-    again.stage(Session(), SharedSession(history=tuple(f"new {n}" for n in range(150))))
-    again.write()
+def test_the_history_is_cut_to_its_last_queries() -> None:
+    keep(Session(), SharedSession(history=tuple(f"old {n}" for n in range(200))))
+    keep(Session(), SharedSession(history=tuple(f"new {n}" for n in range(150))))
     history = SessionStore(REAL).load()[1].history
     assert (len(history), history[0], history[-1]) == (200, "old 150", "new 149")
 
@@ -360,10 +353,8 @@ def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
     def work(name: int) -> None:
         memory = SessionStore(REAL)
         for turn in range(20):
-            memory.stage(
-                Session(query=f"{name}-{turn}"), SharedSession(history=(f"{name}-{turn}",))
-            )
-            memory.write()
+            query = f"{name}-{turn}"
+            keep(Session(query=query), SharedSession(history=(query,)), store=memory)
 
     threads = [threading.Thread(target=work, args=(name,)) for name in range(4)]
     for thread in threads:
@@ -376,12 +367,11 @@ def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
     assert not [path for path in state_home.iterdir() if path.suffix == ".tmp"]
 
 
-def test_what_was_noted_last_is_what_a_late_thread_writes(state_home: Path) -> None:
+def test_what_was_noted_last_is_what_a_late_thread_writes() -> None:
     memory = SessionStore(REAL)
     memory.stage(Session(query="early"), SharedSession())
     late = threading.Thread(target=memory.write)
-    memory.stage(Session(query="last"), SharedSession())
-    memory.write()
+    keep(Session(query="last"), store=memory)
     late.start()
     late.join()
     assert memory.load()[0].query == "last"
@@ -395,13 +385,11 @@ def test_a_folder_that_cannot_be_written_is_told_once(
     memory = SessionStore(REAL)
     assert memory.load() == (Session(), SharedSession())
     assert not memory.complaint()
-    memory.stage(Session(query="a"), SharedSession())
-    memory.write()
+    keep(Session(query="a"), store=memory)
     assert memory.complaint() == (
         f"the session cannot be saved: {tmp_path}/file/ecotui: Not a directory"
     )
-    memory.stage(Session(query="b"), SharedSession())
-    memory.write()
+    keep(Session(query="b"), store=memory)
     assert not memory.complaint()
 
 
@@ -416,8 +404,7 @@ def test_a_file_that_cannot_be_read_is_told_once(state_home: Path) -> None:
 @pytest.mark.parametrize("id", ["../../x", "省\n", "a" * 300, "a/b", ".", "\x00"])
 def test_no_id_of_a_plan_leads_out_of_the_folder(state_home: Path, id: str) -> None:
     memory = SessionStore(Index(plan_of((1,), id=id)))
-    memory.stage(Session(query="a"), SharedSession())
-    memory.write()
+    keep(Session(query="a"), store=memory)
     assert not memory.complaint()
     assert memory.load()[0].query == "a"
     assert [path.parent for path in state_home.iterdir()] == [state_home]
@@ -426,29 +413,13 @@ def test_no_id_of_a_plan_leads_out_of_the_folder(state_home: Path, id: str) -> N
 # -- in the browser
 
 
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
-
-
-def current(pilot: Pilot[Any]) -> int | str:
-    item = app_of(pilot).main.outline.current
-    assert item is not None
-    return item.number if isinstance(item, Entry) else item.title
-
-
 def in_sight(pilot: Pilot[Any]) -> bool:
     outline = app_of(pilot).main.outline
     top, height = outline.scroll_offset.y, outline.scrollable_content_region.height
     return top <= outline.cursor < top + height
 
 
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) -> None:
+async def test_a_browser_opens_where_it_was_left(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, *"/lead:lyt", "enter", *"jj", "space", "V", "j", "V")
         app = app_of(pilot)
@@ -474,13 +445,10 @@ async def test_a_browser_opens_where_it_was_left(browse: Any, state_home: Path) 
         assert str(app.state.query) == "lead:林业厅", "the undo history is not kept"
 
 
-async def test_the_cursor_and_the_folds_come_back_below_departments(
-    browse: Any, state_home: Path
-) -> None:
+async def test_the_cursor_and_the_folds_come_back_below_departments(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "b", "b", "g", "h", "j", *"jjjjj")
-        app = app_of(pilot)
-        outline = app.main.outline
+        outline = pilot.app.main.outline
         left = (outline.grouping, outline.cursor, outline.folded)
         assert left[0] == "dept"
         assert outline.folded
@@ -490,7 +458,7 @@ async def test_the_cursor_and_the_folds_come_back_below_departments(
         assert (outline.grouping, outline.cursor, outline.folded) == left
 
 
-async def test_the_restored_cursor_is_in_sight(browse: Any, state_home: Path) -> None:
+async def test_the_restored_cursor_is_in_sight(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "G", "q")
     async with browse(memory=SessionStore(REAL), size=(80, 24)) as pilot:
@@ -499,7 +467,7 @@ async def test_the_restored_cursor_is_in_sight(browse: Any, state_home: Path) ->
         assert app_of(pilot).main.measure.border_title == "Measure 44"
 
 
-async def test_what_changes_is_kept_while_the_browser_runs(browse: Any, state_home: Path) -> None:
+async def test_what_changes_is_kept_while_the_browser_runs(browse: Any) -> None:
     memory = SessionStore(REAL)
     async with browse(memory=memory) as pilot:
         await press(pilot, *"/湿地")
@@ -511,20 +479,14 @@ async def test_what_changes_is_kept_while_the_browser_runs(browse: Any, state_ho
             pytest.fail("what is not accepted yet is kept all the same")
 
 
-async def test_looking_without_touching_anything_writes_nothing(
-    browse: Any, state_home: Path
-) -> None:
+async def test_looking_at_it_writes_nothing(browse: Any, state_home: Path) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "q")
     assert not state_home.exists()
 
 
-async def test_fresh_begins_anew_and_replaces_what_was_kept_with_the_first_change(
-    browse: Any, state_home: Path
-) -> None:
-    memory = SessionStore(REAL)
-    memory.stage(Session(query="湿地", marks=1), SharedSession("nord", ("湿地",)))
-    memory.write()
+async def test_fresh_replaces_what_was_kept_at_the_first_change(browse: Any) -> None:
+    keep(Session(query="湿地", marks=1), SharedSession("nord", ("湿地",)))
     async with browse(memory=SessionStore(REAL, fresh=True)) as pilot:
         app = app_of(pilot)
         assert (str(app.state.query), app.state.marks, app.main.history) == ("", 0, [])
@@ -538,11 +500,8 @@ async def test_fresh_begins_anew_and_replaces_what_was_kept_with_the_first_chang
     assert common == SharedSession("nord", ("湿地",)), "theme and history were not touched"
 
 
-async def test_a_query_of_the_command_line_goes_before_the_one_kept(
-    browse: Any, state_home: Path
-) -> None:
-    memory = SessionStore(REAL)
-    known = names(REAL, HIERARCHY)
+async def test_a_query_of_the_command_line_goes_before_the_one_kept(browse: Any) -> None:
+    known = heading_names(REAL, HIERARCHY)
     kept = Session(
         query="湿地",
         below=known["2.1"],
@@ -550,27 +509,21 @@ async def test_a_query_of_the_command_line_goes_before_the_one_kept(
         folded=frozenset([known["1"]]),
         marks=6,
     )
-    memory.stage(kept, SharedSession())
-    memory.write()
+    keep(kept)
     async with browse("dept:财政厅", memory=SessionStore(REAL)) as pilot:
-        app = app_of(pilot)
-        assert str(app.state.query) == "dept:财政厅"
-        assert app.state.marks == 6
-        assert app.main.outline.folded == {known["1"]}
+        assert query_of(pilot) == "dept:财政厅"
+        assert pilot.app.state.marks == 6
+        assert pilot.app.main.outline.folded == {known["1"]}
         assert current(pilot) == 21
         await press(pilot, "q")
     assert SessionStore(REAL).load()[0].query == "湿地", "nothing was changed"
 
 
 @pytest.mark.parametrize("query", ["lead:没有", "@gone", "lead:", '"', "is:wrong"])
-async def test_a_query_that_means_nothing_any_more_is_dropped(
-    browse: Any, state_home: Path, query: str
-) -> None:
-    memory = SessionStore(REAL)
-    memory.stage(Session(query=query, entry=REAL.entries[6]), SharedSession(theme="no such theme"))
-    memory.write()
+async def test_a_query_that_means_nothing_any_more_is_dropped(browse: Any, query: str) -> None:
+    keep(Session(query=query, entry=REAL.entries[6]), SharedSession(theme="no such theme"))
     async with browse(memory=SessionStore(REAL)) as pilot:
-        assert str(app_of(pilot).state.query) == ""
+        assert query_of(pilot) == ""
         assert current(pilot) == 7
 
 
@@ -580,9 +533,8 @@ async def test_a_full_disk_is_told_and_browsing_goes_on(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     async with browse(memory=SessionStore(REAL)) as pilot:
-        app = app_of(pilot)
         told: list[str] = []
-        monkeypatch.setattr(app, "notify", told.append)
+        monkeypatch.setattr(pilot.app, "notify", told.append)
         for key in "jk":
             await press(pilot, key)
             for _attempt in range(100):

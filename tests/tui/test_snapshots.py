@@ -123,11 +123,6 @@ def path_of(screen: str, language: str, size: tuple[int, int]) -> Path:
     return FOLDER / f"{screen}-{language}-{size[0]}x{size[1]}.txt"
 
 
-@pytest.fixture(scope="module")
-def plan_index() -> Index:
-    return Index(load(PLAN))
-
-
 @pytest.mark.parametrize(
     "size",
     [
@@ -139,10 +134,10 @@ def plan_index() -> Index:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_the_screen_is_the_one_that_was_reviewed(
-    screen: str, language: str, size: tuple[int, int], plan_index: Index
+    screen: str, language: str, size: tuple[int, int], index: Index
 ) -> None:
     i18n.use(language)
-    seen = await snapshot(plan_index, SCREENS[screen], size)
+    seen = await snapshot(index, SCREENS[screen], size)
     kept = path_of(screen, language, size).read_text(encoding="utf-8")
     assert seen == kept, "`make snapshots` writes them; look at the diff"
 

@@ -28,25 +28,23 @@ def collecting() -> Iterator[None]:
     gc.enable()
 
 
-async def over(task: Warmup) -> None:
-    while task._task is not None and not task._task.done():
+async def warm_up(index: Index) -> None:
+    beside = Warmup(index)
+    beside.start()
+    while beside._task is not None and not beside._task.done():
         await asyncio.sleep(0.001)
 
 
 async def test_texts_are_folded(plan: Plan) -> None:
     index = Index(plan)
-    beside = Warmup(index)
-    beside.begin()
-    await over(beside)
+    await warm_up(index)
     assert len(index._texts) == len(index.entries)
 
 
 async def test_a_small_plan_is_left_alone(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warmup, "LARGE", 45)
     index = Index(plan)
-    beside = Warmup(index)
-    beside.begin()
-    await over(beside)
+    await warm_up(index)
     assert index._texts == []
 
 

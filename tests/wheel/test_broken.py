@@ -32,6 +32,33 @@ KINDS = {
 }
 
 
+#: A plugin whose exporter is declared wrongly, and so never run.
+ONE_SPEC = """\
+from ecotui.api import ExporterSpec, api_version, hookimpl
+
+
+@hookimpl
+def ecotui_register_exporters():
+    return [
+        ExporterSpec(
+            {fields},
+            title="Wrong",
+            summary="Writes nothing.",
+            extensions=("txt",),
+            media_type="text/plain",
+            kind="text",
+            factory="nowhere:Nothing",
+        )
+    ]
+"""
+#: What is wrong with it, by the kind of the plugin.
+WRONG_SPECS = {
+    "bad_spec": 'id="Bad Id"',
+    "claims_builtin": 'id="docx"',
+    "wrong_api": 'id="of-tomorrow", api=api_version + 1',
+}
+
+
 def distribution(kind: str) -> str:
     return f"ecotui-{kind.replace('_', '-')}"
 
@@ -39,7 +66,10 @@ def distribution(kind: str) -> str:
 def wheel(kind: str, work: Path) -> Path:
     source = work / "broken" / kind
     source.mkdir(parents=True)
-    shutil.copy(HERE / "broken" / f"{kind}.py", source)
+    if kind in WRONG_SPECS:
+        (source / f"{kind}.py").write_text(ONE_SPEC.format(fields=WRONG_SPECS[kind]))
+    else:
+        shutil.copy(HERE / "broken" / f"{kind}.py", source)
     return wheel_of(source, distribution(kind), {kind: kind})
 
 
@@ -57,13 +87,12 @@ def plugins(beside: Environment) -> dict[str, dict[str, Any]]:
 
 
 def test_every_kind_is_tried() -> None:
-    assert {path.stem for path in (HERE / "broken").glob("*.py")} == {*KINDS, "endless_hook"}
+    files = {path.stem for path in (HERE / "broken").glob("*.py")}
+    assert files | WRONG_SPECS.keys() == {*KINDS, "endless_hook"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_is_named_with_its_version_and_the_cause(
-    plugins: dict[str, dict[str, Any]], kind: str
-) -> None:
+def test_it_is_named_with_version_and_cause(plugins: dict[str, dict[str, Any]], kind: str) -> None:
     plugin = plugins[distribution(kind)]
     status, cause = KINDS[kind]
     assert (plugin["status"], plugin["version"]) == (status, "0.3")
@@ -71,9 +100,7 @@ def test_it_is_named_with_its_version_and_the_cause(
     assert plugin["exporters"] == []
 
 
-def test_those_beside_them_work_as_ever(
-    beside: Environment, plugins: dict[str, dict[str, Any]]
-) -> None:
+def test_those_beside_still_work(beside: Environment, plugins: dict[str, dict[str, Any]]) -> None:
     assert {plugins[name]["status"] for name in ("ecotui-html", "ecotui-parquet")} == {"ok"}
     done = run(beside.bin / "ecotui", "--lang", "en", "exporters", "--json", cwd=beside.folder)
     assert done.returncode == 0

@@ -33,6 +33,7 @@ def check_(session: Session, /, as_json: bool, **given: Any) -> int:
 
         output.json([finding_record(finding) for finding in found])
     else:
-        rows = [(_(f.severity), f.code, f.where, f.message, f.suggestion or "") for f in found]
-        output.columns(rows or [])
+        output.columns(
+            [(_(f.severity), f.code, f.where, f.message, f.suggestion or "") for f in found]
+        )
     return FOUND_ERRORS if any(f.severity == "error" for f in found) else DONE

@@ -22,7 +22,7 @@ from ecotui.plugin_host.registry import Registered
 
 @contextlib.contextmanager
 def cause_shown(wanted: bool) -> Iterator[None]:
-    """After the message of an exception show, if wanted, where what caused it was raised."""
+    """If wanted, show after the message of an exception the traceback of its cause."""
     try:
         yield
     except Exception as error:
@@ -80,8 +80,8 @@ def _command(listed: Registered) -> click.Command:
             metavar="QUERY",
             help=_("Only the measures that match the query."),
         ),
-        click.Option(["--force"], is_flag=True, help=_("Overwrite what exists.")),
-        click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin broke.")),
+        click.Option(["--force"], is_flag=True, help=_("Overwrite existing files.")),
+        click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin failed.")),
         *[parameter(one) for one in listed.options],
     ]
 
@@ -90,6 +90,7 @@ def _command(listed: Registered) -> click.Command:
         session: Session, /, path: str, where: str, force: bool, traceback: bool, **values: Any
     ) -> None:
         from ecotui.exporting.run import run
+        from ecotui.exporting.target import HostTarget
 
         usual = session.config.options.of(listed.spec.id, listed.options)
         given = {name: value for name, value in values.items() if value is not None}
@@ -97,7 +98,8 @@ def _command(listed: Registered) -> click.Command:
             options = build(listed.spec.options, {**usual, **given})
             selection = session.select(where)
             with _results() as stdout:
-                done = run(listed, selection, options, path, overwrite=force, stdout=stdout)
+                target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
+                done = run(listed, selection, options, target)
         for warning in done.warnings:
             say(f"{listed.key}: {warning}")
         if done.path != "-":

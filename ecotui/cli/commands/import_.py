@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from ecotui.cli import output
-from ecotui.cli.commands.export import cause_shown, counted, origin, suffixes
-from ecotui.cli.errors import BROKEN, REFUSED, USAGE, UsageError, say
+from ecotui.cli.commands.export import cause_shown, origin, suffixes
+from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.importing import words
-from ecotui.importing.document import Decisions, Imported
+from ecotui.importing.builder import Decisions
+from ecotui.importing.document import Imported
 
 _LEVELS = "一、 （一） 1. （1）"
 
@@ -73,14 +74,27 @@ def import_(
     as_json: bool,
     force: bool,
     traceback: bool,
-    **decided: Any,
+    columns: tuple[str, ...],
+    aliases: tuple[str, ...],
+    first_leads: bool,
+    people: bool,
+    measure_level: str | None,
 ) -> int:
     if path is None and not (as_json or explain):
         raise UsageError(_("{name} is missing").format(name="-o FILE"))
     files = list(session.documents(sources))
     if len(files) > 1 and (plan_id or explain or path == "-"):
         raise UsageError(_("--id, --explain and -o - take one document"))
-    decisions = _decisions(session, decided)
+    given = Decisions(
+        _pairs(columns, "--column HEAD=ROLE"),
+        _pairs(aliases, "--alias NAME=OTHER"),
+        first_leads,
+        people,
+        measure_level,
+    )
+    decisions = _decisions(session, given)
+    from ecotui.importing.run import checked, write
+
     with cause_shown(traceback):
         found = [session.read_document(file, importer, decisions) for file in files]
     code = 0
@@ -104,42 +118,43 @@ def import_(
             into = path
             if len(files) > 1 or os.path.isdir(path):
                 into = os.path.join(path, f"{imported.plan.id}.toml")
-            code = _write(imported, into, force) or code
+            if into == "-":
+                sys.stdout.write(checked(imported))
+            else:
+                say(write(imported, into, overwrite=force))
     if as_json:
         output.json([_record(imported) for imported in found])
     return code
 
 
-def _decisions(session: Session, decided: dict[str, Any]) -> Decisions:
-    """What the command line decides, else what ``[import]`` says."""
+def _pairs(words_given: tuple[str, ...], option: str) -> dict[str, str]:
+    """The two sides of each ``HEAD=ROLE`` or ``NAME=OTHER``."""
     from ecotui.importing.run import decision
 
-    pairs: dict[str, dict[str, str]] = {}
-    for name in ("columns", "aliases"):
-        try:
-            pairs[name] = dict(map(decision, decided[name]))
-        except ValueError as error:
-            option = {"columns": "--column HEAD=ROLE", "aliases": "--alias NAME=OTHER"}[name]
-            message = _("{text} is not of the form {option}")
-            raise UsageError(message.format(text=error, option=option)) from None
-    for role in pairs["columns"].values():
-        if role not in words.ROLES:
-            message = _("{option} takes {allowed}")
-            raise UsageError(message.format(option="--column", allowed=" / ".join(words.ROLES)))
-    level = decided["measure_level"]
-    if level is not None:
+    try:
+        return dict(map(decision, words_given))
+    except ValueError as error:
+        message = _("{text} is not of the form {option}")
+        raise UsageError(message.format(text=error, option=option)) from None
+
+
+def _decisions(session: Session, given: Decisions) -> Decisions:
+    """What the command line decides, else what ``[import]`` says."""
+    takes = _("{option} takes {allowed}")
+    if not set(words.ROLES).issuperset(given.columns.values()):
+        raise UsageError(takes.format(option="--column", allowed=" / ".join(words.ROLES)))
+    if given.measure_level is not None:
         from ecotui.importing.layout import mark
 
-        if mark(f"{level}X") is None:
-            message = _("{option} takes {allowed}")
-            raise UsageError(message.format(option="--measure-level", allowed=_LEVELS))
+        if mark(f"{given.measure_level}X") is None:
+            raise UsageError(takes.format(option="--measure-level", allowed=_LEVELS))
     kept = Decisions(**session.config.importing)
     return Decisions(
-        {**kept.columns, **pairs["columns"]},
-        {**kept.aliases, **pairs["aliases"]},
-        decided["first_leads"] or kept.first_leads,
-        decided["people"] or kept.people,
-        level or kept.measure_level,
+        {**kept.columns, **given.columns},
+        {**kept.aliases, **given.aliases},
+        given.first_leads or kept.first_leads,
+        given.people or kept.people,
+        given.measure_level or kept.measure_level,
     )
 
 
@@ -150,36 +165,6 @@ def _say(imported: Imported) -> None:
     say(f"{imported.file}: {summary(imported)}")
     for note in imported.notes:
         say(str(note))
-
-
-def _write(imported: Imported, path: str, force: bool) -> int:
-    """Write a plan, after reading back what would be written."""
-    from ecotui.model import toml
-
-    text = toml.dumps(imported.plan)
-    try:
-        same = toml.loads(text, imported.file) == imported.plan
-    except toml.PlanError as error:
-        say(_("the plan cannot be read back: {reason}").format(reason=error.problems[0]))
-        return BROKEN
-    if not same:
-        say(_("the plan cannot be read back: {reason}").format(reason=imported.file))
-        return BROKEN
-    if path == "-":
-        sys.stdout.write(text)
-        return 0
-    try:
-        toml.save(imported.plan, path, overwrite=force)
-    except FileExistsError:
-        say(_("{path} exists; --force overwrites it").format(path=path))
-        return REFUSED
-    except OSError as error:
-        message = _("cannot write {path}: {reason}")
-        say(message.format(path=path, reason=error.strerror))
-        return REFUSED
-    count = sum(1 for _measure in imported.plan.walk())
-    say(_("wrote {path}: {counted}").format(path=path, counted=counted(count)))
-    return 0
 
 
 def _explain(imported: Imported, wanted: str) -> None:

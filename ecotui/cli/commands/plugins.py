@@ -157,7 +157,7 @@ def _check(listed: Registered, folders: Sequence[str]) -> Iterator[Result]:
             else:
                 extension = f".{spec.extensions[0]}" if spec.extensions else ""
                 tried = trial.of_importer(name, folder, extension, folders=folders)
-                subject, table = checks.ImporterSubject(spec, tried), checks.IMPORTER
+                subject, table = checks.Subject(spec, tried), checks.IMPORTER
             for check in table:
                 try:
                     yield Result(spec.id, _(check.title), "; ".join(check.find(subject)))

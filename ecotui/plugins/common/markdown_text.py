@@ -7,10 +7,11 @@ start of a line is not escaped: the exporters begin every line with a text of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ecotui.api import Selection, visible
-from ecotui.plugins.common.wording import clean, query_line
+from ecotui.api import N_, Matrix, Selection, visible
+from ecotui.plugins.common.matrix_options import letters
+from ecotui.plugins.common.wording import clean, first_clause, marked_id, query_line
 
 _MARKUP = re.compile(
     r"[\\`*_~\[\]<|$]"
@@ -55,3 +56,20 @@ def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A whole table of any texts, with the blank line after it."""
     body = "".join(row([inline(cell) for cell in cells]) for cells in rows)
     return f"{table_head(names)}{body}\n"
+
+
+def matrix_table(selection: Selection, matrix: Matrix, by: str) -> Iterator[str]:
+    """The lines of a matrix, with measures or departments in the rows."""
+    label = selection.label
+    entries = [row.entry for row in matrix.rows]
+    if by == "measure":
+        columns, left = matrix.departments, ["--:", "---"]
+        names = [label(N_("No.")), label(N_("Measure"))]
+        firsts = [[marked_id(entry), first_clause(entry.text)] for entry in entries]
+    else:
+        columns, left = tuple(map(marked_id, entries)), ["---"]
+        names = [label(N_("Department"))]
+        firsts = [[name] for name in matrix.departments]
+    yield table_head([*names, *columns], [*left, *[":-:"] * len(columns)])
+    for first, cells in zip(firsts, letters(matrix, by), strict=True):
+        yield row([inline(cell) for cell in (*first, *cells)])

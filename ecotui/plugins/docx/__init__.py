@@ -10,8 +10,6 @@ from ecotui.api import N_, ExporterSpec, hookimpl, option
 
 @dataclass(frozen=True)
 class Options:
-    """What a user can choose."""
-
     style: Literal["plain", "official"] = option(
         "plain", help=N_("a working paper, or the format of official documents (GB/T 9704)")
     )

@@ -18,21 +18,20 @@ from ecotui.plugins.common.wording import (
     roles,
     task_lists,
 )
-from ecotui.plugins.word.document import POINT, WordFile
+from ecotui.plugins.word.document import MM_PER_PT, WordFile
 from ecotui.plugins.word.tables import Cell, Row, table
 
 if TYPE_CHECKING:
     from ecotui.plugins.docx import Options
 
-# Millimetres that the names of the roles take in a table.
-_ROLE = 30
+#: Width of the names of the roles in a table.
+_ROLE_MM = 30
 
 
 class DocxExporter:
     """Writes chapters, sections and measures as headings of three levels.
 
-    Where there are several plans, they are the first level; where the tasks of one department are
-    wanted, its roles are. Everything else is then one level deeper.
+    Several plans, or the roles of a department, are headings above: all else is one level deeper.
     """
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
@@ -84,7 +83,7 @@ class _Outline:
             word.paragraph("Mark", visible(self.options.attachment))
             word.paragraph("BodyText", "")
         title = visible(self.selection.title)
-        word.paragraph("Title", title, side=_free(title, word) if self.official else 0)
+        word.paragraph("Title", title, side=_title_margin(title, word) if self.official else 0)
         for line in subtitles:
             word.paragraph("Subtitle", line)
         if self.official:
@@ -96,7 +95,7 @@ class _Outline:
             word.contents(title, deepest, alone=self.official)
 
     def write(self, selection: Selection) -> bool:
-        """Write the headings and measures of a selection; False where the user has cancelled."""
+        """Write the headings and measures of a selection; False if the user has cancelled."""
         for item in selection.outline():
             if self.target.cancelled:
                 return False
@@ -127,7 +126,7 @@ class _Outline:
 
     def role_table(self, responsible: list[tuple[str, str]]) -> None:
         """Write who does a measure as a table of two columns."""
-        widths = (_ROLE, self.word.page.inner - _ROLE)
+        widths = (_ROLE_MM, self.word.page.inner - _ROLE_MM)
         rows = [
             Row(
                 (Cell(self.selection.label(label), "TableHeading"), Cell(departments)),
@@ -138,19 +137,16 @@ class _Outline:
         self.word.add(table(widths, rows, air=0.7))
 
 
-# Where the title of such a document is broken best: before what says what kind it is.
+# The title of such a document is best broken before what says what kind it is.
 _KIND = re.compile("重点任务|任务分工|分工方案|实施方案|工作方案|行动计划|指导意见|实施意见|通知$")
 
 
-def _free(title: str, word: WordFile) -> float:
-    """What to leave free at both sides of a title so that its lines are of similar length.
+def _title_margin(title: str, word: WordFile) -> float:
+    """Millimetres to leave free on both sides of a title, to break it; 0 if it takes one line.
 
-    The standard wants the lines of a title to break between words and to stand symmetrically.
-
-    Returns:
-        Millimetres; 0 where the title takes one line.
+    The standard wants the lines of a title to break between words, and to be of similar length.
     """
-    character = word.title_size * POINT
+    character = word.title_size * MM_PER_PT
     fitting = int(word.page.inner / character)
     lines = math.ceil(len(title) / fitting)
     if lines < 2:

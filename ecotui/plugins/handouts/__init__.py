@@ -9,8 +9,6 @@ from ecotui.api import N_, ExporterSpec, hookimpl, option
 
 @dataclass(frozen=True)
 class Options:
-    """What a user can choose."""
-
     bom: bool = option(True, help=N_("start with a byte order mark, so Excel opens it as UTF-8"))
 
 

@@ -27,15 +27,14 @@ from ecotui.plugins.word.tables import Cell, Row, table
 if TYPE_CHECKING:
     from ecotui.plugins.handouts import Options
 
-_SIZE = 10.5
-#: Widths in millimetres of the columns of a task list; that of the measure is what remains.
-_WIDTHS = (14, 0, 20, 66, 36, 28)
+_SIZE_PT = 10.5
+#: The columns of a task list; the measure has what remains.
+_WIDTHS_MM = (14, 0, 20, 66, 36, 28)
 _BAND = "EDEDED"
-# What no file system, or not every one, takes in the name of a file.
+# Not every file system takes these in the name of a file.
 _UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
-#: Characters of a department's name in the name of its files: 255 bytes are allowed, and a
-#: character may take four.
-_LONGEST = 50
+#: The name of a file may have 255 bytes, and a character may take four.
+_MAX_STEM_CHARACTERS = 50
 
 
 class HandoutsExporter:
@@ -118,8 +117,8 @@ class _Tasks:
         load, query = load_line(selection, self.facet), query_line(selection)
         for line in filter(None, (visible(selection.title), load, query)):
             word.paragraph("Subtitle", line)
-        free = word.page.inner - sum(_WIDTHS)
-        widths = [width or free for width in _WIDTHS]
+        free = word.page.inner - sum(_WIDTHS_MM)
+        widths = [width or free for width in _WIDTHS_MM]
         for list_title, tasks in self.lists:
             word.heading(1, f"{list_title} ({len(tasks)})")
             word.add(table(widths, self.table_rows(tasks), margin=1, air=0.7))
@@ -127,8 +126,8 @@ class _Tasks:
 
     def table_rows(self, tasks: Selection) -> Iterator[Row]:
         """The rows of one list: its header, headings of the plan as bands, tasks."""
-        heading, text = table_style("Heading", _SIZE), table_style("Text", _SIZE)
-        centred = table_style("Centred", _SIZE)
+        heading, text = table_style("Heading", _SIZE_PT), table_style("Text", _SIZE_PT)
+        centred = table_style("Centred", _SIZE_PT)
         yield Row([Cell(name, heading) for name in self.header()], 8, header=True, with_next=True)
         above: list[str] = []
         for item in tasks.outline():
@@ -136,7 +135,7 @@ class _Tasks:
                 above.append(heading_text(item))
                 continue
             if above:
-                band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_WIDTHS))
+                band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_WIDTHS_MM))
                 yield Row((band,), 6, with_next=True)
                 above = []
             task = self.task(item)
@@ -152,7 +151,7 @@ class _Tasks:
 
 def _stem(name: str) -> str:
     """A department's name as the end of a file name, with the dash before it."""
-    fit = _UNFIT.sub("-", visible(name))[:_LONGEST].strip(" .-")
+    fit = _UNFIT.sub("-", visible(name))[:_MAX_STEM_CHARACTERS].strip(" .-")
     return f"-{fit}" if fit else ""
 
 

@@ -11,8 +11,6 @@ from ecotui.plugins.common.matrix_options import PaperOptions
 
 @dataclass(frozen=True)
 class Options(PaperOptions):
-    """What a user can choose."""
-
     wording: Literal["whole", "clause"] = option(
         "whole", help=N_("the full wording of a measure, or the clauses that fit on one line")
     )

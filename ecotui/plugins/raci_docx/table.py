@@ -15,14 +15,11 @@ from ecotui.plugins.common.wording import (
     heading_text,
     marked_id,
 )
-from ecotui.plugins.word.document import POINT, Page, WordFile, table_line, table_style
+from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile, table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
-# Millimetres: free at the sides of a cell, the widest column of letters, the tallest names of
-# columns, the least width of the wording.
-_MARGIN, _WIDEST, _TALLEST, _LEAST = 0.6, 10, 62, 90
-#: How many characters of a measure head its column.
-_HEAD = 16
+_MARGIN_MM, _MAX_LETTER_MM, _MAX_NAME_MM, _MIN_WORDING_MM = 0.6, 10, 62, 90
+_HEAD_CHARACTERS = 16
 
 # Told apart by darkness and weight too, since most of these are printed in black and white.
 _FIRST = {"shade": "1F4E79", "colour": "FFFFFF", "bold": True}
@@ -102,7 +99,7 @@ class Grid:
         """Height in millimetres of a table if its text has a size in points."""
         layout = self._layout(page, size)
         said = 5 if layout.columns < len(self.heads) else 0
-        number = table_line(size) * POINT if self.by_department else 0
+        number = table_line(size) * MM_PER_PT if self.by_department else 0
         return sum(layout.heights) + layout.head + number + said
 
     def tables(self, page: Page, size: float) -> int:
@@ -124,9 +121,9 @@ class Grid:
             rows = [*self._head(self.heads[first:end], layout.head, size)]
             for line, height in zip(self.lines, layout.heights, strict=True):
                 if line.letters is not None:
-                    line = line._replace(before=self._shown(line, widths, size * POINT))
+                    line = line._replace(before=self._shown(line, widths, size * MM_PER_PT))
                 rows.append(self._row(line, first, end, height, size))
-            word.add(table(widths, rows, margin=_MARGIN))
+            word.add(table(widths, rows, margin=_MARGIN_MM))
 
     # -- what is in it
 
@@ -154,7 +151,7 @@ class Grid:
         """Departments in the rows; measures in the columns, by number and first clause."""
         matrix = self.matrix
         heads = [
-            _Head(first_clause(row.entry.text, _HEAD), number=marked_id(row.entry))
+            _Head(first_clause(row.entry.text, _HEAD_CHARACTERS), number=marked_id(row.entry))
             for row in matrix.rows
         ]
         lines = [
@@ -169,35 +166,35 @@ class Grid:
     # -- how large it is
 
     def _layout(self, page: Page, size: float) -> _Layout:
-        character = size * POINT
+        character = size * MM_PER_PT
         shown = {one for line in self.lines for one in line.letters or ()}
         shown.update(head.number for head in self.heads)
         longest = max((len(head.name) for head in self.heads), default=1)
         tall = longest * character * 1.06
         # A name that is too long stands in several lines beside each other.
-        beside = math.ceil(tall / _TALLEST) * table_line(size) * POINT + 2 * _MARGIN
+        beside = math.ceil(tall / _MAX_NAME_MM) * table_line(size) * MM_PER_PT + 2 * _MARGIN_MM
         least = max(min(_width(shown, character, 0.2), 30), beside)
         firsts = [line.before[0] for line in self.lines if line.letters is not None]
         firsts.append(self.names[0])
         first = min(max(9, _width(firsts, character, 0.5)), 60)
-        taken = first if self.by_department else first + _LEAST
+        taken = first if self.by_department else first + _MIN_WORDING_MM
         count = max(1, len(self.heads))
         tables = math.ceil(count / max(1, int((page.inner - taken) / least)))
         columns = math.ceil(count / tables)
-        width = max(least, min((page.inner - taken) / columns, _WIDEST))
+        width = max(least, min((page.inner - taken) / columns, _MAX_LETTER_MM))
         before = [first] if self.by_department else [first, page.inner - first - columns * width]
         heights = tuple([self._height(line, before, character, size) for line in self.lines])
-        return _Layout(tuple(before), columns, width, min(tall, _TALLEST) + 2, heights)
+        return _Layout(tuple(before), columns, width, min(tall, _MAX_NAME_MM) + 2, heights)
 
     def _height(self, line: _Line, before: Sequence[float], character: float, size: float) -> float:
-        one = table_line(size) * POINT
-        # Air between the lines where there is room for it.
+        one = table_line(size) * MM_PER_PT
+        # Air between the lines if there is room for it.
         air = 0.3 if size < 9 else 2
         if line.letters is None:
             return one + air / 2
         shown = self._shown(line, before, character)
         return air + one * max(
-            _lines(text, (width - 2 * _MARGIN) / character)
+            _lines(text, (width - 2 * _MARGIN_MM) / character)
             for text, width in zip(shown, before, strict=True)
         )
 
@@ -206,13 +203,13 @@ class Grid:
         if self.whole or self.by_department:
             return line.before
         number, text = line.before
-        fitting = (before[1] - 2 * _MARGIN) / character
+        fitting = (before[1] - 2 * _MARGIN_MM) / character
         return number, fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
 
     # -- its rows
 
     def _head(self, heads: Sequence[_Head], height: float, size: float) -> Iterator[Row]:
-        """The rows that stand again at the top of each page."""
+        """The rows that are repeated at the top of each page."""
         style = table_style("Heading", size)
         upright = [Cell(head.name, style, shade=head.shade, upright=True) for head in heads]
         before = [Cell(name, style) for name in self.names]
@@ -244,7 +241,7 @@ def _em(text: str) -> float:
 
 def _width(texts: Iterable[str], character: float, spare: float) -> float:
     """Width in millimetres of a cell for the widest of some texts and some spare characters."""
-    return (max(map(_em, texts), default=1) + spare) * character + 2 * _MARGIN
+    return (max(map(_em, texts), default=1) + spare) * character + 2 * _MARGIN_MM
 
 
 def _lines(text: str, fitting: float) -> int:

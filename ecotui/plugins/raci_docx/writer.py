@@ -17,17 +17,17 @@ from ecotui.plugins.common.wording import (
     query_line,
 )
 from ecotui.plugins.raci_docx.table import Grid
-from ecotui.plugins.word.document import POINT, Page, WordFile
+from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
 
 if TYPE_CHECKING:
     from ecotui.plugins.raci_docx import Options
 
-#: Sizes of text in tables, in points. Smaller letters are not read in a meeting: what does not fit
-#: then goes on further pages, in the usual one of these.
-_SIZES = (12, 10.5, 9, 8)
-_USUAL = 9
-# Millimetres that title and heading take, and a line of the notes.
-_TITLE, _NOTE = 17, 5
+#: Sizes of text in tables. Nobody reads smaller letters in a meeting: what does not fit then takes
+#: further pages, in the usual one of these.
+_SIZES_PT = (12, 10.5, 9, 8)
+_USUAL_PT = 9
+#: What title and heading take, and a line of the notes.
+_TITLE_MM, _NOTE_MM = 17, 5
 
 
 class RaciDocxExporter:
@@ -60,21 +60,23 @@ class _Part:
         self.matrix = options.matrix(selection)
         whole = options.wording == "whole"
         self.grid = Grid(selection, self.matrix, above, by=options.by, whole=whole)
+        self.letters = joined(selection, meanings(self.matrix))
+        self.notes = joined(selection, self.matrix.notes)
 
     def fits(self, page: Page, size: float) -> bool:
         """Whether title, matrix and legend fit on one page in a size of text in points."""
-        fitting = page.inner / POINT / _USUAL
-        notes = sum(math.ceil(len(text) / fitting) for text in (self.letters(), self.notes()))
-        query = _NOTE if self.selection.query else 0
-        needed = _TITLE + query + self.grid.height(page, size) + notes * _NOTE
+        fitting = page.inner / MM_PER_PT / _USUAL_PT
+        notes = sum(math.ceil(len(text) / fitting) for text in (self.letters, self.notes))
+        query = _NOTE_MM if self.selection.query else 0
+        needed = _TITLE_MM + query + self.grid.height(page, size) + notes * _NOTE_MM
         return needed < page.inner_height
 
     def size(self, page: Page) -> float:
         """The size of text in points: few tables first, then few pages, then large letters."""
-        tables = {size: self.grid.tables(page, size) for size in _SIZES}
-        few = [size for size in _SIZES if tables[size] == min(tables.values())]
+        tables = {size: self.grid.tables(page, size) for size in _SIZES_PT}
+        few = [size for size in _SIZES_PT if tables[size] == min(tables.values())]
         fitting = [size for size in few if self.fits(page, size)]
-        return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL))
+        return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL_PT))
 
     def write(self, word: WordFile, *, new_page: bool) -> None:
         selection = self.selection
@@ -89,9 +91,9 @@ class _Part:
         else:
             word.paragraph("BodyText", nothing(selection))
         legend = f"{selection.label(N_('Legend'))} ({self.matrix.scheme})"
-        word.paragraph("Note", visible(self.letters()), bold=labelled(selection, visible(legend)))
-        if notes := self.notes():
-            word.paragraph("Note", visible(notes))
+        word.paragraph("Note", visible(self.letters), bold=labelled(selection, visible(legend)))
+        if self.notes:
+            word.paragraph("Note", visible(self.notes))
         if self.options.findings and self.matrix.findings:
             word.heading(2, selection.label(N_("Findings")))
             for finding in self.matrix.findings:
@@ -99,10 +101,3 @@ class _Part:
                 text = f"{message} → {suggestion}" if suggestion else message
                 bold = labelled(selection, where)
                 word.paragraph("Note", f"{text} ({severity})", bold=bold)
-
-    def letters(self) -> str:
-        return joined(self.selection, meanings(self.matrix))
-
-    def notes(self) -> str:
-        """What is inferred, and what the marks mean."""
-        return joined(self.selection, self.matrix.notes)

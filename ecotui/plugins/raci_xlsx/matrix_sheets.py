@@ -17,11 +17,11 @@ from ecotui.plugins.common.wording import (
     query_line,
 )
 from ecotui.plugins.raci_xlsx.workbook import (
-    LEGIBLE,
-    LINE,
-    ROOM,
-    SIZE,
-    TALLEST,
+    LEGIBLE_PT,
+    LINE_PT,
+    MAX_ROW_PT,
+    PAGE_ROOM_PT,
+    SIZE_PT,
     Workbook,
     fitting,
     lines,
@@ -35,21 +35,19 @@ _FIRST: dict[str, Any] = {"bg_color": "#1F4E79", "font_color": "#FFFFFF", "bold"
 _OTHER: dict[str, Any] = {"bg_color": "#9DC3E6", "font_color": _INK, "bold": True}
 _PARTICIPANT: dict[str, Any] = {"bg_color": "#EAF1F8", "font_color": _INK}
 
-# Widths of columns, in digits of the standard font.
-_NUMBER, _LETTER, _TOTAL = 6.0, 4.3, 6.0
-_DEPARTMENT, _CASE, _COUNT = 24.0, 3.2, 5.0
-_MEASURE = 64.0
-_NARROWEST, _WIDEST = 34, 150
-# So many measures are weighed for the best width.
-_WEIGHED = 300
-# Characters of a measure above its column.
-_CLAUSE = 14
-# Points: the rows of headings, and those of totals.
-_BAND, _SMALL = 17.0, 16.0
+# Widths of columns, in digits of the standard font. A case is a measure that has a column.
+_NUMBER_WIDTH, _LETTER_WIDTH, _TOTAL_WIDTH = 6.0, 4.3, 6.0
+_MAX_DEPARTMENT_WIDTH, _CASE_WIDTH, _COUNT_WIDTH = 24.0, 3.2, 5.0
+_USUAL_MEASURE_WIDTH = 64.0
+_MIN_MEASURE_WIDTH, _MAX_MEASURE_WIDTH = 34, 150
+#: With more measures, the best width is not sought.
+_MAX_WEIGHED_ROWS = 300
+_CLAUSE_CHARACTERS = 14
+_BAND_PT, _TOTALS_PT = 17.0, 16.0
 
 
 def _row_height(count: int) -> float:
-    return max(_BAND, LINE * count + 3)
+    return max(_BAND_PT, LINE_PT * count + 3)
 
 
 class Sheet:
@@ -117,14 +115,14 @@ class Sheet:
         self.sheet.autofilter(self.header, 0, at, self.last)
         self.sheet.freeze_panes(self.header + 1, self.frozen)
         self.sheet.repeat_rows(self.top, self.header)
-        across, down = ROOM[self.workbook.options.paper]
+        across, down = PAGE_ROOM_PT[self.workbook.options.paper]
         scale = min(1.0, across / self.wide, down / max(self.height, 1.0))
-        self.workbook.page(self.sheet, whole=scale >= LEGIBLE / SIZE)
+        self.workbook.page(self.sheet, whole=scale >= LEGIBLE_PT / SIZE_PT)
         return True
 
     def row_height(self, row: int, height: float) -> None:
         """Make a row so high, in points: not every program does so itself when it opens a file."""
-        height = min(height, TALLEST)
+        height = min(height, MAX_ROW_PT)
         self.height += height
         self.sheet.set_row(row, height)
 
@@ -197,7 +195,7 @@ class Sheet:
         """How high the row is in which the names of departments stand upright."""
         longest = max((self.upright(visible(name)) for name in self.names), default=1.0)
         # Below them is the button of the filter.
-        return min(longest + 22, TALLEST)
+        return min(longest + 22, MAX_ROW_PT)
 
     def upright(self, text: str) -> float:
         """How high a text is that stands upright, in points."""
@@ -208,32 +206,37 @@ class ByMeasure(Sheet):
     """Measures down: number, measure, one column for each department, mark, total."""
 
     def widths(self) -> list[float]:
-        return [_NUMBER, self.measure_width(), *[_LETTER] * len(self.names), _TOTAL]
+        return [
+            _NUMBER_WIDTH,
+            self.measure_width(),
+            *[_LETTER_WIDTH] * len(self.names),
+            _TOTAL_WIDTH,
+        ]
 
     def measure_width(self) -> float:
         """The width of the measures with which the sheet takes the fewest pages that are legible.
 
         The wider the measures, the fewer lines they have, but the smaller is all of it on a page.
         """
-        across, down = ROOM[self.workbook.options.paper]
-        fixed = sum(map(points, (_NUMBER, *[_LETTER] * len(self.names), _TOTAL)))
-        if len(self.matrix.rows) <= _WEIGHED:
+        across, down = PAGE_ROOM_PT[self.workbook.options.paper]
+        fixed = sum(map(points, (_NUMBER_WIDTH, *[_LETTER_WIDTH] * len(self.names), _TOTAL_WIDTH)))
+        if len(self.matrix.rows) <= _MAX_WEIGHED_ROWS:
             texts = [[width(p) for p in clean(r.entry.text).split("\n")] for r in self.matrix.rows]
             heads = [([width(text)], line) for text, _style, line in self.heads()]
             header = self.names_height()
             bands = sum(isinstance(item, Heading) for item in self.outline())
-            below = _BAND * bands + _SMALL * (len(self.matrix.letters) + 1)
+            below = _BAND_PT * bands + _TOTALS_PT * (len(self.matrix.letters) + 1)
             ways = []
-            for measure in range(_NARROWEST, _WIDEST, 4):
+            for measure in range(_MIN_MEASURE_WIDTH, _MAX_MEASURE_WIDTH, 4):
                 room = points(measure)
                 above = sum(line * fitting(t, fixed + room, 12.0) + 3 for t, line in heads)
                 rows = sum(_row_height(fitting(text, room)) for text in texts)
                 height = above + header + rows + below
                 scale = min(1.0, across / (fixed + room))
                 whole = min(scale, down / height)
-                if whole >= LEGIBLE / SIZE:
+                if whole >= LEGIBLE_PT / SIZE_PT:
                     ways.append((1, -round(whole, 2), -measure))
-                elif scale >= LEGIBLE / SIZE:
+                elif scale >= LEGIBLE_PT / SIZE_PT:
                     # The header stands on each further page, too.
                     more = (height * scale - down) / max(down - header * scale, 1.0)
                     ways.append((1 + max(1, ceil(more)), -round(scale, 2), -measure))
@@ -241,8 +244,8 @@ class ByMeasure(Sheet):
                 return float(-min(ways)[2])
         # As wide as the page at a size that is read with ease, if that is neither too much nor
         # too little for a text.
-        room = across * SIZE / (LEGIBLE + 1) - fixed
-        return float(int(max(_NARROWEST, min(_MEASURE, (room / 0.75 - 5) / 7))))
+        room = across * SIZE_PT / (LEGIBLE_PT + 1) - fixed
+        return float(int(max(_MIN_MEASURE_WIDTH, min(_USUAL_MEASURE_WIDTH, (room / 0.75 - 5) / 7))))
 
     def table(self, at: int) -> Iterator[int]:
         self.head(at)
@@ -275,7 +278,7 @@ class ByMeasure(Sheet):
     def band(self, at: int, heading: Heading) -> None:
         """Write the row of a plan, a chapter or a section across the table."""
         style = ("plan", "chapter", "section")[heading.level]
-        self.row_height(at, _BAND)
+        self.row_height(at, _BAND_PT)
         self.string(at, 0, heading_text(heading), style)
         for column in range(1, self.last + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
@@ -298,7 +301,7 @@ class ByMeasure(Sheet):
             self.number(at, self.last, self.sum(counted), style)
             for column, name in enumerate(self.names, 2):
                 self.count(at, column, name, counted, style)
-            self.row_height(at, _SMALL)
+            self.row_height(at, _TOTALS_PT)
             at += 1
 
 
@@ -309,8 +312,12 @@ class ByDepartment(Sheet):
 
     def widths(self) -> list[float]:
         names = max(map(width, self.names), default=0)
-        counts = [_COUNT] * len(self.kinds)
-        return [min(max(names + 2.0, 8.0), _DEPARTMENT), *[_CASE] * len(self.matrix.rows), *counts]
+        counts = [_COUNT_WIDTH] * len(self.kinds)
+        return [
+            min(max(names + 2.0, 8.0), _MAX_DEPARTMENT_WIDTH),
+            *[_CASE_WIDTH] * len(self.matrix.rows),
+            *counts,
+        ]
 
     def table(self, at: int) -> Iterator[int]:
         self.top = at
@@ -326,7 +333,7 @@ class ByDepartment(Sheet):
                 self.string(at, column, row.cells.get(name, ""), "letter")
             for column, (_label, counted, style) in enumerate(self.kinds, counts):
                 self.count(at, column, name, counted, style)
-            self.row_height(at, LINE * lines(visible(name), points(self.columns[0])) + 4)
+            self.row_height(at, LINE_PT * lines(visible(name), points(self.columns[0])) + 4)
             yield at
         if not self.matrix.rows:
             self.string(at + 1, 0, nothing(self.selection), "nothing")
@@ -338,7 +345,7 @@ class ByDepartment(Sheet):
             self.number(at, column, self.matrix.involved(row), "total")
         for column, (_label, counted, _style) in enumerate(self.kinds, counts):
             self.number(at, column, self.sum(counted), "total")
-        self.row_height(at, _SMALL)
+        self.row_height(at, _TOTALS_PT)
 
     def bands(self, at: int) -> None:
         """Write the headings above their measures: chapters in one row, sections in the next."""
@@ -360,7 +367,7 @@ class ByDepartment(Sheet):
             ends = [*[start for _heading, start in row], column][1:]
             for (heading, start), end in zip(row, ends, strict=True):
                 text = heading_text(heading) if heading else ""
-                room = points(_CASE) * (end - start)
+                room = points(_CASE_WIDTH) * (end - start)
                 high, look = 14.5 * lines(text, room, 10.0) + 4, f"{style}_over"
                 # So narrow a heading is read more easily upright than in lines of two characters.
                 if end - start == 1 and text:
@@ -376,15 +383,15 @@ class ByDepartment(Sheet):
 
     def head(self, at: int) -> None:
         """Write what each measure begins with, and below it the header: its number."""
-        clauses = [first_clause(row.entry.text, _CLAUSE) for row in self.matrix.rows]
+        clauses = [first_clause(row.entry.text, _CLAUSE_CHARACTERS) for row in self.matrix.rows]
         for column, (row, clause) in enumerate(zip(self.matrix.rows, clauses, strict=True), 1):
             self.string(at - 1, column, clause, "clause")
             self.workbook.identify(self.sheet, at, column, row.entry, upright=True)
         self.string(at, 0, self.label(N_("Department")), "header")
         for column, (label, *_rest) in enumerate(self.kinds, 1 + len(self.matrix.rows)):
             self.string(at, column, label, "header")
-        self.row_height(at - 1, min(max(map(self.upright, clauses), default=18.0) + 6, TALLEST))
+        self.row_height(at - 1, min(max(map(self.upright, clauses), default=18.0) + 6, MAX_ROW_PT))
         ids = [row.entry.id for row in self.matrix.rows]
         plain = all(id_.isdigit() for id_ in ids)
         longest = max(map(self.upright, ids), default=0.0)
-        self.row_height(at, 18.0 if plain else min(longest + 22, TALLEST))
+        self.row_height(at, 18.0 if plain else min(longest + 22, MAX_ROW_PT))

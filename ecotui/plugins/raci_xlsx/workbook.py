@@ -61,11 +61,11 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-# Points: a line of the body, the size of its type, and the least size that is legible on paper.
-LINE, SIZE, LEGIBLE = 14.2, 10.5, 8.0
-TALLEST = 409.0
-# Points that a page has room for, in landscape, inside its margins.
-ROOM = {"A4": (784.0, 500.0), "A3": (1132.0, 748.0)}
+# A line of the body, the size of its type, and the least size that is legible on paper.
+LINE_PT, SIZE_PT, LEGIBLE_PT = 14.2, 10.5, 8.0
+MAX_ROW_PT = 409.0
+# The page inside its margins, in landscape.
+PAGE_ROOM_PT = {"A4": (784.0, 500.0), "A3": (1132.0, 748.0)}
 
 
 def width(text: str) -> int:
@@ -78,16 +78,15 @@ def points(columns: float) -> float:
     return (7 * columns + 5) * 0.75
 
 
-def lines(text: str, room: float, size: float = SIZE) -> int:
-    """How many lines a text takes in so many points.
+def lines(text: str, room: float, size: float = SIZE_PT) -> int:
+    """How many lines a text takes in a width in points: in doubt one too many.
 
-    Programs break lines differently, and the fonts that they put in the place of a missing one are
-    wider: what is reckoned here is rather one line too many than one too few.
+    Programs break lines differently, and replace a missing font by a wider one.
     """
     return fitting([width(line) for line in text.split("\n")], room, size)
 
 
-def fitting(widths: Sequence[int], room: float, size: float = SIZE) -> int:
+def fitting(widths: Sequence[int], room: float, size: float = SIZE_PT) -> int:
     """What `lines` says of paragraphs of such widths, in halves of a Chinese character."""
     halves = max(1, int((room - 6) / (size / 2) / 1.06))
     return sum(1 + max(0, wide - 1) // halves for wide in widths)
@@ -183,7 +182,7 @@ class Workbook:
     def identify(
         self, sheet: Any, row: int, column: int, entry: Entry, *, upright: bool = False
     ) -> None:
-        """Write the number of a measure, or its id where that is more, and mark open lists."""
+        """Write the number of a measure, or its id if that is more, and mark open lists."""
         is_open = entry.participants_open
         if entry.id == str(entry.number):
             style = "number_open" if is_open else "number"
@@ -200,7 +199,7 @@ class Workbook:
         self.string(sheet, row, first, text, style)
 
     def about(self, matrix: Matrix) -> list[str]:
-        """The scheme, the date where it is known, and what a legend says below the letters."""
+        """The scheme, the date if it is known, and what a legend says below the letters."""
         line = labelled(self.selection, N_("Scheme"), matrix.scheme)
         if date := date_of(self.options.date):
             line += " " * 4 + labelled(self.selection, N_("Date"), date)
@@ -228,14 +227,14 @@ class Workbook:
 
 
 def _shortened(text: str, units: int) -> str:
-    """A text shortened to so many of the 16-bit units in which Excel counts."""
+    """A text of at most some 16-bit units, in which Excel counts."""
     while len(text.encode("utf-16-le")) > 2 * units:
         text = text[:-1]
     return text
 
 
 def _literal(text: str) -> str:
-    """A text in a print header, where ``&`` begins a code."""
+    """A text for a print header, in which ``&`` begins a code."""
     return text.replace("&", "&&")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ecotui.api import N_, Heading, MatrixRow, Selection, Target, numeral, visible
 from ecotui.plugins.common.wording import finding_cells, finding_header, first_clause, nothing
 from ecotui.plugins.raci_xlsx.matrix_sheets import ByDepartment, ByMeasure
-from ecotui.plugins.raci_xlsx.workbook import TALLEST, Workbook, lines, points
+from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
@@ -20,7 +20,7 @@ _BARS = ("#1F4E79", "#9DC3E6", "#DCE6F1", "#7F7F7F", "#BFBFBF")
 
 
 class RaciXlsxExporter:
-    """Writes the matrix, its parts where they are wanted, and what follows from it."""
+    """Writes the matrix, its parts if they are wanted, and what follows from it."""
 
     def export(self, selection: Selection, target: Target, options: PaperOptions) -> None:
         """Write the matrix of the selection.
@@ -80,7 +80,7 @@ def _rows(
         for column, text in enumerate(row):
             book.string(sheet, at, column, text, "text")
         most = max(lines(text, points(wide)) for text, wide in zip(row, widths, strict=True))
-        sheet.set_row(at, min(15.0 * most + 3, TALLEST))
+        sheet.set_row(at, min(15.0 * most + 3, MAX_ROW_PT))
 
 
 def _assignments(book: Workbook, sheet: Any) -> None:
@@ -108,7 +108,7 @@ def _assignments(book: Workbook, sheet: Any) -> None:
             most = max(high, lines(name, room[4]))
             # A row of one line has the usual height.
             if most > 1:
-                sheet.set_row(at, min(15.0 * most + 3, TALLEST))
+                sheet.set_row(at, min(15.0 * most + 3, MAX_ROW_PT))
             book.identify(sheet, at, 0, entry)
             for column, text in enumerate((*place, name), 1):
                 book.string(sheet, at, column, text, "text")
@@ -123,7 +123,7 @@ def _assignments(book: Workbook, sheet: Any) -> None:
 
 
 def _roles(row: MatrixRow) -> Iterator[tuple[str, str]]:
-    """Each department of a measure with its role; with both roles, where it has both."""
+    """Each department of a measure with its role, or with both of its roles."""
     entry = row.entry
     lead = tuple(dict.fromkeys(entry.lead))
     for number, name in enumerate(lead):

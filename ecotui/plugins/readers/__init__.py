@@ -7,9 +7,10 @@ from ecotui.api import N_, ImporterSpec, hookimpl
 _READERS = (
     ("text", N_("Plain text and Markdown"), "txt text md markdown", ""),
     ("html", N_("Web page"), "html htm xhtml", "lxml"),
-    ("docx", N_("Word document"), "docx docm", "docx"),
-    ("xlsx", N_("Excel workbook"), "xlsx xlsm", "openpyxl"),
+    ("docx", N_("Word document"), "docx docm doc wps rtf odt", "docx"),
+    ("xlsx", N_("Excel workbook"), "xlsx xlsm xls et ods", "openpyxl"),
     ("csv", N_("Separated values"), "csv tsv", ""),
+    ("json", N_("JSON of ecotui"), "json", ""),
 )
 
 

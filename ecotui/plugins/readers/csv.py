@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from ecotui.api import Cell, PlanError, Problem, Row, Table, _
 from ecotui.api import Place as At
@@ -24,7 +25,11 @@ class Reader:
     def blocks(self, data: bytes, file: str) -> Iterator[Block]:
         """The table."""
         from ecotui.plugins.readers.encodings import decode
+        from ecotui.plugins.readers.office import by_content
 
+        if other := by_content(data, file, None):
+            yield from other
+            return
         text, _encoding = decode(data, file)
         csv.field_size_limit(_LONGEST)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
@@ -59,4 +64,6 @@ def _separator(text: str) -> str:
 def _text(value: str) -> str:
     """The text of a cell: line ends as one sign, and without the mark that keeps it a text."""
     value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    # Behind a comma a line is broken for the width of the column.
+    value = re.sub(r"(?<=[，、])\n\s*", "", value)
     return value[2:-1] if value.startswith('="') and value.endswith('"') else value

@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
-from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, value, whole
+from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, unpictured, value, whole
 from ecotui.plugins.readers.docx_styles import Style, Styles
-from ecotui.plugins.readers.grids import MOST_COLUMNS, Rough, is_layout, table
+from ecotui.plugins.readers.grids import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Rough,
+    is_layout,
+    table,
+    too_large,
+)
+from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Element, Package
+from ecotui.plugins.readers.whitespace import tidy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _P, _R, _T, _TBL, _TR, _TC = W + "p", W + "r", W + "t", W + "tbl", W + "tr", W + "tc"
 _DELETED = (W + "del", W + "moveFrom")
@@ -26,7 +38,6 @@ _SIGNS = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
-_BLANKS = re.compile(r"[^\S\n\t\u3000]")
 _CONTENTS = re.compile(r"toc \d|toc heading|table of contents")
 
 
@@ -39,6 +50,9 @@ class Reader:
         Raises:
             PlanError: it cannot be read.
         """
+        if other := by_content(data, file, "docx"):
+            yield from other
+            return
         package = Package(data, file, "docx")
         main = package.related("", "officeDocument", "word/document.xml")
         root = package.tree(main)
@@ -49,6 +63,10 @@ class Reader:
             document = _Document(package, main)
             yield from document.content(body)
             yield from document.rest()
+            pictures = body.iter(_PICTURE, _OLD_PICTURE)
+            if next(body.iter(_T), None) is None and next(pictures, None) is not None:
+                message = _("the document holds pictures instead of text; ask for the text")
+                yield Note(message, Place(paragraph=1))
 
 
 @dataclass
@@ -63,8 +81,16 @@ class _Text:
 
     @property
     def text(self) -> str:
-        text = _BLANKS.sub(" ", "".join(self.parts))
-        return "\n".join([line.strip() for line in text.split("\n")]).strip()
+        """The text without layout."""
+        return tidy("".join(self.parts))
+
+
+class _Row(NamedTuple):
+    """A row of a table as it is marked up: its cells with their spans, columns left out before."""
+
+    cells: list[tuple[Element, int]]
+    before: int
+    is_head: bool
 
 
 class _Document:
@@ -143,14 +169,16 @@ class _Document:
         """A paragraph, and the text boxes that hang on it."""
         self.paragraphs += 1
         place = Place(paragraph=self.paragraphs)
+        yield from self.notes(place)
         read = self.read(element)
         if read is not None:
             text, number, style = read
             for note in text.notes:
                 yield Note(note, place)
-            if text.text or number:
+            shown = text.text
+            if shown or number:
                 bold = bool(text.bold) and all(text.bold)
-                yield Paragraph(text.text, place, style.level, number, bold, style.centred)
+                yield Paragraph(shown, place, style.level, number, bold, style.centred)
             for box in text.boxes:
                 yield from self.content(box)
         yield from self.notes(place)
@@ -218,7 +246,7 @@ class _Document:
         for element in parent:
             tag = element.tag
             if tag == _T:
-                self.add(element.text or "", bold, text)
+                self.add(unpictured(element.text or ""), bold, text)
             elif tag in _SIGNS:
                 self.add(_SIGNS[tag], bold, text)
             elif tag == W + "br":
@@ -228,7 +256,7 @@ class _Document:
             elif tag == W + "fldChar":
                 self.field(element.get(W + "fldCharType"))
             elif tag == W + "sym":
-                self.add(_symbol(element.get(W + "char", "")), bold, text)
+                self.add(_symbol(element), bold, text)
             elif tag in _REFERENCES:
                 self.footnote(_REFERENCES[tag], element.get(W + "id", ""), text)
             elif tag == _CHOICE:
@@ -277,9 +305,9 @@ class _Document:
         Of a table that only lays out a page: what its cells hold.
         """
         rows = list(self.rows(element))
-        if is_layout([[_rough(cell) for cell, _span in cells] for _row, cells, _before in rows]):
-            for _row, cells, _before in rows:
-                for cell, _span in cells:
+        if _lays_out(element, rows):
+            for row in rows:
+                for cell, _span in row.cells:
                     yield from self.content(cell)
             return
         self.tables += 1
@@ -288,11 +316,12 @@ class _Document:
         above: dict[int, str] = {}
         grid: list[Row] = []
         place = Place(table=number, row=1)
-        for row, cells, before in rows:
+        size = 0
+        for row in rows:
             place = Place(table=number, row=len(grid) + 1)
-            line = [Cell("")] * before
+            line = [Cell("")] * row.before
             texts: dict[int, str] = {}
-            for cell, span in cells:
+            for cell, span in row.cells:
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 down = merge is not None and merge.get(W + "val", "continue") != "restart"
                 down = down and len(line) in above
@@ -302,20 +331,26 @@ class _Document:
                 line.append(Cell(text, False, down))
                 line += [Cell(text, True, down)] * (min(span, MOST_COLUMNS - len(line) + 1) - 1)
             above = texts
-            head = is_on(row.find(W + "trPr"), "tblHeader") or False
-            grid.append(Row(tuple(line), place, head))
+            grid.append(Row(tuple(line), place, row.is_head))
+            size += len(line)
+            if size > MOST_CELLS:
+                raise too_large(self.package.file)
         if any(row.cells for row in grid):
             yield table(grid, self.package.file)
         yield from inner
         yield from self.notes(place)
 
-    def rows(self, table: Element) -> Iterator[tuple[Element, list[tuple[Element, int]], int]]:
-        """The rows of a table: each with its cells and their spans, and columns left out before."""
+    def rows(self, table: Element) -> Iterator[_Row]:
+        """The rows of a table, as they are marked up."""
         for row in self.parts_of(table, _TR):
             properties = row.find(W + "trPr")
-            if properties is not None and any(properties.find(tag) is not None for tag in _DELETED):
-                self.say(_("tracked changes are read as if they were accepted"))
-                continue
+            before, is_head = 0, False
+            if properties is not None:
+                if any(properties.find(tag) is not None for tag in _DELETED):
+                    self.say(_("tracked changes are read as if they were accepted"))
+                    continue
+                before = min(max(whole(value(properties, "gridBefore"), 0), 0), MOST_COLUMNS)
+                is_head = is_on(properties, "tblHeader") or False
             cells: list[tuple[Element, int]] = []
             for cell in self.parts_of(row, _TC):
                 own = cell.find(W + "tcPr")
@@ -325,9 +360,8 @@ class _Document:
                     cells[-1] = (cells[-1][0], cells[-1][1] + span)
                 else:
                     cells.append((cell, span))
-            before = min(max(whole(value(properties, "gridBefore"), 0), 0), MOST_COLUMNS)
             if cells:
-                yield row, cells, before
+                yield _Row(cells, before, is_head)
 
     def parts_of(self, parent: Element, wanted: str) -> Iterator[Element]:
         """The rows of a table, or the cells of a row, whatever wraps them."""
@@ -342,7 +376,14 @@ class _Document:
         lines: list[str] = []
         for element in self.flow(cell):
             if element.tag == _TBL:
-                inner += self.table(element)
+                rows = list(self.rows(element))
+                if _lays_out(element, rows):
+                    parts = [
+                        self.cell(part, place, inner) for row in rows for part, _n in row.cells
+                    ]
+                    lines += filter(None, parts)
+                else:
+                    inner += self.table(element)
             else:
                 self.cell_paragraph(element, place, inner, lines)
         return "\n".join(lines)
@@ -356,8 +397,7 @@ class _Document:
             return
         text, number, _style = read
         inner += [Note(note, place) for note in text.notes]
-        if text.text or number:
-            lines.append(number + text.text)
+        lines += filter(None, [number + text.text])
         for box in text.boxes:
             lines += filter(None, [self.cell(box, place, inner)])
 
@@ -375,6 +415,12 @@ def _is_contents(element: Element) -> bool:
     return gallery is not None and gallery.get(W + "val") == "Table of Contents"
 
 
+def _lays_out(table: Element, rows: list[_Row]) -> bool:
+    if len(rows) > 1 and next(table.iterdescendants(_TBL), None) is None:
+        return False
+    return is_layout([[_rough(cell) for cell, _span in row.cells] for row in rows])
+
+
 def _rough(cell: Element) -> Rough:
     has_table = next(cell.iter(_TBL), None) is not None
     text = any(
@@ -384,10 +430,12 @@ def _rough(cell: Element) -> Rough:
     return Rough(text, has_table)
 
 
-def _symbol(code: str) -> str:
-    """A character of a font of pictures, where it is the same in every font."""
+def _symbol(element: Element) -> str:
+    """A sign that was inserted from a table of them."""
     try:
-        number = int(code, 16)
+        number = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
-    return "" if number < 32 or number > 0xFFFF or 0xD800 <= number <= 0xF8FF else chr(number)
+    if number < 0x20 or number > 0xFFFF or 0xD800 <= number < 0xE000:
+        return ""
+    return unpictured(chr(number), element.get(W + "font", ""))

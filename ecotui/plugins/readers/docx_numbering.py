@@ -11,18 +11,24 @@ from ecotui.plugins.readers.packages import Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
 _PLACE = re.compile("%([1-9])")
-# Bullets of the fonts Symbol and Wingdings, in which a letter is a picture.
+# Fonts of pictures, in which a letter is a sign: those that lists, forms and matrices are made of.
 _PICTURES = {
-    "·": "•",
-    "l": "●",
-    "n": "■",
-    "u": "◆",
-    "q": "□",
-    "Ø": "➢",
-    "ü": "✓",
-    "§": "▪",
-    "v": "❖",
-}
+    "·": "•", "l": "●", "n": "■", "u": "◆", "q": "□", "o": "□", "¨": "□", "Ø": "➢", "§": "▪",
+    "v": "❖", "ü": "✓", "û": "✗", "þ": "☑", "ý": "☒",
+}  # fmt: skip
+_PICTURES_2 = {"P": "✓", "O": "✗", "R": "☑", "T": "☒", "£": "□"}
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+
+
+def unpictured(text: str, font: str = "") -> str:
+    """A text with signs that every font has in place of those of a font of pictures.
+
+    Args:
+        text: Its letters may be in the private part of Unicode, where Word puts such signs.
+        font: The font, where it is known.
+    """
+    signs = _PICTURES_2 if font == "Wingdings 2" else _PICTURES
+    return _PRIVATE.sub(lambda match: signs.get(chr(ord(match[0]) - 0xF000), "•"), text)
 
 
 def value(parent: Element | None, name: str) -> str | None:
@@ -203,7 +209,6 @@ class Numbering:
 
 def _bullet(sign: str, is_picture: bool) -> str:
     """A bullet in characters that every font has."""
-    code = ord(sign) if len(sign) == 1 else 0
-    if 0xF000 <= code <= 0xF0FF:
-        return _PICTURES.get(chr(code - 0xF000), "•")
-    return _PICTURES.get(sign, "•") if is_picture else sign
+    if is_picture and len(sign) == 1:
+        sign = chr(ord(sign) | 0xF000) if ord(sign) < 0x100 else sign
+    return unpictured(sign)

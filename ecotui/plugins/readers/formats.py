@@ -45,9 +45,10 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+# Text and Markdown may begin with other tags.
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6])[\s>/]",
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>/]",
     re.I | re.S,
 )
 # How far a page may begin with comments and blanks.

@@ -10,7 +10,8 @@ from ecotui.plugins.readers.formats import broken
 
 #: Columns that a table may have; a file that claims more is broken or hostile.
 MOST_COLUMNS = 200
-_MOST_CELLS = 3_000_000
+#: Cells that a table may have when its spans are resolved.
+MOST_CELLS = 3_000_000
 _EMPTY = Cell("")
 
 
@@ -42,7 +43,7 @@ def table(rows: Sequence[Row], file: str) -> Table:
         PlanError: it has more than any document.
     """
     width = max([len(row.cells) for row in rows], default=0)
-    if width * len(rows) > _MOST_CELLS:
+    if width * len(rows) > MOST_CELLS:
         raise too_large(file)
     return Table(
         tuple(
@@ -58,4 +59,4 @@ def table(rows: Sequence[Row], file: str) -> Table:
 
 def too_large(file: str) -> PlanError:
     """The error for a table with more cells than any document has."""
-    return broken(file, _("a table has more than {count} cells").format(count=_MOST_CELLS))
+    return broken(file, _("a table has more than {count} cells").format(count=MOST_CELLS))

@@ -13,9 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
 from ecotui.plugins.readers.encodings import decode
-from ecotui.plugins.readers.formats import broken, recognise, refusal
-from ecotui.plugins.readers.grids import MOST_COLUMNS, Rough, is_layout, table, too_large
+from ecotui.plugins.readers.formats import broken
+from ecotui.plugins.readers.grids import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Rough,
+    is_layout,
+    table,
+    too_large,
+)
 from ecotui.plugins.readers.numbers import shown
+from ecotui.plugins.readers.office import by_content
+from ecotui.plugins.readers.whitespace import tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,8 +34,7 @@ else:
     Element = Any
 
 # A tree takes ten times as much memory as its page.
-_MOST = 64_000_000
-_MOST_CELLS = 3_000_000
+_MOST = 32_000_000
 _SKIPPED = frozenset(
     "script style noscript template head nav header footer aside button input select textarea"  # noqa: SIM905
     " iframe object embed svg audio video canvas map datalist".split()
@@ -69,7 +77,6 @@ _LIST_STYLES = {
 }
 _BULLETS = {"disc": "•", "circle": "○", "square": "■"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_BLANKS = re.compile(r"[^\S\n\u3000]+")
 # Where breaks of lines part paragraphs: a blank line, or a line with the indent of one.
 _PARTED = re.compile(r"(?:[^\S\n]*\n){2,}|\n ?(?=[\u3000\xa0]{2})")
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]*)")
@@ -84,9 +91,9 @@ class Reader:
         Raises:
             PlanError: it cannot be read.
         """
-        kind = recognise(data)
-        if kind not in (None, "html"):
-            raise refusal(kind, file)
+        if other := by_content(data, file, "html"):
+            yield from other
+            return
         root = _tree(decode(data, file)[0], file)
         if root is not None:
             yield from _Page(root, file).blocks()
@@ -309,7 +316,7 @@ class _Page:
         if look.is_plain:
             parts = raw.split("\n")
         for part in parts:
-            text = "\n".join([_BLANKS.sub(" ", line).strip() for line in part.split("\n")]).strip()
+            text = tidy(part)
             if not text:
                 continue
             number, flow.number = flow.number, ""
@@ -372,7 +379,7 @@ class _Page:
                 line.append(Cell(""))
         grid.above = above
         grid.size += len(line)
-        if grid.size > _MOST_CELLS:
+        if grid.size > MOST_CELLS:
             raise too_large(self.file)
         if line:
             place = Place(table=grid.number, row=len(grid.rows) + 1)
@@ -427,15 +434,19 @@ def _layout_tables(root: Element) -> dict[Element, bool]:
 def _style(element: Element) -> dict[str, str]:
     """The declarations of an element's own style."""
     style = element.get("style")
-    return dict(_DECLARATION.findall(style.lower())) if style else {}
+    return _declared(style) if style else {}
+
+
+def _declared(style: str) -> dict[str, str]:
+    return {match[1]: match[2].strip() for match in _DECLARATION.finditer(style.lower())}
 
 
 def _is_hidden(style: str) -> bool:
-    declared = dict(_DECLARATION.findall(style.lower()))
+    declared = _declared(style)
     return (
-        declared.get("display", "").strip().startswith("none")
-        or declared.get("visibility", "").strip().startswith("hidden")
-        or declared.get("mso-hide", "").strip() == "all"
+        declared.get("display", "").startswith("none")
+        or declared.get("visibility", "").startswith("hidden")
+        or declared.get("mso-hide", "") == "all"
     )
 
 
@@ -464,11 +475,11 @@ def _look(outer: _Look, element: Element) -> _Look:
         align = (element.get("align") or "").strip().lower()
         centred = align == "center" if align else centred
     style = _style(element)
-    if weight := style.get("font-weight", "").strip():
+    if weight := style.get("font-weight"):
         bold = weight.startswith(("bold", "6", "7", "8", "9"))
-    if align := style.get("text-align", "").strip():
-        centred = align.startswith("center")
-    if white := style.get("white-space", "").strip():
+    if side := style.get("text-align"):
+        centred = side.startswith("center")
+    if white := style.get("white-space"):
         keeps = white.startswith("pre")
     look = _Look(level, bold, centred, keeps, plain)
     return outer if look == outer else look
@@ -504,4 +515,4 @@ def _span(element: Element, name: str) -> int:
 
 def _in_head(row: Element) -> bool:
     parent = row.getparent()
-    return bool(parent is not None and parent.tag == "thead")
+    return parent is not None and parent.tag == "thead"

@@ -25,7 +25,7 @@ else:
 # Bytes that may be unpacked from one file, and that one part may have that becomes a tree, which
 # takes ten times as much memory.
 _MOST = 300_000_000
-_MOST_OF_A_TREE = 64_000_000
+_MOST_OF_A_TREE = 32_000_000
 # Of a small file nothing is to fear. XML of tables packs to a thirtieth at best.
 _HARMLESS = 20_000_000
 _RATIO = 250

@@ -50,7 +50,11 @@ class Reader:
         layout and left out. Where lines are broken as a page breaks them, they are joined.
         """
         from ecotui.plugins.readers.encodings import decode
+        from ecotui.plugins.readers.office import by_content
 
+        if other := by_content(data, file, None):
+            yield from other
+            return
         text, _encoding = decode(data, file)
         lines = _LINE_END.split(text.replace("\f", "\n"))
         markdown = any(_is_delimiter(line.strip()) for line in lines)

@@ -26,8 +26,7 @@ from docx.shared import Mm
 
 from ecotui.plugins.common.wording import timestamp
 
-#: Millimetres of a point.
-POINT = 25.4 / 72
+MM_PER_PT = 25.4 / 72
 #: Id of the style of headings above the chapters, such as those of several plans.
 ABOVE = "HeadingAbove"
 _HEADINGS = [f"Heading{level}" for level in range(1, 6)]
@@ -138,7 +137,7 @@ class WordFile:
             self._list_headings(*self._contents)
             self._contents = None
         if self._blocks and self._blocks[-1].endswith("</w:tbl>"):
-            # Word wants a paragraph after a table, and a page for it where there is no room.
+            # Word wants a paragraph after a table; one of the usual height may take a new page.
             self.add('<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>')
         members[_DOCUMENT] = "".join((before, *self._blocks, after)).encode()
         title = escape(self._title, quote=False)
@@ -278,7 +277,7 @@ def _page(section: Any) -> Page:
 
 
 def _push_down(styles: Any, above: int) -> None:
-    """Give headings the look of those so many levels higher, the highest that of `ABOVE`."""
+    """Move the look of each heading down by some levels; the highest get that of `ABOVE`."""
     known = {style.styleId: style for style in styles.style_lst}
     if ABOVE not in known:
         return

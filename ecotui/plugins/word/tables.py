@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from ecotui.plugins.word.document import run
 
-#: Twips of a millimetre.
-_TWIPS = 1440 / 25.4
+_TWIPS_PER_MM = 1440 / 25.4
 
 
 class Cell(NamedTuple):
@@ -39,7 +38,7 @@ class Row(NamedTuple):
     cells: Sequence[Cell]
     #: The least height in millimetres, or 0.
     height: float = 0
-    #: Whether it stands again at the top of each page.
+    #: Whether it is repeated at the top of each page.
     header: bool = False
     #: Whether it stays on the page of the row after it.
     with_next: bool = False
@@ -53,11 +52,12 @@ def table(
     ``margin`` is what is free at the left and the right of a text in its cell, ``air`` what is free
     above and below it.
     """
-    columns = [round(width * _TWIPS) for width in widths]
+    columns = [round(width * _TWIPS_PER_MM) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     sides = {"top": air, "left": margin, "bottom": air, "right": margin}
     free = "".join(
-        f'<w:{side} w:w="{round(value * _TWIPS)}" w:type="dxa"/>' for side, value in sides.items()
+        f'<w:{side} w:w="{round(value * _TWIPS_PER_MM)}" w:type="dxa"/>'
+        for side, value in sides.items()
     )
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
@@ -71,7 +71,7 @@ def table(
 def _row(row: Row, columns: Sequence[int]) -> str:
     properties = "<w:cantSplit/>"
     if row.height:
-        properties += f'<w:trHeight w:val="{round(row.height * _TWIPS)}" w:hRule="atLeast"/>'
+        properties += f'<w:trHeight w:val="{round(row.height * _TWIPS_PER_MM)}" w:hRule="atLeast"/>'
     if row.header:
         properties += "<w:tblHeader/>"
     out = [f"<w:tr><w:trPr>{properties}</w:trPr>"]

@@ -1,7 +1,8 @@
-"""The help: the keys that work where the focus was, and the query language by examples."""
+"""The help: the keys of what had the focus, and the query language by examples."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,10 +16,6 @@ from ecotui.browser import actions
 from ecotui.i18n import N_, _
 from ecotui.text.display import pad
 from ecotui.tui import keymap
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _TITLES = {
     actions.BROWSER: N_("Everywhere"),
@@ -45,17 +42,11 @@ _EXAMPLES = (
 
 
 class Help(ModalScreen[None]):
-    """Keys and query language; any of Esc, q and ? closes it.
-
-    Args:
-        place: What has the focus, a key of `actions.PLACES`.
-        keymap: The keys.
-        why_not: Says why an action is not available now; empty where it is.
-    """
+    """The keys of a place, a key of `actions.PLACES`, and the query language."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "close", show=False),
+        Binding("escape,q,question_mark,f1", "dismiss", show=False),
         Binding("j", "scroll(2)", show=False),
         Binding("k", "scroll(-2)", show=False),
     ]
@@ -81,9 +72,9 @@ class Help(ModalScreen[None]):
         text = Text()
         for target in actions.PLACES[self._place]:
             text.append(f"{_(_TITLES[target])}\n", "bold")
-            for action in actions.at(self._place):
+            for action in actions.actions_at(self._place):
                 if action.target == target:
-                    shown = pad(self._keymap.shown(action), 12)
+                    shown = pad(self._keymap.labels(action), 12)
                     text.append(f"  {shown} {_(action.help)}")
                     if reason := self._why_not(action):
                         text.append(f"  ({reason})", "dim")
@@ -93,9 +84,6 @@ class Help(ModalScreen[None]):
             text.append(f"  {pad(example, 22)} {_(meaning)}\n")
         text.append(_("Terms separated by spaces must all match; a comma means or."))
         return text
-
-    def action_close(self) -> None:
-        self.dismiss()
 
     def action_scroll(self, by: int) -> None:
         body = self.query_one(VerticalScroll)

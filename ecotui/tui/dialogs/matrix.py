@@ -1,7 +1,9 @@
-"""Two tables of a selection, full screen: the RACI matrix, and who works with whom."""
+"""The RACI matrix of a selection, full screen, with its findings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -15,64 +17,55 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.browser import actions
-from ecotui.browser.outline import marked
+from ecotui.browser.outline import clip_spans, highlight
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.raci.matrix import OPEN_MARK
 from ecotui.raci.schemes import BUILT_IN, SCHEMES, scheme_named
 from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
-from ecotui.tui.panes.base import Pane
-from ecotui.tui.panes.drawing import Piece, within
-from ecotui.tui.panes.grid import LETTERS, Grid
+from ecotui.tui.panes.base import Piece, TextPane
+from ecotui.tui.panes.grid import LETTER_STYLES, Grid
 from ecotui.tui.panes.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from ecotui.query.selection import Selection
     from ecotui.raci.rules import Thresholds
 
-#: From this width on the findings stand beside the matrix, below it on a narrower screen.
-BESIDE = 140
+#: A narrower screen shows the findings below the matrix, a wider one beside it.
+BESIDE_COLUMNS = 140
 
 
-class Findings(Pane):
-    """What a meeting should look at, each with where it is, in lines of the pane's width."""
+class Findings(TextPane):
+    """What a meeting should look at, each with where it is."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: list[tuple[str, str]] = []
-        self._lines: list[list[Piece]] = []
+    _found: Sequence[tuple[str, str]] = ()
 
-    @property
-    def count(self) -> int:
-        return len(self._lines)
-
-    def pieces(self, line: int) -> list[Piece]:
-        """A line of a finding."""
-        return self._lines[line]
-
-    def show_findings(self, found: list[tuple[str, str]]) -> None:
+    def show_findings(self, found: Sequence[tuple[str, str]]) -> None:
         """Show findings: where each is, or nothing, and what it says."""
         self._found = found
         self.redraw()
 
-    def redraw(self) -> None:
-        """Break the findings into lines, and draw them."""
-        cells = self.scrollable_content_region.width
+    def lay_out(self, cells: int) -> list[list[Piece]]:
         base = self.base
         heading = base + self.style_of("heading")
         lines: list[list[Piece]] = []
-        for where, message in self._found if cells > 1 else ():
+        for where, message in self._found:
             text = f"{where}: {message}" if where else message
             for start, end in wrap(text, cells):
-                spans = within([(0, len(where))], start, end)
-                lines.append(marked(text[start:end], spans, base, heading))
-        self._lines = lines
-        super().redraw()
+                spans = clip_spans([(0, len(where))], start, end)
+                lines.append(highlight(text[start:end], spans, base, heading))
+        return lines
 
 
 class MatrixScreen(ModalScreen[Entry | None]):
     """The RACI matrix of a selection with its findings; Enter goes to the measure."""
+
+    @dataclass
+    class Exported(Message):
+        """The matrix is to be exported in the scheme in which it is shown."""
+
+        scheme: str
 
     CSS_PATH = "tables.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.MATRIX, ("help", "back"))]
@@ -92,7 +85,6 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.matrix = selection.matrix(scheme, thresholds=thresholds)
 
     def compose(self) -> ComposeResult:
-        """Title with scheme and legend, the grid, its findings, the keys."""
         yield Static("", id="table-title", markup=False)
         with Container(id="table-body"):
             yield Grid(*self._table())
@@ -105,26 +97,26 @@ class MatrixScreen(ModalScreen[Entry | None]):
 
     @on(Resize)
     @on(ScreenResume)
-    def _find_room(self) -> None:
-        """Put the findings, and what the letters mean, where there is room for them."""
-        self.set_class(self.app.size.width >= BESIDE, "beside")
+    def _arrange(self) -> None:
+        """Put the findings, and the meanings of the letters, where there is room for them."""
+        self.set_class(self.app.size.width >= BESIDE_COLUMNS, "beside")
         self._describe()
 
     def _table(self) -> tuple[list[str], tuple[str, ...], list[list[str]]]:
         names = self.matrix.departments
-        rows = [_named(row.entry) for row in self.matrix.rows]
+        rows = [_row_name(row.entry) for row in self.matrix.rows]
         cells = [[row.cells.get(name, "") for name in names] for row in self.matrix.rows]
         return rows, names, cells
 
-    def _looks(self) -> dict[str, str]:
-        """How the letters look: of a scheme of the user's own, by the roles that they stand for."""
+    def _letter_styles(self) -> dict[str, str]:
+        """The styles of the letters; in a scheme of the user's own, those of their roles."""
         if self.scheme in BUILT_IN:
-            return LETTERS
+            return LETTER_STYLES
         scheme = scheme_named(self.scheme)
         return {scheme.other[:1]: "heading", scheme.first[:1]: "match"}
 
     def _describe(self) -> None:
-        self.query_one(Grid).looks = self._looks()
+        self.query_one(Grid).looks = self._letter_styles()
         letters = {k: v for k, v in self.matrix.legend.items() if "/" not in k}
         legend = "  ".join(f"{letter} {meaning}" for letter, meaning in letters.items())
         title = _("RACI matrix, scheme {scheme}: {legend}").format(
@@ -142,23 +134,12 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.dismiss(None)
 
     def action_scheme(self) -> None:
-        """Turn roles into letters by the next scheme."""
+        """Show the matrix in the next scheme."""
         names = list(SCHEMES)
         self.scheme = names[(names.index(self.scheme) + 1) % len(names)]
         self.matrix = self.selection.matrix(self.scheme, thresholds=self.thresholds)
         self.query_one(Grid).fill(*self._table())
         self._describe()
-
-    class Exported(Message):
-        """The matrix is to be exported as it is shown.
-
-        Args:
-            scheme: What roles are turned into letters by.
-        """
-
-        def __init__(self, scheme: str) -> None:
-            self.scheme = scheme
-            super().__init__()
 
     def action_export_matrix(self) -> None:
         self.post_message(self.Exported(self.scheme))
@@ -168,12 +149,8 @@ class MatrixScreen(ModalScreen[Entry | None]):
             self.dismiss(self.matrix.rows[self.query_one(Grid).row].entry)
 
 
-def _named(entry: Entry) -> str:
-    """A measure as a row calls it, with the mark of an open list behind its number."""
-    return f"{_short(entry.id)}{OPEN_MARK * entry.participants_open} {entry.text}"
-
-
-def _short(id_: str) -> str:
-    """An id with so much of its plan's as leaves room for the text beside it."""
-    plan, slash, number = id_.rpartition("/")
-    return f"{cut(plan, 8)}{slash}{number}"
+def _row_name(entry: Entry) -> str:
+    """The id of a measure with that of its plan cut short, a mark of an open list, and the text."""
+    plan, slash, number = entry.id.rpartition("/")
+    mark = OPEN_MARK * entry.participants_open
+    return f"{cut(plan, 8)}{slash}{number}{mark} {entry.text}"

@@ -12,15 +12,12 @@ from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.i18n import _
-from ecotui.query.pairs import shared_counts
+from ecotui.query.departments import shared_counts
+from ecotui.query.selection import Selection
 from ecotui.text.display import visible
 from ecotui.tui import keymap
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.panes.key_bar import KeyBar
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ecotui.query.selection import Selection
 
 
 class TogetherScreen(ModalScreen[tuple[str, str] | None]):
@@ -32,7 +29,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     def __init__(self, selection: Selection, keymap: keymap.Keymap) -> None:
         super().__init__()
         self.keymap = keymap
-        self.names, self.counts = shared_counts(selection)
+        self.names, self.counts = shared_counts(selection.index, selection.mask)
 
     def compose(self) -> ComposeResult:
         yield Static("", id="table-title", markup=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -37,23 +37,35 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
     from ecotui.settings.config import UserOptions
 
-#: From this height on the preview stands below the form, else from this width on beside it.
-BELOW, BESIDE = 30, 110
-#: Below this width the list of exporters is as narrow as their names.
-NARROW = 70
-#: Seconds between two messages on how far an export is.
+#: A screen of so many lines has the preview below the form; otherwise one of so many columns has it
+#: beside the form.
+BELOW_LINES, BESIDE_COLUMNS = 30, 110
+#: On a narrower screen the list of exporters is as narrow as their names.
+NARROW_COLUMNS = 70
+#: Seconds between two messages about the progress of an export.
 PROGRESS_EVERY_S = 0.1
+
+
+class ExporterList(OptionList):
+    """The exporters; j, k, g and G move as in every list of the browser."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
+    ]
 
 
 class ExportDialog(ModalScreen[str | None]):
     """Choose an exporter, set its options, name the file; Enter in any field of text exports.
 
     Args:
-        selection: What is exported.
+        selection: The measures to export.
         registry: The exporters; those of plugins are imported now.
-        keymap: The keys; the defaults if None.
-        initial: The exporter to begin with, by its id, and options for it; the last one if None.
-        options: The user's values of options, which the form begins with.
+        keymap: The keys.
+        initial: The key of the exporter to start with, or "" for the last one, and its options.
+        options: The user's values of options, with which the form starts.
         last: What the dialog remembers from one time to the next, see `LastExport`; changed.
         folder: Where files are offered; by default the folder of the last export.
         restricted: Export only into ``folder``, and overwrite nothing.
@@ -63,10 +75,6 @@ class ExportDialog(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(actions.EXPORT),
         Binding("escape", "close", show=False),
-        Binding("j", "line(1)", show=False),
-        Binding("k", "line(-1)", show=False),
-        Binding("g", "first", show=False),
-        Binding("G", "last", show=False),
     ]
 
     def __init__(
@@ -74,145 +82,129 @@ class ExportDialog(ModalScreen[str | None]):
         selection: Selection,
         registry: Registry,
         *,
-        keymap: Keymap | None = None,
-        initial: tuple[str, Mapping[str, object]] | None = None,
+        keymap: Keymap,
+        initial: tuple[str, Mapping[str, object]],
         options: UserOptions,
-        last: MutableMapping[str, object] | None = None,
-        folder: str | None = None,
-        restricted: bool = False,
+        last: MutableMapping[str, object],
+        folder: str | None,
+        restricted: bool,
     ) -> None:
         super().__init__()
         self.selection = selection
         self.exporters = registry.exporters()
-        self.troubles = [
+        self.broken = [
             f"{plugin.name} {plugin.version}: {plugin.error}"
             for plugin in registry.plugins()
             if plugin.error
         ]
-        self.configured = options
-        self.keymap = keymap or Keymap()
-        self.initial = initial or ("", {})
-        self.memory = LastExport({} if last is None else last)
+        self.user_options = options
+        self.keymap = keymap
+        self.initial = initial
+        self.memory = LastExport(last)
         self.folder = folder
         self.restricted = restricted
+        self._box = Vertical(id="export")
+        self._list = ExporterList(id="export-exporters")
+        self._form = ExportForm(folder=folder or "." if restricted else None)
+        self._preview = Preview(selection)
+        self._status = Static("", id="export-status", markup=False)
         self._chosen: Registered | None = None
+        # Path and options of every exporter whose form was shown.
         self._drafts: dict[str, tuple[str, dict[str, Any]]] = {}
+        # The path that the next Enter overwrites.
         self._confirmed: str | None = None
         self._target: HostTarget | None = None
+        self._progress_shown_at = 0.0
         self._focus_before: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        """Exporters on the left, the form of the one under the cursor on the right, a preview."""
-        with Vertical(id="export") as box:
-            box.border_title = _("Export: {what}").format(what=self.amount())
+        """Exporters on the left, the form of the chosen one on the right, a preview."""
+        with self._box:
             with Container(id="export-body"):
                 with Horizontal(id="export-top"):
-                    yield OptionList(
-                        *[
-                            Line(
-                                Content(visible(one.key)), id=str(number), disabled=bool(one.reason)
-                            )
-                            for number, one in enumerate(self.exporters)
-                        ],
-                        id="export-exporters",
-                    )
-                    yield ExportForm(folder=self.folder or "." if self.restricted else None)
-                yield Preview(self.selection)
-            yield Static("", id="export-status", markup=False)
+                    yield self._list
+                    yield self._form
+                yield self._preview
+            yield self._status
 
     def amount(self) -> str:
-        """What the file will hold, in words."""
+        """How many measures and departments the file will have, in words."""
         measures = len(self.selection)
         departments = sum(1 for facet in self.selection.departments if facet.total)
-        both = (
-            ngettext("{count} measure", "{count} measures", measures).format(count=measures),
-            ngettext("{count} department", "{count} departments", departments).format(
+        return _("{measures}, {departments}").format(
+            measures=ngettext("{count} measure", "{count} measures", measures).format(
+                count=measures
+            ),
+            departments=ngettext("{count} department", "{count} departments", departments).format(
                 count=departments
             ),
         )
-        return _("{measures}, {departments}").format(measures=both[0], departments=both[1])
 
     def on_mount(self) -> None:
-        """Begin with the last exporter; say which plugins are broken."""
-        # A screen that is pushed is told its size too late for its first layout.
+        # A new screen is told its size too late for its first layout.
         self._arrange(self.app.size)
+        self._box.border_title = _("Export: {what}").format(what=self.amount())
+        self._list.add_options(
+            Line(Content(visible(one.key)), disabled=bool(one.reason)) for one in self.exporters
+        )
         usable = [number for number, one in enumerate(self.exporters) if not one.reason]
         wanted = self.initial[0] or self.memory.exporter
         first = [number for number in usable if self.exporters[number].key == wanted]
-        lines = self.query_one(OptionList)
-        lines.highlighted = next(iter((*first, *usable)), None)
-        lines.focus()
-        self._entitle()
-        if self.troubles:
-            self._say(_("not usable: {plugins}").format(plugins="; ".join(self.troubles)))
+        self._list.highlighted = next(iter((*first, *usable)), None)
+        self._list.focus()
+        self._show_keys()
+        if self.broken:
+            self._show_status(_("not usable: {plugins}").format(plugins="; ".join(self.broken)))
 
     def on_resize(self, event: Resize) -> None:
-        """Show the preview where there is room for it."""
         self._arrange(event.size)
 
     def _arrange(self, size: Size) -> None:
-        below = size.height >= BELOW
+        """Show the preview where there is room for it."""
+        below = size.height >= BELOW_LINES
         self._box.set_class(below, "below")
-        self._box.set_class(not below and size.width >= BESIDE, "beside")
-        self._box.set_class(size.width < NARROW, "narrow")
-
-    @property
-    def _box(self) -> Vertical:
-        return self.query_one("#export", Vertical)
+        self._box.set_class(not below and size.width >= BESIDE_COLUMNS, "beside")
+        self._box.set_class(size.width < NARROW_COLUMNS, "narrow")
 
     def on_unmount(self) -> None:
         """Stop what is being written."""
         if self._target is not None:
-            self._target.cancel_requested = True
+            self._target.cancelled = True
 
     # -- the form
 
-    @property
-    def _form(self) -> ExportForm:
-        return self.query_one(ExportForm)
-
-    @property
-    def _preview(self) -> Preview:
-        return self.query_one(Preview)
-
     @on(OptionList.OptionHighlighted, "#export-exporters")
     async def _show_form(self, message: OptionList.OptionHighlighted) -> None:
-        if message.option_index != message.option_list.highlighted:
+        if message.option_index != self._list.highlighted:
             return
         self._keep_draft()
         self._chosen = chosen = self.exporters[message.option_index]
-        options = chosen.options
-        self._ask_no_more()
+        self._withdraw_question()
         if chosen.key in self._drafts:
             path, values = self._drafts[chosen.key]
         else:
-            path = self._offered(chosen)
-            values = self._usual(chosen) | self.memory.options(chosen.key, options)
+            path = self.memory.path(chosen.key) or ""
+            if not path or (self.restricted and not paths.is_plain(path)):
+                path = self._default_path(chosen)
+            values = self._defaults(chosen) | self.memory.options(chosen.key, chosen.options)
             if chosen.key == self.initial[0]:
                 values |= self.initial[1]
         await self._form.show_fields(
             chosen.summary,
             path,
             tree=chosen.spec.kind == "tree",
-            options=options,
+            options=chosen.options,
             values=values,
         )
-        self._preview.ask(chosen, self._form.values())
+        self._preview.request(chosen, self._form.values())
 
-    def _usual(self, chosen: Registered) -> dict[str, Any]:
-        """The options that an exporter has where none was set here."""
-        usual = self.configured.of(chosen.spec.id, chosen.options)
-        return {one.name: usual.get(one.name, one.default) for one in chosen.options}
+    def _defaults(self, exporter: Registered) -> dict[str, Any]:
+        """The values of an exporter's options before any is set here."""
+        values = self.user_options.of(exporter.spec.id, exporter.options)
+        return {one.name: values.get(one.name, one.default) for one in exporter.options}
 
-    def _offered(self, chosen: Registered) -> str:
-        """The path that the form begins with."""
-        path = self.memory.path(chosen.key)
-        if path and (paths.is_plain(path) or not self.restricted):
-            return path
-        return self._default_path(chosen)
-
-    def _default_path(self, chosen: Registered) -> str:
-        name = default_name(chosen, self.selection)
+    def _default_path(self, exporter: Registered) -> str:
+        name = default_name(exporter, self.selection)
         folder = self.folder or self.memory.folder
         if self.restricted or not folder or os.path.abspath(folder) == os.getcwd():
             return name
@@ -222,79 +214,59 @@ class ExportDialog(ModalScreen[str | None]):
         if self._chosen is not None:
             self._drafts[self._chosen.key] = (self._form.path, self._form.values())
 
-    def _remember(self) -> None:
-        """Remember what was set for every exporter of which a form was shown."""
+    def _remember_options(self) -> None:
         self._keep_draft()
         for one in self.exporters:
             if one.key in self._drafts:
-                options, values = one.options, self._drafts[one.key][1]
-                self.memory.keep(one.key, options, values, self._usual(one))
+                values = self._drafts[one.key][1]
+                self.memory.remember_options(one.key, one.options, values, self._defaults(one))
 
     @on(ExportForm.Changed)
-    def _changed(self, message: ExportForm.Changed) -> None:
-        if message.path and self._confirmed is not None:
-            self._ask_no_more()
+    def _form_changed(self, message: ExportForm.Changed) -> None:
+        if message.path:
+            self._withdraw_question()
         if self._chosen is not None:
-            self._preview.ask(self._chosen, self._form.values())
+            self._preview.request(self._chosen, self._form.values())
 
-    def _ask_no_more(self) -> None:
+    def _withdraw_question(self) -> None:
         if self._confirmed is not None:
-            self._say("")
+            self._show_status("")
 
-    @on(PathField.Ambiguous)
-    def _show_candidates(self, message: PathField.Ambiguous) -> None:
-        if message.text or self._confirmed is None:
-            self._say(message.text)
+    @on(PathField.Completed)
+    def _show_candidates(self, message: PathField.Completed) -> None:
+        if message.candidates or self._confirmed is None:
+            self._show_status(message.candidates)
 
     @on(OptionList.OptionSelected, "#export-exporters")
-    def _to_path(self) -> None:
+    def _focus_path(self) -> None:
         self._form.path_field.focus()
-
-    def _in_list(self) -> OptionList | None:
-        lines = self.query_one("#export-exporters", OptionList)
-        return lines if lines.has_focus else None
-
-    def action_line(self, by: int) -> None:
-        """Move among the exporters with j and k as with the arrows."""
-        if lines := self._in_list():
-            (lines.action_cursor_down if by > 0 else lines.action_cursor_up)()
-
-    def action_first(self) -> None:
-        if lines := self._in_list():
-            lines.action_first()
-
-    def action_last(self) -> None:
-        if lines := self._in_list():
-            lines.action_last()
 
     # -- the preview
 
     def action_preview(self) -> None:
-        """Give the preview the whole dialog, or no longer."""
-        preview = self._preview
+        """Enlarge the preview to the whole dialog, or restore it."""
         enlarged = not self._box.has_class("enlarged")
         if enlarged:
             self._focus_before = self.focused
-        preview.can_focus = enlarged
+        self._preview.can_focus = enlarged
         self._box.set_class(enlarged, "enlarged")
-        self._entitle()
+        self._show_keys()
         if enlarged:
-            preview.focus()
+            self._preview.focus()
         elif self._focus_before is not None and self._focus_before.is_attached:
-            # What was hidden until now can take the focus once it is shown again.
+            # A hidden field can take the focus only when it is shown again.
             self.call_after_refresh(self._focus_before.focus)
 
-    def _entitle(self) -> None:
-        """Name the keys in the frame."""
+    def _show_keys(self) -> None:
         if self._box.has_class("enlarged"):
             words = _("{write} exports · {preview} or Esc back · j k scroll")
         else:
             words = _("{write} exports · {preview} preview · Esc closes")
         self._box.border_subtitle = words.format(
-            write=self.keymap.first("write"), preview=self.keymap.first("preview")
+            write=self.keymap.first_label("write"), preview=self.keymap.first_label("preview")
         )
 
-    # -- the run
+    # -- the export
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
@@ -313,29 +285,29 @@ class ExportDialog(ModalScreen[str | None]):
         if not name or name == "-":
             self._refuse(_("give the name of a file"))
             return
+        if self.restricted and not paths.is_plain(name):
+            self._refuse(_("only a plain file name is allowed here"))
+            return
+        if (wrong := self._form.first_wrong()) is not None:
+            field, reason = wrong
+            self._refuse(reason, field)
+            return
         path = os.path.expanduser(name)
         if self.restricted:
-            if not paths.is_plain(name):
-                self._refuse(_("only a plain file name is allowed here"))
-                return
             path = os.path.join(self.folder or ".", name)
-        wrong = self._form.first_wrong()
-        if wrong is not None:
-            self._refuse(wrong[1], wrong[0])
-            return
         overwrite = self._confirmed == path
         if not overwrite and is_taken(path, tree=chosen.spec.kind == "tree"):
             if self.restricted:
                 self._refuse(_("{path} exists; choose another name").format(path=name))
-                return
-            self._refuse(_("{path} exists; Enter again overwrites it").format(path=name))
-            self._confirmed = path
+            else:
+                self._refuse(_("{path} exists; Enter again overwrites it").format(path=name))
+                self._confirmed = path
             return
         target = self._target = HostTarget(
-            path, chosen.spec.kind, overwrite=overwrite, on_progress=self._reporter()
+            path, chosen.spec.kind, overwrite=overwrite, on_progress=self._report_progress
         )
         values = self._form.values()
-        self._say(_("writing {path}…").format(path=path))
+        self._show_status(_("writing {path}…").format(path=path))
         in_background(
             self,
             lambda: attempt(chosen, self.selection, values, target),
@@ -343,69 +315,61 @@ class ExportDialog(ModalScreen[str | None]):
         )
 
     def _refuse(self, reason: str, field: Widget | None = None) -> None:
-        """Say why nothing is written, and go to the field that is to blame: by default the path."""
+        """Say why nothing is written, and focus the field at fault: by default the path."""
         if self._box.has_class("enlarged"):
             self.action_preview()
             self._focus_before = None
         (field or self._form.path_field).focus()
-        self._say(reason, error=True)
+        self._show_status(reason, error=True)
 
-    def _reporter(self) -> Callable[[int, int], None]:
-        said = 0.0
+    def _report_progress(self, done: int, total: int) -> None:
+        # Called in the thread of the export. An exporter may pass anything, as often as it likes.
+        done, total = int(done), int(total)
+        if time.monotonic() - self._progress_shown_at >= PROGRESS_EVERY_S:
+            self._progress_shown_at = time.monotonic()
+            self.call_later(self._show_progress, done, total)
 
-        def report(done: int, total: int) -> None:
-            nonlocal said
-            # Whatever an exporter gives, the screen gets numbers, and not more than it can show.
-            done, total = int(done), int(total)
-            if time.monotonic() - said >= PROGRESS_EVERY_S:
-                said = time.monotonic()
-                self.call_later(self._progress, done, total)
-
-        return report
-
-    def _progress(self, done: int, total: int) -> None:
-        if self._target is not None and not self._target.cancel_requested:
-            self._say(_("{done} of {total}").format(done=done, total=total))
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._target is not None and not self._target.cancelled:
+            self._show_status(_("{done} of {total}").format(done=done, total=total))
 
     def _ended(
-        self, chosen: Registered, target: HostTarget, done: ExportResult | None, reason: str
+        self, exporter: Registered, target: HostTarget, done: ExportResult | None, reason: str
     ) -> None:
-        if target is not self._target:
-            return
         self._target = None
         if done is None:
-            self._say(reason, error=True)
+            self._show_status(reason, error=True)
             return
-        self._remember()
-        self.memory.written(chosen.key, target.path)
+        self._remember_options()
+        self.memory.remember_export(exporter.key, target.path)
         message = _("wrote {path}: {what}").format(path=done.path, what=self.amount())
         message = "; ".join((message, *done.warnings))
         if self.is_current:
             self.dismiss(message)
         else:
-            self._say(message)
+            self._show_status(message)
 
-    def _say(self, message: str, *, error: bool = False) -> None:
-        # A question that is no longer on the screen is not answered by the next Enter.
+    def _show_status(self, message: str, *, error: bool = False) -> None:
+        # A question that is no longer shown is not answered by the next Enter.
         self._confirmed = None
         if message:
-            # What is still told of the export before would lie over it.
+            # A notification about the export before would cover it.
             self.app.clear_notifications()
-        status = self.query_one("#export-status", Static)
-        status.set_class(error, "error")
-        status.update(Text(visible(message)))
+        self._status.set_class(error, "error")
+        self._status.update(Text(visible(message)))
 
     def action_close(self) -> None:
-        """Make the preview small, cancel what is being written, or close."""
+        """Restore the preview, cancel what is being written, or close."""
         if self._box.has_class("enlarged"):
             self.action_preview()
             return
-        if self._target is not None and not self._target.cancel_requested:
-            self._target.cancel_requested = True
-            self._say(_("Cancelling… Esc again closes now"))
+        if self._target is not None and not self._target.cancelled:
+            self._target.cancelled = True
+            self._show_status(_("Cancelling… Esc again closes now"))
             return
-        self._remember()
+        self._remember_options()
         if (chosen := self._chosen) is not None:
             path = self._drafts[chosen.key][0]
-            self.memory.left(chosen.key, path if path != self._default_path(chosen) else "")
+            is_default = path == self._default_path(chosen)
+            self.memory.remember_path(chosen.key, "" if is_default else path)
         self.dismiss(None)

@@ -1,9 +1,9 @@
-"""The preview of the export dialog: how the file would begin."""
+"""The preview of the export dialog: the first lines of the file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.style import Style
 from textual.timer import Timer
@@ -13,27 +13,21 @@ from ecotui.exporting.run import ExportResult, attempt
 from ecotui.i18n import _
 from ecotui.text.display import visible, width
 from ecotui.tui.background import in_background
-from ecotui.tui.panes.base import Pane
-from ecotui.tui.panes.drawing import Piece
+from ecotui.tui.panes.base import Piece, TextPane
 
 if TYPE_CHECKING:
-    from typing import ClassVar
-
     from ecotui.plugin_host.registry import Registered
     from ecotui.query.selection import Selection
 
-#: Seconds without a change after which a preview is made.
+#: Debounce: seconds without a change before a preview is made.
 PREVIEW_DELAY_S = 0.25
 
 
-class Preview(Pane, can_focus=False):
+class Preview(TextPane, can_focus=False):
     """The first lines that a text exporter would write with the present options.
 
-    They are written into memory, in a thread. An exporter that is asked again while it is still at
-    work is told to stop, and begins anew when it has; one that never stops holds up no other.
-
-    Args:
-        selection: What is exported.
+    They are written into memory, in a thread. If an exporter is asked again while it is still at
+    work, it is told to stop, and starts again when it has. One that never stops delays no other.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--error"}
@@ -42,113 +36,99 @@ class Preview(Pane, can_focus=False):
         super().__init__(id="export-preview")
         self.border_title = _("Preview")
         self.selection = selection
-        self._asked: tuple[Registered, Mapping[str, Any]] | None = None
+        self._wanted: tuple[Registered, Mapping[str, Any]] | None = None
         self._answered: tuple[Registered, Mapping[str, Any]] | None = None
         self._targets: dict[str, PreviewTarget] = {}
         self._timer: Timer | None = None
         self._text: list[str] = []
         self._style = ""
-        self._lines: list[str] = []
 
-    # -- what is shown
+    # -- drawing
 
-    @property
-    def count(self) -> int:
-        return len(self._lines)
-
-    def pieces(self, line: int) -> list[Piece]:
-        """A line of the file, or a part of a long one."""
+    def lay_out(self, cells: int) -> list[list[Piece]]:
         style = self.style_of(self._style) if self._style else Style.null()
-        return [(self._lines[line], style)]
+        return [[(part, style)] for line in self._text for part in fold_line(line, cells)]
 
-    def on_resize(self) -> None:
-        """Fold long lines at the new width."""
-        cells = max(2, self.scrollable_content_region.width)
-        self._lines = [part for line in self._text for part in folded(line, cells)]
-        super().on_resize()
-
-    def _say(self, text: list[str], style: str = "") -> None:
+    def _show_text(self, text: list[str], style: str = "") -> None:
         self._text, self._style = [visible(line) for line in text], style
-        self.on_resize()
+        self.redraw()
         self.scroll_to(y=0, animate=False)
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The text that is shown."""
         return "\n".join(self._text)
 
-    # -- what is asked
+    # -- running the exporter
 
-    def ask(self, listed: Registered, values: Mapping[str, Any]) -> None:
-        """Show, a moment later, what an exporter would write.
-
-        Args:
-            listed: The exporter.
-            values: Its options, also as text.
-        """
-        if (listed, values) == self._asked:
+    def request(self, exporter: Registered, values: Mapping[str, Any]) -> None:
+        """Show, after a moment, what an exporter would write."""
+        if (exporter, values) == self._wanted:
             return
-        before, self._asked = self._asked, (listed, values)
-        self.on_unmount()
-        spec = listed.spec
+        before, self._wanted = self._wanted, (exporter, values)
+        self.cancel()
+        spec = exporter.spec
         if spec.kind != "text":
             message = (
                 _("No preview for a folder of files")
                 if spec.kind == "tree"
                 else _("No preview for {type} files").format(type=f".{spec.extensions[0]}")
             )
-            self._answered = self._asked
-            self._say([message], "dim")
+            self._answered = self._wanted
+            self._show_text([message], "dim")
             return
-        if before is None or before[0] != listed:
-            self._say([])
-        self._timer = self.set_timer(PREVIEW_DELAY_S, self._begin)
+        if before is None or before[0] != exporter:
+            self._show_text([])
+        self._timer = self.set_timer(PREVIEW_DELAY_S, self._start)
 
-    def on_unmount(self) -> None:
-        """Want no preview any more."""
+    def cancel(self) -> None:
+        """Stop what is being written."""
         self._answered = None
         for target in self._targets.values():
-            target.cancel_requested = True
+            target.cancelled = True
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
-    def on_show(self) -> None:
-        """Catch up with what was asked while there was no room for it."""
-        self._begin()
+    def on_unmount(self) -> None:
+        self.cancel()
 
-    def _begin(self) -> None:
-        self._timer, asked = None, self._asked
-        if asked is None or asked == self._answered or not self.is_on_screen:
+    def on_show(self) -> None:
+        """Show what was requested while there was no room for the preview."""
+        self._start()
+
+    def _start(self) -> None:
+        self._timer, wanted = None, self._wanted
+        if wanted is None or wanted == self._answered or not self.is_on_screen:
             return
-        listed, values = asked
-        if listed.key in self._targets:
+        exporter, values = wanted
+        if exporter.key in self._targets:
             return
-        target = self._targets[listed.key] = PreviewTarget()
-        self._answered = asked
+        target = self._targets[exporter.key] = PreviewTarget()
+        self._answered = wanted
         in_background(
             self,
-            lambda: attempt(listed, self.selection, values, target),
-            lambda ended: self._end(listed, target, *ended),
+            lambda: attempt(exporter, self.selection, values, target),
+            lambda ended: self._end(exporter, target, *ended),
         )
 
     def _end(
-        self, listed: Registered, target: PreviewTarget, done: ExportResult | None, reason: str
+        self, exporter: Registered, target: PreviewTarget, done: ExportResult | None, reason: str
     ) -> None:
-        del self._targets[listed.key]
-        if target.cancel_requested:
-            # Something else was asked meanwhile, and not begun if this was in its way.
+        del self._targets[exporter.key]
+        if target.cancelled:
+            # The next request may have waited for this one to stop.
             if self._timer is None:
-                self._begin()
+                self._start()
         elif target.full:
-            self._say([*target.lines, "…"])
+            self._show_text([*target.lines, "…"])
         elif done is None:
-            self._say([reason], "error")
+            self._show_text([reason], "error")
         else:
-            self._say(target.lines)
+            self._show_text(target.lines)
 
 
-def folded(line: str, cells: int) -> list[str]:
+def fold_line(line: str, cells: int) -> list[str]:
     """A line in parts that fit a width, broken anywhere, as a pager does."""
     if line.isascii():
         return [line[at : at + cells] for at in range(0, len(line), cells)] or [""]

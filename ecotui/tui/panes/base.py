@@ -1,36 +1,44 @@
-"""What the panes have in common: lines drawn when they are seen, and a cursor among them."""
+"""What the panes have in common: only the lines that are seen are drawn, some with a cursor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ecotui.browser import actions
+from ecotui.browser.outline import fit_pieces
+from ecotui.text.display import width
 from ecotui.tui import keymap
-from ecotui.tui.panes import drawing
-from ecotui.tui.panes.drawing import Piece
+
+#: A text with its style.
+Piece = tuple[str, Style]
+
+
+def render_pieces(pieces: Sequence[Piece], cells: int, base: Style) -> Strip:
+    """A line of so many cells, see `fit_pieces`; the rest is blank in the base style."""
+    segments = [Segment(text, style) for text, style in fit_pieces(pieces, cells)]
+    room = cells - sum(width(text) for text, _style, _control in segments)
+    if room > 0:
+        segments.append(Segment(" " * room, base))
+    return Strip(segments, cells)
 
 
 class Pane(ScrollView, can_focus=True):
     """Lines of which only those on the screen are drawn; subclasses give `count` and `pieces`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pane--cursor",
-        "pane--match",
-        "pane--heading",
-        "pane--dim",
-        "pane--chosen",
+        f"pane--{part}" for part in ("cursor", "match", "heading", "dim", "chosen")
     }
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.LIST)]
-    # Asked for with each line; Textual puts them together from all that is behind, every time.
+    # Caches: every line asks for its styles, and Textual computes them anew each time.
     _base: Style | None = None
     _parts: dict[tuple[str, bool], Style] | None = None
 
@@ -40,12 +48,12 @@ class Pane(ScrollView, can_focus=True):
         raise NotImplementedError
 
     def pieces(self, line: int) -> list[Piece]:
-        """What stands in a line."""
+        """The texts of a line."""
         raise NotImplementedError
 
     @property
     def base(self) -> Style:
-        """The style of what has none of its own."""
+        """The style of text that has no other."""
         if self._base is None:
             self._base = self.rich_style
         return self._base
@@ -60,21 +68,20 @@ class Pane(ScrollView, can_focus=True):
         return self._parts[key]
 
     def redraw(self) -> None:
-        """Draw again after the lines have changed."""
+        """Draw all lines again after they changed."""
         region = self.scrollable_content_region
-        # Another size has the whole screen laid out: no matter how much of the pane is empty.
+        # A new size makes Textual lay out the whole screen, so an empty rest counts as well.
         self.virtual_size = Size(region.width, max(self.count, region.height))
         self.refresh()
 
     def on_resize(self) -> None:
-        """Keep the width of the lines that of the pane."""
         self.redraw()
 
     def notify_style_update(self) -> None:
         """Draw again in the colours of another theme."""
         super().notify_style_update()
         self._base = self._parts = None
-        # The styles of parts of the pane are brought up to date after its own.
+        # Textual updates the styles of the parts after this.
         self.call_later(self._restyle)
 
     def _restyle(self) -> None:
@@ -82,17 +89,16 @@ class Pane(ScrollView, can_focus=True):
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
         number = self.scroll_offset.y + y
-        width, base = self.size.width, self.base
+        cells, base = self.size.width, self.base
         if not 0 <= number < self.count:
-            return drawing.line([], width, base)
-        return drawing.line(self.pieces(number), width, base).apply_style(base)
+            return render_pieces([], cells, base)
+        return render_pieces(self.pieces(number), cells, base).apply_style(base)
 
     # -- moving; a list moves its cursor instead
 
     def move(self, by: int) -> None:
-        """Go up or down by some lines."""
+        """Scroll by some lines."""
         self.scroll_to(y=self.scroll_offset.y + by, animate=False)
 
     def action_down(self) -> None:
@@ -114,36 +120,59 @@ class Pane(ScrollView, can_focus=True):
         self.move(self.count)
 
 
+class TextPane(Pane):
+    """A text broken into lines of the pane's width; subclasses give `lay_out`."""
+
+    _lines: Sequence[list[Piece]] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self._lines)
+
+    def pieces(self, line: int) -> list[Piece]:
+        return self._lines[line]
+
+    def lay_out(self, cells: int) -> list[list[Piece]]:
+        """The text in lines of this width."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        # Before there is a size or a style sheet nothing can be laid out; a resize will come.
+        cells = self.scrollable_content_region.width
+        self._lines = self.lay_out(cells) if cells > 1 and self.is_attached else []
+        super().redraw()
+
+
 class CursorPane(Pane):
     """A pane with a cursor, which stays in sight.
 
     Attributes:
         moved: Called when the cursor stands on another line. The screen sets it, to draw what
-            follows the cursor in the same frame; a message would arrive when one has been drawn.
+            follows the cursor in the same frame; a message would arrive a frame later.
     """
 
     cursor = 0
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.moved: Callable[[], object] = bool
+        self.moved: Callable[[], object] = lambda: None
 
     def move(self, by: int) -> None:
-        """Move the cursor up or down by some lines."""
+        """Move the cursor by some lines."""
         self.go(self.cursor + by)
 
     def go(self, line: int) -> None:
-        """Put the cursor on a line, or on the nearest that there is."""
+        """Put the cursor on a line, or on the nearest one."""
         line = max(0, min(line, self.count - 1))
         if line == self.cursor:
             return
         before, self.cursor = self.cursor, line
-        self._show_cursor()
+        self._scroll_to_cursor()
         for number in (before, line):
             self.redraw_line(number - self.scroll_offset.y)
         self.moved()
 
-    def _show_cursor(self) -> None:
+    def _scroll_to_cursor(self) -> None:
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if height <= 0:
             return
@@ -153,27 +182,23 @@ class CursorPane(Pane):
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
         super().on_resize()
-        self._show_cursor()
+        self._scroll_to_cursor()
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor on the line under the mouse, where there is a mouse."""
+        """Put the cursor on the line under the mouse."""
         offset = event.get_content_offset(self)
         if offset is not None and self.scroll_offset.y + offset.y < self.count:
             self.go(self.scroll_offset.y + offset.y)
 
     def redraw_line(self, y: int) -> None:
         """Draw one line of the screen again."""
-        from textual.geometry import Region
-
         self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen, the cursor's in its own style."""
         strip = super().render_line(y)
         if self.scroll_offset.y + y == self.cursor and self.count:
-            # Over the background that each piece has already.
+            # The cursor's style goes over the backgrounds of the pieces.
             styled = Segment.apply_style(strip, post_style=self.style_of("cursor"))
             return Strip(styled, strip.cell_length)
         return strip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import BindingType
@@ -12,24 +13,18 @@ from textual.strip import Strip
 from ecotui.browser import actions
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
-from ecotui.tui.panes import drawing
-from ecotui.tui.panes.base import Pane
-from ecotui.tui.panes.drawing import Piece
+from ecotui.tui.panes.base import Pane, Piece, render_pieces
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-#: Width of a column in cells: three for letters such as A/R, one between columns.
-COLUMN = 4
-#: Styles of cells by their first letter in the built-in schemes; every other, and an empty one, is
-#: dim.
-LETTERS = {"A": "match", "牵": "match", "D": "chosen", "R": "heading"}
-#: The most of the width that the first column takes.
-MARGIN_SHARE = 0.45
+#: Width of a column: three cells for letters such as A/R, one between columns.
+COLUMN_CELLS = 4
+#: Styles of cells by their first letter in the built-in schemes; all others are dim.
+LETTER_STYLES = {"A": "match", "牵": "match", "D": "chosen", "R": "heading"}
+#: The greatest share of the width that the first column takes.
+MAX_MARGIN_SHARE = 0.45
 
 
 class Grid(Pane):
-    """Rows with a name, columns with an upright one, a text in each cell, and a cursor.
+    """Rows and columns with names, a text in each cell, and a cursor.
 
     Args:
         rows: Names of the rows.
@@ -38,18 +33,18 @@ class Grid(Pane):
 
     Attributes:
         moved: Called when the cursor stands on another cell; see `CursorPane`.
-        looks: Names of the styles of cells by their first letter; every other is dim.
+        looks: Names of the styles of cells by their first letter; all others are dim.
     """
 
-    # What leads back is the screen's to do.
+    # Their action `back` is done by the screen.
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.GRID)]
 
     def __init__(
         self, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]
     ) -> None:
         super().__init__()
-        self.moved: Callable[[], object] = bool
-        self.looks: Mapping[str, str] = LETTERS
+        self.moved: Callable[[], object] = lambda: None
+        self.looks: Mapping[str, str] = LETTER_STYLES
         self.row = self.column = 0
         self._top = self._left = 0
         self.fill(rows, columns, cells)
@@ -57,13 +52,13 @@ class Grid(Pane):
     def fill(
         self, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]
     ) -> None:
-        """Show another table; the cursor stays where it can."""
+        """Show another table; the cursor stays where it is if it can."""
         self._rows = [visible(name) for name in rows]
         self._columns = [visible(name) for name in columns]
         self._cells = cells
         self.row = max(0, min(self.row, len(rows) - 1))
         self.column = max(0, min(self.column, len(columns) - 1))
-        self._settle()
+        self._scroll_to_cursor()
 
     @property
     def count(self) -> int:
@@ -71,78 +66,76 @@ class Grid(Pane):
 
     @property
     def _head(self) -> int:
-        """Lines of the head: as many as the longest name of a column has, within reason."""
+        """Lines of the head: the longest name of a column, but at most half the screen."""
         longest = max(map(len, self._columns), default=0)
         return max(0, min(longest, self.size.height // 2))
 
     @property
     def _margin(self) -> int:
         longest = max(map(width, self._rows), default=0)
-        return max(4, min(longest, int(self.size.width * MARGIN_SHARE)))
+        return max(4, min(longest, int(self.size.width * MAX_MARGIN_SHARE)))
 
     @property
-    def _fitting(self) -> tuple[int, int]:
+    def _visible_count(self) -> tuple[int, int]:
         """How many rows and columns there is room for."""
         rows = self.size.height - self._head
-        columns = (self.size.width - self._margin) // COLUMN
+        columns = (self.size.width - self._margin) // COLUMN_CELLS
         return max(1, rows), max(1, columns)
 
-    def _settle(self) -> None:
-        """Scroll so that the cursor is in sight."""
-        rows, columns = self._fitting
+    def _scroll_to_cursor(self) -> None:
+        rows, columns = self._visible_count
         self._top = max(0, min(self._top, self.row), self.row - rows + 1)
         self._left = max(0, min(self._left, self.column), self.column - columns + 1)
         self.refresh()
 
     def redraw(self) -> None:
-        """Draw again; nothing of it is scrolled by Textual."""
+        # Only the grid itself scrolls, never Textual.
         self.virtual_size = Size(self.size.width, self.size.height)
-        self._settle()
+        self._scroll_to_cursor()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen: of the head, or of the rows."""
         base = self.base
         pieces = self._head_line(y) if y < self._head else self.pieces(y - self._head + self._top)
-        return drawing.line(pieces, self.size.width, base).apply_style(base)
+        return render_pieces(pieces, self.size.width, base).apply_style(base)
 
-    def _shown(self) -> range:
-        return range(self._left, min(len(self._columns), self._left + self._fitting[1]))
+    def _visible_columns(self) -> range:
+        return range(self._left, min(len(self._columns), self._left + self._visible_count[1]))
 
     def _head_line(self, y: int) -> list[Piece]:
         base = self.base
         pieces: list[Piece] = [(" " * self._margin, base)]
-        for number in self._shown():
+        for number in self._visible_columns():
             name = self._columns[number]
             if len(name) > self._head:
                 name = name[: self._head - 1] + "…"
             letter = (" " * (self._head - len(name)) + name)[y]
             style = base + self.style_of("heading" if number == self.column else "dim")
-            pieces.append((f" {pad(letter, COLUMN - 1)}", style))
+            pieces.append((f" {pad(letter, COLUMN_CELLS - 1)}", style))
         return pieces
 
     def pieces(self, line: int) -> list[Piece]:
-        """A row: its name, then those of its cells that are in sight."""
+        """The name of a row, then its visible cells."""
         base = self.base
         if not 0 <= line < self.count:
             return []
         own = line == self.row
         name = base + self.style_of("heading") if own else base
         pieces: list[Piece] = [(pad(cut(self._rows[line], self._margin), self._margin), name)]
-        for number in self._shown():
+        for number in self._visible_columns():
             text = self._cells[line][number]
             style = base + self.cell_style(text)
             if own and number == self.column:
                 style += self.style_of("cursor")
-                pieces += [(" ", base), (pad(text or "·", COLUMN - 1), style)]
+                pieces += [(" ", base), (pad(text or "·", COLUMN_CELLS - 1), style)]
             else:
-                # With the blank before it in the same style, cells that are alike are one run.
-                pieces.append((f" {pad(text or '·', COLUMN - 1)}", style))
+                # The blank has the same style, so that equal cells are sent as one run.
+                pieces.append((f" {pad(text or '·', COLUMN_CELLS - 1)}", style))
         return pieces
 
     def cell_style(self, text: str) -> Style:
-        """The style of a cell by its text: who answers stands out, who takes part recedes.
+        """The style of a cell by its text: leads stand out, participants recede.
 
-        The weights differ as the colours do, so the letters are told apart without colour too.
+        Weights differ as colours do, so the letters can be told apart without colour too.
         """
         if text.isdecimal() and text != "0":
             return Style.null()
@@ -155,24 +148,24 @@ class Grid(Pane):
     def _go(self, row: int, column: int) -> None:
         self.row = max(0, min(row, len(self._rows) - 1))
         self.column = max(0, min(column, len(self._columns) - 1))
-        self._settle()
+        self._scroll_to_cursor()
         self.moved()
 
     def move(self, by: int) -> None:
-        """Go up or down by some rows."""
+        """Move the cursor by some rows."""
         self._go(self.row + by, self.column)
 
-    def _sideways(self, by: int) -> None:
+    def _move_column(self, by: int) -> None:
         self._go(self.row, self.column + by)
 
     def action_left(self) -> None:
-        self._sideways(-1)
+        self._move_column(-1)
 
     def action_right(self) -> None:
-        self._sideways(1)
+        self._move_column(1)
 
     def action_first_column(self) -> None:
-        self._sideways(-len(self._columns))
+        self._move_column(-len(self._columns))
 
     def action_last_column(self) -> None:
-        self._sideways(len(self._columns))
+        self._move_column(len(self._columns))

@@ -10,10 +10,6 @@ from ecotui.i18n import _
 from ecotui.text.display import width
 from ecotui.tui import keymap
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
 
 class KeyBar(Static):
     """A line with keys and a word for what each does.
@@ -35,37 +31,37 @@ class KeyBar(Static):
         self.place = place
         self.on_resize()
 
-    def dim(self, missing: Collection[str]) -> None:
+    def dim_actions(self, missing: frozenset[str]) -> None:
         """Show as unavailable the actions that need what is missing."""
         if self._missing != missing:
-            self._missing = frozenset(missing)
+            self._missing = missing
             self.on_resize()
 
     def _words(self) -> list[tuple[str, str, bool]]:
+        """Keys, what each does in a word, and whether it is available."""
         if self.place not in actions.PLACES:
-            words = [("Enter", _("keep")), ("Esc", _("back"))]
+            words = [("Enter", _("keep"), True), ("Esc", _("back"), True)]
             if self.place == "query":
-                words += [("Tab", _("complete")), ("↑", _("earlier"))]
-            return [(shown, word, True) for shown, word in words]
-        named = [action for action in actions.at(self.place) if action.bar]
-        # However narrow it gets, the way to the help stays.
+                words += [("Tab", _("complete"), True), ("↑", _("earlier"), True)]
+            return words
+        named = [action for action in actions.actions_at(self.place) if action.bar]
+        # The help comes first, so that it stays on a narrow screen.
         named.sort(key=lambda action: action.name != "help")
         return [
-            (self._keymap.first(one.name), _(one.bar), one.needs not in self._missing)
+            (self._keymap.first_label(one.name), _(one.bar), one.needs not in self._missing)
             for one in named
         ]
 
     def on_resize(self) -> None:
         """Show as many keys as there is room for."""
         bar, room = Text(), max(0, self.content_size.width)
-        for shown, word, available in self._words():
-            size = width(f"{shown} {word}  ")
+        for key, word, is_available in self._words():
+            size = width(f"{key} {word}  ")
             if size > room:
                 break
             room -= size
-            bar.append(shown, "bold" if available else "dim").append(
-                f" {word}  ", "" if available else "dim"
-            )
+            bar.append(key, "bold" if is_available else "dim")
+            bar.append(f" {word}  ", "" if is_available else "dim")
         if bar != self._drawn or bar.spans != self._drawn.spans:
             self._drawn = bar
             self.update(bar)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import BindingType
 
-from ecotui.browser import actions, outline
-from ecotui.browser.outline import GROUPINGS, HIERARCHY, place
+from ecotui.browser import actions
+from ecotui.browser.outline import (
+    GROUPINGS,
+    HIERARCHY,
+    Look,
+    outline_lines,
+    position_of,
+    render_row,
+)
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.tui import keymap
-from ecotui.tui.panes.base import CursorPane
-from ecotui.tui.panes.drawing import Piece
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from ecotui.tui.panes.base import CursorPane, Piece
 
 
 class Outline(CursorPane):
@@ -52,72 +55,71 @@ class Outline(CursorPane):
         current = self.current
         if selection is not self.selection:
             self.selection, self._matching = selection, None
-        self._build()
-        self._stand_on(current)
+        self._rebuild(current)
 
     def restore_folds(self, grouping: str, folded: Iterable[Heading]) -> None:
-        """Begin in a grouping, with headings folded, before anything is drawn."""
+        """Start in a grouping, with headings folded, before anything is drawn."""
         self.grouping = grouping
         self.folded = set(folded)
         self._build()
 
     def _build(self) -> None:
-        self.lines = outline.lines(self.selection, self.grouping, self.folded)
+        self.lines = outline_lines(self.selection, self.grouping, self.folded)
 
-    def _stand_on(self, wanted: Heading | Entry | None) -> None:
+    def _rebuild(self, wanted: Heading | Entry | None) -> None:
+        """Build the lines again, and put the cursor on one of them."""
+        self._build()
         before = self.cursor
         self.cursor = max(0, min(before, self.count - 1))
         if wanted is not None and self.lines:
-            found = self._lines_of(wanted)
+            found = self._find_lines(wanted)
             if found:
-                # Below departments a measure stands more than once; the nearest is the same one.
+                # Below departments a measure stands more than once: the cursor moves little.
                 self.cursor = min(found, key=lambda number: abs(number - before))
             elif self.grouping == HIERARCHY:
-                self._stand_after(wanted)
+                self._put_cursor_after(wanted)
         self.redraw()
-        self._show_cursor()
+        self._scroll_to_cursor()
         self.moved()
 
-    def _lines_of(self, wanted: Heading | Entry) -> list[int]:
-        """Where a line stands; in departments it may stand more than once."""
+    def _find_lines(self, wanted: Heading | Entry) -> list[int]:
+        """The numbers of an item's lines; below departments it may have more than one."""
         lines = self.lines
         if self.grouping == HIERARCHY:
             if lines[self.cursor] is wanted:
                 return [self.cursor]
-            # In the order of the plan, so places ascend; headings share theirs with what follows.
-            place = self._place(wanted)
-            at = self._first_from(place)
-            while at < len(lines) and self._place(lines[at]) == place:
+            # Positions ascend; a heading has that of the measure after it.
+            position = self._position(wanted)
+            at = self._first_from(position)
+            while at < len(lines) and self._position(lines[at]) == position:
                 if lines[at] == wanted:
                     return [at]
                 at += 1
             return []
-        # Measures are the index's own objects; headings of departments are made anew.
-        anew = isinstance(wanted, Heading)
-        return [n for n, x in enumerate(lines) if x is wanted or (anew and x == wanted)]
+        # Measures are the objects of the index; headings of departments are created each time.
+        by_value = isinstance(wanted, Heading)
+        return [n for n, x in enumerate(lines) if x is wanted or (by_value and x == wanted)]
 
-    def _first_from(self, place: int) -> int:
-        """The first line of the hierarchy that stands at a place in the plan, or behind it."""
-        return bisect_left(self.lines, place, key=self._place)
+    def _first_from(self, position: int) -> int:
+        """The first line of the hierarchy at a position in the plan, or after it."""
+        return bisect_left(self.lines, position, key=self._position)
 
-    def _stand_after(self, gone: Heading | Entry) -> None:
-        """Put the cursor on what comes next after a line that is there no more."""
-        self.cursor = min(self._first_from(self._place(gone)), self.count - 1)
+    def _put_cursor_after(self, gone: Heading | Entry) -> None:
+        """Put the cursor on what comes after a line that is gone."""
+        self.cursor = min(self._first_from(self._position(gone)), self.count - 1)
         if isinstance(gone, Entry):
             while self.cursor + 1 < self.count and isinstance(self.lines[self.cursor], Heading):
                 self.cursor += 1
 
     def regroup(self) -> None:
-        """By hierarchy, by first lead, by any department, and again; folds are opened."""
+        """Take the next grouping, with every heading unfolded."""
         groupings = list(GROUPINGS)
         self.grouping = groupings[(groupings.index(self.grouping) + 1) % len(groupings)]
         self.folded.clear()
-        current = self.current
-        self._build()
-        self._stand_on(current)
+        self._rebuild(self.current)
 
-    def _place(self, item: Heading | Entry) -> int:
-        return place(self.selection.index, item)
+    def _position(self, item: Heading | Entry) -> int:
+        return position_of(self.selection.index, item)
 
     def between(self, one: Heading | Entry, other: Heading | Entry) -> list[Heading | Entry]:
         """The measures from one line to another, both included; folded headings for theirs."""
@@ -135,16 +137,14 @@ class Outline(CursorPane):
     def pieces(self, line: int) -> list[Piece]:
         """A heading with matched/total, or a measure with its number and its matches."""
         item = self.lines[line]
-        # Several plans stand one step above their chapters.
-        several = self.grouping == HIERARCHY and len(self.selection.index.plans) > 1
-        row = outline.row(
+        row = render_row(
             self.selection,
             item,
             is_folded=isinstance(item, Heading) and item in self.folded,
-            is_marked=bool(self.marks and self.marks >> self._place(item) & 1),
-            several=several,
+            is_marked=bool(self.marks and self.marks >> self._position(item) & 1),
+            several_plans=self.grouping == HIERARCHY and len(self.selection.index.plans) > 1,
         )
-        styles: dict[outline.Look, Style] = {}
+        styles: dict[Look, Style] = {}
         for _text, look in row:
             if look not in styles:
                 styles[look] = sum(map(self.style_of, look), start=self.base)
@@ -157,8 +157,7 @@ class Outline(CursorPane):
         item = self.current
         if isinstance(item, Heading) and item not in self.folded:
             self.folded.add(item)
-            self._build()
-            self._stand_on(item)
+            self._rebuild(item)
             return
         level = item.level if isinstance(item, Heading) else 9
         for number in range(self.cursor - 1, -1, -1):
@@ -170,17 +169,17 @@ class Outline(CursorPane):
     def action_unfold(self) -> None:
         """Unfold the heading, or go to the first line inside."""
         item = self.current
-        if isinstance(item, Heading):
-            if item in self.folded:
-                self.folded.discard(item)
-                self._build()
-                self._stand_on(item)
-            else:
-                self.move(1)
+        if not isinstance(item, Heading):
+            return
+        if item in self.folded:
+            self.folded.discard(item)
+            self._rebuild(item)
+        else:
+            self.move(1)
 
     @property
     def matching(self) -> int:
-        """The measures whose own text holds a word of the query, as a mask."""
+        """The measures with a word of the query in their own text, as a mask."""
         if self._matching is None:
             index, found = self.selection.index, 0
             for word in self.selection.words:
@@ -189,18 +188,18 @@ class Outline(CursorPane):
         return self._matching
 
     @property
-    def place(self) -> tuple[int, int] | None:
-        """Which match the cursor stands on, from 1, and how many there are; None on no match."""
+    def match_position(self) -> tuple[int, int] | None:
+        """The number, from 1, of the match under the cursor, and of all; None on no match."""
         if not self.selection.words or not isinstance(self.current, Entry):
             return None
-        matching, here = self.matching, self._place(self.current)
+        matching, here = self.matching, self._position(self.current)
         if not matching >> here & 1:
             return None
         before = matching & (1 << here) - 1
         return before.bit_count() + 1, matching.bit_count()
 
     def next_match(self, step: int) -> bool:
-        """Go to the next measure (or with -1 the previous) that holds a word of the query.
+        """Go to the next measure (or with -1 the previous) with a word of the query.
 
         Folded headings on the way are unfolded; after the last match comes the first.
 
@@ -210,11 +209,12 @@ class Outline(CursorPane):
         matching, current = self.matching, self.current
         if not matching or current is None:
             return False
-        here = self._place(current)
+        here = self._position(current)
         if step > 0:
-            # What a heading begins with is still to come; the measure under the cursor is not.
+            # The first measure below a heading comes after it; a measure is not its own next.
             first = here if isinstance(current, Heading) else here + 1
-            chosen = _lowest(matching >> first << first or matching)
+            following = matching >> first << first or matching
+            chosen = (following & -following).bit_length() - 1
         else:
             chosen = (matching & (1 << here) - 1 or matching).bit_length() - 1
         self.go_to(self.selection.index.entries[chosen])
@@ -222,11 +222,6 @@ class Outline(CursorPane):
 
     def go_to(self, entry: Entry) -> None:
         """Put the cursor on a measure of the selection; folded headings above it are unfolded."""
-        place = self._place(entry)
-        self.folded = {h for h in self.folded if not h.mask >> place & 1}
-        self._build()
-        self._stand_on(entry)
-
-
-def _lowest(mask: int) -> int:
-    return (mask & -mask).bit_length() - 1
+        position = self._position(entry)
+        self.folded = {heading for heading in self.folded if not heading.mask >> position & 1}
+        self._rebuild(entry)

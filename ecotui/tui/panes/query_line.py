@@ -1,8 +1,9 @@
-"""The query as one editable text with its error beside it, and the department seeker."""
+"""The query as one editable text, with its completions and its error; and the department finder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -15,16 +16,53 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ecotui.browser.history import Recall
+from ecotui.browser.state import State
 from ecotui.i18n import _
-from ecotui.text.display import visible
-from ecotui.tui.panes.completion_bar import Completions
+from ecotui.text.display import cut, visible, width
 
 if TYPE_CHECKING:
-    from ecotui.browser.state import State
     from ecotui.query.completion import Candidate
 
+#: Cells that the note of a completion may take; a saved view's is its whole query.
+NOTE_CELLS = 30
 
-class _Line(Input):
+
+class Completions(Static):
+    """Completions side by side in one line, which is open only while there are any.
+
+    It lies over the line below the query. A list that moved the panes down would send the whole
+    screen twice for a word, which a slow connection makes felt.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", id="completions", markup=False)
+
+    def show_candidates(self, candidates: Sequence[Candidate], chosen: int | None = None) -> None:
+        """Show completions, with the chosen one in sight, or close the line if there are none."""
+        self.set_class(bool(candidates), "open")
+        if not candidates:
+            return
+        texts = []
+        for one in candidates:
+            note = cut(visible(one.note), NOTE_CELLS)
+            texts.append((f" {visible(one.text)}", f" {note} " if note else " "))
+        sizes = [width(text + note) for text, note in texts]
+        room = max(0, self.app.size.width - 2)
+        wanted = chosen or 0
+        first = 0
+        while first < wanted and sum(sizes[first : wanted + 1]) > room:
+            first += 1
+        line = Text(no_wrap=True)
+        for number in range(first, len(texts)):
+            if sizes[number] > room and number > first:
+                break
+            room -= sizes[number]
+            text, note = texts[number]
+            line.append(text, "bold reverse" if number == chosen else "bold").append(note, "dim")
+        self.update(line)
+
+
+class TextLine(Input):
     """An input of one line without a frame, whose cursor does not blink."""
 
     def __init__(self, value: str, *, placeholder: str, id: str) -> None:
@@ -32,25 +70,20 @@ class _Line(Input):
         self.cursor_blink = False
 
 
-class _QueryInput(_Line):
-    """The input of the query; at its end → takes the first completion."""
+class QueryInput(TextLine):
+    """The input of the query; at its end → accepts the first completion."""
 
-    def __init__(self, value: str, *, placeholder: str, take: Callable[[], bool]) -> None:
+    def __init__(self, value: str, *, placeholder: str, accept: Callable[[], bool]) -> None:
         super().__init__(value, placeholder=placeholder, id="query")
-        self._take = take
+        self._accept = accept
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Go right, or at the end take the first completion."""
-        if select or not self.cursor_at_end or not self._take():
+        if select or not self.cursor_at_end or not self._accept():
             super().action_cursor_right(select)
 
 
 class QueryLine(Horizontal):
-    """The query, always in sight; Enter keeps what was typed, Esc what was there before.
-
-    Args:
-        state: The query, and what it may be completed with.
-    """
+    """The query, always in sight; Enter keeps what was typed, Esc restores the query before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "abandon", show=False),
@@ -60,12 +93,11 @@ class QueryLine(Horizontal):
         Binding("down", "screen.recall(-1)", show=False),
     ]
 
+    @dataclass
     class Edited(Message):
         """The text was changed by the user."""
 
-        def __init__(self, text: str) -> None:
-            self.text = text
-            super().__init__()
+        text: str
 
     class Accepted(Message):
         """The user is done with the text."""
@@ -77,38 +109,37 @@ class QueryLine(Horizontal):
         super().__init__()
         self.state = state
         self._written = visible(str(state.query))
-        self._place: tuple[int, int] | None = None
-        # What was put into the line by recalling or completing; other text ends either.
-        self._put: str | None = None
+        self._completions = Completions()
+        self._match: tuple[int, int] | None = None
+        # The text that recalling or completing put into the line; any other text ends either.
+        self._inserted: str | None = None
         self._recall: Recall | None = None
+        # The text before the first completion, the completions, and which one is in the line.
         self._cycle: tuple[str, list[Candidate], int] | None = None
         self._candidates: list[Candidate] = []
-        self._completed = ("", 0)
+        self._completed_at = ("", 0)
 
     def compose(self) -> ComposeResult:
-        """Label, text, error, place among the matches, and completions below."""
-        yield Completions()
+        yield self._completions
         yield Static(_("Query") + " ", id="query-label", markup=False)
         hint = _("/ searches; for example 湿地 lead:林业厅")
-        yield _QueryInput(self._written, placeholder=hint, take=self._take)
+        # An input with a text can be made only when the app has a screen.
+        self._input = QueryInput(self._written, placeholder=hint, accept=self._accept_completion)
+        yield self._input
         yield Static("", id="query-error", markup=False)
         yield Static("", id="query-place", markup=False)
 
     def on_mount(self) -> None:
-        """Complete what stands at the cursor, wherever it goes."""
-        self.watch(self._input, "selection", self._offer, init=False)
-
-    @property
-    def _input(self) -> _QueryInput:
-        return self.query_one(_QueryInput)
+        """Complete the word at the cursor wherever the cursor goes."""
+        self.watch(self._input, "selection", self._update_completions, init=False)
 
     @property
     def text(self) -> str:
-        """What stands in the line."""
+        """The text in the line."""
         return self._input.value
 
-    def open(self) -> None:
-        """Begin to edit behind what stands there."""
+    def start_editing(self) -> None:
+        """Give the line the focus, with the cursor after the text."""
         line = self._input
         if line.value and not line.value.endswith(" "):
             self.write(line.value + " ")
@@ -117,30 +148,30 @@ class QueryLine(Horizontal):
 
     def write(self, text: str) -> None:
         """Show a query that was changed elsewhere."""
-        self._written = self._put = visible(text)
+        self._written = self._inserted = visible(text)
         self._recall = self._cycle = None
         self._input.value = self._written
 
-    def complain(self, error: str) -> None:
-        """Show what is wrong with the text, or nothing."""
+    def show_error(self, error: str) -> None:
+        """Show what is wrong with the text; nothing if the error is empty."""
         self.query_one("#query-error", Static).update(Text(f" {visible(error)}" if error else ""))
 
-    def show_place(self, place: tuple[int, int] | None) -> None:
-        """Show which match the cursor is on, and of how many; None where it is on none."""
-        if place == self._place:
+    def show_match(self, match: tuple[int, int] | None) -> None:
+        """Show the number of the match under the cursor, and of all; None on no match."""
+        if match == self._match:
             return
-        before, self._place = _fraction(self._place), place
-        # Laying out the screen anew at every step would be felt; most fractions are as long.
-        self.query_one("#query-place", Static).update(
-            Text(_fraction(place)), layout=len(before) != len(_fraction(place))
-        )
+        before, text = _fraction(self._match), _fraction(match)
+        self._match = match
+        # To lay out the screen at every step would be felt; most fractions are equally long.
+        place = self.query_one("#query-place", Static)
+        place.update(Text(text), layout=len(before) != len(text))
 
     @on(Input.Changed, "#query")
     def _changed(self, message: Input.Changed) -> None:
         message.stop()
-        if self._input.value != self._put:
-            self._put = self._recall = self._cycle = None
-        self._offer()
+        if self._input.value != self._inserted:
+            self._inserted = self._recall = self._cycle = None
+        self._update_completions()
         if message.value != self._written:
             self._written = message.value
             self.post_message(self.Edited(message.value))
@@ -153,79 +184,75 @@ class QueryLine(Horizontal):
     def action_abandon(self) -> None:
         self.post_message(self.Abandoned())
 
-    def _type(self, text: str, cursor: int) -> None:
+    def _insert(self, text: str, cursor: int) -> None:
         """Put a text into the line as if it had been typed."""
-        self._put = text
+        self._inserted = text
         self._input.value = text
         self._input.cursor_position = cursor
 
     # -- history
 
     def recall(self, history: list[str], by: int) -> None:
-        """Show an older query, or with a negative number a newer; at last what was typed."""
+        """Show an older query, or with a negative number a newer; last is what was typed."""
         if self._recall is None:
             self._recall = Recall(history, self._input.value)
         text = visible(self._recall.step(by))
         self._cycle = None
-        self._type(text, len(text))
+        self._insert(text, len(text))
 
     # -- completion
 
-    def _offer(self) -> None:
-        """Show what the text may go on with at the cursor."""
+    def _update_completions(self) -> None:
+        """Show the completions of the word at the cursor."""
         from ecotui.query.completion import complete
 
         line = self._input
         now = (line.value, line.cursor_position)
-        if not line.has_focus or now == self._completed:
+        if not line.has_focus or now == self._completed_at:
             return
-        if self._cycle is not None and line.value == self._put:
+        if self._cycle is not None and line.value == self._inserted:
             return
-        self._completed, self._cycle = now, None
+        self._completed_at, self._cycle = now, None
         self._candidates = complete(*now, self.state.index, self.state.views)
-        self._list.show_candidates(self._candidates)
-
-    @property
-    def _list(self) -> Completions:
-        return self.query_one(Completions)
+        self._completions.show_candidates(self._candidates)
 
     def on_descendant_blur(self) -> None:
-        """Nothing is completed where nothing is typed."""
-        self._candidates, self._completed, self._cycle = [], ("", 0), None
-        self._list.show_candidates([])
+        """Close the completions when the line loses the focus."""
+        self._candidates, self._completed_at, self._cycle = [], ("", 0), None
+        self._completions.show_candidates([])
 
     def action_complete(self, by: int) -> None:
         """Put the first completion into the line; again, the next one in its place."""
         text, candidates, chosen = self._cycle or (self._input.value, self._candidates, -1)
         if not candidates:
-            # Tab is then what it is elsewhere: the way to the next pane.
+            # Tab then does what it does elsewhere: it goes to the next pane.
             raise SkipAction
         if by < 0 and chosen < 0:
             chosen = 0
         chosen = (chosen + by) % len(candidates)
         self._cycle = (text, candidates, chosen) if len(candidates) > 1 else None
-        self._type(*candidates[chosen].apply(text))
+        self._insert(*candidates[chosen].apply(text))
         if self._cycle:
-            self._list.show_candidates(candidates, chosen)
+            self._completions.show_candidates(candidates, chosen)
 
-    def _take(self) -> bool:
+    def _accept_completion(self) -> bool:
         if self._cycle is not None:
-            # It is taken already; what the text may go on with now is another matter.
-            self._cycle, self._completed = None, ("", 0)
-            self._offer()
+            # The completion is in the line already; now the text after it is completed.
+            self._cycle, self._completed_at = None, ("", 0)
+            self._update_completions()
             return True
         if not self._candidates:
             return False
-        self._type(*self._candidates[0].apply(self._input.value))
+        self._insert(*self._candidates[0].apply(self._input.value))
         return True
 
 
-def _fraction(place: tuple[int, int] | None) -> str:
-    return " {}/{}".format(*place) if place else ""
+def _fraction(match: tuple[int, int] | None) -> str:
+    return " {}/{}".format(*match) if match else ""
 
 
-class Seeker(_Line):
-    """The line in which a department is sought by name, pinyin or abbreviation."""
+class DepartmentFinder(TextLine):
+    """The line in which a department is searched by name, pinyin or abbreviation."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "abandon", show=False),
@@ -234,21 +261,20 @@ class Seeker(_Line):
     ]
 
     class Abandoned(Message):
-        """The search is over without a choice."""
+        """The search ended without a choice."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "", placeholder=_("name, pinyin or abbreviation; Enter selects"), id="seeker"
-        )
+        hint = _("name, pinyin or abbreviation; Enter selects")
+        super().__init__("", placeholder=hint, id="seeker")
 
-    def open(self) -> None:
-        """Begin to seek."""
+    def start_search(self) -> None:
+        """Open the line, empty and with the focus."""
         self.value = ""
         self.add_class("open")
         self.focus()
 
     def close(self) -> None:
-        """Put the line away."""
+        """Hide the line."""
         self.remove_class("open")
 
     def action_abandon(self) -> None:

@@ -1,4 +1,4 @@
-"""Lines, blocks and characters of ambiguous width, as the terminal at hand draws them."""
+"""Lines, blocks and characters of ambiguous width, as the terminal draws them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ecotui.tui.terminal.diff.cells import ambiguous_are_wide
 #: What bars and frames are made of.
 _DRAWN = "▏▎▍▌▋▊▉█─│┌┐└┘━╭╮╰╯"
 
-#: What stands for lines and blocks where they are not drawn.
+#: Substitutes for lines and blocks on terminals without them.
 ASCII = {
     **dict.fromkeys(range(0x2500, 0x2580), "+"),
     **dict.fromkeys(range(0x2580, 0x25A0), "#"),
@@ -26,12 +26,9 @@ _are_wide = False
 
 
 def ambiguous_width(cells: int) -> None:
-    """Lay out for a terminal that draws characters of ambiguous width one or two cells wide.
+    """Lay out characters of ambiguous width one or two cells wide.
 
-    Call it before anything is measured: Rich and Textual keep the widths that they have met.
-
-    Args:
-        cells: 1 or 2.
+    Call it before anything is measured: Rich and Textual cache widths.
     """
     global _are_wide
     if cells == 2:
@@ -42,12 +39,12 @@ def ambiguous_width(cells: int) -> None:
 
 
 def _tell_rich() -> None:
-    """Rich, which Textual measures with, has no setting for it; its tables are to be had."""
+    """Change the tables of Rich, with which Textual measures; it has no setting for this."""
     from rich import _unicode_data, cells, segment
 
     ambiguous = [code for code in range(0xA0, 0xFFFE) if display.is_ambiguous(chr(code))]
     known = _unicode_data.load()
-    # The ranges of its table are of characters that are wide or have no width: none is ambiguous.
+    # Its ranges have the characters that are wide or have no width: none is ambiguous.
     table = known._replace(widths=sorted([*known.widths, *((at, at, 2) for at in ambiguous)]))
     narrow = cells._SINGLE_CELLS.difference(map(chr, ambiguous)).issuperset
     vars(cells)["load_cell_table"] = lambda _version="auto": table
@@ -56,7 +53,7 @@ def _tell_rich() -> None:
 
 
 def drawn() -> bool:
-    """Whether lines and blocks are: the encoding has them, and they are one cell wide."""
+    """Whether the terminal has lines and blocks: in its encoding, and one cell wide."""
     return not _are_wide and are_in(getattr(sys.__stdout__, "encoding", None) or "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""An app that opens with one whole picture, leaves at once, and copies through the terminal."""
+"""An app that starts with a whole picture, ends at once, and copies through the terminal."""
 
 from __future__ import annotations
 
@@ -19,23 +19,21 @@ from ecotui.tui.terminal.key_queue import OrderedKeys
 
 
 class TerminalApp(OrderedKeys):
-    """What an app does with its terminal beyond what Textual offers."""
+    """An app with the additions to Textual that concern the terminal."""
 
     def release_output(self) -> None:
-        """Show the picture that has been drawn, and from now on every change."""
         if isinstance(self._driver, DiffDriver):
             self._driver.release()
 
     def copy_text(self, text: str) -> bool:
-        """Hand a text to the terminal's clipboard, which does not tell whether it takes it.
+        """Send a text to the terminal's clipboard, unless it is too long.
 
-        Returns:
-            Whether the text is short enough to be sent.
+        The terminal does not report whether it takes the text.
         """
         sequence = clipboard.sequence(text, os.environ)
         if len(sequence) >= clipboard.LIMIT:
             return False
-        # Ctrl+v inserts this in a line of text.
+        # Ctrl+v in a line of text inserts this.
         self._clipboard = text
         if self._driver is not None:
             self._driver.write(sequence.decode("ascii"))
@@ -46,31 +44,31 @@ class TerminalApp(OrderedKeys):
         if self._driver is None or self._driver.is_headless or not is_idle:
             await super()._shutdown()
             return
-        # Taking down widget by widget would take longer than all else that is done at the end. The
-        # process ends next.
+        # Taking down every widget would take longer than the rest of the end, and the process ends
+        # next.
         self._running = False
         self._driver.disable_input()
         self._print_error_renderables()
 
     def _handle_exception(self, error: Exception) -> None:
-        # A dialog may be left before all of it is mounted. Widgets then miss their parts; Textual's
-        # own do as well. That must not end the app.
+        # A dialog may be closed before all of it is mounted. Then widgets, also Textual's own, miss
+        # their parts. That must not end the app.
         if isinstance(error, (NoMatches, MountError, IndexError)) and self._is_leaving():
             return
         super()._handle_exception(error)
 
     def _is_leaving(self) -> bool:
-        """Whether the widget that is at work now is being taken off the screen."""
-        at_work = active_message_pump.get()
-        if self._exit or not isinstance(at_work, Widget):
+        """Whether the active widget is being removed."""
+        active = active_message_pump.get()
+        if self._exit or not isinstance(active, Widget):
             return self._exit
-        # A screen leaves the stack some steps before it is pruned.
+        # A screen leaves the stack before it is pruned.
         return any(
             node._pruning or (isinstance(node, Screen) and node not in self.screen_stack)
-            for node in at_work.ancestors_with_self
+            for node in active.ancestors_with_self
         )
 
 
 def set_filters(app: App[Any], filters: Sequence[LineFilter]) -> None:
-    """Have an app pass its lines through these filters and no others."""
+    """Set the filters of an app's lines."""
     app._filters = list(filters)

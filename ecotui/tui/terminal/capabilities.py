@@ -1,12 +1,9 @@
-"""What the environment says of the terminal. Asking the terminal itself would take a round trip."""
+"""What the environment says about the terminal; asking the terminal would take a round trip."""
 
 from __future__ import annotations
 
 import re
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 #: Parts of a TERM that has 256 colours or more.
 _MANY = ("256", "direct", "kitty", "alacritty", "foot", "ghostty", "wezterm")
@@ -17,8 +14,8 @@ _COLOURLESS = re.compile(r"^vt\d|-m(?:ono)?\b")
 def colours(environ: Mapping[str, str]) -> int:
     """How many colours to use: 256, 16, or none.
 
-    Never more than 256: a colour of the palette takes 11 bytes, one of sixteen million up to 19,
-    and every run of text has two of them. The themes use none that the palette does not have.
+    Never more than 256: a colour of the palette takes 11 bytes, one of 16 million up to 19, and
+    every run of text has two. The palette has all colours of the themes.
     """
     if environ.get("COLORTERM") or any(part in environ.get("TERM", "") for part in _MANY):
         return 256
@@ -26,7 +23,7 @@ def colours(environ: Mapping[str, str]) -> int:
 
 
 def colourless(environ: Mapping[str, str]) -> bool:
-    """Whether there is no colour at all: NO_COLOR is there and not empty, or no terminal for it."""
+    """Whether there are no colours: NO_COLOR is set, or the terminal has none."""
     return bool(environ.get("NO_COLOR")) or not colours(environ)
 
 
@@ -38,9 +35,9 @@ def is_light(environ: Mapping[str, str]) -> bool:
 
 
 def theme(environ: Mapping[str, str]) -> str:
-    """The theme to begin with where the user has chosen none.
+    """The default theme.
 
-    With 16 colours it is the terminal's own: those of the others would only be come near to.
+    With 16 colours it is the terminal's own; the other themes would only be approximated.
     """
     if colours(environ) <= 16:
         return "terminal"
@@ -48,5 +45,5 @@ def theme(environ: Mapping[str, str]) -> str:
 
 
 def is_stock(environ: Mapping[str, str]) -> bool:
-    """Whether Textual shall write to the terminal itself: ``ECOTUI_DRIVER=stock``."""
+    """Whether to use Textual's own driver: ``ECOTUI_DRIVER=stock``."""
     return environ.get("ECOTUI_DRIVER") == "stock"

@@ -1,27 +1,23 @@
-"""Copying: what is copied, the bytes that hand it to the terminal, and the way without them."""
+"""Copying: the text, the bytes that pass it to the terminal, and printing as a substitute."""
 
 from __future__ import annotations
 
 import base64
 import signal
 import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from textual.app import App
+
+from ecotui.browser.outline import task_fields
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
-from ecotui.query.measure_fields import task_fields
+from ecotui.query.selection import Selection
 from ecotui.text.display import visible
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
-    from textual.app import App
-
-    from ecotui.query.selection import Selection
-
-#: A sequence has to be shorter than this; terminals on the way drop what is longer.
+#: Bytes from which some terminals drop a sequence.
 LIMIT = 74_994
 #: Bytes that GNU screen passes on at once: releases differ, the smallest buffer has 256.
 CHUNK = 240
@@ -53,15 +49,11 @@ def _measure(selection: Selection, entry: Entry) -> Iterator[str]:
 
 
 def sequence(text: str, environ: Mapping[str, str]) -> bytes:
-    """What makes a terminal copy a text (OSC 52), also one behind tmux or GNU screen.
+    """The sequence that makes a terminal copy a text (OSC 52), also behind tmux or GNU screen.
 
-    tmux takes the sequence itself where its `set-clipboard` is on, and hands a wrapped one through
-    where its `allow-passthrough` is; it is silent about what it does not take, so it gets both.
-    GNU screen takes only wrapped ones, in pieces.
-
-    Args:
-        text: What is copied.
-        environ: Says what stands between: TMUX, STY, TERM.
+    tmux takes the sequence itself if its `set-clipboard` is on, and passes on a wrapped one if its
+    `allow-passthrough` is. It does not tell, so it gets both. GNU screen takes only wrapped ones,
+    in pieces.
     """
     plain = b"\x1b]52;c;" + base64.b64encode(text.encode()) + b"\a"
     term = environ.get("TERM", "")
@@ -74,18 +66,17 @@ def sequence(text: str, environ: Mapping[str, str]) -> bytes:
 
 
 def print_plain(app: App[Any], text: str) -> None:
-    """Print a text on the screen from before, wait for Enter, and come back.
+    """Print a text outside the panes, wait for Enter, and come back.
 
     Raises:
-        SuspendNotSupported: there is no such screen.
+        SuspendNotSupported: the app has no terminal.
     """
     with app.suspend():
-        # Ctrl+C comes back too; the event loop would end the app. There may be no shell to which
-        # Ctrl+Z could go.
+        # Ctrl+C comes back too, instead of ending the app. For Ctrl+Z there may be no shell.
         interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
         stop = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         try:
-            # A terminal without a second screen still shows the panes from the cursor on.
+            # A terminal without an alternate screen still shows the panes below the cursor.
             sys.stdout.write(f"\x1b[J{text}\n\n{_('press Enter to go back to the browser')} ")
             sys.stdout.flush()
             sys.stdin.readline()

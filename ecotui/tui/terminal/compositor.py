@@ -1,8 +1,7 @@
-"""Lines that lie over others are not cut where those behind them begin or end.
+"""Draws overlapping widgets without cutting characters of two cells.
 
-Textual cuts every line where any widget begins or ends, also one that cannot be seen there. A
-character of two cells that stands on such a cut becomes two blanks: a notice over the border of two
-panes would lose a part of its text.
+Textual cuts every line where any widget starts or ends, even a hidden one. A character of two cells
+on such a cut becomes two blanks: a notification over the border of two panes would lose some text.
 """
 
 from __future__ import annotations
@@ -18,14 +17,16 @@ from textual.strip import Strip
 
 
 class WholeCharacters(Compositor):
-    """Puts the widgets of a screen together, and cuts only where one of them ends in sight."""
+    """Cuts lines only where a widget visibly starts or ends."""
 
     @property
     def cuts(self) -> list[list[int]]:
-        """Where a widget that can be seen there begins or ends, by line."""
+        """The columns where a widget visibly starts or ends, by line."""
         if self._cuts is None:
             self._cuts = [
-                _in_sight(self.size.width, [region.column_span for _widget, region, _whole in line])
+                _visible_ends(
+                    self.size.width, [region.column_span for _widget, region, _whole in line]
+                )
                 for line in self.layers_visible
             ]
         return self._cuts
@@ -35,7 +36,7 @@ class WholeCharacters(Compositor):
     ) -> Sequence[Mapping[int, Strip]]:
         """Give every piece between two cuts to the foremost widget there.
 
-        A line of which nothing is wanted, or all lies behind others, is not asked for.
+        Lines that are not wanted, or completely covered, are not rendered.
         """
         chops: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
         for widget, (region, clip) in self.visible_widgets.items():
@@ -50,12 +51,12 @@ class WholeCharacters(Compositor):
             for top, bottom in _runs(wanted):
                 part = Region(seen.x - region.x, top - region.y, seen.width, bottom - top)
                 for y, strip in enumerate(widget.render_lines(part), top):
-                    # What stands before the first cut lies behind another widget.
+                    # The part before the first cut is covered by another widget.
                     pieces = strip.divide([cut - seen.x for cut in wanted[y]])[1:]
                     for cut, piece in zip(wanted[y], pieces, strict=False):
                         if chops[y][cut] is None:
                             chops[y][cut] = piece
-        # As Textual has it: what no span of the update asks for is None all the same.
+        # As in Textual, pieces outside the update are None in spite of the type.
         return cast("Sequence[Mapping[int, Strip]]", chops)
 
 
@@ -68,12 +69,12 @@ class HeldScreen(Screen[None]):
         self._is_drawn = False
 
     def start_drawing(self) -> None:
-        """Draw what has been laid out, and from now on every change."""
+        """Draw the screen, and from now on every change."""
         self._is_drawn = True
         self.refresh(repaint=False, layout=True)
 
     def _compositor_refresh(self) -> None:
-        # Textual draws each widget as it comes, and the whole screen three times over.
+        # Textual draws every widget when it is ready, and the whole screen three times.
         if self._is_drawn:
             super()._compositor_refresh()
 
@@ -85,8 +86,8 @@ def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield numbers[0], numbers[-1] + 1
 
 
-def _in_sight(width: int, spans: list[tuple[int, int]]) -> list[int]:
-    """The ends of spans, the foremost first, that do not lie behind one before."""
+def _visible_ends(width: int, spans: list[tuple[int, int]]) -> list[int]:
+    """The ends of spans, the foremost first, that no earlier span covers."""
     cuts = {0, width}
     for number, span in enumerate(spans):
         cuts.update(

@@ -1,10 +1,9 @@
-"""What stands between Textual and the terminal: it writes only what changed.
+"""A driver that sends the terminal only what changed.
 
 Textual hands its driver whole regions of the screen. This one keeps the cells that are wanted and
-those that the terminal shows (`ecotui.tui.terminal.diff`), and sends the difference when the
-terminal takes it. While the terminal takes nothing or is behind
-(`ecotui.tui.terminal.flow_control`), because the line is slow or the reader has stopped it, only
-the wanted cells change: nothing queues up, and the next thing sent leads to the newest picture.
+those that the terminal shows (`ecotui.tui.terminal.diff`), and sends the difference. While the
+terminal takes no output or is behind (`ecotui.tui.terminal.flow_control`), only the wanted cells
+change: nothing queues up, and the next output leads to the newest picture.
 """
 
 from __future__ import annotations
@@ -38,20 +37,20 @@ if TYPE_CHECKING:
 
     from ecotui.tui.terminal.splash import Splash
 
-#: Seconds that leaving waits for a terminal that takes nothing.
+#: Seconds for which leaving waits for a terminal that takes no output.
 _DRAIN_WAIT_S = 2.0
-#: Ends a sequence of which only the beginning was sent.
+#: Ends an escape sequence of which only the beginning was sent.
 _CANCEL = b"\x18"
-#: Seconds that leaving waits for what the terminal is about to answer.
+#: Seconds for which leaving waits for the answers of the terminal.
 _ANSWER_WAIT_S = 1.0
-#: Seconds after a resize in which the app draws the screen anew; then what it drew is sent again.
+#: Seconds after a resize until the app has drawn the screen again.
 _REDRAW_WAIT_S = 0.15
-#: What a terminal may tell without having been asked.
-_UNASKED = (events.MouseEvent, events.AppFocus, events.AppBlur)
+#: Events that some terminals send without being asked.
+_UNREQUESTED = (events.MouseEvent, events.AppFocus, events.AppBlur)
 
 
 class StockDriver(LinuxDriver):
-    """Textual's driver, but the screen goes to standard output, so ``2>file`` leaves it alone."""
+    """Textual's driver, but with the screen on standard output, so that ``2>file`` is possible."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
@@ -60,14 +59,13 @@ class StockDriver(LinuxDriver):
         self._table = None if ambiguous_width.drawn() else ambiguous_width.ASCII
 
     def write(self, data: str) -> None:
-        """Take what the app draws, with lines that the terminal has."""
         super().write(data.translate(self._table) if self._table else data)
 
 
 class DiffDriver(StockDriver):
-    """Sends the difference between what the terminal shows and what the app wants shown."""
+    """Sends the difference between what the terminal shows and what the app draws."""
 
-    #: What was shown before the app had anything to show.
+    #: The picture that was shown before the app started.
     splash: Splash | None = None
 
     def __init__(self, app: App[Any], **options: Any) -> None:
@@ -75,28 +73,28 @@ class DiffDriver(StockDriver):
         self._wire = (
             self.splash.wire if self.splash else Wire(Terminal.named(os.environ.get("TERM", "")))
         )
-        # Until the app has drawn all of it the first picture is the better one.
+        # The splash stays until the app has drawn its whole screen.
         self._is_held = self.splash is not None
         self._has_read = False
         self._flow = FlowControl()
-        self._later: asyncio.TimerHandle | None = None
+        self._flush_timer: asyncio.TimerHandle | None = None
         self._output = -1
-        # What the terminal has not taken yet of what was sent.
+        # Output that the terminal has not taken yet.
         self._rest = b""
-        self._planned = False
+        self._is_flush_planned = False
         self._thread = threading.get_ident()
-        # Written to when the thread that reads keys shall end.
+        # A byte in this pipe ends the thread that reads keys.
         self._wake = os.pipe()
-        # Between two steps of the app: a signal must not suspend in the middle of a frame.
+        # Handlers of the loop run between frames: a signal must not suspend inside one.
         self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
         self._loop.add_signal_handler(signal.SIGCONT, self._continued)
 
     # -- output
 
     def _open(self) -> int:
-        """The terminal once more, so that only our own writing to it does not wait.
+        """Open the terminal again, for writing that does not block.
 
-        Whether writing waits belongs to what was opened, which the shell and others share.
+        Blocking is a property of the open file, which is shared with the shell.
         """
         fileno = self._stdout.fileno()
         try:
@@ -106,7 +104,6 @@ class DiffDriver(StockDriver):
             return os.dup(fileno)
 
     def write(self, data: str) -> None:
-        """Take what the app draws, or a sequence for the terminal."""
         if threading.get_ident() != self._thread:
             self._loop.call_soon_threadsafe(self.write, data)
             return
@@ -114,62 +111,62 @@ class DiffDriver(StockDriver):
         if size != self._wire.size:
             self._wire.resize(*size)
         self._wire.write(data.translate(self._table) if self._table else data)
-        if not self._planned:
-            # A frame is followed by a flush; what is no frame goes out soon.
-            self._planned = True
+        if not self._is_flush_planned:
+            # Textual flushes after a frame, but not after a single sequence.
+            self._is_flush_planned = True
             self._loop.call_soon(self.flush)
 
     def flush(self) -> None:
-        """Send what differs, unless the terminal is still busy with what was sent before."""
-        self._planned = False
+        """Send what differs, unless the terminal is still busy with earlier output."""
+        self._is_flush_planned = False
         if self._output < 0 or self._rest or self._is_held:
             return
         now = time.monotonic()
         if seconds := self._flow.hold(now):
-            if self._later is None:
-                self._later = self._loop.call_later(seconds, self._try_again)
+            if self._flush_timer is None:
+                self._flush_timer = self._loop.call_later(seconds, self._flush_again)
             return
         output = self._wire.output().encode(errors="replace")
         if output:
             self._rest = output + self._flow.sent(len(output), now).encode()
             if not self._send():
-                self._loop.add_writer(self._output, self._ready)
+                self._loop.add_writer(self._output, self._send_rest)
 
-    def _try_again(self) -> None:
-        self._later = None
+    def _flush_again(self) -> None:
+        self._flush_timer = None
         self.flush()
 
     def _answered(self) -> None:
-        """The terminal has shown what was sent some time ago."""
+        """Go on after an answer: the terminal has shown what was sent before the question."""
         self._flow.answered()
-        if self._later is not None:
-            self._later.cancel()
-            self._try_again()
+        if self._flush_timer is not None:
+            self._flush_timer.cancel()
+            self._flush_again()
 
     def release(self) -> None:
-        """The app has drawn a whole picture: show it, and from here on all that follows."""
+        """Show the first whole picture of the app, and from now on every change."""
         self._is_held = False
         self.flush()
 
-    def _ready(self) -> None:
+    def _send_rest(self) -> None:
         if self._send():
             self._loop.remove_writer(self._output)
             self.flush()
 
     def _send(self) -> bool:
-        """Send as much of the rest as the terminal takes; true where that is all."""
+        """Send as much of the rest as the terminal takes; return whether that is all."""
         try:
             while self._rest:
                 self._rest = self._rest[os.write(self._output, self._rest) :]
         except BlockingIOError:
             return False
         except OSError:
-            # The terminal is gone; the app hears of that by a signal, or when it reads keys.
+            # The terminal is gone; a signal or the reading of keys tells the app.
             self._rest = b""
         return True
 
     def _drain(self) -> None:
-        """Send everything, but do not wait for ever for a terminal that takes nothing."""
+        """Send everything, but do not wait forever for a terminal that takes no output."""
         self._loop.remove_writer(self._output)
         leaving = self._wire.output().encode(errors="replace")
         self._rest += leaving
@@ -177,43 +174,41 @@ class DiffDriver(StockDriver):
         while not self._send():
             left = end - time.monotonic()
             if left <= 0:
-                # What waits to be taken is dropped, or nothing would get through.
+                # Drop what the terminal has not taken, or nothing would get through.
                 termios.tcflush(self._output, termios.TCOFLUSH)
                 self._rest = _CANCEL + leaving
                 self._send()
                 return
             select.select([], [self._output], [], left)
 
-    # -- beginning, suspending, ending
+    # -- starting, suspending, ending
 
     def start_application_mode(self) -> None:
-        """Show the app, at the beginning and after it was suspended."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.splash is not None:
-            # Textual has asked for those that hold since the first picture.
+            # Textual has saved the attributes that the splash set.
             self.attrs_before = self.splash.attributes
             self.splash.hand_over()
         if self._key_thread is None or not self._key_thread.is_alive():
-            # In the background: what was said above comes again when it is in the foreground.
+            # In the background: this is called again in the foreground.
             return
         self._output = self._open()
         self._flow = FlowControl()
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal as it was."""
         super().stop_application_mode()
         if self._output >= 0:
             self._drain()
             os.close(self._output)
         self._output = -1
         self._rest = b""
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
+        if self._flush_timer is not None:
+            self._flush_timer.cancel()
+            self._flush_timer = None
 
     def _continued(self) -> None:
-        """The process goes on after it was stopped, by Ctrl+Z or from outside."""
+        """Draw again after the process was stopped, by Ctrl+Z or from outside."""
         if self._output < 0:
             self._sigcont_application()
         else:
@@ -223,30 +218,29 @@ class DiffDriver(StockDriver):
     def _resized(self) -> None:
         size = Size(*self._get_terminal_size())
         self._app.post_message(events.Resize(size, size))
-        # Even where it is what it was before: it may have been another for a moment.
+        # Even if the size is the same: it may have changed and changed back.
         self._wire.forget()
         self._loop.call_later(_REDRAW_WAIT_S, self.flush)
 
     # -- input
 
     def disable_input(self) -> None:
-        """Stop reading keys, at once."""
         os.write(self._wake[1], b"\0")
         super().disable_input()
         os.read(self._wake[0], 1)
-        # An answer that comes when the terminal is the shell's again would be typed into it.
-        said, end = b"", time.monotonic() + _ANSWER_WAIT_S
+        # An answer that comes later would be typed into the shell.
+        received, end = b"", time.monotonic() + _ANSWER_WAIT_S
         while self._flow.waiting and (left := end - time.monotonic()) > 0:
             if not select.select([self.fileno], [], [], left)[0] or not (data := self._read()):
                 break
-            said += data
-            for _answer in range(said.count(ANSWER.encode())):
+            received += data
+            for _answer in range(received.count(ANSWER.encode())):
                 self._flow.answered()
-            said = said.rpartition(ANSWER.encode())[2]
+            received = received.rpartition(ANSWER.encode())[2]
 
     def run_input_thread(self) -> None:
-        """Read keys until `disable_input`, which this one notices without waiting."""
-        parser = InputParser(self._hear, self._debug)
+        """Read keys until `disable_input`, which wakes this thread at once."""
+        parser = InputParser(lambda: self._loop.call_soon_threadsafe(self._answered), self._debug)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._wake[0], selectors.EVENT_READ)
@@ -261,31 +255,27 @@ class DiffDriver(StockDriver):
                 for message in parser.tick(time.monotonic()):
                     self.process_message(message)
 
-    def _hear(self) -> None:
-        """The terminal has answered, says the thread that reads keys."""
-        self._loop.call_soon_threadsafe(self._answered)
-
     def _read(self) -> bytes:
-        """What was typed; nothing where the terminal has gone, of which a signal tells the app."""
+        """The bytes that were typed; empty if the terminal is gone."""
         try:
             data = os.read(self.fileno, 4096)
         except OSError:
             return b""
         if not self._has_read:
-            # The terminal made line feeds of what was entered before the browser began.
+            # Enter pressed before the browser started arrives as a line feed.
             self._has_read = True
             data = data.replace(b"\n", b"\r")
         return data
 
     def process_message(self, message: Message) -> None:
-        """Pass on what was typed; the mouse unless asked for, and the focus, change nothing."""
-        unasked = (events.AppFocus, events.AppBlur) if self._mouse else _UNASKED
-        if not isinstance(message, unasked):
+        """Pass on keys, and the mouse if it was requested; drop reports of the focus."""
+        dropped = (events.AppFocus, events.AppBlur) if self._mouse else _UNREQUESTED
+        if not isinstance(message, dropped):
             super().process_message(message)
 
 
 def driver(splash: Splash | None = None) -> type[Driver]:
-    """The driver to use, which goes on with the first picture where there is one."""
+    """The driver to use; it continues from the splash if there is one."""
     if is_stock(os.environ):
         return StockDriver
     return type("DiffDriver", (DiffDriver,), {"splash": splash}) if splash else DiffDriver

@@ -1,115 +1,113 @@
-"""From the bytes that a terminal sends to keys, pastes and reports, however a line splits them.
+"""Parses the bytes that a terminal sends into keys, pastes and reports, however they are split.
 
-Textual's parser knows the sequences of keys, but it takes one of which the rest is late for Esc and
-letters, and one that it does not know for the letters in it. So it is given characters and whole
-sequences only, and those that it does not know are dropped.
+Textual's parser knows the sequences of keys. But if the rest of a sequence is late, it takes the
+beginning for Esc and letters, and it takes an unknown sequence for its letters. So it is given only
+characters and whole sequences, and its leftovers of unknown ones are dropped.
 """
 
 from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.message import Message
 
 from ecotui.tui.terminal.flow_control import ANSWER
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from textual.message import Message
-
-#: Seconds after which an Esc was a key of its own: nothing that a terminal sends is torn so far
-#: apart unless the line is at fault.
+#: Seconds after which Esc is a key of its own: only a faulty line splits a sequence for longer.
 ESCAPE_WAIT_S = 0.1
-#: Seconds in which the rest of a sequence may follow the Esc that was taken for a key, and those
-#: that the end of any other sequence is waited for.
-LATE_REST_S, SEQUENCE_WAIT_S = 1.0, 3.0
-#: Characters after which a string has no end.
-_LONGEST = 65536
+#: Seconds in which the rest of a sequence may still follow an Esc that was taken for a key.
+LATE_REST_S = 1.0
+#: Seconds to wait for the end of any other sequence.
+SEQUENCE_WAIT_S = 3.0
+#: A sequence of so many characters has no end.
+_MAX_CHARACTERS = 65536
 
-_PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 _WHOLE = re.compile(
     r"\x1b(?:"
-    r"\[M...|\[\[.|\[(?!M|\[)[0-?]*[ -/]*[@-~]"  # CSI; a mouse of old, F keys of the Linux console
+    r"\[M...|\[\[.|\[(?!M|\[)[0-?]*[ -/]*[@-~]"  # CSI; old mice, F keys of the Linux console
     r"|O[ -~]"  # SS3
     r"|\][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC
     r"|[PX^_](?:[^\x1b]|\x1b(?!\\))*\x1b\\"  # DCS and other strings
     r")",
     re.DOTALL,
 )
-#: The beginning of one of these.
+#: The beginning of a sequence.
 _PART = re.compile(
     r"\x1b(?:\[(?:M.{0,2}|\[|(?!M|\[)[0-?]*[ -/]*)|O|\][^\x07\x1b]*\x1b?"
     r"|[PX^_](?:[^\x1b]|\x1b(?!\\))*)?\Z",
     re.DOTALL,
 )
-#: What follows the Esc of a sequence, and what is dropped of one that goes wrong.
+#: The part after the Esc of a sequence, and the part of a broken sequence that is dropped.
 _REST = re.compile(r"\[|O(?:[A-HPQRSM]|\Z)")
 _BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
 
 
 class InputParser:
-    """What comes from the terminal, put together again.
+    """Turns pieces of input into whole messages.
 
     Args:
-        answered: Called when the terminal answers the question how it is.
-        debug: Have Textual's parser keep a log.
+        answered: Called when the terminal answers the question of `FlowControl`.
+        debug: Have Textual's parser write a log.
     """
 
-    def __init__(self, answered: Callable[[], None] = lambda: None, debug: bool = False) -> None:
+    def __init__(self, answered: Callable[[], object] = lambda: None, debug: bool = False) -> None:
         self._answered = answered
         self._debug = debug
-        # What is no UTF-8, such as a character of another encoding, is no key.
+        # Bytes that are not UTF-8 are dropped.
         self._decode = getincrementaldecoder("utf-8")("ignore").decode
         self._parser = XTermParser(debug)
         self._part = ""
         self._paste: str | None = None
-        self._until = 0.0
-        # Until then, letters may be the rest of a sequence.
-        self._late = 0.0
-        # What is waited for began with an Esc that was told already.
-        self._told = False
+        self._deadline = 0.0
+        # Until then, letters may be the late rest of a sequence.
+        self._late_until = 0.0
+        # Whether the Esc of the waiting part was passed on as a key already.
+        self._is_escape_sent = False
 
     def wait(self, now: float) -> float | None:
-        """Seconds after which `tick` may have something; None for not before more has come."""
-        return max(0.0, self._until - now) if self._part else None
+        """Seconds after which to call `tick`; None if it has nothing to do before more input."""
+        return max(0.0, self._deadline - now) if self._part else None
 
     def feed(self, data: bytes, now: float) -> Iterator[Message]:
-        """Take bytes; gives what is complete."""
+        """The messages that are complete with these bytes."""
         text = self._decode(data)
         if not text:
             return
         if not self._part:
-            self._told = now < self._late and _REST.match(text) is not None
-            if self._told:
-                # The Esc before it was none.
+            self._is_escape_sent = now < self._late_until and _REST.match(text) is not None
+            if self._is_escape_sent:
+                # The Esc before it was not a key.
                 self._part = "\x1b"
-        self._late = 0.0
+        self._late_until = 0.0
         text, self._part = self._part + text, ""
-        yield from self._digest(text, now)
+        yield from self._parse(text, now)
 
     def tick(self, now: float) -> Iterator[Message]:
-        """Give what need not be waited for any longer."""
-        if not self._part or now < self._until:
+        """The messages whose waiting time is over."""
+        if not self._part or now < self._deadline:
             return
         part, self._part = self._part, ""
         if part == "\x1b":
-            self._late = now + LATE_REST_S
+            self._late_until = now + LATE_REST_S
             yield events.Key("escape", "\x1b")
         elif len(part) == 2:
-            yield from self._parser.feed(part[1]) if self._told else self._with_alt(part[1])
+            yield from (
+                self._parser.feed(part[1]) if self._is_escape_sent else self._with_alt(part[1])
+            )
 
-    def _digest(self, text: str, now: float) -> Iterator[Message]:
+    def _parse(self, text: str, now: float) -> Iterator[Message]:
         at = 0
         while at < len(text):
             if self._paste is not None:
-                at = self._pasting(text, at)
-                if self._paste is None or not self._paste.endswith(_PASTED):
+                at = self._add_paste(text, at)
+                if self._paste is None or not self._paste.endswith(_PASTE_END):
                     continue
-                pasted, self._paste = self._paste[: -len(_PASTED)], None
+                pasted, self._paste = self._paste[: -len(_PASTE_END)], None
                 yield events.Paste(pasted.replace("\x00", ""))
             elif text[at] != "\x1b":
                 end = text.find("\x1b", at)
@@ -119,9 +117,9 @@ class InputParser:
             elif whole := _WHOLE.match(text, at):
                 at = whole.end()
                 yield from self._sequence(whole[0])
-            elif _PART.match(text, at) and len(text) - at < _LONGEST:
+            elif _PART.match(text, at) and len(text) - at < _MAX_CHARACTERS:
                 self._part = text[at:]
-                self._until = now + (ESCAPE_WAIT_S if self._part == "\x1b" else SEQUENCE_WAIT_S)
+                self._deadline = now + (ESCAPE_WAIT_S if self._part == "\x1b" else SEQUENCE_WAIT_S)
                 return
             elif text[at + 1] == "\x1b":
                 yield events.Key("escape", "\x1b")
@@ -132,17 +130,17 @@ class InputParser:
                 yield from self._with_alt(text[at + 1])
                 at += 2
 
-    def _pasting(self, text: str, at: int) -> int:
-        """Take what is pasted, up to its end; gives where that is in the text."""
+    def _add_paste(self, text: str, at: int) -> int:
+        """Add pasted text up to its end marker, and return the position after it."""
         assert self._paste is not None
-        # The end may itself come in pieces.
-        begun = max(0, len(self._paste) - len(_PASTED))
+        # The end marker may be split too.
+        begun = max(0, len(self._paste) - len(_PASTE_END))
         whole = self._paste + text[at:]
-        end = whole.find(_PASTED, begun)
+        end = whole.find(_PASTE_END, begun)
         if end < 0:
             self._paste = whole
             return len(text)
-        end += len(_PASTED)
+        end += len(_PASTE_END)
         at += end - len(self._paste)
         self._paste = whole[:end]
         return at
@@ -150,12 +148,12 @@ class InputParser:
     def _sequence(self, sequence: str) -> Iterator[Message]:
         if sequence == ANSWER:
             self._answered()
-        elif sequence == _PASTE:
+        elif sequence == _PASTE_START:
             self._paste = ""
         elif sequence[1] in "[O":
             yield from self._parser.feed(sequence)
             if self._parser._awaiting.timeout is not None:
-                # It waits for more of what it does not know.
+                # It does not know the sequence and waits for more of it.
                 self._parser = XTermParser(self._debug)
 
     def _with_alt(self, character: str) -> Iterator[Message]:

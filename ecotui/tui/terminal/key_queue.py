@@ -1,10 +1,10 @@
-"""Keys take effect one after the other, also when many arrive at once.
+"""A queue that hands on a key only when the key before it has taken effect.
 
-Textual hands a key to the widget that has the focus when the key is read, while what the key
-before it does, such as moving the focus, may still be on its way up to the app. Whoever types
-ahead on a slow line, or pastes, sends many keys in one packet: ``/湿地⏎`` lost its letters.
+Textual hands a key to the widget that has the focus when the key is read, while the effect of the
+key before it, such as moving the focus, may still be on its way up to the app. Typing ahead on a
+slow connection, or pasting, sends many keys in one packet: ``/湿地⏎`` lost its letters.
 
-While more keys wait, what one of them changes is mostly not painted: the next will change it again.
+While more keys wait, the effect of a key is mostly not painted: the next key will change it again.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -20,24 +21,24 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widgets import Input
 
-#: Seconds after which a key is handed on although what the one before it does has not ended.
+#: Seconds after which a key is handed on although the one before has not taken effect.
 _KEY_WAIT_S = 3.0
-#: What a key does takes some ten turns of the event loop; opening a dialog far more, and then a
-#: look after each would slow it down.
+#: A key takes effect within some ten turns of the event loop. Opening a dialog takes many more, and
+#: a check after each would slow it down: after so many turns, checks pause in between.
 _TURNS = 50
 _PAUSE_S = 0.005
-#: Seconds after which the screen is painted although more keys wait, and those that it is given.
+#: Seconds after which the screen is painted although more keys wait, and for how long.
 _UNPAINTED_S, _PAINT_S = 0.15, 0.01
 
 
-def _waits(pump: MessagePump) -> bool:
-    """Whether it has done everything about its last message, and waits for the next.
+def _is_idle(pump: MessagePump) -> bool:
+    """Whether a widget has handled its last message and waits for the next.
 
-    The length of its queue does not tell, and asking by a message, over all widgets, takes longer
-    than what most keys do.
+    The length of its queue does not tell. A message to every widget and back would take longer
+    than most keys.
     """
-    word: Any = pump._message_queue.ready_event
-    return not pump._running or bool(word._waiters and not word.is_set())
+    ready: Any = pump._message_queue.ready_event
+    return not pump._running or bool(ready._waiters and not ready.is_set())
 
 
 def _is_letter(event: events.Event) -> bool:
@@ -45,22 +46,29 @@ def _is_letter(event: events.Event) -> bool:
 
 
 class OrderedKeys(App[None]):
-    """An app that lets each key do its work before the next one is handed on."""
+    """An app that lets each key take effect before the next one is handed on.
+
+    Attributes:
+        after_input: Called after every event of keyboard or mouse.
+    """
 
     def __init__(self, *, driver_class: type | None = None) -> None:
         super().__init__(driver_class=driver_class)
+        self.after_input: Callable[[], object] | None = None
         self._typed: deque[events.Event] = deque()
-        self._typist: asyncio.Task[None] | None = None
+        self._typing_task: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue what is typed or pasted; everything else goes its way."""
+        """Queue keys and pastes; handle other events as Textual does."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self._typed.append(event)
-            if self._typist is None:
-                self._typist = asyncio.create_task(self._hand_on())
-                self._typist.add_done_callback(self._handed_on)
-            return
-        await super().on_event(event)
+            if self._typing_task is None:
+                self._typing_task = asyncio.create_task(self._hand_on())
+                self._typing_task.add_done_callback(self._raise_error)
+        else:
+            await super().on_event(event)
+        if self.after_input is not None and isinstance(event, (events.InputEvent, events.Paste)):
+            self.after_input()
 
     async def _hand_on(self) -> None:
         painted = time.monotonic()
@@ -70,35 +78,31 @@ class OrderedKeys(App[None]):
                 with self.batch_update() if unseen else nullcontext():
                     await self.settled()
                 if unseen and len(self.screen_stack) > 1:
-                    # A dialog has to have its place before it can make sense of a key.
+                    # A dialog has to be laid out before it can handle a key.
                     await self.settled()
                 await self._hand_on_one()
                 if self._typed and time.monotonic() - painted > _UNPAINTED_S:
                     await asyncio.sleep(_PAINT_S)
                     painted = time.monotonic()
         finally:
-            # Not in a callback of the task: a key may come before that is called, and would wait
-            # for the one after it.
-            self._typist = None
+            # Not in a callback of the task: a key that comes before the call would have to wait for
+            # another key.
+            self._typing_task = None
 
     async def _hand_on_one(self) -> None:
         event = self._typed.popleft()
         in_line = _is_letter(event) and isinstance(self.focused, Input)
         await super().on_event(event)
         while in_line and self._typed and _is_letter(self._typed[0]):
-            # A letter in a line of text moves no focus: others may come right behind.
+            # A letter in a line of text does not move the focus: others may follow at once.
             await super().on_event(self._typed.popleft())
 
-    def _handed_on(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self.call_later(self._raise, error)
-
-    @staticmethod
-    def _raise(error: BaseException) -> None:
-        raise error
+    def _raise_error(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            self.call_later(task.result)
 
     async def settled(self) -> None:
-        """Wait until the app and each widget of the screen have done all that they were told."""
+        """Wait until the app and each widget of the screen have handled their messages."""
         end = time.monotonic() + _KEY_WAIT_S
         turns = 0
         while not self._is_settled() and time.monotonic() < end:
@@ -106,4 +110,4 @@ class OrderedKeys(App[None]):
             await asyncio.sleep(0 if turns < _TURNS else _PAUSE_S)
 
     def _is_settled(self) -> bool:
-        return all(map(_waits, (self, *self.screen.walk_children(with_self=True))))
+        return all(map(_is_idle, (self, *self.screen.walk_children(with_self=True))))

@@ -1,8 +1,7 @@
-"""The first picture: the outline as it will stand, on the screen before Textual is imported.
+"""The splash: a first picture of the outline, on the screen before Textual is imported.
 
-Importing Textual and laying out its widgets takes some 200 ms. Until then there is something to
-read. It is drawn through the same cells (`ecotui.tui.terminal.diff`), so what is right already is
-not sent again.
+Importing Textual and laying out its widgets takes some 200 ms. The splash is drawn through the same
+cells (`ecotui.tui.terminal.diff`), so the driver does not send again what is right already.
 """
 
 from __future__ import annotations
@@ -14,11 +13,9 @@ import sys
 import termios
 
 from ecotui.browser import outline
-from ecotui.browser.outline import HIERARCHY, place
+from ecotui.browser.outline import HIERARCHY, position_of
 from ecotui.browser.session import line_of
-from ecotui.query.grammar import QueryError
 from ecotui.query.index import Heading
-from ecotui.text.display import cut, visible, width
 from ecotui.tui.terminal import capabilities
 from ecotui.tui.terminal.capabilities import is_stock
 from ecotui.tui.terminal.diff import Terminal, Wire
@@ -33,64 +30,55 @@ if TYPE_CHECKING:
     from ecotui.browser.session import Session
     from ecotui.browser.state import State
 
-#: Lines above the outline: the query and the frame; below it is the key bar.
-_ABOVE, _BELOW = 2, 1
+#: Lines above the outline, for the query and the frame, and below it, for the key bar.
+_LINES_ABOVE, _LINES_BELOW = 2, 1
 #: Columns of blanks on either side of the outline.
 _MARGIN = 1
-#: Below these sizes the outline is not alone on its side, or there is nothing to see.
-_WIDE, _LEAST = 70, (40, 10)
+#: On a narrower screen the outline has the whole width.
+_TWO_PANES_COLUMNS = 70
+#: A smaller screen shows no outline.
+_MIN_COLUMNS, _MIN_LINES = 40, 10
 _LEAVE = "\x1b[?25h\x1b[?1049l"
-#: They wait until the browser can give the terminal back.
-_HELD = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
+#: These signals wait until the browser can restore the terminal.
+_BLOCKED_SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
 
 
 class Splash:
-    """What was shown, and the terminal as it was before.
+    """What the terminal shows, and the state to which it is restored."""
 
-    Args:
-        wire: What the terminal shows.
-        attributes: Those of the terminal before, as termios tells them.
-        held: The signals that were held back before.
-    """
-
-    def __init__(self, wire: Wire, attributes: list[Any], held: set[Any]) -> None:
+    def __init__(self, wire: Wire, attributes: list[Any], blocked: set[Any]) -> None:
         self.wire = wire
         self.attributes = attributes
-        self._held = held
+        self._blocked = blocked
         self._is_handed_over = False
 
     def hand_over(self) -> None:
-        """From here on it is the app that heeds signals, and gives the terminal back."""
+        """Leave it to the app to handle signals and restore the terminal."""
         self._is_handed_over = True
-        signal.pthread_sigmask(signal.SIG_SETMASK, self._held)
+        signal.pthread_sigmask(signal.SIG_SETMASK, self._blocked)
 
     @classmethod
     @contextlib.contextmanager
     def shown(cls, state: State, kept: Session, theme: str) -> Iterator[Splash | None]:
-        """Show the outline; give the terminal back if it was not handed over to the browser.
+        """Show the outline; restore the terminal unless the app has taken it over.
 
-        Args:
-            state: The query, which becomes the kept one if it is empty.
-            kept: What was left last time.
-            theme: Name of the theme.
+        If the query is empty, it becomes that of the saved session.
         """
         descriptor = sys.stdin.fileno()
         if is_stock(os.environ) or os.tcgetpgrp(descriptor) != os.getpgrp():
-            # It is drawn through our driver; and in the background the terminal is another's.
+            # Textual's own driver cannot continue from it, and in the background the terminal is
+            # not ours.
             yield None
             return
-        if not state.query:
-            # The plan, or the saved views, may no longer have what the query names.
-            with contextlib.suppress(QueryError):
-                state.try_text(kept.query)
+        state.restore_saved(kept.query)
         attributes = termios.tcgetattr(descriptor)
         quiet = [*attributes]
         quiet[0] &= ~termios.ICRNL
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         wire = Wire(Terminal.named(os.environ.get("TERM", "")), *os.get_terminal_size())
-        splash = cls(wire, attributes, signal.pthread_sigmask(signal.SIG_BLOCK, _HELD))
+        splash = cls(wire, attributes, signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED_SIGNALS))
         try:
-            # What is typed from here on is for the browser, and must not stand in the picture.
+            # Keys typed from now on are for the browser and must not be echoed.
             termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
             wire.enter_screen()
             paint(wire, state, kept, styles(theme, os.environ))
@@ -110,9 +98,9 @@ def _send(output: str) -> None:
 
 
 def _number(colour: str) -> int:
-    """The number that Rich gives a colour in the 256-colour palette.
+    """The number that Rich gives a colour of a theme in the 256-colour palette.
 
-    The themes use colours that the palette has; of the greys Rich often takes the next darker.
+    The palette has these colours exactly, but Rich often takes the next darker grey.
     """
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     if red == green == blue:
@@ -123,7 +111,7 @@ def _number(colour: str) -> int:
 
 
 def styles(theme: str, environ: Mapping[str, str]) -> dict[str, Style]:
-    """How the parts of a line look in a theme: ``text`` alone, the others over it."""
+    """The styles of a theme by part of a line; those other than ``text`` go over it."""
     palette = PALETTES.get(theme)
     bold, dim, reverse = frozenset("1"), frozenset("2"), frozenset("7")
     if palette is None or capabilities.colourless(environ) or capabilities.colours(environ) < 256:
@@ -149,46 +137,40 @@ def styles(theme: str, environ: Mapping[str, str]) -> dict[str, Style]:
 
 
 def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -> None:
-    """Draw the outline where it will stand, with the cursor where it stood."""
+    """Draw the outline in its later place, with the cursor on the saved line."""
     columns, height = wire.size
-    room = height - _ABOVE - _BELOW
-    if columns < _LEAST[0] or height < _LEAST[1]:
+    room = height - _LINES_ABOVE - _LINES_BELOW
+    if columns < _MIN_COLUMNS or height < _MIN_LINES:
         return
-    cells = (columns * 3 // 5 if columns >= _WIDE else columns) - 2 * _MARGIN
+    cells = (columns * 3 // 5 if columns >= _TWO_PANES_COLUMNS else columns) - 2 * _MARGIN
     selection, index = state.selection, state.index
-    lines = outline.lines(selection, kept.grouping, kept.folded)
+    lines = outline.outline_lines(selection, kept.grouping, kept.folded)
     cursor = line_of(kept, lines, index)
     if cursor is None:
         cursor = next((at for at, line in enumerate(lines) if not isinstance(line, Heading)), 0)
-    several = kept.grouping == HIERARCHY and len(index.plans) > 1
+    several_plans = kept.grouping == HIERARCHY and len(index.plans) > 1
     top = max(0, cursor - room + 1)
     wire.fill(Style("", looks["text"].background))
-    for y in range(_ABOVE, _ABOVE + room):
+    for y in range(_LINES_ABOVE, _LINES_ABOVE + room):
         wire.put(_MARGIN, y, " " * cells, looks["text"])
     for at, line in enumerate(lines[top : top + room], top):
-        row = outline.row(
+        row = outline.render_row(
             selection,
             line,
             is_folded=line in kept.folded,
-            is_marked=bool(kept.marks >> place(index, line) & 1),
-            several=several,
+            is_marked=bool(kept.marks >> position_of(index, line) & 1),
+            several_plans=several_plans,
         )
-        x, y = _MARGIN, _ABOVE + at - top
+        x, y = _MARGIN, _LINES_ABOVE + at - top
         below = ("cursor",) if at == cursor else ()
-        for number, (text, look) in enumerate(row, 1):
-            room, text = cells + _MARGIN - x, visible(text)
-            if number < len(row) and width(text) == room:
-                text += "…"
-            text = cut(text, room)
+        for text, look in outline.fit_pieces(row, cells):
             x = wire.put(x, y, text, _over(looks, *look, *below))
-            if text.endswith("…"):
-                break
         if below:
             wire.put(x, y, " " * (cells + _MARGIN - x), _over(looks, *below))
 
 
 def _over(looks: Mapping[str, Style], *names: str) -> Style:
-    """The style of text with others over it."""
+    """The style of text with other styles over it."""
     style = looks["text"]
     for name in names:
         other = looks.get(name, PLAIN)

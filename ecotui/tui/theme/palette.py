@@ -1,7 +1,6 @@
-"""The colours of the themes, by what they are for; nothing here needs Textual.
+"""The colours of the themes, by their use; nothing here needs Textual.
 
-They are those that the 256-colour palette has, chosen so that the nearest of 16 differ where these
-do.
+All of them are in the 256-colour palette, and different ones are different in 16 colours too.
 """
 
 from __future__ import annotations
@@ -10,37 +9,22 @@ from typing import NamedTuple
 
 
 class Palette(NamedTuple):
-    """The colours of one theme, as ``#rrggbb``.
+    """The colours of one theme, as ``#rrggbb``."""
 
-    Args:
-        text: Text.
-        paper: The background.
-        raised: Background of dialogs and bars.
-        heading: Headings, and the frame of the pane with the focus.
-        match: What the query found.
-        chosen: Departments in the query, and marks.
-        error: What is wrong.
-        dim: What matters less.
-        rule: Lines between panes.
-        cursor: Background of the cursor's line in a pane without the focus; with it, the line is
-            reversed.
-        dark: Whether the background is dark.
-    """
-
-    text: str
-    paper: str
-    raised: str
-    heading: str
-    match: str
-    chosen: str
-    error: str
-    dim: str
-    rule: str
-    cursor: str
-    dark: bool = True
+    text: str  # Text
+    paper: str  # The background
+    raised: str  # Background of dialogs and bars
+    heading: str  # Headings, and the frame of the pane with the focus
+    match: str  # Text that the query found
+    chosen: str  # Departments in the query, and marks
+    error: str  # Errors
+    dim: str  # Less important text
+    rule: str  # Lines between panes
+    cursor: str  # Background of the cursor's line in a pane without the focus
+    dark: bool = True  # Whether the background is dark
 
 
-#: Those of the themes that are not of the terminal's own colours.
+#: The palettes of the themes that do not use the terminal's own colours.
 PALETTES = {
     "dark": Palette(
         text="#e4e4e4",

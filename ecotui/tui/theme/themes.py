@@ -1,12 +1,17 @@
-"""The themes: what is dim, what a match looks like, and where the cursor stands.
+"""The themes: how dim text, matches and the cursor look.
 
-What is told by colour is told by bold, underline or reverse as well, so every theme can be read
-without any. The colours stand in `ecotui.tui.theme.palette`.
+Everything that has a colour has bold, underline or reverse as well, so that every theme can be read
+without colours. The colours are in `ecotui.tui.theme.palette`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from rich.segment import Segment
 from textual.app import App
+from textual.color import Color
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
@@ -14,26 +19,12 @@ from ecotui.settings.config import THEMES
 from ecotui.tui.terminal.base_app import set_filters
 from ecotui.tui.theme.palette import PALETTES, Palette
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from rich.segment import Segment
-    from textual.color import Color
-
 #: The theme of NO_COLOR; it cannot be chosen.
 PLAIN = "plain"
 
 
 def _theme(name: str, palette: Palette, variables: Mapping[str, str] | None = None) -> Theme:
-    """A theme of the colours of a palette.
-
-    Args:
-        name: What ``[browse] theme`` calls it.
-        palette: The colours; those of the terminal's own where they are Textual's names for them.
-        variables: Anything else that the style sheet may name.
-    """
+    """A theme in the colours of a palette, with other variables for the style sheet."""
     text, paper, dim = palette.text, palette.paper, palette.dim
     return Theme(
         name,
@@ -54,7 +45,7 @@ def _theme(name: str, palette: Palette, variables: Mapping[str, str] | None = No
             "cursor-style": "none",
             "match-style": "bold",
             "match-background": paper,
-            # Textual's own words for the same.
+            # Textual's own names for the same.
             "text": text,
             "text-muted": dim,
             "text-disabled": dim,
@@ -72,17 +63,17 @@ def _theme(name: str, palette: Palette, variables: Mapping[str, str] | None = No
     )
 
 
-def _of_the_terminal(name: str, *, light: str, match_style: str, selected_style: str) -> Theme:
-    """A theme of the terminal's own colours.
+def _terminal_theme(name: str, *, light: str, match_style: str, selected_style: str) -> Theme:
+    """A theme in the terminal's own colours.
 
-    Nobody knows which they are, nor whether the background is dark. Certain is only that its
-    foreground can be read on its background, and black on the one colour that is light in every
-    palette and still no shade of grey. That black is never bold: many terminals make it grey then.
+    They are not known, nor whether the background is dark. Only two pairs can certainly be read:
+    the foreground on the background, and black on the one colour that is light in every palette and
+    not grey. That black is never bold: many terminals make it grey then.
 
     Args:
         name: Name of the theme.
         light: The light colour behind matches and selected lines; the terminal's default for none.
-        match_style: Style of text that was found.
+        match_style: Style of matches.
         selected_style: Style of the selected line of a dialog's list.
     """
     own = "ansi_default"
@@ -124,42 +115,35 @@ def _of_the_terminal(name: str, *, light: str, match_style: str, selected_style:
 
 
 def all_themes() -> list[Theme]:
-    """Those to choose from, in turn, and the one of NO_COLOR."""
+    """The themes to choose from, in order, and the one of NO_COLOR."""
     return [
         _theme("dark", PALETTES["dark"]),
         _theme("light", PALETTES["light"]),
         _theme("contrast", PALETTES["contrast"], {"match-style": "bold underline"}),
-        _of_the_terminal(
+        _terminal_theme(
             "terminal",
             light="ansi_cyan",
             match_style="underline not bold",
             selected_style="none",
         ),
-        _of_the_terminal(
+        _terminal_theme(
             PLAIN, light="ansi_default", match_style="bold underline", selected_style="reverse"
         ),
     ]
 
 
 class Colourless(LineFilter):
-    """Takes every colour away and leaves bold, underline and reverse."""
+    """Removes every colour, and leaves bold, underline and reverse."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments without colours."""
         return [
             segment._replace(style=segment.style.without_color) if segment.style else segment
             for segment in segments
         ]
 
 
-def dress(app: App[Any], name: str, *, colourless: bool) -> None:
-    """Offer our themes to an app in place of Textual's, and begin with one.
-
-    Args:
-        app: An app that has not started.
-        name: The theme, one of `THEMES`.
-        colourless: Whether nothing may be coloured, whatever the theme.
-    """
+def install_themes(app: App[Any], name: str, *, colourless: bool) -> None:
+    """Replace Textual's themes by ours in an app that has not started, and set one of `THEMES`."""
     for theme in list(app.available_themes):
         app.unregister_theme(theme)
     for ours in all_themes():
@@ -168,12 +152,12 @@ def dress(app: App[Any], name: str, *, colourless: bool) -> None:
     app.stylesheet.set_variables(app.get_css_variables())
     app.set_class(app.current_theme.dark, "-dark-mode", update=False)
     app.set_class(not app.current_theme.dark, "-light-mode", update=False)
-    # Textual takes an empty NO_COLOR for a set one, and where it is set paints in greys.
+    # Textual takes an empty NO_COLOR for a set one, and paints in greys if it is set.
     app.no_color = colourless
     to_truecolor = ANSIToTruecolor(app.ansi_theme, enabled=not app.native_ansi_color)
     set_filters(app, [Colourless() if colourless else to_truecolor])
 
 
-def following(name: str) -> str:
+def next_theme(name: str) -> str:
     """The theme after one of `THEMES`, and after the last the first."""
     return THEMES[(THEMES.index(name) + 1) % len(THEMES)]

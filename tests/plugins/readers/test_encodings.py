@@ -90,7 +90,7 @@ def archive(*names: str) -> bytes:
     with io.BytesIO() as stream:
         with zipfile.ZipFile(stream, "w") as target:
             for name in names:
-                target.writestr(name, b"")
+                target.writestr(zipfile.ZipInfo(name), b"")
         return stream.getvalue()
 
 
@@ -137,6 +137,7 @@ def test_a_file_is_known_by_its_first_bytes(data: bytes, kind: str, advice: str)
         (b"MIME-Version: 1.0\r\n", "mht"),
         (b"", None),
         (b"# Plan\n<table>", None),
+        (b"<p align=center>\n\n# Plan", None),
     ],
 )
 def test_text_of_a_known_format_is_named(data: bytes, kind: str | None) -> None:

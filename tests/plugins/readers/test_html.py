@@ -41,7 +41,7 @@ def grids(page: str) -> list[list[list[str]]]:
 
 def test_paragraphs_headings_and_their_places() -> None:
     page = """<html><head><title>网站</title></head><body><h1>方案</h1>
-    <div>前<h3>一、总则</h3>后<p>　　（一）甲&nbsp;乙<b>丙</b>\n丁&#12288;</p></div></body></html>"""
+    <div>前<h3>一、总则</h3>后<p>　　（一）甲&nbsp;乙<b>丙</b>\n丁&#12288;</p></div></body>"""
     found = [block for block in read(page) if isinstance(block, Paragraph)]
     assert [(b.text, b.level, b.place.paragraph) for b in found] == [
         ("方案", 1, 1),
@@ -252,8 +252,11 @@ def test_a_page_that_is_too_large_is_refused_at_once() -> None:
     assert "larger than any" in refused(b"<p>" + b"x" * 65_000_000)
 
 
-def test_a_table_that_grows_when_it_is_resolved_is_refused() -> None:
-    rows = "<tr><td colspan=200 rowspan=0>a" + "<tr><td>" * 40_000
+def test_a_table_that_grows_when_it_is_resolved_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ecotui.plugins.readers.html.MOST_CELLS", 30_000)
+    rows = "<tr><td colspan=200 rowspan=0>a" + "<tr><td>" * 200
     assert "more than 3000000 cells" in refused(f"<table>{rows}</table>".encode())
 
 
@@ -288,7 +291,7 @@ def test_a_page_with_nothing_on_it_has_no_blocks(page: str) -> None:
     assert [block for block in read(page) if not isinstance(block, Paragraph)] == []
 
 
-TAGS = "table tr td th thead tbody caption p div br li ol ul h2 b pre center header article script span"
+TAGS = "table tr td th thead tbody caption p div br li ol ul h2 b pre center header article script"
 MARKUP = st.one_of(
     st.sampled_from(TAGS.split()).map("<{}>".format),
     st.sampled_from(TAGS.split()).map("</{}>".format),

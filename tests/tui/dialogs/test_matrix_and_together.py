@@ -6,24 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, current, press, query_of, resize
 from openpyxl import load_workbook
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from ecotui.browser.state import State
-from ecotui.model.plan import Entry
 from ecotui.query.index import Index
 from ecotui.raci import schemes
 from ecotui.settings.own_schemes import own_scheme
-from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.matrix import Findings, MatrixScreen
 from ecotui.tui.dialogs.together import TogetherScreen
 from ecotui.tui.panes.grid import Grid
-
-
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
 
 
 def grid_of(pilot: Pilot[Any]) -> Grid:
@@ -36,8 +30,7 @@ def shown(grid: Grid) -> list[str]:
 
 async def test_the_matrix_shows_the_selection_with_upright_names(browse: Any) -> None:
     async with browse("section:湿地", size=(80, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         assert isinstance(pilot.app.screen, MatrixScreen)
         lines = shown(grid_of(pilot))
         assert lines[6].split() == ["厅", "厅", "委", "厅", "厅", "厅", "厅"]
@@ -51,8 +44,7 @@ async def test_the_matrix_shows_the_selection_with_upright_names(browse: Any) ->
 
 async def test_head_and_first_column_stay_while_the_matrix_scrolls(browse: Any) -> None:
     async with browse(size=(80, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid = grid_of(pilot)
         head = shown(grid)[: grid._head]
         await pilot.press("G")
@@ -69,40 +61,31 @@ async def test_head_and_first_column_stay_while_the_matrix_scrolls(browse: Any) 
 
 async def test_enter_on_a_row_goes_to_its_measure(browse: Any) -> None:
     async with browse("湿地") as pilot:
-        await pilot.press("r", "j", "j", "enter")
-        await pilot.pause()
-        item = app_of(pilot).main.outline.current
-        assert isinstance(item, Entry)
-        assert item.number == 23
+        await press(pilot, "r", "j", "j", "enter")
+        assert current(pilot) == 23
 
 
-async def test_enter_on_a_pair_filters_to_it(browse: Any) -> None:
-    async with browse() as pilot:
-        await pilot.press("m")
-        await pilot.pause()
-        screen = pilot.app.screen
-        assert isinstance(screen, TogetherScreen)
-        assert screen.counts[1][4] == 22
-        await pilot.press("j", "l", "l", "l", "l")
-        assert "22" in str(screen.query_one("#table-title").render())
-        await pilot.press("enter")
-        await pilot.pause()
-        assert str(app_of(pilot).state.query) == "dept:财政厅 dept:水利厅"
-        assert len(app_of(pilot).state.selection) == 22
+async def test_enter_on_a_pair_filters_to_it(pilot: Any) -> None:
+    await press(pilot, "m")
+    screen = pilot.app.screen
+    assert isinstance(screen, TogetherScreen)
+    assert screen.counts[1][4] == 22
+    await pilot.press("j", "l", "l", "l", "l")
+    assert "22" in str(screen.query_one("#table-title").render())
+    await press(pilot, "enter")
+    assert query_of(pilot) == "dept:财政厅 dept:水利厅"
+    assert len(app_of(pilot).state.selection) == 22
 
 
-async def test_marks_are_what_matrix_and_export_are_made_of(browse: Any) -> None:
-    async with browse() as pilot:
-        await pilot.press("space", "j", "V", "j", "j", "V")
-        await pilot.pause()
-        numbers = [entry.number for entry in app_of(pilot).state.chosen.measures]
-        assert numbers == [1, 3, 4]
-        assert "●3" in str(app_of(pilot).main.outline.border_title)
-        await pilot.press("r")
-        await pilot.pause()
-        assert grid_of(pilot).count == 3
-        await pilot.press("q", "asterisk", "asterisk")
-        assert app_of(pilot).state.marks == 0
+async def test_marks_are_what_matrix_and_export_are_made_of(pilot: Any) -> None:
+    await press(pilot, "space", "j", "V", "j", "j", "V")
+    numbers = [entry.number for entry in app_of(pilot).state.chosen.measures]
+    assert numbers == [1, 3, 4]
+    assert "●3" in str(app_of(pilot).main.outline.border_title)
+    await press(pilot, "r")
+    assert grid_of(pilot).count == 3
+    await pilot.press("q", "asterisk", "asterisk")
+    assert app_of(pilot).state.marks == 0
 
 
 async def test_a_range_over_folded_headings_marks_what_is_below_them(browse: Any) -> None:
@@ -136,16 +119,14 @@ async def test_the_command_names_the_plans_that_are_open(index: Index) -> None:
 
 async def test_the_letters_are_explained_also_where_the_title_has_no_room(browse: Any) -> None:
     async with browse(size=(60, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         screen = pilot.app.screen
         title = screen.query_one("#table-title", Static).render_line(0).text
         assert title.strip() == "RACI matrix, scheme raci"
         findings = screen.query_one(Findings)
         first = " ".join("".join(text for text, _ in findings.pieces(i)) for i in range(3))
         assert "C consulted" in first
-        await pilot.resize_terminal(160, 50)
-        await pilot.pause()
+        await resize(pilot, 160, 50)
         assert "C consulted" in screen.query_one("#table-title", Static).render_line(0).text
         assert "consulted" not in "".join(text for text, _ in findings.pieces(0))
 
@@ -156,8 +137,7 @@ async def test_letters_of_an_own_scheme_look_as_what_they_stand_for(browse: Any)
     schemes.use([own_scheme("mine", own)])
     try:
         async with browse("no:16") as pilot:
-            await pilot.press("r")
-            await pilot.pause()
+            await press(pilot, "r")
             grid = grid_of(pilot)
             built_in = [grid.cell_style(letter) for letter in ("A/R", "R", "C")]
             await pilot.press(*["s"] * (len(schemes.SCHEMES) - 1))
@@ -173,8 +153,7 @@ async def test_the_matrix_is_exported_in_the_scheme_that_is_shown(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with browse("section:湿地") as pilot:
-        await pilot.press("r", "s", "e")
-        await pilot.pause()
+        await press(pilot, "r", "s", "e")
         await pilot.press("enter", "enter")
         for _turn in range(200):
             await pilot.pause(0.02)

@@ -5,69 +5,49 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from browsing import app_of, pane_lines, press, query_of
 from hypothesis import given
 from hypothesis import strategies as st
+from small import small
 from textual.pilot import Pilot
 
 from ecotui import i18n
 from ecotui.browser.state import State
-from ecotui.model.toml import loads
+from ecotui.model.plan import Measure
 from ecotui.query.departments import Choice, chosen, joined
 from ecotui.query.grammar import QueryError, parse
 from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.text.display import width
-from ecotui.tui.app import Browser
-from ecotui.tui.panes.departments import Departments, lay_out
-from ecotui.tui.panes.drawing import bar
+from ecotui.tui.panes.departments import Departments, bar, lay_out
 
 VIEWS = {"shui": "dept:水利厅", "either": "lead:林业厅,农业厅 湿地"}
 
 #: Five departments and eight measures, so that every change changes something.
-SMALL = (
-    """
-schema = 1
-[plan]
-id = "small"
-title = "t"
-"""
-    + "".join(
-        f'[[departments]]\nname = "{name}"\n' for name in ("甲厅", "乙厅", "丙厅", "丁厅", "戊厅")
-    )
-    + '[[chapters]]\nnumber = 1\ntitle = "c"\n'
-    + "".join(
-        f'[[chapters.measures]]\nnumber = {number}\ntext = "{text}"\n'
-        f"lead = [{lead}]\nparticipants = [{participants}]\n"
+SMALL = small(
+    *[
+        Measure(number, text, tuple(f"{d}厅" for d in lead), tuple(f"{d}厅" for d in participants))
         for number, text, lead, participants in (
-            (1, "湿地", '"甲厅"', '"乙厅"'),
-            (2, "草原", '"甲厅", "乙厅"', '"丙厅"'),
-            (3, "湿地草原", '"乙厅"', '"甲厅", "丙厅", "丁厅"'),
-            (4, "森林", '"丙厅"', ""),
-            (5, "森林湿地", '"丁厅", "甲厅"', '"甲厅"'),
-            (6, "水", '"乙厅", "丙厅", "丁厅"', ""),
-            (7, "水草原", '"丙厅"', '"丁厅", "乙厅"'),
-            (8, "水湿地", '"丁厅"', '"甲厅", "丙厅"'),
+            (1, "湿地", "甲", "乙"),
+            (2, "草原", "甲乙", "丙"),
+            (3, "湿地草原", "乙", "甲丙丁"),
+            (4, "森林", "丙", ""),
+            (5, "森林湿地", "丁甲", "甲"),
+            (6, "水", "乙丙丁", ""),
+            (7, "水草原", "丙", "丁乙"),
+            (8, "水湿地", "丁", "甲丙"),
         )
-    )
+    ],
+    departments=["甲厅", "乙厅", "丙厅", "丁厅", "戊厅"],
 )
-
-
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
 
 
 def pane_of(pilot: Pilot[Any]) -> Departments:
     return app_of(pilot).main.departments
 
 
-def query_of(pilot: Pilot[Any]) -> str:
-    return str(app_of(pilot).state.query)
-
-
 def lines(pilot: Pilot[Any]) -> list[str]:
-    pane = pane_of(pilot)
-    return [strip.text for strip in pane.render_lines(pane.outer_size.region)]
+    return pane_lines(pilot, "departments")
 
 
 def line_of(pilot: Pilot[Any], name: str) -> str:
@@ -77,17 +57,6 @@ def line_of(pilot: Pilot[Any], name: str) -> str:
 def counts(state: State, name: str) -> tuple[int, int, int]:
     choice = next(choice for choice in state.choices if choice.name == name)
     return choice.lead, choice.participant, choice.total
-
-
-def query_after(state: State, *steps: str) -> str:
-    for step in steps:
-        if step == "o":
-            state.join()
-        elif step[0] == "-":
-            state.exclude(step[1:])
-        else:
-            state.cycle(step)
-    return str(state.query)
 
 
 # -- what a line says
@@ -136,7 +105,7 @@ steps = st.lists(
 
 @given(steps)
 def test_every_count_is_what_choosing_it_leaves(taken: list[tuple[str, str]]) -> None:
-    state = State(Index(loads(SMALL)), views={"either": "lead:甲厅,丁厅"})
+    state = State(Index(SMALL), views={"either": "lead:甲厅,丁厅"})
     for step, value in taken:
         if step == "cycle":
             state.cycle(f"{value}厅")
@@ -202,60 +171,6 @@ def test_a_saved_view_that_changed_leaves_the_counts_with_the_selection(index: I
 # -- or
 
 
-def test_o_joins_the_chosen_departments_of_a_role_and_takes_them_apart_again(state: State) -> None:
-    assert query_after(state, "林业厅", "农业厅", "o") == "lead:林业厅,农业厅"
-    lead = state.index.roles["lead"]
-    assert state.selection.mask == lead["林业厅"] | lead["农业厅"]
-    assert state.is_joined
-    assert query_after(state, "o") == "lead:林业厅 lead:农业厅"
-    assert not state.is_joined
-
-
-def test_the_or_takes_the_place_of_its_first_term(state: State) -> None:
-    state.try_text("lead:林业厅 湿地 lead:农业厅 -dept:商务厅 with:财政厅 with:水利厅")
-    assert query_after(state, "o") == "lead:林业厅,农业厅 湿地 -dept:商务厅 with:财政厅,水利厅"
-
-
-def test_the_or_is_one_step_to_undo_and_redo(state: State) -> None:
-    query_after(state, "林业厅", "农业厅", "o")
-    assert state.undo()
-    assert str(state.query) == "lead:林业厅 lead:农业厅"
-    assert state.redo()
-    assert str(state.query) == "lead:林业厅,农业厅"
-
-
-def test_another_department_of_the_same_role_joins_the_or(state: State) -> None:
-    query_after(state, "林业厅", "农业厅", "o")
-    assert query_after(state, "财政厅") == "lead:林业厅,农业厅,财政厅"
-    assert query_after(state, "财政厅") == "lead:林业厅,农业厅 with:财政厅"
-    assert query_after(state, "财政厅", "财政厅") == "lead:林业厅,农业厅"
-
-
-def test_enter_takes_only_its_own_department_out_of_the_or(state: State) -> None:
-    state.try_text("lead:林业厅,农业厅,财政厅")
-    assert state.role("农业厅") == "lead"
-    assert query_after(state, "农业厅") == "lead:林业厅,财政厅 with:农业厅"
-    assert query_after(state, "林业厅") == "lead:财政厅 with:林业厅 with:农业厅"
-
-
-def test_minus_takes_its_department_out_of_the_or_and_excludes_it(state: State) -> None:
-    state.try_text("lead:林业厅,农业厅")
-    assert query_after(state, "-林业厅") == "lead:农业厅 -dept:林业厅"
-    assert query_after(state, "-林业厅") == "lead:农业厅"
-
-
-def test_excluding_another_department_leaves_the_or_of_either_alone(state: State) -> None:
-    state.try_text("dept:林业厅,农业厅")
-    assert query_after(state, "-财政厅") == "dept:林业厅,农业厅 -dept:财政厅"
-    assert state.role("财政厅") == "-"
-
-
-def test_one_of_several_excluded_departments_is_let_in_again(state: State) -> None:
-    state.try_text("-dept:林业厅,农业厅")
-    assert state.role("农业厅") == "-"
-    assert query_after(state, "-农业厅") == "-dept:林业厅"
-
-
 @pytest.mark.parametrize(
     "where", ["", "湿地", "lead:林业厅", "lead:林业厅 with:财政厅", "-dept:林业厅 -dept:农业厅"]
 )
@@ -269,7 +184,7 @@ def test_what_cannot_be_an_or_says_so_and_stays(index: Index, where: str) -> Non
 
 @given(steps)
 def test_joining_twice_gives_the_same_measures_back(taken: list[tuple[str, str]]) -> None:
-    index = Index(loads(SMALL))
+    index = Index(SMALL)
     query = parse("")
     for step, value in taken:
         if step == "cycle":
@@ -284,24 +199,22 @@ def test_joining_twice_gives_the_same_measures_back(taken: list[tuple[str, str]]
 # -- the pane
 
 
-async def test_o_in_the_pane_shows_the_or_in_query_title_and_counts(browse: Any) -> None:
-    async with browse() as pilot:
-        await pilot.press("tab", "tab", "enter", "j", "j", "j", "enter", "o")
-        assert query_of(pilot) == "lead:林业厅,农业厅"
-        assert pane_of(pilot).border_title.startswith("Departments or ")
-        assert line_of(pilot, "林业厅").split()[0] == "L"
-        assert line_of(pilot, "农业厅").split()[0] == "L"
-        await pilot.press("k", "enter")
-        assert query_of(pilot) == "lead:林业厅,农业厅,省发展改革委"
-        await pilot.press("u", "u")
-        assert query_of(pilot) == "lead:林业厅 lead:农业厅"
-        assert " or " not in pane_of(pilot).border_title
+async def test_o_in_the_pane_shows_the_or_in_query_title_and_counts(pilot: Any) -> None:
+    await pilot.press("tab", "tab", "enter", "j", "j", "j", "enter", "o")
+    assert query_of(pilot) == "lead:林业厅,农业厅"
+    assert pane_of(pilot).border_title.startswith("Departments or ")
+    assert line_of(pilot, "林业厅").split()[0] == "L"
+    assert line_of(pilot, "农业厅").split()[0] == "L"
+    await pilot.press("k", "enter")
+    assert query_of(pilot) == "lead:林业厅,农业厅,省发展改革委"
+    await pilot.press("u", "u")
+    assert query_of(pilot) == "lead:林业厅 lead:农业厅"
+    assert " or " not in pane_of(pilot).border_title
 
 
 async def test_o_says_why_different_roles_cannot_be_joined(browse: Any) -> None:
     async with browse("lead:林业厅 with:财政厅") as pilot:
-        await pilot.press("o")
-        await pilot.pause()
+        await press(pilot, "o")
         said = [notification.message for notification in app_of(pilot)._notifications]
         assert len(said) == 1
         assert "same role" in said[0]
@@ -380,11 +293,10 @@ async def test_only_lines_that_changed_are_drawn_again(browse: Any) -> None:
         assert 0 < len(changed) < len(pane.choices)
 
 
-async def test_a_terminal_without_block_characters_gets_plain_ones(browse: Any) -> None:
-    async with browse() as pilot:
-        pane = pane_of(pilot)
-        pane.blocks = False
-        assert "########" in "".join(text for text, _style in pane.pieces(1))
+async def test_a_terminal_without_block_characters_gets_plain_ones(pilot: Any) -> None:
+    pane = pane_of(pilot)
+    pane.blocks = False
+    assert "########" in "".join(text for text, _style in pane.pieces(1))
 
 
 # -- drawing

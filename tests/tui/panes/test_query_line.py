@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, error_of, numbers, pane_lines, press, query_of, told, typed
 from hypothesis import given
 from hypothesis import strategies as st
+from small import small
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from ecotui.browser.history import LIMIT, Recall, remember
 from ecotui.browser.state import State
-from ecotui.model.plan import Entry
-from ecotui.model.toml import loads
+from ecotui.model.plan import Measure
 from ecotui.query.grammar import QueryError
 from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.settings import saved_views
-from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.views import SaveView, ViewsScreen
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.outline import Outline
@@ -31,15 +31,6 @@ def own_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "ecotui"
 
 
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
-
-
-def query_of(pilot: Pilot[Any]) -> str:
-    return str(app_of(pilot).state.query)
-
-
 def line_of(pilot: Pilot[Any]) -> str:
     return app_of(pilot).main.query_one("#query", Input).value
 
@@ -48,86 +39,45 @@ def place_of(pilot: Pilot[Any]) -> str:
     return str(app_of(pilot).main.query_one("#query-place", Static).render()).strip()
 
 
-def error_of(pilot: Pilot[Any]) -> str:
-    return str(app_of(pilot).main.query_one("#query-error", Static).render()).strip()
-
-
 def offered(pilot: Pilot[Any]) -> list[str]:
     """The words of the completion line; none where it is away."""
     line = app_of(pilot).main.query_one("#completions", Static)
     return str(line.render()).split() if line.display else []
 
 
-def numbers(pilot: Pilot[Any]) -> list[int]:
-    return [item.number for item in app_of(pilot).main.outline.lines if isinstance(item, Entry)]
-
-
-def told(pilot: Pilot[Any]) -> list[str]:
-    return [notification.message for notification in pilot.app._notifications]
-
-
 def status(pilot: Pilot[Any], name: str) -> str:
     return str(pilot.app.screen.query_one(f"#{name}", Static).render())
-
-
-async def typed(pilot: Pilot[Any], text: str) -> None:
-    await pilot.press(*text)
-    await pilot.pause()
 
 
 # -- which match of how many
 
 
-async def test_n_says_which_match_it_is_of_how_many(browse: Any) -> None:
-    async with browse("湿地") as pilot:
-        seen = [place_of(pilot)]
-        for key in "nnnnnN":
-            await pilot.press(key)
-            await pilot.pause()
-            seen.append(place_of(pilot))
-        assert seen == ["1/5", "2/5", "3/5", "4/5", "5/5", "1/5", "5/5"]
+@pytest.mark.parametrize(
+    ("where", "steps"),
+    [
+        ("湿地", "1/5 n 2/5 n 3/5 n 4/5 n 5/5 n 1/5 N 5/5"),
+        ("湿地 is:joint", "1/3 g - G 3/3 x - u 3/3"),
+        # A measure that only its heading matches is no match.
+        ("湿地生态", "1/2 j - n 2/2"),
+    ],
+)
+async def test_the_place_among_the_matches(browse: Any, where: str, steps: str) -> None:
+    async with browse(where) as pilot:
+        first, *others = steps.split()
+        assert place_of(pilot) == first
+        for key, place in zip(others[::2], others[1::2], strict=True):
+            await press(pilot, key)
+            assert (place_of(pilot) or "-") == place
 
 
-async def test_the_place_follows_every_move_and_goes_where_there_is_no_match(browse: Any) -> None:
-    async with browse("湿地 is:joint") as pilot:
-        await pilot.press("g")
-        await pilot.pause()
-        assert place_of(pilot) == ""
-        await pilot.press("G")
-        await pilot.pause()
-        assert place_of(pilot) == "3/3"
-        await pilot.press("x")
-        await pilot.pause()
-        assert place_of(pilot) == ""
-        await pilot.press("u")
-        await pilot.pause()
-        assert place_of(pilot) == "3/3"
-
-
-async def test_a_measure_that_only_its_heading_matches_is_no_match(browse: Any) -> None:
-    async with browse("湿地生态") as pilot:
-        assert numbers(pilot) == [7, 8, 29]
-        assert place_of(pilot) == "1/2"
-        await pilot.press("j")
-        await pilot.pause()
-        assert place_of(pilot) == ""
-        await pilot.press("n")
-        await pilot.pause()
-        assert place_of(pilot) == "2/2"
-
-
-async def test_the_place_is_there_when_a_search_is_accepted(browse: Any) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/若尔盖")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert place_of(pilot) == "1/2"
+async def test_the_place_is_there_when_a_search_is_accepted(pilot: Any) -> None:
+    await typed(pilot, "/若尔盖", "enter")
+    assert place_of(pilot) == "1/2"
 
 
 async def test_the_place_is_that_in_the_plan_when_measures_are_regrouped(browse: Any) -> None:
     async with browse("湿地") as pilot:
-        await pilot.press("b", "b", "n")
-        await pilot.pause()
+        await press(pilot, "b", "b", "n")
         assert place_of(pilot) == "2/5"
 
 
@@ -156,124 +106,98 @@ def test_matches_are_the_measures_that_have_a_highlight(index: Index, word: str)
         return
     wanted = [e.number for e in selection.measures if selection.matches(e)]
     outline = Outline(selection)
-    places = index.indexes(outline.matching)
+    places = [index.position(entry) for entry in index.measures(outline.matching)]
     assert [index.entries[place].number for place in places] == wanted
 
 
 # -- completion
 
 
-async def test_a_field_and_a_department_are_completed_with_tab(browse: Any) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/湿地 l")
-        assert offered(pilot) == ["lead:", "leads"]
-        await pilot.press("tab")
-        await pilot.pause()
-        assert line_of(pilot) == "湿地 lead:"
-        assert offered(pilot)[:4] == ["环境保护厅", "3", "林业厅", "2"]
-        assert "needs a value" in error_of(pilot)
-        assert numbers(pilot) == [7, 8, 23, 29, 30]
-        await typed(pilot, "lyt")
-        assert offered(pilot) == ["林业厅", "2"]
-        await pilot.press("tab", "enter")
-        await pilot.pause()
-        assert query_of(pilot) == "湿地 lead:林业厅"
-        assert numbers(pilot) == [7, 30]
-        assert offered(pilot) == []
+async def test_a_field_and_a_department_are_completed_with_tab(pilot: Any) -> None:
+    await typed(pilot, "/湿地 l")
+    assert offered(pilot) == ["lead:", "leads"]
+    await press(pilot, "tab")
+    assert line_of(pilot) == "湿地 lead:"
+    assert offered(pilot)[:4] == ["环境保护厅", "3", "林业厅", "2"]
+    assert "needs a value" in error_of(pilot)
+    assert numbers(pilot) == [7, 8, 23, 29, 30]
+    await typed(pilot, "lyt")
+    assert offered(pilot) == ["林业厅", "2"]
+    await press(pilot, "tab", "enter")
+    assert query_of(pilot) == "湿地 lead:林业厅"
+    assert numbers(pilot) == [7, 30]
+    assert offered(pilot) == []
 
 
-async def test_tab_again_puts_the_next_completion_in_its_place(browse: Any) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/lead:")
-        names = offered(pilot)[::2]
-        seen = []
-        for key in ("tab", "tab", "shift+tab", "shift+tab"):
-            await pilot.press(key)
-            await pilot.pause()
-            seen.append(line_of(pilot).removeprefix("lead:"))
-            assert offered(pilot)[::2] == names
-        assert seen == [names[0], names[1], names[0], names[-1]]
-        assert len(numbers(pilot)) == len(select(app_of(pilot).state.index, f"lead:{seen[-1]}"))
-        await typed(pilot, ",lyt")
-        assert offered(pilot) == ["林业厅", "9"]
+async def test_tab_again_puts_the_next_completion_in_its_place(pilot: Any) -> None:
+    await typed(pilot, "/lead:")
+    names = offered(pilot)[::2]
+    seen = []
+    for key in ("tab", "tab", "shift+tab", "shift+tab"):
+        await press(pilot, key)
+        seen.append(line_of(pilot).removeprefix("lead:"))
+        assert offered(pilot)[::2] == names
+    assert seen == [names[0], names[1], names[0], names[-1]]
+    assert len(numbers(pilot)) == len(select(app_of(pilot).state.index, f"lead:{seen[-1]}"))
+    await typed(pilot, ",lyt")
+    assert offered(pilot) == ["林业厅", "9"]
 
 
-async def test_right_at_the_end_takes_the_first_completion(browse: Any) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/lead:lyt")
-        await pilot.press("left", "right")
-        assert line_of(pilot) == "lead:lyt"
-        await pilot.press("right")
-        await pilot.pause()
-        assert line_of(pilot) == "lead:林业厅"
-        await pilot.press("right")
-        assert line_of(pilot) == "lead:林业厅"
+async def test_right_at_the_end_takes_the_first_completion(pilot: Any) -> None:
+    await typed(pilot, "/lead:lyt", "left", "right")
+    assert line_of(pilot) == "lead:lyt"
+    await press(pilot, "right")
+    assert line_of(pilot) == "lead:林业厅"
+    await pilot.press("right")
+    assert line_of(pilot) == "lead:林业厅"
 
 
-async def test_right_after_tab_goes_on_with_what_was_taken(browse: Any) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/-")
-        await pilot.press("tab", "right")
-        await pilot.pause()
-        assert line_of(pilot) == "-lead:"
-        assert offered(pilot)[0] == "环境保护厅"
+async def test_right_after_tab_goes_on_with_what_was_taken(pilot: Any) -> None:
+    await typed(pilot, "/-", "tab", "right")
+    assert line_of(pilot) == "-lead:"
+    assert offered(pilot)[0] == "环境保护厅"
 
 
-async def test_without_a_completion_tab_keeps_the_query_and_goes_to_the_panes(
-    browse: Any,
-) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/湿地")
-        assert offered(pilot) == []
-        await pilot.press("tab")
-        await pilot.pause()
-        assert query_of(pilot) == "湿地"
-        assert app_of(pilot).main.outline.has_focus
+async def test_without_a_completion_tab_keeps_the_query(pilot: Any) -> None:
+    await typed(pilot, "/湿地")
+    assert offered(pilot) == []
+    await press(pilot, "tab")
+    assert query_of(pilot) == "湿地"
+    assert app_of(pilot).main.outline.has_focus
 
 
-async def test_completions_go_with_the_cursor_and_with_the_focus(browse: Any) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/lead:林 no:7")
-        assert offered(pilot) == []
-        await pilot.press(*["left"] * 5)
-        await pilot.pause()
-        assert offered(pilot) == ["林业厅", "1"]
-        await pilot.press("escape")
-        await pilot.pause()
-        assert offered(pilot) == []
+async def test_completions_go_with_the_cursor_and_with_the_focus(pilot: Any) -> None:
+    await typed(pilot, "/lead:林 no:7")
+    assert offered(pilot) == []
+    await press(pilot, *["left"] * 5)
+    assert offered(pilot) == ["林业厅", "1"]
+    await press(pilot, "escape")
+    assert offered(pilot) == []
 
 
-async def test_a_half_typed_value_keeps_the_last_good_selection(browse: Any) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/湿地 lead:省")
-        assert "may mean" in error_of(pilot)
-        assert numbers(pilot) == [7, 8, 23, 29, 30]
-        await pilot.press("escape")
-        assert query_of(pilot) == ""
+async def test_a_half_typed_value_keeps_the_last_good_selection(pilot: Any) -> None:
+    await typed(pilot, "/湿地 lead:省")
+    assert "may mean" in error_of(pilot)
+    assert numbers(pilot) == [7, 8, 23, 29, 30]
+    await pilot.press("escape")
+    assert query_of(pilot) == ""
 
 
-async def test_enter_on_an_unfinished_query_loses_nothing_of_it(browse: Any) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/湿地 lead:省")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert line_of(pilot) == "湿地 lead:省"
-        assert "may mean" in error_of(pilot)
-        assert app_of(pilot).focused.id == "query"
-        await typed(pilot, "发")
-        await pilot.press("enter")
-        assert query_of(pilot) == "湿地 lead:省发展改革委"
+async def test_enter_on_an_unfinished_query_loses_nothing_of_it(pilot: Any) -> None:
+    await typed(pilot, "/湿地 lead:省", "enter")
+    assert line_of(pilot) == "湿地 lead:省"
+    assert "may mean" in error_of(pilot)
+    assert app_of(pilot).focused.id == "query"
+    await typed(pilot, "发", "enter")
+    assert query_of(pilot) == "湿地 lead:省发展改革委"
 
 
-async def test_enter_takes_a_word_for_a_word_also_where_a_field_begins_like_it(
-    browse: Any,
-) -> None:
-    async with browse() as pilot:
-        await typed(pilot, "/首位")
-        assert len(numbers(pilot)) == 44
-        await pilot.press("enter")
-        assert query_of(pilot) == "首位"
-        assert numbers(pilot) == []
+async def test_enter_takes_the_beginning_of_a_field_for_a_word(pilot: Any) -> None:
+    await typed(pilot, "/首位")
+    assert len(numbers(pilot)) == 44
+    await pilot.press("enter")
+    assert query_of(pilot) == "首位"
+    assert numbers(pilot) == []
 
 
 @pytest.mark.parametrize("text", ["first", "首位", "参"])
@@ -294,42 +218,21 @@ async def test_no_wide_character_of_the_completions_is_torn(browse: Any) -> None
             assert [word for word in row.strip("─ ").split() if word in words] == words
 
 
-async def test_the_key_bar_names_the_keys_of_the_query_line(browse: Any) -> None:
-    async with browse() as pilot:
-        await pilot.press("slash")
-        await pilot.pause()
-        bar = str(app_of(pilot).query_one(KeyBar).render())
-        assert bar.split() == ["Enter", "keep", "Esc", "back", "Tab", "complete", "↑", "earlier"]
+async def test_the_key_bar_names_the_keys_of_the_query_line(pilot: Any) -> None:
+    await press(pilot, "slash")
+    bar = str(app_of(pilot).query_one(KeyBar).render())
+    assert bar.split() == ["Enter", "keep", "Esc", "back", "Tab", "complete", "↑", "earlier"]
 
 
 async def test_hostile_names_are_offered_in_no_way_that_acts(browse: Any) -> None:
-    plan = loads(
-        r"""
-        schema = 1
-        [plan]
-        id = "h"
-        title = "h"
-        [[departments]]
-        name = "[bold]d\u001b[2J"
-        [[departments]]
-        name = "[@click=app.quit]e f"
-        [[chapters]]
-        number = 1
-        title = "c"
-        [[chapters.measures]]
-        number = 1
-        text = "t"
-        lead = ["[@click=app.quit]e f", "[bold]d\u001b[2J"]
-        """
-    )
+    bad, worse = "[bold]d\x1b[2J", "[@click=app.quit]e f"
+    plan = small(Measure(1, "t", (worse, bad)), departments=[bad, worse])
     async with browse(other=Index(plan)) as pilot:
         await typed(pilot, "/lead:")
         assert offered(pilot) == ['"[@click=app.quit]e', 'f"', "1"]
-        await pilot.press("tab", "enter")
-        await pilot.pause()
+        await press(pilot, "tab", "enter")
         assert query_of(pilot) == 'lead:"[@click=app.quit]e f"'
-        await pilot.press("tab", "tab", "j", "enter")
-        await pilot.pause()
+        await press(pilot, "tab", "tab", "j", "enter")
         assert "\x1b" not in line_of(pilot)
 
 
@@ -359,41 +262,34 @@ async def test_up_brings_the_queries_back_that_were_kept_or_cleared(browse: Any)
     async with browse("no:1-9") as pilot:
         for text in ("湿地", "草原", "湿地"):
             await pilot.press("x")
-            await typed(pilot, f"/{text}")
-            await pilot.press("enter")
+            await typed(pilot, f"/{text}", "enter")
         assert app_of(pilot).main.history == ["no:1-9", "草原", "湿地"]
         await pilot.press("slash", *["backspace"] * 3)
         await typed(pilot, "水")
         seen = []
         for key in ("up", "up", "up", "up", "down", "down", "down", "down"):
-            await pilot.press(key)
-            await pilot.pause()
+            await press(pilot, key)
             seen.append(line_of(pilot))
         assert seen == ["湿地", "草原", "no:1-9", "no:1-9", "草原", "湿地", "水", "水"]
-        await pilot.press("up")
-        await pilot.pause()
+        await press(pilot, "up")
         assert numbers(pilot) == [7, 8, 23, 29, 30]
         await pilot.press("enter")
         assert query_of(pilot) == "湿地"
 
 
-async def test_what_is_typed_over_a_recalled_query_begins_a_new_walk(browse: Any) -> None:
-    async with browse() as pilot:
-        app_of(pilot).main.history = ["湿地", "草原"]
-        await pilot.press("slash", "up", "backspace", "up")
-        await pilot.pause()
-        assert line_of(pilot) == "草原"
-        await pilot.press("down")
-        assert line_of(pilot) == "草"
+async def test_what_is_typed_over_a_recalled_query_begins_a_new_walk(pilot: Any) -> None:
+    app_of(pilot).main.history = ["湿地", "草原"]
+    await press(pilot, "slash", "up", "backspace", "up")
+    assert line_of(pilot) == "草原"
+    await pilot.press("down")
+    assert line_of(pilot) == "草"
 
 
 async def test_what_an_escape_abandons_can_be_recalled(browse: Any) -> None:
     async with browse("草原") as pilot:
-        await pilot.press("slash", *"wetland", "escape")
-        await pilot.pause()
+        await press(pilot, "slash", *"wetland", "escape")
         assert str(app_of(pilot).state.query) == "草原"
-        await pilot.press("slash", "escape", "slash", "up")
-        await pilot.pause()
+        await press(pilot, "slash", "escape", "slash", "up")
         assert line_of(pilot) == "草原 wetland"
         assert app_of(pilot).main.history == ["草原 wetland"]
 
@@ -401,8 +297,7 @@ async def test_what_an_escape_abandons_can_be_recalled(browse: Any) -> None:
 async def test_escape_after_recalling_gives_the_old_query_back(browse: Any) -> None:
     async with browse("草原") as pilot:
         app_of(pilot).main.history = ["湿地"]
-        await pilot.press("slash", "up")
-        await pilot.pause()
+        await press(pilot, "slash", "up")
         assert len(numbers(pilot)) == 5
         await pilot.press("escape")
         assert query_of(pilot) == "草原"
@@ -413,23 +308,14 @@ async def test_escape_after_recalling_gives_the_old_query_back(browse: Any) -> N
 
 async def test_a_query_is_saved_under_a_name_and_found_again(browse: Any) -> None:
     async with browse("section:湿地") as pilot:
-        await typed(pilot, "vwet")
-        await pilot.press("enter")
-        await pilot.pause()
+        await typed(pilot, "vwet", "enter")
         assert told(pilot) == ["saved as @wet"]
         assert saved_views.read() == {"wet": "section:湿地"}
-        await pilot.press("x", "at")
-        await pilot.pause()
+        await press(pilot, "x", "at")
         assert isinstance(pilot.app.screen, ViewsScreen)
-        (line,) = [
-            s.text
-            for s in pilot.app.screen.query_one("#views-list").render_lines(
-                pilot.app.screen.query_one("#views-list").size.region
-            )
-        ]
+        (line,) = pane_lines(pilot, "views-list")
         assert line.split() == ["@wet", "2", "section:湿地"]
-        await pilot.press("enter")
-        await pilot.pause()
+        await press(pilot, "enter")
         assert (query_of(pilot), line_of(pilot)) == ("@wet", "@wet")
         assert numbers(pilot) == [7, 8]
         await pilot.press("u")
@@ -438,12 +324,10 @@ async def test_a_query_is_saved_under_a_name_and_found_again(browse: Any) -> Non
 
 async def test_a_view_is_typed_and_completed_as_soon_as_it_is_saved(browse: Any) -> None:
     async with browse("section:湿地") as pilot:
-        await typed(pilot, "vwet")
-        await pilot.press("enter", "x")
+        await typed(pilot, "vwet", "enter", "x")
         await typed(pilot, "/lead:林业厅 @")
         assert offered(pilot) == ["@wet", "section:湿地"]
-        await pilot.press("tab", "enter")
-        await pilot.pause()
+        await press(pilot, "tab", "enter")
         assert query_of(pilot) == "lead:林业厅 @wet"
         assert numbers(pilot) == [7]
 
@@ -451,13 +335,10 @@ async def test_a_view_is_typed_and_completed_as_soon_as_it_is_saved(browse: Any)
 async def test_an_existing_view_is_replaced_only_when_asked_twice(browse: Any) -> None:
     saved_views.write({"wet": "湿地"})
     async with browse("草原") as pilot:
-        await typed(pilot, "v@wet")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert status(pilot, "save-view-status") == "@wet exists; Enter again replaces it"
+        await typed(pilot, "v@wet", "enter")
+        assert status(pilot, "views-status") == "@wet exists; Enter again replaces it"
         assert saved_views.read() == {"wet": "湿地"}
-        await pilot.press("enter")
-        await pilot.pause()
+        await press(pilot, "enter")
         assert saved_views.read() == {"wet": "草原"}
 
 
@@ -476,36 +357,31 @@ async def test_a_view_that_cannot_be_is_refused_in_one_line(
     views = {"wet": "湿地", "round": "@wet"}
     saved_views.write(views)
     async with browse() as pilot:
-        app_of(pilot).state.use(views)
+        app_of(pilot).state.use_views(views)
         await typed(pilot, f"/{where}")
-        await pilot.press("enter", "v", *name, "enter", "enter")
-        await pilot.pause()
+        await press(pilot, "enter", "v", *name, "enter", "enter")
         assert isinstance(pilot.app.screen, SaveView)
-        assert status(pilot, "save-view-status") == message
+        assert status(pilot, "views-status") == message
         assert saved_views.read() == views
         await pilot.press("escape")
         assert query_of(pilot) == where
 
 
-async def test_an_empty_query_is_not_saved(browse: Any) -> None:
-    async with browse() as pilot:
-        await pilot.press("v")
-        assert told(pilot) == ["there is no query; press / to start one"]
+async def test_an_empty_query_is_not_saved(pilot: Any) -> None:
+    await pilot.press("v")
+    assert told(pilot) == ["there is no query; press / to start one"]
 
 
 async def test_a_view_is_deleted_when_asked_twice(browse: Any) -> None:
     saved_views.write({"dry": "草原", "wet": "湿地"})
     async with browse() as pilot:
-        await pilot.press("at", "d")
-        await pilot.pause()
+        await press(pilot, "at", "d")
         assert status(pilot, "views-status") == "d again deletes @dry"
         await pilot.press("j", "k", "d")
         assert "dry" in saved_views.read(), "a move in between takes the question back"
-        await pilot.press("d")
-        await pilot.pause()
+        await press(pilot, "d")
         assert saved_views.read() == {"wet": "湿地"}
-        await pilot.press("d", "d")
-        await pilot.pause()
+        await press(pilot, "d", "d")
         assert saved_views.read() == {}
         assert len(pilot.app.screen_stack) == 1
         await pilot.press("at")
@@ -515,8 +391,7 @@ async def test_a_view_is_deleted_when_asked_twice(browse: Any) -> None:
 async def test_a_view_that_the_query_needs_is_not_deleted(browse: Any) -> None:
     saved_views.write({"wet": "湿地", "on": "@wet"})
     async with browse() as pilot:
-        await pilot.press("at", "enter", "at", "j", "d", "d")
-        await pilot.pause()
+        await press(pilot, "at", "enter", "at", "j", "d", "d")
         assert query_of(pilot) == "@on"
         assert status(pilot, "views-status") == "the query needs @wet; x clears it"
         assert "wet" in saved_views.read()
@@ -525,10 +400,8 @@ async def test_a_view_that_the_query_needs_is_not_deleted(browse: Any) -> None:
 async def test_undo_passes_over_a_query_whose_view_was_deleted(browse: Any) -> None:
     saved_views.write({"wet": "湿地"})
     async with browse("草原") as pilot:
-        await pilot.press("at", "enter", "x", "at", "d", "d")
-        await pilot.pause()
-        await pilot.press("u")
-        await pilot.pause()
+        await press(pilot, "at", "enter", "x", "at", "d", "d")
+        await press(pilot, "u")
         assert query_of(pilot) == "草原"
         assert app_of(pilot).is_running
 
@@ -536,8 +409,7 @@ async def test_undo_passes_over_a_query_whose_view_was_deleted(browse: Any) -> N
 async def test_a_view_that_does_not_work_says_why(browse: Any) -> None:
     saved_views.write({"bad": "lead:nobody", "wet": "湿地"})
     async with browse() as pilot:
-        await pilot.press("at", "enter")
-        await pilot.pause()
+        await press(pilot, "at", "enter")
         assert status(pilot, "views-status").startswith('no department "nobody"')
         await pilot.press("j", "enter")
         assert query_of(pilot) == "@wet"
@@ -549,47 +421,37 @@ async def test_views_of_a_restricted_browser_are_only_applied(browse: Any) -> No
     async with browse("草原", restricted=True, export_dir=".") as pilot:
         await pilot.press("v")
         assert told(pilot) == [message]
-        await pilot.press("at", "d", "d")
-        await pilot.pause()
+        await press(pilot, "at", "d", "d")
         assert status(pilot, "views-status") == message
         assert saved_views.read() == {"wet": "湿地"}
         await pilot.press("enter")
         assert query_of(pilot) == "@wet"
 
 
-async def test_a_file_of_views_that_cannot_be_read_is_said_and_not_overwritten(
-    browse: Any, own_config: Path
-) -> None:
+async def test_a_file_of_views_that_cannot_be_read_stays(browse: Any, own_config: Path) -> None:
     own_config.mkdir()
     file = own_config / "views.toml"
     file.write_text("not = toml = at all")
     async with browse("湿地") as pilot:
         await pilot.press("at")
         assert told(pilot)[0].startswith("cannot read")
-        await typed(pilot, "vwet")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert status(pilot, "save-view-status").startswith("cannot read")
+        await typed(pilot, "vwet", "enter")
+        assert status(pilot, "views-status").startswith("cannot read")
     assert file.read_text() == "not = toml = at all"
 
 
-async def test_what_cannot_be_written_leaves_the_views_as_they_were(
-    browse: Any, own_config: Path
-) -> None:
+async def test_a_view_that_cannot_be_written_is_not_there(browse: Any, own_config: Path) -> None:
     own_config.write_text("a file where the folder should be")
     async with browse("湿地") as pilot:
-        await typed(pilot, "vwet")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert "views.toml" in status(pilot, "save-view-status")
+        await typed(pilot, "vwet", "enter")
+        assert "views.toml" in status(pilot, "views-status")
         assert dict(app_of(pilot).state.views) == {}
 
 
 async def test_many_views_with_long_queries_fit_a_small_screen(browse: Any) -> None:
     saved_views.write({f"view-{n:02}-{'长' * 12}": "湿地 " * 30 + f"no:{n}" for n in range(40)})
     async with browse(size=(60, 16)) as pilot:
-        await pilot.press("at", "G")
-        await pilot.pause()
+        await press(pilot, "at", "G")
         box = pilot.app.screen.query_one("#views")
         assert box.region.bottom <= 16
         await pilot.press("enter")
@@ -600,9 +462,9 @@ def test_a_query_that_needs_a_lost_view_keeps_the_views(state: State) -> None:
     state.try_text("@shui")
     before = len(state.selection)
     with pytest.raises(QueryError):
-        state.use({})
+        state.use_views({})
     assert "shui" in state.views
-    state.use({"shui": "no:1"})
+    state.use_views({"shui": "no:1"})
     assert (before, len(state.selection)) != (1, 1)
     assert len(state.selection) == 1
 
@@ -611,11 +473,10 @@ def test_a_query_that_needs_a_lost_view_keeps_the_views(state: State) -> None:
 
 
 @pytest.mark.parametrize("text", ["湿", "生态保护补偿", "健全省级公益林补偿标准的动态调整机制"])
-async def test_a_commit_of_any_length_searches_at_once(browse: Any, text: str) -> None:
-    async with browse() as pilot:
-        await pilot.press("slash")
-        await typed(pilot, text)
-        wanted = [e.number for e in select(app_of(pilot).state.index, text).measures]
-        assert numbers(pilot) == wanted != list(range(1, 45))
-        await pilot.press("enter")
-        assert query_of(pilot) == text
+async def test_a_commit_of_any_length_searches_at_once(pilot: Any, text: str) -> None:
+    await pilot.press("slash")
+    await typed(pilot, text)
+    wanted = [e.number for e in select(app_of(pilot).state.index, text).measures]
+    assert numbers(pilot) == wanted != list(range(1, 45))
+    await pilot.press("enter")
+    assert query_of(pilot) == text

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import split_graphemes
 from rich.style import Style
 
-from ecotui.tui.panes.drawing import line
+from ecotui.tui.panes.base import render_pieces
 from ecotui.tui.terminal.diff.cells import _simple, split
 
 
@@ -34,6 +34,6 @@ def test_a_text_stands_in_cells(text: str, cells: tuple[str, ...]) -> None:
 
 def test_of_a_line_in_pieces_it_is_seen_that_more_follows() -> None:
     plain = Style()
-    strip = line([("用于", plain), ("水", plain), ("土", plain)], 4, plain)
+    strip = render_pieces([("用于", plain), ("水", plain), ("土", plain)], 4, plain)
     assert strip.text == "用… "
-    assert line([("用于", plain), ("水", plain), ("", plain)], 6, plain).text == "用于水"
+    assert render_pieces([("用于", plain), ("水", plain), ("", plain)], 6, plain).text == "用于水"

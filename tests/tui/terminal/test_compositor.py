@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from browsing import browser_of
 
-from ecotui.browser.state import State
-from ecotui.plugin_host.registry import Registry
-from ecotui.settings.config import UserOptions
-from ecotui.tui.app import Browser
+from ecotui.query.index import Index
 
 NOTICE = "请先以同一身份选定两个以上单位"
 
@@ -22,9 +20,9 @@ def drawn(pilot: Any) -> str:
 @pytest.mark.parametrize("blanks", [0, 1])
 @pytest.mark.parametrize("columns", [80, 109, 110, 120, 131, 160])
 async def test_a_notice_over_two_panes_loses_no_character(
-    state: State, columns: int, blanks: int
+    index: Index, columns: int, blanks: int
 ) -> None:
-    app = Browser(state, registry=lambda: Registry(plugins=False), export_options=UserOptions())
+    app = browser_of(index)
     async with app.run_test(size=(columns, 30), notifications=True) as pilot:
         await pilot.pause()
         before = drawn(pilot).splitlines()

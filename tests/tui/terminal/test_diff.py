@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
 from ecotui.tui.terminal.diff import Terminal, Wire
-from ecotui.tui.terminal.diff.cells import Grid, split, unsure
-from ecotui.tui.terminal.diff.decoder import Reader
-from ecotui.tui.terminal.diff.encoder import Painter
+from ecotui.tui.terminal.diff.cells import Grid, is_width_unsure, split
+from ecotui.tui.terminal.diff.decoder import Decoder
+from ecotui.tui.terminal.diff.encoder import Encoder
 from ecotui.tui.terminal.diff.sgr import PLAIN, Style, after_sgr, transition
 
 WIDTH, HEIGHT = 24, 6
@@ -33,24 +33,7 @@ few = st.sampled_from(
         Style("", "44", frozenset(("7",))),
     ]
 )
-words = st.sampled_from(
-    [
-        "a",
-        "b c",
-        "湿地",
-        "好",
-        "e\u0301",
-        "“",
-        "”",
-        "…",
-        "①",
-        "──────",
-        "│",
-        " ",
-        " " * 12,
-        "\u0301",
-    ]
-)
+words = st.sampled_from([*"a好“”…①│ ", "b c", "湿地", "e\u0301", "──────", " " * 12, "\u0301"])
 texts = st.lists(words, min_size=1, max_size=5).map("".join)
 puts = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1), texts, few)
 
@@ -95,17 +78,17 @@ def screen(**options: object) -> Emulator:
     y=st.integers(0, HEIGHT - 1),
 )
 def test_the_terminal_shows_what_is_wanted(pictures: list[Grid], term: str, x: int, y: int) -> None:
-    painter = Painter(Terminal.named(term))
+    encoder = Encoder(Terminal.named(term))
     ours = screen(fills=Terminal.named(term).fills, harsh=True)
     ours.feed("\x1b[3;4Hjunk\x1b[1;45m")
     shown = None
     for wanted in pictures:
-        ours.feed(painter.paint(shown, wanted, (x, y)))
+        ours.feed(encoder.encode(shown, wanted, (x, y)))
         theirs = screen()
         theirs.feed(plainly(wanted))
         assert ours.look() == theirs.look()
         assert ours.place == (x, y)
-        assert painter.paint(wanted, wanted, (x, y)) == ""
+        assert encoder.encode(wanted, wanted, (x, y)) == ""
         shown = wanted
 
 
@@ -117,24 +100,24 @@ def wide(character: str) -> int:
 
 @given(pictures=pictures())
 def test_what_is_drawn_wider_than_expected_shifts_nothing_else(pictures: list[Grid]) -> None:
-    painter = Painter(Terminal.named("xterm"))
+    encoder = Encoder(Terminal.named("xterm"))
     emulator = screen(width=wide)
     shown = None
     for wanted in pictures:
-        emulator.feed(painter.paint(shown, wanted, (0, 0)))
+        emulator.feed(encoder.encode(shown, wanted, (0, 0)))
         shown = wanted
         look = emulator.look()
         for y in range(HEIGHT):
             for x, text in enumerate(wanted.texts[y]):
-                if not unsure(text):
+                if not is_width_unsure(text):
                     assert look[y][x].data == text, (x, y, wanted.texts[y])
 
 
-@given(old=styles, new=styles, resets_only=st.booleans())
+@given(old=styles, new=styles, reset_only=st.booleans())
 def test_a_transition_leads_from_one_style_to_the_other(
-    old: Style, new: Style, resets_only: bool
+    old: Style, new: Style, reset_only: bool
 ) -> None:
-    sequence = transition(old, new, resets_only)
+    sequence = transition(old, new, reset_only)
     style = old
     for part in filter(None, sequence.split("\x1b[")):
         assert part.endswith("m")
@@ -148,11 +131,11 @@ def test_no_half_of_a_wide_character_is_left_by_erasing() -> None:
     shown.put(0, 0, "湿地生态保护补偿机制试点动态调整省级公益林补偿标准", PLAIN)
     wanted.put(0, 0, "湿地生态保护补偿机制试点动态调整省级公益林补偿标准", PLAIN)
     wanted.put(0, 0, "x" + " " * 18 + "ab", Style("", "48;5;17"))
-    painter = Painter(Terminal.named("xterm"))
+    encoder = Encoder(Terminal.named("xterm"))
     ours, theirs = Emulator(60, 1, harsh=True), Emulator(60, 1)
-    ours.feed("\x1b[?7l" + painter.paint(None, shown, (0, 0)))
+    ours.feed("\x1b[?7l" + encoder.encode(None, shown, (0, 0)))
     theirs.feed("\x1b[?7l" + plainly(wanted))
-    sent = painter.paint(shown, wanted, (0, 0))
+    sent = encoder.encode(shown, wanted, (0, 0))
     ours.feed(sent)
     assert "X" in sent, "it erases a number of cells"
     assert ours.look() == theirs.look()
@@ -160,8 +143,8 @@ def test_no_half_of_a_wide_character_is_left_by_erasing() -> None:
 
 def test_a_hyperlink_is_opened_and_closed() -> None:
     grid = Grid(8, 1)
-    assert list(Reader(grid).read("\x1b]8;id=1;http://x/\x1b\\ab\x1b]8;;\x1b\\c")) == []
-    sent = Painter(Terminal.named("xterm")).paint(None, grid, (0, 0))
+    assert list(Decoder(grid).decode("\x1b]8;id=1;http://x/\x1b\\ab\x1b]8;;\x1b\\c")) == []
+    sent = Encoder(Terminal.named("xterm")).encode(None, grid, (0, 0))
     assert "\x1b]8;id=1;http://x/\x1b\\ab\x1b]8;;\x1b\\c" in sent
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import app_of, current, press, query_of, resize
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -14,19 +15,15 @@ from textual.color import Color as ScreenColor
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from ecotui.model.plan import Entry
-from ecotui.model.toml import load, loads
+from ecotui.model.plan import Entry, Plan
 from ecotui.query.index import Heading, Index
 from ecotui.settings import config
 from ecotui.text.display import width
-from ecotui.tui.app import Browser
 from ecotui.tui.dialogs.matrix import Findings
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.terminal import ambiguous_width, capabilities
 from ecotui.tui.terminal.clipboard import text_of
 from ecotui.tui.theme import themes
-
-PLAN = Path(__file__).parents[3] / "data" / "allocation.toml"
 
 #: The sixteen colours of the consoles in use, as far as they matter here: black and cyan.
 BLACK_AND_CYAN = {
@@ -42,11 +39,6 @@ VGA = ["000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aa
 VGA += ["555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff"]
 XTERM = ["000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5"]
 XTERM += ["7f7f7f", "ff0000", "00ff00", "ffff00", "5c5cff", "ff00ff", "00ffff", "ffffff"]
-
-
-def app_of(pilot: Pilot[Any]) -> Browser:
-    assert isinstance(pilot.app, Browser)
-    return pilot.app
 
 
 def luminance(colour: tuple[int, int, int]) -> float:
@@ -152,9 +144,8 @@ async def test_without_colours_matches_headings_and_cursor_still_differ(
     if name == themes.PLAIN:
         monkeypatch.setenv("NO_COLOR", "1")
     async with browse("湿地 lead:林业厅", theme="terminal") as pilot:
-        app = app_of(pilot)
-        assert app.theme == name
-        outline, departments = app.main.outline, app.main.departments
+        assert pilot.app.theme == name
+        outline, departments = pilot.app.main.outline, pilot.app.main.departments
         assert outline.style_of("cursor").reverse
         assert departments.style_of("cursor").underline
         assert outline.style_of("match").underline
@@ -172,48 +163,43 @@ def test_no_color_leaves_weights_alone_and_takes_every_colour() -> None:
     assert bare == Segment("y")
 
 
-@pytest.mark.parametrize(
-    ("environ", "colours"),
-    [
-        ({}, 16),
-        ({"TERM": "linux"}, 16),
-        ({"TERM": "xterm"}, 16),
-        ({"TERM": "screen"}, 16),
-        ({"TERM": "rxvt-unicode"}, 16),
-        ({"TERM": "vte"}, 16),
-        ({"TERM": "vt100"}, 0),
-        ({"TERM": "vt220"}, 0),
-        ({"TERM": "xterm-mono"}, 0),
-        ({"TERM": "linux-m"}, 0),
-        ({"TERM": "vt100", "COLORTERM": "truecolor"}, 256),
-        ({"TERM": "xterm", "COLORTERM": "truecolor"}, 256),
-        ({"TERM": "screen-256color"}, 256),
-        ({"TERM": "xterm-kitty"}, 256),
-        ({"TERM": "alacritty"}, 256),
-        ({"TERM": "xterm-direct"}, 256),
-    ],
-)
-def test_no_more_colours_than_the_terminal_has(environ: dict[str, str], colours: int) -> None:
-    assert capabilities.colours(environ) == colours
+TERMINALS = {
+    0: ("vt100", "vt220", "xterm-mono", "linux-m"),
+    16: ("linux", "xterm", "screen", "rxvt-unicode", "vte"),
+    256: ("screen-256color", "xterm-kitty", "alacritty", "xterm-direct"),
+}
 
 
 @pytest.mark.parametrize(
-    ("environ", "theme"),
+    ("term", "colours"), [(term, count) for count, terms in TERMINALS.items() for term in terms]
+)
+def test_no_more_colours_than_the_terminal_has(term: str, colours: int) -> None:
+    assert capabilities.colours({"TERM": term}) == colours
+
+
+def test_colours_without_a_terminal_or_as_colorterm_says() -> None:
+    assert capabilities.colours({}) == 16
+    for term in ("vt100", "xterm"):
+        assert capabilities.colours({"TERM": term, "COLORTERM": "truecolor"}) == 256
+
+
+@pytest.mark.parametrize(
+    ("ground", "theme"),
     [
-        ({"TERM": "xterm"}, "terminal"),
-        ({"TERM": "xterm", "COLORFGBG": "0;15"}, "terminal"),
-        ({"TERM": "xterm-256color"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;default;15"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;7"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "15;0"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "7;8"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "15;default"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "²"}, "dark"),
+        (None, "dark"),
+        ("0;15", "light"),
+        ("0;default;15", "light"),
+        ("0;7", "light"),
+        ("15;0", "dark"),
+        ("7;8", "dark"),
+        ("15;default", "dark"),
+        ("²", "dark"),
     ],
 )
-def test_the_first_theme_suits_the_terminal(environ: dict[str, str], theme: str) -> None:
-    assert capabilities.theme(environ) == theme
+def test_the_first_theme_suits_the_terminal(ground: str | None, theme: str) -> None:
+    environ = {} if ground is None else {"COLORFGBG": ground}
+    assert capabilities.theme({"TERM": "xterm-256color", **environ}) == theme
+    assert capabilities.theme({"TERM": "xterm", **environ}) == "terminal"
 
 
 def test_an_empty_no_color_is_none() -> None:
@@ -222,30 +208,28 @@ def test_an_empty_no_color_is_none() -> None:
     assert capabilities.colourless({"NO_COLOR": "0"})
 
 
-async def test_t_goes_round_our_themes_and_there_are_no_others(browse: Any) -> None:
-    async with browse() as pilot:
-        app = app_of(pilot)
-        assert set(app.available_themes) == {*config.THEMES, themes.PLAIN}
-        met = []
-        for _number in config.THEMES:
-            met.append(app.theme)
-            await pilot.press("t")
-        assert tuple(met) == config.THEMES
-        assert app.theme == "dark"
-        texts = [note.message for note in app._notifications]
-        assert texts == ["theme: light", "theme: contrast", "theme: terminal", "theme: dark"]
-        shown = [command.title for command in app.get_system_commands(app.screen)]
-        assert "next theme" in shown
-        assert not any("Change the current" in command for command in shown)
+async def test_t_goes_round_our_themes_and_there_are_no_others(pilot: Any) -> None:
+    app = app_of(pilot)
+    assert set(app.available_themes) == {*config.THEMES, themes.PLAIN}
+    met = []
+    for _number in config.THEMES:
+        met.append(app.theme)
+        await pilot.press("t")
+    assert tuple(met) == config.THEMES
+    assert app.theme == "dark"
+    texts = [note.message for note in app._notifications]
+    assert texts == ["theme: light", "theme: contrast", "theme: terminal", "theme: dark"]
+    shown = [command.title for command in app.get_system_commands(app.screen)]
+    assert "next theme" in shown
+    assert not any("Change the current" in command for command in shown)
 
 
 async def test_each_theme_draws_the_panes_anew(browse: Any) -> None:
     async with browse("湿地") as pilot:
-        app = app_of(pilot)
         grounds = []
         for _number in config.THEMES:
             await pilot.pause()
-            style = app.main.outline.rich_style
+            style = pilot.app.main.outline.rich_style
             assert style.bgcolor is not None
             grounds.append(style.bgcolor.name)
             await pilot.press("t")
@@ -258,10 +242,9 @@ async def test_with_no_color_there_is_no_theme_to_choose(
     monkeypatch.setenv("NO_COLOR", "1")
     async with browse() as pilot:
         await pilot.press("t")
-        app = app_of(pilot)
-        assert app.theme == themes.PLAIN
-        assert "NO_COLOR" in next(iter(app._notifications)).message
-        for filter_ in app.get_line_filters():
+        assert pilot.app.theme == themes.PLAIN
+        assert "NO_COLOR" in next(iter(pilot.app._notifications)).message
+        for filter_ in pilot.app.get_line_filters():
             assert isinstance(filter_, themes.Colourless)
 
 
@@ -286,8 +269,7 @@ def test_every_theme_of_the_configuration_is_there() -> None:
 
 async def test_letters_of_the_matrix_differ_in_weight_as_in_colour(browse: Any) -> None:
     async with browse("no:16") as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid = pilot.app.screen.query_one(Grid)
         accountable, responsible, consulted = map(grid.cell_style, ("A/R", "R", "C"))
         assert accountable.bold
@@ -302,12 +284,11 @@ async def test_letters_of_the_matrix_differ_in_weight_as_in_colour(browse: Any) 
 
 
 @pytest.mark.parametrize(("columns", "beside"), [(139, False), (140, True), (80, False)])
-async def test_findings_stand_beside_a_wide_matrix_and_below_a_narrow_one(
+async def test_findings_are_beside_or_below_the_matrix(
     browse: Any, columns: int, beside: bool
 ) -> None:
     async with browse(size=(columns, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         grid, findings = (pilot.app.screen.query_one(kind).region for kind in (Grid, Findings))
         assert (findings.x >= grid.right) == beside
         assert (findings.y >= grid.bottom) == (not beside)
@@ -317,8 +298,7 @@ async def test_findings_stand_beside_a_wide_matrix_and_below_a_narrow_one(
 
 async def test_findings_are_scrolled_with_the_keys_of_a_list(browse: Any) -> None:
     async with browse(size=(80, 24)) as pilot:
-        await pilot.press("r")
-        await pilot.pause()
+        await press(pilot, "r")
         screen = pilot.app.screen
         grid, findings = screen.query_one(Grid), screen.query_one(Findings)
         await pilot.press("j")
@@ -333,16 +313,13 @@ async def test_findings_are_scrolled_with_the_keys_of_a_list(browse: Any) -> Non
         assert grid.row == 2
 
 
-async def test_a_matrix_follows_the_size_of_the_screen(browse: Any) -> None:
-    async with browse() as pilot:
-        await pilot.press("r")
-        await pilot.resize_terminal(160, 40)
-        await pilot.pause()
-        assert pilot.app.screen.has_class("beside")
-        await pilot.resize_terminal(60, 20)
-        await pilot.press("escape")
-        await pilot.pause()
-        assert app_of(pilot).main.outline.region.width == 60
+async def test_a_matrix_follows_the_size_of_the_screen(pilot: Any) -> None:
+    await pilot.press("r")
+    await resize(pilot, 160, 40)
+    assert pilot.app.screen.has_class("beside")
+    await pilot.resize_terminal(60, 20)
+    await press(pilot, "escape")
+    assert app_of(pilot).main.outline.region.width == 60
 
 
 # -- layouts
@@ -357,17 +334,12 @@ def in_view(pilot: Pilot[Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("size", "panes"),
     [
-        ((110, 24), 3),
-        ((109, 24), 2),
-        ((80, 24), 2),
-        ((70, 20), 2),
-        ((69, 20), 1),
-        ((40, 10), 1),
+        *[(size, 3) for size in ((160, 50), (120, 40), (110, 24))],
+        *[(size, 2) for size in ((109, 24), (80, 24), (70, 20))],
+        *[(size, 1) for size in ((69, 20), (40, 10))],
     ],
 )
-async def test_as_many_panes_as_there_is_room_for(
-    browse: Any, size: tuple[int, int], panes: int
-) -> None:
+async def test_panes_as_there_is_room(browse: Any, size: tuple[int, int], panes: int) -> None:
     async with browse(size=size) as pilot:
         assert in_view(pilot) == ["outline", "measure", "departments"][:panes]
         assert not app_of(pilot).query_one("#too-small").display
@@ -378,8 +350,7 @@ async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any
         main = app_of(pilot).main
         views = []
         for _number in range(4):
-            await pilot.press("tab")
-            await pilot.pause()
+            await press(pilot, "tab")
             focused = main.focused
             assert focused is not None
             views.append((focused.id, in_view(pilot)))
@@ -389,12 +360,11 @@ async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any
             ("outline", ["outline", "departments"]),
             ("measure", ["outline", "measure"]),
         ]
-        await pilot.press("f")
-        await pilot.pause()
+        await press(pilot, "f")
         assert in_view(pilot) == ["outline", "departments"]
-        assert main.seeker.has_focus
+        assert main.finder.has_focus
         await pilot.press("l", "y", "t", "enter")
-        assert str(app_of(pilot).state.query) == "lead:林业厅"
+        assert query_of(pilot) == "lead:林业厅"
 
 
 async def test_a_change_of_size_keeps_cursor_folds_query_and_focus(browse: Any) -> None:
@@ -404,18 +374,9 @@ async def test_a_change_of_size_keeps_cursor_folds_query_and_focus(browse: Any) 
         await pilot.press("h", "h", "G", "k", "tab", "tab", "j", "j")
         before = (outline.current, outline.folded, departments.current, str(app.state.query))
         assert len(outline.folded) == 1
-        for size in (
-            (100, 30),
-            (60, 16),
-            (30, 5),
-            (1, 1),
-            (75, 12),
-            (200, 60),
-            (39, 40),
-            (120, 40),
-        ):
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
+        sizes = ((100, 30), (60, 16), (30, 5), (1, 1), (75, 12), (200, 60), (39, 40), (120, 40))
+        for size in sizes:
+            await resize(pilot, *size)
             now = (outline.current, outline.folded, departments.current, str(app.state.query))
             assert now == before
             assert departments.has_focus
@@ -430,24 +391,20 @@ async def test_a_screen_that_is_too_small_says_so(
     browse: Any, size: tuple[int, int], small: bool
 ) -> None:
     async with browse(size=size) as pilot:
-        app = app_of(pilot)
-        line = "".join(s.text for s in app.screen._compositor.render_strips()[0])
+        line = "".join(s.text for s in pilot.app.screen._compositor.render_strips()[0])
         wanted = f"too small: {size[0]}×{size[1]}, at least 40×10"
         assert (line.rstrip() == wanted) == small
-        await pilot.resize_terminal(120, 40)
-        await pilot.pause()
+        await resize(pilot, 120, 40)
         assert in_view(pilot) == ["outline", "measure", "departments"]
 
 
-async def test_typing_goes_on_where_the_screen_was_too_small_for_a_while(browse: Any) -> None:
-    async with browse() as pilot:
-        app = app_of(pilot)
-        await pilot.press("slash", *"湿")
-        await pilot.resize_terminal(20, 5)
-        await pilot.press(*"地")
-        await pilot.resize_terminal(80, 24)
-        await pilot.press("enter")
-        assert str(app.state.query) == "湿地"
+async def test_typing_goes_on_where_the_screen_was_too_small_for_a_while(pilot: Any) -> None:
+    await pilot.press("slash", *"湿")
+    await pilot.resize_terminal(20, 5)
+    await pilot.press(*"地")
+    await pilot.resize_terminal(80, 24)
+    await pilot.press("enter")
+    assert query_of(pilot) == "湿地"
 
 
 # -- the mouse
@@ -457,9 +414,7 @@ async def test_a_click_puts_the_cursor_on_a_line_and_the_wheel_scrolls(browse: A
     async with browse(size=(120, 20)) as pilot:
         app = app_of(pilot)
         await pilot.click("#outline", offset=(10, 5))
-        item = app.main.outline.current
-        assert isinstance(item, Entry)
-        assert item.number == 3
+        assert current(pilot) == 3
         app.main.outline.scroll_to(y=4, animate=False)
         await pilot.pause()
         await pilot.click("#outline", offset=(10, 1))
@@ -473,14 +428,9 @@ async def test_a_click_puts_the_cursor_on_a_line_and_the_wheel_scrolls(browse: A
 
 
 @pytest.fixture
-def two_plans() -> Index:
-    text = PLAN.read_text(encoding="utf-8")
-    text = text.replace('id = "sichuan-ecological-compensation"', 'id = "second"')
-    text = text.replace(
-        'title = "四川省健全生态保护补偿机制重点任务分工方案"', 'title = "第二方案"'
-    )
-    first = text.index("[[chapters]]")
-    return Index([load(PLAN), loads(text[:first] + text[text.index("[[chapters]]", first + 1) :])])
+def two_plans(plan: Plan) -> Index:
+    second = plan.replace(id="second", title="第二方案", chapters=plan.chapters[1:])
+    return Index([plan, second])
 
 
 def lines_of(pilot: Pilot[Any]) -> list[str]:
@@ -490,8 +440,7 @@ def lines_of(pilot: Pilot[Any]) -> list[str]:
 
 async def test_each_of_many_plans_is_a_root_of_the_outline(browse: Any, two_plans: Index) -> None:
     async with browse(other=two_plans, size=(120, 60)) as pilot:
-        app = app_of(pilot)
-        outline = app.main.outline
+        outline = pilot.app.main.outline
         lines = lines_of(pilot)
         assert lines[:4] == [
             "▾ 四川省健全生态保护补偿机制重点任务分工方案 44",
@@ -512,7 +461,7 @@ async def test_each_of_many_plans_is_a_root_of_the_outline(browse: Any, two_plan
         item = outline.current
         assert isinstance(item, Entry)
         assert item.id == "second/20"
-        assert app.main.measure.border_title == "Measure second/20"
+        assert pilot.app.main.measure.border_title == "Measure second/20"
         assert "69/69" in str(outline.border_title)
         await pilot.press("h", "h", "h", "h", "h")
         assert isinstance(outline.current, Heading)
@@ -531,25 +480,22 @@ async def test_departments_are_counted_across_all_plans(browse: Any, two_plans: 
 
 async def test_a_measure_of_many_plans_says_of_which(browse: Any, two_plans: Index) -> None:
     async with browse(other=two_plans) as pilot:
-        app = app_of(pilot)
         await pilot.press("G")
-        strips = app.main.measure.render_lines(app.main.measure.size.region)
+        strips = pilot.app.main.measure.render_lines(pilot.app.main.measure.size.region)
         text = "".join(strip.text.strip() for strip in strips)
         assert "第二方案 › 二、机制创新" in text
-        await pilot.press("r")
-        await pilot.pause()
-        grid = app.screen.query_one(Grid)
+        await press(pilot, "r")
+        grid = pilot.app.screen.query_one(Grid)
         assert grid._rows[0].startswith("sichuan…/1 健全省级")
         assert grid._rows[-1].startswith("second/44 ")
 
 
 async def test_a_root_is_copied_with_what_is_left_below_it(browse: Any, two_plans: Index) -> None:
     async with browse("no:20-21", other=two_plans) as pilot:
-        app = app_of(pilot)
         await pilot.press("G", "h", "h", "h", "h", "h")
-        item = app.main.outline.current
+        item = pilot.app.main.outline.current
         assert isinstance(item, Heading)
-        text = text_of(app.state.selection, item)
+        text = text_of(pilot.app.state.selection, item)
         assert text.split("\n\n")[:3] == ["第二方案", "二、机制创新", "（一）建立稳定的投入机制"]
         assert [part.partition(".")[0] for part in text.split("\n\n")[3:]] == ["20", "21"]
 

@@ -8,15 +8,15 @@ import unicodedata
 
 from ecotui.tui.terminal.diff.sgr import PLAIN, Style
 
-#: Narrow characters and ideographs with their punctuation, as texts consist of them: none of these
-#: goes together with another to one cell, and all agree about their widths.
+#: Common narrow characters, ideographs and their punctuation: each has a cell of its own, and all
+#: terminals agree about its width.
 _NARROW = "[ -~·—‘’“”…›─━│┃●▏▎▍▌▋▊▉█▸▾]"
 _WIDE = "[、-〗㐀-䶿一-鿿！-～]"
 _simple = re.compile(f"(?:{_NARROW}|{_WIDE})*")
 
 
 def ambiguous_are_wide() -> None:
-    """From here on Rich takes characters of ambiguous width for wide ones, so ask it about them."""
+    """Ask Rich about characters of ambiguous width, which it takes for wide ones from now on."""
     global _simple
     _simple = re.compile(f"(?:[ -~]|{_WIDE})*")
     split.cache_clear()
@@ -24,18 +24,18 @@ def ambiguous_are_wide() -> None:
 
 @functools.lru_cache(maxsize=16384)
 def split(text: str) -> tuple[str, ...]:
-    """A text in cells, by the widths that Textual lays out with.
+    """A text in cells, with the widths of Textual's layout.
 
-    A wide character stands in its first cell, its second is empty. Marks without a width stand
-    with what they follow; at the start of the text they are the first item, with a blank before.
+    A wide character is in its first cell, the second is empty. Marks without a width share the cell
+    of the character before; at the start of the text they are the first item, after a blank.
     """
     cells: list[str] = []
     if _simple.fullmatch(text):
         for character in text:
-            # The first of the wide ones.
+            # "、" is the first wide character.
             cells += (character, "") if character >= "、" else (character,)
         return tuple(cells)
-    # Not needed before Textual is there.
+    # Not needed before Textual is imported.
     from rich.cells import split_graphemes
 
     for start, end, width in split_graphemes(text)[0]:
@@ -46,10 +46,10 @@ def split(text: str) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=16384)
-def unsure(cell: str) -> bool:
-    """Whether terminals may disagree about the width of what stands in a cell.
+def is_width_unsure(cell: str) -> bool:
+    """Whether terminals may disagree about the width of the text of a cell.
 
-    That is where East Asian Width is ambiguous (“ — ·, box drawing), and with marks and emoji.
+    They do if its East Asian Width is ambiguous (“ — ·, box drawing), and about marks and emoji.
     """
     return len(cell) > 1 or (
         cell > "~" and (cell >= "\U0001f000" or unicodedata.east_asian_width(cell) == "A")
@@ -59,13 +59,8 @@ def unsure(cell: str) -> bool:
 class Grid:
     """Rows of cells, each with a text and a style.
 
-    Both halves of a wide character are always there, and in one style: where one is overwritten,
-    the other becomes a blank.
-
-    Args:
-        width: Columns.
-        height: Rows.
-        style: What the blank grid is filled with.
+    Both halves of a wide character have the same style. If one is overwritten, the other becomes a
+    blank.
     """
 
     def __init__(self, width: int, height: int, style: Style = PLAIN) -> None:
@@ -79,7 +74,7 @@ class Grid:
         self.styles = [[style] * width for _row in range(height)]
 
     def put(self, x: int, y: int, text: str, style: Style) -> int:
-        """Write a text from a cell on, as far as the row goes; returns the column after it."""
+        """Write a text from a cell to the end of the row at most; return the column after it."""
         if not 0 <= y < self.height or not text:
             return x
         row = self.texts[y]
@@ -89,7 +84,7 @@ class Grid:
             cells = split(text)
             first = cells[0]
             if len(first) > 1 and first[0] == " " and text[0] != " ":
-                # The text begins with a mark: it belongs to the cell before.
+                # The text begins with a mark, which belongs to the cell before.
                 before = x - 1 if x and row[x - 1] else x - 2
                 if before >= 0:
                     row[before] += first[1:]

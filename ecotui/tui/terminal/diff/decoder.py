@@ -1,24 +1,20 @@
-"""Reading what Textual writes to its driver into a grid of cells.
+"""Decodes the output of Textual into a grid of cells.
 
-Textual's compositor could be asked for its updates before they are text, but only through private
-interfaces; what a driver is given to write is documented. The text of a whole screen of 120 by 40
-cells is read in about 2 ms, since its pieces (styles, moves, pieces of text) come again and again.
+Textual's compositor has its updates before they are text, but only in private interfaces; the input
+of a driver is documented. A whole screen of 120 by 40 cells takes about 2 ms, since its pieces
+(styles, moves, texts) are cached.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from ecotui.tui.terminal.diff.cells import Grid
 from ecotui.tui.terminal.diff.sgr import PLAIN, after_sgr
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ecotui.tui.terminal.diff.cells import Grid
-
-#: A control character or a whole escape sequence; what is between them is text.
+#: A control character or a whole escape sequence; between them is text.
 _CONTROL = re.compile(
     r"("
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
@@ -38,14 +34,11 @@ def _place(sequence: str) -> tuple[int, int]:
     return max(1, int(column or 1)) - 1, max(1, int(line or 1)) - 1
 
 
-class Reader:
-    """Draws what is written into a grid, as a terminal would.
+class Decoder:
+    """Draws output into a grid, as a terminal would.
 
-    It knows what a Textual of the pinned version writes: cursor positions, SGR, hyperlinks, line
-    feeds, clearing. Every other sequence does not change the picture and is left to the caller.
-
-    Args:
-        grid: The grid to draw into.
+    It knows the sequences of the pinned version of Textual: cursor positions, SGR, hyperlinks, line
+    feeds, clearing. All others do not change the picture and are left to the caller.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -59,8 +52,8 @@ class Reader:
         grid = self._grid
         return max(0, min(self._x, grid.width - 1)), max(0, min(self._y, grid.height - 1))
 
-    def read(self, text: str) -> Iterator[str]:
-        """Draw a text; gives each sequence in it that is no part of the picture."""
+    def decode(self, text: str) -> Iterator[str]:
+        """Draw a text, and yield each sequence in it that does not change the picture."""
         put = self._grid.put
         pieces = _CONTROL.split(text)
         for at, piece in enumerate(pieces):

@@ -27,19 +27,12 @@ _SEEN_ON_BLANKS = frozenset(("4", "5", "6", "7", "9", "21", "51", "52", "53"))
 
 
 class Style(NamedTuple):
-    """How a cell looks; colours and attributes as the parameters of SGR that set them.
+    """How a cell looks; colours and attributes as the parameters of SGR that set them."""
 
-    Args:
-        colour: Such as ``31`` or ``38;5;231``; empty for the terminal's own.
-        background: The same for the background.
-        attributes: Such as ``1`` for bold.
-        link: What OSC 8 says of a hyperlink, parameters and address; empty for none.
-    """
-
-    colour: str = ""
-    background: str = ""
-    attributes: frozenset[str] = frozenset()
-    link: str = ""
+    colour: str = ""  # Such as ``31`` or ``38;5;231``; empty for the terminal's own
+    background: str = ""  # The same for the background
+    attributes: frozenset[str] = frozenset()  # Such as ``1`` for bold
+    link: str = ""  # What OSC 8 says of a hyperlink, parameters and address; empty for none
 
     @property
     def erasable(self) -> bool:
@@ -86,13 +79,7 @@ def after_sgr(style: Style, parameters: str) -> Style:
 
 @functools.lru_cache(maxsize=4096)
 def transition(old: Style, new: Style, reset_only: bool = False) -> str:
-    """The shortest sequence that leads from one style to another.
-
-    Args:
-        old: The style that is set.
-        new: The style that is wanted.
-        reset_only: The terminal can switch off attributes only all at once.
-    """
+    """The shortest sequence from one style to another; ``reset_only`` as in `Terminal`."""
     if old == new:
         return ""
     link = f"\x1b]8;{new.link or ';'}\x1b\\" if old.link != new.link else ""

@@ -1,0 +1,175 @@
+"""What every part of the understanding adds its measures to: one outline, in document order."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ecotui.i18n import _
+from ecotui.importing import layout, words
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
+from ecotui.importing.spacing import shortened
+from ecotui.model.plan import Measure
+from ecotui.text import proofreading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ecotui.importing.blocks import Place
+    from ecotui.importing.outline import Report, Trace
+    from ecotui.importing.statement import Statement
+
+
+class Decisions(NamedTuple):
+    """What the user decides where rules cannot.
+
+    Args:
+        columns: Head of a column to what it holds, one of `words.ROLES`.
+        aliases: A name as the document writes it to the name it stands for.
+        first_leads: The first of a list leads, also where the document does not say so.
+        people: Keep the names of people.
+        measure_level: A numeral such as ``（一）`` or ``1.``: what begins with its kind are the
+            measures.
+    """
+
+    columns: Mapping[str, str] = {}
+    aliases: Mapping[str, str] = {}
+    first_leads: bool = False
+    people: bool = False
+    measure_level: str | None = None
+
+
+class Builder:
+    """The measures and headings so far, and what holds for those to come.
+
+    Attributes:
+        outline: The headings and measures.
+        departments: Names in the order of their first appearance.
+        first_is_lead: Whether the first of a list leads, by a rule of the document or the user's.
+        first_place: Where the first thing that the plan holds stands.
+        waiting: Headings that nothing stands below yet.
+        label: What the first table calls its headings.
+    """
+
+    def __init__(self, report: Report, decisions: Decisions) -> None:
+        """Begin with nothing."""
+        self.report = report
+        self.decisions = decisions
+        self.outline = Outline(report)
+        self.departments: dict[str, None] = {}
+        self.first_is_lead = decisions.first_leads
+        self.first_place: Place | None = None
+        self.waiting: list[tuple[layout.Heading, Place]] = []
+        self.label = ""
+
+    # -- headings
+
+    def wait(self, head: layout.Heading, place: Place) -> None:
+        """Keep a heading until something stands below it."""
+        outranked = [w for w in self.waiting if head.level in (layout.CHAPTER, w[0].level)]
+        self.leave_out_waiting(outranked)
+        self.waiting = [w for w in self.waiting if w not in outranked] + [(head, place)]
+
+    def use_waiting(self, found: Iterable[layout.Heading] = ()) -> None:
+        """Apply the headings above a measure, as far as a table does not overrule them."""
+        levels = {head.level for head in found}
+        waiting, self.waiting = self.waiting, []
+        for head, place in waiting:
+            if layout.CHAPTER in levels or head.level in levels:
+                self.leave_out_waiting([(head, place)])
+            else:
+                self.outline.heading(head, place)
+                self.begun(place)
+
+    def leave_out_waiting(self, waiting: Iterable[tuple[layout.Heading, Place]]) -> None:
+        """Note headings above nothing, or above a table that begins with its own."""
+        for head, place in waiting:
+            message = _("left out: {text}")
+            self.report.note(LEFT_OUT, place, message.format(text=shortened(head.title)))
+
+    def begun(self, place: Place) -> None:
+        """Remember where the plan begins in the document."""
+        if self.first_place is None:
+            self.first_place = place
+
+    # -- measures
+
+    def add(
+        self,
+        number: int,
+        text: str,
+        said: Statement,
+        place: Place,
+        *,
+        title: str | None = None,
+        extra: Iterable[tuple[str, str]] = (),
+        raci: tuple[tuple[str, str], ...] = (),
+        traces: list[Trace] | None = None,
+        target: str | None = None,
+        deadline: str | None = None,
+        from_table: bool = False,
+    ) -> None:
+        """Add a measure and say what is odd about it."""
+        aliases = self.decisions.aliases
+        lead = tuple(dict.fromkeys([aliases.get(name, name) for name in said.lead.names]))
+        others = [aliases.get(name, name) for name in said.participants.names]
+        others = [name for name in dict.fromkeys(others) if name not in lead]
+        for name in (*lead, *others, *[name for name, _letters in raci]):
+            if name not in self.departments and proofreading.correct(name)[1]:
+                message = _("suspicious wording in the name {name}").format(name=name)
+                self.report.note(DOUBTFUL, place, message)
+            self.departments[name] = None
+        kept = dict(extra)
+        for head, value in said.extra:
+            kept[head] = value
+        for head, value in said.people:
+            if self.decisions.people:
+                kept[head] = value
+            else:
+                message = _("names of people are left out: {text}; --people keeps them")
+                self.report.note(LEFT_OUT, place, message.format(text=f"{head}：{value}"))
+        deadline = "；".join(filter(None, (deadline, said.deadline))) or None
+        measure = Measure(
+            number,
+            text,
+            lead,
+            tuple(others),
+            said.participants.is_open,
+            source_line=place.line or place.row or place.paragraph,
+            raci=raci,
+            title=title,
+            deadline=deadline,
+            target="；".join(filter(None, (target, said.target))) or None,
+            lead_open=said.lead.is_open,
+            basis=said.basis,
+            extra=tuple(kept.items()),
+        )
+        self.remark(measure, said, place, from_table)
+        self.begun(place)
+        self.outline.measure(measure, place, traces)
+
+    def remark(self, measure: Measure, said: Statement, place: Place, from_table: bool) -> None:
+        """Note what is unusual about a measure."""
+        number = measure.number
+
+        def note(kind: str, text: str) -> None:
+            message = _("measure {number}: {remark}").format(number=number, remark=text)
+            self.report.note(kind, place, message)
+
+        for part in (said.lead, said.participants):
+            for remark in part.remarks:
+                note(READ, remark)
+        for remark in said.remarks:
+            note(READ, remark)
+        for doubt in said.doubts:
+            note(DOUBTFUL, doubt)
+        if not measure.lead and not measure.raci:
+            note(DOUBTFUL, _("no lead department"))
+        for text in measure.text.split("\n")[1:] if from_table else ():
+            if layout.numbered(text.strip(), number + 1):
+                message = _("a line in it starts with a number, perhaps of another measure: {text}")
+                note(DOUBTFUL, message.format(text=shortened(text)))
+        if label := words.label_pattern().search(measure.text):
+            if words.role(label["label"]) in words.DEPARTMENT_ROLES:
+                message = _("departments may be left in its wording: {text}")
+                note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))

@@ -1,0 +1,87 @@
+"""Reader ``json``: what the exporter ``json`` wrote."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ecotui.api import (
+    Chapter,
+    Department,
+    Measure,
+    Plan,
+    PlanError,
+    Problem,
+    Section,
+    Source,
+    _,
+)
+
+
+class Reader:
+    """Makes a plan of the measures in a JSON file, with the headings that they name."""
+
+    def read(self, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
+        """The plan; measures that a query had left out are not in the file."""
+        from ecotui.plugins.readers.encodings import decode
+
+        text, _encoding = decode(data, file)
+        try:
+            return _plan(json.loads(text)), ()
+        except json.JSONDecodeError as error:
+            message = _("not JSON: {reason}").format(reason=error.msg)
+            raise PlanError([Problem(file, error.lineno, message)]) from None
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
+            message = _("not a plan as the exporter json writes it")
+            advice = _("import the document that it was made of")
+            raise PlanError([Problem(file, None, message, advice)]) from None
+
+
+def _plan(found: Any) -> Plan:
+    about, source = found["plan"], found["plan"].get("source")
+    chapters: dict[tuple[Any, str], tuple[list[Measure], dict[Any, list[Measure]]]] = {}
+    for one in found["measures"]:
+        measure = _measure(one)
+        chapter = (one["chapter"]["number"], str(one["chapter"]["title"]))
+        own, sections = chapters.setdefault(chapter, ([], {}))
+        if section := one["section"]:
+            sections.setdefault((section["number"], str(section["title"])), []).append(measure)
+        else:
+            own.append(measure)
+    return Plan(
+        str(about["id"]),
+        str(about["title"]),
+        str(about["language"]),
+        Source(str(source["file"]), str(source["sha256"])) if source else None,
+        tuple(
+            [
+                Department(str(d["name"]), tuple(d.get("aliases", ())), str(d["kind"]))
+                for d in found["departments"]
+            ]
+        ),
+        tuple(
+            [
+                Chapter(
+                    chapter[0],
+                    chapter[1],
+                    tuple(own),
+                    tuple([Section(at[0], at[1], tuple(below)) for at, below in sections.items()]),
+                )
+                for chapter, (own, sections) in chapters.items()
+            ]
+        ),
+    )
+
+
+def _measure(one: Any) -> Measure:
+    values: dict[str, Any] = {}
+    for name in Measure._fields:
+        value = one.get(name)
+        if value is None:
+            continue
+        if isinstance(value, dict):
+            value = tuple([(str(key), str(text)) for key, text in value.items()])
+        elif isinstance(value, list):
+            value = tuple(map(str, value))
+        values[name] = value
+    return Measure(**values)

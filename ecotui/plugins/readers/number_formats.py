@@ -1,0 +1,264 @@
+"""Numbers and dates as a workbook shows them, by the format of their cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from typing import NamedTuple
+
+from ecotui.plugins.readers.numbers import shown
+
+#: Formats that Excel for China has by number, and does not write into the file.
+CHINESE = {
+    27: 'yyyy"年"m"月"',
+    28: 'm"月"d"日"',
+    29: 'm"月"d"日"',
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    34: '上午/下午h"时"mm"分"',
+    35: '上午/下午h"时"mm"分"ss"秒"',
+    36: 'yyyy"年"m"月"',
+    50: 'yyyy"年"m"月"',
+    51: 'm"月"d"日"',
+    52: 'yyyy"年"m"月"',
+    53: 'm"月"d"日"',
+    54: 'm"月"d"日"',
+    55: '上午/下午h"时"mm"分"',
+    56: '上午/下午h"时"mm"分"ss"秒"',
+    57: 'yyyy"年"m"月"',
+    58: 'm"月"d"日"',
+}
+# Formats that follow the country of the reader: as they are shown in China, where they are read.
+_OF_THE_COUNTRY = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
+_LONG_DATE, _LONG_TIME = 'yyyy"年"m"月"d"日"', "h:mm:ss"
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.'
+    r"|(?P<half>am/pm|a/p|上午/下午)|(?P<general>general)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|a{3,4}|g+)"
+    r"|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+)|(?P<other>.)",
+    re.I | re.S,
+)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CHINESE_DAYS = "一二三四五六日"
+#: Styles of digits that a format can ask for.
+_DIGITS = {
+    "dbnum1": ("ideographDigital", "chineseCountingThousand"),
+    "dbnum2": ("ideographDigital", "chineseLegalSimplified"),
+    "dbnum3": ("decimalFullWidth", "decimalFullWidth"),
+}
+
+#: What openpyxl gives as the value of a cell; bool is one of the whole numbers.
+Value = str | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
+
+
+def as_shown(value: Value, code: str) -> str:
+    """A value of a cell as it is shown.
+
+    Args:
+        value: What openpyxl gives.
+        code: The format of the cell, such as ``yyyy"年"m"月"``.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (dt.datetime, dt.date, dt.time)):
+        return _date(value, code)
+    if isinstance(value, dt.timedelta):
+        return _span(value)
+    return _plain(value) if code == "General" else _number(value, code)
+
+
+@functools.lru_cache(maxsize=256)
+def _sections(code: str) -> list[list[re.Match[str]]]:
+    """The pieces of a format, in its parts: for positive numbers, negative ones, zero, text."""
+    sections: list[list[re.Match[str]]] = [[]]
+    for match in _TOKEN.finditer(code):
+        if match[0] == ";":
+            sections.append([])
+        else:
+            sections[-1].append(match)
+    return sections
+
+
+def _plain(number: float) -> str:
+    """A number without a format: ``1``, ``0.3``."""
+    if isinstance(number, int):
+        # What is longer than any number of a cell is no number.
+        return str(number) if abs(number) < 10**300 else "#NUM!"
+    if number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return f"{number:.15g}"
+
+
+def _number(number: float, code: str) -> str:
+    """A number by its format; as it is where the format has more to it than digits and text."""
+    sections, given = _sections(code), number
+    negative = number < 0
+    section = sections[0]
+    if negative and len(sections) > 1:
+        section, number, negative = sections[1], -number, False
+    elif number == 0 and len(sections) > 2:
+        section = sections[2]
+    before: list[str] = []
+    after: list[str] = []
+    digits: str | None = None
+    percent = 0
+    for match in section:
+        text = match["quoted"] or match["escaped"] or ""
+        if match["bracket"] is not None:
+            # Of a currency the sign is shown; conditions, colours and countries are not.
+            text = match[0][2:-1].partition("-")[0] if match[0].startswith("[$") else ""
+        elif match["digits"] or match["general"]:
+            if digits is not None:
+                return _plain(given)
+            digits = match[0]
+            continue
+        elif match["date"] or match["half"] or match["other"] in ("/", "@"):
+            return _plain(given)
+        elif match["other"]:
+            text = match["other"]
+            percent += text == "%"
+        (before if digits is None else after).append(text)
+    if digits is None:
+        # A format of text alone: whatever the number, that is shown.
+        return "".join(before) if before or len(sections) > 1 else _plain(given)
+    shown_number = _digits(abs(number) * 100**percent, digits)
+    return "-" * negative + "".join(before) + shown_number + "".join(after)
+
+
+def _digits(number: float, pattern: str) -> str:
+    """Digits by a pattern such as ``#,##0.00``."""
+    if pattern.lower() == "general" or abs(number) >= 1e15:
+        return _plain(number)
+    whole, _point, places = pattern.partition(".")
+    most, least = len(re.sub("[^#0?]", "", places)), places.count("0")
+    text = (
+        f"{number:,.{min(most, 30)}f}"
+        if "," in whole.rstrip(",")
+        else f"{number:.{min(most, 30)}f}"
+    )
+    head, _point, tail = text.partition(".")
+    while len(tail) > least and tail.endswith("0"):
+        tail = tail[:-1]
+    head = head.zfill(whole.count("0"))
+    if head == "0" and "0" not in whole and tail:
+        head = ""
+    return f"{head}.{tail}" if tail else head
+
+
+class _Plan(NamedTuple):
+    """A format of dates, taken apart."""
+
+    #: Each with what is shown as it stands, or else a field and whether ``m`` is a minute.
+    pieces: list[tuple[str, str, bool]]
+    halves: bool
+    digits: str
+    chinese: bool
+
+
+@functools.lru_cache(maxsize=256)
+def _plan(code: str) -> _Plan:
+    code = _OF_THE_COUNTRY.get(code, code)
+    small = code.lower()
+    if small.startswith("[$-f800]"):
+        code = _LONG_DATE
+    elif small.startswith("[$-f400]"):
+        code = _LONG_TIME
+    tokens = _sections(code)[0]
+    # Minutes are written as months are; which it is, tells what stands beside it.
+    letters = [token["date"][0].lower() if token["date"] else "" for token in tokens]
+    pieces: list[tuple[str, str, bool]] = []
+    for at, token in enumerate(tokens):
+        if token["date"]:
+            before = next((one for one in reversed(letters[:at]) if one), "")
+            after = next((one for one in letters[at + 1 :] if one), "")
+            short = letters[at] == "m" and len(token["date"]) < 3
+            minute = short and (before == "h" or after == "s")
+            pieces.append(("", token["date"].lower(), minute))
+        elif token["half"]:
+            pieces.append(("", token["half"], False))
+        elif token["bracket"] is None and token[0][0] not in "_*":
+            text = token["quoted"] or token["escaped"] or token["other"] or token["digits"]
+            pieces.append((text or "", "", False))
+    return _Plan(
+        pieces,
+        any(token["half"] for token in tokens),
+        next((name for name in _DIGITS if f"[{name}]" in small), ""),
+        "年" in code or "[$-804]" in code or "[$-404]" in code,
+    )
+
+
+def _date(value: dt.datetime | dt.date | dt.time, code: str) -> str:
+    """A date or a time by its format."""
+    plan = _plan(code)
+    if not any(field for _text, field, _minute in plan.pieces):
+        plan = _plan(_LONG_TIME if isinstance(value, dt.time) else "yyyy-mm-dd")
+    out: list[str] = []
+    for text, field, minute in plan.pieces:
+        if "/" in field:
+            first, _slash, second = field.partition("/")
+            out.append(second if getattr(value, "hour", 0) >= 12 else first)
+        elif field:
+            out.append(_field(value, field, minute, plan.halves, plan.digits, plan.chinese))
+        else:
+            out.append(text)
+    return "".join(out).strip()
+
+
+def _field(
+    value: dt.datetime | dt.date | dt.time,
+    token: str,
+    minutes: bool,
+    halves: bool,
+    digits: str,
+    chinese: bool,
+) -> str:
+    """One field of a date, such as ``mm``."""
+    letter, width = token[0], len(token)
+    if letter in "hs" or minutes:
+        number = getattr(value, {"h": "hour", "s": "second"}.get(letter, "minute"), 0)
+        if letter == "h" and halves:
+            number = number % 12 or 12
+        if "." in token:
+            width = token.index(".")
+    elif isinstance(value, dt.time) or letter == "g":
+        return ""
+    elif letter in "ye":
+        year = value.year if letter == "e" or width > 2 else value.year % 100
+        text = str(year) if letter == "e" or width > 2 else f"{year:02}"
+        return shown(int(text), _DIGITS[digits][0]) if digits else text
+    elif letter == "m":
+        number = value.month
+        if width > 2 and chinese:
+            return f"{shown(number, 'chineseCountingThousand')}月"
+        if width > 2:
+            name = _MONTHS[number - 1]
+            return name if width == 4 else name[:3] if width == 3 else name[0]
+    elif letter == "a" or width > 2:
+        day = value.weekday()
+        if letter == "a" or chinese:
+            return ("星期" if width == 4 else "" if letter == "a" else "周") + _CHINESE_DAYS[day]
+        return _DAYS[day] if width > 3 else _DAYS[day][:3]
+    else:
+        number = value.day
+    if digits and number:
+        return shown(number, _DIGITS[digits][1])
+    return f"{number:02}" if width > 1 else str(number)
+
+
+def _span(value: dt.timedelta) -> str:
+    """A length of time in hours, minutes and seconds."""
+    seconds = round(value.total_seconds())
+    sign = "-" * (seconds < 0)
+    minutes, seconds = divmod(abs(seconds), 60)
+    return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}"

@@ -1,0 +1,90 @@
+"""Which reader a file needs by its content, and old office files by way of LibreOffice.
+
+Names of files lie: a ``.doc`` is often a web page, a ``.txt`` a Word document.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import subprocess
+import tempfile
+
+from ecotui.api import Note, Place, _
+from ecotui.plugins.readers.formats import recognise, refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ecotui.api import Block
+
+#: The readers of formats that are known by their content.
+_READERS = ("docx", "xlsx", "html")
+#: What LibreOffice makes of old formats.
+_CONVERTED = {"doc": "docx", "rtf": "docx", "odt": "docx", "xls": "xlsx", "ods": "xlsx"}
+_WAIT_S = 120
+
+
+def by_content(data: bytes, file: str, own: str | None) -> Iterator[Block] | None:
+    """The blocks of a file that is of another format than its name says; None if it is not.
+
+    Args:
+        data: The file.
+        file: Its name, for messages.
+        own: The format of the reader that was chosen; None for text.
+
+    Raises:
+        PlanError: nothing here reads the format.
+    """
+    kind = recognise(data)
+    if kind == own:
+        return None
+    if kind in _READERS:
+        return _read(str(kind), data, file)
+    if kind in _CONVERTED and (office := _libreoffice()):
+        return _through_libreoffice(office, str(kind), data, file)
+    if kind is None and own is not None:
+        # Text where an office file was promised: its reader says what is wrong with it.
+        return None
+    if own is None and kind not in _CONVERTED:
+        return None
+    raise refusal(kind, file)
+
+
+def _read(kind: str, data: bytes, file: str) -> Iterator[Block]:
+    reader: Any = importlib.import_module(f"ecotui.plugins.readers.{kind}").Reader()
+    blocks: Iterator[Block] = reader.blocks(data, file)
+    return blocks
+
+
+def _libreoffice() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def _through_libreoffice(office: str, kind: str, data: bytes, file: str) -> Iterator[Block]:
+    """The blocks of an old office file, after LibreOffice has converted it."""
+    wanted = _CONVERTED[kind]
+    with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
+        source = os.path.join(folder, f"document.{kind}")
+        with open(source, "wb") as out:
+            out.write(data)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = [office, profile, "--headless", "--convert-to", wanted, "--outdir", folder]
+        try:
+            subprocess.run(
+                [*command, source],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=_WAIT_S,
+                check=True,
+            )
+            with open(os.path.join(folder, f"document.{wanted}"), "rb") as made:
+                converted = made.read()
+        except (OSError, subprocess.SubprocessError):
+            raise refusal(kind, file) from None
+    yield Note(_("converted from .{ending} by LibreOffice").format(ending=kind), Place(paragraph=1))
+    yield from _read(wanted, converted, file)

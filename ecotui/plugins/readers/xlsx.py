@@ -1,0 +1,189 @@
+"""Reads a workbook: each sheet that is shown as one table, its cells as they are shown.
+
+openpyxl reads the values. python-calamine is quicker, but knows no formats of dates, and two
+cells in the corners of a sheet make it end the program (calamine #693). openpyxl is given what it
+needs for the values and no more, since it stumbles over the rest of files that Excel opens: empty
+fills, wrong dates in the properties, two sheets of one name, the size that WPS claims for a sheet.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ecotui.api import Block, Cell, Note, Place, PlanError, Row, _
+from ecotui.plugins.readers.grids import MOST_CELLS, table, too_large
+from ecotui.plugins.readers.number_formats import as_shown
+from ecotui.plugins.readers.office import by_content
+from ecotui.plugins.readers.packages import Package
+from ecotui.plugins.readers.whitespace import tidy
+from ecotui.plugins.readers.xlsx_parts import Book, Sheet, letters
+
+# So many empty rows are kept between two others; who left more meant nothing by it.
+_GAP = 100
+# So many names are listed.
+_LISTED = 9
+
+
+class Reader:
+    """Reads workbooks."""
+
+    def blocks(self, data: bytes, file: str) -> Iterator[Block]:
+        """The sheets that are shown, in their order, without their empty margins.
+
+        Raises:
+            PlanError: it cannot be read.
+        """
+        if other := by_content(data, file, "xlsx"):
+            yield from other
+            return
+        package = Package(data, file, "xlsx")
+        book = Book(package)
+        if book.sheets:
+            values = _opened(book, package)
+            for sheet, worksheet in zip(book.sheets, values.worksheets, strict=True):
+                yield from _Table(sheet, file).blocks(_rows(worksheet, package))
+        for name in book.hidden:
+            yield Note(_("a hidden sheet is left out"), Place(sheet=name, row=1))
+
+
+def _opened(book: Book, package: Package) -> Any:
+    """The workbook in openpyxl."""
+    import openpyxl
+
+    stream = book.values()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(stream, read_only=True, data_only=True)
+    except MemoryError:
+        raise
+    except Exception:
+        raise package.damaged() from None
+
+
+def _rows(worksheet: Any, package: Package) -> dict[int, list[str]]:
+    """The texts of the cells of each row that has any."""
+    found: dict[int, list[str]] = {}
+    size = 0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            # A size is there only so that openpyxl does not read everything to find one.
+            worksheet.reset_dimensions()
+            for number, row in enumerate(worksheet.iter_rows(), 1):
+                texts = [_text(cell) for cell in row]
+                while texts and not texts[-1]:
+                    texts.pop()
+                if texts:
+                    found[number] = texts
+                    size += len(texts)
+                    if size > MOST_CELLS:
+                        raise too_large(package.file)
+    except (MemoryError, PlanError):
+        raise
+    except Exception:
+        raise package.damaged() from None
+    return found
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        # A carriage return is written so that XML keeps it.
+        return tidy(value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n"))
+    return as_shown(value, cell.number_format)
+
+
+class _Table:
+    """A sheet on its way to a table."""
+
+    def __init__(self, sheet: Sheet, file: str) -> None:
+        self.sheet = sheet
+        self.file = file
+
+    def blocks(self, texts: dict[int, list[str]]) -> Iterator[Block]:
+        """The sheet as a table, and what is to be said about it.
+
+        Args:
+            texts: The texts of its rows by their numbers, in order.
+        """
+        sheet = self.sheet
+        if sheet.uncalculated:
+            message = _(
+                "formulas have no result; open it in Excel or WPS, save it, import it again"
+            )
+            yield Note(message, self.place(sheet.uncalculated[0]))
+        if not texts:
+            return
+        left = min(next(at for at, text in enumerate(row) if text) for row in texts.values())
+        right = max(len(row) for row in texts.values())
+        if (right - left) * len(texts) > MOST_CELLS:
+            raise too_large(self.file)
+        cells = {
+            number: [Cell(text) for text in row] + [Cell("")] * (right - len(row))
+            for number, row in texts.items()
+        }
+        self.merge(cells, right)
+        lines: list[Row] = []
+        last = next(iter(cells)) - 1
+        for number, row in cells.items():
+            if number - last - 1 <= _GAP:
+                empty = (Cell(""),) * (right - left)
+                lines += [Row(empty, self.place(between)) for between in range(last + 1, number)]
+            head = sheet.heads[0] <= number <= sheet.heads[1]
+            lines.append(Row(tuple(row[left:]), self.place(number), head))
+            last = number
+        yield table(lines, self.file)
+        yield from self.notes(texts, left, right)
+
+    def place(self, row: int) -> Place:
+        """A row of this sheet."""
+        return Place(sheet=self.sheet.name, row=row)
+
+    def merge(self, cells: dict[int, list[Cell]], right: int) -> None:
+        """Give each position of a merged cell its text."""
+        covered = 0
+        for first, top, last, bottom in self.sheet.merged:
+            if top not in cells or first > right or not cells[top][first - 1].text:
+                continue
+            text, last = cells[top][first - 1].text, min(last, right)
+            rows: Iterable[int] = range(top, bottom + 1)
+            if len(cells) < bottom - top:
+                rows = [number for number in cells if top <= number <= bottom]
+            # Rows without any value of their own stay empty.
+            for number in rows:
+                if number not in cells:
+                    continue
+                covered += last - first + 1
+                if covered > MOST_CELLS:
+                    raise too_large(self.file)
+                for column in range(first, last + 1):
+                    cells[number][column - 1] = Cell(text, column > first, number > top)
+
+    def notes(self, texts: dict[int, list[str]], left: int, right: int) -> Iterator[Note]:
+        """What a person who looks at the sheet does not see, or cannot read."""
+        rows = [number for number in self.sheet.hidden_rows if number in texts]
+        if rows:
+            message = _("hidden rows are read too: {rows}").format(rows=_listed(map(str, rows)))
+            yield Note(message, self.place(rows[0]))
+        columns = [column for column in self.sheet.hidden_columns if left < column <= right]
+        if columns:
+            message = _("hidden columns are read too: {columns}").format(
+                columns=_listed(map(letters, columns))
+            )
+            yield Note(message, self.place(next(iter(texts))))
+        for number, row in texts.items():
+            if any(text.startswith("#") and text in _ERRORS for text in row):
+                yield Note(_("a cell holds an error instead of a value"), self.place(number))
+
+
+_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
+
+
+def _listed(names: Iterable[str]) -> str:
+    found = list(names)
+    return ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")

@@ -1,0 +1,231 @@
+"""The parts of a workbook: what its sheets say, and a workbook of the values alone."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from xml.sax.saxutils import quoteattr
+
+from ecotui.plugins.readers.grids import MOST_CELLS, too_large
+from ecotui.plugins.readers.number_formats import CHINESE
+from ecotui.plugins.readers.packages import Element, Package
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_S, _R = f"{{{_MAIN}}}", f"{{{_OFFICE}}}"
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+_REPEATED = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
+
+
+@dataclass
+class Sheet:
+    """What a sheet says beside the values of its cells. Rows and columns count from 1."""
+
+    name: str
+    #: Rows with values, as XML by their numbers.
+    rows: dict[int, bytes] = field(default_factory=dict)
+    #: First column and row, last column and row of merged cells.
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    #: Rows with a formula that has no result.
+    uncalculated: list[int] = field(default_factory=list)
+    #: First and last of the rows that are repeated on each page.
+    heads: tuple[int, int] = (0, 0)
+
+
+class Book:
+    """A workbook in its parts.
+
+    Raises:
+        PlanError: it cannot be read.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.main = package.related("", "officeDocument", "xl/workbook.xml")
+        root = package.tree(self.main)
+        if root is None:
+            raise package.damaged(self.main)
+        self.root = root
+        self.relations = package.relations(self.main)
+        #: The sheets that are shown and hold something, and the names of the others.
+        self.sheets: list[Sheet] = []
+        self.hidden: list[str] = []
+        heads = _heads(root)
+        for number, entry in enumerate(root.iterfind(f"{_S}sheets/{_S}sheet")):
+            kind, part = self.relations.get(entry.get(_R + "id", ""), ("", ""))
+            data = package.read(part) if kind == "worksheet" else None
+            if data is not None:
+                sheet = Sheet(entry.get("name", ""), heads=heads.get(number, (0, 0)))
+                self._scan(sheet, data, part)
+                if not (sheet.rows or sheet.uncalculated):
+                    continue
+                if entry.get("state", "visible") == "visible":
+                    self.sheets.append(sheet)
+                else:
+                    self.hidden.append(sheet.name)
+
+    def _scan(self, sheet: Sheet, data: bytes, part: str) -> None:
+        """Take from a sheet the rows that hold values, and what is merged and hidden."""
+        from lxml import etree
+
+        self.package.refuse_types(data, part)
+        spaces = {"s": _MAIN}
+        holds = etree.XPath("boolean(s:c/s:v/text() or s:c/s:is)", namespaces=spaces)
+        # What gives an empty text has a type, and no value to write.
+        lacks = etree.XPath("boolean(s:c[s:f and not(s:v/text() or @t='str')])", namespaces=spaces)
+        formulas = b"<f" in data or b":f" in data
+        wanted = [_S + tag for tag in ("row", "col", "mergeCell")]
+        walk = etree.iterparse(
+            io.BytesIO(data),
+            events=("end",),
+            tag=wanted,
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        number = total = 0
+        try:
+            for _event, element in walk:
+                tag = element.tag.rpartition("}")[2]
+                if tag == "row":
+                    number = int(float(element.get("r", number + 1)))
+                    if number in sheet.rows or not 0 < number <= _MOST_ROWS:
+                        raise ValueError
+                    if formulas and len(element) and lacks(element):
+                        sheet.uncalculated.append(number)
+                    if len(element) and holds(element):
+                        total += len(element)
+                        element.set("r", str(number))
+                        sheet.rows[number] = etree.tostring(element, with_tail=False)
+                        if element.get("hidden") in ("1", "true"):
+                            sheet.hidden_rows.append(number)
+                    if total > MOST_CELLS:
+                        raise too_large(self.package.file)
+                    _forget(element)
+                elif tag == "col":
+                    if element.get("hidden") in ("1", "true"):
+                        first, last = int(element.get("min", 1)), int(element.get("max", 1))
+                        sheet.hidden_columns += range(first, min(last, _MOST_COLUMNS) + 1)
+                elif match := _RANGE.fullmatch(element.get("ref", "")):
+                    first, last = column(match[1]), column(match[3] or match[1])
+                    top, bottom = int(match[2]), int(match[4] or match[2])
+                    sheet.merged.append((first, top, last, min(bottom, _MOST_ROWS)))
+        except (etree.LxmlError, ValueError, OverflowError):
+            raise self.package.damaged(part) from None
+        sheet.rows = dict(sorted(sheet.rows.items()))
+
+    def values(self) -> io.BytesIO:
+        """A workbook of the rows with values, the shared strings and the formats of numbers."""
+        strings = self._related("sharedStrings", "xl/sharedStrings.xml")
+        data = self.package.read(strings)
+        if data is not None:
+            self.package.refuse_types(data, strings)
+        properties = self.root.find(_S + "workbookPr")
+        since_1904 = "0" if properties is None else properties.get("date1904", "0")
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            for name, text in _frame(len(self.sheets), since_1904).items():
+                package.writestr(name, text)
+            package.writestr("xl/styles.xml", self._formats())
+            package.writestr("xl/sharedStrings.xml", data or f'<sst xmlns="{_MAIN}"/>')
+            for number, sheet in enumerate(self.sheets):
+                head = f'<worksheet xmlns="{_MAIN}"><dimension ref="A1"/><sheetData>'.encode()
+                rows = b"".join(sheet.rows.values())
+                package.writestr(_part(number), head + rows + b"</sheetData></worksheet>")
+        return out
+
+    def _related(self, kind: str, usual: str) -> str:
+        return next((part for of, part in self.relations.values() if of == kind), usual)
+
+    def _formats(self) -> str:
+        """The styles of cells, of which only the formats of numbers matter."""
+        codes = dict(CHINESE)
+        cells: list[str] = []
+        root = self.package.tree(self._related("styles", "xl/styles.xml"))
+        if root is not None:
+            for form in root.iterfind(f"{_S}numFmts/{_S}numFmt"):
+                codes[int(form.get("numFmtId", "0"))] = form.get("formatCode", "General")
+            cells = [xf.get("numFmtId", "0") for xf in root.iterfind(f"{_S}cellXfs/{_S}xf")]
+        forms = "".join(
+            f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
+            for number, code in codes.items()
+        )
+        xfs = "".join(f"<xf numFmtId={quoteattr(number)}/>" for number in cells or ["0"])
+        return (
+            f'<styleSheet xmlns="{_MAIN}"><numFmts>{forms}</numFmts><cellXfs>{xfs}</cellXfs>'
+            "</styleSheet>"
+        )
+
+
+def column(letters: str) -> int:
+    """The number of a column by its letters: A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def letters(number: int) -> str:
+    """The letters of a column by its number."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _part(number: int) -> str:
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+def _frame(sheets: int, since_1904: str) -> dict[str, str]:
+    """The parts that say what a workbook is made of."""
+    kinds = {"workbook": "sheet.main", "styles": "styles", "sharedStrings": "sharedStrings"}
+    names = {f"/xl/{name}.xml": kind for name, kind in kinds.items()}
+    names |= {f"/{_part(number)}": "worksheet" for number in range(sheets)}
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    overrides = "".join(
+        f'<Override PartName="{name}" ContentType="{types}.{kind}+xml"/>'
+        for name, kind in names.items()
+    )
+    relations = "".join(
+        f'<Relationship Id="r{at}" Type="{_OFFICE}/worksheet" Target="/{_part(at)}"/>'
+        for at in range(sheets)
+    )
+    # The names of sheets are of no account to openpyxl, but two of the same are an error to it.
+    entries = "".join(
+        f'<sheet name="s{at}" sheetId="{at + 1}" r:id="r{at}"/>' for at in range(sheets)
+    )
+    package = "http://schemas.openxmlformats.org/package/2006"
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">{overrides}</Types>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        f"<workbookPr date1904={quoteattr(since_1904)}/><sheets>{entries}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f"{relations}</Relationships>",
+    }
+
+
+def _heads(root: Element) -> dict[int, tuple[int, int]]:
+    """The rows that each sheet repeats on every page."""
+    found = {}
+    for name in root.iterfind(f"{_S}definedNames/{_S}definedName"):
+        rows = _REPEATED.search(name.text or "")
+        sheet = name.get("localSheetId", "")
+        if rows and name.get("name") == "_xlnm.Print_Titles" and re.fullmatch("[0-9]{1,4}", sheet):
+            found[int(sheet)] = int(rows[1]), int(rows[2])
+    return found
+
+
+def _forget(row: Element) -> None:
+    """Free a row that has been read, so that a million of them take no memory."""
+    row.clear()
+    parent = row.getparent()
+    while parent is not None and row.getprevious() is not None:
+        del parent[0]

@@ -1,3 +1,0 @@
-"""English messages, and a folder for the plugins of one test."""
-
-from __future__ import annotations

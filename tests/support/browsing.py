@@ -1,0 +1,78 @@
+"""A browser that a pilot drives: how a test opens one, types into it, and reads its screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.pilot import Pilot
+
+from ecotui.browser.state import State
+from ecotui.model.plan import Entry
+from ecotui.plugin_host.registry import Registry
+from ecotui.query.index import Index
+from ecotui.settings.config import UserOptions
+from ecotui.tui.app import Browser
+
+
+def browser_of(index: Index, where: str = "", **options: Any) -> Browser:
+    """A browser with nothing of the user's: no plugins, no options, no saved views."""
+    given = {"registry": lambda: Registry(plugins=False), "export_options": UserOptions()}
+    return Browser(State(index, where, views={}), **{**given, **options})
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys and wait until everything they bring is done."""
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def typed(pilot: Pilot[Any], text: str, *keys: str) -> None:
+    """Type a text, then press keys, and wait likewise."""
+    await press(pilot, *text, *keys)
+
+
+async def resize(pilot: Pilot[Any], columns: int, lines: int) -> None:
+    await pilot.resize_terminal(columns, lines)
+    await pilot.pause()
+
+
+def app_of(pilot: Pilot[Any]) -> Browser:
+    assert isinstance(pilot.app, Browser)
+    return pilot.app
+
+
+def query_of(pilot: Pilot[Any]) -> str:
+    return str(app_of(pilot).state.query)
+
+
+def error_of(pilot: Pilot[Any]) -> str:
+    """What is wrong with the query that is being typed."""
+    return str(app_of(pilot).main.query_one("#query-error").render()).strip()
+
+
+def numbers(pilot: Pilot[Any]) -> list[int]:
+    """The measures in the outline."""
+    return [item.number for item in app_of(pilot).main.outline.lines if isinstance(item, Entry)]
+
+
+def current(pilot: Pilot[Any]) -> int | str:
+    """The number of the measure under the outline's cursor, or the title of the heading."""
+    item = app_of(pilot).main.outline.current
+    assert item is not None
+    return item.number if isinstance(item, Entry) else item.title
+
+
+def told(pilot: Pilot[Any]) -> list[str]:
+    """The notices so far."""
+    return [notification.message for notification in pilot.app._notifications]
+
+
+def pane_lines(pilot: Pilot[Any], pane: str) -> list[str]:
+    """A pane as it is drawn, with its frame."""
+    widget = pilot.app.screen.query_one(f"#{pane}")
+    return [strip.text for strip in widget.render_lines(widget.outer_size.region)]
+
+
+def static_text(pilot: Pilot[Any]) -> str:
+    """What the texts of the screen say, one below the other."""
+    return "\n".join(str(widget.render()) for widget in pilot.app.screen.query("Static"))
