@@ -61,9 +61,9 @@ _NAMELESS = re.compile(
 _IN_NAME = re.compile(r"[省市县州区]?委?各界|国际有关")
 _BODY_END = re.compile(r"[厅局委办部署院会社所室行司府]$|(?:中心|部门|单位|机关|集团|银行)$")
 _BODY = re.compile(
-    r"[厅局委办部署院会社所室行司府站队处组校馆联台园港团]$"
+    r"[厅局委办部署院会社所室行司府站队处组校馆联协台园港团关厂]$"
     r"|(?:中心|部门|单位|机关|集团|银行|公司|大学|学院|医院|学校|企业|机构|团市委|团省委|团县委|团区委"
-    r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局)$"
+    r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局|人大)$"
 )
 _NOTHING = re.compile(r"[-—–－/／\s]*|无|暂无|/|N/?A|none|nil", re.IGNORECASE)
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -125,6 +125,7 @@ def _parse(text: str, comma_parts: bool, _language: str) -> Names:
     doubts: list[str] = []
     separators = _SEPARATORS if comma_parts else ";；"
     pieces = [piece for part in _split(text, separators) for piece in _lines(part, remarks)]
+    pieces = [part for piece in pieces for part in _blanks(piece, remarks)]
     pieces = [half for piece in pieces for half in _halves(piece)]
     is_open = False
     for at, piece in enumerate(pieces):
@@ -133,9 +134,8 @@ def _parse(text: str, comma_parts: bool, _language: str) -> Names:
             is_open = True
     pieces = [half for piece in pieces for half in _split(piece, "、" if is_open else separators)]
     for at, piece in enumerate(pieces):
-        shorter = _OPEN.sub("", piece).strip()
-        if shorter != piece:
-            pieces[at] = shorter
+        if found := _OPEN.search(piece):
+            pieces[at] = piece[: found.start()].rstrip(" ,，")
             is_open = True
     pieces = _shared_endings(_groups([piece for piece in pieces if piece]), remarks)
     names: dict[str, None] = {}
@@ -221,6 +221,18 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
     return names
 
 
+def _blanks(piece: str, remarks: list[str]) -> list[str]:
+    """A piece cut at its blanks where each part is the whole name of a body: 市财政局 市教育局."""
+    parts = piece.split()
+    whole = [len(part) > 2 and _BODY_END.search(part) and part[:2] != "办公" for part in parts]
+    if len(parts) < 2 or not all(whole):
+        return [piece]
+    message = _("the space is read as a separator between {before} and {after}")
+    for before, after in itertools.pairwise(parts):
+        remarks.append(message.format(before=before, after=after))
+    return parts
+
+
 def _halves(piece: str) -> list[str]:
     """A piece cut at each 和, 及 or 与 outside brackets that stands between two whole names."""
     if len(piece) > 400:
@@ -288,7 +300,7 @@ def _shared_endings(pieces: list[str], remarks: list[str]) -> list[str]:
             place = pieces[before]
             if re.search(r"[乡镇区县市州盟旗]$|街道$", place):
                 out[before] = place + government
-            elif len(place) <= 3 and not is_body(place):
+            elif len(place) <= 3 and not is_body(place) and place[0] not in "省市县区团":
                 out[before] = place + body
             else:
                 break

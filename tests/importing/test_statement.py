@@ -1,0 +1,180 @@
+"""Who does what: the wordings of tails, label lines and cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecotui.importing import names, statement
+from ecotui.importing.statement import Statement
+
+
+def words(said: Statement) -> str:
+    """What was read, on one line: leads > participants, 等 where a list is open."""
+    lead = " ".join([*said.lead.names, *["等"] * said.lead.is_open])
+    others = " ".join([*said.participants.names, *["等"] * said.participants.is_open])
+    return f"{lead} > {others}".strip(" >") if not others else f"{lead} > {others}"
+
+
+WORDINGS = [
+    # Labels.
+    ("牵头单位：县档案馆，配合单位：县财政局、县史志中心", "县档案馆 > 县财政局 县史志中心"),
+    ("牵头部门:甲局 配合部门:市乙局 市丙局", "甲局 > 市乙局 市丙局"),
+    ("牵头部门:市 财 政 局 配合部门:省政府 办公厅", "市财政局 > 省政府办公厅"),
+    ("牵头单位：区应急局；责任单位：区财政局", "区应急局 > 区财政局"),
+    ("牵头责任单位：甲局；协同责任单位：乙局", "甲局 > 乙局"),
+    ("主办单位：甲局；协办单位：乙局、丙局", "甲局 > 乙局 丙局"),
+    ("责任单位：甲局、乙局", "甲局 乙局"),
+    ("责任单位：甲局；配合单位：乙局", "甲局 > 乙局"),
+    ("牵头单位：甲局；指导单位：乙局", "甲局 > 乙局"),
+    ("部门分工：甲局牵头，乙局、丙局等配合。", "甲局 > 乙局 丙局 等"),
+    # Verbs.
+    ("市城管局牵头，市财政局、市公交公司等参加", "市城管局 > 市财政局 市公交公司 等"),
+    ("市交通局牵头，市规划局、市城管局按职责分工负责", "市交通局 > 市规划局 市城管局"),
+    ("甲局负责，乙局、丙局按照职责分工负责", "甲局 乙局 丙局"),
+    ("市城管局负责", "市城管局"),
+    ("甲局、乙局按职责分工负责", "甲局 乙局"),
+    ("甲局、乙局分别负责", "甲局 乙局"),
+    ("市大数据局会同有关部门负责", "市大数据局 > 有关部门"),
+    ("甲局会同乙局、丙局负责", "甲局 > 乙局 丙局"),
+    ("由市委宣传部牵头，会同市教育局落实", "市委宣传部 > 市教育局"),
+    ("区供销社、区财政局牵头负责", "区供销社 区财政局"),
+    ("区民政局、区卫健局牵头，各镇人民政府组织实施。", "区民政局 区卫健局 > 各镇人民政府"),
+    ("省自然资源厅指导，各市县负责落实", "各市县 > 省自然资源厅"),
+    ("省自然资源厅指导", "省自然资源厅"),
+    ("各县（市、区）人民政府结合实际落实", "各县（市、区）人民政府"),
+    ("团市委、市教育局牵头，各区人民政府配合", "团市委 市教育局 > 各区人民政府"),
+    # Open lists, at the end of either list and inside one.
+    ("区文旅局、区审计局等有关部门负责", "区文旅局 区审计局 等"),
+    ("甲局等7个部门按职责分工负责", "甲局 等"),
+    ("甲局牵头，乙局等单位配合", "甲局 > 乙局 等"),
+    ("财政部牵头，发展改革委等和各省级人民政府参与", "财政部 > 发展改革委 各省级人民政府 等"),
+    # What contains a separator, or looks like one.
+    ("责任单位：区应急局、各镇（街道、开发区）人民政府", "区应急局 各镇（街道、开发区）人民政府"),
+    ("各区、县级市人民政府，市级有关部门负责", "各区、县级市人民政府 市级有关部门"),
+    ("甲局牵头，各市、县〔市、区〕政府配合", "甲局 > 各市、县〔市、区〕政府"),
+    ("牵头单位：甲局，各乡、镇", "甲局 各乡、镇"),
+    ("文化和旅游部、住房和城乡建设部负责", "文化和旅游部 住房和城乡建设部"),
+    ("公安分局、便民中心及有关站所负责", "公安分局 便民中心 有关站所"),
+    ("省市场监管局（省知识产权局）负责", "省市场监管局（省知识产权局）"),
+    ("青山、白水、红石镇人民政府负责", "青山镇人民政府 白水镇人民政府 红石镇人民政府"),
+    ("杭州市、宁波市人民政府负责", "杭州市人民政府 宁波市人民政府"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDINGS)
+def test_a_wording(text: str, expected: str) -> None:
+    said = statement.read(text)
+    assert words(said) == expected
+    assert said.deadline is None
+    assert statement.is_statement(text)
+    for name in (*said.lead.names, *said.participants.names):
+        assert not any(verb in name for verb in ("负责", "牵头", "配合", "落实", "指导", "分工"))
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("甲局、乙局负责", "负责"),
+        ("甲局、乙局按职责分工负责", "按职责分工负责"),
+        ("责任单位：甲局、乙局", "责任单位"),
+        ("甲局等部门负责", "负责"),
+        ("甲局指导", "指导"),
+        # Where one body leads, or nobody else could, nothing is left to say.
+        ("甲局负责", None),
+        ("甲局、乙局牵头负责", None),
+        ("甲局牵头，乙局负责", None),
+        ("甲局会同乙局负责", None),
+        ("甲局、乙局负责，列第一位者为牵头单位", None),
+    ],
+)
+def test_how_the_source_words_it_where_it_names_no_lead(text: str, basis: str | None) -> None:
+    assert statement.read(text).basis == basis
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("甲局负责，2032年9月底前完成", "2032年9月底前"),
+        ("牵头单位：甲局；责任单位：乙局，6月底完成", "6月底"),
+        ("甲局、乙局分别负责，年内持续推进", "年内持续推进"),
+        ("甲局负责，3月底前试行，6月底前全面推行", "3月底前试行，6月底前全面推行"),
+        ("甲局牵头，乙局配合，2025年底前取得明显成效", "2025年底前取得明显成效"),
+        ("牵头单位:甲局 完成时限:2025年12月", "2025年12月"),
+        ("甲局负责，长期坚持", "长期坚持"),
+    ],
+)
+def test_deadlines(text: str, deadline: str) -> None:
+    said = statement.read(text)
+    assert said.deadline == deadline
+    assert said.lead.names[0] == "甲局"
+    names_ = [*said.lead.names, *said.participants.names]
+    assert all(name in ("甲局", "乙局") for name in names_)
+
+
+RULES = [
+    "列第一位者为牵头单位，下同",
+    "列第一位的为牵头单位",
+    "排在第一位的部门为牵头部门，下同",
+    "列在首位的单位为牵头单位",
+    "排第一位的为牵头单位或汇总单位",
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("form", ["甲局、乙局等负责。{}", "甲局、乙局等负责，{}", "甲局、乙局等（{}）"])
+def test_the_first_leads_where_the_document_says_so(form: str, rule: str) -> None:
+    said = statement.read(form.format(rule))
+    assert (words(said), said.rule, said.basis) == ("甲局 > 乙局 等", True, None)
+
+
+def test_without_a_rule_the_first_is_not_the_lead() -> None:
+    assert words(statement.read("甲局、乙局负责，下同")) == "甲局 乙局"
+    assert statement.read("甲局、乙局负责，下同").doubts == ("what 下同 refers to is not known",)
+    assert words(statement.read("甲局、乙局负责", first_is_lead=True)) == "甲局 > 乙局"
+    # Who is named as lead leads, whatever the rule.
+    assert words(statement.read("甲局、乙局牵头负责", first_is_lead=True)) == "甲局 乙局"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自有房屋除外，下同",
+        "2026-2027 年",
+        "含公租房、保障性租赁住房",
+        "以下简称平台",
+        "一期、二期",
+        "见附件2",
+        "",
+        "负责",
+        "国家、省、市三级",
+    ],
+)
+def test_other_brackets_say_nothing_of_who_does_it(text: str) -> None:
+    assert not statement.is_statement(text)
+
+
+def test_names_of_people_and_other_labels_stay_apart() -> None:
+    said = statement.read("分管领导：张三；牵头单位：甲局；工作目标：建成两处；备注：试点")
+    assert words(said) == "甲局"
+    assert said.people == (("分管领导", "张三"),)
+    assert said.target == "建成两处"
+    assert said.extra == (("备注", "试点"),)
+
+
+def test_an_unknown_ending_is_told() -> None:
+    said = statement.read("责任单位：甲局统一卖力下同、乙局")
+    assert said.doubts == ("甲局统一卖力下同 does not look like a name",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Port Authority; Reef Institute", "Port Authority|Reef Institute"),
+        ("Ministry of Labour, Rural Affairs and Skills; NGOs",
+         "Ministry of Labour, Rural Affairs and Skills|NGOs"),
+        ("Port Authority & Water Board", "Port Authority|Water Board"),
+        ("Town councils, etc.", "Town councils"),
+    ],
+)  # fmt: skip
+def test_english_lists(text: str, expected: str) -> None:
+    assert "|".join(names.parse(text, comma_parts=False).names) == expected
