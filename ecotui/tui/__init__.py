@@ -64,5 +64,9 @@ def browse(launch: Launch) -> NoReturn:
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()
+    if app.opened and launch.command_for is not None:
+        # A new process begins with the new plan as if it were called with it.
+        command = [sys.executable, "-m", "ecotui", *launch.command_for(app.opened)]
+        os.execv(sys.executable, command)
     # Taking down the loop and the interpreter would only cost time.
     os._exit(app.return_code or 0)

@@ -55,6 +55,7 @@ class Browser(TerminalApp):
 
     Attributes:
         last_export: What the export dialog remembers.
+        opened: The path of what is to be browsed next; empty if the user has quit.
     """
 
     TITLE = "ecotui"
@@ -76,6 +77,7 @@ class Browser(TerminalApp):
         self.launch = launch
         self.state = state
         self.last_export: dict[str, object] = {}
+        self.opened = ""
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
         self.autosave: Autosave | None = None
@@ -87,7 +89,7 @@ class Browser(TerminalApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, with its panes as the last session left them."""
-        screen = MainScreen(self.state, self.keymap)
+        screen = MainScreen(self.state, self.keymap, imported=bool(self.launch.imported))
         if self.autosave is not None:
             self.autosave.restore(screen)
         return screen
@@ -110,6 +112,8 @@ class Browser(TerminalApp):
     def _panes_shown(self) -> None:
         self.release_output()
         self._first_shown()
+        if any(imported.remarks for imported in self.launch.imported):
+            self.action_remarks()
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
@@ -158,6 +162,37 @@ class Browser(TerminalApp):
                 self.main.draw()
 
         self.push_screen(SaveView(self.state), confirm)
+
+    # -- documents
+
+    def action_open(self) -> None:
+        """Ask for another plan or document, and browse it instead."""
+        from ecotui.tui.dialogs.open import OpenScreen
+
+        check = self.launch.why_not_open
+        if self.launch.restricted or check is None:
+            self.notify(_("no other file can be opened here"))
+            return
+
+        def end(path: str | None) -> None:
+            if path:
+                self.opened = path
+                self.exit()
+
+        self.push_screen(OpenScreen(check), end)
+
+    def action_remarks(self) -> None:
+        """Show what was read of the documents that were imported, and what was not."""
+        from ecotui.tui.dialogs.open import RemarksScreen
+
+        launch = self.launch
+        screen = RemarksScreen(
+            launch.imported,
+            launch.plan_index,
+            launch.export_dir or ".",
+            restricted=launch.restricted,
+        )
+        self.push_screen(screen, self.main.go_to)
 
     # -- looks
 

@@ -52,8 +52,10 @@ class MainScreen(HeldScreen):
     AUTO_FOCUS = "#outline"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.BROWSER)]
 
-    def __init__(self, state: State, keymap: keymap.Keymap) -> None:
+    def __init__(self, state: State, keymap: keymap.Keymap, *, imported: bool = False) -> None:
         super().__init__()
+        #: Whether a plan was imported from a document.
+        self.imported = imported
         self.state = state
         self.query_line = QueryLine(state)
         self.outline = Outline(state.selection)
@@ -101,6 +103,7 @@ class MainScreen(HeldScreen):
             "words": bool(self.state.selection.words),
             "past": self.state.can_undo,
             "future": self.state.can_redo,
+            "remarks": bool(self.imported),
         }
         return frozenset([need for need, met in there.items() if not met])
 
