@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import layout, words
+from ecotui.importing import layout, names, words
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import Measure
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from ecotui.importing.blocks import Place
     from ecotui.importing.outline import Report, Trace
     from ecotui.importing.statement import Statement
+
+
+#: A word and a list behind its colon, as a label that is misspelt.
+_LABELLED_LIST = re.compile(r"(?:^|[。；（(\s])[^\W\d_]{2,8}[：:]\s*([^。：:\n]{2,200})")
 
 
 class Decisions(NamedTuple):
@@ -173,3 +178,11 @@ class Builder:
             if words.role(label["label"]) in words.DEPARTMENT_ROLES:
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
+        elif listed := _LABELLED_LIST.search(measure.text):
+            bodies = names.parse(listed[1]).names
+            if bodies and all(map(names.is_body, bodies)):
+                message = _("departments may be left in its wording: {text}")
+                note(DOUBTFUL, message.format(text=shortened(listed[0])))
+        if odd := layout.unbalanced(measure.text):
+            message = _("a bracket in it stands alone: {text}")
+            note(DOUBTFUL, message.format(text=shortened(measure.text[odd - 1 :])))

@@ -74,6 +74,23 @@ def is_unfinished(text: str) -> bool:
     return text[-1:] not in "。；;.！!？?"
 
 
+_BRACKET = re.compile(r"[（(〔\[【）)〕\]】]")
+_ENUMERATED = re.compile(rf"(?:\d{{1,3}}|[{_NUMERALS}a-zA-Z]{{1,3}})\Z")
+
+
+def unbalanced(text: str) -> int:
+    """The place, from 1, of a bracket that has no other; 0 where all have. ``1）`` needs none."""
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] in "（(〔[【":
+            opened.append(match.start() + 1)
+        elif opened:
+            opened.pop()
+        elif not _ENUMERATED.search(text, max(0, match.start() - 4), match.start()):
+            return match.start() + 1
+    return opened[0] if opened else 0
+
+
 class Mark(NamedTuple):
     """The numeral that a paragraph begins with.
 
@@ -99,7 +116,7 @@ _MARKS = (
     (PART, re.compile(rf"第({_HAN}|{_DIGITS})部分\s*[、：:]?\s*(.*)", re.DOTALL)),
     (CLAUSE, re.compile(rf"第({_HAN}|{_DIGITS})[节条]\s*[、：:]?\s*(.*)", re.DOTALL)),
     (CHINESE, re.compile(rf"({_HAN})\s*[、.．]\s*(.*)", re.DOTALL)),
-    (BRACKETED, re.compile(rf"[(（〔]\s*({_HAN})\s*[)）〕]\s*[、.．]?\s*(.*)", re.DOTALL)),
+    (BRACKETED, re.compile(rf"[(（〔]?\s*({_HAN})\s*[)）〕]\s*[、.．]?\s*(.*)", re.DOTALL)),
     (DECIMAL + 0.5, re.compile(rf"({_DIGITS}(?:\.{_DIGITS})+)(?:[.．、]|\s)\s*(\D.*)", re.DOTALL)),
     (DECIMAL, re.compile(rf"({_DIGITS})\s*(?:[、﹒]|[.．](?!\d))\s*(.*)", re.DOTALL)),
     (SMALL, re.compile(rf"(?:[(（]\s*({_DIGITS})\s*[)）]|({_DIGITS})[)）])\s*(.*)", re.DOTALL)),

@@ -37,7 +37,7 @@ class Names(NamedTuple):
         return bool(self.names) or self.is_open
 
 
-_SEPARATORS = "、，,；;"
+_SEPARATORS = "、､，,；;"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
 _OPEN = re.compile(
@@ -65,6 +65,12 @@ _BODY = re.compile(
     r"|(?:中心|部门|单位|机关|集团|银行|公司|大学|学院|医院|学校|企业|机构|团市委|团省委|团县委|团区委"
     r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局|人大)$"
 )
+#: A blank between two names of bodies.
+_ENDS = "[局厅委办部署院会社站馆行司队府协所处联校园台港厂关团心门]"
+PARTING_BLANK = re.compile(
+    rf"(?<={_ENDS})[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加)"
+    rf"(?=[{HAN}]{{2,15}}?{_ENDS}(?:等?(?:牵头|负责|配合|参加|参与|按)|[、，,；;）)。 \t\u3000]|\Z))"
+)
 _NOTHING = re.compile(r"[-—–－/／\s]*|无|暂无|/|N/?A|none|nil", re.IGNORECASE)
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _AND = re.compile(r"以及|及其|及|和|与|&|\band\b")
@@ -82,6 +88,8 @@ _PLACE_BODY = re.compile(
 _VERB_LEFT = re.compile(
     r"(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|协办|组织实施|会同|按职责分工|职责|分工)"
 )
+#: More behind what could end a name, such as a verb that is misspelt.
+_GOES_ON = re.compile(rf"..(?:{_ENDS}|[）)])[{HAN}]{{1,4}}\Z")
 #: Longest name of a department, in characters, that is not asked about.
 _LONGEST = 20
 _LONGEST_GROUP = 40
@@ -178,7 +186,9 @@ def _is_odd(name: str) -> bool:
         or len(bare) > _LONGEST
         or bare.startswith("等")
         or not any(character.isalnum() for character in name)
-        or (name.count("（") != name.count("）") and name.count("(") != name.count(")"))
+        or re.search("[/／:：。]", bare) is not None
+        or bool(_depth(name))
+        or (_GOES_ON.search(name) is not None and not is_body(name))
     )
 
 
@@ -224,7 +234,8 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
 def _blanks(piece: str, remarks: list[str]) -> list[str]:
     """A piece cut at its blanks where each part is the whole name of a body: 市财政局 市教育局."""
     parts = piece.split()
-    whole = [len(part) > 2 and _BODY_END.search(part) and part[:2] != "办公" for part in parts]
+    last = _OPEN.sub("", parts[-1]) if parts else ""
+    whole = [len(part) > 2 and is_body(part) and part[:2] != "办公" for part in [*parts[:-1], last]]
     if len(parts) < 2 or not all(whole):
         return [piece]
     message = _("the space is read as a separator between {before} and {after}")

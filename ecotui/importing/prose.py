@@ -160,6 +160,13 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         text = unspaced(block.whole) if "\n" not in block.whole else block.whole.strip()
         if not any(character.isalnum() for character in text):
             continue
+        if names.PARTING_BLANK.search(block.whole):
+            # Only what says who does it is a list; in a sentence a blank is layout.
+            parted = unspaced(names.PARTING_BLANK.sub("、", block.whole))
+            if parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+                text = parted
+                message = _("a space between names is read as a separator: {text}")
+                report.note(REPAIRED, block.place, message.format(text=shortened(text)))
         if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in stack):
             # What follows a letter's signature is no part of the letter.
             del stack[1:]

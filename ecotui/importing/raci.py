@@ -215,7 +215,9 @@ class RaciReader:
 
 def _letter_word(text: str) -> str | None:
     """The letter that a head names, by itself or as a word: R, Responsible, Responsible (R)."""
-    bare = re.sub(r"[(（].*?[)）]", "", unicodedata.normalize("NFKC", text).translate(_LOOKALIKES))
+    bare = re.sub(
+        r"[(（][^()（）]*[)）]", "", unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
+    )
     inner = re.search(r"[(（]\s*([RACIS])\s*[)）]", text)
     if inner:
         return inner[1]

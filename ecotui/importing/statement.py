@@ -139,10 +139,14 @@ def _has_verb(text: str) -> bool:
 def _labels(text: str) -> list[re.Match[str]]:
     """The labels in a text that stand outside brackets."""
     found, depth, before = [], 0, 0
+    closed = sum(map(text.count, _OPENING)) == sum(map(text.count, _CLOSING))
     for match in words.label_pattern().finditer(text):
         passed = text[before : match.start()]
         depth += sum(passed.count(c) for c in _OPENING) - sum(passed.count(c) for c in _CLOSING)
         before = match.start()
+        if not closed and text[:before].rstrip()[-1:] in ("；", ";", "\n"):
+            # A bracket that never closes ends with the list that it stands in.
+            depth = 0
         if not depth:
             found.append(match)
     return found
@@ -405,7 +409,7 @@ class _Reader:
                 names=tuple([name for name in participants.names if name not in taken])
             ),
             basis,
-            "，".join(self.deadline) or None,
+            "，".join(dict.fromkeys(self.deadline)) or None,
             "；".join([text for role, _w, text in self.texts if role == words.TARGET]) or None,
             tuple([(w, text) for role, w, text in self.texts if role == words.PEOPLE]),
             tuple([(w, text) for role, w, text in self.texts if role == words.EXTRA]),

@@ -88,7 +88,7 @@ class TableReader:
             self.builder.label = self.builder.label or found.label
             if not same:
                 self.above = []
-                self.say_columns(found, rows[at])
+                self.say_columns(found, rows[at], rows[at + taken :])
         columns = self.columns
         assert columns is not None
         self.group = None
@@ -136,14 +136,18 @@ class TableReader:
                 return at, found, 1
         return 0, None, 0
 
-    def say_columns(self, columns: Columns, row: Row) -> None:
+    def say_columns(self, columns: Columns, row: Row, body: list[Row]) -> None:
         """Say once of each column what a reader might not expect of it."""
         for at in columns.having(words.EXTRA):
             head = columns.heads[at]
             if head and head not in self.told and not words.head_role(head):
                 self.told.add(head)
                 message = _("the column {name} is kept under its own head")
-                self.report.note(READ, row.place, message.format(name=shortened(head)))
+                # Lists of departments under a head that is not known may be leads.
+                texts = [r.cells[at].text for r in body[:50] if at < len(r.cells)]
+                listed = [names.is_list(text) for text in texts if text]
+                kind = DOUBTFUL if any(listed) and 2 * sum(listed) >= len(listed) else READ
+                self.report.note(kind, row.place, message.format(name=shortened(head)))
         for at in columns.having(words.PEOPLE):
             head = columns.heads[at]
             if head not in self.told and not self.builder.decisions.people:

@@ -201,7 +201,9 @@ def grouped(plan: Chapters) -> str:
         for number, item in listed:
             row = "".join([f"<td>{escape(cell)}</td>" for cell in cells(number, item)])
             rows.append(f"<tr>{row}</tr>")
-    return f"<html><body><h1>青山市重点任务分工方案</h1><table>{''.join(rows)}</table></body></html>"
+    return (
+        f"<html><body><h1>青山市重点任务分工方案</h1><table>{''.join(rows)}</table></body></html>"
+    )
 
 
 CHINESE = ("{}、", "{0}.")

@@ -121,7 +121,9 @@ RULES = [
 
 
 @pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("form", ["甲局、乙局等负责。{}", "甲局、乙局等负责，{}", "甲局、乙局等（{}）"])
+@pytest.mark.parametrize(
+    "form", ["甲局、乙局等负责。{}", "甲局、乙局等负责，{}", "甲局、乙局等（{}）"]
+)
 def test_the_first_leads_where_the_document_says_so(form: str, rule: str) -> None:
     said = statement.read(form.format(rule))
     assert (words(said), said.rule, said.basis) == ("甲局 > 乙局 等", True, None)
