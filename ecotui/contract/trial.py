@@ -35,22 +35,17 @@ class TrialFailed(Exception):
 
 @dataclass
 class Trial:
-    """What is known about an exporter or importer after it was tried.
-
-    Args:
-        name: Its id, or ``plugin:id``.
-        here: The report of one process.
-        elsewhere: The report of another, with another hash seed, time zone and locale.
-        wanted: The markers of each plan that must be in what was written.
-        listed: Its record in ``exporters --json``, if it has one.
-        help: What ``export NAME --help`` prints.
-    """
+    """What is known about an exporter or importer, by its name, after it was tried."""
 
     name: str
     here: Report
+    #: The report of another process, with another hash seed, time zone and locale.
     elsewhere: Report
+    #: The markers of each plan that must be in what was written.
     wanted: dict[str, list[str]] = field(default_factory=dict)
+    #: Its record in ``exporters --json``, if it has one.
     listed: Report | None = None
+    #: What ``export NAME --help`` prints.
     help: str = ""
 
 
@@ -101,17 +96,10 @@ def of_importer(
     *,
     folders: Sequence[str] = (),
 ) -> Trial:
-    """Let an importer read all the documents, twice.
+    """Let an importer read all the documents, twice; see `of_exporter`.
 
-    Args:
-        name: Its id, or ``plugin:id``.
-        folder: An empty folder.
-        extension: Extension of the documents, with its dot.
-        document: A document that it reads; without it, only those are tried that are none.
-        folders: Folders whose files are plugins.
-
-    Raises:
-        TrialFailed: a process failed or took longer than `TRIAL_WAIT_S`.
+    The documents get the extension, which has a dot. ``document`` is one that it reads; without it,
+    only those are tried that are none.
     """
     documents = []
     for document_name, create in DOCUMENTS.items():

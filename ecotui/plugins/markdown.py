@@ -19,14 +19,7 @@ from ecotui.api import (
 )
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.matrix_options import meanings
-from ecotui.plugins.common.wording import (
-    heading_text,
-    joined,
-    labelled,
-    names,
-    nothing,
-    roles,
-)
+from ecotui.plugins.common.wording import heading_text, joined, labelled, names, nothing, roles
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,7 @@ THEMES = (N_("dark"), N_("light"), N_("contrast"), N_("terminal"))
 
 
 class UserOptions:
-    """The user's own defaults of options.
-
-    Args:
-        exporters: Values by exporter: ``[exporters.ID]``.
-        raci: Values for every matrix: ``[raci]``.
-    """
+    """The user's own defaults of options: ``[exporters.ID]``, and ``[raci]`` for every matrix."""
 
     def __init__(
         self,

@@ -46,21 +46,11 @@ def plugins_list(session: Session, as_json: bool) -> None:
             ]
         )
         return
-    output.columns(
-        [
-            (
-                plugin.name,
-                plugin.version,
-                plugin.status,
-                plugin.error or ", ".join(_ids(plugin)),
-            )
-            for plugin in plugins
-        ]
-    )
-
-
-def _ids(plugin: Plugin) -> list[str]:
-    return [spec.id for spec in plugin.exporters] + [spec.id for spec in plugin.importers]
+    rows = []
+    for plugin in plugins:
+        ids = [spec.id for spec in plugin.exporters] + [spec.id for spec in plugin.importers]
+        rows.append((plugin.name, plugin.version, plugin.status, plugin.error or ", ".join(ids)))
+    output.columns(rows)
 
 
 @plugins_.command(
@@ -110,18 +100,13 @@ def plugins_check(session: Session, name: str | None) -> int:
 
 
 class Result(NamedTuple):
-    """What a check found in an exporter or importer.
+    """What a check found in an exporter or importer."""
 
-    Args:
-        id: Of the exporter or importer; ``-`` for the whole plugin.
-        title: Of the check.
-        problem: What is wrong, if anything is.
-        skipped: Why the check could not be made, if it could not.
-    """
-
+    #: ``-`` for the whole plugin.
     id: str
     title: str
     problem: str = ""
+    #: Why the check could not be made, if it could not.
     skipped: str = ""
 
 

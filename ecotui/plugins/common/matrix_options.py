@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ecotui.api import (
-    N_,
-    Heading,
-    Matrix,
-    SchemeOptions,
-    Selection,
-    Thresholds,
-    option,
-)
+from ecotui.api import N_, Heading, Matrix, SchemeOptions, Selection, Thresholds, option
 
 
 @dataclass(frozen=True)
