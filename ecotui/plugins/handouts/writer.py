@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ecotui.api import N_, Entry, Facet, Heading, Selection, Target, visible
@@ -60,13 +60,6 @@ class HandoutsExporter:
             index.write(_index(selection, busy, files))
 
 
-class _Task(NamedTuple):
-    """What a department has to do with a measure."""
-
-    role: str
-    others: str
-
-
 class _Tasks:
     def __init__(self, selection: Selection, facet: Facet) -> None:
         self.selection, self.facet = selection, facet
@@ -83,8 +76,8 @@ class _Tasks:
         )
         return [self.selection.label(name) for name in names]
 
-    def task(self, entry: Entry) -> _Task:
-        """The task that a measure is for the department."""
+    def task(self, entry: Entry) -> tuple[str, str]:
+        """What the department does for a measure, and with whom."""
         name, label = self.facet.name, self.selection.label
         if name not in entry.lead:
             role = label(N_("participates"))
@@ -98,15 +91,14 @@ class _Tasks:
             labelled(self.selection, said, departments)
             for said, departments in roles(self.selection, entry, without=name)
         ]
-        return _Task(role, "\n".join(others))
+        return role, "\n".join(others)
 
     def rows(self) -> Iterator[list[str]]:
         """The rows of the list to keep: one for each task, to be filled in at its end."""
         yield self.header()
         for _title, tasks in self.lists:
             for entry in tasks.measures:
-                task = self.task(entry)
-                yield [entry.id, entry.text, task.role, task.others, "", ""]
+                yield [entry.id, entry.text, *self.task(entry), "", ""]
 
     def document(self, footer: str) -> bytes:
         selection = self.selection
@@ -138,12 +130,12 @@ class _Tasks:
                 band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_WIDTHS_MM))
                 yield Row((band,), 6, with_next=True)
                 above = []
-            task = self.task(item)
+            role, others = self.task(item)
             cells = [
                 Cell(visible(item.id), centred),
                 Cell(clean(item.text), text),
-                Cell(task.role, centred),
-                Cell(task.others, text),
+                Cell(role, centred),
+                Cell(others, text),
                 *[Cell("", text)] * 2,
             ]
             yield Row(cells, 10)

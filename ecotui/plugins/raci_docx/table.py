@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ecotui.api import N_, Heading, Matrix, Selection, visible
-from ecotui.plugins.common.matrix_options import letters
+from ecotui.plugins.common.matrix_options import first_names, letters
 from ecotui.plugins.common.wording import (
     clean,
     first_clause,
@@ -60,14 +60,10 @@ class _Layout(NamedTuple):
 
 
 class Grid:
-    """A matrix either way round.
+    """A matrix either way round: ``by`` says whether measures or departments are in the rows.
 
-    Args:
-        selection: The measures.
-        matrix: Their matrix.
-        above: The headings that the document shows elsewhere.
-        by: ``"measure"`` or ``"department"``: what stands in the rows.
-        whole: Whether a measure has its whole wording, or only what fits on one line.
+    ``above`` are headings that the document shows elsewhere. Unless ``whole`` is true, a measure
+    has only the wording that fits on one line.
     """
 
     def __init__(
@@ -81,11 +77,10 @@ class Grid:
     ) -> None:
         self.selection, self.matrix, self.whole = selection, matrix, whole
         self.by_department = by == "department"
+        self.names = first_names(selection, by)
         if self.by_department:
-            self.names = [selection.label(N_("Department"))]
             self.heads, self.lines = self._measures_across()
         else:
-            self.names = [selection.label(N_("No.")), selection.label(N_("Measure"))]
             self.heads, self.lines = self._departments_across({one.mask for one in above})
         rule = matrix.rule
         # The first lead's comes last: what leads and others share is shown as its.

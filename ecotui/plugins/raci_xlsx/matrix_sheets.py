@@ -53,12 +53,7 @@ def _row_height(count: int) -> float:
 class Sheet:
     """What both ways round have: what stands above the table, its colours, its page.
 
-    Args:
-        workbook: The workbook.
-        sheet: The sheet to fill.
-        matrix: The matrix.
-        headings: The headings above the part; none for the whole.
-        part: The measures, if they are a part of the selection.
+    A part of the selection has headings above it; the whole has none.
     """
 
     #: How many columns stay in sight.
