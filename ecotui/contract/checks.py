@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from ecotui.contract import readback
@@ -31,15 +32,11 @@ class CheckSkipped(Exception):
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the contract.
-
-    Args:
-        title: What is true if the line is kept.
-        find: Takes a `Subject`, for exporters an `ExporterSubject`, and yields what is wrong, a
-            line each. It raises `CheckSkipped` if the check cannot be made.
-    """
+    """One line of the contract, and what is true if it is kept."""
 
     title: str
+    #: Takes a `Subject`, for exporters an `ExporterSubject`, and yields what is wrong, a line each.
+    #: It raises `CheckSkipped` if the check cannot be made.
     find: Callable[[Any], Iterator[str]]
 
     @property
@@ -221,8 +218,7 @@ def same_bytes(subject: ExporterSubject) -> Iterator[str]:
 def _digests(path: str) -> dict[str, str]:
     found = {}
     for file in readback.files(path):
-        with open(file, "rb") as stream:
-            digest = hashlib.sha256(stream.read()).hexdigest()
+        digest = hashlib.sha256(Path(file).read_bytes()).hexdigest()
         found[file.removeprefix(path).lstrip(os.sep)] = digest
     return found
 

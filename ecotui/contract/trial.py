@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ecotui import i18n
@@ -106,8 +107,7 @@ def of_importer(
         if document is None and document_name == DOCUMENT:
             continue
         file = os.path.join(folder, f"{document_name}{extension}")
-        with open(file, "wb") as stream:
-            stream.write(create(document or b""))
+        Path(file).write_bytes(create(document or b""))
         documents.append((document_name, file))
     folders = [os.path.abspath(one) for one in folders]
     request: Report = {"name": name, "documents": documents, "folders": folders}
@@ -133,8 +133,7 @@ def _try(folder: str, name: str, request: Report, environment: Mapping[str, str]
     _run(["-P", _WORKER], os.path.join(work, "cwd"), environment, json.dumps(request))
     if not os.path.exists(report):
         raise TrialFailed(_("the process ended without a report"))
-    with open(report, encoding="utf-8") as file:
-        found: Report = json.load(file)
+    found: Report = json.loads(Path(report).read_text("utf-8"))
     return found
 
 

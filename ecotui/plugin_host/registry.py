@@ -140,11 +140,8 @@ class PluginUnusable(UnknownExporter):
 class Registry:
     """The exporters and importers of this process.
 
-    Args:
-        plugins: Whether plugins of other distributions, and of folders, may be imported at all.
-        disabled: Names of plugins that may not.
-        folders: Folders whose files are plugins.
-        entry_points: What lists the entry points, for tests.
+    ``plugins`` says whether those of other distributions, and the files of the folders, may be
+    imported at all; those that are disabled may not. ``entry_points`` lists them, for tests.
     """
 
     def __init__(

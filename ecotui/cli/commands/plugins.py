@@ -28,7 +28,6 @@ def plugins_() -> None:
 @json_option
 @click.pass_obj
 def plugins_list(session: Session, as_json: bool) -> None:
-    """List the plugins."""
     plugins = session.registry.plugins()
     if as_json:
         output.json(
@@ -65,7 +64,6 @@ def plugins_list(session: Session, as_json: bool) -> None:
     "-o", "--output", "path", metavar="DIR", help=_("Folder of the package; default: ecotui-NAME.")
 )
 def plugins_new(name: str, path: str | None) -> None:
-    """Write a new package."""
     from ecotui.cli import scaffold
 
     folder = scaffold.create(name, path)
@@ -83,7 +81,6 @@ def plugins_new(name: str, path: str | None) -> None:
 @click.argument("name", metavar="[NAME]", required=False)
 @click.pass_obj
 def plugins_check(session: Session, name: str | None) -> int:
-    """Check the plugins."""
     plugins = session.registry.plugins(name)
     if name is not None and not plugins:
         known = ", ".join(plugin.name for plugin in session.registry.plugins()) or _("none")

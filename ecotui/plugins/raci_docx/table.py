@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ecotui.api import N_, Heading, Matrix, Selection, visible
+from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import first_names, letters
-from ecotui.plugins.common.wording import (
-    clean,
-    first_clause,
-    fitting_clauses,
-    heading_text,
-    marked_id,
-)
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile, table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
@@ -130,10 +124,10 @@ class Grid:
         cells = iter(letters(self.matrix, "measure"))
         for item in self.selection.outline():
             if not isinstance(item, Heading):
-                before = marked_id(item), clean(item.text)
+                before = wording.marked_id(item), wording.clean(item.text)
                 lines.append(_Line(before, list(map(visible, next(cells)))))
             elif item.mask not in said:
-                text = heading_text(item)
+                text = wording.heading_text(item)
                 if lines and lines[-1].letters is None:
                     # A chapter and its first section share a band.
                     text = f"{lines[-1].before[0]}　{text}"
@@ -146,8 +140,8 @@ class Grid:
         """Departments in the rows; measures in the columns, by number and first clause."""
         matrix = self.matrix
         heads = [
-            _Head(first_clause(row.entry.text, _HEAD_CHARACTERS), number=marked_id(row.entry))
-            for row in matrix.rows
+            _Head(wording.first_clause(one.text, _HEAD_CHARACTERS), number=wording.marked_id(one))
+            for one in (row.entry for row in matrix.rows)
         ]
         lines = [
             _Line((visible(name),), list(map(visible, cells)), self._group_shade(name))
@@ -199,7 +193,7 @@ class Grid:
             return line.before
         number, text = line.before
         fitting = (before[1] - 2 * _MARGIN_MM) / character
-        return number, fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
+        return number, wording.fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
 
     # -- its rows
 
