@@ -63,12 +63,8 @@ class HostTarget(_OneFile):
     Used as a context manager around the exporter: what was written takes its place only if the
     block ends without an exception, and otherwise nothing is left.
 
-    Args:
-        path: A file, a folder for a tree, or ``"-"`` for ``stdout``.
-        kind: The kind of the exporter.
-        overwrite: Whether files that exist may be replaced.
-        stdout: The stream for ``"-"``.
-        on_progress: Called with the amounts done and in all.
+    The path is that of a file, of a folder for a tree, or ``"-"`` for ``stdout``; ``on_progress``
+    gets the amounts done and in all.
     """
 
     def __init__(
