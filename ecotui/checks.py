@@ -25,11 +25,7 @@ def check(
 ) -> list[Finding]:
     """Report everything questionable, errors first.
 
-    Args:
-        index: The plans.
-        language: Language of what is said of the matrix; the rest is in the interface's.
-        scheme: The scheme of the matrix.
-        thresholds: From where on much is too much in it; the defaults if None.
+    What is said of the matrix is in the given language, the rest in the interface's.
     """
     found: list[Finding] = []
     for plan in index.plans:

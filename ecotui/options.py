@@ -56,29 +56,17 @@ def option(
 
 @dataclasses.dataclass(frozen=True)
 class Option:
-    """One declared option, as the command line, the dialog and JSON show it.
-
-    Args:
-        name: Name of the field; its flag has dashes for underscores.
-        type: ``"bool"``, ``"int"``, ``"float"``, ``"str"``, ``"choice"`` or ``"list"``.
-        default: The default as text or number, never an Enum.
-        choices: The values allowed, or None.
-        help: One line.
-        min: The least number allowed, or None.
-        max: The greatest number allowed, or None.
-        shared: The section of ``config.toml`` that sets it for every exporter, or "".
-        annotation: The Python type, for building the value.
-    """
+    """One declared option, as the command line, the dialog and JSON show it; see `option`."""
 
     name: str
-    type: str
-    default: Any
+    type: str  # ``"bool"``, ``"int"``, ``"float"``, ``"str"``, ``"choice"`` or ``"list"``
+    default: Any  # As text or number, never an Enum
     choices: tuple[Any, ...] | None
     help: str
     min: float | None
     max: float | None
     shared: str
-    annotation: Any = dataclasses.field(repr=False)
+    annotation: Any = dataclasses.field(repr=False)  # The Python type, for building the value
 
     @property
     def default_text(self) -> str:

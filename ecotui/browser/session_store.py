@@ -44,9 +44,7 @@ def folder() -> str:
 class SessionStore:
     """The files of a set of plans. Only `write` may be called from any thread.
 
-    Args:
-        index: The plans.
-        fresh: Ignore the saved session. Files stay as they are until something changes.
+    ``fresh`` ignores the saved session; files stay as they are until something changes.
     """
 
     def __init__(self, index: Index, *, fresh: bool = False) -> None:
@@ -112,11 +110,7 @@ class SessionStore:
         return self._wanted != self._written
 
     def write(self, wait_s: float = -1) -> None:
-        """Write the changes that were staged.
-
-        Args:
-            wait_s: Seconds to wait for another thread that writes; -1 to wait forever.
-        """
+        """Write what was staged, once no other thread writes: seconds to wait, or -1 for ever."""
         if not self._lock.acquire(timeout=wait_s):
             return
         try:

@@ -236,12 +236,7 @@ class Entry(NamedTuple):
 
 
 def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
-    """Every measure of a plan in plan order, with its id.
-
-    Args:
-        plan: The plan.
-        qualified: Put the plan's id and a slash before each id, as where several plans are open.
-    """
+    """Every measure of a plan in plan order, with its id; ``qualified`` as for several plans."""
     chapters: list[Chapter] = []
     sections: list[Section | None] = []
     measures: list[Measure] = []
@@ -279,11 +274,9 @@ def _counted(ids: list[str]) -> list[str]:
 
 
 def reduced(plan: Plan, kept: Iterable[int]) -> Plan:
-    """The plan with some of its measures, without the headings that have none left.
+    """The plan without some measures, and without the headings that have none left.
 
-    Args:
-        plan: The plan.
-        kept: For every measure, in plan order, 0 if it is left out.
+    ``kept`` is 0 for each measure to leave out, in plan order.
     """
     # Places count, not values: a plan may hold equal measures.
     bits = iter(kept)

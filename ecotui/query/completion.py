@@ -58,19 +58,12 @@ _ESCAPED = re.compile(r'\\(["\\])')
 
 
 class Candidate(NamedTuple):
-    """What may stand in a query text instead of its characters from ``start`` to ``end``.
-
-    Args:
-        start: Where the replaced piece begins, in characters.
-        end: Where it ends, which is the cursor.
-        text: What is put there, written as the grammar wants it.
-        note: What it means, or in how many measures it holds beside the rest of the query.
-    """
+    """What may stand in a query text instead of its characters from ``start`` to ``end``."""
 
     start: int
-    end: int
-    text: str
-    note: str = ""
+    end: int  # The cursor
+    text: str  # As the grammar writes it
+    note: str = ""  # What it means, or in how many measures it holds beside the rest of the query
 
     def apply(self, text: str) -> tuple[str, int]:
         """The query text with the candidate in its place, and the cursor behind it."""
@@ -78,18 +71,14 @@ class Candidate(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """The piece of a term that ends at the cursor.
+    """The piece of a term that ends at the cursor."""
 
-    ``field`` is a key of `FIELDS`, ``"view"``, or None where the term has no field yet; ``others``
-    are the other values of the term, and ``rest`` is the query without the term.
-    """
-
-    field: str | None
+    field: str | None  # A key of `FIELDS`, ``"view"``, or None where the term has no field yet
     start: int
     end: int
     value: str
-    others: tuple[str, ...]
-    rest: str
+    others: tuple[str, ...]  # The other values of the term
+    rest: str  # The query without the term
 
 
 def complete(
@@ -97,15 +86,8 @@ def complete(
 ) -> list[Candidate]:
     """What a query may go on with at the cursor, the likeliest first.
 
-    What begins with what was typed goes before what holds it elsewhere, and among those what
-    holds in more measures beside the other terms of the query.
-
-    Args:
-        text: The query as far as it is typed; it need not be right.
-        cursor: Where the cursor stands in it, in characters.
-        index: The plans.
-        views: Query text of the saved views.
-        limit: How many candidates there are at most.
+    The query need not be right. What begins with what was typed goes before what holds it
+    elsewhere, and among those what holds in more measures beside the other terms of the query.
     """
     piece = _piece(text, cursor)
     if piece is None:

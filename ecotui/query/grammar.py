@@ -161,12 +161,8 @@ class _Parser:
         if not values:
             missing = _("{field}: needs a value").format(field=field)
             raise QueryError(missing if field else _("a word is missing"), place)
-        if field == "no":
-            values = tuple(dict.fromkeys([_numbers(value, place) for value in values]))
-        elif field == "due":
-            values = tuple(dict.fromkeys([_due(value, place) for value in values]))
-        elif field == "is":
-            values = tuple(dict.fromkeys([_property(value, place) for value in values]))
+        if read := {"no": _numbers, "due": _due, "is": _property}.get(field or ""):
+            values = tuple(dict.fromkeys([read(value, place) for value in values]))
         return Term(field or TEXT, values, negated)
 
     def field(self) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import Department, Entry, Plan, entries
+from ecotui.model.plan import GROUP, Department, Entry, Plan, entries
 
 #: How many values of query terms an index remembers the measures of; a mask has a bit per measure.
 REMEMBERED = 100
@@ -100,6 +100,11 @@ class Index:
                 for name in entry.measure.departments:
                     known.setdefault(name, Department(name))
         return tuple(known.values())
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Names of the departments that are collectives."""
+        return frozenset(d.name for d in self.departments if d.kind == GROUP)
 
     def position(self, entry: Entry) -> int:
         """The place of a measure in ``entries``, which is also its bit."""
