@@ -25,6 +25,7 @@ class NoOptions:
 
 
 _INFO = "ecotui"
+_TYPES: Mapping[str, Any] = {"bool": bool, "int": int, "float": float, "str": str, "list": tuple}
 
 
 def option(
@@ -67,11 +68,6 @@ class Option:
     max: float | None
     shared: str
     annotation: Any = dataclasses.field(repr=False)  # The Python type, for building the value
-
-    @property
-    def default_text(self) -> str:
-        """The default as a user types it."""
-        return self.text(self.default)
 
     @property
     def flag(self) -> str:
@@ -127,14 +123,7 @@ class Option:
 
     def takes(self, value: Any) -> bool:
         """Whether a typed value, not a text that stands for one, is allowed."""
-        wanted: dict[str, type | tuple[type, ...]] = {
-            "bool": bool,
-            "int": int,
-            "float": float,
-            "str": str,
-            "list": tuple,
-        }
-        if self.type in wanted and not isinstance(value, wanted[self.type]):
+        if not isinstance(value, _TYPES.get(self.type, object)):
             return False
         if self.type in ("int", "float"):
             if isinstance(value, bool) or value != value:
@@ -166,10 +155,8 @@ class Option:
     def allowed(self) -> str:
         """In words, which values the option takes."""
         if self.choices is not None:
-            choices = " / ".join(str(choice) for choice in self.choices)
-            return (
-                _("a list of {choices}").format(choices=choices) if self.type == "list" else choices
-            )
+            names = " / ".join(str(choice) for choice in self.choices)
+            return _("a list of {choices}").format(choices=names) if self.type == "list" else names
         if self.type in ("int", "float"):
             kind = _("a whole number") if self.type == "int" else _("a number")
             return f"{kind} {self.range}".rstrip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import reduce
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -117,10 +118,10 @@ class State:
 
     def narrow(self, text: str) -> bool:
         """Add the terms of this text to the query, without those that it has already."""
-        query = self.query
-        for term in self._named(parse(text)).terms:
-            query = query.with_term(term)
-        return self.change(query)
+        return self._add(self._named(parse(text)).terms)
+
+    def _add(self, terms: Iterable[Term]) -> bool:
+        return self.change(reduce(Query.with_term, terms, self.query))
 
     def restore(self, query: Query) -> None:
         """Make an earlier query the query, without changing the history."""
@@ -246,10 +247,7 @@ class State:
 
     def together(self, one: str, other: str) -> bool:
         """Leave only the measures in which both departments have a part."""
-        query = self.query
-        for name in dict.fromkeys((one, other)):
-            query = query.with_term(Term("dept", (name,)))
-        return self.change(query)
+        return self._add([Term("dept", (name,)) for name in (one, other)])
 
     # -- headings
 

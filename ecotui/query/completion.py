@@ -22,7 +22,7 @@ from ecotui.query.grammar import (
     heading_number,
     written,
 )
-from ecotui.query.index import Index
+from ecotui.query.index import Index, holds
 from ecotui.query.selection import select
 from ecotui.text.display import visible
 from ecotui.text.folding import fold, is_latin
@@ -182,8 +182,6 @@ def _fields(typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _views(typed: str, index: Index, views: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    from ecotui.query.index import holds
-
     wanted = fold(typed)
     latin = is_latin(wanted)
     names = [name for name in views if holds(fold(name), wanted, latin)]
@@ -233,7 +231,6 @@ def _due_dates(piece: _Piece, index: Index) -> Iterable[_Found]:
 
 
 def _headings(piece: _Piece, index: Index) -> Iterable[_Found]:
-    from ecotui.query.index import holds
     from ecotui.text import pinyin
 
     wanted, number = fold(piece.value), heading_number(piece.value)

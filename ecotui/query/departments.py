@@ -139,11 +139,9 @@ def may_mean(value: str, department: Department) -> bool:
 
 
 def closeness(value: str, department: Department) -> int | None:
-    """How near what is typed of a value comes to a department.
+    """How near what is typed of a value comes to a department; None where it cannot mean it.
 
-    Returns:
-        0 where a name or its spelling begins with it, 1 where one holds it, 2 where it abbreviates
-        one, None where it cannot mean the department.
+    0 where a name or its spelling begins with it, 1 where one holds it, 2 where it abbreviates one.
     """
     if not may_mean(value, department):
         return None
@@ -186,7 +184,6 @@ def ordered(choices: Iterable[Choice], order: str) -> list[Choice]:
         return sorted(choices, key=lambda choice: -choice.total)
     if order == "name":
         from ecotui.text import pinyin
-        from ecotui.text.folding import fold
 
         return sorted(choices, key=lambda choice: pinyin.spell(fold(choice.name)))
     return list(choices)
