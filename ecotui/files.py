@@ -23,10 +23,8 @@ def shipped_plan() -> str:
 def own_folder(variable: str, below_home: str) -> str:
     """The folder ``ecotui`` in a base folder of the XDG specification.
 
-    Args:
-        variable: The environment variable that names the base folder, such as
-            ``XDG_CONFIG_HOME``. A relative path there counts as unset, as the specification says.
-        below_home: The base folder otherwise, relative to the home folder.
+    A variable such as ``XDG_CONFIG_HOME`` names the base folder; otherwise it is below the home
+    folder. A relative path counts as unset, as the specification says.
     """
     base = os.environ.get(variable, "")
     if not os.path.isabs(base):

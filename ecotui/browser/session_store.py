@@ -36,11 +36,6 @@ from ecotui.query.index import Index
 _MAX_BYTES = 8 << 20
 
 
-def folder() -> str:
-    """``$XDG_STATE_HOME/ecotui``, or ``~/.local/state/ecotui``."""
-    return own_folder("XDG_STATE_HOME", ".local/state")
-
-
 class SessionStore:
     """The files of a set of plans. Only `write` may be called from any thread.
 
@@ -50,7 +45,7 @@ class SessionStore:
     def __init__(self, index: Index, *, fresh: bool = False) -> None:
         self.index = index
         self.fresh = fresh
-        self._folder = folder()
+        self._folder = own_folder("XDG_STATE_HOME", ".local/state")
         self._lock = threading.Lock()
         self._written: tuple[Session, SharedSession] = (Session(), SharedSession())
         self._wanted = self._written

@@ -278,17 +278,12 @@ def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
         return left(after)
 
     size = max(1, mask.bit_count())
-    return [
-        Choice(
-            name,
-            role(query, name),
-            count(name, "lead"),
-            count(name, "with"),
-            count(name, "dept"),
-            (mask & index.department_mask("dept", name)).bit_count() / size,
-        )
-        for name in [department.name for department in index.departments]
-    ]
+    found = []
+    for name in [department.name for department in index.departments]:
+        lead, participant, total = [count(name, field) for field in ("lead", "with", "dept")]
+        share = (mask & index.department_mask("dept", name)).bit_count() / size
+        found.append(Choice(name, role(query, name), lead, participant, total, share))
+    return found
 
 
 def shared_counts(index: Index, mask: int) -> tuple[list[str], list[list[int]]]:

@@ -248,13 +248,10 @@ def select(
     views: Mapping[str, str] | None = None,
     language: str = "zh",
 ) -> Selection:
-    """The measures of a plan that a query leaves.
+    """The measures that a query leaves, in an index, or in a plan from which one is made.
 
-    Args:
-        source: An index, or a plan from which one is made.
-        query: A query or its text; empty for every measure.
-        views: Query text of the saved views that ``@name`` may refer to.
-        language: The language of documents made from the selection.
+    ``views`` has the query text of the saved views that ``@name`` may refer to; documents that are
+    made from the selection are in ``language``.
 
     Raises:
         QueryError: the query is wrong, or names a department or view that is not there.
