@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from dataclasses import dataclass
 
 from ecotui.console.replies import also, pair
 from ecotui.exporting.paths import is_plain
@@ -30,31 +31,15 @@ FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)
 _VALUE = re.compile(r"(?:--)?([A-Za-z][\w-]*)=(.*)", re.S)
 
 
+@dataclass(frozen=True)
 class Exports:
-    """The exporters, and where they may write.
+    """The exporters, and where they may write."""
 
-    Args:
-        registry: Gives the exporters, when the first is needed.
-        options: The user's values of options.
-        folder: The folder of files that are named without one; the current folder by default.
-        restricted: Export only into ``folder``, and overwrite nothing.
-        ask: Asks the user a question; None if nobody can answer.
-    """
-
-    def __init__(
-        self,
-        registry: Callable[[], Registry],
-        options: UserOptions,
-        *,
-        folder: str | None = None,
-        restricted: bool = False,
-        ask: Callable[[str], str] | None = None,
-    ) -> None:
-        self.registry = registry
-        self.options = options
-        self.folder = folder
-        self.restricted = restricted
-        self.ask = ask
+    registry: Callable[[], Registry]  # Gives the exporters, when the first is needed
+    options: UserOptions  # The user's values of options
+    folder: str | None = None  # Of files named without one; by default the current folder
+    restricted: bool = False  # Export only into ``folder``, and overwrite nothing
+    ask: Callable[[str], str] | None = None  # Asks the user a question; None if nobody can answer
 
     def names(self) -> list[str]:
         """The keys of the exporters."""

@@ -99,8 +99,8 @@ class MainScreen(HeldScreen):
             "line": self.outline.current is not None,
             "query": bool(self.state.query),
             "words": bool(self.state.selection.words),
-            "past": self.state.can_undo,
-            "future": self.state.can_redo,
+            "past": bool(self.state.past),
+            "future": bool(self.state.future),
         }
         return frozenset([need for need, met in there.items() if not met])
 
