@@ -45,26 +45,17 @@ def browse(launch: Launch) -> NoReturn:
 
         from ecotui.files import discard_unfinished
         from ecotui.tui.app import Browser
-        from ecotui.tui.keymap import Keymap
         from ecotui.tui.shutdown import Shutdown
         from ecotui.tui.terminal.driver import driver
         from ecotui.tui.warmup import Warmup
 
-        config = launch.config
-        keymap = Keymap(config.keys)
-        problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
         warmup = Warmup(launch.plan_index)
         app = Browser(
+            launch,
             state,
-            registry=launch.registry,
-            export_options=config.options,
-            restricted=launch.restricted,
-            export_dir=launch.export_dir,
             theme=theme,
             memory=memory,
             driver_class=driver(splash),
-            keymap=keymap,
-            notes=[*config.problems, *problems],
             ready=warmup.start,
         )
         runner = asyncio.Runner()
