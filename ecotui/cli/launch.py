@@ -17,13 +17,9 @@ if TYPE_CHECKING:
 
 
 def start(session: Session, where: str = "", *, plain: bool = False, **wishes: Any) -> None:
-    """Browse from a query on, or say why not and print the outline.
+    """Browse from a query on, ``plain`` line by line; or say why not and print the outline.
 
-    Args:
-        session: The plans and what the user has configured.
-        where: The query.
-        plain: Line by line.
-        wishes: What else the user asked for: ``fresh`` and what follows it in `Launch`.
+    The wishes are what else the user asked for: ``fresh`` and what follows it in `Launch`.
 
     Raises:
         PlanError: a plan cannot be read.

@@ -30,12 +30,8 @@ if TYPE_CHECKING:
 class Session:
     """The global options of one call, and what they stand for, made when first used.
 
-    Args:
-        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, or the shipped
-            plan if that is not set.
-        language: ``"zh"`` or ``"en"``; None for the locale's.
-        plugins: Whether plugins may be loaded.
-        plugin_dirs: Folders whose files are plugins.
+    Plans are paths of TOML files or of folders of them; without any, those of ``ECOTUI_PLAN``, or
+    the shipped plan if that is not set. Without a language it is the locale's.
     """
 
     def __init__(

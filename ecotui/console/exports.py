@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from dataclasses import dataclass
 
 from ecotui.console.replies import also, pair
 from ecotui.exporting.paths import is_plain
@@ -29,17 +30,12 @@ FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)
 _VALUE = re.compile(r"(?:--)?([A-Za-z][\w-]*)=(.*)", re.S)
 
 
+@dataclass(frozen=True)
 class Exports:
-    """The exporters, and where they may write.
+    """The exporters, and where they may write."""
 
-    Args:
-        launch: The exporters, the user's values of options, and where files may be written.
-        ask: Asks the user a question; None if nobody can answer.
-    """
-
-    def __init__(self, launch: Launch, ask: Callable[[str], str] | None = None) -> None:
-        self.launch = launch
-        self.ask = ask
+    launch: Launch  # The exporters, the user's values of options, and where files may be written
+    ask: Callable[[str], str] | None = None  # Asks the user a question; None if nobody can answer
 
     def names(self) -> list[str]:
         """The keys of the exporters."""

@@ -259,8 +259,7 @@ class Browser(TerminalApp):
         from ecotui.tui.dialogs.matrix import MatrixScreen
 
         rules = self.launch.config.options.rules
-        screen = MatrixScreen(self.state.chosen, self.keymap, rules.scheme, rules)
-        self.push_screen(screen, self.main.go_to)
+        self.push_screen(MatrixScreen(self.state.chosen, self.keymap, rules), self.main.go_to)
 
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen

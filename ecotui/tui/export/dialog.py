@@ -161,7 +161,6 @@ class ExportDialog(ModalScreen[str | None]):
         self._box.set_class(size.width < NARROW_COLUMNS, "narrow")
 
     def on_unmount(self) -> None:
-        """Stop what is being written."""
         if self._target is not None:
             self._target.cancelled = True
 
@@ -183,13 +182,7 @@ class ExportDialog(ModalScreen[str | None]):
             values = self._defaults(chosen) | self.memory.options(chosen.key, chosen.options)
             if chosen.key == self.initial[0]:
                 values |= self.initial[1]
-        await self._form.show_fields(
-            chosen.summary,
-            path,
-            tree=chosen.spec.kind == "tree",
-            options=chosen.options,
-            values=values,
-        )
+        await self._form.show_fields(chosen, path, values)
         self._preview.request(chosen, self._form.values())
 
     def _defaults(self, exporter: Registered) -> dict[str, Any]:
