@@ -88,6 +88,7 @@ def understand(
     remarks = [r for r in report.remarks if not (r.kind == LEFT_OUT and r.place in used)]
     report.remarks = remarks
     label = reader.builder.label or title
+    reader.builder.complete_names()
     chapters = reader.outline.finish(label)
     if not report.problems and not chapters:
         report.problem(None, *_why_nothing(every, reader))
