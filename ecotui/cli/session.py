@@ -134,15 +134,20 @@ class Session:
         return opened.plan
 
     def _opened(self, file: str) -> Plan | Imported:
-        if file.endswith(".toml") or not any(True for _one in self.documents([file], strict=False)):
+        if file.endswith(".toml"):
             return load(file)
-        return self.read_document(file)
+        if _ending(file) in self._endings() or _is_binary(file):
+            return self.read_document(file)
+        return load(file)
 
     def why_not_open(self, path: str) -> str:
         """Why a plan or document cannot be opened; empty if it can."""
+        tried = Session((path,), i18n.language())
+        tried.screen_shows_remarks = True
+        # What was read of the user's files and plugins holds for it too.
+        tried.config, tried.registry = self.config, self.registry
         try:
-            for file in _files([path]):
-                self._opened(file)
+            tried._plans(_files([path]))
         except Exception as error:
             if not hasattr(error, "exit_code"):
                 raise
@@ -150,7 +155,7 @@ class Session:
         return ""
 
     def command_for(self, path: str) -> list[str]:
-        """The arguments that browse another plan with the same options."""
+        """The arguments that browse another plan with the same global options."""
         flags = [] if self.plugins else ["--no-plugins"]
         for folder in self.plugin_dirs:
             flags += ["--plugin-dir", folder]
@@ -158,15 +163,17 @@ class Session:
 
     # -- documents
 
-    def documents(self, paths: Iterable[str], *, strict: bool = True) -> Iterator[str]:
+    def _endings(self) -> set[str]:
+        """The endings of documents that an importer reads."""
+        return {f".{ending}" for one in self.registry.importers() for ending in one.spec.extensions}
+
+    def documents(self, paths: Iterable[str]) -> Iterator[str]:
         """The documents that paths stand for: of a folder, those that an importer reads.
 
         Raises:
             PlanError: a folder holds none.
         """
-        endings = {
-            f".{ending}" for one in self.registry.importers() for ending in one.spec.extensions
-        }
+        endings = self._endings()
         for path in paths:
             if os.path.isdir(path):
                 inside = [n for n in sorted(os.listdir(path)) if _ending(n) in endings]
@@ -174,7 +181,7 @@ class Session:
                     message = _("the folder contains no document that an importer reads")
                     raise PlanError([Problem(path, None, message)])
                 yield from (os.path.join(path, name) for name in inside)
-            elif strict or _ending(path) in endings:
+            else:
                 yield path
 
     def read_document(
@@ -190,8 +197,9 @@ class Session:
         from ecotui.importing.run import importer_for, read
         from ecotui.model.toml import read as read_bytes
 
+        data = read_bytes(file)
         listed = importer_for(self.registry, file, importer)
-        return read(listed, read_bytes(file), file, decisions or Decisions(**self.config.importing))
+        return read(listed, data, file, decisions or Decisions(**self.config.importing))
 
     def views(self, where: str) -> dict[str, str]:
         """The saved views, if a query may name one."""
@@ -204,6 +212,16 @@ class Session:
 
 def _ending(path: str) -> str:
     return os.path.splitext(path)[1].lower()
+
+
+def _is_binary(path: str) -> bool:
+    """Whether a file can be no plan in TOML, whatever it is called."""
+    try:
+        with open(path, "rb") as file:
+            beginning = file.read(1024)
+    except OSError:
+        return False
+    return b"\0" in beginning or beginning.startswith((b"%PDF", b"PK\3\4"))
 
 
 def _from_environment() -> list[str]:
@@ -219,7 +237,8 @@ def _files(paths: Iterable[str]) -> list[str]:
             inside = sorted(name for name in os.listdir(path) if name.endswith(".toml"))
             if not inside:
                 message = _("the folder contains no plan (*.toml)")
-                raise PlanError([Problem(path, None, message)])
+                hint = _("`ecotui import FOLDER -o FOLDER` makes plans of documents")
+                raise PlanError([Problem(path, None, message, hint)])
             for name in inside:
                 file = os.path.join(path, name)
                 found.setdefault(os.path.realpath(file), file)

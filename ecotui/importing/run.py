@@ -79,6 +79,9 @@ def importer_for(registry: Registry, file: str, name: str | None = None) -> Regi
     for one in every:
         if suffix in one.spec.extensions and one.reason is None:
             return one
+    if suffix == "toml":
+        message = _("{what} is a plan already; ecotui --plan {what} opens it")
+        raise NoImporter(message.format(what=file))
     if os.path.isfile(file):
         # Its reader goes by the content, and knows what to say of it.
         return registry.importer("text")

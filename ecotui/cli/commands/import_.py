@@ -10,13 +10,14 @@ import click
 
 from ecotui.cli import output
 from ecotui.cli.commands.export import cause_shown, origin, suffixes
-from ecotui.cli.errors import USAGE, UsageError, say
+from ecotui.cli.errors import DONE, UsageError, reported, say
 from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.importing import words
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
+from ecotui.importing.outline import DOUBTFUL
 
 _LEVELS = "一、 （一） 1. （1）"
 
@@ -82,9 +83,15 @@ def import_(
 ) -> int:
     if path is None and not (as_json or explain):
         raise UsageError(_("{name} is missing").format(name="-o FILE"))
+    if sum((as_json, bool(explain), path == "-")) > 1:
+        raise UsageError(_("only one of --json, --explain and -o - can have standard output"))
     files = list(session.documents(sources))
-    if len(files) > 1 and (plan_id or explain or path == "-"):
+    several = len(files) > 1 or any(map(os.path.isdir, sources))
+    if several and (plan_id or explain or path == "-"):
         raise UsageError(_("--id, --explain and -o - take one document"))
+    if several and path is not None and os.path.isfile(path):
+        message = _("-o: {path} is not a folder, and each document becomes a plan of its own")
+        raise UsageError(message.format(path=path))
     given = Decisions(
         _pairs(columns, "--column HEAD=ROLE"),
         _pairs(aliases, "--alias NAME=OTHER"),
@@ -95,35 +102,45 @@ def import_(
     decisions = _decisions(session, given)
     from ecotui.importing.run import checked, write
 
-    with cause_shown(traceback):
-        found = [session.read_document(file, importer, decisions) for file in files]
-    code = 0
-    for imported in found:
+    code = DONE
+    records: list[dict[str, Any]] = []
+    written: set[str] = set()
+
+    def import_one(file: str) -> None:
+        with cause_shown(traceback):
+            imported = session.read_document(file, importer, decisions)
         if plan_id:
             imported = imported._replace(plan=imported.plan._replace(id=plan_id))
-        if not as_json:
+        if as_json:
+            records.append(_record(imported))
+        else:
             _say(imported)
-        doubts = [remark for remark in imported.remarks if remark.kind == "doubtful"]
-        if strict and doubts:
-            say(
-                _("{file}: nothing is written, for something is doubtful").format(
-                    file=imported.file
-                )
-            )
-            code = USAGE
-            continue
+        if strict and any(remark.kind == DOUBTFUL for remark in imported.remarks):
+            message = _("{file}: nothing is written, for something is doubtful")
+            raise UsageError(message.format(file=file))
         if explain:
             _explain(imported, explain)
-        if path is not None:
+        if path == "-":
+            sys.stdout.write(checked(imported))
+        elif path is not None:
             into = path
-            if len(files) > 1 or os.path.isdir(path):
+            if several or os.path.isdir(path):
+                os.makedirs(path, exist_ok=True)
                 into = os.path.join(path, f"{imported.plan.id}.toml")
-            if into == "-":
-                sys.stdout.write(checked(imported))
-            else:
-                say(write(imported, into, overwrite=force))
+            if into in written:
+                message = _("{file}: another of these documents is {path}; import it with --id")
+                raise UsageError(message.format(file=file, path=into))
+            say(write(imported, into, overwrite=force))
+            written.add(into)
+
+    for file in files:
+        # What is wrong with one document is no reason not to read the others.
+        try:
+            import_one(file)
+        except Exception as error:
+            code = max(code, reported(error))
     if as_json:
-        output.json([_record(imported) for imported in found])
+        output.json(records)
     return code
 
 
@@ -169,11 +186,14 @@ def _say(imported: Imported) -> None:
 
 def _explain(imported: Imported, wanted: str) -> None:
     """Print the words that a measure was made of, with their places."""
-    from ecotui.query.find import find_measure
+    from ecotui.query.find import MeasureNotFound, find_measure
     from ecotui.query.index import Index
 
     index = Index([imported.plan])
-    entry = find_measure(index, wanted)
+    try:
+        entry = find_measure(index, wanted)
+    except MeasureNotFound as error:
+        raise UsageError(str(error)) from None
     rows = [("", _("number"), entry.id), ("", _("wording"), entry.text)]
     traces = imported.traces[index.position(entry)] if imported.traces else ()
     rows += [(str(trace.place), trace.meaning, trace.words) for trace in traces]
