@@ -110,6 +110,8 @@ _PARTS = (
 
 def head_role(head: str) -> str | None:
     """What a column of this head holds, also where only a part of the head is known."""
+    if len(head) >= _LONGEST:
+        return None
     if found := role(head):
         return found
     text = _BRACKETED.sub("", fold(head)).strip()
