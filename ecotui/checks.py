@@ -25,11 +25,7 @@ def check(
 ) -> list[Finding]:
     """Report everything questionable, errors first.
 
-    Args:
-        index: The plans.
-        language: Language of what is said of the matrix; the rest is in the interface's.
-        scheme: The scheme of the matrix.
-        thresholds: From where on much is too much in it; the defaults if None.
+    What is said of the matrix is in the given language, the rest in the interface's.
     """
     found: list[Finding] = []
     for plan in index.plans:
@@ -126,17 +122,14 @@ def _roles(entry: Entry) -> Iterator[Finding]:
     if not entry.lead:
         yield Finding("no-lead", ERROR, where, _("no lead department"), _("name one"))
     for names in (entry.lead, entry.participants):
-        for name in _repeated(names):
-            message = _("{name} is named twice in one list").format(name=name)
-            yield Finding("named-twice", ERROR, where, message, _("delete one of them"))
+        for name, count in Counter(names).items():
+            if count > 1:
+                message = _("{name} is named twice in one list").format(name=name)
+                yield Finding("named-twice", ERROR, where, message, _("delete one of them"))
     for name in entry.lead:
         if name in entry.participants:
             message = _("{name} both leads and participates").format(name=name)
             yield Finding("both-roles", WARNING, where, message, _("choose one of them"))
-
-
-def _repeated(names: Iterable[str]) -> list[str]:
-    return [name for name, count in Counter(names).items() if count > 1]
 
 
 def _wording(entry: Entry) -> Iterator[Finding]:

@@ -23,10 +23,8 @@ def shipped_plan() -> str:
 def own_folder(variable: str, below_home: str) -> str:
     """The folder ``ecotui`` in a base folder of the XDG specification.
 
-    Args:
-        variable: The environment variable that names the base folder, such as
-            ``XDG_CONFIG_HOME``. A relative path there counts as unset, as the specification says.
-        below_home: The base folder otherwise, relative to the home folder.
+    A variable such as ``XDG_CONFIG_HOME`` names the base folder; otherwise it is below the home
+    folder. A relative path counts as unset, as the specification says.
     """
     base = os.environ.get(variable, "")
     if not os.path.isabs(base):
@@ -43,24 +41,19 @@ def current_folder() -> str | None:
 
 
 #: Temporary files and folders that are being written.
-_unfinished: set[str] = set()
+unfinished: set[str] = set()
 
 
 def discard_unfinished() -> None:
     """Remove what is being written, when the process is about to end without waiting for it."""
     import shutil
 
-    for temporary in tuple(_unfinished):
+    for temporary in tuple(unfinished):
         if os.path.isdir(temporary):
             shutil.rmtree(temporary, ignore_errors=True)
         else:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
-
-
-def is_unfinished(temporary: str, is_it: bool = True) -> None:
-    """Note that a temporary file or folder is being written, or no longer."""
-    (_unfinished.add if is_it else _unfinished.discard)(temporary)
 
 
 @contextlib.contextmanager
@@ -95,7 +88,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
     temporary = temporary_sibling(target)
     # 0o666 less the umask is what a file written in place would get; an old file keeps its mode.
     descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    _unfinished.add(temporary)
+    unfinished.add(temporary)
     try:
         with os.fdopen(descriptor, "wb+") as file:
             if os.path.exists(target):
@@ -113,7 +106,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
             os.unlink(temporary)
         raise
     finally:
-        _unfinished.discard(temporary)
+        unfinished.discard(temporary)
 
 
 def is_stream(path: str | os.PathLike[str]) -> bool:

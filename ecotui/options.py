@@ -25,6 +25,7 @@ class NoOptions:
 
 
 _INFO = "ecotui"
+_TYPES: Mapping[str, Any] = {"bool": bool, "int": int, "float": float, "str": str, "list": tuple}
 
 
 def option(
@@ -56,34 +57,17 @@ def option(
 
 @dataclasses.dataclass(frozen=True)
 class Option:
-    """One declared option, as the command line, the dialog and JSON show it.
-
-    Args:
-        name: Name of the field; its flag has dashes for underscores.
-        type: ``"bool"``, ``"int"``, ``"float"``, ``"str"``, ``"choice"`` or ``"list"``.
-        default: The default as text or number, never an Enum.
-        choices: The values allowed, or None.
-        help: One line.
-        min: The least number allowed, or None.
-        max: The greatest number allowed, or None.
-        shared: The section of ``config.toml`` that sets it for every exporter, or "".
-        annotation: The Python type, for building the value.
-    """
+    """One declared option, as the command line, the dialog and JSON show it; see `option`."""
 
     name: str
-    type: str
-    default: Any
+    type: str  # ``"bool"``, ``"int"``, ``"float"``, ``"str"``, ``"choice"`` or ``"list"``
+    default: Any  # As text or number, never an Enum
     choices: tuple[Any, ...] | None
     help: str
     min: float | None
     max: float | None
     shared: str
-    annotation: Any = dataclasses.field(repr=False)
-
-    @property
-    def default_text(self) -> str:
-        """The default as a user types it."""
-        return self.text(self.default)
+    annotation: Any = dataclasses.field(repr=False)  # The Python type, for building the value
 
     @property
     def flag(self) -> str:
@@ -139,14 +123,7 @@ class Option:
 
     def takes(self, value: Any) -> bool:
         """Whether a typed value, not a text that stands for one, is allowed."""
-        wanted: dict[str, type | tuple[type, ...]] = {
-            "bool": bool,
-            "int": int,
-            "float": float,
-            "str": str,
-            "list": tuple,
-        }
-        if self.type in wanted and not isinstance(value, wanted[self.type]):
+        if not isinstance(value, _TYPES.get(self.type, object)):
             return False
         if self.type in ("int", "float"):
             if isinstance(value, bool) or value != value:
@@ -178,10 +155,8 @@ class Option:
     def allowed(self) -> str:
         """In words, which values the option takes."""
         if self.choices is not None:
-            choices = " / ".join(str(choice) for choice in self.choices)
-            return (
-                _("a list of {choices}").format(choices=choices) if self.type == "list" else choices
-            )
+            names = " / ".join(str(choice) for choice in self.choices)
+            return _("a list of {choices}").format(choices=names) if self.type == "list" else names
         if self.type in ("int", "float"):
             kind = _("a whole number") if self.type == "int" else _("a number")
             return f"{kind} {self.range}".rstrip()

@@ -20,20 +20,7 @@ from typing import ClassVar
 
 import pytest
 
-from ecotui.contract import readback, trial
-from ecotui.contract.checks import (
-    EXPORTER,
-    IMPORTER,
-    Check,
-    CheckSkipped,
-    ExporterSubject,
-    Subject,
-    reads,
-    reads_document,
-    refuses,
-    writes,
-    writes_plan,
-)
+from ecotui.contract import checks, readback, trial
 from ecotui.contract.samples import DOCUMENTS, PLANS
 from ecotui.exporting.run import run
 from ecotui.files import shipped_plan
@@ -52,7 +39,7 @@ def _assert_kept(problems: Iterable[str]) -> None:
     """Fail with the problems that a check finds, or skip if it cannot be made."""
     try:
         found = "\n".join(problems)
-    except CheckSkipped as reason:
+    except checks.CheckSkipped as reason:
         pytest.skip(str(reason))
     if found:
         pytest.fail(found, pytrace=False)
@@ -88,24 +75,26 @@ class ExporterContract:
 
     @pytest.fixture(scope="class")
     @classmethod
-    def subject(cls, tmp_path_factory: pytest.TempPathFactory) -> ExporterSubject:
+    def subject(cls, tmp_path_factory: pytest.TempPathFactory) -> checks.ExporterSubject:
         """The exporter, after it was tried: once for all the tests of the class."""
         spec = Registry().exporter(cls.exporter).spec
         folder = str(tmp_path_factory.mktemp("contract"))
         tried = trial.of_exporter(cls.exporter, folder, options=cls.options)
-        return ExporterSubject(
+        return checks.ExporterSubject(
             spec, tried, cls.heavy, cls.refuses, lambda path: cls().reopen(Path(path))
         )
 
-    @pytest.mark.parametrize("check", [c for c in EXPORTER if c.find is not writes], ids=_title)
-    def test_contract(self, subject: ExporterSubject, check: Check) -> None:
+    @pytest.mark.parametrize(
+        "check", [c for c in checks.EXPORTER if c.find is not checks.writes], ids=_title
+    )
+    def test_contract(self, subject: checks.ExporterSubject, check: checks.Check) -> None:
         """Each check of the table."""
         _assert_kept(check.find(subject))
 
     @pytest.mark.parametrize("plan", PLANS)
-    def test_it_writes(self, subject: ExporterSubject, plan: str) -> None:
+    def test_it_writes(self, subject: checks.ExporterSubject, plan: str) -> None:
         """Each of the plans, or it refuses one that `refuses` names."""
-        _assert_kept(writes_plan(subject, plan))
+        _assert_kept(checks.writes_plan(subject, plan))
 
 
 class ImporterContract:
@@ -127,25 +116,27 @@ class ImporterContract:
 
     @pytest.fixture(scope="class")
     @classmethod
-    def subject(cls, tmp_path_factory: pytest.TempPathFactory) -> Subject:
+    def subject(cls, tmp_path_factory: pytest.TempPathFactory) -> checks.Subject:
         """The importer, after it was tried: once for all the tests of the class."""
         spec = Registry().importer(cls.importer).spec
         folder = str(tmp_path_factory.mktemp("contract"))
         document = Path(cls.document)
         tried = trial.of_importer(cls.importer, folder, document.suffix, document.read_bytes())
-        return Subject(spec, tried, cls.heavy)
+        return checks.Subject(spec, tried, cls.heavy)
 
     @pytest.mark.parametrize(
-        "check", [c for c in IMPORTER if c.find not in (reads, refuses)], ids=_title
+        "check",
+        [c for c in checks.IMPORTER if c.find not in (checks.reads, checks.refuses)],
+        ids=_title,
     )
-    def test_contract(self, subject: Subject, check: Check) -> None:
+    def test_contract(self, subject: checks.Subject, check: checks.Check) -> None:
         """Each check of the table."""
         _assert_kept(check.find(subject))
 
     @pytest.mark.parametrize("document", DOCUMENTS)
-    def test_it_reads(self, subject: Subject, document: str) -> None:
+    def test_it_reads(self, subject: checks.Subject, document: str) -> None:
         """The document of its author; the others may be refused, with a reason."""
-        _assert_kept(reads_document(subject, document))
+        _assert_kept(checks.reads_document(subject, document))
 
 
 def export(

@@ -146,7 +146,7 @@ def test_roles(lead: tuple[str, ...], participants: tuple[str, ...], wanted: set
 
 
 def test_doubtful_wording_is_quoted_with_its_suggestion() -> None:
-    text = measure(1).replace(text="鼓励生态收益地区与生态保护地区合作", source_text="原文")
+    text = measure(1)._replace(text="鼓励生态收益地区与生态保护地区合作", source_text="原文")
     wording, corrected = findings(plan_of(Section(1, "节", (text,))))
     assert (wording.code, wording.severity, wording.suggestion) == ("wording", "warning", "受益")
     assert "生态收益地区" in wording.message

@@ -22,11 +22,12 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
 from ecotui import i18n
+from ecotui.browser.launch import Launch
 from ecotui.browser.state import State
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings.config import UserOptions
+from ecotui.settings.config import Config
 from ecotui.text.display import width
 from ecotui.tui.app import Browser
 
@@ -97,11 +98,9 @@ def _runs(match: re.Match[str]) -> str:
 
 async def picture(query: str, keys: tuple[str, ...]) -> str:
     """The browser with the shipped plan after a query and some keys, as SVG."""
-    app = Browser(
-        State(Index(load(ROOT / "data" / "allocation.toml")), query, views={}),
-        registry=lambda: Registry(plugins=False),
-        export_options=UserOptions(),
-    )
+    index = Index(load(ROOT / "data" / "allocation.toml"))
+    launch = Launch(index, Config({}), lambda: Registry(plugins=False))
+    app = Browser(launch, State(index, query, views={}))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*keys)
         await pilot.pause()

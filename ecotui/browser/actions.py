@@ -37,6 +37,7 @@ REASONS = {
     "line": N_("no measures match; clear the query"),
     "query": N_("there is no query; press / to start one"),
     "words": N_("there is no search word; press / to search"),
+    "remarks": N_("the plan was not imported from a document"),
     "past": N_("nothing to undo"),
     "future": N_("nothing to redo"),
 }
@@ -76,6 +77,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("clear", "x", N_("clear the query"), bar=N_("clear"), needs="query"),
     Action("views", "at", N_("saved views")),
     Action("save_view", "v", N_("save the query as a view"), needs="query"),
+    Action("open", "O", N_("open another plan or document")),
+    Action("remarks", "R", N_("what was read of the document, and what was not"), needs="remarks"),
     Action("export", "e", N_("export the marked measures, or everything shown"), bar=N_("export")),
     Action(
         "matrix",

@@ -13,12 +13,7 @@ def remember(history: list[str], query: str) -> None:
 
 
 class Recall:
-    """Steps through a history, starting from the typed text.
-
-    Args:
-        history: Queries, the oldest first.
-        typed: The text in the line; an equal query is skipped.
-    """
+    """Steps through a history (oldest first) from the typed text; an equal query is skipped."""
 
     def __init__(self, history: list[str], typed: str) -> None:
         earlier = [query for query in reversed(history) if query != typed.strip()]

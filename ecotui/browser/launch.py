@@ -8,35 +8,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ecotui.importing.document import Imported
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.index import Index
     from ecotui.settings.config import Config
 
 
 class Launch(NamedTuple):
-    """What the browser starts with.
-
-    Args:
-        plan_index: The plans.
-        config: The user's configuration; its problems are shown at the start.
-        registry: Gives the exporters, when they are first needed.
-        where: The query to start with; it must be right.
-        plans: The files and folders of the plans; empty for the default ones.
-        views: Query text of the saved views.
-        fresh: Ignore the saved session.
-        restricted: Export only into ``export_dir``, overwrite nothing, and save nothing, since
-            guests share an account.
-        export_dir: The folder in which exports are offered; the current one by default.
-        mouse: Handle clicks and the wheel, in place of the terminal's own selection.
-    """
+    """What the browser starts with."""
 
     plan_index: Index
-    config: Config
-    registry: Callable[[], Registry]
-    where: str = ""
-    plans: Sequence[str] = ()
-    views: Mapping[str, str] = {}
-    fresh: bool = False
+    config: Config  # Its problems are shown at the start
+    registry: Callable[[], Registry]  # Gives the exporters, when they are first needed
+    where: str = ""  # The query to start with; it must be right
+    plans: Sequence[str] = ()  # The files and folders of the plans; empty for the default ones
+    views: Mapping[str, str] = {}  # Query text of the saved views
+    fresh: bool = False  # Ignore the saved session
+    # Export only into ``export_dir``, overwrite nothing, and save nothing: guests share an account.
     restricted: bool = False
-    export_dir: str | None = None
-    mouse: bool = False
+    export_dir: str | None = None  # Where exports are offered; by default the current folder
+    mouse: bool = False  # Handle clicks and the wheel, in place of the terminal's own selection
+    imported: Sequence[Imported] = ()  # The documents that were read as plans
+    # Gives why a plan or document cannot be opened; empty if it can.
+    why_not_open: Callable[[str], str] | None = None
+    # The arguments with which ecotui browses another plan or document.
+    command_for: Callable[[str], Sequence[str]] | None = None

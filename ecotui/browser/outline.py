@@ -10,7 +10,7 @@ from typing import Any
 
 from ecotui.i18n import N_, _
 from ecotui.model.fields import SHOWN
-from ecotui.model.plan import Entry, Measure
+from ecotui.model.plan import Entry, Measure, unused
 from ecotui.query.index import Heading, Index
 from ecotui.query.selection import Selection
 from ecotui.text.display import cut, join_names, visible, width
@@ -70,11 +70,7 @@ def heading_names(index: Index, grouping: str) -> dict[str, Heading]:
             name = chapter = f"{plan}{heading.number or heading.title}"
         else:
             name = f"{chapter}.{heading.number or heading.title}"
-        count, unique = 1, name
-        while unique in found:
-            count += 1
-            unique = f"{name}~{count}"
-        found[unique] = heading
+        found[unused(name, found)] = heading
     return found
 
 
@@ -204,13 +200,8 @@ def measure_fields(entry: Entry, index: Index) -> Iterator[Field]:
 def details(measure: Measure, translate: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """What people see of a measure beside wording, departments and place.
 
-    Args:
-        measure: The measure.
-        translate: Gives a label in a language, such as `Selection.label`.
-
-    Returns:
-        Pairs of a label, or a head as the source has it; and a text. Both may come from a plan,
-        and have to be made safe to show.
+    Pairs of a label, in the language of `translate` (see `Selection.label`) or a head as the source
+    has it, and a text. Both may come from a plan, and have to be made safe to show.
     """
     for name, label in SHOWN.items():
         value = getattr(measure, name)

@@ -36,23 +36,16 @@ from ecotui.query.index import Index
 _MAX_BYTES = 8 << 20
 
 
-def folder() -> str:
-    """``$XDG_STATE_HOME/ecotui``, or ``~/.local/state/ecotui``."""
-    return own_folder("XDG_STATE_HOME", ".local/state")
-
-
 class SessionStore:
     """The files of a set of plans. Only `write` may be called from any thread.
 
-    Args:
-        index: The plans.
-        fresh: Ignore the saved session. Files stay as they are until something changes.
+    ``fresh`` ignores the saved session; files stay as they are until something changes.
     """
 
     def __init__(self, index: Index, *, fresh: bool = False) -> None:
         self.index = index
         self.fresh = fresh
-        self._folder = folder()
+        self._folder = own_folder("XDG_STATE_HOME", ".local/state")
         self._lock = threading.Lock()
         self._written: tuple[Session, SharedSession] = (Session(), SharedSession())
         self._wanted = self._written
@@ -112,11 +105,7 @@ class SessionStore:
         return self._wanted != self._written
 
     def write(self, wait_s: float = -1) -> None:
-        """Write the changes that were staged.
-
-        Args:
-            wait_s: Seconds to wait for another thread that writes; -1 to wait forever.
-        """
+        """Write what was staged, once no other thread writes: seconds to wait, or -1 for ever."""
         if not self._lock.acquire(timeout=wait_s):
             return
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import reduce
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -46,8 +47,9 @@ class State:
         query = self._named(parse(where))
         self._take(query, self._select(query))
         self.marks = 0
-        self._past: list[Query] = []
-        self._future: list[Query] = []
+        #: The queries to which `undo` and `redo` go, the next one last.
+        self.past: list[Query] = []
+        self.future: list[Query] = []
 
     def _select(self, query: Query) -> Selection:
         return select(self.index, query, views=self.views, language=i18n.language())
@@ -98,8 +100,8 @@ class State:
         """Add ``before`` to the history, once `try_text` has the final query."""
         if self.query == before:
             return False
-        self._past.append(before)
-        self._future.clear()
+        self.past.append(before)
+        self.future.clear()
         return True
 
     def change(self, query: Query) -> bool:
@@ -116,32 +118,22 @@ class State:
 
     def narrow(self, text: str) -> bool:
         """Add the terms of this text to the query, without those that it has already."""
-        query = self.query
-        for term in self._named(parse(text)).terms:
-            query = query.with_term(term)
-        return self.change(query)
+        return self._add(self._named(parse(text)).terms)
+
+    def _add(self, terms: Iterable[Term]) -> bool:
+        return self.change(reduce(Query.with_term, terms, self.query))
 
     def restore(self, query: Query) -> None:
         """Make an earlier query the query, without changing the history."""
         self._take(query, self._select(query))
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a query before this one."""
-        return bool(self._past)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether an undo can be taken back."""
-        return bool(self._future)
-
     def undo(self) -> bool:
         """Go back to the query before."""
-        return self._step(self._past, self._future)
+        return self._step(self.past, self.future)
 
     def redo(self) -> bool:
         """Take the last undo back."""
-        return self._step(self._future, self._past)
+        return self._step(self.future, self.past)
 
     def _step(self, source: list[Query], target: list[Query]) -> bool:
         while source:
@@ -172,24 +164,23 @@ class State:
 
     def mark(self, item: Heading | Entry) -> None:
         """Mark or unmark a measure, or the measures that are left below a heading."""
-        if isinstance(item, Heading):
-            below = item.mask & self.selection.mask
-            self.marks = self.marks & ~below if below & ~self.marks == 0 else self.marks | below
-        else:
-            self.marks ^= 1 << self.index.position(item)
+        mask = self._mask(item)
+        self.marks = self.marks & ~mask if mask & ~self.marks == 0 else self.marks | mask
 
     def mark_each(self, items: Iterable[Heading | Entry]) -> None:
         """Mark measures, and the measures that are left below headings."""
         for item in items:
-            if isinstance(item, Heading):
-                self.marks |= item.mask & self.selection.mask
-            else:
-                self.marks |= 1 << self.index.position(item)
+            self.marks |= self._mask(item)
 
     def mark_all(self) -> None:
         """Mark every measure that is left; if all are marked, unmark everything."""
         everything = self.selection.mask
         self.marks = 0 if everything & ~self.marks == 0 else self.marks | everything
+
+    def _mask(self, item: Heading | Entry) -> int:
+        if isinstance(item, Heading):
+            return item.mask & self.selection.mask
+        return 1 << self.index.position(item)
 
     @property
     def chosen(self) -> Selection:
@@ -256,10 +247,7 @@ class State:
 
     def together(self, one: str, other: str) -> bool:
         """Leave only the measures in which both departments have a part."""
-        query = self.query
-        for name in dict.fromkeys((one, other)):
-            query = query.with_term(Term("dept", (name,)))
-        return self.change(query)
+        return self._add([Term("dept", (name,)) for name in (one, other)])
 
     # -- headings
 

@@ -28,15 +28,14 @@ def main() -> NoReturn:
     # down in good order would be a tenth of its life. What it had to say is flushed.
     plans, language, command, where, flags = plain
     gc.disable()
+    session = Session(plans, language)
     if command == "list":
         from ecotui.cli import listing
 
-        session = Session(plans, language)
         code = guarded(lambda: listing.measures(session, where, as_json=bool(flags)))
     else:
         from ecotui.cli import launch
 
-        session = Session(plans, language)
         code = guarded(lambda: launch.start(session, where, fresh=bool(flags)))
         sys.stdout.flush()
     sys.stderr.flush()

@@ -17,20 +17,17 @@ if TYPE_CHECKING:
 
 
 def start(session: Session, where: str = "", *, plain: bool = False, **wishes: Any) -> None:
-    """Browse from a query on, or say why not and print the outline.
+    """Browse from a query on, ``plain`` line by line; or say why not and print the outline.
 
-    Args:
-        session: The plans and what the user has configured.
-        where: The query.
-        plain: Line by line.
-        wishes: What else the user asked for: ``fresh`` and what follows it in `Launch`.
+    The wishes are what else the user asked for: ``fresh`` and what follows it in `Launch`.
 
     Raises:
         PlanError: a plan cannot be read.
         QueryError: the query is wrong.
     """
-    selection = session.select(where)
     reason = None if plain else _no_screen()
+    session.screen_shows_remarks = not (plain or reason)
+    selection = session.select(where)
     if reason:
         say(reason)
         listing.outline(selection)
@@ -53,6 +50,9 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         where,
         session.paths,
         views,
+        imported=session.imported,
+        why_not_open=session.why_not_open,
+        command_for=session.command_for,
         **wishes,
     )
     if plain:

@@ -25,7 +25,7 @@ def parameter(one: Option) -> click.Option:
 
     Then the configuration file decides, and after it the declaration.
     """
-    note = _("default: {default}").format(default=one.default_text)
+    note = _("default: {default}").format(default=one.text(one.default))
     help_text = f"{one.help} [{note}]" if one.help else f"[{note}]"
     if one.type == "bool":
         flag = f"{one.flag}/--no-{one.flag[2:]}"

@@ -36,9 +36,7 @@ def lines(rows: Iterable[str]) -> None:
 def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
     """Write rows in columns: aligned on a terminal, with tabs between them elsewhere.
 
-    Args:
-        rows: Cells by row; all rows have as many.
-        right: Indexes of the columns that are aligned to the right.
+    All rows have as many cells. ``right`` are the columns that are aligned to the right.
     """
     if not sys.stdout.isatty():
         _write("".join(["\t".join([visible(cell) for cell in row]) + "\n" for row in rows]))

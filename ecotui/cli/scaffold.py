@@ -33,9 +33,7 @@ _FILES = {
 def create(name: str, folder: str | None = None) -> str:
     """Write the package of an exporter, all of it or nothing, and return its folder.
 
-    Args:
-        name: Id of the exporter.
-        folder: By default ``ecotui-NAME`` in the current folder.
+    By default that is ``ecotui-NAME`` in the current folder.
 
     Raises:
         UsageError: the name cannot be that of an exporter.

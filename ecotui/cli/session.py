@@ -11,6 +11,7 @@ from ecotui import i18n
 from ecotui.cli.errors import say
 from ecotui.files import current_folder, shipped_plan
 from ecotui.i18n import _
+from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, Problem, load
 from ecotui.query.index import Index
 from ecotui.query.selection import select
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from ecotui.importing.builder import Decisions
     from ecotui.importing.document import Imported
-    from ecotui.model.plan import Plan
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
     from ecotui.settings.config import Config
@@ -30,12 +30,8 @@ if TYPE_CHECKING:
 class Session:
     """The global options of one call, and what they stand for, made when first used.
 
-    Args:
-        plans: Paths of TOML files or of folders of them; empty for ``ECOTUI_PLAN``, or the shipped
-            plan if that is not set.
-        language: ``"zh"`` or ``"en"``; None for the locale's.
-        plugins: Whether plugins may be loaded.
-        plugin_dirs: Folders whose files are plugins.
+    Plans are paths of TOML files or of folders of them; without any, those of ``ECOTUI_PLAN``, or
+    the shipped plan if that is not set. Without a language it is the locale's.
     """
 
     def __init__(
@@ -49,6 +45,10 @@ class Session:
         self.paths = tuple(plans)
         self.plugins = plugins
         self.plugin_dirs = tuple(plugin_dirs)
+        #: The documents that were read as plans.
+        self.imported: list[Imported] = []
+        #: Whether what is to be said of them is shown on the screen, and not on standard error.
+        self.screen_shows_remarks = False
 
     @cached_property
     def index(self) -> Index:
@@ -120,16 +120,41 @@ class Session:
         return plans
 
     def _plan(self, file: str) -> Plan:
-        """The plan in a file; a document is imported, with its remarks on standard error."""
+        """The plan in a file; a document is imported, and what is to be said of it is."""
+        opened = self._opened(file)
+        if isinstance(opened, Plan):
+            return opened
+        self.imported.append(opened)
+        if not self.screen_shows_remarks:
+            from ecotui.importing.run import summary
+
+            say(f"{file}: {summary(opened)}")
+            for note in opened.notes:
+                say(str(note))
+        return opened.plan
+
+    def _opened(self, file: str) -> Plan | Imported:
         if file.endswith(".toml") or not any(True for _one in self.documents([file], strict=False)):
             return load(file)
-        from ecotui.importing.run import summary
+        return self.read_document(file)
 
-        imported = self.read_document(file)
-        say(f"{file}: {summary(imported)}")
-        for note in imported.notes:
-            say(str(note))
-        return imported.plan
+    def why_not_open(self, path: str) -> str:
+        """Why a plan or document cannot be opened; empty if it can."""
+        try:
+            for file in _files([path]):
+                self._opened(file)
+        except Exception as error:
+            if not hasattr(error, "exit_code"):
+                raise
+            return str(getattr(error, "problems", [error])[0])
+        return ""
+
+    def command_for(self, path: str) -> list[str]:
+        """The arguments that browse another plan with the same options."""
+        flags = [] if self.plugins else ["--no-plugins"]
+        for folder in self.plugin_dirs:
+            flags += ["--plugin-dir", folder]
+        return [*flags, "--lang", i18n.language(), "--plan", path, "browse"]
 
     # -- documents
 

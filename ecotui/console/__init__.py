@@ -8,39 +8,20 @@ from ecotui.console.streams import Console, converse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from ecotui.browser.launch import Launch
     from ecotui.browser.state import State
-    from ecotui.plugin_host.registry import Registry
-    from ecotui.settings.config import UserOptions
 
 
-def run(
-    state: State,
-    *,
-    registry: Callable[[], Registry],
-    export_options: UserOptions,
-    restricted: bool = False,
-    export_dir: str | None = None,
-    notes: Iterable[str] = (),
-    console: Console | None = None,
-) -> None:
-    """Read and run lines until the user quits; see `Launch` and `Console`."""
+def run(launch: Launch, state: State, console: Console | None = None) -> None:
+    """Read and run lines until the user quits; see `Console`."""
     console = console or Console()
-    exports = Exports(
-        registry,
-        export_options,
-        folder=export_dir,
-        restricted=restricted,
-        ask=console.ask if console.interactive else None,
-    )
+    exports = Exports(launch, console.ask if console.interactive else None)
     conversation = Conversation(state, exports)
     if console.interactive and console.out.isatty():
         from ecotui.console import line_editing
 
         line_editing.enable(conversation)
-    for note in notes:
+    for note in launch.config.problems:
         console.complain(note)
     converse(conversation, console)
 
@@ -52,11 +33,4 @@ def browse_plain(launch: Launch) -> None:
     """
     from ecotui.browser.state import State
 
-    run(
-        State(launch.plan_index, launch.where, views=launch.views, plans=launch.plans),
-        registry=launch.registry,
-        export_options=launch.config.options,
-        restricted=launch.restricted,
-        export_dir=launch.export_dir,
-        notes=launch.config.problems,
-    )
+    run(launch, State(launch.plan_index, launch.where, views=launch.views, plans=launch.plans))

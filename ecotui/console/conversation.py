@@ -138,7 +138,7 @@ class Conversation:
             yield replies.pair(f"@{name}", query)
 
     def _save(self, name: str) -> Iterator[str]:
-        if self.exports.restricted:
+        if self.exports.launch.restricted:
             raise Refused(_("only exports are allowed here"))
         view = f"@{name.removeprefix('@')}"
         try:
@@ -283,7 +283,7 @@ class Conversation:
     def _matrix(self, scheme: str) -> Iterator[str]:
         if not self.state.chosen:
             self._rows()
-        rules = self.exports.options.rules
+        rules = self.exports.launch.config.options.rules
         name = arguments.one_of(tuple(SCHEMES), scheme or rules.scheme)
         return replies.matrix(self.state.chosen, name, rules)
 

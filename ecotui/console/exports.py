@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from dataclasses import dataclass
 
 from ecotui.console.replies import also, pair
 from ecotui.exporting.paths import is_plain
@@ -20,9 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ecotui.plugin_host.registry import Registry
+    from ecotui.browser.launch import Launch
     from ecotui.query.selection import Selection
-    from ecotui.settings.config import UserOptions
 
 #: The errors of an export; each message is one line.
 FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)
@@ -30,39 +30,20 @@ FAILURES = (ExportError, OptionError, PluginBroken, UnknownExporter)
 _VALUE = re.compile(r"(?:--)?([A-Za-z][\w-]*)=(.*)", re.S)
 
 
+@dataclass(frozen=True)
 class Exports:
-    """The exporters, and where they may write.
+    """The exporters, and where they may write."""
 
-    Args:
-        registry: Gives the exporters, when the first is needed.
-        options: The user's values of options.
-        folder: The folder of files that are named without one; the current folder by default.
-        restricted: Export only into ``folder``, and overwrite nothing.
-        ask: Asks the user a question; None if nobody can answer.
-    """
-
-    def __init__(
-        self,
-        registry: Callable[[], Registry],
-        options: UserOptions,
-        *,
-        folder: str | None = None,
-        restricted: bool = False,
-        ask: Callable[[str], str] | None = None,
-    ) -> None:
-        self.registry = registry
-        self.options = options
-        self.folder = folder
-        self.restricted = restricted
-        self.ask = ask
+    launch: Launch  # The exporters, the user's values of options, and where files may be written
+    ask: Callable[[str], str] | None = None  # Asks the user a question; None if nobody can answer
 
     def names(self) -> list[str]:
         """The keys of the exporters."""
-        return [one.key for one in self.registry().exporters()]
+        return [one.key for one in self.launch.registry().exporters()]
 
     def listed(self) -> Iterator[str]:
         """A line for every exporter, then for every broken plugin."""
-        registry = self.registry()
+        registry = self.launch.registry()
         for one in registry.exporters():
             yield pair(one.key, one.reason or one.summary)
         for plugin in registry.plugins():
@@ -72,9 +53,9 @@ class Exports:
 
     def described(self, name: str) -> Iterator[str]:
         """An exporter, and a line for each of its options."""
-        one = self.registry().exporter(name)
+        one = self.launch.registry().exporter(name)
         yield pair(one.key, one.reason or one.summary)
-        values = self.options.of(one.spec.id, one.options)
+        values = self.launch.config.options.of(one.spec.id, one.options)
         for option in one.options:
             default = option.text(values.get(option.name, option.default))
             note = _("default: {default}").format(default=default)
@@ -92,13 +73,13 @@ class Exports:
             raise ExportError(_("the quotation mark is not closed")) from None
         if not words:
             raise ExportError(_("name an exporter; exporters lists them"))
-        listed = self.registry().exporter(words[0])
+        listed = self.launch.registry().exporter(words[0])
         given = [match for word in words[1:] if (match := _VALUE.fullmatch(word))]
         names = [word for word in words[1:] if not _VALUE.fullmatch(word)]
         if len(names) > 1:
             raise ExportError(_("one file at a time; put a name with spaces in quotes"))
         values = {match[1].replace("-", "_"): match[2] for match in given}
-        usual = self.options.of(listed.spec.id, listed.options)
+        usual = self.launch.config.options.of(listed.spec.id, listed.options)
         options = build(listed.spec.options, {**usual, **values})
         path = self._path(names[0] if names else default_name(listed, selection))
         kind = listed.spec.kind
@@ -114,15 +95,15 @@ class Exports:
     def _path(self, name: str) -> str:
         if name in ("", "-") or not name.isprintable():
             raise ExportError(_("give the name of a file"))
-        if not self.restricted:
-            return os.path.join(self.folder or "", os.path.expanduser(name))
+        if not self.launch.restricted:
+            return os.path.join(self.launch.export_dir or "", os.path.expanduser(name))
         if not is_plain(name):
             raise ExportError(_("only a plain file name is allowed here"))
-        return os.path.join(self.folder or ".", name)
+        return os.path.join(self.launch.export_dir or ".", name)
 
     def _confirm_overwrite(self, path: str, overwrite: bool) -> None:
         """Raise `ExportError` if an existing path may not be overwritten."""
-        if self.restricted:
+        if self.launch.restricted:
             name = os.path.basename(path)
             raise ExportError(_("{path} exists; choose another name").format(path=name))
         if not overwrite:

@@ -22,12 +22,9 @@ PAGE_LINES = 20
 
 
 class Console:
-    """Where lines come from and go to.
+    """Where lines come from, and where replies and errors go; by default the standard streams.
 
-    Args:
-        source: The input, standard input by default. If it is a terminal, there is a prompt.
-        out: The output for replies, standard output by default.
-        errors: The output for errors, standard error by default.
+    If the input is a terminal, there is a prompt.
     """
 
     def __init__(

@@ -20,22 +20,13 @@ _HELP = {action.name: action.help for action in ACTIONS}
 
 
 class Command(NamedTuple):
-    """A command.
+    """A command. Its argument and help are in English, the ids of their translations."""
 
-    Args:
-        name: The English word.
-        chinese: The Chinese word.
-        argument: Its argument, in English, the id of its translation; in brackets if it is
-            optional, empty if there is none.
-        action: The action of the key that does the same.
-        help: What it does, in English, the id of its translation; if empty, the action says it.
-    """
-
-    name: str
-    chinese: str
-    argument: str = ""
-    action: str | None = None
-    help: str = ""
+    name: str  # The English word
+    chinese: str  # The Chinese word
+    argument: str = ""  # In brackets if it is optional, empty if there is none
+    action: str | None = None  # The action of the key that does the same
+    help: str = ""  # What it does; if empty, the action says it
 
     def starts_with(self, folded: str) -> bool:
         """Whether one of its words starts with this text."""

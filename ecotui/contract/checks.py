@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from ecotui.contract import readback
@@ -31,32 +32,26 @@ class CheckSkipped(Exception):
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the contract.
+    """One line of the contract, and what is true if it is kept."""
 
-    Args:
-        name: What tests call it.
-        title: What is true if the line is kept.
-        find: Takes a `Subject`, for exporters an `ExporterSubject`, and yields what is wrong, a
-            line each. It raises `CheckSkipped` if the check cannot be made.
-    """
-
-    name: str
     title: str
+    #: Takes a `Subject`, for exporters an `ExporterSubject`, and yields what is wrong, a line each.
+    #: It raises `CheckSkipped` if the check cannot be made.
     find: Callable[[Any], Iterator[str]]
+
+    @property
+    def name(self) -> str:
+        """What tests call it."""
+        return self.find.__name__.replace("_", "-")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """An importer that was tried, or an exporter, and what its author says about it.
-
-    Args:
-        spec: Its declaration.
-        trial: What it did.
-        heavy: More modules that must not be loaded before it runs.
-    """
+    """An importer that was tried, or an exporter, and what its author says about it."""
 
     spec: ExporterSpec | ImporterSpec
     trial: Trial
+    #: More modules that must not be loaded before it runs.
     heavy: tuple[str, ...] = ()
 
     @property
@@ -73,15 +68,12 @@ class Subject:
 
 @dataclass(frozen=True)
 class ExporterSubject(Subject):
-    """An exporter that was tried.
-
-    Args:
-        refuses: Names of the plans that it may refuse.
-        reader: Opens what it wrote and returns the text; may raise anything.
-    """
+    """An exporter that was tried."""
 
     spec: ExporterSpec
+    #: Names of the plans that it may refuse.
     refuses: tuple[str, ...] = ("empty",)
+    #: Opens what it wrote and returns the text; may raise anything.
     reader: Callable[[str], str] = readback.text
 
     @property
@@ -226,8 +218,7 @@ def same_bytes(subject: ExporterSubject) -> Iterator[str]:
 def _digests(path: str) -> dict[str, str]:
     found = {}
     for file in readback.files(path):
-        with open(file, "rb") as stream:
-            digest = hashlib.sha256(stream.read()).hexdigest()
+        digest = hashlib.sha256(Path(file).read_bytes()).hexdigest()
         found[file.removeprefix(path).lstrip(os.sep)] = digest
     return found
 
@@ -337,35 +328,27 @@ def same_plan(subject: Subject) -> Iterator[str]:
 
 
 EXPORTER: tuple[Check, ...] = (
-    Check("factory", N_("the factory can be imported and creates an exporter"), factory),
-    Check("light", N_("listing it loads no large library"), light),
-    Check("options", N_("options have the same meaning everywhere"), options),
-    Check("writes", N_("it writes every plan, including hostile and large ones"), writes),
-    Check("same-bytes", N_("the same selection gives the same bytes"), same_bytes),
-    Check("unchanged", N_("the selection is not changed"), unchanged),
-    Check(
-        "complete",
-        N_("every measure is there, or the spec says that the format is lossy"),
-        complete,
-    ),
-    Check("nothing-left", N_("a failed export leaves nothing behind"), nothing_left),
-    Check("cancelled", N_("an export that is cancelled stops"), cancelled),
-    Check("opens", N_("what it wrote can be opened again"), opens),
-    Check("silent", N_("it prints nothing"), silent),
-    Check(
-        "contained",
-        N_("it writes only to its target, and uses no network and no programs"),
-        contained,
-    ),
+    Check(N_("the factory can be imported and creates an exporter"), factory),
+    Check(N_("listing it loads no large library"), light),
+    Check(N_("options have the same meaning everywhere"), options),
+    Check(N_("it writes every plan, including hostile and large ones"), writes),
+    Check(N_("the same selection gives the same bytes"), same_bytes),
+    Check(N_("the selection is not changed"), unchanged),
+    Check(N_("every measure is there, or the spec says that the format is lossy"), complete),
+    Check(N_("a failed export leaves nothing behind"), nothing_left),
+    Check(N_("an export that is cancelled stops"), cancelled),
+    Check(N_("what it wrote can be opened again"), opens),
+    Check(N_("it prints nothing"), silent),
+    Check(N_("it writes only to its target, and uses no network and no programs"), contained),
 )
 
 IMPORTER: tuple[Check, ...] = (
-    Check("factory", N_("the factory can be imported and creates an importer"), factory),
-    Check("light", N_("listing it loads no large library"), light),
-    Check("reads", N_("it reads the document"), reads),
-    Check("refuses", N_("it refuses anything that is not a document, and says why"), refuses),
-    Check("storable", N_("the plan can be saved"), storable),
-    Check("same-plan", N_("the same document gives the same plan"), same_plan),
-    Check("silent", N_("it prints nothing"), silent),
-    Check("contained", N_("it writes no files, and uses no network and no programs"), contained),
+    Check(N_("the factory can be imported and creates an importer"), factory),
+    Check(N_("listing it loads no large library"), light),
+    Check(N_("it reads the document"), reads),
+    Check(N_("it refuses anything that is not a document, and says why"), refuses),
+    Check(N_("the plan can be saved"), storable),
+    Check(N_("the same document gives the same plan"), same_plan),
+    Check(N_("it prints nothing"), silent),
+    Check(N_("it writes no files, and uses no network and no programs"), contained),
 )

@@ -8,6 +8,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from ecotui.i18n import _
@@ -41,16 +42,12 @@ def text(path: str) -> str:
 
 def raw(path: str) -> str:
     """The text of a file or folder, even if it is damaged."""
-    found = []
-    for file in files(path):
-        with open(file, "rb") as stream:
-            found.append(stream.read().decode("utf-8", "replace"))
-    return "\n".join(found)
+    found = [Path(file).read_bytes() for file in files(path)]
+    return "\n".join(data.decode("utf-8", "replace") for data in found)
 
 
 def _file_text(file: str) -> str:
-    with open(file, "rb") as stream:
-        data = stream.read()
+    data = Path(file).read_bytes()
     ending = os.path.splitext(file)[1].lower()
     if data[:2] == b"PK" or ending in (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub"):
         return _archive(file)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ecotui import i18n
@@ -35,22 +36,17 @@ class TrialFailed(Exception):
 
 @dataclass
 class Trial:
-    """What is known about an exporter or importer after it was tried.
-
-    Args:
-        name: Its id, or ``plugin:id``.
-        here: The report of one process.
-        elsewhere: The report of another, with another hash seed, time zone and locale.
-        wanted: The markers of each plan that must be in what was written.
-        listed: Its record in ``exporters --json``, if it has one.
-        help: What ``export NAME --help`` prints.
-    """
+    """What is known about an exporter or importer, by its name, after it was tried."""
 
     name: str
     here: Report
+    #: The report of another process, with another hash seed, time zone and locale.
     elsewhere: Report
+    #: The markers of each plan that must be in what was written.
     wanted: dict[str, list[str]] = field(default_factory=dict)
+    #: Its record in ``exporters --json``, if it has one.
     listed: Report | None = None
+    #: What ``export NAME --help`` prints.
     help: str = ""
 
 
@@ -101,25 +97,17 @@ def of_importer(
     *,
     folders: Sequence[str] = (),
 ) -> Trial:
-    """Let an importer read all the documents, twice.
+    """Let an importer read all the documents, twice; see `of_exporter`.
 
-    Args:
-        name: Its id, or ``plugin:id``.
-        folder: An empty folder.
-        extension: Extension of the documents, with its dot.
-        document: A document that it reads; without it, only those are tried that are none.
-        folders: Folders whose files are plugins.
-
-    Raises:
-        TrialFailed: a process failed or took longer than `TRIAL_WAIT_S`.
+    The documents get the extension, which has a dot. ``document`` is one that it reads; without it,
+    only those are tried that are none.
     """
     documents = []
     for document_name, create in DOCUMENTS.items():
         if document is None and document_name == DOCUMENT:
             continue
         file = os.path.join(folder, f"{document_name}{extension}")
-        with open(file, "wb") as stream:
-            stream.write(create(document or b""))
+        Path(file).write_bytes(create(document or b""))
         documents.append((document_name, file))
     folders = [os.path.abspath(one) for one in folders]
     request: Report = {"name": name, "documents": documents, "folders": folders}
@@ -145,8 +133,7 @@ def _try(folder: str, name: str, request: Report, environment: Mapping[str, str]
     _run(["-P", _WORKER], os.path.join(work, "cwd"), environment, json.dumps(request))
     if not os.path.exists(report):
         raise TrialFailed(_("the process ended without a report"))
-    with open(report, encoding="utf-8") as file:
-        found: Report = json.load(file)
+    found: Report = json.loads(Path(report).read_text("utf-8"))
     return found
 
 

@@ -57,11 +57,7 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class Watch:
-    """Notes files outside some folders, the network and other programs, inside its ``with`` block.
-
-    Args:
-        folders: Where files may be written.
-    """
+    """Notes files outside some folders, the network and other programs, while it is entered."""
 
     def __init__(self, *folders: str) -> None:
         self.seen: list[str] = []
@@ -103,11 +99,9 @@ class Watch:
 
 @contextlib.contextmanager
 def captured(report: Report, folder: str) -> Iterator[None]:
-    """Everything that is printed, even by another program, goes into the report.
+    """The beginning of all that is printed, even by another program, goes into the report.
 
-    Args:
-        report: Gets its beginning as ``printed``.
-        folder: A folder for a temporary file, which is not watched.
+    The folder is for a temporary file, and not watched.
     """
     with tempfile.TemporaryFile(dir=folder) as file:
         sys.stdout.flush()
@@ -127,11 +121,16 @@ def captured(report: Report, folder: str) -> Iterator[None]:
             report["printed"] = file.read(2000).decode("utf-8", "replace")
 
 
+_UNCOUNTED = ("read", "seek", "tell", "truncate", "flush", "readable", "writable", "seekable")
+
+
 class _Counted(io.BufferedIOBase):
     """A file of the target that counts the bytes written, and is full when the room is used up."""
 
     def __init__(self, file: BinaryIO, counts: Counts) -> None:
         self._file, self._counts = file, counts
+        for name in _UNCOUNTED:
+            setattr(self, name, getattr(file, name))
 
     def write(self, data: Any) -> int:
         size = memoryview(data).nbytes
@@ -140,30 +139,6 @@ class _Counted(io.BufferedIOBase):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._counts.written += size
         return self._file.write(data)
-
-    def read(self, size: int | None = -1) -> bytes:
-        return self._file.read(-1 if size is None else size)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def truncate(self, size: int | None = None) -> int:
-        return self._file.truncate(size)
-
-    def flush(self) -> None:
-        self._file.flush()
-
-    def readable(self) -> bool:
-        return True
-
-    def writable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
 
 
 class Counts:

@@ -14,14 +14,11 @@ MAX_CANDIDATES = 40
 
 
 class Completion(NamedTuple):
-    """How a path can go on.
+    """How a path can go on."""
 
-    Args:
-        text: The path, completed as far as all candidates agree.
-        candidates: Names between which it does not decide, sorted; folders end in ``/``.
-    """
-
+    #: The path, completed as far as all candidates agree.
     text: str
+    #: Names between which it does not decide, sorted; folders end in ``/``.
     candidates: tuple[str, ...]
 
 

@@ -43,13 +43,9 @@ def default_name(listed: Registered, selection: Selection) -> str:
 def run(
     listed: Registered, selection: Selection, options: Any, target: HostTarget | str
 ) -> ExportResult:
-    """Export a selection.
+    """Export a selection, with an instance of the exporter's type of options.
 
-    Args:
-        listed: The exporter.
-        selection: What to write.
-        options: An instance of the options type of the exporter.
-        target: Where to; a path is that of a new file, or of a new folder for a tree.
+    If the target is a path, it is that of a new file, or of a new folder for a tree.
 
     Raises:
         ExportError: the exporter refuses, the target cannot be written, or the user cancelled.

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, TextIO, cast
 
-from ecotui.files import is_stream, is_unfinished, replacing, temporary_sibling
+from ecotui.files import is_stream, replacing, temporary_sibling, unfinished
 from ecotui.i18n import _
 from ecotui.plugin_host.spec import ExportError
 
@@ -63,12 +63,8 @@ class HostTarget(_OneFile):
     Used as a context manager around the exporter: what was written takes its place only if the
     block ends without an exception, and otherwise nothing is left.
 
-    Args:
-        path: A file, a folder for a tree, or ``"-"`` for ``stdout``.
-        kind: The kind of the exporter.
-        overwrite: Whether files that exist may be replaced.
-        stdout: The stream for ``"-"``.
-        on_progress: Called with the amounts done and in all.
+    The path is that of a file, of a folder for a tree, or ``"-"`` for ``stdout``; ``on_progress``
+    gets the amounts done and in all.
     """
 
     def __init__(
@@ -157,7 +153,7 @@ class HostTarget(_OneFile):
         finally:
             if self._tree is not None:
                 shutil.rmtree(self._tree, ignore_errors=True)
-                is_unfinished(self._tree, False)
+                unfinished.discard(self._tree)
 
     def _open_file(self) -> BinaryIO:
         if self.kind == "tree":
@@ -196,7 +192,7 @@ class HostTarget(_OneFile):
                 raise _refusal(message, self.path)
         tree = temporary_sibling(target)
         os.mkdir(tree)
-        is_unfinished(tree)
+        unfinished.add(tree)
         self._tree = tree
 
     def _place_tree(self) -> None:

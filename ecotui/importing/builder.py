@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import layout, names, words
+from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import Measure
@@ -152,6 +153,39 @@ class Builder:
         self.remark(measure, said, place, from_table)
         self.begun(place)
         self.outline.measure(measure, place, traces)
+
+    def complete_names(self) -> None:
+        """Give a name the 省 or 市 that it shares with the name before it in a list.
+
+        省科技厅、工业和信息化厅 names 省工业和信息化厅, if the document has that name elsewhere:
+        else the same body would count twice.
+        """
+        known = set(self.departments)
+        prefixed = {n: w for n in known if (w := shared_prefix(n, known)) is not None}
+        if not prefixed:
+            return
+        used: dict[str, None] = {}
+
+        def complete(listed: tuple[str, ...], place: Place) -> tuple[str, ...]:
+            out: list[str] = []
+            for name in listed:
+                whole = prefixed.get(name)
+                if whole and out and out[-1][0] == whole[0]:
+                    message = _("{name} after {before} is read as {whole}")
+                    message = message.format(name=name, before=out[-1], whole=whole)
+                    self.report.note(READ, place, message)
+                    name = whole
+                out.append(name)
+            return tuple(dict.fromkeys(out))
+
+        def change(measure: Measure, place: Place) -> Measure:
+            lead = complete(measure.lead, place)
+            others = [n for n in complete(measure.participants, place) if n not in lead]
+            used.update(dict.fromkeys((*lead, *others, *[n for n, _letters in measure.raci])))
+            return measure._replace(lead=lead, participants=tuple(others))
+
+        self.outline.update(change)
+        self.departments = {name: None for name in self.departments if name in used}
 
     def remark(self, measure: Measure, said: Statement, place: Place, from_table: bool) -> None:
         """Note what is unusual about a measure."""

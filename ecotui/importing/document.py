@@ -20,7 +20,7 @@ from ecotui.importing.plan_ids import plan_id as make_id
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tables import TableReader
 from ecotui.importing.title import find_title
-from ecotui.model.plan import Department, Plan, Source
+from ecotui.model.plan import GROUP, Department, Plan, Source
 from ecotui.model.toml import PlanError, Problem
 
 TYPE_CHECKING = False
@@ -74,6 +74,7 @@ def understand(
     Raises:
         PlanError: the document holds no plan, with the reason.
     """
+    statement.forget()
     report = Report(file)
     every = list(blocks)
     reader = _Document(every, report, decisions or Decisions())
@@ -87,6 +88,7 @@ def understand(
     remarks = [r for r in report.remarks if not (r.kind == LEFT_OUT and r.place in used)]
     report.remarks = remarks
     label = reader.builder.label or title
+    reader.builder.complete_names()
     chapters = reader.outline.finish(label)
     if not report.problems and not chapters:
         report.problem(None, *_why_nothing(every, reader))
@@ -103,7 +105,7 @@ def understand(
         departments=tuple([Department(n, (), names.kind(n)) for n in reader.builder.departments]),
         chapters=chapters,
     )
-    plan = _with_variants(plan, report, reader.builder.decisions)
+    _report_variants(plan, report)
     remarks = sorted(report.remarks, key=_by_line)
     return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
 
@@ -333,15 +335,19 @@ def _why_nothing(blocks: list[Block], reader: _Document) -> tuple[str, str]:
     )
 
 
-def _with_variants(plan: Plan, report: Report, decisions: Decisions) -> Plan:
-    """Unify a name that a list writes without the 省 or 市 of the name before it, and report."""
-    known = {department.name for department in plan.departments}
-    prefixed = {
-        name: whole for name in known if (whole := names.shared_prefix(name, known)) is not None
-    }
-    if not prefixed:
-        return plan
-    for name, whole in prefixed.items():
-        message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
-        report.note(DOUBTFUL, None, message.format(name=name, whole=whole))
-    return plan
+def _report_variants(plan: Plan, report: Report) -> None:
+    """Report names that may be one body's: with and without 省, or a slip as in 农村农业厅."""
+    every = [department.name for department in plan.departments]
+    known = set(every)
+    seen: dict[str, str] = {}
+    message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
+    for name in every:
+        whole = names.shared_prefix(name, known)
+        # The same characters in another order, or 政府 for 人民政府.
+        letters = "".join(sorted(name.replace("人民政府", "政府")))
+        other = seen.setdefault(letters, name)
+        if whole is None and other != name and names.kind(name) != GROUP:
+            whole = other
+        if whole is not None:
+            report.note(DOUBTFUL, None, message.format(name=name, whole=whole))
+

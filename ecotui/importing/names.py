@@ -7,7 +7,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from ecotui.i18n import _, language
+from ecotui.i18n import _
 from ecotui.importing.spacing import unspaced
 from ecotui.model.plan import DEPARTMENT, GROUP
 from ecotui.text.folding import HAN
@@ -121,11 +121,11 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         text: The list.
         comma_parts: Whether a comma parts; not where ``;`` does in a list of English names.
     """
-    return _parse(text, comma_parts, language())
+    return _parse(text, comma_parts)
 
 
 @functools.lru_cache(maxsize=4096)
-def _parse(text: str, comma_parts: bool, _language: str) -> Names:
+def _parse(text: str, comma_parts: bool) -> Names:
     """See `parse`: a document says the same lists again and again."""
     if _NOTHING.fullmatch(text.strip()):
         return Names()
@@ -158,6 +158,11 @@ def _parse(text: str, comma_parts: bool, _language: str) -> Names:
             if _is_odd(name):
                 doubts.append(_("{name} does not look like a name").format(name=name))
     return Names(tuple(names), is_open, tuple(remarks), tuple(doubts))
+
+
+def forget() -> None:
+    """Forget the lists that were read before: their remarks are in the language of then."""
+    _parse.cache_clear()
 
 
 def is_list(text: str) -> bool:

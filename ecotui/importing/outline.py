@@ -14,6 +14,8 @@ from ecotui.text.folding import HAN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ecotui.importing.layout import Heading
 
 _CONTINUED = re.compile(r"\s*[（(]续[表上页]?[)）]$")
@@ -169,6 +171,12 @@ class Outline:
         joined = latest._replace(text=f"{latest.text}{between}{text}")
         self.change_latest(joined)
         return joined
+
+    def update(self, change: Callable[[Measure, Place], Measure]) -> None:
+        """Put what a function makes of each measure in its place."""
+        for node in (self.root, *self.chapters):
+            for below in (node, *node.sections):
+                below.measures = [(change(m, place), place) for m, place in below.measures]
 
     def finish(self, label: str) -> tuple[Chapter, ...]:
         """The chapters.

@@ -11,7 +11,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from ecotui.i18n import _, language
+from ecotui.i18n import _
 from ecotui.importing import names as department_names
 from ecotui.importing import words
 from ecotui.importing.names import Names, is_body
@@ -105,6 +105,12 @@ class Statement(NamedTuple):
         return bool(self.lead or self.participants)
 
 
+def forget() -> None:
+    """Forget what was read before: its remarks are in the language of then."""
+    _read.cache_clear()
+    department_names.forget()
+
+
 class _Part(NamedTuple):
     """A list of names with what it says of them: a role, and the words for it."""
 
@@ -138,6 +144,8 @@ def _has_verb(text: str) -> bool:
 
 def _labels(text: str) -> list[re.Match[str]]:
     """The labels in a text that stand outside brackets."""
+    if "：" not in text and ":" not in text:
+        return []
     found, depth, before = [], 0, 0
     closed = sum(map(text.count, _OPENING)) == sum(map(text.count, _CLOSING))
     for match in words.label_pattern().finditer(text):
@@ -185,7 +193,7 @@ def read(
         first_is_lead: Whether the first of a list without a named lead leads.
         comma_parts: See `department_names.parse`.
     """
-    return _read(text, role, wording, first_is_lead, comma_parts, language())
+    return _read(text, role, wording, first_is_lead, comma_parts)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -195,7 +203,6 @@ def _read(
     wording: str,
     first_is_lead: bool,
     comma_parts: bool,
-    _language: str,
 ) -> Statement:
     """See `read`: a document says the same again and again."""
     reader = _Reader(role, wording, comma_parts)

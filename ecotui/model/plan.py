@@ -7,7 +7,7 @@ participating departments (参加单位), both in source order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 # What the table of fields goes by, see `ecotui.model.fields`.
@@ -236,13 +236,8 @@ class Entry(NamedTuple):
         return dict(self.measure.raci)
 
 
-def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
-    """Every measure of a plan in plan order, with its id.
-
-    Args:
-        plan: The plan.
-        qualified: Put the plan's id and a slash before each id, as where several plans are open.
-    """
+def entries(plan: Plan, prefix: str = "") -> list[Entry]:
+    """Every measure of a plan in plan order, with its id, before which a prefix may stand."""
     chapters: list[Chapter] = []
     sections: list[Section | None] = []
     measures: list[Measure] = []
@@ -264,8 +259,8 @@ def entries(plan: Plan, *, qualified: bool = False) -> list[Entry]:
         ids = list(map(str, numbers))
     else:
         ids = _counted([f"{place}{number}" for place, number in zip(places, numbers, strict=True)])
-    if qualified:
-        ids = [f"{plan.id}/{id_}" for id_ in ids]
+    if prefix:
+        ids = [prefix + id_ for id_ in ids]
     plans = [plan] * len(ids)
     return list(map(Entry._make, zip(ids, plans, chapters, sections, measures, strict=True)))
 
@@ -280,12 +275,19 @@ def _counted(ids: list[str]) -> list[str]:
     return unique
 
 
-def reduced(plan: Plan, kept: Iterable[int]) -> Plan:
-    """The plan with some of its measures, without the headings that have none left.
+def unused(name: str, taken: Container[str]) -> str:
+    """The name, or, where it is taken, the name with a count behind it: ``name~2``."""
+    count, unique = 1, name
+    while unique in taken:
+        count += 1
+        unique = f"{name}~{count}"
+    return unique
 
-    Args:
-        plan: The plan.
-        kept: For every measure, in plan order, 0 if it is left out.
+
+def reduced(plan: Plan, kept: Iterable[int]) -> Plan:
+    """The plan without some measures, and without the headings that have none left.
+
+    ``kept`` is 0 for each measure to leave out, in plan order.
     """
     # Places count, not values: a plan may hold equal measures.
     bits = iter(kept)

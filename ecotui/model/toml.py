@@ -158,7 +158,8 @@ class _Reader:
         about = {field.name: self.value(field, head, at) for field in known}
         departments = self.departments(data)
         self.declared = {department.name for department in departments}
-        return Plan(**about, departments=departments, chapters=self.records(Chapter, data, ()))
+        chapters = self.records(Chapter, data, "chapters", ())
+        return Plan(**about, departments=departments, chapters=chapters)
 
     def departments(self, data: Table) -> tuple[Department, ...]:
         tables = list(self.tables(data, "departments", ()))
@@ -180,8 +181,7 @@ class _Reader:
         self.keys(table, at, cls._fields)
         return cls(*[self.value(field, table, at) for field in known])
 
-    def records(self, cls: type[R], parent: Table, at: tuple[Key, ...]) -> tuple[R, ...]:
-        key = _KEYS[cls]
+    def records(self, cls: type[R], parent: Table, key: str, at: tuple[Key, ...]) -> tuple[R, ...]:
         return tuple([self.record(cls, table, p) for table, p in self.tables(parent, key, at)])
 
     def value(self, field: Field, table: Table, at: tuple[Key, ...]) -> Any:
@@ -322,14 +322,8 @@ _READ: Mapping[str, Callable[[_Reader, Table, str, tuple[Key, ...]], Any]] = {
     "Cells": _Reader.cells,
     "Texts": _Reader.texts,
     "Source | None": _Reader.source,
-    "Measures": lambda reader, table, _key, at: reader.records(Measure, table, at),
-    "Sections": lambda reader, table, _key, at: reader.records(Section, table, at),
-}
-#: Under which key the records of a class stand.
-_KEYS: Mapping[type[NamedTuple], str] = {
-    Measure: "measures",
-    Section: "sections",
-    Chapter: "chapters",
+    "Measures": lambda reader, *where: reader.records(Measure, *where),
+    "Sections": lambda reader, *where: reader.records(Section, *where),
 }
 #: Fields of a plan that stand beside its table, not in it.
 _ABOVE = ("departments", "chapters")

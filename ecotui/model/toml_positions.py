@@ -65,12 +65,8 @@ def locate(text: str) -> dict[Path, int]:
 def _outside(line: str, string: str) -> tuple[str, str]:
     """A line without its comment and what is in strings of several lines.
 
-    Args:
-        line: One line of TOML.
-        string: The delimiter of the string that the line begins in, or nothing.
-
-    Returns:
-        The line, and the delimiter of the string that it ends in, or nothing.
+    Takes the delimiter of the string that the line begins in, and gives that of the string that
+    it ends in; empty outside a string.
     """
     at, kept = 0, ""
     while True:

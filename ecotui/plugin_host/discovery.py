@@ -24,16 +24,13 @@ class Unusable(Exception):
 
 
 class Source(NamedTuple):
-    """Where a plugin is, known without importing it.
+    """Where a plugin is, known without importing it."""
 
-    Args:
-        name: Name of its distribution; of a single file, its name without the ending.
-        version: Version of its distribution; empty for a single file, which says it itself.
-        load: Imports it and returns what holds its hooks.
-    """
-
+    #: Name of its distribution; of a single file, its name without the ending.
     name: str
+    #: Version of its distribution; empty for a single file, which says it itself.
     version: str
+    #: Imports it and returns what holds its hooks.
     load: Callable[[], object]
 
 

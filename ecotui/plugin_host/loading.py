@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 from ecotui.i18n import _
 from ecotui.options import declared
 from ecotui.plugin_host import spec as interface
-from ecotui.plugin_host.discovery import Unusable
+from ecotui.plugin_host.discovery import Source, Unusable
 from ecotui.plugin_host.spec import API_VERSION, ExporterSpec, ImporterSpec
 from ecotui.text.suggestions import nearest
 
@@ -41,24 +41,19 @@ MAX_SPECS = 100
 
 @dataclass
 class Plugin:
-    """A plugin and how it fares.
-
-    Args:
-        name: Name of its distribution.
-        version: Version of its distribution.
-        status: ``"ok"``, ``"disabled"``, ``"broken"`` or ``"incompatible"``.
-        error: Why it is not ok, in one line.
-        import_ms: Milliseconds that importing and asking it took.
-        cause: The exception that it raised, for whoever wants to see where.
-    """
+    """A plugin and how it fares; name and version are those of its distribution."""
 
     name: str
     version: str
+    #: ``"ok"``, ``"disabled"``, ``"broken"`` or ``"incompatible"``.
     status: str = "ok"
+    #: Why it is not ok, in one line.
     error: str | None = None
+    #: Milliseconds that importing and asking it took.
     import_ms: float = 0.0
     exporters: list[ExporterSpec] = field(default_factory=list)
     importers: list[ImporterSpec] = field(default_factory=list)
+    #: The exception that it raised, for whoever wants to see where.
     cause: BaseException | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -76,30 +71,24 @@ class Plugin:
         self.importers = []
 
 
-def load_plugin(
-    name: str, version: str, load: Callable[[], object], *, limit: float | None = None
-) -> Plugin:
+def load_plugin(source: Source, *, limit: float | None = None) -> Plugin:
     """Import a plugin and call its hooks; whatever goes wrong is noted in the result.
 
-    Args:
-        name: Name of its distribution.
-        version: Version of its distribution; empty if the plugin says it itself.
-        load: Imports it and returns what holds its hooks.
-        limit: Seconds after which it is given up; None for one of our own, which is trusted.
+    It is given up after some seconds, but for one of our own, which is trusted.
     """
     start = time.perf_counter()
-    plugin = Plugin(name, version)
+    plugin = Plugin(source.name, source.version)
     if limit is None:
-        _ask(plugin, load)
+        _ask(plugin, source.load)
         # The user's Ctrl+c. A plugin in a thread of its own never gets that; it raised its own.
         if isinstance(plugin.cause, KeyboardInterrupt):
             raise plugin.cause
     else:
         with _printed() as printed:
-            in_time = _within(limit, partial(_ask, plugin, load))
+            in_time = _within(limit, partial(_ask, plugin, source.load))
         if not in_time:
             # Its thread may go on filling the other one.
-            plugin = Plugin(name, version)
+            plugin = Plugin(source.name, source.version)
             message = _("it was not ready after {seconds:g} s, so it was stopped")
             plugin.fail(message.format(seconds=limit))
         elif printed and plugin.error is None:
@@ -173,13 +162,14 @@ def _printed() -> Iterator[list[str]]:
     with _printing, _scratch() as file:
         sys.stdout.flush()
         kept = os.dup(1)
-        stream = open(os.dup(file.fileno()), "w", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below
         try:
             os.dup2(file.fileno(), 1)
-            with contextlib.redirect_stdout(stream):
+            with (
+                open(1, "w", encoding="utf-8", errors="replace", closefd=False) as stream,
+                contextlib.redirect_stdout(stream),
+            ):
                 yield found
         finally:
-            stream.close()
             os.dup2(kept, 1)
             os.close(kept)
         file.seek(0)

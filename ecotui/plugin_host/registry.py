@@ -50,16 +50,11 @@ BUILTIN_IMPORTERS: dict[str, str] = dict.fromkeys(
 
 @dataclass(frozen=True)
 class Registered:
-    """An exporter or importer that is there.
-
-    Args:
-        spec: Its declaration.
-        plugin: The plugin that brings it.
-        key: What calls it: its id, or ``plugin:id`` if two plugins claim the id.
-    """
+    """An exporter or importer that is there, and the plugin that brings it."""
 
     spec: Any
     plugin: Plugin
+    #: What calls it: its id, or ``plugin:id`` if two plugins claim the id.
     key: str
 
     @cached_property
@@ -148,11 +143,8 @@ class PluginUnusable(UnknownExporter):
 class Registry:
     """The exporters and importers of this process.
 
-    Args:
-        plugins: Whether plugins of other distributions, and of folders, may be imported at all.
-        disabled: Names of plugins that may not.
-        folders: Folders whose files are plugins.
-        entry_points: What lists the entry points, for tests.
+    ``plugins`` says whether those of other distributions, and the files of the folders, may be
+    imported at all; those that are disabled may not. ``entry_points`` lists them, for tests.
     """
 
     def __init__(
@@ -202,7 +194,7 @@ class Registry:
             plugin = Plugin(source.name, source.version)
             plugin.fail(_("disabled in the configuration"), "disabled")
             return plugin
-        plugin = load_plugin(*source, limit=loading.IMPORT_WAIT_S)
+        plugin = load_plugin(source, limit=loading.IMPORT_WAIT_S)
         if not plugin.error:
             # `plugin:id` must mean one thing, also if a distribution has several plugins.
             known = self._third_party.values()
@@ -277,7 +269,7 @@ class Registry:
             from ecotui import __version__
 
             load = partial(importlib.import_module, module)
-            self._builtin[module] = load_plugin("ecotui", __version__, load)
+            self._builtin[module] = load_plugin(Source("ecotui", __version__, load))
         return self._builtin[module]
 
     def _listed(self, specs: Callable[[Plugin], list[Any]]) -> list[Registered]:

@@ -19,14 +19,7 @@ from ecotui.api import (
 )
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.matrix_options import meanings
-from ecotui.plugins.common.wording import (
-    heading_text,
-    joined,
-    labelled,
-    names,
-    nothing,
-    roles,
-)
+from ecotui.plugins.common.wording import heading_text, joined, labelled, names, nothing, roles
 
 
 @dataclass(frozen=True)
@@ -65,14 +58,14 @@ class MarkdownExporter:
     """Writes Markdown as GitHub reads it."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        layout = {"headings": _headings, "table": _table, "tasks": _tasks}[options.layout]
         with target.text() as file:
             if len(selection.plans) == 1 or not len(selection):
                 file.write(md.title(selection, selection.title))
             if not len(selection):
                 file.write(f"{nothing(selection)}\n")
                 return
-            for text in layout(selection):
+            is_table, tasks = options.layout == "table", options.layout == "tasks"
+            for text in _table(selection) if is_table else _headings(selection, tasks=tasks):
                 if target.cancelled:
                     return
                 file.write(text)
@@ -80,42 +73,30 @@ class MarkdownExporter:
                 file.write(_matrix(selection, options.scheme))
 
 
-def _headings(selection: Selection) -> Iterator[str]:
-    separator = ""
+def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
+    """Headings and measures; with ``tasks`` the measures below a heading are a check list."""
+    blank = ""
     for item in selection.outline():
-        if isinstance(item, Entry):
-            yield separator + "\n\n".join(_said(selection, item)) + "\n"
-            separator = "\n"
-        else:
-            yield separator + _heading(selection, item)
-            separator = ""
-
-
-def _tasks(selection: Selection) -> Iterator[str]:
-    separator = ""
-    for item in selection.outline():
-        if isinstance(item, Entry):
-            wording, *responsible = _said(selection, item)
+        if isinstance(item, Heading):
+            yield blank + _heading(selection, item)
+            blank = ""
+            continue
+        wording = f"**{item.number}.** {md.inline(item.text)}"
+        responsible = [
+            labelled(selection, label, md.inline(departments))
+            for label, departments in roles(selection, item)
+        ]
+        if tasks:
             yield f"- [ ] {wording}\n" + "".join(f"  - {line}\n" for line in responsible)
-            separator = "\n"
         else:
-            yield separator + _heading(selection, item)
-            separator = ""
+            yield blank + "\n\n".join([wording, *responsible]) + "\n"
+        blank = "\n"
 
 
 def _heading(selection: Selection, heading: Heading) -> str:
     if heading.level == 0:
         return md.title(selection, heading.title)
     return md.heading(heading.level + 1, heading_text(heading))
-
-
-def _said(selection: Selection, entry: Entry) -> list[str]:
-    """The wording of a measure after its number, then who does it."""
-    responsible = [
-        labelled(selection, label, md.inline(departments))
-        for label, departments in roles(selection, entry)
-    ]
-    return [f"**{entry.number}.** {md.inline(entry.text)}", *responsible]
 
 
 def _table(selection: Selection) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecotui.api import (
@@ -18,7 +17,13 @@ from ecotui.api import (
     visible,
 )
 from ecotui.plugins.common.csv_cells import safe
-from ecotui.plugins.common.matrix_options import MatrixOptions, letters, meanings
+from ecotui.plugins.common.matrix_options import (
+    MatrixOptions,
+    first_names,
+    letters,
+    meanings,
+    sides,
+)
 from ecotui.plugins.common.wording import joined, labelled
 
 
@@ -51,13 +56,7 @@ class RaciCsvExporter:
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         matrix = options.matrix(selection)
-        entries = [row.entry for row in matrix.rows]
-        if options.by == "measure":
-            columns: Sequence[str] = matrix.departments
-            names = [[entry.id, entry.text] for entry in entries]
-        else:
-            columns = [entry.id for entry in entries]
-            names = [[name] for name in matrix.departments]
+        names, columns = sides(matrix, options.by, lambda entry: (entry.id, entry.text))
         rows = zip(names, letters(matrix, options.by), strict=True)
         with target.text() as file:
             if options.bom:
@@ -77,10 +76,7 @@ def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:
     There it is read before the letters are, and the table keeps one header, a row for each measure
     and a column for each department.
     """
-    label = selection.label
-    names = [label(N_("No.")), label(N_("Measure"))]
-    if options.by == "department":
-        names = [label(N_("Department"))]
+    names = first_names(selection, options.by)
     if options.legend:
         said = [labelled(selection, N_("Scheme"), matrix.scheme), *matrix.notes, *meanings(matrix)]
         if is_open := [row.entry.id for row in matrix.rows if row.entry.participants_open]:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.matrix_options import FindingOptions
-from ecotui.plugins.common.wording import (
-    finding_cells,
-    finding_header,
-    labelled,
-    nothing,
-)
+from ecotui.plugins.common.wording import finding_cells, finding_header, labelled, nothing
 
 
 @hookimpl

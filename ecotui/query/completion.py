@@ -22,7 +22,7 @@ from ecotui.query.grammar import (
     heading_number,
     written,
 )
-from ecotui.query.index import Index
+from ecotui.query.index import Index, holds
 from ecotui.query.selection import select
 from ecotui.text.display import visible
 from ecotui.text.folding import fold, is_latin
@@ -58,19 +58,12 @@ _ESCAPED = re.compile(r'\\(["\\])')
 
 
 class Candidate(NamedTuple):
-    """What may stand in a query text instead of its characters from ``start`` to ``end``.
-
-    Args:
-        start: Where the replaced piece begins, in characters.
-        end: Where it ends, which is the cursor.
-        text: What is put there, written as the grammar wants it.
-        note: What it means, or in how many measures it holds beside the rest of the query.
-    """
+    """What may stand in a query text instead of its characters from ``start`` to ``end``."""
 
     start: int
-    end: int
-    text: str
-    note: str = ""
+    end: int  # The cursor
+    text: str  # As the grammar writes it
+    note: str = ""  # What it means, or in how many measures it holds beside the rest of the query
 
     def apply(self, text: str) -> tuple[str, int]:
         """The query text with the candidate in its place, and the cursor behind it."""
@@ -78,18 +71,14 @@ class Candidate(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """The piece of a term that ends at the cursor.
+    """The piece of a term that ends at the cursor."""
 
-    ``field`` is a key of `FIELDS`, ``"view"``, or None where the term has no field yet; ``others``
-    are the other values of the term, and ``rest`` is the query without the term.
-    """
-
-    field: str | None
+    field: str | None  # A key of `FIELDS`, ``"view"``, or None where the term has no field yet
     start: int
     end: int
     value: str
-    others: tuple[str, ...]
-    rest: str
+    others: tuple[str, ...]  # The other values of the term
+    rest: str  # The query without the term
 
 
 def complete(
@@ -97,15 +86,8 @@ def complete(
 ) -> list[Candidate]:
     """What a query may go on with at the cursor, the likeliest first.
 
-    What begins with what was typed goes before what holds it elsewhere, and among those what
-    holds in more measures beside the other terms of the query.
-
-    Args:
-        text: The query as far as it is typed; it need not be right.
-        cursor: Where the cursor stands in it, in characters.
-        index: The plans.
-        views: Query text of the saved views.
-        limit: How many candidates there are at most.
+    The query need not be right. What begins with what was typed goes before what holds it
+    elsewhere, and among those what holds in more measures beside the other terms of the query.
     """
     piece = _piece(text, cursor)
     if piece is None:
@@ -200,8 +182,6 @@ def _fields(typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _views(typed: str, index: Index, views: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    from ecotui.query.index import holds
-
     wanted = fold(typed)
     latin = is_latin(wanted)
     names = [name for name in views if holds(fold(name), wanted, latin)]
@@ -251,7 +231,6 @@ def _due_dates(piece: _Piece, index: Index) -> Iterable[_Found]:
 
 
 def _headings(piece: _Piece, index: Index) -> Iterable[_Found]:
-    from ecotui.query.index import holds
     from ecotui.text import pinyin
 
     wanted, number = fold(piece.value), heading_number(piece.value)

@@ -20,9 +20,9 @@ def resolve(value: str, departments: Sequence[Department]) -> Department:
     """The department that a value of a query means.
 
     The first of these steps that finds exactly one decides: its name to the letter; its folded
-    name; an alias; part of its folded
-    name; its pinyin or initials, whole or in part; its characters or initials in order with gaps,
-    as people abbreviate. A leading 省 may be there or not.
+    name; an alias; part of its folded name; its pinyin or initials, whole or in part; its
+    characters or initials in order with gaps, as people abbreviate. A leading 省 may be there or
+    not.
 
     Raises:
         QueryError: a step finds several, or none finds any; the message lists the nearest.
@@ -139,11 +139,9 @@ def may_mean(value: str, department: Department) -> bool:
 
 
 def closeness(value: str, department: Department) -> int | None:
-    """How near what is typed of a value comes to a department.
+    """How near what is typed of a value comes to a department; None where it cannot mean it.
 
-    Returns:
-        0 where a name or its spelling begins with it, 1 where one holds it, 2 where it abbreviates
-        one, None where it cannot mean the department.
+    0 where a name or its spelling begins with it, 1 where one holds it, 2 where it abbreviates one.
     """
     if not may_mean(value, department):
         return None
@@ -166,23 +164,14 @@ CYCLE = {None: "lead", "lead": "with", "with": "dept", "dept": None, "first": No
 
 
 class Choice(NamedTuple):
-    """A department, how the query has it, and what choosing it would leave.
-
-    Args:
-        name: The department.
-        role: The field of its term, ``-`` where the query excludes it, None without a term.
-        lead: How many measures would be left if it were chosen as lead.
-        participant: The same as participant.
-        total: The same as either.
-        share: In what part of the measures that are left now it has a part, from 0 to 1.
-    """
+    """A department, how the query has it, and what choosing it would leave."""
 
     name: str
-    role: str | None
-    lead: int
-    participant: int
-    total: int
-    share: float
+    role: str | None  # The field of its term, ``-`` if the query excludes it, None without a term
+    lead: int  # How many measures would be left if it were chosen as lead
+    participant: int  # The same as participant
+    total: int  # The same as either
+    share: float  # In what part of the measures that are left now it has a part, from 0 to 1
 
 
 #: The orders of departments, in turn.
@@ -195,7 +184,6 @@ def ordered(choices: Iterable[Choice], order: str) -> list[Choice]:
         return sorted(choices, key=lambda choice: -choice.total)
     if order == "name":
         from ecotui.text import pinyin
-        from ecotui.text.folding import fold
 
         return sorted(choices, key=lambda choice: pinyin.spell(fold(choice.name)))
     return list(choices)
@@ -224,12 +212,7 @@ def chosen(query: Query, name: str, field: str | None, *, negated: bool = False)
 
     Where the query joins departments of this role by *or*, the department becomes one of them.
     Otherwise its new term takes the place of the old one, so that the query does not jump about.
-
-    Args:
-        query: The query before.
-        name: The department.
-        field: The field of its role; None for no role at all.
-        negated: Whether to exclude it instead.
+    Without a field it has no role; ``negated`` excludes it.
     """
     either = [t for t in query.terms if t.field == field and is_either_of(t) and not negated][:1]
     new = [Term(field, (name,), negated)] if field and not either else []
@@ -250,9 +233,8 @@ def chosen(query: Query, name: str, field: str | None, *, negated: bool = False)
 def joined(query: Query) -> Query | None:
     """The query with the chosen departments of a role joined by *or*, or taken apart again.
 
-    Returns:
-        None where no two departments are chosen in the same role: a query can say that 林业厅 or
-        财政厅 leads, not that one leads or the other participates.
+    None where no two are chosen in the same role: a query can say that 林业厅 or 财政厅 leads, not
+    that one leads or the other participates.
     """
     by_field: dict[str, list[Term]] = {}
     for term in query.terms:
@@ -275,11 +257,8 @@ def joined(query: Query) -> Query | None:
 def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
     """Every department, in plan order, with the counts of what choosing it would leave.
 
-    Args:
-        index: The plans.
-        query: The query, its departments by their names.
-        mask: The measures that it leaves.
-        rest: The measures that it would leave without its terms of departments.
+    The query has departments by their names; ``mask`` are the measures that it leaves, ``rest``
+    those that it would leave without its terms of departments.
     """
 
     def left(after: Query) -> int:
@@ -299,28 +278,18 @@ def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
         return left(after)
 
     size = max(1, mask.bit_count())
-    return [
-        Choice(
-            name,
-            role(query, name),
-            count(name, "lead"),
-            count(name, "with"),
-            count(name, "dept"),
-            (mask & index.department_mask("dept", name)).bit_count() / size,
-        )
-        for name in [department.name for department in index.departments]
-    ]
+    found = []
+    for name in [department.name for department in index.departments]:
+        lead, participant, total = [count(name, field) for field in ("lead", "with", "dept")]
+        share = (mask & index.department_mask("dept", name)).bit_count() / size
+        found.append(Choice(name, role(query, name), lead, participant, total, share))
+    return found
 
 
 def shared_counts(index: Index, mask: int) -> tuple[list[str], list[list[int]]]:
     """Who works with whom: the departments with a part in some measures, and what they share.
 
-    Args:
-        index: The plans.
-        mask: The measures.
-
-    Returns:
-        The names in plan order, and a row of counts for each in the same order.
+    The names are in plan order, and so are the rows of counts, and the counts in a row.
     """
     parts = {d.name: mask & index.department_mask("dept", d.name) for d in index.departments}
     names = [name for name, part in parts.items() if part]

@@ -37,11 +37,9 @@ _NAMES = {name: field for field, others in FIELDS.items() for name in (field, *o
 
 
 class QueryError(Exception):
-    """A query that cannot be understood.
+    """A query that cannot be understood; the message is one line: what is wrong and what to do.
 
-    Args:
-        message: One line: what is wrong and what to do.
-        position: Where in the query text, in characters from 0; None where it is not the text.
+    ``position`` is where in the query text, in characters from 0; None where it is not the text.
     """
 
     exit_code = 2
@@ -52,17 +50,11 @@ class QueryError(Exception):
 
 
 class Term(NamedTuple):
-    """One condition of a query.
+    """One condition of a query."""
 
-    Args:
-        field: A key of `FIELDS`, or ``"text"`` for a bare word, ``"view"`` for ``@name``.
-        values: Any one of them is enough.
-        negated: Whether the term holds where none of the values does.
-    """
-
-    field: str
-    values: tuple[str, ...]
-    negated: bool = False
+    field: str  # A key of `FIELDS`, or ``"text"`` for a bare word, ``"view"`` for ``@name``
+    values: tuple[str, ...]  # Any one of them is enough
+    negated: bool = False  # Whether the term holds where none of the values does
 
     def __str__(self) -> str:
         sign = "-" if self.negated else ""
@@ -161,12 +153,8 @@ class _Parser:
         if not values:
             missing = _("{field}: needs a value").format(field=field)
             raise QueryError(missing if field else _("a word is missing"), place)
-        if field == "no":
-            values = tuple(dict.fromkeys([_numbers(value, place) for value in values]))
-        elif field == "due":
-            values = tuple(dict.fromkeys([_due(value, place) for value in values]))
-        elif field == "is":
-            values = tuple(dict.fromkeys([_property(value, place) for value in values]))
+        if read := {"no": _numbers, "due": _due, "is": _property}.get(field or ""):
+            values = tuple(dict.fromkeys([read(value, place) for value in values]))
         return Term(field or TEXT, values, negated)
 
     def field(self) -> str | None:

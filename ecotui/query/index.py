@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import Department, Entry, Plan, entries
+from ecotui.model.plan import GROUP, Department, Entry, Plan, entries, unused
 
 #: How many values of query terms an index remembers the measures of; a mask has a bit per measure.
 REMEMBERED = 100
@@ -71,11 +71,9 @@ class Index:
         self.entries: list[Entry] = []
         ids: set[str] = set()
         for plan in self.plans:
-            found = entries(plan, qualified=several)
-            if several and plan.id in ids:
-                found = _renamed(found, plan.id, ids)
-            ids.add(plan.id)
-            self.entries += found
+            id_ = unused(plan.id, ids)
+            ids.add(id_)
+            self.entries += entries(plan, f"{id_}/" if several else "")
         self.everything = (1 << len(self.entries)) - 1
         self._texts: list[str] = []
         self._remembered: dict[tuple[str, str], int] = {}
@@ -100,6 +98,11 @@ class Index:
                 for name in entry.measure.departments:
                     known.setdefault(name, Department(name))
         return tuple(known.values())
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Names of the departments that are collectives."""
+        return frozenset(d.name for d in self.departments if d.kind == GROUP)
 
     def position(self, entry: Entry) -> int:
         """The place of a measure in ``entries``, which is also its bit."""
@@ -309,14 +312,3 @@ def _spelling(folded: str) -> tuple[str, str]:
     spelled = pinyin.spell(folded)
     first_letters = "".join([syllable[0] for syllable in spelled])
     return first_letters, "".join([pinyin.MARK + syllable for syllable in spelled])
-
-
-def _renamed(found: list[Entry], plan_id: str, ids: set[str]) -> list[Entry]:
-    """The measures of a plan whose id another plan has too: ``plan~2/7``."""
-    count = 2
-    while f"{plan_id}~{count}" in ids:
-        count += 1
-    ids.add(f"{plan_id}~{count}")
-    return [
-        entry._replace(id=f"{plan_id}~{count}{entry.id.removeprefix(plan_id)}") for entry in found
-    ]

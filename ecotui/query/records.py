@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 
 def measure_record(selection: Selection, entry: Entry) -> dict[str, Any]:
-    """A measure as ``list --json`` shows it.
-
-    Args:
-        selection: The selection that the measure is in; its query's words give the matches.
-        entry: The measure.
-    """
+    """A measure as ``list --json`` shows it; the selection's words give the matches."""
     measure = entry.measure
     record = {
         "id": entry.id,
@@ -46,14 +41,7 @@ def measure_record(selection: Selection, entry: Entry) -> dict[str, Any]:
 
 def department_record(facet: Facet) -> dict[str, Any]:
     """A department as ``departments --json`` shows it, with its counts inside a selection."""
-    return {
-        "name": facet.name,
-        "kind": facet.kind,
-        "lead": facet.lead,
-        "first_lead": facet.first_lead,
-        "participant": facet.participant,
-        "total": facet.total,
-    }
+    return facet._asdict()
 
 
 def _heading(heading: Chapter | Section) -> dict[str, Any]:
@@ -62,10 +50,4 @@ def _heading(heading: Chapter | Section) -> dict[str, Any]:
 
 def finding_record(finding: Finding) -> dict[str, Any]:
     """Something questionable, as ``check --json`` and ``matrix --json`` show it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "where": finding.where,
-        "message": finding.message,
-        "suggestion": finding.suggestion,
-    }
+    return finding._asdict()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import GROUP, Entry, Plan, reduced
+from ecotui.model.plan import Entry, Plan, reduced
 from ecotui.query.index import Heading, Index, holds
 
 TYPE_CHECKING = False
@@ -90,18 +90,16 @@ class Selection:
         """Every department of the plan with its counts in the selection, in plan order."""
         roles = self.index.roles
         found = []
-        for name, kind in [(d.name, d.kind) for d in self.index.departments]:
-            lead, first, participant = [
-                self.mask & roles[role][name] for role in ("lead", "first", "with")
-            ]
-            counts = [mask.bit_count() for mask in (lead, first, participant, lead | participant)]
-            found.append(Facet(name, kind, *counts))
+        for name, _aliases, kind in self.index.departments:
+            lead, first, participant = [roles[role][name] for role in ("lead", "first", "with")]
+            masks = (lead, first, participant, lead | participant)
+            found.append(Facet(name, kind, *[(self.mask & mask).bit_count() for mask in masks]))
         return tuple(found)
 
     @property
     def groups(self) -> frozenset[str]:
         """Names of the departments that are collectives."""
-        return frozenset(d.name for d in self.index.departments if d.kind == GROUP)
+        return self.index.groups
 
     def outline(self) -> Iterator[Heading | Entry]:
         """Headings and measures in document order; headings without a measure are left out."""
@@ -165,15 +163,12 @@ class Selection:
         parts: list[tuple[tuple[Heading, ...], Selection]] = []
         above: dict[int, Heading] = {}
         headings = [h for h in self.index.headings if h.level <= deepest and h.mask & self.mask]
-        for number, heading in enumerate(headings):
-            above = {lv: h for lv, h in above.items() if lv < heading.level} | {
-                heading.level: heading
-            }
-            following = headings[number + 1] if number + 1 < len(headings) else None
-            mask = self.mask & heading.mask
-            if following is not None and following.first < heading.end:
-                mask &= (1 << following.first) - 1
-            if mask:
+        ends = [heading.first for heading in headings[1:]] + [len(self.index.entries)]
+        for heading, end in zip(headings, ends, strict=bool(headings)):
+            above = {level: h for level, h in above.items() if level < heading.level}
+            above[heading.level] = heading
+            # What stands below the next heading is that one's.
+            if mask := self.mask & heading.mask & ((1 << end) - 1):
                 parts.append((tuple(above.values()), self._narrowed(mask)))
         return parts
 
@@ -253,13 +248,10 @@ def select(
     views: Mapping[str, str] | None = None,
     language: str = "zh",
 ) -> Selection:
-    """The measures of a plan that a query leaves.
+    """The measures that a query leaves, in an index, or in a plan from which one is made.
 
-    Args:
-        source: An index, or a plan from which one is made.
-        query: A query or its text; empty for every measure.
-        views: Query text of the saved views that ``@name`` may refer to.
-        language: The language of documents made from the selection.
+    ``views`` has the query text of the saved views that ``@name`` may refer to; documents that are
+    made from the selection are in ``language``.
 
     Raises:
         QueryError: the query is wrong, or names a department or view that is not there.
@@ -304,19 +296,15 @@ class _Evaluation:
         return found
 
     def value_mask(self, field: str) -> Callable[[str], int]:
-        index = self.index
-        if field == "text":
-            return index.text_mask
-        if field in ("chapter", "section"):
-            level = 1 if field == "chapter" else 2
-            return lambda value: self.heading(level, value)
-        if field == "no":
-            return self.numbers
-        if field == "due":
-            return self.due
-        if field == "is":
-            return self.property
-        return lambda value: self.department(field, value)
+        found: dict[str, Callable[[str], int]] = {
+            "text": self.index.text_mask,
+            "chapter": partial(self.heading, 1),
+            "section": partial(self.heading, 2),
+            "no": self.numbers,
+            "due": self.due,
+            "is": self.property,
+        }
+        return found.get(field) or partial(self.department, field)
 
     def department(self, field: str, value: str) -> int:
         from ecotui.query.departments import resolve
@@ -359,17 +347,9 @@ class _Evaluation:
         return self.index.mask(found)
 
     def property(self, value: str) -> int:
-        if value == "group":
-            groups = {d.name for d in self.index.departments if d.kind == GROUP}
-            return self.index.mask(
-                [
-                    i
-                    for i, entry in enumerate(self.index.entries)
-                    if not groups.isdisjoint((*entry.lead, *entry.participants))
-                ]
-            )
         holds = _PROPERTIES[value]
-        return self.index.mask([i for i, e in enumerate(self.index.entries) if holds(e)])
+        groups = self.index.groups
+        return self.index.mask([i for i, e in enumerate(self.index.entries) if holds(e, groups)])
 
     def view(self, name: str, above: tuple[str, ...], negated: bool) -> int:
         from ecotui.i18n import _
@@ -391,9 +371,10 @@ class _Evaluation:
             raise QueryError(message) from None
 
 
-_PROPERTIES: Mapping[str, Callable[[Entry], bool]] = {
-    "joint": lambda entry: len(set(entry.lead)) > 1,
-    "solo": lambda entry: not entry.participants and not entry.participants_open,
-    "open": lambda entry: entry.participants_open or entry.lead_open,
-    "corrected": lambda entry: entry.source_text is not None,
+_PROPERTIES: Mapping[str, Callable[[Entry, frozenset[str]], bool]] = {
+    "joint": lambda entry, _groups: len(set(entry.lead)) > 1,
+    "solo": lambda entry, _groups: not entry.participants and not entry.participants_open,
+    "open": lambda entry, _groups: entry.participants_open or entry.lead_open,
+    "group": lambda entry, groups: not groups.isdisjoint((*entry.lead, *entry.participants)),
+    "corrected": lambda entry, _groups: entry.source_text is not None,
 }

@@ -43,14 +43,7 @@ def _parts(value: str) -> frozenset[str]:
 
 
 class FindingRules:
-    """Finds what a meeting should look at.
-
-    Args:
-        scheme: The scheme of the matrix.
-        groups: Names of collectives.
-        limits: From where on much is too much.
-        translate: Puts English into the reader's language.
-    """
+    """Finds what a meeting should look at; ``groups`` are the names of collectives."""
 
     def __init__(
         self,

@@ -75,15 +75,7 @@ def matrix(
     language: str = "zh",
     thresholds: Thresholds | None = None,
 ) -> Matrix:
-    """Make the matrix of some measures.
-
-    Args:
-        measures: The rows, in order.
-        departments: The departments of the plan, in the order of the columns.
-        scheme: Name of a scheme, or a scheme.
-        columns: ``"involved"`` for departments that have a cell, ``"all"`` for every one.
-        language: Language of legend, notes and findings.
-        thresholds: From where on much is too much; the defaults if None.
+    """Make the matrix of some measures; see `Selection.matrix`.
 
     Raises:
         ValueError: there is no such scheme.

@@ -7,21 +7,21 @@ This is the one declaration. ``matrix`` and ``check``, the exporters of a matrix
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from ecotui.i18n import N_
 from ecotui.options import option
 from ecotui.raci.schemes import scheme_names
+
+_option = partial(option, shared="raci")
 
 
 @dataclass(frozen=True)
 class SchemeOptions:
     """The letters of a matrix."""
 
-    scheme: str = option(
-        "raci",
-        choices=scheme_names,
-        help=N_("the rule that turns roles into letters"),
-        shared="raci",
+    scheme: str = _option(
+        "raci", choices=scheme_names, help=N_("the rule that turns roles into letters")
     )
 
 
@@ -29,31 +29,23 @@ class SchemeOptions:
 class Thresholds:
     """From where on much is too much, for the findings."""
 
-    max_responsible: int = option(
-        3,
-        min=0,
-        help=N_("a finding where more departments do the work of a measure"),
-        shared="raci",
+    max_responsible: int = _option(
+        3, min=0, help=N_("a finding where more departments do the work of a measure")
     )
-    max_consulted: int = option(
-        8,
-        min=0,
-        help=N_("a finding where more departments take part in a measure"),
-        shared="raci",
+    max_consulted: int = _option(
+        8, min=0, help=N_("a finding where more departments take part in a measure")
     )
-    max_accountable_share: int = option(
+    max_accountable_share: int = _option(
         20,
         min=0,
         max=100,
         help=N_("a finding where a department answers for more percent of the measures"),
-        shared="raci",
     )
-    max_involved_share: int = option(
+    max_involved_share: int = _option(
         50,
         min=0,
         max=100,
         help=N_("a finding where a department is involved in more percent of the measures"),
-        shared="raci",
     )
 
 

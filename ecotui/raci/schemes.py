@@ -86,26 +86,16 @@ A = ("A", N_("accountable: answers for the result"))
 R = ("R", N_("responsible: does the work"))
 C = ("C", N_("consulted: takes part and gives advice"))
 I = ("I", N_("informed: is told the result"))
+S = ("S", N_("supporting: helps with the work"))
+D = ("D", N_("driver: brings the work to a result"))
+APPROVER = ("A", N_("approver: agrees to the result"))
 
 _BUILT_IN = (
     Scheme("raci", "A/R", "R", "C", (A, R, C), FIRST_LISTED),
-    Scheme(
-        "rasci", "A/R", "R", "S", (A, R, ("S", N_("supporting: helps with the work"))), FIRST_LISTED
-    ),
+    Scheme("rasci", "A/R", "R", "S", (A, R, S), FIRST_LISTED),
     Scheme("joint", "A/R", "A/R", "C", (A, R, C), EVERY_LEAD),
     Scheme("literal", "牵", "牵", "参", (("牵", N_("leads")), ("参", N_("participates")))),
-    Scheme(
-        "daci",
-        "D",
-        "A",
-        "C",
-        (
-            ("D", N_("driver: brings the work to a result")),
-            ("A", N_("approver: agrees to the result")),
-            C,
-        ),
-        FIRST_LISTED,
-    ),
+    Scheme("daci", "D", "A", "C", (D, APPROVER, C), FIRST_LISTED),
 )
 #: Names of the schemes that are built in.
 BUILT_IN = tuple([scheme.name for scheme in _BUILT_IN])

@@ -21,12 +21,7 @@ THEMES = (N_("dark"), N_("light"), N_("contrast"), N_("terminal"))
 
 
 class UserOptions:
-    """The user's own defaults of options.
-
-    Args:
-        exporters: Values by exporter: ``[exporters.ID]``.
-        raci: Values for every matrix: ``[raci]``.
-    """
+    """The user's own defaults of options: ``[exporters.ID]``, and ``[raci]`` for every matrix."""
 
     def __init__(
         self,
@@ -78,9 +73,8 @@ def read_toml(name: str) -> tuple[dict[str, Any], str]:
         return {}, ""
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ConfigError(
-            _("cannot read {path}: {reason}").format(path=path, reason=reason)
-        ) from None
+        message = _("cannot read {path}: {reason}")
+        raise ConfigError(message.format(path=path, reason=reason)) from None
 
 
 #: The sections of ``config.toml`` with their keys; none where they are looked at later.
@@ -109,9 +103,7 @@ class Config:
         problems: What the file says and nothing can make use of, such as a misspelled section: a
             line each.
 
-    Args:
-        data: The values.
-        text: What they were read from, for the lines in messages.
+    It is made of the values of the file, and of its text for the lines in messages.
     """
 
     def __init__(self, data: Mapping[str, Any], text: str = "") -> None:

@@ -14,12 +14,7 @@ _MAX_CHARACTERS = 80
 
 
 class SchemeError(ValueError):
-    """A scheme of the user's own is wrong.
-
-    Args:
-        at: The keys below the scheme's table that lead to what is wrong.
-        message: What is wrong, and what is wanted.
-    """
+    """A scheme of the user's own is wrong; the keys lead from its table to what is."""
 
     def __init__(self, at: tuple[str, ...], message: str) -> None:
         self.at = at
@@ -29,10 +24,8 @@ class SchemeError(ValueError):
 def own_scheme(name: str, table: object) -> Scheme:
     """A scheme as ``[schemes.NAME]`` in ``config.toml`` gives it.
 
-    Args:
-        name: Its name.
-        table: ``first``, ``other`` and ``participant`` with letters, and ``meanings`` with
-            ``{ zh = "…", en = "…" }`` for each letter.
+    The table has ``first``, ``other`` and ``participant`` with letters, and ``meanings`` with
+    ``{ zh = "…", en = "…" }`` for each letter.
 
     Raises:
         SchemeError: it is none.
@@ -54,15 +47,9 @@ def own_scheme(name: str, table: object) -> Scheme:
     first, other, participant = (_letters(role, table.get(role)) for role in roles)
     used = dict.fromkeys("/".join((first, other, participant)).split("/"))
     meanings = _meanings(table.get("meanings"), tuple(used))
-    made = Scheme(
-        name,
-        first,
-        other,
-        participant,
-        tuple([(letter, english) for letter, _chinese, english in meanings]),
-        None,
-        tuple([(letter, chinese) for letter, chinese, _english in meanings]),
-    )
+    english = tuple([(letter, text) for letter, _chinese, text in meanings])
+    chinese = tuple([(letter, text) for letter, text, _english in meanings])
+    made = Scheme(name, first, other, participant, english, None, chinese)
     if first == other:
         return made._replace(note=EVERY_LEAD) if made.singles_out else made
     return made._replace(note=FIRST_LISTED)

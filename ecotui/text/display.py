@@ -14,8 +14,6 @@ _UNSAFE = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-
-
 _ONE_LINE = dict.fromkeys(map(ord, "\t\n\u2028\u2029"), " ")
 
 
@@ -145,11 +143,8 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
     """Break a text into lines by the Unicode line breaking rules (UAX #14).
 
     No line begins with closing punctuation such as ，。 or ends with an opening bracket; words and
-    numbers stay whole unless one alone is wider than a line.
-
-    Args:
-        text: The text; a line feed in it ends a line.
-        cells: Width of a line in terminal cells, at least 2.
+    numbers stay whole unless one alone is wider than a line. A line feed ends a line. A line has at
+    least two cells.
 
     Returns:
         Start and end of each line in characters of ``text``, blanks at a line's end left out;

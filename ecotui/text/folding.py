@@ -23,26 +23,8 @@ _SPACES = r"\s+"
 # A character with what combines with it is folded as one, since NFKC may fuse them.
 _CLUSTER = rf"(?s).{_MARKS}*"
 
-_PUNCTUATION = str.maketrans(
-    {
-        "。": ".",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2018": "'",
-        "\u2019": "'",
-        "【": "[",
-        "】": "]",
-        "〔": "(",
-        "〕": ")",
-        "–": "-",
-        "—": "-",
-        "‐": "-",
-        "−": "-",
-        "~": "~",
-        "〜": "~",
-        "•": "·",
-        "・": "·",
-    }
+_PUNCTUATION = str.maketrans("。【】〔〕–—‐−〜•・", ".[]()----~··") | str.maketrans(
+    {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"}
 )
 
 

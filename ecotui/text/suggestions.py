@@ -8,13 +8,7 @@ from ecotui.i18n import _
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The known word that is most like another; None if none is like it.
-
-    Args:
-        word: What was typed.
-        known: The words that it could have been.
-        cutoff: How alike they have to be at least, from 0 to 1.
-    """
+    """The known word that is most like another; None if none is like it by ``cutoff``, 0 to 1."""
     # Nobody waits for it unless something is wrong.
     import difflib
 

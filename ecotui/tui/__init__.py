@@ -45,26 +45,17 @@ def browse(launch: Launch) -> NoReturn:
 
         from ecotui.files import discard_unfinished
         from ecotui.tui.app import Browser
-        from ecotui.tui.keymap import Keymap
         from ecotui.tui.shutdown import Shutdown
         from ecotui.tui.terminal.driver import driver
         from ecotui.tui.warmup import Warmup
 
-        config = launch.config
-        keymap = Keymap(config.keys)
-        problems = [config.complain(("keys", name), problem) for name, problem in keymap.problems]
         warmup = Warmup(launch.plan_index)
         app = Browser(
+            launch,
             state,
-            registry=launch.registry,
-            export_options=config.options,
-            restricted=launch.restricted,
-            export_dir=launch.export_dir,
             theme=theme,
             memory=memory,
             driver_class=driver(splash),
-            keymap=keymap,
-            notes=[*config.problems, *problems],
             ready=warmup.start,
         )
         runner = asyncio.Runner()
@@ -73,5 +64,9 @@ def browse(launch: Launch) -> NoReturn:
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()
+    if app.opened and launch.command_for is not None:
+        # A new process begins with the new plan as if it were called with it.
+        command = [sys.executable, "-m", "ecotui", *launch.command_for(app.opened)]
+        os.execv(sys.executable, command)
     # Taking down the loop and the interpreter would only cost time.
     os._exit(app.return_code or 0)

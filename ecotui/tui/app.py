@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.notifications import SeverityLevel
 
+    from ecotui.browser.launch import Launch
     from ecotui.browser.session_store import SessionStore
-    from ecotui.plugin_host.registry import Registry
-    from ecotui.settings.config import UserOptions
     from ecotui.tui.autosave import Autosave
     from ecotui.tui.dialogs.matrix import MatrixScreen
 
@@ -47,18 +46,16 @@ class Browser(TerminalApp):
     """The app of the main screen and its dialogs.
 
     Args:
+        launch: What the browser starts with.
         state: The query and its selection.
-        registry: See `Launch`, as for ``restricted`` and ``export_dir``.
-        export_options: The user's values of the options of exporters and matrices.
         memory: The files of the session; by default nothing is saved.
         theme: Name of the theme to start with.
         driver_class: The driver of the terminal; Textual's own by default.
-        keymap: The keys; the defaults if None.
-        notes: Problems to show at the start, such as errors in the user's files.
         ready: Called when the first picture is shown.
 
     Attributes:
         last_export: What the export dialog remembers.
+        opened: The path of what is to be browsed next; empty if the user has quit.
     """
 
     TITLE = "ecotui"
@@ -66,30 +63,22 @@ class Browser(TerminalApp):
 
     def __init__(
         self,
+        launch: Launch,
         state: State,
         *,
-        registry: Callable[[], Registry],
-        export_options: UserOptions,
-        restricted: bool = False,
-        export_dir: str | None = None,
         memory: SessionStore | None = None,
         theme: str = "dark",
         driver_class: type[Driver] | None = None,
-        keymap: Keymap | None = None,
-        notes: Sequence[str] = (),
         ready: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(driver_class=driver_class)
         self._first_shown = ready
         themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
+        self.launch = launch
         self.state = state
-        self.registry = registry
-        self.export_options = export_options
-        self.restricted = restricted
-        self.export_dir = export_dir
         self.last_export: dict[str, object] = {}
-        self.keymap = keymap or Keymap()
-        self.notes = notes
+        self.opened = ""
+        self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
         self.autosave: Autosave | None = None
         if memory is not None:
@@ -100,13 +89,15 @@ class Browser(TerminalApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, with its panes as the last session left them."""
-        screen = MainScreen(self.state, self.keymap)
+        screen = MainScreen(self.state, self.keymap, imported=bool(self.launch.imported))
         if self.autosave is not None:
             self.autosave.restore(screen)
         return screen
 
     def on_mount(self) -> None:
-        for note in self.notes:
+        config = self.launch.config
+        wrong_keys = [config.complain(("keys", name), why) for name, why in self.keymap.problems]
+        for note in (*config.problems, *wrong_keys):
             self.notify(note, severity="warning", timeout=START_NOTE_S)
 
     async def on_ready(self) -> None:
@@ -121,6 +112,8 @@ class Browser(TerminalApp):
     def _panes_shown(self) -> None:
         self.release_output()
         self._first_shown()
+        if any(imported.remarks for imported in self.launch.imported):
+            self.action_remarks()
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
@@ -152,12 +145,14 @@ class Browser(TerminalApp):
         if not state.views:
             self.notify(_("no view is saved yet; press v to save the query"))
             return
-        self.push_screen(ViewsScreen(state, restricted=self.restricted), self.main.apply_view)
+        self.push_screen(
+            ViewsScreen(state, restricted=self.launch.restricted), self.main.apply_view
+        )
 
     def action_save_view(self) -> None:
         from ecotui.tui.dialogs.views import SaveView
 
-        if self.restricted:
+        if self.launch.restricted:
             self.notify(_("views cannot be saved or deleted in restricted mode"))
             return
 
@@ -167,6 +162,37 @@ class Browser(TerminalApp):
                 self.main.draw()
 
         self.push_screen(SaveView(self.state), confirm)
+
+    # -- documents
+
+    def action_open(self) -> None:
+        """Ask for another plan or document, and browse it instead."""
+        from ecotui.tui.dialogs.open import OpenScreen
+
+        check = self.launch.why_not_open
+        if self.launch.restricted or check is None:
+            self.notify(_("no other file can be opened here"))
+            return
+
+        def end(path: str | None) -> None:
+            if path:
+                self.opened = path
+                self.exit()
+
+        self.push_screen(OpenScreen(check), end)
+
+    def action_remarks(self) -> None:
+        """Show what was read of the documents that were imported, and what was not."""
+        from ecotui.tui.dialogs.open import RemarksScreen
+
+        launch = self.launch
+        screen = RemarksScreen(
+            launch.imported,
+            launch.plan_index,
+            launch.export_dir or ".",
+            restricted=launch.restricted,
+        )
+        self.push_screen(screen, self.main.go_to)
 
     # -- looks
 
@@ -232,9 +258,8 @@ class Browser(TerminalApp):
     def action_matrix(self) -> None:
         from ecotui.tui.dialogs.matrix import MatrixScreen
 
-        rules = self.export_options.rules
-        screen = MatrixScreen(self.state.chosen, self.keymap, rules.scheme, rules)
-        self.push_screen(screen, self.main.go_to)
+        rules = self.launch.config.options.rules
+        self.push_screen(MatrixScreen(self.state.chosen, self.keymap, rules), self.main.go_to)
 
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
@@ -260,21 +285,18 @@ class Browser(TerminalApp):
         from ecotui.tui.background import when_loaded
         from ecotui.tui.export.dialog import ExportDialog
 
-        registry = self.registry()
+        registry = self.launch.registry()
 
         def open_dialog() -> None:
             if isinstance(self.screen, ExportDialog):
                 # The key was pressed twice while plugins were imported.
                 return
             dialog = ExportDialog(
+                self.launch,
                 self.state.chosen,
-                registry,
                 keymap=self.keymap,
                 initial=(exporter, options),
-                options=self.export_options,
                 last=self.last_export,
-                folder=self.export_dir,
-                restricted=self.restricted,
             )
             self.push_screen(dialog, self._exported)
 

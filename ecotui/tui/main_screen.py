@@ -32,13 +32,10 @@ from ecotui.tui.panes.measure import MeasurePane
 from ecotui.tui.panes.outline import Outline
 from ecotui.tui.panes.query_line import DepartmentFinder, QueryLine
 from ecotui.tui.terminal.compositor import HeldScreen
+from ecotui.tui.terminal.splash import MIN_COLUMNS, MIN_LINES, TWO_PANES_COLUMNS
 
 #: A narrower screen shows the outline and one of the two other panes.
 THREE_PANES_COLUMNS = 110
-#: A screen narrower than this shows one pane at a time.
-TWO_PANES_COLUMNS = 70
-#: A smaller screen shows nothing but how large it has to be.
-MIN_COLUMNS, MIN_LINES = 40, 10
 
 
 class MainScreen(HeldScreen):
@@ -52,8 +49,10 @@ class MainScreen(HeldScreen):
     AUTO_FOCUS = "#outline"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.BROWSER)]
 
-    def __init__(self, state: State, keymap: keymap.Keymap) -> None:
+    def __init__(self, state: State, keymap: keymap.Keymap, *, imported: bool = False) -> None:
         super().__init__()
+        #: Whether a plan was imported from a document.
+        self.imported = imported
         self.state = state
         self.query_line = QueryLine(state)
         self.outline = Outline(state.selection)
@@ -99,8 +98,9 @@ class MainScreen(HeldScreen):
             "line": self.outline.current is not None,
             "query": bool(self.state.query),
             "words": bool(self.state.selection.words),
-            "past": self.state.can_undo,
-            "future": self.state.can_redo,
+            "past": bool(self.state.past),
+            "future": bool(self.state.future),
+            "remarks": bool(self.imported),
         }
         return frozenset([need for need, met in there.items() if not met])
 
@@ -226,7 +226,6 @@ class MainScreen(HeldScreen):
         self.outline.go_to(entry)
 
     def action_search(self) -> None:
-        """Edit the query as text."""
         self._query_before = self.state.query
         self.query_line.start_editing()
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from launching import launch_of
 
 from ecotui import i18n
 from ecotui.browser import actions
@@ -22,10 +23,9 @@ from ecotui.browser.state import State
 from ecotui.console import Console, Conversation, Exports, converse, run, vocabulary
 from ecotui.console.line_editing import completions
 from ecotui.model.plan import Chapter, Measure, Plan, Section
-from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings import saved_views
-from ecotui.settings.config import UserOptions
+from ecotui.settings.config import Config
 from ecotui.text.display import visible
 
 #: Both say lines: the first gives the lines of the answers, the other one text.
@@ -43,17 +43,12 @@ def exchange(state: State, *lines: str, **options: Any) -> tuple[list[str], list
     """What is answered to some lines, and what is complained of."""
     source = io.StringIO("".join(f"{line}\n" for line in lines))
     out, errors = io.StringIO(), io.StringIO()
-    run(
-        state,
-        registry=lambda: Registry(plugins=False),
-        console=Console(source, out, errors),
-        **{"export_options": UserOptions(), **options},
-    )
+    run(launch_of(state.index, **options), state, Console(source, out, errors))
     return out.getvalue().splitlines(), errors.getvalue().splitlines()
 
 
 def conversation(state: State, ask: Callable[[str], str] | None = None) -> Conversation:
-    return Conversation(state, Exports(lambda: Registry(plugins=False), UserOptions(), ask=ask))
+    return Conversation(state, Exports(launch_of(state.index), ask))
 
 
 @pytest.fixture
@@ -420,9 +415,9 @@ def test_an_export_has_the_measures_that_are_left_or_marked(talk: Talk, tmp_path
 
 
 def test_options_of_the_line_go_before_the_configuration(talk: Talk, tmp_path: Path) -> None:
-    options = UserOptions({"raci-csv": {"scheme": "literal"}})
-    talk("/no:7", "export raci-csv a.csv", export_options=options)
-    talk("export raci-csv b.csv --scheme=daci bom=no", export_options=options)
+    options = {"raci-csv": {"scheme": "literal"}}
+    talk("/no:7", "export raci-csv a.csv", config=Config({"exporters": options}))
+    talk("export raci-csv b.csv --scheme=daci bom=no", config=Config({"exporters": options}))
     assert "牵" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
     assert ",D," in (tmp_path / "b.csv").read_text(encoding="utf-8")
 

@@ -45,7 +45,7 @@ def test_ids_say_the_place_where_numbers_start_again() -> None:
 
 
 def test_ids_of_several_plans_begin_with_the_plan() -> None:
-    assert [entry.id for entry in entries(TWO_LEVELS, qualified=True)][:2] == ["p/1", "p/2"]
+    assert [entry.id for entry in entries(TWO_LEVELS, "p/")][:2] == ["p/1", "p/2"]
 
 
 def test_an_entry_passes_on_what_its_measure_says() -> None:

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from word_files import opened
 
 from ecotui.plugins import word
-from ecotui.plugins.raci_docx.writer import _SIZES
+from ecotui.plugins.raci_docx.writer import _SIZES_PT
 from ecotui.plugins.word import document
 from ecotui.plugins.word.document import ABOVE, WordFile, table_line, table_style
 
@@ -30,7 +30,7 @@ USED = {
     "official": (*OUTLINE, "Mark", "FooterEven"),
     "matrix": (
         *(*TEXTS, "Heading1", "Heading2", "Note"),
-        *(table_style(name, size) for name in TABLES for size in _SIZES),
+        *(table_style(name, size) for name in TABLES for size in _SIZES_PT),
     ),
     "handouts": (*TEXTS, "Heading1", *(table_style(name, 10.5) for name in TABLES)),
 }
@@ -67,7 +67,7 @@ def test_nothing_of_what_a_template_shows_is_in_a_document(name: str, tmp_path: 
     assert ABOVE not in {style.style_id for style in written.styles}
 
 
-@pytest.mark.parametrize("size", _SIZES)
+@pytest.mark.parametrize("size", _SIZES_PT)
 def test_a_line_of_a_table_is_as_high_as_the_layout_reckons(size: float) -> None:
     styles = {style.style_id: style for style in template("matrix").styles}
     for name in TABLES:

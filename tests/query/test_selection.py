@@ -67,7 +67,7 @@ def test_the_first_lead_is_counted_only_where_it_is_named() -> None:
 def test_a_name_to_the_letter_is_found_before_any_folding() -> None:
     departments = (Department("補"), Department("补"))
     for department in departments:
-        plan = plan_of(Measure(1, "文", (department.name,))).replace(departments=departments)
+        plan = plan_of(Measure(1, "文", (department.name,)))._replace(departments=departments)
         assert ids(plan, f"lead:{department.name}") == ["1"]
 
 
@@ -510,7 +510,7 @@ def test_a_plan_without_measures_has_empty_selections() -> None:
 
 def test_a_department_that_only_measures_name_is_counted_too() -> None:
     measure = Measure(1, "文", ("林业厅",), ("水利厅",), raci=(("监察厅", "I"),))
-    plan = plan_of(measure).replace(departments=(Department("水利厅"),))
+    plan = plan_of(measure)._replace(departments=(Department("水利厅"),))
     selection = select(plan, "lead:lyt")
     counts = [(f.name, f.lead, f.participant) for f in selection.departments]
     assert counts == [("水利厅", 0, 1), ("林业厅", 1, 0), ("监察厅", 0, 0)]
@@ -615,7 +615,7 @@ def test_tasks_are_those_of_either_role_and_no_measure_has_both(data: st.DataObj
     measures = tuple(
         Measure(number, "文", data.draw(some), data.draw(some)) for number in range(1, 6)
     )
-    plan = plan_of(*measures).replace(departments=tuple(map(Department, names)))
+    plan = plan_of(*measures)._replace(departments=tuple(map(Department, names)))
     selection = select(plan, "no:2-5")
     for name in names:
         lead, others = (selection.tasks(name, role) for role in ("lead", "with"))

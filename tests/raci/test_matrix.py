@@ -20,7 +20,7 @@ DEPARTMENTS = (*map(Department, "甲乙丙"), Department("群", (), GROUP), Depa
 def matrix_of(
     *measures: Measure, scheme: str | Scheme = "raci", columns: str = "involved"
 ) -> Matrix:
-    plan = plan_of(*measures).replace(departments=DEPARTMENTS)
+    plan = plan_of(*measures)._replace(departments=DEPARTMENTS)
     return select(plan, language="en").matrix(scheme, columns=columns)
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from launching import launch_of
 from textual.pilot import Pilot
 
+from ecotui.browser.launch import Launch
 from ecotui.browser.state import State
 from ecotui.model.plan import Entry
-from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings.config import UserOptions
 from ecotui.tui.app import Browser
 
 
 def browser_of(index: Index, where: str = "", **options: Any) -> Browser:
-    """A browser with nothing of the user's: no plugins, no options, no saved views."""
-    given = {"registry": lambda: Registry(plugins=False), "export_options": UserOptions()}
-    return Browser(State(index, where, views={}), **{**given, **options})
+    """A browser with nothing of the user's; options are those of `Launch` and of `Browser`."""
+    wishes = {name: options.pop(name) for name in Launch._fields if name in options}
+    return Browser(launch_of(index, **wishes), State(index, where, views={}), **options)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

@@ -11,6 +11,7 @@ from textual import _wait
 from textual.pilot import Pilot
 
 from ecotui.query.index import Index
+from ecotui.tui.app import Browser
 
 # A pilot looks every fiftieth of a second whether the program is at rest, twice for each key. It is
 # at rest long before that, and the tests press thousands of keys.
@@ -21,7 +22,13 @@ Opener = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
 @pytest.fixture
-def browse(index: Index) -> Opener:
+def lasting_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notices stay until a test has read them, however busy the machine is."""
+    monkeypatch.setattr(Browser, "NOTIFICATION_TIMEOUT", 3600.0)
+
+
+@pytest.fixture
+def browse(index: Index, lasting_notices: None) -> Opener:
     @asynccontextmanager
     async def opened(
         where: str = "",

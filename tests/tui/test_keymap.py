@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ecotui.browser import actions
 from ecotui.browser.actions import ACTIONS, PLACES
 from ecotui.settings import config
+from ecotui.settings.config import Config
 from ecotui.tui import keymap
 from ecotui.tui.dialogs.help import Help
 from ecotui.tui.keymap import Keymap
@@ -127,7 +128,7 @@ def test_whatever_the_user_writes_no_two_actions_clash(changes: dict[str, Any]) 
 
 async def test_changed_keys_work_in_every_pane_and_stand_in_bar_and_help(browse: Any) -> None:
     changes = {"search": "F7", "down": ["J"], "exclude": "X", "next_pane": "w", "scheme": "S"}
-    async with browse(keymap=Keymap(changes)) as pilot:
+    async with browse(config=Config({"keys": changes})) as pilot:
         app = app_of(pilot)
         await pilot.press("J")
         assert app.main.outline.current.number == 2  # type: ignore[union-attr]
@@ -156,7 +157,9 @@ async def test_a_key_that_does_nothing_now_says_why(pilot: Any) -> None:
 
 
 async def test_what_is_wrong_with_the_users_file_is_told_at_the_start(browse: Any) -> None:
-    async with browse(notes=["config.toml:3: [red]there[/red] is no action x"]) as pilot:
+    wrong = Config({})
+    wrong.problems = ("config.toml:3: [red]there[/red] is no action x",)
+    async with browse(config=wrong) as pilot:
         assert told(pilot) == ["config.toml:3: [red]there[/red] is no action x"]
 
 

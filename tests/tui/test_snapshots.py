@@ -20,11 +20,12 @@ from textual._compositor import visible_screen_stack
 from textual.pilot import Pilot
 
 from ecotui import i18n
+from ecotui.browser.launch import Launch
 from ecotui.browser.state import State
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.settings.config import UserOptions
+from ecotui.settings.config import Config
 from ecotui.tui.app import Browser
 
 FOLDER = Path(__file__).parent / "snapshots"
@@ -94,11 +95,8 @@ def styles_of(runs: list[list[tuple[int, str]]]) -> list[str]:
 
 async def snapshot(index: Index, keys: tuple[str, ...], size: tuple[int, int]) -> str:
     """One screen in every theme."""
-    app = Browser(
-        State(index, "", views={}),
-        registry=lambda: Registry(plugins=False),
-        export_options=UserOptions(),
-    )
+    launch = Launch(index, Config({}), lambda: Registry(plugins=False))
+    app = Browser(launch, State(index, "", views={}))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await pilot.press(*keys)

@@ -20,11 +20,7 @@ from ecotui.i18n import _
     is_flag=True,
     help=_("Line by line, for screen readers and terminals that cannot place text."),
 )
-@click.option(
-    "--fresh",
-    is_flag=True,
-    help=_("Start without the saved session."),
-)
+@click.option("--fresh", is_flag=True, help=_("Start without the saved session."))
 @click.option(
     "--restricted",
     is_flag=True,

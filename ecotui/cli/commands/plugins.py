@@ -28,7 +28,6 @@ def plugins_() -> None:
 @json_option
 @click.pass_obj
 def plugins_list(session: Session, as_json: bool) -> None:
-    """List the plugins."""
     plugins = session.registry.plugins()
     if as_json:
         output.json(
@@ -46,21 +45,11 @@ def plugins_list(session: Session, as_json: bool) -> None:
             ]
         )
         return
-    output.columns(
-        [
-            (
-                plugin.name,
-                plugin.version,
-                plugin.status,
-                plugin.error or ", ".join(_ids(plugin)),
-            )
-            for plugin in plugins
-        ]
-    )
-
-
-def _ids(plugin: Plugin) -> list[str]:
-    return [spec.id for spec in plugin.exporters] + [spec.id for spec in plugin.importers]
+    rows = []
+    for plugin in plugins:
+        ids = [spec.id for spec in plugin.exporters] + [spec.id for spec in plugin.importers]
+        rows.append((plugin.name, plugin.version, plugin.status, plugin.error or ", ".join(ids)))
+    output.columns(rows)
 
 
 @plugins_.command(
@@ -75,7 +64,6 @@ def _ids(plugin: Plugin) -> list[str]:
     "-o", "--output", "path", metavar="DIR", help=_("Folder of the package; default: ecotui-NAME.")
 )
 def plugins_new(name: str, path: str | None) -> None:
-    """Write a new package."""
     from ecotui.cli import scaffold
 
     folder = scaffold.create(name, path)
@@ -93,7 +81,6 @@ def plugins_new(name: str, path: str | None) -> None:
 @click.argument("name", metavar="[NAME]", required=False)
 @click.pass_obj
 def plugins_check(session: Session, name: str | None) -> int:
-    """Check the plugins."""
     plugins = session.registry.plugins(name)
     if name is not None and not plugins:
         known = ", ".join(plugin.name for plugin in session.registry.plugins()) or _("none")
@@ -110,18 +97,13 @@ def plugins_check(session: Session, name: str | None) -> int:
 
 
 class Result(NamedTuple):
-    """What a check found in an exporter or importer.
+    """What a check found in an exporter or importer."""
 
-    Args:
-        id: Of the exporter or importer; ``-`` for the whole plugin.
-        title: Of the check.
-        problem: What is wrong, if anything is.
-        skipped: Why the check could not be made, if it could not.
-    """
-
+    #: ``-`` for the whole plugin.
     id: str
     title: str
     problem: str = ""
+    #: Why the check could not be made, if it could not.
     skipped: str = ""
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ecotui.api import N_, Matrix, Selection, visible
-from ecotui.plugins.common.matrix_options import letters
+from ecotui.api import Matrix, Selection, visible
+from ecotui.plugins.common.matrix_options import first_names, letters, sides
 from ecotui.plugins.common.wording import clean, first_clause, marked_id, query_line
 
 _MARKUP = re.compile(
@@ -60,16 +60,8 @@ def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def matrix_table(selection: Selection, matrix: Matrix, by: str) -> Iterator[str]:
     """The lines of a matrix, with measures or departments in the rows."""
-    label = selection.label
-    entries = [row.entry for row in matrix.rows]
-    if by == "measure":
-        columns, left = matrix.departments, ["--:", "---"]
-        names = [label(N_("No.")), label(N_("Measure"))]
-        firsts = [[marked_id(entry), first_clause(entry.text)] for entry in entries]
-    else:
-        columns, left = tuple(map(marked_id, entries)), ["---"]
-        names = [label(N_("Department"))]
-        firsts = [[name] for name in matrix.departments]
-    yield table_head([*names, *columns], [*left, *[":-:"] * len(columns)])
+    firsts, columns = sides(matrix, by, lambda one: (marked_id(one), first_clause(one.text)))
+    left = ["--:", "---"] if by == "measure" else ["---"]
+    yield table_head([*first_names(selection, by), *columns], [*left, *[":-:"] * len(columns)])
     for first, cells in zip(firsts, letters(matrix, by), strict=True):
         yield row([inline(cell) for cell in (*first, *cells)])

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ecotui.api import (
-    N_,
-    Heading,
-    Matrix,
-    SchemeOptions,
-    Selection,
-    Thresholds,
-    option,
-)
+from ecotui.api import N_, Entry, Heading, Matrix, SchemeOptions, Selection, Thresholds, option
 
 
 @dataclass(frozen=True)
@@ -57,6 +50,22 @@ class PaperOptions(FindingOptions):
 def meanings(matrix: Matrix) -> list[str]:
     """The legend as short texts: each letter with what it means, without combinations."""
     return [f"{letter} {meaning}" for letter, meaning in matrix.legend.items() if "/" not in letter]
+
+
+def first_names(selection: Selection, by: str) -> list[str]:
+    """Names of the columns before the letters."""
+    names = [N_("No."), N_("Measure")] if by == "measure" else [N_("Department")]
+    return [selection.label(name) for name in names]
+
+
+def sides(
+    matrix: Matrix, by: str, names: Callable[[Entry], tuple[str, str]]
+) -> tuple[list[Sequence[str]], list[str]]:
+    """What stands before each row of letters and above each column; of measures id and wording."""
+    measures = [names(row.entry) for row in matrix.rows]
+    if by == "measure":
+        return [*measures], [*matrix.departments]
+    return [[name] for name in matrix.departments], [id_ for id_, _wording in measures]
 
 
 def letters(matrix: Matrix, by: str) -> list[list[str]]:

@@ -7,17 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Entry, ExportError, Selection, Target, visible
-from ecotui.plugins.common.wording import (
-    clean,
-    first_clause,
-    heading_text,
-    labelled,
-    load_line,
-    nothing,
-    query_line,
-    roles,
-    task_lists,
-)
+from ecotui.plugins.common import wording
 from ecotui.plugins.word.document import MM_PER_PT, WordFile
 from ecotui.plugins.word.tables import Cell, Row, table
 
@@ -42,21 +32,21 @@ class DocxExporter:
         """
         lists = [("", selection)]
         # An official document speaks no query language.
-        subtitles = [] if options.style == "official" else [query_line(selection)]
+        subtitles = [] if options.style == "official" else [wording.query_line(selection)]
         if options.department:
             try:
                 facet = selection.department(options.department)
             except ValueError as error:
                 raise ExportError(f"--department: {error}") from None
             subtitles += [
-                labelled(selection, N_("Department"), visible(facet.name)),
-                load_line(selection, facet),
+                wording.labelled(selection, N_("Department"), visible(facet.name)),
+                wording.load_line(selection, facet),
             ]
-            lists = task_lists(selection, facet)
+            lists = wording.task_lists(selection, facet)
         outline = _Outline(selection, target, options)
         outline.begin([line for line in subtitles if line])
         if not any(len(one) for _title, one in lists):
-            outline.word.paragraph("BodyText", nothing(selection))
+            outline.word.paragraph("BodyText", wording.nothing(selection))
         for title, one in lists:
             if title:
                 outline.word.heading(1, title)
@@ -104,23 +94,23 @@ class _Outline:
                 self.done += 1
                 self.target.progress(self.done, len(self.selection))
             else:
-                self.word.heading(item.level + self.deeper, heading_text(item))
+                self.word.heading(item.level + self.deeper, wording.heading_text(item))
         return True
 
     def measure(self, entry: Entry) -> None:
         word, level = self.word, 3 + self.deeper
-        responsible = list(roles(self.selection, entry))
+        responsible = list(wording.roles(self.selection, entry))
         if self.official:
             # As in printed documents the number stands before the wording itself.
-            word.heading(level, f"{entry.number}. {clean(entry.text)}")
+            word.heading(level, f"{entry.number}. {wording.clean(entry.text)}")
         else:
-            word.heading(level, f"{entry.number}. {first_clause(entry.text)}")
-            word.paragraph("BodyText", clean(entry.text), with_next=bool(responsible))
+            word.heading(level, f"{entry.number}. {wording.first_clause(entry.text)}")
+            word.paragraph("BodyText", wording.clean(entry.text), with_next=bool(responsible))
         if self.options.roles == "table" and responsible:
             self.role_table(responsible)
             return
         for index, (label, departments) in enumerate(responsible, 1):
-            bold = labelled(self.selection, label)
+            bold = wording.labelled(self.selection, label)
             with_next = index < len(responsible) and not self.official
             word.paragraph("BodyText", departments, bold=bold, with_next=with_next)
 

@@ -5,22 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ecotui.api import N_, Entry, Facet, Heading, Selection, Target, visible
 from ecotui.plugins.common import markdown_text as md
+from ecotui.plugins.common import wording
 from ecotui.plugins.common.csv_cells import safe
-from ecotui.plugins.common.wording import (
-    clean,
-    heading_text,
-    labelled,
-    load_line,
-    nothing,
-    query_line,
-    roles,
-    task_lists,
-)
 from ecotui.plugins.word.document import WordFile, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
@@ -60,17 +51,10 @@ class HandoutsExporter:
             index.write(_index(selection, busy, files))
 
 
-class _Task(NamedTuple):
-    """What a department has to do with a measure."""
-
-    role: str
-    others: str
-
-
 class _Tasks:
     def __init__(self, selection: Selection, facet: Facet) -> None:
         self.selection, self.facet = selection, facet
-        self.lists = task_lists(selection, facet)
+        self.lists = wording.task_lists(selection, facet)
 
     def header(self) -> list[str]:
         names = (
@@ -83,8 +67,8 @@ class _Tasks:
         )
         return [self.selection.label(name) for name in names]
 
-    def task(self, entry: Entry) -> _Task:
-        """The task that a measure is for the department."""
+    def task(self, entry: Entry) -> tuple[str, str]:
+        """What the department does for a measure, and with whom."""
         name, label = self.facet.name, self.selection.label
         if name not in entry.lead:
             role = label(N_("participates"))
@@ -95,18 +79,17 @@ class _Tasks:
         else:
             role = label(N_("leads with others"))
         others = [
-            labelled(self.selection, said, departments)
-            for said, departments in roles(self.selection, entry, without=name)
+            wording.labelled(self.selection, said, departments)
+            for said, departments in wording.roles(self.selection, entry, without=name)
         ]
-        return _Task(role, "\n".join(others))
+        return role, "\n".join(others)
 
     def rows(self) -> Iterator[list[str]]:
         """The rows of the list to keep: one for each task, to be filled in at its end."""
         yield self.header()
         for _title, tasks in self.lists:
             for entry in tasks.measures:
-                task = self.task(entry)
-                yield [entry.id, entry.text, task.role, task.others, "", ""]
+                yield [entry.id, entry.text, *self.task(entry), "", ""]
 
     def document(self, footer: str) -> bytes:
         selection = self.selection
@@ -114,7 +97,7 @@ class _Tasks:
         title = selection.label(N_("Tasks: {department}")).format(department=name)
         word = WordFile(title, "handouts", footer=footer)
         word.paragraph("Title", title)
-        load, query = load_line(selection, self.facet), query_line(selection)
+        load, query = wording.load_line(selection, self.facet), wording.query_line(selection)
         for line in filter(None, (visible(selection.title), load, query)):
             word.paragraph("Subtitle", line)
         free = word.page.inner - sum(_WIDTHS_MM)
@@ -132,18 +115,18 @@ class _Tasks:
         above: list[str] = []
         for item in tasks.outline():
             if isinstance(item, Heading):
-                above.append(heading_text(item))
+                above.append(wording.heading_text(item))
                 continue
             if above:
                 band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_WIDTHS_MM))
                 yield Row((band,), 6, with_next=True)
                 above = []
-            task = self.task(item)
+            role, others = self.task(item)
             cells = [
                 Cell(visible(item.id), centred),
-                Cell(clean(item.text), text),
-                Cell(task.role, centred),
-                Cell(task.others, text),
+                Cell(wording.clean(item.text), text),
+                Cell(role, centred),
+                Cell(others, text),
                 *[Cell("", text)] * 2,
             ]
             yield Row(cells, 10)
@@ -158,10 +141,10 @@ def _stem(name: str) -> str:
 def _index(selection: Selection, busy: list[Facet], files: list[str]) -> str:
     label = selection.label
     out = md.heading(1, label(N_("Handouts")))
-    for line in filter(None, (visible(selection.title), query_line(selection))):
+    for line in filter(None, (visible(selection.title), wording.query_line(selection))):
         out += f"{md.inline(line)}\n\n"
     if not busy:
-        return f"{out}{nothing(selection)}\n"
+        return f"{out}{wording.nothing(selection)}\n"
     columns = [N_("Department"), N_("Leads"), N_("Participates"), N_("Document"), N_("List")]
     out += md.table_head([label(one) for one in columns], ["---", "--:", "--:", "---", "---"])
     for facet, file in zip(busy, files, strict=True):

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ecotui.api import N_, Heading, Matrix, Selection, visible
-from ecotui.plugins.common.matrix_options import letters
-from ecotui.plugins.common.wording import (
-    clean,
-    first_clause,
-    fitting_clauses,
-    heading_text,
-    marked_id,
-)
+from ecotui.plugins.common import wording
+from ecotui.plugins.common.matrix_options import first_names, letters
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile, table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
@@ -60,14 +54,10 @@ class _Layout(NamedTuple):
 
 
 class Grid:
-    """A matrix either way round.
+    """A matrix either way round: ``by`` says whether measures or departments are in the rows.
 
-    Args:
-        selection: The measures.
-        matrix: Their matrix.
-        above: The headings that the document shows elsewhere.
-        by: ``"measure"`` or ``"department"``: what stands in the rows.
-        whole: Whether a measure has its whole wording, or only what fits on one line.
+    ``above`` are headings that the document shows elsewhere. Unless ``whole`` is true, a measure
+    has only the wording that fits on one line.
     """
 
     def __init__(
@@ -81,11 +71,10 @@ class Grid:
     ) -> None:
         self.selection, self.matrix, self.whole = selection, matrix, whole
         self.by_department = by == "department"
+        self.names = first_names(selection, by)
         if self.by_department:
-            self.names = [selection.label(N_("Department"))]
             self.heads, self.lines = self._measures_across()
         else:
-            self.names = [selection.label(N_("No.")), selection.label(N_("Measure"))]
             self.heads, self.lines = self._departments_across({one.mask for one in above})
         rule = matrix.rule
         # The first lead's comes last: what leads and others share is shown as its.
@@ -135,10 +124,10 @@ class Grid:
         cells = iter(letters(self.matrix, "measure"))
         for item in self.selection.outline():
             if not isinstance(item, Heading):
-                before = marked_id(item), clean(item.text)
+                before = wording.marked_id(item), wording.clean(item.text)
                 lines.append(_Line(before, list(map(visible, next(cells)))))
             elif item.mask not in said:
-                text = heading_text(item)
+                text = wording.heading_text(item)
                 if lines and lines[-1].letters is None:
                     # A chapter and its first section share a band.
                     text = f"{lines[-1].before[0]}　{text}"
@@ -151,8 +140,8 @@ class Grid:
         """Departments in the rows; measures in the columns, by number and first clause."""
         matrix = self.matrix
         heads = [
-            _Head(first_clause(row.entry.text, _HEAD_CHARACTERS), number=marked_id(row.entry))
-            for row in matrix.rows
+            _Head(wording.first_clause(one.text, _HEAD_CHARACTERS), number=wording.marked_id(one))
+            for one in (row.entry for row in matrix.rows)
         ]
         lines = [
             _Line((visible(name),), list(map(visible, cells)), self._group_shade(name))
@@ -204,7 +193,7 @@ class Grid:
             return line.before
         number, text = line.before
         fitting = (before[1] - 2 * _MARGIN_MM) / character
-        return number, fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
+        return number, wording.fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
 
     # -- its rows
 

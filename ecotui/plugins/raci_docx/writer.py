@@ -6,16 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, visible
+from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import meanings
-from ecotui.plugins.common.wording import (
-    date_of,
-    finding_cells,
-    heading_text,
-    joined,
-    labelled,
-    nothing,
-    query_line,
-)
 from ecotui.plugins.raci_docx.table import Grid
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
 
@@ -35,7 +27,7 @@ class RaciDocxExporter:
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         page = selection.label(N_("Page {page} of {pages}"))
-        footer = f"{page}　　{date_of(options.date) or '{date}'}"
+        footer = f"{page}　　{wording.date_of(options.date) or '{date}'}"
         parts = [
             _Part(part, above, options)
             for above, part in options.parts(selection) or [((), selection)]
@@ -60,8 +52,8 @@ class _Part:
         self.matrix = options.matrix(selection)
         whole = options.wording == "whole"
         self.grid = Grid(selection, self.matrix, above, by=options.by, whole=whole)
-        self.letters = joined(selection, meanings(self.matrix))
-        self.notes = joined(selection, self.matrix.notes)
+        self.letters = wording.joined(selection, meanings(self.matrix))
+        self.notes = wording.joined(selection, self.matrix.notes)
 
     def fits(self, page: Page, size: float) -> bool:
         """Whether title, matrix and legend fit on one page in a size of text in points."""
@@ -82,22 +74,24 @@ class _Part:
         selection = self.selection
         title = self.above[0].title if self.above and not self.above[0].level else selection.title
         word.paragraph("Title", visible(title), new_page=new_page)
-        headings = [heading_text(one) for one in self.above if one.level]
+        headings = [wording.heading_text(one) for one in self.above if one.level]
         word.heading(1, "　".join([selection.label(N_("RACI matrix")), *headings]))
-        if query := query_line(selection):
+        if query := wording.query_line(selection):
             word.paragraph("Subtitle", query)
         if self.matrix.rows:
             self.grid.write(word, self.size(word.page))
         else:
-            word.paragraph("BodyText", nothing(selection))
+            word.paragraph("BodyText", wording.nothing(selection))
         legend = f"{selection.label(N_('Legend'))} ({self.matrix.scheme})"
-        word.paragraph("Note", visible(self.letters), bold=labelled(selection, visible(legend)))
+        legend = wording.labelled(selection, visible(legend))
+        word.paragraph("Note", visible(self.letters), bold=legend)
         if self.notes:
             word.paragraph("Note", visible(self.notes))
         if self.options.findings and self.matrix.findings:
             word.heading(2, selection.label(N_("Findings")))
             for finding in self.matrix.findings:
-                severity, where, message, suggestion, _code = finding_cells(selection, finding)
+                cells = wording.finding_cells(selection, finding)
+                severity, where, message, suggestion, _code = cells
                 text = f"{message} → {suggestion}" if suggestion else message
-                bold = labelled(selection, where)
+                bold = wording.labelled(selection, where)
                 word.paragraph("Note", f"{text} ({severity})", bold=bold)

@@ -7,15 +7,8 @@ from math import ceil
 from typing import Any
 
 from ecotui.api import N_, Entry, Heading, Matrix, MatrixRow, Selection, visible
+from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import meanings
-from ecotui.plugins.common.wording import (
-    clean,
-    first_clause,
-    heading_text,
-    joined,
-    nothing,
-    query_line,
-)
 from ecotui.plugins.raci_xlsx.workbook import (
     LEGIBLE_PT,
     LINE_PT,
@@ -53,12 +46,7 @@ def _row_height(count: int) -> float:
 class Sheet:
     """What both ways round have: what stands above the table, its colours, its page.
 
-    Args:
-        workbook: The workbook.
-        sheet: The sheet to fill.
-        matrix: The matrix.
-        headings: The headings above the part; none for the whole.
-        part: The measures, if they are a part of the selection.
+    A part of the selection has headings above it; the whole has none.
     """
 
     #: How many columns stay in sight.
@@ -138,12 +126,12 @@ class Sheet:
     def heads(self) -> list[tuple[str, str, float]]:
         """Texts, styles and line heights of what stands above the table."""
         workbook, matrix = self.workbook, self.matrix
-        path = [self.label(N_("RACI matrix")), *map(heading_text, self.headings)]
+        path = [self.label(N_("RACI matrix")), *map(wording.heading_text, self.headings)]
         scheme, *notes = workbook.about(matrix)
         texts = [
-            "    ".join(filter(None, [query_line(self.selection), scheme])),
-            joined(self.selection, meanings(matrix)),
-            joined(self.selection, notes),
+            "    ".join(filter(None, [wording.query_line(self.selection), scheme])),
+            wording.joined(self.selection, meanings(matrix)),
+            wording.joined(self.selection, notes),
         ]
         return [
             (visible(workbook.selection.title), "title", 23.0),
@@ -221,7 +209,8 @@ class ByMeasure(Sheet):
         across, down = PAGE_ROOM_PT[self.workbook.options.paper]
         fixed = sum(map(points, (_NUMBER_WIDTH, *[_LETTER_WIDTH] * len(self.names), _TOTAL_WIDTH)))
         if len(self.matrix.rows) <= _MAX_WEIGHED_ROWS:
-            texts = [[width(p) for p in clean(r.entry.text).split("\n")] for r in self.matrix.rows]
+            cells = [wording.clean(row.entry.text) for row in self.matrix.rows]
+            texts = [list(map(width, text.split("\n"))) for text in cells]
             heads = [([width(text)], line) for text, _style, line in self.heads()]
             header = self.names_height()
             bands = sum(isinstance(item, Heading) for item in self.outline())
@@ -263,7 +252,7 @@ class ByMeasure(Sheet):
             self.colour(first, 2, at - 1, 1 + len(self.names))
             self.totals(at)
         else:
-            self.string(at, 0, nothing(self.selection), "nothing")
+            self.string(at, 0, wording.nothing(self.selection), "nothing")
 
     def head(self, at: int) -> None:
         """Write the header of the table."""
@@ -279,7 +268,7 @@ class ByMeasure(Sheet):
         """Write the row of a plan, a chapter or a section across the table."""
         style = ("plan", "chapter", "section")[heading.level]
         self.row_height(at, _BAND_PT)
-        self.string(at, 0, heading_text(heading), style)
+        self.string(at, 0, wording.heading_text(heading), style)
         for column in range(1, self.last + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
 
@@ -288,7 +277,7 @@ class ByMeasure(Sheet):
         self.workbook.identify(self.sheet, at, 0, entry)
         self.string(at, 1, entry.text, "text")
         room = points(self.columns[1])
-        self.row_height(at, _row_height(lines(clean(entry.text), room)))
+        self.row_height(at, _row_height(lines(wording.clean(entry.text), room)))
         for column, name in enumerate(self.names, 2):
             self.string(at, column, row.cells.get(name, ""), "letter")
         self.number(at, self.last, self.matrix.involved(row))
@@ -336,7 +325,7 @@ class ByDepartment(Sheet):
             self.row_height(at, LINE_PT * lines(visible(name), points(self.columns[0])) + 4)
             yield at
         if not self.matrix.rows:
-            self.string(at + 1, 0, nothing(self.selection), "nothing")
+            self.string(at + 1, 0, wording.nothing(self.selection), "nothing")
             return
         self.colour(first, 1, at, len(self.matrix.rows))
         at += 1
@@ -366,7 +355,7 @@ class ByDepartment(Sheet):
             needed = 18.0
             ends = [*[start for _heading, start in row], column][1:]
             for (heading, start), end in zip(row, ends, strict=True):
-                text = heading_text(heading) if heading else ""
+                text = wording.heading_text(heading) if heading else ""
                 room = points(_CASE_WIDTH) * (end - start)
                 high, look = 14.5 * lines(text, room, 10.0) + 4, f"{style}_over"
                 # So narrow a heading is read more easily upright than in lines of two characters.
@@ -383,7 +372,8 @@ class ByDepartment(Sheet):
 
     def head(self, at: int) -> None:
         """Write what each measure begins with, and below it the header: its number."""
-        clauses = [first_clause(row.entry.text, _CLAUSE_CHARACTERS) for row in self.matrix.rows]
+        texts = [row.entry.text for row in self.matrix.rows]
+        clauses = [wording.first_clause(text, _CLAUSE_CHARACTERS) for text in texts]
         for column, (row, clause) in enumerate(zip(self.matrix.rows, clauses, strict=True), 1):
             self.string(at - 1, column, clause, "clause")
             self.workbook.identify(self.sheet, at, column, row.entry, upright=True)

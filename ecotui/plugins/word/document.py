@@ -59,12 +59,9 @@ def table_style(name: str, size: float = 0) -> str:
 class WordFile:
     """A document in the making: blocks are added at its end.
 
-    Args:
-        title: Title for the properties of the document; the one on the page is a paragraph.
-        template: Name of the template.
-        above: How many levels of headings there are above the chapters, such as several plans.
-        paper: ``"A3"``, or nothing for that of the template.
-        footer: See `footer_line`; nothing for that of the template.
+    The title is for the properties of the document; the one on the page is a paragraph. ``above``
+    is how many levels of headings there are above the chapters, such as several plans. The paper,
+    ``"A3"``, and the footer, see `footer_line`, are those of the template if they are empty.
     """
 
     def __init__(
@@ -92,15 +89,10 @@ class WordFile:
         new_page: bool = False,
         side: float = 0,
     ) -> None:
-        """Add a paragraph of safe text.
+        """Add a paragraph of safe text, in which line breaks stay, with a bold text before it.
 
-        Args:
-            style: Id of its style.
-            text: Line breaks stay within the paragraph.
-            bold: Text to stand in bold before it.
-            with_next: Keep it on the page on which the next paragraph begins.
-            new_page: Begin a page with it.
-            side: Millimetres that are left free on both sides.
+        ``with_next`` keeps it on the page on which the next paragraph begins, ``new_page`` begins a
+        page with it, and ``side`` leaves as many millimetres free on both sides.
         """
         properties = f'<w:pStyle w:val="{style}"/>'
         properties += "<w:keepNext/>" if with_next else ""

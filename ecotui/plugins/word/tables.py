@@ -11,24 +11,18 @@ _TWIPS_PER_MM = 1440 / 25.4
 
 
 class Cell(NamedTuple):
-    """A cell of a table.
-
-    Args:
-        text: Safe text.
-        style: Id of the style of its paragraph.
-        shade: Colour behind it, six hexadecimal digits, or nothing.
-        colour: Colour of its text, likewise.
-        bold: Whether its text is bold.
-        upright: Whether Chinese characters stand upright above one another.
-        span: Over how many columns it goes.
-    """
+    """A cell of a table, with safe text; colours are six hexadecimal digits, or nothing."""
 
     text: str
+    #: Id of the style of its paragraph.
     style: str = "TableText"
+    #: Colour behind it.
     shade: str = ""
     colour: str = ""
     bold: bool = False
+    #: Whether Chinese characters stand upright above one another.
     upright: bool = False
+    #: Over how many columns it goes.
     span: int = 1
 
 

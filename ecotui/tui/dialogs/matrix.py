@@ -30,7 +30,7 @@ from ecotui.tui.panes.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from ecotui.query.selection import Selection
-    from ecotui.raci.rules import Thresholds
+    from ecotui.raci.rules import MatrixRules
 
 #: A narrower screen shows the findings below the matrix, a wider one beside it.
 BESIDE_COLUMNS = 140
@@ -70,19 +70,13 @@ class MatrixScreen(ModalScreen[Entry | None]):
     CSS_PATH = "tables.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.MATRIX, ("help", "back"))]
 
-    def __init__(
-        self,
-        selection: Selection,
-        keymap: keymap.Keymap,
-        scheme: str = "raci",
-        thresholds: Thresholds | None = None,
-    ) -> None:
+    def __init__(self, selection: Selection, keymap: keymap.Keymap, rules: MatrixRules) -> None:
         super().__init__()
         self.selection = selection
         self.keymap = keymap
-        self.scheme = scheme
-        self.thresholds = thresholds
-        self.matrix = selection.matrix(scheme, thresholds=thresholds)
+        self.rules = rules
+        self.scheme = rules.scheme
+        self.matrix = selection.matrix(self.scheme, thresholds=rules)
 
     def compose(self) -> ComposeResult:
         yield Static("", id="table-title", markup=False)
@@ -134,10 +128,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
         self.dismiss(None)
 
     def action_scheme(self) -> None:
-        """Show the matrix in the next scheme."""
         names = list(SCHEMES)
         self.scheme = names[(names.index(self.scheme) + 1) % len(names)]
-        self.matrix = self.selection.matrix(self.scheme, thresholds=self.thresholds)
+        self.matrix = self.selection.matrix(self.scheme, thresholds=self.rules)
         self.query_one(Grid).fill(*self._table())
         self._describe()
 

@@ -33,9 +33,9 @@ from ecotui.tui.export.preview import Preview
 from ecotui.tui.keymap import Keymap, bindings
 
 if TYPE_CHECKING:
-    from ecotui.plugin_host.registry import Registered, Registry
+    from ecotui.browser.launch import Launch
+    from ecotui.plugin_host.registry import Registered
     from ecotui.query.selection import Selection
-    from ecotui.settings.config import UserOptions
 
 #: A screen of so many lines has the preview below the form; otherwise one of so many columns has it
 #: beside the form.
@@ -61,14 +61,12 @@ class ExportDialog(ModalScreen[str | None]):
     """Choose an exporter, set its options, name the file; Enter in any field of text exports.
 
     Args:
+        launch: The exporters, of which those of plugins are imported now; the user's values of
+            options, with which the form starts; and where files may be written.
         selection: The measures to export.
-        registry: The exporters; those of plugins are imported now.
         keymap: The keys.
         initial: The key of the exporter to start with, or "" for the last one, and its options.
-        options: The user's values of options, with which the form starts.
         last: What the dialog remembers from one time to the next, see `LastExport`; changed.
-        folder: Where files are offered; by default the folder of the last export.
-        restricted: Export only into ``folder``, and overwrite nothing.
     """
 
     CSS_PATH = "dialog.tcss"
@@ -79,17 +77,16 @@ class ExportDialog(ModalScreen[str | None]):
 
     def __init__(
         self,
+        launch: Launch,
         selection: Selection,
-        registry: Registry,
         *,
         keymap: Keymap,
         initial: tuple[str, Mapping[str, object]],
-        options: UserOptions,
         last: MutableMapping[str, object],
-        folder: str | None,
-        restricted: bool,
     ) -> None:
         super().__init__()
+        registry = launch.registry()
+        self.launch = launch
         self.selection = selection
         self.exporters = registry.exporters()
         self.broken = [
@@ -97,15 +94,12 @@ class ExportDialog(ModalScreen[str | None]):
             for plugin in registry.plugins()
             if plugin.error
         ]
-        self.user_options = options
         self.keymap = keymap
         self.initial = initial
         self.memory = LastExport(last)
-        self.folder = folder
-        self.restricted = restricted
         self._box = Vertical(id="export")
         self._list = ExporterList(id="export-exporters")
-        self._form = ExportForm(folder=folder or "." if restricted else None)
+        self._form = ExportForm(folder=launch.export_dir or "." if launch.restricted else None)
         self._preview = Preview(selection)
         self._status = Static("", id="export-status", markup=False)
         self._chosen: Registered | None = None
@@ -167,7 +161,6 @@ class ExportDialog(ModalScreen[str | None]):
         self._box.set_class(size.width < NARROW_COLUMNS, "narrow")
 
     def on_unmount(self) -> None:
-        """Stop what is being written."""
         if self._target is not None:
             self._target.cancelled = True
 
@@ -184,29 +177,23 @@ class ExportDialog(ModalScreen[str | None]):
             path, values = self._drafts[chosen.key]
         else:
             path = self.memory.path(chosen.key) or ""
-            if not path or (self.restricted and not paths.is_plain(path)):
+            if not path or (self.launch.restricted and not paths.is_plain(path)):
                 path = self._default_path(chosen)
             values = self._defaults(chosen) | self.memory.options(chosen.key, chosen.options)
             if chosen.key == self.initial[0]:
                 values |= self.initial[1]
-        await self._form.show_fields(
-            chosen.summary,
-            path,
-            tree=chosen.spec.kind == "tree",
-            options=chosen.options,
-            values=values,
-        )
+        await self._form.show_fields(chosen, path, values)
         self._preview.request(chosen, self._form.values())
 
     def _defaults(self, exporter: Registered) -> dict[str, Any]:
         """The values of an exporter's options before any is set here."""
-        values = self.user_options.of(exporter.spec.id, exporter.options)
+        values = self.launch.config.options.of(exporter.spec.id, exporter.options)
         return {one.name: values.get(one.name, one.default) for one in exporter.options}
 
     def _default_path(self, exporter: Registered) -> str:
         name = default_name(exporter, self.selection)
-        folder = self.folder or self.memory.folder
-        if self.restricted or not folder or os.path.abspath(folder) == os.getcwd():
+        folder = self.launch.export_dir or self.memory.folder
+        if self.launch.restricted or not folder or os.path.abspath(folder) == os.getcwd():
             return name
         return os.path.join(paths.from_home(folder), name)
 
@@ -285,7 +272,7 @@ class ExportDialog(ModalScreen[str | None]):
         if not name or name == "-":
             self._refuse(_("give the name of a file"))
             return
-        if self.restricted and not paths.is_plain(name):
+        if self.launch.restricted and not paths.is_plain(name):
             self._refuse(_("only a plain file name is allowed here"))
             return
         if (wrong := self._form.first_wrong()) is not None:
@@ -293,11 +280,11 @@ class ExportDialog(ModalScreen[str | None]):
             self._refuse(reason, field)
             return
         path = os.path.expanduser(name)
-        if self.restricted:
-            path = os.path.join(self.folder or ".", name)
+        if self.launch.restricted:
+            path = os.path.join(self.launch.export_dir or ".", name)
         overwrite = self._confirmed == path
         if not overwrite and is_taken(path, tree=chosen.spec.kind == "tree"):
-            if self.restricted:
+            if self.launch.restricted:
                 self._refuse(_("{path} exists; choose another name").format(path=name))
             else:
                 self._refuse(_("{path} exists; Enter again overwrites it").format(path=name))

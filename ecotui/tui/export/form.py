@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -19,6 +19,9 @@ from ecotui.exporting import paths
 from ecotui.i18n import _
 from ecotui.options import Option, OptionError
 from ecotui.text.display import visible
+
+if TYPE_CHECKING:
+    from ecotui.plugin_host.registry import Registered
 
 
 class Field(Input):
@@ -102,23 +105,17 @@ class ExportForm(VerticalScroll, can_focus=False):
         # The text of each line at the start, and the value that it stands for.
         self._initial: dict[str, tuple[str, Any]] = {}
 
-    async def show_fields(
-        self,
-        summary: str,
-        path: str,
-        *,
-        tree: bool,
-        options: Sequence[Option],
-        values: Mapping[str, Any],
-    ) -> None:
+    async def show_fields(self, exporter: Registered, path: str, values: Mapping[str, Any]) -> None:
         """Show the fields of an exporter; values may also be text, as in a draft."""
-        self._tree, self._options, self._initial = tree, options, {}
+        self._tree = exporter.spec.kind == "tree"
+        self._options = exporter.options
+        self._initial = {}
         fields: list[Widget] = [
-            Static(Content(visible(summary))),
+            Static(Content(visible(exporter.summary))),
             Static("", id="export-path-name", classes="name", markup=False),
-            PathField(path, folders=tree, completes=self._folder is None),
+            PathField(path, folders=self._tree, completes=self._folder is None),
         ]
-        for one in options:
+        for one in self._options:
             fields.append(Static(_label(one), id=f"name-{one.name}", classes="name", markup=False))
             fields.append(self._field(one, values.get(one.name, one.default)))
         async with self.batch():
@@ -126,7 +123,7 @@ class ExportForm(VerticalScroll, can_focus=False):
             await self.mount(*fields)
             self.scroll_home(animate=False)
             self._check_path()
-            for one in options:
+            for one in self._options:
                 self._check(one)
 
     def _field(self, one: Option, value: Any) -> Checkbox | Select[str] | Field:
@@ -152,7 +149,6 @@ class ExportForm(VerticalScroll, can_focus=False):
 
     @property
     def path_field(self) -> PathField:
-        """The line with the path."""
         return self.query_one(PathField)
 
     @property

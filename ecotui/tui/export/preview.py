@@ -56,7 +56,6 @@ class Preview(TextPane, can_focus=False):
 
     @property
     def text(self) -> str:
-        """The text that is shown."""
         return "\n".join(self._text)
 
     # -- running the exporter

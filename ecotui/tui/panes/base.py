@@ -68,7 +68,6 @@ class Pane(ScrollView, can_focus=True):
         return self._parts[key]
 
     def redraw(self) -> None:
-        """Draw all lines again after they changed."""
         region = self.scrollable_content_region
         # A new size makes Textual lay out the whole screen, so an empty rest counts as well.
         self.virtual_size = Size(region.width, max(self.count, region.height))
@@ -158,7 +157,6 @@ class CursorPane(Pane):
         self.moved: Callable[[], object] = lambda: None
 
     def move(self, by: int) -> None:
-        """Move the cursor by some lines."""
         self.go(self.cursor + by)
 
     def go(self, line: int) -> None:

@@ -106,7 +106,6 @@ class Departments(CursorPane):
 
     @property
     def current(self) -> Choice | None:
-        """The department that the cursor stands on."""
         return self.choices[self.cursor] if self.choices else None
 
     def show_counts(self) -> None:

@@ -152,7 +152,6 @@ class Grid(Pane):
         self.moved()
 
     def move(self, by: int) -> None:
-        """Move the cursor by some rows."""
         self._go(self.row + by, self.column)
 
     def _move_column(self, by: int) -> None:

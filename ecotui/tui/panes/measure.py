@@ -22,7 +22,6 @@ class MeasurePane(TextPane):
         self.item: Heading | Entry | None = None
 
     def show_item(self, selection: Selection, item: Heading | Entry | None) -> None:
-        """Show a measure or a heading."""
         if item is not self.item:
             self.scroll_to(y=0, animate=False)
         self.selection, self.item = selection, item

@@ -47,7 +47,6 @@ class Outline(CursorPane):
 
     @property
     def current(self) -> Heading | Entry | None:
-        """What the cursor stands on."""
         return self.lines[self.cursor] if self.lines else None
 
     def show_selection(self, selection: Selection) -> None:

@@ -135,7 +135,6 @@ class QueryLine(Horizontal):
 
     @property
     def text(self) -> str:
-        """The text in the line."""
         return self._input.value
 
     def start_editing(self) -> None:
@@ -217,7 +216,6 @@ class QueryLine(Horizontal):
         self._completions.show_candidates(self._candidates)
 
     def on_descendant_blur(self) -> None:
-        """Close the completions when the line loses the focus."""
         self._candidates, self._completed_at, self._cycle = [], ("", 0), None
         self._completions.show_candidates([])
 
@@ -274,7 +272,6 @@ class DepartmentFinder(TextLine):
         self.focus()
 
     def close(self) -> None:
-        """Hide the line."""
         self.remove_class("open")
 
     def action_abandon(self) -> None:

@@ -16,7 +16,8 @@ import sys
 import termios
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
@@ -63,18 +64,19 @@ class StockDriver(LinuxDriver):
 
 
 class DiffDriver(StockDriver):
-    """Sends the difference between what the terminal shows and what the app draws."""
+    """Sends the difference between what the terminal shows and what the app draws.
 
-    #: The picture that was shown before the app started.
-    splash: Splash | None = None
+    Args:
+        app: The app.
+        splash: The picture that is shown already; it stays until the app has drawn its own.
+        options: Those of Textual's drivers.
+    """
 
-    def __init__(self, app: App[Any], **options: Any) -> None:
+    def __init__(self, app: App[Any], *, splash: Splash | None, **options: Any) -> None:
         super().__init__(app, **options)
-        self._wire = (
-            self.splash.wire if self.splash else Wire(Terminal.named(os.environ.get("TERM", "")))
-        )
-        # The splash stays until the app has drawn its whole screen.
-        self._is_held = self.splash is not None
+        self._splash = splash
+        self._wire = splash.wire if splash else Wire(Terminal.named(os.environ.get("TERM", "")))
+        self._is_held = splash is not None
         self._has_read = False
         self._flow = FlowControl()
         self._flush_timer: asyncio.TimerHandle | None = None
@@ -185,10 +187,10 @@ class DiffDriver(StockDriver):
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if self.splash is not None:
+        if self._splash is not None:
             # Textual has saved the attributes that the splash set.
-            self.attrs_before = self.splash.attributes
-            self.splash.hand_over()
+            self.attrs_before = self._splash.attributes
+            self._splash.hand_over()
         if self._key_thread is None or not self._key_thread.is_alive():
             # In the background: this is called again in the foreground.
             return
@@ -274,8 +276,9 @@ class DiffDriver(StockDriver):
             super().process_message(message)
 
 
-def driver(splash: Splash | None = None) -> type[Driver]:
+def driver(splash: Splash | None) -> type[Driver]:
     """The driver to use; it continues from the splash if there is one."""
     if is_stock(os.environ):
         return StockDriver
-    return type("DiffDriver", (DiffDriver,), {"splash": splash}) if splash else DiffDriver
+    # Textual only calls it.
+    return cast("type[Driver]", partial(DiffDriver, splash=splash))

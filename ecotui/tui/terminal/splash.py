@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 _LINES_ABOVE, _LINES_BELOW = 2, 1
 #: Columns of blanks on either side of the outline.
 _MARGIN = 1
-#: On a narrower screen the outline has the whole width.
-_TWO_PANES_COLUMNS = 70
-#: A smaller screen shows no outline.
-_MIN_COLUMNS, _MIN_LINES = 40, 10
+#: A screen narrower than this shows one pane at a time.
+TWO_PANES_COLUMNS = 70
+#: A smaller screen shows nothing but how large it has to be.
+MIN_COLUMNS, MIN_LINES = 40, 10
 _LEAVE = "\x1b[?25h\x1b[?1049l"
 #: These signals wait until the browser can restore the terminal.
 _BLOCKED_SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
@@ -140,9 +140,9 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
     """Draw the outline in its later place, with the cursor on the saved line."""
     columns, height = wire.size
     room = height - _LINES_ABOVE - _LINES_BELOW
-    if columns < _MIN_COLUMNS or height < _MIN_LINES:
+    if columns < MIN_COLUMNS or height < MIN_LINES:
         return
-    cells = (columns * 3 // 5 if columns >= _TWO_PANES_COLUMNS else columns) - 2 * _MARGIN
+    cells = (columns * 3 // 5 if columns >= TWO_PANES_COLUMNS else columns) - 2 * _MARGIN
     selection, index = state.selection, state.index
     lines = outline.outline_lines(selection, kept.grouping, kept.folded)
     cursor = line_of(kept, lines, index)

@@ -137,7 +137,11 @@ def registry(monkeypatch: pytest.MonkeyPatch, entry_points: list[EntryPoint]) ->
 
 @pytest.fixture
 def export(
-    index: Index, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    index: Index,
+    registry: Registry,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lasting_notices: None,
 ) -> Opener:
     """Opens the dialog, in an empty folder below the home."""
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -25,7 +25,7 @@ from ecotui.browser.last_export import LastExport
 from ecotui.options import declared, option
 from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.query.index import Index
-from ecotui.settings.config import UserOptions
+from ecotui.settings.config import Config
 from ecotui.text.display import width
 from ecotui.tui.export.dialog import ExportDialog
 from ecotui.tui.export.preview import fold_line
@@ -88,8 +88,8 @@ async def test_a_slow_plugin_does_not_hold_up_the_screen(index: Index, tmp_path:
 
 async def test_it_opens_as_the_last_export_was_made(export: Any, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    options = UserOptions({"raci-csv": {"scheme": "literal"}})
-    async with export("raci-csv", export_options=options) as dialog:
+    options = {"raci-csv": {"scheme": "literal"}}
+    async with export("raci-csv", config=Config({"exporters": options})) as dialog:
         assert dialog.choice("scheme").value == "literal"
         assert dialog.box("bom").value is True
         dialog.box("bom").value = False
@@ -409,8 +409,8 @@ async def test_a_wrong_number_is_said_at_once_beside_the_field(export: Any) -> N
 
 
 async def test_a_wrong_value_of_the_configuration_is_shown_and_said(export: Any) -> None:
-    options = UserOptions({"poster": {"size": "big", "numbered": 3, "level": 8}})
-    async with export("poster", export_options=options) as dialog:
+    options = {"poster": {"size": "big", "numbered": 3, "level": 8}}
+    async with export("poster", config=Config({"exporters": options})) as dialog:
         assert dialog.line("size").value == "big"
         assert 'not "big"' in dialog.text("name-size")
         assert dialog.choice("level").value == "1"

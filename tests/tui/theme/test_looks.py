@@ -429,7 +429,7 @@ async def test_a_click_puts_the_cursor_on_a_line_and_the_wheel_scrolls(browse: A
 
 @pytest.fixture
 def two_plans(plan: Plan) -> Index:
-    second = plan.replace(id="second", title="第二方案", chapters=plan.chapters[1:])
+    second = plan._replace(id="second", title="第二方案", chapters=plan.chapters[1:])
     return Index([plan, second])
 
 

@@ -65,11 +65,9 @@ class _Pen:
 
     @property
     def cost(self) -> int:
-        """Bytes written."""
         return len("".join(self.out).encode())
 
     def set(self, style: Style) -> None:
-        """Set the style of what is written next."""
         if style is not self.style:
             self.out.append(transition(self.style, style, self.terminal.reset_only))
             self.style = style
