@@ -43,7 +43,10 @@ class Columns(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Whether a column has a head that no word is known for."""
-        return any(r == words.EXTRA and h and not words.head_role(h) for r, h in zip(*self[:2]))  # noqa: B905
+        return any(
+            role == words.EXTRA and head and not words.head_role(head)
+            for role, head in zip(self.roles, self.heads, strict=True)
+        )
 
 
 def columns(

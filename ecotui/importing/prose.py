@@ -259,7 +259,7 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a plain paragraph may say what is to be done: no closing, and nothing that follows."""
+    """Whether a plain paragraph may say what is to be done: a whole one, and no closing."""
     return text.rstrip()[-1:] in "。；" and not _CLOSING_LINE.fullmatch(text)
 
 

@@ -86,15 +86,18 @@ class RaciReader:
         )
 
     def report_above(self, rows: list[Row]) -> None:
+        """Report the rows above the head."""
         for row in rows:
             text = " ".join(dict.fromkeys([cell.text for cell in row.cells if cell.text]))
             message = _("left out: {text}").format(text=shortened(text))
             self.report.note(LEFT_OUT, row.place, message)
 
     def is_key(self, rows: list[Row]) -> bool:
+        """Whether rows say what each letter means."""
         return bool(rows) and all(letters(row.cells[0].text) for row in rows if row.cells[0].text)
 
     def is_matrix(self, rows: list[Row], width: int) -> bool:
+        """Whether most cells of the rows hold letters."""
         cells = [
             cell.text
             for row in rows

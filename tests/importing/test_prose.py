@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from ecotui.importing.document import Decisions, Imported
+from ecotui.importing.builder import Decisions
+from ecotui.importing.document import Imported
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT
 from ecotui.model.plan import Measure
 from ecotui.model.toml import PlanError

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
@@ -36,21 +38,77 @@ class Chapter(NamedTuple):
 
 Chapters = tuple[Chapter, ...]
 
-BODIES = (
-    "市财政局 市发展改革委 市文化和旅游局 市住房和城乡建设局 市人力资源和社会保障局 团市委 市档案馆 市总工会"
-    " 市市场监管局（市知识产权局） 市公安局交警支队 市供电公司 市融媒体中心 高新区管委会 市委宣传部 市科协"
-    " 市数据局(市营商局) 市妇联 市残联 市人民银行 人民银行青山支行 市第一医院 市水文站 市民政局"
-).split()
-GROUPS = (
-    "各县（市、区）人民政府 各区、县级市人民政府 各有关部门 市直有关单位 各乡镇（街道） 各行业主管部门 有关企业"
-).split()
-CLAUSES = (
-    "推进数字化改造 完善一、二级保护区名录 对2026-2030年的项目（含续建）分类管理 建立由主要领导负责的机制 健全工作制度"
-    " 按照每村三百册配送 提升服务能力等 鼓励企业牵头制定标准 支持（试点）先行 压实责任 开展“双随机、一公开”检查 修订1.5级标准"
-    " 与周边地区协同发展 在5月底前摸清底数 加强对责任单位的督促 推广“一件事”改革 统一50个窗口的标准"
-).split()
-TITLES = "夯实基础 优化服务 强化保障 数据共享 乡村振兴 绿色发展 办好民生实事 提升治理能力".split()
-DEADLINES = "2026年12月底前 2027年6月底前 持续推进 长期坚持 2026年第三季度 2026-2028年".split()
+BODIES = [
+    "市财政局",
+    "市发展改革委",
+    "市文化和旅游局",
+    "市住房和城乡建设局",
+    "市人力资源和社会保障局",
+    "团市委",
+    "市档案馆",
+    "市总工会",
+    "市市场监管局（市知识产权局）",
+    "市公安局交警支队",
+    "市供电公司",
+    "市融媒体中心",
+    "高新区管委会",
+    "市委宣传部",
+    "市科协",
+    "市数据局(市营商局)",
+    "市妇联",
+    "市残联",
+    "市人民银行",
+    "人民银行青山支行",
+    "市第一医院",
+    "市水文站",
+    "市民政局",
+]
+GROUPS = [
+    "各县（市、区）人民政府",
+    "各区、县级市人民政府",
+    "各有关部门",
+    "市直有关单位",
+    "各乡镇（街道）",
+    "各行业主管部门",
+    "有关企业",
+]
+CLAUSES = [
+    "推进数字化改造",
+    "完善一、二级保护区名录",
+    "对2026-2030年的项目（含续建）分类管理",
+    "建立由主要领导负责的机制",
+    "健全工作制度",
+    "按照每村三百册配送",
+    "提升服务能力等",
+    "鼓励企业牵头制定标准",
+    "支持（试点）先行",
+    "压实责任",
+    "开展“双随机、一公开”检查",
+    "修订1.5级标准",
+    "与周边地区协同发展",
+    "在5月底前摸清底数",
+    "加强对责任单位的督促",
+    "推广“一件事”改革",
+    "统一50个窗口的标准",
+]
+TITLES = [
+    "夯实基础",
+    "优化服务",
+    "强化保障",
+    "数据共享",
+    "乡村振兴",
+    "绿色发展",
+    "办好民生实事",
+    "提升治理能力",
+]
+DEADLINES = [
+    "2026年12月底前",
+    "2027年6月底前",
+    "持续推进",
+    "长期坚持",
+    "2026年第三季度",
+    "2026-2028年",
+]
 
 TEXT = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4, unique=True).map(
     lambda clauses: "，".join(clauses) + "。"
@@ -193,8 +251,10 @@ def merged(plan: Chapters) -> str:
 def grouped(plan: Chapters) -> str:
     """An HTML table with a row for each heading and a head of two rows."""
     rows = [
-        "<tr><td rowspan=2>序号</td><td rowspan=2>工作内容</td><td colspan=2>责任分工</td>"
-        "<td rowspan=2>完成时限</td></tr><tr><td>牵头单位</td><td>配合单位</td></tr>"
+        (
+            "<tr><td rowspan=2>序号</td><td rowspan=2>工作内容</td><td colspan=2>责任分工</td>"
+            "<td rowspan=2>完成时限</td></tr><tr><td>牵头单位</td><td>配合单位</td></tr>"
+        )
     ]
     for at, chapter, listed in numbered(plan):
         rows.append(f"<tr><td colspan=5>{numeral(at)}、{escape(chapter.title)}</td></tr>")
@@ -207,8 +267,8 @@ def grouped(plan: Chapters) -> str:
 
 
 CHINESE = ("{}、", "{0}.")
-SHAPES = {
-    **{f"{form}.txt": (lambda plan, form=form: prose(plan, form, CHINESE)) for form in TAILS},
+SHAPES: dict[str, Callable[[Chapters], str]] = {
+    **{f"{form}.txt": partial(prose, form=form, levels=CHINESE) for form in TAILS},
     "bracketed items.txt": lambda plan: prose(plan, "tail", ("{}、", "（{1}）")),
     "bracketed chapters.txt": lambda plan: prose(plan, "verbs", ("（{}）", "{0}、")),
     "headings.md": lambda plan: prose(plan, "verbs", ("## {}、", "{0}. ")),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ecotui.importing.document import Decisions, Imported
+from ecotui.importing.builder import Decisions
+from ecotui.importing.document import Imported
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from tests.support.importing import read
 
 
 def html(*rows: str, decisions: Decisions | None = None) -> Imported:
-    """A table of rows; cells are parted by ``|``, and may begin with attributes: ``{rowspan=2}``."""
+    """A table of rows; cells are parted by ``|``, and may begin with ``{rowspan=2}``."""
     lines = []
     for row in rows:
         cells = []
@@ -154,7 +155,8 @@ def test_lists_of_departments_under_an_unknown_head_are_a_doubt() -> None:
 
 
 def test_a_table_inside_tables_of_layout_is_read_once() -> None:
-    inner = "<table><tr><td>工作内容</td><td>牵头单位</td></tr><tr><td>种树。</td><td>甲局</td></tr></table>"
+    head, row = "<td>工作内容</td><td>牵头单位</td>", "<td>种树。</td><td>甲局</td>"
+    inner = f"<table><tr>{head}</tr><tr>{row}</tr></table>"
     outer = f"<table><tr><td><table><tr><td>{inner}</td></tr></table></td></tr></table>"
     imported = read(f"<html><body>{outer}</body></html>".encode(), "x.html")
     assert [row[2:4] for row in rows(imported)] == [("种树。", "甲局")]
