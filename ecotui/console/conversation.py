@@ -297,11 +297,10 @@ class Conversation:
 
     # -- exports, help, the end
 
-    def _export(self, text: str) -> Iterator[str]:
-        return self.exports.export(self.state.chosen, text)
+    def _export(self, text: str, *, overwrite: bool = False) -> Iterator[str]:
+        return self.exports.export(self.state.chosen, text, overwrite=overwrite)
 
-    def _overwrite(self, text: str) -> Iterator[str]:
-        return self.exports.export(self.state.chosen, text, overwrite=True)
+    _overwrite = partialmethod(_export, overwrite=True)
 
     def _exporters(self, name: str) -> Iterator[str]:
         return self.exports.described(name) if name else self.exports.listed()
