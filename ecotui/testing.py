@@ -148,15 +148,10 @@ def export(
     options: Mapping[str, object] | None = None,
     language: str = "zh",
 ) -> Path:
-    """Export as a user would, and return where it was written.
+    """Export as a user would, by default the plan that comes with ecotui.
 
-    Args:
-        exporter: Its id, or ``plugin:id``.
-        path: A file, or a folder for a tree, that does not exist yet.
-        where: The query that selects measures.
-        plan: The plan; by default the one that comes with ecotui.
-        options: Options by name.
-        language: ``"zh"`` or ``"en"``.
+    The exporter is named by its id, or ``plugin:id``; the language is ``"zh"`` or ``"en"``. The
+    path, which is returned, is that of a file, or a folder for a tree, that does not exist yet.
 
     Raises:
         ExportError: the exporter refuses.
