@@ -148,10 +148,15 @@ def export(
     options: Mapping[str, object] | None = None,
     language: str = "zh",
 ) -> Path:
-    """Export as a user would, by default the plan that comes with ecotui.
+    """Export as a user would, and return where it was written.
 
-    The exporter is named by its id, or ``plugin:id``; the language is ``"zh"`` or ``"en"``. The
-    path, which is returned, is that of a file, or a folder for a tree, that does not exist yet.
+    Args:
+        exporter: Its id, or ``plugin:id``.
+        path: A file, or a folder for a tree, that does not exist yet.
+        where: The query that selects measures.
+        plan: The plan; by default the one that comes with ecotui.
+        options: Options by name.
+        language: ``"zh"`` or ``"en"``.
 
     Raises:
         ExportError: the exporter refuses.
