@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ecotui.text.folding import fold
 from ecotui.text.numerals import parse_numeral
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # The words that such documents use for their columns, and the ones that the exporters write.
 _HEADERS = {

@@ -8,14 +8,11 @@ is lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.entities import html5
 from typing import NamedTuple
 
 from ecotui.text.folding import HAN
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _CJK = f"{HAN}\u3000-\u3003\u3008-\u301b\uff01-\uff5e\u201c\u201d"
 
