@@ -12,7 +12,7 @@ from ecotui.browser.outline import GROUPINGS, measure_fields
 from ecotui.browser.state import State
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
-from ecotui.console.cursor import Cursor, Row
+from ecotui.console.position import Cursor, Row
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Department, Entry
 from ecotui.query.departments import ORDERS, may_mean, ordered, resolve
