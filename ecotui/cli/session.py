@@ -57,11 +57,12 @@ class Session:
         Raises:
             PlanError: a plan cannot be read.
         """
+        named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
         was_on = gc.isenabled()
         # While a plan is made there is nothing to collect, and looking takes as long again.
         gc.disable()
         try:
-            return Index(self._plans(_files(self.paths or _from_environment())))
+            return Index(self._plans(_files(self.paths or named or [shipped_plan()])))
         finally:
             gc.freeze()
             if was_on:
@@ -222,11 +223,6 @@ def _is_binary(path: str) -> bool:
     except OSError:
         return False
     return b"\0" in beginning or beginning.startswith((b"%PDF", b"PK\3\4"))
-
-
-def _from_environment() -> list[str]:
-    named = os.environ.get("ECOTUI_PLAN", "")
-    return [path for path in named.split(os.pathsep) if path] or [shipped_plan()]
 
 
 def _files(paths: Iterable[str]) -> list[str]:

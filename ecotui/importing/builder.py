@@ -125,9 +125,7 @@ class Builder:
                 message = _("suspicious wording in the name {name}").format(name=name)
                 self.report.note(DOUBTFUL, place, message)
             self.departments[name] = None
-        kept = dict(extra)
-        for head, value in said.extra:
-            kept[head] = value
+        kept = dict(extra) | dict(said.extra)
         for head, value in said.people:
             if self.decisions.people:
                 kept[head] = value

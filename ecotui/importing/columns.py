@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ecotui.importing import words
+from ecotui.importing import layout, words
 from ecotui.importing.statement import FIRST_IS_LEAD
 
 TYPE_CHECKING = False
@@ -43,7 +43,10 @@ class Columns(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Whether a column has a head that no word is known for."""
-        return any(r == words.EXTRA and h and not words.head_role(h) for r, h in zip(*self[:2]))  # noqa: B905
+        return any(
+            role == words.EXTRA and head and not words.head_role(head)
+            for role, head in zip(self.roles, self.heads, strict=True)
+        )
 
 
 def columns(
@@ -93,6 +96,8 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
     upper = [cell.text for cell in above.cells]
     lower = [cell.text for cell in below.cells]
     if len(upper) != len(lower) or len({text for text in upper if text}) < 2:
+        return None
+    if any(layout.heading(text) for text in lower):
         return None
     known = [at for at, text in enumerate(lower) if words.head_role(text)]
     below_itself = [at for at, cell in enumerate(below.cells) if cell.down or not cell.text]

@@ -350,4 +350,3 @@ def _report_variants(plan: Plan, report: Report) -> None:
             whole = other
         if whole is not None:
             report.note(DOUBTFUL, None, message.format(name=name, whole=whole))
-

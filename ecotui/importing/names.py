@@ -69,7 +69,8 @@ _BODY = re.compile(
 _ENDS = "[局厅委办部署院会社站馆行司队府协所处联校园台港厂关团心门]"
 PARTING_BLANK = re.compile(
     rf"(?<={_ENDS})[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加)"
-    rf"(?=[{HAN}]{{2,15}}?{_ENDS}(?:等?(?:牵头|负责|配合|参加|参与|按)|[、，,；;）)。 \t\u3000]|\Z))"
+    rf"(?=[{HAN}]{{2,15}}?{_ENDS}"
+    r"(?:等?(?:牵头|负责|配合|参加|参与|按)|[、，,；;）)。 \t\u3000]|\Z))"
 )
 _NOTHING = re.compile(r"[-—–－/／\s]*|无|暂无|/|N/?A|none|nil", re.IGNORECASE)
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -273,7 +274,7 @@ def _halves(piece: str) -> list[str]:
 
 
 def _same_words(left: str, right: str) -> bool:
-    """Whether two halves of an English list are names of like make: Ministry of A, Ministry of B."""
+    """Whether two halves of an English list are names of like make: both Ministry of …."""
     first, second = left.split(" ")[0], right.split(" ")[0]
     return len(left.split(" ")) > 1 and first == second
 
@@ -293,9 +294,7 @@ def _groups(pieces: list[str]) -> list[str]:
             and len(_bare(piece)) <= 9
             and re.match(rf"[{_PLACES}]", piece)
             and not re.match(r"[省市县区][^级（(〔〕、]*[局厅委办]$", piece)
-        ):
-            joined[-1] = f"{before}、{piece}"
-        elif re.fullmatch("单位|部门|企业|机构|直属机构", piece) and kind(before) == GROUP:
+        ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):
             joined[-1] = f"{before}、{piece}"
         else:
             joined.append(piece)

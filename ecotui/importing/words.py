@@ -29,39 +29,64 @@ ROLES = (NUMBER, HEADING, TITLE, MEASURE, *DEPARTMENT_ROLES, DEADLINE, TARGET, P
 # A word ends in one of the endings that its line lists behind the bar.
 _WORDS = {
     NUMBER: "序号 编号 任务序号 no. no number item_no. #",
-    HEADING: "重点任务 主要任务 工作任务 任务 领域 重点领域 场景领域 章节 类别 任务类别 任务分类 分类"
-    " 板块 方面 工作类别 项目类别 指标类别 一级任务 任务领域 key_tasks category theme objective",
+    HEADING: (
+        "重点任务 主要任务 工作任务 任务 领域 重点领域 场景领域 章节 类别 任务类别 任务分类 "
+        "分类 板块 方面 工作类别 项目类别 指标类别 一级任务 任务领域 key_tasks category theme "
+        "objective"
+    ),
     TITLE: "任务名称 项目名称 事项名称 改革举措 改革事项 title",
-    MEASURE: "具体措施 措施 工作内容 主要举措 主要措施 工作措施 工作举措 重点举措 重点工作 具体任务"
-    " 具体内容 任务内容 主要内容 细则内容 任务事项 议定事项 工作事项 事项 具体事项 具体工作 工作任务及内容"
-    " 任务要求 工作要求 建设内容 主要工作 重点工作任务 目标任务 内容 二级任务 具体举措 重点任务内容 measures"
-    " measure action actions activity activities task tasks recommendation recommendations key_actions"
-    " action_item description",
-    LEAD: "牵头单位 牵头部门 牵头责任单位 牵头责任部门 牵头负责部门 牵头负责单位 牵头组织实施单位 主办单位"
-    " 主办部门 主办 牵头 牵头单位及部门 总牵头单位 lead lead_departments lead_department lead_agency"
-    " lead_agencies lead_organisation lead_organization leads lead_agency/ies lead_responsibility",
-    RESPONSIBLE: "责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 实施单位"
-    " 落实单位 责任主体 实施主体 落实部门 责任单位(部门) 责任处室 责任科室 responsible responsible_party"
-    " responsible_parties responsible_department responsible_agency department/office department office"
-    " implementing_agency implementing_agencies owner responsibility lead/implementing_agency"
-    " departments agency agencies",
-    PARTICIPANTS: "参加单位 参与单位 配合单位 协办单位 协同单位 支持单位 参加部门 参与部门 配合部门"
-    " 协办部门 协同部门 支持部门 协同责任单位 协同责任部门 配合责任单位 协助单位 协助部门 配合 参加 参与"
-    " 协同 协办 支持 participating_departments supporting supporting_agencies supporting_agency support"
-    " supporting_departments partners partner participants supporting_partners key_partners",
+    MEASURE: (
+        "具体措施 措施 工作内容 主要举措 主要措施 工作措施 工作举措 重点举措 重点工作 "
+        "具体任务 具体内容 任务内容 主要内容 细则内容 任务事项 议定事项 工作事项 事项 "
+        "具体事项 具体工作 工作任务及内容 任务要求 工作要求 建设内容 主要工作 重点工作任务 "
+        "目标任务 内容 二级任务 具体举措 重点任务内容 measures measure action actions "
+        "activity activities task tasks recommendation recommendations key_actions "
+        "action_item description"
+    ),
+    LEAD: (
+        "牵头单位 牵头部门 牵头责任单位 牵头责任部门 牵头负责部门 牵头负责单位 "
+        "牵头组织实施单位 主办单位 主办部门 主办 牵头 牵头单位及部门 总牵头单位 lead "
+        "lead_departments lead_department lead_agency lead_agencies lead_organisation "
+        "lead_organization leads lead_agency/ies lead_responsibility"
+    ),
+    RESPONSIBLE: (
+        "责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 实施单位 "
+        "落实单位 责任主体 实施主体 落实部门 责任单位(部门) 责任处室 责任科室 responsible "
+        "responsible_party responsible_parties responsible_department responsible_agency "
+        "department/office department office implementing_agency implementing_agencies owner "
+        "responsibility lead/implementing_agency departments agency agencies"
+    ),
+    PARTICIPANTS: (
+        "参加单位 参与单位 配合单位 协办单位 协同单位 支持单位 参加部门 参与部门 配合部门 "
+        "协办部门 协同部门 支持部门 协同责任单位 协同责任部门 配合责任单位 协助单位 协助部门 "
+        "配合 参加 参与 协同 协办 支持 participating_departments supporting "
+        "supporting_agencies supporting_agency support supporting_departments partners "
+        "partner participants supporting_partners key_partners"
+    ),
     GUIDES: "指导部门 指导单位 业务指导部门 业务指导单位 指导",
     DIVISION: "部门分工 责任分工 任务分工 职责分工 分工 分工安排 工作分工",
-    DEADLINE: "完成时限 完成时间 完成期限 时限 时限要求 时间节点 时间安排 时间要求 进度安排 进度要求"
-    " 计划完成时间 拟完成时间 拟投入运营时间 办结时限 完成日期 截止时间 截止日期 时间进度 计划时间 实施期限"
-    " 完成时间节点 推进时限 工作时限 deadline timeline target_date due_date timeframe completion_date date"
-    " due timing target_completion_date completion time_frame",
-    TARGET: "工作目标 目标 目标值 预期成果 预期目标 成果形式 工作指标 考核指标 指标 主要目标 年度目标"
-    " 绩效目标 成果 目标要求 indicator indicators target goal output outputs performance_indicator"
-    " expected_outcome measure_of_success success_measure",
-    PEOPLE: "分管领导 责任领导 牵头领导 包抓领导 分管负责人 责任人 负责人 联系人 督办人 市领导 区领导"
-    " 县领导 领导 牵头市领导 责任市领导 分管市领导 牵头区领导 分管区领导 包联领导 牵头人 主要负责人 经办人"
-    " 具体负责人 分管省领导 分管县领导 牵头县领导 督办领导 联系领导 responsible_person contact contact_person",
-    EXTRA: "备注 推广范围 进展情况 进展 目前进展 工作进展 完成情况 单位代码 资金来源 依据 remarks notes status",
+    DEADLINE: (
+        "完成时限 完成时间 完成期限 时限 时限要求 时间节点 时间安排 时间要求 进度安排 "
+        "进度要求 计划完成时间 拟完成时间 拟投入运营时间 办结时限 完成日期 截止时间 截止日期 "
+        "时间进度 计划时间 实施期限 完成时间节点 推进时限 工作时限 deadline timeline "
+        "target_date due_date timeframe completion_date date due timing "
+        "target_completion_date completion time_frame"
+    ),
+    TARGET: (
+        "工作目标 目标 目标值 预期成果 预期目标 成果形式 工作指标 考核指标 指标 主要目标 "
+        "年度目标 绩效目标 成果 目标要求 indicator indicators target goal output outputs "
+        "performance_indicator expected_outcome measure_of_success success_measure"
+    ),
+    PEOPLE: (
+        "分管领导 责任领导 牵头领导 包抓领导 分管负责人 责任人 负责人 联系人 督办人 市领导 "
+        "区领导 县领导 领导 牵头市领导 责任市领导 分管市领导 牵头区领导 分管区领导 包联领导 "
+        "牵头人 主要负责人 经办人 具体负责人 分管省领导 分管县领导 牵头县领导 督办领导 "
+        "联系领导 responsible_person contact contact_person"
+    ),
+    EXTRA: (
+        "备注 推广范围 进展情况 进展 目前进展 工作进展 完成情况 单位代码 资金来源 依据 "
+        "remarks notes status"
+    ),
 }
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\]〕]*[)）\]〕]")
 # Whoever is in charge, by whatever rank: 牵头负责领导, 分管副市长, 责任市领导.
@@ -110,6 +135,8 @@ _PARTS = (
 
 def head_role(head: str) -> str | None:
     """What a column of this head holds, also where only a part of the head is known."""
+    if len(head) >= _LONGEST:
+        return None
     if found := role(head):
         return found
     text = _BRACKETED.sub("", fold(head)).strip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from ecotui.importing.document import Imported
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT
+from ecotui.model.toml import PlanError
 from ecotui.text.numerals import numeral
 from tests.support.importing import read
 
@@ -36,21 +39,77 @@ class Chapter(NamedTuple):
 
 Chapters = tuple[Chapter, ...]
 
-BODIES = (
-    "市财政局 市发展改革委 市文化和旅游局 市住房和城乡建设局 市人力资源和社会保障局 团市委 市档案馆 市总工会"
-    " 市市场监管局（市知识产权局） 市公安局交警支队 市供电公司 市融媒体中心 高新区管委会 市委宣传部 市科协"
-    " 市数据局(市营商局) 市妇联 市残联 市人民银行 人民银行青山支行 市第一医院 市水文站 市民政局"
-).split()
-GROUPS = (
-    "各县（市、区）人民政府 各区、县级市人民政府 各有关部门 市直有关单位 各乡镇（街道） 各行业主管部门 有关企业"
-).split()
-CLAUSES = (
-    "推进数字化改造 完善一、二级保护区名录 对2026-2030年的项目（含续建）分类管理 建立由主要领导负责的机制 健全工作制度"
-    " 按照每村三百册配送 提升服务能力等 鼓励企业牵头制定标准 支持（试点）先行 压实责任 开展“双随机、一公开”检查 修订1.5级标准"
-    " 与周边地区协同发展 在5月底前摸清底数 加强对责任单位的督促 推广“一件事”改革 统一50个窗口的标准"
-).split()
-TITLES = "夯实基础 优化服务 强化保障 数据共享 乡村振兴 绿色发展 办好民生实事 提升治理能力".split()
-DEADLINES = "2026年12月底前 2027年6月底前 持续推进 长期坚持 2026年第三季度 2026-2028年".split()
+BODIES = [
+    "市财政局",
+    "市发展改革委",
+    "市文化和旅游局",
+    "市住房和城乡建设局",
+    "市人力资源和社会保障局",
+    "团市委",
+    "市档案馆",
+    "市总工会",
+    "市市场监管局（市知识产权局）",
+    "市公安局交警支队",
+    "市供电公司",
+    "市融媒体中心",
+    "高新区管委会",
+    "市委宣传部",
+    "市科协",
+    "市数据局(市营商局)",
+    "市妇联",
+    "市残联",
+    "市人民银行",
+    "人民银行青山支行",
+    "市第一医院",
+    "市水文站",
+    "市民政局",
+]
+GROUPS = [
+    "各县（市、区）人民政府",
+    "各区、县级市人民政府",
+    "各有关部门",
+    "市直有关单位",
+    "各乡镇（街道）",
+    "各行业主管部门",
+    "有关企业",
+]
+CLAUSES = [
+    "推进数字化改造",
+    "完善一、二级保护区名录",
+    "对2026-2030年的项目（含续建）分类管理",
+    "建立由主要领导负责的机制",
+    "健全工作制度",
+    "按照每村三百册配送",
+    "提升服务能力等",
+    "鼓励企业牵头制定标准",
+    "支持（试点）先行",
+    "压实责任",
+    "开展“双随机、一公开”检查",
+    "修订1.5级标准",
+    "与周边地区协同发展",
+    "在5月底前摸清底数",
+    "加强对责任单位的督促",
+    "推广“一件事”改革",
+    "统一50个窗口的标准",
+]
+TITLES = [
+    "夯实基础",
+    "优化服务",
+    "强化保障",
+    "数据共享",
+    "乡村振兴",
+    "绿色发展",
+    "办好民生实事",
+    "提升治理能力",
+]
+DEADLINES = [
+    "2026年12月底前",
+    "2027年6月底前",
+    "持续推进",
+    "长期坚持",
+    "2026年第三季度",
+    "2026-2028年",
+]
 
 TEXT = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4, unique=True).map(
     lambda clauses: "，".join(clauses) + "。"
@@ -193,8 +252,10 @@ def merged(plan: Chapters) -> str:
 def grouped(plan: Chapters) -> str:
     """An HTML table with a row for each heading and a head of two rows."""
     rows = [
-        "<tr><td rowspan=2>序号</td><td rowspan=2>工作内容</td><td colspan=2>责任分工</td>"
-        "<td rowspan=2>完成时限</td></tr><tr><td>牵头单位</td><td>配合单位</td></tr>"
+        (
+            "<tr><td rowspan=2>序号</td><td rowspan=2>工作内容</td><td colspan=2>责任分工</td>"
+            "<td rowspan=2>完成时限</td></tr><tr><td>牵头单位</td><td>配合单位</td></tr>"
+        )
     ]
     for at, chapter, listed in numbered(plan):
         rows.append(f"<tr><td colspan=5>{numeral(at)}、{escape(chapter.title)}</td></tr>")
@@ -207,8 +268,8 @@ def grouped(plan: Chapters) -> str:
 
 
 CHINESE = ("{}、", "{0}.")
-SHAPES = {
-    **{f"{form}.txt": (lambda plan, form=form: prose(plan, form, CHINESE)) for form in TAILS},
+SHAPES: dict[str, Callable[[Chapters], str]] = {
+    **{f"{form}.txt": partial(prose, form=form, levels=CHINESE) for form in TAILS},
     "bracketed items.txt": lambda plan: prose(plan, "tail", ("{}、", "（{1}）")),
     "bracketed chapters.txt": lambda plan: prose(plan, "verbs", ("（{}）", "{0}、")),
     "headings.md": lambda plan: prose(plan, "verbs", ("## {}、", "{0}. ")),
@@ -254,3 +315,114 @@ def test_a_plan_comes_back_from_every_shape(shape: str, plan: Chapters) -> None:
     assert imported.plan.title == "青山市重点任务分工方案"
     told = [remark.message for remark in imported.remarks if remark.kind in (DOUBTFUL, LEFT_OUT)]
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("form", "basis"),
+    [
+        ("（{}负责）", "负责"),
+        ("（{}按职责分工负责）", "按职责分工负责"),
+        ("({}分别负责)", "分别负责"),
+        ("（责任单位：{}）", "责任单位"),
+        ("\n责任部门：{}", "责任部门"),
+    ],
+)
+@settings(max_examples=25, deadline=None)
+@given(
+    names=st.lists(st.sampled_from(BODIES + GROUPS), min_size=2, max_size=6, unique=True),
+    is_open=st.booleans(),
+    text=TEXT,
+)
+def test_a_list_without_a_lead_is_all_leads(
+    form: str, basis: str, names: list[str], is_open: bool, text: str
+) -> None:
+    is_open = is_open and names[-1] not in GROUPS
+    listed = form.format("、".join(names) + "等" * is_open)
+    source = f"青山市重点任务分工方案\n\n一、章\n1.{text}{listed}\n"
+    [(_chapter, _section, measure)] = read(source.encode(), "x.txt").plan.walk()
+    assert (measure.text, measure.lead, measure.participants) == (text, tuple(names), ())
+    assert (measure.lead_open, measure.basis) == (is_open, basis)
+
+
+# -- the same shapes, damaged
+
+NARROW = str.maketrans("（）：；", "():;")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+HARMLESS: dict[str, Callable[[str], str]] = {
+    "half-width signs": lambda text: text.translate(NARROW),
+    "blank lines": lambda text: text.replace("\n", "\n\n"),
+    "indented": lambda text: text.replace("\n", "\n　　"),
+    "full stops behind": lambda text: text.replace("）\n", "）。\n").replace(")\n", ")。\n"),
+    "carriage returns": lambda text: text.replace("\n", "\r\n"),
+    "numerals of full width": lambda text: "\n".join(
+        [line[:2].translate(WIDE) + line[2:] for line in text.split("\n")]
+    ),
+}
+
+
+def plain(value: object) -> str:
+    """A plan as text, signs in one width."""
+    return str(value).translate(NARROW)
+
+
+@pytest.mark.parametrize("form", TAILS)
+@pytest.mark.parametrize("damage", HARMLESS)
+@settings(max_examples=8, deadline=None)
+@given(plan=plans())
+def test_other_signs_and_layout_change_nothing(form: str, damage: str, plan: Chapters) -> None:
+    source = HARMLESS[damage](prose(plan, form, CHINESE))
+    assert plain(held(read(source.encode(), "x.txt"))) == plain(wanted(plan))
+
+
+@pytest.mark.parametrize("form", TAILS)
+@settings(max_examples=40, deadline=None)
+@given(plan=plans(), data=st.data())
+def test_a_bracket_that_is_lost_is_made_up_for_or_told(
+    form: str, plan: Chapters, data: st.DataObject
+) -> None:
+    source = prose(plan, form, CHINESE)
+    brackets = [at for at, sign in enumerate(source) if sign in "（）()"]
+    if brackets:
+        at = data.draw(st.sampled_from(brackets))
+        right_or_told(source[:at] + source[at + 1 :], plan)
+
+
+SLIPS = ("牵头单位：", "配合单位：", "责任单位：", "牵头，", "牵头）", "牵头)", "配合）")
+
+
+@pytest.mark.parametrize("form", TAILS)
+@settings(max_examples=40, deadline=None)
+@given(plan=plans(), data=st.data())
+def test_a_word_that_is_misspelt_is_told(form: str, plan: Chapters, data: st.DataObject) -> None:
+    source = prose(plan, form, CHINESE)
+    slips = [slip for slip in SLIPS if slip in source]
+    slip = data.draw(st.sampled_from(slips)) if slips else ""
+    wrong = slip.translate(str.maketrans({"牵": "迁", "合": "和", "位": "为"}))
+    right_or_told(source.replace(slip, wrong, 1), plan)
+
+
+@pytest.mark.parametrize("shape", ["tail.txt", "verbs.txt", "table.md", "register.csv"])
+@settings(max_examples=25, deadline=None)
+@given(plan=plans(), data=st.data())
+def test_a_row_that_is_lost_leaves_a_gap_that_is_told(
+    shape: str, plan: Chapters, data: st.DataObject
+) -> None:
+    lines = SHAPES[shape](plan).split("\n")
+    items = [
+        at
+        for at, line in enumerate(lines)
+        if any(item.text in line for chapter in plan for item in chapter.items)
+    ]
+    if len(items) > 1:
+        del lines[data.draw(st.sampled_from(items[:-1]))]
+        right_or_told("\n".join(lines), plan, shape)
+
+
+def right_or_told(source: str, plan: Chapters, file: str = "x.txt") -> None:
+    """Whether a document is read as it was meant, or a doubt is told, or it is refused."""
+    try:
+        imported = read(source.encode(), file)
+    except PlanError:
+        return
+    if plain(held(imported)) != plain(wanted(plan)):
+        assert {DOUBTFUL, LEFT_OUT} & {remark.kind for remark in imported.remarks}

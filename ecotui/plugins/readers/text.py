@@ -67,13 +67,11 @@ class Reader:
             line = raw.strip().strip("\u3000").strip()
             heading = _HEADING.match(line)
             place = Place(line=index + 1)
-            if held and (
-                heading or not line or _BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line)
-            ):
-                # A page mark or a blank line inside a sentence is the page's, not the author's.
-                if line and not _PAGE_NUMBER.fullmatch(line):
-                    yield from _joined(held, held_at)
-                    held = []
+            begins = heading or _BEGINS.match(line)
+            # A page mark or a blank line inside a sentence is the page's, not the author's.
+            if held and begins and not _PAGE_NUMBER.fullmatch(line):
+                yield from _joined(held, held_at)
+                held = []
             if not line or _PAGE_NUMBER.fullmatch(line):
                 if line and width is not None:
                     yield Note(_("page mark left out: {text}").format(text=line), place)
@@ -111,10 +109,9 @@ class Reader:
                 if not held:
                     held_at = index + 1
                 held.append(line)
-                if len(line) < width or line[-1] in _ENDS + "）)":
-                    if len(line) < width or line[-1] in _ENDS:
-                        yield from _joined(held, held_at)
-                        held = []
+                if len(line) < width or line[-1] in _ENDS:
+                    yield from _joined(held, held_at)
+                    held = []
         if held:
             yield from _joined(held, held_at)
         if rows:

@@ -1,0 +1,339 @@
+"""Running text: which paragraphs are measures, and what belongs to none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ecotui.importing.builder import Decisions
+from ecotui.importing.document import Imported
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT
+from ecotui.model.plan import Measure
+from ecotui.model.toml import PlanError
+from tests.support.importing import read
+
+
+def prose(*lines: str, decisions: Decisions | None = None) -> Imported:
+    text = "\n".join(["青山市重点任务分工方案", "", *lines]) + "\n"
+    return read(text.encode(), "plan.txt", decisions=decisions)
+
+
+def rows(imported: Imported) -> list[tuple[str, int, str, str]]:
+    """Chapter, number, wording and leads of each measure."""
+    return [
+        (chapter.title, m.number, m.text, " ".join(m.lead))
+        for chapter, _section, m in imported.plan.walk()
+    ]
+
+
+def told(imported: Imported, kind: str) -> list[str]:
+    return [remark.message for remark in imported.remarks if remark.kind == kind]
+
+
+def only(imported: Imported) -> Measure:
+    [(_chapter, _section, measure)] = imported.plan.walk()
+    return measure
+
+
+# -- tails
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1.建园。（甲局牵头，乙局配合）"],
+        ["1.建园。(甲局牵头,乙局配合)"],
+        ["1.建园。〔甲局牵头，乙局配合〕"],
+        ["1.建园。[甲局牵头，乙局配合]"],
+        ["1.建园。（甲局牵头，乙局配合）。"],
+        ["1、建园。", "（甲局牵头，乙局配合）"],
+        ["1.建园。（甲局牵头，", "乙局配合）"],
+        ["１．建园。（牵头单位：甲局；配合单位：乙局）"],
+        ["1.建园。", "牵头单位：甲局", "", "配合单位：乙局"],
+        ["1.建园。", "牵头单位:甲局  配合单位:乙局"],
+        ["1.建园。牵头单位：甲局；配合单位：乙局"],
+        ["1.建园。（甲局牵头）（乙局配合）"],
+    ],
+)
+def test_who_does_it_stands_at_the_end(lines: list[str]) -> None:
+    measure = only(prose("一、章", *lines))
+    assert (measure.number, measure.text) == (1, "建园。")
+    assert (measure.lead, measure.participants) == (("甲局",), ("乙局",))
+
+
+@pytest.mark.parametrize("remark", ["（自有房屋除外，下同）", "（2026-2027年）", "（见附件2）"])
+def test_another_bracket_at_the_end_is_wording(remark: str) -> None:
+    imported = prose("一、章", f"1.建园{remark}", "2.养护。（甲局负责）")
+    assert rows(imported) == [("章", 1, f"建园{remark}", ""), ("章", 2, "养护。", "甲局")]
+    assert told(imported, DOUBTFUL) == ["measure 1: no lead department"]
+
+
+def test_a_bracket_that_only_lists_names_is_known_by_the_names() -> None:
+    imported = prose(
+        "一、章", "1.建园。（市财政局、市档案馆牵头）", "2.养护。（市档案馆、市财政局）"
+    )
+    assert rows(imported)[1] == ("章", 2, "养护。", "市档案馆 市财政局")
+    assert [m.basis for _c, _s, m in imported.plan.walk()] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "doubt"),
+    [
+        (
+            "1.建园。（甲局牵头，乙局配合",
+            "a bracket is opened and not closed: （甲局牵头，乙局配合",
+        ),
+        ("1.建园。牵头单位：甲局；配合单位：乙局）", "a bracket is closed and not opened"),
+    ],
+)
+def test_a_lost_bracket_is_read_and_told(line: str, doubt: str) -> None:
+    imported = prose("一、章", line)
+    measure = only(imported)
+    assert (measure.text, measure.lead, measure.participants) == ("建园。", ("甲局",), ("乙局",))
+    assert [message.startswith(doubt) for message in told(imported, DOUBTFUL)] == [True]
+
+
+# -- which level is the measure
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # The chapters themselves.
+        (
+            ["一、建园。（甲局负责）", "二、养护。（乙局负责）"],
+            [(1, "建园。", "甲局"), (2, "养护。", "乙局")],
+        ),
+        # Items that run on over the chapters, and items that start again.
+        (
+            ["一、章", "（一）建园。（甲局负责）", "二、节", "（二）养护。（乙局负责）"],
+            [(1, "建园。", "甲局"), (2, "养护。", "乙局")],
+        ),
+        (
+            ["一、章", "（一）建园。（甲局负责）", "二、节", "（一）养护。（乙局负责）"],
+            [(1, "建园。", "甲局"), (1, "养护。", "乙局")],
+        ),
+        # Items below sections.
+        (
+            ["一、章", "（一）节", "1.建园。（甲局负责）", "（二）节", "2.养护。（乙局负责）"],
+            [(1, "建园。", "甲局"), (2, "养护。", "乙局")],
+        ),
+        # Another level in another chapter.
+        (
+            ["一、章", "（一）建园。（甲局负责）", "二、章", "（一）节", "1.养护。（乙局负责）"],
+            [(1, "建园。", "甲局"), (1, "养护。", "乙局")],
+        ),
+        # Gaps are the document's.
+        (
+            ["一、章", "1.建园。（甲局负责）", "4.养护。（乙局负责）"],
+            [(1, "建园。", "甲局"), (4, "养护。", "乙局")],
+        ),
+        # Without numerals.
+        (
+            ["一、章", "建园。（甲局负责）", "养护。（乙局负责）"],
+            [(1, "建园。", "甲局"), (2, "养护。", "乙局")],
+        ),
+    ],
+)
+def test_the_level_that_carries_the_tail_is_the_measure(
+    lines: list[str], expected: list[tuple[int, str, str]]
+) -> None:
+    assert [row[1:] for row in rows(prose(*lines))] == expected
+
+
+def test_sub_items_belong_to_the_measure_that_names_who_does_it() -> None:
+    imported = prose(
+        "一、章",
+        "1.建园",
+        "（1）选址。",
+        "（2）种树。",
+        "（甲局负责）",
+        "2.养护",
+        "（1）修剪。",
+        "（乙局负责）",
+    )
+    assert rows(imported) == [
+        ("章", 1, "建园\n（1）选址。\n（2）种树。", "甲局"),
+        ("章", 2, "养护\n（1）修剪。", "乙局"),
+    ]
+
+
+def test_sub_items_that_each_name_somebody_are_measures() -> None:
+    imported = prose("一、章", "1.建园", "（1）选址。（甲局负责）", "（2）种树。（乙局负责）")
+    assert [row[1:] for row in rows(imported)] == [(1, "选址。", "甲局"), (2, "种树。", "乙局")]
+    [(chapter, section, _m), _second] = imported.plan.walk()
+    assert (chapter.title, section and section.title) == ("章", "建园")
+
+
+def test_an_item_without_anybody_among_others_is_kept_and_told() -> None:
+    imported = prose("一、章", "1.建园。（甲局负责）", "2.养护。", "3.扩建。（乙局负责）")
+    assert [row[1:] for row in rows(imported)] == [
+        (1, "建园。", "甲局"),
+        (2, "养护。", ""),
+        (3, "扩建。", "乙局"),
+    ]
+    assert told(imported, DOUBTFUL) == ["measure 2: no lead department"]
+
+
+def test_a_chapter_in_which_nobody_is_named_is_left_out_and_told() -> None:
+    imported = prose(
+        "一、总体要求",
+        "1.坚持统筹。",
+        "二、重点任务",
+        "2.建园。（甲局负责）",
+        "三、保障措施",
+        "3.加强领导。",
+    )
+    assert [row[:2] for row in rows(imported)] == [("重点任务", 2)]
+    left = " ".join(told(imported, LEFT_OUT))
+    for text in ("总体要求", "坚持统筹", "保障措施", "加强领导"):
+        assert text in left
+
+
+# -- letters and closings
+
+
+def test_a_letter_around_the_plan_is_no_part_of_it() -> None:
+    imported = read(
+        "\n".join(
+            [
+                "青山市人民政府办公室关于印发实施方案的通知",
+                "各区人民政府，市直各部门：",
+                "现将实施方案印发给你们，请认真执行。",
+                "青山市人民政府办公室",
+                "2026年3月1日",
+                "（此件公开发布）",
+                "",
+                "青山市公园建设实施方案",
+                "",
+                "为建好公园，制定本方案。",
+                "一、任务",
+                "1.建园。（甲局负责）",
+                "2.养护。（乙局负责）",
+                "各部门要于年底前报送总结。",
+                "本方案自印发之日起施行。",
+                "附件：公园名录",
+                "抄送：市委办公室",
+            ]
+        ).encode(),
+        "letter.txt",
+    )
+    assert imported.plan.title == "青山市公园建设实施方案"
+    assert rows(imported) == [("任务", 1, "建园。", "甲局"), ("任务", 2, "养护。", "乙局")]
+    left = " ".join(told(imported, LEFT_OUT))
+    for text in (
+        "各区人民政府，市直各部门",
+        "现将",
+        "此件公开",
+        "为建好公园",
+        "各部门要于",
+        "本方案自",
+        "抄送",
+    ):
+        assert text in left
+    [chapter] = imported.plan.chapters
+    assert chapter.number == 1
+
+
+def test_a_rule_says_who_leads_from_there_on() -> None:
+    imported = prose(
+        "一、章",
+        "1.建园。（甲局、乙局负责）",
+        "2.养护。（甲局、乙局负责。列第一位者为牵头单位，下同）",
+        "3.扩建。（乙局、丙局负责）",
+        "4.绿化。（乙局、丙局牵头负责）",
+    )
+    assert [(m.lead, m.participants, m.basis) for _c, _s, m in imported.plan.walk()] == [
+        (("甲局", "乙局"), (), "负责"),
+        (("甲局",), ("乙局",), None),
+        (("乙局",), ("丙局",), None),
+        (("乙局", "丙局"), (), None),
+    ]
+
+
+def test_a_standing_rule_is_told_and_not_applied() -> None:
+    imported = prose(
+        "以下任务均需各区人民政府负责落实，不再列出。", "一、章", "1.建园。（甲局负责）"
+    )
+    assert only(imported).participants == ()
+    [message] = [m for m in told(imported, DOUBTFUL) if "rule" in m]
+    assert "以下任务均需各区人民政府负责落实" in message
+
+
+# -- what the user decides
+
+
+def test_the_user_may_say_that_the_first_leads() -> None:
+    decisions = Decisions(first_leads=True)
+    measure = only(prose("一、章", "1.建园。（甲局、乙局负责）", decisions=decisions))
+    assert (measure.lead, measure.participants, measure.basis) == (("甲局",), ("乙局",), None)
+
+
+def test_names_of_people_are_kept_only_where_asked_for() -> None:
+    lines = ("一、章", "1.建园。", "分管领导：张三", "牵头单位：甲局")
+    imported = prose(*lines)
+    assert only(imported).extra == ()
+    assert any("张三" in message for message in told(imported, LEFT_OUT))
+    measure = only(prose(*lines, decisions=Decisions(people=True)))
+    assert measure.extra == (("分管领导", "张三"),)
+
+
+def test_an_alias_stands_for_another_name() -> None:
+    decisions = Decisions(aliases={"甲委": "甲局"})
+    imported = prose("一、章", "1.建园。（甲局、甲委负责）", decisions=decisions)
+    assert only(imported).lead == ("甲局",)
+    assert [d.name for d in imported.plan.departments] == ["甲局"]
+
+
+def test_the_user_may_say_which_level_is_the_measure() -> None:
+    lines = ("一、章", "（一）建园", "1.选址。（甲局负责）", "2.种树。（乙局负责）")
+    imported = prose(*lines, decisions=Decisions(measure_level="（一）"))
+    assert [m.number for _c, _s, m in imported.plan.walk()] == [1]
+    # The text, and what the file says of who does it, is not lost.
+    assert "选址" in only(imported).text
+
+
+# -- what is no plan
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (["一、章", "1.建园。", "2.养护。"], "assigns no measures to departments"),
+        (
+            ["一、市财政局：筹措资金。", "二、市教育局：开展宣传。", "三、市档案馆：整理档案。"],
+            "goes by department",
+        ),
+    ],
+)
+def test_what_holds_no_plan_is_refused_with_the_reason(lines: list[str], reason: str) -> None:
+    with pytest.raises(PlanError) as caught:
+        prose(*lines)
+    [problem] = caught.value.problems
+    assert reason in problem.message
+    assert problem.suggestion
+
+
+# -- size
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("文字，" * 300_000 + "（甲局负责）", id="a long paragraph"),
+        pytest.param("文（" + "甲局牵头，" * 100_000 + "）", id="a long bracket"),
+        pytest.param("文" + "（" * 100_000 + "甲局负责" + "）" * 100_000, id="nested brackets"),
+        pytest.param("文" + "（" * 100_000 + "甲局负责", id="open brackets"),
+        pytest.param("文" + "（甲局负责）" * 50_000, id="many brackets"),
+        pytest.param("文。" + "牵头单位：甲局" * 20_000, id="many labels"),
+        pytest.param("文。\n牵头单位：" + "各市、" + "县、" * 50_000, id="a group that goes on"),
+        pytest.param("\n".join(f"{i}.文。（甲局负责）" for i in range(2, 8_000)), id="many items"),
+        pytest.param("文（甲\n" * 8_000, id="brackets never closed"),
+        pytest.param("\n".join("1." * i + "1 文（甲局负责）" for i in range(1, 900)), id="deep"),
+    ],
+)
+def test_nothing_takes_more_time_than_its_length_asks_for(body: str) -> None:
+    began = time.process_time()
+    assert rows(prose("一、章", "1.建园。（甲局负责）", f"2.{body}"))
+    assert time.process_time() - began < 10

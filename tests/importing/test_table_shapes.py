@@ -1,0 +1,206 @@
+"""Tables as offices fill them: group rows, merged cells, two heads, letters in cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecotui.importing.builder import Decisions
+from ecotui.importing.document import Imported
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
+from tests.support.importing import read
+
+
+def html(*rows: str, decisions: Decisions | None = None) -> Imported:
+    """A table of rows; cells are parted by ``|``, and may begin with ``{rowspan=2}``."""
+    lines = []
+    for row in rows:
+        cells = []
+        for cell in row.split("|"):
+            attributes, brace, text = cell.strip().rpartition("}")
+            cells.append(f"<td {attributes.lstrip('{')}>{text if brace else cell.strip()}</td>")
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    body = f"<h1>青山市任务清单</h1><table border=1>{''.join(lines)}</table>"
+    return read(f"<html><body>{body}</body></html>".encode(), "x.html", decisions=decisions)
+
+
+def rows(imported: Imported) -> list[tuple[str, int, str, str, str]]:
+    """Headings, number, wording, leads and participants of each measure."""
+    return [
+        (
+            chapter.title + (f"/{section.title}" if section else ""),
+            m.number,
+            m.text,
+            " ".join(m.lead),
+            " ".join(m.participants),
+        )
+        for chapter, section, m in imported.plan.walk()
+    ]
+
+
+def told(imported: Imported, *kinds: str) -> list[str]:
+    return [remark.message for remark in imported.remarks if remark.kind in kinds]
+
+
+HEAD = "序号|工作内容|牵头单位|配合单位"
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["{colspan=4}一、绿化", "一、绿化|||", "|一、绿化||", "{colspan=4}绿化", "绿化|||"],
+)
+def test_a_row_with_one_text_is_a_heading(group: str) -> None:
+    imported = html(HEAD, group, "1|种树。|甲局|乙局", "2|修剪。|丙局|")
+    assert rows(imported) == [
+        ("绿化", 1, "种树。", "甲局", "乙局"),
+        ("绿化", 2, "修剪。", "丙局", ""),
+    ]
+    assert told(imported, DOUBTFUL, LEFT_OUT) == []
+
+
+def test_a_heading_may_name_the_lead_of_what_follows() -> None:
+    imported = html(
+        "序号|工作内容|配合单位", "{colspan=3}绿化（牵头单位：甲局）", "1|种树。|", "2|修剪。|"
+    )
+    assert [row[3] for row in rows(imported)] == ["甲局", "甲局"]
+    assert any("of the heading 绿化" in message for message in told(imported, READ))
+
+
+def test_cells_over_several_rows_go_on() -> None:
+    imported = html(
+        "序号|领域|工作内容|责任单位",
+        "1|{rowspan=2}绿化|种树。|{rowspan=2}甲局、乙局",
+        "2|修剪。",
+        "3|道路|铺路。|丙局",
+    )
+    assert rows(imported) == [
+        ("绿化", 1, "种树。", "甲局 乙局", ""),
+        ("绿化", 2, "修剪。", "甲局 乙局", ""),
+        ("道路", 3, "铺路。", "丙局", ""),
+    ]
+    assert [m.basis for _c, _s, m in imported.plan.walk()] == ["责任单位", "责任单位", None]
+
+
+def test_a_measure_over_several_rows_is_one() -> None:
+    imported = html(
+        "序号|工作内容|责任单位|年度目标",
+        "{rowspan=2}1|{rowspan=2}种树。|甲局|一百棵",
+        "乙局|两百棵",
+        "2|修剪。|丙局|",
+    )
+    assert rows(imported) == [
+        ("工作内容", 1, "种树。", "甲局 乙局", ""),
+        ("工作内容", 2, "修剪。", "丙局", ""),
+    ]
+    [(_c, _s, first), _second] = imported.plan.walk()
+    assert first.target == "一百棵；两百棵"
+
+
+def test_a_head_of_two_rows_below_a_title_and_who_fills_it_in() -> None:
+    imported = html(
+        "{colspan=4}附表",
+        "{colspan=4}填报单位：市政府办公室",
+        "{rowspan=2}序号|{rowspan=2}工作内容|{colspan=2}责任分工",
+        "牵头单位|配合单位",
+        "1|种树。|甲局|无",
+        "2|修剪。|乙局|—",
+        "合计|2||",
+        "{colspan=4}注：按季度报送。",
+    )
+    assert rows(imported) == [
+        ("工作内容", 1, "种树。", "甲局", ""),
+        ("工作内容", 2, "修剪。", "乙局", ""),
+    ]
+    left = " ".join(told(imported, LEFT_OUT))
+    assert all(text in left for text in ("填报单位", "合计", "注：按季度"))
+
+
+def test_a_head_that_every_page_repeats_is_one() -> None:
+    imported = html(HEAD, "1|种树。|甲局|", HEAD, "2|修剪。|乙局|")
+    assert [row[1] for row in rows(imported)] == [1, 2]
+    assert told(imported, DOUBTFUL, LEFT_OUT) == []
+
+
+def test_a_note_below_the_table_says_who_leads() -> None:
+    imported = html(
+        "序号|工作内容|责任单位", "1|种树。|甲局、乙局", "{colspan=3}注：列第一位的为牵头单位。"
+    )
+    assert rows(imported) == [("工作内容", 1, "种树。", "甲局", "乙局")]
+
+
+def test_the_mark_for_the_same_repeats_the_cell_above() -> None:
+    imported = html(HEAD, "1|种树。|甲局|乙局", "2|修剪。|同上|同上")
+    assert rows(imported)[1][3:] == ("甲局", "乙局")
+
+
+def test_columns_that_a_plan_has_no_field_for_are_kept_under_their_heads() -> None:
+    imported = html(
+        "序号|工作内容|牵头单位|特色亮点|备注", "1|种树。|甲局|全市首个|试点", "2|修剪。|甲局||"
+    )
+    assert [m.extra for _c, _s, m in imported.plan.walk()] == [
+        (("特色亮点", "全市首个"), ("备注", "试点")),
+        (),
+    ]
+    assert told(imported, READ) == ["the column 特色亮点 is kept under its own head"]
+
+
+def test_lists_of_departments_under_an_unknown_head_are_a_doubt() -> None:
+    imported = html("序号|工作内容|牵头单位|配和单位", "1|种树。|甲局|市财政局、市教育局")
+    assert told(imported, DOUBTFUL) == ["the column 配和单位 is kept under its own head"]
+    chosen = Decisions(columns={"配和单位": "participants"})
+    imported = html(
+        "序号|工作内容|牵头单位|配和单位", "1|种树。|甲局|市财政局、市教育局", decisions=chosen
+    )
+    assert rows(imported) == [("工作内容", 1, "种树。", "甲局", "市财政局 市教育局")]
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_a_table_inside_tables_of_layout_is_read_once() -> None:
+    head, row = "<td>工作内容</td><td>牵头单位</td>", "<td>种树。</td><td>甲局</td>"
+    inner = f"<table><tr>{head}</tr><tr>{row}</tr></table>"
+    outer = f"<table><tr><td><table><tr><td>{inner}</td></tr></table></td></tr></table>"
+    imported = read(f"<html><body>{outer}</body></html>".encode(), "x.html")
+    assert [row[2:4] for row in rows(imported)] == [("种树。", "甲局")]
+
+
+# -- tables of letters
+
+
+def letters(imported: Imported) -> list[tuple[str, str, dict[str, str]]]:
+    return [(chapter.title, m.text, dict(m.raci)) for chapter, _s, m in imported.plan.walk()]
+
+
+def test_a_column_for_each_body_with_letters_in_the_cells() -> None:
+    imported = html(
+        "Activity|Editor|Designer|Sponsor",
+        "{colspan=4}Prepare",
+        "Choose topics|A/R|C|I",
+        "Draw it|C / I|R, A|",
+        "{colspan=4}Publish",
+        "Send it|А|R|С",
+    )
+    assert letters(imported) == [
+        ("Prepare", "Choose topics", {"Editor": "A/R", "Designer": "C", "Sponsor": "I"}),
+        ("Prepare", "Draw it", {"Editor": "C/I", "Designer": "A/R"}),
+        ("Publish", "Send it", {"Editor": "A", "Designer": "R", "Sponsor": "C"}),
+    ]
+    assert [m.lead for _c, _s, m in imported.plan.walk()] == [
+        ("Editor",),
+        ("Designer",),
+        ("Editor",),
+    ]
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_a_column_for_each_letter_with_names_in_the_cells() -> None:
+    imported = html("事项|负责|批准|咨询|知会", "种树|甲局|乙局|丙局、丁局|")
+    assert letters(imported) == [
+        ("事项", "种树", {"甲局": "R", "乙局": "A", "丙局": "C", "丁局": "C"})
+    ]
+
+
+def test_an_activity_for_which_nobody_is_accountable_is_told() -> None:
+    imported = html("Task|A局|B局|C局", "Plan it|R|C|I", "Do it|A|R|A", "Check it|A|R|")
+    assert told(imported, DOUBTFUL) == [
+        "measure 1: nobody is accountable (A)",
+        "measure 2: several are accountable (A)",
+    ]
