@@ -150,9 +150,8 @@ class Session:
         try:
             tried._plans(_files([path]))
         except Exception as error:
-            if not hasattr(error, "exit_code"):
-                raise
-            return str(getattr(error, "problems", [error])[0])
+            # Whatever it is, the screen must not wait for an answer for ever.
+            return str(getattr(error, "problems", [error])[0]) or type(error).__name__
         return ""
 
     def command_for(self, path: str) -> list[str]:
@@ -192,7 +191,7 @@ class Session:
 
         Raises:
             PlanError: it cannot be read, or holds no plan.
-            NoImporter: no importer reads it.
+            NoImporter: it is a plan.
         """
         from ecotui.importing.builder import Decisions
         from ecotui.importing.run import importer_for, read

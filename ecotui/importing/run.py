@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class NoImporter(Exception):
-    """No importer reads a file; the message is one line."""
+    """A file is nothing to import; the message is one line."""
 
     exit_code = 2
 
@@ -66,28 +66,23 @@ def read(
 
 
 def importer_for(registry: Registry, file: str, name: str | None = None) -> Registered:
-    """The importer that is named, or that reads files of this ending.
+    """The importer that is named, or that reads files of this ending; for others that of text.
 
     Raises:
-        NoImporter: none reads it.
+        NoImporter: the file is a plan.
         UnknownExporter: none has the name.
     """
     if name:
         return registry.importer(_RENAMED.get(name, name))
-    every = registry.importers()
     suffix = os.path.splitext(file)[1].lower().lstrip(".")
-    for one in every:
+    for one in registry.importers():
         if suffix in one.spec.extensions and one.reason is None:
             return one
     if suffix == "toml":
         message = _("{what} is a plan already; ecotui --plan {what} opens it")
         raise NoImporter(message.format(what=file))
-    if os.path.isfile(file):
-        # Its reader goes by the content, and knows what to say of it.
-        return registry.importer("text")
-    known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
-    message = _("no importer for {what}; there are {known}; choose one with --importer")
-    raise NoImporter(message.format(what=file, known=known))
+    # Its reader goes by the content, and knows what to say of it.
+    return registry.importer("text")
 
 
 #: Importers that other ones have taken the place of.
