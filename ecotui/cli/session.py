@@ -80,6 +80,8 @@ class Session:
 
         found = config.read()
         schemes.use(found.schemes)
+        if found.importing:
+            _check_decisions(found)
         for problem in found.problems:
             say(problem)
         return found
@@ -208,6 +210,21 @@ class Session:
         from ecotui.settings import saved_views
 
         return saved_views.read()
+
+
+def _check_decisions(config: Config) -> None:
+    """Say of what ``[import]`` decides what nothing can follow, and forget it."""
+    from ecotui.importing.run import wrong_decisions
+
+    decided = config.importing
+    columns, level = decided.get("columns", {}), decided.get("measure_level")
+    for (key, *inside), allowed in list(wrong_decisions(columns, level)):
+        message = _("{option} takes {allowed}").format(option=key, allowed=allowed)
+        config.problems += (config.complain(("import", key, *inside), message),)
+        if inside:
+            del columns[inside[0]]
+        else:
+            del decided[key]
 
 
 def _ending(path: str) -> str:

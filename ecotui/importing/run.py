@@ -11,6 +11,8 @@ from ecotui.plugin_host.spec import ExportError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from ecotui.importing.builder import Decisions
     from ecotui.importing.document import Imported
     from ecotui.plugin_host.registry import Registered, Registry
@@ -159,6 +161,24 @@ def summary(imported: Imported) -> str:
     ]
     odd = [text.format(count=count) for text, count in counts if count]
     return _(", ").join(parts) + (_("; ") + _(", ").join(odd) if odd else "")
+
+
+#: Numerals as ``--measure-level`` takes them.
+LEVELS = "一、 （一） 1. （1）"
+
+
+def wrong_decisions(
+    columns: Mapping[str, str], measure_level: str | None
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The decisions that nothing can follow: their keys in ``[import]``, and what is allowed."""
+    from ecotui.importing import words
+    from ecotui.importing.layout import mark
+
+    for head, role in columns.items():
+        if role not in words.ROLES:
+            yield ("columns", head), " / ".join(words.ROLES)
+    if measure_level is not None and mark(f"{measure_level}X") is None:
+        yield ("measure_level",), LEVELS
 
 
 def decision(word: str) -> tuple[str, str]:

@@ -18,8 +18,7 @@ from ecotui.importing import words
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
 from ecotui.importing.outline import DOUBTFUL
-
-_LEVELS = "一、 （一） 1. （1）"
+from ecotui.importing.run import LEVELS, checked, decision, summary, write, wrong_decisions
 
 
 @click.command(
@@ -50,7 +49,7 @@ _LEVELS = "一、 （一） 1. （1）"
 @click.option(
     "--measure-level",
     metavar="NUMERAL",
-    help=_("What begins with such a numeral is a measure: {levels}.").format(levels=_LEVELS),
+    help=_("What begins with such a numeral is a measure: {levels}.").format(levels=LEVELS),
 )
 @click.option(
     "--alias", "aliases", multiple=True, metavar="NAME=OTHER", help=_("Read a name as another.")
@@ -100,7 +99,6 @@ def import_(
         measure_level,
     )
     decisions = _decisions(session, given)
-    from ecotui.importing.run import checked, write
 
     code = DONE
     records: list[dict[str, Any]] = []
@@ -146,8 +144,6 @@ def import_(
 
 def _pairs(words_given: tuple[str, ...], option: str) -> dict[str, str]:
     """The two sides of each ``HEAD=ROLE`` or ``NAME=OTHER``."""
-    from ecotui.importing.run import decision
-
     try:
         return dict(map(decision, words_given))
     except ValueError as error:
@@ -157,14 +153,9 @@ def _pairs(words_given: tuple[str, ...], option: str) -> dict[str, str]:
 
 def _decisions(session: Session, given: Decisions) -> Decisions:
     """What the command line decides, else what ``[import]`` says."""
-    takes = _("{option} takes {allowed}")
-    if not set(words.ROLES).issuperset(given.columns.values()):
-        raise UsageError(takes.format(option="--column", allowed=" / ".join(words.ROLES)))
-    if given.measure_level is not None:
-        from ecotui.importing.layout import mark
-
-        if mark(f"{given.measure_level}X") is None:
-            raise UsageError(takes.format(option="--measure-level", allowed=_LEVELS))
+    for (key, *_inside), allowed in wrong_decisions(given.columns, given.measure_level):
+        option = "--column" if key == "columns" else "--measure-level"
+        raise UsageError(_("{option} takes {allowed}").format(option=option, allowed=allowed))
     kept = Decisions(**session.config.importing)
     return Decisions(
         {**kept.columns, **given.columns},
@@ -177,8 +168,6 @@ def _decisions(session: Session, given: Decisions) -> Decisions:
 
 def _say(imported: Imported) -> None:
     """Say what was understood of a document, and what was not."""
-    from ecotui.importing.run import summary
-
     say(f"{imported.file}: {summary(imported)}")
     for note in imported.notes:
         say(str(note))
