@@ -117,7 +117,7 @@ def test_a_word_that_is_misspelt_is_told(form: str, plan: Chapters, data: st.Dat
     source = prose(plan, form, CHINESE)
     slips = [slip for slip in SLIPS if slip in source]
     slip = data.draw(st.sampled_from(slips)) if slips else ""
-    wrong = slip.translate(str.maketrans({"牵": "迁", "合": "和", "位": "为"}))
+    wrong = slip.translate(str.maketrans("牵合位", "迁和为"))
     right_or_told(source.replace(slip, wrong, 1), plan)
 
 
