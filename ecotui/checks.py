@@ -112,9 +112,8 @@ def _departments(plan: Plan) -> Iterator[Finding]:
             if other != department.name:
                 message = _("{name} and {other} may be the same department")
                 text = message.format(name=other, other=department.name)
-                yield Finding(
-                    "department-twice", WARNING, where, text, _("use one name, or declare an alias")
-                )
+                hint = _("use one name, or declare an alias")
+                yield Finding("department-twice", WARNING, where, text, hint)
 
 
 def _roles(entry: Entry) -> Iterator[Finding]:

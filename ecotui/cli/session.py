@@ -57,11 +57,12 @@ class Session:
         Raises:
             PlanError: a plan cannot be read.
         """
+        named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
         was_on = gc.isenabled()
         # While a plan is made there is nothing to collect, and looking takes as long again.
         gc.disable()
         try:
-            return Index(self._plans(_files(self.paths or _from_environment())))
+            return Index(self._plans(_files(self.paths or named or [shipped_plan()])))
         finally:
             gc.freeze()
             if was_on:
@@ -204,11 +205,6 @@ class Session:
 
 def _ending(path: str) -> str:
     return os.path.splitext(path)[1].lower()
-
-
-def _from_environment() -> list[str]:
-    named = os.environ.get("ECOTUI_PLAN", "")
-    return [path for path in named.split(os.pathsep) if path] or [shipped_plan()]
 
 
 def _files(paths: Iterable[str]) -> list[str]:

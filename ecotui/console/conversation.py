@@ -12,7 +12,7 @@ from ecotui.browser.outline import GROUPINGS, measure_fields
 from ecotui.browser.state import State
 from ecotui.console import arguments, replies, vocabulary
 from ecotui.console.arguments import Refused
-from ecotui.console.cursor import Cursor, Row
+from ecotui.console.position import Cursor, Row
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Department, Entry
 from ecotui.query.departments import ORDERS, may_mean, ordered, resolve
@@ -297,11 +297,10 @@ class Conversation:
 
     # -- exports, help, the end
 
-    def _export(self, text: str) -> Iterator[str]:
-        return self.exports.export(self.state.chosen, text)
+    def _export(self, text: str, *, overwrite: bool = False) -> Iterator[str]:
+        return self.exports.export(self.state.chosen, text, overwrite=overwrite)
 
-    def _overwrite(self, text: str) -> Iterator[str]:
-        return self.exports.export(self.state.chosen, text, overwrite=True)
+    _overwrite = partialmethod(_export, overwrite=True)
 
     def _exporters(self, name: str) -> Iterator[str]:
         return self.exports.described(name) if name else self.exports.listed()

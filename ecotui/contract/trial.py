@@ -59,11 +59,8 @@ def of_exporter(
 ) -> Trial:
     """Run an exporter over all the plans, twice, and ask the command line about it.
 
-    Args:
-        name: Its id, or ``plugin:id``.
-        folder: An empty folder, for what it writes.
-        options: Options to run it with; the others have their defaults.
-        folders: Folders whose files are plugins.
+    The name is its id, or ``plugin:id``. It writes into the folder, which is empty. The files of
+    ``folders`` are plugins.
 
     Raises:
         TrialFailed: a process failed or took longer than `TRIAL_WAIT_S`.

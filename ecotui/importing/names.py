@@ -288,15 +288,13 @@ def _groups(pieces: list[str]) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         before = joined[-1] if joined else ""
-        places = (
+        if (
             len(before) < _LONGEST_GROUP
             and re.fullmatch(rf"各(?:有关)?[{_PLACES}]{{1,2}}(?:、[{_PLACES}]{{1,2}})*", before)
             and len(_bare(piece)) <= 9
             and re.match(rf"[{_PLACES}]", piece)
             and not re.match(r"[省市县区][^级（(〔〕、]*[局厅委办]$", piece)
-        )
-        bodies = re.fullmatch("单位|部门|企业|机构|直属机构", piece) and kind(before) == GROUP
-        if places or bodies:
+        ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):
             joined[-1] = f"{before}、{piece}"
         else:
             joined.append(piece)

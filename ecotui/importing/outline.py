@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CONTINUED = re.compile(r"\s*[（(]续[表上页]?[)）]$")
 
+#: Characters by which a wording is known again.
+BEGINNING = 8
 #: Kinds of remarks.
 REPAIRED, LEFT_OUT, DOUBTFUL, READ = "repaired", "left-out", "doubtful", "read"
 
@@ -172,6 +174,11 @@ class Outline:
         joined = latest._replace(text=f"{latest.text}{between}{text}")
         self.change_latest(joined)
         return joined
+
+    def beginnings(self) -> set[str]:
+        """How the wordings of the measures begin."""
+        nodes = [n for chapter in (self.root, *self.chapters) for n in (chapter, *chapter.sections)]
+        return {measure.text[:BEGINNING] for node in nodes for measure, _place in node.measures}
 
     def update(self, change: Callable[[Measure, Place], Measure]) -> None:
         """Put what a function makes of each measure in its place."""

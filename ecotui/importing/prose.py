@@ -124,7 +124,9 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
                 return text[:at].strip(), [text[at + 1 :]], doubt.format(text=shortened(text[at:]))
             break
     for label in words.label_pattern().finditer(text):
-        if words.role(label["label"]) not in words.DEPARTMENT_ROLES:
+        if words.role(label["label"]) not in words.DEPARTMENT_ROLES or not _is_label(
+            text[label.start() :], label
+        ):
             continue
         before = text[: label.start()]
         inside = sum(before.count(c) for c in _OPENING) > sum(before.count(c) for c in _CLOSING)
@@ -175,7 +177,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         if layout.mark(bare) or words.label_pattern().match(bare):
             text = bare
         label = words.label_pattern().match(text)
-        if label and words.role(label["label"]) and here is not root:
+        if label and here is not root and _is_label(text, label):
             here.below.append((text, block.place))
             continue
         body, tails, doubt = split_tail(text)
@@ -231,6 +233,15 @@ def _title(blocks: list[Block]) -> Paragraph | None:
     highest = min((block.level for block in styled), default=0)
     alone = [block for block in styled if block.level == highest]
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
+
+
+def _is_label(text: str, label: re.Match[str]) -> bool:
+    """Whether a paragraph that begins like a label line is one: 承办：承担具体工作 names nobody."""
+    role = words.role(label["label"])
+    if role not in words.DEPARTMENT_ROLES or len(label["label"]) >= 4:
+        return role is not None
+    listed = statement.read(text)
+    return any(map(names.is_body, (*listed.lead.names, *listed.participants.names)))
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:

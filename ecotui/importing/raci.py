@@ -8,7 +8,7 @@ import unicodedata
 from ecotui.i18n import _
 from ecotui.importing import layout, names, words
 from ecotui.importing.names import Names
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, Trace
+from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Trace
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
 
@@ -67,6 +67,10 @@ class RaciReader:
                 first = min(by_letter)
                 self.by_letter(rest, by_letter, max(0, first - 1), texts)
                 return True
+            if self.is_matrix(rest, len(texts)) and self.repeats(rest):
+                message = _("a matrix that repeats measures read before is left out")
+                self.report.note(READ, row.place, message)
+                return True
             if self.is_matrix(rest, len(texts)):
                 self.report_above(rows[:at])
                 self.by_body(rest, texts)
@@ -91,6 +95,13 @@ class RaciReader:
             text = " ".join(dict.fromkeys([cell.text for cell in row.cells if cell.text]))
             message = _("left out: {text}").format(text=shortened(text))
             self.report.note(LEFT_OUT, row.place, message)
+
+    def repeats(self, rows: list[Row]) -> bool:
+        """Whether most rows are about measures that the document has already."""
+        known = self.builder.outline.beginnings()
+        texts = [[_unnumbered(cell.text) for cell in row.cells] for row in rows]
+        again = sum(any(text[:BEGINNING] in known for text in row if text) for row in texts)
+        return bool(known) and again * 2 > len(rows)
 
     def is_key(self, rows: list[Row]) -> bool:
         """Whether rows say what each letter means."""
@@ -214,6 +225,11 @@ class RaciReader:
                 for name, letter in given.items()
             ],
         )
+
+
+def _unnumbered(text: str) -> str:
+    found = layout.numbered(text.strip())
+    return found[1] if found else text.strip()
 
 
 def _letter_word(text: str) -> str | None:

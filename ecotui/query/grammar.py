@@ -168,11 +168,9 @@ class _Parser:
 
             close = nearest(name, _NAMES)
             message = _('unknown field "{name}"').format(name=word[1])
-            hint = (
-                _('did you mean "{name}:"?').format(name=close)
-                if close
-                else _("put the word in quotes to search for it as text")
-            )
+            hint = _("put the word in quotes to search for it as text")
+            if close:
+                hint = _('did you mean "{name}:"?').format(name=close)
             raise QueryError(f"{message}, {hint}", self.at)
         self.at = word.end()
         return _NAMES[name]

@@ -112,9 +112,8 @@ class FindingRules:
             yield Finding("open-list", INFO, where, message, everyone)
         for name in row.cells:
             if name in self.groups:
-                message = self.says(
-                    N_("{name} is a group: which departments does it mean?"), name=name
-                )
+                message = N_("{name} is a group: which departments does it mean?")
+                message = self.says(message, name=name)
                 yield Finding("group", INFO, where, message, everyone)
 
     def has(self, names: Sequence[str], letter: str) -> str:

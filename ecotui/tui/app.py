@@ -274,14 +274,11 @@ class Browser(TerminalApp):
             place = "outline"
         self.push_screen(Help(place, self.keymap, self.main.why_not))
 
-    def action_export(self) -> None:
-        self._export()
-
     def on_matrix_screen_exported(self, message: MatrixScreen.Exported) -> None:
         """Open the export dialog for the matrix as it is shown."""
-        self._export("raci-xlsx", scheme=message.scheme)
+        self.action_export("raci-xlsx", scheme=message.scheme)
 
-    def _export(self, exporter: str = "", **options: object) -> None:
+    def action_export(self, exporter: str = "", **options: object) -> None:
         from ecotui.tui.background import when_loaded
         from ecotui.tui.export.dialog import ExportDialog
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, partialmethod
 from typing import ClassVar
 
 from rich.text import Text
@@ -359,12 +359,6 @@ class MainScreen(HeldScreen):
 
     # -- moving
 
-    def action_next_pane(self) -> None:
-        self._focus_pane(1)
-
-    def action_previous_pane(self) -> None:
-        self._focus_pane(-1)
-
     def _focus_pane(self, step: int) -> None:
         panes = [self.outline, self.measure, self.departments]
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), None)
@@ -379,11 +373,8 @@ class MainScreen(HeldScreen):
         self.reveal(following.id or "")
         following.focus()
 
-    def action_next_match(self) -> None:
-        self._go_to_match(1)
-
-    def action_previous_match(self) -> None:
-        self._go_to_match(-1)
+    action_next_pane = partialmethod(_focus_pane, 1)
+    action_previous_pane = partialmethod(_focus_pane, -1)
 
     def _go_to_match(self, step: int) -> None:
         if self.outline.next_match(step):
@@ -392,3 +383,6 @@ class MainScreen(HeldScreen):
             self.notify(_("No measures match. Press u to undo."))
         else:
             self.notify(_("the words occur only in headings or department names"))
+
+    action_next_match = partialmethod(_go_to_match, 1)
+    action_previous_match = partialmethod(_go_to_match, -1)

@@ -14,7 +14,7 @@ from plans import plan_of
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.wording import clean
-from ecotui.plugins.markdown import _table, _tasks
+from ecotui.plugins.markdown import _headings, _table
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 from tests.support.importing import read
@@ -256,7 +256,7 @@ def test_hostile_tasks_are_shown_as_they_are(hostile: Selection, export: Any) ->
 @settings(max_examples=200)
 @given(WORDINGS)
 def test_any_task_is_shown_exactly(wordings: list[str]) -> None:
-    found = listed(parser().parse("".join(_tasks(select(plan_that_says(wordings))))))
+    found = listed(parser().parse("".join(_headings(select(plan_that_says(wordings)), tasks=True))))
     assert found == [
         one
         for number, text in enumerate(wordings, 1)

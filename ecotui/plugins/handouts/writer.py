@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     from ecotui.plugins.handouts import Options
 
 _SIZE_PT = 10.5
-#: The columns of a task list; the measure has what remains.
-_WIDTHS_MM = (14, 0, 20, 66, 36, 28)
+#: The columns of a task list with their widths; the measure has what remains.
+_COLUMNS_MM = {
+    N_("No."): 14,
+    N_("Measure"): 0,
+    N_("Role"): 20,
+    N_("With whom"): 66,
+    N_("Progress"): 36,
+    N_("Deadline"): 28,
+}
 _BAND = "EDEDED"
 # Not every file system takes these in the name of a file.
 _UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
@@ -57,15 +64,7 @@ class _Tasks:
         self.lists = wording.task_lists(selection, facet)
 
     def header(self) -> list[str]:
-        names = (
-            N_("No."),
-            N_("Measure"),
-            N_("Role"),
-            N_("With whom"),
-            N_("Progress"),
-            N_("Deadline"),
-        )
-        return [self.selection.label(name) for name in names]
+        return [self.selection.label(name) for name in _COLUMNS_MM]
 
     def task(self, entry: Entry) -> tuple[str, str]:
         """What the department does for a measure, and with whom."""
@@ -100,8 +99,8 @@ class _Tasks:
         load, query = wording.load_line(selection, self.facet), wording.query_line(selection)
         for line in filter(None, (visible(selection.title), load, query)):
             word.paragraph("Subtitle", line)
-        free = word.page.inner - sum(_WIDTHS_MM)
-        widths = [width or free for width in _WIDTHS_MM]
+        free = word.page.inner - sum(_COLUMNS_MM.values())
+        widths = [width or free for width in _COLUMNS_MM.values()]
         for list_title, tasks in self.lists:
             word.heading(1, f"{list_title} ({len(tasks)})")
             word.add(table(widths, self.table_rows(tasks), margin=1, air=0.7))
@@ -118,7 +117,7 @@ class _Tasks:
                 above.append(wording.heading_text(item))
                 continue
             if above:
-                band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_WIDTHS_MM))
+                band = Cell("　".join(above), text, shade=_BAND, bold=True, span=len(_COLUMNS_MM))
                 yield Row((band,), 6, with_next=True)
                 above = []
             role, others = self.task(item)

@@ -222,7 +222,9 @@ class _Page:
         """Whether an element is no part of the text: navigation, scripts, what is hidden."""
         tag = element.tag
         if tag in _SKIPPED:
-            return not (tag == "header" and self.texts)
+            # The header of the page is no part of it, unless it holds the title.
+            titled = tag == "header" and element.find(".//h1") is not None
+            return not (titled or (tag == "header" and self.texts))
         style = element.get("style")
         if element.get("hidden") is not None or (style and _is_hidden(style)):
             self.hides = self.hides or any(text.strip() for text in _texts(element))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partialmethod
 from typing import ClassVar
 
 from rich.style import Style
@@ -157,11 +158,8 @@ class Grid(Pane):
     def _move_column(self, by: int) -> None:
         self._go(self.row, self.column + by)
 
-    def action_left(self) -> None:
-        self._move_column(-1)
-
-    def action_right(self) -> None:
-        self._move_column(1)
+    action_left = partialmethod(_move_column, -1)
+    action_right = partialmethod(_move_column, 1)
 
     def action_first_column(self) -> None:
         self._move_column(-len(self._columns))

@@ -22,17 +22,13 @@ ASCII = {
     ord("╳"): "X",
 }
 
-_are_wide = False
-
 
 def ambiguous_width(cells: int) -> None:
     """Lay out characters of ambiguous width one or two cells wide.
 
     Call it before anything is measured: Rich and Textual cache widths.
     """
-    global _are_wide
     if cells == 2:
-        _are_wide = True
         display.ambiguous_width(2)
         _tell_rich()
         ambiguous_are_wide()
@@ -54,7 +50,7 @@ def _tell_rich() -> None:
 
 def drawn() -> bool:
     """Whether the terminal has lines and blocks: in its encoding, and one cell wide."""
-    return not _are_wide and are_in(getattr(sys.__stdout__, "encoding", None) or "utf-8")
+    return display.width("…") == 1 and are_in(getattr(sys.__stdout__, "encoding", None) or "utf-8")
 
 
 def are_in(encoding: str) -> bool:
