@@ -115,6 +115,7 @@ class Outline:
 
     def heading(self, head: Heading, place: Place) -> None:
         """Begin a chapter or section, or go on with one that is repeated after a page break."""
+        head = head._replace(title=head.title or "-")
         is_chapter = head.level == "chapter"
         siblings = self.chapters if is_chapter else self.above.sections
         if siblings and siblings[-1].number == head.number:

@@ -237,6 +237,8 @@ class TableReader:
     def group_row(self, row: Row, text: str) -> None:
         """A heading that has a row to itself; it may name the lead of what follows."""
         body, tails, _doubt = prose.split_tail(text)
+        if not body:
+            body, tails = text, []
         found, rest = layout.headings(body)
         if not found:
             found = [self.unnumbered(unspaced(body), group=True)]
@@ -323,6 +325,7 @@ class TableReader:
                     heads_[-1] = heads_[-1]._replace(title=unspaced(f"{heads_[-1].title}\n{rest}"))
                 elif rest:
                     body, tails, _doubt = prose.split_tail(rest)
+                    body = body or rest
                     self.group = None
                     if tails:
                         self.group = statement.read(tails[-1], first_is_lead=self.first_is_lead)
