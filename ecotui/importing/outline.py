@@ -141,7 +141,7 @@ class Outline:
             self.report.note(DOUBTFUL, place, message.format(title=head.title))
         if not is_chapter and head.number is not None:
             self.last_section = head.number
-        node = _Node(head.number, head.title, place)
+        node = _Node(head.number, head.title.strip() or "-", place)
         siblings.append(node)
         self.here = node
         if is_chapter:
