@@ -174,7 +174,7 @@ class _Document:
             self.outline.left_out_chapter = node.mark.number
         for child in node.children:
             if child.mark and child.mark.number and child.rank in self.measure_ranks:
-                self.outline.last = child.mark.number
+                self.outline.last = self.outline.last_section = child.mark.number
 
     def is_measure(self, node: Node) -> bool:
         if self.level is not None:

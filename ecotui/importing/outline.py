@@ -110,11 +110,14 @@ class Outline:
         self.last: int | None = None
         #: Number of the last chapter that was left out.
         self.left_out_chapter = 0
+        #: Number of the last section, also of one that was left out.
+        self.last_section = 0
         #: What each measure was made of, in the order of the document.
         self.traces: list[list[Trace]] = []
 
     def heading(self, head: Heading, place: Place) -> None:
         """Begin a chapter or section, or go on with one that is repeated after a page break."""
+        head = head._replace(title=head.title or "-")
         is_chapter = head.level == "chapter"
         siblings = self.chapters if is_chapter else self.above.sections
         if siblings and siblings[-1].number == head.number:
@@ -126,8 +129,9 @@ class Outline:
                 return
         before = (siblings[-1].number or 0) if siblings else 0
         expected = before + 1
-        after_left_out = is_chapter and head.number == self.left_out_chapter + 1
-        if head.number not in (None, expected) and not after_left_out:
+        # After what was left out; or sections whose numbers run on over the chapters.
+        runs_on = 1 + (self.left_out_chapter if is_chapter else self.last_section)
+        if head.number not in (None, expected, runs_on):
             kind = _("chapter") if is_chapter else _("section")
             message = _("{kind} {number} found where {expected} was expected")
             message = message.format(kind=kind, number=head.number, expected=expected)
@@ -135,7 +139,9 @@ class Outline:
         if proofreading.correct(head.title)[1] or proofreading.doubtful(head.title):
             message = _("suspicious wording in the title {title}")
             self.report.note(DOUBTFUL, place, message.format(title=head.title))
-        node = _Node(head.number, head.title, place)
+        if not is_chapter and head.number is not None:
+            self.last_section = head.number
+        node = _Node(head.number, head.title.strip() or "-", place)
         siblings.append(node)
         self.here = node
         if is_chapter:

@@ -154,7 +154,7 @@ class RaciReader:
                 for c in range(len(heads))
                 if texts[c] and c != activity and c not in numbers and letters(texts[c]) is None
             }
-            counts = [int(texts[c]) for c in numbers if texts[c].isdecimal()]
+            counts = [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
             self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
 
     def by_letter(

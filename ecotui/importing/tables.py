@@ -54,6 +54,8 @@ class TableReader:
         self.depth = 0
         self.told: set[str] = set()
         self.counted = True
+        #: The texts of the head, row by row.
+        self.head_rows: list[tuple[str, ...]] = []
         #: Titles of chapters that a column of headings gave.
         self.column_titles: set[str] = set()
 
@@ -85,6 +87,7 @@ class TableReader:
                 self.leave_out(row)
             same = self.columns is not None and self.columns.heads == found.heads
             self.columns = found
+            self.head_rows = [_plain(row) for row in rows[at : at + taken]]
             self.builder.label = self.builder.label or found.label
             if not same:
                 self.above = []
@@ -117,12 +120,6 @@ class TableReader:
 
     def head(self, rows: list[Row]) -> tuple[int, Columns | None, int]:
         """Where the head is, what it says, and how many rows it takes."""
-        tails = any(
-            prose.split_tail(cell.text)[1]
-            for row in rows
-            for cell in row.cells
-            if len(cell.text) > 8
-        )
         for at, row in enumerate(rows[:12]):
             if at + 1 < len(rows):
                 found = heads.of_two_rows(row, rows[at + 1], self.chosen)
@@ -130,7 +127,8 @@ class TableReader:
                     return at, found, 2
             texts = [cell.text for cell in row.cells]
             found = heads.columns(texts, self.chosen)
-            if found is None and tails and any(words.role(text) == words.NUMBER for text in texts):
+            numbered = any(words.role(text) == words.NUMBER for text in texts)
+            if found is None and numbered and _has_tails(rows):
                 found = heads.columns(texts, self.chosen, tails=True)
             if found is not None:
                 return at, found, 1
@@ -190,8 +188,8 @@ class TableReader:
         texts = [cell.text.strip() for cell in row.cells]
         if not any(texts):
             return
-        again = heads.columns(texts, self.chosen)
-        if again is not None and again.heads == columns.heads:
+        if _plain(row) in self.head_rows:
+            # A head that is repeated on the next page.
             self.page_begins = True
             return
         distinct = {text for text in texts if text}
@@ -239,6 +237,8 @@ class TableReader:
     def group_row(self, row: Row, text: str) -> None:
         """A heading that has a row to itself; it may name the lead of what follows."""
         body, tails, _doubt = prose.split_tail(text)
+        if not body:
+            body, tails = text, []
         found, rest = layout.headings(body)
         if not found:
             found = [self.unnumbered(unspaced(body), group=True)]
@@ -325,6 +325,7 @@ class TableReader:
                     heads_[-1] = heads_[-1]._replace(title=unspaced(f"{heads_[-1].title}\n{rest}"))
                 elif rest:
                     body, tails, _doubt = prose.split_tail(rest)
+                    body = body or rest
                     self.group = None
                     if tails:
                         self.group = statement.read(tails[-1], first_is_lead=self.first_is_lead)
@@ -574,6 +575,15 @@ class TableReader:
         )
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
+
+
+def _has_tails(rows: list[Row]) -> bool:
+    cells = (cell.text for row in rows for cell in row.cells if len(cell.text) > 8)
+    return any(prose.split_tail(text)[1] for text in cells)
+
+
+def _plain(row: Row) -> tuple[str, ...]:
+    return tuple([unspaced(cell.text) for cell in row.cells])
 
 
 def _more(before: str | None, value: str | None) -> str | None:
