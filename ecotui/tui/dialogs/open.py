@@ -117,16 +117,20 @@ class _RemarkList(CursorPane):
     def count(self) -> int:
         return len(self.remarks)
 
+    def text(self, line: int) -> str:
+        """What the remark of a line says."""
+        _one, remark = self.remarks[line]
+        return visible(" ".join(filter(None, (remark.message, remark.suggestion))))
+
     def pieces(self, line: int) -> list[Piece]:
         _one, remark = self.remarks[line]
         name, look = _KINDS[remark.kind]
         cells = max(width(_(kind)) for kind, _look in _KINDS.values())
-        text = remark.message + (f" {remark.suggestion}" if remark.suggestion else "")
         place = pad(self._places[line], self._place_cells)
         return [
             (f"{pad(_(name), cells)} ", self.base + self.style_of(look)),
             (f"{place}  ", self.base + self.style_of("dim")),
-            (visible(text), self.base),
+            (self.text(line), self.base),
         ]
 
 
@@ -155,6 +159,8 @@ class RemarksScreen(ModalScreen[Entry | None]):
         self._folder = folder
         self._restricted = restricted
         self._list = _RemarkList(imported)
+        # A line of the list may be cut; the remark under the cursor is not.
+        self._whole = Static("", id="remarks-whole", markup=False)
         self._status = Static("", id="remarks-status", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -165,12 +171,20 @@ class RemarksScreen(ModalScreen[Entry | None]):
                 name = os.path.basename(one.file)
                 yield Static(Text(visible(f"{name}: {summary(one)}")))
             yield self._list
+            yield self._whole
             yield self._status
 
     def on_mount(self) -> None:
-        height = self.app.size.height - 6 - len(self._imported)
+        height = self.app.size.height - 9 - len(self._imported)
         self._list.styles.height = max(1, min(self._list.count, height))
+        self._list.moved = self._show_whole
         self._list.focus()
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Show all of the remark under the cursor."""
+        if self._list.count:
+            self._whole.update(Text(self._list.text(self._list.cursor)))
 
     def action_jump(self) -> None:
         """Close the dialog and go to the measure that the remark is about, if there is one."""

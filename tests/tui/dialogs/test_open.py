@@ -329,6 +329,20 @@ async def test_many_remarks_fit_into_a_small_terminal(remarks: Opener, imported:
         assert pilot.app.screen.query_one("#remarks-status").region.bottom < 16
 
 
+async def test_a_remark_too_long_for_its_line_is_shown_whole(
+    remarks: Opener, imported: Imported
+) -> None:
+    long = Remark("read", Place(line=2), "甲" * 35, "乙乙")
+    two = imported._replace(remarks=(imported.remarks[0], long))
+    async with remarks(two, size=(60, 16)) as pilot:
+        whole = pilot.app.screen.query_one("#remarks-whole")
+        assert "各区县人民政府" in str(whole.render())
+        await press(pilot, "j")
+        lines = [strip.text for strip in whole.render_lines(whole.outer_size.region)]
+        assert "".join(lines).count("甲") == 35
+        assert "乙乙" in "".join(lines)
+
+
 async def test_a_plan_of_our_own_has_no_remarks(pilot: Pilot[Any]) -> None:
     await press(pilot, "R")
     assert len(pilot.app.screen_stack) == 1
