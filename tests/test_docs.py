@@ -351,6 +351,7 @@ def test_every_key_of_the_configuration_stands_on_its_page() -> None:
         "theme": "[browse] theme",
         "ambiguous_width": "[browse] ambiguous_width",
         "schemes": "[schemes.NAME]",
+        "importing": "[import] columns",
     }
     rows_of_raci = {name for row in rows for name in re.split(r"[`, ]+", row)}
     assert {*[one.name for one in declared(MatrixRules)]} <= rows_of_raci

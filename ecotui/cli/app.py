@@ -6,6 +6,7 @@ import errno
 import importlib
 import itertools
 import os
+import re
 
 import click
 
@@ -66,7 +67,7 @@ class _Lazy(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS:
-            if os.path.exists(args[0]) or os.path.splitext(args[0])[1]:
+            if _names_file(args[0]):
                 return self.browse_files(ctx, args)
             raise UsageError(unknown(_("command"), args[0], COMMANDS))
         return super().resolve_command(ctx, args)
@@ -79,9 +80,21 @@ class _Lazy(click.Group):
         for file in files:
             if not os.path.exists(file):
                 message = _("cannot read {path}: {reason}")
-                raise UsageError(message.format(path=file, reason=os.strerror(errno.ENOENT)))
+                text = message.format(path=file, reason=os.strerror(errno.ENOENT))
+                if file in COMMANDS:
+                    text += "; " + _meant(f"ecotui --plan {args[0]} {file}")
+                raise UsageError(text)
         ctx.params["plans"] = (*ctx.params["plans"], *files)
         return "browse", self.get_command(ctx, "browse"), args[len(files) :]
+
+
+def _names_file(word: str) -> bool:
+    """Whether a word that is no command is meant as a file."""
+    return os.path.exists(word) or os.sep in word or bool(os.path.splitext(word)[1])
+
+
+def _meant(command: str) -> str:
+    return _("did you mean {name}?").format(name=command)
 
 
 def group() -> click.Group:
@@ -142,9 +155,8 @@ def group() -> click.Group:
 
 def run(arguments: list[str]) -> int:
     """Run a command line (without the program's name) and return the exit code."""
-    _speak(arguments)
     try:
-        result = group().main(arguments, prog_name="ecotui", standalone_mode=False)
+        result = _run(_global_first(arguments))
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.Abort:
@@ -153,6 +165,46 @@ def run(arguments: list[str]) -> int:
         say(_worded(error))
         return USAGE
     return result if isinstance(result, int) else 0
+
+
+def _run(arguments: list[str]) -> object:
+    _speak(arguments)
+    try:
+        return group().main(arguments, prog_name="ecotui", standalone_mode=False)
+    except click.NoSuchOption as error:
+        moved = _global_first(arguments, exporters_own=False)
+        if error.option_name not in _GLOBAL or moved == arguments:
+            raise
+        # The exporter has no option of this name.
+        return _run(moved)
+
+
+#: The global options, and whether each takes a value.
+_GLOBAL = {"--plan": True, "--lang": True, "--plugin-dir": True, "--no-plugins": False}
+
+
+def _global_first(arguments: list[str], *, exporters_own: bool = True) -> list[str]:
+    """The arguments with the global options before the command, wherever they stand.
+
+    Args:
+        arguments: The command line.
+        exporters_own: Whether ``--plan`` and ``--lang`` behind the name of an exporter are options
+            of its own.
+    """
+    first: list[str] = []
+    rest: list[str] = []
+    left = list(arguments)
+    while left and left[0] != "--":
+        name, equals, _value = left[0].partition("=")
+        length = 2 if _GLOBAL.get(name) and not equals else 1
+        behind = exporters_own and rest[:1] == ["export"] and len(rest) > 1
+        own = behind and name in ("--plan", "--lang")
+        if name in _GLOBAL and length <= len(left) and not own:
+            first += left[:length]
+            del left[:length]
+        else:
+            rest.append(left.pop(0))
+    return [*first, *rest, *left]
 
 
 def _speak(arguments: list[str]) -> None:
@@ -172,6 +224,10 @@ def _speak(arguments: list[str]) -> None:
     gettext.textdomain("ecotui")
 
 
+#: How the command-line library complains of words too many.
+_TOO_MANY = re.compile(r"Got unexpected extra arguments? \((.+)\)")
+
+
 def _worded(error: click.ClickException) -> str:
     hint = ""
     if isinstance(error, click.UsageError) and error.ctx is not None:
@@ -180,11 +236,28 @@ def _worded(error: click.ClickException) -> str:
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
             name = getattr(error.ctx.command, "subcommand_metavar", "") or "COMMAND"
             return _("{name} is missing").format(name=name.partition(" ")[0]) + hint
+    needs_value = _("{option} needs a value")
+    if isinstance(error, click.BadOptionUsage) and "requires" in error.message:
+        return needs_value.format(option=error.option_name)
     if isinstance(error, click.NoSuchOption):
         text = _("unknown option {name}").format(name=error.option_name)
-        if error.possibilities:
+        if error.option_name in _GLOBAL:
+            # It would have been moved to the front.
+            return needs_value.format(option=error.option_name)
+        if error.ctx is not None and error.ctx.parent is None:
+            hint = "; " + _("options of a command stand behind it; see {command}").format(
+                command="ecotui browse --help"
+            )
+        elif error.possibilities:
             hint = "; " + _("did you mean {name}?").format(name=error.possibilities[0])
         return text + hint
+    if (found := _TOO_MANY.fullmatch(error.message)) and isinstance(error, click.UsageError):
+        word = found[1].partition(" ")[0]
+        if error.ctx is not None and _names_file(word):
+            hint = "; " + _meant(f"ecotui --plan {word} {error.ctx.info_name}")
+        elif error.ctx is not None and any(p.name == "where" for p in error.ctx.command.params):
+            hint = "; " + _meant(f"{error.ctx.command_path} --where {word}")
+        return _('unexpected argument "{name}"').format(name=found[1]) + hint
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return _("{name} is missing").format(name=name or error.param_hint) + hint

@@ -51,11 +51,16 @@ def guarded(command: Callable[[], int | None]) -> int:
         say(_("cannot write the result: {reason}").format(reason=error.strerror or str(error)))
         return REFUSED
     except Exception as error:
-        if not hasattr(error, "exit_code"):
-            raise
-        for message in _messages(error):
-            say(message)
-        return int(error.exit_code)
+        return reported(error)
+
+
+def reported(error: Exception) -> int:
+    """Say what an exception says, and give its exit code; one without a code is raised again."""
+    if not hasattr(error, "exit_code"):
+        raise error
+    for message in _messages(error):
+        say(message)
+    return int(error.exit_code)
 
 
 def _messages(error: Exception) -> list[str]:

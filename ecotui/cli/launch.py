@@ -52,7 +52,7 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         views,
         imported=session.imported,
         why_not_open=session.why_not_open,
-        command_for=session.command_for,
+        command_for=lambda path: [*session.command_for(path), *_options(wishes)],
         **wishes,
     )
     if plain:
@@ -63,6 +63,17 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         from ecotui.tui import browse
 
         browse(launch)
+
+
+def _options(wishes: dict[str, Any]) -> list[str]:
+    """The wishes as options of ``browse``."""
+    words: list[str] = []
+    for name, value in wishes.items():
+        if value:
+            words.append(f"--{name.replace('_', '-')}")
+            if value is not True:
+                words.append(value)
+    return words
 
 
 def _no_screen() -> str | None:

@@ -80,6 +80,8 @@ class Session:
 
         found = config.read()
         schemes.use(found.schemes)
+        if found.importing:
+            _check_decisions(found)
         for problem in found.problems:
             say(problem)
         return found
@@ -135,23 +137,27 @@ class Session:
         return opened.plan
 
     def _opened(self, file: str) -> Plan | Imported:
-        if file.endswith(".toml") or not any(True for _one in self.documents([file], strict=False)):
+        if file.endswith(".toml"):
             return load(file)
-        return self.read_document(file)
+        if _ending(file) in self._endings() or _is_binary(file):
+            return self.read_document(file)
+        return load(file)
 
     def why_not_open(self, path: str) -> str:
         """Why a plan or document cannot be opened; empty if it can."""
+        tried = Session((path,), i18n.language())
+        tried.screen_shows_remarks = True
+        # What was read of the user's files and plugins holds for it too.
+        tried.config, tried.registry = self.config, self.registry
         try:
-            for file in _files([path]):
-                self._opened(file)
+            tried._plans(_files([path]))
         except Exception as error:
-            if not hasattr(error, "exit_code"):
-                raise
-            return str(getattr(error, "problems", [error])[0])
+            # Whatever it is, the screen must not wait for an answer for ever.
+            return str(getattr(error, "problems", [error])[0]) or type(error).__name__
         return ""
 
     def command_for(self, path: str) -> list[str]:
-        """The arguments that browse another plan with the same options."""
+        """The arguments that browse another plan with the same global options."""
         flags = [] if self.plugins else ["--no-plugins"]
         for folder in self.plugin_dirs:
             flags += ["--plugin-dir", folder]
@@ -159,15 +165,17 @@ class Session:
 
     # -- documents
 
-    def documents(self, paths: Iterable[str], *, strict: bool = True) -> Iterator[str]:
+    def _endings(self) -> set[str]:
+        """The endings of documents that an importer reads."""
+        return {f".{ending}" for one in self.registry.importers() for ending in one.spec.extensions}
+
+    def documents(self, paths: Iterable[str]) -> Iterator[str]:
         """The documents that paths stand for: of a folder, those that an importer reads.
 
         Raises:
             PlanError: a folder holds none.
         """
-        endings = {
-            f".{ending}" for one in self.registry.importers() for ending in one.spec.extensions
-        }
+        endings = self._endings()
         for path in paths:
             if os.path.isdir(path):
                 inside = [n for n in sorted(os.listdir(path)) if _ending(n) in endings]
@@ -175,7 +183,7 @@ class Session:
                     message = _("the folder contains no document that an importer reads")
                     raise PlanError([Problem(path, None, message)])
                 yield from (os.path.join(path, name) for name in inside)
-            elif strict or _ending(path) in endings:
+            else:
                 yield path
 
     def read_document(
@@ -185,14 +193,15 @@ class Session:
 
         Raises:
             PlanError: it cannot be read, or holds no plan.
-            NoImporter: no importer reads it.
+            NoImporter: it is a plan.
         """
         from ecotui.importing.builder import Decisions
         from ecotui.importing.run import importer_for, read
         from ecotui.model.toml import read as read_bytes
 
+        data = read_bytes(file)
         listed = importer_for(self.registry, file, importer)
-        return read(listed, read_bytes(file), file, decisions or Decisions(**self.config.importing))
+        return read(listed, data, file, decisions or Decisions(**self.config.importing))
 
     def views(self, where: str) -> dict[str, str]:
         """The saved views, if a query may name one."""
@@ -203,8 +212,33 @@ class Session:
         return saved_views.read()
 
 
+def _check_decisions(config: Config) -> None:
+    """Say of what ``[import]`` decides what nothing can follow, and forget it."""
+    from ecotui.importing.run import wrong_decisions
+
+    decided = config.importing
+    columns, level = decided.get("columns", {}), decided.get("measure_level")
+    for (key, *inside), allowed in list(wrong_decisions(columns, level)):
+        message = _("{option} takes {allowed}").format(option=key, allowed=allowed)
+        config.problems += (config.complain(("import", key, *inside), message),)
+        if inside:
+            del columns[inside[0]]
+        else:
+            del decided[key]
+
+
 def _ending(path: str) -> str:
     return os.path.splitext(path)[1].lower()
+
+
+def _is_binary(path: str) -> bool:
+    """Whether a file can be no plan in TOML, whatever it is called."""
+    try:
+        with open(path, "rb") as file:
+            beginning = file.read(1024)
+    except OSError:
+        return False
+    return b"\0" in beginning or beginning.startswith((b"%PDF", b"PK\3\4"))
 
 
 def _files(paths: Iterable[str]) -> list[str]:
@@ -215,7 +249,8 @@ def _files(paths: Iterable[str]) -> list[str]:
             inside = sorted(name for name in os.listdir(path) if name.endswith(".toml"))
             if not inside:
                 message = _("the folder contains no plan (*.toml)")
-                raise PlanError([Problem(path, None, message)])
+                hint = _("`ecotui import FOLDER -o FOLDER` makes plans of documents")
+                raise PlanError([Problem(path, None, message, hint)])
             for name in inside:
                 file = os.path.join(path, name)
                 found.setdefault(os.path.realpath(file), file)

@@ -11,13 +11,15 @@ from ecotui.plugin_host.spec import ExportError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from ecotui.importing.builder import Decisions
     from ecotui.importing.document import Imported
     from ecotui.plugin_host.registry import Registered, Registry
 
 
 class NoImporter(Exception):
-    """No importer reads a file; the message is one line."""
+    """A file is nothing to import; the message is one line."""
 
     exit_code = 2
 
@@ -66,25 +68,23 @@ def read(
 
 
 def importer_for(registry: Registry, file: str, name: str | None = None) -> Registered:
-    """The importer that is named, or that reads files of this ending.
+    """The importer that is named, or that reads files of this ending; for others that of text.
 
     Raises:
-        NoImporter: none reads it.
+        NoImporter: the file is a plan.
         UnknownExporter: none has the name.
     """
     if name:
         return registry.importer(_RENAMED.get(name, name))
-    every = registry.importers()
     suffix = os.path.splitext(file)[1].lower().lstrip(".")
-    for one in every:
+    for one in registry.importers():
         if suffix in one.spec.extensions and one.reason is None:
             return one
-    if os.path.isfile(file):
-        # Its reader goes by the content, and knows what to say of it.
-        return registry.importer("text")
-    known = ", ".join(f"{one.key} (.{' .'.join(one.spec.extensions)})" for one in every)
-    message = _("no importer for {what}; there are {known}; choose one with --importer")
-    raise NoImporter(message.format(what=file, known=known))
+    if suffix == "toml":
+        message = _("{what} is a plan already; ecotui --plan {what} opens it")
+        raise NoImporter(message.format(what=file))
+    # Its reader goes by the content, and knows what to say of it.
+    return registry.importer("text")
 
 
 #: Importers that other ones have taken the place of.
@@ -161,6 +161,24 @@ def summary(imported: Imported) -> str:
     ]
     odd = [text.format(count=count) for text, count in counts if count]
     return _(", ").join(parts) + (_("; ") + _(", ").join(odd) if odd else "")
+
+
+#: Numerals as ``--measure-level`` takes them.
+LEVELS = "一、 （一） 1. （1）"
+
+
+def wrong_decisions(
+    columns: Mapping[str, str], measure_level: str | None
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The decisions that nothing can follow: their keys in ``[import]``, and what is allowed."""
+    from ecotui.importing import words
+    from ecotui.importing.layout import mark
+
+    for head, role in columns.items():
+        if role not in words.ROLES:
+            yield ("columns", head), " / ".join(words.ROLES)
+    if measure_level is not None and mark(f"{measure_level}X") is None:
+        yield ("measure_level",), LEVELS
 
 
 def decision(word: str) -> tuple[str, str]:

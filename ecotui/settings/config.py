@@ -127,7 +127,7 @@ class Config:
         self.schemes: list[Scheme] = []
         self.importing: dict[str, Any] = {}
         raci: dict[str, Any] = {}
-        self.problems = (
+        self.problems: tuple[str, ...] = (
             *self._check(data),
             *self._read_import(data.get("import", {})),
             *self._read_schemes(data.get("schemes", {})),

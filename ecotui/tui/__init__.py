@@ -65,8 +65,10 @@ def browse(launch: Launch) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     if app.opened and launch.command_for is not None:
-        # A new process begins with the new plan as if it were called with it.
-        command = [sys.executable, "-m", "ecotui", *launch.command_for(app.opened)]
+        # A new process begins with the new plan as if it were called with it: the same program in
+        # the same way, since `python -m` would look for modules in the current folder.
+        program = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv) + 1]
+        command = [sys.executable, *program, *launch.command_for(app.opened)]
         os.execv(sys.executable, command)
     # Taking down the loop and the interpreter would only cost time.
     os._exit(app.return_code or 0)

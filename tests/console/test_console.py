@@ -315,6 +315,8 @@ WITHOUT_COMMAND = {
     "copy": "it takes an escape sequence, and what is said can be copied as text",
     "write": "`export` does it",
     "preview": "`export` writes the file, which can be read",
+    "open": "`ecotui --plan FILE browse --plain` does it",
+    "remarks": "standard error has said it before the first line",
     "export_matrix": "`export raci-xlsx scheme=literal` does it",
     "print_plain": "what is said can be copied as text",
     "theme": "there are no colours",

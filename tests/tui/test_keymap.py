@@ -69,9 +69,9 @@ def test_keys_are_written_as_people_write_them(written: str, key: str | None) ->
 
 
 def test_the_user_changes_keys() -> None:
-    keymap = Keymap({"undo": "U", "help": ["?", "F2"], "matrix": "R"})
+    keymap = Keymap({"undo": "U", "help": ["?", "F2"], "matrix": "M"})
     assert not keymap.problems
-    assert keymap.changed == {"undo": "U", "help": "question_mark,f2", "matrix": "R"}
+    assert keymap.changed == {"undo": "U", "help": "question_mark,f2", "matrix": "M"}
     assert keymap.labels(NAMES["help"]) == "? F2"
 
 
@@ -169,7 +169,7 @@ def test_messages_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     file = tmp_path / "ecotui" / "config.toml"
     file.write_text('[plugins]\ndisable = []\n[keys]\n\nundo = "j"\n[key]\nx = 1\n')
     read = config.read()
-    sections = "[plugins], [exporters], [keys], [browse], [raci], [schemes]"
+    sections = "[plugins], [exporters], [keys], [browse], [raci], [schemes], [import]"
     assert [line.replace(str(file), "F") for line in read.problems] == [
         "F:2: unknown key disable in [plugins]; the keys are disabled",
         f"F:6: unknown section [key]; the sections are {sections}",

@@ -10,15 +10,15 @@ import click
 
 from ecotui.cli import output
 from ecotui.cli.commands.export import cause_shown, origin, suffixes
-from ecotui.cli.errors import USAGE, UsageError, say
+from ecotui.cli.errors import DONE, UsageError, reported, say
 from ecotui.cli.options import json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.importing import words
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
-
-_LEVELS = "一、 （一） 1. （1）"
+from ecotui.importing.outline import DOUBTFUL
+from ecotui.importing.run import LEVELS, checked, decision, summary, write, wrong_decisions
 
 
 @click.command(
@@ -49,7 +49,7 @@ _LEVELS = "一、 （一） 1. （1）"
 @click.option(
     "--measure-level",
     metavar="NUMERAL",
-    help=_("What begins with such a numeral is a measure: {levels}.").format(levels=_LEVELS),
+    help=_("What begins with such a numeral is a measure: {levels}.").format(levels=LEVELS),
 )
 @click.option(
     "--alias", "aliases", multiple=True, metavar="NAME=OTHER", help=_("Read a name as another.")
@@ -82,9 +82,15 @@ def import_(
 ) -> int:
     if path is None and not (as_json or explain):
         raise UsageError(_("{name} is missing").format(name="-o FILE"))
+    if sum((as_json, bool(explain), path == "-")) > 1:
+        raise UsageError(_("only one of --json, --explain and -o - can have standard output"))
     files = list(session.documents(sources))
-    if len(files) > 1 and (plan_id or explain or path == "-"):
+    several = len(files) > 1 or any(map(os.path.isdir, sources))
+    if several and (plan_id or explain or path == "-"):
         raise UsageError(_("--id, --explain and -o - take one document"))
+    if several and path is not None and os.path.isfile(path):
+        message = _("-o: {path} is not a folder, and each document becomes a plan of its own")
+        raise UsageError(message.format(path=path))
     given = Decisions(
         _pairs(columns, "--column HEAD=ROLE"),
         _pairs(aliases, "--alias NAME=OTHER"),
@@ -93,44 +99,51 @@ def import_(
         measure_level,
     )
     decisions = _decisions(session, given)
-    from ecotui.importing.run import checked, write
 
-    with cause_shown(traceback):
-        found = [session.read_document(file, importer, decisions) for file in files]
-    code = 0
-    for imported in found:
+    code = DONE
+    records: list[dict[str, Any]] = []
+    written: set[str] = set()
+
+    def import_one(file: str) -> None:
+        with cause_shown(traceback):
+            imported = session.read_document(file, importer, decisions)
         if plan_id:
             imported = imported._replace(plan=imported.plan._replace(id=plan_id))
-        if not as_json:
+        if as_json:
+            records.append(_record(imported))
+        else:
             _say(imported)
-        doubts = [remark for remark in imported.remarks if remark.kind == "doubtful"]
-        if strict and doubts:
-            say(
-                _("{file}: nothing is written, for something is doubtful").format(
-                    file=imported.file
-                )
-            )
-            code = USAGE
-            continue
+        if strict and any(remark.kind == DOUBTFUL for remark in imported.remarks):
+            message = _("{file}: nothing is written, for something is doubtful")
+            raise UsageError(message.format(file=file))
         if explain:
             _explain(imported, explain)
-        if path is not None:
+        if path == "-":
+            sys.stdout.write(checked(imported))
+        elif path is not None:
             into = path
-            if len(files) > 1 or os.path.isdir(path):
+            if several or os.path.isdir(path):
+                os.makedirs(path, exist_ok=True)
                 into = os.path.join(path, f"{imported.plan.id}.toml")
-            if into == "-":
-                sys.stdout.write(checked(imported))
-            else:
-                say(write(imported, into, overwrite=force))
+            if into in written:
+                message = _("{file}: another of these documents is {path}; import it with --id")
+                raise UsageError(message.format(file=file, path=into))
+            say(write(imported, into, overwrite=force))
+            written.add(into)
+
+    for file in files:
+        # What is wrong with one document is no reason not to read the others.
+        try:
+            import_one(file)
+        except Exception as error:
+            code = max(code, reported(error))
     if as_json:
-        output.json([_record(imported) for imported in found])
+        output.json(records)
     return code
 
 
 def _pairs(words_given: tuple[str, ...], option: str) -> dict[str, str]:
     """The two sides of each ``HEAD=ROLE`` or ``NAME=OTHER``."""
-    from ecotui.importing.run import decision
-
     try:
         return dict(map(decision, words_given))
     except ValueError as error:
@@ -140,14 +153,9 @@ def _pairs(words_given: tuple[str, ...], option: str) -> dict[str, str]:
 
 def _decisions(session: Session, given: Decisions) -> Decisions:
     """What the command line decides, else what ``[import]`` says."""
-    takes = _("{option} takes {allowed}")
-    if not set(words.ROLES).issuperset(given.columns.values()):
-        raise UsageError(takes.format(option="--column", allowed=" / ".join(words.ROLES)))
-    if given.measure_level is not None:
-        from ecotui.importing.layout import mark
-
-        if mark(f"{given.measure_level}X") is None:
-            raise UsageError(takes.format(option="--measure-level", allowed=_LEVELS))
+    for (key, *_inside), allowed in wrong_decisions(given.columns, given.measure_level):
+        option = "--column" if key == "columns" else "--measure-level"
+        raise UsageError(_("{option} takes {allowed}").format(option=option, allowed=allowed))
     kept = Decisions(**session.config.importing)
     return Decisions(
         {**kept.columns, **given.columns},
@@ -160,8 +168,6 @@ def _decisions(session: Session, given: Decisions) -> Decisions:
 
 def _say(imported: Imported) -> None:
     """Say what was understood of a document, and what was not."""
-    from ecotui.importing.run import summary
-
     say(f"{imported.file}: {summary(imported)}")
     for note in imported.notes:
         say(str(note))
@@ -169,11 +175,14 @@ def _say(imported: Imported) -> None:
 
 def _explain(imported: Imported, wanted: str) -> None:
     """Print the words that a measure was made of, with their places."""
-    from ecotui.query.find import find_measure
+    from ecotui.query.find import MeasureNotFound, find_measure
     from ecotui.query.index import Index
 
     index = Index([imported.plan])
-    entry = find_measure(index, wanted)
+    try:
+        entry = find_measure(index, wanted)
+    except MeasureNotFound as error:
+        raise UsageError(str(error)) from None
     rows = [("", _("number"), entry.id), ("", _("wording"), entry.text)]
     traces = imported.traces[index.position(entry)] if imported.traces else ()
     rows += [(str(trace.place), trace.meaning, trace.words) for trace in traces]

@@ -109,8 +109,9 @@ class _RemarkList(CursorPane):
     def __init__(self, imported: Sequence[Imported]) -> None:
         super().__init__("remarks-list")
         self.remarks = [(one, remark) for one in imported for remark in one.remarks]
-        places = [str(remark.place or "") for _one, remark in self.remarks]
-        self._place_cells = max(map(width, places), default=0)
+        # The name of a sheet may hold anything.
+        self._places = [visible(str(remark.place or "")) for _one, remark in self.remarks]
+        self._place_cells = max(map(width, self._places), default=0)
 
     @property
     def count(self) -> int:
@@ -121,7 +122,7 @@ class _RemarkList(CursorPane):
         name, look = _KINDS[remark.kind]
         cells = max(width(_(kind)) for kind, _look in _KINDS.values())
         text = remark.message + (f" {remark.suggestion}" if remark.suggestion else "")
-        place = pad(str(remark.place or ""), self._place_cells)
+        place = pad(self._places[line], self._place_cells)
         return [
             (f"{pad(_(name), cells)} ", self.base + self.style_of(look)),
             (f"{place}  ", self.base + self.style_of("dim")),
@@ -190,6 +191,9 @@ class RemarksScreen(ModalScreen[Entry | None]):
         said = []
         for one in self._imported:
             path = os.path.join(self._folder, f"{one.plan.id}.toml")
+            if os.path.lexists(path):
+                said.append(_("{path} exists, and is not overwritten").format(path=path))
+                continue
             try:
                 said.append(write(one, path, overwrite=False))
             except NotWritten as error:

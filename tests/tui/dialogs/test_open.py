@@ -1,0 +1,335 @@
+"""Opening another file with O, and what was read of a document with R."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import app_of, current, press, static_text, told, typed
+from importing import read
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from ecotui.cli.session import Session
+from ecotui.importing.blocks import Place
+from ecotui.importing.document import Imported
+from ecotui.importing.outline import Remark
+from ecotui.model.toml import load
+from ecotui.query.index import Index
+from ecotui.tui.dialogs.open import OpenScreen, RemarksScreen
+
+Opener = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+DOCUMENT = """\
+各区县人民政府：
+青砚县档案馆建设方案
+一、重点任务
+（一）清点纸质档案。逐卷核对目录。（牵头单位：县档案馆；配合单位：县财政局）
+（二）抢救声像档案。对磁带和胶片转录。（县融媒体中心牵头，县档案馆等参加）
+（三）延长开放时间。周末照常接待。
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with a document, one that holds no plan, and nothing of the user's."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "方案 一.txt").write_text(DOCUMENT)
+    (tmp_path / "none.txt").write_text("今天天气很好。\n")
+    return tmp_path
+
+
+@pytest.fixture
+def asking() -> dict[str, Any]:
+    """What a browser needs for opening other files."""
+    session = Session((), "en", plugins=False)
+    return {"why_not_open": session.why_not_open, "command_for": session.command_for}
+
+
+def status_of(pilot: Pilot[Any]) -> str:
+    return str(pilot.app.screen.query_one("#open-status, #remarks-status").render())
+
+
+async def answered(pilot: Pilot[Any], wanted: str = "") -> str:
+    """What the dialog says, once the file has been read."""
+    for _turn in range(500):
+        await pilot.pause(0.01)
+        if not isinstance(pilot.app.screen, OpenScreen):
+            return ""
+        said = status_of(pilot)
+        if said and "reading" not in said and wanted in said:
+            return said
+    raise AssertionError(f"no answer: {status_of(pilot)!r}")
+
+
+# -- O
+
+
+async def test_tab_completes_the_path_and_enter_opens_it(browse: Opener, asking: Any) -> None:
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        assert isinstance(pilot.app.screen, OpenScreen)
+        await press(pilot, "tab")
+        assert status_of(pilot).split("  ") == ["config/", "none.txt", "方案 一.txt"] or (
+            status_of(pilot).split("  ") == ["none.txt", "方案 一.txt"]
+        )
+        await typed(pilot, "方", "tab")
+        assert pilot.app.screen.query_one(Input).value == "方案 一.txt"
+        await press(pilot, "enter")
+        assert await answered(pilot) == ""
+    assert app_of(pilot).opened == "方案 一.txt"
+    assert app_of(pilot).return_code == 0
+
+
+async def test_a_home_folder_is_written_short(
+    browse: Opener, asking: Any, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(here))
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "~/方", "tab", "enter")
+        await answered(pilot)
+    assert app_of(pilot).opened == str(here / "方案 一.txt")
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("typo.docx", "typo.docx: cannot read the plan: No such file or directory"),
+        ("none.txt", "none.txt: the document assigns no measures to departments"),
+        ("plans", "plans: the folder contains no plan (*.toml), `ecotui import"),
+        ("twice", "another plan has the id small too"),
+        ("a.pdf", "this is a PDF"),
+        ("[red]x[/red].txt", "[red]x[/red].txt: cannot read"),
+    ],
+)
+async def test_why_a_file_cannot_be_opened_is_said(
+    browse: Opener, asking: Any, here: Path, path: str, says: str
+) -> None:
+    (here / "plans").mkdir()
+    (here / "twice").mkdir()
+    plan = '[plan]\nid = "small"\ntitle = "t"\n'
+    for name in "ab":
+        (here / "twice" / f"{name}.toml").write_text(f"schema = 1\n{plan}")
+    (here / "a.pdf").write_bytes(b"%PDF-1.4 \xe2\xe3")
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        pilot.app.screen.query_one(Input).value = path
+        await press(pilot, "enter")
+        assert says in await answered(pilot)
+        await typed(pilot, "x")
+        assert status_of(pilot) == ""
+        await press(pilot, "escape")
+        assert len(pilot.app.screen_stack) == 1
+        assert app_of(pilot).opened == ""
+        assert app_of(pilot).is_running
+
+
+async def test_a_folder_of_plans_is_opened_whole(browse: Opener, asking: Any, here: Path) -> None:
+    (here / "plans").mkdir()
+    (here / "plans" / "a.toml").write_text('schema = 1\n[plan]\nid = "a"\ntitle = "t"\n')
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "pl", "tab", "enter")
+        await answered(pilot)
+    assert app_of(pilot).opened == "plans/"
+
+
+async def test_a_name_with_escapes_is_shown_and_never_completed(
+    browse: Opener, asking: Any, here: Path
+) -> None:
+    (here / "x\x1b[31m.txt").write_text("今天天气很好。\n")
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "x", "tab")
+        assert status_of(pilot) == "x␛[31m.txt"
+        assert pilot.app.screen.query_one(Input).value == "x"
+
+
+async def test_a_document_that_takes_long_keeps_nobody(browse: Opener, here: Path) -> None:
+    let_go = threading.Event()
+    asked: list[str] = []
+
+    def slow(path: str) -> str:
+        asked.append(path)
+        let_go.wait(10)
+        return ""
+
+    async with browse(why_not_open=slow) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "a.txt", "enter", "enter")
+        assert status_of(pilot) == "reading…"
+        await press(pilot, "escape", "j")
+        let_go.set()
+        await pilot.pause(0.05)
+        assert app_of(pilot).opened == ""
+        assert app_of(pilot).is_running
+    assert asked == ["a.txt"]
+
+
+async def test_an_empty_line_opens_nothing(browse: Opener, asking: Any) -> None:
+    async with browse(**asking) as pilot:
+        await press(pilot, "O", "space", "enter")
+        assert isinstance(pilot.app.screen, OpenScreen)
+        assert status_of(pilot) == ""
+
+
+async def test_guests_open_nothing(browse: Opener, asking: Any) -> None:
+    async with browse(**asking, restricted=True) as pilot:
+        await press(pilot, "O")
+        assert len(pilot.app.screen_stack) == 1
+        assert told(pilot) == ["no other file can be opened here"]
+
+
+def test_the_next_browser_begins_with_the_same_options() -> None:
+    session = Session(("a.toml",), "zh", plugins=False, plugin_dirs=["mine"])
+    assert session.command_for("-b.txt") == [
+        *("--no-plugins", "--plugin-dir", "mine", "--lang", "zh", "--plan", "-b.txt", "browse")
+    ]
+
+
+def test_looking_at_a_file_changes_nothing_of_the_plans_that_are_open(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = Session(("方案 一.txt",), "en", plugins=False)
+    session.screen_shows_remarks = True
+    assert len(session.index.entries) == 3
+    assert session.why_not_open("方案 一.txt") == ""
+    assert session.why_not_open("none.txt") != ""
+    assert len(session.imported) == 1
+    assert capsys.readouterr() == ("", "")
+
+
+# -- R
+
+
+@pytest.fixture
+def imported(here: Path) -> Imported:
+    return read(DOCUMENT.encode(), "方案 一.txt")
+
+
+@pytest.fixture
+def remarks(browse: Opener) -> Opener:
+    """Opens a browser on a document, and waits for its remarks."""
+
+    @asynccontextmanager
+    async def opened(
+        imported: Imported, where: str = "", **options: Any
+    ) -> AsyncIterator[Pilot[None]]:
+        options = {"other": Index([imported.plan]), "imported": [imported], **options}
+        async with browse(where, **options) as pilot:
+            for _turn in range(500):
+                if isinstance(pilot.app.screen, RemarksScreen) or not imported.remarks:
+                    break
+                await pilot.pause(0.01)
+            await pilot.pause()
+            yield pilot
+
+    return opened
+
+
+async def test_remarks_are_shown_at_the_start_and_jump_to_their_measure(
+    remarks: Opener, imported: Imported
+) -> None:
+    async with remarks(imported, "清点") as pilot:
+        text = static_text(pilot)
+        assert "方案 一.txt: 3 measures, 1 chapter, 3 departments; 1 left out, 1 doubtful" in text
+        assert [one.kind for one in imported.remarks] == ["left-out", "doubtful"]
+        await press(pilot, "enter")
+        assert status_of(pilot) == "this is about no measure"
+        await press(pilot, "j", "enter")
+        assert len(pilot.app.screen_stack) == 1
+        assert current(pilot) == 3
+        await press(pilot, "R")
+        assert isinstance(pilot.app.screen, RemarksScreen)
+        await press(pilot, "escape")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_w_writes_the_plan_and_never_overwrites(
+    remarks: Opener, imported: Imported, here: Path
+) -> None:
+    file = here / f"{imported.plan.id}.toml"
+    async with remarks(imported) as pilot:
+        await press(pilot, "w")
+        assert status_of(pilot) == f"wrote ./{file.name}: 3 measures"
+        assert load(file) == imported.plan
+        file.write_text("precious")
+        await press(pilot, "w")
+        assert status_of(pilot) == f"./{file.name} exists, and is not overwritten"
+        assert file.read_text() == "precious"
+        file.unlink()
+        file.symlink_to(here / "elsewhere")
+        await press(pilot, "w")
+        assert "not overwritten" in status_of(pilot)
+        assert not (here / "elsewhere").exists()
+
+
+async def test_plans_are_written_where_exports_are_offered(
+    remarks: Opener, imported: Imported, here: Path
+) -> None:
+    (here / "out").mkdir()
+    async with remarks(imported, export_dir="out") as pilot:
+        await press(pilot, "w")
+        assert os.listdir("out") == [f"{imported.plan.id}.toml"]
+    async with remarks(imported, export_dir="missing") as pilot:
+        await press(pilot, "w")
+        assert "cannot write missing/" in status_of(pilot)
+
+
+async def test_guests_write_no_plan(remarks: Opener, imported: Imported, here: Path) -> None:
+    before = sorted(os.listdir(here))
+    async with remarks(imported, restricted=True, export_dir=".") as pilot:
+        await press(pilot, "w")
+        assert status_of(pilot) == "only exports are allowed here"
+    assert sorted(os.listdir(here)) == before
+
+
+async def test_what_a_document_says_is_neither_markup_nor_an_escape(
+    remarks: Opener, imported: Imported
+) -> None:
+    place = Place(row=3, sheet="a\x1b[2J[bold]")
+    remark = Remark("doubtful", place, "[red]x[/red]\x1b[31m", "\u202ey")
+    hostile = imported._replace(remarks=(remark,), file="[b]\x1b]0;x\a.xlsx")
+    async with remarks(hostile, size=(120, 24)) as pilot:
+        shown = pilot.app.screen.query_one("#remarks-list")
+        line = "".join(strip.text for strip in shown.render_lines(shown.size.region))
+        assert "sheet a␛[2J[bold], row 3" in line
+        assert "[red]x[/red]␛[31m" in line
+        assert "\u202e" not in line
+        assert "[b]␛]0;x␇.xlsx: 3 measures" in static_text(pilot)
+
+
+async def test_of_a_document_read_without_a_remark_nothing_is_shown(
+    remarks: Opener, imported: Imported
+) -> None:
+    clean = imported._replace(remarks=())
+    async with remarks(clean) as pilot:
+        assert len(pilot.app.screen_stack) == 1
+        await press(pilot, "R")
+        assert isinstance(pilot.app.screen, RemarksScreen)
+        await press(pilot, "enter", "q")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_many_remarks_fit_into_a_small_terminal(remarks: Opener, imported: Imported) -> None:
+    many = tuple(Remark("read", Place(line=n), f"remark {n}") for n in range(1, 200))
+    async with remarks(imported._replace(remarks=many), size=(60, 16)) as pilot:
+        await press(pilot, "G")
+        shown = pilot.app.screen.query_one("#remarks-list")
+        lines = [strip.text for strip in shown.render_lines(shown.size.region)]
+        assert "remark 199" in lines[-1]
+        assert pilot.app.screen.query_one("#remarks").region.bottom <= 16
+        assert pilot.app.screen.query_one("#remarks-status").region.bottom < 16
+
+
+async def test_a_plan_of_our_own_has_no_remarks(pilot: Pilot[Any]) -> None:
+    await press(pilot, "R")
+    assert len(pilot.app.screen_stack) == 1
+    assert told(pilot) == ["the plan was not imported from a document"]
