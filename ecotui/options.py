@@ -160,7 +160,7 @@ class Option:
         if self.type in ("int", "float"):
             kind = _("a whole number") if self.type == "int" else _("a number")
             return f"{kind} {self.range}".rstrip()
-        words = {"bool": _("yes or no"), "list": _("a list with commas"), "str": _("a text")}
+        words = {"bool": _("yes or no"), "list": _("a list with commas"), "str": _("text")}
         return words[self.type]
 
 

@@ -95,7 +95,7 @@ def test_a_text_and_a_typed_value_mean_the_same(name: str, given: Any, value: An
         ("page_size", True, "--page-size takes a whole number"),
         ("scale", "nan", "--scale takes a number 0.5…"),
         ("scale", "0.4", "--scale takes a number 0.5…"),
-        ("title", 7, "--title takes a text"),
+        ("title", 7, "--title takes text"),
         ("scheme", "daci", 'raci / rasci, not "daci"'),
         ("layout", "x", "wide / tall"),
         ("paper", "a5", "a4 / a3"),

@@ -28,9 +28,9 @@ _DIGITS = bytes.maketrans(b"\0\1", b"01")
 class Heading(NamedTuple):
     """A heading of an outline: the plan itself (level 0), a chapter (1) or a section (2).
 
-    ``label`` is the numeral as the document writes it (``一、``, ``（一）``), empty where it has none;
-    ``first`` and ``end`` are the range of measures below it, in plan order. A heading that is not from the document, such as
-    a department's, has its measures in ``members`` as a mask instead.
+    ``label`` is the numeral as the document writes it (``一、``, ``（一）``), empty if it has none;
+    ``first`` and ``end`` are the range of measures below it, in plan order. A heading that is not
+    from the document, such as a department's, has its measures in ``members`` as a mask instead.
     """
 
     level: int

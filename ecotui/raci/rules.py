@@ -20,9 +20,7 @@ _option = partial(option, shared="raci")
 class SchemeOptions:
     """The letters of a matrix."""
 
-    scheme: str = _option(
-        "raci", choices=scheme_names, help=N_("the rule that turns roles into letters")
-    )
+    scheme: str = _option("raci", choices=scheme_names, help=N_("scheme of the letters"))
 
 
 @dataclass(frozen=True)
@@ -30,22 +28,22 @@ class Thresholds:
     """From where on much is too much, for the findings."""
 
     max_responsible: int = _option(
-        3, min=0, help=N_("a finding where more departments do the work of a measure")
+        3, min=0, help=N_("finding if more than this many departments do the work of a measure")
     )
     max_consulted: int = _option(
-        8, min=0, help=N_("a finding where more departments take part in a measure")
+        8, min=0, help=N_("finding if more than this many departments are consulted on a measure")
     )
     max_accountable_share: int = _option(
         20,
         min=0,
         max=100,
-        help=N_("a finding where a department answers for more percent of the measures"),
+        help=N_("finding if a department is accountable for more than this percentage of measures"),
     )
     max_involved_share: int = _option(
         50,
         min=0,
         max=100,
-        help=N_("a finding where a department is involved in more percent of the measures"),
+        help=N_("finding if a department is involved in more than this percentage of measures"),
     )
 
 

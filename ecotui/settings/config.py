@@ -228,13 +228,13 @@ class Config:
         for key, value in raci.items():
             one = known.get(key)
             if one is None:
-                message = _("nothing reads {key} in [{name}]; there is {known}")
+                message = _("unknown key {key} in [{name}]; the keys are {known}")
                 message = message.format(key=key, name="raci", known=", ".join(known))
             elif one.takes(value):
                 right[key] = value
                 continue
             elif one.choices:
-                message = _("there is no such scheme; there are {names}")
+                message = _("unknown scheme; the schemes are {names}")
                 message = message.format(names=", ".join(schemes))
             else:
                 message = _("write {wanted}").format(wanted=f"{key} = {one.range}")

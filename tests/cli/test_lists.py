@@ -183,7 +183,7 @@ def test_a_scheme_of_config_toml_can_be_used_everywhere(ecotui: Any, tmp_path: P
     assert broken.returncode == 2
     assert broken.stderr.splitlines() == [
         f'ecotui: {config}:4: [schemes.team] first is missing; write first = "R"',
-        f"ecotui: {config}:2: there is no such scheme; there are raci, rasci, joint, literal, daci",
+        f"ecotui: {config}:2: unknown scheme; the schemes are raci, rasci, joint, literal, daci",
         'ecotui: unknown scheme "team"; the schemes are raci, rasci, joint, literal, daci',
     ]
 

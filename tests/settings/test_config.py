@@ -157,11 +157,11 @@ def test_schemes_and_what_holds_for_every_matrix(home: Path) -> None:
         ('first = "主"', 'first = "=主"', 6, "[schemes.team] letters are one or two"),
         ('"协" = { zh = "协办", en = "helper" }', "", 10, "[schemes.team] the meaning of 协"),
         ('zh = "主办", ', "", 11, "[schemes.team] write { zh"),
-        ('scheme = "team"', 'scheme = "taem"', 2, "there is no such scheme; there are raci"),
+        ('scheme = "team"', 'scheme = "taem"', 2, "unknown scheme; the schemes are raci"),
         ("max_consulted = 5", "max_consulted = -1", 3, "write max_consulted = 0…"),
         ("max_consulted = 5", "max_involved_share = 101", 3, "write max_involved_share = 0…100"),
         ("max_consulted = 5", "max_consulted = true", 3, "write max_consulted = 0…"),
-        ("max_consulted = 5", "maximum = 5", 3, "nothing reads maximum in [raci]"),
+        ("max_consulted = 5", "maximum = 5", 3, "unknown key maximum in [raci]"),
     ],
 )
 def test_what_is_wrong_with_a_scheme_or_a_threshold_is_one_line_with_its_place(
