@@ -14,7 +14,13 @@ from installing import GOOD, PRELUDE, Plugins, hook
 from ecotui import i18n
 from ecotui.plugin_host import discovery, loading
 from ecotui.plugin_host.loading import Plugin
-from ecotui.plugin_host.registry import BUILTIN, Registry, UnknownExporter, from_environment
+from ecotui.plugin_host.registry import (
+    BUILTIN,
+    BUILTIN_IMPORTERS,
+    Registry,
+    UnknownExporter,
+    from_environment,
+)
 
 
 def only(registry: Registry) -> Plugin:
@@ -251,8 +257,8 @@ def test_a_built_in_exporter_is_found_without_importing_a_plugin(plugins: Plugin
 
 def test_every_built_in_id_is_brought_by_its_module(plugins: Plugins) -> None:
     registry = plugins.registry()
-    listed = {one.key for one in (*registry.exporters(), *registry.importers())}
-    assert listed == set(BUILTIN)
+    assert {one.key for one in registry.exporters()} == set(BUILTIN)
+    assert {one.key for one in registry.importers()} == set(BUILTIN_IMPORTERS)
 
 
 @pytest.mark.parametrize("name", ["main", "old"])
