@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, words
+from ecotui.importing import layout, names, statement, words
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
@@ -206,6 +206,11 @@ class Builder:
             if layout.numbered(text.strip(), number + 1):
                 message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 note(DOUBTFUL, message.format(text=shortened(text)))
+        for bracket in re.findall(r"[（(]([^（）()]{2,80})[）)]", measure.text):
+            if statement.is_statement(bracket):
+                message = _("departments may be left in its wording: {text}")
+                note(DOUBTFUL, message.format(text=shortened(bracket)))
+                return
         if label := words.label_pattern().search(measure.text):
             if words.role(label["label"]) in words.DEPARTMENT_ROLES:
                 message = _("departments may be left in its wording: {text}")

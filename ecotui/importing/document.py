@@ -20,12 +20,12 @@ from ecotui.importing.plan_ids import plan_id as make_id
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tables import TableReader
 from ecotui.importing.title import find_title
-from ecotui.model.plan import GROUP, Department, Plan, Source
+from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Source
 from ecotui.model.toml import PlanError, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ecotui.importing.blocks import Block
     from ecotui.importing.prose import Node
@@ -97,10 +97,11 @@ def understand(
         raise PlanError([problem.problem(file) for problem in problems])
     if not reader.tables.numbers and not reader.numbered:
         report.note(READ, None, _("the measures have no numbers; they are numbered in order"))
+    first_text = next((m.text for c in chapters for m in _measures(c)), "")
     plan = Plan(
         plan_id or make_id(title),
         title,
-        language="zh-CN" if _CHINESE.search(title + label) else "en",
+        language="zh-CN" if _CHINESE.search(title + label + first_text) else "en",
         source=Source(name or file or "-", hashlib.sha256(data).hexdigest()),
         departments=tuple([Department(n, (), names.kind(n)) for n in reader.builder.departments]),
         chapters=chapters,
@@ -108,6 +109,12 @@ def understand(
     _report_variants(plan, report)
     remarks = sorted(report.remarks, key=_by_line)
     return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
+
+
+def _measures(chapter: Chapter) -> Iterator[Measure]:
+    yield from chapter.measures
+    for section in chapter.sections:
+        yield from section.measures
 
 
 def _by_line(remark: Remark) -> int:
@@ -139,6 +146,8 @@ class _Document:
         """Read what stands below a heading."""
         measures = {child for child in parent.children if self.is_measure(child)}
         level = {child.rank for child in measures}
+        # An item that says itself who does it is a measure also if a part of it does.
+        measures |= {child for child in parent.children if child.inline and child.rank in level}
         assigned = depth > 0 and parent.assigned
         mixed = depth == 1 and any(
             child.rank in level and child.assigned and not child.table and child not in measures
@@ -189,8 +198,17 @@ class _Document:
         default = None
         if node.statements:
             default = self.statement(node)
-            message = _("the departments of the heading {title} are those of what stands below it")
-            self.report.note(READ, node.place, message.format(title=shortened(title)))
+            own = [child for child in node.children if child.mark or child.statements]
+            if own and all(child.statements for child in own):
+                message = _("the departments of the heading {title} are left out: {names}")
+                listed = "、".join((*default.lead.names, *default.participants.names))
+                message = message.format(title=shortened(title), names=listed)
+                self.report.note(DOUBTFUL, node.place, message)
+            else:
+                message = _(
+                    "the departments of the heading {title} are those of what stands below it"
+                )
+                self.report.note(READ, node.place, message.format(title=shortened(title)))
         number = node.mark.number if node.mark else None
         if len(title) > 80 and "。" in title:
             rest = title.partition("。")[2]
@@ -258,6 +276,11 @@ class _Document:
         """An item that is a measure, with everything below it."""
         self.builder.use_waiting()
         said = self.statement(node)
+        if any(below.statements for child in node.children for below in child.walk()):
+            message = _(
+                "parts of a measure name departments of their own; they stay in its wording"
+            )
+            self.report.note(DOUBTFUL, node.place, message)
         if not said and default:
             said = default
         text = _text_of(node)
@@ -299,7 +322,8 @@ def _text_of(node: Node) -> str:
         if not child.table:
             for below in child.walk():
                 sign = below.mark.sign if below.mark and below.mark.number is not None else ""
-                lines.append(sign + below.text)
+                own = "".join([f"（{said}）" for said, _place in below.statements])
+                lines.append(sign + below.text + own)
                 lines += [after.text for after in below.after]
     return "\n".join(lines)
 

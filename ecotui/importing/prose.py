@@ -32,6 +32,9 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+_FOOTNOTE = re.compile(
+    r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
+)
 _CLOSING_LINE = re.compile(
     r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?.*|抄送.*|主送.*|[(（]?此件(?:公开|主动|依申请).*|印发日期.*"
     r"|.{0,40}\d{4}年\d{1,2}月\d{1,2}日.{0,20}|[\d〇○一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
@@ -180,9 +183,19 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         if label and here is not root and _is_label(text, label):
             here.below.append((text, block.place))
             continue
+        if here.below and _goes_on(here.below[-1][0], text):
+            # A label line that the page broke behind a comma.
+            before, place = here.below[-1]
+            here.below[-1] = before + text, place
+            message = _("joined with the line before: {text}").format(text=shortened(text))
+            report.note(REPAIRED, block.place, message)
+            continue
         body, tails, doubt = split_tail(text)
         if doubt:
             report.note(DOUBTFUL, block.place, doubt)
+        if tails and here is not root and _FOOTNOTE.match(body):
+            here.after.append(Node(PLAIN, block.place, text))
+            continue
         if tails and not body:
             if here is not root:
                 here.below += [(tail, block.place) for tail in tails]
@@ -270,8 +283,22 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a plain paragraph may say what is to be done: a whole one, and no closing."""
-    return text.rstrip()[-1:] in "。；" and not _CLOSING_LINE.fullmatch(text)
+    """Whether a plain paragraph may say what is to be done: no closing, and nothing that follows."""
+    text = text.rstrip()
+    if _CLOSING_LINE.fullmatch(text) or _FOOTNOTE.match(text):
+        return False
+    return text[-1:] in "。；" or (
+        len(text) >= 4 and text[-1] not in "：:，,、" and not names.is_body(text)
+    )
+
+
+def _goes_on(label: str, text: str) -> bool:
+    """Whether a paragraph is the rest of a label line: of a list, or of a date."""
+    if layout.mark(text) or words.label_pattern().match(text) or len(text) > 60:
+        return False
+    if label.endswith(("、", "，", ",")):
+        return True
+    return bool(re.search(r"年\Z", label) and re.match(r"\d{1,2}月", text) and len(text) <= 12)
 
 
 def _is_open(text: str) -> bool:
@@ -334,7 +361,7 @@ def _bare_lists(root: Node, report: Report) -> None:
         for text, _place in node.statements:
             said = statement.read(text)
             known.update([*said.lead.names, *said.participants.names])
-    if not known:
+    if not known and not any(statement.FIRST_IS_LEAD.search(node.text) for node in every):
         return
     for node in every:
         end = node.text.rstrip(_END)
@@ -348,6 +375,11 @@ def _bare_lists(root: Node, report: Report) -> None:
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
             report.note(READ, node.place, message.format(text=shortened(content)))
+        elif at > 0 and len(listed) > 1 and all(map(names.is_body, listed)):
+            node.inline = [(content, node.place)]
+            node.text = end[:at].strip()
+            message = _("the bracket at the end is read as departments: {text}")
+            report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
         elif (
             at > 0
             and node.rank != PLAIN

@@ -235,6 +235,10 @@ class _Document:
                 if any(True for _text in run.iter(_T)):
                     self.say(_("hidden text is left out"))
                 return
+            if is_on(properties, "strike") or is_on(properties, "dstrike"):
+                if any(True for _text in run.iter(_T)):
+                    self.say(_("struck text is left out"))
+                return
             if (own := is_on(properties, "b")) is not None:
                 bold = own
             elif character:

@@ -188,7 +188,7 @@ class _Page:
         self.grids: list[_Grid | None] = []
         self.texts = 0
         self.done: list[Block] = []
-        self.hides = False
+        self.hides = self.strikes = False
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the page."""
@@ -217,6 +217,9 @@ class _Page:
         if self.hides:
             place = Place(paragraph=max(self.paragraphs, 1))
             yield Note(_("hidden text is left out"), place)
+        if self.strikes:
+            place = Place(paragraph=max(self.paragraphs, 1))
+            yield Note(_("struck text is left out"), place)
 
     def skips(self, element: Element) -> bool:
         """Whether an element is no part of the text: navigation, scripts, what is hidden."""
@@ -225,6 +228,9 @@ class _Page:
             # The header of the page is no part of it, unless it holds the title.
             titled = tag == "header" and element.find(".//h1") is not None
             return not (titled or (tag == "header" and self.texts))
+        if tag in ("del", "s", "strike"):
+            self.strikes = self.strikes or any(text.strip() for text in _texts(element))
+            return True
         style = element.get("style")
         if element.get("hidden") is not None or (style and _is_hidden(style)):
             self.hides = self.hides or any(text.strip() for text in _texts(element))

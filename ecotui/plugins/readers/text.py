@@ -73,7 +73,7 @@ class Reader:
                 yield from _joined(held, held_at)
                 held = []
             if not line or _PAGE_NUMBER.fullmatch(line):
-                if line and width is not None:
+                if line and not markdown:
                     yield Note(_("page mark left out: {text}").format(text=line), place)
                 inside = False
             elif _is_delimiter(line):
