@@ -241,10 +241,12 @@ def _labels_of(table: Table) -> list[tuple[str, Place]]:
 
 
 def _title(blocks: list[Block]) -> Paragraph | None:
-    """The heading by style that is the title: the first, and the only one of its level."""
+    """The heading by style that is the title: the first, and alone of its level without a mark."""
     styled = [block for block in blocks if isinstance(block, Paragraph) and block.level]
-    highest = min((block.level for block in styled), default=0)
-    alone = [block for block in styled if block.level == highest]
+    if not styled:
+        return None
+    highest = min(block.level for block in styled)
+    alone = [b for b in styled if b.level == highest and not layout.mark(b.whole)]
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
 
 
@@ -283,7 +285,7 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a plain paragraph may say what is to be done: no closing, and nothing that follows."""
+    """Whether a plain paragraph may say what is to be done: no closing, and no beginning."""
     text = text.rstrip()
     if _CLOSING_LINE.fullmatch(text) or _FOOTNOTE.match(text):
         return False
