@@ -1,0 +1,112 @@
+"""What readers of whole documents met: parts, notes, broken lines, bare lists, struck text."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from ecotui.importing.document import Imported, understand
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED
+from ecotui.plugins.readers.docx import Reader as DocxReader
+from ecotui.plugins.readers.html import Reader as HtmlReader
+from tests.support.importing import read
+
+HEAD = ["县重点任务分工方案", "", "一、主要任务"]
+
+
+def prose(*lines: str) -> Imported:
+    return read("\n".join([*HEAD, *lines, ""]).encode(), "plan.txt")
+
+
+def rows(imported: Imported) -> list[tuple[int, str, str]]:
+    """Number, leads and participants of each measure."""
+    return [
+        (m.number, " ".join(m.lead), " ".join(m.participants)) for _c, _s, m in imported.plan.walk()
+    ]
+
+
+def kinds(imported: Imported) -> list[str]:
+    return [remark.kind for remark in imported.remarks]
+
+
+def test_a_measure_keeps_its_departments_beside_those_of_its_parts() -> None:
+    imported = prose(
+        "1.建棚。（甲局牵头）",
+        "2.建库。（乙社牵头，丙局配合）",
+        "（1）一期。（丁局牵头）",
+        "3.建市。（丁局牵头）",
+    )
+    assert rows(imported) == [(1, "甲局", ""), (2, "乙社", "丙局"), (3, "丁局", "")]
+    _first, (_c, _s, second), _third = imported.plan.walk()
+    assert second.text == "建库。\n（1）一期。（丁局牵头）"
+    assert DOUBTFUL in kinds(imported)
+
+
+def test_departments_in_the_middle_of_a_paragraph_are_a_doubt() -> None:
+    imported = prose("1.出台办法（甲局牵头）；开展宣传（乙局负责）。", "2.建路。（丙局负责）")
+    assert rows(imported) == [(1, "乙局", ""), (2, "丙局", "")]
+    assert kinds(imported) == [DOUBTFUL]
+
+
+def test_a_note_below_is_no_measure() -> None:
+    imported = prose(
+        "1.督查[1]（甲室牵头）", "[1] 注：每季一次（乙办牵头）", "2.建路。（丙局负责）"
+    )
+    assert rows(imported) == [(1, "甲室", ""), (2, "丙局", "")]
+    assert kinds(imported) == [LEFT_OUT]
+
+
+@pytest.mark.parametrize(
+    ("lines", "participants", "deadline"),
+    [
+        (["责任单位：乙局、", "丙公司", "完成时限：2025年", "8月"], "乙局 丙公司", "2025年8月"),
+        (["责任单位：乙局、各街道，", "丙公司"], "乙局 各街道 丙公司", None),
+    ],
+)
+def test_a_label_line_goes_on_behind_a_comma(
+    lines: list[str], participants: str, deadline: str | None
+) -> None:
+    imported = prose("1.建路。", "牵头单位：甲局", *lines)
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (" ".join(measure.participants), measure.deadline) == (participants, deadline)
+    assert set(kinds(imported)) == {REPAIRED}
+
+
+def test_a_plain_measure_needs_no_full_stop() -> None:
+    imported = prose("做好春耕。（甲局牵头）", "完成普法宣传", "县政府办公室")
+    assert rows(imported) == [(1, "甲局", ""), (2, "", "")]
+    assert [r.message for r in imported.remarks if r.kind == LEFT_OUT] == ["left out: 县政府办公室"]
+
+
+def test_bare_lists_are_departments_where_a_rule_or_other_brackets_say_so() -> None:
+    imported = prose("1.禁毒。（甲局牵头）", "2.民宿。（乙局、丙局）")
+    assert rows(imported) == [(1, "甲局", ""), (2, "乙局 丙局", "")]
+    assert kinds(imported) == [DOUBTFUL]
+    imported = prose("列第一位者为牵头单位，下同。", "1.办园。（甲局、乙局）")
+    assert rows(imported) == [(1, "甲局", "乙局")]
+
+
+def test_struck_text_is_not_read() -> None:
+    page = (
+        "<h1>方案</h1><p>一、章</p><p>1.建<del>10</del>12座。（<s>甲局</s>乙局牵头）</p>".encode()
+    )
+    word = docx.Document()
+    for text in ("方案", "一、章"):
+        word.add_paragraph(text)
+    paragraph = word.add_paragraph("1.建12座。（")
+    paragraph.add_run("甲局").font.strike = True
+    paragraph.add_run("乙局牵头）")
+    out = io.BytesIO()
+    word.save(out)
+    for reader, data in ((HtmlReader(), page), (DocxReader(), out.getvalue())):
+        imported = understand(reader.blocks(data, "plan"), data, "plan")
+        [(_c, _s, only)] = imported.plan.walk()
+        assert (only.text, only.lead) == ("建12座。", ("乙局",))
+        assert REPAIRED in kinds(imported)
+
+
+def test_a_title_may_be_of_the_level_of_its_chapters() -> None:
+    plan = read("# 题目方案\n\n# 一、章\n1.文。（甲局负责）\n".encode(), "plan.md").plan
+    assert (plan.title, [c.title for c in plan.chapters]) == ("题目方案", ["章"])
