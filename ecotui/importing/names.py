@@ -38,11 +38,12 @@ class Names(NamedTuple):
 
 
 _SEPARATORS = "、､，,；;"
-_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+# Quotation marks protect what parts names as brackets do: “双随机、一公开”联席会议.
+_OPENING, _CLOSING = "（(〔[【“「『《", "）)〕]】”」』》"
 _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
 _OPEN = re.compile(
     rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:有关|相关|责任|成员|职能)?(?:省直|市直|区直|县直)?"
-    r"(?:部门|单位|机构)?(?:和单位)?|(?:^|\s)etc\.?|(?:^|\s)and others)\Z"
+    r"(?:部门|单位|机构)?(?:[和及与](?:部门|单位|机构))?|(?:^|\s)etc\.?|(?:^|\s)and others)\Z"
 )
 # An open list in the middle of one: 甲局等和各区人民政府.
 _OPEN_INSIDE = re.compile(
@@ -50,8 +51,11 @@ _OPEN_INSIDE = re.compile(
 )
 _GROUP = re.compile(
     r"各(?!界)|(?:相关|有关|其他|其它)(?!$)|[省市县州区][级直](?:机关)?(?:部门|单位)$"
+    r"|^(?:涉事|涉及|属地)|成员单位$|等[省市县区州乡镇街道（）()、]+(?:人民)?政府$"
     r"|(?:^|\s)(?:NGOs?|all |other |relevant |local )",
 )
+#: Words that are no name of their own: 等部门和单位, 涉事乡镇和部门.
+_BARE_KIND = re.compile("部门|单位|机构")
 # A kind of bodies, not one of them: 街道办事处, 乡镇人民政府, 县（市、区）政府.
 _NAMELESS = re.compile(
     r"(?:乡镇?|镇|街道|镇街|村|社区|县级市|[市县区州][市县区州、（(][市县区州、）)]*)(?:人民政府|政府|办事处|管委会)"
@@ -79,15 +83,20 @@ _AND = re.compile(r"以及|及其|及|和|与|&|\band\b")
 _NOT_AND = re.compile(
     r"及其|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
     r"|工业和信息化|人力资源和社会|农业和农村|自然资源和规划|规划和自然资源|卫生和|教育和|经济和信息化"
-    r"|商务和|科技和|广播和|交通和|体育和|民族和|城市管理和|退役和"
+    r"|农业农村[和与及]|商务和|科技和|广播和|交通和|体育和|民族和|城市管理和|退役和"
 )
 _PLACES = "乡镇街道区县市州省盟旗村"
+_KIND_OF_PLACE = rf"(?:自治[区州县旗]|直辖市|[{_PLACES}]{{1,2}})"
+# Several kinds of places under one 各, before the last of them: 黄河流域各市.
+_EACH = re.compile(rf"[{HAN}]{{0,6}}各(?:有关)?{_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*")
+# The last of several places, with what all of them are: 陕西等省（区）人民政府.
+_AND_SUCH_PLACES = re.compile(rf"[{HAN}]{{2,6}}等[省市县区州乡镇街道（）()、]+(?:人民)?政府")
 _PLACE_BODY = re.compile(
     rf"(?P<place>[{HAN}]{{2,5}}?)"
     r"(?P<body>(?:乡镇|街道|乡|镇|区|县|市|州|盟|旗)?(?:人民政府|政府|街道办事处|办事处|管委会|党工委|党委))"
 )
 _VERB_LEFT = re.compile(
-    r"(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|协办|组织实施|会同|按职责分工|职责|分工)"
+    r"(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
 )
 #: More behind what could end a name, such as a verb that is misspelt.
 _GOES_ON = re.compile(rf"..(?:{_ENDS}|[）)])[{HAN}]{{1,4}}\Z")
@@ -146,6 +155,9 @@ def _parse(text: str, comma_parts: bool) -> Names:
         if found := _OPEN.search(piece):
             pieces[at] = piece[: found.start()].rstrip(" ,，")
             is_open = True
+        elif is_open and at and _BARE_KIND.fullmatch(piece):
+            # 甲局等部门、单位
+            pieces[at] = ""
     pieces = _shared_endings(_groups([piece for piece in pieces if piece]), remarks)
     names: dict[str, None] = {}
     for piece in pieces:
@@ -261,7 +273,7 @@ def _halves(piece: str) -> list[str]:
         if any(begin <= match.start() < end for begin, end in taken):
             continue
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
-        if not left or not right or _depth(piece[: match.start()]):
+        if not left or not right or _depth(piece[: match.start()]) or _BARE_KIND.fullmatch(right):
             continue
         if match[0] in ("&", "and"):
             parts = match[0] == "&" or _same_words(left, right)
@@ -288,17 +300,31 @@ def _groups(pieces: list[str]) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         before = joined[-1] if joined else ""
-        if (
+        if _AND_SUCH_PLACES.fullmatch(piece):
+            places = [piece]
+            while joined and _is_place(joined[-1]):
+                places.insert(0, joined.pop())
+            joined.append("、".join(places))
+        elif (
             len(before) < _LONGEST_GROUP
-            and re.fullmatch(rf"各(?:有关)?[{_PLACES}]{{1,2}}(?:、[{_PLACES}]{{1,2}})*", before)
+            and _EACH.fullmatch(before)
             and len(_bare(piece)) <= 9
-            and re.match(rf"[{_PLACES}]", piece)
+            and re.match(_KIND_OF_PLACE, piece)
             and not re.match(r"[省市县区][^级（(〔〕、]*[局厅委办]$", piece)
         ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):
             joined[-1] = f"{before}、{piece}"
         else:
             joined.append(piece)
     return joined
+
+
+def _is_place(piece: str) -> bool:
+    """Whether a piece is a place by its bare name: 山西, 杭州市."""
+    return (
+        re.fullmatch(rf"[{HAN}]{{2,6}}", piece) is not None
+        and kind(piece) != GROUP
+        and (piece[-1] in _PLACES or (len(piece) <= 4 and not is_body(piece)))
+    )
 
 
 def _shared_endings(pieces: list[str], remarks: list[str]) -> list[str]:
@@ -310,17 +336,22 @@ def _shared_endings(pieces: list[str], remarks: list[str]) -> list[str]:
             continue
         body = found["body"]
         government = re.sub(r"^(?:乡镇|街道(?!办)|[乡镇区县市州盟旗])", "", body)
-        before = at - 1
+        before, given = at - 1, list[str]()
         while before >= 0 and 2 <= len(pieces[before]) <= 6 and kind(pieces[before]) != GROUP:
             place = pieces[before]
             if re.search(r"[乡镇区县市州盟旗]$|街道$", place):
-                out[before] = place + government
+                if not body.startswith("街道办"):
+                    out[before] = place + government
+                elif place.endswith("街道"):
+                    out[before] = place + body.removeprefix("街道")
             elif len(place) <= 3 and not is_body(place) and place[0] not in "省市县区团":
                 out[before] = place + body
             else:
                 break
+            if out[before] != place:
+                given.insert(0, place)
             before -= 1
-        if before < at - 1:
-            message = _("the ending of {name} is given to the names before it")
-            remarks.append(message.format(name=piece))
+        if given:
+            message = _("the ending of {name} is given to {names}")
+            remarks.append(message.format(name=piece, names="、".join(given)))
     return out

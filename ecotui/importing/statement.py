@@ -32,17 +32,23 @@ _DUTY = (
     r"(?:职责|职能|职能职责|任务|工作|权限)?(?:分工|任务|职责)*"
 )
 _DO = (
-    r"(?:结合实际|抓好|做好|推动|推进|组织|具体|贯彻|共同|分别|认真|协调|全面|分头|切实|统筹|加快)"
+    r"(?:结合实际|抓好|做好|推动|推进|组织|具体|贯彻|共同|分别|认真|协调|全面|分头|分工|切实|统筹|"
+    r"加快)"
 )
 _VERBS = (
     (
         words.LEAD,
-        r"(?:共同|联合|分别|总)?牵头(?:负责|组织|落实|实施|抓总|推进|协调|办理|会商|制定)*|主办",
+        (
+            rf"(?:{_DUTY})?(?:共同|联合|分别|总)?牵头"
+            r"(?:负责|组织|落实|实施|抓总|推进|协调|办理|会商|制定)*"
+            r"|主办|主责(?:负责|落实)*|(?:负责)?统筹(?:协调|推进|抓总)*"
+        ),
     ),
     (
         words.PARTICIPANTS,
         (
-            rf"(?:{_DUTY})?(?:共同|积极|密切|分别|做好)?(?:配合|参加|参与|协同|协助|协办|支持)"
+            rf"(?:{_DUTY})?(?:共同|积极|密切|分别|做好|给予|予以|大力)*"
+            r"(?:配合|参加|参与|协同|协助|协办|支持|(?<=[予以])保障)"
             r"(?:做好|负责|实施|落实|推进|工作|相关工作|抓好|配合)*"
         ),
     ),
@@ -60,8 +66,13 @@ _VERB_ENDS = [
     for role, pattern in _VERBS
 ]
 _WITH = re.compile(
-    r"(?P<lead>.*?)(?:牵头)?(?:会同|会商|联合|商(?=[省市县区有各]))(?P<others>.+)", re.DOTALL
+    # 湖南省会同县 is a place.
+    r"(?P<lead>.*?)(?:牵头)?(?:会同(?!(?<=[省市州]会同)县)|会商|联合|商(?=[省市县区有各]))"
+    r"(?P<others>.+)",
+    re.DOTALL,
 )
+# A clause that says how, not who: 委托第三方机构，甲局负责.
+_DOING = re.compile("(?:委托|聘请|邀请|引入|引进|通过|采取|依托|借助)..")
 
 _TIME = re.compile(
     r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
@@ -350,6 +361,7 @@ class _Reader:
             self.together(with_others, role, verb)
             return
         if names:
+            self.without_doings()
             self.pending.append(names)
         elif not self.pending and self.parts and role == words.RESPONSIBLE:
             # 甲局牵头，按职责分工负责
@@ -357,6 +369,17 @@ class _Reader:
         if self.role in (words.LEAD, words.PARTICIPANTS):
             role = self.role
         self.add(role, verb)
+
+    def without_doings(self) -> None:
+        """Leave out, with a doubt, the clauses before a verb that name nobody."""
+        if self.role is not None:
+            return
+        for clause in list(self.pending):
+            if _DOING.match(clause):
+                self.pending.remove(clause)
+                self.doubts.append(
+                    _("{text} is not read as a department; left out").format(text=clause)
+                )
 
     def together(self, found: re.Match[str], role: str, verb: str) -> None:
         if found["lead"].strip():
