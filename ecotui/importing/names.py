@@ -76,7 +76,28 @@ PARTING_BLANK = re.compile(
     rf"(?=[{HAN}]{{2,15}}?{_ENDS}"
     r"(?:等?(?:牵头|负责|配合|参加|参与|按)|[、，,；;）)。 \t\u3000]|\Z))"
 )
-_NOTHING = re.compile(r"[-—–－/／\s]*|无|暂无|/|N/?A|none|nil", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[-—–－/／\s]*|无|暂无|/|N/?A|none|nil|TB[CD]|to be (?:confirmed|determined|decided|advised)"
+    r"|待定|待(?:明确|确定)|[暂尚]未(?:明确|确定)|另行(?:明确|确定)",
+    re.IGNORECASE,
+)
+# The numeral of a list before a name: 1.县司法局, （1）县统计局.
+_NUMERAL = re.compile(
+    rf"(?:^|(?<=[\n{_SEPARATORS}]))\s*(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]|[①-⑳])\s*(?=[{HAN}])"
+)
+_ENGLISH_HEAD = (
+    "(?:Department|Dept|Ministry|Office|Agency|Authority|Board|Commission|Council|Committee"
+    "|Division|Bureau|Institute|University|College|Services?|Cent(?:re|er)|Administration"
+    "|Directorate|Secretariat|Unit|Police|Bank|Corporation|Association|Foundation|Society"
+    "|Trust|Executive|Court|Hospital|NGOs?)"
+)
+# How names of bodies are made: Ministry of Health, Port Authority, EPA.
+_ENGLISH_MAKES = (
+    re.compile(rf"(?:[\w'’-]+ )?{_ENGLISH_HEAD} (?:of|for) .+"),
+    re.compile(rf"[\w'’&. -]+ {_ENGLISH_HEAD}"),
+    re.compile("[A-Z]{2,6}"),
+)
+_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _AND = re.compile(r"以及|及其|及|和|与|&|\band\b")
 # Words that contain one of these and part nothing.
@@ -137,7 +158,8 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
 @functools.lru_cache(maxsize=4096)
 def _parse(text: str, comma_parts: bool) -> Names:
     """See `parse`: a document says the same lists again and again."""
-    if _NOTHING.fullmatch(text.strip()):
+    text = _NUMERAL.sub("", text)
+    if _NOTHING.fullmatch(text.strip(" \n\t\u3000.。")):
         return Names()
     remarks: list[str] = []
     doubts: list[str] = []
@@ -145,12 +167,15 @@ def _parse(text: str, comma_parts: bool) -> Names:
     pieces = [piece for part in _split(text, separators) for piece in _lines(part, remarks)]
     pieces = [part for piece in pieces for part in _blanks(piece, remarks)]
     pieces = [half for piece in pieces for half in _halves(piece)]
+    pieces = [choice for piece in pieces for choice in _choices(piece, doubts)]
+    pieces = _one_english_name([_unstopped(piece) for piece in pieces], doubts)
     is_open = False
     for at, piece in enumerate(pieces):
         if inside := _OPEN_INSIDE.fullmatch(piece):
             pieces[at] = f"{inside[1]}、{inside[2]}"
             is_open = True
-    pieces = [half for piece in pieces for half in _split(piece, "、" if is_open else separators)]
+    if is_open:
+        pieces = [half for piece in pieces for half in _split(piece, "、")]
     for at, piece in enumerate(pieces):
         if found := _OPEN.search(piece):
             pieces[at] = piece[: found.start()].rstrip(" ,，")
@@ -158,7 +183,9 @@ def _parse(text: str, comma_parts: bool) -> Names:
         elif is_open and at and _BARE_KIND.fullmatch(piece):
             # 甲局等部门、单位
             pieces[at] = ""
-    pieces = _shared_endings(_groups([piece for piece in pieces if piece]), remarks)
+    pieces = _shared_endings(
+        _groups([piece for piece in pieces if not _NOTHING.fullmatch(piece)]), remarks
+    )
     names: dict[str, None] = {}
     for piece in pieces:
         name = unspaced(piece)
@@ -276,7 +303,10 @@ def _halves(piece: str) -> list[str]:
         if not left or not right or _depth(piece[: match.start()]) or _BARE_KIND.fullmatch(right):
             continue
         if match[0] in ("&", "and"):
-            parts = match[0] == "&" or _same_words(left, right)
+            # In Parks & Recreation and Police Department the & binds closer.
+            parts = _same_make(left, right) or (
+                match[0] == "and" and "&" in left and _ENGLISH_MAKES[1].fullmatch(right)
+            )
         else:
             parts = is_body(left) and is_body(right)
         if parts:
@@ -285,10 +315,44 @@ def _halves(piece: str) -> list[str]:
     return [*halves, piece[start:].strip()]
 
 
-def _same_words(left: str, right: str) -> bool:
-    """Whether two halves of an English list are names of like make: both Ministry of …."""
+def _same_make(left: str, right: str) -> bool:
+    """Whether two halves of an English list are whole names of like make: both Ministry of …."""
     first, second = left.split(" ")[0], right.split(" ")[0]
-    return len(left.split(" ")) > 1 and first == second
+    return (len(left.split(" ")) > 1 and first == second) or any(
+        make.fullmatch(left) and make.fullmatch(right.rstrip(".")) for make in _ENGLISH_MAKES
+    )
+
+
+def _choices(piece: str, doubts: list[str]) -> list[str]:
+    """Both bodies of an open choice, with a doubt: 甲局或乙局."""
+    left, word, right = piece.partition("或")
+    right = right.removeprefix("者")
+    if not word or not is_body(left) or not is_body(right) or _depth(left):
+        return [piece]
+    doubts.append(_("{text} leaves open which of them; both are kept").format(text=piece))
+    return [left, right]
+
+
+def _unstopped(piece: str) -> str:
+    """An English name without the full stop of its sentence."""
+    if piece.endswith(".") and re.search("[a-z]", piece) and not _ABBREVIATED.search(piece):
+        return piece[:-1]
+    return piece
+
+
+def _one_english_name(pieces: list[str], doubts: list[str]) -> list[str]:
+    """The only two pieces as one name, where the last is none: Housing, Communities and Land."""
+    if len(pieces) != 2 or re.search(f"[{HAN}]", "".join(pieces)):
+        return pieces
+    first, last = pieces
+    whole = re.search(rf"\b{_ENGLISH_HEAD}\b(?! (?:of|for)\b)", first) or _ENGLISH_MAKES[
+        2
+    ].fullmatch(first)
+    if whole or re.search(rf"\b{_ENGLISH_HEAD}\b", last) or not re.search(r"\w (?:and|&) \w", last):
+        return pieces
+    name = f"{first}, {last}"
+    doubts.append(_("{name} is read as one name").format(name=name))
+    return [name]
 
 
 def _depth(text: str) -> int:

@@ -26,6 +26,17 @@ FIRST_IS_LEAD = re.compile(
     r"(?:或汇总单位|和汇总单位)?"
 )
 _ALIKE = re.compile(r"(?:以)?下同|余同")
+# Without such a word a rule holds for the list that it stands in.
+_GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
+_PERSON = re.compile(
+    "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
+)
+_ENGLISH_WITH = re.compile(
+    r"(?P<lead>.*?)[\s,]*\b(?:with (?:the )?(?:support|assistance|help|participation) (?:from|of)"
+    r"|supported by|in (?:partnership|collaboration|cooperation|coordination) with)"
+    r"\s+(?P<others>.+)",
+    re.DOTALL | re.IGNORECASE,
+)
 
 _DUTY = (
     r"(?:按照|按|依据|依照|依|根据|结合)(?:本|各自|部门|相关|有关)*"
@@ -102,7 +113,7 @@ class Statement(NamedTuple):
         target: The goal.
         people: Pairs of a label and names of people.
         extra: Pairs of another label and its text.
-        rule: Whether it says that the first of a list is the lead, here and from here on.
+        rule: Whether it says that the first of a list is the lead from here on, not only here.
         doubts: What may be wrong.
         remarks: What had to be decided.
     """
@@ -278,6 +289,7 @@ class _Reader:
         self.deadline: list[str] = []
         self.texts: list[tuple[str, str, str]] = []
         self.rule = False
+        self.rule_goes_on = False
         self.doubts: list[str] = []
         self.remarks: list[str] = []
 
@@ -288,7 +300,11 @@ class _Reader:
             self.role = None
         self.wording = label
         if FIRST_IS_LEAD.search(label):
-            self.rule = True
+            self.take_rule(label)
+
+    def take_rule(self, text: str) -> None:
+        self.rule = True
+        self.rule_goes_on = self.rule_goes_on or _GOES_ON.search(text) is not None
 
     def clauses(self, text: str) -> None:
         if self.role in (words.TARGET, words.PEOPLE, words.EXTRA):
@@ -310,12 +326,14 @@ class _Reader:
         if self.role == words.DEADLINE:
             self.deadline.append(clause)
         elif found := FIRST_IS_LEAD.search(clause):
-            self.rule = True
+            self.take_rule(clause[found.start() :])
             before = re.sub(r"(?:按职责分工|均)?[（(]?\Z", "", clause[: found.start()]).strip()
             if before and is_body(before):
                 self.clause(before)
         elif _ALIKE.fullmatch(clause):
-            if not self.rule:
+            if self.rule:
+                self.rule_goes_on = True
+            else:
                 self.doubts.append(_("what {text} refers to is not known").format(text=clause))
         elif _TIME.match(clause) and not self.is_name(clause):
             done = _DONE.search(clause)
@@ -326,7 +344,7 @@ class _Reader:
     def aside(self, text: str) -> bool:
         """Take a bracket at the end of a clause that is no part of a name; whether it is one."""
         if FIRST_IS_LEAD.search(text):
-            self.rule = True
+            self.take_rule(text)
         elif _ALIKE.fullmatch(text):
             self.doubts.append(_("what {text} refers to is not known").format(text=text))
         elif _TIME.match(text) and not is_body(text):
@@ -344,6 +362,13 @@ class _Reader:
     def named(self, clause: str) -> None:
         """A clause with names, perhaps with a verb at its end, perhaps several."""
         clause = re.sub(r"\A由(?=\S{2})", "", clause)
+        if found := _ENGLISH_WITH.fullmatch(clause):
+            if found["lead"]:
+                self.pending.append(found["lead"])
+            self.add(self.role or words.RESPONSIBLE, self.wording)
+            self.role, self.wording = words.PARTICIPANTS, ""
+            self.pending.append(found["others"])
+            return
         for role, pattern in _VERB_ENDS:
             found = pattern.fullmatch(clause)
             if found:
@@ -394,7 +419,10 @@ class _Reader:
             self.pending.clear()
             self.doubts += names.doubts
             self.remarks += names.remarks
-            self.parts.append(_Part(role, names, wording))
+            people = [name for name in names.names if _PERSON.fullmatch(name)]
+            self.texts += [(words.PEOPLE, wording, name) for name in people]
+            bodies = tuple([name for name in names.names if name not in people])
+            self.parts.append(_Part(role, names._replace(names=bodies), wording))
 
     def flush(self) -> None:
         """Names that no verb followed: what the label says they are, or the verb before."""
@@ -450,7 +478,7 @@ class _Reader:
             "；".join([text for role, _w, text in self.texts if role == words.TARGET]) or None,
             tuple([(w, text) for role, w, text in self.texts if role == words.PEOPLE]),
             tuple([(w, text) for role, w, text in self.texts if role == words.EXTRA]),
-            self.rule,
+            self.rule_goes_on,
             tuple(self.doubts),
             tuple(self.remarks),
         )

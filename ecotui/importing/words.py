@@ -47,7 +47,8 @@ _WORDS = {
         "牵头单位 牵头部门 牵头责任单位 牵头责任部门 牵头负责部门 牵头负责单位 "
         "牵头组织实施单位 主办单位 主办部门 主办 牵头 牵头单位及部门 总牵头单位 lead "
         "lead_departments lead_department lead_agency lead_agencies lead_organisation "
-        "lead_organization leads lead_agency/ies lead_responsibility"
+        "lead_organization leads lead_agency/ies lead_responsibility co-lead co-leads "
+        "主责 主责单位 主责部门"
     ),
     RESPONSIBLE: (
         "责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 实施单位 "

@@ -27,7 +27,13 @@ WORDINGS = [
     ("责任单位：甲局；配合单位：乙局", "甲局 > 乙局"),
     ("牵头单位：甲局；指导单位：乙局", "甲局 > 乙局"),
     ("部门分工：甲局牵头，乙局、丙局等配合。", "甲局 > 乙局 丙局 等"),
+    ("主责：县财政局；协同：县民政局", "县财政局 > 县民政局"),
+    ("牵头单位：1.县司法局；2.县统计局", "县司法局 县统计局"),
+    ("（1）县统计局、（2）县财政局负责", "县统计局 县财政局"),
+    ("牵头单位：待定；配合单位：县财政局", " > 县财政局"),
     # Verbs.
+    ("县长牵头，县财政局配合", " > 县财政局"),
+    ("县财政局或县发改局负责", "县财政局 县发改局"),
     ("市城管局牵头，市财政局、市公交公司等参加", "市城管局 > 市财政局 市公交公司 等"),
     ("市交通局牵头，市规划局、市城管局按职责分工负责", "市交通局 > 市规划局 市城管局"),
     ("甲局负责，乙局、丙局按照职责分工负责", "甲局 乙局 丙局"),
@@ -147,7 +153,8 @@ RULES = [
 )
 def test_the_first_leads_where_the_document_says_so(form: str, rule: str) -> None:
     said = statement.read(form.format(rule))
-    assert (words(said), said.rule, said.basis) == ("甲局 > 乙局 等", True, None)
+    goes_on = "下同" in rule
+    assert (words(said), said.rule, said.basis) == ("甲局 > 乙局 等", goes_on, None)
 
 
 def test_without_a_rule_the_first_is_not_the_lead() -> None:
@@ -174,6 +181,47 @@ def test_without_a_rule_the_first_is_not_the_lead() -> None:
 )
 def test_other_brackets_say_nothing_of_who_does_it(text: str) -> None:
     assert not statement.is_statement(text)
+
+
+def test_a_rule_without_a_word_for_the_rest_holds_for_its_own_list_alone() -> None:
+    said = statement.read("甲局、乙局分别负责（列第一位的为牵头单位）")
+    assert (words(said), said.rule) == ("甲局 > 乙局", False)
+    assert statement.read("甲局、乙局负责（列第一位的为牵头单位，下同）").rule
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lead: Port Authority, with support from Water Board and Fire Board.",
+         "Port Authority > Water Board Fire Board"),
+        ("Co-leads: Ministry of Health; Ministry of Labour",
+         "Ministry of Health Ministry of Labour"),
+    ],
+)  # fmt: skip
+def test_english_statements(text: str, expected: str) -> None:
+    assert words(statement.read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Department of Housing, Communities and Local Government",
+        "Planning, Building and Code Enforcement",
+    ],
+)
+def test_an_english_name_with_a_comma_is_one_with_a_doubt(name: str) -> None:
+    read = names.parse(name)
+    assert (read.names, read.doubts) == ((name,), (f"{name} is read as one name",))
+    assert names.parse("Port Authority, Parks and Recreation").names[0] == "Port Authority"
+
+
+def test_a_choice_is_told() -> None:
+    doubt = "甲局或乙局 leaves open which of them; both are kept"
+    assert statement.read("甲局或乙局负责").doubts == (doubt,)
+
+
+def test_who_is_named_by_an_office_is_a_person() -> None:
+    assert statement.read("县长负责，县水利局落实").people == (("负责", "县长"),)
 
 
 def test_names_of_people_and_other_labels_stay_apart() -> None:
@@ -217,6 +265,13 @@ def test_an_unknown_ending_is_told() -> None:
         ("Ministry of Labour, Rural Affairs and Skills; NGOs",
          "Ministry of Labour, Rural Affairs and Skills|NGOs"),
         ("Port Authority & Water Board", "Port Authority|Water Board"),
+        ("Port Authority and Water Board.", "Port Authority|Water Board"),
+        ("Health & Safety Executive", "Health & Safety Executive"),
+        ("Department of Finance and Administration", "Department of Finance and Administration"),
+        ("Parks & Recreation and Police Department", "Parks & Recreation|Police Department"),
+        ("TBD", ""),
+        ("To be confirmed.", ""),
+        ("Acme Ltd.", "Acme Ltd."),
         ("Town councils, etc.", "Town councils"),
     ],
 )  # fmt: skip
