@@ -373,8 +373,10 @@ def _groups(pieces: list[str]) -> list[str]:
             len(before) < _LONGEST_GROUP
             and _EACH.fullmatch(before)
             and len(_bare(piece)) <= 9
-            and re.match(_KIND_OF_PLACE, piece)
-            and not re.match(r"[省市县区][^级（(〔〕、]*[局厅委办]$", piece)
+            and re.match(rf"(?![省市县区州]直){_KIND_OF_PLACE}", piece)
+            and not re.match(
+                r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队]|中心|公司|集团)$", piece
+            )
         ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):
             joined[-1] = f"{before}、{piece}"
         else:
