@@ -16,6 +16,7 @@ from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Trace
 from ecotui.importing.raci import RaciReader
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import FIRST_IS_LEAD, Statement
+from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"(?:注|备注|说明|填报单位|填表单位|填表人|制表|单位|联系人|notes?)\s*[:：]", re.IGNORECASE
 )
+# Who filled the table in, and how to reach them: 填表人：…, 审核人：…
+_SIGNED = re.compile(
+    r"(?:(?:填表|填报|制表|审核|审批|复核|核对|校对|签发|经办|报送|联系)(?:人员?|单位|日期|时间|电话)?"
+    r"|(?:单位)?(?:主要|分管)?负责人|电话|日期)(?:[(（][^()（）]*[)）])?\s*[:：].*"
+    r"|(?:填表|填报|制表|审核|联系)(?:人|日期|时间|电话)\Z",
+    re.DOTALL,
+)
+_NOTE_WORD = re.compile(r"(?:注|备\s*注|附注|说\s*明)\s*[:：]?")
+#: The number of a heading in the column of numbers: 一, 二、, （三）.
+_HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])[.)、]\s+\S")
 
@@ -54,6 +65,8 @@ class TableReader:
         self.depth = 0
         self.told: set[str] = set()
         self.counted = True
+        #: Whether a Chinese numeral in the column of numbers is that of a heading.
+        self.numeral_heads = False
         #: The texts of the head, row by row.
         self.head_rows: list[tuple[str, ...]] = []
         #: Titles of chapters that a column of headings gave.
@@ -69,7 +82,7 @@ class TableReader:
         """
         self.depth = depth
         self.rule = any(FIRST_IS_LEAD.search(note) for note in notes)
-        rows = list(table.rows)
+        rows = self.panels(list(table.rows))
         self.rule = self.rule or any(
             FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
         )
@@ -115,6 +128,13 @@ class TableReader:
             for at in number_at
             if at < len(row.cells) and columns.measure < len(row.cells)
         )
+        # Where some row with such a numeral names departments, the numeral is that of a measure.
+        self.numeral_heads = any(_assigns(row, columns) for row in body) and not any(
+            _assigns(row, columns) and _HEADING_NUMBER.fullmatch(row.cells[at].text.strip())
+            for row in body
+            for at in number_at[:1]
+            if at < len(row.cells)
+        )
         for row in body:
             self.row(row, columns)
 
@@ -133,6 +153,31 @@ class TableReader:
             if found is not None:
                 return at, found, 1
         return 0, None, 0
+
+    def panels(self, rows: list[Row]) -> list[Row]:
+        """The rows below each other where panels with the same heads stand side by side."""
+        for at, row in enumerate(rows[:12]):
+            texts = [unspaced(cell.text) for cell in row.cells]
+            again = texts.index(texts[0], 1) if texts[0] in texts[1:] else 0
+            parts = [texts[start : start + again] for start in range(0, len(texts), again or 1)]
+            while parts[-1] and not parts[-1][-1] and len(parts[-1]) > 1:
+                parts[-1].pop()
+            shortest = [text for text in parts[0] if text]
+            if not again or heads.columns(parts[0], self.chosen) is None:
+                continue
+            if any([text for text in part if text] != shortest for part in parts):
+                continue
+            message = _("tables with the same heads side by side are read from left to right")
+            self.report.note(READ, row.place, message)
+            out = rows[:at]
+            for start in range(0, len(texts), again):
+                for below in rows[at:]:
+                    cells = below.cells[start : start + again]
+                    # What goes over all panels stands in the first.
+                    if not (cells and start and cells[0].across):
+                        out.append(below._replace(cells=cells))
+            return out
+        return rows
 
     def say_columns(self, columns: Columns, row: Row, body: list[Row]) -> None:
         """Say once of each column what a reader might not expect of it."""
@@ -194,10 +239,17 @@ class TableReader:
             return
         distinct = {text for text in texts if text}
         first = next(text for text in texts if text)
-        if (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct)) or (
-            len(distinct) == 1 and _NOTE.match(first)
+        if (
+            (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
+            or (len(distinct) == 1 and _NOTE.match(first))
+            or (_NOTE_WORD.fullmatch(first) and not _assigns(row, columns))
+            or _is_signed(texts)
         ):
             self.leave_out(row)
+        elif head := self.numeral_heading(row, texts, columns):
+            self.group = None
+            self.begin([head], row)
+            self.page_begins = False
         elif len(distinct) == 1 and self.is_group(row, texts, columns):
             self.group_row(row, first)
             self.page_begins = False
@@ -233,6 +285,25 @@ class TableReader:
                 and layout.is_unfinished(text)
             )
         return role not in words.DEPARTMENT_ROLES
+
+    def numeral_heading(self, row: Row, texts: list[str], columns: Columns) -> Heading | None:
+        """The heading of a row such as 一 | 绿化, whose numeral has the column of numbers."""
+        filled = [at for at, text in enumerate(texts) if text]
+        if not self.numeral_heads or len(filled) != 2 or filled[1] >= columns.width:
+            return None
+        at, title_at = filled
+        match = _HEADING_NUMBER.fullmatch(texts[at])
+        number = parse_numeral(match[2]) if match else None
+        if (
+            columns.roles[at] != words.NUMBER
+            or columns.roles[title_at] not in (words.HEADING, words.TITLE, words.MEASURE)
+            or row.cells[title_at].down
+            or not match
+            or not number
+        ):
+            return None
+        level = layout.SECTION if match[1] else layout.CHAPTER
+        return layout.Heading(level, number, unspaced(texts[title_at]))
 
     def group_row(self, row: Row, text: str) -> None:
         """A heading that has a row to itself; it may name the lead of what follows."""
@@ -575,6 +646,26 @@ class TableReader:
         )
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
+
+
+def _assigns(row: Row, columns: Columns) -> bool:
+    """Whether a row has text in a column of departments."""
+    return any(
+        at < len(row.cells) and row.cells[at].text.strip()
+        for at in columns.having(*words.DEPARTMENT_ROLES)
+    )
+
+
+def _is_signed(texts: list[str]) -> bool:
+    """Whether a row says who filled the table in: labels, each with its name or before it."""
+    label = False
+    for text in filter(None, texts):
+        signed = bool(_SIGNED.match(text))
+        if not signed and not label:
+            return False
+        # The next cell may be the name of a label that has none.
+        label = signed and (text[-1] in ":：" or not re.search("[:：]", text))
+    return True
 
 
 def _has_tails(rows: list[Row]) -> bool:

@@ -162,6 +162,78 @@ def test_a_table_inside_tables_of_layout_is_read_once() -> None:
     assert [row[2:4] for row in rows(imported)] == [("种树。", "甲局")]
 
 
+@pytest.mark.parametrize("group", ["一|绿化||", "一、|绿化||"])
+def test_a_numeral_in_the_column_of_numbers_begins_a_chapter(group: str) -> None:
+    imported = html(HEAD, group, "1|种树。|甲局|乙局", "二|道路||", "2|铺路。|丙局|")
+    assert rows(imported) == [
+        ("绿化", 1, "种树。", "甲局", "乙局"),
+        ("道路", 2, "铺路。", "丙局", ""),
+    ]
+    assert [chapter.number for chapter in imported.plan.chapters] == [1, 2]
+    assert told(imported, DOUBTFUL, LEFT_OUT) == []
+
+
+def test_a_numeral_in_brackets_begins_a_section() -> None:
+    imported = html(HEAD, "一|绿化||", "（一）|公园||", "1|种树。|甲局|")
+    assert rows(imported) == [("绿化/公园", 1, "种树。", "甲局", "")]
+
+
+def test_a_numeral_that_has_departments_elsewhere_is_that_of_a_measure() -> None:
+    imported = html(HEAD, "一|种树。|甲局|", "二|修剪。||")
+    assert [row[2] for row in rows(imported)] == ["种树。", "修剪。"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "备注|按季度报送。||",
+        "填表人：张三||审核人：李四|",
+        "填表人：|张三|审核人：|李四",
+        "联系电话|12345||",
+        "制表：张三|||",
+    ],
+)
+def test_a_row_of_notes_or_signatures_is_left_out(last: str) -> None:
+    imported = html(HEAD, "1|种树。|甲局|", last)
+    assert rows(imported) == [("工作内容", 1, "种树。", "甲局", "")]
+    assert len(told(imported, LEFT_OUT)) == 1
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_a_measure_about_audits_is_no_signature() -> None:
+    imported = html("工作内容|牵头单位", "审核|甲局", "制表|乙局")
+    assert [row[2] for row in rows(imported)] == ["审核", "制表"]
+
+
+@pytest.mark.parametrize("gap", ["", "|"])
+def test_panels_side_by_side_are_read_one_after_the_other(gap: str) -> None:
+    head = "序号|工作内容|牵头单位"
+    imported = html(
+        f"{head}{gap}|{head}", f"1|种树。|甲局{gap}|3|铺路。|丙局", f"2|修剪。|乙局{gap}|||"
+    )
+    assert [row[1:4] for row in rows(imported)] == [
+        (1, "种树。", "甲局"),
+        (2, "修剪。", "乙局"),
+        (3, "铺路。", "丙局"),
+    ]
+    assert told(imported, DOUBTFUL, LEFT_OUT) == []
+    assert any("side by side" in message for message in told(imported, READ))
+
+
+def test_a_column_of_leads_and_others_names_nobody_as_the_lead() -> None:
+    imported = html("序号|工作内容|牵头单位及责任单位", "1|种树。|甲局、乙局")
+    assert [m.basis for _c, _s, m in imported.plan.walk()] == ["牵头单位及责任单位"]
+
+
+def test_a_number_of_two_levels_is_kept_as_it_is_written() -> None:
+    imported = html(HEAD, "1|种树。|甲局|", "1.1|修剪。|乙局|", "3-1|浇水。|乙局|")
+    assert [m.extra for _c, _s, m in imported.plan.walk()][1:] == [
+        (("序号", "1.1"),),
+        (("序号", "3-1"),),
+    ]
+    assert "measure 1 found where 2 was expected" in told(imported, DOUBTFUL)
+
+
 # -- tables of letters
 
 
