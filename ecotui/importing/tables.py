@@ -11,6 +11,7 @@ import re
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
 from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing.blocks import Cell
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Trace
 from ecotui.importing.raci import RaciReader
@@ -38,9 +39,15 @@ _SIGNED = re.compile(
     r"|(?:填表|填报|制表|审核|联系)(?:人|日期|时间|电话)\Z",
     re.DOTALL,
 )
+#: 带*的为牵头单位, ★为牵头单位.
+_SIGN_OF_LEADS = re.compile(
+    r"([*＊★☆▲△●○◆◇■□※#])[”\"’』」]?(?:号|标志|标识|标记)*的?(?:单位|部门)?"
+    r"(?:为|是|系|表示|代表|[:：])(?:该项|本项)?(?:任务|工作)?的?(?:总)?(?:牵头|主办)"
+)
 _NOTE_WORD = re.compile(r"(?:注|备\s*注|附注|说\s*明)\s*[:：]?")
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
+_LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])[.)、]\s+\S")
 
@@ -59,6 +66,10 @@ class TableReader:
         #: Whether any measure of the tables has a number.
         self.numbers = False
         self.rule = False
+        #: The sign of the leads in a list of departments, by a note.
+        self.sign = ""
+        #: The sheet of the last table.
+        self.sheet: str | None = None
         #: Rows above that a mark such as 同上 repeats.
         self.above: list[str] = []
         self.group: Statement | None = None
@@ -83,6 +94,9 @@ class TableReader:
         self.depth = depth
         self.rule = any(FIRST_IS_LEAD.search(note) for note in notes)
         rows = self.panels(list(table.rows))
+        written = [*notes, *[cell.text for row in rows for cell in row.cells]]
+        sign = next(filter(None, map(_SIGN_OF_LEADS.search, written)), None)
+        self.sign = sign[1] if sign else ""
         self.rule = self.rule or any(
             FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
         )
@@ -96,8 +110,9 @@ class TableReader:
                 return
             at, taken = 0, 0
         else:
-            for row in rows[:at]:
-                self.leave_out(row)
+            if not self.begin_sheet(rows, at):
+                for row in rows[:at]:
+                    self.leave_out(row)
             same = self.columns is not None and self.columns.heads == found.heads
             self.columns = found
             self.head_rows = [_plain(row) for row in rows[at : at + taken]]
@@ -127,6 +142,12 @@ class TableReader:
             for row in body
             for at in number_at
             if at < len(row.cells) and columns.measure < len(row.cells)
+        )
+        # So is that of a row that holds several measures.
+        self.counted = self.counted and not any(
+            self.paired([cell.text for cell in row.cells], columns)
+            for row in body
+            if len(row.cells) >= columns.width
         )
         # Where some row with such a numeral names departments, the numeral is that of a measure.
         self.numeral_heads = any(_assigns(row, columns) for row in body) and not any(
@@ -175,9 +196,26 @@ class TableReader:
                     cells = below.cells[start : start + again]
                     # What goes over all panels stands in the first.
                     if not (cells and start and cells[0].across):
+                        cells += (Cell(""),) * (again - len(cells))
                         out.append(below._replace(cells=cells))
             return out
         return rows
+
+    def begin_sheet(self, rows: list[Row], at: int) -> bool:
+        """Let a further sheet be a chapter by its title or name; whether rows hold the title."""
+        place = rows[at].place
+        before, self.sheet = self.sheet, place.sheet
+        if place.sheet is None or before is None or before == place.sheet:
+            return False
+        titles = [text for row in rows[:at] if len(text := {c.text for c in row.cells} - {""}) == 1]
+        title = unspaced(titles[-1].pop()) if titles else place.sheet
+        for row in rows[:at]:
+            if title not in [unspaced(cell.text) for cell in row.cells]:
+                self.leave_out(row)
+        self.builder.wait(layout.Heading(layout.CHAPTER, None, title), place)
+        message = _("the sheet is a chapter of its own: {title}").format(title=shortened(title))
+        self.report.note(READ, place, message)
+        return True
 
     def say_columns(self, columns: Columns, row: Row, body: list[Row]) -> None:
         """Say once of each column what a reader might not expect of it."""
@@ -376,9 +414,82 @@ class TableReader:
             cells[columns.measure] = f"{number}.{body}"
             body = cells[columns.measure]
         found += below
+        if not found and self.cut_off(cells, columns):
+            self.join_rows(row, cells, columns)
+            return
         self.begin(found, row)
         self.above = cells[: columns.width]
-        self.measure(row, cells, body, said, columns, bool(found))
+        paired = self.paired(cells, columns)
+        if not paired:
+            self.measure(row, cells, body, said, columns, bool(found))
+            return
+        message = _("the numbered lists in the cells are {count} measures, paired by number")
+        self.report.note(READ, place, message.format(count=len(paired)))
+        for part in paired:
+            said = self.statement(part, columns)
+            self.measure(row, part, part[columns.measure], said, columns, bool(found))
+
+    def paired(self, cells: list[str], columns: Columns) -> list[list[str]]:
+        """The rows that one row holds whose cells are lists with the same numbers, if it does."""
+        measures = _listed(cells[columns.measure])
+        if not measures:
+            return []
+        lists = {columns.measure: measures}
+        for at in columns.having(*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET):
+            listed = _listed(cells[at])
+            if listed:
+                lists[at] = listed
+        if not any(columns.roles[at] in words.DEPARTMENT_ROLES for at in lists):
+            return []
+        if len({len(listed) for listed in lists.values()}) > 1:
+            return []
+        return [
+            [lists[at][index] if at in lists else cell for at, cell in enumerate(cells)]
+            for index in range(len(measures))
+        ]
+
+    def cut_off(self, cells: list[str], columns: Columns) -> bool:
+        """Whether a page parted the row above from this one, in the middle of a list."""
+        latest = self.outline.latest
+        counts = columns.having(words.NUMBER)
+        if latest is None or not counts or len(self.above) < columns.width:
+            return False
+        if cells[counts[0]] not in ("", self.above[counts[0]]) or not cells[columns.measure]:
+            return False
+        return layout.is_unfinished(latest.text) and any(
+            self.above[at].endswith(("、", "，", ",")) and cells[at]
+            for at in columns.having(*words.DEPARTMENT_ROLES)
+        )
+
+    def join_rows(self, row: Row, cells: list[str], columns: Columns) -> None:
+        """Put the rest of a row that a page parted behind its beginning, cell by cell."""
+        latest = self.outline.join(cells[columns.measure])
+        whole = [
+            before if before == cell and at in columns.having(words.NUMBER) else before + cell
+            for at, (before, cell) in enumerate(zip(self.above, cells, strict=False))
+        ]
+        said = self.statement(whole, columns)
+        aliases = self.builder.decisions.aliases
+        lead = dict.fromkeys([aliases.get(name, name) for name in said.lead.names])
+        others = dict.fromkeys([aliases.get(name, name) for name in said.participants.names])
+        extra, target, deadline, _people = self.fields(whole, columns)
+        for name in (*lead, *others):
+            self.builder.departments[name] = None
+        self.outline.change_latest(
+            latest._replace(
+                lead=tuple(lead),
+                participants=tuple([name for name in others if name not in lead]),
+                participants_open=said.participants.is_open,
+                lead_open=said.lead.is_open,
+                basis=said.basis,
+                target=target or latest.target,
+                deadline=deadline or latest.deadline,
+                extra=tuple((dict(latest.extra) | extra).items()),
+            )
+        )
+        self.above = whole
+        message = _("continues measure {number} from the page before")
+        self.report.note(REPAIRED, row.place, message.format(number=latest.number))
 
     def row_headings(
         self, row: Row, cells: list[str], columns: Columns
@@ -464,16 +575,34 @@ class TableReader:
             elif role == words.GUIDES:
                 others = [a for a in filled if a != at and names.parse(cells[a])]
                 role = words.PARTICIPANTS if others else words.GUIDES
-            said.append(
-                statement.read(
-                    cells[at],
-                    role,
-                    wording=columns.heads[at],
-                    first_is_lead=self.first_is_lead,
-                    comma_parts=comma_parts,
-                )
+            signed = bool(self.sign) and self.sign in cells[at]
+            part = statement.read(
+                cells[at].replace(self.sign, "") if signed else cells[at],
+                role,
+                wording=columns.heads[at],
+                first_is_lead=self.first_is_lead,
+                comma_parts=comma_parts,
             )
+            said.append(self.with_signs(part, cells[at]) if signed else part)
         return statement.combined(said)
+
+    def with_signs(self, said: Statement, cell: str) -> Statement:
+        """What a cell says where those with a sign are the leads, the others participants."""
+        leads = {
+            name
+            for piece in re.split(r"[、，,；;\n]", cell)
+            if self.sign in piece
+            for name in names.parse(piece.replace(self.sign, "")).names
+        }
+        every = dict.fromkeys([*said.lead.names, *said.participants.names])
+        is_open = said.lead.is_open or said.participants.is_open
+        return said._replace(
+            lead=said.lead._replace(names=tuple([n for n in every if n in leads]), is_open=False),
+            participants=said.participants._replace(
+                names=tuple([n for n in every if n not in leads]), is_open=is_open
+            ),
+            basis=None,
+        )
 
     def may_continue(self) -> bool:
         """Whether this row may go on with a measure that the page before broke off."""
@@ -646,6 +775,15 @@ class TableReader:
         )
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
+
+
+def _listed(cell: str) -> list[str]:
+    """The lines of a cell without their numbers, where they are numbered 1, 2, 3; else nothing."""
+    found = [_LISTED.match(line) for line in cell.strip().split("\n")]
+    numbers = [int(match[1]) for match in found if match]
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+        return []
+    return [match[2].strip() for match in found if match]
 
 
 def _assigns(row: Row, columns: Columns) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED
 from tests.support.importing import read
 
 
@@ -218,6 +218,48 @@ def test_panels_side_by_side_are_read_one_after_the_other(gap: str) -> None:
     ]
     assert told(imported, DOUBTFUL, LEFT_OUT) == []
     assert any("side by side" in message for message in told(imported, READ))
+
+
+@pytest.mark.parametrize("note", ["注：带*的为牵头单位。", "注：标*为牵头单位"])
+def test_a_sign_of_leads_is_no_part_of_a_name(note: str) -> None:
+    imported = html(
+        "序号|工作内容|责任单位",
+        "1|种树。|甲局、乙局*、丙局",
+        "2|修剪。|甲局",
+        f"{{colspan=3}}{note}",
+    )
+    assert [row[3:] for row in rows(imported)] == [("乙局", "甲局 丙局"), ("甲局", "")]
+
+
+def test_lists_with_the_same_numbers_in_the_cells_of_a_row_are_paired() -> None:
+    imported = html(
+        "序号|领域|工作内容|牵头单位|配合单位|时限",
+        "1|绿化|1.种树。<br>2.修剪。|1.甲局<br>2.乙局、丙局|各街道|1.6月<br>2.8月",
+        "2|道路|铺路。|丁局||9月",
+    )
+    assert rows(imported) == [
+        ("绿化", 1, "种树。", "甲局", "各街道"),
+        ("绿化", 2, "修剪。", "乙局 丙局", "各街道"),
+        ("道路", 3, "铺路。", "丁局", ""),
+    ]
+    assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["6月", "8月", "9月"]
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_a_row_that_a_page_parts_in_a_list_is_one() -> None:
+    imported = html(
+        "序号|工作内容|牵头单位|配合单位|时限",
+        "1|改造小区，完成|甲局|乙局、|2025年",
+        "|一百户。||丙局|12月底",
+        "2|加装电梯。|丁局||",
+    )
+    assert rows(imported) == [
+        ("工作内容", 1, "改造小区，完成一百户。", "甲局", "乙局 丙局"),
+        ("工作内容", 2, "加装电梯。", "丁局", ""),
+    ]
+    assert next(m.deadline for _c, _s, m in imported.plan.walk()) == "2025年12月底"
+    assert told(imported, DOUBTFUL) == []
+    assert any("continues measure 1" in message for message in told(imported, REPAIRED))
 
 
 def test_a_column_of_leads_and_others_names_nobody_as_the_lead() -> None:
