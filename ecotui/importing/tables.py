@@ -100,8 +100,13 @@ class TableReader:
         self.rule = self.rule or any(
             FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
         )
-        at, found, taken = self.head(rows)
         raci = RaciReader(self.builder)
+        if raci.roles_table(rows, written):
+            self.numbers = self.numbers or any(
+                words.role(cell.text) == words.NUMBER for row in rows[:8] for cell in row.cells
+            )
+            return
+        at, found, taken = self.head(rows)
         if found is None or raci.by_words(table):
             if raci.table(table):
                 return
@@ -421,6 +426,11 @@ class TableReader:
         self.above = cells[: columns.width]
         paired = self.paired(cells, columns)
         if not paired:
+            if _listed(cells[columns.measure]) and any(
+                _listed(cells[at]) for at in columns.having(*words.DEPARTMENT_ROLES)
+            ):
+                message = _("the numbered lists in the cells of the row do not pair")
+                self.report.note(DOUBTFUL, place, message)
             self.measure(row, cells, body, said, columns, bool(found))
             return
         message = _("the numbered lists in the cells are {count} measures, paired by number")

@@ -276,6 +276,50 @@ def test_a_number_of_two_levels_is_kept_as_it_is_written() -> None:
     assert "measure 1 found where 2 was expected" in told(imported, DOUBTFUL)
 
 
+def test_numbered_lists_that_do_not_pair_are_a_doubt() -> None:
+    imported = html("序号|工作内容|牵头单位", "1|1.种树。<br>2.修剪。|1.甲局<br>2.乙局<br>3.丙局")
+    assert any("do not pair" in message for message in told(imported, DOUBTFUL))
+
+
+# -- tables of roles
+
+ROLES = "序号|任务|市发改局|市财政局|市教育局|完成时限"
+
+
+def test_a_column_for_each_body_with_roles_in_words() -> None:
+    imported = html(ROLES, "1|编制规划|牵头|配合||6月", "2|招聘教师|参加|负责|配合|")
+    assert rows(imported) == [
+        ("任务", 1, "编制规划", "市发改局", "市财政局"),
+        ("任务", 2, "招聘教师", "市财政局", "市发改局 市教育局"),
+    ]
+    assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["6月", None]
+    assert [m.raci for _c, _s, m in imported.plan.walk()] == [(), ()]
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_a_note_says_what_the_signs_of_a_matrix_mean() -> None:
+    imported = html(
+        ROLES,
+        "1|编制规划|△|★||",
+        "2|招聘教师|★|△|△|",
+        "{colspan=6}注：△为牵头单位，★为配合单位。",
+    )
+    assert [row[3:] for row in rows(imported)] == [
+        ("市发改局", "市财政局"),
+        ("市财政局 市教育局", "市发改局"),
+    ]
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_signs_without_a_note_are_a_doubt() -> None:
+    imported = html(ROLES, "1|编制规划|★|△||", "2|招聘教师||△|★|")
+    assert [row[3:] for row in rows(imported)] == [
+        ("市发改局", "市财政局"),
+        ("市教育局", "市财政局"),
+    ]
+    assert told(imported, DOUBTFUL) == ["no note says what the signs mean: △ ★"]
+
+
 # -- tables of letters
 
 
