@@ -21,7 +21,7 @@ from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.blocks import Row, Table
+    from ecotui.importing.blocks import Place, Row, Table
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
     from ecotui.importing.layout import Heading
@@ -47,6 +47,7 @@ _SIGN_OF_LEADS = re.compile(
 _NOTE_WORD = re.compile(r"(?:注|备\s*注|附注|说\s*明)\s*[:：]?")
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
+_UNNAMED_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])[.)、]\s+\S")
@@ -163,6 +164,8 @@ class TableReader:
         )
         for row in body:
             self.row(row, columns)
+        if found is not None:
+            self.say_sheet(rows[at].place)
 
     def head(self, rows: list[Row]) -> tuple[int, Columns | None, int]:
         """Where the head is, what it says, and how many rows it takes."""
@@ -218,9 +221,17 @@ class TableReader:
             if title not in [unspaced(cell.text) for cell in row.cells]:
                 self.leave_out(row)
         self.builder.wait(layout.Heading(layout.CHAPTER, None, title), place)
-        message = _("the sheet is a chapter of its own: {title}").format(title=shortened(title))
-        self.report.note(READ, place, message)
+        first = bool(self.outline.root.measures) and not self.outline.chapters
+        if first and not _UNNAMED_SHEET.fullmatch(before):
+            self.builder.label = before
         return True
+
+    def say_sheet(self, place: Place) -> None:
+        """Say that a sheet is a chapter, unless it has chapters of its own."""
+        chapter = self.outline.above
+        if place.sheet is not None and chapter.place == place:
+            message = _("the sheet is a chapter of its own: {title}")
+            self.report.note(READ, place, message.format(title=shortened(chapter.title)))
 
     def say_columns(self, columns: Columns, row: Row, body: list[Row]) -> None:
         """Say once of each column what a reader might not expect of it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import io
+
 import pytest
 
 from ecotui.importing.builder import Decisions
@@ -244,6 +247,37 @@ def test_lists_with_the_same_numbers_in_the_cells_of_a_row_are_paired() -> None:
     ]
     assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["6月", "8月", "9月"]
     assert told(imported, DOUBTFUL) == []
+
+
+def sheets(**tables: list[list[str]]) -> Imported:
+    """A workbook, by the names of its sheets."""
+    out = io.BytesIO()
+    book = importlib.import_module("xlsxwriter").Workbook(out, {"in_memory": True})
+    for name, table in tables.items():
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(table):
+            sheet.write_row(at, 0, row)
+    book.close()
+    return read(out.getvalue(), "x.xlsx")
+
+
+def test_each_sheet_is_a_chapter() -> None:
+    head = ["序号", "工作内容", "牵头单位"]
+    imported = sheets(
+        绿化=[["青山市任务清单"], head, ["1", "种树。", "甲局"], ["2", "修剪。", "乙局"]],
+        道路=[head, ["1", "铺路。", "丙局"]],
+        水利=[["水利任务清单"], head, ["1", "修坝。", "丙局"]],
+        交通=[head, ["一", "公路", ""], ["1", "修桥。", "丙局"]],
+    )
+    assert [row[:2] for row in rows(imported)] == [
+        ("绿化", 1),
+        ("绿化", 2),
+        ("道路", 1),
+        ("水利任务清单", 1),
+        ("公路", 1),
+    ]
+    assert told(imported, DOUBTFUL) == []
+    assert sum("chapter of its own" in message for message in told(imported, READ)) == 2
 
 
 def test_a_row_that_a_page_parts_in_a_list_is_one() -> None:
