@@ -101,6 +101,8 @@ class RaciReader:
         """
         for at, row in enumerate(rows[:8]):
             heads = [unspaced(cell.text) for cell in row.cells]
+            if not any(_ACTIVITY.fullmatch(head or "-") for head in heads):
+                continue
             rest = [r for r in rows[at + 1 :] if len({c.text for c in r.cells if c.text}) > 1]
             bodies = [
                 c

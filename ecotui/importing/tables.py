@@ -187,14 +187,16 @@ class TableReader:
         """The rows below each other where panels with the same heads stand side by side."""
         for at, row in enumerate(rows[:12]):
             texts = [unspaced(cell.text) for cell in row.cells]
-            again = texts.index(texts[0], 1) if texts[0] in texts[1:] else 0
-            parts = [texts[start : start + again] for start in range(0, len(texts), again or 1)]
+            if not texts or texts[0] not in texts[1:]:
+                continue
+            again = texts.index(texts[0], 1)
+            parts = [texts[start : start + again] for start in range(0, len(texts), again)]
             while parts[-1] and not parts[-1][-1] and len(parts[-1]) > 1:
                 parts[-1].pop()
-            shortest = [text for text in parts[0] if text]
-            if not again or heads.columns(parts[0], self.chosen) is None:
+            named = [text for text in parts[0] if text]
+            if any([text for text in part if text] != named for part in parts):
                 continue
-            if any([text for text in part if text] != shortest for part in parts):
+            if heads.columns(parts[0], self.chosen) is None:
                 continue
             message = _("tables with the same heads side by side are read from left to right")
             self.report.note(READ, row.place, message)
