@@ -11,15 +11,17 @@ import re
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
 from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing.blocks import Cell
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Trace
 from ecotui.importing.raci import RaciReader
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import FIRST_IS_LEAD, Statement
+from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.blocks import Row, Table
+    from ecotui.importing.blocks import Place, Row, Table
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
     from ecotui.importing.layout import Heading
@@ -30,6 +32,23 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"(?:注|备注|说明|填报单位|填表单位|填表人|制表|单位|联系人|notes?)\s*[:：]", re.IGNORECASE
 )
+# Who filled the table in, and how to reach them: 填表人：…, 审核人：…
+_SIGNED = re.compile(
+    r"(?:(?:填表|填报|制表|审核|审批|复核|核对|校对|签发|经办|报送|联系)(?:人员?|单位|日期|时间|电话)?"
+    r"|(?:单位)?(?:主要|分管)?负责人|电话|日期)(?:[(（][^()（）]*[)）])?\s*[:：].*"
+    r"|(?:填表|填报|制表|审核|联系)(?:人|日期|时间|电话)\Z",
+    re.DOTALL,
+)
+#: 带*的为牵头单位, ★为牵头单位.
+_SIGN_OF_LEADS = re.compile(
+    r"([*＊★☆▲△●○◆◇■□※#])[”\"’』」]?(?:号|标志|标识|标记)*的?(?:单位|部门)?"
+    r"(?:为|是|系|表示|代表|[:：])(?:该项|本项)?(?:任务|工作)?的?(?:总)?(?:牵头|主办)"
+)
+_NOTE_WORD = re.compile(r"(?:注|备\s*注|附注|说\s*明)\s*[:：]?")
+#: The number of a heading in the column of numbers: 一, 二、, （三）.
+_HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
+_UNNAMED_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
+_LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])[.)、]\s+\S")
 
@@ -48,12 +67,18 @@ class TableReader:
         #: Whether any measure of the tables has a number.
         self.numbers = False
         self.rule = False
+        #: The sign of the leads in a list of departments, by a note.
+        self.sign = ""
+        #: The sheet of the last table.
+        self.sheet: str | None = None
         #: Rows above that a mark such as 同上 repeats.
         self.above: list[str] = []
         self.group: Statement | None = None
         self.depth = 0
         self.told: set[str] = set()
         self.counted = True
+        #: Whether a Chinese numeral in the column of numbers is that of a heading.
+        self.numeral_heads = False
         #: The texts of the head, row by row.
         self.head_rows: list[tuple[str, ...]] = []
         #: Titles of chapters that a column of headings gave.
@@ -69,12 +94,20 @@ class TableReader:
         """
         self.depth = depth
         self.rule = any(FIRST_IS_LEAD.search(note) for note in notes)
-        rows = list(table.rows)
+        rows = self.panels(list(table.rows))
+        written = [*notes, *[cell.text for row in rows for cell in row.cells]]
+        sign = next(filter(None, map(_SIGN_OF_LEADS.search, written)), None)
+        self.sign = sign[1] if sign else ""
         self.rule = self.rule or any(
             FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
         )
-        at, found, taken = self.head(rows)
         raci = RaciReader(self.builder)
+        if raci.roles_table(rows, written):
+            self.numbers = self.numbers or any(
+                words.role(cell.text) == words.NUMBER for row in rows[:8] for cell in row.cells
+            )
+            return
+        at, found, taken = self.head(rows)
         if found is None or raci.by_words(table):
             if raci.table(table):
                 return
@@ -83,8 +116,9 @@ class TableReader:
                 return
             at, taken = 0, 0
         else:
-            for row in rows[:at]:
-                self.leave_out(row)
+            if not self.begin_sheet(rows, at):
+                for row in rows[:at]:
+                    self.leave_out(row)
             same = self.columns is not None and self.columns.heads == found.heads
             self.columns = found
             self.head_rows = [_plain(row) for row in rows[at : at + taken]]
@@ -115,8 +149,23 @@ class TableReader:
             for at in number_at
             if at < len(row.cells) and columns.measure < len(row.cells)
         )
+        # So is that of a row that holds several measures.
+        self.counted = self.counted and not any(
+            self.paired([cell.text for cell in row.cells], columns)
+            for row in body
+            if len(row.cells) >= columns.width
+        )
+        # Where some row with such a numeral names departments, the numeral is that of a measure.
+        self.numeral_heads = any(_assigns(row, columns) for row in body) and not any(
+            _assigns(row, columns) and _HEADING_NUMBER.fullmatch(row.cells[at].text.strip())
+            for row in body
+            for at in number_at[:1]
+            if at < len(row.cells)
+        )
         for row in body:
             self.row(row, columns)
+        if found is not None:
+            self.say_sheet(rows[at].place)
 
     def head(self, rows: list[Row]) -> tuple[int, Columns | None, int]:
         """Where the head is, what it says, and how many rows it takes."""
@@ -133,6 +182,58 @@ class TableReader:
             if found is not None:
                 return at, found, 1
         return 0, None, 0
+
+    def panels(self, rows: list[Row]) -> list[Row]:
+        """The rows below each other where panels with the same heads stand side by side."""
+        for at, row in enumerate(rows[:12]):
+            texts = [unspaced(cell.text) for cell in row.cells]
+            if not texts or texts[0] not in texts[1:]:
+                continue
+            again = texts.index(texts[0], 1)
+            parts = [texts[start : start + again] for start in range(0, len(texts), again)]
+            while parts[-1] and not parts[-1][-1] and len(parts[-1]) > 1:
+                parts[-1].pop()
+            named = [text for text in parts[0] if text]
+            if any([text for text in part if text] != named for part in parts):
+                continue
+            if heads.columns(parts[0], self.chosen) is None:
+                continue
+            message = _("tables with the same heads side by side are read from left to right")
+            self.report.note(READ, row.place, message)
+            out = rows[:at]
+            for start in range(0, len(texts), again):
+                for below in rows[at:]:
+                    cells = below.cells[start : start + again]
+                    # What goes over all panels stands in the first.
+                    if not (cells and start and cells[0].across):
+                        cells += (Cell(""),) * (again - len(cells))
+                        out.append(below._replace(cells=cells))
+            return out
+        return rows
+
+    def begin_sheet(self, rows: list[Row], at: int) -> bool:
+        """Let a further sheet be a chapter by its title or name; whether rows hold the title."""
+        place = rows[at].place
+        before, self.sheet = self.sheet, place.sheet
+        if place.sheet is None or before is None or before == place.sheet:
+            return False
+        titles = [text for row in rows[:at] if len(text := {c.text for c in row.cells} - {""}) == 1]
+        title = unspaced(titles[-1].pop()) if titles else place.sheet
+        for row in rows[:at]:
+            if title not in [unspaced(cell.text) for cell in row.cells]:
+                self.leave_out(row)
+        self.builder.wait(layout.Heading(layout.CHAPTER, None, title), place)
+        first = bool(self.outline.root.measures) and not self.outline.chapters
+        if first and not _UNNAMED_SHEET.fullmatch(before):
+            self.builder.label = before
+        return True
+
+    def say_sheet(self, place: Place) -> None:
+        """Say that a sheet is a chapter, unless it has chapters of its own."""
+        chapter = self.outline.above
+        if place.sheet is not None and chapter.place == place:
+            message = _("the sheet is a chapter of its own: {title}")
+            self.report.note(READ, place, message.format(title=shortened(chapter.title)))
 
     def say_columns(self, columns: Columns, row: Row, body: list[Row]) -> None:
         """Say once of each column what a reader might not expect of it."""
@@ -194,10 +295,17 @@ class TableReader:
             return
         distinct = {text for text in texts if text}
         first = next(text for text in texts if text)
-        if (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct)) or (
-            len(distinct) == 1 and _NOTE.match(first)
+        if (
+            (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
+            or (len(distinct) == 1 and _NOTE.match(first))
+            or (_NOTE_WORD.fullmatch(first) and not _assigns(row, columns))
+            or _is_signed(texts)
         ):
             self.leave_out(row)
+        elif head := self.numeral_heading(row, texts, columns):
+            self.group = None
+            self.begin([head], row)
+            self.page_begins = False
         elif len(distinct) == 1 and self.is_group(row, texts, columns):
             self.group_row(row, first)
             self.page_begins = False
@@ -233,6 +341,25 @@ class TableReader:
                 and layout.is_unfinished(text)
             )
         return role not in words.DEPARTMENT_ROLES
+
+    def numeral_heading(self, row: Row, texts: list[str], columns: Columns) -> Heading | None:
+        """The heading of a row such as 一 | 绿化, whose numeral has the column of numbers."""
+        filled = [at for at, text in enumerate(texts) if text]
+        if not self.numeral_heads or len(filled) != 2 or filled[1] >= columns.width:
+            return None
+        at, title_at = filled
+        match = _HEADING_NUMBER.fullmatch(texts[at])
+        number = parse_numeral(match[2]) if match else None
+        if (
+            columns.roles[at] != words.NUMBER
+            or columns.roles[title_at] not in (words.HEADING, words.TITLE, words.MEASURE)
+            or row.cells[title_at].down
+            or not match
+            or not number
+        ):
+            return None
+        level = layout.SECTION if match[1] else layout.CHAPTER
+        return layout.Heading(level, number, unspaced(texts[title_at]))
 
     def group_row(self, row: Row, text: str) -> None:
         """A heading that has a row to itself; it may name the lead of what follows."""
@@ -305,9 +432,87 @@ class TableReader:
             cells[columns.measure] = f"{number}.{body}"
             body = cells[columns.measure]
         found += below
+        if not found and self.cut_off(cells, columns):
+            self.join_rows(row, cells, columns)
+            return
         self.begin(found, row)
         self.above = cells[: columns.width]
-        self.measure(row, cells, body, said, columns, bool(found))
+        paired = self.paired(cells, columns)
+        if not paired:
+            if _listed(cells[columns.measure]) and any(
+                _listed(cells[at]) for at in columns.having(*words.DEPARTMENT_ROLES)
+            ):
+                message = _("the numbered lists in the cells of the row do not pair")
+                self.report.note(DOUBTFUL, place, message)
+            self.measure(row, cells, body, said, columns, bool(found))
+            return
+        message = _("the numbered lists in the cells are {count} measures, paired by number")
+        self.report.note(READ, place, message.format(count=len(paired)))
+        for part in paired:
+            said = self.statement(part, columns)
+            self.measure(row, part, part[columns.measure], said, columns, bool(found))
+
+    def paired(self, cells: list[str], columns: Columns) -> list[list[str]]:
+        """The rows that one row holds whose cells are lists with the same numbers, if it does."""
+        measures = _listed(cells[columns.measure])
+        if not measures:
+            return []
+        lists = {columns.measure: measures}
+        for at in columns.having(*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET):
+            listed = _listed(cells[at])
+            if listed:
+                lists[at] = listed
+        if not any(columns.roles[at] in words.DEPARTMENT_ROLES for at in lists):
+            return []
+        if len({len(listed) for listed in lists.values()}) > 1:
+            return []
+        return [
+            [lists[at][index] if at in lists else cell for at, cell in enumerate(cells)]
+            for index in range(len(measures))
+        ]
+
+    def cut_off(self, cells: list[str], columns: Columns) -> bool:
+        """Whether a page parted the row above from this one, in the middle of a list."""
+        latest = self.outline.latest
+        counts = columns.having(words.NUMBER)
+        if latest is None or not counts or len(self.above) < columns.width:
+            return False
+        if cells[counts[0]] not in ("", self.above[counts[0]]) or not cells[columns.measure]:
+            return False
+        return layout.is_unfinished(latest.text) and any(
+            self.above[at].endswith(("、", "，", ",")) and cells[at]
+            for at in columns.having(*words.DEPARTMENT_ROLES)
+        )
+
+    def join_rows(self, row: Row, cells: list[str], columns: Columns) -> None:
+        """Put the rest of a row that a page parted behind its beginning, cell by cell."""
+        latest = self.outline.join(cells[columns.measure])
+        whole = [
+            before if before == cell and at in columns.having(words.NUMBER) else before + cell
+            for at, (before, cell) in enumerate(zip(self.above, cells, strict=False))
+        ]
+        said = self.statement(whole, columns)
+        aliases = self.builder.decisions.aliases
+        lead = dict.fromkeys([aliases.get(name, name) for name in said.lead.names])
+        others = dict.fromkeys([aliases.get(name, name) for name in said.participants.names])
+        extra, target, deadline, _people = self.fields(whole, columns)
+        for name in (*lead, *others):
+            self.builder.departments[name] = None
+        self.outline.change_latest(
+            latest._replace(
+                lead=tuple(lead),
+                participants=tuple([name for name in others if name not in lead]),
+                participants_open=said.participants.is_open,
+                lead_open=said.lead.is_open,
+                basis=said.basis,
+                target=target or latest.target,
+                deadline=deadline or latest.deadline,
+                extra=tuple((dict(latest.extra) | extra).items()),
+            )
+        )
+        self.above = whole
+        message = _("continues measure {number} from the page before")
+        self.report.note(REPAIRED, row.place, message.format(number=latest.number))
 
     def row_headings(
         self, row: Row, cells: list[str], columns: Columns
@@ -393,16 +598,34 @@ class TableReader:
             elif role == words.GUIDES:
                 others = [a for a in filled if a != at and names.parse(cells[a])]
                 role = words.PARTICIPANTS if others else words.GUIDES
-            said.append(
-                statement.read(
-                    cells[at],
-                    role,
-                    wording=columns.heads[at],
-                    first_is_lead=self.first_is_lead,
-                    comma_parts=comma_parts,
-                )
+            signed = bool(self.sign) and self.sign in cells[at]
+            part = statement.read(
+                cells[at].replace(self.sign, "") if signed else cells[at],
+                role,
+                wording=columns.heads[at],
+                first_is_lead=self.first_is_lead,
+                comma_parts=comma_parts,
             )
+            said.append(self.with_signs(part, cells[at]) if signed else part)
         return statement.combined(said)
+
+    def with_signs(self, said: Statement, cell: str) -> Statement:
+        """What a cell says where those with a sign are the leads, the others participants."""
+        leads = {
+            name
+            for piece in re.split(r"[、，,；;\n]", cell)
+            if self.sign in piece
+            for name in names.parse(piece.replace(self.sign, "")).names
+        }
+        every = dict.fromkeys([*said.lead.names, *said.participants.names])
+        is_open = said.lead.is_open or said.participants.is_open
+        return said._replace(
+            lead=said.lead._replace(names=tuple([n for n in every if n in leads]), is_open=False),
+            participants=said.participants._replace(
+                names=tuple([n for n in every if n not in leads]), is_open=is_open
+            ),
+            basis=None,
+        )
 
     def may_continue(self) -> bool:
         """Whether this row may go on with a measure that the page before broke off."""
@@ -575,6 +798,35 @@ class TableReader:
         )
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
+
+
+def _listed(cell: str) -> list[str]:
+    """The lines of a cell without their numbers, where they are numbered 1, 2, 3; else nothing."""
+    found = [_LISTED.match(line) for line in cell.strip().split("\n")]
+    numbers = [int(match[1]) for match in found if match]
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+        return []
+    return [match[2].strip() for match in found if match]
+
+
+def _assigns(row: Row, columns: Columns) -> bool:
+    """Whether a row has text in a column of departments."""
+    return any(
+        at < len(row.cells) and row.cells[at].text.strip()
+        for at in columns.having(*words.DEPARTMENT_ROLES)
+    )
+
+
+def _is_signed(texts: list[str]) -> bool:
+    """Whether a row says who filled the table in: labels, each with its name or before it."""
+    label = False
+    for text in filter(None, texts):
+        signed = bool(_SIGNED.match(text))
+        if not signed and not label:
+            return False
+        # The next cell may be the name of a label that has none.
+        label = signed and (text[-1] in ":：" or not re.search("[:：]", text))
+    return True
 
 
 def _has_tails(rows: list[Row]) -> bool:

@@ -54,6 +54,7 @@ _WORDS = {
         "责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 实施单位 "
         "落实单位 责任主体 实施主体 落实部门 责任单位(部门) 责任处室 责任科室 responsible "
         "responsible_party responsible_parties responsible_department responsible_agency "
+        "牵头单位及责任单位 牵头及责任单位 牵头单位和责任单位 牵头(责任)单位 "
         "department/office department office implementing_agency implementing_agencies owner "
         "responsibility lead/implementing_agency departments agency agencies"
     ),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import io
+
 import pytest
 
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED
 from tests.support.importing import read
 
 
@@ -160,6 +163,195 @@ def test_a_table_inside_tables_of_layout_is_read_once() -> None:
     outer = f"<table><tr><td><table><tr><td>{inner}</td></tr></table></td></tr></table>"
     imported = read(f"<html><body>{outer}</body></html>".encode(), "x.html")
     assert [row[2:4] for row in rows(imported)] == [("种树。", "甲局")]
+
+
+@pytest.mark.parametrize("group", ["一|绿化||", "一、|绿化||"])
+def test_a_numeral_in_the_column_of_numbers_begins_a_chapter(group: str) -> None:
+    imported = html(HEAD, group, "1|种树。|甲局|乙局", "二|道路||", "2|铺路。|丙局|")
+    assert rows(imported) == [
+        ("绿化", 1, "种树。", "甲局", "乙局"),
+        ("道路", 2, "铺路。", "丙局", ""),
+    ]
+    assert [chapter.number for chapter in imported.plan.chapters] == [1, 2]
+    assert told(imported, DOUBTFUL, LEFT_OUT) == []
+
+
+def test_a_numeral_in_brackets_begins_a_section() -> None:
+    imported = html(HEAD, "一|绿化||", "（一）|公园||", "1|种树。|甲局|")
+    assert rows(imported) == [("绿化/公园", 1, "种树。", "甲局", "")]
+
+
+def test_a_numeral_that_has_departments_elsewhere_is_that_of_a_measure() -> None:
+    imported = html(HEAD, "一|种树。|甲局|", "二|修剪。||")
+    assert [row[2] for row in rows(imported)] == ["种树。", "修剪。"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "备注|按季度报送。||",
+        "填表人：张三||审核人：李四|",
+        "填表人：|张三|审核人：|李四",
+        "联系电话|12345||",
+        "制表：张三|||",
+    ],
+)
+def test_a_row_of_notes_or_signatures_is_left_out(last: str) -> None:
+    imported = html(HEAD, "1|种树。|甲局|", last)
+    assert rows(imported) == [("工作内容", 1, "种树。", "甲局", "")]
+    assert len(told(imported, LEFT_OUT)) == 1
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_a_measure_about_audits_is_no_signature() -> None:
+    imported = html("工作内容|牵头单位", "审核|甲局", "制表|乙局")
+    assert [row[2] for row in rows(imported)] == ["审核", "制表"]
+
+
+@pytest.mark.parametrize("gap", ["", "|"])
+def test_panels_side_by_side_are_read_one_after_the_other(gap: str) -> None:
+    head = "序号|工作内容|牵头单位"
+    imported = html(
+        f"{head}{gap}|{head}", f"1|种树。|甲局{gap}|3|铺路。|丙局", f"2|修剪。|乙局{gap}|||"
+    )
+    assert [row[1:4] for row in rows(imported)] == [
+        (1, "种树。", "甲局"),
+        (2, "修剪。", "乙局"),
+        (3, "铺路。", "丙局"),
+    ]
+    assert told(imported, DOUBTFUL, LEFT_OUT) == []
+    assert any("side by side" in message for message in told(imported, READ))
+
+
+@pytest.mark.parametrize("note", ["注：带*的为牵头单位。", "注：标*为牵头单位"])
+def test_a_sign_of_leads_is_no_part_of_a_name(note: str) -> None:
+    imported = html(
+        "序号|工作内容|责任单位",
+        "1|种树。|甲局、乙局*、丙局",
+        "2|修剪。|甲局",
+        f"{{colspan=3}}{note}",
+    )
+    assert [row[3:] for row in rows(imported)] == [("乙局", "甲局 丙局"), ("甲局", "")]
+
+
+def test_lists_with_the_same_numbers_in_the_cells_of_a_row_are_paired() -> None:
+    imported = html(
+        "序号|领域|工作内容|牵头单位|配合单位|时限",
+        "1|绿化|1.种树。<br>2.修剪。|1.甲局<br>2.乙局、丙局|各街道|1.6月<br>2.8月",
+        "2|道路|铺路。|丁局||9月",
+    )
+    assert rows(imported) == [
+        ("绿化", 1, "种树。", "甲局", "各街道"),
+        ("绿化", 2, "修剪。", "乙局 丙局", "各街道"),
+        ("道路", 3, "铺路。", "丁局", ""),
+    ]
+    assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["6月", "8月", "9月"]
+    assert told(imported, DOUBTFUL) == []
+
+
+def sheets(**tables: list[list[str]]) -> Imported:
+    """A workbook, by the names of its sheets."""
+    out = io.BytesIO()
+    book = importlib.import_module("xlsxwriter").Workbook(out, {"in_memory": True})
+    for name, table in tables.items():
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(table):
+            sheet.write_row(at, 0, row)
+    book.close()
+    return read(out.getvalue(), "x.xlsx")
+
+
+def test_each_sheet_is_a_chapter() -> None:
+    head = ["序号", "工作内容", "牵头单位"]
+    imported = sheets(
+        绿化=[["青山市任务清单"], head, ["1", "种树。", "甲局"], ["2", "修剪。", "乙局"]],
+        道路=[head, ["1", "铺路。", "丙局"]],
+        水利=[["水利任务清单"], head, ["1", "修坝。", "丙局"]],
+        交通=[head, ["一", "公路", ""], ["1", "修桥。", "丙局"]],
+    )
+    assert [row[:2] for row in rows(imported)] == [
+        ("绿化", 1),
+        ("绿化", 2),
+        ("道路", 1),
+        ("水利任务清单", 1),
+        ("公路", 1),
+    ]
+    assert told(imported, DOUBTFUL) == []
+    assert sum("chapter of its own" in message for message in told(imported, READ)) == 2
+
+
+def test_a_row_that_a_page_parts_in_a_list_is_one() -> None:
+    imported = html(
+        "序号|工作内容|牵头单位|配合单位|时限",
+        "1|改造小区，完成|甲局|乙局、|2025年",
+        "|一百户。||丙局|12月底",
+        "2|加装电梯。|丁局||",
+    )
+    assert rows(imported) == [
+        ("工作内容", 1, "改造小区，完成一百户。", "甲局", "乙局 丙局"),
+        ("工作内容", 2, "加装电梯。", "丁局", ""),
+    ]
+    assert next(m.deadline for _c, _s, m in imported.plan.walk()) == "2025年12月底"
+    assert told(imported, DOUBTFUL) == []
+    assert any("continues measure 1" in message for message in told(imported, REPAIRED))
+
+
+def test_a_column_of_leads_and_others_names_nobody_as_the_lead() -> None:
+    imported = html("序号|工作内容|牵头单位及责任单位", "1|种树。|甲局、乙局")
+    assert [m.basis for _c, _s, m in imported.plan.walk()] == ["牵头单位及责任单位"]
+
+
+def test_a_number_of_two_levels_is_kept_as_it_is_written() -> None:
+    imported = html(HEAD, "1|种树。|甲局|", "1.1|修剪。|乙局|", "3-1|浇水。|乙局|")
+    assert [m.extra for _c, _s, m in imported.plan.walk()][1:] == [
+        (("序号", "1.1"),),
+        (("序号", "3-1"),),
+    ]
+    assert "measure 1 found where 2 was expected" in told(imported, DOUBTFUL)
+
+
+def test_numbered_lists_that_do_not_pair_are_a_doubt() -> None:
+    imported = html("序号|工作内容|牵头单位", "1|1.种树。<br>2.修剪。|1.甲局<br>2.乙局<br>3.丙局")
+    assert any("do not pair" in message for message in told(imported, DOUBTFUL))
+
+
+# -- tables of roles
+
+ROLES = "序号|任务|市发改局|市财政局|市教育局|完成时限"
+
+
+def test_a_column_for_each_body_with_roles_in_words() -> None:
+    imported = html(ROLES, "1|编制规划|牵头|配合||6月", "2|招聘教师|参加|负责|配合|")
+    assert rows(imported) == [
+        ("任务", 1, "编制规划", "市发改局", "市财政局"),
+        ("任务", 2, "招聘教师", "市财政局", "市发改局 市教育局"),
+    ]
+    assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["6月", None]
+    assert [m.raci for _c, _s, m in imported.plan.walk()] == [(), ()]
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_a_note_says_what_the_signs_of_a_matrix_mean() -> None:
+    imported = html(
+        ROLES,
+        "1|编制规划|△|★||",
+        "2|招聘教师|★|△|△|",
+        "{colspan=6}注：△为牵头单位，★为配合单位。",
+    )
+    assert [row[3:] for row in rows(imported)] == [
+        ("市发改局", "市财政局"),
+        ("市财政局 市教育局", "市发改局"),
+    ]
+    assert told(imported, DOUBTFUL) == []
+
+
+def test_signs_without_a_note_are_a_doubt() -> None:
+    imported = html(ROLES, "1|编制规划|★|△||", "2|招聘教师||△|★|")
+    assert [row[3:] for row in rows(imported)] == [
+        ("市发改局", "市财政局"),
+        ("市教育局", "市财政局"),
+    ]
+    assert told(imported, DOUBTFUL) == ["no note says what the signs mean: △ ★"]
 
 
 # -- tables of letters
