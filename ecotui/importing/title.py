@@ -42,10 +42,7 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
     above: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Table):
-            rows = block.rows
-            single = _title_row(block)
-            if single:
-                above.append(Paragraph(single, rows[0].place, centred=True))
+            above += _title_rows(block)
             break
         if isinstance(block, Paragraph):
             if block.place == begins:
@@ -75,12 +72,15 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
     return "", marks
 
 
-def _title_row(table: Table) -> str | None:
-    """The text of a first row that is one cell over all columns."""
-    if not table.rows:
-        return None
-    texts = {cell.text for cell in table.rows[0].cells if cell.text}
-    return texts.pop() if len(texts) == 1 and len(table.rows) > 1 else None
+def _title_rows(table: Table) -> list[Paragraph]:
+    """The first rows that hold one text each: 附件1, and the title over all columns."""
+    found: list[Paragraph] = []
+    for row in table.rows[:-1]:
+        texts = {cell.text for cell in row.cells if cell.text}
+        if len(texts) != 1:
+            break
+        found.append(Paragraph(texts.pop(), row.place, centred=True))
+    return found
 
 
 def _could_be(paragraph: Paragraph) -> bool:

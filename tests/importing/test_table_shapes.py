@@ -396,3 +396,8 @@ def test_an_activity_for_which_nobody_is_accountable_is_told() -> None:
         "measure 1: nobody is accountable (A)",
         "measure 2: several are accountable (A)",
     ]
+
+
+def test_the_title_may_stand_below_the_mark_of_an_annex() -> None:
+    lines = ["附件1,,", "青山市任务分工表,,", "序号,任务,牵头单位", "1,建园,甲局", "2,修路,乙局"]
+    assert read("\n".join(lines).encode(), "x.csv").plan.title == "青山市任务分工表"
