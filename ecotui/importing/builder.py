@@ -133,6 +133,10 @@ class Builder:
                 message = _("names of people are left out: {text}; --people keeps them")
                 self.report.note(LEFT_OUT, place, message.format(text=f"{head}：{value}"))
         deadline = "；".join(filter(None, (deadline, said.deadline))) or None
+        if not text.strip():
+            text = title or "—"
+            message = _("measure {number} has no text")
+            self.report.note(DOUBTFUL, place, message.format(number=number))
         measure = Measure(
             number,
             text,

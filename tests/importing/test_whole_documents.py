@@ -9,6 +9,7 @@ import pytest
 
 from ecotui.importing.document import Imported, understand
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED
+from ecotui.model.toml import dumps, loads
 from ecotui.plugins.readers.docx import Reader as DocxReader
 from ecotui.plugins.readers.html import Reader as HtmlReader
 from tests.support.importing import read
@@ -110,3 +111,13 @@ def test_struck_text_is_not_read() -> None:
 def test_a_title_may_be_of_the_level_of_its_chapters() -> None:
     plan = read("# 题目方案\n\n# 一、章\n1.文。（甲局负责）\n".encode(), "plan.md").plan
     assert (plan.title, [c.title for c in plan.chapters]) == ("题目方案", ["章"])
+
+
+def test_a_measure_of_departments_alone_is_kept_and_told() -> None:
+    imported = prose("1.责任单位：甲局、乙局。", "2.清点馆藏。（牵头单位：甲局）")
+    assert [(m.text, m.lead) for _c, _s, m in imported.plan.walk()] == [
+        ("—", ("甲局", "乙局")),
+        ("清点馆藏。", ("甲局",)),
+    ]
+    assert kinds(imported) == [DOUBTFUL]
+    assert loads(dumps(imported.plan)) == imported.plan
