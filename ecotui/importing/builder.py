@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import layout, names, statement, words
@@ -116,10 +116,7 @@ class Builder:
         from_table: bool = False,
     ) -> None:
         """Add a measure and say what is odd about it."""
-        aliases = self.decisions.aliases
-        lead = tuple(dict.fromkeys([aliases.get(name, name) for name in said.lead.names]))
-        others = [aliases.get(name, name) for name in said.participants.names]
-        others = [name for name in dict.fromkeys(others) if name not in lead]
+        lead, others = self.parties(said)
         for name in (*lead, *others, *[name for name, _letters in raci]):
             if name not in self.departments and proofreading.correct(name)[1]:
                 message = _("suspicious wording in the name {name}").format(name=name)
@@ -141,7 +138,7 @@ class Builder:
             number,
             text,
             lead,
-            tuple(others),
+            others,
             said.participants.is_open,
             source_line=place.line or place.row or place.paragraph,
             raci=raci,
@@ -155,6 +152,22 @@ class Builder:
         self.remark(measure, said, place, from_table)
         self.begun(place)
         self.outline.measure(measure, place, traces)
+
+    def parties(self, said: Statement) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Leads and participants by the names that the user wants, each once."""
+        aliases = self.decisions.aliases
+        lead = dict.fromkeys([aliases.get(name, name) for name in said.lead.names])
+        others = dict.fromkeys([aliases.get(name, name) for name in said.participants.names])
+        return tuple(lead), tuple([name for name in others if name not in lead])
+
+    def change_latest(self, lead: Iterable[str], others: Iterable[str], **fields: Any) -> None:
+        """Give the latest measure these departments and fields."""
+        latest = self.outline.latest
+        assert latest is not None
+        lead = tuple(dict.fromkeys(lead))
+        others = tuple([name for name in dict.fromkeys(others) if name not in lead])
+        self.departments.update(dict.fromkeys((*lead, *others)))
+        self.outline.change_latest(latest._replace(lead=lead, participants=others, **fields))
 
     def complete_names(self) -> None:
         """Give a name the 省 or 市 that it shares with the name before it in a list.

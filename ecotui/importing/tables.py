@@ -93,14 +93,11 @@ class TableReader:
             depth: How many headings of the text stand above it.
         """
         self.depth = depth
-        self.rule = any(FIRST_IS_LEAD.search(note) for note in notes)
         rows = self.panels(list(table.rows))
         written = [*notes, *[cell.text for row in rows for cell in row.cells]]
         sign = next(filter(None, map(_SIGN_OF_LEADS.search, written)), None)
         self.sign = sign[1] if sign else ""
-        self.rule = self.rule or any(
-            FIRST_IS_LEAD.search(cell.text) for row in rows for cell in row.cells if cell.text
-        )
+        self.rule = any(map(FIRST_IS_LEAD.search, written))
         raci = RaciReader(self.builder)
         if raci.roles_table(rows, written):
             self.numbers = self.numbers or any(
@@ -302,16 +299,15 @@ class TableReader:
             or _is_signed(texts)
         ):
             self.leave_out(row)
-        elif head := self.numeral_heading(row, texts, columns):
+            return
+        if head := self.numeral_heading(row, texts, columns):
             self.group = None
             self.begin([head], row)
-            self.page_begins = False
         elif len(distinct) == 1 and self.is_group(row, texts, columns):
             self.group_row(row, first)
-            self.page_begins = False
         else:
             self.content(row, texts, columns)
-            self.page_begins = False
+        self.page_begins = False
 
     def is_group(self, row: Row, texts: list[str], columns: Columns) -> bool:
         """Whether the only text of a row is a heading."""
@@ -492,23 +488,15 @@ class TableReader:
             for at, (before, cell) in enumerate(zip(self.above, cells, strict=False))
         ]
         said = self.statement(whole, columns)
-        aliases = self.builder.decisions.aliases
-        lead = dict.fromkeys([aliases.get(name, name) for name in said.lead.names])
-        others = dict.fromkeys([aliases.get(name, name) for name in said.participants.names])
         extra, target, deadline, _people = self.fields(whole, columns)
-        for name in (*lead, *others):
-            self.builder.departments[name] = None
-        self.outline.change_latest(
-            latest._replace(
-                lead=tuple(lead),
-                participants=tuple([name for name in others if name not in lead]),
-                participants_open=said.participants.is_open,
-                lead_open=said.lead.is_open,
-                basis=said.basis,
-                target=target or latest.target,
-                deadline=deadline or latest.deadline,
-                extra=tuple((dict(latest.extra) | extra).items()),
-            )
+        self.builder.change_latest(
+            *self.builder.parties(said),
+            participants_open=said.participants.is_open,
+            lead_open=said.lead.is_open,
+            basis=said.basis,
+            target=target or latest.target,
+            deadline=deadline or latest.deadline,
+            extra=tuple((dict(latest.extra) | extra).items()),
         )
         self.above = whole
         message = _("continues measure {number} from the page before")
@@ -772,8 +760,7 @@ class TableReader:
         """A further row of a measure whose cell is merged over several."""
         latest = self.outline.latest
         assert latest is not None
-        lead = dict.fromkeys([*latest.lead, *said.lead.names])
-        others = dict.fromkeys([*latest.participants, *said.participants.names])
+        lead, others = self.builder.parties(said)
         extra = dict(latest.extra)
         fields, target, deadline, _people = self.fields(cells, columns)
         for head, value in fields.items():
@@ -782,19 +769,15 @@ class TableReader:
                 continue
             if extra.get(head) != value:
                 extra[head] = f"{extra[head]}\n{value}" if head in extra else value
-        for name in (*lead, *others):
-            self.builder.departments[name] = None
-        self.outline.change_latest(
-            latest._replace(
-                lead=tuple(lead),
-                participants=tuple([name for name in others if name not in lead]),
-                participants_open=latest.participants_open or said.participants.is_open,
-                lead_open=latest.lead_open or said.lead.is_open,
-                basis=latest.basis or said.basis,
-                target=_more(latest.target, target),
-                deadline=_more(latest.deadline, deadline),
-                extra=tuple(extra.items()),
-            )
+        self.builder.change_latest(
+            (*latest.lead, *lead),
+            (*latest.participants, *others),
+            participants_open=latest.participants_open or said.participants.is_open,
+            lead_open=latest.lead_open or said.lead.is_open,
+            basis=latest.basis or said.basis,
+            target=_more(latest.target, target),
+            deadline=_more(latest.deadline, deadline),
+            extra=tuple(extra.items()),
         )
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))

@@ -401,3 +401,10 @@ def test_an_activity_for_which_nobody_is_accountable_is_told() -> None:
 def test_the_title_may_stand_below_the_mark_of_an_annex() -> None:
     lines = ["附件1,,", "青山市任务分工表,,", "序号,任务,牵头单位", "1,建园,甲局", "2,修路,乙局"]
     assert read("\n".join(lines).encode(), "x.csv").plan.title == "青山市任务分工表"
+
+
+def test_an_alias_holds_in_each_row_of_a_merged_cell() -> None:
+    rows_ = ["序号|措施|牵头单位", "{rowspan=2}1|{rowspan=2}种树。|甲局", "乙委"]
+    imported = html(*rows_, decisions=Decisions(aliases={"乙委": "乙局"}))
+    assert [m.lead for _c, _s, m in imported.plan.walk()] == [("甲局", "乙局")]
+    assert [d.name for d in imported.plan.departments] == ["甲局", "乙局"]
