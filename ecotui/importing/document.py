@@ -20,12 +20,12 @@ from ecotui.importing.plan_ids import plan_id as make_id
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tables import TableReader
 from ecotui.importing.title import find_title
-from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Source
+from ecotui.model.plan import GROUP, Department, Plan, Source
 from ecotui.model.toml import PlanError, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from ecotui.importing.blocks import Block
     from ecotui.importing.prose import Node
@@ -97,24 +97,20 @@ def understand(
         raise PlanError([problem.problem(file) for problem in problems])
     if not reader.tables.numbers and not reader.numbered:
         report.note(READ, None, _("the measures have no numbers; they are numbered in order"))
-    first_text = next((m.text for c in chapters for m in _measures(c)), "")
     plan = Plan(
         plan_id or make_id(title),
         title,
-        language="zh-CN" if _CHINESE.search(title + label + first_text) else "en",
+        language="zh-CN",
         source=Source(name or file or "-", hashlib.sha256(data).hexdigest()),
         departments=tuple([Department(n, (), names.kind(n)) for n in reader.builder.departments]),
         chapters=chapters,
     )
+    first = next((measure.text for _chapter, _section, measure in plan.walk()), "")
+    if not _CHINESE.search(title + label + first):
+        plan = plan._replace(language="en")
     _report_variants(plan, report)
     remarks = sorted(report.remarks, key=_by_line)
     return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
-
-
-def _measures(chapter: Chapter) -> Iterator[Measure]:
-    yield from chapter.measures
-    for section in chapter.sections:
-        yield from section.measures
 
 
 def _by_line(remark: Remark) -> int:
@@ -136,7 +132,6 @@ class _Document:
         self.tables = TableReader(self.builder)
         root = prose.tree(blocks, report)
         self.measure_ranks = {node.rank for node in root.walk() if self.is_measure(node)}
-        self.has_tables = any(node.table for node in root.walk())
         self.below(root, 0, None)
         self.builder.leave_out_waiting(self.builder.waiting)
 

@@ -14,6 +14,8 @@ from ecotui.importing.statement import Statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ecotui.importing.blocks import Row, Table
     from ecotui.importing.builder import Builder
 
@@ -251,12 +253,7 @@ class RaciReader:
         )
         bodies = [c for c in range(len(heads)) if not is_text[c] or (c > activity and heads[c])]
         bodies = [c for c in bodies if heads[c] and c != activity and c not in numbers]
-        self.builder.label = self.builder.label or heads[activity]
-        for row in rows:
-            texts = [cell.text.strip() for cell in row.cells]
-            texts += [""] * (len(heads) - len(texts))
-            if self.heading(row, texts, activity):
-                continue
+        for row, texts in self.activity_rows(rows, heads, activity):
             given = {heads[c]: letter for c in bodies if (letter := letters(texts[c]))}
             extra = {
                 heads[c] or "-": texts[c]
@@ -266,16 +263,22 @@ class RaciReader:
             counts = [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
             self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
 
-    def by_letter(
-        self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
-    ) -> None:
-        """A column a letter; cells hold names."""
+    def activity_rows(
+        self, rows: list[Row], heads: list[str], activity: int
+    ) -> Iterator[tuple[Row, list[str]]]:
+        """The rows that are no headings, with a text for each column; headings are begun."""
         self.builder.label = self.builder.label or heads[activity]
         for row in rows:
             texts = [cell.text.strip() for cell in row.cells]
             texts += [""] * (len(heads) - len(texts))
-            if self.heading(row, texts, activity):
-                continue
+            if not self.heading(row, texts, activity):
+                yield row, texts
+
+    def by_letter(
+        self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
+    ) -> None:
+        """A column a letter; cells hold names."""
+        for row, texts in self.activity_rows(rows, heads, activity):
             given: dict[str, str] = {}
             for column, letter in columns.items():
                 for name in names.parse(texts[column]).names:

@@ -99,9 +99,9 @@ def _lines(part: list[Paragraph], at: int) -> list[Paragraph]:
     for paragraph in part[at + 1 :]:
         before = lines[-1]
         same = (paragraph.level, paragraph.centred) == (before.level, before.centred)
-        follows = paragraph.place.line is not None and before.place.line is not None
-        close = not follows or paragraph.place.line == before.place.line + 1  # type: ignore[operator]
-        styled = paragraph.centred or paragraph.place.line is not None
+        last, line = before.place.line, paragraph.place.line
+        close = last is None or line is None or line == last + 1
+        styled = paragraph.centred or line is not None
         if not (same and close and styled and not paragraph.level and _could_be(paragraph)):
             break
         lines.append(paragraph)

@@ -36,14 +36,14 @@ else:
 # A tree takes ten times as much memory as its page.
 _MOST = 32_000_000
 _SKIPPED = frozenset(
-    "script style noscript template head nav header footer aside button input select textarea"  # noqa: SIM905
+    "script style noscript template head nav header footer aside button input select textarea"  # noqa: SIM905 - a list of words
     " iframe object embed svg audio video canvas map datalist".split()
 )
 # Inside these, a header is that of the text itself and has its title.
 _TEXTS = ("article", "main", "section")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details dialog dir div dl dt fieldset"  # noqa: SIM905
+    "address article blockquote body caption center dd details dialog dir div dl dt fieldset"  # noqa: SIM905 - a list of words
     " figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr html legend li main menu ol p pre section"
     " summary table tbody td tfoot th thead tr ul".split()
 )
