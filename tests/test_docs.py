@@ -183,7 +183,7 @@ def rerun(text: str, home: Path) -> str:
     "file",
     [
         # It builds, installs and judges a package: twenty seconds.
-        pytest.param(page, marks=[pytest.mark.thorough] if page.match("docs/plugins/guide.md") else [])
+        pytest.param(page, marks=[pytest.mark.thorough] if page.match("plugins/guide.md") else [])
         for page in PAGES
     ],
     ids=_name,
@@ -288,9 +288,8 @@ def test_every_finding_stands_on_its_page() -> None:
     severities = dict(re.findall(r'Finding\(\s*"([a-z-]+)", ([A-Z]+)', code))
     assert set(severities) == found
     for finding in found:
-        rows = [
-            row for row in (*cells("docs/reference/plan.md"), *cells("docs/reference/export.md")) if row[0] == finding
-        ]
+        pages = (f"docs/reference/{name}.md" for name in ("plan", "export"))
+        rows = [row for name in pages for row in cells(name) if row[0] == finding]
         assert rows, finding
         assert rows[0][1] == severities[finding].lower()
 
