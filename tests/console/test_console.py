@@ -84,8 +84,10 @@ def test_every_change_of_the_query_says_how_much_is_left(talk: Talk) -> None:
         "Query: 湿地",
         "2 measures are left",
         "Query: 湿地 lead:林业厅",
+        "undone: query 湿地 lead:林业厅",
         "5 measures are left",
         "Query: 湿地",
+        "redone: query 湿地 lead:林业厅",
         "2 measures are left",
         "Query: 湿地 lead:林业厅",
         "44 measures are left",
@@ -281,7 +283,7 @@ def test_departments_are_listed_with_counts_found_and_sorted(talk: Talk) -> None
     assert counts == sorted(counts, reverse=True)
     names = [line.partition(":")[0] for line in talk("order name")]
     assert (names[0], names[-1]) == ("财政厅", "住房城乡建设厅")
-    assert talk("order count", "order")[-len(names) :] == talk("排序 名称")
+    assert talk("order participant", "order")[-len(names) :] == talk("排序 名称")
 
 
 def test_who_works_with_whom_is_said_most_first(state: State, talk: Talk) -> None:
