@@ -142,20 +142,19 @@ def _moving(screens: list[str]) -> str:
     for number, (svg, (_keys, label, seconds)) in enumerate(zip(screens, MOVING, strict=True)):
         svg = svg.replace(_STYLE, "").replace(">ecotui<", f">{html.escape(label)}<", 1)
         svg = re.sub(r"\bt-", f"s{number}-", svg)
-        style = re.search(r"<style>(.*?)</style>", svg, re.S)
-        body = re.search(r"</style>(.*)</svg>", svg, re.S)
-        assert style and body
+        _head, _tag, rest = svg.partition("<style>")
+        style, _tag, body = rest.removesuffix("</svg>\n").partition("</style>")
         end = begin + seconds
         first, last = 100 * begin / length, 100 * end / length
         shown = f"{first:.3f}%, {last - 0.001:.3f}% {{ visibility: visible }}"
         hidden = f"{last:.3f}%, 100% {{ visibility: hidden }}" if last < 100 else ""
         before = "0% { visibility: hidden } " if first else ""
         styles.append(
-            f"{style[1]}\n@keyframes s{number} {{ {before}{shown} {hidden} }}\n"
+            f"{style}\n@keyframes s{number} {{ {before}{shown} {hidden} }}\n"
             f"#s{number} {{ visibility: hidden;"
             f" animation: s{number} {length:g}s step-end infinite }}\n"
         )
-        groups.append(f'<g id="s{number}">{body[1]}</g>\n')
+        groups.append(f'<g id="s{number}">{body}</g>\n')
         begin = end
     head = screens[0][: screens[0].index(">") + 1]
     return f"{head}\n<style>{''.join(styles)}</style>\n{''.join(groups)}</svg>\n"
