@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.app import SuspendNotSupported, SystemCommand
+from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from ecotui.browser import actions
+from ecotui.browser.history import remember
 from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.query.grammar import QueryError
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ecotui.browser.launch import Launch
     from ecotui.browser.session_store import SessionStore
     from ecotui.tui.autosave import Autosave
+    from ecotui.tui.dialogs.command_palette import Command
     from ecotui.tui.dialogs.matrix import MatrixScreen
 
 #: Seconds for which the notes at the start are shown.
@@ -60,6 +61,8 @@ class Browser(TerminalApp):
 
     TITLE = "ecotui"
     CSS_PATH = "theme/browser.tcss"
+    # Textual's own; ours is `action_command_palette`.
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
@@ -78,6 +81,7 @@ class Browser(TerminalApp):
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened = ""
+        self._recent_commands: list[str] = []
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
         self.autosave: Autosave | None = None
@@ -269,10 +273,7 @@ class Browser(TerminalApp):
     def action_help(self) -> None:
         from ecotui.tui.dialogs.help import Help
 
-        place = self.screen.query_one(KeyBar).place
-        if place not in actions.PLACES:
-            place = "outline"
-        self.push_screen(Help(place, self.keymap, self.main.why_not))
+        self.push_screen(Help(self._place, self.keymap, self.main.why_not))
 
     def on_matrix_screen_exported(self, message: MatrixScreen.Exported) -> None:
         """Open the export dialog for the matrix as it is shown."""
@@ -307,15 +308,21 @@ class Browser(TerminalApp):
             self.notify(message)
 
     def action_command_palette(self) -> None:
-        from ecotui.tui.terminal.command_palette import CommandPalette
+        """Offer what can be done here, and do what is chosen."""
+        from ecotui.tui.dialogs import commands
 
-        # Textual's own action gives it an id, which clashes if the last one is still closing.
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette())
+        def run(command: Command | None) -> None:
+            if command is not None:
+                remember(self._recent_commands, command.id)
+                self.call_next(command.run)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette offers what the keys do."""
-        for action in actions.ACTIONS:
-            if action.target == actions.BROWSER and action.name != "command_palette":
-                hint = self.main.why_not(action) or self.keymap.labels(action)
-                yield SystemCommand(_(action.help), hint, partial(self.main.action_do, action.name))
+        palette = commands.palette(
+            self.main, self.keymap, self._place, self.launch.registry(), self._recent_commands
+        )
+        self.push_screen(palette, run)
+
+    @property
+    def _place(self) -> str:
+        """What has the focus, a key of `actions.PLACES`; in a line of text, the outline."""
+        place = self.screen.query_one(KeyBar).place
+        return place if place in actions.PLACES else "outline"

@@ -211,6 +211,10 @@ class MainScreen(HeldScreen):
             self.state.change(Query((term(name),)))
         self._draw_query()
 
+    def narrow(self, text: str) -> None:
+        """Add terms to the query."""
+        self._change(partial(self.state.narrow, text))
+
     def filter_to(self, pair: tuple[str, str] | None) -> None:
         """Leave only the measures of two departments."""
         if pair is not None:

@@ -24,7 +24,9 @@ class TogetherScreen(ModalScreen[tuple[str, str] | None]):
     """In how many measures two departments meet; Enter on a cell filters to them."""
 
     CSS_PATH = "tables.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.TOGETHER, ("help", "back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keymap.bindings(actions.TOGETHER, ("help", "back", "command_palette"))
+    ]
 
     def __init__(self, selection: Selection, keymap: keymap.Keymap) -> None:
         super().__init__()
