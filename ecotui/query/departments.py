@@ -6,6 +6,7 @@ A value names a department by its name, a part of it, its pinyin or an abbreviat
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ecotui.i18n import _, language
@@ -175,13 +176,19 @@ class Choice(NamedTuple):
 
 
 #: The orders of departments, in turn.
-ORDERS = ("plan", "count", "name")
+ORDERS = ("plan", "count", "lead", "participant", "name")
+
+_COUNTS = {
+    "count": attrgetter("total"),
+    "lead": attrgetter("lead"),
+    "participant": attrgetter("participant"),
+}
 
 
 def ordered(choices: Iterable[Choice], order: str) -> list[Choice]:
-    """Departments by plan, by count, or by the spelling of their names."""
-    if order == "count":
-        return sorted(choices, key=lambda choice: -choice.total)
+    """Departments by plan, by one of their counts, or by the spelling of their names."""
+    if order in _COUNTS:
+        return sorted(choices, key=_COUNTS[order], reverse=True)
     if order == "name":
         from ecotui.text import pinyin
 

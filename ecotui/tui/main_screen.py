@@ -19,7 +19,7 @@ from ecotui.browser.history import remember
 from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.state import State
 from ecotui.browser.views import term
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import Query, QueryError
 from ecotui.query.index import Heading
@@ -85,8 +85,8 @@ class MainScreen(HeldScreen):
 
     def draw(self) -> None:
         """Draw everything from the state."""
-        selection = self.state.selection
-        self.outline.show_selection(selection)
+        state = self.state
+        self.outline.show_selection(state.selection, state.grouping, state.marks)
         self.departments.show_counts()
         self.key_bar.dim_actions(self.missing_needs())
 
@@ -282,10 +282,15 @@ class MainScreen(HeldScreen):
         self.query_line.recall(self.history, by)
 
     def action_undo(self) -> None:
-        self._change(self.state.undo)
+        self._say_step(_("undone: {what}"), self.state.undo())
 
     def action_redo(self) -> None:
-        self._change(self.state.redo)
+        self._say_step(_("redone: {what}"), self.state.redo())
+
+    def _say_step(self, text: str, what: str) -> None:
+        if what:
+            self._draw_query()
+            self.notify(text.format(what=what))
 
     def action_clear(self) -> None:
         """Leave every measure; what is cleared can be recalled."""
@@ -298,8 +303,10 @@ class MainScreen(HeldScreen):
             self._change(partial(self.state.scope, item))
 
     def action_regroup(self) -> None:
-        self.outline.regroup()
-        self.update_titles()
+        groupings = list(GROUPINGS)
+        at = groupings.index(self.state.grouping)
+        self.state.regroup(groupings[(at + 1) % len(groupings)])
+        self.draw()
 
     # -- marks
 
@@ -330,8 +337,17 @@ class MainScreen(HeldScreen):
         self._show_marks()
 
     def action_mark_all(self) -> None:
+        before = self.state.marks
         self.state.mark_all()
         self._show_marks()
+        removed, count = before & ~self.state.marks, self.state.marks.bit_count()
+        text = ngettext("{count} marked · {key} undoes", "{count} marked · {key} undoes", count)
+        if removed and not count:
+            count = removed.bit_count()
+            text = ngettext(
+                "{count} unmarked · {key} undoes", "{count} unmarked · {key} undoes", count
+            )
+        self.notify(text.format(count=count, key=self.key_bar.keymap.first_label("undo")))
 
     # -- finding a department
 

@@ -435,7 +435,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any) -> None:
         outline = app.main.outline
         assert (outline.cursor, outline.folded, app.state.marks, outline.lines) == left
         assert str(app.state.query) == "lead:林业厅"
-        assert app.main.departments.order == "count"
+        assert app.state.order == "count"
         assert app.main.departments.cursor == 0
         assert app.theme == "contrast"
         assert app.main.history == ["lead:林业厅"]

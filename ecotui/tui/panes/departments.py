@@ -20,7 +20,13 @@ from ecotui.tui.terminal import ambiguous_width
 #: One letter for the role that the query gives a department.
 SIGNS = {"lead": N_("L"), "first": N_("F"), "with": N_("P"), "dept": N_("E"), "-": "-"}
 #: The orders of the list, in turn, with their signs in the title.
-ORDERS = {"plan": "", "count": "↓", "name": N_("A-Z")}
+ORDERS = {
+    "plan": "",
+    "count": N_("all ↓"),
+    "lead": N_("lead ↓"),
+    "participant": N_("part ↓"),
+    "name": N_("pinyin"),
+}
 #: Cells before a name: the sign and a blank.
 SIGN_CELLS = 3
 #: Cells of the longest bar: one for each tenth.
@@ -95,7 +101,6 @@ class Departments(CursorPane):
         super().__init__("departments")
         self.state = state
         self.wanted = ""
-        self.order = "plan"
         self.blocks = ambiguous_width.drawn()
         self.choices: list[Choice] = []
         self._build()
@@ -134,17 +139,12 @@ class Departments(CursorPane):
         self.redraw()
         self._scroll_to_cursor()
 
-    def restore_order(self, order: str) -> None:
-        """Start in an order, before anything is drawn."""
-        self.order = order
-        self._build()
-
     def _build(self) -> None:
         found = self.state.choices
         if self.wanted:
             known = {department.name: department for department in self.state.index.departments}
             found = [choice for choice in found if may_mean(self.wanted, known[choice.name])]
-        self.choices = ordered(found, self.order)
+        self.choices = ordered(found, self.state.order)
 
     @property
     def _layout(self) -> Layout:
@@ -175,7 +175,7 @@ class Departments(CursorPane):
         layout = self._layout
         columns = "".join(" " * (layout.column - width(head)) + head for head in layout.heads)
         joined = _("or") if self.state.is_joined else ""
-        order = _(ORDERS[self.order]) if ORDERS[self.order] else ""
+        order = _(ORDERS[self.state.order]) if self.state.order != "plan" else ""
         name = " ".join(filter(None, (_("Departments"), joined, order)))
         room = self.size.width - width(columns)
         title = f"{pad(name, room)}{columns}" if width(name) < room else name
@@ -185,9 +185,9 @@ class Departments(CursorPane):
         return True
 
     def action_order(self) -> None:
-        """Sort by plan, by count, by name, and again; the cursor stays on its department."""
+        """Sort by the next of `ORDERS`; the cursor stays on its department."""
         orders = list(ORDERS)
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.state.sort(orders[(orders.index(self.state.order) + 1) % len(orders)])
         self.show_counts()
 
     def action_choose(self) -> None:

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 
 from ecotui.browser import actions
 from ecotui.browser.outline import (
-    GROUPINGS,
     HIERARCHY,
     Look,
     outline_lines,
@@ -49,9 +48,16 @@ class Outline(CursorPane):
     def current(self) -> Heading | Entry | None:
         return self.lines[self.cursor] if self.lines else None
 
-    def show_selection(self, selection: Selection) -> None:
-        """Draw another selection; the cursor stays where it is, or goes to what comes next."""
+    def show_selection(self, selection: Selection, grouping: str, marks: int) -> None:
+        """Draw another selection; the cursor stays where it is, or goes to what comes next.
+
+        In another grouping every heading is unfolded.
+        """
         current = self.current
+        self.marks = marks
+        if grouping != self.grouping:
+            self.grouping = grouping
+            self.folded.clear()
         if selection is not self.selection:
             self.selection, self._matching = selection, None
         self._rebuild(current)
@@ -109,13 +115,6 @@ class Outline(CursorPane):
         if isinstance(gone, Entry):
             while self.cursor + 1 < self.count and isinstance(self.lines[self.cursor], Heading):
                 self.cursor += 1
-
-    def regroup(self) -> None:
-        """Take the next grouping, with every heading unfolded."""
-        groupings = list(GROUPINGS)
-        self.grouping = groupings[(groupings.index(self.grouping) + 1) % len(groupings)]
-        self.folded.clear()
-        self._rebuild(self.current)
 
     def _position(self, item: Heading | Entry) -> int:
         return position_of(self.selection.index, item)
