@@ -305,7 +305,11 @@ class MainScreen(HeldScreen):
     def action_regroup(self) -> None:
         groupings = list(GROUPINGS)
         at = groupings.index(self.state.grouping)
-        self.state.regroup(groupings[(at + 1) % len(groupings)])
+        self.group(groupings[(at + 1) % len(groupings)])
+
+    def group(self, grouping: str) -> None:
+        """Group the measures by a key of `GROUPINGS`."""
+        self.state.regroup(grouping)
         self.draw()
 
     # -- marks

@@ -29,6 +29,12 @@ FILTERS = {
     "is:corrected": N_("only measures with corrected wording"),
     "due:none": N_("only measures without a due date"),
 }
+#: Ways to group the measures, by the keys of `GROUPINGS`.
+GROUPS = {
+    "hierarchy": N_("group by chapter and section"),
+    "first": N_("group by first lead"),
+    "dept": N_("group by department"),
+}
 #: Actions that are left out, since they only move.
 _LEFT_OUT = {
     *("command_palette", "next_pane", "previous_pane", "fold", "unfold"),
@@ -100,7 +106,7 @@ def _owner(at: Widget, name: str) -> DOMNode | None:
 
 
 def _filters(main: MainScreen) -> Iterator[Command]:
-    """Filters that narrow the query, and saved views that replace it."""
+    """Filters that narrow the query, groupings, and saved views that replace the query."""
     state = main.state
     for text, name in FILTERS.items():
         left = select(state.index, text).mask & state.selection.mask
@@ -110,6 +116,10 @@ def _filters(main: MainScreen) -> Iterator[Command]:
         elif left == state.selection.mask:
             reason = _("holds for everything shown")
         yield Command(text, _(name), partial(main.narrow, text), text, reason, _named(name))
+    for grouping, name in GROUPS.items():
+        reason = _("in use") if state.grouping == grouping else ""
+        run = partial(main.group, grouping)
+        yield Command(f"group {grouping}", _(name), run, "", reason, _named(name))
     for view in state.views:
         called = str(term(view))
         name = _("saved view {name}").format(name=called)

@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 
 from ecotui import i18n
 from ecotui.browser import actions
+from ecotui.browser.outline import GROUPINGS
+from ecotui.tui.dialogs import commands
 from ecotui.tui.dialogs.command_palette import Command, CommandPalette, found
 from ecotui.tui.dialogs.matrix import MatrixScreen
 from ecotui.tui.export.dialog import ExportDialog
@@ -109,12 +111,19 @@ async def test_filters_narrow_the_query_and_say_where_they_change_nothing(browse
         ]
 
 
-async def test_a_view_a_theme_and_an_exporter_are_chosen_by_name(browse: Any) -> None:
+def test_groupings_are_those_of_the_outline() -> None:
+    assert list(commands.GROUPS) == list(GROUPINGS)
+
+
+async def test_a_view_a_grouping_a_theme_and_an_exporter_are_chosen_by_name(browse: Any) -> None:
     async with browse() as pilot:
         app_of(pilot).state.use_views({"钱": "dept:财政厅"})
         await press(pilot, "ctrl+p")
         await typed(pilot, "qian", "enter")
         assert query_of(pilot) == "@钱"
+        await press(pilot, "ctrl+p")
+        await typed(pilot, "group by dep", "enter")
+        assert app_of(pilot).state.grouping == "dept"
         await press(pilot, "ctrl+p")
         await typed(pilot, "contrast", "enter")
         assert pilot.app.theme == "contrast"
