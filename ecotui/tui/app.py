@@ -15,6 +15,7 @@ from ecotui.browser import actions
 from ecotui.browser.history import remember
 from ecotui.browser.state import State
 from ecotui.i18n import _
+from ecotui.query.departments import named
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
@@ -268,7 +269,32 @@ class Browser(TerminalApp):
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
 
-        self.push_screen(TogetherScreen(self.state.selection, self.keymap), self.main.filter_to)
+        start = "".join(self._department_under_cursor())
+        self.push_screen(
+            TogetherScreen(self.state.selection, self.keymap, start=start), self.main.filter_to
+        )
+
+    def _department_under_cursor(self) -> list[str]:
+        """The name of the department under the cursor, if the pane has the focus."""
+        pane = self.main.departments
+        return [pane.current.name] if pane.has_focus and pane.current else []
+
+    def action_compare(self) -> None:
+        """Compare two departments of the query, or one and that under the cursor, or a pair."""
+        names = [*named(self.state.query), *self._department_under_cursor()]
+        names = list(dict.fromkeys(names))[:2]
+        if len(names) == 2:
+            from ecotui.tui.dialogs.compare import CompareScreen
+
+            selection = self.state.without(names)
+            self.push_screen(CompareScreen(selection, self.keymap, *names), self.main.go_to)
+            return
+        from ecotui.tui.dialogs.together import TogetherScreen
+
+        screen = TogetherScreen(self.state.selection, self.keymap, wanted="".join(names))
+        self.push_screen(screen, self.main.filter_to)
+        key = self.keymap.first_label("compare_pair")
+        self.notify(_("choose a pair and press {key}").format(key=key))
 
     def action_help(self) -> None:
         from ecotui.tui.dialogs.help import Help

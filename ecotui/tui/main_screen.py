@@ -215,10 +215,12 @@ class MainScreen(HeldScreen):
         """Add terms to the query."""
         self._change(partial(self.state.narrow, text))
 
-    def filter_to(self, pair: tuple[str, str] | None) -> None:
-        """Leave only the measures of two departments."""
-        if pair is not None:
-            self._change(partial(self.state.together, *pair))
+    def filter_to(self, chosen: tuple[str, str] | Entry | None) -> None:
+        """Leave only the measures of two departments, or go to a measure."""
+        if isinstance(chosen, Entry):
+            self.go_to(chosen)
+        elif chosen is not None:
+            self._change(partial(self.state.together, *chosen))
 
     def go_to(self, entry: Entry | None) -> None:
         """Put the cursor of the outline on a measure, if there is one."""
