@@ -206,6 +206,12 @@ def is_either_of(term: Term) -> bool:
     return names_department(term) and not term.negated and len(term.values) > 1
 
 
+def named(query: Query) -> list[str]:
+    """The departments that the terms of a query ask for, in its order."""
+    terms = [t for t in query.terms if names_department(t) and not t.negated]
+    return [name for term in terms for name in term.values]
+
+
 def role(query: Query, name: str) -> str | None:
     """The field of the first term with a department, ``-`` where it is negated, or None."""
     for term in query.terms:
@@ -291,13 +297,3 @@ def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
         share = (mask & index.department_mask("dept", name)).bit_count() / size
         found.append(Choice(name, role(query, name), lead, participant, total, share))
     return found
-
-
-def shared_counts(index: Index, mask: int) -> tuple[list[str], list[list[int]]]:
-    """Who works with whom: the departments with a part in some measures, and what they share.
-
-    The names are in plan order, and so are the rows of counts, and the counts in a row.
-    """
-    parts = {d.name: mask & index.department_mask("dept", d.name) for d in index.departments}
-    names = [name for name, part in parts.items() if part]
-    return names, [[(parts[one] & parts[other]).bit_count() for other in names] for one in names]

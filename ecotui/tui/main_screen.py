@@ -201,10 +201,16 @@ class MainScreen(HeldScreen):
             self.state.change(Query((term(name),)))
         self._draw_query()
 
-    def filter_to(self, pair: tuple[str, str] | None) -> None:
-        """Leave only the measures of two departments."""
-        if pair is not None:
-            self._change(partial(self.state.together, *pair))
+    def narrow(self, text: str) -> None:
+        """Add terms to the query."""
+        self._change(partial(self.state.narrow, text))
+
+    def filter_to(self, chosen: tuple[str, str] | Entry | None) -> None:
+        """Leave only the measures of two departments, or go to a measure."""
+        if isinstance(chosen, Entry):
+            self.go_to(chosen)
+        elif chosen is not None:
+            self._change(partial(self.state.together, *chosen))
 
     def go_to(self, entry: Entry | None) -> None:
         """Put the cursor of the outline on a measure, if there is one."""
@@ -291,7 +297,11 @@ class MainScreen(HeldScreen):
     def action_regroup(self) -> None:
         groupings = list(GROUPINGS)
         at = groupings.index(self.state.grouping)
-        self.state.regroup(groupings[(at + 1) % len(groupings)])
+        self.group(groupings[(at + 1) % len(groupings)])
+
+    def group(self, grouping: str) -> None:
+        """Group the measures by a key of `GROUPINGS`."""
+        self.state.regroup(grouping)
         self.draw()
 
     # -- marks
