@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ecotui.i18n import N_, _, also, ngettext
-from ecotui.query.departments import Choice, shared_counts
+from ecotui.query import pairs
+from ecotui.query.departments import Choice
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.raci.matrix import OPEN_MARK
@@ -69,16 +70,11 @@ def matrix(
 
 def together(selection: Selection, name: str | None = None) -> Iterator[str]:
     """In how many measures two departments meet, most first: all pairs, or those with one."""
-    names, counts = shared_counts(selection.index, selection.mask)
-    pairs = [
-        (row[column], *((other, one) if other == name else (one, other)))
-        for number, (one, row) in enumerate(zip(names, counts, strict=True))
-        for column, other in enumerate(names[number + 1 :], number + 1)
-        if row[column] and name in (None, one, other)
-    ]
-    for count, one, other in sorted(pairs, key=lambda pair: -pair[0]):
-        yield ngettext(
-            "{one} and {other}: {count} measure together",
-            "{one} and {other}: {count} measures together",
-            count,
-        ).format(one=one, other=other, count=count)
+    for both in pairs.ordered(pairs.pairs(selection.index, selection.mask), "total"):
+        if name in (None, both.one, both.other):
+            both = both.turned if both.other == name else both
+            yield ngettext(
+                "{one} and {other}: {count} measure together",
+                "{one} and {other}: {count} measures together",
+                both.total,
+            ).format(one=both.one, other=both.other, count=both.total)

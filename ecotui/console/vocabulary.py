@@ -104,7 +104,13 @@ COMMANDS: tuple[Command, ...] = (
         "find_department",
         N_("list the departments and how many measures each would leave, or find one"),
     ),
-    Command("order", "排序", N_("[plan|count|name]"), "order", N_("sort the departments")),
+    Command(
+        "order",
+        "排序",
+        N_("[plan|count|lead|participant|name]"),
+        "order",
+        N_("sort the departments"),
+    ),
     Command("regroup", "分组", N_("[hierarchy|first|dept]"), "regroup"),
     Command("mark", "标记", N_("[NUMBERS]"), "mark", N_("mark 7-12, the current measure, or all")),
     Command(

@@ -18,7 +18,7 @@ def help_(context: click.Context, words: tuple[str, ...]) -> None:
         command = context.command
         if not isinstance(command, click.Group):
             raise UsageError(_('unexpected argument "{name}"').format(name=word))
-        _name, found, _rest = command.resolve_command(context, [word])
+        name, found, _rest = command.resolve_command(context, [word])
         assert found is not None
-        context = click.Context(found, parent=context, info_name=word)
+        context = click.Context(found, parent=context, info_name=name)
     output.lines(context.get_help().splitlines())
