@@ -142,7 +142,9 @@ class Option:
         if self.type == "list":
             return tuple(part for part in re.split(r"[,，]", text) if part)
         if self.type == "choice":
-            return next((c for c in self.choices or () if str(c) == text), text)
+            choices = {str(choice).casefold(): choice for choice in self.choices or ()}
+            exact = {str(choice): choice for choice in self.choices or ()}
+            return exact.get(text, choices.get(text.casefold(), text))
         return text
 
     def takes(self, value: Any) -> bool:

@@ -41,12 +41,16 @@ from ecotui.tui import keymap
 from ecotui.tui.dialogs import help as help_screen
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 #: What a page calls beside ecotui, as modules that Python runs.
 TOOLS = ("mypy", "pip", "pytest", "twine")
 
 _FENCE = re.compile(r"^```(\w*)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT).with_suffix(""))
 
 
 def page(name: str) -> str:
@@ -179,10 +183,10 @@ def rerun(text: str, home: Path) -> str:
     "file",
     [
         # It builds, installs and judges a package: twenty seconds.
-        pytest.param(page, marks=[pytest.mark.thorough] if page.stem == "plugins" else [])
+        pytest.param(page, marks=[pytest.mark.thorough] if page.match("plugins/guide.md") else [])
         for page in PAGES
     ],
-    ids=lambda path: path.stem,
+    ids=_name,
 )
 def test_what_a_page_shows_is_what_appears(file: Path, tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
@@ -203,7 +207,7 @@ def anchors(name: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("file", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", PAGES, ids=_name)
 def test_every_link_leads_somewhere(file: Path) -> None:
     for link in re.findall(r"\]\(([^)\s]+)\)", _FENCE.sub("", file.read_text(encoding="utf-8"))):
         if "://" in link:
@@ -215,13 +219,14 @@ def test_every_link_leads_somewhere(file: Path) -> None:
 
 
 def test_the_table_of_pages_has_every_page() -> None:
-    linked = set(re.findall(r"^\| \[([^\]]+)\]", page("README.md"), re.M))
-    assert linked == {f"docs/{file.name}" for file in PAGES[1:]} | {"CHANGELOG.md"}
+    index = ROOT / "docs" / "README.md"
+    linked = re.findall(r"\]\(([^)#]+\.md)\)", index.read_text(encoding="utf-8"))
+    assert {(index.parent / link).resolve() for link in linked} >= {*PAGES} - {index}
 
 
 def commands() -> set[str]:
     """The commands that the table of commands shows, with their arguments."""
-    return {one for row in cells("docs/commands.md") for one in row[0].split("`, `")}
+    return {one for row in cells("docs/reference/commands.md") for one in row[0].split("`, `")}
 
 
 def test_every_command_and_its_options_stand_on_its_page() -> None:
@@ -241,14 +246,14 @@ def test_every_command_and_its_options_stand_on_its_page() -> None:
 
 
 def test_every_global_option_stands_on_its_page() -> None:
-    rows = " ".join(row[0] for row in cells("docs/commands.md"))
+    rows = " ".join(row[0] for row in cells("docs/reference/commands.md"))
     for parameter in app.group().params:
         assert parameter.opts[-1] in rows
 
 
 def test_every_exit_code_stands_on_its_page() -> None:
     known = {errors.DONE, errors.FOUND_ERRORS, errors.USAGE, errors.REFUSED, errors.BROKEN}
-    rows = cells("docs/commands.md")
+    rows = cells("docs/reference/commands.md")
     assert {*known, errors.INTERRUPTED} == {int(row[0]) for row in rows if row[0].isdecimal()}
 
 
@@ -257,7 +262,7 @@ def built_in() -> list[ExporterSpec]:
 
 
 def test_every_exporter_and_its_options_stand_on_its_page() -> None:
-    rows = cells("docs/export.md")
+    rows = cells("docs/reference/export.md")
     for spec in built_in():
         assert any(row[0] == spec.id for row in rows), spec.id
         for option in declared(spec.options):
@@ -268,13 +273,21 @@ def test_every_exporter_and_its_options_stand_on_its_page() -> None:
 
 def test_every_importer_stands_on_its_page() -> None:
     for listed in Registry(plugins=False).importers():
-        assert listed.key in page("docs/import.md")
+        assert listed.key in page("docs/how-to/import.md")
 
 
 def test_every_scheme_stands_on_its_page() -> None:
-    rows = cells("docs/export.md")
-    for scheme in schemes.SCHEMES.values():
-        assert [scheme.name, scheme.first, scheme.other, scheme.participant] in rows
+    for name in ("reference/export", "zh/letters"):
+        rows = cells(f"docs/{name}.md")
+        for scheme in schemes.SCHEMES.values():
+            assert [scheme.name, scheme.first, scheme.other, scheme.participant] in rows
+
+
+def test_the_letters_are_called_in_chinese_as_the_program_calls_them() -> None:
+    chinese = i18n.translator("zh")
+    words = {row[0]: row[1] for row in cells("docs/zh/letters.md")}
+    for letter, meaning in (schemes.A, schemes.R, schemes.C, schemes.S, schemes.I, schemes.D):
+        assert chinese(meaning).partition("：")[0] == words[letter]
 
 
 def test_every_finding_stands_on_its_page() -> None:
@@ -283,15 +296,14 @@ def test_every_finding_stands_on_its_page() -> None:
     severities = dict(re.findall(r'Finding\(\s*"([a-z-]+)", ([A-Z]+)', code))
     assert set(severities) == found
     for finding in found:
-        rows = [
-            row for row in (*cells("docs/plan.md"), *cells("docs/export.md")) if row[0] == finding
-        ]
+        pages = (f"docs/reference/{name}.md" for name in ("plan", "export"))
+        rows = [row for name in pages for row in cells(name) if row[0] == finding]
         assert rows, finding
         assert rows[0][1] == severities[finding].lower()
 
 
 def test_every_field_and_property_stands_on_its_page() -> None:
-    rows = cells("docs/query.md")
+    rows = cells("docs/reference/query.md")
     for field, others in grammar.FIELDS.items():
         row = next(row for row in rows if row[0].startswith(f"{field}:"))
         assert all(row[1].startswith(f"{other}:") for other in others)
@@ -300,7 +312,7 @@ def test_every_field_and_property_stands_on_its_page() -> None:
 
 
 def results() -> list[list[str]]:
-    rows = cells("docs/query.md")
+    rows = cells("docs/reference/query.md")
     begin = next(number for number, row in enumerate(rows) if row == ["query", "measures"])
     return [row for row in rows[begin + 2 :] if len(row) == 2]
 
@@ -332,18 +344,18 @@ def with_keys(text: str) -> str:
 
 
 def test_the_table_of_keys_is_that_of_the_program() -> None:
-    text = page("docs/browse.md")
+    text = page("docs/reference/browser.md")
     assert with_keys(text) == text, "`python tests/test_docs.py` writes the table"
 
 
 def test_every_key_of_a_plan_stands_on_its_page() -> None:
-    known = named("docs/plan.md")
+    known = named("docs/reference/plan.md")
     for record in (Plan, Source, Department, Chapter, Section, Measure):
         assert {*record._fields} - {"source", "departments", "chapters"} <= known
 
 
 def test_every_key_of_the_configuration_stands_on_its_page() -> None:
-    rows = {row[0] for row in cells("docs/configuration.md")}
+    rows = {row[0] for row in cells("docs/reference/configuration.md")}
     documented = {
         "disabled": "[plugins] disabled",
         "options": "[exporters.ID]",
@@ -363,11 +375,11 @@ def test_every_environment_variable_stands_on_its_page() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ecotui").rglob("*.py"))
     read = set(re.findall(r'environ(?:\.get|\.setdefault)\(\s*"(\w+)"', code))
     read |= set(re.findall(r"\bECOTUI_\w+", code)) | {"LC_ALL", "LC_MESSAGES", "LANG"}
-    assert read <= named("docs/configuration.md")
+    assert read <= named("docs/reference/configuration.md")
 
 
 def test_the_query_over_many_plans_is_the_one_that_the_example_tries() -> None:
-    blocks = _FENCE.findall(page("docs/plugins.md"))
+    blocks = _FENCE.findall(page("docs/plugins/guide.md"))
     (shown,) = [body for language, _name, body in blocks if language == "sql"]
     assert f"```sql\n{shown}```\n" in page("examples/ecotui-parquet/README.md")
 

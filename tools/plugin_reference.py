@@ -1,4 +1,4 @@
-"""Write docs/plugins-reference.md from the code: ``python tools/plugin_reference.py``.
+"""Write docs/plugins/reference.md from the code: ``python tools/plugin_reference.py``.
 
 The page takes its text from the docstrings of hooks, specs, options and the contract. A test
 compares the page with the output of this program.
@@ -20,12 +20,12 @@ from ecotui.contract import checks, samples
 from ecotui.options import RESERVED_OPTIONS
 from ecotui.plugin_host import loading, spec
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins-reference.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins" / "reference.md"
 
 HEAD = """\
 # Reference for plugins
 
-`make reference` makes this page from the code; [plugins.md](plugins.md) explains step by step how
+`make reference` makes this page from the code; [guide.md](guide.md) explains step by step how
 to write a plugin. Import everything here except the tests from `ecotui.api`, which is typed and
 stable within one `api_version` (now {version}).
 """

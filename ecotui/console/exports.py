@@ -7,12 +7,12 @@ import re
 import shlex
 from dataclasses import dataclass
 
-from ecotui.console.replies import also, pair
+from ecotui.console.replies import pair
 from ecotui.exporting.names import default_name
 from ecotui.exporting.paths import is_plain
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget, is_taken
-from ecotui.i18n import _
+from ecotui.i18n import _, also
 from ecotui.options import OptionError, build
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
 from ecotui.plugin_host.spec import ExportError

@@ -13,6 +13,7 @@ from ecotui.options import OptionError, build
 from ecotui.plugin_host.loading import no_output
 from ecotui.plugin_host.registry import PluginBroken, Registered
 from ecotui.plugin_host.spec import Exporter, ExportError
+from ecotui.text.reasons import reason
 
 if TYPE_CHECKING:
     from ecotui.query.selection import Selection
@@ -77,8 +78,7 @@ def run(
         if place is None:
             raise listed.failure(error) from error
         message = _("cannot write {path}: {reason}")
-        reason = error.strerror or str(error)
-        raise ExportError(message.format(path=place, reason=reason)) from error
+        raise ExportError(message.format(path=place, reason=reason(error))) from error
     # An exporter may raise anything; SystemExit in it must not end the program.
     except BaseException as error:
         raise listed.failure(error) from error

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.app import SuspendNotSupported, SystemCommand
+from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from ecotui.browser import actions
+from ecotui.browser.history import remember
 from ecotui.browser.state import State
 from ecotui.i18n import _
+from ecotui.query.departments import named
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ecotui.browser.launch import Launch
     from ecotui.browser.session_store import SessionStore
     from ecotui.tui.autosave import Autosave
+    from ecotui.tui.dialogs.command_palette import Command
     from ecotui.tui.dialogs.matrix import MatrixScreen
 
 #: Seconds for which the notes at the start are shown.
@@ -60,6 +62,8 @@ class Browser(TerminalApp):
 
     TITLE = "ecotui"
     CSS_PATH = "theme/browser.tcss"
+    # Textual's own; ours is `action_command_palette`.
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
@@ -78,6 +82,7 @@ class Browser(TerminalApp):
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened = ""
+        self._recent_commands: list[str] = []
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
         self.autosave: Autosave | None = None
@@ -264,15 +269,37 @@ class Browser(TerminalApp):
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
 
-        self.push_screen(TogetherScreen(self.state.selection, self.keymap), self.main.filter_to)
+        start = "".join(self._department_under_cursor())
+        self.push_screen(
+            TogetherScreen(self.state.selection, self.keymap, start=start), self.main.filter_to
+        )
+
+    def _department_under_cursor(self) -> list[str]:
+        """The name of the department under the cursor, if the pane has the focus."""
+        pane = self.main.departments
+        return [pane.current.name] if pane.has_focus and pane.current else []
+
+    def action_compare(self) -> None:
+        """Compare two departments of the query, or one and that under the cursor, or a pair."""
+        names = [*named(self.state.query), *self._department_under_cursor()]
+        names = list(dict.fromkeys(names))[:2]
+        if len(names) == 2:
+            from ecotui.tui.dialogs.compare import CompareScreen
+
+            selection = self.state.without(names)
+            self.push_screen(CompareScreen(selection, self.keymap, *names), self.main.go_to)
+            return
+        from ecotui.tui.dialogs.together import TogetherScreen
+
+        screen = TogetherScreen(self.state.selection, self.keymap, wanted="".join(names))
+        self.push_screen(screen, self.main.filter_to)
+        key = self.keymap.first_label("compare_pair")
+        self.notify(_("choose a pair and press {key}").format(key=key))
 
     def action_help(self) -> None:
         from ecotui.tui.dialogs.help import Help
 
-        place = self.screen.query_one(KeyBar).place
-        if place not in actions.PLACES:
-            place = "outline"
-        self.push_screen(Help(place, self.keymap, self.main.why_not))
+        self.push_screen(Help(self._place, self.keymap, self.main.why_not))
 
     def on_matrix_screen_exported(self, message: MatrixScreen.Exported) -> None:
         """Open the export dialog for the matrix as it is shown."""
@@ -307,15 +334,21 @@ class Browser(TerminalApp):
             self.notify(message)
 
     def action_command_palette(self) -> None:
-        from ecotui.tui.terminal.command_palette import CommandPalette
+        """Offer what can be done here, and do what is chosen."""
+        from ecotui.tui.dialogs import commands
 
-        # Textual's own action gives it an id, which clashes if the last one is still closing.
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette())
+        def run(command: Command | None) -> None:
+            if command is not None:
+                remember(self._recent_commands, command.id)
+                self.call_next(command.run)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette offers what the keys do."""
-        for action in actions.ACTIONS:
-            if action.target == actions.BROWSER and action.name != "command_palette":
-                hint = self.main.why_not(action) or self.keymap.labels(action)
-                yield SystemCommand(_(action.help), hint, partial(self.main.action_do, action.name))
+        palette = commands.palette(
+            self.main, self.keymap, self._place, self.launch.registry(), self._recent_commands
+        )
+        self.push_screen(palette, run)
+
+    @property
+    def _place(self) -> str:
+        """What has the focus, a key of `actions.PLACES`; in a line of text, the outline."""
+        place = self.screen.query_one(KeyBar).place
+        return place if place in actions.PLACES else "outline"

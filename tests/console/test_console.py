@@ -84,8 +84,10 @@ def test_every_change_of_the_query_says_how_much_is_left(talk: Talk) -> None:
         "Query: 湿地",
         "2 measures are left",
         "Query: 湿地 lead:林业厅",
+        "undone: query 湿地 lead:林业厅",
         "5 measures are left",
         "Query: 湿地",
+        "redone: query 湿地 lead:林业厅",
         "2 measures are left",
         "Query: 湿地 lead:林业厅",
         "44 measures are left",
@@ -281,7 +283,7 @@ def test_departments_are_listed_with_counts_found_and_sorted(talk: Talk) -> None
     assert counts == sorted(counts, reverse=True)
     names = [line.partition(":")[0] for line in talk("order name")]
     assert (names[0], names[-1]) == ("财政厅", "住房城乡建设厅")
-    assert talk("order count", "order")[-len(names) :] == talk("排序 名称")
+    assert talk("order participant", "order")[-len(names) :] == talk("排序 名称")
 
 
 def test_who_works_with_whom_is_said_most_first(state: State, talk: Talk) -> None:
@@ -312,6 +314,14 @@ WITHOUT_COMMAND = {
     "to_measure": "`open` does it",
     "scheme": "`matrix literal` does it",
     "filter_pair": "`together` does it with two departments",
+    "compare": "queries do it: `dept:A -dept:B`, `dept:A dept:B`, `-dept:A dept:B`",
+    "compare_pair": "as compare",
+    "other_view": "pairs are said one by one",
+    "find_pairs": "`together` does it with a department",
+    "order_pairs": "pairs are said by what they share",
+    "show_measure": "`open` does it",
+    "next_column": "as left",
+    "previous_column": "as left",
     "copy": "it takes an escape sequence, and what is said can be copied as text",
     "write": "`export` does it",
     "preview": "`export` writes the file, which can be read",
@@ -346,7 +356,8 @@ def test_every_command_is_answered_and_stands_in_the_help_of_both_languages(talk
 
 
 def test_the_table_of_words_is_that_of_the_program() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "browse.md").read_text(encoding="utf-8")
+    reference = Path(__file__).parents[2] / "docs" / "reference"
+    page = (reference / "browser.md").read_text(encoding="utf-8")
     for command in vocabulary.COMMANDS:
         written = f"{command.name} {command.argument}".strip().replace("|", "\\|")
         assert f"| `{written}` | `{command.chinese}` | {command.description} |\n" in page

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-TOUR = Path(__file__).parents[2] / "docs" / "tour.md"
+TOUR = Path(__file__).parents[2] / "docs" / "tutorial" / "first-ten-minutes.md"
 
 
 def steps() -> list[list[str]]:

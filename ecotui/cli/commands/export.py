@@ -13,7 +13,7 @@ import click
 
 from ecotui.cli import errors, output
 from ecotui.cli.errors import say
-from ecotui.cli.options import json_option, parameter
+from ecotui.cli.options import Queried, json_option, parameter
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.options import build
@@ -75,11 +75,12 @@ def _command(listed: Registered) -> click.Command:
             help=_("Output file; - means standard output."),
         ),
         click.Option(
-            ["--where"],
+            ["-q", "--where"],
             default="",
             metavar="QUERY",
             help=_("Only the measures that match the query."),
         ),
+        click.Argument(["_words"], metavar="[QUERY|FILE]...", nargs=-1),
         click.Option(["--force"], is_flag=True, help=_("Overwrite existing files.")),
         click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin failed.")),
         *[parameter(one) for one in listed.options],
@@ -106,7 +107,7 @@ def _command(listed: Registered) -> click.Command:
             say(done.told())
 
     help_text = f"{listed.title}: {listed.summary}"
-    return click.Command(listed.key, params=parameters, callback=export, help=help_text)
+    return Queried(listed.key, params=parameters, callback=export, help=help_text)
 
 
 @contextlib.contextmanager

@@ -24,7 +24,8 @@ _TITLES = {
     actions.DEPARTMENTS: N_("In the departments"),
     actions.GRID: N_("In every table"),
     actions.MATRIX: N_("In the RACI matrix"),
-    actions.TOGETHER: N_("Co-working table"),
+    actions.TOGETHER: N_("In who works with whom"),
+    actions.COMPARE: N_("In the comparison"),
     actions.EXPORT: N_("In the export dialog"),
 }
 
