@@ -76,7 +76,9 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
     """
 
     CSS_PATH = "together.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.TOGETHER, ("help", "back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keymap.bindings(actions.TOGETHER, ("help", "back", "command_palette"))
+    ]
 
     def __init__(
         self, selection: Selection, keymap: keymap.Keymap, *, start: str = "", wanted: str = ""

@@ -14,7 +14,7 @@ from ecotui.i18n import N_, _
 from ecotui.query.departments import Choice, may_mean, ordered
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
-from ecotui.tui.panes.base import CursorPane, Piece
+from ecotui.tui.panes.base import FOCUS_MARK, CursorPane, Piece
 from ecotui.tui.terminal import ambiguous_width
 
 #: One letter for the role that the query gives a department.
@@ -177,12 +177,9 @@ class Departments(CursorPane):
         joined = _("or") if self.state.is_joined else ""
         order = _(ORDERS[self.state.order]) if self.state.order != "plan" else ""
         name = " ".join(filter(None, (_("Departments"), joined, order)))
-        room = self.size.width - width(columns)
+        room = self.size.width - width(columns) - width(FOCUS_MARK)
         title = f"{pad(name, room)}{columns}" if width(name) < room else name
-        if self.border_title == title:
-            return False
-        self.border_title = title
-        return True
+        return self.entitle(title)
 
     def action_order(self) -> None:
         """Sort by the next of `ORDERS`; the cursor stays on its department."""
