@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ecotui.i18n import N_, _, ngettext
+from ecotui.i18n import N_, _, also, ngettext
 from ecotui.query import pairs
 from ecotui.query.departments import Choice
 from ecotui.query.index import Heading
@@ -29,14 +29,6 @@ _ROLES = {
 def pair(name: str, value: object) -> str:
     """A name and its value."""
     return _("{name}: {value}").format(name=name, value=value)
-
-
-def also(*parts: str) -> str:
-    """Join parts of one line, without the empty ones."""
-    first, *rest = [part for part in parts if part]
-    for part in rest:
-        first = _("{first}; {second}").format(first=first, second=part)
-    return first
 
 
 def path(headings: Iterable[Heading]) -> str:

@@ -284,8 +284,8 @@ async def test_departments_are_sorted_by_plan_by_each_count_and_by_name(pilot: A
 async def test_departments_have_leads_participations_and_both_together(pilot: Any) -> None:
     lines = pane_lines(pilot, "departments")
     (line,) = [line for line in lines if "财政厅" in line]
-    assert line.split() == ["财政厅", "████████▍", "12", "25", "37"]
-    assert app_of(pilot).main.departments.border_title.split()[-3:] == ["lead", "part", "all"]
+    assert line.split() == ["财政厅", "━━────", "12", "25", "37"]
+    assert app_of(pilot).main.departments.border_title.split()[-3:] == ["━lead", "─part", "all"]
 
 
 async def test_measures_are_regrouped_by_first_lead_and_by_department(pilot: Any) -> None:

@@ -19,7 +19,7 @@ from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import compare, split
 from ecotui.query.selection import Selection
-from ecotui.text.display import visible, width, wrap
+from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece, TextPane
 from ecotui.tui.panes.departments import SIGNS
@@ -150,8 +150,8 @@ class CompareScreen(ModalScreen[Entry | None]):
             for number, column in enumerate(self.columns):
                 title.append(f" {column.head} ", "reverse" if number == self._at else "")
         else:
-            text = " · ".join(self._shares)
-            title = Text(f"{one} × {other}  {text}", no_wrap=True, overflow="ellipsis")
+            text = f"{one} × {other}  {' · '.join(self._shares)}"
+            title = Text(cut(text, self.app.size.width - 2))
         self.query_one("#title", Static).update(title)
 
     def _focus_column(self, at: int) -> None:

@@ -19,7 +19,7 @@ from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import ORDERS, Pair, ordered, pairs, with_departments
 from ecotui.query.selection import Selection
-from ecotui.text.display import pad, visible, width
+from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
 from ecotui.tui.dialogs.compare import CompareScreen
 from ecotui.tui.panes.grid import Grid
@@ -124,6 +124,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         if self.shares.whole != beside:
             self.shares.whole = beside
             self.shares.redraw()
+        self._describe()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         place = "together" if event.widget is not self.finder else "pair-seeker"
@@ -160,20 +161,30 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
             parts = [_("Who works with whom"), pairs_.format(count=self.list.count)]
         if self.wanted:
             parts.append(f"{self.keymap.first_label('find_pairs')} {self.wanted}")
-        title = Text(visible("  ".join(parts)), no_wrap=True, overflow="ellipsis")
-        self.query_one("#title", Static).update(title)
+        title = cut(visible("  ".join(parts)), self.app.size.width - 2)
+        self.query_one("#title", Static).update(Text(title))
 
     def _describe_cell(self, one: str, other: str) -> str:
         facet, pair = self.totals[one], self._counts.get((one, other))
         if one == other:
             text = _("{one}: {count} measures").format(one=one, count=facet.total)
             return f"{text}  {_('lead')} {facet.lead} · {_('part')} {facet.total - facet.lead}"
-        text = f"{one} × {other}: {pair.total if pair else 0}"
-        if pair:
-            leads = _("{name} leads")
-            labels = (_("both lead"), *[leads.format(name=n) for n in pair[:2]], _("neither leads"))
-            counts = zip(labels, pair[2:], strict=True)
-            text += "  " + " · ".join(f"{label} {count}" for label, count in counts)
+        named = _("{name}: {value}")
+        text = named.format(name=f"{one} × {other}", value=pair.total if pair else 0)
+        if pair is None:
+            return text
+        leads = _("{name} leads")
+        joint, neither = (_("both lead"), pair.joint), (_("neither leads"), pair.neither)
+        each = [
+            (leads.format(name=one), pair.one_leads),
+            (leads.format(name=other), pair.other_leads),
+        ]
+        room = self.app.size.width - 2
+        for middle in (each, [(_("one leads"), pair.one_each)]):
+            parts = [f"{label} {count}" for label, count in (joint, *middle, neither)]
+            longer = f"{text}  {' · '.join(parts)}"
+            if width(longer) <= room:
+                return longer
         return text
 
     # -- the pair under the cursor
@@ -245,7 +256,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
 
     def action_find_pairs(self) -> None:
         self.finder.value = ""
-        self.finder.add_class("open")
+        self.add_class("searching")
         self.finder.focus()
 
     def action_move(self, by: int) -> None:
@@ -254,7 +265,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
     @on(Input.Changed)
     def _search(self, message: Input.Changed) -> None:
         message.stop()
-        if self.finder.has_class("open"):
+        if self.has_class("searching"):
             self.wanted = message.value.strip()
             self._fill()
             self._describe()
@@ -271,6 +282,6 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         self._close_finder()
 
     def _close_finder(self) -> None:
-        self.finder.remove_class("open")
+        self.remove_class("searching")
         (self.grid if self._is_grid else self.list).focus()
         self._describe()

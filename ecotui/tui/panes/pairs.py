@@ -116,7 +116,7 @@ class PairList(CursorPane):
     def _entitle(self) -> None:
         """Put the heads of the columns into the frame; ↓ marks the sorted one."""
         layout = self._layout
-        name = _("Departments") + (f" {_('A-Z')}" if self.order == "name" else "")
+        name = _("Departments") + (f" {_('pinyin')}" if self.order == "name" else "")
         title = pad(" " * layout.rank + name, layout.rank + 2 * layout.name + 3)
         for at, cells in enumerate(layout.columns):
             head = _(HEADS[at])
