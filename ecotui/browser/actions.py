@@ -9,6 +9,7 @@ from ecotui.i18n import N_
 # Targets: what an action acts on.
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
 GRID, MATRIX, TOGETHER, EXPORT = "grid", "matrix", "together", "export"
+COMPARE = "compare"
 
 #: The targets whose keys work while a place has the focus. Targets of one place share its keys.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -17,6 +18,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "departments": (DEPARTMENTS, LIST, BROWSER),
     "matrix": (MATRIX, GRID, LIST),
     "together": (TOGETHER, GRID, LIST),
+    "compare": (COMPARE, GRID, LIST),
     "export": (EXPORT,),
 }
 
@@ -100,6 +102,7 @@ ACTIONS: tuple[Action, ...] = (
         bar=N_("matrix"),
     ),
     Action("together", "m", N_("who works with whom")),
+    Action("compare", "c", N_("compare two departments of the query, or choose a pair")),
     Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
     Action("print_plain", "p", N_("show as plain text to select"), needs="line"),
     Action("copy_command", "Y", N_("copy the shell command for this selection")),
@@ -111,6 +114,8 @@ ACTIONS: tuple[Action, ...] = (
         bar=N_("help"),
     ),
     Action("command_palette", "ctrl+p", N_("commands")),
+    Action("redraw", "ctrl+l", N_("draw the screen again")),
+    Action("suspend", "ctrl+z", N_("suspend; fg in the shell comes back")),
     Action("quit", "q", N_("quit"), bar=N_("quit")),
     Action("left", "h,left", N_("one column to the left"), GRID),
     Action("right", "l,right", N_("one column to the right"), GRID),
@@ -122,6 +127,21 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "filter_pair", "enter", N_("only the measures of these two"), TOGETHER, bar=N_("filter")
     ),
+    Action("compare_pair", "c", N_("compare the two departments"), TOGETHER, bar=N_("compare")),
+    Action("other_view", "tab", N_("ranking or grid"), TOGETHER, bar=N_("ranking/grid")),
+    Action("find_pairs", "f", N_("only pairs with a department"), TOGETHER, bar=N_("department")),
+    Action(
+        "order_pairs",
+        "s",
+        N_("sort by all, both lead, one leads, or name"),
+        TOGETHER,
+        bar=N_("sort"),
+    ),
+    Action(
+        "show_measure", "enter", N_("to the measure in the outline"), COMPARE, bar=N_("measure")
+    ),
+    Action("next_column", "tab", N_("next column"), COMPARE, bar=N_("column")),
+    Action("previous_column", "shift+tab", N_("previous column"), COMPARE),
     Action("back", "escape,q", N_("back to the panes"), GRID, bar=N_("back")),
     Action("write", "ctrl+o", N_("export, from any field"), EXPORT),
     Action("preview", "ctrl+t", N_("enlarge or restore the preview"), EXPORT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import reduce
 from typing import NamedTuple
@@ -298,6 +298,11 @@ class State:
     def together(self, one: str, other: str) -> bool:
         """Leave only the measures in which both departments have a part."""
         return self._add([Term("dept", (name,)) for name in (one, other)])
+
+    def without(self, names: Collection[str]) -> Selection:
+        """What the query would leave without the terms that ask for some departments."""
+        asking = [t for t in self.query.terms if not t.negated and departments.names_department(t)]
+        return self._select(self.query.without(*[t for t in asking if {*t.values} & {*names}]))
 
     # -- headings
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from ecotui.browser.actions import ACTIONS
 from ecotui.console.arguments import Refused
-from ecotui.console.replies import also
-from ecotui.i18n import N_, _, language
+from ecotui.i18n import N_, _, also, language
 from ecotui.query.grammar import FIELDS
 from ecotui.text.folding import fold
 from ecotui.text.suggestions import did_you_mean

@@ -173,6 +173,7 @@ class Choice(NamedTuple):
     participant: int  # The same as participant
     total: int  # The same as either
     share: float  # In what part of the measures that are left now it has a part, from 0 to 1
+    lead_share: float  # In what part of them it leads
 
 
 #: The orders of departments, in turn.
@@ -204,6 +205,12 @@ def names_department(term: Term) -> bool:
 def is_either_of(term: Term) -> bool:
     """Whether a term joins several chosen departments by *or*."""
     return names_department(term) and not term.negated and len(term.values) > 1
+
+
+def named(query: Query) -> list[str]:
+    """The departments that the terms of a query ask for, in its order."""
+    terms = [t for t in query.terms if names_department(t) and not t.negated]
+    return [name for term in terms for name in term.values]
 
 
 def role(query: Query, name: str) -> str | None:
@@ -288,16 +295,9 @@ def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
     found = []
     for name in [department.name for department in index.departments]:
         lead, participant, total = [count(name, field) for field in ("lead", "with", "dept")]
-        share = (mask & index.department_mask("dept", name)).bit_count() / size
-        found.append(Choice(name, role(query, name), lead, participant, total, share))
+        shares = [
+            (mask & index.department_mask(field, name)).bit_count() / size
+            for field in ("dept", "lead")
+        ]
+        found.append(Choice(name, role(query, name), lead, participant, total, *shares))
     return found
-
-
-def shared_counts(index: Index, mask: int) -> tuple[list[str], list[list[int]]]:
-    """Who works with whom: the departments with a part in some measures, and what they share.
-
-    The names are in plan order, and so are the rows of counts, and the counts in a row.
-    """
-    parts = {d.name: mask & index.department_mask("dept", d.name) for d in index.departments}
-    names = [name for name, part in parts.items() if part]
-    return names, [[(parts[one] & parts[other]).bit_count() for other in names] for one in names]

@@ -314,6 +314,14 @@ WITHOUT_COMMAND = {
     "to_measure": "`open` does it",
     "scheme": "`matrix literal` does it",
     "filter_pair": "`together` does it with two departments",
+    "compare": "queries do it: `dept:A -dept:B`, `dept:A dept:B`, `-dept:A dept:B`",
+    "compare_pair": "as compare",
+    "other_view": "pairs are said one by one",
+    "find_pairs": "`together` does it with a department",
+    "order_pairs": "pairs are said by what they share",
+    "show_measure": "`open` does it",
+    "next_column": "as left",
+    "previous_column": "as left",
     "copy": "it takes an escape sequence, and what is said can be copied as text",
     "write": "`export` does it",
     "preview": "`export` writes the file, which can be read",
@@ -431,7 +439,7 @@ def test_an_export_without_a_name_gets_one(talk: Talk, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     talk("导出 json", export_dir=str(folder))
-    assert [path.name for path in folder.iterdir()] == ["sichuan-ecological-compensation.json"]
+    assert [path.name for path in folder.iterdir()] == ["四川省健全生态保护补偿机制-Data.json"]
 
 
 def test_nothing_is_overwritten_unasked(complaint: Say, talk: Talk, tmp_path: Path) -> None:

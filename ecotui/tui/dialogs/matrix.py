@@ -68,7 +68,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
         scheme: str
 
     CSS_PATH = "tables.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.MATRIX, ("help", "back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keymap.bindings(actions.MATRIX, ("help", "back", "command_palette"))
+    ]
 
     def __init__(self, selection: Selection, keymap: keymap.Keymap, rules: MatrixRules) -> None:
         super().__init__()

@@ -84,6 +84,9 @@ class Grid(Pane):
         return max(1, rows), max(1, columns)
 
     def _scroll_to_cursor(self) -> None:
+        if not self.size:
+            # It is not shown yet: where the cursor is in sight is not known.
+            return
         rows, columns = self._visible_count
         self._top = max(0, min(self._top, self.row), self.row - rows + 1)
         self._left = max(0, min(self._left, self.column), self.column - columns + 1)

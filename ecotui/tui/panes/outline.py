@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from ecotui.browser import actions
 from ecotui.browser.outline import (
     HIERARCHY,
+    MATCH,
     Look,
     outline_lines,
     position_of,
@@ -22,6 +23,8 @@ from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece
+
+UNDERLINED = Style(underline=True)
 
 
 class Outline(CursorPane):
@@ -146,6 +149,9 @@ class Outline(CursorPane):
         for _text, look in row:
             if look not in styles:
                 styles[look] = sum(map(self.style_of, look), start=self.base)
+                if MATCH in look and line == self.cursor:
+                    # The cursor's bar has one colour, in which a match is not seen otherwise.
+                    styles[look] += UNDERLINED
         return [(text, styles[look]) for text, look in row]
 
     # -- moving

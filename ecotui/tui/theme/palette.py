@@ -36,7 +36,7 @@ PALETTES = {
         error="#ff8787",
         dim="#a8a8a8",
         rule="#585858",
-        cursor="#00005f",
+        cursor="#000087",
     ),
     "light": Palette(
         text="#121212",

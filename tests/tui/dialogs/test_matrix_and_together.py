@@ -1,4 +1,4 @@
-"""The RACI matrix and who works with whom, full screen, and the marks that they may be made of."""
+"""The RACI matrix, full screen, and the marks that it may be made of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import app_of, current, press, query_of, resize
+from browsing import app_of, current, press, resize
 from openpyxl import load_workbook
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -16,7 +16,6 @@ from ecotui.query.index import Index
 from ecotui.raci import schemes
 from ecotui.settings.own_schemes import own_scheme
 from ecotui.tui.dialogs.matrix import Findings, MatrixScreen
-from ecotui.tui.dialogs.together import TogetherScreen
 from ecotui.tui.panes.grid import Grid
 
 
@@ -63,18 +62,6 @@ async def test_enter_on_a_row_goes_to_its_measure(browse: Any) -> None:
     async with browse("湿地") as pilot:
         await press(pilot, "r", "j", "j", "enter")
         assert current(pilot) == 23
-
-
-async def test_enter_on_a_pair_filters_to_it(pilot: Any) -> None:
-    await press(pilot, "m")
-    screen = pilot.app.screen
-    assert isinstance(screen, TogetherScreen)
-    assert screen.counts[1][4] == 22
-    await pilot.press("j", "l", "l", "l", "l")
-    assert "22" in str(screen.query_one("#table-title").render())
-    await press(pilot, "enter")
-    assert query_of(pilot) == "dept:财政厅 dept:水利厅"
-    assert len(app_of(pilot).state.selection) == 22
 
 
 async def test_marks_are_what_matrix_and_export_are_made_of(pilot: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import app_of, current, press, query_of, resize, told
+from browsing import app_of, current, press, query_of, resize, static_text, told
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -146,12 +146,45 @@ async def test_without_colours_matches_headings_and_cursor_still_differ(
     async with browse("湿地 lead:林业厅", theme="terminal") as pilot:
         assert pilot.app.theme == name
         outline, departments = pilot.app.main.outline, pilot.app.main.departments
-        assert outline.style_of("cursor").reverse
+        assert bool(outline.style_of("cursor").reverse) == (name == themes.PLAIN)
         assert departments.style_of("cursor").underline
         assert outline.style_of("match").underline
         assert outline.style_of("heading").bold
         assert not outline.style_of("heading").underline
         assert departments.style_of("chosen").bold
+
+
+@pytest.mark.parametrize("name", [*config.THEMES, themes.PLAIN])
+async def test_the_cursors_line_is_one_bar_on_which_matches_are_underlined(
+    browse: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name == themes.PLAIN:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with browse("湿地", theme=name if name in config.THEMES else "dark") as pilot:
+        outline = app_of(pilot).main.outline
+        for line in (1, 2):  # A heading and a measure with matches
+            outline.go(line)
+            strip = outline.render_line(line)
+            assert strip.cell_length == outline.size.width
+            styles = [segment.style or Style.null() for segment in strip]
+            assert len({(s.color, s.bgcolor, s.bold, s.dim, s.reverse) for s in styles}) == 1
+            underlined = "".join(s.text for s in strip if s.style and s.style.underline)
+            assert set(underlined.split("湿地")) == {""}
+        bar = outline.render_line(2)
+        await press(pilot, "tab")
+        weaker = outline.render_line(2)
+        assert len({segment.style.bgcolor for segment in weaker if segment.style}) <= 2
+        assert weaker != bar
+
+
+async def test_the_title_of_the_pane_with_the_focus_has_a_mark(pilot: Any) -> None:
+    main = app_of(pilot).main
+    panes = (main.outline, main.measure, main.departments)
+    for focused in panes:
+        assert [str(pane.border_title)[0] == "»" for pane in panes] == [
+            pane is focused for pane in panes
+        ]
+        await press(pilot, "tab")
 
 
 def test_no_color_leaves_weights_alone_and_takes_every_colour() -> None:
@@ -460,8 +493,9 @@ async def test_each_of_many_plans_is_a_root_of_the_outline(browse: Any, two_plan
         item = outline.current
         assert isinstance(item, Entry)
         assert item.id == "second/20"
-        assert pilot.app.main.measure.border_title == "Measure second/20"
-        assert "69/69" in str(outline.border_title)
+        assert pilot.app.main.measure.border_title == " Measure second/20"
+        assert str(outline.border_title).startswith("»Outline  四川省")
+        assert "69/69" in static_text(pilot)
         await pilot.press("h", "h", "h", "h", "h")
         assert isinstance(outline.current, Heading)
         assert outline.current.title == "第二方案"
