@@ -360,7 +360,8 @@ class Browser(TerminalApp):
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
 
-        start = "".join(self._department_under_cursor())
+        # The strongest pair, of the department that one has to do with now if there is one.
+        start = [*self._department_under_cursor(), *named(self.state.query)]
         self.push_screen(
             TogetherScreen(self.state.selection, self.keymap, start=start), self.main.filter_to
         )

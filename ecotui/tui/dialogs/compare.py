@@ -83,7 +83,11 @@ class Wording(TextPane):
         if self.entry is None:
             return []
         text = f"{short_id(self.entry)}. {self.entry.text}"
-        return [[(text[start:end], self.base)] for start, end in wrap(text, cells)]
+        starts = [start for start, _end in wrap(text, cells)]
+        # What has no room is in the last line, which is cut.
+        starts = starts[: max(1, self.scrollable_content_region.height)]
+        ends = [*starts[1:], len(text)]
+        return [[(text[a:b], self.base)] for a, b in zip(starts, ends, strict=True)]
 
 
 class CompareScreen(ModalScreen[Entry | None]):

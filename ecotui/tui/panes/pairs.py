@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ecotui.i18n import N_, _
+from ecotui.i18n import N_, _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import ORDERS, Pair, split
 from ecotui.query.selection import Selection
@@ -181,6 +181,10 @@ class Shares(TextPane):
                 lines += [[(f"  {short_id(e):>3} {e.text}", base)] for e in measures]
             else:
                 lines.append([*head, ("  " + " ".join(map(short_id, measures)), dim)])
+        room = self.scrollable_content_region.height
+        if (more := len(lines) - room) > 0:
+            text = ngettext("… {count} more line", "… {count} more lines", more + 1)
+            lines[room - 1 :] = [[(text.format(count=more + 1), dim)]]
         return lines
 
 
