@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from browsing import app_of, current, pane_lines, press, query_of, resize, told, typed
+from plans import plan_of
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from ecotui.model.plan import Measure
+from ecotui.query.index import Index
 from ecotui.text.display import width
 from ecotui.tui.dialogs.compare import Column, CompareScreen
 from ecotui.tui.dialogs.together import CountGrid, TogetherScreen
@@ -282,6 +285,18 @@ async def test_a_department_cannot_be_compared_with_itself(pilot: Pilot[Any]) ->
     await press(pilot, "m", "tab", "0", "g", "c")
     assert told(pilot) == ["choose two departments to compare"]
     assert isinstance(pilot.app.screen, TogetherScreen)
+
+
+async def test_names_and_wordings_are_never_markup_nor_escapes(browse: Any) -> None:
+    plan = plan_of(Measure(1, "[b]\x1b[31m一[/b]", ("[red]甲", "乙\x1b[2J"), ("丙",)))
+    async with browse(other=Index(plan)) as pilot:
+        for keys in (("m",), ("tab",), ("tab", "c")):
+            await press(pilot, *keys)
+            strips = pilot.app.screen._compositor.render_strips()
+            text = "".join(strip.text for strip in strips)
+            assert "[red]甲" in text
+            assert "乙␛[2J" in text
+            assert "\x1b" not in text
 
 
 async def test_nothing_in_common_is_no_dead_end(browse: Any) -> None:
