@@ -139,7 +139,7 @@ async def test_changed_keys_work_in_every_pane_and_stand_in_bar_and_help(browse:
         await pilot.press("w", "w", "J", "X")
         assert str(app.state.query) == "-dept:财政厅"
         await press(pilot, "r", "S")
-        assert app.screen.scheme == "rasci"  # type: ignore[attr-defined]
+        assert app.screen.view.scheme == "rasci"  # type: ignore[attr-defined]
         await press(pilot, "question_mark")
         text = static_text(pilot)
         assert "S            switch to the next scheme" in text

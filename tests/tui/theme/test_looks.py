@@ -19,7 +19,7 @@ from ecotui.model.plan import Entry, Plan
 from ecotui.query.index import Heading, Index
 from ecotui.settings import config
 from ecotui.text.display import width
-from ecotui.tui.dialogs.matrix import Findings
+from ecotui.tui.dialogs.matrix.findings import Findings
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.terminal import ambiguous_width, capabilities
 from ecotui.tui.terminal.clipboard import text_of
