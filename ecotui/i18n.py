@@ -61,6 +61,14 @@ def _(message: str) -> str:
     return message and _catalogue(language()).gettext(message)
 
 
+def also(*parts: str) -> str:
+    """Parts of one line in a row, without the empty ones."""
+    first, *rest = [part for part in parts if part]
+    for part in rest:
+        first = _("{first}; {second}").format(first=first, second=part)
+    return first
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """A message that counts something, in the language in use."""
     return _catalogue(language()).ngettext(singular, plural, count)

@@ -41,7 +41,7 @@ from ecotui.tui import keymap
 from ecotui.tui.dialogs import help as help_screen
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 #: What a page calls beside ecotui, as modules that Python runs.
 TOOLS = ("mypy", "pip", "pytest", "twine")
@@ -277,9 +277,17 @@ def test_every_importer_stands_on_its_page() -> None:
 
 
 def test_every_scheme_stands_on_its_page() -> None:
-    rows = cells("docs/reference/export.md")
-    for scheme in schemes.SCHEMES.values():
-        assert [scheme.name, scheme.first, scheme.other, scheme.participant] in rows
+    for name in ("reference/export", "zh/letters"):
+        rows = cells(f"docs/{name}.md")
+        for scheme in schemes.SCHEMES.values():
+            assert [scheme.name, scheme.first, scheme.other, scheme.participant] in rows
+
+
+def test_the_letters_are_called_in_chinese_as_the_program_calls_them() -> None:
+    chinese = i18n.translator("zh")
+    words = {row[0]: row[1] for row in cells("docs/zh/letters.md")}
+    for letter, meaning in (schemes.A, schemes.R, schemes.C, schemes.S, schemes.I, schemes.D):
+        assert chinese(meaning).partition("：")[0] == words[letter]
 
 
 def test_every_finding_stands_on_its_page() -> None:

@@ -46,6 +46,19 @@ PICTURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "together": ("", ("m", "j", "l", "l", "l", "l")),
 }
 
+#: The moving picture: keys, what they are for, and for how many seconds the screen is shown.
+MOVING: tuple[tuple[tuple[str, ...], str, float], ...] = (
+    ((), "ecotui", 2.5),
+    (("slash", *"湿地"), "/ 湿地", 2),
+    (("enter",), "Enter", 1.5),
+    (("x", "f", *"fgw"), "f fgw", 2),
+    (("enter",), "Enter", 2.5),
+    (("r",), "r", 3.5),
+    (("e",), "e", 3.5),
+)
+#: Its size, smaller than the pictures, so that it can be read on the first page.
+MOVING_SIZE = (100, 30)
+
 #: Width of a cell in the SVG that Rich writes: font size times the proportion of its width.
 CELL = 20 * 0.61
 # A Chinese character is as wide as the font is high, less than two cells. The rest goes between the
@@ -96,15 +109,55 @@ def _runs(match: re.Match[str]) -> str:
     return "".join(texts)
 
 
-async def picture(query: str, keys: tuple[str, ...]) -> str:
-    """The browser with the shipped plan after a query and some keys, as SVG."""
+def _browser(query: str) -> Browser:
     index = Index(load(ROOT / "data" / "allocation.toml"))
     launch = Launch(index, Config({}), lambda: Registry(plugins=False))
-    app = Browser(launch, State(index, query, views={}))
+    return Browser(launch, State(index, query, views={}))
+
+
+async def picture(query: str, keys: tuple[str, ...]) -> str:
+    """The browser with the shipped plan after a query and some keys, as SVG."""
+    app = _browser(query)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
         return aligned(app.export_screenshot(title="ecotui"))
+
+
+async def moving_picture() -> str:
+    """The screens of `MOVING` one after the other, without end, as one SVG."""
+    app, screens = _browser(""), []
+    async with app.run_test(size=MOVING_SIZE) as pilot:
+        for keys, _label, _seconds in MOVING:
+            await pilot.press(*keys)
+            await pilot.pause()
+            screens.append(aligned(app.export_screenshot(title="ecotui")))
+    return _moving(screens)
+
+
+def _moving(screens: list[str]) -> str:
+    """One SVG of many: each is a group that is shown in its turn; its keys stand in the title."""
+    length = sum(seconds for _keys, _label, seconds in MOVING)
+    styles, groups, begin = [_STYLE], [], 0.0
+    for number, (svg, (_keys, label, seconds)) in enumerate(zip(screens, MOVING, strict=True)):
+        svg = svg.replace(_STYLE, "").replace(">ecotui<", f">{html.escape(label)}<", 1)
+        svg = re.sub(r"\bt-", f"s{number}-", svg)
+        _head, _tag, rest = svg.partition("<style>")
+        style, _tag, body = rest.removesuffix("</svg>\n").partition("</style>")
+        end = begin + seconds
+        first, last = 100 * begin / length, 100 * end / length
+        shown = f"{first:.3f}%, {last - 0.001:.3f}% {{ visibility: visible }}"
+        hidden = f"{last:.3f}%, 100% {{ visibility: hidden }}" if last < 100 else ""
+        before = "0% { visibility: hidden } " if first else ""
+        styles.append(
+            f"{style}\n@keyframes s{number} {{ {before}{shown} {hidden} }}\n"
+            f"#s{number} {{ visibility: hidden;"
+            f" animation: s{number} {length:g}s step-end infinite }}\n"
+        )
+        groups.append(f'<g id="s{number}">{body}</g>\n')
+        begin = end
+    head = screens[0][: screens[0].index(">") + 1]
+    return f"{head}\n<style>{''.join(styles)}</style>\n{''.join(groups)}</svg>\n"
 
 
 def main(folder: Path) -> None:
@@ -114,6 +167,8 @@ def main(folder: Path) -> None:
     for name, (query, keys) in PICTURES.items():
         drawn = asyncio.run(picture(query, keys))
         (folder / f"{name}.svg").write_text(drawn, encoding="utf-8")
+    moving = asyncio.run(moving_picture())
+    (folder / "moving.svg").write_text(moving, encoding="utf-8")
 
 
 if __name__ == "__main__":

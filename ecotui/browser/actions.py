@@ -9,7 +9,7 @@ from ecotui.i18n import N_
 # Targets: what an action acts on.
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
 GRID, TABLE, MATRIX, TOGETHER, EXPORT = "grid", "table", "matrix", "together", "export"
-CELLS, FINDINGS = "cells", "findings"
+CELLS, FINDINGS, COMPARE = "cells", "findings", "compare"
 
 #: The targets whose keys work while a place has the focus. Targets of one place share its keys.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -19,6 +19,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "matrix": (CELLS, MATRIX, TABLE, GRID, LIST),
     "findings": (FINDINGS, MATRIX, TABLE, LIST),
     "together": (TOGETHER, TABLE, GRID, LIST),
+    "compare": (COMPARE, TABLE, GRID, LIST),
     "export": (EXPORT,),
 }
 
@@ -66,15 +67,28 @@ ACTIONS: tuple[Action, ...] = (
         DEPARTMENTS,
         bar=N_("choose"),
     ),
-    Action("order", "s", N_("sort by plan, count or name"), DEPARTMENTS, bar=N_("sort")),
+    Action(
+        "order",
+        "s",
+        N_("sort by plan, total, lead, participation or pinyin"),
+        DEPARTMENTS,
+        bar=N_("sort"),
+    ),
     Action("exclude", "minus", N_("exclude the department"), DEPARTMENTS, bar=N_("not")),
     Action("join", "o", N_("match any / all of the chosen departments")),
     Action("scope", "full_stop", N_("show only this section"), bar=N_("scope"), needs="line"),
     Action("regroup", "b", N_("regroup by hierarchy, first lead or department")),
     Action("mark", "space", N_("mark the measure, or everything below the heading"), needs="line"),
     Action("mark_range", "V", N_("mark from here; press again to mark to here"), needs="line"),
-    Action("mark_all", "asterisk", N_("mark everything shown, or unmark all"), needs="line"),
-    Action("undo", "u", N_("undo the last change of the query"), needs="past"),
+    Action(
+        "mark_all",
+        "asterisk",
+        N_("cycle marks: everything shown → those before → none"),
+        needs="line",
+    ),
+    Action(
+        "undo", "u", N_("undo the last change of query, marks, grouping or order"), needs="past"
+    ),
     Action("redo", "ctrl+r", N_("redo it"), needs="future"),
     Action("clear", "x", N_("clear the query"), bar=N_("clear"), needs="query"),
     Action("views", "at", N_("saved views")),
@@ -89,6 +103,7 @@ ACTIONS: tuple[Action, ...] = (
         bar=N_("matrix"),
     ),
     Action("together", "m", N_("who works with whom")),
+    Action("compare", "c", N_("compare two departments of the query, or choose a pair")),
     Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
     Action("print_plain", "p", N_("show as plain text to select"), needs="line"),
     Action("copy_command", "Y", N_("copy the shell command for this selection")),
@@ -100,6 +115,8 @@ ACTIONS: tuple[Action, ...] = (
         bar=N_("help"),
     ),
     Action("command_palette", "ctrl+p", N_("commands")),
+    Action("redraw", "ctrl+l", N_("draw the screen again")),
+    Action("suspend", "ctrl+z", N_("suspend; fg in the shell comes back")),
     Action("quit", "q", N_("quit"), bar=N_("quit")),
     Action("left", "h,left", N_("one column to the left"), GRID),
     Action("right", "l,right", N_("one column to the right"), GRID),
@@ -129,6 +146,21 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "filter_pair", "enter", N_("only the measures of these two"), TOGETHER, bar=N_("filter")
     ),
+    Action("compare_pair", "c", N_("compare the two departments"), TOGETHER, bar=N_("compare")),
+    Action("other_view", "tab", N_("ranking or grid"), TOGETHER, bar=N_("ranking/grid")),
+    Action("find_pairs", "f", N_("only pairs with a department"), TOGETHER, bar=N_("department")),
+    Action(
+        "order_pairs",
+        "s",
+        N_("sort by all, both lead, one leads, or name"),
+        TOGETHER,
+        bar=N_("sort"),
+    ),
+    Action(
+        "show_measure", "enter", N_("to the measure in the outline"), COMPARE, bar=N_("measure")
+    ),
+    Action("next_column", "tab", N_("next column"), COMPARE, bar=N_("column")),
+    Action("previous_column", "shift+tab", N_("previous column"), COMPARE),
     Action("back", "escape,q", N_("back to the panes"), TABLE, bar=N_("back")),
     Action("write", "ctrl+o", N_("export, from any field"), EXPORT),
     Action("preview", "ctrl+t", N_("enlarge or restore the preview"), EXPORT),

@@ -31,6 +31,7 @@ from ecotui.browser.session import (
 from ecotui.files import own_folder
 from ecotui.i18n import _
 from ecotui.query.index import Index
+from ecotui.text.reasons import reason
 
 #: A larger file is not ours.
 _MAX_BYTES = 8 << 20
@@ -86,8 +87,7 @@ class SessionStore:
 
     def _complain(self, message: str, path: str, error: OSError) -> None:
         if not self._told:
-            reason = error.strerror or str(error)
-            self._complaint = message.format(path=path, reason=reason)
+            self._complaint = message.format(path=path, reason=reason(error))
             self._told = True
 
     def complaint(self) -> str:

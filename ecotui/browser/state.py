@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import reduce
+from typing import NamedTuple
 
 from ecotui import i18n
-from ecotui.i18n import _
+from ecotui.browser.outline import HIERARCHY
+from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query import departments
 from ecotui.query.departments import Choice, resolve
@@ -26,10 +28,19 @@ from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
 
-class State:
-    """Query, selection, and the queries before and after; for the arguments see `Launch`.
+class Snapshot(NamedTuple):
+    """What undo brings back."""
 
-    Every method that changes the query returns whether it did. If the query is wrong, or names a
+    query: Query
+    marks: int  # The marked measures, as a mask
+    grouping: str  # A key of `GROUPINGS`
+    order: str  # One of `departments.ORDERS`
+
+
+class State:
+    """What is shown and how, and what was before and after; for the arguments see `Launch`.
+
+    Every method that changes something returns whether it did. If the query is wrong, or names a
     department or view that does not exist, it raises `QueryError` and changes nothing.
     """
 
@@ -47,9 +58,18 @@ class State:
         query = self._named(parse(where))
         self._take(query, self._select(query))
         self.marks = 0
-        #: The queries to which `undo` and `redo` go, the next one last.
-        self.past: list[Query] = []
-        self.future: list[Query] = []
+        self.grouping = HIERARCHY
+        self.order = departments.ORDERS[0]
+        #: What `undo` and `redo` go to, the next one last.
+        self.past: list[Snapshot] = []
+        self.future: list[Snapshot] = []
+        # Measures shown and marks as `mark_all` left them, and the marks that it goes to next.
+        self._marks_in_turn: tuple[tuple[int, int], list[int]] = (0, 0), []
+
+    @property
+    def now(self) -> Snapshot:
+        """What undo would bring back after the next change."""
+        return Snapshot(self.query, self.marks, self.grouping, self.order)
 
     def _select(self, query: Query) -> Selection:
         return select(self.index, query, views=self.views, language=i18n.language())
@@ -98,7 +118,10 @@ class State:
 
     def settle(self, before: Query) -> bool:
         """Add ``before`` to the history, once `try_text` has the final query."""
-        if self.query == before:
+        return self._record(self.now._replace(query=before))
+
+    def _record(self, before: Snapshot) -> bool:
+        if self.now == before:
             return False
         self.past.append(before)
         self.future.clear()
@@ -127,25 +150,40 @@ class State:
         """Make an earlier query the query, without changing the history."""
         self._take(query, self._select(query))
 
-    def undo(self) -> bool:
-        """Go back to the query before."""
-        return self._step(self.past, self.future)
+    def undo(self) -> str:
+        """Go back to what was before, and return what was undone; empty if nothing was."""
+        before = self._step(self.past, self.future)
+        return _describe(self.now, before) if before else ""
 
-    def redo(self) -> bool:
-        """Take the last undo back."""
-        return self._step(self.future, self.past)
+    def redo(self) -> str:
+        """Take the last undo back, and return what was done again; empty if nothing was."""
+        before = self._step(self.future, self.past)
+        return _describe(before, self.now) if before else ""
 
-    def _step(self, source: list[Query], target: list[Query]) -> bool:
+    def _step(self, source: list[Snapshot], target: list[Snapshot]) -> Snapshot | None:
+        """Go to the last of a list, and return what was before; None if there is none."""
         while source:
-            before, query = self.query, source.pop()
+            before, wanted = self.now, source.pop()
             try:
-                self.restore(query)
+                if wanted.query != before.query:
+                    self.restore(wanted.query)
             except QueryError:
                 # It names a view that was deleted; an earlier one may still be right.
                 continue
+            _query, self.marks, self.grouping, self.order = wanted
             target.append(before)
-            return True
-        return False
+            return before
+        return None
+
+    def regroup(self, grouping: str) -> bool:
+        """Group the measures by a key of `GROUPINGS`."""
+        before, self.grouping = self.now, grouping
+        return self._record(before)
+
+    def sort(self, order: str) -> bool:
+        """Sort the departments by one of `departments.ORDERS`."""
+        before, self.order = self.now, order
+        return self._record(before)
 
     def use_views(self, views: Mapping[str, str]) -> None:
         """Replace the saved views, and evaluate the query again."""
@@ -162,20 +200,32 @@ class State:
 
     # -- marks
 
-    def mark(self, item: Heading | Entry) -> None:
+    def set_marks(self, marks: int) -> bool:
+        """Mark these measures, a mask, and no others."""
+        before, self.marks = self.now, marks
+        return self._record(before)
+
+    def mark(self, item: Heading | Entry) -> bool:
         """Mark or unmark a measure, or the measures that are left below a heading."""
         mask = self._mask(item)
-        self.marks = self.marks & ~mask if mask & ~self.marks == 0 else self.marks | mask
+        return self.set_marks(self.marks & ~mask if mask & ~self.marks == 0 else self.marks | mask)
 
-    def mark_each(self, items: Iterable[Heading | Entry]) -> None:
+    def mark_each(self, items: Iterable[Heading | Entry]) -> bool:
         """Mark measures, and the measures that are left below headings."""
-        for item in items:
-            self.marks |= self._mask(item)
+        return self.set_marks(
+            reduce(lambda marks, item: marks | self._mask(item), items, self.marks)
+        )
 
-    def mark_all(self) -> None:
-        """Mark every measure that is left; if all are marked, unmark everything."""
-        everything = self.selection.mask
-        self.marks = 0 if everything & ~self.marks == 0 else self.marks | everything
+    def mark_all(self) -> bool:
+        """Mark every measure that is left; again, only those marked before; again, none."""
+        expected, turns = self._marks_in_turn
+        if expected != (self.selection.mask, self.marks) or not turns:
+            turns = list(dict.fromkeys((self.marks | self.selection.mask, self.marks, 0)))
+            if turns[0] == self.marks:
+                turns = turns[1:] or [0]
+        marks, *turns = turns
+        self._marks_in_turn = (self.selection.mask, marks), turns
+        return self.set_marks(marks)
 
     def _mask(self, item: Heading | Entry) -> int:
         if isinstance(item, Heading):
@@ -249,6 +299,11 @@ class State:
         """Leave only the measures in which both departments have a part."""
         return self._add([Term("dept", (name,)) for name in (one, other)])
 
+    def without(self, names: Collection[str]) -> Selection:
+        """What the query would leave without the terms that ask for some departments."""
+        asking = [t for t in self.query.terms if not t.negated and departments.names_department(t)]
+        return self._select(self.query.without(*[t for t in asking if {*t.values} & {*names}]))
+
     # -- headings
 
     def scope(self, item: Heading | Entry) -> bool:
@@ -303,6 +358,27 @@ class State:
             ]
         exact = (t for t in candidates if self._select(Query(t)).mask == heading.mask)
         return next(exact, candidates[0])
+
+
+def _describe(before: Snapshot, after: Snapshot) -> str:
+    """What a change did, in the reader's language."""
+    done = []
+    if after.query != before.query:
+        text = _("query {query}") if after.query else _("clear {query}")
+        done.append(text.format(query=after.query or before.query))
+    if count := (after.marks & ~before.marks).bit_count():
+        done.append(
+            ngettext("mark {count} measure", "mark {count} measures", count).format(count=count)
+        )
+    if count := (before.marks & ~after.marks).bit_count():
+        done.append(
+            ngettext("unmark {count} measure", "unmark {count} measures", count).format(count=count)
+        )
+    if after.grouping != before.grouping:
+        done.append(_("grouping"))
+    if after.order != before.order:
+        done.append(_("order of departments"))
+    return ", ".join(done)
 
 
 def _ranges(numbers: list[int]) -> list[str]:

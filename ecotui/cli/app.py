@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
-import itertools
 import os
-import re
+import shlex
 
 import click
 
 from ecotui import __version__, i18n
+from ecotui.cli.arguments import GLOBAL, global_first, is_file, is_term
+from ecotui.cli.complaints import worded
 from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
@@ -30,17 +30,16 @@ COMMANDS = {
     "check": ("ecotui.cli.commands.check", N_("report problems in the plan")),
     "views": ("ecotui.cli.commands.views", N_("list, save or delete named queries")),
     "plugins": ("ecotui.cli.commands.plugins", N_("list, check or create plugins")),
+    "help": ("ecotui.cli.commands.help", N_("show the help of a command")),
 }
 
 #: Texts of the command-line library itself, which looks them up in the same catalogue.
 _LIBRARY = (
-    N_("Usage:"),
     N_("Options"),
     N_("Commands"),
     N_("Arguments"),
     N_("Show this message and exit."),
     N_("Show the version and exit."),
-    N_("[OPTIONS]"),
     N_("default: {default}"),
     N_("required"),
 )
@@ -57,6 +56,7 @@ class _Lazy(click.Group):
             return None
         module = importlib.import_module(COMMANDS[name][0])
         command: click.Command = getattr(module, f"{name}_")
+        _translated(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,35 +66,40 @@ class _Lazy(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS:
-            if _names_file(args[0]):
-                return self.browse_files(ctx, args)
-            raise UsageError(unknown(_("command"), args[0], COMMANDS))
+        word = args[0]
+        if word not in COMMANDS:
+            if not (is_file(word) or is_term(word) or os.path.exists(word)):
+                raise UsageError(unknown(_("command"), word, COMMANDS))
+            if name := next((one for one in args[1:] if one in COMMANDS), ""):
+                at = args.index(name)
+                files, rest = args[:at], args[at + 1 :]
+                if all(map(os.path.isfile, files)):
+                    message = _("the command stands before the files: {command}")
+                    right = shlex.join(["ecotui", name, *rest, *files])
+                    raise UsageError(message.format(command=right))
+            # ``ecotui FILE…`` and ``ecotui QUERY`` browse.
+            if os.path.exists(word) and not is_file(word):
+                args = [os.path.join(".", word), *args[1:]]
+            return "browse", self.get_command(ctx, "browse"), args
         return super().resolve_command(ctx, args)
 
-    def browse_files(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """``ecotui FILE…``: browse these."""
-        files = list(itertools.takewhile(lambda word: not word.startswith("-"), args))
-        for file in files:
-            if not os.path.exists(file):
-                message = _("cannot read {path}: {reason}")
-                text = message.format(path=file, reason=os.strerror(errno.ENOENT))
-                if file in COMMANDS:
-                    text += "; " + _meant(f"ecotui --plan {args[0]} {file}")
-                raise UsageError(text)
-        ctx.params["plans"] = (*ctx.params["plans"], *files)
-        return "browse", self.get_command(ctx, "browse"), args[len(files) :]
+
+def _translated(command: click.Command) -> None:
+    """Word in the language in use what the library itself writes about a command."""
+    command.options_metavar = _("[OPTIONS]")
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            _translated(one)
 
 
-def _names_file(word: str) -> bool:
-    """Whether a word that is no command is meant as a file."""
-    return os.path.exists(word) or os.sep in word or bool(os.path.splitext(word)[1])
+class _Help(click.HelpFormatter):
+    """Help with the punctuation of the language."""
 
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)
 
-def _meant(command: str) -> str:
-    return _("did you mean {name}?").format(name=command)
+    def write_heading(self, heading: str) -> None:
+        self.write(_("{name}:").format(name=heading) + "\n")
 
 
 def group() -> click.Group:
@@ -102,6 +107,8 @@ def group() -> click.Group:
 
     @click.group(
         cls=_Lazy,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND | FILE… | QUERY"),
         invoke_without_command=True,
         context_settings={"help_option_names": ["-h", "--help"]},
         help=_("Browse a task-allocation plan from the keyboard, and export it."),
@@ -127,6 +134,7 @@ def group() -> click.Group:
     )
     @click.version_option(
         __version__,
+        "-V",
         "--version",
         message="%(prog)s %(version)s",
         prog_name="ecotui",
@@ -156,13 +164,13 @@ def group() -> click.Group:
 def run(arguments: list[str]) -> int:
     """Run a command line (without the program's name) and return the exit code."""
     try:
-        result = _run(_global_first(arguments))
+        result = _run(global_first(arguments))
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        say(_worded(error))
+        say(worded(error))
         return USAGE
     return result if isinstance(result, int) else 0
 
@@ -172,39 +180,11 @@ def _run(arguments: list[str]) -> object:
     try:
         return group().main(arguments, prog_name="ecotui", standalone_mode=False)
     except click.NoSuchOption as error:
-        moved = _global_first(arguments, exporters_own=False)
-        if error.option_name not in _GLOBAL or moved == arguments:
+        moved = global_first(arguments, exporters_own=False)
+        if error.option_name not in GLOBAL or moved == arguments:
             raise
         # The exporter has no option of this name.
         return _run(moved)
-
-
-#: The global options, and whether each takes a value.
-_GLOBAL = {"--plan": True, "--lang": True, "--plugin-dir": True, "--no-plugins": False}
-
-
-def _global_first(arguments: list[str], *, exporters_own: bool = True) -> list[str]:
-    """The arguments with the global options before the command, wherever they stand.
-
-    Args:
-        arguments: The command line.
-        exporters_own: Whether ``--plan`` and ``--lang`` behind the name of an exporter are options
-            of its own.
-    """
-    first: list[str] = []
-    rest: list[str] = []
-    left = list(arguments)
-    while left and left[0] != "--":
-        name, equals, _value = left[0].partition("=")
-        length = 2 if _GLOBAL.get(name) and not equals else 1
-        behind = exporters_own and rest[:1] == ["export"] and len(rest) > 1
-        own = behind and name in ("--plan", "--lang")
-        if name in _GLOBAL and length <= len(left) and not own:
-            first += left[:length]
-            del left[:length]
-        else:
-            rest.append(left.pop(0))
-    return [*first, *rest, *left]
 
 
 def _speak(arguments: list[str]) -> None:
@@ -222,49 +202,4 @@ def _speak(arguments: list[str]) -> None:
     os.environ["LANGUAGE"] = i18n.language()
     gettext.bindtextdomain("ecotui", i18n.FOLDER)
     gettext.textdomain("ecotui")
-
-
-#: How the command-line library complains of words too many.
-_TOO_MANY = re.compile(r"Got unexpected extra arguments? \((.+)\)")
-
-
-def _worded(error: click.ClickException) -> str:
-    hint = ""
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        command = f"{error.ctx.command_path} --help"
-        hint = "; " + _("see {command}").format(command=command)
-        if isinstance(error, click.exceptions.NoArgsIsHelpError):
-            name = getattr(error.ctx.command, "subcommand_metavar", "") or "COMMAND"
-            return _("{name} is missing").format(name=name.partition(" ")[0]) + hint
-    needs_value = _("{option} needs a value")
-    if isinstance(error, click.BadOptionUsage) and "requires" in error.message:
-        return needs_value.format(option=error.option_name)
-    if isinstance(error, click.NoSuchOption):
-        text = _("unknown option {name}").format(name=error.option_name)
-        if error.option_name in _GLOBAL:
-            # It would have been moved to the front.
-            return needs_value.format(option=error.option_name)
-        if error.ctx is not None and error.ctx.parent is None:
-            hint = "; " + _("options of a command stand behind it; see {command}").format(
-                command="ecotui browse --help"
-            )
-        elif error.possibilities:
-            hint = "; " + _("did you mean {name}?").format(name=error.possibilities[0])
-        return text + hint
-    if (found := _TOO_MANY.fullmatch(error.message)) and isinstance(error, click.UsageError):
-        word = found[1].partition(" ")[0]
-        if error.ctx is not None and _names_file(word):
-            hint = "; " + _meant(f"ecotui --plan {word} {error.ctx.info_name}")
-        elif error.ctx is not None and any(p.name == "where" for p in error.ctx.command.params):
-            hint = "; " + _meant(f"{error.ctx.command_path} --where {word}")
-        return _('unexpected argument "{name}"').format(name=found[1]) + hint
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-        return _("{name} is missing").format(name=name or error.param_hint) + hint
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        kind = error.param.type
-        if isinstance(kind, click.Choice):
-            allowed = " / ".join(map(str, kind.choices))
-            message = _("{option} takes {allowed}")
-            return message.format(option=error.param.opts[0], allowed=allowed)
-    return " ".join(error.format_message().split()) + hint
+    click.Context.formatter_class = _Help

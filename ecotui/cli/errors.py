@@ -48,7 +48,9 @@ def guarded(command: Callable[[], int | None]) -> int:
         return DONE
     except OSError as error:
         _forget_output()
-        say(_("cannot write the result: {reason}").format(reason=error.strerror or str(error)))
+        from ecotui.text.reasons import reason
+
+        say(_("cannot write the result: {reason}").format(reason=reason(error)))
         return REFUSED
     except Exception as error:
         return reported(error)

@@ -7,17 +7,68 @@ from typing import Any
 
 import click
 
+from ecotui.cli.arguments import is_file, is_term
 from ecotui.cli.errors import UsageError
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.options import Option, build, declared
 from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import scheme_named
+from ecotui.text.suggestions import unknown
 
 where_option = click.option(
-    "--where", default="", metavar="QUERY", help=_("Only the measures that match the query.")
+    "-q", "--where", default="", metavar="QUERY", help=_("Only the measures that match the query.")
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
+
+
+class Queried(click.Command):
+    """A command that takes terms of a query, and files to open, as words too."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep terms such as ``-with:财政厅``, which are no options."""
+        valued = {
+            name
+            for one in self.params
+            if isinstance(one, click.Option) and not one.is_flag
+            for name in one.opts
+        }
+        before = args[: args.index("--")] if "--" in args else args
+        terms = [
+            word
+            for last, word in zip(["", *before], before, strict=False)
+            if word.startswith("-") and is_term(word) and last not in valued
+        ]
+        if terms:
+            args = [*[word for word in args if word not in terms], "--", *terms]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command with its files opened and its terms in ``where``."""
+        words = ctx.params.pop("_words")
+        files = [word for word in words if is_file(word)]
+        ctx.obj.add_plans(files)
+        terms = [ctx.params["where"], *[word for word in words if word not in files]]
+        ctx.params["where"] = " ".join(filter(None, terms))
+        return super().invoke(ctx)
+
+
+def queried(command: Any) -> Any:
+    """Give a command of the kind `Queried` its words and ``--where``."""
+    words = click.argument("_words", metavar="[QUERY|FILE]...", nargs=-1)
+    return words(where_option(command))
+
+
+class Group(click.Group):
+    """A group that says in our words that it has no such command."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names."""
+        if args[0] not in self.commands:
+            raise UsageError(unknown(_("command"), args[0], self.commands))
+        return super().resolve_command(ctx, args)
 
 
 def parameter(one: Option) -> click.Option:

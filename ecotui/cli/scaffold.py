@@ -14,6 +14,7 @@ from ecotui.files import temporary_sibling
 from ecotui.i18n import _
 from ecotui.plugin_host.registry import BUILTIN
 from ecotui.plugin_host.spec import ExportError
+from ecotui.text.reasons import reason
 
 _TEMPLATES = Path(__file__).parent / "template"
 
@@ -57,7 +58,7 @@ def create(name: str, folder: str | None = None) -> str:
         os.replace(made, target)
     except OSError as error:
         message = _("cannot write {path}: {reason}")
-        raise ExportError(message.format(path=folder, reason=error.strerror)) from error
+        raise ExportError(message.format(path=folder, reason=reason(error))) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return folder

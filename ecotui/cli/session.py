@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
 from functools import cached_property
 
 from ecotui import i18n
-from ecotui.cli.errors import say
+from ecotui.cli.errors import UsageError, say
 from ecotui.files import current_folder, shipped_plan
 from ecotui.i18n import _
 from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, Problem, load
 from ecotui.query.index import Index
 from ecotui.query.selection import select
+from ecotui.text.reasons import reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +51,15 @@ class Session:
         self.imported: list[Imported] = []
         #: Whether what is to be said of them is shown on the screen, and not on standard error.
         self.screen_shows_remarks = False
+
+    def add_plans(self, files: Iterable[str]) -> None:
+        """Open these too, which the command line names behind the command."""
+        for file in files:
+            if not os.path.exists(file):
+                gone = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+                message = _("cannot read {path}: {reason}")
+                raise UsageError(message.format(path=file, reason=reason(gone)))
+            self.paths += (file,)
 
     @cached_property
     def index(self) -> Index:

@@ -12,6 +12,8 @@ from ecotui.text.folding import fold
 _CHINESE = {
     "方案": "plan",
     "数量": "count",
+    "牵头": "lead",
+    "参加": "participant",
     "名称": "name",
     "层级": "hierarchy",
     "首位牵头": "first",

@@ -37,7 +37,6 @@ class Conversation:
         self.state = state
         self.exports = exports
         self.ended = False
-        self.order = ORDERS[0]
         self._cursor = Cursor(state.selection)
         self._context: tuple[Heading, ...] = ()
 
@@ -115,14 +114,18 @@ class Conversation:
         return self._remaining()
 
     def _undo(self, _rest: str) -> Iterator[str]:
-        if not self.state.undo():
+        done = self.state.undo()
+        if not done:
             raise Refused(_("nothing to undo"))
-        return self._remaining()
+        yield _("undone: {what}").format(what=done)
+        yield from self._remaining()
 
     def _redo(self, _rest: str) -> Iterator[str]:
-        if not self.state.redo():
+        done = self.state.redo()
+        if not done:
             raise Refused(_("nothing to redo"))
-        return self._remaining()
+        yield _("redone: {what}").format(what=done)
+        yield from self._remaining()
 
     def _clear(self, _rest: str) -> Iterator[str]:
         self.state.clear()
@@ -160,7 +163,7 @@ class Conversation:
     @property
     def cursor(self) -> Cursor:
         """The measures that are left, and which of them is current."""
-        self._cursor.update(self.state.selection, self._cursor.grouping)
+        self._cursor.update(self.state.selection, self.state.grouping)
         return self._cursor
 
     def _here(self) -> Row:
@@ -221,18 +224,18 @@ class Conversation:
         return f"{entry.number}. {entry.text}"
 
     def _regroup(self, text: str) -> Iterator[str]:
-        grouping = arguments.next_of(tuple(GROUPINGS), self._cursor.grouping, text)
-        self._cursor.update(self.state.selection, grouping)
+        grouping = arguments.next_of(tuple(GROUPINGS), self.state.grouping, text)
+        self.state.regroup(grouping)
         yield _(GROUPINGS[grouping]) or _("by hierarchy")
 
     # -- marks
 
     def _mark(self, text: str) -> Iterator[str]:
-        self.state.marks |= self._measures(text)
+        self.state.set_marks(self.state.marks | self._measures(text))
         return self._counted_marks()
 
     def _unmark(self, text: str) -> Iterator[str]:
-        self.state.marks &= ~self._measures(text)
+        self.state.set_marks(self.state.marks & ~self._measures(text))
         return self._counted_marks()
 
     def _measures(self, text: str) -> int:
@@ -269,7 +272,7 @@ class Conversation:
         else:
             self._rows()
             found = [choice for choice, _one in pairs if choice.total or choice.role]
-        for choice in ordered(found, self.order):
+        for choice in ordered(found, self.state.order):
             yield replies.department(choice)
 
     def _join(self, _rest: str) -> Iterator[str]:
@@ -277,7 +280,7 @@ class Conversation:
         return self._remaining()
 
     def _order(self, text: str) -> Iterator[str]:
-        self.order = arguments.next_of(ORDERS, self.order, text)
+        self.state.sort(arguments.next_of(ORDERS, self.state.order, text))
         return self._departments("")
 
     def _matrix(self, scheme: str) -> Iterator[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ecotui.i18n import N_, _, ngettext
-from ecotui.query.departments import Choice, shared_counts
+from ecotui.i18n import N_, _, also, ngettext
+from ecotui.query import pairs
+from ecotui.query.departments import Choice
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.raci.matrix import OPEN_MARK
@@ -28,14 +29,6 @@ _ROLES = {
 def pair(name: str, value: object) -> str:
     """A name and its value."""
     return _("{name}: {value}").format(name=name, value=value)
-
-
-def also(*parts: str) -> str:
-    """Join parts of one line, without the empty ones."""
-    first, *rest = [part for part in parts if part]
-    for part in rest:
-        first = _("{first}; {second}").format(first=first, second=part)
-    return first
 
 
 def path(headings: Iterable[Heading]) -> str:
@@ -77,16 +70,11 @@ def matrix(
 
 def together(selection: Selection, name: str | None = None) -> Iterator[str]:
     """In how many measures two departments meet, most first: all pairs, or those with one."""
-    names, counts = shared_counts(selection.index, selection.mask)
-    pairs = [
-        (row[column], *((other, one) if other == name else (one, other)))
-        for number, (one, row) in enumerate(zip(names, counts, strict=True))
-        for column, other in enumerate(names[number + 1 :], number + 1)
-        if row[column] and name in (None, one, other)
-    ]
-    for count, one, other in sorted(pairs, key=lambda pair: -pair[0]):
-        yield ngettext(
-            "{one} and {other}: {count} measure together",
-            "{one} and {other}: {count} measures together",
-            count,
-        ).format(one=one, other=other, count=count)
+    for both in pairs.ordered(pairs.pairs(selection.index, selection.mask), "total"):
+        if name in (None, both.one, both.other):
+            both = both.turned if both.other == name else both
+            yield ngettext(
+                "{one} and {other}: {count} measure together",
+                "{one} and {other}: {count} measures together",
+                both.total,
+            ).format(one=both.one, other=both.other, count=both.total)

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from ecotui.browser.actions import ACTIONS
 from ecotui.console.arguments import Refused
-from ecotui.console.replies import also
-from ecotui.i18n import N_, _, language
+from ecotui.i18n import N_, _, also, language
 from ecotui.query.grammar import FIELDS
 from ecotui.text.folding import fold
 from ecotui.text.suggestions import did_you_mean
@@ -105,7 +104,13 @@ COMMANDS: tuple[Command, ...] = (
         "find_department",
         N_("list the departments and how many measures each would leave, or find one"),
     ),
-    Command("order", "排序", N_("[plan|count|name]"), "order", N_("sort the departments")),
+    Command(
+        "order",
+        "排序",
+        N_("[plan|count|lead|participant|name]"),
+        "order",
+        N_("sort the departments"),
+    ),
     Command("regroup", "分组", N_("[hierarchy|first|dept]"), "regroup"),
     Command("mark", "标记", N_("[NUMBERS]"), "mark", N_("mark 7-12, the current measure, or all")),
     Command(

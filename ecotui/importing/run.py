@@ -8,6 +8,7 @@ import re
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.loading import no_output
 from ecotui.plugin_host.spec import ExportError
+from ecotui.text.reasons import reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def write(imported: Imported, path: str, *, overwrite: bool) -> str:
         raise NotWritten(message) from None
     except OSError as error:
         message = _("cannot write {path}: {reason}")
-        raise NotWritten(message.format(path=path, reason=error.strerror)) from None
+        raise NotWritten(message.format(path=path, reason=reason(error))) from None
     count = sum(1 for _measure in imported.plan.walk())
     counted = ngettext("{count} measure", "{count} measures", count).format(count=count)
     return _("wrote {path}: {counted}").format(path=path, counted=counted)

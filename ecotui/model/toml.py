@@ -11,6 +11,7 @@ import tomli
 from ecotui.i18n import _
 from ecotui.model.fields import NESTED, PAIRS, fields, plain, values
 from ecotui.model.plan import DEPARTMENT, GROUP, Chapter, Department, Measure, Plan, Section, Source
+from ecotui.text.reasons import reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,8 +80,7 @@ def read(path: str | os.PathLike[str]) -> bytes:
         with open(path, "rb") as stream:
             return stream.read()
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = _("cannot read the plan: {reason}").format(reason=reason)
+        message = _("cannot read the plan: {reason}").format(reason=reason(error))
         raise PlanError([Problem(os.fspath(path), None, message)]) from None
 
 
@@ -117,11 +117,11 @@ def loads(text: str, file: str = "plan.toml") -> Plan:
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        message = _("not TOML: {reason}").format(reason=error.msg)
+        message = _("not TOML: {reason}").format(reason=reason(error))
         raise PlanError([Problem(file, error.lineno, message)]) from None
     except (ValueError, RecursionError) as error:
         # A number of more digits, or brackets deeper, than the parser takes.
-        message = _("not TOML: {reason}").format(reason=error)
+        message = _("not TOML: {reason}").format(reason=reason(error))
         raise PlanError([Problem(file, None, message)]) from None
     reader = _Reader(text, file)
     plan = reader.plan(data)

@@ -6,6 +6,7 @@ A value names a department by its name, a part of it, its pinyin or an abbreviat
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ecotui.i18n import _, language
@@ -175,13 +176,19 @@ class Choice(NamedTuple):
 
 
 #: The orders of departments, in turn.
-ORDERS = ("plan", "count", "name")
+ORDERS = ("plan", "count", "lead", "participant", "name")
+
+_COUNTS = {
+    "count": attrgetter("total"),
+    "lead": attrgetter("lead"),
+    "participant": attrgetter("participant"),
+}
 
 
 def ordered(choices: Iterable[Choice], order: str) -> list[Choice]:
-    """Departments by plan, by count, or by the spelling of their names."""
-    if order == "count":
-        return sorted(choices, key=lambda choice: -choice.total)
+    """Departments by plan, by one of their counts, or by the spelling of their names."""
+    if order in _COUNTS:
+        return sorted(choices, key=_COUNTS[order], reverse=True)
     if order == "name":
         from ecotui.text import pinyin
 
@@ -197,6 +204,12 @@ def names_department(term: Term) -> bool:
 def is_either_of(term: Term) -> bool:
     """Whether a term joins several chosen departments by *or*."""
     return names_department(term) and not term.negated and len(term.values) > 1
+
+
+def named(query: Query) -> list[str]:
+    """The departments that the terms of a query ask for, in its order."""
+    terms = [t for t in query.terms if names_department(t) and not t.negated]
+    return [name for term in terms for name in term.values]
 
 
 def role(query: Query, name: str) -> str | None:
@@ -284,13 +297,3 @@ def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
         share = (mask & index.department_mask("dept", name)).bit_count() / size
         found.append(Choice(name, role(query, name), lead, participant, total, share))
     return found
-
-
-def shared_counts(index: Index, mask: int) -> tuple[list[str], list[list[int]]]:
-    """Who works with whom: the departments with a part in some measures, and what they share.
-
-    The names are in plan order, and so are the rows of counts, and the counts in a row.
-    """
-    parts = {d.name: mask & index.department_mask("dept", d.name) for d in index.departments}
-    names = [name for name, part in parts.items() if part]
-    return names, [[(parts[one] & parts[other]).bit_count() for other in names] for one in names]

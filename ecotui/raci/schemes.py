@@ -138,12 +138,12 @@ def scheme_names() -> tuple[str, ...]:
 
 
 def scheme_named(name: str) -> Scheme:
-    """The scheme of that name.
+    """The scheme of that name, in upper or lower case.
 
     Raises:
         ValueError: there is none; the message lists those that there are.
     """
-    if name in SCHEMES:
-        return SCHEMES[name]
+    if found := SCHEMES.get(name.lower()):
+        return found
     message = _('unknown scheme "{name}"; the schemes are {known}')
     raise ValueError(message.format(name=name, known=", ".join(SCHEMES)))

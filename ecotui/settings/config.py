@@ -72,9 +72,13 @@ def read_toml(name: str) -> tuple[dict[str, Any], str]:
     except FileNotFoundError:
         return {}, ""
     except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        from ecotui.text.reasons import reason
+
+        why = reason(error)
+        if (line := getattr(error, "lineno", None)) is not None:
+            path = f"{path}:{line}"
         message = _("cannot read {path}: {reason}")
-        raise ConfigError(message.format(path=path, reason=reason)) from None
+        raise ConfigError(message.format(path=path, reason=why)) from None
 
 
 #: The sections of ``config.toml`` with their keys; none where they are looked at later.
@@ -227,6 +231,8 @@ class Config:
         known["scheme"] = replace(known["scheme"], choices=schemes)
         for key, value in raci.items():
             one = known.get(key)
+            if key == "scheme" and isinstance(value, str):
+                value = value.lower()
             if one is None:
                 message = _("unknown key {key} in [{name}]; the keys are {known}")
                 message = message.format(key=key, name="raci", known=", ".join(known))

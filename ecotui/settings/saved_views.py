@@ -28,6 +28,7 @@ def write(views: Mapping[str, str]) -> None:
     import tomli_w
 
     from ecotui.files import replacing
+    from ecotui.text.reasons import reason
 
     path = os.path.join(folder(), "views.toml")
     try:
@@ -36,4 +37,4 @@ def write(views: Mapping[str, str]) -> None:
             file.write(tomli_w.dumps(dict(sorted(views.items()))).encode())
     except OSError as error:
         message = _("cannot write {path}: {reason}")
-        raise ConfigError(message.format(path=path, reason=error.strerror)) from None
+        raise ConfigError(message.format(path=path, reason=reason(error))) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ecotui.i18n import _
+from ecotui.i18n import _, also
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -27,4 +27,4 @@ def unknown(kind: str, word: str, known: Iterable[str]) -> str:
     message = _('unknown {kind} "{name}"; there are {known}')
     text = message.format(kind=kind, name=word, known=", ".join(known))
     hint = did_you_mean(word, known)
-    return f"{text}; {hint}" if hint else text
+    return also(text, hint or "")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.app import SuspendNotSupported, SystemCommand
+from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from ecotui.browser import actions
+from ecotui.browser.history import remember
 from ecotui.browser.state import State
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
+from ecotui.model.plan import Entry
+from ecotui.query.departments import named
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
@@ -34,12 +36,15 @@ if TYPE_CHECKING:
     from ecotui.browser.launch import Launch
     from ecotui.browser.session_store import SessionStore
     from ecotui.tui.autosave import Autosave
+    from ecotui.tui.dialogs.command_palette import Command
     from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
 
 #: Seconds for which the notes at the start are shown.
 START_NOTE_S = 15
 #: The greatest width of a notification in Textual, and how much of it is the frame.
 NOTE_CELLS, NOTE_FRAME_CELLS = 60, 4
+#: Actions that work in dialogs too.
+ANYWHERE = ("redraw", "suspend")
 
 
 class Browser(TerminalApp):
@@ -61,6 +66,8 @@ class Browser(TerminalApp):
 
     TITLE = "ecotui"
     CSS_PATH = "theme/browser.tcss"
+    # Textual's own; ours is `action_command_palette`.
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
@@ -74,12 +81,14 @@ class Browser(TerminalApp):
     ) -> None:
         super().__init__(driver_class=driver_class)
         self._first_shown = ready
+        self._is_unknown_key_told = False
         themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
         self.launch = launch
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened = ""
         self.matrix_view: MatrixView | None = None
+        self._recent_commands: list[str] = []
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
         self.autosave: Autosave | None = None
@@ -227,11 +236,50 @@ class Browser(TerminalApp):
             text = "\n".join(text[start:end] for start, end in wrap(text, cells))
         super().notify(text, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    async def unhandled_key(self, key: str, *, is_bound: bool) -> None:
+        for action in actions.ACTIONS:
+            if action.name in ANYWHERE and key in self.keymap.keys_of(action):
+                await self.run_action(action.name)
+                return
+        if key == "ctrl+c":
+            # A dialog does not pass it on to the app.
+            self.action_help_quit()
+        elif not (is_bound or self._is_unknown_key_told or self.is_typing) and key != "escape":
+            self._is_unknown_key_told = True
+            shown = self.keymap.first_label("help")
+            self.notify(_("no such key · {key} shows all").format(key=shown))
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, where Ctrl+c is pressed to do so."""
+        key = self.keymap.first_label("quit")
+        if len(self.screen_stack) > 1 or self.is_typing:
+            self.notify(_("press Esc, then {key} to quit").format(key=key))
+        else:
+            self.notify(_("press {key} to quit").format(key=key))
+
+    def action_suspend(self) -> None:
+        """Give the terminal back to the shell until it continues the process."""
+        if self.launch.restricted:
+            self.notify(_("the browser cannot be suspended in restricted mode"))
+        elif not self.suspend_process():
+            self.notify(_("there is no shell to come back from"))
+
     def action_copy(self) -> None:
         """Copy the measure, or the measures below the heading, to the terminal's clipboard."""
-        item = self.main.outline.current
-        if item is not None and self.copy_text(clipboard.text_of(self.state.selection, item)):
-            self.notify(_("Copied. If paste is empty, press p."))
+        item, selection = self.main.outline.current, self.state.selection
+        if item is None or not self.copy_text(clipboard.text_of(selection, item)):
+            return
+        key = self.keymap.first_label("print_plain")
+        if isinstance(item, Entry):
+            self.notify(_("Copied. If paste is empty, press {key}.").format(key=key))
+            return
+        count = (item.mask & selection.mask).bit_count()
+        message = ngettext(
+            "Copied. {count} measure; if paste is empty, press {key}.",
+            "Copied. {count} measures; if paste is empty, press {key}.",
+            count,
+        )
+        self.notify(message.format(count=count, key=key))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy the selected part of a line of text."""
@@ -271,15 +319,37 @@ class Browser(TerminalApp):
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
 
-        self.push_screen(TogetherScreen(self.state.selection, self.keymap), self.main.filter_to)
+        start = "".join(self._department_under_cursor())
+        self.push_screen(
+            TogetherScreen(self.state.selection, self.keymap, start=start), self.main.filter_to
+        )
+
+    def _department_under_cursor(self) -> list[str]:
+        """The name of the department under the cursor, if the pane has the focus."""
+        pane = self.main.departments
+        return [pane.current.name] if pane.has_focus and pane.current else []
+
+    def action_compare(self) -> None:
+        """Compare two departments of the query, or one and that under the cursor, or a pair."""
+        names = [*named(self.state.query), *self._department_under_cursor()]
+        names = list(dict.fromkeys(names))[:2]
+        if len(names) == 2:
+            from ecotui.tui.dialogs.compare import CompareScreen
+
+            selection = self.state.without(names)
+            self.push_screen(CompareScreen(selection, self.keymap, *names), self.main.go_to)
+            return
+        from ecotui.tui.dialogs.together import TogetherScreen
+
+        screen = TogetherScreen(self.state.selection, self.keymap, wanted="".join(names))
+        self.push_screen(screen, self.main.filter_to)
+        key = self.keymap.first_label("compare_pair")
+        self.notify(_("choose a pair and press {key}").format(key=key))
 
     def action_help(self) -> None:
         from ecotui.tui.dialogs.help import Help
 
-        place = self.screen.query_one(KeyBar).place
-        if place not in actions.PLACES:
-            place = "outline"
-        self.push_screen(Help(place, self.keymap, self.main.why_not))
+        self.push_screen(Help(self._place, self.keymap, self.main.why_not))
 
     def on_matrix_screen_exported(self, message: MatrixScreen.Exported) -> None:
         """Open the export dialog for the matrix as it is shown."""
@@ -314,15 +384,21 @@ class Browser(TerminalApp):
             self.notify(message)
 
     def action_command_palette(self) -> None:
-        from ecotui.tui.terminal.command_palette import CommandPalette
+        """Offer what can be done here, and do what is chosen."""
+        from ecotui.tui.dialogs import commands
 
-        # Textual's own action gives it an id, which clashes if the last one is still closing.
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette())
+        def run(command: Command | None) -> None:
+            if command is not None:
+                remember(self._recent_commands, command.id)
+                self.call_next(command.run)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette offers what the keys do."""
-        for action in actions.ACTIONS:
-            if action.target == actions.BROWSER and action.name != "command_palette":
-                hint = self.main.why_not(action) or self.keymap.labels(action)
-                yield SystemCommand(_(action.help), hint, partial(self.main.action_do, action.name))
+        palette = commands.palette(
+            self.main, self.keymap, self._place, self.launch.registry(), self._recent_commands
+        )
+        self.push_screen(palette, run)
+
+    @property
+    def _place(self) -> str:
+        """What has the focus, a key of `actions.PLACES`; in a line of text, the outline."""
+        place = self.screen.query_one(KeyBar).place
+        return place if place in actions.PLACES else "outline"

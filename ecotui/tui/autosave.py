@@ -12,9 +12,9 @@ from ecotui.browser.session import Session, SharedSession, line_of, plain_items
 from ecotui.browser.session_store import SessionStore
 from ecotui.browser.state import State
 from ecotui.model.plan import Entry
+from ecotui.query.departments import ORDERS
 from ecotui.query.index import Heading
 from ecotui.tui.main_screen import MainScreen
-from ecotui.tui.panes.departments import ORDERS
 
 #: Debounce: seconds from the first change to the write.
 _WRITE_DELAY_S = 0.5
@@ -49,12 +49,13 @@ class Autosave:
         self._screen = screen
         screen.history[:] = self._common.history
         self.state.marks = outline.marks = kept.marks
+        self.state.grouping = kept.grouping
         if kept.grouping != HIERARCHY or kept.folded:
             outline.restore_folds(kept.grouping, kept.folded)
         if (number := line_of(kept, outline.lines, self.state.index)) is not None:
             outline.cursor = number
         if kept.order in ORDERS:
-            screen.departments.restore_order(kept.order)
+            self.state.order = kept.order
         self.memory.start_from(*self._current_session(screen))
         self._report_problem()
 
@@ -68,8 +69,8 @@ class Autosave:
             below = next((line for line in above if isinstance(line, Heading)), None)
         kept = Session(
             query=str(self.state.query),
-            grouping=outline.grouping,
-            order=screen.departments.order,
+            grouping=self.state.grouping,
+            order=self.state.order,
             below=below,
             entry=entry,
             folded=frozenset(outline.folded),

@@ -19,13 +19,11 @@ from ecotui.browser.history import remember
 from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.state import State
 from ecotui.browser.views import term
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import Query, QueryError
 from ecotui.query.index import Heading
-from ecotui.text.display import visible
 from ecotui.tui import keymap
-from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.measure import MeasurePane
@@ -85,8 +83,8 @@ class MainScreen(HeldScreen):
 
     def draw(self) -> None:
         """Draw everything from the state."""
-        selection = self.state.selection
-        self.outline.show_selection(selection)
+        state = self.state
+        self.outline.show_selection(state.selection, state.grouping, state.marks)
         self.departments.show_counts()
         self.key_bar.dim_actions(self.missing_needs())
 
@@ -120,26 +118,18 @@ class MainScreen(HeldScreen):
 
     def _follow(self) -> None:
         self.measure.show_item(self.state.selection, self.outline.current)
-        self.query_line.show_match(self.outline.match_position)
+        self.query_line.show_counts(len(self.state.selection), self.outline.match_position)
         self.update_titles()
 
     def update_titles(self) -> None:
-        """Say in the frames how many measures are left and marked, and which one is shown."""
-        selection, item = self.state.selection, self.outline.current
-        counts = f"{len(selection)}/{len(selection.index.entries)}"
-        marked = f"  ●{self.state.marks.bit_count()}" if self.state.marks else ""
+        """Say in the frames how many measures are marked, how grouped, and which one is shown."""
+        item = self.outline.current
+        marked = f"●{self.state.marks.bit_count()}" if self.state.marks else ""
         grouping = _(GROUPINGS[self.outline.grouping])
-        grouped = f"  {grouping}" if grouping else ""
-        self._set_title(self.outline, f"{counts}{marked}{grouped}  {selection.title}")
-        name = _("Measure")
-        self._set_title(self.measure, f"{name} {item.id}" if isinstance(item, Entry) else name)
-
-    @staticmethod
-    def _set_title(pane: Pane, title: str) -> None:
-        # Textual takes a title for markup, and draws the whole pane when it is set.
-        title = visible(title).replace("[", "\\[")
-        if pane.border_title != title:
-            pane.border_title = title
+        parts = (_("Outline"), marked, grouping, self.state.selection.title)
+        self.outline.entitle("  ".join(filter(None, parts)))
+        name = _("Measure") if isinstance(item, Entry) else _("Measures")
+        self.measure.entitle(f"{name} {item.id}" if isinstance(item, Entry) else name)
 
     @on(Resize)
     @on(ScreenResume)
@@ -211,10 +201,16 @@ class MainScreen(HeldScreen):
             self.state.change(Query((term(name),)))
         self._draw_query()
 
-    def filter_to(self, pair: tuple[str, str] | None) -> None:
-        """Leave only the measures of two departments."""
-        if pair is not None:
-            self._change(partial(self.state.together, *pair))
+    def narrow(self, text: str) -> None:
+        """Add terms to the query."""
+        self._change(partial(self.state.narrow, text))
+
+    def filter_to(self, chosen: tuple[str, str] | Entry | None) -> None:
+        """Leave only the measures of two departments, or go to a measure."""
+        if isinstance(chosen, Entry):
+            self.go_to(chosen)
+        elif chosen is not None:
+            self._change(partial(self.state.together, *chosen))
 
     def go_to(self, entry: Entry | None) -> None:
         """Put the cursor of the outline on a measure, if there is one."""
@@ -278,10 +274,15 @@ class MainScreen(HeldScreen):
         self.query_line.recall(self.history, by)
 
     def action_undo(self) -> None:
-        self._change(self.state.undo)
+        self._say_step(_("undone: {what}"), self.state.undo())
 
     def action_redo(self) -> None:
-        self._change(self.state.redo)
+        self._say_step(_("redone: {what}"), self.state.redo())
+
+    def _say_step(self, text: str, what: str) -> None:
+        if what:
+            self._draw_query()
+            self.notify(text.format(what=what))
 
     def action_clear(self) -> None:
         """Leave every measure; what is cleared can be recalled."""
@@ -294,8 +295,14 @@ class MainScreen(HeldScreen):
             self._change(partial(self.state.scope, item))
 
     def action_regroup(self) -> None:
-        self.outline.regroup()
-        self.update_titles()
+        groupings = list(GROUPINGS)
+        at = groupings.index(self.state.grouping)
+        self.group(groupings[(at + 1) % len(groupings)])
+
+    def group(self, grouping: str) -> None:
+        """Group the measures by a key of `GROUPINGS`."""
+        self.state.regroup(grouping)
+        self.draw()
 
     # -- marks
 
@@ -326,8 +333,17 @@ class MainScreen(HeldScreen):
         self._show_marks()
 
     def action_mark_all(self) -> None:
+        before = self.state.marks
         self.state.mark_all()
         self._show_marks()
+        removed, count = before & ~self.state.marks, self.state.marks.bit_count()
+        text = ngettext("{count} marked · {key} undoes", "{count} marked · {key} undoes", count)
+        if removed and not count:
+            count = removed.bit_count()
+            text = ngettext(
+                "{count} unmarked · {key} undoes", "{count} unmarked · {key} undoes", count
+            )
+        self.notify(text.format(count=count, key=self.key_bar.keymap.first_label("undo")))
 
     # -- finding a department
 

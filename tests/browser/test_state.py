@@ -122,6 +122,55 @@ def test_undo_and_redo_go_through_every_change(state: State) -> None:
     assert not state.redo()
 
 
+def test_marks_grouping_and_order_have_one_history_with_the_query(state: State) -> None:
+    state.mark(state.index.entries[0])
+    state.cycle("林业厅")
+    state.regroup("dept")
+    state.sort("lead")
+    assert not state.sort("lead"), "nothing has changed"
+    steps = [state.undo() for _step in range(5)]
+    assert steps == ["order of departments", "grouping", "query lead:林业厅", "mark 1 measure", ""]
+    assert state.now == State(state.index, views={}).now
+    assert [state.redo() for _step in range(5)] == [*reversed(steps[:-1]), ""]
+    assert (state.marks, state.grouping, state.order) == (1, "dept", "lead")
+    assert str(state.query) == "lead:林业厅"
+
+
+@pytest.mark.parametrize(
+    ("marked", "counts"),
+    [
+        ([], [5, 0, 5, 0]),
+        # Those marked before come back, also where the query does not leave them (0 is measure 1).
+        ([6, 7], [5, 2, 0, 5]),
+        ([0], [6, 1, 0, 5]),
+        ([6, 7, 22, 28, 29], [0, 5, 0, 5]),
+    ],
+)
+def test_marking_everything_goes_to_the_marks_before_and_to_none(
+    state: State, marked: list[int], counts: list[int]
+) -> None:
+    state.try_text("湿地")
+    for number in marked:
+        state.mark(state.index.entries[number])
+    found = []
+    for _press in counts:
+        state.mark_all()
+        found.append(state.marks.bit_count())
+    assert found == counts
+
+
+def test_marking_everything_begins_anew_after_another_query_or_mark(state: State) -> None:
+    state.mark(state.index.entries[0])
+    state.mark_all()
+    state.try_text("湿地")
+    state.mark_all()
+    assert state.marks == 0
+    state.mark_all()
+    state.mark(state.index.entries[6])
+    state.mark_all()
+    assert len(state.chosen) == 5
+
+
 def test_letters_typed_in_a_row_are_one_step_to_undo(state: State) -> None:
     before = state.query
     for text in ("湿", "湿地"):
@@ -194,6 +243,7 @@ def test_marked_measures_are_what_an_exporter_gets(state: State) -> None:
     state.mark(heading(state, "健全配套制度体系"))
     state.mark_all()
     assert len(state.chosen) == 5
+    state.mark_all()
     state.mark_all()
     assert state.chosen is state.selection
 

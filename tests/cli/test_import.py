@@ -423,6 +423,8 @@ def test_a_document_of_any_ending_is_known_by_its_first_bytes(ecotui: Any, tmp_p
         ["source.txt", "--lang=en"],
         ["--plan", "source.txt", "browse"],
         ["browse", "--plan", "source.txt"],
+        ["browse", "source.txt"],
+        ["source.txt", "档案"],
     ],
 )
 def test_files_alone_are_browsed(ecotui: Any, source: Path, arguments: list[str]) -> None:
@@ -449,10 +451,9 @@ def test_several_files_are_browsed_together(ecotui: Any, source: Path, tmp_path:
         (["plans/lst"], "cannot read plans/lst: No such file"),
         (["source.txt", "typo.docx"], "cannot read typo.docx: No such file"),
         (["lst"], "did you mean list?"),
-        (["source.txt", "list"], "did you mean ecotui --plan source.txt list?"),
-        (["list", "source.txt"], "did you mean ecotui --plan source.txt list?"),
-        (["browse", "source.txt"], "did you mean ecotui --plan source.txt browse?"),
-        (["list", "湿地"], "did you mean ecotui list --where 湿地?"),
+        (["source.txt", "list"], "the command stands before the files: ecotui list source.txt"),
+        (["check", "source.txt"], "did you mean ecotui --plan source.txt check?"),
+        (["list", "typo.docx"], "cannot read typo.docx: No such file"),
         (["--plain", "source.txt"], "options of a command stand behind it"),
         (["list", "--plan"], "--plan needs a value"),
         (["list", "--lang", "fr"], "--lang takes zh / en"),

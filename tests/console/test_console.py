@@ -84,8 +84,10 @@ def test_every_change_of_the_query_says_how_much_is_left(talk: Talk) -> None:
         "Query: 湿地",
         "2 measures are left",
         "Query: 湿地 lead:林业厅",
+        "undone: query 湿地 lead:林业厅",
         "5 measures are left",
         "Query: 湿地",
+        "redone: query 湿地 lead:林业厅",
         "2 measures are left",
         "Query: 湿地 lead:林业厅",
         "44 measures are left",
@@ -281,7 +283,7 @@ def test_departments_are_listed_with_counts_found_and_sorted(talk: Talk) -> None
     assert counts == sorted(counts, reverse=True)
     names = [line.partition(":")[0] for line in talk("order name")]
     assert (names[0], names[-1]) == ("财政厅", "住房城乡建设厅")
-    assert talk("order count", "order")[-len(names) :] == talk("排序 名称")
+    assert talk("order participant", "order")[-len(names) :] == talk("排序 名称")
 
 
 def test_who_works_with_whom_is_said_most_first(state: State, talk: Talk) -> None:
@@ -312,6 +314,14 @@ WITHOUT_COMMAND = {
     "to_measure": "`open` does it",
     "scheme": "`matrix literal` does it",
     "filter_pair": "`together` does it with two departments",
+    "compare": "queries do it: `dept:A -dept:B`, `dept:A dept:B`, `-dept:A dept:B`",
+    "compare_pair": "as compare",
+    "other_view": "pairs are said one by one",
+    "find_pairs": "`together` does it with a department",
+    "order_pairs": "pairs are said by what they share",
+    "show_measure": "`open` does it",
+    "next_column": "as left",
+    "previous_column": "as left",
     "copy": "it takes an escape sequence, and what is said can be copied as text",
     "write": "`export` does it",
     "preview": "`export` writes the file, which can be read",
@@ -429,7 +439,7 @@ def test_an_export_without_a_name_gets_one(talk: Talk, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     talk("导出 json", export_dir=str(folder))
-    assert [path.name for path in folder.iterdir()] == ["sichuan-ecological-compensation.json"]
+    assert [path.name for path in folder.iterdir()] == ["四川省健全生态保护补偿机制-Data.json"]
 
 
 def test_nothing_is_overwritten_unasked(complaint: Say, talk: Talk, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from browsing import (
     query_of,
     resize,
     static_text,
+    told,
     typed,
 )
 from small import small
@@ -105,6 +106,32 @@ async def test_undo_redo_and_clear(pilot: Any) -> None:
     assert query_of(pilot) == "湿地"
     await pilot.press("u", "ctrl+r")
     assert query_of(pilot) == "湿地"
+    assert told(pilot) == ["undone: clear 湿地", "undone: query 湿地", "redone: query 湿地"]
+
+
+async def test_marks_and_grouping_are_undone_as_the_query_is(pilot: Any) -> None:
+    outline = app_of(pilot).main.outline
+    await press(pilot, "space", "space", "b", "asterisk", "asterisk", "asterisk")
+    assert (outline.marks, outline.grouping) == (0, "first")
+    for notice, marks, grouping in [
+        ("unmark 2 measures", 2, "first"),
+        ("unmark 42 measures", 44, "first"),
+        ("mark 42 measures", 2, "first"),
+        ("grouping", 2, "hierarchy"),
+        ("mark 1 measure", 1, "hierarchy"),
+    ]:
+        await press(pilot, "u")
+        assert told(pilot)[-1] == f"undone: {notice}"
+        assert (outline.marks.bit_count(), outline.grouping) == (marks, grouping)
+    assert "●1" in str(outline.border_title)
+    await press(pilot, "ctrl+r", "ctrl+r")
+    assert (outline.marks.bit_count(), outline.grouping) == (2, "first")
+    assert told(pilot)[-1] == "redone: grouping"
+
+
+async def test_marking_everything_says_how_many_and_how_to_undo(pilot: Any) -> None:
+    await typed(pilot, "/湿地", "enter", "asterisk", "asterisk")
+    assert told(pilot) == ["5 marked · u undoes", "5 unmarked · u undoes"]
 
 
 @pytest.mark.parametrize(
@@ -247,13 +274,15 @@ async def test_a_selection_without_measures_is_no_dead_end(browse: Any) -> None:
         assert len(numbers(pilot)) == 44
 
 
-async def test_departments_are_sorted_by_plan_count_or_name(pilot: Any) -> None:
+async def test_departments_are_sorted_by_plan_by_each_count_and_by_name(pilot: Any) -> None:
     departments = app_of(pilot).main.departments
     plan = [choice.name for choice in departments.choices]
-    await pilot.press("tab", "tab", "j", "s")
-    counts = [choice.total for choice in departments.choices]
-    assert counts == sorted(counts, reverse=True)
-    assert departments.current.name == "财政厅"
+    await pilot.press("tab", "tab", "j")
+    for count in ("total", "lead", "participant"):
+        await press(pilot, "s")
+        counts = [getattr(choice, count) for choice in departments.choices]
+        assert counts == sorted(counts, reverse=True)
+        assert departments.current.name == "财政厅"
     await pilot.press("s")
     names = [choice.name for choice in departments.choices]
     assert names[0] == "财政厅"
@@ -261,6 +290,9 @@ async def test_departments_are_sorted_by_plan_count_or_name(pilot: Any) -> None:
     assert departments.current.name == "财政厅"
     await pilot.press("s")
     assert [choice.name for choice in departments.choices] == plan
+    await press(pilot, "u")
+    assert [choice.name for choice in departments.choices] == names
+    assert told(pilot)[-1] == "undone: order of departments"
 
 
 async def test_departments_have_leads_participations_and_both_together(pilot: Any) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from browsing import press
 from textual import events
-from textual.command import CommandList
 from textual.css.query import NoMatches
 
 OPENERS = {"e": "e", "r": "r", "m": "m", "v": "v", "at": "@", "question_mark": "?", "ctrl+p": None}
@@ -63,7 +62,7 @@ async def test_a_page_of_commands_may_be_asked_for_at_any_moment(pilot: Any, cou
     assert len(pilot.app.screen_stack) == 1
     await press(pilot, "ctrl+p")
     await pilot.press("down", "pagedown")
-    assert pilot.app.screen.query_one(CommandList).highlighted > 1
+    assert pilot.app.screen.query_one("#palette-list").cursor > 1
 
 
 async def test_other_errors_are_not_hidden(browse: Any) -> None:

@@ -435,7 +435,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any) -> None:
         outline = app.main.outline
         assert (outline.cursor, outline.folded, app.state.marks, outline.lines) == left
         assert str(app.state.query) == "lead:林业厅"
-        assert app.main.departments.order == "count"
+        assert app.state.order == "count"
         assert app.main.departments.cursor == 0
         assert app.theme == "contrast"
         assert app.main.history == ["lead:林业厅"]
@@ -464,7 +464,7 @@ async def test_the_restored_cursor_is_in_sight(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL), size=(80, 24)) as pilot:
         assert current(pilot) == 44
         assert in_sight(pilot)
-        assert app_of(pilot).main.measure.border_title == "Measure 44"
+        assert app_of(pilot).main.measure.border_title == " Measure 44"
 
 
 async def test_what_changes_is_kept_while_the_browser_runs(browse: Any) -> None:

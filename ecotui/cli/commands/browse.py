@@ -8,13 +8,15 @@ import click
 
 from ecotui.cli.errors import UsageError
 from ecotui.cli.launch import start
-from ecotui.cli.options import where_option
+from ecotui.cli.options import Queried, queried
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 
-@click.command("browse", help=_("Browse the plan from the keyboard; ? there lists the keys."))
-@where_option
+@click.command(
+    "browse", cls=Queried, help=_("Browse the plan from the keyboard; ? there lists the keys.")
+)
+@queried
 @click.option(
     "--plain",
     is_flag=True,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from ecotui.cli import listing
-from ecotui.cli.options import json_option, where_option
+from ecotui.cli.options import Queried, json_option, queried
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 
-@click.command("list", help=_("List measures: id, text, leads and participants."))
-@where_option
+@click.command("list", cls=Queried, help=_("List measures: id, text, leads and participants."))
+@queried
 @json_option
 @click.pass_obj
 def list_(session: Session, where: str, as_json: bool) -> None:
@@ -26,8 +26,10 @@ def show_(session: Session, id_: str, as_json: bool) -> None:
     listing.show(session, id_, as_json=as_json)
 
 
-@click.command("departments", help=_("List departments with their counts in the selection."))
-@where_option
+@click.command(
+    "departments", cls=Queried, help=_("List departments with their counts in the selection.")
+)
+@queried
 @json_option
 @click.pass_obj
 def departments_(session: Session, where: str, as_json: bool) -> None:

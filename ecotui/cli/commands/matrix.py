@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ecotui.cli import output
-from ecotui.cli.options import json_option, rules, rules_parameters, where_option
+from ecotui.cli.options import Queried, json_option, queried, rules, rules_parameters
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.query.records import finding_record
@@ -18,13 +18,14 @@ from ecotui.raci.matrix import OPEN_MARK, Matrix
 
 @click.command(
     "matrix",
+    cls=Queried,
     params=rules_parameters(),
     help=_(
         "Print the RACI matrix and its findings. The letters interpret leads and participants; "
         "the legend explains them."
     ),
 )
-@where_option
+@queried
 @click.option(
     "--by",
     type=click.Choice(["measure", "department"]),

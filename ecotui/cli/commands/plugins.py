@@ -10,7 +10,7 @@ import click
 
 from ecotui.cli import output
 from ecotui.cli.errors import BROKEN, DONE, UsageError, say
-from ecotui.cli.options import json_option
+from ecotui.cli.options import Group, json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered
 
 
-@click.group("plugins", help=_("Third-party plugins: list, check or create."))
+@click.group("plugins", cls=Group, help=_("Third-party plugins: list, check or create."))
 def plugins_() -> None:
     """Plugins."""
 

@@ -6,13 +6,13 @@ import click
 
 from ecotui.cli import output
 from ecotui.cli.errors import UsageError
-from ecotui.cli.options import json_option, where_option
+from ecotui.cli.options import Group, json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.settings import saved_views
 
 
-@click.group("views", help=_("Named queries; @name in a query refers to one."))
+@click.group("views", cls=Group, help=_("Named queries; @name in a query refers to one."))
 def views_() -> None:
     """Named queries."""
 

@@ -27,7 +27,8 @@ _TITLES = {
     actions.CELLS: N_("In the matrix's grid"),
     actions.FINDINGS: N_("In its findings"),
     actions.MATRIX: N_("In the RACI matrix"),
-    actions.TOGETHER: N_("Co-working table"),
+    actions.TOGETHER: N_("In who works with whom"),
+    actions.COMPARE: N_("In the comparison"),
     actions.EXPORT: N_("In the export dialog"),
 }
 

@@ -15,9 +15,11 @@ from textual.strip import Strip
 
 from ecotui.browser import actions
 from ecotui.browser.outline import fit_pieces
-from ecotui.text.display import width
+from ecotui.text.display import visible, width
 from ecotui.tui import keymap
 
+#: What stands before the title of the pane with the focus, so that it is seen without colour.
+FOCUS_MARK = "»"
 #: A text with its style.
 Piece = tuple[str, Style]
 
@@ -45,6 +47,7 @@ class Pane(ScrollView, can_focus=True):
     # Caches: every line asks for its styles, and Textual computes them anew each time.
     _base: Style | None = None
     _parts: dict[tuple[str, bool], Style] | None = None
+    _title = ""
 
     @property
     def count(self) -> int:
@@ -70,6 +73,24 @@ class Pane(ScrollView, can_focus=True):
         if key not in self._parts:
             self._parts[key] = self.get_component_rich_style(f"pane--{name}", partial=True)
         return self._parts[key]
+
+    def entitle(self, title: str) -> bool:
+        """Put a title into the frame, marked while the pane has the focus.
+
+        Returns:
+            Whether the title changed.
+        """
+        self._title = title
+        # Textual takes it for markup, and draws the whole pane when it is set.
+        shown = (FOCUS_MARK if self.has_focus else " ") + visible(title).replace("[", "\\[")
+        if self.border_title == shown:
+            return False
+        self.border_title = shown
+        return True
+
+    def watch_has_focus(self, value: bool) -> None:
+        super().watch_has_focus(value)
+        self.entitle(self._title)
 
     def redraw(self) -> None:
         region = self.scrollable_content_region
@@ -200,7 +221,7 @@ class CursorPane(Pane):
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         if self.scroll_offset.y + y == self.cursor and self.count:
-            # The cursor's style goes over the backgrounds of the pieces.
+            # The cursor's style goes over the colours of the pieces: one bar, as wide as the pane.
             styled = Segment.apply_style(strip, post_style=self.style_of("cursor"))
             return Strip(styled, strip.cell_length)
         return strip

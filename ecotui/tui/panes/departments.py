@@ -14,13 +14,19 @@ from ecotui.i18n import N_, _
 from ecotui.query.departments import Choice, may_mean, ordered
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
-from ecotui.tui.panes.base import CursorPane, Piece
+from ecotui.tui.panes.base import FOCUS_MARK, CursorPane, Piece
 from ecotui.tui.terminal import ambiguous_width
 
 #: One letter for the role that the query gives a department.
 SIGNS = {"lead": N_("L"), "first": N_("F"), "with": N_("P"), "dept": N_("E"), "-": "-"}
 #: The orders of the list, in turn, with their signs in the title.
-ORDERS = {"plan": "", "count": "↓", "name": N_("A-Z")}
+ORDERS = {
+    "plan": "",
+    "count": N_("all ↓"),
+    "lead": N_("lead ↓"),
+    "participant": N_("part ↓"),
+    "name": N_("pinyin"),
+}
 #: Cells before a name: the sign and a blank.
 SIGN_CELLS = 3
 #: Cells of the longest bar: one for each tenth.
@@ -95,7 +101,6 @@ class Departments(CursorPane):
         super().__init__("departments")
         self.state = state
         self.wanted = ""
-        self.order = "plan"
         self.blocks = ambiguous_width.drawn()
         self.choices: list[Choice] = []
         self._build()
@@ -134,17 +139,12 @@ class Departments(CursorPane):
         self.redraw()
         self._scroll_to_cursor()
 
-    def restore_order(self, order: str) -> None:
-        """Start in an order, before anything is drawn."""
-        self.order = order
-        self._build()
-
     def _build(self) -> None:
         found = self.state.choices
         if self.wanted:
             known = {department.name: department for department in self.state.index.departments}
             found = [choice for choice in found if may_mean(self.wanted, known[choice.name])]
-        self.choices = ordered(found, self.order)
+        self.choices = ordered(found, self.state.order)
 
     @property
     def _layout(self) -> Layout:
@@ -175,19 +175,16 @@ class Departments(CursorPane):
         layout = self._layout
         columns = "".join(" " * (layout.column - width(head)) + head for head in layout.heads)
         joined = _("or") if self.state.is_joined else ""
-        order = _(ORDERS[self.order]) if ORDERS[self.order] else ""
+        order = _(ORDERS[self.state.order]) if self.state.order != "plan" else ""
         name = " ".join(filter(None, (_("Departments"), joined, order)))
-        room = self.size.width - width(columns)
+        room = self.size.width - width(columns) - width(FOCUS_MARK)
         title = f"{pad(name, room)}{columns}" if width(name) < room else name
-        if self.border_title == title:
-            return False
-        self.border_title = title
-        return True
+        return self.entitle(title)
 
     def action_order(self) -> None:
-        """Sort by plan, by count, by name, and again; the cursor stays on its department."""
+        """Sort by the next of `ORDERS`; the cursor stays on its department."""
         orders = list(ORDERS)
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.state.sort(orders[(orders.index(self.state.order) + 1) % len(orders)])
         self.show_counts()
 
     def action_choose(self) -> None:

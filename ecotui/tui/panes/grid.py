@@ -182,14 +182,14 @@ class Grid(Pane):
         pieces: list[Piece] = [(f"{blank}{corner} ", dim)]
         for number in self.shown.columns:
             if y == names:
-                letter = f"{self._totals[number]:>{self._cell}}"
+                letter = self._totals[number].rjust(max(map(len, self._totals)))
             else:
                 name = self._columns[number]
                 if len(name) > names:
                     name = name[: names - 1] + "…"
-                letter = pad((" " * (names - len(name)) + name)[y], self._cell)
+                letter = (" " * (names - len(name)) + name)[y]
             style = base + self.style_of("heading" if number == self.column else "dim")
-            pieces.append((f" {letter}", style))
+            pieces.append((f" {pad(letter, self._cell)}", style))
         return pieces
 
     def _row_line(self, row: int, line: int) -> Sequence[Piece]:

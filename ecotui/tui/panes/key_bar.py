@@ -21,7 +21,7 @@ class KeyBar(Static):
 
     def __init__(self, keymap: keymap.Keymap, place: str = "outline") -> None:
         super().__init__("", id="key-bar", markup=False)
-        self._keymap = keymap
+        self.keymap = keymap
         self.place = place
         self._missing: frozenset[str] = frozenset()
         self._drawn: Text | None = None
@@ -48,11 +48,11 @@ class KeyBar(Static):
         # The help comes first, so that it stays on a narrow screen.
         named.sort(key=lambda action: action.name != "help")
         words = [
-            (self._keymap.first_label(one.name), _(one.bar), one.needs not in self._missing)
+            (self.keymap.first_label(one.name), _(one.bar), one.needs not in self._missing)
             for one in named
         ]
         if actions.GRID in actions.PLACES[self.place]:
-            keys = map(self._keymap.first_label, ("left", "down", "up", "right"))
+            keys = map(self.keymap.first_label, ("left", "down", "up", "right"))
             words.insert(1, ("".join(keys), _("move"), True))
         return words
 

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 
 from ecotui.browser import actions
 from ecotui.browser.outline import (
-    GROUPINGS,
     HIERARCHY,
+    MATCH,
     Look,
     outline_lines,
     position_of,
@@ -23,6 +23,8 @@ from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece
+
+UNDERLINED = Style(underline=True)
 
 
 class Outline(CursorPane):
@@ -49,9 +51,16 @@ class Outline(CursorPane):
     def current(self) -> Heading | Entry | None:
         return self.lines[self.cursor] if self.lines else None
 
-    def show_selection(self, selection: Selection) -> None:
-        """Draw another selection; the cursor stays where it is, or goes to what comes next."""
+    def show_selection(self, selection: Selection, grouping: str, marks: int) -> None:
+        """Draw another selection; the cursor stays where it is, or goes to what comes next.
+
+        In another grouping every heading is unfolded.
+        """
         current = self.current
+        self.marks = marks
+        if grouping != self.grouping:
+            self.grouping = grouping
+            self.folded.clear()
         if selection is not self.selection:
             self.selection, self._matching = selection, None
         self._rebuild(current)
@@ -110,13 +119,6 @@ class Outline(CursorPane):
             while self.cursor + 1 < self.count and isinstance(self.lines[self.cursor], Heading):
                 self.cursor += 1
 
-    def regroup(self) -> None:
-        """Take the next grouping, with every heading unfolded."""
-        groupings = list(GROUPINGS)
-        self.grouping = groupings[(groupings.index(self.grouping) + 1) % len(groupings)]
-        self.folded.clear()
-        self._rebuild(self.current)
-
     def _position(self, item: Heading | Entry) -> int:
         return position_of(self.selection.index, item)
 
@@ -147,6 +149,9 @@ class Outline(CursorPane):
         for _text, look in row:
             if look not in styles:
                 styles[look] = sum(map(self.style_of, look), start=self.base)
+                if MATCH in look and line == self.cursor:
+                    # The cursor's bar has one colour, in which a match is not seen otherwise.
+                    styles[look] += UNDERLINED
         return [(text, styles[look]) for text, look in row]
 
     # -- moving

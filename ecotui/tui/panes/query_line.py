@@ -110,7 +110,7 @@ class QueryLine(Horizontal):
         self.state = state
         self._written = visible(str(state.query))
         self._completions = Completions()
-        self._match: tuple[int, int] | None = None
+        self._counts = ""
         # The text that recalling or completing put into the line; any other text ends either.
         self._inserted: str | None = None
         self._recall: Recall | None = None
@@ -155,15 +155,22 @@ class QueryLine(Horizontal):
         """Show what is wrong with the text; nothing if the error is empty."""
         self.query_one("#query-error", Static).update(Text(f" {visible(error)}" if error else ""))
 
-    def show_match(self, match: tuple[int, int] | None) -> None:
-        """Show the number of the match under the cursor, and of all; None on no match."""
-        if match == self._match:
+    def show_counts(self, left: int, match: tuple[int, int] | None) -> None:
+        """Show how many measures are left of all, and which match of how many has the cursor.
+
+        Args:
+            left: The measures that are left.
+            match: The number of the match under the cursor, and of all; None on no match.
+        """
+        text = f" {left}/{len(self.state.index.entries)}"
+        if match is not None:
+            text += " · " + _("match {number}/{count}").format(number=match[0], count=match[1])
+        if text == self._counts:
             return
-        before, text = _fraction(self._match), _fraction(match)
-        self._match = match
-        # To lay out the screen at every step would be felt; most fractions are equally long.
+        before, self._counts = self._counts, text
+        # To lay out the screen at every step would be felt; most counts are equally long.
         place = self.query_one("#query-place", Static)
-        place.update(Text(text), layout=len(before) != len(text))
+        place.update(Text(text), layout=width(before) != width(text))
 
     @on(Input.Changed, "#query")
     def _changed(self, message: Input.Changed) -> None:
@@ -243,10 +250,6 @@ class QueryLine(Horizontal):
             return False
         self._insert(*self._candidates[0].apply(self._input.value))
         return True
-
-
-def _fraction(match: tuple[int, int] | None) -> str:
-    return " {}/{}".format(*match) if match else ""
 
 
 class DepartmentFinder(TextLine):

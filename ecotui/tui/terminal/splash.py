@@ -75,7 +75,8 @@ class Splash:
         quiet = [*attributes]
         quiet[0] &= ~termios.ICRNL
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
-        wire = Wire(Terminal.named(os.environ.get("TERM", "")), *os.get_terminal_size())
+        size = capabilities.size(sys.stdout.fileno(), os.environ)
+        wire = Wire(Terminal.named(os.environ.get("TERM", "")), *size)
         splash = cls(wire, attributes, signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED_SIGNALS))
         try:
             # Keys typed from now on are for the browser and must not be echoed.
@@ -113,13 +114,17 @@ def _number(colour: str) -> int:
 def styles(theme: str, environ: Mapping[str, str]) -> dict[str, Style]:
     """The styles of a theme by part of a line; those other than ``text`` go over it."""
     palette = PALETTES.get(theme)
-    bold, dim, reverse = frozenset("1"), frozenset("2"), frozenset("7")
-    if palette is None or capabilities.colourless(environ) or capabilities.colours(environ) < 256:
+    bold, dim, underline, reverse = map(frozenset, "1247")
+    if palette is None or capabilities.colours(environ) < 256 or environ.get("NO_COLOR"):
+        colourless = capabilities.colourless(environ)
+        on_cyan = ("", "") if colourless else ("30", "46")
         return {
             "text": PLAIN,
             "heading": Style("", "", bold),
             "dim": Style("", "", dim),
-            "cursor": Style("", "", reverse),
+            "chosen": Style("", "", bold),
+            "match": Style(*on_cyan, bold | underline if colourless else underline),
+            "cursor": Style(*on_cyan, reverse if colourless else frozenset()),
         }
     paper = f"48;5;{_number(palette.paper)}"
 
@@ -132,7 +137,7 @@ def styles(theme: str, environ: Mapping[str, str]) -> dict[str, Style]:
         "dim": in_colour(palette.dim),
         "chosen": in_colour(palette.chosen, bold),
         "match": in_colour(palette.match, bold),
-        "cursor": Style("", f"48;5;{_number(palette.cursor)}", reverse),
+        "cursor": Style(f"38;5;{_number(palette.paper)}", f"48;5;{_number(palette.heading)}"),
     }
 
 
@@ -162,11 +167,17 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
             several_plans=several_plans,
         )
         x, y = _MARGIN, _LINES_ABOVE + at - top
-        below = ("cursor",) if at == cursor else ()
         for text, look in outline.fit_pieces(row, cells):
-            x = wire.put(x, y, text, _over(looks, *look, *below))
-        if below:
-            wire.put(x, y, " " * (cells + _MARGIN - x), _over(looks, *below))
+            x = wire.put(x, y, text, _bar(looks, look) if at == cursor else _over(looks, *look))
+        if at == cursor:
+            wire.put(x, y, " " * (cells + _MARGIN - x), looks["cursor"])
+
+
+def _bar(looks: Mapping[str, Style], look: outline.Look) -> Style:
+    """The style of a piece of the cursor's line: of its own it has only the line of a match."""
+    bar = looks["cursor"]
+    lines = frozenset("4") if outline.MATCH in look else frozenset()
+    return bar._replace(attributes=bar.attributes | lines)
 
 
 def _over(looks: Mapping[str, Style], *names: str) -> Style:

@@ -46,6 +46,7 @@ def _theme(name: str, palette: Palette, variables: Mapping[str, str] | None = No
             "letter-first": palette.first,
             "letter-other": palette.other,
             "letter-participant": palette.participant,
+            "bar-style": "not reverse",
             "match-style": "bold",
             "match-background": paper,
             # Textual's own names for the same.
@@ -101,6 +102,7 @@ def _terminal_theme(name: str, *, light: str, match_style: str, selected_style: 
         colours,
         variables={
             "cursor-style": "underline",
+            "bar-style": selected_style,
             "dim-style": "dim",
             "match-background": light,
             "match-style": match_style,
@@ -130,7 +132,7 @@ def all_themes() -> list[Theme]:
             "terminal",
             light="ansi_cyan",
             match_style="underline not bold",
-            selected_style="none",
+            selected_style="not reverse",
         ),
         _terminal_theme(
             PLAIN, light="ansi_default", match_style="bold underline", selected_style="reverse"

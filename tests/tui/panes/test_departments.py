@@ -202,7 +202,7 @@ def test_joining_twice_gives_the_same_measures_back(taken: list[tuple[str, str]]
 async def test_o_in_the_pane_shows_the_or_in_query_title_and_counts(pilot: Any) -> None:
     await pilot.press("tab", "tab", "enter", "j", "j", "j", "enter", "o")
     assert query_of(pilot) == "lead:林业厅,农业厅"
-    assert pane_of(pilot).border_title.startswith("Departments or ")
+    assert pane_of(pilot).border_title.startswith("»Departments or ")
     assert line_of(pilot, "林业厅").split()[0] == "L"
     assert line_of(pilot, "农业厅").split()[0] == "L"
     await pilot.press("k", "enter")

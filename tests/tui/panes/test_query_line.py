@@ -36,7 +36,8 @@ def line_of(pilot: Pilot[Any]) -> str:
 
 
 def place_of(pilot: Pilot[Any]) -> str:
-    return str(app_of(pilot).main.query_one("#query-place", Static).render()).strip()
+    counts = str(app_of(pilot).main.query_one("#query-place", Static).render())
+    return counts.partition("match ")[2]
 
 
 def offered(pilot: Pilot[Any]) -> list[str]:
@@ -68,6 +69,16 @@ async def test_the_place_among_the_matches(browse: Any, where: str, steps: str) 
         for key, place in zip(others[::2], others[1::2], strict=True):
             await press(pilot, key)
             assert (place_of(pilot) or "-") == place
+
+
+async def test_the_counts_are_in_sight_while_completions_are_open(pilot: Any) -> None:
+    await typed(pilot, "/补偿 lead:")
+    place = app_of(pilot).main.query_one("#query-place", Static)
+    assert offered(pilot)
+    left = len(app_of(pilot).state.selection)
+    assert str(place.render()).strip().startswith(f"{left}/44 · match 1/")
+    assert place.region.y == 0
+    assert place.region.right == pilot.app.size.width - 1
 
 
 async def test_the_place_is_there_when_a_search_is_accepted(pilot: Any) -> None:

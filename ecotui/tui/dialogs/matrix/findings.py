@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from functools import partialmethod
+from typing import ClassVar
 
 from rich.segment import Segment
+from textual.binding import BindingType
 from textual.events import Click
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
+from ecotui.browser import actions
 from ecotui.i18n import _
 from ecotui.raci.findings import ERROR, INFO, WARNING, Finding
 from ecotui.raci.matrix import Matrix
 from ecotui.text.display import pad, width
+from ecotui.tui import keymap
 from ecotui.tui.dialogs.matrix.strips import wrap_pieces
 from ecotui.tui.panes.base import Pane, Piece, render_pieces
 from ecotui.tui.panes.rows import lines_from, top_for
@@ -23,6 +28,11 @@ SIGNS = {ERROR: ("!", "match"), WARNING: ("▲", "match"), INFO: ("·", "dim")}
 
 class Findings(Pane):
     """Findings by severity, then what the legend says below the letters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.FINDINGS)]
+
+    class Chosen(Message):
+        """What the finding under the cursor is about is to be gone to."""
 
     def __init__(self) -> None:
         super().__init__(id="findings")
@@ -114,6 +124,9 @@ class Findings(Pane):
             styled = Segment.apply_style(strip, post_style=self.style_of("cursor"))
             return Strip(styled, strip.cell_length)
         return strip
+
+    def action_to_finding(self) -> None:
+        self.post_message(self.Chosen())
 
     # -- moving
 

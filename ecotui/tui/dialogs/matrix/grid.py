@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.style import Style
+from textual.binding import BindingType
+from textual.message import Message
 
+from ecotui.browser import actions
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.raci.matrix import OPEN_MARK, Matrix
 from ecotui.text.display import cut, width, wrap
+from ecotui.tui import keymap
 from ecotui.tui.panes.base import Piece
 from ecotui.tui.panes.grid import Grid
 
@@ -21,6 +26,11 @@ class MatrixGrid(Grid):
     Attributes:
         wrapped: Whether the wording of a measure takes as many lines as it needs.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.CELLS)]
+
+    class Chosen(Message):
+        """The measure under the cursor is to be gone to."""
 
     def __init__(self, matrix: Matrix, selection: Selection, *, wrapped: bool) -> None:
         self.wrapped = wrapped
@@ -40,6 +50,9 @@ class MatrixGrid(Grid):
             counts=[str(len(row.cells)) for row in matrix.rows],
             totals=list(map(str, held)),
         )
+
+    def action_to_measure(self) -> None:
+        self.post_message(self.Chosen())
 
     def wrap_names(self) -> None:
         self.wrapped = not self.wrapped

@@ -79,7 +79,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
 
     CSS_PATH = "../tables.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keymap.bindings(actions.MATRIX, ("help", "back")),
+        *keymap.bindings(actions.MATRIX, ("help", "back", "command_palette")),
     ]
 
     def __init__(
@@ -180,11 +180,13 @@ class MatrixScreen(ModalScreen[Entry | None]):
     def action_back(self) -> None:
         self._leave(None)
 
-    def action_to_measure(self) -> None:
+    @on(MatrixGrid.Chosen)
+    def _to_measure(self) -> None:
         if self.matrix.rows:
             self._leave(self.matrix.rows[self.grid.row].entry)
 
-    def action_to_finding(self) -> None:
+    @on(Findings.Chosen)
+    def _to_finding(self) -> None:
         """Go to what the finding is about: a measure in the outline, or a column."""
         found = self.findings.current
         if found is not None and found.department in self.matrix.departments:

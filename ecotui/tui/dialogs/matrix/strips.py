@@ -89,8 +89,10 @@ class TitleStrip(Strip):
 
     def _heading(self) -> str:
         made = self.matrix
-        size = f"RACI {len(made.rows)}×{len(made.departments)}"
-        return f"{size} · {_('scheme {name}').format(name=made.scheme)}"
+        return f"RACI {len(made.rows)}×{len(made.departments)} · {self._scheme()}"
+
+    def _scheme(self) -> str:
+        return _("scheme {name}").format(name=self.matrix.scheme)
 
     def _legend(self) -> list[Piece]:
         base, pieces = self.base, []
@@ -120,7 +122,9 @@ class TitleStrip(Strip):
         room = cells - width(edges)
         left = _text(name)
         if width(left) > room - 1:
-            name, left = [(cut(left, room - 1), name[0][1])], cut(left, room - 1)
+            # The edges say how many rows and columns there are.
+            left = cut(self._scheme(), room - 1)
+            name = [(left, name[0][1])]
         first = [*name, (" " * max(0, room - width(left)), base), (edges, base)]
         return [first] if self._room_for_all(cells) else [first, legend]
 
@@ -134,7 +138,7 @@ def _edge(name: str, shown: range, count: int, arrows: str) -> str:
     before = arrows[0] if shown.start > 0 else " "
     after = arrows[1] if shown.stop < count else " "
     first = min(shown.start + 1, count)
-    return f"{before} {name} {first:>{digits}}–{shown.stop:>{digits}}/{count} {after}"
+    return f"{before}{name} {first:>{digits}}–{shown.stop:>{digits}}/{count}{after}"
 
 
 class Detail(Strip):

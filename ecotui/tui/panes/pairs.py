@@ -1,0 +1,190 @@
+"""The pairs of departments as a ranking, and the measures that one of them shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ecotui.i18n import N_, _
+from ecotui.model.plan import Entry
+from ecotui.query.pairs import ORDERS, Pair, split
+from ecotui.query.selection import Selection
+from ecotui.text.display import cut, pad, visible, width
+from ecotui.tui.panes.base import CursorPane, Piece, TextPane
+from ecotui.tui.terminal import ambiguous_width
+
+#: Heads of the columns: of all shared measures, and of their parts as a bar has them.
+HEADS = (N_("all"), N_("both lead"), N_("one leads"), N_("neither leads"))
+#: The column by which an order sorts.
+SORTED_COLUMN = {"total": 0, "joint": 1, "one_each": 2}
+#: What the parts of a bar are drawn with, from the darkest; the second where blocks are not drawn.
+SHADES = ("█▓░", "#=-")
+#: The least cells of a bar, and the most.
+MIN_BAR_CELLS, MAX_BAR_CELLS = 6, 48
+
+
+class Layout(NamedTuple):
+    """The cells of a line of the ranking."""
+
+    rank: int
+    name: int  # Of either name
+    columns: tuple[int, ...]  # Of all, and of the parts if there is room for them
+    bar: int
+
+
+def lay_out(cells: int, count: int, longest: int, greatest: int) -> Layout:
+    """Share out the cells of a line: names come first, then the columns, then the bar.
+
+    Args:
+        cells: The width of the line.
+        count: How many pairs there are.
+        longest: The width of the longest name.
+        greatest: The greatest count.
+    """
+    number = len(str(greatest))
+    # Two blanks before a column, and the sign of a part before its head.
+    columns = [2 + max(number, width(_(head)) + 2 * bool(at)) for at, head in enumerate(HEADS)]
+    rank = len(str(count)) + 1
+    name = max(2, min(longest, (cells - rank - 3 - columns[0]) // 2))
+    spare = cells - rank - 2 * name - 3 - columns[0] - 2
+    if spare < sum(columns[1:]) + MIN_BAR_CELLS:
+        del columns[1:]
+    else:
+        spare -= sum(columns[1:])
+    bar = min(MAX_BAR_CELLS, spare) if spare >= MIN_BAR_CELLS else 0
+    return Layout(rank, name, tuple(columns), bar)
+
+
+def stacked_bar(parts: Sequence[int], greatest: int, cells: int, shades: str) -> str:
+    """A bar as long as all parts are of the greatest, in a shade for each part."""
+    if not greatest or not cells:
+        return ""
+    bar, so_far = "", 0
+    for part, shade in zip(parts, shades, strict=True):
+        so_far += part
+        bar += shade * (round(so_far * cells / greatest) - len(bar))
+    return bar
+
+
+def labels_of(one: str, other: str) -> list[str]:
+    """What the parts of a pair are called, in the order of `split`."""
+    one, other = visible(one), visible(other)
+    leads = _("{one} leads, {other} takes part")
+    return [
+        _("both lead"),
+        leads.format(one=one, other=other),
+        leads.format(one=other, other=one),
+        _("neither leads"),
+    ]
+
+
+class PairList(CursorPane):
+    """A line per pair: rank, names, the counts, and a bar of them."""
+
+    def __init__(self, found: Sequence[Pair]) -> None:
+        super().__init__("pairs")
+        self.pairs = found
+        self.order = ORDERS[0]
+        # Of all pairs, so that no filter moves the columns or changes the scale.
+        self._count = len(found)
+        self._longest = max([width(visible(n)) for pair in found for n in pair[:2]], default=0)
+        self._greatest = max([pair.total for pair in found], default=0)
+        self._shades = SHADES[not ambiguous_width.drawn()]
+
+    @property
+    def count(self) -> int:
+        return len(self.pairs)
+
+    @property
+    def current(self) -> Pair | None:
+        return self.pairs[self.cursor] if self.pairs else None
+
+    def show_pairs(self, found: Sequence[Pair], order: str, cursor: int) -> None:
+        self.pairs, self.order = found, order
+        self.cursor = max(0, min(cursor, len(found) - 1))
+        self.redraw()
+        self._scroll_to_cursor()
+
+    @property
+    def _layout(self) -> Layout:
+        return lay_out(self.size.width, self._count, self._longest, self._greatest)
+
+    def redraw(self) -> None:
+        self._entitle()
+        super().redraw()
+
+    def _entitle(self) -> None:
+        """Put the heads of the columns into the frame; ↓ marks the sorted one."""
+        layout = self._layout
+        name = _("Departments") + (f" {_('pinyin')}" if self.order == "name" else "")
+        title = pad(" " * layout.rank + name, layout.rank + 2 * layout.name + 3)
+        for at, cells in enumerate(layout.columns):
+            head = _(HEADS[at])
+            sign = "↓" if SORTED_COLUMN.get(self.order) == at else ""
+            shade = f"{self._shades[at - 1]} " if at else ""
+            # The arrow takes the place of a blank before the head.
+            title += " " * (cells - width(sign + shade + head)) + sign + shade + head
+        if self.border_title != title:
+            self.border_title = title
+
+    def pieces(self, line: int) -> list[Piece]:
+        pair, layout, base = self.pairs[line], self._layout, self.base
+        dim = base + self.style_of("dim")
+        one, other = [
+            pad(cut(visible(name), layout.name), layout.name) for name in (pair.one, pair.other)
+        ]
+        counts = (pair.total, pair.joint, pair.one_each, pair.neither)
+        total, *parts = [f"{n:>{cells}}" for n, cells in zip(counts, layout.columns, strict=False)]
+        bar = stacked_bar(counts[1:], self._greatest, layout.bar, self._shades)
+        return [
+            (f"{line + 1:>{layout.rank - 1}} ", dim),
+            (f"{one} × {other}{total}", base),
+            (f"{''.join(parts)}  {bar}", dim),
+        ]
+
+
+class Shares(TextPane):
+    """The measures that a pair shares, by who leads: their numbers, or with room each in a line."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(id="shares")
+        self.selection = selection
+        self.pair: Pair | None = None
+        self.whole = False
+
+    def show_pair(self, pair: Pair | None) -> None:
+        self.pair = pair
+        self.redraw()
+
+    def lay_out(self, cells: int) -> list[list[Piece]]:
+        pair, base = self.pair, self.base
+        if pair is None:
+            return [[(_("No departments share a measure."), base + self.style_of("dim"))]]
+        index = self.selection.index
+        parts = split(index, self.selection.mask, pair.one, pair.other)
+        labels = labels_of(pair.one, pair.other)
+        longest = max(map(width, labels))
+        number = len(str(pair.total))
+        shades = SHADES[not ambiguous_width.drawn()]
+        shades = shades[0] + shades[1] * 2 + shades[2]
+        lines: list[list[Piece]] = []
+        dim, heading = base + self.style_of("dim"), base + self.style_of("heading")
+        for shade, label, part in zip(shades, labels, parts, strict=True):
+            measures = index.measures(part)
+            look = heading if measures else dim
+            head: list[Piece] = [
+                (f"{shade} ", dim),
+                (f"{pad(label, longest)} {len(measures):>{number}}", look),
+            ]
+            if self.whole:
+                lines.append(head)
+                lines += [[(f"  {short_id(e):>3} {e.text}", base)] for e in measures]
+            else:
+                lines.append([*head, ("  " + " ".join(map(short_id, measures)), dim)])
+        return lines
+
+
+def short_id(entry: Entry) -> str:
+    """The number of a measure; of several plans with the id of its plan, cut short."""
+    plan, slash, number = entry.id.rpartition("/")
+    return f"{cut(visible(plan), 8)}{slash}{number}"

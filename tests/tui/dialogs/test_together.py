@@ -1,0 +1,259 @@
+"""Who works with whom: the ranking of pairs, the grid, and the comparison of two departments."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from browsing import app_of, current, pane_lines, press, query_of, resize, told, typed
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from ecotui.text.display import width
+from ecotui.tui.dialogs.compare import Column, CompareScreen
+from ecotui.tui.dialogs.together import CountGrid, TogetherScreen
+from ecotui.tui.panes.pairs import PairList, lay_out, stacked_bar
+
+
+def ranking(pilot: Pilot[Any]) -> PairList:
+    assert isinstance(pilot.app.screen, TogetherScreen)
+    return pilot.app.screen.query_one(PairList)
+
+
+def under_cursor(pilot: Pilot[Any]) -> tuple[str, str]:
+    pair = ranking(pilot).current
+    assert pair is not None
+    return pair.one, pair.other
+
+
+def grid_lines(pilot: Pilot[Any]) -> list[str]:
+    grid = pilot.app.screen.query_one(CountGrid)
+    return [strip.text[1:].rstrip() for strip in grid.render_lines(grid.size.region)]
+
+
+def columns(pilot: Pilot[Any]) -> dict[str, list[int]]:
+    assert isinstance(pilot.app.screen, CompareScreen)
+    return {c.head: [e.number for e in c.measures] for c in pilot.app.screen.query(Column)}
+
+
+def title(pilot: Pilot[Any]) -> str:
+    return str(pilot.app.screen.query_one("#title", Static).render())
+
+
+# -- the ranking
+
+
+async def test_the_strongest_pair_is_under_the_cursor_with_who_leads(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m")
+    lines = pane_lines(pilot, "pairs")
+    assert lines[1].split()[:8] == ["1", "财政厅", "×", "农业厅", "27", "0", "16", "11"]
+    assert "↓all" in lines[0]
+    shares = [line.split() for line in pane_lines(pilot, "shares")[1:]]
+    assert shares[1][:7] == ["▓", "财政厅", "leads,", "农业厅", "takes", "part", "7"]
+    assert shares[1][7:] == ["20", "23", "24", "25", "34", "35", "40"]
+    assert [line[0] for line in shares] == ["█", "▓", "▓", "░"]
+    await press(pilot, "j")
+    assert under_cursor(pilot) == ("财政厅", "省发展改革委")
+    assert pane_lines(pilot, "shares")[1].split()[:4] == ["█", "both", "lead", "4"]
+
+
+async def test_a_step_of_the_cursor_draws_two_lines_of_the_ranking(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m")
+    drawn: list[int] = []
+    pane, render = ranking(pilot), ranking(pilot).render_line
+    pane.render_line = lambda y: (drawn.append(y), render(y))[1]  # type: ignore[method-assign]
+    await press(pilot, "j")
+    assert set(drawn) == {0, 1}
+
+
+async def test_enter_filters_to_the_pair(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "j", "j", "j", "j", "enter")
+    assert query_of(pilot) == "dept:财政厅 dept:水利厅"
+    assert len(app_of(pilot).state.selection) == 22
+
+
+async def test_the_ranking_is_sorted_by_each_column_and_by_name(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "G", "s")
+    assert under_cursor(pilot) == ("财政厅", "环境保护厅")
+    assert "↓█ both lead" in pane_lines(pilot, "pairs")[0]
+    await press(pilot, "s")
+    assert under_cursor(pilot) == ("财政厅", "农业厅")
+    assert "↓▓ one leads" in pane_lines(pilot, "pairs")[0]
+    await press(pilot, "s")
+    assert "pinyin" in pane_lines(pilot, "pairs")[0]
+    await press(pilot, "s")
+    assert "↓all" in pane_lines(pilot, "pairs")[0]
+
+
+async def test_a_department_is_found_while_it_is_typed(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "f")
+    await typed(pilot, "czt")
+    names = {(pair.one, pair.other) for pair in ranking(pilot).pairs}
+    assert {one for one, _other in names} == {"财政厅"}
+    assert "f czt" in title(pilot)
+    await press(pilot, "enter", "j")
+    assert under_cursor(pilot) == ("财政厅", "省发展改革委")
+    await press(pilot, "f", "escape")
+    assert len(ranking(pilot).pairs) > len(names)
+    assert isinstance(pilot.app.screen, TogetherScreen)
+    await press(pilot, *"fly", "space", *"czt", "enter")
+    assert [pair[:2] for pair in ranking(pilot).pairs] == [("林业厅", "财政厅")]
+
+
+async def test_it_starts_on_the_department_under_the_cursor(pilot: Pilot[Any]) -> None:
+    await press(pilot, "tab", "tab", "j", "j", "j", "j", "m")
+    assert under_cursor(pilot) == ("财政厅", "水利厅")
+    await press(pilot, "escape", "tab", "m")
+    assert under_cursor(pilot) == ("财政厅", "农业厅")
+
+
+async def test_a_wide_screen_has_the_measures_beside_the_ranking(browse: Any) -> None:
+    async with browse(size=(160, 50)) as pilot:
+        await press(pilot, "m")
+        shares = pane_lines(pilot, "shares")
+        assert len(shares) > 40
+        assert any("20 加大对国家" in line for line in shares)
+        await resize(pilot, 80, 24)
+        assert len(pane_lines(pilot, "shares")) == 5
+
+
+@pytest.mark.parametrize("cells", [20, 40, 58, 78, 118, 158])
+def test_a_line_of_the_ranking_is_never_wider_than_the_pane(cells: int) -> None:
+    layout = lay_out(cells, 135, 16, 27)
+    used = layout.rank + 2 * layout.name + 3 + sum(layout.columns) + layout.bar
+    assert used + 2 * bool(layout.bar) <= cells
+    assert (len(layout.columns) == 4) == (cells > 80)
+
+
+def test_a_bar_has_a_shade_for_each_part() -> None:
+    assert stacked_bar((1, 2, 1), 8, 16, "█▓░") == "██▓▓▓▓░░"
+    assert stacked_bar((0, 0, 0), 8, 16, "█▓░") == ""
+    assert stacked_bar((1, 1, 1), 0, 16, "█▓░") == ""
+    assert all(len(stacked_bar((n, n, n), 27, 10, "#=-")) <= 10 for n in range(10))
+
+
+# -- the grid
+
+
+async def test_the_grid_has_the_own_measures_behind_each_name(browse: Any) -> None:
+    async with browse(size=(80, 24)) as pilot:
+        await press(pilot, "m", "tab")
+        assert title(pilot).startswith("财政厅 × 农业厅: 27  both lead 0 · one leads 16")
+        lines = grid_lines(pilot)
+        first = next(line for line in lines if line.startswith("林业厅 "))
+        assert first.split()[1:5] == ["24", "\\", "22", "21"]
+        # Numbers end below each other.
+        last = next(line for line in lines if line.startswith("省能源局 "))
+        ends = [[width(row[: n.end()]) for n in re.finditer(r"\S+", row)] for row in (first, last)]
+        assert ends[0][1:8] == ends[1][1:8]
+        await press(pilot, "h", "h")
+        assert title(pilot) == "财政厅: 37 measures  lead 12 · part 25"
+
+
+async def test_the_more_two_share_the_more_a_cell_stands_out(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "tab")
+    grid = pilot.app.screen.query_one(CountGrid)
+    looks = [grid.cell_style(f"{n:>3}") for n in (1, 7, 14, 27)]
+    assert len(set(looks)) == 4
+    assert [bool(look.bold) for look in looks] == [False, False, True, True]
+    assert grid.cell_style("  ·") == looks[0]
+
+
+async def test_both_views_keep_the_pair(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "j", "j", "tab", "l", "tab")
+    assert under_cursor(pilot) == ("财政厅", "住房城乡建设厅")
+    await press(pilot, "tab", "enter")
+    assert query_of(pilot) == "dept:财政厅 dept:住房城乡建设厅"
+
+
+async def test_the_grid_has_the_rows_of_the_departments_searched(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "tab", "f")
+    await typed(pilot, "czt", "enter")
+    rows = [line for line in grid_lines(pilot) if "\\" in line]
+    assert [row.split()[0] for row in rows] == ["财政厅"]
+
+
+# -- two departments
+
+
+async def test_two_departments_of_the_query_are_compared(pilot: Pilot[Any]) -> None:
+    """Nine keys from the first screen."""
+    await press(pilot, *"fly", "enter", *"fcz", "enter", "c")
+    assert query_of(pilot) == "lead:林业厅 lead:财政厅"
+    found = columns(pilot)
+    assert [head.rpartition(" ")[0] for head in found] == ["only 林业厅", "both", "only 财政厅"]
+    assert [len(measures) for measures in found.values()] == [2, 22, 15]
+    for head, measures in found.items():
+        assert head.endswith(f" {len(measures)}")
+    line = pane_lines(pilot, "both")[1].split()
+    assert line[:3] == ["L", "L", "1"]
+    assert "both lead 2" in title(pilot)
+
+
+async def test_the_rest_of_the_query_still_holds(browse: Any) -> None:
+    async with browse("section:湿地 lead:林业厅 with:财政厅") as pilot:
+        await press(pilot, "c")
+        assert columns(pilot) == {"only 林业厅 0": [], "both 1": [7], "only 财政厅 0": []}
+
+
+async def test_one_of_the_query_is_compared_with_that_under_the_cursor(browse: Any) -> None:
+    async with browse("lead:林业厅") as pilot:
+        await press(pilot, "tab", "tab", "j", "c")
+        assert list(columns(pilot))[2].startswith("only 财政厅")
+
+
+async def test_without_two_departments_a_pair_is_chosen_first(browse: Any) -> None:
+    async with browse("dept:水利厅") as pilot:
+        await press(pilot, "c")
+        assert {pair.one for pair in ranking(pilot).pairs} == {"水利厅"}
+        assert told(pilot) == ["choose a pair and press c"]
+        await press(pilot, "c")
+        assert next(iter(columns(pilot))).startswith("only 水利厅 ")
+
+
+async def test_the_columns_are_walked_and_enter_goes_to_the_measure(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "c")
+    assert "4. 推进实施新一轮草原" in pane_lines(pilot, "wording")[1]
+    await press(pilot, "h", "j")
+    assert "2. 鼓励和支持" in pane_lines(pilot, "wording")[1]
+    await press(pilot, "tab", "tab")
+    assert "28. " in pane_lines(pilot, "wording")[1]
+    await press(pilot, "tab", "G", "enter")
+    assert len(pilot.app.screen_stack) == 1
+    assert current(pilot) == 43
+    assert query_of(pilot) == ""
+
+
+async def test_a_comparison_closes_to_where_it_was_opened(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "j", "c", "escape")
+    assert under_cursor(pilot) == ("财政厅", "省发展改革委")
+    await press(pilot, "escape")
+    assert len(pilot.app.screen_stack) == 1
+
+
+async def test_a_narrow_screen_shows_one_column_with_the_heads_of_all(browse: Any) -> None:
+    async with browse(size=(60, 16)) as pilot:
+        await press(pilot, "m", "c")
+        shown = [c.head for c in pilot.app.screen.query(Column) if c.display]
+        assert shown == ["both 27"]
+        assert "only 财政厅 10" in title(pilot)
+        await press(pilot, "l")
+        shown = [c.head for c in pilot.app.screen.query(Column) if c.display]
+        assert shown == ["only 农业厅 2"]
+        await resize(pilot, 120, 30)
+        assert all(c.display for c in pilot.app.screen.query(Column))
+
+
+async def test_a_department_cannot_be_compared_with_itself(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "tab", "0", "g", "c")
+    assert told(pilot) == ["choose two departments to compare"]
+    assert isinstance(pilot.app.screen, TogetherScreen)
+
+
+async def test_nothing_in_common_is_no_dead_end(browse: Any) -> None:
+    async with browse("没有的词") as pilot:
+        await press(pilot, "m", "j", "s", "c", "tab", "c", "enter", "tab", "f", "x", "enter")
+        assert "No departments share a measure." in pane_lines(pilot, "shares")[1]
+        await press(pilot, "escape")
+        assert len(pilot.app.screen_stack) == 1
