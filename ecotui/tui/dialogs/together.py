@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -24,7 +25,7 @@ from ecotui.tui import keymap
 from ecotui.tui.dialogs.compare import CompareScreen
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.panes.key_bar import KeyBar
-from ecotui.tui.panes.pairs import PairList, Shares
+from ecotui.tui.panes.pairs import PairList, Shares, in_a_line
 from ecotui.tui.panes.query_line import TextLine
 
 #: A narrower screen shows the parts of the pair below the ranking, a wider one beside it.
@@ -71,7 +72,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
     Args:
         selection: The measures that count.
         keymap: The keys.
-        start: The name of a department, on whose first pair the cursor starts.
+        start: Departments on whose pair the cursor starts, or on that of the first of them.
         wanted: What is searched at the start.
     """
 
@@ -81,7 +82,12 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
     ]
 
     def __init__(
-        self, selection: Selection, keymap: keymap.Keymap, *, start: str = "", wanted: str = ""
+        self,
+        selection: Selection,
+        keymap: keymap.Keymap,
+        *,
+        start: Sequence[str] = (),
+        wanted: str = "",
     ) -> None:
         super().__init__()
         self.selection = selection
@@ -98,9 +104,11 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         self._counts |= {pair.turned[:2]: pair.turned for pair in self.pairs}
         self._rows: list[str] = []
         self._fill()
-        if start:
-            at = (n for n, pair in enumerate(self.list.pairs) if start in pair[:2])
-            self.list.cursor = next(at, 0)
+        for names in ({*start[:2]}, {*start[:1]}):
+            lines = [n for n, pair in enumerate(self.list.pairs) if names <= {*pair[:2]}]
+            if lines:
+                self.list.cursor = lines[0]
+                break
 
     def compose(self) -> ComposeResult:
         yield Static("", id="title", markup=False)
@@ -173,19 +181,8 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         text = named.format(name=f"{one} × {other}", value=pair.total if pair else 0)
         if pair is None:
             return text
-        leads = _("{name} leads")
-        joint, neither = (_("both lead"), pair.joint), (_("neither leads"), pair.neither)
-        each = [
-            (leads.format(name=one), pair.one_leads),
-            (leads.format(name=other), pair.other_leads),
-        ]
-        room = self.app.size.width - 2
-        for middle in (each, [(_("one leads"), pair.one_each)]):
-            parts = [f"{label} {count}" for label, count in (joint, *middle, neither)]
-            longer = f"{text}  {' · '.join(parts)}"
-            if width(longer) <= room:
-                return longer
-        return text
+        room = self.app.size.width - 2 - width(text) - 2
+        return f"{text}  {in_a_line(one, other, pair[2:], room)}"
 
     # -- the pair under the cursor
 

@@ -76,7 +76,7 @@ async def test_enter_filters_to_the_pair(pilot: Pilot[Any]) -> None:
 async def test_the_ranking_is_sorted_by_each_column_and_by_name(pilot: Pilot[Any]) -> None:
     await press(pilot, "m", "G", "s")
     assert under_cursor(pilot) == ("财政厅", "环境保护厅")
-    assert "↓█ both lead" in pane_lines(pilot, "pairs")[0]
+    assert "↓█ joint" in pane_lines(pilot, "pairs")[0]
     await press(pilot, "s")
     assert under_cursor(pilot) == ("财政厅", "农业厅")
     assert "↓▓ one leads" in pane_lines(pilot, "pairs")[0]
@@ -106,6 +106,31 @@ async def test_it_starts_on_the_department_under_the_cursor(pilot: Pilot[Any]) -
     assert under_cursor(pilot) == ("财政厅", "水利厅")
     await press(pilot, "escape", "tab", "m")
     assert under_cursor(pilot) == ("财政厅", "农业厅")
+
+
+@pytest.mark.parametrize(
+    ("where", "names"),
+    [
+        ("dept:水利厅 dept:林业厅", ("林业厅", "水利厅")),
+        ("dept:水利厅", ("财政厅", "水利厅")),
+        ("-dept:水利厅", ("财政厅", "省发展改革委")),
+        ("lead:省质监局 lead:商务厅", None),
+    ],
+)
+async def test_it_starts_on_the_departments_of_the_query(
+    browse: Any, where: str, names: tuple[str, str] | None
+) -> None:
+    async with browse(where) as pilot:
+        await press(pilot, "m")
+        pair = ranking(pilot).current
+        assert (pair and pair[:2]) == names
+
+
+async def test_what_has_no_room_beside_the_ranking_is_counted(browse: Any) -> None:
+    async with browse(size=(160, 24)) as pilot:
+        await press(pilot, "m")
+        lines = [line.strip(" │") for line in pane_lines(pilot, "shares")]
+        assert lines[-1] == f"… {27 + 4 - (len(lines) - 2)} more lines"
 
 
 async def test_a_wide_screen_has_the_measures_beside_the_ranking(browse: Any) -> None:
@@ -243,6 +268,14 @@ async def test_a_narrow_screen_shows_one_column_with_the_heads_of_all(browse: An
         assert shown == ["only 农业厅 2"]
         await resize(pilot, 120, 30)
         assert all(c.display for c in pilot.app.screen.query(Column))
+
+
+async def test_a_wording_without_room_is_cut_with_a_sign(browse: Any) -> None:
+    async with browse("no:20", size=(60, 16)) as pilot:
+        await press(pilot, "c", "c")
+        lines = pane_lines(pilot, "wording")
+        assert len(lines) == 4
+        assert lines[-1].rstrip().endswith("…")
 
 
 async def test_a_department_cannot_be_compared_with_itself(pilot: Pilot[Any]) -> None:
