@@ -247,7 +247,7 @@ def test_shares_are_compared_with_thresholds_in_percent() -> None:
     assert involved == ["department 乙"]
     assert found(judged(*rows, max_involved_share=100), "involved-overload") == []
     (finding,) = found(judged(*rows, max_accountable_share=29), "accountable-overload")
-    wanted = "甲 has A (accountable) in 3 of 10 measures (30%, limit 29%)"
+    wanted = "甲: accountable in 3 of 10 measures (30%, limit 29%)"
     assert (finding.message, finding.department, finding.measure) == (wanted, "甲", None)
 
 

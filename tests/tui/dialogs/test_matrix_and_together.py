@@ -24,7 +24,7 @@ def grid_of(pilot: Pilot[Any]) -> Grid:
 
 
 def shown(grid: Grid) -> list[str]:
-    return [strip.text[1:].rstrip() for strip in grid.render_lines(grid.size.region)]
+    return [grid.render_line(y).text.rstrip() for y in range(grid.size.height)]
 
 
 async def test_the_matrix_shows_the_selection_with_upright_names(browse: Any) -> None:
