@@ -36,6 +36,9 @@ def option(
     min: float | None = None,
     max: float | None = None,
     shared: str = "",
+    label: str = "",
+    labels: Mapping[Any, str] | None = None,
+    advanced: bool = False,
 ) -> Any:
     """A field of an options dataclass: bool, int, float, str, Enum, Literal or tuple[str, …].
 
@@ -48,10 +51,21 @@ def option(
         max: The greatest number allowed.
         shared: Name of the section of ``config.toml`` that sets it for every exporter, such as
             ``"raci"``; ``[exporters.ID]`` goes before.
+        label: A word or two for the export dialog, in place of the help.
+        labels: What the dialog shows in place of choices, by their values; only texts are
+            replaced, the command line and JSON keep the values.
+        advanced: Whether the dialog hides it until the user asks for more options.
     """
     if choices is not None and not callable(choices):
         choices = tuple(choices)
-    info = {"help": help, "choices": choices, "min": min, "max": max, "shared": shared}
+    info: dict[str, Any] = {
+        "help": help,
+        "choices": choices,
+        "min": min,
+        "max": max,
+        "shared": shared,
+    }
+    info |= {"label": label, "labels": labels or {}, "advanced": advanced}
     return dataclasses.field(default=default, metadata={_INFO: info})
 
 
@@ -67,12 +81,22 @@ class Option:
     min: float | None
     max: float | None
     shared: str
+    label: str
+    labels: Mapping[str, str] = dataclasses.field(hash=False)  # By the choices as text
+    advanced: bool
     annotation: Any = dataclasses.field(repr=False)  # The Python type, for building the value
 
     @property
     def flag(self) -> str:
         """The flag on the command line: ``--page-size``."""
         return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def choice_labels(self) -> list[str] | None:
+        """What the dialog shows for each choice."""
+        if self.choices is None:
+            return None
+        return [self.labels.get(str(choice), str(choice)) for choice in self.choices]
 
     def text(self, value: Any) -> str:
         """A value of the option as a user types it: the opposite of `parse`."""
@@ -191,8 +215,13 @@ def declared(options: type) -> tuple[Option, ...]:
         choices = info["choices"]
         kind, choices = _kind(hints[field.name], tuple(choices()) if callable(choices) else choices)
         default = field.default.value if isinstance(field.default, enum.Enum) else field.default
+        labels = info["labels"]
+        words = [info["label"], *labels.values()] if isinstance(labels, Mapping) else [None]
+        if not all(isinstance(word, str) for word in words):
+            raise TypeError(f"label or labels of option {field.name!r} are no texts")
+        labels = {str(getattr(key, "value", key)): label for key, label in labels.items()}
         one = Option(
-            **{**info, "choices": choices},
+            **{**info, "choices": choices, "labels": labels},
             name=field.name,
             type=kind,
             default=default,

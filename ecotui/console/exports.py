@@ -8,10 +8,11 @@ import shlex
 from dataclasses import dataclass
 
 from ecotui.console.replies import pair
+from ecotui.exporting.names import default_name
 from ecotui.exporting.paths import is_plain
-from ecotui.exporting.run import default_name, run
+from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget, is_taken
-from ecotui.i18n import _, also, ngettext
+from ecotui.i18n import _, also
 from ecotui.options import OptionError, build
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
 from ecotui.plugin_host.spec import ExportError
@@ -87,9 +88,7 @@ class Exports:
         if exists:
             self._confirm_overwrite(path, overwrite)
         done = run(listed, selection, options, HostTarget(path, kind, overwrite=exists))
-        count = len(selection)
-        what = ngettext("{count} measure", "{count} measures", count).format(count=count)
-        yield _("wrote {path}: {what}").format(path=done.path, what=what)
+        yield done.told()
         yield from done.warnings
 
     def _path(self, name: str) -> str:

@@ -136,9 +136,9 @@ def options(subject: ExporterSubject) -> Iterator[str]:
         {"name": one.name, "type": one.type, "default": one.default, "choices": one.choices}
         for one in every
     ]
-    # The help may be translated.
+    # Help and labels may be translated.
     listed = [
-        {key: value for key, value in one.items() if key != "help"}
+        {key: value for key, value in one.items() if key in ("name", "type", "default", "choices")}
         for one in (trial.listed["options"] if trial.listed else ())
     ]
     if not trial.listed or _as_json(wanted) != listed:

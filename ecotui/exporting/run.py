@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ecotui.exporting.target import HostTarget
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
 from ecotui.options import OptionError, build
 from ecotui.plugin_host.loading import no_output
 from ecotui.plugin_host.registry import PluginBroken, Registered
@@ -27,18 +27,23 @@ class ExportResult:
     path: str
     #: What the exporter said about the result.
     warnings: tuple[str, ...]
+    #: How many measures were written, and how many files if it is a folder of them.
+    measures: int
+    files: int | None
 
+    @property
+    def amount(self) -> str:
+        """How much was written, in words."""
+        count = self.measures
+        amount = ngettext("{count} measure", "{count} measures", count).format(count=count)
+        if self.files is None:
+            return amount
+        files = ngettext("{count} file", "{count} files", self.files).format(count=self.files)
+        return _("{measures}, {files}").format(measures=amount, files=files)
 
-def default_name(listed: Registered, selection: Selection) -> str:
-    """A file name for an export: the plan's id, and the exporter's unless that is the format."""
-    stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in selection.plan.id)
-    stem = stem.strip(".-") or "plan"
-    formats = (*listed.spec.extensions, listed.spec.media_type.rpartition("/")[2])
-    if listed.spec.id not in formats:
-        stem = f"{stem}-{listed.spec.id}"
-    if listed.spec.kind == "tree" or not listed.spec.extensions:
-        return stem
-    return f"{stem}.{listed.spec.extensions[0]}"
+    def told(self, path: str = "") -> str:
+        """What was written where, in one line, with the path as it should be shown."""
+        return _("wrote {path}: {what}").format(path=path or self.path, what=self.amount)
 
 
 def run(
@@ -77,7 +82,8 @@ def run(
     # An exporter may raise anything; SystemExit in it must not end the program.
     except BaseException as error:
         raise listed.failure(error) from error
-    return ExportResult(target.path, tuple(target.warnings))
+    measures = len(selection) if target.measures is None else target.measures
+    return ExportResult(target.path, tuple(target.warnings), measures, target.files)
 
 
 def _unwritable(error: OSError, path: str) -> str | None:
@@ -126,4 +132,4 @@ def _attempt(
         return None, message.format(
             name=plugin.name, version=plugin.version, exporter=listed.spec.id, reason=reason
         )
-    return ExportResult(done.path, tuple(map(str, done.warnings))), ""
+    return replace(done, warnings=tuple(map(str, done.warnings))), ""

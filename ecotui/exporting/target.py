@@ -81,6 +81,7 @@ class HostTarget(_OneFile):
         self.kind = kind
         self.overwrite = overwrite
         self.warnings: list[str] = []
+        self.measures: int | None = None
         self.cancelled = False
         self._stdout = stdout
         self._on_progress = on_progress
@@ -114,10 +115,18 @@ class HostTarget(_OneFile):
         if self._on_progress is not None:
             self._on_progress(done, total)
 
+    def wrote(self, measures: int) -> None:
+        self.measures = int(measures)
+
     def warn(self, message: str) -> None:
         self.warnings.append(message)
 
     # -- what the host uses
+
+    @property
+    def files(self) -> int | None:
+        """How many files were written into a folder; None if there is no folder."""
+        return sum(one.used for one in self._members.values()) if self.kind == "tree" else None
 
     def __enter__(self) -> HostTarget:
         if self.kind == "tree":

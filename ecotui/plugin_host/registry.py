@@ -87,9 +87,14 @@ class Registered:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The options of an exporter, their help in the language in use."""
+        """The options of an exporter, their texts in the language in use."""
         return tuple(
-            dataclasses.replace(one, help=self.text(one.help))
+            dataclasses.replace(
+                one,
+                help=self.text(one.help),
+                label=self.text(one.label),
+                labels={value: self.text(label) for value, label in one.labels.items()},
+            )
             for one in declared(self.spec.options)
         )
 

@@ -51,8 +51,9 @@ class ExporterSpec:
         requires: Importable names that the factory needs; probed without importing them.
         api: The `api_version` that the plugin was written for.
         lossy: One sentence on what the file leaves out, where it does not hold every measure.
-        translations: Title, summary, ``lossy`` and the help of options in other languages: by
-            language (``"zh"``, ``"en"``), the text as it is declared to what it is there.
+        translations: Title, summary, ``lossy``, and help, label and labels of options in other
+            languages: by language (``"zh"``, ``"en"``), the text as it is declared to what it is
+            there.
     """
 
     id: str
@@ -119,6 +120,9 @@ class Target(TargetFile, Protocol):
     def cancelled(self) -> bool:
         """Whether the user has asked to stop: return as soon as convenient."""
 
+    def wrote(self, measures: int) -> None:
+        """Say how many measures the file has, if not all of the selection."""
+
     def warn(self, message: str) -> None:
         """Say in one line what the written file lacks or changes."""
 
@@ -127,7 +131,12 @@ O = TypeVar("O", contravariant=True)
 
 
 class Exporter(Protocol[O]):
-    """What a factory makes: writes a selection to a target."""
+    """What a factory makes: writes a selection to a target.
+
+    It may also have ``preview(selection, options) -> str``, the beginning of the file as text, for
+    the export dialog; a ``text`` exporter needs none. Lines are wrapped, but a line with ``│`` is a
+    row of a table, and is cut. It is called whenever an option changes, so it has to be quick.
+    """
 
     def export(self, selection: Selection, target: Target, options: O) -> None:
         """Write the selection.

@@ -29,7 +29,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="json",
-            title=N_("JSON"),
+            title=N_("Data (JSON)"),
             summary=N_("Plan details, measures and counts of each department as JSON."),
             extensions=("json",),
             media_type="application/json",

@@ -29,8 +29,14 @@ class _Layout:
     layout: Literal["headings", "table", "tasks"] = option(
         "headings",
         help=N_("measures under headings, the four-column table of the source, or a check list"),
+        label=N_("Layout"),
+        labels={
+            "headings": N_("under headings"),
+            "table": N_("table"),
+            "tasks": N_("check list"),
+        },
     )
-    matrix: bool = option(False, help=N_("the RACI matrix at the end"))
+    matrix: bool = option(False, help=N_("the RACI matrix at the end"), label=N_("RACI matrix"))
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="markdown",
-            title=N_("Markdown"),
+            title=N_("Measures (Markdown)"),
             summary=N_("Measures as Markdown: under headings, as a table or as a check list."),
             extensions=("md",),
             media_type="text/markdown",

@@ -16,7 +16,7 @@ from ecotui.api import (
     option,
     visible,
 )
-from ecotui.plugins.common.csv_cells import safe
+from ecotui.plugins.common.csv_cells import bom_option, safe
 from ecotui.plugins.common.matrix_options import (
     MatrixOptions,
     first_names,
@@ -29,9 +29,11 @@ from ecotui.plugins.common.wording import joined, labelled
 
 @dataclass(frozen=True)
 class Options(MatrixOptions):
-    bom: bool = option(True, help=N_("start with a byte order mark, so Excel opens it as UTF-8"))
+    bom: bool = bom_option()
     legend: bool = option(
-        True, help=N_("explain in the header what the letters mean and what is inferred")
+        True,
+        help=N_("explain in the header what the letters mean and what is inferred"),
+        label=N_("Legend"),
     )
 
 
@@ -40,7 +42,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="raci-csv",
-            title=N_("RACI matrix, CSV"),
+            title=N_("RACI matrix (CSV)"),
             summary=N_("RACI matrix as comma-separated values."),
             extensions=("csv",),
             media_type="text/csv",

@@ -13,7 +13,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="raci-markdown",
-            title=N_("RACI matrix, Markdown"),
+            title=N_("RACI matrix (Markdown)"),
             summary=N_("RACI matrix as a Markdown table, with legend and findings."),
             extensions=("md",),
             media_type="text/markdown",

@@ -19,7 +19,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="toml",
-            title=N_("TOML plan"),
+            title=N_("Plan (TOML)"),
             summary=N_("The selected measures as a plan file that ecotui can read."),
             extensions=("toml",),
             media_type="application/toml",

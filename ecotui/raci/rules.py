@@ -20,7 +20,19 @@ _option = partial(option, shared="raci")
 class SchemeOptions:
     """The letters of a matrix."""
 
-    scheme: str = _option("raci", choices=scheme_names, help=N_("scheme of the letters"))
+    scheme: str = _option(
+        "raci",
+        choices=scheme_names,
+        help=N_("scheme of the letters"),
+        label=N_("Scheme"),
+        labels={
+            "raci": "RACI",
+            "rasci": N_("RASCI: participants support"),
+            "joint": N_("RACI: all leads accountable"),
+            "literal": N_("牵/参: as the plan says"),
+            "daci": "DACI",
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -28,22 +40,34 @@ class Thresholds:
     """From where on much is too much, for the findings."""
 
     max_responsible: int = _option(
-        3, min=0, help=N_("finding if more than this many departments do the work of a measure")
+        3,
+        min=0,
+        help=N_("finding if more than this many departments do the work of a measure"),
+        label=N_("Most R"),
+        advanced=True,
     )
     max_consulted: int = _option(
-        8, min=0, help=N_("finding if more than this many departments are consulted on a measure")
+        8,
+        min=0,
+        help=N_("finding if more than this many departments are consulted on a measure"),
+        label=N_("Most C"),
+        advanced=True,
     )
     max_accountable_share: int = _option(
         20,
         min=0,
         max=100,
         help=N_("finding if a department is accountable for more than this percentage of measures"),
+        label=N_("Most A, %"),
+        advanced=True,
     )
     max_involved_share: int = _option(
         50,
         min=0,
         max=100,
         help=N_("finding if a department is involved in more than this percentage of measures"),
+        label=N_("Most letters, %"),
+        advanced=True,
     )
 
 

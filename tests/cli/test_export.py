@@ -157,3 +157,25 @@ def test_the_help_of_an_exporter_shows_its_options(ecotui: Any) -> None:
 
 def test_no_plugin_is_an_empty_list(ecotui: Any) -> None:
     assert json.loads(ecotui("--no-plugins", "plugins", "list", "--json").stdout) == []
+
+
+def test_measures_written_are_told_not_those_selected(ecotui: Any, tmp_path: Path) -> None:
+    done = ecotui("export", "docx", "--department", "环境保护厅", "-o", "a.docx")
+    assert done.stderr == "ecotui: wrote a.docx: 28 measures\n"
+    done = ecotui("export", "handouts", "--department", "hbt", "-o", "tasks")
+    assert done.stderr == "ecotui: wrote tasks: 28 measures, 3 files\n"
+    names = ["01-环境保护厅.csv", "01-环境保护厅.docx", "index.md"]
+    assert sorted(os.listdir(tmp_path / "tasks")) == names
+    done = ecotui("export", "handouts", "--department", "教育厅", "-o", "none")
+    assert done.returncode == 3
+    assert "--department: no department" in done.stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_labels_are_listed_and_values_stay(ecotui: Any) -> None:
+    rows = json.loads(ecotui("--no-plugins", "--lang", "zh", "exporters", "--json").stdout)
+    (by,) = [
+        o for row in rows if row["id"] == "raci-csv" for o in row["options"] if o["name"] == "by"
+    ]
+    assert by["choices"] == ["measure", "department"]
+    assert (by["label"], by["choice_labels"]) == ("行", ["措施", "单位"])

@@ -439,7 +439,7 @@ def test_an_export_without_a_name_gets_one(talk: Talk, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     talk("导出 json", export_dir=str(folder))
-    assert [path.name for path in folder.iterdir()] == ["sichuan-ecological-compensation.json"]
+    assert [path.name for path in folder.iterdir()] == ["四川省健全生态保护补偿机制-Data.json"]
 
 
 def test_nothing_is_overwritten_unasked(complaint: Say, talk: Talk, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ecotui.exporting.run import ExportResult, default_name, run
+from ecotui.exporting.run import ExportResult, run
 from ecotui.exporting.target import HostTarget
 from ecotui.options import NoOptions
 from ecotui.plugin_host.registry import PluginBroken, Registry
@@ -164,19 +164,21 @@ def test_a_reader_that_has_gone_is_no_failure_of_the_plugin(exported: Exported) 
 
 
 @pytest.mark.parametrize(
-    ("changes", "plan_id", "name"),
+    ("body", "kind", "amount"),
     [
-        ({}, "small", "small-mine.txt"),
-        ({"extensions": ("mine", "txt")}, "small", "small.mine"),
-        ({"extensions": ()}, "small", "small-mine"),
-        ({"kind": "tree"}, "small", "small-mine"),
-        ({}, "../a b/四川", "a-b-四川-mine.txt"),
-        ({}, "..", "plan-mine.txt"),
+        ("with target.text() as file: file.write('x')", "text", "1 measure"),
+        ("target.wrote(0)\nwith target.text() as file: file.write('x')", "text", "0 measures"),
+        (
+            "for name in 'ab':\n    with target.member(name).text() as file: file.write(name)",
+            "tree",
+            "1 measure, 2 files",
+        ),
     ],
 )
-def test_the_default_name_is_made_of_plan_and_exporter(
-    exporting: Exporting, selection: Selection, changes: dict, plan_id: str, name: str
+def test_it_says_how_much_was_written(
+    exporting: Exporting, selection: Selection, tmp_path: Path, body: str, kind: str, amount: str
 ) -> None:
-    plan = selection.plan._replace(id=plan_id)
-    listed = exporting("pass", **changes).exporter("mine")
-    assert default_name(listed, type(selection)(type(selection.index)(plan), "", 0)) == name
+    listed = exporting(body, kind=kind).exporter("mine")
+    done = run(listed, selection, NoOptions(), str(tmp_path / "out"))
+    assert done.amount == amount
+    assert done.told("there") == f"wrote there: {amount}"

@@ -30,8 +30,8 @@ def test_it_starts_on_the_shipped_plan(
 def test_a_search_a_department_and_an_export(terminal: Any, tmp_path: Path) -> None:
     terminal.send("/湿地\rflyt\r", "湿地 lead:林业厅", "2/44")
     terminal.send("e", "Export: 2 measures, 8 departments")
-    terminal.send("j\r\r", "wrote sichuan-ecological-compensation.docx")
-    document = docx.Document(str(tmp_path / "sichuan-ecological-compensation.docx"))
+    terminal.send("j\r\r", "wrote 湿地-林业厅-Measures.docx")
+    document = docx.Document(str(tmp_path / "湿地-林业厅-Measures.docx"))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 3"]
     assert [heading.partition(".")[0] for heading in headings] == ["7", "30"]
     terminal.quit()

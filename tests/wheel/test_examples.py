@@ -73,15 +73,15 @@ def test_one_is_used_from_the_dialog(examples: Environment) -> None:
         screen.send("/no:1\re")
         screen.wait("Export: 1 measure", "not usable: ecotui-parquet")
         screen.send("G\r")
-        screen.wait("sichuan-ecological-compensation.html")
+        screen.wait("no-1-Web-page.html")
         screen.send("\r")
-        screen.wait("wrote sichuan-ecological-compensation.html")
+        screen.wait("wrote no-1-Web-page.html")
         screen.send("q")
         assert screen.ended() == 0
     finally:
         screen.close()
         config.unlink()
-    page = examples.folder / "sichuan-ecological-compensation.html"
+    page = examples.folder / "no-1-Web-page.html"
     assert page.read_text(encoding="utf-8").count("<article") == 1
 
 

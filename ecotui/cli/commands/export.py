@@ -15,7 +15,7 @@ from ecotui.cli import errors, output
 from ecotui.cli.errors import say
 from ecotui.cli.options import Queried, json_option, parameter
 from ecotui.cli.session import Session
-from ecotui.i18n import _, ngettext
+from ecotui.i18n import _
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registered
 
@@ -104,8 +104,7 @@ def _command(listed: Registered) -> click.Command:
         for warning in done.warnings:
             say(f"{listed.key}: {warning}")
         if done.path != "-":
-            message = _("wrote {path}: {counted}")
-            say(message.format(path=done.path, counted=counted(len(selection))))
+            say(done.told())
 
     help_text = f"{listed.title}: {listed.summary}"
     return Queried(listed.key, params=parameters, callback=export, help=help_text)
@@ -130,10 +129,6 @@ def _results() -> Iterator[BinaryIO]:
             os.dup2(stream.fileno(), 1)
 
 
-def counted(measures: int) -> str:
-    return ngettext("{count} measure", "{count} measures", measures).format(count=measures)
-
-
 @click.command("exporters", help=_("List the exporters: built-in ones and those of plugins."))
 @json_option
 @click.pass_obj
@@ -146,7 +141,7 @@ def exporters_(session: Session, as_json: bool) -> None:
         for plugin in broken:
             say(plugin.state)
         return
-    options = ("name", "type", "default", "choices", "help")
+    options = ("name", "type", "default", "choices", "help", "label", "choice_labels")
     output.json(
         [
             {

@@ -14,10 +14,16 @@ class MatrixOptions(SchemeOptions):
     """Letters and columns of a matrix, and which way round it stands."""
 
     columns: Literal["involved", "all"] = option(
-        "involved", help=N_("columns: involved only, or all")
+        "involved",
+        help=N_("columns: involved only, or all"),
+        label=N_("Departments"),
+        labels={"involved": N_("involved only"), "all": N_("all")},
     )
     by: Literal["measure", "department"] = option(
-        "measure", help=N_("rows: measures or departments")
+        "measure",
+        help=N_("rows: measures or departments"),
+        label=N_("Rows"),
+        labels={"measure": N_("measures"), "department": N_("departments")},
     )
 
     def matrix(self, selection: Selection) -> Matrix:
@@ -27,7 +33,14 @@ class MatrixOptions(SchemeOptions):
 @dataclass(frozen=True)
 class PartsOptions(MatrixOptions):
     split: Literal["no", "chapter", "section"] = option(
-        "no", help=N_("a matrix for each chapter or section")
+        "no",
+        help=N_("a matrix for each chapter or section"),
+        label=N_("Parts"),
+        labels={
+            "no": N_("one matrix"),
+            "chapter": N_("one per chapter"),
+            "section": N_("one per section"),
+        },
     )
 
     def parts(self, selection: Selection) -> list[tuple[tuple[Heading, ...], Selection]]:
@@ -43,8 +56,13 @@ class FindingOptions(Thresholds, PartsOptions):
 
 @dataclass(frozen=True)
 class PaperOptions(FindingOptions):
-    paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"))
-    date: str = option("", help=N_("the date on the pages; empty: the date of printing"))
+    paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"), label=N_("Paper"))
+    date: str = option(
+        "",
+        help=N_("the date on the pages; empty: the date of printing"),
+        label=N_("Date"),
+        advanced=True,
+    )
 
 
 def meanings(matrix: Matrix) -> list[str]:

@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from ecotui.api import N_, OPEN_MARK, Entry, Facet, Finding, Heading, Selection, join_names, visible
+from ecotui.api import (
+    N_,
+    OPEN_MARK,
+    Entry,
+    ExportError,
+    Facet,
+    Finding,
+    Heading,
+    Selection,
+    join_names,
+    visible,
+)
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
@@ -82,6 +93,18 @@ def load_line(selection: Selection, facet: Facet) -> str:
     """How many measures a department leads, and in how many others it participates."""
     message = selection.label(N_("leads {lead}, participates in {others}"))
     return message.format(lead=facet.lead, others=facet.total - facet.lead)
+
+
+def one_department(selection: Selection, value: str) -> Facet:
+    """The department that the option ``department`` names.
+
+    Raises:
+        ExportError: it is not one of the plan, or may be several.
+    """
+    try:
+        return selection.department(value)
+    except ValueError as error:
+        raise ExportError(f"--department: {error}") from None
 
 
 def task_lists(selection: Selection, facet: Facet) -> list[tuple[str, Selection]]:

@@ -11,17 +11,30 @@ from ecotui.api import N_, ExporterSpec, hookimpl, option
 @dataclass(frozen=True)
 class Options:
     style: Literal["plain", "official"] = option(
-        "plain", help=N_("a working paper, or the format of official documents (GB/T 9704)")
+        "plain",
+        help=N_("a working paper, or the format of official documents (GB/T 9704)"),
+        label=N_("Style"),
+        labels={"plain": N_("working paper"), "official": N_("official document")},
     )
-    contents: bool = option(True, help=N_("a list of the headings below the title"))
+    contents: bool = option(
+        True, help=N_("a list of the headings below the title"), label=N_("Contents"), advanced=True
+    )
     roles: Literal["line", "table"] = option(
-        "line", help=N_("lead and participating departments as lines or as a table")
+        "line",
+        help=N_("lead and participating departments as lines or as a table"),
+        label=N_("Roles"),
+        labels={"line": N_("lines"), "table": N_("table")},
     )
     department: str = option(
-        "", help=N_("only the tasks of one department: those it leads, then the others")
+        "",
+        help=N_("only the tasks of one department: those it leads, then the others"),
+        label=N_("Department"),
     )
     attachment: str = option(
-        "附件", help=N_("the mark above the title in the official style; empty: none")
+        "附件",
+        help=N_("the mark above the title in the official style; empty: none"),
+        label=N_("Mark"),
+        advanced=True,
     )
 
 
@@ -30,7 +43,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="docx",
-            title=N_("Word outline"),
+            title=N_("Measures (Word)"),
             summary=N_("Measures under their headings as a Word document."),
             extensions=("docx",),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecotui.api import N_, Entry, ExportError, Selection, Target, visible
+from ecotui.api import N_, Entry, Selection, Target, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.word.document import WordFile
 from ecotui.plugins.word.tables import Cell, Row, table
@@ -33,10 +33,7 @@ class DocxExporter:
         # An official document speaks no query language.
         subtitles = [] if options.style == "official" else [wording.query_line(selection)]
         if options.department:
-            try:
-                facet = selection.department(options.department)
-            except ValueError as error:
-                raise ExportError(f"--department: {error}") from None
+            facet = wording.one_department(selection, options.department)
             subtitles += [
                 wording.labelled(selection, N_("Department"), visible(facet.name)),
                 wording.load_line(selection, facet),
@@ -51,6 +48,7 @@ class DocxExporter:
                 outline.word.heading(1, title)
             if not outline.write(one):
                 return
+        target.wrote(sum(len(one) for _title, one in lists))
         with target.binary() as file:
             file.write(outline.word.saved())
 

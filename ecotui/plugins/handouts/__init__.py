@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ecotui.api import N_, ExporterSpec, hookimpl, option
+from ecotui.plugins.common.csv_cells import bom_option
 
 
 @dataclass(frozen=True)
 class Options:
-    bom: bool = option(True, help=N_("start with a byte order mark, so Excel opens it as UTF-8"))
+    department: str = option(
+        "", help=N_("only the files of one department; empty: all"), label=N_("Department")
+    )
+    bom: bool = bom_option()
 
 
 @hookimpl
@@ -17,7 +21,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="handouts",
-            title=N_("Handouts"),
+            title=N_("Task lists (Word and CSV)"),
             summary=N_("A Word document and a CSV list of tasks for each department."),
             extensions=(),
             media_type="inode/directory",

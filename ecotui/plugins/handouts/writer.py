@@ -40,6 +40,12 @@ class HandoutsExporter:
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         busy = [facet for facet in selection.departments if facet.total]
+        if options.department:
+            facet = wording.one_department(selection, options.department)
+            busy = [facet] if facet.total else []
+            target.wrote(facet.total)
+        else:
+            target.wrote(sum(1 for one in selection.measures if one.lead or one.participants))
         digits = max(2, len(str(len(busy))))
         files = [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
         footer = selection.label(N_("Page {page} of {pages}"))

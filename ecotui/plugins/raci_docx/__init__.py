@@ -12,9 +12,14 @@ from ecotui.plugins.common.matrix_options import PaperOptions
 @dataclass(frozen=True)
 class Options(PaperOptions):
     wording: Literal["whole", "clause"] = option(
-        "whole", help=N_("the full wording of a measure, or the clauses that fit on one line")
+        "whole",
+        help=N_("the full wording of a measure, or the clauses that fit on one line"),
+        label=N_("Wording"),
+        labels={"whole": N_("in full"), "clause": N_("one line")},
     )
-    findings: bool = option(True, help=N_("findings below the matrix"))
+    findings: bool = option(
+        True, help=N_("findings below the matrix"), label=N_("Findings"), advanced=True
+    )
 
 
 @hookimpl
@@ -22,7 +27,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="raci-docx",
-            title=N_("RACI matrix, Word"),
+            title=N_("RACI matrix (Word)"),
             summary=N_("RACI matrix as a Word document, with legend and findings."),
             extensions=("docx",),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -23,7 +23,8 @@ from textual.widgets.option_list import Option as Line
 from ecotui.browser import actions
 from ecotui.browser.last_export import LastExport
 from ecotui.exporting import paths
-from ecotui.exporting.run import ExportResult, attempt, default_name
+from ecotui.exporting.names import default_name
+from ecotui.exporting.run import ExportResult, attempt
 from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
@@ -329,8 +330,7 @@ class ExportDialog(ModalScreen[str | None]):
             return
         self._remember_options()
         self.memory.remember_export(exporter.key, target.path)
-        message = _("wrote {path}: {what}").format(path=done.path, what=self.amount())
-        message = "; ".join((message, *done.warnings))
+        message = "; ".join((done.told(), *done.warnings))
         if self.is_current:
             self.dismiss(message)
         else:

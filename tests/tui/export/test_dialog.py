@@ -109,9 +109,9 @@ async def test_it_opens_as_the_last_export_was_made(export: Any, tmp_path: Path)
         assert dialog.chosen == "raci-csv"
         assert dialog.box("bom").value is False
         assert dialog.choice("scheme").value == "literal"
-        assert dialog.path.value == "~/out/sichuan-ecological-compensation-raci-csv.csv"
+        assert dialog.path.value == "~/out/湿地-RACI-matrix.csv"
         await dialog.choose("markdown")
-        assert dialog.path.value == "~/out/sichuan-ecological-compensation.md"
+        assert dialog.path.value == "~/out/湿地-Measures.md"
 
 
 async def test_what_was_typed_is_there_again_after_escape(export: Any) -> None:
@@ -181,7 +181,7 @@ HOSTILE: list[dict[str, object]] = [
 @pytest.mark.parametrize("last", HOSTILE)
 async def test_what_does_not_fit_is_ignored(export: Any, last: dict[str, object]) -> None:
     async with export("poster", last=last) as dialog:
-        assert dialog.path.value == "sichuan-ecological-compensation-poster.txt"
+        assert dialog.path.value == "湿地-poster.txt"
         assert (dialog.line("size").value, dialog.line("font").value) == ("12", "宋体")
         assert dialog.box("numbered").value is True
         await dialog.start()
@@ -218,7 +218,7 @@ def test_nothing_in_the_mapping_can_hurt(kept: dict[str, object], values: dict[s
 
 async def test_the_folder_of_the_command_line_goes_first(export: Any, tmp_path: Path) -> None:
     async with export(last={"folder": str(tmp_path)}, export_dir="/tmp") as dialog:
-        assert dialog.path.value == "/tmp/sichuan-ecological-compensation.md"
+        assert dialog.path.value == "/tmp/湿地-Measures.md"
 
 
 async def test_a_guest_is_offered_nothing_but_a_plain_name(export: Any, tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ async def test_a_guest_is_offered_nothing_but_a_plain_name(export: Any, tmp_path
     last: dict[str, object] = {"exporter": "markdown", "path": "../up.md", "folder": "/"}
     async with export(last=last, restricted=True, export_dir=str(tmp_path / "here")) as dialog:
         path = dialog.path
-        assert path.value == "sichuan-ecological-compensation.md"
+        assert path.value == "湿地-Measures.md"
         await dialog.press("tab")
         path.value = "tak"
         path.cursor_position = 3
@@ -460,7 +460,7 @@ async def test_where_there_is_no_room_a_key_shows_the_preview(export: Any) -> No
         assert dialog.is_open
         assert not preview.display
         await dialog.press("ctrl+t")
-        Path("sichuan-ecological-compensation.md").touch()
+        Path("湿地-Measures.md").touch()
         await dialog.press("ctrl+o")
         await dialog.said("Enter again overwrites")
         assert dialog.path.has_focus
@@ -535,7 +535,7 @@ async def test_warnings_that_are_no_text_are_shown_all_the_same(export: Any) -> 
         dialog.app.notify = told.append
         dialog.screen.start()
         await dialog.until(lambda: bool(told), lambda: dialog.status)
-    assert told[0].endswith("5 measures, 9 departments; ['no text']")
+    assert told[0].endswith("5 measures; ['no text']")
 
 
 async def test_escape_cancels_what_is_being_written(export: Any) -> None:

@@ -1,0 +1,104 @@
+"""What an export is about, and the name of its file that follows from that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ecotui.query.departments import resolve
+from ecotui.query.grammar import DEPARTMENT_FIELDS, QueryError, Term, parse
+
+if TYPE_CHECKING:
+    from ecotui.plugin_host.registry import Registered
+    from ecotui.query.selection import Selection
+
+#: The name of a file may have 255 bytes; the rest is for its ending and for what is made beside it.
+MAX_BYTES = 150
+#: A title without what kind of document it names, and the most of it that is kept.
+_KIND = re.compile(r"(重点)?(任务)?(分工|实施|工作|行动)?(方案|计划)$")
+_MAX_TITLE = 24
+_UNFIT = re.compile(r"[^\w.·]+|[\s_]+")
+
+
+def department_of(selection: Selection) -> str:
+    """The one department that the query asks for, whatever its role; "" if there is none."""
+    found = {
+        name
+        for term in _terms(selection)
+        for name in (_departments(selection, term) if term.field in DEPARTMENT_FIELDS else ())
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def default_name(listed: Registered, selection: Selection, department: str | None = None) -> str:
+    """A name for the file of an export: ``环境保护厅-RACI矩阵.xlsx``.
+
+    It says the department to which an option limits the file, or else what the query asks for, or
+    else the title of the plan; then what the exporter writes, in the language in use.
+    """
+    what = _without_format(listed.title) or listed.spec.id
+    about = department or _subject(selection) or _short(selection.plan.title)
+    about = _fit(about) or _fit(selection.plan.id) or "plan"
+    what = _fit(what)
+    room = MAX_BYTES - len(what.encode())
+    about = about.encode()[: max(room, 0)].decode(errors="ignore").strip(".-")
+    stem = "-".join(filter(None, (about, what)))
+    if listed.spec.kind == "tree" or not listed.spec.extensions:
+        return stem
+    return f"{stem}.{listed.spec.extensions[0]}"
+
+
+def _without_format(title: str) -> str:
+    """What an exporter writes, by its title: ``RACI矩阵`` of ``RACI 矩阵（Excel）``."""
+    what = re.split(r"[（(,，]", title, maxsplit=1)[0].strip()
+    # Chinese takes no blanks beside Latin letters here.
+    return re.sub(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])", "", what)
+
+
+def _fit(text: str) -> str:
+    """A text of which every system takes each character in the name of a file."""
+    fit = _UNFIT.sub("-", text).strip(".-")
+    return fit.encode()[:MAX_BYTES].decode(errors="ignore").strip(".-")
+
+
+def _short(title: str) -> str:
+    short = _KIND.sub("", title.strip()) or title
+    return short[:_MAX_TITLE]
+
+
+def _terms(selection: Selection) -> Iterator[Term]:
+    """The terms of the query that ask for something."""
+    try:
+        yield from (term for term in parse(selection.query).terms if not term.negated)
+    except QueryError:
+        return
+
+
+def _departments(selection: Selection, term: Term) -> Iterator[str]:
+    for value in term.values:
+        try:
+            yield resolve(value, selection.index.departments).name
+        except QueryError:
+            yield value
+
+
+def _subject(selection: Selection) -> str:
+    """What the query asks for, in words; "" if there is no query."""
+    words: dict[str, None] = {}
+    for term in _terms(selection):
+        if term.field in DEPARTMENT_FIELDS:
+            words.update(dict.fromkeys(_departments(selection, term)))
+        elif term.field in ("chapter", "section"):
+            level = 1 if term.field == "chapter" else 2
+            titles = {
+                one.title
+                for one in selection.index.headings
+                if one.level == level and one.mask & selection.mask
+            }
+            words.update(dict.fromkeys(titles if len(titles) == 1 else term.values))
+        elif term.field in ("no", "due"):
+            words[str(term)] = None
+        else:
+            words.update(dict.fromkeys(term.values))
+    return "-".join(words)
