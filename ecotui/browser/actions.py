@@ -18,7 +18,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "departments": (DEPARTMENTS, LIST, BROWSER),
     "matrix": (CELLS, MATRIX, TABLE, GRID, LIST),
     "findings": (FINDINGS, MATRIX, TABLE, LIST),
-    "together": (TOGETHER, TABLE, GRID, LIST),
+    "together": (TOGETHER, TABLE, LIST),
+    "together-grid": (TOGETHER, TABLE, GRID, LIST),
     "compare": (COMPARE, TABLE, GRID, LIST),
     "export": (EXPORT,),
 }
