@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ecotui.browser.session_store import SessionStore
     from ecotui.tui.autosave import Autosave
     from ecotui.tui.dialogs.command_palette import Command
-    from ecotui.tui.dialogs.matrix import MatrixScreen
+    from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
 
 #: Seconds for which the notes at the start are shown.
 START_NOTE_S = 15
@@ -61,6 +61,7 @@ class Browser(TerminalApp):
     Attributes:
         last_export: What the export dialog remembers.
         opened: The path of what is to be browsed next; empty if the user has quit.
+        matrix_view: How the matrix was left; None if it was not opened.
     """
 
     TITLE = "ecotui"
@@ -86,6 +87,7 @@ class Browser(TerminalApp):
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened = ""
+        self.matrix_view: MatrixView | None = None
         self._recent_commands: list[str] = []
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
@@ -352,10 +354,15 @@ class Browser(TerminalApp):
             self.notify(_("copied: {text}").format(text=command))
 
     def action_matrix(self) -> None:
-        from ecotui.tui.dialogs.matrix import MatrixScreen
+        from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
 
-        rules = self.launch.config.options.rules
-        self.push_screen(MatrixScreen(self.state.chosen, self.keymap, rules), self.main.go_to)
+        rules, main = self.launch.config.options.rules, self.main
+        if self.matrix_view is None:
+            self.matrix_view = MatrixView(rules.scheme)
+        screen = MatrixScreen(
+            self.state.chosen, self.keymap, rules, self.matrix_view, main.outline.current
+        )
+        self.push_screen(screen, main.go_to)
 
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
