@@ -25,7 +25,7 @@ from ecotui.tui import keymap
 from ecotui.tui.dialogs.compare import CompareScreen
 from ecotui.tui.panes.grid import Grid
 from ecotui.tui.panes.key_bar import KeyBar
-from ecotui.tui.panes.pairs import PairList, Shares
+from ecotui.tui.panes.pairs import PairList, Shares, in_a_line
 from ecotui.tui.panes.query_line import TextLine
 
 #: A narrower screen shows the parts of the pair below the ranking, a wider one beside it.
@@ -181,19 +181,8 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         text = named.format(name=f"{one} × {other}", value=pair.total if pair else 0)
         if pair is None:
             return text
-        leads = _("{name} leads")
-        joint, neither = (_("both lead"), pair.joint), (_("neither leads"), pair.neither)
-        each = [
-            (leads.format(name=one), pair.one_leads),
-            (leads.format(name=other), pair.other_leads),
-        ]
-        room = self.app.size.width - 2
-        for middle in (each, [(_("one leads"), pair.one_each)]):
-            parts = [f"{label} {count}" for label, count in (joint, *middle, neither)]
-            longer = f"{text}  {' · '.join(parts)}"
-            if width(longer) <= room:
-                return longer
-        return text
+        room = self.app.size.width - 2 - width(text) - 2
+        return f"{text}  {in_a_line(one, other, pair[2:], room)}"
 
     # -- the pair under the cursor
 

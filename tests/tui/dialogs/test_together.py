@@ -76,7 +76,7 @@ async def test_enter_filters_to_the_pair(pilot: Pilot[Any]) -> None:
 async def test_the_ranking_is_sorted_by_each_column_and_by_name(pilot: Pilot[Any]) -> None:
     await press(pilot, "m", "G", "s")
     assert under_cursor(pilot) == ("财政厅", "环境保护厅")
-    assert "↓█ both lead" in pane_lines(pilot, "pairs")[0]
+    assert "↓█ joint" in pane_lines(pilot, "pairs")[0]
     await press(pilot, "s")
     assert under_cursor(pilot) == ("财政厅", "农业厅")
     assert "↓▓ one leads" in pane_lines(pilot, "pairs")[0]
