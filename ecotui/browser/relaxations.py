@@ -17,7 +17,7 @@ class Relaxation(NamedTuple):
     """A wider query that leaves something."""
 
     query: Query
-    count: int  # The measures that it leaves
+    left: int  # The measures that it leaves
     dropped: Term | None = None  # The term that it lacks
     kept: Term | None = None  # The only term that it keeps
 
@@ -50,8 +50,8 @@ def alone(query: Query, count: Count) -> list[tuple[Term, int]]:
 
 
 def _counted(wider: Iterator[Relaxation], count: Count) -> list[Relaxation]:
-    found = [one._replace(count=count(one.query)) for one in wider if one.query != EVERYTHING]
-    return [one for one in found if one.count]
+    found = [one._replace(left=count(one.query)) for one in wider if one.query != EVERYTHING]
+    return [one for one in found if one.left]
 
 
 def _widened(query: Query) -> Iterator[Relaxation]:

@@ -87,7 +87,7 @@ class MainScreen(HeldScreen):
     def draw(self) -> None:
         """Draw everything from the state."""
         state = self.state
-        self.outline.ways = self.measure.alone = []
+        self.outline.ways, self.measure.alone = [], []
         if state.query and not state.selection:
             self.outline.ways = relaxations(state.query, state.count)
             self.measure.alone = alone(state.query, state.count)

@@ -17,8 +17,8 @@ VIEWS = {"wet": "湿地", "none": "湿地 草原 森林 荒漠"}
 def ways(index: Index, text: str) -> list[tuple[str, int]]:
     found = relaxations(parse(text), lambda query: len(select(index, query, views=VIEWS)))
     *others, last = found
-    assert (str(last.query), last.count) == ("", 44)
-    return [(str(one.query), one.count) for one in others]
+    assert (str(last.query), last.left) == ("", 44)
+    return [(str(one.query), one.left) for one in others]
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ class Outline(CursorPane):
             return [(_("No measures match all of this."), base + self.style_of("dim"))]
         way = self.ways[line - 1]
         key = str(line) if way.query else self.clear_key
-        count = ngettext("{count} measure", "{count} measures", way.count).format(count=way.count)
+        count = ngettext("{count} measure", "{count} measures", way.left).format(count=way.left)
         heading = base + self.style_of("heading")
         return [(f"{key} ", heading), (f"{described(way)} → {count}", base)]
 
