@@ -74,6 +74,10 @@ class State:
     def _select(self, query: Query) -> Selection:
         return select(self.index, query, views=self.views, language=i18n.language())
 
+    def count(self, query: Query) -> int:
+        """How many measures a query leaves."""
+        return len(self._select(query))
+
     def _take(self, query: Query, selection: Selection) -> None:
         """Make these the query and its selection."""
         query = self._named(query)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.style import Style
 
 from ecotui.browser.outline import clip_spans, highlight, source_fields, task_fields
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
+from ecotui.query.grammar import Term
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.text.display import wrap
@@ -20,6 +21,8 @@ class MeasurePane(TextPane):
         super().__init__(id="measure")
         self.selection = selection
         self.item: Heading | Entry | None = None
+        #: The terms of a query that leaves nothing, with what each leaves by itself.
+        self.alone: list[tuple[Term, int]] = []
 
     def show_item(self, selection: Selection, item: Heading | Entry | None) -> None:
         if item is not self.item:
@@ -31,7 +34,12 @@ class MeasurePane(TextPane):
         base, item = self.base, self.item
         dim, heading = base + self.style_of("dim"), base + self.style_of("heading")
         if item is None:
-            return self._wrap(_("No measures match. Press x to clear."), cells, dim)
+            # What each term would leave by itself; the ways out are in the outline.
+            lines = self._wrap(_("No measures match all of this."), cells, dim)
+            for term, count in self.alone:
+                left = ngettext("{count} measure", "{count} measures", count).format(count=count)
+                lines += self._wrap(f"{term}  {left}", cells, base)
+            return lines
         if isinstance(item, Heading):
             matched = (item.mask & self.selection.mask).bit_count()
             counts = _("{matched} of {total} measures")

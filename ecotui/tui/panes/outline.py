@@ -18,6 +18,8 @@ from ecotui.browser.outline import (
     position_of,
     render_row,
 )
+from ecotui.browser.relaxations import Relaxation, described
+from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
@@ -32,20 +34,24 @@ class Outline(CursorPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.OUTLINE)]
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, clear_key: str = "x") -> None:
         super().__init__("outline")
+        self.clear_key = clear_key
         self.selection = selection
         self.folded: set[Heading] = set()
         self.marks = 0
         self.grouping = HIERARCHY
         self.lines: list[Heading | Entry] = []
+        #: What is offered instead where there is no line; see `relaxations`.
+        self.ways: list[Relaxation] = []
+        self._gone: Heading | Entry | None = None
         self._matching: int | None = None
         self._build()
         self.cursor = next((i for i, x in enumerate(self.lines) if isinstance(x, Entry)), 0)
 
     @property
     def count(self) -> int:
-        return len(self.lines)
+        return len(self.lines) or len(self.ways) + 1
 
     @property
     def current(self) -> Heading | Entry | None:
@@ -56,7 +62,8 @@ class Outline(CursorPane):
 
         In another grouping every heading is unfolded.
         """
-        current = self.current
+        # Where nothing was left, the cursor goes back to where it was before.
+        self._gone = current = self.current or self._gone
         self.marks = marks
         if grouping != self.grouping:
             self.grouping = grouping
@@ -78,7 +85,7 @@ class Outline(CursorPane):
         """Build the lines again, and put the cursor on one of them."""
         self._build()
         before = self.cursor
-        self.cursor = max(0, min(before, self.count - 1))
+        self.cursor = max(0, min(before, self.count - 1)) if self.lines else min(1, len(self.ways))
         if wanted is not None and self.lines:
             found = self._find_lines(wanted)
             if found:
@@ -136,7 +143,12 @@ class Outline(CursorPane):
     # -- drawing
 
     def pieces(self, line: int) -> list[Piece]:
-        """A heading with matched/total, or a measure with its number and its matches."""
+        """A heading with matched/total, or a measure with its number and its matches.
+
+        Where no measure is left, the ways out, each with its key.
+        """
+        if not self.lines:
+            return self._offer(line)
         item = self.lines[line]
         row = render_row(
             self.selection,
@@ -154,6 +166,16 @@ class Outline(CursorPane):
                     styles[look] += UNDERLINED
         return [(text, styles[look]) for text, look in row]
 
+    def _offer(self, line: int) -> list[Piece]:
+        base = self.base
+        if not line or line > len(self.ways):
+            return [(_("No measures match all of this."), base + self.style_of("dim"))]
+        way = self.ways[line - 1]
+        key = str(line) if way.query else self.clear_key
+        count = ngettext("{count} measure", "{count} measures", way.left).format(count=way.left)
+        heading = base + self.style_of("heading")
+        return [(f"{key} ", heading), (f"{described(way)} → {count}", base)]
+
     # -- moving
 
     def action_fold(self) -> None:
@@ -164,7 +186,7 @@ class Outline(CursorPane):
             self._rebuild(item)
             return
         level = item.level if isinstance(item, Heading) else 9
-        for number in range(self.cursor - 1, -1, -1):
+        for number in range(min(self.cursor, len(self.lines)) - 1, -1, -1):
             above = self.lines[number]
             if isinstance(above, Heading) and above.level < level:
                 self.go(number)
