@@ -104,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
         bar=N_("matrix"),
     ),
     Action("together", "m", N_("who works with whom")),
-    Action("compare", "c", N_("compare two departments of the query, or choose a pair")),
+    Action("compare", "c", N_("compare two departments")),
     Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
     Action("print_plain", "p", N_("show as plain text to select"), needs="line"),
     Action("copy_command", "Y", N_("copy the shell command for this selection")),
