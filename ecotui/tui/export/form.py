@@ -18,10 +18,14 @@ from textual.widgets import Checkbox, Input, Select, Static
 from ecotui.exporting import paths
 from ecotui.i18n import _
 from ecotui.options import Option, OptionError
-from ecotui.text.display import visible
+from ecotui.text.display import visible, width
 
 if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered
+
+
+#: Labels that are wider are broken; with more departments they are typed, not chosen.
+MAX_LABEL_CELLS, MAX_DEPARTMENTS = 24, 100
 
 
 class Field(Input):
@@ -84,11 +88,39 @@ class OnOff(Checkbox):
         super().watch_value()
 
 
+class More(Static, can_focus=True):
+    """The line that shows the options that few need, and hides them again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "unfold", show=False),
+        Binding("right,l", "unfold(True)", show=False),
+        Binding("left,h", "unfold(False)", show=False),
+    ]
+
+    def __init__(self, *, is_open: bool) -> None:
+        super().__init__("", id="export-more", markup=False)
+        self.is_open = is_open
+
+    def on_mount(self) -> None:
+        self.action_unfold(self.is_open)
+
+    def on_click(self) -> None:
+        self.action_unfold()
+
+    def action_unfold(self, is_open: bool | None = None) -> None:
+        """Show the options, hide them, or change between the two."""
+        self.is_open = not self.is_open if is_open is None else is_open
+        self.update(f"{_('More options')} {'▾' if self.is_open else '▸'}")
+        if self.parent is not None:
+            self.screen.set_class(self.is_open, "more")
+
+
 class ExportForm(VerticalScroll, can_focus=False):
-    """The path of an export and the options of its exporter, as fields.
+    """The path of an export and the options of its exporter, as lines of a label and a field.
 
     Args:
         folder: The only folder that may be written to, if the user is restricted to one.
+        departments: The departments that an option ``department`` offers.
     """
 
     @dataclass
@@ -97,9 +129,10 @@ class ExportForm(VerticalScroll, can_focus=False):
 
         path: bool
 
-    def __init__(self, *, folder: str | None = None) -> None:
+    def __init__(self, *, folder: str | None = None, departments: Sequence[str] = ()) -> None:
         super().__init__(id="export-form")
         self._folder = folder
+        self._departments = departments if len(departments) <= MAX_DEPARTMENTS else ()
         self._tree = False
         self._options: Sequence[Option] = ()
         # The text of each line at the start, and the value that it stands for.
@@ -111,13 +144,26 @@ class ExportForm(VerticalScroll, can_focus=False):
         self._options = exporter.options
         self._initial = {}
         fields: list[Widget] = [
-            Static(Content(visible(exporter.summary))),
-            Static("", id="export-path-name", classes="name", markup=False),
+            Static(Content(visible(exporter.summary)), classes="wide", id="export-summary"),
+            Static(self._path_label(), classes="name", markup=False),
             PathField(path, folders=self._tree, completes=self._folder is None),
+            Static("", id="export-path-note", classes="note", markup=False),
         ]
-        for one in self._options:
-            fields.append(Static(_label(one), id=f"name-{one.name}", classes="name", markup=False))
-            fields.append(self._field(one, values.get(one.name, one.default)))
+        usual = [one for one in self._options if not one.advanced]
+        rare = [one for one in self._options if one.advanced]
+        is_changed = any(values.get(one.name, one.default) != one.default for one in rare)
+        for one in (*usual, *rare):
+            if rare and one is rare[0]:
+                fields.append(More(is_open=is_changed))
+            row = [
+                Static(Content(visible(_label(one))), classes="name", markup=False),
+                self._field(one, values.get(one.name, one.default)),
+                Static("", id=f"note-{one.name}", classes="note", markup=False),
+            ]
+            for widget in row if one.advanced else ():
+                widget.add_class("rare")
+            fields += row
+        self._set_widths()
         async with self.batch():
             await self.remove_children()
             await self.mount(*fields)
@@ -134,13 +180,10 @@ class ExportForm(VerticalScroll, can_focus=False):
             # Texts, since the values of an option need not be hashable.
             texts = [str(choice) for choice in one.choices]
             chosen = str(_parsed(one, value))
-            return Select(
-                [(Content(visible(text)), text) for text in texts],
-                value=chosen if chosen in texts else texts[0],
-                allow_blank=False,
-                id=name,
-                compact=True,
-            )
+            return _choice(name, dict(zip(texts, one.choice_labels or (), strict=True)), chosen)
+        if is_department(one) and self._departments and value in ("", *self._departments):
+            departments = {"": _("all"), **{name: name for name in self._departments}}
+            return _choice(name, departments, str(value))
         text = visible(one.text(value))
         self._initial[one.name] = (text, value)
         return Field(text, id=name)
@@ -202,29 +245,45 @@ class ExportForm(VerticalScroll, can_focus=False):
         """Say beside the label what is wrong with a line."""
         if one.name not in self._initial:
             return
-        label = _label(one)
+        wrong = ""
         try:
             one.parse(self.values()[one.name])
         except OptionError as error:
-            label = Content.assemble(label, "  ", (visible(str(error)), "$text-error"))
-        self.query_one(f"#name-{one.name}", Static).update(label)
+            wrong = visible(str(error))
+        note = self.query_one(f"#note-{one.name}", Static)
+        note.update(Content.styled(wrong, "$text-error"))
+        note.set_class(bool(wrong), "said")
+
+    def _path_label(self) -> Content:
+        return Content(_("Folder") if self._tree else _("File"))
+
+    def _set_widths(self) -> None:
+        """Give the labels as much room as they need, but not more than half of what there is."""
+        labels = [str(self._path_label()), *map(_label, self._options)]
+        wide = max(width(visible(one)) for one in labels)
+        self.styles.grid_columns = f"{min(wide, MAX_LABEL_CELLS) + 2} 1fr"
+
+    def open_more(self) -> None:
+        """Show the options that few need."""
+        for more in self.query(More):
+            more.action_unfold(True)
 
     def _check_path(self) -> None:
-        """Say beside the label what is at the path."""
+        """Say below the path what is there."""
         folder, path = self._folder, self.path
-        note = ""
+        note, place = "", ""
         if folder is not None:
-            name = _("File in {folder}").format(folder=visible(folder))
+            place = _("in {folder}").format(folder=visible(folder))
             if not paths.is_plain(path):
                 note = _("only a plain file name is allowed here")
             path = path and os.path.join(folder, path)
         else:
-            name = _("Folder") if self._tree else _("File")
             path = os.path.expanduser(path)
         if path and not note:
             note = paths.note(path, tree=self._tree, restricted=folder is not None)
-        label = Content.assemble((name, "bold"), "  ", (note, "dim"))
-        self.query_one("#export-path-name", Static).update(label)
+        line = self.query_one("#export-path-note", Static)
+        line.update(Content.styled(" · ".join(filter(None, (note, place))), "dim"))
+        line.add_class("said")
 
 
 def _parsed(one: Option, value: Any) -> Any:
@@ -236,5 +295,20 @@ def _parsed(one: Option, value: Any) -> Any:
     return getattr(value, "value", value)
 
 
-def _label(one: Option) -> Content:
-    return Content.styled(visible(one.help or one.name), "bold")
+def _choice(name: str, labels: Mapping[str, str], chosen: str) -> Select[str]:
+    return Select(
+        [(Content(visible(label)), value) for value, label in labels.items()],
+        value=chosen if chosen in labels else next(iter(labels)),
+        allow_blank=False,
+        id=name,
+        compact=True,
+    )
+
+
+def _label(one: Option) -> str:
+    return one.label or one.help or one.name
+
+
+def is_department(one: Option) -> bool:
+    """Whether an option names a department, as the query may."""
+    return one.name == "department" and one.type == "str"
