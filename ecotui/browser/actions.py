@@ -114,6 +114,8 @@ ACTIONS: tuple[Action, ...] = (
         bar=N_("help"),
     ),
     Action("command_palette", "ctrl+p", N_("commands")),
+    Action("redraw", "ctrl+l", N_("draw the screen again")),
+    Action("suspend", "ctrl+z", N_("suspend; fg in the shell comes back")),
     Action("quit", "q", N_("quit"), bar=N_("quit")),
     Action("left", "h,left", N_("one column to the left"), GRID),
     Action("right", "l,right", N_("one column to the right"), GRID),

@@ -19,6 +19,7 @@ def browse(launch: Launch) -> NoReturn:
     gc.disable()
     from ecotui.tui.terminal import ambiguous_width, capabilities
 
+    capabilities.drop_exported_size(sys.stdout.fileno(), os.environ)
     ambiguous_width.ambiguous_width(launch.config.ambiguous_width)
     from ecotui.browser.session import Session, SharedSession
     from ecotui.browser.session_store import SessionStore

@@ -14,7 +14,8 @@ from textual.screen import Screen
 from ecotui.browser import actions
 from ecotui.browser.history import remember
 from ecotui.browser.state import State
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
+from ecotui.model.plan import Entry
 from ecotui.query.departments import named
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 START_NOTE_S = 15
 #: The greatest width of a notification in Textual, and how much of it is the frame.
 NOTE_CELLS, NOTE_FRAME_CELLS = 60, 4
+#: Actions that work in dialogs too.
+ANYWHERE = ("redraw", "suspend")
 
 
 class Browser(TerminalApp):
@@ -77,6 +80,7 @@ class Browser(TerminalApp):
     ) -> None:
         super().__init__(driver_class=driver_class)
         self._first_shown = ready
+        self._is_unknown_key_told = False
         themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
         self.launch = launch
         self.state = state
@@ -230,11 +234,50 @@ class Browser(TerminalApp):
             text = "\n".join(text[start:end] for start, end in wrap(text, cells))
         super().notify(text, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    async def unhandled_key(self, key: str, *, is_bound: bool) -> None:
+        for action in actions.ACTIONS:
+            if action.name in ANYWHERE and key in self.keymap.keys_of(action):
+                await self.run_action(action.name)
+                return
+        if key == "ctrl+c":
+            # A dialog does not pass it on to the app.
+            self.action_help_quit()
+        elif not (is_bound or self._is_unknown_key_told or self.is_typing) and key != "escape":
+            self._is_unknown_key_told = True
+            shown = self.keymap.first_label("help")
+            self.notify(_("no such key · {key} shows all").format(key=shown))
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, where Ctrl+c is pressed to do so."""
+        key = self.keymap.first_label("quit")
+        if len(self.screen_stack) > 1 or self.is_typing:
+            self.notify(_("press Esc, then {key} to quit").format(key=key))
+        else:
+            self.notify(_("press {key} to quit").format(key=key))
+
+    def action_suspend(self) -> None:
+        """Give the terminal back to the shell until it continues the process."""
+        if self.launch.restricted:
+            self.notify(_("the browser cannot be suspended in restricted mode"))
+        elif not self.suspend_process():
+            self.notify(_("there is no shell to come back from"))
+
     def action_copy(self) -> None:
         """Copy the measure, or the measures below the heading, to the terminal's clipboard."""
-        item = self.main.outline.current
-        if item is not None and self.copy_text(clipboard.text_of(self.state.selection, item)):
-            self.notify(_("Copied. If paste is empty, press p."))
+        item, selection = self.main.outline.current, self.state.selection
+        if item is None or not self.copy_text(clipboard.text_of(selection, item)):
+            return
+        key = self.keymap.first_label("print_plain")
+        if isinstance(item, Entry):
+            self.notify(_("Copied. If paste is empty, press {key}.").format(key=key))
+            return
+        count = (item.mask & selection.mask).bit_count()
+        message = ngettext(
+            "Copied. {count} measure; if paste is empty, press {key}.",
+            "Copied. {count} measures; if paste is empty, press {key}.",
+            count,
+        )
+        self.notify(message.format(count=count, key=key))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy the selected part of a line of text."""
@@ -269,7 +312,8 @@ class Browser(TerminalApp):
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
 
-        start = "".join(self._department_under_cursor())
+        # The strongest pair, of the department that one has to do with now if there is one.
+        start = [*self._department_under_cursor(), *named(self.state.query)]
         self.push_screen(
             TogetherScreen(self.state.selection, self.keymap, start=start), self.main.filter_to
         )

@@ -6,17 +6,16 @@ Bindings, key bar, help, command palette and the table in the documentation are 
 
 from __future__ import annotations
 
-import re
 import string
 import unicodedata
 from collections.abc import Collection, Mapping
 
 from textual.binding import Binding
-from textual.keys import KEY_NAME_REPLACEMENTS
 
 from ecotui.browser.actions import ACTIONS, BROWSER, PLACES, Action
 from ecotui.i18n import _
 from ecotui.text.suggestions import did_you_mean
+from ecotui.tui.terminal.typed_text import key_name
 
 #: Labels of keys that have a name in Textual.
 _LABELS = {
@@ -25,19 +24,12 @@ _LABELS = {
     "backspace": "Backspace", "enter": "Enter", "space": "Space", "tab": "Tab",
     "home": "Home", "end": "End",
 }  # fmt: skip
-
-
-def _name_of(sign: str) -> str:
-    """Textual's name of the key of a character: that in Unicode, with some exceptions."""
-    name = re.sub(r"\W", "_", unicodedata.name(sign).lower())
-    return KEY_NAME_REPLACEMENTS.get(name, name)
-
-
 # Punctuation is its own label.
-_LABELS |= {_name_of(sign): sign for sign in string.punctuation}
+_LABELS |= {key_name(sign): sign for sign in string.punctuation}
 _NAMED = {written.lower(): name for name, written in _LABELS.items()} | {
     name: name for name in (*_LABELS, *(f"f{number}" for number in range(1, 13)))
 }
+_NAMED |= {" ": "space", "\u3000": "space"}
 _MODIFIERS = ("ctrl", "alt", "shift")
 
 
@@ -50,10 +42,15 @@ def key_label(key: str) -> str:
 
 def parse_key(written: str) -> str | None:
     """Textual's name of a key that a person wrote; None if there is no such key."""
+    written = unicodedata.normalize("NFC", written)
     *modifiers, last = written.split("+") if len(written) > 1 else [written]
     modifiers = [modifier.strip().lower() for modifier in modifiers]
     last = last.strip() or last
-    key = _NAMED.get(last.lower()) or (last if len(last) == 1 and last.isalnum() else None)
+    key = _NAMED.get(last.lower())
+    if key is None and len(last) == 1 and last.isprintable():
+        key = key_name(last)
+        # The name does not lead back to the character.
+        _LABELS.setdefault(key, last)
     if key is None or any(modifier not in _MODIFIERS for modifier in modifiers):
         return None
     return "+".join([*modifiers, key])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial, partialmethod
 from typing import ClassVar
 
@@ -225,12 +226,20 @@ class MainScreen(HeldScreen):
         self._query_before = self.state.query
         self.query_line.start_editing()
 
-    def _show_text(self, text: str, *, finished: bool = False) -> bool:
-        """Show what a query text leaves, or its error; return whether it is a query."""
+    def _show_text(self, text: str, *, rest: str | None = None) -> bool:
+        """Show what a query text leaves, or its error; return whether it is a query.
+
+        While it is typed and not a query yet, what the rest of it leaves is shown.
+        """
+        finished = rest is None
         try:
             changed = self.state.try_text(text, finished=finished)
         except QueryError as error:
-            self.query_line.show_error(str(error))
+            self.query_line.show_error(str(error), finished=finished)
+            if rest is not None:
+                with suppress(QueryError):
+                    if self.state.try_text(rest, finished=True):
+                        self.draw()
             return False
         self.query_line.show_error("")
         if changed:
@@ -239,11 +248,11 @@ class MainScreen(HeldScreen):
 
     @on(QueryLine.Edited)
     def _edited(self, message: QueryLine.Edited) -> None:
-        self._show_text(message.text)
+        self._show_text(message.text, rest=message.rest)
 
     @on(QueryLine.Accepted)
     def _accepted(self) -> None:
-        if not self._show_text(self.query_line.text, finished=True):
+        if not self._show_text(self.query_line.text):
             # The text stays in the line, to be corrected or abandoned.
             return
         self.state.settle(self._query_before)

@@ -14,7 +14,6 @@ from browsing import (
     press,
     query_of,
     resize,
-    static_text,
     told,
     typed,
 )
@@ -23,7 +22,6 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ecotui import i18n
-from ecotui.browser import actions
 from ecotui.model.plan import Measure
 from ecotui.query.index import Heading, Index
 from ecotui.tui.panes.key_bar import KeyBar
@@ -237,18 +235,6 @@ async def test_the_interface_speaks_both_languages(browse: Any, language: str) -
         assert ("牵头单位" in shown(pilot, "measure")) == (language == "zh")
 
 
-async def test_help_lists_the_keys_of_what_has_the_focus(browse: Any) -> None:
-    async with browse(size=(120, 60)) as pilot:
-        await press(pilot, "question_mark")
-        text = static_text(pilot)
-        for action in actions.actions_at("outline"):
-            assert f"{app_of(pilot).keymap.labels(action)} " in text
-            assert action.help in text
-        assert "exclude the department" not in text
-        await pilot.press("escape")
-        assert len(app_of(pilot).screen_stack) == 1
-
-
 async def test_hostile_text_is_shown_and_does_nothing(browse: Any) -> None:
     plan = small(
         Measure(1, BAD_TEXT, (BAD_DEPARTMENT,)),
@@ -298,8 +284,8 @@ async def test_departments_are_sorted_by_plan_by_each_count_and_by_name(pilot: A
 async def test_departments_have_leads_participations_and_both_together(pilot: Any) -> None:
     lines = pane_lines(pilot, "departments")
     (line,) = [line for line in lines if "财政厅" in line]
-    assert line.split() == ["财政厅", "████████▍", "12", "25", "37"]
-    assert app_of(pilot).main.departments.border_title.split()[-3:] == ["lead", "part", "all"]
+    assert line.split() == ["财政厅", "━━────", "12", "25", "37"]
+    assert app_of(pilot).main.departments.border_title.split()[-3:] == ["━lead", "─part", "all"]
 
 
 async def test_measures_are_regrouped_by_first_lead_and_by_department(pilot: Any) -> None:

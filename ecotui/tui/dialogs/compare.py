@@ -19,7 +19,7 @@ from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import compare, split
 from ecotui.query.selection import Selection
-from ecotui.text.display import visible, width, wrap
+from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece, TextPane
 from ecotui.tui.panes.departments import SIGNS
@@ -83,7 +83,11 @@ class Wording(TextPane):
         if self.entry is None:
             return []
         text = f"{short_id(self.entry)}. {self.entry.text}"
-        return [[(text[start:end], self.base)] for start, end in wrap(text, cells)]
+        starts = [start for start, _end in wrap(text, cells)]
+        # What has no room is in the last line, which is cut.
+        starts = starts[: max(1, self.scrollable_content_region.height)]
+        ends = [*starts[1:], len(text)]
+        return [[(text[a:b], self.base)] for a, b in zip(starts, ends, strict=True)]
 
 
 class CompareScreen(ModalScreen[Entry | None]):
@@ -150,8 +154,8 @@ class CompareScreen(ModalScreen[Entry | None]):
             for number, column in enumerate(self.columns):
                 title.append(f" {column.head} ", "reverse" if number == self._at else "")
         else:
-            text = " · ".join(self._shares)
-            title = Text(f"{one} × {other}  {text}", no_wrap=True, overflow="ellipsis")
+            text = f"{one} × {other}  {' · '.join(self._shares)}"
+            title = Text(cut(text, self.app.size.width - 2))
         self.query_one("#title", Static).update(title)
 
     def _focus_column(self, at: int) -> None:

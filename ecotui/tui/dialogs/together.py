@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -19,7 +20,7 @@ from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import ORDERS, Pair, ordered, pairs, with_departments
 from ecotui.query.selection import Selection
-from ecotui.text.display import pad, visible, width
+from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
 from ecotui.tui.dialogs.compare import CompareScreen
 from ecotui.tui.panes.grid import Grid
@@ -71,7 +72,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
     Args:
         selection: The measures that count.
         keymap: The keys.
-        start: The name of a department, on whose first pair the cursor starts.
+        start: Departments on whose pair the cursor starts, or on that of the first of them.
         wanted: What is searched at the start.
     """
 
@@ -81,7 +82,12 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
     ]
 
     def __init__(
-        self, selection: Selection, keymap: keymap.Keymap, *, start: str = "", wanted: str = ""
+        self,
+        selection: Selection,
+        keymap: keymap.Keymap,
+        *,
+        start: Sequence[str] = (),
+        wanted: str = "",
     ) -> None:
         super().__init__()
         self.selection = selection
@@ -98,9 +104,11 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         self._counts |= {pair.turned[:2]: pair.turned for pair in self.pairs}
         self._rows: list[str] = []
         self._fill()
-        if start:
-            at = (n for n, pair in enumerate(self.list.pairs) if start in pair[:2])
-            self.list.cursor = next(at, 0)
+        for names in ({*start[:2]}, {*start[:1]}):
+            lines = [n for n, pair in enumerate(self.list.pairs) if names <= {*pair[:2]}]
+            if lines:
+                self.list.cursor = lines[0]
+                break
 
     def compose(self) -> ComposeResult:
         yield Static("", id="title", markup=False)
@@ -124,6 +132,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         if self.shares.whole != beside:
             self.shares.whole = beside
             self.shares.redraw()
+        self._describe()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         place = "together" if event.widget is not self.finder else "pair-seeker"
@@ -160,20 +169,30 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
             parts = [_("Who works with whom"), pairs_.format(count=self.list.count)]
         if self.wanted:
             parts.append(f"{self.keymap.first_label('find_pairs')} {self.wanted}")
-        title = Text(visible("  ".join(parts)), no_wrap=True, overflow="ellipsis")
-        self.query_one("#title", Static).update(title)
+        title = cut(visible("  ".join(parts)), self.app.size.width - 2)
+        self.query_one("#title", Static).update(Text(title))
 
     def _describe_cell(self, one: str, other: str) -> str:
         facet, pair = self.totals[one], self._counts.get((one, other))
         if one == other:
             text = _("{one}: {count} measures").format(one=one, count=facet.total)
             return f"{text}  {_('lead')} {facet.lead} · {_('part')} {facet.total - facet.lead}"
-        text = f"{one} × {other}: {pair.total if pair else 0}"
-        if pair:
-            leads = _("{name} leads")
-            labels = (_("both lead"), *[leads.format(name=n) for n in pair[:2]], _("neither leads"))
-            counts = zip(labels, pair[2:], strict=True)
-            text += "  " + " · ".join(f"{label} {count}" for label, count in counts)
+        named = _("{name}: {value}")
+        text = named.format(name=f"{one} × {other}", value=pair.total if pair else 0)
+        if pair is None:
+            return text
+        leads = _("{name} leads")
+        joint, neither = (_("both lead"), pair.joint), (_("neither leads"), pair.neither)
+        each = [
+            (leads.format(name=one), pair.one_leads),
+            (leads.format(name=other), pair.other_leads),
+        ]
+        room = self.app.size.width - 2
+        for middle in (each, [(_("one leads"), pair.one_each)]):
+            parts = [f"{label} {count}" for label, count in (joint, *middle, neither)]
+            longer = f"{text}  {' · '.join(parts)}"
+            if width(longer) <= room:
+                return longer
         return text
 
     # -- the pair under the cursor
@@ -245,7 +264,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
 
     def action_find_pairs(self) -> None:
         self.finder.value = ""
-        self.finder.add_class("open")
+        self.add_class("searching")
         self.finder.focus()
 
     def action_move(self, by: int) -> None:
@@ -254,7 +273,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
     @on(Input.Changed)
     def _search(self, message: Input.Changed) -> None:
         message.stop()
-        if self.finder.has_class("open"):
+        if self.has_class("searching"):
             self.wanted = message.value.strip()
             self._fill()
             self._describe()
@@ -271,6 +290,6 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         self._close_finder()
 
     def _close_finder(self) -> None:
-        self.finder.remove_class("open")
+        self.remove_class("searching")
         (self.grid if self._is_grid else self.list).focus()
         self._describe()

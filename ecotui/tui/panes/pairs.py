@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ecotui.i18n import N_, _
+from ecotui.i18n import N_, _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import ORDERS, Pair, split
 from ecotui.query.selection import Selection
@@ -116,7 +116,7 @@ class PairList(CursorPane):
     def _entitle(self) -> None:
         """Put the heads of the columns into the frame; ↓ marks the sorted one."""
         layout = self._layout
-        name = _("Departments") + (f" {_('A-Z')}" if self.order == "name" else "")
+        name = _("Departments") + (f" {_('pinyin')}" if self.order == "name" else "")
         title = pad(" " * layout.rank + name, layout.rank + 2 * layout.name + 3)
         for at, cells in enumerate(layout.columns):
             head = _(HEADS[at])
@@ -181,6 +181,10 @@ class Shares(TextPane):
                 lines += [[(f"  {short_id(e):>3} {e.text}", base)] for e in measures]
             else:
                 lines.append([*head, ("  " + " ".join(map(short_id, measures)), dim)])
+        room = self.scrollable_content_region.height
+        if (more := len(lines) - room) > 0:
+            text = ngettext("… {count} more line", "… {count} more lines", more + 1)
+            lines[room - 1 :] = [[(text.format(count=more + 1), dim)]]
         return lines
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,14 +13,36 @@ from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widget import MountError, Widget
+from textual.widgets import Input
 
 from ecotui.tui.terminal import clipboard
 from ecotui.tui.terminal.driver import DiffDriver
 from ecotui.tui.terminal.key_queue import OrderedKeys
+from ecotui.tui.terminal.typed_text import one_line
 
 
 class TerminalApp(OrderedKeys):
     """An app with the additions to Textual that concern the terminal."""
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a text field has the focus."""
+        return isinstance(self.focused, Input)
+
+    def action_redraw(self) -> None:
+        """Send the whole screen again: another program may have written over it."""
+        if isinstance(self._driver, DiffDriver):
+            self._driver.redraw()
+        else:
+            self.refresh(layout=True)
+
+    def suspend_process(self) -> bool:
+        """Stop the process as Ctrl+z does elsewhere; False if no shell could continue it."""
+        # A shell that can gives each job a process group of its own.
+        if self._driver is None or not self._driver.can_suspend or os.getpgrp() == os.getsid(0):
+            return False
+        os.kill(os.getpid(), signal.SIGTSTP)
+        return True
 
     def release_output(self) -> None:
         if isinstance(self._driver, DiffDriver):
@@ -34,7 +57,7 @@ class TerminalApp(OrderedKeys):
         if len(sequence) >= clipboard.LIMIT:
             return False
         # Ctrl+v in a line of text inserts this.
-        self._clipboard = text
+        self._clipboard = one_line(text)
         if self._driver is not None:
             self._driver.write(sequence.decode("ascii"))
         return True

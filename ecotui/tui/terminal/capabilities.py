@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 #: Parts of a TERM that has 256 colours or more.
 _MANY = ("256", "direct", "kitty", "alacritty", "foot", "ghostty", "wezterm")
@@ -42,6 +43,30 @@ def theme(environ: Mapping[str, str]) -> str:
     if colours(environ) <= 16:
         return "terminal"
     return "light" if is_light(environ) else "dark"
+
+
+def size(descriptor: int, environ: Mapping[str, str]) -> tuple[int, int]:
+    """Columns and lines of a terminal; from the environment, or 80 by 24, if it does not tell."""
+    named = (environ.get("COLUMNS", ""), environ.get("LINES", ""))
+    columns, lines = (
+        own or (int(other) if other.isdecimal() else 0) or usual
+        for own, other, usual in zip(_told_size(descriptor), named, (80, 24), strict=True)
+    )
+    return columns, lines
+
+
+def drop_exported_size(descriptor: int, environ: MutableMapping[str, str]) -> None:
+    """Forget COLUMNS and LINES if the terminal tells its size: Rich would ask them first."""
+    if all(_told_size(descriptor)):
+        for name in ("COLUMNS", "LINES"):
+            environ.pop(name, None)
+
+
+def _told_size(descriptor: int) -> tuple[int, int]:
+    try:
+        return os.get_terminal_size(descriptor)
+    except OSError:
+        return 0, 0
 
 
 def is_stock(environ: Mapping[str, str]) -> bool:

@@ -23,8 +23,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from ecotui.tui.terminal import ambiguous_width
-from ecotui.tui.terminal.capabilities import is_stock
+from ecotui.tui.terminal import ambiguous_width, capabilities
 from ecotui.tui.terminal.diff import Terminal, Wire
 from ecotui.tui.terminal.flow_control import ANSWER, FlowControl
 from ecotui.tui.terminal.input_parser import InputParser
@@ -58,6 +57,9 @@ class StockDriver(LinuxDriver):
         assert sys.__stdout__ is not None
         self._file = self._stdout = sys.__stdout__
         self._table = None if ambiguous_width.drawn() else ambiguous_width.ASCII
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return capabilities.size(self._stdout.fileno(), os.environ)
 
     def write(self, data: str) -> None:
         super().write(data.translate(self._table) if self._table else data)
@@ -209,13 +211,27 @@ class DiffDriver(StockDriver):
             self._flush_timer.cancel()
             self._flush_timer = None
 
+    def _sigtstp_application(self, *_signal: object) -> None:
+        """Restore the terminal and stop, with the programs that wait for this one, such as make."""
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        if os.getpgrp() == os.getsid(0):
+            os.kill(os.getpid(), signal.SIGSTOP)
+        else:
+            os.killpg(0, signal.SIGSTOP)
+
     def _continued(self) -> None:
         """Draw again after the process was stopped, by Ctrl+Z or from outside."""
         if self._output < 0:
             self._sigcont_application()
         else:
-            self._wire.forget()
-            self.flush()
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Send the whole screen, whatever the terminal shows."""
+        self._wire.forget()
+        self.flush()
 
     def _resized(self) -> None:
         size = Size(*self._get_terminal_size())
@@ -278,7 +294,7 @@ class DiffDriver(StockDriver):
 
 def driver(splash: Splash | None) -> type[Driver]:
     """The driver to use; it continues from the splash if there is one."""
-    if is_stock(os.environ):
+    if capabilities.is_stock(os.environ):
         return StockDriver
     # Textual only calls it.
     return cast("type[Driver]", partial(DiffDriver, splash=splash))

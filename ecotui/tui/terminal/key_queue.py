@@ -21,6 +21,8 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widgets import Input
 
+from ecotui.tui.terminal.typed_text import ascii_of, key_name, one_line
+
 #: Seconds after which a key is handed on although the one before has not taken effect.
 _KEY_WAIT_S = 3.0
 #: A key takes effect within some ten turns of the event loop. Opening a dialog takes many more, and
@@ -91,11 +93,35 @@ class OrderedKeys(App[None]):
 
     async def _hand_on_one(self) -> None:
         event = self._typed.popleft()
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            # Textual's own would take the first line only.
+            event = events.Paste(one_line(event.text))
+        elif isinstance(event, events.Key) and event.key == "ideographic_space":
+            # The space bar in full-width mode; Textual takes it for no text.
+            event = events.Key("space", " ")
         in_line = _is_letter(event) and isinstance(self.focused, Input)
         await super().on_event(event)
         while in_line and self._typed and _is_letter(self._typed[0]):
             # A letter in a line of text does not move the focus: others may follow at once.
             await super().on_event(self._typed.popleft())
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Handle a key that no widget took: as the key of an input method, or as unknown."""
+        # Textual's own handler does only what the next line does.
+        event.prevent_default()
+        if await self._check_bindings(event.key):
+            return
+        chain = self.screen._modal_binding_chain
+        is_bound = any(event.key in keys.key_to_bindings for _node, keys in chain)
+        plain = "" if is_bound else ascii_of(event.key)
+        if not plain or isinstance(self.focused, Input):
+            await self.unhandled_key(event.key, is_bound=is_bound)
+        elif not await self._check_bindings(key_name(plain)):
+            # A widget may handle it without a binding.
+            await super().on_event(events.Key(key_name(plain), plain))
+
+    async def unhandled_key(self, key: str, *, is_bound: bool) -> None:
+        """Called for a key that is not bound, or whose actions do not apply now."""
 
     def _raise_error(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception() is not None:

@@ -75,7 +75,8 @@ class Splash:
         quiet = [*attributes]
         quiet[0] &= ~termios.ICRNL
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
-        wire = Wire(Terminal.named(os.environ.get("TERM", "")), *os.get_terminal_size())
+        size = capabilities.size(sys.stdout.fileno(), os.environ)
+        wire = Wire(Terminal.named(os.environ.get("TERM", "")), *size)
         splash = cls(wire, attributes, signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED_SIGNALS))
         try:
             # Keys typed from now on are for the browser and must not be echoed.
