@@ -9,6 +9,7 @@ from ecotui.i18n import N_
 # Targets: what an action acts on.
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
 GRID, MATRIX, TOGETHER, EXPORT = "grid", "matrix", "together", "export"
+RESULT = "result"
 COMPARE = "compare"
 
 #: The targets whose keys work while a place has the focus. Targets of one place share its keys.
@@ -20,6 +21,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "together": (TOGETHER, GRID, LIST),
     "compare": (COMPARE, GRID, LIST),
     "export": (EXPORT,),
+    "result": (RESULT,),
 }
 
 
@@ -145,6 +147,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape,q", N_("back to the panes"), GRID, bar=N_("back")),
     Action("write", "ctrl+o", N_("export, from any field"), EXPORT),
     Action("preview", "ctrl+t", N_("enlarge or restore the preview"), EXPORT),
+    Action("open_file", "o", N_("open the exported file"), RESULT),
+    Action("copy_path", "y", N_("copy the path of the exported file"), RESULT),
 )
 
 

@@ -29,7 +29,7 @@ from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background
-from ecotui.tui.export.form import ExportForm, PathField, is_department
+from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
 from ecotui.tui.export.preview import Preview
 from ecotui.tui.keymap import Keymap, bindings
 
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 #: A screen of so many lines has the preview below the form; otherwise one of so many columns has it
 #: beside the form.
 BELOW_LINES, BESIDE_COLUMNS = 30, 110
-#: On a narrower screen the list of exporters is narrower too.
-NARROW_COLUMNS = 70
 #: Seconds between two messages about the progress of an export.
 PROGRESS_EVERY_S = 0.1
 
@@ -344,7 +342,10 @@ class ExportDialog(ModalScreen[ExportResult | None]):
         if self._box.has_class("enlarged"):
             self.action_preview()
             self._focus_before = None
-        (field or self._form.path_field).focus()
+        field = field or self._form.path_field
+        field.focus()
+        # It may have been hidden until now.
+        self.call_after_refresh(field.focus)
         self._show_status(reason, error=True)
 
     def _report_progress(self, done: int, total: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered
 
 
+#: On a narrower screen labels of what is hidden at first are broken.
+NARROW_COLUMNS = 70
 #: Labels that are wider are broken; with more departments they are typed, not chosen.
 MAX_LABEL_CELLS, MAX_DEPARTMENTS = 24, 100
 
@@ -111,8 +113,9 @@ class More(Static, can_focus=True):
         """Show the options, hide them, or change between the two."""
         self.is_open = not self.is_open if is_open is None else is_open
         self.update(f"{_('More options')} {'▾' if self.is_open else '▸'}")
-        if self.parent is not None:
-            self.screen.set_class(self.is_open, "more")
+        self.screen.set_class(self.is_open, "more")
+        if self.is_open and self.has_focus:
+            self.call_after_refresh(self.scroll_visible, animate=False, top=True)
 
 
 class ExportForm(VerticalScroll, can_focus=False):
@@ -134,6 +137,7 @@ class ExportForm(VerticalScroll, can_focus=False):
         self._folder = folder
         self._departments = departments if len(departments) <= MAX_DEPARTMENTS else ()
         self._tree = False
+        self._label_cells = 0
         self._options: Sequence[Option] = ()
         # The text of each line at the start, and the value that it stands for.
         self._initial: dict[str, tuple[str, Any]] = {}
@@ -143,27 +147,24 @@ class ExportForm(VerticalScroll, can_focus=False):
         self._tree = exporter.spec.kind == "tree"
         self._options = exporter.options
         self._initial = {}
-        fields: list[Widget] = [
-            Static(Content(visible(exporter.summary)), classes="wide", id="export-summary"),
-            Static(self._path_label(), classes="name", markup=False),
-            PathField(path, folders=self._tree, completes=self._folder is None),
-            Static("", id="export-path-note", classes="note", markup=False),
-        ]
         usual = [one for one in self._options if not one.advanced]
         rare = [one for one in self._options if one.advanced]
+        shown = self._options if self.app.size.width >= NARROW_COLUMNS else usual
+        labels = [_("Folder") if self._tree else _("File"), *map(_label, shown)]
+        self._label_cells = min(max(map(width, map(visible, labels))), MAX_LABEL_CELLS)
+        path_field = PathField(path, folders=self._tree, completes=self._folder is None)
+        fields: list[Widget] = [
+            Static(Content(visible(exporter.summary)), id="export-summary"),
+            *self._row(labels[0], path_field, "export-path-note"),
+        ]
         is_changed = any(values.get(one.name, one.default) != one.default for one in rare)
         for one in (*usual, *rare):
             if rare and one is rare[0]:
                 fields.append(More(is_open=is_changed))
-            row = [
-                Static(Content(visible(_label(one))), classes="name", markup=False),
-                self._field(one, values.get(one.name, one.default)),
-                Static("", id=f"note-{one.name}", classes="note", markup=False),
-            ]
-            for widget in row if one.advanced else ():
-                widget.add_class("rare")
-            fields += row
-        self._set_widths()
+            field = self._field(one, values.get(one.name, one.default))
+            for widget in self._row(_label(one), field, f"note-{one.name}"):
+                widget.set_class(one.advanced, "rare")
+                fields.append(widget)
         async with self.batch():
             await self.remove_children()
             await self.mount(*fields)
@@ -171,6 +172,14 @@ class ExportForm(VerticalScroll, can_focus=False):
             self._check_path()
             for one in self._options:
                 self._check(one)
+
+    def _row(self, label: str, field: Widget, note: str) -> tuple[Widget, Widget]:
+        """A field beside its label, and the line for what is to be said about it."""
+        name = Static(Content(visible(label)), classes="name")
+        name.styles.width = self._label_cells + 2
+        below = Static("", id=note, classes="note", markup=False)
+        below.styles.margin = (0, 0, 0, self._label_cells + 2)
+        return Horizontal(name, field), below
 
     def _field(self, one: Option, value: Any) -> Checkbox | Select[str] | Field:
         name = f"option-{one.name}"
@@ -182,7 +191,7 @@ class ExportForm(VerticalScroll, can_focus=False):
             chosen = str(_parsed(one, value))
             return _choice(name, dict(zip(texts, one.choice_labels or (), strict=True)), chosen)
         if is_department(one) and self._departments and value in ("", *self._departments):
-            departments = {"": _("all"), **{name: name for name in self._departments}}
+            departments = {"": _("all departments"), **{name: name for name in self._departments}}
             return _choice(name, departments, str(value))
         text = visible(one.text(value))
         self._initial[one.name] = (text, value)
@@ -253,15 +262,6 @@ class ExportForm(VerticalScroll, can_focus=False):
         note = self.query_one(f"#note-{one.name}", Static)
         note.update(Content.styled(wrong, "$text-error"))
         note.set_class(bool(wrong), "said")
-
-    def _path_label(self) -> Content:
-        return Content(_("Folder") if self._tree else _("File"))
-
-    def _set_widths(self) -> None:
-        """Give the labels as much room as they need, but not more than half of what there is."""
-        labels = [str(self._path_label()), *map(_label, self._options)]
-        wide = max(width(visible(one)) for one in labels)
-        self.styles.grid_columns = f"{min(wide, MAX_LABEL_CELLS) + 2} 1fr"
 
     def open_more(self) -> None:
         """Show the options that few need."""
