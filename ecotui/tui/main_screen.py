@@ -12,12 +12,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.events import DescendantFocus, Key, Resize, ScreenResume
 from textual.widgets import Input, Static
 
 from ecotui.browser import actions
 from ecotui.browser.history import remember
 from ecotui.browser.outline import GROUPINGS
+from ecotui.browser.relaxations import alone, relaxations
 from ecotui.browser.state import State
 from ecotui.browser.views import term
 from ecotui.i18n import _, ngettext
@@ -25,6 +26,7 @@ from ecotui.model.plan import Entry
 from ecotui.query.grammar import Query, QueryError
 from ecotui.query.index import Heading
 from ecotui.tui import keymap
+from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.measure import MeasurePane
@@ -54,7 +56,7 @@ class MainScreen(HeldScreen):
         self.imported = imported
         self.state = state
         self.query_line = QueryLine(state)
-        self.outline = Outline(state.selection)
+        self.outline = Outline(state.selection, keymap.first_label("clear"))
         self.measure = MeasurePane(state.selection)
         self.finder = DepartmentFinder()
         self.departments = Departments(state)
@@ -85,6 +87,10 @@ class MainScreen(HeldScreen):
     def draw(self) -> None:
         """Draw everything from the state."""
         state = self.state
+        self.outline.ways, self.measure.alone = [], []
+        if state.query and not state.selection:
+            self.outline.ways = relaxations(state.query, state.count)
+            self.measure.alone = alone(state.query, state.count)
         self.outline.show_selection(state.selection, state.grouping, state.marks)
         self.departments.show_counts()
         self.key_bar.dim_actions(self.missing_needs())
@@ -192,6 +198,19 @@ class MainScreen(HeldScreen):
     def _choose(self, message: Departments.Chosen) -> None:
         change = self.state.exclude if message.exclude else self.state.cycle
         self._change(partial(change, message.name))
+
+    def on_key(self, event: Key) -> None:
+        """Where nothing is left, take a way out by its number, or in the outline with Enter."""
+        ways, focused = self.outline.ways, self.focused
+        if not ways or not isinstance(focused, Pane):
+            return
+        at = "123456789".find(event.key)
+        if event.key == "enter" and focused is self.outline:
+            at = max(0, self.outline.cursor - 1)
+        if 0 <= at < len(ways):
+            # The key does nothing else then.
+            event.stop()
+            self._change(partial(self.state.change, ways[at].query))
 
     def action_join(self) -> None:
         self._change(self.state.join)
