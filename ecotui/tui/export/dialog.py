@@ -26,9 +26,10 @@ from ecotui.exporting import paths
 from ecotui.exporting.names import default_name
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.exporting.target import HostTarget, is_taken
+from ecotui.files import absolute, current_folder
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
-from ecotui.tui.background import in_background
+from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.export.form import ExportForm, PathField
 from ecotui.tui.export.preview import Preview
 from ecotui.tui.keymap import Keymap, bindings
@@ -194,7 +195,7 @@ class ExportDialog(ModalScreen[str | None]):
     def _default_path(self, exporter: Registered) -> str:
         name = default_name(exporter, self.selection)
         folder = self.launch.export_dir or self.memory.folder
-        if self.launch.restricted or not folder or os.path.abspath(folder) == os.getcwd():
+        if self.launch.restricted or not folder or absolute(folder) == current_folder():
             return name
         return os.path.join(paths.from_home(folder), name)
 
@@ -325,6 +326,7 @@ class ExportDialog(ModalScreen[str | None]):
         self, exporter: Registered, target: HostTarget, done: ExportResult | None, reason: str
     ) -> None:
         self._target = None
+        redraw_after(self, exporter)
         if done is None:
             self._show_status(reason, error=True)
             return

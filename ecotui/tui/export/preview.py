@@ -12,7 +12,7 @@ from ecotui.exporting.preview import PreviewTarget
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.i18n import _
 from ecotui.text.display import visible, width
-from ecotui.tui.background import in_background
+from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.panes.base import Piece, TextPane
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Preview(TextPane, can_focus=False):
         self, exporter: Registered, target: PreviewTarget, done: ExportResult | None, reason: str
     ) -> None:
         del self._targets[exporter.key]
+        redraw_after(self, exporter)
         if target.cancelled:
             # The next request may have waited for this one to stop.
             if self._timer is None:
