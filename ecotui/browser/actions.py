@@ -18,7 +18,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "departments": (DEPARTMENTS, LIST, BROWSER),
     "matrix": (CELLS, MATRIX, TABLE, GRID, LIST),
     "findings": (FINDINGS, MATRIX, TABLE, LIST),
-    "together": (TOGETHER, TABLE, GRID, LIST),
+    "together": (TOGETHER, TABLE, LIST),
+    "together-grid": (TOGETHER, TABLE, GRID, LIST),
     "compare": (COMPARE, TABLE, GRID, LIST),
     "export": (EXPORT,),
 }
@@ -103,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
         bar=N_("matrix"),
     ),
     Action("together", "m", N_("who works with whom")),
-    Action("compare", "c", N_("compare two departments of the query, or choose a pair")),
+    Action("compare", "c", N_("compare two departments")),
     Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
     Action("print_plain", "p", N_("show as plain text to select"), needs="line"),
     Action("copy_command", "Y", N_("copy the shell command for this selection")),

@@ -34,6 +34,15 @@ class Shown(NamedTuple):
     columns: range
 
 
+def edge(name: str, shown: range, count: int, arrows: str) -> str:
+    """Which of so many rows or columns are in sight, with an arrow where there are more."""
+    digits = len(str(count))
+    before = arrows[0] if shown.start > 0 else " "
+    after = arrows[1] if shown.stop < count else " "
+    first = min(shown.start + 1, count)
+    return f"{before}{name} {first:>{digits}}–{shown.stop:>{digits}}/{count}{after}"
+
+
 class Grid(Pane):
     """Rows and columns with names, a text in each cell, and a cursor.
 

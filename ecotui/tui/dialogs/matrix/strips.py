@@ -11,7 +11,7 @@ from ecotui.raci.schemes import MatrixRow, brief
 from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui.dialogs.matrix.grid import label
 from ecotui.tui.panes.base import Pane, Piece
-from ecotui.tui.panes.grid import Shown
+from ecotui.tui.panes.grid import Shown, edge
 
 #: What stands between the parts of a line.
 GAP = "  "
@@ -107,8 +107,8 @@ class TitleStrip(Strip):
         columns, rows = self.shown.columns, self.shown.rows
         return GAP.join(
             (
-                _edge(_("columns"), columns, len(made.departments), "◂▸"),
-                _edge(_("rows"), rows, len(made.rows), "▴▾"),
+                edge(_("columns"), columns, len(made.departments), "◂▸"),
+                edge(_("rows"), rows, len(made.rows), "▴▾"),
             )
         )
 
@@ -130,14 +130,6 @@ class TitleStrip(Strip):
 
 def _text(pieces: Iterable[Piece]) -> str:
     return "".join([visible(text) for text, _style in pieces])
-
-
-def _edge(name: str, shown: range, count: int, arrows: str) -> str:
-    digits = len(str(count))
-    before = arrows[0] if shown.start > 0 else " "
-    after = arrows[1] if shown.stop < count else " "
-    first = min(shown.start + 1, count)
-    return f"{before}{name} {first:>{digits}}–{shown.stop:>{digits}}/{count}{after}"
 
 
 class Detail(Strip):
