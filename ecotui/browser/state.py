@@ -76,6 +76,10 @@ class State:
     def _select(self, query: Query) -> Selection:
         return select(self.index, query, views=self.views, language=i18n.language())
 
+    def count(self, query: Query) -> int:
+        """How many measures a query leaves."""
+        return len(self._select(query))
+
     def _take(self, query: Query, selection: Selection) -> None:
         """Make these the query and its selection."""
         query = self._named(query)
@@ -111,12 +115,12 @@ class State:
         self._take(query, selection)
         return True
 
-    def restore_saved(self, text: str) -> None:
+    def restore_saved(self, text: str) -> bool:
         """Make a saved query the query if there is none, unless it is no longer right."""
-        if not self.query:
-            # It may name something that the plan or the views no longer have.
-            with suppress(QueryError):
-                self.try_text(text)
+        # It may name something that the plan or the views no longer have.
+        with suppress(QueryError):
+            return not self.query and self.try_text(text)
+        return False
 
     def settle(self, before: Query) -> bool:
         """Add ``before`` to the history, once `try_text` has the final query."""

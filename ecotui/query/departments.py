@@ -173,6 +173,7 @@ class Choice(NamedTuple):
     participant: int  # The same as participant
     total: int  # The same as either
     share: float  # In what part of the measures that are left now it has a part, from 0 to 1
+    lead_share: float  # In what part of them it leads
 
 
 #: The orders of departments, in turn.
@@ -294,6 +295,9 @@ def choices(index: Index, query: Query, mask: int, rest: int) -> list[Choice]:
     found = []
     for name in [department.name for department in index.departments]:
         lead, participant, total = [count(name, field) for field in ("lead", "with", "dept")]
-        share = (mask & index.department_mask("dept", name)).bit_count() / size
-        found.append(Choice(name, role(query, name), lead, participant, total, share))
+        shares = [
+            (mask & index.department_mask(field, name)).bit_count() / size
+            for field in ("dept", "lead")
+        ]
+        found.append(Choice(name, role(query, name), lead, participant, total, *shares))
     return found

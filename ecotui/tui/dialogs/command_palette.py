@@ -110,8 +110,9 @@ class _CommandList(CursorPane, can_focus=False):
         key = visible(command.key)
         reason = f"  ({command.reason})" if command.reason else ""
         left = max(0, room - width(key) - 1)
-        name = cut(visible(command.name), left)
-        reason = cut(visible(reason), left - width(name))
+        # The reason matters more than the end of a long name.
+        reason = cut(visible(reason), left * 2 // 3)
+        name = cut(visible(command.name), left - width(reason))
         style = dim if command.reason else base
         gap = pad("", left - width(name) - width(reason))
         return [(name, style), (reason, dim), (gap, style), (f" {key}", dim)]

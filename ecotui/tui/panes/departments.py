@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ecotui.browser import actions
+from ecotui.browser.outline import SIGNS
 from ecotui.browser.state import State
 from ecotui.i18n import N_, _
 from ecotui.query.departments import Choice, may_mean, ordered
@@ -17,8 +18,6 @@ from ecotui.tui import keymap
 from ecotui.tui.panes.base import FOCUS_MARK, CursorPane, Piece
 from ecotui.tui.terminal import ambiguous_width
 
-#: One letter for the role that the query gives a department.
-SIGNS = {"lead": N_("L"), "first": N_("F"), "with": N_("P"), "dept": N_("E"), "-": "-"}
 #: The orders of the list, in turn, with their signs in the title.
 ORDERS = {
     "plan": "",
@@ -29,14 +28,14 @@ ORDERS = {
 }
 #: Cells before a name: the sign and a blank.
 SIGN_CELLS = 3
-#: Cells of the longest bar: one for each tenth.
-MAX_BAR_CELLS = 10
 #: A bar of at most so many cells gives way to column heads in whole words.
 SHORT_BAR_CELLS = 4
 #: Cells that a name needs at least to differ from others: four characters.
 MIN_NAME_CELLS = 8
-#: A cell that is filled from the left by so many eighths.
-EIGHTHS = " ▏▎▍▌▋▊▉█"
+#: The lines of a bar, lead before participant, and the same where a terminal has no lines.
+LINES, PLAIN_LINES = "━─", "=-"
+#: A cell of a bar by what its two halves are: nothing, lead (1) or participant (2).
+HALVES = {"00": " ", "10": "╸", "11": "━", "12": "╾", "20": "╴", "22": "─"}
 
 
 class Layout(NamedTuple):
@@ -48,41 +47,53 @@ class Layout(NamedTuple):
     bar: int
 
 
-def lay_out(cells: int, longest_name: int, greatest_count: int) -> Layout:
+def lay_out(cells: int, longest_name: int, greatest_count: int, lines: str = LINES) -> Layout:
     """Share out the cells of a line: names come first, then three counts, then the bar."""
     words = (_("lead"), _("part"), _("all"))
     letters = (_(SIGNS["lead"]), _(SIGNS["with"]), _(SIGNS["dept"]))
     for heads in (words, letters):
-        column = 1 + max(len(str(greatest_count)), *map(width, heads))
+        # The heads of the two counts are the legend of the bar as well.
+        legend = (lines[0] + heads[0], lines[1] + heads[1], heads[2])
+        column = 1 + max(len(str(greatest_count)), *map(width, legend))
         spare = cells - SIGN_CELLS - longest_name - 3 * column
         if spare > SHORT_BAR_CELLS:
-            scale = min(MAX_BAR_CELLS, spare - 1)
-            return Layout(heads, column, longest_name + spare - scale, scale)
+            return Layout(legend, column, longest_name + 1, spare - 1)
     # Even a bar of one cell right behind the longest name tells few from many.
+    column = 1 + max(len(str(greatest_count)), *map(width, letters))
+    spare = cells - SIGN_CELLS - longest_name - 3 * column
     scale = max(0, min(1, spare), spare - 1)
     columns = 3
     name = cells - SIGN_CELLS - scale - columns * column
     while columns > 1 and name < min(MIN_NAME_CELLS, longest_name):
         columns -= 1
         name += column
-    return Layout(heads[:columns], column, max(0, name), scale)
+    return Layout(letters[:columns], column, max(0, name), scale)
 
 
-def bar(share: float, cells: int, *, blocks: bool = True) -> str:
-    """A bar as long as a share of some cells; it is empty only at 0 and full only at 1.
+def bar(lead: float, share: float, cells: int, lines: str = LINES) -> tuple[str, str]:
+    """A bar in two parts: where a department leads, and where it only participates.
+
+    It is empty only at a share of 0 and full only at 1.
 
     Args:
-        share: From 0 to 1.
+        lead: The part that the first line shows, from 0 to ``share``.
+        share: The part that both show, from 0 to 1.
         cells: The length for 1.
-        blocks: Whether the terminal has block characters; if not, ``#`` for each whole cell.
+        lines: `LINES`, or `PLAIN_LINES`.
     """
-    eighths = round(share * cells * 8)
-    if 0 < share < 1:
-        eighths = max(1, min(eighths, cells * 8 - 1))
-    whole, rest = divmod(eighths, 8)
-    if not blocks:
-        return "#" * max(whole, 1 if share else 0)
-    return EIGHTHS[8] * whole + EIGHTHS[rest].strip()
+    if not share or not cells:
+        return "", ""
+    whole = 2 * cells if share == 1 else max(1, min(round(2 * cells * share), 2 * cells - 1))
+    first = whole if lead == share else min(round(2 * cells * lead), whole)
+    if 0 < lead < share and whole > 1:
+        first = max(1, min(first, whole - 1))
+    if lines == PLAIN_LINES:
+        drawn = lines[0] * ((first + 1) // 2)
+        return drawn, lines[1] * ((whole + 1) // 2 - len(drawn))
+    halves = "1" * first + "2" * (whole - first) + "0"
+    drawn = "".join(HALVES[halves[at : at + 2]] for at in range(0, whole, 2))
+    split = (first + 1) // 2
+    return drawn[:split], drawn[split:]
 
 
 class Departments(CursorPane):
@@ -101,7 +112,7 @@ class Departments(CursorPane):
         super().__init__("departments")
         self.state = state
         self.wanted = ""
-        self.blocks = ambiguous_width.drawn()
+        self.lines = LINES if ambiguous_width.drawn() else PLAIN_LINES
         self.choices: list[Choice] = []
         self._build()
 
@@ -151,7 +162,7 @@ class Departments(CursorPane):
         # Of the whole plan, so that no query moves the columns.
         index = self.state.index
         longest = max([width(visible(d.name)) for d in index.departments], default=0)
-        return lay_out(self.size.width, longest, len(index.entries))
+        return lay_out(self.size.width, longest, len(index.entries), self.lines)
 
     def pieces(self, line: int) -> list[Piece]:
         """One department; it is dim if choosing it would leave nothing."""
@@ -160,11 +171,17 @@ class Departments(CursorPane):
         name = pad(cut(visible(choice.name), layout.name), layout.name)
         counts = (choice.lead, choice.participant, choice.total)[: len(layout.heads)]
         columns = "".join(f"{count:>{layout.column}}" for count in counts)
-        share = pad(bar(choice.share, layout.bar, blocks=self.blocks), layout.bar)
-        style = base if choice.total else base + self.style_of("dim")
+        lead, part = bar(choice.lead_share, choice.share, layout.bar, self.lines)
+        dim = base + self.style_of("dim")
+        style = base if choice.total else dim
         if choice.role:
             style = base + self.style_of("chosen")
-        return [(f"{pad(sign, SIGN_CELLS)}{name}{share}{columns}", style)]
+        rest = " " * (layout.bar - width(lead) - width(part))
+        return [
+            (f"{pad(sign, SIGN_CELLS)}{name}{lead}", style),
+            (part, dim),
+            (f"{rest}{columns}", style),
+        ]
 
     def redraw(self) -> None:
         self._entitle()

@@ -8,7 +8,7 @@ from ecotui.text import display
 from ecotui.tui.terminal.diff.cells import ambiguous_are_wide
 
 #: What bars and frames are made of.
-_DRAWN = "▏▎▍▌▋▊▉█─│┌┐└┘━╭╮╰╯"
+_DRAWN = "▏▎▍▌▋▊▉█─╾╸╴│┌┐└┘━╭╮╰╯"
 
 #: Substitutes for lines and blocks on terminals without them.
 ASCII = {

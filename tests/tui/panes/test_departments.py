@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsing import app_of, pane_lines, press, query_of
+from browsing import app_of, pane_lines, press, query_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 from small import small
@@ -19,7 +19,7 @@ from ecotui.query.grammar import QueryError, parse
 from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.text.display import width
-from ecotui.tui.panes.departments import Departments, bar, lay_out
+from ecotui.tui.panes.departments import PLAIN_LINES, Departments, bar, lay_out
 
 VIEWS = {"shui": "dept:水利厅", "either": "lead:林业厅,农业厅 湿地"}
 
@@ -215,7 +215,7 @@ async def test_o_in_the_pane_shows_the_or_in_query_title_and_counts(pilot: Any) 
 async def test_o_says_why_different_roles_cannot_be_joined(browse: Any) -> None:
     async with browse("lead:林业厅 with:财政厅") as pilot:
         await press(pilot, "o")
-        said = [notification.message for notification in app_of(pilot)._notifications]
+        said = told(pilot)
         assert len(said) == 1
         assert "same role" in said[0]
         assert query_of(pilot) == "lead:林业厅 with:财政厅"
@@ -271,9 +271,12 @@ async def test_names_three_counts_and_bars_fit_on_every_screen(
             assert line.split()[-3:] == [
                 str(count) for count in (choice.lead, choice.participant, choice.total)
             ]
-            assert any(block in line for block in "▏▎▍▌▋▊▉█") == (choice.share > 0)
+            drawn = line.partition(choice.name)[2]
+            assert any(piece in drawn for piece in "━─╾╸╴") == (choice.share > 0)
+            if pane._layout.bar > 1:
+                assert any(piece in drawn for piece in "━╾╸") == (choice.lead_share > 0)
         heads = pane.border_title.split()[-3:]
-        assert heads[0][0] in ("牵", "l", "L")
+        assert heads[0].lstrip("━")[0] in ("牵", "l", "L")
         assert width(pane.border_title) == pane.size.width
 
 
@@ -295,8 +298,8 @@ async def test_only_lines_that_changed_are_drawn_again(browse: Any) -> None:
 
 async def test_a_terminal_without_block_characters_gets_plain_ones(pilot: Any) -> None:
     pane = pane_of(pilot)
-    pane.blocks = False
-    assert "########" in "".join(text for text, _style in pane.pieces(1))
+    pane.lines = PLAIN_LINES
+    assert " ==---- " in "".join(text for text, _style in pane.pieces(1))
 
 
 # -- drawing
@@ -315,19 +318,25 @@ def test_a_line_is_never_wider_than_the_pane_and_keeps_the_names(
         assert len(layout.heads) == 3
 
 
-@given(st.integers(1, 12), st.integers(0, 1000), st.integers(1, 1000))
+@given(st.integers(1, 40), st.integers(0, 1000), st.integers(0, 1000), st.integers(1, 1000))
 def test_a_bar_is_empty_only_for_nothing_and_full_only_for_all(
-    cells: int, part: int, whole: int
+    cells: int, lead: int, part: int, whole: int
 ) -> None:
     part = min(part, whole)
-    drawn = bar(part / whole, cells)
+    lead = min(lead, part)
+    drawn = "".join(bar(lead / whole, part / whole, cells))
     assert width(drawn) <= cells
     assert (drawn == "") == (part == 0)
-    assert (drawn == "█" * cells) == (part == whole)
-    assert len(bar(part / whole, cells, blocks=False)) <= cells
+    assert (drawn.strip("━─╾") == "" and len(drawn) == cells) == (part == whole)
+    if cells > 1:
+        assert any(heavy in drawn for heavy in "━╸╾") == (lead > 0)
+        assert any(light in drawn for light in "─╴╾") == (lead < part)
+    assert len("".join(bar(lead / whole, part / whole, cells, PLAIN_LINES))) <= cells
 
 
-def test_a_bar_grows_by_eighths_of_a_cell() -> None:
-    assert bar(0.5, 4) == "██"
-    assert bar(9 / 16, 2) == "█▏"
-    assert bar(9 / 16, 2, blocks=False) == "#"
+def test_a_bar_has_a_heavy_line_for_leading_and_a_light_one_for_taking_part() -> None:
+    assert bar(0.25, 0.5, 8) == ("━━", "──")
+    assert bar(1 / 16, 5 / 16, 8) == ("╾", "─╴")
+    assert bar(3 / 16, 3 / 16, 8) == ("━╸", "")
+    assert bar(0, 0.5, 2) == ("", "─")
+    assert bar(0.25, 0.5, 8, PLAIN_LINES) == ("==", "--")

@@ -10,7 +10,7 @@ from ecotui.tui.terminal.diff.sgr import PLAIN, Style
 
 #: Common narrow characters, ideographs and their punctuation: each has a cell of its own, and all
 #: terminals agree about its width.
-_NARROW = "[ -~·—‘’“”…›─━│┃●▏▎▍▌▋▊▉█▸▾]"
+_NARROW = "[ -~·»—‘’“”…›─━│┃╴╸╾●▏▎▍▌▋▊▉█▸▾]"
 _WIDE = "[、-〗㐀-䶿一-鿿！-～]"
 _simple = re.compile(f"(?:{_NARROW}|{_WIDE})*")
 
