@@ -128,9 +128,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "to_finding", "enter", N_("to the finding's measure or department"), FINDINGS, bar=N_("go")
     ),
-    Action(
-        "switch", "tab,shift+tab", N_("between the grid and the findings"), MATRIX, bar=N_("pane")
-    ),
+    Action("to_findings", "tab,shift+tab", N_("to the findings"), CELLS, bar=N_("findings")),
+    Action("to_grid", "tab,shift+tab", N_("back to the grid"), FINDINGS, bar=N_("grid")),
     Action("scheme", "s", N_("switch to the next scheme"), MATRIX, bar=N_("scheme")),
     Action(
         "wrap_titles",

@@ -26,9 +26,10 @@ from ecotui.exporting import paths
 from ecotui.exporting.names import default_name, department_of
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.exporting.target import HostTarget, is_taken
+from ecotui.files import absolute, current_folder
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
-from ecotui.tui.background import in_background
+from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
 from ecotui.tui.export.preview import Preview
 from ecotui.tui.keymap import Keymap, bindings
@@ -222,7 +223,7 @@ class ExportDialog(ModalScreen[ExportResult | None]):
         department = str(values.get("department") or "") if has_department else ""
         name = default_name(exporter, self.selection, department)
         folder = self.launch.export_dir or self.memory.folder
-        if self.launch.restricted or not folder or os.path.abspath(folder) == os.getcwd():
+        if self.launch.restricted or not folder or absolute(folder) == current_folder():
             return name
         return os.path.join(paths.from_home(folder), name)
 
@@ -363,6 +364,7 @@ class ExportDialog(ModalScreen[ExportResult | None]):
         self, exporter: Registered, target: HostTarget, done: ExportResult | None, reason: str
     ) -> None:
         self._target = None
+        redraw_after(self, exporter)
         if done is None:
             self._show_status(reason, error=True)
             return

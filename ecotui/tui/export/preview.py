@@ -11,7 +11,7 @@ from textual.timer import Timer
 from ecotui.exporting.preview import Beginning, PreviewTarget, beginning
 from ecotui.i18n import _
 from ecotui.text.display import cut, visible, width, wrap
-from ecotui.tui.background import in_background
+from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.panes.base import Piece, TextPane
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ class Preview(TextPane, can_focus=False):
 
     def _end(self, exporter: Registered, target: PreviewTarget, found: Beginning) -> None:
         del self._targets[exporter.key]
+        redraw_after(self, exporter)
         if not target.cancelled:
             self._show(found)
         # The next request may have waited for this one to stop.

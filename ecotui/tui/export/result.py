@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.exporting import opening, paths
+from ecotui.files import absolute
 from ecotui.i18n import _
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background
@@ -35,7 +36,7 @@ class ResultLine(ModalScreen[None]):
     def __init__(self, done: ExportResult, *, keymap: Keymap, restricted: bool) -> None:
         super().__init__()
         self.done, self.restricted, self.keymap = done, restricted, keymap
-        self.path = os.path.abspath(done.path)
+        self.path = absolute(done.path)
         self.why_not_open = opening.why_not(os.environ, restricted=restricted)
 
     def compose(self) -> ComposeResult:
