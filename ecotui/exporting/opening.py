@@ -33,7 +33,7 @@ def why_not(environ: Mapping[str, str], *, restricted: bool, platform: str = sys
 
 
 def open_file(path: str) -> str:
-    """Open a file or folder, by its full path, and wait for the opener to end; why it failed, or ""."""
+    """Open a file or folder by its full path; why that failed, or ""."""
     command = [opener(os.environ), path]
     try:
         # The opener has nothing to read, and nothing to write on the screen.
