@@ -20,8 +20,8 @@ from ecotui.tui.background import in_background
 
 if TYPE_CHECKING:
     from ecotui.exporting.run import ExportResult
-    from ecotui.tui.app import Browser
     from ecotui.tui.keymap import Keymap
+    from ecotui.tui.terminal.base_app import TerminalApp
 
 
 class ResultLine(ModalScreen[None]):
@@ -52,7 +52,7 @@ class ResultLine(ModalScreen[None]):
     def on_key(self, event: Key) -> None:
         event.stop()
         event.prevent_default()
-        browser = cast("Browser", self.app)
+        browser = cast("TerminalApp", self.app)
         self.dismiss()
         done = [
             action.name
@@ -70,7 +70,7 @@ class ResultLine(ModalScreen[None]):
     def on_click(self, event: Click) -> None:
         self.dismiss()
 
-    def _open(self, browser: Browser) -> None:
+    def _open(self, browser: TerminalApp) -> None:
         if self.why_not_open:
             browser.notify(self.why_not_open)
             return
