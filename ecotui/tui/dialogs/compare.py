@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.browser import actions
+from ecotui.browser.outline import SIGNS
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import compare, split
@@ -23,7 +24,6 @@ from ecotui.query.selection import Selection
 from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece, TextPane
-from ecotui.tui.panes.departments import SIGNS
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.pairs import in_a_line, short_id, short_wording
 

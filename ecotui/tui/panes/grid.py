@@ -209,7 +209,7 @@ class Grid(Pane):
         line -= len(above)
         base = self.base
         own = row == self.row
-        name = base + self.style_of("heading") if own else base
+        name = base + Style(bold=own)
         pieces: list[Piece] = [(pad(self.names(row)[line], self.name_room), name)]
         if tail := self._margin - self.name_room:
             count = self._counts[row] if line == 0 else ""

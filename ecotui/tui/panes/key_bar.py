@@ -53,7 +53,7 @@ class KeyBar(Static):
         ]
         if actions.GRID in actions.PLACES[self.place]:
             keys = map(self.keymap.first_label, ("left", "down", "up", "right"))
-            words.insert(1, ("".join(keys), _("move"), True))
+            words.insert(0, ("".join(keys), _("move"), True))
         return words
 
     def on_resize(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -44,6 +44,8 @@ class Outline(CursorPane):
         self.lines: list[Heading | Entry] = []
         #: What is offered instead where there is no line; see `relaxations`.
         self.ways: list[Relaxation] = []
+        # The lines of departments, where measures stand below those that have either role.
+        self._departments: list[int] = []
         self._gone: Heading | Entry | None = None
         self._matching: int | None = None
         self._build()
@@ -79,7 +81,10 @@ class Outline(CursorPane):
         self._build()
 
     def _build(self) -> None:
-        self.lines = outline_lines(self.selection, self.grouping, self.folded)
+        self.lines = lines = outline_lines(self.selection, self.grouping, self.folded)
+        self._departments = []
+        if self.grouping == "dept":
+            self._departments = [n for n, item in enumerate(lines) if isinstance(item, Heading)]
 
     def _rebuild(self, wanted: Heading | Entry | None) -> None:
         """Build the lines again, and put the cursor on one of them."""
@@ -155,6 +160,7 @@ class Outline(CursorPane):
             item,
             is_folded=isinstance(item, Heading) and item in self.folded,
             is_marked=bool(self.marks and self.marks >> self._position(item) & 1),
+            below=self._department_above(line),
             several_plans=self.grouping == HIERARCHY and len(self.selection.index.plans) > 1,
         )
         styles: dict[Look, Style] = {}
@@ -165,6 +171,12 @@ class Outline(CursorPane):
                     # The cursor's bar has one colour, in which a match is not seen otherwise.
                     styles[look] += UNDERLINED
         return [(text, styles[look]) for text, look in row]
+
+    def _department_above(self, line: int) -> Heading | None:
+        """The department that a line stands below with the measures in which it has either role."""
+        at = bisect_right(self._departments, line) - 1
+        heading = self.lines[self._departments[at]] if at >= 0 else None
+        return heading if isinstance(heading, Heading) else None
 
     def _offer(self, line: int) -> list[Piece]:
         base = self.base

@@ -51,6 +51,9 @@ class MatrixGrid(Grid):
             totals=list(map(str, held)),
         )
 
+    def action_to_findings(self) -> None:
+        self.screen.focus_next()
+
     def action_to_measure(self) -> None:
         self.post_message(self.Chosen())
 

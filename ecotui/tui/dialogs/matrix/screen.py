@@ -199,9 +199,6 @@ class MatrixScreen(ModalScreen[Entry | None]):
 
     # -- what the keys do
 
-    def action_switch(self) -> None:
-        (self.findings if self.grid.has_focus else self.grid).focus()
-
     def action_wrap_titles(self) -> None:
         self.grid.wrap_names()
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from rich.style import Style
+from itertools import groupby
 
 from ecotui.i18n import _
-from ecotui.raci.matrix import Matrix
+from ecotui.raci.matrix import OPEN_MARK, Matrix
 from ecotui.raci.schemes import MatrixRow, brief
 from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui.dialogs.matrix.grid import label
@@ -177,9 +176,8 @@ class Detail(Strip):
 
     def _names(self, row: MatrixRow, names: Sequence[str], is_open: bool) -> Iterable[Piece]:
         base = self.base
-        for number, name in enumerate(names):
-            letters = row.cells.get(name, "")
-            style: Style = base + self.style_of(self.matrix.rule.role(letters) or "dim")
-            yield f"{'、' if number else ''}{name} {letters}", style
+        for letters, alike in groupby(names, lambda name: row.cells.get(name, "")):
+            style = base + self.style_of(self.matrix.rule.role(letters) or "dim")
+            yield from ((f"{letters} ", style), (f"{'、'.join(alike)} ", base))
         if is_open:
-            yield "等", base
+            yield OPEN_MARK, base
