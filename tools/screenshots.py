@@ -43,7 +43,7 @@ PICTURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "tour-both": ("", _BOTH),
     "tour-matrix": ("", (*_BOTH, "r")),
     "tour-export": ("", (*_BOTH, "r", "e")),
-    "together": ("", ("m", "j", "l", "l", "l", "l")),
+    "together": ("", ("m", "j")),
 }
 
 #: The moving picture: keys, what they are for, and for how many seconds the screen is shown.

@@ -48,6 +48,16 @@ MEANINGS: Mapping[str, str] = {
     "corrected": N_("wording corrected"),
 }
 
+#: What is to be typed where a field has no value yet.
+ASKED: Mapping[str, str] = {
+    **dict.fromkeys(DEPARTMENT_FIELDS, N_("type a department")),
+    **dict.fromkeys(("chapter", "section"), N_("type a title or number")),
+    "no": N_("type numbers such as 7-12"),
+    "due": N_("type a date such as 2018 or <2019-01"),
+    "is": N_("type a property"),
+    VIEW: N_("type the name of a view"),
+}
+
 # A quoted part may lack its end while it is typed; a term and a piece of it hold whole ones.
 _QUOTED = r'"(?>\\["\\]|[^"])*+(?:"|\Z)'
 _TERM = re.compile(rf'(?>{_QUOTED}|[^\s"])++')
@@ -101,18 +111,40 @@ def complete(
     return found
 
 
+def asked(text: str, cursor: int) -> str:
+    """What is to be typed at the cursor, where a term cannot be complete; empty where it may be."""
+    term = _term(text, cursor)
+    if term is None:
+        return ""
+    if term[0] in ("-", "－"):
+        return _("type what to leave out")
+    piece = _piece(text, cursor)
+    if piece is None or piece.field is None or piece.value:
+        return ""
+    return _(ASKED[piece.field])
+
+
+def rest(text: str, cursor: int) -> str:
+    """A query text without the term that ends or has the cursor."""
+    term = _term(text, cursor)
+    return text if term is None else f"{text[: term.start()]} {text[term.end() :]}"
+
+
+def _term(text: str, cursor: int) -> re.Match[str] | None:
+    return next((m for m in _TERM.finditer(text) if m.start() < cursor <= m.end()), None)
+
+
 def _piece(text: str, cursor: int) -> _Piece | None:
     """What there is to complete: None in the middle of a piece, and where nothing stands yet."""
-    term = next((m for m in _TERM.finditer(text) if m.start() < cursor <= m.end()), None)
+    term = _term(text, cursor)
     if term is None:
         return None
-    rest = f"{text[: term.start()]} {text[term.end() :]}"
     at = term.start() + (text[term.start()] in "-－")
     field: str | None = None
     if text[at : at + 1] == "@":
         if cursor < term.end():
             return None
-        return _Piece(VIEW, at, cursor, _plain(text[at + 1 : cursor]), (), rest)
+        return _Piece(VIEW, at, cursor, _plain(text[at + 1 : cursor]), (), rest(text, cursor))
     if named := _FIELD.match(text, at, term.end()):
         name = named[1].casefold()
         field = next((field for field, others in FIELDS.items() if name in (field, *others)), None)
@@ -130,7 +162,7 @@ def _piece(text: str, cursor: int) -> _Piece | None:
         # A list of words, or one in quotes: no field begins like this.
         return None
     others = tuple([_plain(text[start:end]) for start, end in spans if (start, end) != here])
-    return _Piece(field, *here, _plain(text[here[0] : here[1]]), others, rest)
+    return _Piece(field, *here, _plain(text[here[0] : here[1]]), others, rest(text, cursor))
 
 
 def _plain(piece: str) -> str:

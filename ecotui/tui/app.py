@@ -20,7 +20,7 @@ from ecotui.query.departments import named
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
-from ecotui.text.display import visible, wrap
+from ecotui.text.display import cut, visible, wrap
 from ecotui.tui.keymap import Keymap
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.key_bar import KeyBar
@@ -35,14 +35,15 @@ if TYPE_CHECKING:
 
     from ecotui.browser.launch import Launch
     from ecotui.browser.session_store import SessionStore
+    from ecotui.exporting.run import ExportResult
     from ecotui.tui.autosave import Autosave
     from ecotui.tui.dialogs.command_palette import Command
-    from ecotui.tui.dialogs.matrix import MatrixScreen
+    from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
 
 #: Seconds for which the notes at the start are shown.
 START_NOTE_S = 15
-#: The greatest width of a notification in Textual, and how much of it is the frame.
-NOTE_CELLS, NOTE_FRAME_CELLS = 60, 4
+#: A notice takes the line of the key bar, and the line above if it is long.
+NOTICE_LINES = 2
 #: Actions that work in dialogs too.
 ANYWHERE = ("redraw", "suspend")
 
@@ -61,6 +62,7 @@ class Browser(TerminalApp):
     Attributes:
         last_export: What the export dialog remembers.
         opened: The paths of what is to be browsed next; empty if the user has quit.
+        matrix_view: How the matrix was left; None if it was not opened.
     """
 
     TITLE = "ecotui"
@@ -86,9 +88,13 @@ class Browser(TerminalApp):
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened: tuple[str, ...] = ()
+        self.matrix_view: MatrixView | None = None
         self._recent_commands: list[str] = []
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
+        self._start_notes: list[tuple[str, SeverityLevel]] = []
+        self._notice = ""
+        self.before_key = self._dismiss_notice
         self.autosave: Autosave | None = None
         if memory is not None:
             from ecotui.tui.autosave import Autosave
@@ -106,8 +112,43 @@ class Browser(TerminalApp):
     def on_mount(self) -> None:
         config = self.launch.config
         wrong_keys = [config.complain(("keys", name), why) for name, why in self.keymap.problems]
-        for note in (*config.problems, *wrong_keys):
-            self.notify(note, severity="warning", timeout=START_NOTE_S)
+        self._start_notes = [(note, "warning") for note in (*config.problems, *wrong_keys)]
+        if resumed := self._describe_resumed():
+            self._start_notes.append((resumed, "information"))
+        self._show_start_note()
+
+    def _describe_resumed(self) -> str:
+        """What of the last session hides or marks measures; empty if nothing does."""
+        state, marks = self.state, self.state.marks.bit_count()
+        marked = ngettext("{count} marked", "{count} marked", marks).format(count=marks)
+        if self.autosave is None or not self.autosave.is_query_restored:
+            return _("resumed: {what}").format(what=marked) if marks else ""
+        what = f"{len(state.selection)}/{len(state.index.entries)}"
+        if marks:
+            what = f"{what} · {marked}"
+        text = _("resumed: {what} · {key} clears")
+        return text.format(what=what, key=self.keymap.first_label("clear"))
+
+    def _show_start_note(self) -> None:
+        """Show the next note of the start, until a key is pressed or it has had its time."""
+        if self._start_notes:
+            note, severity = self._start_notes[0]
+            self.notify(note, severity=severity, timeout=START_NOTE_S)
+            self.set_timer(START_NOTE_S, lambda: self._pass_start_note(note))
+
+    def _pass_start_note(self, note: str) -> None:
+        if self._start_notes and self._start_notes[0][0] == note:
+            self._start_notes.pop(0)
+            self._show_start_note()
+
+    def _dismiss_notice(self) -> None:
+        """Clear the notice, since a key was pressed; after a note of the start comes the next."""
+        if not self._notice:
+            return
+        if self._start_notes and self._start_notes[0][0] == self._notice:
+            self._start_notes.pop(0)
+        self.clear_notifications()
+        self.call_later(self._show_start_note)
 
     async def on_ready(self) -> None:
         """Show all panes at once when each has been drawn."""
@@ -233,13 +274,23 @@ class Browser(TerminalApp):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a plain text for a few seconds; it may come from a plan or from a plugin."""
-        text = visible(message)
-        if not text.isascii():
-            # Textual's own wrapping does not know the rules for Chinese.
-            cells = min(NOTE_CELLS, self.size.width // 2) - NOTE_FRAME_CELLS
-            text = "\n".join(text[start:end] for start, end in wrap(text, cells))
+        """Show a plain text in place of the key bar, until a key is pressed or for a few seconds.
+
+        The text may come from a plan or from a plugin.
+        """
+        self._notice = message
+        text, cells = visible(message), max(2, self.size.width - 2)
+        # Textual's own wrapping does not know the rules for Chinese.
+        spans = wrap(text, cells)
+        lines = [text[start:end] for start, end in spans[: NOTICE_LINES - 1]]
+        if len(spans) >= NOTICE_LINES:
+            lines.append(cut(text[spans[NOTICE_LINES - 1][0] :], cells))
+        text = "\n".join(lines)
         super().notify(text, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def on_notify(self) -> None:
+        """Clear the notice before, since the line of the key bar has room for one."""
+        self.clear_notifications()
 
     async def unhandled_key(self, key: str, *, is_bound: bool) -> None:
         for action in actions.ACTIONS:
@@ -311,15 +362,21 @@ class Browser(TerminalApp):
             self.notify(_("copied: {text}").format(text=command))
 
     def action_matrix(self) -> None:
-        from ecotui.tui.dialogs.matrix import MatrixScreen
+        from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
 
-        rules = self.launch.config.options.rules
-        self.push_screen(MatrixScreen(self.state.chosen, self.keymap, rules), self.main.go_to)
+        rules, main = self.launch.config.options.rules, self.main
+        if self.matrix_view is None:
+            self.matrix_view = MatrixView(rules.scheme)
+        screen = MatrixScreen(
+            self.state.chosen, self.keymap, rules, self.matrix_view, main.outline.current
+        )
+        self.push_screen(screen, main.go_to)
 
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
 
-        start = "".join(self._department_under_cursor())
+        # The strongest pair, of the department that one has to do with now if there is one.
+        start = [*self._department_under_cursor(), *named(self.state.query)]
         self.push_screen(
             TogetherScreen(self.state.selection, self.keymap, start=start), self.main.filter_to
         )
@@ -376,12 +433,15 @@ class Browser(TerminalApp):
 
         when_loaded(self, registry, open_dialog, lambda: self.notify(_("loading plugins…")))
 
-    def _exported(self, message: str | None) -> None:
+    def _exported(self, done: ExportResult | None) -> None:
         if self.autosave is not None:
             # An export ends without a key, but its options have to be saved.
             self.autosave.save_soon()
-        if message:
-            self.notify(message)
+        if done is not None:
+            from ecotui.tui.export.result import ResultLine
+
+            line = ResultLine(done, keymap=self.keymap, restricted=self.launch.restricted)
+            self.push_screen(line)
 
     def action_command_palette(self) -> None:
         """Offer what can be done here, and do what is chosen."""

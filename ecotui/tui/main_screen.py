@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial, partialmethod
 from typing import ClassVar
 
@@ -11,12 +12,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.events import DescendantFocus, Key, Resize, ScreenResume
 from textual.widgets import Input, Static
 
 from ecotui.browser import actions
 from ecotui.browser.history import remember
 from ecotui.browser.outline import GROUPINGS
+from ecotui.browser.relaxations import alone, relaxations
 from ecotui.browser.state import State
 from ecotui.browser.views import term
 from ecotui.i18n import _, ngettext
@@ -24,6 +26,7 @@ from ecotui.model.plan import Entry
 from ecotui.query.grammar import Query, QueryError
 from ecotui.query.index import Heading
 from ecotui.tui import keymap
+from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.measure import MeasurePane
@@ -53,7 +56,7 @@ class MainScreen(HeldScreen):
         self.imported = imported
         self.state = state
         self.query_line = QueryLine(state)
-        self.outline = Outline(state.selection)
+        self.outline = Outline(state.selection, keymap.first_label("clear"))
         self.measure = MeasurePane(state.selection)
         self.finder = DepartmentFinder()
         self.departments = Departments(state)
@@ -84,6 +87,10 @@ class MainScreen(HeldScreen):
     def draw(self) -> None:
         """Draw everything from the state."""
         state = self.state
+        self.outline.ways, self.measure.alone = [], []
+        if state.query and not state.selection:
+            self.outline.ways = relaxations(state.query, state.count)
+            self.measure.alone = alone(state.query, state.count)
         self.outline.show_selection(state.selection, state.grouping, state.marks)
         self.departments.show_counts()
         self.key_bar.dim_actions(self.missing_needs())
@@ -192,6 +199,19 @@ class MainScreen(HeldScreen):
         change = self.state.exclude if message.exclude else self.state.cycle
         self._change(partial(change, message.name))
 
+    def on_key(self, event: Key) -> None:
+        """Where nothing is left, take a way out by its number, or in the outline with Enter."""
+        ways, focused = self.outline.ways, self.focused
+        if not ways or not isinstance(focused, Pane):
+            return
+        at = "123456789".find(event.key)
+        if event.key == "enter" and focused is self.outline:
+            at = max(0, self.outline.cursor - 1)
+        if 0 <= at < len(ways):
+            # The key does nothing else then.
+            event.stop()
+            self._change(partial(self.state.change, ways[at].query))
+
     def action_join(self) -> None:
         self._change(self.state.join)
 
@@ -225,12 +245,20 @@ class MainScreen(HeldScreen):
         self._query_before = self.state.query
         self.query_line.start_editing()
 
-    def _show_text(self, text: str, *, finished: bool = False) -> bool:
-        """Show what a query text leaves, or its error; return whether it is a query."""
+    def _show_text(self, text: str, *, rest: str | None = None) -> bool:
+        """Show what a query text leaves, or its error; return whether it is a query.
+
+        While it is typed and not a query yet, what the rest of it leaves is shown.
+        """
+        finished = rest is None
         try:
             changed = self.state.try_text(text, finished=finished)
         except QueryError as error:
-            self.query_line.show_error(str(error))
+            self.query_line.show_error(str(error), finished=finished)
+            if rest is not None:
+                with suppress(QueryError):
+                    if self.state.try_text(rest, finished=True):
+                        self.draw()
             return False
         self.query_line.show_error("")
         if changed:
@@ -239,11 +267,11 @@ class MainScreen(HeldScreen):
 
     @on(QueryLine.Edited)
     def _edited(self, message: QueryLine.Edited) -> None:
-        self._show_text(message.text)
+        self._show_text(message.text, rest=message.rest)
 
     @on(QueryLine.Accepted)
     def _accepted(self) -> None:
-        if not self._show_text(self.query_line.text, finished=True):
+        if not self._show_text(self.query_line.text):
             # The text stays in the line, to be corrected or abandoned.
             return
         self.state.settle(self._query_before)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+from pathlib import Path
 from typing import Any
 
 from launching import launch_of
@@ -14,10 +16,20 @@ from ecotui.query.index import Index
 from ecotui.tui.app import Browser
 
 
+class Recording(Browser):
+    """A browser that keeps what its notices said."""
+
+    CSS_PATH = Path(inspect.getfile(Browser)).with_name("theme") / "browser.tcss"
+
+    def notify(self, message: str, **options: Any) -> None:
+        self.__dict__.setdefault("told", []).append(message)
+        super().notify(message, **options)
+
+
 def browser_of(index: Index, where: str = "", **options: Any) -> Browser:
     """A browser with nothing of the user's; options are those of `Launch` and of `Browser`."""
     wishes = {name: options.pop(name) for name in Launch._fields if name in options}
-    return Browser(launch_of(index, **wishes), State(index, where, views={}), **options)
+    return Recording(launch_of(index, **wishes), State(index, where, views={}), **options)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
@@ -64,7 +76,7 @@ def current(pilot: Pilot[Any]) -> int | str:
 
 def told(pilot: Pilot[Any]) -> list[str]:
     """The notices so far."""
-    return [notification.message for notification in pilot.app._notifications]
+    return list(vars(pilot.app).get("told", []))
 
 
 def pane_lines(pilot: Pilot[Any], pane: str) -> list[str]:

@@ -34,10 +34,11 @@ def browse(index: Index, lasting_notices: None) -> Opener:
         where: str = "",
         size: tuple[int, int] = (120, 40),
         other: Index | None = None,
+        notifications: bool = False,
         **options: object,
     ) -> AsyncIterator[Pilot[None]]:
         app = browser_of(other or index, where, **options)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notifications) as pilot:
             await pilot.pause()
             yield pilot
 

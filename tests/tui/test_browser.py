@@ -24,6 +24,7 @@ from textual.widgets import Input
 from ecotui import i18n
 from ecotui.model.plan import Measure
 from ecotui.query.index import Heading, Index
+from ecotui.settings.config import Config
 from ecotui.tui.panes.key_bar import KeyBar
 
 BAD_DEPARTMENT = "[bold]d\x1b[2J"
@@ -90,7 +91,7 @@ async def test_escape_gives_the_query_back_and_never_quits(browse: Any) -> None:
 
 async def test_an_unfinished_query_says_so_and_keeps_the_last_selection(pilot: Any) -> None:
     await typed(pilot, "/湿地 no:")
-    assert "no:" in error_of(pilot)
+    assert error_of(pilot) == "type numbers such as 7-12"
     assert len(numbers(pilot)) < 44
     await typed(pilot, "7")
     assert error_of(pilot) == ""
@@ -324,3 +325,42 @@ async def test_escape_gives_back_a_query_that_leaves_nothing(browse: Any) -> Non
         await press(pilot, "escape")
         assert query_of(pilot) == "lea"
         assert numbers(pilot) == []
+
+
+def notice(pilot: Any) -> list[str]:
+    """What the line of the key bar says in its place, and the line above."""
+    return [str(toast.render()) for toast in pilot.app.screen.query("Toast")]
+
+
+async def test_a_notice_stands_in_the_line_of_the_key_bar_until_the_next_key(browse: Any) -> None:
+    async with browse(notifications=True) as pilot:
+        await press(pilot, "asterisk", "u")
+        await pilot.pause()
+        assert notice(pilot) == ["undone: mark 44 measures"]
+        toast = pilot.app.screen.query_one("Toast")
+        assert toast.region == app_of(pilot).main.key_bar.region
+        await press(pilot, "j")
+        await pilot.pause()
+        assert notice(pilot) == []
+
+
+async def test_a_notice_of_a_dialog_stands_in_the_last_line(browse: Any) -> None:
+    async with browse(notifications=True) as pilot:
+        await press(pilot, "question_mark")
+        pilot.app.notify("said", severity="error")
+        await pilot.pause()
+        await pilot.pause()
+        assert notice(pilot) == ["said"]
+        assert pilot.app.screen.query_one("Toast").region == (0, 39, 120, 1)
+
+
+async def test_each_problem_of_the_configuration_is_read_before_the_next(browse: Any) -> None:
+    config = Config({"nonsense": {}, "keys": {"undo": "j", "nothing": "x"}})
+    async with browse(config=config, notifications=True) as pilot:
+        await pilot.pause()
+        for part in ("nonsense", "there is no action nothing", "j is already used"):
+            assert len(notice(pilot)) == 1
+            assert part in "".join(notice(pilot)).replace("\n", " ")
+            await press(pilot, "g")
+            await pilot.pause()
+        assert notice(pilot) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import app_of, current, press, query_of
+from browsing import app_of, current, press, query_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -551,3 +551,29 @@ async def test_a_browser_without_memory_writes_nothing(browse: Any, state_home: 
     async with browse() as pilot:
         await press(pilot, *"jj", "space", "q")
     assert not state_home.exists()
+
+
+@pytest.mark.parametrize(
+    ("keys", "resumed"),
+    [
+        ("/lead:lyt\n", ["resumed: 9/44 · x clears"]),
+        ("  ", ["resumed: 2 marked"]),
+        ("/lead:lyt\n*", ["resumed: 9/44 · 9 marked · x clears"]),
+        ("bh", []),
+    ],
+)
+async def test_a_browser_says_what_the_last_session_hides_or_marks(
+    browse: Any, keys: str, resumed: list[str]
+) -> None:
+    names = {"\n": "enter", " ": "space", "*": "asterisk"}
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        await press(pilot, *[names.get(key, key) for key in keys], "q")
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        assert told(pilot) == resumed
+
+
+async def test_a_query_of_the_command_line_is_not_called_the_last_one(browse: Any) -> None:
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        await press(pilot, *"/lead:lyt", "enter", "q")
+    async with browse("湿地", memory=SessionStore(REAL)) as pilot:
+        assert told(pilot) == []

@@ -44,7 +44,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "nothing": ("slash", *"没有的词", "enter"),
     "help": ("question_mark",),
     "matrix": ("slash", *"section:湿地", "enter", "r"),
-    "together": ("m", "j", "l", "l"),
+    "together": ("m", "j"),
+    "together-grid": ("m", "tab", "j"),
+    "compare": ("m", "c", "j"),
     "export": ("e", "j", "j"),
 }
 

@@ -47,10 +47,14 @@ class KeyBar(Static):
         named = [action for action in actions.actions_at(self.place) if action.bar]
         # The help comes first, so that it stays on a narrow screen.
         named.sort(key=lambda action: action.name != "help")
-        return [
+        words = [
             (self.keymap.first_label(one.name), _(one.bar), one.needs not in self._missing)
             for one in named
         ]
+        if actions.GRID in actions.PLACES[self.place]:
+            keys = map(self.keymap.first_label, ("left", "down", "up", "right"))
+            words.insert(0, ("".join(keys), _("move"), True))
+        return words
 
     def on_resize(self) -> None:
         """Show as many keys as there is room for."""

@@ -98,6 +98,7 @@ class QueryLine(Horizontal):
         """The text was changed by the user."""
 
         text: str
+        rest: str  # The text without the term that is being typed
 
     class Accepted(Message):
         """The user is done with the text."""
@@ -151,9 +152,20 @@ class QueryLine(Horizontal):
         self._recall = self._cycle = None
         self._input.value = self._written
 
-    def show_error(self, error: str) -> None:
-        """Show what is wrong with the text; nothing if the error is empty."""
-        self.query_one("#query-error", Static).update(Text(f" {visible(error)}" if error else ""))
+    def show_error(self, error: str, *, finished: bool = True) -> None:
+        """Show what is wrong with the text; nothing if the error is empty.
+
+        What is not finished and may go on well is no error: at most it is said what is asked for.
+        """
+        hint = ""
+        if error and not finished:
+            from ecotui.query.completion import asked
+
+            hint = asked(self._input.value, self._input.cursor_position)
+            error = hint or ("" if self._candidates else error)
+        place = self.query_one("#query-error", Static)
+        place.set_class(bool(hint), "hint")
+        place.update(Text(f" {visible(error)}" if error else ""))
 
     def show_counts(self, left: int, match: tuple[int, int] | None) -> None:
         """Show how many measures are left of all, and which match of how many has the cursor.
@@ -180,7 +192,10 @@ class QueryLine(Horizontal):
         self._update_completions()
         if message.value != self._written:
             self._written = message.value
-            self.post_message(self.Edited(message.value))
+            from ecotui.query.completion import rest
+
+            cursor = self._input.cursor_position
+            self.post_message(self.Edited(message.value, rest(message.value, cursor)))
 
     @on(Input.Submitted, "#query")
     def _submitted(self, message: Input.Submitted) -> None:

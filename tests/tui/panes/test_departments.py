@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsing import app_of, pane_lines, press, query_of
+from browsing import app_of, pane_lines, press, query_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 from small import small
@@ -215,7 +215,7 @@ async def test_o_in_the_pane_shows_the_or_in_query_title_and_counts(pilot: Any) 
 async def test_o_says_why_different_roles_cannot_be_joined(browse: Any) -> None:
     async with browse("lead:林业厅 with:财政厅") as pilot:
         await press(pilot, "o")
-        said = [notification.message for notification in app_of(pilot)._notifications]
+        said = told(pilot)
         assert len(said) == 1
         assert "same role" in said[0]
         assert query_of(pilot) == "lead:林业厅 with:财政厅"
