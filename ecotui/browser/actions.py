@@ -9,7 +9,7 @@ from ecotui.i18n import N_
 # Targets: what an action acts on.
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
 GRID, TABLE, MATRIX, TOGETHER, EXPORT = "grid", "table", "matrix", "together", "export"
-CELLS, FINDINGS, COMPARE = "cells", "findings", "compare"
+CELLS, FINDINGS, COMPARE, RESULT = "cells", "findings", "compare", "result"
 
 #: The targets whose keys work while a place has the focus. Targets of one place share its keys.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -22,6 +22,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "together-grid": (TOGETHER, TABLE, GRID, LIST),
     "compare": (COMPARE, TABLE, GRID, LIST),
     "export": (EXPORT,),
+    "result": (RESULT,),
 }
 
 
@@ -164,6 +165,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape,q", N_("back to the panes"), TABLE, bar=N_("back")),
     Action("write", "ctrl+o", N_("export, from any field"), EXPORT),
     Action("preview", "ctrl+t", N_("enlarge or restore the preview"), EXPORT),
+    Action("open_file", "o", N_("open the exported file"), RESULT),
+    Action("copy_path", "y", N_("copy the path of the exported file"), RESULT),
 )
 
 

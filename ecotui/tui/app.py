@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from ecotui.browser.launch import Launch
     from ecotui.browser.session_store import SessionStore
+    from ecotui.exporting.run import ExportResult
     from ecotui.tui.autosave import Autosave
     from ecotui.tui.dialogs.command_palette import Command
     from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
@@ -386,7 +388,8 @@ class Browser(TerminalApp):
             from ecotui.tui.dialogs.compare import CompareScreen
 
             selection = self.state.without(names)
-            self.push_screen(CompareScreen(selection, self.keymap, *names), self.main.go_to)
+            go_to = partial(self.main.go_to, where=selection.query)
+            self.push_screen(CompareScreen(selection, self.keymap, *names), go_to)
             return
         from ecotui.tui.dialogs.together import TogetherScreen
 
@@ -425,12 +428,15 @@ class Browser(TerminalApp):
 
         when_loaded(self, registry, open_dialog, lambda: self.notify(_("loading plugins…")))
 
-    def _exported(self, message: str | None) -> None:
+    def _exported(self, done: ExportResult | None) -> None:
         if self.autosave is not None:
             # An export ends without a key, but its options have to be saved.
             self.autosave.save_soon()
-        if message:
-            self.notify(message)
+        if done is not None:
+            from ecotui.tui.export.result import ResultLine
+
+            line = ResultLine(done, keymap=self.keymap, restricted=self.launch.restricted)
+            self.push_screen(line)
 
     def action_command_palette(self) -> None:
         """Offer what can be done here, and do what is chosen."""

@@ -35,6 +35,7 @@ _TITLES = {
     actions.TOGETHER: N_("In who works with whom"),
     actions.COMPARE: N_("In the comparison"),
     actions.EXPORT: N_("In the export dialog"),
+    actions.RESULT: N_("After an export"),
 }
 
 _EXAMPLES = (
