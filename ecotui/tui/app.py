@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -394,7 +395,8 @@ class Browser(TerminalApp):
             from ecotui.tui.dialogs.compare import CompareScreen
 
             selection = self.state.without(names)
-            self.push_screen(CompareScreen(selection, self.keymap, *names), self.main.go_to)
+            go_to = partial(self.main.go_to, where=selection.query)
+            self.push_screen(CompareScreen(selection, self.keymap, *names), go_to)
             return
         from ecotui.tui.dialogs.together import TogetherScreen
 
