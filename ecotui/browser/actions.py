@@ -9,7 +9,7 @@ from ecotui.i18n import N_
 # Targets: what an action acts on.
 LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
 GRID, TABLE, MATRIX, TOGETHER, EXPORT = "grid", "table", "matrix", "together", "export"
-CELLS, FINDINGS, COMPARE = "cells", "findings", "compare"
+CELLS, FINDINGS, COMPARE, RESULT = "cells", "findings", "compare", "result"
 
 #: The targets whose keys work while a place has the focus. Targets of one place share its keys.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -22,6 +22,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "together-grid": (TOGETHER, TABLE, GRID, LIST),
     "compare": (COMPARE, TABLE, GRID, LIST),
     "export": (EXPORT,),
+    "result": (RESULT,),
 }
 
 
@@ -127,9 +128,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "to_finding", "enter", N_("to the finding's measure or department"), FINDINGS, bar=N_("go")
     ),
-    Action(
-        "switch", "tab,shift+tab", N_("between the grid and the findings"), MATRIX, bar=N_("pane")
-    ),
+    Action("to_findings", "tab,shift+tab", N_("to the findings"), CELLS, bar=N_("findings")),
+    Action("to_grid", "tab,shift+tab", N_("back to the grid"), FINDINGS, bar=N_("grid")),
     Action("scheme", "s", N_("switch to the next scheme"), MATRIX, bar=N_("scheme")),
     Action(
         "wrap_titles",
@@ -165,6 +165,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape,q", N_("back to the panes"), TABLE, bar=N_("back")),
     Action("write", "ctrl+o", N_("export, from any field"), EXPORT),
     Action("preview", "ctrl+t", N_("enlarge or restore the preview"), EXPORT),
+    Action("open_file", "o", N_("open the exported file"), RESULT),
+    Action("copy_path", "y", N_("copy the path of the exported file"), RESULT),
 )
 
 

@@ -234,13 +234,19 @@ class MainScreen(HeldScreen):
         elif chosen is not None:
             self._change(partial(self.state.together, *chosen))
 
-    def go_to(self, entry: Entry | None) -> None:
-        """Put the cursor of the outline on a measure, if there is one."""
+    def go_to(self, entry: Entry | None, where: str = "") -> None:
+        """Put the cursor of the outline on a measure, if there is one.
+
+        If the query does not leave it, ``where`` becomes the query.
+        """
         if entry is None:
             return
         if not self.state.selection.mask >> self.state.index.position(entry) & 1:
-            # A marked measure may lie outside the query.
-            self.action_clear()
+            # A measure that is marked or compared may lie outside the query.
+            if where:
+                self._change(partial(self.state.replace, where))
+            else:
+                self.action_clear()
         self.outline.go_to(entry)
 
     def action_search(self) -> None:

@@ -270,6 +270,31 @@ async def test_the_columns_are_walked_and_enter_goes_to_the_measure(pilot: Pilot
     assert query_of(pilot) == ""
 
 
+async def test_a_measure_outside_the_query_drops_the_departments_from_it(browse: Any) -> None:
+    async with browse("chapter:1 lead:林业厅 lead:水利厅") as pilot:
+        assert not app_of(pilot).state.selection
+        await press(pilot, "c", "enter")
+        assert query_of(pilot) == "chapter:1"
+        assert current(pilot) == 7
+        await press(pilot, "u")
+        assert query_of(pilot) == "chapter:1 lead:林业厅 lead:水利厅"
+
+
+async def test_a_short_title_stands_for_the_wording(browse: Any) -> None:
+    plan = plan_of(Measure(1, "长长的措施", ("甲", "乙"), title="短"))
+    async with browse(other=Index(plan)) as pilot:
+        await press(pilot, "m", "c")
+        assert pane_lines(pilot, "both")[1].split() == ["L", "L", "1", "短"]
+        assert "长长的措施" in pane_lines(pilot, "wording")[1]
+
+
+async def test_only_the_column_with_the_focus_has_a_cursor(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "c")
+    for column in pilot.app.screen.query(Column):
+        grounds = [[*column.render_line(y)][-1].style for y in (0, 1)]
+        assert (grounds[0] != grounds[1]) == (column.id == "both")
+
+
 async def test_a_comparison_closes_to_where_it_was_opened(pilot: Pilot[Any]) -> None:
     await press(pilot, "m", "j", "c", "escape")
     assert under_cursor(pilot) == ("财政厅", "省发展改革委")

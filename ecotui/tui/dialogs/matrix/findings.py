@@ -55,7 +55,7 @@ class Findings(Pane):
     def text(self) -> str:
         """The item under the cursor in words."""
         item = self._items[self.cursor] if self._items else ""
-        return _sentence(item) if isinstance(item, Finding) else item
+        return "".join(_parts(item)) if isinstance(item, Finding) else item
 
     def show_matrix(self, matrix: Matrix) -> None:
         """Show the findings of a matrix, from the first."""
@@ -68,7 +68,7 @@ class Findings(Pane):
             for severity, (sign, _look) in SIGNS.items()
             if (count := sum(finding.severity == severity for finding in found))
         ]
-        self.border_title = " ".join((_("Findings"), *(counts or [_("none")])))
+        self.entitle(" ".join((_("Findings"), *(counts or [_("none")]))))
         self.redraw()
 
     # -- drawing
@@ -98,9 +98,8 @@ class Findings(Pane):
             if isinstance(item, Finding):
                 sign, look = SIGNS[item.severity]
                 style = base + self.style_of(look)
-                if item.department is None:
-                    pieces.append((f"{item.where} ", base + self.style_of("heading")))
-                pieces.append((item.message, base))
+                where, message = _parts(item)
+                pieces += [(where, base + self.style_of("heading")), (message, base)]
             else:
                 sign, style = "", base + self.style_of("dim")
                 pieces.append((item, style))
@@ -125,6 +124,9 @@ class Findings(Pane):
             return Strip(styled, strip.cell_length)
         return strip
 
+    def action_to_grid(self) -> None:
+        self.screen.focus_previous()
+
     def action_to_finding(self) -> None:
         self.post_message(self.Chosen())
 
@@ -148,6 +150,8 @@ class Findings(Pane):
             self.move(self._lines[offset.y][0] - self.cursor)
 
 
-def _sentence(finding: Finding) -> str:
-    where = "" if finding.department else f"{finding.where} "
-    return f"{where}{finding.message}"
+def _parts(finding: Finding) -> tuple[str, str]:
+    """Where it is, and what it says; what it says of a department begins with its name."""
+    if finding.department:
+        return "", finding.message
+    return finding.where, _("{name}: {value}").format(name="", value=finding.message)
