@@ -210,7 +210,7 @@ class Grid(Pane):
         base = self.base
         own = row == self.row
         name = base + Style(bold=own)
-        pieces: list[Piece] = [(pad(self.names(row)[line], self.name_room), name)]
+        pieces = self.name_pieces(pad(self.names(row)[line], self.name_room), name)
         if tail := self._margin - self.name_room:
             count = self._counts[row] if line == 0 else ""
             pieces.append((f"{count:>{tail - 1}} ", base + self.style_of("dim")))
@@ -224,6 +224,10 @@ class Grid(Pane):
                 # The blank has the same style, so that equal cells are sent as one run.
                 pieces.append((f" {shown}", style))
         return pieces
+
+    def name_pieces(self, text: str, style: Style) -> list[Piece]:
+        """A line of the name of a row."""
+        return [(text, style)]
 
     def cell_style(self, text: str) -> Style:
         """The style of a cell by its text: what says nothing recedes."""

@@ -95,10 +95,9 @@ async def test_headings_stand_between_the_rows_and_take_no_cursor(browse: Any) -
         await press(pilot, "r")
         grid = matrix_of(pilot).grid
         body = [line.strip().split("  ")[0] for line in lines(grid)[grid._head :] if line]
-        assert body[0] == "一、分领域任务"
-        assert body[1] == "（一）森林生态保护补偿"
-        assert body[2].startswith("3 ")
-        assert body[3] == "（二）草原生态保护补偿"
+        assert body[0] == "一、分领域任务 › （一）森林生态保护补偿"
+        assert body[1].startswith("3 ")
+        assert body[2] == "（二）草原生态保护补偿"
         await press(pilot, "j")
         assert place(pilot)[0] == 4
 
@@ -236,6 +235,23 @@ async def test_slash_finds_measures_by_text_and_pinyin_and_n_the_next(browse: An
         assert place(pilot)[0] == 7
 
 
+async def test_what_is_sought_looks_like_a_match_in_the_grid_and_in_the_detail(
+    browse: Any,
+) -> None:
+    async with browse(size=(120, 40)) as pilot:
+        await press(pilot, "r", "slash")
+        await typed(pilot, "草原", "enter")
+        grid, detail = matrix_of(pilot).grid, matrix_of(pilot).query_one(Detail)
+        for pane, pieces in (
+            (grid, grid._row_line(grid.row, len(grid.above(grid.row)))),
+            (detail, detail._words()),
+        ):
+            styles = {style.color for text, style in pieces if text == "草原"}
+            assert styles == {pane.style_of("match").color}
+        await press(pilot, "slash", "escape")
+        assert grid.sought == ""
+
+
 async def test_esc_in_the_search_goes_back_to_the_cell(pilot: Any) -> None:
     await press(pilot, "r", "j", "l", "slash")
     assert not matrix_of(pilot).query_one(KeyBar).display
@@ -298,3 +314,12 @@ async def test_a_click_puts_the_cursor_on_a_cell(pilot: Any) -> None:
     y = next(y for y, line in enumerate(lines(grid)) if line.startswith("3 "))
     await pilot.click(MatrixGrid, offset=(1 + grid._margin + 2 * grid._step + 1, y))
     assert place(pilot) == (3, "省发展改革委")
+
+
+@pytest.mark.parametrize("key", ["r", "m"])
+async def test_the_way_back_is_in_the_key_bar_of_a_narrow_screen(browse: Any, key: str) -> None:
+    async with browse(size=(60, 16)) as pilot:
+        await press(pilot, key)
+        bar = str(pilot.app.screen.query_one(KeyBar).render())
+        assert bar.strip().endswith("Esc back")
+        assert "Enter" in bar

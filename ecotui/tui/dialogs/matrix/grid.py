@@ -10,11 +10,12 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ecotui.browser import actions
+from ecotui.browser.outline import highlight
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.raci.matrix import OPEN_MARK, Matrix
-from ecotui.text.display import cut, width, wrap
+from ecotui.text.display import cut, width, word_spans, wrap
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import Piece
 from ecotui.tui.panes.grid import Grid
@@ -25,6 +26,7 @@ class MatrixGrid(Grid):
 
     Attributes:
         wrapped: Whether the wording of a measure takes as many lines as it needs.
+        sought: The folded text that is sought, which looks like a match.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.CELLS)]
@@ -34,6 +36,7 @@ class MatrixGrid(Grid):
 
     def __init__(self, matrix: Matrix, selection: Selection, *, wrapped: bool) -> None:
         self.wrapped = wrapped
+        self.sought = ""
         self._bands = headings_before(selection)
         super().__init__((), (), ())
         self.show_matrix(matrix)
@@ -63,13 +66,13 @@ class MatrixGrid(Grid):
         self.moved()
 
     def above(self, row: int) -> Sequence[list[Piece]]:
-        bands = self._bands.get(row, [])
+        bands = self._bands.get(row)
         # The row itself has to be in sight as well.
-        bands = bands[max(0, len(bands) + 1 - self._body) :]
-        style = self.base + self.style_of("heading")
-        return [
-            [(f"{'  ' * max(0, band.level - 1)}{band.label}{band.title}", style)] for band in bands
-        ]
+        if not bands or self._body < 2:
+            return ()
+        text = " › ".join([f"{band.label}{band.title}" for band in bands])
+        indent = "  " * max(0, bands[0].level - 1)
+        return [[(f"{indent}{text}", self.base + self.style_of("heading"))]]
 
     def names(self, row: int) -> list[str]:
         if not self.wrapped:
@@ -83,6 +86,10 @@ class MatrixGrid(Grid):
         if len(lines) > most:
             lines[most - 1 :] = [cut(lines[most - 1] + "……", room)]
         return lines
+
+    def name_pieces(self, text: str, style: Style) -> list[Piece]:
+        spans = word_spans(text, [self.sought]) if self.sought else []
+        return highlight(text, spans, style, style + self.style_of("match"))
 
     def cell_style(self, text: str) -> Style:
         """Each role has a colour and a weight of its own."""

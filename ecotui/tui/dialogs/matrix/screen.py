@@ -20,6 +20,7 @@ from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.raci.matrix import Matrix
 from ecotui.raci.schemes import SCHEMES
+from ecotui.text.folding import fold
 from ecotui.tui import keymap
 from ecotui.tui.dialogs.matrix.findings import Findings
 from ecotui.tui.dialogs.matrix.grid import MatrixGrid
@@ -148,7 +149,8 @@ class MatrixScreen(ModalScreen[Entry | None]):
         columns, lines = self.app.size
         beside = columns >= BESIDE_COLUMNS
         self.set_class(beside, "beside")
-        self.set_class(lines < 30, "low")
+        self.set_class(lines < 36, "low")
+        self.set_class(lines < 24, "lowest")
         wanted = self._detail.lines_wanted(columns - 2 - 40 * beside)
         self._detail.styles.height = 1 + max(1, min(wanted, DETAIL_LINES, lines // DETAIL_SHARE))
         self._title.fit(columns - 2)
@@ -157,7 +159,7 @@ class MatrixScreen(ModalScreen[Entry | None]):
     def _follow(self) -> None:
         """Show what belongs to the cursor."""
         self._title.show(self.matrix, self.grid.shown)
-        self._detail.show(self.matrix, self.grid.row)
+        self._detail.show(self.matrix, self.grid.row, self.grid.sought)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the keys of what has the focus."""
@@ -244,8 +246,11 @@ class MatrixScreen(ModalScreen[Entry | None]):
     def _seek(self, text: str) -> str:
         """Go to the first hit from where the search began, and say which of how many it is."""
         self._hits = hits(text, self.matrix, self.selection, rows=not self._only_columns)
+        self.grid.sought = "" if self._only_columns else fold(text.strip())
+        self.grid.refresh()
         row, column = self._sought_from
         self.grid.go(row, column)
+        self._follow()
         if not self._hits:
             return _("not found") if text.strip() else ""
         below = [at for at, hit in enumerate(self._hits) if hit.row is not None and hit.row >= row]
@@ -274,5 +279,6 @@ class MatrixScreen(ModalScreen[Entry | None]):
     @on(SeekLine.Closed)
     def _seek_closed(self, message: SeekLine.Closed) -> None:
         if not message.kept:
+            self._seek("")
             self.grid.go(*self._sought_from)
         self.grid.focus()

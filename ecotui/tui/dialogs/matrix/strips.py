@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from ecotui.browser.outline import highlight
 from ecotui.i18n import _
 from ecotui.raci.matrix import OPEN_MARK, Matrix
 from ecotui.raci.schemes import MatrixRow, brief
-from ecotui.text.display import cut, visible, width, wrap
+from ecotui.text.display import cut, visible, width, word_spans, wrap
 from ecotui.tui.dialogs.matrix.grid import label
 from ecotui.tui.panes.base import Pane, Piece
 from ecotui.tui.panes.grid import Shown, edge
@@ -139,10 +140,11 @@ class Detail(Strip):
         super().__init__(id="matrix-detail")
         self.matrix = matrix
         self.row: MatrixRow | None = None
+        self.sought = ""
 
-    def show(self, matrix: Matrix, row: int) -> None:
-        """Show a row of a matrix."""
-        self.matrix = matrix
+    def show(self, matrix: Matrix, row: int, sought: str) -> None:
+        """Show a row of a matrix; a folded text that is sought looks like a match."""
+        self.matrix, self.sought = matrix, sought
         self.row = matrix.rows[row] if matrix.rows else None
         self.redraw()
 
@@ -161,7 +163,9 @@ class Detail(Strip):
         row, base = self.row, self.base
         assert row is not None
         entry, heading = row.entry, base + self.style_of("heading")
-        pieces = [(f"{label(entry)} ", heading), (entry.text, base)]
+        match = base + self.style_of("match")
+        spans = word_spans(entry.text, [self.sought]) if self.sought else []
+        pieces = [(f"{label(entry)} ", heading), *highlight(entry.text, spans, base, match)]
         measure = entry.measure
         others = [name for name in row.cells if name not in measure.departments]
         for word, names, is_open in (
