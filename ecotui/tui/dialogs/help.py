@@ -26,6 +26,7 @@ _TITLES = {
     actions.BROWSER: N_("Everywhere"),
     actions.LIST: N_("In every list"),
     actions.OUTLINE: N_("In the outline"),
+    actions.MEASURE: N_("In the measure"),
     actions.DEPARTMENTS: N_("In the departments"),
     actions.GRID: N_("In every table"),
     actions.MATRIX: N_("In the RACI matrix"),
@@ -55,11 +56,11 @@ _TASKS: dict[str, tuple[str, ...]] = {
     N_("Export and copy"): ("export", "copy", "copy_command", "print_plain"),
     N_("Look"): ("matrix", "together", "compare", "regroup"),
     N_("Views"): ("views", "save_view"),
-    N_("Move"): ("next_pane", "previous_pane"),
+    N_("Move"): ("jump", "next_pane", "previous_pane"),
 }
 _LOOK, _MOVE = "Look", "Move"
 #: Where actions only move.
-_MOVING = (actions.LIST, actions.OUTLINE, actions.GRID)
+_MOVING = (actions.LIST, actions.OUTLINE, actions.MEASURE, actions.GRID)
 #: A narrower text has one column, and a wider one two.
 TWO_COLUMNS = 64
 #: The greatest width of the dialog, see ``help.tcss``; columns and lines of its frame.

@@ -71,7 +71,7 @@ async def test_marks_are_what_matrix_and_export_are_made_of(pilot: Any) -> None:
     assert "●3" in str(app_of(pilot).main.outline.border_title)
     await press(pilot, "r")
     assert grid_of(pilot).count == 3
-    await pilot.press("q", "asterisk", "asterisk")
+    await pilot.press("q", "asterisk", "asterisk", "asterisk")
     assert app_of(pilot).state.marks == 0
 
 
