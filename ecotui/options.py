@@ -166,9 +166,8 @@ class Option:
         return self.choices is None or value in self.choices
 
     def _refusal(self, value: Any) -> str:
-        return _("{option} takes {allowed}, not {value}").format(
-            option=self.flag, allowed=self.allowed, value=f'"{value}"'
-        )
+        message = _('{option} takes {allowed}, not "{value}"')
+        return message.format(option=self.flag, allowed=self.allowed, value=value)
 
     @property
     def range(self) -> str:

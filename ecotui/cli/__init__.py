@@ -28,8 +28,10 @@ def main() -> NoReturn:
     session = Session(plans, language)
     if command == "list":
         from ecotui.cli import listing
+        from ecotui.cli.tables import Shape
 
-        code = guarded(lambda: listing.measures(session, where, as_json=bool(flags)))
+        shape = Shape("json" if flags else "")
+        code = guarded(lambda: listing.measures(session, where, shape))
     else:
         from ecotui.cli import launch
 
@@ -74,7 +76,7 @@ def plain_arguments(
     for word in rest:
         if word == _PLAIN[command]:
             flags.add(word)
-        elif word == "--where" and not where and (value := next(rest, "")):
+        elif word in ("--where", "-q") and not where and (value := next(rest, "")):
             where = value
         else:
             return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import os
-import shlex
 
 import click
 
 from ecotui import __version__, i18n
-from ecotui.cli.arguments import GLOBAL, global_first, is_file, is_term
+from ecotui.cli import output
+from ecotui.cli.arguments import GLOBAL, command_line, global_first, is_file, is_term
 from ecotui.cli.complaints import worded
 from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.session import Session
@@ -75,7 +75,7 @@ class _Lazy(click.Group):
                 files, rest = args[:at], args[at + 1 :]
                 if all(map(os.path.isfile, files)):
                     message = _("the command stands before the files: {command}")
-                    right = shlex.join(["ecotui", name, *rest, *files])
+                    right = command_line(["ecotui", name, *rest, *files])
                     raise UsageError(message.format(command=right))
             # ``ecotui FILE…`` and ``ecotui QUERY`` browse.
             if os.path.exists(word) and not is_file(word):
@@ -132,6 +132,8 @@ def group() -> click.Group:
         metavar="DIR",
         help=_("Load the Python files of a folder as plugins; may be repeated."),
     )
+    @click.option("--color", type=click.Choice(output.COLOURS), help=_("When to use colours."))
+    @click.option("--no-pager", is_flag=True, help=_("Do not show long results in a pager."))
     @click.version_option(
         __version__,
         "-V",
@@ -147,11 +149,14 @@ def group() -> click.Group:
         lang: str | None,
         no_plugins: bool,
         plugin_dirs: tuple[str, ...],
+        color: str | None,
+        no_pager: bool,
     ) -> None:
         for folder in plugin_dirs:
             if not os.path.isdir(folder) or not os.access(folder, os.R_OK | os.X_OK):
                 message = _("--plugin-dir: {path} is not a readable folder")
                 raise UsageError(message.format(path=folder))
+        output.use(color, pager=not no_pager)
         context.obj = Session(plans, lang, not no_plugins, plugin_dirs)
         if context.invoked_subcommand is None:
             from ecotui.cli import launch

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 
 #: The global options, and whether each takes a value.
 GLOBAL = {
     "--plan": True,
     "--lang": True,
+    "--color": True,
     "--plugin-dir": True,
+    "--no-pager": False,
     "--no-plugins": False,
 }
 #: Those that an exporter may have as options of its own.
-_EXPORTERS = {"--plan", "--lang"}
+_EXPORTERS = {"--plan", "--lang", "--color", "--no-pager"}
 
 _TERM = re.compile(r"[-－]?(?:[@＠]|[^\W\d_]+[:：]|[^\x00-\x7f])")
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
 _ENDING = re.compile(r".\.[a-zA-Z]\w{0,7}$")
 
 
@@ -29,6 +33,13 @@ def is_file(word: str) -> bool:
     if os.sep in word or _ENDING.search(word):
         return not is_term(word) or os.path.exists(word)
     return False
+
+
+def command_line(words: Iterable[str]) -> str:
+    """A command to type in a shell: quoted only where a shell needs it, which Chinese does not."""
+    from shlex import quote
+
+    return " ".join(word if _PLAIN.fullmatch(word) else quote(word) for word in words)
 
 
 def global_first(arguments: list[str], *, exporters_own: bool = True) -> list[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
-
 import click
 
-from ecotui.cli.arguments import GLOBAL, is_file
+from ecotui.cli.arguments import GLOBAL, command_line, is_file
 from ecotui.i18n import _, also
 
 
@@ -26,6 +24,7 @@ def worded(error: click.ClickException) -> str:
         return text.format(option=error.option_name)
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        name = name.removesuffix("...")
         return also(_("{name} is missing").format(name=name or error.param_hint or "?"), see)
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[0]
@@ -38,7 +37,7 @@ def worded(error: click.ClickException) -> str:
     if "unexpected extra" in error.message:
         words = error.message.partition("(")[2].rstrip(")")
         if context and is_file(words):
-            right = f"ecotui --plan {shlex.quote(words)} {context.info_name}"
+            right = command_line(["ecotui", "--plan", words, context.info_name or ""])
             see = _("did you mean {name}?").format(name=right)
         return also(_('unexpected argument "{name}"').format(name=words), see)
     return also(_("the command line is not understood"), see)

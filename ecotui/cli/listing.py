@@ -3,76 +3,160 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 
 from ecotui.cli import output
 from ecotui.cli.errors import UsageError
-from ecotui.i18n import _
+from ecotui.cli.tables import AS_USUAL, Column, Shape, in_order, ordered
+from ecotui.cli.tables import show as show_table
+from ecotui.i18n import N_, _
 from ecotui.model.plan import Entry
-from ecotui.text.display import join_names
+from ecotui.text.display import join_names, visible
+from ecotui.text.numerals import numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ecotui.cli.session import Session
-    from ecotui.query.selection import Selection
+    from ecotui.query.selection import Facet, Selection
 
 
-def measures(session: Session, where: str, *, as_json: bool) -> None:
-    """Print the measures of a query: id, text, leads, participants."""
+def _leads(entry: Entry) -> str:
+    return join_names(entry.lead, open_list=entry.lead_open)
+
+
+def _participants(entry: Entry) -> str:
+    return join_names(entry.participants, open_list=entry.participants_open)
+
+
+def _chapter(entry: Entry) -> str:
+    number = entry.chapter.number
+    return (f"{numeral(number)}、" if number else "") + entry.chapter.title
+
+
+def _section(entry: Entry) -> str:
+    if entry.section is None:
+        return ""
+    number = entry.section.number
+    return (f"（{numeral(number)}）" if number else "") + entry.section.title
+
+
+def _place(entry: Entry) -> tuple[str, int, int]:
+    section = entry.section.number if entry.section else 0
+    return entry.plan.id, entry.chapter.number or 0, section or 0
+
+
+#: What a list of measures may show.
+MEASURE_COLUMNS = [
+    Column("number", N_("No."), lambda e: e.id, in_order, right=True, look="dim"),
+    Column("plan", N_("Plan"), lambda e: e.plan.title, lambda e: e.plan.id),
+    Column("chapter", N_("Chapter"), _chapter, lambda e: _place(e)[:2]),
+    Column("section", N_("Section"), _section, _place),
+    Column("title", N_("Title"), lambda e: e.title or ""),
+    Column("text", N_("Measure"), lambda e: e.text),
+    Column("lead", N_("Lead departments"), _leads, look="lead"),
+    Column("participants", N_("Participating departments"), _participants),
+    Column("deadline", N_("Deadline"), lambda e: e.deadline or "", lambda e: e.measure.due),
+    Column("due", N_("Due"), lambda e: e.measure.due or "", lambda e: e.measure.due),
+    Column("target", N_("Target"), lambda e: e.measure.target or ""),
+    Column("basis", N_("Responsibility"), lambda e: e.measure.basis or ""),
+    Column("line", N_("Line"), lambda e: str(e.source_line or ""), lambda e: e.source_line),
+]
+
+
+def measures(session: Session, where: str, shape: Shape = AS_USUAL) -> None:
+    """Print the measures of a query: number, text, leads, participants, unless told otherwise."""
     selection = session.select(where)
-    if as_json:
+    entries = ordered(MEASURE_COLUMNS, selection.measures, shape)
+    if shape.form == "json":
         from ecotui.query.records import measure_record
 
-        output.json([measure_record(selection, entry) for entry in selection.measures])
+        output.json([measure_record(selection, entry) for entry in entries])
         return
-    if sys.stdout.isatty():
-        output.columns([(entry.id, entry.text) for entry in selection.measures], right=[0])
-        return
-    rows = []
-    for entry in selection.measures:
-        leads = join_names(entry.lead, open_list=entry.lead_open)
-        participants = join_names(entry.participants, open_list=entry.participants_open)
-        rows.append((entry.id, entry.text, leads, participants))
-    output.columns(rows)
+    show_table(
+        MEASURE_COLUMNS,
+        entries,
+        shape,
+        usual=("number", "text", "lead"),
+        elsewhere=("number", "text", "lead", "participants"),
+        header=False,
+        prose="text",
+    )
 
 
-def show(session: Session, wanted: str, *, as_json: bool) -> None:
-    """Print one measure, whole."""
-    from ecotui.query.find import MeasureNotFound, find_measure
+def show(session: Session, wanted: Sequence[str], *, as_json: bool) -> None:
+    """Print measures, whole: ``7``, ``7-9``, ``7,9``."""
+    import re
+
+    from ecotui.cli.arguments import command_line
+    from ecotui.query.find import MeasureNotFound, find_measures, names_one
+    from ecotui.query.grammar import written
 
     selection = session.select()
     try:
-        entry = find_measure(selection.index, wanted)
+        entries = find_measures(selection.index, ",".join(wanted))
     except MeasureNotFound as error:
-        raise UsageError(str(error)) from None
+        text = " ".join(wanted)
+        found = session.select(written(text, word=True)).measures
+        if re.search(r"\d", text) or not found:
+            raise UsageError(str(error)) from None
+        message = _('no measure is called "{text}"; {count} contain it: {command}')
+        command = command_line(["ecotui", "list", written(text, word=True)])
+        raise UsageError(message.format(text=text, count=len(found), command=command)) from None
     if as_json:
         from ecotui.query.records import measure_record
 
-        output.json(measure_record(selection, entry))
+        records = [measure_record(selection, entry) for entry in entries]
+        single = len(wanted) == 1 and names_one(selection.index, wanted[0])
+        output.json(records[0] if single else records)
         return
     from ecotui.browser.outline import measure_fields
 
-    wording = (_("Measure"), f"{entry.number}. {entry.text}")
-    rows = [wording, *measure_fields(entry, selection.index)]
-    if sys.stdout.isatty():
-        output.lines(_("{name}: {value}").format(name=name, value=value) for name, value in rows)
-    else:
-        output.columns(rows)
+    lines: list[str] = []
+    for entry in entries:
+        wording = (_("Measure"), f"{entry.number}. {entry.text}")
+        rows = [wording, *measure_fields(entry, selection.index)]
+        if lines:
+            lines.append("")
+        if sys.stdout.isatty():
+            looks = [["head", ""]] * len(rows)
+            lines += chain.from_iterable(output.laid_out(rows, looks))
+        else:
+            lines += ["\t".join(map(visible, row)) for row in rows]
+    output.write("".join(f"{line}\n" for line in lines))
 
 
-def departments(session: Session, where: str, *, as_json: bool) -> None:
+def _count(name: str, field: str, label: str) -> Column:
+    def count(facet: Facet) -> int:
+        return int(getattr(facet, field))
+
+    return Column(name, label, lambda facet: str(count(facet)), count, right=True)
+
+
+#: What a list of departments may show.
+DEPARTMENT_COLUMNS = [
+    Column("name", N_("Department"), lambda facet: facet.name),
+    _count("lead", "lead", N_("leads")),
+    _count("first", "first_lead", N_("first lead")),
+    _count("with", "participant", N_("participates")),
+    _count("total", "total", N_("together")),
+]
+
+
+def departments(session: Session, where: str, shape: Shape = AS_USUAL) -> None:
     """Print every department with its counts inside the selection."""
     selection = session.select(where)
-    if as_json:
+    facets = ordered(DEPARTMENT_COLUMNS, selection.departments, shape)
+    if shape.form == "json":
         from ecotui.query.records import department_record
 
-        output.json([department_record(facet) for facet in selection.departments])
+        output.json([department_record(facet) for facet in facets])
         return
-    head = (_("Department"), _("leads"), _("first lead"), _("participates"), _("together"))
-    rows = [
-        (f.name, str(f.lead), str(f.first_lead), str(f.participant), str(f.total))
-        for f in selection.departments
-    ]
-    output.columns([head, *rows], right=[1, 2, 3, 4])
+    names = [column.name for column in DEPARTMENT_COLUMNS]
+    show_table(
+        DEPARTMENT_COLUMNS, facets, shape, usual=names, elsewhere=names, header=True, prose="name"
+    )
 
 
 def outline(selection: Selection) -> None:

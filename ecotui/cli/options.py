@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from ecotui.cli.arguments import is_file, is_term
 from ecotui.cli.errors import UsageError
 from ecotui.cli.session import Session
+from ecotui.cli.tables import Column, Shape
 from ecotui.i18n import _
 from ecotui.options import Option, build, declared
 from ecotui.raci.rules import MatrixRules
@@ -20,6 +22,46 @@ where_option = click.option(
     "-q", "--where", default="", metavar="QUERY", help=_("Only the measures that match the query.")
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
+
+
+def table_options(columns: Iterable[Column]) -> Callable[[Any], Any]:
+    """The options that make a `Shape` of a table; `shape` takes their values."""
+    names = ", ".join(column.name for column in columns)
+    options = [
+        click.option("--json", "form", flag_value="json", default="", help=_("Write JSON.")),
+        click.option("--csv", "form", flag_value="csv", help=_("Write CSV, for spreadsheets.")),
+        click.option("--tsv", "form", flag_value="tsv", help=_("Write tabs between columns.")),
+        click.option(
+            "--columns",
+            default="",
+            metavar="NAMES",
+            help=_("Columns, with commas: {names}.").format(names=names),
+        ),
+        click.option(
+            "--sort",
+            default="",
+            metavar="NAMES",
+            help=_("Sort by these columns; lead- is descending."),
+        ),
+        click.option("--limit", metavar="INT", help=_("At most so many rows.")),
+        click.option("--header/--no-header", default=None, help=_("Whether there is a header.")),
+    ]
+
+    def decorate(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def shape(form: str, columns: str, sort: str, limit: str | None, header: bool | None) -> Shape:
+    """What `table_options` gave."""
+    if limit is not None and not (limit.isascii() and limit.isdecimal()):
+        message = _('{option} takes {allowed}, not "{value}"')
+        allowed = f"{_('a whole number')} 0…"
+        raise UsageError(message.format(option="--limit", allowed=allowed, value=limit))
+    return Shape(form or "", columns, sort, header, None if limit is None else int(limit))
 
 
 class Queried(click.Command):

@@ -5,12 +5,26 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ecotui.text.display import visible
 
 # JSON may hold these raw, but a terminal that shows it would obey them.
 _RAW = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+
+#: What ``--color`` takes.
+COLOURS = ("auto", "always", "never")
+#: Looks of text by name, in the eight colours that every terminal lets its user choose.
+_LOOKS = {"head": "1", "dim": "2", "lead": "36", "error": "1;31", "warning": "33", "info": "34"}
+
+_colour = "auto"
+_paged = True
+
+
+def use(colour: str | None, *, pager: bool = True) -> None:
+    """Say when to write in colours, and whether a long result goes through a pager."""
+    global _colour, _paged
+    _colour, _paged = colour or "auto", pager
 
 
 def json(value: object) -> None:
@@ -22,49 +36,172 @@ def json(value: object) -> None:
         text = f"[\n{items}\n]\n" if items else "[]\n"
     else:
         text = dumps(value, ensure_ascii=False, indent=2) + "\n"
-    _write(re.sub(_RAW, lambda match: f"\\u{ord(match[0]):04x}", text))
+    write(re.sub(_RAW, lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def lines(rows: Iterable[str]) -> None:
     """Write lines; what is not safe to show in them is made visible."""
-    _write("".join([f"{visible(row)}\n" for row in rows]))
+    write("".join([f"{visible(row)}\n" for row in rows]))
 
 
-def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
-    """Write rows in columns: aligned on a terminal, with tabs between them elsewhere.
+def columns(
+    rows: Sequence[Sequence[str]],
+    right: Sequence[int] = (),
+    *,
+    head: Sequence[str] = (),
+    prose: int = -1,
+    looks: Mapping[int, str] | None = None,
+) -> None:
+    """Write rows in columns: laid out on a terminal, with tabs between them elsewhere.
 
-    All rows have as many cells. ``right`` are the columns that are aligned to the right.
+    Args:
+        rows: All have as many cells.
+        right: The columns that are aligned to the right.
+        head: What stands above them.
+        prose: The column that gets the room that the others leave.
+        looks: How columns look where there are colours.
     """
-    if not sys.stdout.isatty():
-        _write("".join(["\t".join([visible(cell) for cell in row]) + "\n" for row in rows]))
-        return
-    from ecotui.text.display import cut, pad, width
+    every = [head, *rows] if head else list(rows)
+    usual = [(looks or {}).get(number, "") for number in range(len(every[0]) if every else 0)]
+    styles = [usual] * len(every)
+    if head:
+        styles[0] = ["head"] * len(head)
+    if sys.stdout.isatty():
+        laid = laid_out(every, styles, right, prose)
+        write("".join(f"{line}\n" for row in laid for line in row))
+    elif coloured():
+        for row, names in zip(every, styles, strict=True):
+            write("\t".join(map(painted, map(visible, row), names)) + "\n")
+    else:
+        write("".join(["\t".join([visible(cell) for cell in row]) + "\n" for row in every]))
 
-    safe = [[visible(cell) for cell in row] for row in rows]
-    widths = [max(map(width, column)) for column in zip(*safe, strict=True)]
+
+def laid_out(
+    rows: Sequence[Sequence[str]],
+    looks: Sequence[Sequence[str]],
+    right: Sequence[int] = (),
+    prose: int = -1,
+) -> list[list[str]]:
+    """The lines of each row of a table on the terminal; what is too wide is wrapped, never cut."""
+    from ecotui.text.display import width, wrap
+
+    if not rows:
+        return []
+    gap = "  "
+    safe = [["\n".join(map(visible, cell.split("\n"))) for cell in row] for row in rows]
+    sizes = [
+        max(width(line) for cell in column for line in cell.split("\n"))
+        for column in zip(*safe, strict=True)
+    ]
+    prose %= len(sizes)
     room = terminal_width()
-    out = []
-    for row in safe:
-        cells = [
-            " " * (size - width(cell)) + cell if number in right else pad(cell, size)
-            for number, (cell, size) in enumerate(zip(row, widths, strict=True))
+    if sum(sizes) + len(gap) * (len(sizes) - 1) > room:
+        sizes = [
+            size if number == prose else min(size, max(8, room // 3))
+            for number, size in enumerate(sizes)
         ]
-        out.append(cut("  ".join(cells).rstrip(), room) + "\n")
-    _write("".join(out))
+        others = sum(sizes) - sizes[prose] + len(gap) * (len(sizes) - 1)
+        sizes[prose] = max(10, min(sizes[prose], room - others))
+    done = []
+    for row, styles in zip(safe, looks, strict=True):
+        cells = [
+            [text[start:end] for start, end in wrap(text, size)]
+            for text, size in zip(row, sizes, strict=True)
+        ]
+        made = []
+        for level in range(max(map(len, cells))):
+            line, owed = "", 0
+            for number, (parts, size, style) in enumerate(zip(cells, sizes, styles, strict=True)):
+                text = parts[level] if level < len(parts) else ""
+                blanks = size - width(text)
+                if text:
+                    before = owed + (blanks if number in right else 0)
+                    line += " " * before + painted(text, style)
+                    owed = 0 if number in right else blanks
+                else:
+                    owed += size
+                owed += len(gap)
+            made.append(line)
+        done.append(made)
+    return done
+
+
+def coloured() -> bool:
+    """Whether to write in colours: as ``--color`` says, else where a terminal can show them."""
+    if _colour != "auto":
+        return _colour == "always"
+    if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        return False
+    return sys.stdout.isatty()
+
+
+def painted(text: str, look: str) -> str:
+    """A safe text in a look, where there are colours."""
+    return f"\x1b[{_LOOKS[look]}m{text}\x1b[0m" if look and text and coloured() else text
 
 
 def terminal_width() -> int:
     """Columns of the terminal at standard output; 80 if it does not say."""
+    return _terminal_size()[0]
+
+
+def _terminal_size() -> tuple[int, int]:
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        columns, rows = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
-        return 80
+        return 80, 24
+    return columns or 80, rows or 24
 
 
-def _write(text: str) -> None:
+def write(text: str) -> None:
+    """Write a text that is safe to show; through a pager if the terminal is too small for it."""
+    if _paged and sys.stdout.isatty() and _too_long(text) and _page(text):
+        return
     try:
         sys.stdout.write(text)
     except UnicodeEncodeError:
         # A locale without Chinese. UTF-8 is right nearly everywhere, a traceback nowhere.
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+
+
+def _too_long(text: str) -> bool:
+    from ecotui.text.display import width
+
+    across, down = _terminal_size()
+    plain = re.sub(r"\x1b\[[\d;]*m", "", text)
+    taken = 0
+    for line in plain.splitlines():
+        taken += max(1, -(-width(line) // across))
+        if taken >= down:
+            return True
+    return False
+
+
+def _page(text: str) -> bool:
+    """Show a text in the user's pager; False if there is none that can."""
+    import shutil
+    import subprocess
+
+    command = os.environ.get("PAGER")
+    if command is None:
+        command = "less -FRX" if shutil.which("less") else ""
+    if command in ("", "cat") or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        return False
+    # As git does: colours are shown whatever the pager's own options are.
+    environment = {"LESS": "FRX", **os.environ}
+    sys.stdout.flush()
+    try:
+        # $PAGER is a command of the user's shell.
+        with subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment) as pager:
+            try:
+                pager.communicate(text.encode("utf-8", "replace"))
+            except KeyboardInterrupt:
+                # It is for the pager, which takes it and goes on.
+                pager.wait()
+    except OSError:
+        return False
+    # 127: the shell found no such command, so nothing was shown.
+    return pager.returncode != 127

@@ -6,6 +6,7 @@ import os
 from typing import NamedTuple
 
 from ecotui.exporting.target import is_taken
+from ecotui.files import current_folder
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
 
@@ -90,7 +91,8 @@ def note(path: str, *, tree: bool, restricted: bool = False) -> str:
     elif tree and os.path.lexists(path):
         return _("is not a folder")
     parent = os.path.dirname(path.rstrip("/") if tree else path) or "."
-    if not os.path.isdir(parent):
+    is_gone = not os.path.isabs(parent) and current_folder() is None
+    if is_gone or not os.path.isdir(parent):
         return _("the folder does not exist")
     if not os.access(parent, os.W_OK):
         return _("the folder is not writable")

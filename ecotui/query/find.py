@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Index
@@ -18,13 +20,56 @@ def measure_with_id(index: Index, typed: str) -> Entry | None:
     return index.entry(typed) or index.entry(normalize("NFKC", typed).strip())
 
 
+#: What stands between the ends of a range, and between ranges.
+_RANGE = "-－–—~～至到"
+_COMMAS = r"[,，、\s]+"
+
+
+def find_measures(index: Index, typed: str) -> list[Entry]:
+    """The measures that a list of ids, numbers and ranges of them names: ``7-9,12``.
+
+    Each once, as they are named; a range goes from one measure to another in the plan's order.
+
+    Raises:
+        MeasureNotFound: a part names none, or several.
+    """
+    if entry := measure_with_id(index, typed):
+        return [entry]
+    found: dict[str, Entry] = {}
+    for part in re.split(_COMMAS, typed.strip(" ,，、")):
+        for entry in _part(index, part):
+            found[entry.id] = entry
+    return list(found.values())
+
+
+def _part(index: Index, typed: str) -> list[Entry]:
+    if not measure_with_id(index, typed):
+        # An id may hold a dash itself.
+        for at in [at for at, sign in enumerate(typed) if sign in _RANGE and at]:
+            try:
+                ends = find_measure(index, typed[:at]), find_measure(index, typed[at + 1 :])
+            except MeasureNotFound:
+                continue
+            first, last = sorted(map(index.position, ends))
+            return list(index.entries[first : last + 1])
+    return [find_measure(index, typed)]
+
+
+def names_one(index: Index, typed: str) -> bool:
+    """Whether a text is the id or number of one measure, and no list or range."""
+    try:
+        return bool(find_measure(index, typed))
+    except MeasureNotFound:
+        return False
+
+
 def find_measure(index: Index, typed: str) -> Entry:
     """The measure that has this id, or alone has this number.
 
     Raises:
         MeasureNotFound: there is none, or there are several.
     """
-    found = find_measures(index, typed)
+    found = measures_numbered(index, typed)
     if len(found) == 1:
         return found[0]
     message = _("several measures have the number {id}: {ids}")
@@ -32,7 +77,7 @@ def find_measure(index: Index, typed: str) -> Entry:
     raise MeasureNotFound(message.format(id=typed, ids=ids))
 
 
-def find_measures(index: Index, typed: str) -> list[Entry]:
+def measures_numbered(index: Index, typed: str) -> list[Entry]:
     """The measure that has this id, or all that have this number, in the order of the plans.
 
     Raises:

@@ -13,12 +13,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.events import DescendantFocus, Key, Resize, ScreenResume
 from textual.widgets import Input, Static
 
 from ecotui.browser import actions
 from ecotui.browser.history import remember
 from ecotui.browser.outline import GROUPINGS, position_of
+from ecotui.browser.relaxations import alone, relaxations
 from ecotui.browser.state import State
 from ecotui.browser.views import term
 from ecotui.i18n import _, ngettext
@@ -59,7 +60,7 @@ class MainScreen(HeldScreen):
         self.state = state
         self.query_line = QueryLine(state)
         self.jump_line = JumpLine(state)
-        self.outline = Outline(state.selection)
+        self.outline = Outline(state.selection, keymap.first_label("clear"))
         self.measure = MeasurePane(state.selection)
         self.finder = DepartmentFinder()
         self.departments = Departments(state)
@@ -92,6 +93,10 @@ class MainScreen(HeldScreen):
     def draw(self) -> None:
         """Draw everything from the state."""
         state = self.state
+        self.outline.ways, self.measure.alone = [], []
+        if state.query and not state.selection:
+            self.outline.ways = relaxations(state.query, state.count)
+            self.measure.alone = alone(state.query, state.count)
         self.outline.show_selection(state.selection, state.grouping, state.marks)
         self.departments.show_counts()
         self.key_bar.dim_actions(self.missing_needs())
@@ -200,6 +205,19 @@ class MainScreen(HeldScreen):
         change = self.state.exclude if message.exclude else self.state.cycle
         self._change(partial(change, message.name))
 
+    def on_key(self, event: Key) -> None:
+        """Where nothing is left, take a way out by its number, or in the outline with Enter."""
+        ways, focused = self.outline.ways, self.focused
+        if not ways or not isinstance(focused, Pane):
+            return
+        at = "123456789".find(event.key)
+        if event.key == "enter" and focused is self.outline:
+            at = max(0, self.outline.cursor - 1)
+        if 0 <= at < len(ways):
+            # The key does nothing else then.
+            event.stop()
+            self._change(partial(self.state.change, ways[at].query))
+
     def action_join(self) -> None:
         self._change(self.state.join)
 
@@ -220,16 +238,22 @@ class MainScreen(HeldScreen):
         elif chosen is not None:
             self._change(partial(self.state.together, *chosen))
 
-    def go_to(self, entry: Entry | None) -> None:
-        """Put the cursor of the outline on a measure, if there is one."""
+    def go_to(self, entry: Entry | None, where: str = "") -> None:
+        """Put the cursor of the outline on a measure, if there is one.
+
+        If the query does not leave it, ``where`` becomes the query.
+        """
         if entry is None:
             return
         if not self.state.selection.mask >> self.state.index.position(entry) & 1:
-            # A marked measure may lie outside the query.
-            text = _("cleared {query} · {key} undoes")
-            key = self.key_bar.keymap.first_label("undo")
-            self.notify(text.format(query=self.state.query, key=key))
-            self.action_clear()
+            # A measure that is marked or compared may lie outside the query.
+            if where:
+                self._change(partial(self.state.replace, where))
+            else:
+                text = _("cleared {query} · {key} undoes")
+                key = self.key_bar.keymap.first_label("undo")
+                self.notify(text.format(query=self.state.query, key=key))
+                self.action_clear()
         self.outline.go_to(entry)
 
     def action_search(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from ecotui import i18n
 from ecotui.cli import output
 from ecotui.cli.errors import DONE, FOUND_ERRORS
+from ecotui.cli.findings import grouped
 from ecotui.cli.options import json_option, rules, rules_parameters
 from ecotui.cli.session import Session
 from ecotui.i18n import _
@@ -32,6 +34,8 @@ def check_(session: Session, /, as_json: bool, **given: Any) -> int:
         from ecotui.query.records import finding_record
 
         output.json([finding_record(finding) for finding in found])
+    elif sys.stdout.isatty():
+        output.write("".join(f"{line}\n" for line in grouped(found)))
     else:
         output.columns(
             [(_(f.severity), f.code, f.where, f.message, f.suggestion or "") for f in found]

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from ecotui.cli import listing
-from ecotui.cli.options import Queried, json_option, queried
+from ecotui.cli.options import Queried, json_option, queried, shape, table_options
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 
 @click.command("list", cls=Queried, help=_("List measures: id, text, leads and participants."))
 @queried
-@json_option
+@table_options(listing.MEASURE_COLUMNS)
 @click.pass_obj
-def list_(session: Session, where: str, as_json: bool) -> None:
-    listing.measures(session, where, as_json=as_json)
+def list_(session: Session, /, where: str, **wanted: Any) -> None:
+    listing.measures(session, where, shape(**wanted))
 
 
-@click.command("show", help=_("Show all of one measure. ID is the first column of `list`."))
-@click.argument("id_", metavar="ID")
+@click.command(
+    "show",
+    help=_("Show all of some measures: 7, 7-9, 7,12. ID is the first column of `list`."),
+)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @json_option
 @click.pass_obj
-def show_(session: Session, id_: str, as_json: bool) -> None:
-    listing.show(session, id_, as_json=as_json)
+def show_(session: Session, ids: tuple[str, ...], as_json: bool) -> None:
+    listing.show(session, ids, as_json=as_json)
 
 
 @click.command(
     "departments", cls=Queried, help=_("List departments with their counts in the selection.")
 )
 @queried
-@json_option
+@table_options(listing.DEPARTMENT_COLUMNS)
 @click.pass_obj
-def departments_(session: Session, where: str, as_json: bool) -> None:
-    listing.departments(session, where, as_json=as_json)
+def departments_(session: Session, /, where: str, **wanted: Any) -> None:
+    listing.departments(session, where, shape(**wanted))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from ecotui.cli import output
+from ecotui.cli.findings import grouped
 from ecotui.cli.options import Queried, json_option, queried, rules, rules_parameters
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.query.records import finding_record
 from ecotui.query.selection import Selection
 from ecotui.raci.matrix import OPEN_MARK, Matrix
+from ecotui.text.display import visible
 
 
 @click.command(
@@ -81,7 +84,10 @@ def matrix_(
         lines += [*_grid(matrix(part), by), ""]
     if not split:
         lines += [*_grid(made, by), ""]
-    output.lines(line.rstrip() for line in (*lines, *_legend(made)))
+    text = [visible(line.rstrip()) for line in (*lines, *_legend(made))]
+    if made.findings:
+        text += ["", *(grouped(made.findings) if sys.stdout.isatty() else _findings(made))]
+    output.write("".join(f"{line}\n" for line in text))
 
 
 def _record(made: Matrix) -> dict[str, Any]:
@@ -99,14 +105,14 @@ def _record(made: Matrix) -> dict[str, Any]:
 
 
 def _grid(made: Matrix, by: str) -> Iterator[str]:
-    """The matrix in lines: names upright above their columns, twenty of them in 80 cells."""
-    from ecotui.text.display import cut, pad, visible, width
+    """The matrix in lines, names upright above their columns; in parts if it is too wide."""
+    from ecotui.text.display import cut, pad, width
 
     ids = [row.entry.id + OPEN_MARK * row.entry.participants_open for row in made.rows]
     if by == "measure":
         heads, tops = ids, list(made.departments)
         cells = [[row.cells.get(name, "·") for name in tops] for row in made.rows]
-        after = [cut(row.entry.text, 40) for row in made.rows]
+        after = [row.entry.text for row in made.rows]
     else:
         heads, tops = list(made.departments), ids
         cells = [[row.cells.get(name, "·") for row in made.rows] for name in heads]
@@ -114,11 +120,19 @@ def _grid(made: Matrix, by: str) -> Iterator[str]:
     names = [visible(name) for name in tops]
     height = max(map(len, names), default=0)
     margin = max((width(visible(head)) for head in heads), default=0)
-    for level in range(height):
-        letters = [(" " * (height - len(name)) + name)[level] for name in names]
-        yield " " * margin + "".join(f" {pad(letter, 3)}" for letter in letters)
-    for head, row, text in zip(heads, cells, after, strict=True):
-        yield f"{pad(visible(head), margin)}{''.join(f' {pad(c, 3)}' for c in row)}  {text}"
+    room = output.terminal_width() - margin if sys.stdout.isatty() else 4 * len(names) + 42
+    step = max(1, room // 4)
+    for start in range(0, max(1, len(names)), step):
+        if start:
+            yield ""
+        part = slice(start, start + step)
+        for level in range(height):
+            letters = [(" " * (height - len(name)) + name)[level] for name in names[part]]
+            yield " " * margin + "".join(f" {pad(letter, 3)}" for letter in letters)
+        left = min(40, room - 4 * len(names[part]) - 2)
+        for head, row, text in zip(heads, cells, after, strict=True):
+            line = pad(visible(head), margin) + "".join(f" {pad(cell, 3)}" for cell in row[part])
+            yield f"{line}  {cut(text, left)}" if left > 10 else line
 
 
 def _legend(made: Matrix) -> Iterator[str]:
@@ -126,8 +140,10 @@ def _legend(made: Matrix) -> Iterator[str]:
     yield _("{name}: {value}").format(name=_("Scheme"), value=made.scheme)
     yield from (f"{letter}  {meaning}" for letter, meaning in made.legend.items())
     yield from made.notes
-    if made.findings:
-        yield ""
+
+
+def _findings(made: Matrix) -> Iterator[str]:
     for found in made.findings:
         advice = f" ({found.suggestion})" if found.suggestion else ""
-        yield f"{_(found.severity)}  {found.code}  {found.where}: {found.message}{advice}"
+        line = f"{_(found.severity)}  {found.code}  {found.where}: {found.message}{advice}"
+        yield visible(line)

@@ -13,7 +13,7 @@ from ecotui.browser import actions
 from ecotui.browser.views import term
 from ecotui.i18n import N_, _, translator
 from ecotui.plugin_host.registry import Registered, Registry
-from ecotui.query.find import MeasureNotFound, find_measures
+from ecotui.query.find import MeasureNotFound, measures_numbered
 from ecotui.query.grammar import QueryError
 from ecotui.query.selection import select
 from ecotui.settings.config import THEMES
@@ -111,7 +111,7 @@ def _owner(at: Widget, name: str) -> DOMNode | None:
 def _measures(main: MainScreen, typed: str) -> Iterator[Command]:
     """The measures that have a number or id."""
     with suppress(MeasureNotFound):
-        for entry in find_measures(main.state.index, typed) if typed.strip() else ():
+        for entry in measures_numbered(main.state.index, typed) if typed.strip() else ():
             name = _("go to {id}. {text}").format(id=entry.id, text=entry.text)
             yield Command(f"measure {entry.id}", name, partial(main.go_to, entry))
 

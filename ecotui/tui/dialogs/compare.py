@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partialmethod
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.browser import actions
+from ecotui.browser.outline import SIGNS
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import compare, split
@@ -22,9 +24,8 @@ from ecotui.query.selection import Selection
 from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece, TextPane
-from ecotui.tui.panes.departments import SIGNS
 from ecotui.tui.panes.key_bar import KeyBar
-from ecotui.tui.panes.pairs import labels_of, short_id
+from ecotui.tui.panes.pairs import in_a_line, short_id, short_wording
 
 #: A narrower screen shows one column at a time.
 THREE_COLUMNS = 100
@@ -43,7 +44,7 @@ class Column(CursorPane):
     def __init__(self, id: str, head: str, names: tuple[str, ...], measures: list[Entry]) -> None:
         super().__init__(id)
         self.head = f"{visible(head)} {len(measures)}"
-        self.border_title = self.head.replace("[", "\\[")
+        self.entitle(self.head)
         self.measures = measures
         self._names = names
         self._id_cells = max([width(short_id(entry)) for entry in measures], default=0)
@@ -65,7 +66,13 @@ class Column(CursorPane):
         ]
         id_ = short_id(entry)
         pieces.append((" " * (self._id_cells - width(id_)) + f"{id_} ", dim))
-        return [*pieces, (entry.text, base)]
+        return [*pieces, (short_wording(entry), base)]
+
+    def style_of(self, name: str) -> Style:
+        """The style of a part; only the column with the focus shows its cursor."""
+        if name == "cursor" and not self.has_focus:
+            return Style.null()
+        return super().style_of(name)
 
 
 class Wording(TextPane):
@@ -105,12 +112,7 @@ class CompareScreen(ModalScreen[Entry | None]):
         self.keymap = keymap
         self.names = (one, other)
         index, mask = selection.index, selection.mask
-        self._shares = [
-            f"{label} {part.bit_count()}"
-            for label, part in zip(
-                labels_of(one, other), split(index, mask, one, other), strict=True
-            )
-        ]
+        self._shares = [part.bit_count() for part in split(index, mask, one, other)]
         parts = [index.measures(part) for part in compare(index, mask, one, other)]
         only = _("only {name}")
         self.columns = [
@@ -154,8 +156,10 @@ class CompareScreen(ModalScreen[Entry | None]):
             for number, column in enumerate(self.columns):
                 title.append(f" {column.head} ", "reverse" if number == self._at else "")
         else:
-            text = f"{one} × {other}  {' · '.join(self._shares)}"
-            title = Text(cut(text, self.app.size.width - 2))
+            text = f"{one} × {other}  "
+            room = self.app.size.width - 2
+            text += in_a_line(one, other, self._shares, room - width(text))
+            title = Text(cut(text, room))
         self.query_one("#title", Static).update(title)
 
     def _focus_column(self, at: int) -> None:

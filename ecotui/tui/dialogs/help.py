@@ -28,11 +28,15 @@ _TITLES = {
     actions.OUTLINE: N_("In the outline"),
     actions.MEASURE: N_("In the measure"),
     actions.DEPARTMENTS: N_("In the departments"),
-    actions.GRID: N_("In every table"),
+    actions.TABLE: N_("In every table"),
+    actions.GRID: N_("In a grid"),
+    actions.CELLS: N_("In the matrix's grid"),
+    actions.FINDINGS: N_("In its findings"),
     actions.MATRIX: N_("In the RACI matrix"),
     actions.TOGETHER: N_("In who works with whom"),
     actions.COMPARE: N_("In the comparison"),
     actions.EXPORT: N_("In the export dialog"),
+    actions.RESULT: N_("After an export"),
 }
 
 _EXAMPLES = (

@@ -37,7 +37,11 @@ class Pane(ScrollView, can_focus=True):
     """Lines of which only those on the screen are drawn; subclasses give `count` and `pieces`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"pane--{part}" for part in ("cursor", "match", "heading", "dim", "chosen")
+        f"pane--{part}"
+        for part in (
+            *("cursor", "match", "heading", "dim", "chosen"),
+            *("first", "other", "participant"),
+        )
     }
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.LIST)]
     # Caches: every line asks for its styles, and Textual computes them anew each time.
@@ -62,7 +66,7 @@ class Pane(ScrollView, can_focus=True):
         return self._base
 
     def style_of(self, name: str) -> Style:
-        """The style of a part: ``cursor``, ``match``, ``heading``, ``dim`` or ``chosen``."""
+        """The style of a part, such as ``cursor``; see ``COMPONENT_CLASSES``."""
         if self._parts is None:
             self._parts = {}
         key = name, self.has_focus

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ecotui.browser import actions
+from ecotui.browser.outline import SIGNS
 from ecotui.browser.state import State
 from ecotui.i18n import N_, _
 from ecotui.query.departments import Choice, may_mean, ordered
@@ -17,8 +18,6 @@ from ecotui.tui import keymap
 from ecotui.tui.panes.base import FOCUS_MARK, CursorPane, Piece
 from ecotui.tui.terminal import ambiguous_width
 
-#: One letter for the role that the query gives a department.
-SIGNS = {"lead": N_("L"), "first": N_("F"), "with": N_("P"), "dept": N_("E"), "-": "-"}
 #: The orders of the list, in turn, with their signs in the title.
 ORDERS = {
     "plan": "",

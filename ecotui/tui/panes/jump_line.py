@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
-from ecotui.query.find import MeasureNotFound, find_measures
+from ecotui.query.find import MeasureNotFound, measures_numbered
 from ecotui.text.display import visible
 from ecotui.tui.panes.query_line import TextLine
 
@@ -67,7 +67,7 @@ class JumpLine(Horizontal):
     def _find(self) -> Entry:
         """The measure that is meant; `MeasureNotFound` if there is none."""
         index, position = self.state.index, self._position
-        found = find_measures(index, self._line.value.strip())
+        found = measures_numbered(index, self._line.value.strip())
         later = (entry for entry in found if index.position(entry) > position)
         return next(later, found[0])
 

@@ -48,16 +48,25 @@ class KeyBar(Static):
         named = [action for action in actions.actions_at(self.place) if action.bar]
         # The help comes first, so that it stays on a narrow screen.
         named.sort(key=lambda action: action.name != "help")
-        return [
+        words = [
             (self.keymap.first_label(one.name), _(one.bar), one.needs not in self._missing)
             for one in named
         ]
+        if actions.GRID in actions.PLACES[self.place]:
+            keys = map(self.keymap.first_label, ("left", "down", "up", "right"))
+            words.insert(0, ("".join(keys), _("move"), True))
+        return words
 
     def on_resize(self) -> None:
         """Show as many keys as there is room for."""
-        bar, room = Text(), max(0, self.content_size.width)
-        for key, word, is_available in self._words():
-            size = width(f"{key} {word}  ")
+        bar, words = Text(), self._words()
+        sizes = [width(f"{key} {word}  ") for key, word, _is_available in words]
+        if actions.TABLE in actions.PLACES.get(self.place, ()):
+            # The way back, which is the last, stays on a narrow screen too.
+            while len(words) > 2 and sum(sizes) > self.content_size.width:
+                del words[-2], sizes[-2]
+        room = max(0, self.content_size.width)
+        for (key, word, is_available), size in zip(words, sizes, strict=True):
             if size > room:
                 break
             room -= size

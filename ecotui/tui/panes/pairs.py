@@ -10,11 +10,11 @@ from ecotui.model.plan import Entry
 from ecotui.query.pairs import ORDERS, Pair, split
 from ecotui.query.selection import Selection
 from ecotui.text.display import cut, pad, visible, width
-from ecotui.tui.panes.base import CursorPane, Piece, TextPane
+from ecotui.tui.panes.base import FOCUS_MARK, CursorPane, Piece, TextPane
 from ecotui.tui.terminal import ambiguous_width
 
 #: Heads of the columns: of all shared measures, and of their parts as a bar has them.
-HEADS = (N_("all"), N_("both lead"), N_("one leads"), N_("neither leads"))
+HEADS = (N_("all"), N_("joint"), N_("one leads"), N_("neither"))
 #: The column by which an order sorts.
 SORTED_COLUMN = {"total": 0, "joint": 1, "one_each": 2}
 #: What the parts of a bar are drawn with, from the darkest; the second where blocks are not drawn.
@@ -78,6 +78,21 @@ def labels_of(one: str, other: str) -> list[str]:
     ]
 
 
+def in_a_line(one: str, other: str, counts: Sequence[int], cells: int) -> str:
+    """The parts of a pair with their numbers; in few cells, which of them leads is left out."""
+    one, other = visible(one), visible(other)
+    joint, one_leads, other_leads, neither = counts
+    leads = _("{name} leads")
+    each = [(leads.format(name=one), one_leads), (leads.format(name=other), other_leads)]
+    line = ""
+    for middle in (each, [(_("one leads"), one_leads + other_leads)]):
+        parts = [(_("both lead"), joint), *middle, (_("neither leads"), neither)]
+        line = " · ".join(f"{label} {count}" for label, count in parts)
+        if width(line) <= cells:
+            break
+    return line
+
+
 class PairList(CursorPane):
     """A line per pair: rank, names, the counts, and a bar of them."""
 
@@ -117,15 +132,16 @@ class PairList(CursorPane):
         """Put the heads of the columns into the frame; ↓ marks the sorted one."""
         layout = self._layout
         name = _("Departments") + (f" {_('pinyin')}" if self.order == "name" else "")
-        title = pad(" " * layout.rank + name, layout.rank + 2 * layout.name + 3)
+        # The mark of the focus stands before it.
+        indent = layout.rank - width(FOCUS_MARK)
+        title = pad(" " * indent + name, indent + 2 * layout.name + 3)
         for at, cells in enumerate(layout.columns):
             head = _(HEADS[at])
             sign = "↓" if SORTED_COLUMN.get(self.order) == at else ""
             shade = f"{self._shades[at - 1]} " if at else ""
             # The arrow takes the place of a blank before the head.
             title += " " * (cells - width(sign + shade + head)) + sign + shade + head
-        if self.border_title != title:
-            self.border_title = title
+        self.entitle(title)
 
     def pieces(self, line: int) -> list[Piece]:
         pair, layout, base = self.pairs[line], self._layout, self.base
@@ -178,7 +194,7 @@ class Shares(TextPane):
             ]
             if self.whole:
                 lines.append(head)
-                lines += [[(f"  {short_id(e):>3} {e.text}", base)] for e in measures]
+                lines += [[(f"  {short_id(e):>3} {short_wording(e)}", base)] for e in measures]
             else:
                 lines.append([*head, ("  " + " ".join(map(short_id, measures)), dim)])
         room = self.scrollable_content_region.height
@@ -186,6 +202,11 @@ class Shares(TextPane):
             text = ngettext("… {count} more line", "… {count} more lines", more + 1)
             lines[room - 1 :] = [[(text.format(count=more + 1), dim)]]
         return lines
+
+
+def short_wording(entry: Entry) -> str:
+    """The short title of a measure if the source has one, or else its wording."""
+    return entry.measure.title or entry.text
 
 
 def short_id(entry: Entry) -> str:

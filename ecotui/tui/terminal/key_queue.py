@@ -68,13 +68,21 @@ class OrderedKeys(App[None]):
         """Queue keys and pastes; handle other events as Textual does."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self._typed.append(event)
-            if self._typing_task is None:
-                self._typing_task = asyncio.create_task(self._hand_on())
-                self._typing_task.add_done_callback(self._raise_error)
+            self._start_handing_on()
         else:
             await super().on_event(event)
         if self.after_input is not None and isinstance(event, (events.InputEvent, events.Paste)):
             self.after_input()
+
+    def again(self, event: events.Key) -> None:
+        """Hand a key on once more, before those that wait: a dialog that it closed has no use."""
+        self._typed.appendleft(events.Key(event.key, event.character))
+        self._start_handing_on()
+
+    def _start_handing_on(self) -> None:
+        if self._typing_task is None:
+            self._typing_task = asyncio.create_task(self._hand_on())
+            self._typing_task.add_done_callback(self._raise_error)
 
     async def _hand_on(self) -> None:
         painted = time.monotonic()

@@ -158,12 +158,18 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
     wire.fill(Style("", looks["text"].background))
     for y in range(_LINES_ABOVE, _LINES_ABOVE + room):
         wire.put(_MARGIN, y, " " * cells, looks["text"])
-    for at, line in enumerate(lines[top : top + room], top):
+    below = None
+    for at, line in enumerate(lines[: top + room]):
+        if kept.grouping == "dept" and isinstance(line, Heading):
+            below = line
+        if at < top:
+            continue
         row = outline.render_row(
             selection,
             line,
             is_folded=line in kept.folded,
             is_marked=bool(kept.marks >> position_of(index, line) & 1),
+            below=below,
             several_plans=several_plans,
         )
         x, y = _MARGIN, _LINES_ABOVE + at - top

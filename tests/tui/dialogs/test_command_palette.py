@@ -13,7 +13,7 @@ from ecotui.browser import actions
 from ecotui.browser.outline import GROUPINGS
 from ecotui.tui.dialogs import commands
 from ecotui.tui.dialogs.command_palette import Command, CommandPalette, found
-from ecotui.tui.dialogs.matrix import MatrixScreen
+from ecotui.tui.dialogs.matrix.screen import MatrixScreen
 from ecotui.tui.export.dialog import ExportDialog
 
 
@@ -137,7 +137,7 @@ async def test_the_matrix_offers_what_works_there(pilot: Any) -> None:
     assert {"scheme", "export_matrix"} <= set(ids(pilot))
     assert "search" not in ids(pilot)
     await typed(pilot, "scheme", "enter")
-    assert app_of(pilot).screen.scheme == "rasci"  # type: ignore[attr-defined]
+    assert app_of(pilot).screen.matrix.scheme == "rasci"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("size", [(160, 50), (60, 16), (40, 10), (20, 5), (1, 1)])

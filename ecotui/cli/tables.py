@@ -1,0 +1,150 @@
+"""Tables whose columns, order and form the user chooses. Nothing here needs click."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ecotui.cli import output
+from ecotui.cli.errors import UsageError
+from ecotui.i18n import _
+
+
+def in_order(item: Any) -> int:
+    """The key of a column by which the rows are in order already."""
+    raise NotImplementedError
+
+
+class Column(NamedTuple):
+    """One column of a table.
+
+    Args:
+        name: What ``--columns`` and ``--sort`` call it.
+        label: What stands above it, in English.
+        text: The text of a cell.
+        key: What the rows are sorted by; by default the text as Chinese is sorted, by its pinyin.
+            An empty key goes last in either direction.
+        right: Whether it is aligned to the right.
+        look: How it looks where there are colours.
+    """
+
+    name: str
+    label: str
+    text: Callable[[Any], str]
+    key: Callable[[Any], Any] | None = None
+    right: bool = False
+    look: str = ""
+
+
+class Shape(NamedTuple):
+    """How a table is wanted; empty or None stands for as usual.
+
+    ``form`` is ``"csv"``, ``"tsv"`` or ``"json"``, ``columns`` and ``sort`` are as typed.
+    """
+
+    form: str = ""
+    columns: str = ""
+    sort: str = ""
+    header: bool | None = None
+    limit: int | None = None
+
+
+AS_USUAL = Shape()
+
+
+def ordered(columns: Sequence[Column], items: Sequence[Any], shape: Shape) -> list[Any]:
+    """The items in the order that is wanted, and as many as are."""
+    found = list(items)
+    places = {id(item): place for place, item in enumerate(items)}
+    for wanted in reversed(_split(shape.sort)):
+        name = wanted.strip("-")
+        column = _named(columns, name, "--sort")
+        key = column.key or _by_pinyin(column.text)
+        if key is in_order:
+            key = _place_in(places)
+        empty = [item for item in found if key(item) in (None, "", ())]
+        full = [item for item in found if key(item) not in (None, "", ())]
+        found = [*sorted(full, key=key, reverse=wanted != name), *empty]
+    return found[: shape.limit]
+
+
+def _place_in(places: Mapping[int, int]) -> Callable[[Any], Any]:
+    return lambda item: places[id(item)]
+
+
+def _by_pinyin(text: Callable[[Any], str]) -> Callable[[Any], Any]:
+    from ecotui.text import pinyin
+    from ecotui.text.folding import fold
+
+    return lambda item: pinyin.spell(fold(text(item)))
+
+
+def show(
+    columns: Sequence[Column],
+    items: Sequence[Any],
+    shape: Shape,
+    *,
+    usual: Sequence[str],
+    elsewhere: Sequence[str],
+    header: bool,
+    prose: str = "",
+) -> None:
+    """Write a table.
+
+    Args:
+        columns: Those that there are.
+        items: What the rows are made of, in order.
+        shape: What the user wants.
+        usual: The columns on a terminal.
+        elsewhere: The columns in a pipe.
+        header: Whether a table in a pipe has a header.
+        prose: The column that may be wrapped on a terminal.
+    """
+    terminal = sys.stdout.isatty()
+    names = _split(shape.columns) or (usual if terminal and not shape.form else elsewhere)
+    chosen = [_named(columns, name, "--columns") for name in names]
+    rows = [[column.text(item) for column in chosen] for item in items]
+    wanted = bool(terminal or shape.form or header) if shape.header is None else shape.header
+    head = [_(column.label) for column in chosen] if wanted else []
+    if shape.form in ("csv", "tsv"):
+        _write_cells([head, *rows] if head else rows, shape.form)
+        return
+    output.columns(
+        rows,
+        right=[number for number, column in enumerate(chosen) if column.right],
+        head=head,
+        prose=next((n for n, column in enumerate(chosen) if column.name == prose), -1),
+        looks={number: column.look for number, column in enumerate(chosen)},
+    )
+
+
+def _write_cells(rows: Sequence[Sequence[str]], form: str) -> None:
+    import csv
+    import io
+
+    from ecotui.plugins.common.csv_cells import safe
+    from ecotui.text.display import visible
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for row in rows:
+        if form == "csv":
+            writer.writerow(safe(row))
+        else:
+            text.write("\t".join(map(visible, row)) + "\n")
+    output.write(text.getvalue())
+
+
+def _split(names: str) -> list[str]:
+    return [name for name in re.split(r"[,，、\s]+", names) if name]
+
+
+def _named(columns: Sequence[Column], name: str, option: str) -> Column:
+    for column in columns:
+        if name.casefold() in (column.name, _(column.label).casefold()):
+            return column
+    allowed = " / ".join(column.name for column in columns)
+    message = _('{option} takes {allowed}, not "{value}"')
+    raise UsageError(message.format(option=option, allowed=allowed, value=name))
