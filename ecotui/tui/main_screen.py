@@ -180,6 +180,8 @@ class MainScreen(HeldScreen):
         every, one = columns >= THREE_PANES_COLUMNS, columns < TWO_PANES_COLUMNS
         side = self.query_one("#side")
         self.set_class(not every, "two-panes")
+        # As high as they need beside the wording: a line for each, and one for the frame.
+        self.departments.styles.height = len(self.state.index.departments) + 1 if every else "1fr"
         self.outline.set_class(one and self._front != "outline", "away")
         side.set_class(one, "alone")
         side.set_class(one and self._front == "outline", "away")
