@@ -62,7 +62,7 @@ class Browser(TerminalApp):
 
     Attributes:
         last_export: What the export dialog remembers.
-        opened: The path of what is to be browsed next; empty if the user has quit.
+        opened: The paths of what is to be browsed next; empty if the user has quit.
         matrix_view: How the matrix was left; None if it was not opened.
     """
 
@@ -88,7 +88,7 @@ class Browser(TerminalApp):
         self.launch = launch
         self.state = state
         self.last_export: dict[str, object] = {}
-        self.opened = ""
+        self.opened: tuple[str, ...] = ()
         self.matrix_view: MatrixView | None = None
         self._recent_commands: list[str] = []
         self.keymap = Keymap(launch.config.keys)
@@ -217,24 +217,31 @@ class Browser(TerminalApp):
     # -- documents
 
     def action_open(self) -> None:
-        """Ask for another plan or document, and browse it instead."""
+        """Ask for other plans or documents, and browse them instead."""
+        from ecotui.browser.recent import open_paths, recent_plans
         from ecotui.tui.dialogs.open import OpenScreen
 
-        check = self.launch.why_not_open
-        if self.launch.restricted or check is None:
+        launch = self.launch
+        if launch.restricted or launch.why_not_open is None:
             self.notify(_("no other file can be opened here"))
             return
+        opened = open_paths(launch.plans)
+        recent = [one for one in recent_plans() if one.paths != opened]
 
-        def end(path: str | None) -> None:
-            if path:
-                self.opened = path
+        def endings() -> set[str]:
+            importers = launch.registry().importers()
+            return {".toml", *(f".{ending}" for one in importers for ending in one.spec.extensions)}
+
+        def end(paths: tuple[str, ...] | None) -> None:
+            if paths:
+                self.opened = paths
                 self.exit()
 
-        self.push_screen(OpenScreen(check), end)
+        self.push_screen(OpenScreen(launch.why_not_open, recent, endings), end)
 
     def action_remarks(self) -> None:
         """Show what was read of the documents that were imported, and what was not."""
-        from ecotui.tui.dialogs.open import RemarksScreen
+        from ecotui.tui.dialogs.remarks import RemarksScreen
 
         launch = self.launch
         screen = RemarksScreen(

@@ -40,7 +40,8 @@ class KeyBar(Static):
     def _words(self) -> list[tuple[str, str, bool]]:
         """Keys, what each does in a word, and whether it is available."""
         if self.place not in actions.PLACES:
-            words = [("Enter", _("keep"), True), ("Esc", _("back"), True)]
+            does = _("go") if self.place == "jump-number" else _("keep")
+            words = [("Enter", does, True), ("Esc", _("back"), True)]
             if self.place == "query":
                 words += [("Tab", _("complete"), True), ("↑", _("earlier"), True)]
             return words

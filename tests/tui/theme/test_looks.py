@@ -15,7 +15,7 @@ from textual.color import Color as ScreenColor
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from ecotui.model.plan import Entry, Plan
+from ecotui.model.plan import Entry, Plan, reduced
 from ecotui.query.index import Heading, Index
 from ecotui.raci.schemes import ROLES
 from ecotui.settings import config
@@ -401,6 +401,27 @@ async def test_panes_as_there_is_room(browse: Any, size: tuple[int, int], panes:
     async with browse(size=size) as pilot:
         assert in_view(pilot) == ["outline", "measure", "departments"][:panes]
         assert not app_of(pilot).query_one("#too-small").display
+
+
+@pytest.mark.parametrize(("columns", "side"), [(120, 48), (150, 60), (160, 60), (200, 60)])
+async def test_on_a_wide_screen_the_outline_gets_what_the_side_does_not_need(
+    browse: Any, columns: int, side: int
+) -> None:
+    async with browse(size=(columns, 50)) as pilot:
+        main = app_of(pilot).main
+        assert main.outline.region.width == columns - side
+        assert main.measure.region.right == columns
+        # A line for each department, and the rest for the wording.
+        assert main.departments.region.height == len(main.departments.choices) + 1 == 21
+        assert main.measure.region.height == 48 - 21
+
+
+async def test_few_departments_leave_more_room_to_the_wording(browse: Any, plan: Plan) -> None:
+    few = Index([reduced(plan, bytes([1] + [0] * 43))])
+    async with browse(other=few, size=(120, 40)) as pilot:
+        main = app_of(pilot).main
+        assert main.departments.region.height == len(few.departments) + 1
+        assert main.measure.region.height == 38 - len(few.departments) - 1
 
 
 async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any) -> None:
