@@ -53,7 +53,8 @@ class KeyBar(Static):
 
     def _words(self) -> list[_Word]:
         if self.place not in actions.PLACES:
-            words = [_Word("enter", "Enter", _("keep")), _Word("escape", "Esc", _("back"))]
+            does = _("go") if self.place == "jump-number" else _("keep")
+            words = [_Word("enter", "Enter", does), _Word("escape", "Esc", _("back"))]
             if self.place == "query":
                 words += [_Word("tab", "Tab", _("complete")), _Word("up", "↑", _("earlier"))]
             return words
