@@ -45,7 +45,7 @@ class MatrixView:
 
     Attributes:
         scheme: Name of the scheme.
-        wrapped: Whether wordings are wrapped.
+        wrapped: Whether wordings are wrapped; see `MatrixGrid`.
         mask: The measures that it was made of.
         row: The position of the row's measure in the plans.
         column: The name of the department.
@@ -53,7 +53,7 @@ class MatrixView:
     """
 
     scheme: str
-    wrapped: bool = False
+    wrapped: bool | None = None
     mask: int = 0
     row: int = 0
     column: str = ""
@@ -159,7 +159,9 @@ class MatrixScreen(ModalScreen[Entry | None]):
     def _follow(self) -> None:
         """Show what belongs to the cursor."""
         self._title.show(self.matrix, self.grid.shown)
-        self._detail.show(self.matrix, self.grid.row, self.grid.sought)
+        grid = self.grid
+        self._detail.show(self.matrix, grid.row, grid.sought)
+        grid.tell_cell()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the keys of what has the focus."""
