@@ -25,6 +25,8 @@ MIN_CELL_CELLS = 2
 MAX_CELL_CELLS = 8
 #: With fewer cells for a name its count is left out.
 MIN_NAME_CELLS = 24
+#: Rows that a turn of the wheel moves the cursor by.
+WHEEL_LINES = 3
 #: What the first column keeps, as a part of the width, if not all columns have room.
 MARGIN_SHARE = 0.3
 
@@ -286,11 +288,20 @@ class Grid(Pane):
         self._move_column(len(self._columns))
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor on the cell under the mouse."""
+        """Put the cursor on the cell under the mouse; a second click does what Enter does."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         line = offset.y - self._head
         row = self._lines[line][0] if 0 <= line < len(self._lines) else self.row
         column = self._left + (offset.x - self._margin) // self._step
+        before = self.row, self.column
         self.go(row, column if offset.x >= self._margin else self.column)
+        now = self.row, self.column
+        self.clicked(now, was_there=now == before)
+
+    def on_mouse_scroll_down(self) -> None:
+        self.move(WHEEL_LINES)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.move(-WHEEL_LINES)
