@@ -29,7 +29,8 @@ from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import OPEN_MARK, Matrix
 from ecotui.raci.rules import SchemeOptions, Thresholds
 from ecotui.raci.schemes import SCHEMES, MatrixRow, Scheme, scheme_names
-from ecotui.text.display import join_names, visible
+from ecotui.text.display import cut, join_names, pad, visible
+from ecotui.text.display import width as cells
 from ecotui.text.numerals import numeral
 
 __all__ = [
@@ -71,6 +72,8 @@ __all__ = [
     "Thresholds",
     "_",
     "api_version",
+    "cells",
+    "cut",
     "department_record",
     "hookimpl",
     "join_names",
@@ -78,6 +81,7 @@ __all__ = [
     "measure_record",
     "numeral",
     "option",
+    "pad",
     "plan_to_toml",
     "scheme_names",
     "visible",

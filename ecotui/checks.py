@@ -32,8 +32,8 @@ def check(
         found.extend(_numbering(plan))
         found.extend(_departments(plan))
     for entry in index.entries:
-        found.extend(_roles(entry))
-        found.extend(_wording(entry))
+        own = (*_roles(entry), *_wording(entry))
+        found.extend(finding._replace(measure=entry.id) for finding in own)
     made = matrix.matrix(
         index.entries, index.departments, scheme, language=language, thresholds=thresholds
     )

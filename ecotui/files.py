@@ -40,6 +40,14 @@ def current_folder() -> str | None:
         return None
 
 
+def absolute(path: str | os.PathLike[str]) -> str:
+    """A path from the root; as it is, where it starts from a folder that has been removed."""
+    try:
+        return os.path.abspath(path)
+    except FileNotFoundError:
+        return os.path.normpath(path)
+
+
 #: Temporary files and folders that are being written.
 unfinished: set[str] = set()
 
@@ -112,7 +120,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
 def is_stream(path: str | os.PathLike[str]) -> bool:
     """Whether a path is a device, a pipe or an open file of the process, which nothing replaces."""
     # /dev/stdout may lead to a regular file; replacing that would leave the shell with the old one.
-    if os.path.abspath(path).startswith(("/dev/fd/", "/dev/std", "/proc/")):
+    if absolute(path).startswith(("/dev/fd/", "/dev/std", "/proc/")):
         return os.path.exists(path)
     import stat
 

@@ -7,19 +7,23 @@ from typing import NamedTuple
 from ecotui.i18n import N_
 
 # Targets: what an action acts on.
-LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
-GRID, MATRIX, TOGETHER, EXPORT = "grid", "matrix", "together", "export"
-COMPARE = "compare"
+LIST, OUTLINE, MEASURE = "list", "outline", "measure"
+DEPARTMENTS, BROWSER = "departments", "browser"
+GRID, TABLE, MATRIX, TOGETHER, EXPORT = "grid", "table", "matrix", "together", "export"
+CELLS, FINDINGS, COMPARE, RESULT = "cells", "findings", "compare", "result"
 
 #: The targets whose keys work while a place has the focus. Targets of one place share its keys.
 PLACES: dict[str, tuple[str, ...]] = {
     "outline": (OUTLINE, LIST, BROWSER),
-    "measure": (LIST, BROWSER),
+    "measure": (MEASURE, LIST, BROWSER),
     "departments": (DEPARTMENTS, LIST, BROWSER),
-    "matrix": (MATRIX, GRID, LIST),
-    "together": (TOGETHER, GRID, LIST),
-    "compare": (COMPARE, GRID, LIST),
+    "matrix": (CELLS, MATRIX, TABLE, GRID, LIST),
+    "findings": (FINDINGS, MATRIX, TABLE, LIST),
+    "together": (TOGETHER, TABLE, LIST),
+    "together-grid": (TOGETHER, TABLE, GRID, LIST),
+    "compare": (COMPARE, TABLE, GRID, LIST),
     "export": (EXPORT,),
+    "result": (RESULT,),
 }
 
 
@@ -53,11 +57,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_up", "ctrl+u,pageup", N_("half a page up"), LIST),
     Action("fold", "h,left", N_("collapse, or go to parent"), OUTLINE),
     Action("unfold", "l,right", N_("expand, or go to the first line inside"), OUTLINE),
+    Action("enter", "enter", N_("collapse or expand the heading; read the measure"), OUTLINE),
+    Action("leave", "enter,escape,h,left", N_("back to the outline"), MEASURE, bar=N_("back")),
     Action("next_pane", "tab", N_("next pane"), bar=N_("pane")),
     Action("previous_pane", "shift+tab", N_("previous pane")),
     Action("search", "slash", N_("search, or edit the query"), bar=N_("search")),
     Action("next_match", "n", N_("next match"), needs="words"),
     Action("previous_match", "N", N_("previous match"), needs="words"),
+    Action("jump", "1,2,3,4,5,6,7,8,9", N_("type a number: go to that measure")),
     Action("find_department", "f", N_("find a department"), bar=N_("department")),
     Action(
         "choose",
@@ -102,7 +109,7 @@ ACTIONS: tuple[Action, ...] = (
         bar=N_("matrix"),
     ),
     Action("together", "m", N_("who works with whom")),
-    Action("compare", "c", N_("compare two departments of the query, or choose a pair")),
+    Action("compare", "c", N_("compare two departments")),
     Action("copy", "y", N_("copy the measure (OSC 52)"), needs="line"),
     Action("print_plain", "p", N_("show as plain text to select"), needs="line"),
     Action("copy_command", "Y", N_("copy the shell command for this selection")),
@@ -113,7 +120,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("the keys that work here, and the query language"),
         bar=N_("help"),
     ),
-    Action("command_palette", "ctrl+p", N_("commands")),
+    Action("command_palette", "ctrl+p,colon", N_("commands")),
     Action("redraw", "ctrl+l", N_("draw the screen again")),
     Action("suspend", "ctrl+z", N_("suspend; fg in the shell comes back")),
     Action("quit", "q", N_("quit"), bar=N_("quit")),
@@ -121,8 +128,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("right", "l,right", N_("one column to the right"), GRID),
     Action("first_column", "0", N_("to the first column"), GRID),
     Action("last_column", "dollar_sign", N_("to the last column"), GRID),
-    Action("to_measure", "enter", N_("to the measure in the outline"), MATRIX, bar=N_("measure")),
+    Action("to_measure", "enter", N_("to the measure in the outline"), CELLS, bar=N_("measure")),
+    Action(
+        "to_finding", "enter", N_("to the finding's measure or department"), FINDINGS, bar=N_("go")
+    ),
+    Action("to_findings", "tab,shift+tab", N_("to the findings"), CELLS, bar=N_("findings")),
+    Action("to_grid", "tab,shift+tab", N_("back to the grid"), FINDINGS, bar=N_("grid")),
     Action("scheme", "s", N_("switch to the next scheme"), MATRIX, bar=N_("scheme")),
+    Action(
+        "wrap_titles",
+        "w",
+        N_("whole wordings in the grid, or one line each"),
+        MATRIX,
+        bar=N_("wrap"),
+    ),
+    Action("seek", "slash", N_("find a measure or a department"), MATRIX, bar=N_("find")),
+    Action("seek_column", "f", N_("find a department's column"), MATRIX),
+    Action("seek_next", "n", N_("next measure or department found"), MATRIX),
+    Action("seek_previous", "N", N_("previous measure or department found"), MATRIX),
+    Action("copy_row", "y", N_("copy the measure, or the finding"), MATRIX),
     Action("export_matrix", "e", N_("export the matrix in this scheme"), MATRIX, bar=N_("export")),
     Action(
         "filter_pair", "enter", N_("only the measures of these two"), TOGETHER, bar=N_("filter")
@@ -142,9 +166,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("next_column", "tab", N_("next column"), COMPARE, bar=N_("column")),
     Action("previous_column", "shift+tab", N_("previous column"), COMPARE),
-    Action("back", "escape,q", N_("back to the panes"), GRID, bar=N_("back")),
+    Action("back", "escape,q", N_("back to the panes"), TABLE, bar=N_("back")),
     Action("write", "ctrl+o", N_("export, from any field"), EXPORT),
     Action("preview", "ctrl+t", N_("enlarge or restore the preview"), EXPORT),
+    Action("open_file", "o", N_("open the exported file"), RESULT),
+    Action("copy_path", "y", N_("copy the path of the exported file"), RESULT),
 )
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
+from ecotui.files import absolute
 from ecotui.options import Option
 from ecotui.text.display import visible
 
@@ -78,7 +79,7 @@ class LastExport:
     def remember_export(self, exporter: str, path: str) -> None:
         """Remember an export that was made."""
         self._kept["exporter"] = exporter
-        self._kept["folder"] = os.path.dirname(os.path.abspath(path))
+        self._kept["folder"] = os.path.dirname(absolute(path))
         self._kept.pop("path", None)
 
 

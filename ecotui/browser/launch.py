@@ -29,7 +29,7 @@ class Launch(NamedTuple):
     export_dir: str | None = None  # Where exports are offered; by default the current folder
     mouse: bool = False  # Handle clicks and the wheel, in place of the terminal's own selection
     imported: Sequence[Imported] = ()  # The documents that were read as plans
-    # Gives why a plan or document cannot be opened; empty if it can.
-    why_not_open: Callable[[str], str] | None = None
-    # The arguments with which ecotui browses another plan or document.
-    command_for: Callable[[str], Sequence[str]] | None = None
+    # Gives why plans or documents cannot be opened together; empty if they can.
+    why_not_open: Callable[[Sequence[str]], str] | None = None
+    # The arguments with which ecotui browses other plans or documents.
+    command_for: Callable[[Sequence[str]], Sequence[str]] | None = None

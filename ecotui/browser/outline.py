@@ -19,6 +19,9 @@ HIERARCHY = "hierarchy"
 #: How measures are grouped, in turn: the department groupings are fields of the query.
 GROUPINGS = {HIERARCHY: "", "first": N_("by first lead"), "dept": N_("by department")}
 
+#: One letter for a role, by the field of the query that asks for it; ``-`` where it is excluded.
+SIGNS = {"lead": N_("L"), "first": N_("F"), "with": N_("P"), "dept": N_("E"), "-": "-"}
+
 #: The styles of a piece of a row, such as ``("heading", "match")``; a later goes over an earlier.
 Look = tuple[str, ...]
 TEXT: Look = ()
@@ -107,6 +110,15 @@ def outline_lines(
     return shown
 
 
+def _role(index: Index, department: str, entry: Entry) -> str:
+    """The field of the query for the role of a department in a measure; empty if it has none."""
+    position = index.position(entry)
+    roles = (
+        role for role in ("lead", "with") if index.roles[role].get(department, 0) >> position & 1
+    )
+    return next(roles, "")
+
+
 def render_row(
     selection: Selection,
     item: Heading | Entry,
@@ -114,15 +126,24 @@ def render_row(
     is_folded: bool,
     is_marked: bool,
     several_plans: bool,
+    below: Heading | None = None,
 ) -> list[tuple[str, Look]]:
-    """A heading with matched/total, or a measure with its number; texts with their looks."""
+    """A heading with matched/total, or a measure with its number; texts with their looks.
+
+    If the heading that a measure stands below is a department, the letter of its role comes first.
+    """
     step = "  " if several_plans else ""
     if isinstance(item, Entry):
         sign = "●" if is_marked else " "
         indent = f"  {sign} " if item.section else f"{sign} "
-        number = f"{step}{indent}{item.measure.number}. "
+        look = CHOSEN if is_marked else DIM
+        number = f"{item.measure.number}. "
         text = highlight(item.measure.text, selection.matches(item), TEXT, (MATCH,))
-        return [(number, CHOSEN if is_marked else DIM), *text]
+        role = _role(selection.index, below.title, item) if below else ""
+        if not role:
+            return [(f"{step}{indent}{number}", look), *text]
+        letter = (f"{_(SIGNS[role])} ", HEADING if role == "lead" else DIM)
+        return [(f"{step}{indent}", look), letter, (number, look), *text]
     sign = "▸" if is_folded else "▾"
     matched = (item.mask & selection.mask).bit_count()
     counts = f" {matched}" if matched == item.total else f" {matched}/{item.total}"

@@ -2,8 +2,8 @@
 
 They are JSON, in ``$XDG_STATE_HOME/ecotui`` (``~/.local/state/ecotui``): one for each set of plans,
 and ``browser.json`` for what all plans share. A file is named after the ids of its plans, not their
-paths: a plan that is moved or revised keeps its session, and no path of the user's is written. A
-file that is broken, too large or not ours is ignored.
+paths: a plan that is moved or revised keeps its session. A file that is broken, too large or not
+ours is ignored.
 
 If several browsers run at once, the last to write sets the session of the plans. In
 ``browser.json`` histories are joined, and other values replaced only by a browser that changed
@@ -79,7 +79,7 @@ class SessionStore:
 
     def _read(self, path: str) -> object:
         try:
-            return _read(path)
+            return read_json(path)
         except OSError as error:
             message = _("the saved session cannot be read: {path}: {reason}")
             self._complain(message, path, error)
@@ -111,11 +111,11 @@ class SessionStore:
         try:
             (session, shared), (session_before, shared_before) = self._wanted, self._written
             if session != session_before:
-                _write(self.path, encode(session, self.index))
+                write_json(self.path, encode(session, self.index))
             if shared != shared_before:
                 theirs = decode_shared(self._read(self.shared_path))
                 joint = merge_shared(theirs, shared_before, shared)
-                _write(self.shared_path, encode_shared(joint))
+                write_json(self.shared_path, encode_shared(joint))
             self._written = (session, shared)
         except OSError as error:
             message = _("the session cannot be saved: {path}: {reason}")
@@ -124,7 +124,7 @@ class SessionStore:
             self._lock.release()
 
 
-def _read(path: str) -> object:
+def read_json(path: str) -> object:
     """The data of a JSON file; None if there is none, or it is not ours."""
     import json
 
@@ -146,7 +146,7 @@ def _read(path: str) -> object:
     return data
 
 
-def _write(path: str, data: Mapping[str, object]) -> None:
+def write_json(path: str, data: Mapping[str, object]) -> None:
     """Replace a JSON file, which only its owner may read."""
     import json
 

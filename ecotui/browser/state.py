@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ecotui import i18n
 from ecotui.browser.outline import HIERARCHY
+from ecotui.files import absolute
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query import departments
@@ -54,7 +55,8 @@ class State:
     ) -> None:
         self.index = index
         self.views = views
-        self._plans = plans
+        # The current folder may be removed while the browser runs.
+        self._plans = [absolute(path) for path in plans]
         query = self._named(parse(where))
         self._take(query, self._select(query))
         self.marks = 0
@@ -73,6 +75,10 @@ class State:
 
     def _select(self, query: Query) -> Selection:
         return select(self.index, query, views=self.views, language=i18n.language())
+
+    def count(self, query: Query) -> int:
+        """How many measures a query leaves."""
+        return len(self._select(query))
 
     def _take(self, query: Query, selection: Selection) -> None:
         """Make these the query and its selection."""
@@ -247,12 +253,11 @@ class State:
     @property
     def command(self) -> str:
         """The shell command that lists the same measures, from any folder."""
-        import os
         from shlex import quote
 
         words = ["ecotui"]
         for path in self._plans:
-            words += ["--plan", quote(visible(os.path.abspath(path)))]
+            words += ["--plan", quote(visible(path))]
         words.append("list")
         if self.query:
             words += ["--where", quote(visible(str(self.query)))]

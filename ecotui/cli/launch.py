@@ -52,7 +52,7 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         views,
         imported=session.imported,
         why_not_open=session.why_not_open,
-        command_for=lambda path: [*session.command_for(path), *_options(wishes)],
+        command_for=lambda paths: [*session.command_for(paths), *_options(wishes)],
         **wishes,
     )
     if plain:

@@ -154,25 +154,26 @@ class Session:
             return self.read_document(file)
         return load(file)
 
-    def why_not_open(self, path: str) -> str:
-        """Why a plan or document cannot be opened; empty if it can."""
-        tried = Session((path,), i18n.language())
+    def why_not_open(self, paths: Sequence[str]) -> str:
+        """Why plans or documents cannot be opened together; empty if they can."""
+        tried = Session(paths, i18n.language())
         tried.screen_shows_remarks = True
         # What was read of the user's files and plugins holds for it too.
         tried.config, tried.registry = self.config, self.registry
         try:
-            tried._plans(_files([path]))
+            tried._plans(_files(paths))
         except Exception as error:
             # Whatever it is, the screen must not wait for an answer for ever.
             return str(getattr(error, "problems", [error])[0]) or type(error).__name__
         return ""
 
-    def command_for(self, path: str) -> list[str]:
-        """The arguments that browse another plan with the same global options."""
+    def command_for(self, paths: Sequence[str]) -> list[str]:
+        """The arguments that browse other plans with the same global options."""
         flags = [] if self.plugins else ["--no-plugins"]
         for folder in self.plugin_dirs:
             flags += ["--plugin-dir", folder]
-        return [*flags, "--lang", i18n.language(), "--plan", path, "browse"]
+        plans = [word for path in paths for word in ("--plan", path)]
+        return [*flags, "--lang", i18n.language(), *plans, "browse"]
 
     # -- documents
 

@@ -6,6 +6,7 @@ import os
 from typing import NamedTuple
 
 from ecotui.exporting.target import is_taken
+from ecotui.files import current_folder
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
 
@@ -32,6 +33,22 @@ def complete(text: str, *, folders: bool = False) -> Completion:
     if "\0" in text:
         return Completion(text, ())
     head, slash, name = text.rpartition("/")
+    found = names(text, folders=folders)
+    is_folder = name in ("..", "~") or (name.startswith("~") and not slash)
+    if not found and is_folder and os.path.isdir(os.path.expanduser(text)):
+        return Completion(f"{text}/", ())
+    if name in found:
+        # The name of a file is complete, even if other names begin with it.
+        return Completion(text, ())
+    common = _showable(os.path.commonprefix(found))  # noqa: RUF071 - to the letter
+    decided = len(found) == 1 and common == found[0]
+    longer = common if len(common) > len(name) else name
+    return Completion(head + slash + longer, () if decided else tuple(found))
+
+
+def names(text: str, *, folders: bool = False) -> list[str]:
+    """What the last part of a path may go on with, see `complete`; sorted, folders end in ``/``."""
+    head, slash, name = text.rpartition("/")
     found = []
     try:
         with os.scandir(os.path.expanduser(head + slash) or ".") as entries:
@@ -42,17 +59,8 @@ def complete(text: str, *, folders: bool = False) -> Completion:
                     elif not folders:
                         found.append(entry.name)
     except (OSError, ValueError):
-        found = []
-    is_folder = name in ("..", "~") or (name.startswith("~") and not slash)
-    if not found and is_folder and os.path.isdir(os.path.expanduser(text)):
-        return Completion(f"{text}/", ())
-    if name in found:
-        # The name of a file is complete, even if other names begin with it.
-        return Completion(text, ())
-    common = _showable(os.path.commonprefix(found))  # noqa: RUF071 - to the letter
-    decided = len(found) == 1 and common == found[0]
-    longer = common if len(common) > len(name) else name
-    return Completion(head + slash + longer, () if decided else tuple(sorted(found)))
+        return []
+    return sorted(found)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -90,7 +98,8 @@ def note(path: str, *, tree: bool, restricted: bool = False) -> str:
     elif tree and os.path.lexists(path):
         return _("is not a folder")
     parent = os.path.dirname(path.rstrip("/") if tree else path) or "."
-    if not os.path.isdir(parent):
+    is_gone = not os.path.isabs(parent) and current_folder() is None
+    if is_gone or not os.path.isdir(parent):
         return _("the folder does not exist")
     if not os.access(parent, os.W_OK):
         return _("the folder is not writable")

@@ -1,13 +1,23 @@
-"""The first lines that an exporter would write, in memory: nothing reaches a file."""
+"""The beginning of what an exporter would write, as text: nothing reaches a file."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator
-from typing import BinaryIO, TextIO, cast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO, cast
 
+from ecotui.exporting.run import attempt
 from ecotui.exporting.target import HostTarget
+from ecotui.i18n import _
+from ecotui.options import OptionError, build
+from ecotui.plugin_host.loading import no_output
+from ecotui.plugin_host.registry import PluginBroken
+from ecotui.plugin_host.spec import ExportError
+
+if TYPE_CHECKING:
+    from ecotui.plugin_host.registry import Registered
+    from ecotui.query.selection import Selection
 
 #: The most lines and characters that are kept.
 MAX_LINES, MAX_CHARACTERS = 200, 40_000
@@ -77,3 +87,52 @@ class PreviewTarget(HostTarget):
         if not text:
             text = self._bytes.getvalue().decode("utf-8", "replace")[:MAX_CHARACTERS]
         return text.removeprefix("\ufeff").splitlines()[:MAX_LINES]
+
+
+class Beginning(NamedTuple):
+    """The beginning of what an exporter would write."""
+
+    lines: list[str]
+    #: ``"text"`` if these are the lines of the file, ``"page"`` if they only say what is in it,
+    #: ``"none"`` if there is no preview, and ``"error"`` if the only line is the reason why.
+    kind: str
+
+
+#: What people call a file, by its ending.
+_PROGRAMS = {"xlsx": "Excel", "xls": "Excel", "docx": "Word", "pptx": "PowerPoint", "pdf": "PDF"}
+
+
+def beginning(
+    listed: Registered, selection: Selection, values: Mapping[str, Any], target: PreviewTarget
+) -> Beginning:
+    """What an exporter would write with some options, made in a thread; nothing is raised."""
+    if listed.reason:
+        return Beginning([listed.reason], "error")
+    try:
+        preview = getattr(listed.instantiate(), "preview", None)
+        if preview is not None:
+            options = build(listed.spec.options, values)
+            with no_output:
+                text = preview(selection, options)
+            if not isinstance(text, str):
+                raise TypeError(f"preview() gave {type(text).__name__}, not str")
+            lines = text[:MAX_CHARACTERS].splitlines()
+            more = ["…"] if len(text) > MAX_CHARACTERS or len(lines) > MAX_LINES else []
+            return Beginning([*lines[:MAX_LINES], *more], "page")
+    except (PluginBroken, OptionError, ExportError) as error:
+        return Beginning([str(error)], "error")
+    # An exporter may raise anything; and in a thread nobody presses Ctrl+c.
+    except BaseException as error:
+        return Beginning([str(listed.failure(error))], "error")
+    if listed.spec.kind == "tree":
+        return Beginning([_("No preview for a folder of files")], "none")
+    if listed.spec.kind != "text":
+        ending = next(iter(listed.spec.extensions), "")
+        name = _PROGRAMS.get(ending, f".{ending}" if ending else listed.title)
+        return Beginning([_("No preview for {type} files").format(type=name)], "none")
+    done, reason = attempt(listed, selection, values, target)
+    if target.full:
+        return Beginning([*target.lines, "…"], "text")
+    if done is None:
+        return Beginning([reason], "error")
+    return Beginning(target.lines, "text")

@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 #: The built-in plugins by the ids of their exporters and importers: a name is enough to know
-#: which module to import, so nothing else is.
+#: which module to import, so nothing else is. What people ask for most comes first.
 BUILTIN: dict[str, str] = {
-    "markdown": "ecotui.plugins.markdown",
-    "docx": "ecotui.plugins.docx",
     "raci-xlsx": "ecotui.plugins.raci_xlsx",
     "raci-docx": "ecotui.plugins.raci_docx",
+    "docx": "ecotui.plugins.docx",
+    "handouts": "ecotui.plugins.handouts",
+    "markdown": "ecotui.plugins.markdown",
     "raci-markdown": "ecotui.plugins.raci_markdown",
     "raci-csv": "ecotui.plugins.raci_csv",
-    "handouts": "ecotui.plugins.handouts",
     "json": "ecotui.plugins.json",
     "toml": "ecotui.plugins.toml",
 }

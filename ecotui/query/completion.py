@@ -58,6 +58,9 @@ ASKED: Mapping[str, str] = {
     VIEW: N_("type the name of a view"),
 }
 
+#: How many words are offered for pinyin, and up to how many measures they are looked for.
+MOST_WORDS, MANY_MEASURES = 4, 500
+
 # A quoted part may lack its end while it is typed; a term and a piece of it hold whole ones.
 _QUOTED = r'"(?>\\["\\]|[^"])*+(?:"|\Z)'
 _TERM = re.compile(rf'(?>{_QUOTED}|[^\s"])++')
@@ -174,6 +177,7 @@ def _values(piece: _Piece, index: Index, views: Mapping[str, str]) -> Iterator[t
     """What may stand for a piece, as the grammar writes it, with notes; the likeliest first."""
     if piece.field is None:
         yield from _fields(piece.value)
+        yield from _words(piece, index, views)
     elif piece.field == VIEW:
         yield from _views(piece.value, index, views)
     elif piece.field != "no":
@@ -211,6 +215,27 @@ def _fields(typed: str) -> Iterator[tuple[str, str]]:
         for name in (field, *others):
             if name.startswith(begun) and (begun or name == field):
                 yield f"{name}:", _(MEANINGS[field])
+
+
+def _words(piece: _Piece, index: Index, views: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The words of the measures that pinyin may mean, the most frequent first."""
+    wanted = fold(piece.value)
+    if len(wanted) < 2 or not is_latin(wanted) or len(index.entries) > MANY_MEASURES:
+        return
+    from collections import Counter
+
+    from ecotui.text import pinyin
+
+    found: Counter[str] = Counter()
+    for text in index.texts:
+        found.update({text[start:end] for start, end in pinyin.spans(text, wanted)})
+    # Letters that stand together once only are seldom a word: 沙的 is the end of one and the next.
+    usual = [word for word, times in found.most_common(MOST_WORDS) if len(word) > 1 and times > 1]
+    left = _mask(index, piece.rest, views)
+    for word in usual:
+        mask = index.text_mask(word)
+        if count := (mask if left is None else mask & left).bit_count():
+            yield written(word, word=True), str(count)
 
 
 def _views(typed: str, index: Index, views: Mapping[str, str]) -> Iterator[tuple[str, str]]:

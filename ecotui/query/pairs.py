@@ -81,14 +81,18 @@ def ordered(found: Iterable[Pair], order: str) -> list[Pair]:
     return sorted(found, key=lambda pair: (-getattr(pair, order), -pair.total))
 
 
+#: What stands between two names, as a blank does.
+_COMMAS = dict.fromkeys(map(ord, ",，、"), " ")
+
+
 def with_departments(
     found: Iterable[Pair], wanted: str, departments: Iterable[Department]
 ) -> list[Pair]:
     """The pairs with the departments that some words may mean, and these first in each.
 
-    Of two words each has to mean one of the two.
+    Of two words, with a blank or a comma between them, each has to mean one of the two.
     """
-    words = wanted.split()
+    words = wanted.translate(_COMMAS).split()
     if not words:
         return list(found)
     meant = [{d.name for d in departments if may_mean(word, d)} for word in words[:2]]

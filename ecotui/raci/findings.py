@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ecotui.i18n import N_
+from ecotui.i18n import N_, translator
 from ecotui.raci.rules import Thresholds
-from ecotui.raci.schemes import MatrixRow, Scheme
+from ecotui.raci.schemes import MatrixRow, Scheme, brief
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
@@ -23,6 +23,8 @@ class Finding(NamedTuple):
         where: What it is about: ``measure 16``, ``department 财政厅``, or a place in a file.
         message: One sentence in the reader's language.
         suggestion: What to do, if there is something.
+        measure: The id of the measure that it is about, if it is about one.
+        department: The name of the department whose load it is about, if it is about one's.
     """
 
     code: str
@@ -30,6 +32,8 @@ class Finding(NamedTuple):
     where: str
     message: str
     suggestion: str | None = None
+    measure: str | None = None
+    department: str | None = None
 
 
 #: Shares say nothing about a handful of rows.
@@ -50,11 +54,13 @@ class FindingRules:
         scheme: Scheme,
         groups: frozenset[str],
         limits: Thresholds,
-        translate: Callable[[str], str],
+        language: str,
     ) -> None:
         self.scheme, self.groups, self.limits = scheme, groups, limits
-        self.translate = translate
+        self.translate = translator(language)
         self.owner = scheme.owner
+        #: What the owner's letter means, in a word.
+        self.owning = brief(scheme.explained(language).get(self.owner, self.owner))
         given = "/".join(scheme.letters).split("/")
         #: Who does the work, and who takes part: R and C, or what the scheme has in their places.
         self.working = "R" if "R" in given else scheme.other.split("/")[0]
@@ -71,7 +77,9 @@ class FindingRules:
     def measures(self, rows: Iterable[MatrixRow]) -> Iterable[Finding]:
         """What is questionable about single measures."""
         for row in rows:
-            yield from self.measure(row, self.says(N_("measure {id}"), id=row.entry.id))
+            id_ = row.entry.id
+            for found in self.measure(row, self.says(N_("measure {id}"), id=id_)):
+                yield found._replace(measure=id_)
 
     def measure(self, row: MatrixRow, where: str) -> Iterable[Finding]:
         """What is questionable about one."""
@@ -100,7 +108,8 @@ class FindingRules:
         ):
             holders = self.holders(row, letter)
             if len(holders) > limit and (letter != self.helping or code == "many-consulted"):
-                message = self.has(holders, letter)
+                message = N_("{count} departments have {letter} (limit {limit}): {names}")
+                message = self.has(holders, letter, message, limit=limit)
                 advice = self.says(N_("at most {limit} would be easier to manage"), limit=limit)
                 yield Finding(code, INFO, where, message, advice)
         if measure.lead_open:
@@ -116,10 +125,25 @@ class FindingRules:
                 message = self.says(message, name=name)
                 yield Finding("group", INFO, where, message, everyone)
 
-    def has(self, names: Sequence[str], letter: str) -> str:
+    def has(
+        self,
+        names: Sequence[str],
+        letter: str,
+        message: str = N_("{count} departments have {letter}: {names}"),
+        **values: object,
+    ) -> str:
         """Says which departments have a letter."""
-        message = N_("{count} departments have {letter}: {names}")
-        return self.says(message, count=len(names), letter=letter, names="、".join(names))
+        listed = "、".join(names)
+        return self.says(message, count=len(names), letter=letter, names=listed, **values)
+
+    def load(self, count: int, rows: int, limit: int) -> dict[str, object] | None:
+        """How many rows of all, their share and the limit, where the share is above the limit."""
+        percent = count * 100 / rows
+        if percent <= limit:
+            return None
+        # What is rounded must not look like the limit.
+        share = f"{percent:.0f}" if round(percent) > limit else f"{percent:.1f}"
+        return {"count": count, "rows": rows, "share": share, "limit": limit}
 
     def departments(self, rows: Sequence[MatrixRow], names: Iterable[str]) -> Iterable[Finding]:
         """What is questionable about the load of departments."""
@@ -134,15 +158,23 @@ class FindingRules:
             if name in self.groups or name not in held:
                 continue
             where = self.says(N_("department {name}"), name=name)
-            values = {"name": name, "letter": self.owner, "rows": len(rows)}
-            if owned[name] * 100 > self.limits.max_accountable_share * len(rows):
-                message = N_("{name} has {letter} in {count} of {rows} measures")
-                message = self.says(message, count=owned[name], **values)
-                yield Finding("accountable-overload", WARNING, where, message)
+            values = {"name": name, "role": self.owning}
+            limits = self.limits
+            above = self.load(owned[name], len(rows), limits.max_accountable_share)
+            found = []
+            if above:
+                message = N_(
+                    "{name}: {role} in {count} of {rows} measures ({share}%, limit {limit}%)"
+                )
+                found.append(("accountable-overload", WARNING, message, above))
             if not owned[name]:
-                message = self.says(N_("{name} has {letter} in none of {rows} measures"), **values)
-                yield Finding("never-accountable", INFO, where, message)
-            if held[name] * 100 > self.limits.max_involved_share * len(rows):
-                message = N_("{name} is involved in {count} of {rows} measures")
-                message = self.says(message, count=held[name], **values)
-                yield Finding("involved-overload", INFO, where, message)
+                message = N_("{name}: {role} in none of {rows} measures")
+                found.append(("never-accountable", INFO, message, {"rows": len(rows)}))
+            if above := self.load(held[name], len(rows), limits.max_involved_share):
+                message = N_(
+                    "{name} is involved in {count} of {rows} measures ({share}%, limit {limit}%)"
+                )
+                found.append(("involved-overload", INFO, message, above))
+            for code, severity, message, counts in found:
+                text = self.says(message, **values, **counts)
+                yield Finding(code, severity, where, text, department=name)

@@ -87,7 +87,7 @@ def matrix(
     names = tuple([d.name for d in departments if columns == "all" or d.name in involved])
     groups = frozenset(d.name for d in departments if d.kind == GROUP and d.name in names)
     note = translate(chosen.note).format(letter=chosen.owner) if chosen.note else None
-    judge = FindingRules(chosen, groups, thresholds or Thresholds(), translate)
+    judge = FindingRules(chosen, groups, thresholds or Thresholds(), language)
     return Matrix(
         chosen.name,
         _legend(chosen, rows, language),

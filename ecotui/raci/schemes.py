@@ -8,11 +8,15 @@ for a plan that does not say so itself it is inferred. Nobody is ever made *info
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import N_, _, translator
 from ecotui.model.plan import Entry
+
+#: The roles of a scheme, which are also the names of the fields with their letters.
+ROLES = ("first", "other", "participant")
 
 
 class MatrixRow(NamedTuple):
@@ -59,6 +63,19 @@ class Scheme(NamedTuple):
         """Whether it means that one department alone answers for a measure."""
         return self.first != self.other or self.owner == "A"
 
+    def role(self, value: str) -> str:
+        """Whose letters a cell holds: one of `ROLES`, or "" for what only the plan sets."""
+        for role in ROLES:
+            if value == getattr(self, role):
+                return role
+        parts = value.split("/")
+        if self.owner in parts:
+            return "first"
+        for role in ("other", "participant"):
+            if not set(parts).isdisjoint(getattr(self, role).split("/")):
+                return role
+        return ""
+
     def row(self, entry: Entry) -> MatrixRow:
         """A measure and its letters by department: leads, then participants, then set cells.
 
@@ -78,6 +95,11 @@ class Scheme(NamedTuple):
         translate = translator(language)
         meanings = {letter: translate(meaning) for letter, meaning in self.meanings}
         return {**meanings, **dict(self.chinese)} if language == "zh" else meanings
+
+
+def brief(meaning: str) -> str:
+    """What a letter means in a word: ``accountable`` of ``accountable: answers for ...``."""
+    return re.split("[:：]", meaning, maxsplit=1)[0]
 
 
 FIRST_LISTED = N_("{letter} is inferred from the first-listed lead; the source does not say it")

@@ -51,13 +51,21 @@ def browse(launch: Launch) -> NoReturn:
         from ecotui.tui.warmup import Warmup
 
         warmup = Warmup(launch.plan_index)
+
+        def first_shown() -> None:
+            warmup.start()
+            if not launch.restricted:
+                from ecotui.browser.recent import open_paths, remember
+
+                remember(open_paths(launch.plans), launch.plan_index)
+
         app = Browser(
             launch,
             state,
             theme=theme,
             memory=memory,
             driver_class=driver(splash),
-            ready=warmup.start,
+            ready=first_shown,
         )
         runner = asyncio.Runner()
         with Shutdown(app, runner.get_loop(), splash).on_signals():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
 
     from ecotui.browser.launch import Launch
     from ecotui.browser.session_store import SessionStore
+    from ecotui.exporting.run import ExportResult
     from ecotui.tui.autosave import Autosave
     from ecotui.tui.dialogs.command_palette import Command
-    from ecotui.tui.dialogs.matrix import MatrixScreen
+    from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
 
 #: Seconds for which the notes at the start are shown.
 START_NOTE_S = 15
@@ -60,7 +62,8 @@ class Browser(TerminalApp):
 
     Attributes:
         last_export: What the export dialog remembers.
-        opened: The path of what is to be browsed next; empty if the user has quit.
+        opened: The paths of what is to be browsed next; empty if the user has quit.
+        matrix_view: How the matrix was left; None if it was not opened.
     """
 
     TITLE = "ecotui"
@@ -85,7 +88,8 @@ class Browser(TerminalApp):
         self.launch = launch
         self.state = state
         self.last_export: dict[str, object] = {}
-        self.opened = ""
+        self.opened: tuple[str, ...] = ()
+        self.matrix_view: MatrixView | None = None
         self._recent_commands: list[str] = []
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
@@ -213,24 +217,31 @@ class Browser(TerminalApp):
     # -- documents
 
     def action_open(self) -> None:
-        """Ask for another plan or document, and browse it instead."""
+        """Ask for other plans or documents, and browse them instead."""
+        from ecotui.browser.recent import open_paths, recent_plans
         from ecotui.tui.dialogs.open import OpenScreen
 
-        check = self.launch.why_not_open
-        if self.launch.restricted or check is None:
+        launch = self.launch
+        if launch.restricted or launch.why_not_open is None:
             self.notify(_("no other file can be opened here"))
             return
+        opened = open_paths(launch.plans)
+        recent = [one for one in recent_plans() if one.paths != opened]
 
-        def end(path: str | None) -> None:
-            if path:
-                self.opened = path
+        def endings() -> set[str]:
+            importers = launch.registry().importers()
+            return {".toml", *(f".{ending}" for one in importers for ending in one.spec.extensions)}
+
+        def end(paths: tuple[str, ...] | None) -> None:
+            if paths:
+                self.opened = paths
                 self.exit()
 
-        self.push_screen(OpenScreen(check), end)
+        self.push_screen(OpenScreen(launch.why_not_open, recent, endings), end)
 
     def action_remarks(self) -> None:
         """Show what was read of the documents that were imported, and what was not."""
-        from ecotui.tui.dialogs.open import RemarksScreen
+        from ecotui.tui.dialogs.remarks import RemarksScreen
 
         launch = self.launch
         screen = RemarksScreen(
@@ -352,10 +363,15 @@ class Browser(TerminalApp):
             self.notify(_("copied: {text}").format(text=command))
 
     def action_matrix(self) -> None:
-        from ecotui.tui.dialogs.matrix import MatrixScreen
+        from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
 
-        rules = self.launch.config.options.rules
-        self.push_screen(MatrixScreen(self.state.chosen, self.keymap, rules), self.main.go_to)
+        rules, main = self.launch.config.options.rules, self.main
+        if self.matrix_view is None:
+            self.matrix_view = MatrixView(rules.scheme)
+        screen = MatrixScreen(
+            self.state.chosen, self.keymap, rules, self.matrix_view, main.outline.current
+        )
+        self.push_screen(screen, main.go_to)
 
     def action_together(self) -> None:
         from ecotui.tui.dialogs.together import TogetherScreen
@@ -379,7 +395,8 @@ class Browser(TerminalApp):
             from ecotui.tui.dialogs.compare import CompareScreen
 
             selection = self.state.without(names)
-            self.push_screen(CompareScreen(selection, self.keymap, *names), self.main.go_to)
+            go_to = partial(self.main.go_to, where=selection.query)
+            self.push_screen(CompareScreen(selection, self.keymap, *names), go_to)
             return
         from ecotui.tui.dialogs.together import TogetherScreen
 
@@ -418,12 +435,15 @@ class Browser(TerminalApp):
 
         when_loaded(self, registry, open_dialog, lambda: self.notify(_("loading plugins…")))
 
-    def _exported(self, message: str | None) -> None:
+    def _exported(self, done: ExportResult | None) -> None:
         if self.autosave is not None:
             # An export ends without a key, but its options have to be saved.
             self.autosave.save_soon()
-        if message:
-            self.notify(message)
+        if done is not None:
+            from ecotui.tui.export.result import ResultLine
+
+            line = ResultLine(done, keymap=self.keymap, restricted=self.launch.restricted)
+            self.push_screen(line)
 
     def action_command_palette(self) -> None:
         """Offer what can be done here, and do what is chosen."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
-    from ecotui.plugin_host.registry import Registry
+    from ecotui.plugin_host.registry import Registered, Registry
 
 T = TypeVar("T")
 
@@ -31,6 +31,12 @@ def in_background(owner: MessagePump, work: Callable[[], T], then: Callable[[T],
 
     context = contextvars.copy_context()
     threading.Thread(target=context.run, args=(run,), daemon=True).start()
+
+
+def redraw_after(owner: MessagePump, ran: Registered) -> None:
+    """Draw the screen again after an exporter of a plugin, which may have written over it."""
+    if ran.plugin.name != "ecotui":
+        owner.call_later(owner.app.run_action, "redraw")
 
 
 #: Seconds for which the screen waits for plugins.

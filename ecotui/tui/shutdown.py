@@ -46,6 +46,8 @@ class Shutdown:
         self.loop = loop
         self.number: int | None = None
         self._input, self._output = sys.__stdin__.fileno(), sys.__stdout__.fileno()
+        # While the browser has the terminal, standard output does not lead there.
+        self._terminal = os.dup(self._output)
         self._attributes = splash.attributes if splash else termios.tcgetattr(self._input)
 
     @contextlib.contextmanager
@@ -94,7 +96,7 @@ class Shutdown:
         if os.tcgetpgrp(self._input) != os.getpgrp():
             # In the background the terminal is not ours, and using it would stop the process.
             return
-        terminal = os.dup(self._output)
+        terminal = self._terminal
         # The output of other threads is discarded from now on.
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._output)
         for thread in threading.enumerate():

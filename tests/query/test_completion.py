@@ -198,3 +198,26 @@ def test_no_text_is_too_odd(index: Index, text: str) -> None:
             assert candidate.end == cursor
             assert completed[:after].endswith(candidate.text)
             assert completed[after:] == text[cursor:]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("sd", {"试点": "10", "湿地": "5"}),
+        ("lead:林业厅 sd", {"试点": "3", "湿地": "2"}),
+        ("lead:火星 stbc", {"生态补偿": "7"}),
+        # Letters of a field come first, and a single letter means too much.
+        ("is", {"is:": "property"}),
+        ("s", {"section:": "section"}),
+        ("湿地", {}),
+    ],
+)
+def test_the_words_that_pinyin_may_mean_are_offered_with_their_counts(
+    index: Index, text: str, offered: dict[str, str]
+) -> None:
+    found = notes(index, text)
+    assert {word: found.get(word) for word in offered} == offered
+    for word, note in found.items():
+        if note.isdecimal():
+            rest = text.rpartition(" ")[0].replace("lead:火星", "")
+            assert len(select(index, f"{rest} {word}")) == int(note)

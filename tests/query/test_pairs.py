@@ -102,6 +102,10 @@ def test_a_search_leaves_the_pairs_with_a_department_which_stands_first(index: I
 
 def test_two_words_leave_the_pair_of_the_two_in_their_order(index: Index) -> None:
     every = pairs(index, index.everything)
-    for words, names in (("ly czt", ("林业厅", "财政厅")), ("czt ly", ("财政厅", "林业厅"))):
+    for words, names in (
+        ("ly czt", ("林业厅", "财政厅")),
+        ("czt\u3000ly", ("财政厅", "林业厅")),
+        ("财政、林业", ("财政厅", "林业厅")),
+    ):
         found = with_departments(every, words, index.departments)
         assert [pair[:2] for pair in found] == [names]

@@ -75,6 +75,8 @@ def test_a_finding() -> None:
         "where": "measure 25",
         "message": "收益?",
         "suggestion": None,
+        "measure": None,
+        "department": None,
     }
 
 

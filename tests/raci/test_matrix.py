@@ -57,8 +57,8 @@ def test_a_scheme_has_letters_for_roles_for_work_and_for_help(
     measure = Measure(1, "文", ("甲", "乙", "丙"), ("丁",))
     made = judged(measure, scheme=scheme, max_responsible=1, max_consulted=0)
     messages = {f.code: f.message for f in made.findings if f.code.startswith("many-")}
-    assert f"have {working}:" in messages["many-responsible"]
-    assert f"have {participant}:" in messages["many-consulted"]
+    assert f"have {working} (limit 1):" in messages["many-responsible"]
+    assert f"have {participant} (limit 0):" in messages["many-consulted"]
 
 
 def test_there_are_these_schemes_and_no_other() -> None:
@@ -232,8 +232,9 @@ def test_more_departments_than_a_threshold_are_found() -> None:
         (*found_,) = judged(measure, max_consulted=limit).findings
         assert [f.code for f in found_] == wanted
     (finding,) = judged(measure, max_consulted=1).findings
-    assert finding.message == "2 departments have C: 丁、戊"
+    assert finding.message == "2 departments have C (limit 1): 丁、戊"
     assert (finding.severity, finding.where) == ("info", "measure 1")
+    assert (finding.measure, finding.department) == ("1", None)
 
 
 def test_shares_are_compared_with_thresholds_in_percent() -> None:
@@ -245,6 +246,19 @@ def test_shares_are_compared_with_thresholds_in_percent() -> None:
     involved = [f.where for f in found(judged(*rows, max_involved_share=99), "involved-overload")]
     assert involved == ["department 乙"]
     assert found(judged(*rows, max_involved_share=100), "involved-overload") == []
+    (finding,) = found(judged(*rows, max_accountable_share=29), "accountable-overload")
+    wanted = "甲: accountable in 3 of 10 measures (30%, limit 29%)"
+    assert (finding.message, finding.department, finding.measure) == (wanted, "甲", None)
+
+
+def test_a_share_just_above_the_limit_does_not_look_like_the_limit() -> None:
+    rows = [Measure(n, "文", ("甲" if n <= 33 else f"{n}",)) for n in range(1, 162)]
+    (finding,) = found(judged(*rows), "accountable-overload")
+    assert "(20.5%, limit 20%)" in finding.message
+
+
+def test_no_department_has_a_letter_in_fewer_than_ten_rows() -> None:
+    rows = [Measure(n, "文", ("甲" if n <= 3 else f"{n}",), ("乙",)) for n in range(1, 11)]
     assert [f.where for f in found(judged(*rows), "never-accountable")] == ["department 乙"]
     assert found(judged(*rows[:9]), "never-accountable") == []
 

@@ -13,6 +13,7 @@ from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui.tui.export.dialog import ExportDialog
 from ecotui.tui.export.preview import Preview
+from ecotui.tui.export.result import ResultLine
 
 
 class Exporting:
@@ -61,14 +62,17 @@ class Exporting:
 
     @property
     def ids(self) -> list[str]:
-        return [one.key for one in self.screen.exporters]
+        """The exporters in the order of the list."""
+        return [line.id for line in self.screen.query_one(OptionList).options if line.id]
 
     @property
     def chosen(self) -> str:
-        return self.ids[self.screen.query_one(OptionList).highlighted or 0]
+        listed = self.screen.query_one(OptionList)
+        return str(listed.get_option_at_index(listed.highlighted or 0).id)
 
     async def choose(self, name: str) -> None:
-        self.screen.query_one(OptionList).highlighted = self.ids.index(name)
+        listed = self.screen.query_one(OptionList)
+        listed.highlighted = listed.get_option_index(name)
         await self.at_rest()
 
     # -- fields
@@ -110,6 +114,12 @@ class Exporting:
 
     async def closed(self) -> None:
         await self.until(lambda: not isinstance(self.app.screen, ExportDialog), lambda: self.status)
+
+    async def result(self) -> str:
+        """What the line after an export says."""
+        await self.until(lambda: isinstance(self.app.screen, ResultLine), lambda: self.app.screen)
+        await self.at_rest()
+        return str(self.app.screen.query_one(Static).render())
 
     # -- the preview
 

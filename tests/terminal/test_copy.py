@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ from small import small
 
 from ecotui.model.plan import Measure
 from ecotui.model.toml import save
-from ecotui.tui.terminal.clipboard import CHUNK, LIMIT, sequence
+from ecotui.tui.terminal import clipboard
+from ecotui.tui.terminal.clipboard import CHUNK, LIMIT, copy_locally, local_tools, sequence
 
 MEASURE_1 = (
     "1. 健全省级公益林补偿标准的动态调整机制，随着国家级公益林生态补偿标准的提高，"
@@ -183,7 +186,7 @@ def test_no_color_writes_no_colour(browse: Any, tmp_path: Path, theme: str) -> N
         ("q", "Departments", "RACI matrix"),
         ("?", "Esc closes", ""),
         ("q", "Departments", "Esc closes"),
-        ("\x10", "mark everything shown", ""),
+        ("\x10", "Enter runs", ""),
     ):
         terminal.send(keys, seen, gone=(gone,) if gone else ())
     assert colours_asked(terminal.raw) == set()
@@ -243,4 +246,66 @@ def test_the_mouse_is_off_unless_asked_for(browse: Any, asked: bool) -> None:
     assert (b"\x1b[?1000h" in terminal.raw) == asked
     if asked:
         terminal.send("\x1b[<0;10;6M\x1b[<0;10;6m", "Measure 2")
+    terminal.quit()
+
+
+def fake(folder: Path, name: str, script: str) -> None:
+    """A tool that copies, on PATH."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+def eventually(path: Path) -> bytes:
+    """The content of a file, once it is there."""
+    end = time.monotonic() + support.PATIENCE
+    while not path.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["pbcopy", "wl-copy", "xclip", "xsel", "clip.exe"])
+def test_a_tool_of_the_machine_copies_too(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    fake(tmp_path / "bin", name, f"cat > {out}.new; mv {out}.new {out}; echo $@ > {out}.options")
+    tools = local_tools({"PATH": f"{tmp_path / 'bin'}"})
+    assert [Path(tool[0]).name for tool in tools] == [name]
+    assert copy_locally("林业厅\n", [[*tools[0]]])
+    encoding = "utf-16-le" if name == "clip.exe" else "utf-8"
+    assert out.read_bytes().decode(encoding) == "林业厅\n"
+
+
+def test_the_next_tool_copies_where_one_fails_or_hangs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "_TOOL_WAIT_S", 0.2)
+    tools = tmp_path / "bin"
+    fake(tools, "wl-copy", "exit 1")
+    fake(tools, "xclip", "exec sleep 60")
+    fake(tools, "xsel", f"cat > {tmp_path / 'out'}")
+    environ = {"PATH": f"{tools}:{os.environ['PATH']}", "WAYLAND_DISPLAY": "wayland-0"}
+    assert copy_locally("湿地", local_tools(environ))
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "湿地"
+    assert not copy_locally("湿地", local_tools(environ)[:2])
+
+
+@pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])
+def test_over_ssh_only_the_terminal_copies(tmp_path: Path, name: str) -> None:
+    fake(tmp_path, "xclip", "true")
+    assert not local_tools({"PATH": str(tmp_path), name: "x"})
+
+
+def test_y_copies_with_a_tool_and_through_the_terminal(
+    browse: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in clipboard._OVER_SSH:
+        monkeypatch.delitem(support.ENVIRONMENT, name, raising=False)
+    out = tmp_path / "out"
+    fake(tmp_path / "bin", "pbcopy", f"cat > {out}.new; mv {out}.new {out}; sleep 60")
+    terminal = browse("--fresh", PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    terminal.send("y", "Copied.")
+    # It goes on while the tool hangs.
+    terminal.send("j", "Measure 2")
+    assert copied(terminal.raw) == [MEASURE_1]
+    assert eventually(out).decode() == MEASURE_1
     terminal.quit()

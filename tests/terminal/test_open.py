@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import termios
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def test_a_document_is_opened_and_the_terminal_left_as_it_was(
     terminal = start("--no-plugins", "--lang", "zh", "browse", *options)
     terminal.wait("44/44")
     before = termios.tcgetattr(terminal.master)
-    terminal.send("Otypo.txt\r", "typo.txt: ", "No such file")
+    terminal.send("Otypo.txt\r", "typo.txt: ", "没有这个文件")
     terminal.send("\x15sou\t\r", "2 条措施", "未导入", "各区县人民政府")
     assert terminal.raw.count(b"\x1b[?1049h") == 2
     assert terminal.raw.count(b"\x1b[?1049l") == 1, "the screen from before comes back between"
@@ -52,3 +53,18 @@ def test_a_document_on_the_command_line_is_browsed(start: Any, tmp_path: Path) -
     terminal.quit()
     (plan,) = tmp_path.glob("*.toml")
     assert "清点纸质档案" in plan.read_text()
+    (recent,) = json.loads((tmp_path / "state" / "ecotui" / "recent.json").read_text())["recent"]
+    assert recent["paths"] == [str(tmp_path / "source.txt")]
+    assert (recent["title"], recent["measures"]) == ("青砚县档案馆建设方案", 2)
+
+
+def test_several_plans_are_opened_at_once_from_the_list(start: Any, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(DOCUMENT.replace("青砚", f"青砚{name}"))
+    terminal = start("--lang", "en", "browse", "--fresh")
+    terminal.wait("44/44")
+    terminal.send("O", "a.txt", "b.txt")
+    terminal.send("\x1b[Bj  ", "2 marked")
+    terminal.send("\r", "2 measures", "What was read")
+    terminal.send("\x1b", "4/4", gone=("What was read",))
+    terminal.quit()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import fcntl
+import json
 import os
 import pty
+import re
+import shutil
 import struct
 import sys
 import termios
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ecotui.tui.terminal import capabilities
+
+SHIPPED = Path(__file__).parents[2] / "data" / "allocation.toml"
 
 
 @pytest.mark.parametrize("stated", [("150", "50"), ("60", "16")])
@@ -74,4 +81,85 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_until_fg(run: Any) -> None:
     terminal.screen.reset()
     terminal.send("q", "READY>")
     terminal.send("exit\r")
+    assert terminal.ended() == 0
+
+
+LOUD = """
+import os, subprocess, sys
+from ecotui.api import ExporterSpec, hookimpl
+
+class Loud:
+    def export(self, selection, target, options):
+        os.write(1, b"LOUD one\\n" * 50)
+        os.write(2, b"LOUD two\\n" * 50)
+        sys.__stdout__.write("LOUD three\\n" * 50)
+        sys.__stderr__.write("LOUD four\\n" * 50)
+        subprocess.run(["sh", "-c", "echo LOUD five; echo LOUD six >&2"], check=True)
+        with target.text() as file:
+            file.write("written\\n")
+
+@hookimpl
+def ecotui_register_exporters():
+    return [ExporterSpec(id="loud", title="Loud", summary="Writes.", extensions=("txt",),
+                         media_type="text/plain", kind="text", factory="loud:Loud")]
+"""
+
+
+def test_what_plugins_write_beneath_python_does_not_reach_the_screen(
+    start: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plugins"
+    folder.mkdir()
+    (folder / "loud.py").write_text(LOUD, encoding="utf-8")
+    terminal = start("--lang", "en", "--plugin-dir", str(folder), "browse", "--fresh")
+    terminal.wait("44/44")
+    terminal.settle()
+    shown = terminal.text
+    terminal.send("e", "Export")
+    terminal.send("G", "written")
+    terminal.settle()
+    terminal.send("\x1b")
+    terminal.settle()
+    assert terminal.text == shown
+    terminal.send("e", "Export")
+    terminal.send("G\x0f", "wrote")
+    assert list(tmp_path.glob("*.txt"))
+    terminal.quit()
+    assert b"LOUD" not in terminal.raw
+
+
+def test_a_removed_folder_ends_nothing(run: Any, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    shutil.copy(SHIPPED, gone / "p.toml")
+    last = {"options": {}, "exporter": "markdown", "folder": str(tmp_path)}
+    state = tmp_path / "state" / "ecotui"
+    state.mkdir(parents=True)
+    kept = {"version": 1, "theme": "", "history": [], "last_export": last}
+    (state / "browser.json").write_text(json.dumps(kept), encoding="utf-8")
+    command = f"cd {gone}; exec {sys.executable} -m ecotui --lang en --plan p.toml browse"
+    terminal = run("/bin/sh", "-c", command)
+    terminal.wait("44/44")
+    shutil.rmtree(gone)
+    terminal.send("Y", "copied: ecotui")
+    (copied,) = re.findall(rb"\x1b\]52;c;([^\a]+)", terminal.raw)
+    assert f"--plan {gone}/p.toml" in base64.b64decode(copied).decode()
+    terminal.send("e", "Export")
+    terminal.settle(0.6)
+    terminal.send("\x1b")
+    terminal.settle()
+    terminal.quit()
+
+
+def test_a_removed_folder_does_not_end_the_conversation(run: Any, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    shutil.copy(SHIPPED, gone / "p.toml")
+    ecotui = f"exec {sys.executable} -m ecotui --lang en --plan p.toml browse --plain"
+    terminal = run("/bin/sh", "-c", f"cd {gone}; {ecotui}")
+    terminal.wait("44 measures")
+    shutil.rmtree(gone)
+    terminal.send("command\r", f"{gone}/p.toml")
+    terminal.send("export markdown x.md\r", "cannot write x.md")
+    terminal.send("quit\r")
     assert terminal.ended() == 0

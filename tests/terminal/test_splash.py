@@ -20,7 +20,7 @@ def shown(raw: bytes, columns: int, lines: int, *, fills: bool = True) -> list[l
     """The cells of the outline: without query line, frame, key bar and margins."""
     emulator = Emulator(columns, lines, fills=fills)
     emulator.feed(raw.decode())
-    width = columns * 3 // 5 if columns >= 70 else columns
+    width = max(columns * 3 // 5, columns - 60) if columns >= 70 else columns
     return [row[1 : width - 1] for row in emulator.look()[2 : lines - 1]]
 
 
@@ -30,6 +30,7 @@ def shown(raw: bytes, columns: int, lines: int, *, fills: bool = True) -> list[l
         (120, 40, (), {}),
         (120, 40, ("--lang", "en", "browse", "--where", "湿地,森林 lead:lyt"), {}),
         (110, 30, (), {"COLORFGBG": "0;15"}),
+        (200, 50, (), {}),
         (80, 24, (), {"NO_COLOR": "1"}),
         (60, 16, (), {"term": "linux"}),
         (90, 24, (), {"term": "screen-256color", "fills": ""}),

@@ -17,7 +17,7 @@ class MatrixOptions(SchemeOptions):
         "involved",
         help=N_("columns: involved only, or all"),
         label=N_("Departments"),
-        labels={"involved": N_("involved only"), "all": N_("all")},
+        labels={"involved": N_("involved only"), "all": N_("all departments")},
     )
     by: Literal["measure", "department"] = option(
         "measure",

@@ -8,6 +8,7 @@ from ecotui.api import N_, Entry, Selection, Target, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.word.document import WordFile
 from ecotui.plugins.word.tables import Cell, Row, table
+from ecotui.plugins.word.text import Few
 from ecotui.plugins.word.title import title_margin
 
 if TYPE_CHECKING:
@@ -29,34 +30,48 @@ class DocxExporter:
         Raises:
             ExportError: the department is not one of the plan, or may be several.
         """
-        lists = [("", selection)]
-        # An official document speaks no query language.
-        subtitles = [] if options.style == "official" else [wording.query_line(selection)]
-        if options.department:
-            facet = wording.one_department(selection, options.department)
-            subtitles += [
-                wording.labelled(selection, N_("Department"), visible(facet.name)),
-                wording.load_line(selection, facet),
-            ]
-            lists = wording.task_lists(selection, facet)
-        outline = _Outline(selection, target, options)
-        outline.begin([line for line in subtitles if line])
-        if not any(len(one) for _title, one in lists):
-            outline.word.paragraph("BodyText", wording.nothing(selection))
-        for title, one in lists:
-            if title:
-                outline.word.heading(1, title)
-            if not outline.write(one):
-                return
-        target.wrote(sum(len(one) for _title, one in lists))
+        outline, measures = _written(selection, target, options)
+        if target.cancelled:
+            return
+        target.wrote(measures)
         with target.binary() as file:
             file.write(outline.word.saved())
+
+    def preview(self, selection: Selection, options: Options) -> str:
+        """The first measures of the document as text."""
+        few = Few()
+        outline, _measures = _written(selection, few, options)
+        return outline.word.text() + ("\n…" if few.cancelled else "")
+
+
+def _written(selection: Selection, target: Target | Few, options: Options) -> tuple[_Outline, int]:
+    """The document, and how many measures it has; not whole if the target is cancelled."""
+    lists = [("", selection)]
+    # An official document speaks no query language.
+    subtitles = [] if options.style == "official" else [wording.query_line(selection)]
+    if options.department:
+        facet = wording.one_department(selection, options.department)
+        subtitles += [
+            wording.labelled(selection, N_("Department"), visible(facet.name)),
+            wording.load_line(selection, facet),
+        ]
+        lists = wording.task_lists(selection, facet)
+    outline = _Outline(selection, target, options)
+    outline.begin([line for line in subtitles if line])
+    if not any(len(one) for _title, one in lists):
+        outline.word.paragraph("BodyText", wording.nothing(selection))
+    for title, one in lists:
+        if title:
+            outline.word.heading(1, title)
+        if not outline.write(one):
+            break
+    return outline, sum(len(one) for _title, one in lists)
 
 
 class _Outline:
     """A document in the making."""
 
-    def __init__(self, selection: Selection, target: Target, options: Options) -> None:
+    def __init__(self, selection: Selection, target: Target | Few, options: Options) -> None:
         self.selection, self.target, self.options = selection, target, options
         self.deeper = [len(selection.plans) > 1, options.department != ""].count(True)
         self.official = options.style == "official"

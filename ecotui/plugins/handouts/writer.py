@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from ecotui.plugins.common import wording
 from ecotui.plugins.common.csv_cells import safe
 from ecotui.plugins.word.document import WordFile, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
+from ecotui.plugins.word.text import MEASURES
 
 if TYPE_CHECKING:
     from ecotui.plugins.handouts import Options
@@ -33,28 +35,26 @@ _BAND = "EDEDED"
 _UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
 #: The name of a file may have 255 bytes, and a character may take four.
 _MAX_STEM_CHARACTERS = 50
+#: How many departments a preview names.
+_NAMED = 3
 
 
 class HandoutsExporter:
     """Writes ``NN-DEPARTMENT.docx`` and ``.csv`` for departments with a task, and ``index.md``."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        busy = [facet for facet in selection.departments if facet.total]
+        busy, files = _planned(selection, options)
         if options.department:
-            facet = wording.one_department(selection, options.department)
-            busy = [facet] if facet.total else []
-            target.wrote(facet.total)
+            target.wrote(sum(facet.total for facet in busy))
         else:
             target.wrote(sum(1 for one in selection.measures if one.lead or one.participants))
-        digits = max(2, len(str(len(busy))))
-        files = [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
         footer = selection.label(N_("Page {page} of {pages}"))
         for done, (facet, file) in enumerate(zip(busy, files, strict=True), 1):
             if target.cancelled:
                 return
             tasks = _Tasks(selection, facet)
             with target.member(f"{file}.docx").binary() as document:
-                document.write(tasks.document(footer))
+                document.write(tasks.document(footer).saved())
             with target.member(f"{file}.csv").text() as text:
                 if options.bom:
                     text.write("\ufeff")
@@ -62,6 +62,25 @@ class HandoutsExporter:
             target.progress(done, len(busy))
         with target.member("index.md").text() as index:
             index.write(_index(selection, busy, files))
+
+    def preview(self, selection: Selection, options: Options) -> str:
+        """The names of the files, and the first of them as text."""
+        busy, files = _planned(selection, options)
+        if not busy:
+            return wording.nothing(selection)
+        names = "  ".join(f"{one}.docx  {one}.csv" for one in files[:_NAMED])
+        more = "  …" if len(files) > _NAMED else ""
+        return f"{names}{more}\n\n{_Tasks(selection, busy[0]).document('', MEASURES).text()}"
+
+
+def _planned(selection: Selection, options: Options) -> tuple[list[Facet], list[str]]:
+    """The departments that get handouts, and the names of their files without the ending."""
+    facets: Iterable[Facet] = selection.departments
+    if options.department:
+        facets = [wording.one_department(selection, options.department)]
+    busy = [facet for facet in facets if facet.total]
+    digits = max(2, len(str(len(busy))))
+    return busy, [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
 
 
 class _Tasks:
@@ -96,7 +115,8 @@ class _Tasks:
             for entry in tasks.measures:
                 yield [entry.id, entry.text, *self.task(entry), "", ""]
 
-    def document(self, footer: str) -> bytes:
+    def document(self, footer: str, most: int | None = None) -> WordFile:
+        """The document; of each list as many rows as are wanted, headings included."""
         selection = self.selection
         name = visible(self.facet.name)
         title = selection.label(N_("Tasks: {department}")).format(department=name)
@@ -109,8 +129,9 @@ class _Tasks:
         widths = [width or free for width in _COLUMNS_MM.values()]
         for list_title, tasks in self.lists:
             word.heading(1, f"{list_title} ({len(tasks)})")
-            word.add(table(widths, self.table_rows(tasks), margin=1, air=0.7))
-        return word.saved()
+            rows = islice(self.table_rows(tasks), most)
+            word.add(table(widths, rows, margin=1, air=0.7))
+        return word
 
     def table_rows(self, tasks: Selection) -> Iterator[Row]:
         """The rows of one list: its header, headings of the plan as bands, tasks."""

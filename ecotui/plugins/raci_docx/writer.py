@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, visible
-from ecotui.plugins.common import wording
+from ecotui.plugins.common import text_grid, wording
 from ecotui.plugins.common.matrix_options import meanings
 from ecotui.plugins.raci_docx.table import Grid
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
@@ -42,6 +42,11 @@ class RaciDocxExporter:
             target.progress(done, len(selection))
         with target.binary() as file:
             file.write(word.saved())
+
+    def preview(self, selection: Selection, options: Options) -> str:
+        """The pages of the matrix as text."""
+        parts = options.parts(selection) or [((), selection)]
+        return text_grid.pages(selection, options, parts)
 
 
 class _Part:

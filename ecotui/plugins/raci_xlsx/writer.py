@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ecotui.api import N_, Heading, MatrixRow, Selection, Target, numeral, visible
+from ecotui.plugins.common import text_grid
 from ecotui.plugins.common.wording import finding_cells, finding_header, first_clause, nothing
 from ecotui.plugins.raci_xlsx.matrix_sheets import ByDepartment, ByMeasure
 from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
@@ -34,6 +35,10 @@ class RaciXlsxExporter:
         if finished:
             with target.binary() as file:
                 file.write(out.getbuffer())
+
+    def preview(self, selection: Selection, options: PaperOptions) -> str:
+        """The sheets of the matrix as text."""
+        return text_grid.pages(selection, options, [((), selection), *options.parts(selection)])
 
 
 def _part_name(headings: Sequence[Heading]) -> str:

@@ -25,6 +25,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from ecotui.plugins.common.wording import timestamp
+from ecotui.plugins.word.text import text_of
 
 MM_PER_PT = 25.4 / 72
 #: Id of the style of headings above the chapters, such as those of several plans.
@@ -121,6 +122,10 @@ class WordFile:
         than six lines, the text begins on a new page.
         """
         self._contents = (len(self._blocks), title, deepest, alone)
+
+    def text(self) -> str:
+        """What was written so far, as text."""
+        return text_of(self._blocks)
 
     def saved(self) -> bytes:
         members = dict(self._frame.members)

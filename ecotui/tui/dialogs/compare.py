@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partialmethod
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.browser import actions
+from ecotui.browser.outline import SIGNS
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.pairs import compare, split
@@ -22,9 +24,8 @@ from ecotui.query.selection import Selection
 from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece, TextPane
-from ecotui.tui.panes.departments import SIGNS
 from ecotui.tui.panes.key_bar import KeyBar
-from ecotui.tui.panes.pairs import in_a_line, short_id
+from ecotui.tui.panes.pairs import in_a_line, short_id, short_wording
 
 #: A narrower screen shows one column at a time.
 THREE_COLUMNS = 100
@@ -65,7 +66,13 @@ class Column(CursorPane):
         ]
         id_ = short_id(entry)
         pieces.append((" " * (self._id_cells - width(id_)) + f"{id_} ", dim))
-        return [*pieces, (entry.text, base)]
+        return [*pieces, (short_wording(entry), base)]
+
+    def style_of(self, name: str) -> Style:
+        """The style of a part; only the column with the focus shows its cursor."""
+        if name == "cursor" and not self.has_focus:
+            return Style.null()
+        return super().style_of(name)
 
 
 class Wording(TextPane):

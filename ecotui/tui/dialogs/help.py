@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import ClassVar, NamedTuple
 
 from rich.style import Style
@@ -26,12 +26,17 @@ _TITLES = {
     actions.BROWSER: N_("Everywhere"),
     actions.LIST: N_("In every list"),
     actions.OUTLINE: N_("In the outline"),
+    actions.MEASURE: N_("In the measure"),
     actions.DEPARTMENTS: N_("In the departments"),
-    actions.GRID: N_("In every table"),
+    actions.TABLE: N_("In every table"),
+    actions.GRID: N_("In a grid"),
+    actions.CELLS: N_("In the matrix's grid"),
+    actions.FINDINGS: N_("In its findings"),
     actions.MATRIX: N_("In the RACI matrix"),
     actions.TOGETHER: N_("In who works with whom"),
     actions.COMPARE: N_("In the comparison"),
     actions.EXPORT: N_("In the export dialog"),
+    actions.RESULT: N_("After an export"),
 }
 
 _EXAMPLES = (
@@ -49,17 +54,22 @@ _EXAMPLES = (
 
 #: The actions of the main screen by task; what no task names is under Look.
 _TASKS: dict[str, tuple[str, ...]] = {
-    N_("Find"): ("search", "find_department", "scope", "clear", "next_match", "previous_match"),
-    N_("Choose departments"): ("choose", "exclude", "join", "order"),
+    N_("Find"): (
+        *("search", "find_department", "jump", "scope", "clear"),
+        *("next_match", "previous_match"),
+    ),
     N_("Mark and undo"): ("mark", "undo", "mark_all", "mark_range", "redo"),
+    N_("Choose departments"): ("choose", "exclude", "join", "order"),
     N_("Export and copy"): ("export", "copy", "copy_command", "print_plain"),
-    N_("Look"): ("matrix", "together", "compare", "regroup"),
+    N_("Look"): ("enter", "matrix", "together", "compare", "regroup"),
     N_("Views"): ("views", "save_view"),
-    N_("Move"): ("next_pane", "previous_pane"),
+    N_("Move"): ("jump", "next_pane", "previous_pane"),
 }
 _LOOK, _MOVE = "Look", "Move"
+#: The tasks in the right one of two columns.
+_RIGHT = ("Export and copy", "Look", "Views")
 #: Where actions only move.
-_MOVING = (actions.LIST, actions.OUTLINE, actions.GRID)
+_MOVING = (actions.LIST, actions.OUTLINE, actions.MEASURE, actions.GRID, actions.TABLE)
 #: A narrower text has one column, and a wider one two.
 TWO_COLUMNS = 64
 #: The greatest width of the dialog, see ``help.tcss``; columns and lines of its frame.
@@ -89,6 +99,7 @@ class _Section(NamedTuple):
 
     title: str
     rows: list[_Row]
+    is_right: bool = False  # In the right one of two columns
 
 
 class HelpText(TextPane):
@@ -137,8 +148,12 @@ class HelpText(TextPane):
                 lines += self._lay_out(section, cells)
             return lines or [[(_("nothing here has this name"), self.base)]]
         column = (cells - GAP) // 2
-        blocks = [self._lay_out(one, column) for one in sections[:-1] if one.rows]
-        left, right = _halves(blocks)
+        *others, moving = [one for one in sections[:-1] if one.rows]
+        left = [line for one in others if not one.is_right for line in self._lay_out(one, column)]
+        right = [line for one in others if one.is_right for line in self._lay_out(one, column)]
+        # What matters is at the top of both.
+        shorter = min(left, right, key=len)
+        shorter += self._lay_out(moving, column)
         lines = []
         for number in range(max(len(left), len(right))):
             pieces = left[number] if number < len(left) else []
@@ -168,24 +183,6 @@ class HelpText(TextPane):
                     [(pad(label, labels), style + Style(bold=True)), (whole[start:end], style)]
                 )
         return lines
-
-
-def _halves(blocks: Sequence[list[list[Piece]]]) -> tuple[list[list[Piece]], list[list[Piece]]]:
-    """Blocks in two columns, in order; the last one, about moving, goes below the shorter column.
-
-    So what matters is at the top of both.
-    """
-    *others, moving = blocks
-
-    def height(at: int) -> int:
-        return max(sum(map(len, others[:at])), sum(map(len, others[at:])))
-
-    middle = min(range(min(1, len(others)), len(blocks)), key=height)
-    left = [line for block in others[:middle] for line in block]
-    right = [line for block in others[middle:] for line in block]
-    shorter = min(left, right, key=len)
-    shorter += moving
-    return left, right
 
 
 class Help(ModalScreen[None]):
@@ -252,7 +249,9 @@ class Help(ModalScreen[None]):
         order = list(_TASKS)
 
         def rank(task: str) -> tuple[bool, int]:
-            is_own = task != _MOVE and any(action.target == own for action in tasks[task])
+            is_own = task not in (_LOOK, _MOVE) and any(
+                action.target == own for action in tasks[task]
+            )
             return not is_own, order.index(task) if task in order else -1
 
         for task in sorted(tasks, key=rank):
@@ -261,7 +260,8 @@ class Help(ModalScreen[None]):
                 tasks[task],
                 key=lambda one: named.index(one.name) if one.name in named else len(named),
             )
-            yield _Section(_(task), [self._row(action) for action in listed])
+            rows = [self._row(action) for action in listed]
+            yield _Section(_(task), rows, task in _RIGHT)
 
     def _row(self, action: actions.Action) -> _Row:
         also = (action.name, action.help, translator("zh")(action.help))

@@ -23,10 +23,11 @@ from ecotui.query.selection import Selection
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
 from ecotui.tui.dialogs.compare import CompareScreen
-from ecotui.tui.panes.grid import Grid
+from ecotui.tui.panes.grid import Grid, edge
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.pairs import PairList, Shares, in_a_line
 from ecotui.tui.panes.query_line import TextLine
+from ecotui.tui.terminal import ambiguous_width
 
 #: A narrower screen shows the parts of the pair below the ranking, a wider one beside it.
 BESIDE_COLUMNS = 140
@@ -41,6 +42,11 @@ class CountGrid(Grid):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--hot"}
     greatest = 1
+
+    def redraw(self) -> None:
+        super().redraw()
+        # What is in sight stands in the title.
+        self.moved()
 
     def cell_style(self, text: str) -> Style:
         if not text.strip().isdecimal():
@@ -117,6 +123,7 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
             yield self.list
             yield self.shares
             yield self.grid
+        yield Static("", id="cell", markup=False)
         yield KeyBar(self.keymap, "together")
 
     def on_mount(self) -> None:
@@ -135,7 +142,10 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         self._describe()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        place = "together" if event.widget is not self.finder else "pair-seeker"
+        if event.widget is self.finder:
+            place = "pair-seeker"
+        else:
+            place = "together-grid" if event.widget is self.grid else "together"
         self.query_one(KeyBar).show_keys(place)
 
     # -- what is shown
@@ -149,27 +159,44 @@ class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
         firsts = {pair.one for pair in found} if self.wanted else set(names)
         self._rows = [name for name in names if name in firsts]
         longest = max([width(visible(name)) for name in names], default=0)
-        rows = [f"{pad(visible(n), longest)} {self.totals[n].total:>3}" for n in self._rows]
-        cells = [[self._cell(row, column) for column in names] for row in self._rows]
+        most = max([facet.total for facet in self.totals.values()], default=0)
+        digits = max(2, len(str(most)))
+        rule = "│" if ambiguous_width.drawn() else "|"
+        rows = [
+            f"{pad(visible(name), longest)} {self.totals[name].total:>{digits}}{rule}"
+            for name in self._rows
+        ]
+        cells = [[f"{self._cell(row, name):>{digits}}" for name in names] for row in self._rows]
         self.grid.fill(rows, names, cells)
 
     def _cell(self, row: str, column: str) -> str:
         if row == column:
-            return "  \\"
+            return "\\"
         pair = self._counts.get((row, column))
-        return f"{pair.total:>3}" if pair else "  ·"
+        return str(pair.total) if pair else "·"
 
     def _describe(self) -> None:
         self.shares.show_pair(self.pair)
         names = self._names()
-        if self._is_grid and names:
-            parts = [self._describe_cell(*names)]
+        room = self.app.size.width - 2
+        parts, right = [_("Who works with whom")], ""
+        if self._is_grid:
+            shown, columns = self.grid.shown, len(self.totals)
+            right = " ".join(
+                (
+                    edge(_("columns"), shown.columns, columns, "◂▸"),
+                    edge(_("rows"), shown.rows, len(self._rows), "▴▾"),
+                )
+            )
+            cell = cut(visible(self._describe_cell(*names)), room) if names else ""
+            self.query_one("#cell", Static).update(Text(cell))
         else:
-            pairs_ = ngettext("{count} pair", "{count} pairs", self.list.count)
-            parts = [_("Who works with whom"), pairs_.format(count=self.list.count)]
+            count = self.list.count
+            parts.append(ngettext("{count} pair", "{count} pairs", count).format(count=count))
         if self.wanted:
             parts.append(f"{self.keymap.first_label('find_pairs')} {self.wanted}")
-        title = cut(visible("  ".join(parts)), self.app.size.width - 2)
+        left = room - width(right)
+        title = pad(cut(visible("  ".join(parts)), left), left) + right
         self.query_one("#title", Static).update(Text(title))
 
     def _describe_cell(self, one: str, other: str) -> str:

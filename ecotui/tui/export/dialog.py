@@ -1,10 +1,10 @@
-"""The export dialog: any exporter over the selection, with a form made from its options."""
+"""The export dialog: what is it for, then few fields, and a preview of what will be written."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -23,26 +23,26 @@ from textual.widgets.option_list import Option as Line
 from ecotui.browser import actions
 from ecotui.browser.last_export import LastExport
 from ecotui.exporting import paths
-from ecotui.exporting.names import default_name
+from ecotui.exporting.names import default_name, department_of
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.exporting.target import HostTarget, is_taken
+from ecotui.files import absolute, current_folder
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
-from ecotui.tui.background import in_background
-from ecotui.tui.export.form import ExportForm, PathField
+from ecotui.tui.background import in_background, redraw_after
+from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
 from ecotui.tui.export.preview import Preview
 from ecotui.tui.keymap import Keymap, bindings
 
 if TYPE_CHECKING:
     from ecotui.browser.launch import Launch
+    from ecotui.options import Option
     from ecotui.plugin_host.registry import Registered
     from ecotui.query.selection import Selection
 
 #: A screen of so many lines has the preview below the form; otherwise one of so many columns has it
 #: beside the form.
 BELOW_LINES, BESIDE_COLUMNS = 30, 110
-#: On a narrower screen the list of exporters is as narrow as their names.
-NARROW_COLUMNS = 70
 #: Seconds between two messages about the progress of an export.
 PROGRESS_EVERY_S = 0.1
 
@@ -58,8 +58,8 @@ class ExporterList(OptionList):
     ]
 
 
-class ExportDialog(ModalScreen[str | None]):
-    """Choose an exporter, set its options, name the file; Enter in any field of text exports.
+class ExportDialog(ModalScreen[ExportResult | None]):
+    """Choose what to write, set its options, name the file; Enter in list or text exports.
 
     Args:
         launch: The exporters, of which those of plugins are imported now; the user's values of
@@ -89,7 +89,9 @@ class ExportDialog(ModalScreen[str | None]):
         registry = launch.registry()
         self.launch = launch
         self.selection = selection
-        self.exporters = registry.exporters()
+        self.memory = LastExport(last)
+        self.exporters = _in_order(registry.exporters(), self.memory.exporter)
+        self.department = department_of(selection)
         self.broken = [
             f"{plugin.name} {plugin.version}: {plugin.error}"
             for plugin in registry.plugins()
@@ -97,15 +99,19 @@ class ExportDialog(ModalScreen[str | None]):
         ]
         self.keymap = keymap
         self.initial = initial
-        self.memory = LastExport(last)
         self._box = Vertical(id="export")
         self._list = ExporterList(id="export-exporters")
-        self._form = ExportForm(folder=launch.export_dir or "." if launch.restricted else None)
+        self._form = ExportForm(
+            folder=launch.export_dir or "." if launch.restricted else None,
+            departments=[facet.name for facet in selection.departments if facet.total],
+        )
         self._preview = Preview(selection)
         self._status = Static("", id="export-status", markup=False)
         self._chosen: Registered | None = None
         # Path and options of every exporter whose form was shown.
         self._drafts: dict[str, tuple[str, dict[str, Any]]] = {}
+        # The path that the form began with, or that follows from its options.
+        self._offered = ""
         # The path that the next Enter overwrites.
         self._confirmed: str | None = None
         self._target: HostTarget | None = None
@@ -138,18 +144,32 @@ class ExportDialog(ModalScreen[str | None]):
     def on_mount(self) -> None:
         # A new screen is told its size too late for its first layout.
         self._arrange(self.app.size)
-        self._box.border_title = _("Export: {what}").format(what=self.amount())
-        self._list.add_options(
-            Line(Content(visible(one.key)), disabled=bool(one.reason)) for one in self.exporters
-        )
-        usable = [number for number, one in enumerate(self.exporters) if not one.reason]
+        what = self.amount()
+        if self.department:
+            what += f" · {visible(self.department)}"
+        self._box.border_title = _("Export: {what}").format(what=what)
+        self._list.add_options(self._lines())
+        usable = [one.key for one in self.exporters if not one.reason]
         wanted = self.initial[0] or self.memory.exporter
-        first = [number for number in usable if self.exporters[number].key == wanted]
-        self._list.highlighted = next(iter((*first, *usable)), None)
+        first = next((key for key in (wanted, *usable) if key in usable), None)
+        self._list.highlighted = None if first is None else self._list.get_option_index(first)
         self._list.focus()
         self._show_keys()
         if self.broken:
             self._show_status(_("not usable: {plugins}").format(plugins="; ".join(self.broken)))
+
+    def _lines(self) -> Iterator[Line]:
+        """The exporters by what they are for; those for programs below a heading."""
+        titles = [one.title for one in self.exporters]
+        is_first = True
+        for one in self.exporters:
+            if is_first and _is_for_programs(one) and one is not self.exporters[0]:
+                is_first = False
+                yield Line(Content.styled(_("Other formats"), "dim"), disabled=True)
+            title = visible(one.title)
+            if titles.count(one.title) > 1:
+                title += f" ({visible(one.key)})"
+            yield Line(Content(title), id=one.key, disabled=bool(one.reason))
 
     def on_resize(self, event: Resize) -> None:
         self._arrange(event.size)
@@ -172,29 +192,38 @@ class ExportDialog(ModalScreen[str | None]):
         if message.option_index != self._list.highlighted:
             return
         self._keep_draft()
-        self._chosen = chosen = self.exporters[message.option_index]
+        chosen = next(one for one in self.exporters if one.key == message.option_id)
+        self._chosen = chosen
         self._withdraw_question()
         if chosen.key in self._drafts:
             path, values = self._drafts[chosen.key]
+            self._offered = self._default_path(chosen, values)
         else:
-            path = self.memory.path(chosen.key) or ""
-            if not path or (self.launch.restricted and not paths.is_plain(path)):
-                path = self._default_path(chosen)
-            values = self._defaults(chosen) | self.memory.options(chosen.key, chosen.options)
+            values = self._defaults(chosen)
+            values |= self.memory.options(chosen.key, _remembered(chosen))
             if chosen.key == self.initial[0]:
                 values |= self.initial[1]
+            self._offered = self._default_path(chosen, values)
+            path = self.memory.path(chosen.key) or ""
+            if not path or (self.launch.restricted and not paths.is_plain(path)):
+                path = self._offered
         await self._form.show_fields(chosen, path, values)
         self._preview.request(chosen, self._form.values())
 
     def _defaults(self, exporter: Registered) -> dict[str, Any]:
         """The values of an exporter's options before any is set here."""
         values = self.launch.config.options.of(exporter.spec.id, exporter.options)
-        return {one.name: values.get(one.name, one.default) for one in exporter.options}
+        found = {one.name: values.get(one.name, one.default) for one in exporter.options}
+        if self.department and any(map(is_department, exporter.options)):
+            found["department"] = self.department
+        return found
 
-    def _default_path(self, exporter: Registered) -> str:
-        name = default_name(exporter, self.selection)
+    def _default_path(self, exporter: Registered, values: Mapping[str, Any]) -> str:
+        has_department = any(map(is_department, exporter.options))
+        department = str(values.get("department") or "") if has_department else ""
+        name = default_name(exporter, self.selection, department)
         folder = self.launch.export_dir or self.memory.folder
-        if self.launch.restricted or not folder or os.path.abspath(folder) == os.getcwd():
+        if self.launch.restricted or not folder or absolute(folder) == current_folder():
             return name
         return os.path.join(paths.from_home(folder), name)
 
@@ -207,14 +236,20 @@ class ExportDialog(ModalScreen[str | None]):
         for one in self.exporters:
             if one.key in self._drafts:
                 values = self._drafts[one.key][1]
-                self.memory.remember_options(one.key, one.options, values, self._defaults(one))
+                usual = self._defaults(one)
+                self.memory.remember_options(one.key, _remembered(one), values, usual)
 
     @on(ExportForm.Changed)
     def _form_changed(self, message: ExportForm.Changed) -> None:
         if message.path:
             self._withdraw_question()
-        if self._chosen is not None:
-            self._preview.request(self._chosen, self._form.values())
+        if (chosen := self._chosen) is not None:
+            values = self._form.values()
+            offered = self._default_path(chosen, values)
+            if not message.path and self._form.path == self._offered != offered:
+                self._form.path_field.value = offered
+            self._offered = offered
+            self._preview.request(chosen, values)
 
     def _withdraw_question(self) -> None:
         if self._confirmed is not None:
@@ -226,8 +261,8 @@ class ExportDialog(ModalScreen[str | None]):
             self._show_status(message.candidates)
 
     @on(OptionList.OptionSelected, "#export-exporters")
-    def _focus_path(self) -> None:
-        self._form.path_field.focus()
+    def _selected(self) -> None:
+        self.start()
 
     # -- the preview
 
@@ -249,7 +284,7 @@ class ExportDialog(ModalScreen[str | None]):
         if self._box.has_class("enlarged"):
             words = _("{write} exports · {preview} or Esc back · j k scroll")
         else:
-            words = _("{write} exports · {preview} preview · Esc closes")
+            words = _("Enter exports · Tab next · {preview} preview · Esc closes")
         self._box.border_subtitle = words.format(
             write=self.keymap.first_label("write"), preview=self.keymap.first_label("preview")
         )
@@ -278,6 +313,7 @@ class ExportDialog(ModalScreen[str | None]):
             return
         if (wrong := self._form.first_wrong()) is not None:
             field, reason = wrong
+            self._form.open_more()
             self._refuse(reason, field)
             return
         path = os.path.expanduser(name)
@@ -307,7 +343,10 @@ class ExportDialog(ModalScreen[str | None]):
         if self._box.has_class("enlarged"):
             self.action_preview()
             self._focus_before = None
-        (field or self._form.path_field).focus()
+        field = field or self._form.path_field
+        field.focus()
+        # It may have been hidden until now.
+        self.call_after_refresh(field.focus)
         self._show_status(reason, error=True)
 
     def _report_progress(self, done: int, total: int) -> None:
@@ -325,16 +364,16 @@ class ExportDialog(ModalScreen[str | None]):
         self, exporter: Registered, target: HostTarget, done: ExportResult | None, reason: str
     ) -> None:
         self._target = None
+        redraw_after(self, exporter)
         if done is None:
             self._show_status(reason, error=True)
             return
         self._remember_options()
         self.memory.remember_export(exporter.key, target.path)
-        message = "; ".join((done.told(), *done.warnings))
         if self.is_current:
-            self.dismiss(message)
+            self.dismiss(done)
         else:
-            self._show_status(message)
+            self._show_status("; ".join((done.told(), *done.warnings)))
 
     def _show_status(self, message: str, *, error: bool = False) -> None:
         # A question that is no longer shown is not answered by the next Enter.
@@ -357,6 +396,21 @@ class ExportDialog(ModalScreen[str | None]):
         self._remember_options()
         if (chosen := self._chosen) is not None:
             path = self._drafts[chosen.key][0]
-            is_default = path == self._default_path(chosen)
+            is_default = path == self._default_path(chosen, self._drafts[chosen.key][1])
             self.memory.remember_path(chosen.key, "" if is_default else path)
         self.dismiss(None)
+
+
+def _is_for_programs(exporter: Registered) -> bool:
+    """Whether an exporter writes text: people ask for documents first."""
+    return bool(exporter.spec.kind == "text")
+
+
+def _in_order(exporters: Iterable[Registered], last: str | None) -> list[Registered]:
+    """The exporters as the list shows them: the last used one, documents, text."""
+    return sorted(exporters, key=lambda one: (one.key != last, _is_for_programs(one)))
+
+
+def _remembered(exporter: Registered) -> list[Option]:
+    """The options that are as the user last set them; a department follows the query instead."""
+    return [one for one in exporter.options if not is_department(one)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -18,10 +18,16 @@ from textual.widgets import Checkbox, Input, Select, Static
 from ecotui.exporting import paths
 from ecotui.i18n import _
 from ecotui.options import Option, OptionError
-from ecotui.text.display import visible
+from ecotui.text.display import visible, width
 
 if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered
+
+
+#: On a narrower screen labels of what is hidden at first are broken.
+NARROW_COLUMNS = 70
+#: Labels that are wider are broken; with more departments they are typed, not chosen.
+MAX_LABEL_CELLS, MAX_DEPARTMENTS = 24, 100
 
 
 class Field(Input):
@@ -84,11 +90,40 @@ class OnOff(Checkbox):
         super().watch_value()
 
 
+class More(Static, can_focus=True):
+    """The line that shows the options that few need, and hides them again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "unfold", show=False),
+        Binding("right,l", "unfold(True)", show=False),
+        Binding("left,h", "unfold(False)", show=False),
+    ]
+
+    def __init__(self, *, is_open: bool) -> None:
+        super().__init__("", id="export-more", markup=False)
+        self.is_open = is_open
+
+    def on_mount(self) -> None:
+        self.action_unfold(self.is_open)
+
+    def on_click(self) -> None:
+        self.action_unfold()
+
+    def action_unfold(self, is_open: bool | None = None) -> None:
+        """Show the options, hide them, or change between the two."""
+        self.is_open = not self.is_open if is_open is None else is_open
+        self.update(f"{_('More options')} {'▾' if self.is_open else '▸'}")
+        self.screen.set_class(self.is_open, "more")
+        if self.is_open and self.has_focus:
+            self.call_after_refresh(self.scroll_visible, animate=False, top=True)
+
+
 class ExportForm(VerticalScroll, can_focus=False):
-    """The path of an export and the options of its exporter, as fields.
+    """The path of an export and the options of its exporter, as lines of a label and a field.
 
     Args:
         folder: The only folder that may be written to, if the user is restricted to one.
+        departments: The departments that an option ``department`` offers.
     """
 
     @dataclass
@@ -97,10 +132,12 @@ class ExportForm(VerticalScroll, can_focus=False):
 
         path: bool
 
-    def __init__(self, *, folder: str | None = None) -> None:
+    def __init__(self, *, folder: str | None = None, departments: Sequence[str] = ()) -> None:
         super().__init__(id="export-form")
         self._folder = folder
+        self._departments = departments if len(departments) <= MAX_DEPARTMENTS else ()
         self._tree = False
+        self._label_cells = 0
         self._options: Sequence[Option] = ()
         # The text of each line at the start, and the value that it stands for.
         self._initial: dict[str, tuple[str, Any]] = {}
@@ -110,14 +147,24 @@ class ExportForm(VerticalScroll, can_focus=False):
         self._tree = exporter.spec.kind == "tree"
         self._options = exporter.options
         self._initial = {}
+        usual = [one for one in self._options if not one.advanced]
+        rare = [one for one in self._options if one.advanced]
+        shown = self._options if self.app.size.width >= NARROW_COLUMNS else usual
+        labels = [_("Folder") if self._tree else _("File"), *map(_label, shown)]
+        self._label_cells = min(max(map(width, map(visible, labels))), MAX_LABEL_CELLS)
+        path_field = PathField(path, folders=self._tree, completes=self._folder is None)
         fields: list[Widget] = [
-            Static(Content(visible(exporter.summary))),
-            Static("", id="export-path-name", classes="name", markup=False),
-            PathField(path, folders=self._tree, completes=self._folder is None),
+            Static(Content(visible(exporter.summary)), id="export-summary"),
+            *self._row(labels[0], path_field, "export-path-note"),
         ]
-        for one in self._options:
-            fields.append(Static(_label(one), id=f"name-{one.name}", classes="name", markup=False))
-            fields.append(self._field(one, values.get(one.name, one.default)))
+        is_changed = any(values.get(one.name, one.default) != one.default for one in rare)
+        for one in (*usual, *rare):
+            if rare and one is rare[0]:
+                fields.append(More(is_open=is_changed))
+            field = self._field(one, values.get(one.name, one.default))
+            for widget in self._row(_label(one), field, f"note-{one.name}"):
+                widget.set_class(one.advanced, "rare")
+                fields.append(widget)
         async with self.batch():
             await self.remove_children()
             await self.mount(*fields)
@@ -125,6 +172,14 @@ class ExportForm(VerticalScroll, can_focus=False):
             self._check_path()
             for one in self._options:
                 self._check(one)
+
+    def _row(self, label: str, field: Widget, note: str) -> tuple[Widget, Widget]:
+        """A field beside its label, and the line for what is to be said about it."""
+        name = Static(Content(visible(label)), classes="name")
+        name.styles.width = self._label_cells + 2
+        below = Static("", id=note, classes="note", markup=False)
+        below.styles.margin = (0, 0, 0, self._label_cells + 2)
+        return Horizontal(name, field), below
 
     def _field(self, one: Option, value: Any) -> Checkbox | Select[str] | Field:
         name = f"option-{one.name}"
@@ -134,13 +189,10 @@ class ExportForm(VerticalScroll, can_focus=False):
             # Texts, since the values of an option need not be hashable.
             texts = [str(choice) for choice in one.choices]
             chosen = str(_parsed(one, value))
-            return Select(
-                [(Content(visible(text)), text) for text in texts],
-                value=chosen if chosen in texts else texts[0],
-                allow_blank=False,
-                id=name,
-                compact=True,
-            )
+            return _choice(name, dict(zip(texts, one.choice_labels or (), strict=True)), chosen)
+        if is_department(one) and self._departments and value in ("", *self._departments):
+            departments = {"": _("all departments"), **{name: name for name in self._departments}}
+            return _choice(name, departments, str(value))
         text = visible(one.text(value))
         self._initial[one.name] = (text, value)
         return Field(text, id=name)
@@ -202,29 +254,36 @@ class ExportForm(VerticalScroll, can_focus=False):
         """Say beside the label what is wrong with a line."""
         if one.name not in self._initial:
             return
-        label = _label(one)
+        wrong = ""
         try:
             one.parse(self.values()[one.name])
         except OptionError as error:
-            label = Content.assemble(label, "  ", (visible(str(error)), "$text-error"))
-        self.query_one(f"#name-{one.name}", Static).update(label)
+            wrong = visible(str(error))
+        note = self.query_one(f"#note-{one.name}", Static)
+        note.update(Content.styled(wrong, "$text-error"))
+        note.set_class(bool(wrong), "said")
+
+    def open_more(self) -> None:
+        """Show the options that few need."""
+        for more in self.query(More):
+            more.action_unfold(True)
 
     def _check_path(self) -> None:
-        """Say beside the label what is at the path."""
+        """Say below the path what is there."""
         folder, path = self._folder, self.path
-        note = ""
+        note, place = "", ""
         if folder is not None:
-            name = _("File in {folder}").format(folder=visible(folder))
+            place = _("in {folder}").format(folder=visible(folder))
             if not paths.is_plain(path):
                 note = _("only a plain file name is allowed here")
             path = path and os.path.join(folder, path)
         else:
-            name = _("Folder") if self._tree else _("File")
             path = os.path.expanduser(path)
         if path and not note:
             note = paths.note(path, tree=self._tree, restricted=folder is not None)
-        label = Content.assemble((name, "bold"), "  ", (note, "dim"))
-        self.query_one("#export-path-name", Static).update(label)
+        line = self.query_one("#export-path-note", Static)
+        line.update(Content.styled(" · ".join(filter(None, (note, place))), "dim"))
+        line.add_class("said")
 
 
 def _parsed(one: Option, value: Any) -> Any:
@@ -236,5 +295,20 @@ def _parsed(one: Option, value: Any) -> Any:
     return getattr(value, "value", value)
 
 
-def _label(one: Option) -> Content:
-    return Content.styled(visible(one.help or one.name), "bold")
+def _choice(name: str, labels: Mapping[str, str], chosen: str) -> Select[str]:
+    return Select(
+        [(Content(visible(label)), value) for value, label in labels.items()],
+        value=chosen if chosen in labels else next(iter(labels)),
+        allow_blank=False,
+        id=name,
+        compact=True,
+    )
+
+
+def _label(one: Option) -> str:
+    return one.label or one.help or one.name
+
+
+def is_department(one: Option) -> bool:
+    """Whether an option names a department, as the query may."""
+    return one.name == "department" and one.type == "str"

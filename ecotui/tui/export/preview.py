@@ -1,4 +1,4 @@
-"""The preview of the export dialog: the first lines of the file."""
+"""The preview of the export dialog: the beginning of the file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.style import Style
 from textual.timer import Timer
 
-from ecotui.exporting.preview import PreviewTarget
-from ecotui.exporting.run import ExportResult, attempt
+from ecotui.exporting.preview import Beginning, PreviewTarget, beginning
 from ecotui.i18n import _
-from ecotui.text.display import visible, width
-from ecotui.tui.background import in_background
+from ecotui.text.display import cut, visible, width, wrap
+from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.panes.base import Piece, TextPane
 
 if TYPE_CHECKING:
@@ -24,9 +23,9 @@ PREVIEW_DELAY_S = 0.25
 
 
 class Preview(TextPane, can_focus=False):
-    """The first lines that a text exporter would write with the present options.
+    """The beginning of what an exporter would write with the present options, as text.
 
-    They are written into memory, in a thread. If an exporter is asked again while it is still at
+    It is made in memory, in a thread. If an exporter is asked again while it is still at
     work, it is told to stop, and starts again when it has. One that never stops delays no other.
     """
 
@@ -34,23 +33,25 @@ class Preview(TextPane, can_focus=False):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(id="export-preview")
-        self.border_title = _("Preview")
+        self.border_title = _("Preview (beginning)")
         self.selection = selection
         self._wanted: tuple[Registered, Mapping[str, Any]] | None = None
         self._answered: tuple[Registered, Mapping[str, Any]] | None = None
         self._targets: dict[str, PreviewTarget] = {}
         self._timer: Timer | None = None
         self._text: list[str] = []
-        self._style = ""
+        self._kind = "none"
 
     # -- drawing
 
     def lay_out(self, cells: int) -> list[list[Piece]]:
-        style = self.style_of(self._style) if self._style else Style.null()
-        return [[(part, style)] for line in self._text for part in fold_line(line, cells)]
+        name = {"error": "error", "none": "dim"}.get(self._kind)
+        style = self.style_of(name) if name else Style.null()
+        fold = fold_line if self._kind == "text" else page_line
+        return [[(part, style)] for line in self._text for part in fold(line, cells)]
 
-    def _show_text(self, text: list[str], style: str = "") -> None:
-        self._text, self._style = [visible(line) for line in text], style
+    def _show(self, found: Beginning) -> None:
+        self._text, self._kind = [visible(line) for line in found.lines], found.kind
         self.redraw()
         self.scroll_to(y=0, animate=False)
 
@@ -66,18 +67,8 @@ class Preview(TextPane, can_focus=False):
             return
         before, self._wanted = self._wanted, (exporter, values)
         self.cancel()
-        spec = exporter.spec
-        if spec.kind != "text":
-            message = (
-                _("No preview for a folder of files")
-                if spec.kind == "tree"
-                else _("No preview for {type} files").format(type=f".{spec.extensions[0]}")
-            )
-            self._answered = self._wanted
-            self._show_text([message], "dim")
-            return
         if before is None or before[0] != exporter:
-            self._show_text([])
+            self._show(Beginning([], "none"))
         self._timer = self.set_timer(PREVIEW_DELAY_S, self._start)
 
     def cancel(self) -> None:
@@ -107,24 +98,18 @@ class Preview(TextPane, can_focus=False):
         self._answered = wanted
         in_background(
             self,
-            lambda: attempt(exporter, self.selection, values, target),
-            lambda ended: self._end(exporter, target, *ended),
+            lambda: beginning(exporter, self.selection, values, target),
+            lambda found: self._end(exporter, target, found),
         )
 
-    def _end(
-        self, exporter: Registered, target: PreviewTarget, done: ExportResult | None, reason: str
-    ) -> None:
+    def _end(self, exporter: Registered, target: PreviewTarget, found: Beginning) -> None:
         del self._targets[exporter.key]
-        if target.cancelled:
-            # The next request may have waited for this one to stop.
-            if self._timer is None:
-                self._start()
-        elif target.full:
-            self._show_text([*target.lines, "…"])
-        elif done is None:
-            self._show_text([reason], "error")
-        else:
-            self._show_text(target.lines)
+        redraw_after(self, exporter)
+        if not target.cancelled:
+            self._show(found)
+        # The next request may have waited for this one to stop.
+        elif self._timer is None:
+            self._start()
 
 
 def fold_line(line: str, cells: int) -> list[str]:
@@ -139,3 +124,10 @@ def fold_line(line: str, cells: int) -> list[str]:
             start, used = at, 0
         used += size
     return [*parts, line[start:]]
+
+
+def page_line(line: str, cells: int) -> list[str]:
+    """A line of a page in parts that fit a width; the row of a table is cut instead."""
+    if "│" in line:
+        return [cut(line, cells)]
+    return [line[start:end] for start, end in wrap(line, cells)]

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ecotui.browser import actions
+from ecotui.browser.outline import SIGNS
 from ecotui.browser.state import State
 from ecotui.i18n import N_, _
 from ecotui.query.departments import Choice, may_mean, ordered
@@ -17,8 +18,6 @@ from ecotui.tui import keymap
 from ecotui.tui.panes.base import FOCUS_MARK, CursorPane, Piece
 from ecotui.tui.terminal import ambiguous_width
 
-#: One letter for the role that the query gives a department.
-SIGNS = {"lead": N_("L"), "first": N_("F"), "with": N_("P"), "dept": N_("E"), "-": "-"}
 #: The orders of the list, in turn, with their signs in the title.
 ORDERS = {
     "plan": "",
@@ -203,6 +202,20 @@ class Departments(CursorPane):
         """Sort by the next of `ORDERS`; the cursor stays on its department."""
         orders = list(ORDERS)
         self.state.sort(orders[(orders.index(self.state.order) + 1) % len(orders)])
+        self.show_counts()
+
+    def click_line(self, line: int, x: int) -> None:
+        """Choose the department under the mouse."""
+        self.go(line)
+        self.action_choose()
+
+    def click_title(self, x: int) -> None:
+        """Sort by the count under the mouse, or by name; again, as the plan does."""
+        layout = self._layout
+        column = (self.size.width - 1 - x) // layout.column
+        orders = ("lead", "participant", "count")[: len(layout.heads)]
+        order = orders[-1 - column] if 0 <= column < len(orders) else "name"
+        self.state.sort("plan" if self.state.order == order else order)
         self.show_counts()
 
     def action_choose(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import BindingType
+from textual.message import Message
 
 from ecotui.browser import actions
 from ecotui.browser.outline import (
@@ -18,9 +19,12 @@ from ecotui.browser.outline import (
     position_of,
     render_row,
 )
+from ecotui.browser.relaxations import Relaxation, described
+from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
+from ecotui.text.display import width
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece
 
@@ -32,20 +36,29 @@ class Outline(CursorPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.OUTLINE)]
 
-    def __init__(self, selection: Selection) -> None:
+    class Entered(Message):
+        """The measure under the cursor is to be read."""
+
+    def __init__(self, selection: Selection, clear_key: str = "x") -> None:
         super().__init__("outline")
+        self.clear_key = clear_key
         self.selection = selection
         self.folded: set[Heading] = set()
         self.marks = 0
         self.grouping = HIERARCHY
         self.lines: list[Heading | Entry] = []
+        #: What is offered instead where there is no line; see `relaxations`.
+        self.ways: list[Relaxation] = []
+        # The lines of departments, where measures stand below those that have either role.
+        self._departments: list[int] = []
+        self._gone: Heading | Entry | None = None
         self._matching: int | None = None
         self._build()
         self.cursor = next((i for i, x in enumerate(self.lines) if isinstance(x, Entry)), 0)
 
     @property
     def count(self) -> int:
-        return len(self.lines)
+        return len(self.lines) or len(self.ways) + 1
 
     @property
     def current(self) -> Heading | Entry | None:
@@ -56,7 +69,8 @@ class Outline(CursorPane):
 
         In another grouping every heading is unfolded.
         """
-        current = self.current
+        # Where nothing was left, the cursor goes back to where it was before.
+        self._gone = current = self.current or self._gone
         self.marks = marks
         if grouping != self.grouping:
             self.grouping = grouping
@@ -72,13 +86,16 @@ class Outline(CursorPane):
         self._build()
 
     def _build(self) -> None:
-        self.lines = outline_lines(self.selection, self.grouping, self.folded)
+        self.lines = lines = outline_lines(self.selection, self.grouping, self.folded)
+        self._departments = []
+        if self.grouping == "dept":
+            self._departments = [n for n, item in enumerate(lines) if isinstance(item, Heading)]
 
     def _rebuild(self, wanted: Heading | Entry | None) -> None:
         """Build the lines again, and put the cursor on one of them."""
         self._build()
         before = self.cursor
-        self.cursor = max(0, min(before, self.count - 1))
+        self.cursor = max(0, min(before, self.count - 1)) if self.lines else min(1, len(self.ways))
         if wanted is not None and self.lines:
             found = self._find_lines(wanted)
             if found:
@@ -136,13 +153,19 @@ class Outline(CursorPane):
     # -- drawing
 
     def pieces(self, line: int) -> list[Piece]:
-        """A heading with matched/total, or a measure with its number and its matches."""
+        """A heading with matched/total, or a measure with its number and its matches.
+
+        Where no measure is left, the ways out, each with its key.
+        """
+        if not self.lines:
+            return self._offer(line)
         item = self.lines[line]
         row = render_row(
             self.selection,
             item,
             is_folded=isinstance(item, Heading) and item in self.folded,
             is_marked=bool(self.marks and self.marks >> self._position(item) & 1),
+            below=self._department_above(line),
             several_plans=self.grouping == HIERARCHY and len(self.selection.index.plans) > 1,
         )
         styles: dict[Look, Style] = {}
@@ -154,7 +177,59 @@ class Outline(CursorPane):
                     styles[look] += UNDERLINED
         return [(text, styles[look]) for text, look in row]
 
+    def _department_above(self, line: int) -> Heading | None:
+        """The department that a line stands below with the measures in which it has either role."""
+        at = bisect_right(self._departments, line) - 1
+        heading = self.lines[self._departments[at]] if at >= 0 else None
+        return heading if isinstance(heading, Heading) else None
+
+    def _offer(self, line: int) -> list[Piece]:
+        base = self.base
+        if not line or line > len(self.ways):
+            return [(_("No measures match all of this."), base + self.style_of("dim"))]
+        way = self.ways[line - 1]
+        key = str(line) if way.query else self.clear_key
+        count = ngettext("{count} measure", "{count} measures", way.left).format(count=way.left)
+        heading = base + self.style_of("heading")
+        return [(f"{key} ", heading), (f"{described(way)} → {count}", base)]
+
     # -- moving
+
+    def click_line(self, line: int, x: int) -> None:
+        """Fold or unfold by a click on the triangle of a heading."""
+        item = self.lines[line] if self.lines else None
+        if not isinstance(item, Heading) or x not in self._triangle(line):
+            super().click_line(line, x)
+            return
+        self.go(line)
+        self.action_enter()
+
+    def _triangle(self, line: int) -> range:
+        """The cells of a heading's triangle, with the blank behind it."""
+        text = self.pieces(line)[0][0]
+        start = width(text[: len(text) - len(text.lstrip())])
+        return range(start, start + 2)
+
+    def action_enter(self) -> None:
+        """Fold or unfold the heading, or read the measure."""
+        item = self.current
+        if isinstance(item, Heading):
+            self.folded ^= {item}
+            self._rebuild(item)
+        elif item is not None:
+            self.post_message(self.Entered())
+
+    def go_past(self) -> None:
+        """Go to the next line, or from a heading to what comes after all that is below it."""
+        item = self.current
+        if not isinstance(item, Heading):
+            self.move(1)
+            return
+        for number in range(self.cursor + 1, self.count):
+            line = self.lines[number]
+            if isinstance(line, Heading) and line.level <= item.level:
+                self.go(number)
+                return
 
     def action_fold(self) -> None:
         """Fold the heading, or go to the heading above."""
@@ -164,7 +239,7 @@ class Outline(CursorPane):
             self._rebuild(item)
             return
         level = item.level if isinstance(item, Heading) else 9
-        for number in range(self.cursor - 1, -1, -1):
+        for number in range(min(self.cursor, len(self.lines)) - 1, -1, -1):
             above = self.lines[number]
             if isinstance(above, Heading) and above.level < level:
                 self.go(number)

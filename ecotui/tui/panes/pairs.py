@@ -194,7 +194,7 @@ class Shares(TextPane):
             ]
             if self.whole:
                 lines.append(head)
-                lines += [[(f"  {short_id(e):>3} {e.text}", base)] for e in measures]
+                lines += [[(f"  {short_id(e):>3} {short_wording(e)}", base)] for e in measures]
             else:
                 lines.append([*head, ("  " + " ".join(map(short_id, measures)), dim)])
         room = self.scrollable_content_region.height
@@ -202,6 +202,11 @@ class Shares(TextPane):
             text = ngettext("… {count} more line", "… {count} more lines", more + 1)
             lines[room - 1 :] = [[(text.format(count=more + 1), dim)]]
         return lines
+
+
+def short_wording(entry: Entry) -> str:
+    """The short title of a measure if the source has one, or else its wording."""
+    return entry.measure.title or entry.text
 
 
 def short_id(entry: Entry) -> str:

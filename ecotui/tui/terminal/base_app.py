@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,9 +21,14 @@ from ecotui.tui.terminal.driver import DiffDriver
 from ecotui.tui.terminal.key_queue import OrderedKeys
 from ecotui.tui.terminal.typed_text import one_line
 
+#: Seconds for which the end waits for a text that is being copied.
+_COPY_WAIT_S = 0.3
+
 
 class TerminalApp(OrderedKeys):
     """An app with the additions to Textual that concern the terminal."""
+
+    _copying: threading.Thread | None = None
 
     @property
     def is_typing(self) -> bool:
@@ -49,13 +55,28 @@ class TerminalApp(OrderedKeys):
             self._driver.release()
 
     def copy_text(self, text: str) -> bool:
-        """Send a text to the terminal's clipboard, unless it is too long.
+        """Copy a text, with a tool of this machine and through the terminal.
 
-        The terminal does not report whether it takes the text.
+        The terminal does not report whether it takes the text, and the tool is not waited for.
+
+        Returns:
+            False if the text is too long for the terminal and there is no tool.
         """
+        tools = clipboard.local_tools(os.environ)
+        if tools:
+            before = self._copying
+
+            def copy() -> None:
+                # The text that was copied last has to stay.
+                if before is not None:
+                    before.join()
+                clipboard.copy_locally(text, tools)
+
+            self._copying = threading.Thread(target=copy, daemon=True)
+            self._copying.start()
         sequence = clipboard.sequence(text, os.environ)
         if len(sequence) >= clipboard.LIMIT:
-            return False
+            return bool(tools)
         # Ctrl+v in a line of text inserts this.
         self._clipboard = one_line(text)
         if self._driver is not None:
@@ -71,6 +92,8 @@ class TerminalApp(OrderedKeys):
         # next.
         self._running = False
         self._driver.disable_input()
+        if self._copying is not None:
+            self._copying.join(_COPY_WAIT_S)
         self._print_error_renderables()
 
     def _handle_exception(self, error: Exception) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import os
 import signal
+import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from shutil import which
 from typing import Any
 
 from textual.app import App
@@ -21,6 +24,18 @@ from ecotui.text.display import visible
 LIMIT = 74_994
 #: Bytes that GNU screen passes on at once: releases differ, the smallest buffer has 256.
 CHUNK = 240
+#: What copies a text on the same machine; some only with a display, and they say so at once.
+_TOOLS = (
+    ("pbcopy",),
+    ("wl-copy",),
+    ("xclip", "-selection", "clipboard"),
+    ("xsel", "--clipboard", "--input"),
+    ("clip.exe",),
+)
+#: Variables that name a connection: the clipboard of this machine is not the user's.
+_OVER_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+#: Seconds that a tool may take.
+_TOOL_WAIT_S = 2.0
 
 
 def text_of(selection: Selection, item: Heading | Entry) -> str:
@@ -63,6 +78,40 @@ def sequence(text: str, environ: Mapping[str, str]) -> bytes:
         pieces = [plain[at : at + CHUNK] for at in range(0, len(plain), CHUNK)]
         return b"".join([b"\x1bP" + piece + b"\x1b\\" for piece in pieces])
     return plain
+
+
+def local_tools(environ: Mapping[str, str]) -> list[list[str]]:
+    """The installed commands that copy what they read, the likeliest first; none over SSH."""
+    if any(environ.get(name) for name in _OVER_SSH):
+        return []
+    found = ((which(tool[0], path=environ.get("PATH")), tool) for tool in _TOOLS)
+    tools = [[path, *tool[1:]] for path, tool in found if path]
+    if environ.get("WAYLAND_DISPLAY"):
+        tools.sort(key=lambda tool: os.path.basename(tool[0]) != "wl-copy")
+    return tools
+
+
+def copy_locally(text: str, tools: Sequence[Sequence[str]]) -> bool:
+    """Have the first tool that works copy a text; each may take `_TOOL_WAIT_S`."""
+    for tool in tools:
+        # The one of Windows knows UTF-16 only.
+        encoding = "utf-16-le" if tool[0].endswith(".exe") else "utf-8"
+        try:
+            done = subprocess.run(
+                tool,
+                input=text.encode(encoding, "replace"),
+                # A tool stays behind to serve the text, and keeps what it inherits open.
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=_TOOL_WAIT_S,
+                start_new_session=True,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if done.returncode == 0:
+            return True
+    return False
 
 
 def print_plain(app: App[Any], text: str) -> None:

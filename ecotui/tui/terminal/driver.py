@@ -8,6 +8,7 @@ change: nothing queues up, and the next output leads to the newest picture.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import selectors
@@ -45,6 +46,8 @@ _CANCEL = b"\x18"
 _ANSWER_WAIT_S = 1.0
 #: Seconds after a resize until the app has drawn the screen again.
 _REDRAW_WAIT_S = 0.15
+#: Standard output and standard error.
+_STANDARD = (1, 2)
 #: Events that some terminals send without being asked.
 _UNREQUESTED = (events.MouseEvent, events.AppFocus, events.AppBlur)
 
@@ -59,7 +62,12 @@ class StockDriver(LinuxDriver):
         self._table = None if ambiguous_width.drawn() else ambiguous_width.ASCII
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        return capabilities.size(self._stdout.fileno(), os.environ)
+        return capabilities.size(self._terminal, os.environ)
+
+    @property
+    def _terminal(self) -> int:
+        """An open descriptor of the terminal."""
+        return self._stdout.fileno()
 
     def write(self, data: str) -> None:
         super().write(data.translate(self._table) if self._table else data)
@@ -83,6 +91,8 @@ class DiffDriver(StockDriver):
         self._flow = FlowControl()
         self._flush_timer: asyncio.TimerHandle | None = None
         self._output = -1
+        # The standard descriptors that lead to the terminal, while others stand in for them.
+        self._replaced: dict[int, int] = {}
         # Output that the terminal has not taken yet.
         self._rest = b""
         self._is_flush_planned = False
@@ -94,6 +104,30 @@ class DiffDriver(StockDriver):
         self._loop.add_signal_handler(signal.SIGCONT, self._continued)
 
     # -- output
+
+    @property
+    def _terminal(self) -> int:
+        return self._output if self._output >= 0 else super()._terminal
+
+    def _replace_standard(self) -> None:
+        """Keep what others write off the terminal: child processes, or libraries in C.
+
+        Python's own standard output is replaced by Textual.
+        """
+        _flush_standard()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for descriptor in _STANDARD:
+            if os.isatty(descriptor):
+                self._replaced[descriptor] = os.dup(descriptor)
+                os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+
+    def _restore_standard(self) -> None:
+        _flush_standard()
+        while self._replaced:
+            descriptor, terminal = self._replaced.popitem()
+            os.dup2(terminal, descriptor)
+            os.close(terminal)
 
     def _open(self) -> int:
         """Open the terminal again, for writing that does not block.
@@ -197,6 +231,7 @@ class DiffDriver(StockDriver):
             # In the background: this is called again in the foreground.
             return
         self._output = self._open()
+        self._replace_standard()
         self._flow = FlowControl()
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
@@ -204,6 +239,7 @@ class DiffDriver(StockDriver):
         super().stop_application_mode()
         if self._output >= 0:
             self._drain()
+            self._restore_standard()
             os.close(self._output)
         self._output = -1
         self._rest = b""
@@ -290,6 +326,14 @@ class DiffDriver(StockDriver):
         dropped = (events.AppFocus, events.AppBlur) if self._mouse else _UNREQUESTED
         if not isinstance(message, dropped):
             super().process_message(message)
+
+
+def _flush_standard() -> None:
+    """Write out what Python has buffered, to where it was meant to go."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.flush()
 
 
 def driver(splash: Splash | None) -> type[Driver]:

@@ -53,12 +53,14 @@ class OrderedKeys(App[None]):
     Attributes:
         after_input: Called after every event of keyboard or mouse.
         before_key: Called before a key takes effect.
+        pressed: The character of the key that takes effect; empty for other keys.
     """
 
     def __init__(self, *, driver_class: type | None = None) -> None:
         super().__init__(driver_class=driver_class)
         self.after_input: Callable[[], object] | None = None
         self.before_key: Callable[[], object] = lambda: None
+        self.pressed = ""
         self._typed: deque[events.Event] = deque()
         self._typing_task: asyncio.Task[None] | None = None
 
@@ -66,13 +68,21 @@ class OrderedKeys(App[None]):
         """Queue keys and pastes; handle other events as Textual does."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self._typed.append(event)
-            if self._typing_task is None:
-                self._typing_task = asyncio.create_task(self._hand_on())
-                self._typing_task.add_done_callback(self._raise_error)
+            self._start_handing_on()
         else:
             await super().on_event(event)
         if self.after_input is not None and isinstance(event, (events.InputEvent, events.Paste)):
             self.after_input()
+
+    def again(self, event: events.Key) -> None:
+        """Hand a key on once more, before those that wait: a dialog that it closed has no use."""
+        self._typed.appendleft(events.Key(event.key, event.character))
+        self._start_handing_on()
+
+    def _start_handing_on(self) -> None:
+        if self._typing_task is None:
+            self._typing_task = asyncio.create_task(self._hand_on())
+            self._typing_task.add_done_callback(self._raise_error)
 
     async def _hand_on(self) -> None:
         painted = time.monotonic()
@@ -96,6 +106,7 @@ class OrderedKeys(App[None]):
     async def _hand_on_one(self) -> None:
         event = self._typed.popleft()
         self.before_key()
+        self.pressed = (event.character or "") if isinstance(event, events.Key) else ""
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             # Textual's own would take the first line only.
             event = events.Paste(one_line(event.text))

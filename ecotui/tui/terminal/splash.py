@@ -36,6 +36,8 @@ _LINES_ABOVE, _LINES_BELOW = 2, 1
 _MARGIN = 1
 #: A screen narrower than this shows one pane at a time.
 TWO_PANES_COLUMNS = 70
+#: The panes beside the outline are not wider than this, as the style sheet says.
+SIDE_COLUMNS = 60
 #: A smaller screen shows nothing but how large it has to be.
 MIN_COLUMNS, MIN_LINES = 40, 10
 _LEAVE = "\x1b[?25h\x1b[?1049l"
@@ -147,7 +149,9 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
     room = height - _LINES_ABOVE - _LINES_BELOW
     if columns < MIN_COLUMNS or height < MIN_LINES:
         return
-    cells = (columns * 3 // 5 if columns >= TWO_PANES_COLUMNS else columns) - 2 * _MARGIN
+    cells = columns - 2 * _MARGIN
+    if columns >= TWO_PANES_COLUMNS:
+        cells = max(columns * 3 // 5, columns - SIDE_COLUMNS) - 2 * _MARGIN
     selection, index = state.selection, state.index
     lines = outline.outline_lines(selection, kept.grouping, kept.folded)
     cursor = line_of(kept, lines, index)
@@ -158,12 +162,18 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
     wire.fill(Style("", looks["text"].background))
     for y in range(_LINES_ABOVE, _LINES_ABOVE + room):
         wire.put(_MARGIN, y, " " * cells, looks["text"])
-    for at, line in enumerate(lines[top : top + room], top):
+    below = None
+    for at, line in enumerate(lines[: top + room]):
+        if kept.grouping == "dept" and isinstance(line, Heading):
+            below = line
+        if at < top:
+            continue
         row = outline.render_row(
             selection,
             line,
             is_folded=line in kept.folded,
             is_marked=bool(kept.marks >> position_of(index, line) & 1),
+            below=below,
             several_plans=several_plans,
         )
         x, y = _MARGIN, _LINES_ABOVE + at - top

@@ -21,6 +21,9 @@ class Palette(NamedTuple):
     dim: str  # Less important text
     rule: str  # Lines between panes
     cursor: str  # Background of the cursor's line in a pane without the focus
+    first: str  # Letters of the first lead in a matrix
+    other: str  # Letters of other leads
+    participant: str  # Letters of participants
     dark: bool = True  # Whether the background is dark
 
 
@@ -37,6 +40,9 @@ PALETTES = {
         dim="#a8a8a8",
         rule="#585858",
         cursor="#000087",
+        first="#ff87ff",
+        other="#00d7af",
+        participant="#87afd7",
     ),
     "light": Palette(
         text="#121212",
@@ -49,6 +55,9 @@ PALETTES = {
         dim="#585858",
         rule="#9e9e9e",
         cursor="#ffff87",
+        first="#af00af",
+        other="#005fd7",
+        participant="#5f5f87",
         dark=False,
     ),
     "contrast": Palette(
@@ -62,5 +71,8 @@ PALETTES = {
         dim="#d0d0d0",
         rule="#ffffff",
         cursor="#000087",
+        first="#ff87ff",
+        other="#00d7af",
+        participant="#afafff",
     ),
 }

@@ -43,6 +43,9 @@ def _theme(name: str, palette: Palette, variables: Mapping[str, str] | None = No
             "rule": palette.rule,
             "cursor": palette.cursor,
             "cursor-style": "none",
+            "letter-first": palette.first,
+            "letter-other": palette.other,
+            "letter-participant": palette.participant,
             "bar-style": "not reverse",
             "match-style": "bold",
             "match-background": paper,
@@ -90,6 +93,9 @@ def _terminal_theme(name: str, *, light: str, match_style: str, selected_style: 
         dim=own,
         rule=own,
         cursor="transparent",
+        first=own,
+        other=own,
+        participant=own,
     )
     theme = _theme(
         name,

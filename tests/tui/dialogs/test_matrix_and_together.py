@@ -9,13 +9,13 @@ import pytest
 from browsing import app_of, current, press, resize
 from openpyxl import load_workbook
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from ecotui.browser.state import State
 from ecotui.query.index import Index
 from ecotui.raci import schemes
 from ecotui.settings.own_schemes import own_scheme
-from ecotui.tui.dialogs.matrix import Findings, MatrixScreen
+from ecotui.tui.dialogs.matrix.screen import MatrixScreen
+from ecotui.tui.dialogs.matrix.strips import TitleStrip
 from ecotui.tui.panes.grid import Grid
 
 
@@ -24,19 +24,21 @@ def grid_of(pilot: Pilot[Any]) -> Grid:
 
 
 def shown(grid: Grid) -> list[str]:
-    return [strip.text[1:].rstrip() for strip in grid.render_lines(grid.size.region)]
+    return [grid.render_line(y).text.rstrip() for y in range(grid.size.height)]
 
 
 async def test_the_matrix_shows_the_selection_with_upright_names(browse: Any) -> None:
-    async with browse("section:湿地", size=(80, 24)) as pilot:
+    async with browse("section:湿地", size=(80, 44)) as pilot:
         await press(pilot, "r")
         assert isinstance(pilot.app.screen, MatrixScreen)
         lines = shown(grid_of(pilot))
         assert lines[6].split() == ["厅", "厅", "委", "厅", "厅", "厅", "厅"]
-        assert lines[7].startswith("7 推进省级湿地生态补偿试点")
-        assert lines[7].split()[-7:] == ["A/R", "C", "C", "C", "C", "C", "C"]
+        assert lines[7].split() == ["total", *"1111112"]
+        assert lines[8] == "一、分领域任务 › （三）湿地生态保护补偿"
+        assert lines[9].startswith("7 推进省级湿地生态补偿试点")
+        assert lines[9].split()[-8:] == ["7", "A/R", "C", "C", "C", "C", "C", "C"]
         await pilot.press("s", "s", "s")
-        assert shown(grid_of(pilot))[7].split()[-7:] == ["牵", *["参"] * 6]
+        assert shown(grid_of(pilot))[9].split()[-8:] == ["7", "牵", *["参"] * 6]
         await pilot.press("escape")
         assert len(pilot.app.screen_stack) == 1
 
@@ -71,7 +73,7 @@ async def test_marks_are_what_matrix_and_export_are_made_of(pilot: Any) -> None:
     assert "●3" in str(app_of(pilot).main.outline.border_title)
     await press(pilot, "r")
     assert grid_of(pilot).count == 3
-    await pilot.press("q", "asterisk", "asterisk")
+    await pilot.press("q", "asterisk", "asterisk", "asterisk")
     assert app_of(pilot).state.marks == 0
 
 
@@ -107,21 +109,18 @@ async def test_the_command_names_the_plans_that_are_open(index: Index) -> None:
 async def test_the_letters_are_explained_also_where_the_title_has_no_room(browse: Any) -> None:
     async with browse(size=(60, 24)) as pilot:
         await press(pilot, "r")
-        screen = pilot.app.screen
-        title = screen.query_one("#table-title", Static).render_line(0).text
-        assert title.strip() == "RACI matrix, scheme raci"
-        findings = screen.query_one(Findings)
-        first = " ".join("".join(text for text, _ in findings.pieces(i)) for i in range(3))
-        assert "C consulted" in first
+        title = pilot.app.screen.query_one(TitleStrip)
+        first, second = (title.render_line(y).text for y in range(2))
+        assert first.startswith("scheme raci ")
+        assert second.split() == ["A", "accountable", "R", "responsible", "C", "consulted"]
         await resize(pilot, 160, 50)
-        shown = screen.query_one("#table-title", Static)
         for _attempt in range(200):
             # A busy machine draws the new size later.
-            if "C consulted" in shown.render_line(0).text:
+            if title.size.height == 1 and "C consulted" in title.render_line(0).text:
                 break
             await pilot.pause(0.02)
-        assert "C consulted" in shown.render_line(0).text
-        assert "consulted" not in "".join(text for text, _ in findings.pieces(0))
+        assert "C consulted" in title.render_line(0).text
+        assert title.size.height == 1
 
 
 async def test_letters_of_an_own_scheme_look_as_what_they_stand_for(browse: Any) -> None:

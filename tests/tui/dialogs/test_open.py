@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import app_of, current, press, static_text, told, typed
+from browsing import app_of, current, pane_lines, press, static_text, told, typed
 from importing import read
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from ecotui.browser.recent import Recent
 from ecotui.cli.session import Session
 from ecotui.importing.blocks import Place
 from ecotui.importing.document import Imported
 from ecotui.importing.outline import Remark
 from ecotui.model.toml import load
 from ecotui.query.index import Index
-from ecotui.tui.dialogs.open import OpenScreen, RemarksScreen
+from ecotui.tui.dialogs.open import OpenScreen, Row, RowList
+from ecotui.tui.dialogs.remarks import RemarksScreen
 
 Opener = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
@@ -40,6 +44,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, with a document, one that holds no plan, and nothing of the user's."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ".state"))
     (tmp_path / "方案 一.txt").write_text(DOCUMENT)
     (tmp_path / "none.txt").write_text("今天天气很好。\n")
     return tmp_path
@@ -54,6 +59,12 @@ def asking() -> dict[str, Any]:
 
 def status_of(pilot: Pilot[Any]) -> str:
     return str(pilot.app.screen.query_one("#open-status, #remarks-status").render())
+
+
+def rows(pilot: Pilot[Any]) -> Sequence[Row]:
+    listed = pilot.app.screen.query_one("#open-list")
+    assert isinstance(listed, RowList)
+    return listed.rows
 
 
 async def answered(pilot: Pilot[Any], wanted: str = "") -> str:
@@ -76,14 +87,12 @@ async def test_tab_completes_the_path_and_enter_opens_it(browse: Opener, asking:
         await press(pilot, "O")
         assert isinstance(pilot.app.screen, OpenScreen)
         await press(pilot, "tab")
-        assert status_of(pilot).split("  ") == ["config/", "none.txt", "方案 一.txt"] or (
-            status_of(pilot).split("  ") == ["none.txt", "方案 一.txt"]
-        )
+        assert [row.text for row in rows(pilot)] == ["none.txt", "方案 一.txt"]
         await typed(pilot, "方", "tab")
         assert pilot.app.screen.query_one(Input).value == "方案 一.txt"
         await press(pilot, "enter")
         assert await answered(pilot) == ""
-    assert app_of(pilot).opened == "方案 一.txt"
+    assert app_of(pilot).opened == ("方案 一.txt",)
     assert app_of(pilot).return_code == 0
 
 
@@ -95,7 +104,7 @@ async def test_a_home_folder_is_written_short(
         await press(pilot, "O")
         await typed(pilot, "~/方", "tab", "enter")
         await answered(pilot)
-    assert app_of(pilot).opened == str(here / "方案 一.txt")
+    assert app_of(pilot).opened == (str(here / "方案 一.txt"),)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +136,7 @@ async def test_why_a_file_cannot_be_opened_is_said(
         assert status_of(pilot) == ""
         await press(pilot, "escape")
         assert len(pilot.app.screen_stack) == 1
-        assert app_of(pilot).opened == ""
+        assert app_of(pilot).opened == ()
         assert app_of(pilot).is_running
 
 
@@ -138,7 +147,7 @@ async def test_a_folder_of_plans_is_opened_whole(browse: Opener, asking: Any, he
         await press(pilot, "O")
         await typed(pilot, "pl", "tab", "enter")
         await answered(pilot)
-    assert app_of(pilot).opened == "plans/"
+    assert app_of(pilot).opened == ("plans/",)
 
 
 async def test_a_name_with_escapes_is_shown_and_never_completed(
@@ -148,16 +157,16 @@ async def test_a_name_with_escapes_is_shown_and_never_completed(
     async with browse(**asking) as pilot:
         await press(pilot, "O")
         await typed(pilot, "x", "tab")
-        assert status_of(pilot) == "x␛[31m.txt"
+        assert "x␛[31m.txt" in pane_lines(pilot, "open-list")[0]
         assert pilot.app.screen.query_one(Input).value == "x"
 
 
 async def test_a_document_that_takes_long_keeps_nobody(browse: Opener, here: Path) -> None:
     let_go = threading.Event()
-    asked: list[str] = []
+    asked: list[Sequence[str]] = []
 
-    def slow(path: str) -> str:
-        asked.append(path)
+    def slow(paths: Sequence[str]) -> str:
+        asked.append(paths)
         let_go.wait(10)
         return ""
 
@@ -168,16 +177,110 @@ async def test_a_document_that_takes_long_keeps_nobody(browse: Opener, here: Pat
         await press(pilot, "escape", "j")
         let_go.set()
         await pilot.pause(0.05)
-        assert app_of(pilot).opened == ""
+        assert app_of(pilot).opened == ()
         assert app_of(pilot).is_running
-    assert asked == ["a.txt"]
+    assert asked == [("a.txt",)]
 
 
 async def test_an_empty_line_opens_nothing(browse: Opener, asking: Any) -> None:
     async with browse(**asking) as pilot:
-        await press(pilot, "O", "space", "enter")
+        await press(pilot, "O", "enter")
+        assert pilot.app.screen.query_one("#open-list").has_focus
         assert isinstance(pilot.app.screen, OpenScreen)
         assert status_of(pilot) == ""
+
+
+@pytest.fixture
+def recent(here: Path) -> list[Recent]:
+    """Two plans that were browsed before; the file of the second is gone."""
+    file = here / "方案 一.txt"
+    listed = [
+        Recent((str(file),), "青砚县档案馆建设方案", 3, date.today()),
+        Recent(("/nowhere/b.toml",), "[red]白石\x1b[2J方案", 1, date(2018, 1, 2)),
+    ]
+    folder = here / ".state" / "ecotui"
+    folder.mkdir(parents=True)
+    entries = [{**one._asdict(), "day": one.day.isoformat()} for one in listed]
+    (folder / "recent.json").write_text(json.dumps({"recent": entries}))
+    return listed
+
+
+async def test_a_recent_plan_takes_three_keys(
+    browse: Opener, asking: Any, recent: list[Recent]
+) -> None:
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        first, gone, *_files = pane_lines(pilot, "open-list")
+        assert first.split()[0] == "青砚县档案馆建设方案"
+        assert first.split()[-3:] == ["3", "measures", "today"]
+        assert "[red]白石␛[2J方案" in gone
+        assert gone.rstrip().endswith("is gone")
+        await press(pilot, "down", "enter")
+        await answered(pilot)
+    assert app_of(pilot).opened == recent[0].paths
+
+
+async def test_what_is_open_is_not_offered_again(
+    browse: Opener, asking: Any, recent: list[Recent]
+) -> None:
+    async with browse(**asking, plans=recent[0].paths) as pilot:
+        await press(pilot, "O")
+        assert [row.paths for row in rows(pilot) if row.paths == recent[0].paths] == []
+
+
+async def test_recent_plans_and_files_are_found_while_one_types(
+    browse: Opener, asking: Any, recent: list[Recent]
+) -> None:
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "dag")
+        assert [row.paths for row in rows(pilot)] == [recent[0].paths]
+        await press(pilot, "down", "up", "backspace")
+        assert pilot.app.screen.query_one(Input).value == "da"
+
+
+async def test_a_folder_in_the_list_shows_its_files_and_what_cannot_be_read_is_last(
+    browse: Opener, asking: Any, here: Path
+) -> None:
+    (here / "sub").mkdir()
+    for name in ("a.png", "b.docx", "c.toml"):
+        (here / "sub" / name).write_text("")
+    async with browse(**asking) as pilot:
+        await press(pilot, "O", "down", "enter")
+        assert pilot.app.screen.query_one(Input).value == "sub/"
+        for _turn in range(500):
+            if [row.text for row in rows(pilot) if row.is_dim] == ["a.png"]:
+                break
+            await pilot.pause(0.01)
+        assert [row.text for row in rows(pilot)] == ["b.docx", "c.toml", "a.png"]
+
+
+async def test_several_are_marked_and_opened_at_once(
+    browse: Opener, asking: Any, here: Path
+) -> None:
+    (here / "方案 二.txt").write_text(DOCUMENT.replace("青砚", "白石"))
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "方", "down", "space", "space")
+        assert status_of(pilot) == "2 marked; Enter opens them"
+        await press(pilot, "enter")
+        await answered(pilot)
+    assert app_of(pilot).opened == ("方案 一.txt", "方案 二.txt")
+
+
+async def test_what_cannot_be_opened_together_says_so_and_marks_are_taken_back(
+    browse: Opener, asking: Any, here: Path
+) -> None:
+    for name in ("a.toml", "b.toml"):
+        (here / name).write_text('schema = 1\n[plan]\nid = "same"\ntitle = "t"\n')
+    async with browse(**asking) as pilot:
+        await press(pilot, "O", "down", "space", "space", "enter")
+        assert "another plan has the id same too" in await answered(pilot, "same")
+        await press(pilot, "k", "k", "space")
+        assert status_of(pilot) == "1 marked; Enter opens it"
+        await press(pilot, "enter")
+        await answered(pilot)
+    assert app_of(pilot).opened == ("b.toml",)
 
 
 async def test_guests_open_nothing(browse: Opener, asking: Any) -> None:
@@ -189,8 +292,9 @@ async def test_guests_open_nothing(browse: Opener, asking: Any) -> None:
 
 def test_the_next_browser_begins_with_the_same_options() -> None:
     session = Session(("a.toml",), "zh", plugins=False, plugin_dirs=["mine"])
-    assert session.command_for("-b.txt") == [
-        *("--no-plugins", "--plugin-dir", "mine", "--lang", "zh", "--plan", "-b.txt", "browse")
+    options = ["--no-plugins", "--plugin-dir", "mine", "--lang", "zh"]
+    assert session.command_for(["-b.txt", "c"]) == [
+        *(*options, "--plan", "-b.txt", "--plan", "c", "browse")
     ]
 
 
@@ -200,8 +304,8 @@ def test_looking_at_a_file_changes_nothing_of_the_plans_that_are_open(
     session = Session(("方案 一.txt",), "en", plugins=False)
     session.screen_shows_remarks = True
     assert len(session.index.entries) == 3
-    assert session.why_not_open("方案 一.txt") == ""
-    assert session.why_not_open("none.txt") != ""
+    assert session.why_not_open(["方案 一.txt"]) == ""
+    assert session.why_not_open(["none.txt"]) != ""
     assert len(session.imported) == 1
     assert capsys.readouterr() == ("", "")
 

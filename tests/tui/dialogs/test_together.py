@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from browsing import app_of, current, pane_lines, press, query_of, resize, told, typed
+from plans import plan_of
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from ecotui.model.plan import Measure
+from ecotui.query.index import Index
 from ecotui.text.display import width
 from ecotui.tui.dialogs.compare import Column, CompareScreen
 from ecotui.tui.dialogs.together import CountGrid, TogetherScreen
@@ -161,28 +164,45 @@ def test_a_bar_has_a_shade_for_each_part() -> None:
 # -- the grid
 
 
+def under_grid(pilot: Pilot[Any]) -> str:
+    return str(pilot.app.screen.query_one("#cell", Static).render())
+
+
 async def test_the_grid_has_the_own_measures_behind_each_name(browse: Any) -> None:
     async with browse(size=(80, 24)) as pilot:
         await press(pilot, "m", "tab")
-        assert title(pilot).startswith("财政厅 × 农业厅: 27  both lead 0 · one leads 16")
+        assert (
+            under_grid(pilot)
+            == "财政厅 × 农业厅: 27  both lead 0 · one leads 16 · neither leads 11"
+        )
         lines = grid_lines(pilot)
         first = next(line for line in lines if line.startswith("林业厅 "))
-        assert first.split()[1:5] == ["24", "\\", "22", "21"]
+        assert first.split()[1:5] == ["24│", "\\", "22", "21"]
         # Numbers end below each other.
-        last = next(line for line in lines if line.startswith("省能源局 "))
+        last = next(line for line in lines if line.startswith("省国税局 "))
         ends = [[width(row[: n.end()]) for n in re.finditer(r"\S+", row)] for row in (first, last)]
         assert ends[0][1:8] == ends[1][1:8]
         await press(pilot, "h", "h")
-        assert title(pilot) == "财政厅: 37 measures  lead 12 · part 25"
+        assert under_grid(pilot) == "财政厅: 37 measures  lead 12 · part 25"
+
+
+async def test_the_grid_says_how_much_is_out_of_sight(browse: Any) -> None:
+    async with browse(size=(80, 24)) as pilot:
+        await press(pilot, "m", "tab")
+        assert title(pilot).endswith(" columns  1–19/20▸  rows  1–13/20▾")
+        await press(pilot, "dollar_sign", "G")
+        assert title(pilot).endswith("◂columns  2–20/20  ▴rows  8–20/20 ")
+        await resize(pilot, 120, 40)
+        assert title(pilot).endswith(" columns  1–20/20   rows  1–20/20 ")
 
 
 async def test_the_more_two_share_the_more_a_cell_stands_out(pilot: Pilot[Any]) -> None:
     await press(pilot, "m", "tab")
     grid = pilot.app.screen.query_one(CountGrid)
-    looks = [grid.cell_style(f"{n:>3}") for n in (1, 7, 14, 27)]
+    looks = [grid.cell_style(f"{n:>2}") for n in (1, 7, 14, 27)]
     assert len(set(looks)) == 4
     assert [bool(look.bold) for look in looks] == [False, False, True, True]
-    assert grid.cell_style("  ·") == looks[0]
+    assert grid.cell_style(" ·") == looks[0]
 
 
 async def test_both_views_keep_the_pair(pilot: Pilot[Any]) -> None:
@@ -250,6 +270,31 @@ async def test_the_columns_are_walked_and_enter_goes_to_the_measure(pilot: Pilot
     assert query_of(pilot) == ""
 
 
+async def test_a_measure_outside_the_query_drops_the_departments_from_it(browse: Any) -> None:
+    async with browse("chapter:1 lead:林业厅 lead:水利厅") as pilot:
+        assert not app_of(pilot).state.selection
+        await press(pilot, "c", "enter")
+        assert query_of(pilot) == "chapter:1"
+        assert current(pilot) == 7
+        await press(pilot, "u")
+        assert query_of(pilot) == "chapter:1 lead:林业厅 lead:水利厅"
+
+
+async def test_a_short_title_stands_for_the_wording(browse: Any) -> None:
+    plan = plan_of(Measure(1, "长长的措施", ("甲", "乙"), title="短"))
+    async with browse(other=Index(plan)) as pilot:
+        await press(pilot, "m", "c")
+        assert pane_lines(pilot, "both")[1].split() == ["L", "L", "1", "短"]
+        assert "长长的措施" in pane_lines(pilot, "wording")[1]
+
+
+async def test_only_the_column_with_the_focus_has_a_cursor(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "c")
+    for column in pilot.app.screen.query(Column):
+        grounds = [[*column.render_line(y)][-1].style for y in (0, 1)]
+        assert (grounds[0] != grounds[1]) == (column.id == "both")
+
+
 async def test_a_comparison_closes_to_where_it_was_opened(pilot: Pilot[Any]) -> None:
     await press(pilot, "m", "j", "c", "escape")
     assert under_cursor(pilot) == ("财政厅", "省发展改革委")
@@ -282,6 +327,18 @@ async def test_a_department_cannot_be_compared_with_itself(pilot: Pilot[Any]) ->
     await press(pilot, "m", "tab", "0", "g", "c")
     assert told(pilot) == ["choose two departments to compare"]
     assert isinstance(pilot.app.screen, TogetherScreen)
+
+
+async def test_names_and_wordings_are_never_markup_nor_escapes(browse: Any) -> None:
+    plan = plan_of(Measure(1, "[b]\x1b[31m一[/b]", ("[red]甲", "乙\x1b[2J"), ("丙",)))
+    async with browse(other=Index(plan)) as pilot:
+        for keys in (("m",), ("tab",), ("tab", "c")):
+            await press(pilot, *keys)
+            strips = pilot.app.screen._compositor.render_strips()
+            text = "".join(strip.text for strip in strips)
+            assert "[red]甲" in text
+            assert "乙␛[2J" in text
+            assert "\x1b" not in text
 
 
 async def test_nothing_in_common_is_no_dead_end(browse: Any) -> None:

@@ -88,6 +88,13 @@ class Odd(Fails):
     def export(self, selection, target, options):
         target.progress("much", None)
 
+class Shown(Fails):
+    def preview(self, selection, options):
+        return "".join(f"\\x1b]0;x\\x07 {number}│\\n" for number in range(10**4))
+class Mumbles(Fails):
+    def preview(self, selection, options):
+        return b"?"
+
 released = False
 
 @dataclass(frozen=True)
@@ -95,7 +102,8 @@ class Width:
     wide: bool = option(False, help="wide columns")
 
 def spec(id, factory, kind="text", **more):
-    return ExporterSpec(id=id, title=id, summary="[b]" + id, extensions=("txt",), kind=kind,
+    more = {"extensions": ("txt",), **more}
+    return ExporterSpec(id=id, title=id, summary="[b]" + id, kind=kind,
                         media_type="text/plain", factory="strange_plugin:" + factory, **more)
 
 @hookimpl
@@ -105,7 +113,8 @@ def ecotui_register_exporters():
             spec("generates", "Generates"),
             spec("nothing", "Nothing"), spec("refuses", "Refuses"), spec("warns", "Warns"),
             spec("odd", "Odd"), spec("absent", "NotThere"), spec("boxes", "Nothing", kind="tree"),
-            spec("explodes", "Explodes"),
+            spec("explodes", "Explodes"), spec("shown", "Shown"), spec("mumbles", "Mumbles"),
+            spec("sheets", "Nothing", kind="binary", extensions=("xlsx",)),
             spec("waits", "Waits", options=Width, lossy="Only waits.",
                  translations={"zh": {"wide columns": "宽列", "Only waits.": "只是等待。"}})]
 """

@@ -516,3 +516,51 @@ async def test_a_commit_of_any_length_searches_at_once(pilot: Any, text: str) ->
     assert numbers(pilot) == wanted != list(range(1, 45))
     await pilot.press("enter")
     assert query_of(pilot) == text
+
+
+# -- nothing found
+
+
+def outline_text(pilot: Pilot[Any]) -> list[str]:
+    return [line.strip() for line in pane_lines(pilot, "outline")[1:] if line.strip()]
+
+
+async def test_where_nothing_is_found_each_way_out_has_a_key(browse: Any) -> None:
+    async with browse("lead:水利厅") as pilot:
+        outline = app_of(pilot).main.outline
+        await press(pilot, *"fczt", "enter")
+        assert outline_text(pilot) == [
+            "No measures match all of this.",
+            "1 lead or participate → 22 measures",
+            "2 drop lead:水利厅 → 12 measures",
+            "3 drop lead:财政厅 → 6 measures",
+            "x clear everything → 44 measures",
+        ]
+        measure = "".join(pane_lines(pilot, "measure"))
+        assert "lead:水利厅  6 measures" in measure
+        assert "lead:财政厅  12 measures" in measure
+        # A number works in every pane, Enter takes the line under the cursor.
+        await press(pilot, "2")
+        assert query_of(pilot) == "lead:财政厅"
+        await press(pilot, "u", "shift+tab", "shift+tab", "enter")
+        assert query_of(pilot) == "dept:水利厅 dept:财政厅"
+        await press(pilot, "u", "j", "j", "j", "enter")
+        assert query_of(pilot) == ""
+        await press(pilot, "u", "x")
+        assert query_of(pilot) == ""
+        assert outline.ways == []
+
+
+async def test_the_cursor_goes_back_to_where_it_was_before_nothing_was_found(pilot: Any) -> None:
+    outline = app_of(pilot).main.outline
+    await press(pilot, "G", "k")
+    before = outline.current
+    await typed(pilot, "/没有的词", "enter")
+    assert outline.current is None
+    await press(pilot, "x")
+    assert outline.current is before
+
+
+async def test_numbers_are_typed_into_the_query_line_where_nothing_is_found(pilot: Any) -> None:
+    await typed(pilot, "/没有的词 12")
+    assert line_of(pilot) == "没有的词 12"

@@ -7,6 +7,8 @@ needs Textual, an event loop or a file.
 
 from __future__ import annotations
 
+import re
+
 from ecotui.tui.terminal.diff.cells import Grid
 from ecotui.tui.terminal.diff.decoder import Decoder
 from ecotui.tui.terminal.diff.encoder import Encoder, Terminal
@@ -17,6 +19,8 @@ __all__ = ["Terminal", "Wire"]
 _SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 #: Sets the shape of the mouse pointer.
 _POINTER = "\x1b]22;"
+#: Begins and ends the kitty keyboard protocol.
+_KITTY_START, _KITTY_END = re.compile(r"\x1b\[>\d*u"), "\x1b[<u"
 _ENTER, _LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 #: Not passed on: the browser does not need reports of the focus, and ends synchronisation itself.
 _DROPPED = {"\x1b[?1004h", "\x1b[?1004l", _SYNC_END}
@@ -32,7 +36,7 @@ class Wire:
         self._decoder = Decoder(self._wanted)
         self._encoder = Encoder(terminal)
         self._controls: list[str] = []
-        self._drawing = self._sync = False
+        self._drawing = self._sync = self._kitty = False
         self._is_splash_shown = False
 
     def resize(self, width: int, height: int) -> None:
@@ -58,10 +62,14 @@ class Wire:
             elif control == _ENTER and self._is_splash_shown:
                 # The splash entered the screen already.
                 self._is_splash_shown = False
+            elif control == _KITTY_END and not self._kitty:
+                # Textual ends it even if it has not begun it.
+                continue
             elif control not in _DROPPED and not control.startswith(_POINTER):
                 if control == _LEAVE:
                     # The shell must not inherit the colours.
                     self._controls.append(self._encoder.reset_style())
+                self._kitty = self._kitty or bool(_KITTY_START.fullmatch(control))
                 self._controls.append(control)
                 if control in (_ENTER, _LEAVE):
                     self._drawing = control == _ENTER

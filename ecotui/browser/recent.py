@@ -1,0 +1,108 @@
+"""The plans that were browsed last, to be opened again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ecotui.browser.session_store import read_json, write_json
+from ecotui.files import own_folder, shipped_plan
+from ecotui.i18n import N_, _
+from ecotui.query.index import Index
+
+#: The most entries that are kept.
+LIMIT = 20
+#: Longer paths and titles are ignored.
+_MAX_CHARACTERS = 4096
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+class Recent(NamedTuple):
+    """Files or folders that were browsed together."""
+
+    paths: tuple[str, ...]  # Absolute
+    title: str  # Of the first plan
+    measures: int  # Of all of them
+    day: date  # When it was
+
+    @property
+    def is_there(self) -> bool:
+        """Whether all of it is still there."""
+        return all(map(os.path.exists, self.paths))
+
+
+def _file() -> str:
+    return os.path.join(own_folder("XDG_STATE_HOME", ".local/state"), "recent.json")
+
+
+def recent_plans() -> list[Recent]:
+    """What was browsed, the newest first; a file that is broken or cannot be read is ignored."""
+    try:
+        data = read_json(_file())
+    except OSError:
+        return []
+    listed = data.get("recent") if isinstance(data, dict) else None
+    found = [_decoded(one) for one in listed] if isinstance(listed, list) else []
+    return [one for one in found if one is not None][:LIMIT]
+
+
+def _decoded(data: object) -> Recent | None:
+    if not isinstance(data, dict):
+        return None
+    paths, title, measures = data.get("paths"), data.get("title"), data.get("measures")
+    if not isinstance(paths, list) or not paths or not all(map(_is_text, [*paths, title])):
+        return None
+    if type(measures) is not int or not all(map(os.path.isabs, paths)):
+        return None
+    try:
+        day = date.fromisoformat(str(data.get("day")))
+    except ValueError:
+        return None
+    return Recent(tuple(paths), str(title), measures, day)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _MAX_CHARACTERS and "\0" not in value
+
+
+def open_paths(plans: Sequence[str]) -> tuple[str, ...]:
+    """The absolute paths of what is browsed: those that were given, or the default ones."""
+    named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
+    try:
+        return tuple(map(os.path.abspath, plans or named or [shipped_plan()]))
+    except OSError:
+        # The current folder has been removed.
+        return ()
+
+
+def remember(paths: tuple[str, ...], index: Index) -> None:
+    """Put what is browsed now first, in a thread; what cannot be written is not remembered.
+
+    Args:
+        paths: The absolute paths of files and folders; without any nothing is remembered.
+        index: Their plans.
+    """
+    if not paths:
+        return
+    threading.Thread(target=_remember, args=(paths, index), daemon=True).start()
+
+
+def _remember(paths: tuple[str, ...], index: Index) -> None:
+    now = Recent(paths, index.plans[0].title, len(index.entries), date.today())
+    others = [one for one in recent_plans() if one.paths != paths]
+    listed = [{**one._asdict(), "day": one.day.isoformat()} for one in [now, *others][:LIMIT]]
+    # The session store says so, if the folder cannot be written.
+    with contextlib.suppress(OSError):
+        write_json(_file(), {"version": 1, "recent": listed})
+
+
+def day_name(day: date, today: date) -> str:
+    """A day as people call it: today, yesterday, a day of the week, or a date."""
+    ago = (today - day).days
+    if ago in (0, 1):
+        return _("yesterday") if ago else _("today")
+    return _(_WEEKDAYS[day.weekday()]) if 1 < ago < 7 else day.isoformat()
