@@ -169,6 +169,19 @@ async def test_a_step_down_draws_two_rows_and_the_detail(pilot: Any) -> None:
     assert set(drawn) <= set(rows)
 
 
+async def test_of_a_large_matrix_only_what_is_in_sight_is_laid_out() -> None:
+    every = [f"第{number}厅" for number in range(60)]
+    measures = [Measure(n, "文" * 90, (every[n % 60],), tuple(every[:9])) for n in range(1, 301)]
+    async with browser_of(Index(plan_of(*measures))).run_test(size=(160, 50)) as pilot:
+        await press(pilot, "r")
+        grid, asked = matrix_of(pilot).grid, set()
+        lines_of = grid._lines_of
+        grid._lines_of = lambda row: (asked.add(row), lines_of(row))[1]  # type: ignore[method-assign]
+        await press(pilot, "w", "G", "k", "ctrl+u", "l")
+        assert len(asked) < 2 * 50
+        assert grid.row < 299
+
+
 # -- findings
 
 
