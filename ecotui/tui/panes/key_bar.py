@@ -40,8 +40,10 @@ class KeyBar(Static):
     def _words(self) -> list[tuple[str, str, bool]]:
         """Keys, what each does in a word, and whether it is available."""
         if self.place not in actions.PLACES:
-            does = _("go") if self.place == "jump-number" else _("keep")
+            does = {"jump-number": _("go"), "seeker": _("choose")}.get(self.place, _("keep"))
             words = [("Enter", does, True), ("Esc", _("back"), True)]
+            if self.place == "seeker":
+                words[1:1] = [("← →", _("role"), True), ("-", _("not"), True)]
             if self.place == "query":
                 words += [("Tab", _("complete"), True), ("↑", _("earlier"), True)]
             return words
