@@ -322,6 +322,8 @@ WITHOUT_COMMAND = {
     "show_measure": "`open` does it",
     "next_column": "as left",
     "previous_column": "as left",
+    "open_file": "the reply names the file",
+    "copy_path": "as open_file",
     "copy": "it takes an escape sequence, and what is said can be copied as text",
     "write": "`export` does it",
     "preview": "`export` writes the file, which can be read",

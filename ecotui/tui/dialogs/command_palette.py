@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -117,8 +116,8 @@ class _CommandList(CursorPane, can_focus=False):
         gap = pad("", left - width(name) - width(reason))
         return [(name, style), (reason, dim), (gap, style), (f" {key}", dim)]
 
-    def on_click(self, event: Click) -> None:
-        super().on_click(event)
+    def click_line(self, line: int, x: int) -> None:
+        self.go(line)
         self._chosen()
 
 

@@ -54,11 +54,14 @@ _EXAMPLES = (
 
 #: The actions of the main screen by task; what no task names is under Look.
 _TASKS: dict[str, tuple[str, ...]] = {
-    N_("Find"): ("search", "find_department", "scope", "clear", "next_match", "previous_match"),
-    N_("Choose departments"): ("choose", "exclude", "join", "order"),
+    N_("Find"): (
+        *("search", "find_department", "jump", "scope", "clear"),
+        *("next_match", "previous_match"),
+    ),
     N_("Mark and undo"): ("mark", "undo", "mark_all", "mark_range", "redo"),
+    N_("Choose departments"): ("choose", "exclude", "join", "order"),
     N_("Export and copy"): ("export", "copy", "copy_command", "print_plain"),
-    N_("Look"): ("matrix", "together", "compare", "regroup"),
+    N_("Look"): ("enter", "matrix", "together", "compare", "regroup"),
     N_("Views"): ("views", "save_view"),
     N_("Move"): ("jump", "next_pane", "previous_pane"),
 }
@@ -246,7 +249,9 @@ class Help(ModalScreen[None]):
         order = list(_TASKS)
 
         def rank(task: str) -> tuple[bool, int]:
-            is_own = task != _MOVE and any(action.target == own for action in tasks[task])
+            is_own = task not in (_LOOK, _MOVE) and any(
+                action.target == own for action in tasks[task]
+            )
             return not is_own, order.index(task) if task in order else -1
 
         for task in sorted(tasks, key=rank):

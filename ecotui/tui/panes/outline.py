@@ -24,6 +24,7 @@ from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
+from ecotui.text.display import width
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece
 
@@ -193,6 +194,21 @@ class Outline(CursorPane):
         return [(f"{key} ", heading), (f"{described(way)} → {count}", base)]
 
     # -- moving
+
+    def click_line(self, line: int, x: int) -> None:
+        """Fold or unfold by a click on the triangle of a heading."""
+        item = self.lines[line] if self.lines else None
+        if not isinstance(item, Heading) or x not in self._triangle(line):
+            super().click_line(line, x)
+            return
+        self.go(line)
+        self.action_enter()
+
+    def _triangle(self, line: int) -> range:
+        """The cells of a heading's triangle, with the blank behind it."""
+        text = self.pieces(line)[0][0]
+        start = width(text[: len(text) - len(text.lstrip())])
+        return range(start, start + 2)
 
     def action_enter(self) -> None:
         """Fold or unfold the heading, or read the measure."""
