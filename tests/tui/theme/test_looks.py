@@ -273,9 +273,6 @@ async def test_t_goes_round_our_themes_and_there_are_no_others(pilot: Any) -> No
     assert tuple(met) == config.THEMES
     assert app.theme == "dark"
     assert told(pilot) == ["theme: light", "theme: contrast", "theme: terminal", "theme: dark"]
-    shown = [command.title for command in app.get_system_commands(app.screen)]
-    assert "next theme" in shown
-    assert not any("Change the current" in command for command in shown)
 
 
 async def test_each_theme_draws_the_panes_anew(browse: Any) -> None:
