@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -11,13 +12,18 @@ def main() -> NoReturn:
     from ecotui.cli.errors import guarded
 
     arguments = sys.argv[1:]
+    if asked := os.environ.pop("_ECOTUI_COMPLETE", ""):
+        # How programs with click are asked for what `ecotui completion` prints; and a script of
+        # theirs must not be given a plan to run.
+        if not asked.endswith("_source"):
+            sys.exit(0)
+        arguments = ["completion", asked.removesuffix("_source")]
     plain = plain_arguments(arguments)
     if plain is None:
         from ecotui.cli.app import run
 
         sys.exit(guarded(lambda: run(arguments)))
     import gc
-    import os
 
     from ecotui.cli.session import Session
 

@@ -94,10 +94,8 @@ class MeasurePane(TextPane):
             for d in index.departments
         ]
         counted.sort(key=lambda one: -one[1])
-        named = join_names(
-            [f"{name} {count}" for name, count in counted if count], language=language()
-        )
-        below = [[], *self._field(_("Departments"), named, cells)]
+        names = _packed([f"{visible(name)} {count}" for name, count in counted if count], cells)
+        below = [[], [(_("Departments"), heading)], *[[(line, base)] for line in names]]
         return lines + (below if len(below) <= room - len(listed) else [])
 
     def _listed(self, entry: Entry, numbers: int, cells: int) -> list[Piece]:
@@ -135,3 +133,14 @@ class MeasurePane(TextPane):
             highlight(text[start:end], clip_spans(spans, start, end), style, match)
             for start, end in wrap(text, cells)
         ]
+
+
+def _packed(texts: list[str], cells: int) -> list[str]:
+    """Texts in as few lines as hold them, none of them broken."""
+    lines: list[str] = []
+    for text in texts:
+        if lines and width(f"{lines[-1]}  {text}") <= cells:
+            lines[-1] += f"  {text}"
+        else:
+            lines.append(text)
+    return lines
