@@ -1,4 +1,4 @@
-"""The query as one editable text, with its completions and its error; and the department finder."""
+"""The query as one editable text, with its completions and its error."""
 
 from __future__ import annotations
 
@@ -276,38 +276,3 @@ class QueryLine(Horizontal):
             return False
         self._insert(*self._candidates[0].apply(self._input.value))
         return True
-
-
-class DepartmentFinder(TextLine):
-    """The line in which a department is searched by name, pinyin or abbreviation."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "abandon", show=False),
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
-    ]
-
-    class Abandoned(Message):
-        """The search ended without a choice."""
-
-    def __init__(self) -> None:
-        hint = _("name, pinyin or abbreviation; Enter selects")
-        super().__init__("", placeholder=hint, id="seeker")
-
-    def start_search(self) -> None:
-        """Open the line, empty and with the focus."""
-        self.value = ""
-        self.add_class("open")
-        self.focus()
-
-    def close(self) -> None:
-        self.remove_class("open")
-
-    def action_abandon(self) -> None:
-        self.post_message(self.Abandoned())
-
-    def action_step(self, by: int) -> None:
-        """Move the cursor of the list while typing."""
-        from ecotui.tui.panes.departments import Departments
-
-        self.screen.query_one(Departments).move(by)

@@ -438,7 +438,7 @@ async def test_with_two_panes_the_side_shows_what_had_the_focus_last(browse: Any
         ]
         await press(pilot, "f")
         assert in_view(pilot) == ["outline", "departments"]
-        assert main.finder.has_focus
+        assert main.finder.has_focus_within
         await pilot.press("l", "y", "t", "enter")
         assert query_of(pilot) == "lead:林业厅"
 
