@@ -4,7 +4,7 @@
 
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: run test test-all lint unit coverage format messages tables reference screenshots pages snapshots plan clean
+.PHONY: run test test-all lint unit coverage format messages tables reference man screenshots pages snapshots plan clean
 
 # The first Python that is new enough, so that an old `python3` does no harm.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -57,6 +57,10 @@ tables: $(VENV)/dev.stamp
 # The reference for authors of plugins, from the docstrings of what it describes.
 reference: $(VENV)/dev.stamp
 	$(BIN)/python tools/plugin_reference.py
+
+# The manual page, from the commands, their help and their examples.
+man: $(VENV)/dev.stamp
+	$(BIN)/python tools/man_page.py
 
 # The pictures of the documentation.
 screenshots: $(VENV)/dev.stamp
