@@ -311,7 +311,6 @@ class MainScreen(HeldScreen):
                 self.notify(str(error))
                 self._query_before = self.state.query
             self.draw()
-        self.query_line.show_error("")
         self.query_line.write(str(self._query_before))
         self.outline.focus()
 
