@@ -7,14 +7,15 @@ from typing import NamedTuple
 from ecotui.i18n import N_
 
 # Targets: what an action acts on.
-LIST, OUTLINE, DEPARTMENTS, BROWSER = "list", "outline", "departments", "browser"
+LIST, OUTLINE, MEASURE = "list", "outline", "measure"
+DEPARTMENTS, BROWSER = "departments", "browser"
 GRID, TABLE, MATRIX, TOGETHER, EXPORT = "grid", "table", "matrix", "together", "export"
 CELLS, FINDINGS, COMPARE, RESULT = "cells", "findings", "compare", "result"
 
 #: The targets whose keys work while a place has the focus. Targets of one place share its keys.
 PLACES: dict[str, tuple[str, ...]] = {
     "outline": (OUTLINE, LIST, BROWSER),
-    "measure": (LIST, BROWSER),
+    "measure": (MEASURE, LIST, BROWSER),
     "departments": (DEPARTMENTS, LIST, BROWSER),
     "matrix": (CELLS, MATRIX, TABLE, GRID, LIST),
     "findings": (FINDINGS, MATRIX, TABLE, LIST),
@@ -56,12 +57,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_up", "ctrl+u,pageup", N_("half a page up"), LIST),
     Action("fold", "h,left", N_("collapse, or go to parent"), OUTLINE),
     Action("unfold", "l,right", N_("expand, or go to the first line inside"), OUTLINE),
+    Action("enter", "enter", N_("collapse or expand the heading; read the measure"), OUTLINE),
+    Action("leave", "enter,escape,h,left", N_("back to the outline"), MEASURE, bar=N_("back")),
     Action("next_pane", "tab", N_("next pane"), bar=N_("pane")),
     Action("previous_pane", "shift+tab", N_("previous pane")),
     Action("search", "slash", N_("search, or edit the query"), bar=N_("search")),
     Action("next_match", "n", N_("next match"), needs="words"),
     Action("previous_match", "N", N_("previous match"), needs="words"),
     Action("find_department", "f", N_("find a department"), bar=N_("department")),
+    Action("jump", "1,2,3,4,5,6,7,8,9", N_("type a number: go to that measure")),
     Action(
         "choose",
         "enter",
@@ -116,7 +120,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("the keys that work here, and the query language"),
         bar=N_("help"),
     ),
-    Action("command_palette", "ctrl+p", N_("commands")),
+    Action("command_palette", "ctrl+p,colon", N_("commands")),
     Action("redraw", "ctrl+l", N_("draw the screen again")),
     Action("suspend", "ctrl+z", N_("suspend; fg in the shell comes back")),
     Action("quit", "q", N_("quit"), bar=N_("quit")),

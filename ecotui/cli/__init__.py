@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -11,13 +12,18 @@ def main() -> NoReturn:
     from ecotui.cli.errors import guarded
 
     arguments = sys.argv[1:]
+    if asked := os.environ.pop("_ECOTUI_COMPLETE", ""):
+        # How programs with click are asked for what `ecotui completion` prints; and a script of
+        # theirs must not be given a plan to run.
+        if not asked.endswith("_source"):
+            sys.exit(0)
+        arguments = ["completion", asked.removesuffix("_source")]
     plain = plain_arguments(arguments)
     if plain is None:
         from ecotui.cli.app import run
 
         sys.exit(guarded(lambda: run(arguments)))
     import gc
-    import os
 
     from ecotui.cli.session import Session
 
@@ -57,6 +63,8 @@ def plain_arguments(
     Returns:
         Plans, language, command, query and flags.
     """
+    from ecotui.cli.arguments import is_file
+
     plans: list[str] = []
     language: str | None = None
     command = "browse"
@@ -73,11 +81,14 @@ def plain_arguments(
         else:
             return None
     where, flags = "", set()
+    terms: list[str] = []
     for word in rest:
         if word == _PLAIN[command]:
             flags.add(word)
         elif word in ("--where", "-q") and not where and (value := next(rest, "")):
             where = value
+        elif word[:1] != "-" and not is_file(word):
+            terms.append(word)
         else:
             return None
-    return plans, language, command, where, flags
+    return plans, language, command, " ".join(filter(None, [where, *terms])), flags

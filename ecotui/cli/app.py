@@ -6,12 +6,14 @@ import importlib
 import os
 
 import click
+from click.shell_completion import CompletionItem
 
 from ecotui import __version__, i18n
-from ecotui.cli import output
+from ecotui.cli import candidates, output
 from ecotui.cli.arguments import GLOBAL, command_line, global_first, is_file, is_term
 from ecotui.cli.complaints import worded
 from ecotui.cli.errors import USAGE, UsageError, say
+from ecotui.cli.options import Exemplified
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
 from ecotui.text.suggestions import unknown
@@ -30,6 +32,10 @@ COMMANDS = {
     "check": ("ecotui.cli.commands.check", N_("report problems in the plan")),
     "views": ("ecotui.cli.commands.views", N_("list, save or delete named queries")),
     "plugins": ("ecotui.cli.commands.plugins", N_("list, check or create plugins")),
+    "completion": (
+        "ecotui.cli.commands.completion",
+        N_("print a script that completes commands in a shell"),
+    ),
     "help": ("ecotui.cli.commands.help", N_("show the help of a command")),
 }
 
@@ -45,7 +51,7 @@ _LIBRARY = (
 )
 
 
-class _Lazy(click.Group):
+class _Lazy(Exemplified, click.Group):
     """A group that knows the names of its commands and imports one when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -62,6 +68,19 @@ class _Lazy(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Options, or commands, files and terms of a query; no command is imported for it."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        named = [
+            CompletionItem(name, help=_(line))
+            for name, (_module, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        if not incomplete:
+            return named
+        return named + candidates.words(ctx, self.params[0], incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -118,6 +137,7 @@ def group() -> click.Group:
         "plans",
         multiple=True,
         metavar="PATH",
+        shell_complete=candidates.paths,
         help=_(
             "A plan (TOML), a folder of them, or a document to import; may be repeated. "
             "Default: the shipped plan."
@@ -130,6 +150,7 @@ def group() -> click.Group:
         "plugin_dirs",
         multiple=True,
         metavar="DIR",
+        shell_complete=candidates.folders,
         help=_("Load the Python files of a folder as plugins; may be repeated."),
     )
     @click.option("--color", type=click.Choice(output.COLOURS), help=_("When to use colours."))

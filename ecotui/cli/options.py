@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import click
 
+from ecotui.cli import candidates
 from ecotui.cli.arguments import is_file, is_term
 from ecotui.cli.errors import UsageError
+from ecotui.cli.examples import EXAMPLES
 from ecotui.cli.session import Session
 from ecotui.cli.tables import Column, Shape
 from ecotui.i18n import _
@@ -18,15 +20,28 @@ from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import scheme_named
 from ecotui.text.suggestions import unknown
 
-where_option = click.option(
-    "-q", "--where", default="", metavar="QUERY", help=_("Only the measures that match the query.")
-)
-json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
+
+def where_option(command: Any) -> Any:
+    """Give a command ``--where``, worded in the language in use."""
+    return click.option(
+        "-q",
+        "--where",
+        default="",
+        metavar="QUERY",
+        shell_complete=candidates.query,
+        help=_("Only the measures that match the query."),
+    )(command)
+
+
+def json_option(command: Any) -> Any:
+    """Give a command ``--json``, worded in the language in use."""
+    return click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))(command)
 
 
 def table_options(columns: Iterable[Column]) -> Callable[[Any], Any]:
     """The options that make a `Shape` of a table; `shape` takes their values."""
-    names = ", ".join(column.name for column in columns)
+    known = [column.name for column in columns]
+    names = ", ".join(known)
     options = [
         click.option("--json", "form", flag_value="json", default="", help=_("Write JSON.")),
         click.option("--csv", "form", flag_value="csv", help=_("Write CSV, for spreadsheets.")),
@@ -35,12 +50,14 @@ def table_options(columns: Iterable[Column]) -> Callable[[Any], Any]:
             "--columns",
             default="",
             metavar="NAMES",
+            shell_complete=candidates.listed(known),
             help=_("Columns, with commas: {names}.").format(names=names),
         ),
         click.option(
             "--sort",
             default="",
             metavar="NAMES",
+            shell_complete=candidates.listed(known),
             help=_("Sort by these columns; lead- is descending."),
         ),
         click.option("--limit", metavar="INT", help=_("At most so many rows.")),
@@ -64,7 +81,25 @@ def shape(form: str, columns: str, sort: str, limit: str | None, header: bool | 
     return Shape(form or "", columns, sort, header, None if limit is None else int(limit))
 
 
-class Queried(click.Command):
+class Exemplified:
+    """What gives the help of a command its examples."""
+
+    #: Those of a command that the table of examples does not know.
+    examples: Sequence[str] = ()
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the options."""
+        path = ctx.command_path.partition(" ")[2]
+        if examples := EXAMPLES.get(path, self.examples):
+            with formatter.section(_("Examples")):
+                formatter.write("".join(f"  {line}\n" for line in examples))
+
+
+class Command(Exemplified, click.Command):
+    """A command with examples."""
+
+
+class Queried(Command):
     """A command that takes terms of a query, and files to open, as words too."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -97,11 +132,13 @@ class Queried(click.Command):
 
 def queried(command: Any) -> Any:
     """Give a command of the kind `Queried` its words and ``--where``."""
-    words = click.argument("_words", metavar="[QUERY|FILE]...", nargs=-1)
+    words = click.argument(
+        "_words", metavar="[QUERY|FILE]...", nargs=-1, shell_complete=candidates.words
+    )
     return words(where_option(command))
 
 
-class Group(click.Group):
+class Group(Exemplified, click.Group):
     """A group that says in our words that it has no such command."""
 
     def resolve_command(
@@ -124,8 +161,13 @@ def parameter(one: Option) -> click.Option:
         flag = f"{one.flag}/--no-{one.flag[2:]}"
         return click.Option([flag, one.name], default=None, help=help_text)
     metavar = "|".join(map(str, one.choices)) if one.type == "choice" and one.choices else None
+    known = candidates.choice(map(str, one.choices)) if one.choices else None
     return click.Option(
-        [one.flag, one.name], default=None, metavar=metavar or one.type.upper(), help=help_text
+        [one.flag, one.name],
+        default=None,
+        metavar=metavar or one.type.upper(),
+        shell_complete=candidates.departments if one.name == "department" else known,
+        help=help_text,
     )
 
 

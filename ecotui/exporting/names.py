@@ -31,15 +31,19 @@ def department_of(selection: Selection) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def default_name(listed: Registered, selection: Selection, department: str | None = None) -> str:
+def default_name(listed: Registered, selection: Selection, department: str = "") -> str:
     """A name for the file of an export: ``环境保护厅-RACI矩阵.xlsx``.
 
-    It says the department to which an option limits the file, or else what the query asks for, or
-    else the title of the plan; then what the exporter writes, in the language in use.
+    It says what the query asks for, and the department to which an option limits the file, or else
+    the title of the plan; then what the exporter writes, in the language in use.
     """
     what = _without_format(listed.title) or listed.spec.id
-    about = department or _subject(selection) or _short(selection.plan.title)
-    about = _fit(about) or _fit(selection.plan.id) or "plan"
+    subject = _subject(selection)
+    if department and department not in subject:
+        subject = [department, *subject]
+    about = (
+        _fit("-".join(subject) or _short(selection.plan.title)) or _fit(selection.plan.id) or "plan"
+    )
     what = _fit(what)
     room = MAX_BYTES - len(what.encode())
     about = about.encode()[: max(room, 0)].decode(errors="ignore").strip(".-")
@@ -83,8 +87,8 @@ def _departments(selection: Selection, term: Term) -> Iterator[str]:
             yield value
 
 
-def _subject(selection: Selection) -> str:
-    """What the query asks for, in words; "" if there is no query."""
+def _subject(selection: Selection) -> list[str]:
+    """What the query asks for, in words; none if there is no query."""
     words: dict[str, None] = {}
     for term in _terms(selection):
         if term.field in DEPARTMENT_FIELDS:
@@ -101,4 +105,4 @@ def _subject(selection: Selection) -> str:
             words[str(term)] = None
         else:
             words.update(dict.fromkeys(term.values))
-    return "-".join(words)
+    return list(words)

@@ -69,19 +69,28 @@ def find_measure(index: Index, typed: str) -> Entry:
     Raises:
         MeasureNotFound: there is none, or there are several.
     """
+    found = measures_numbered(index, typed)
+    if len(found) == 1:
+        return found[0]
+    message = _("several measures have the number {id}: {ids}")
+    ids = ", ".join(entry.id for entry in found[:8])
+    raise MeasureNotFound(message.format(id=typed, ids=ids))
+
+
+def measures_numbered(index: Index, typed: str) -> list[Entry]:
+    """The measure that has this id, or all that have this number, in the order of the plans.
+
+    Raises:
+        MeasureNotFound: there is none.
+    """
     from ecotui.text.folding import fold
 
     if entry := measure_with_id(index, typed):
-        return entry
+        return [entry]
     every = index.entries
     number = fold(typed).rstrip(".").lstrip("0")
-    found = [entry for entry in every if str(entry.number) == number]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        message = _("several measures have the number {id}: {ids}")
-        ids = ", ".join(entry.id for entry in found[:8])
-        raise MeasureNotFound(message.format(id=typed, ids=ids))
+    if found := [entry for entry in every if str(entry.number) == number]:
+        return found
     if not every:
         raise MeasureNotFound(_("the plan has no measures"))
     message = _("no measure {id}; there are {first} to {last}")

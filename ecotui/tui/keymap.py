@@ -30,6 +30,8 @@ _NAMED = {written.lower(): name for name, written in _LABELS.items()} | {
     name: name for name in (*_LABELS, *(f"f{number}" for number in range(1, 13)))
 }
 _NAMED |= {" ": "space", "\u3000": "space"}
+#: The labels of keys that are one: what is typed says where to go.
+_DIGITS, _EVERY_DIGIT = "1 2 3 4 5 6 7 8 9", "1–9"
 _MODIFIERS = ("ctrl", "alt", "shift")
 
 
@@ -137,7 +139,7 @@ class Keymap:
 
     def labels(self, action: Action) -> str:
         """The keys of an action as people write them."""
-        return " ".join(map(key_label, self.keys_of(action)))
+        return " ".join(map(key_label, self.keys_of(action))).replace(_DIGITS, _EVERY_DIGIT)
 
     @property
     def changed(self) -> dict[str, str]:

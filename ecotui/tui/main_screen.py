@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial, partialmethod
 from typing import ClassVar
+from unicodedata import normalize
 
 from rich.text import Text
 from textual import on
@@ -13,11 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Key, Resize, ScreenResume
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.browser.history import remember
-from ecotui.browser.outline import GROUPINGS
+from ecotui.browser.outline import GROUPINGS, position_of
 from ecotui.browser.relaxations import alone, relaxations
 from ecotui.browser.state import State
 from ecotui.browser.views import term
@@ -28,11 +29,14 @@ from ecotui.query.index import Heading
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.departments import Departments
+from ecotui.tui.panes.finder import DepartmentFinder
+from ecotui.tui.panes.jump_line import JumpLine
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.measure import MeasurePane
 from ecotui.tui.panes.outline import Outline
-from ecotui.tui.panes.query_line import DepartmentFinder, QueryLine
+from ecotui.tui.panes.query_line import QueryLine
 from ecotui.tui.terminal.compositor import HeldScreen
+from ecotui.tui.terminal.key_queue import OrderedKeys
 from ecotui.tui.terminal.splash import MIN_COLUMNS, MIN_LINES, TWO_PANES_COLUMNS
 
 #: A narrower screen shows the outline and one of the two other panes.
@@ -56,13 +60,15 @@ class MainScreen(HeldScreen):
         self.imported = imported
         self.state = state
         self.query_line = QueryLine(state)
+        self.jump_line = JumpLine(state)
         self.outline = Outline(state.selection, keymap.first_label("clear"))
         self.measure = MeasurePane(state.selection)
-        self.finder = DepartmentFinder()
         self.departments = Departments(state)
+        self.finder = DepartmentFinder(self.departments)
         self.key_bar = KeyBar(keymap)
         self.history: list[str] = []
         self._query_before = state.query
+        self._jumped_from: Pane = self.outline
         self._range_from: Heading | Entry | None = None
         # The pane that a screen for one shows, and the one beside the outline on a screen for two.
         self._front = "outline"
@@ -70,6 +76,7 @@ class MainScreen(HeldScreen):
 
     def compose(self) -> ComposeResult:
         yield self.query_line
+        yield self.jump_line
         with Horizontal(id="panes"):
             yield self.outline
             with Vertical(id="side"):
@@ -246,6 +253,9 @@ class MainScreen(HeldScreen):
             if where:
                 self._change(partial(self.state.replace, where))
             else:
+                text = _("cleared {query} · {key} undoes")
+                key = self.key_bar.keymap.first_label("undo")
+                self.notify(text.format(query=self.state.query, key=key))
                 self.action_clear()
         self.outline.go_to(entry)
 
@@ -301,7 +311,6 @@ class MainScreen(HeldScreen):
                 self.notify(str(error))
                 self._query_before = self.state.query
             self.draw()
-        self.query_line.show_error("")
         self.query_line.write(str(self._query_before))
         self.outline.focus()
 
@@ -348,12 +357,12 @@ class MainScreen(HeldScreen):
         self.update_titles()
 
     def action_mark(self) -> None:
-        """Mark the line under the cursor and go to the next."""
+        """Mark the line under the cursor and go to the next, past what is marked with it."""
         item = self.outline.current
         if item is not None:
             self.state.mark(item)
             self._show_marks()
-            self.outline.move(1)
+            self.outline.go_past()
 
     def action_mark_range(self) -> None:
         """Remember the line under the cursor; the second time, mark all from there to here."""
@@ -387,17 +396,13 @@ class MainScreen(HeldScreen):
         self.reveal("departments")
         self.finder.start_search()
 
-    @on(Input.Changed, "#seeker")
-    def _search(self, message: Input.Changed) -> None:
-        self.departments.search(message.value.strip())
-
-    @on(Input.Submitted, "#seeker")
-    def _found(self) -> None:
-        departments = self.departments
-        if departments.current is None:
-            return
-        departments.action_choose()
-        self._leave_finder()
+    @on(DepartmentFinder.Chosen)
+    def _found(self, message: DepartmentFinder.Chosen) -> None:
+        current = self.departments.current
+        if current is not None:
+            choose = partial(self.state.choose, current.name, message.field)
+            self._change(partial(choose, negated=message.excluded))
+            self._leave_finder()
 
     @on(DepartmentFinder.Abandoned)
     def _leave_finder(self) -> None:
@@ -418,15 +423,51 @@ class MainScreen(HeldScreen):
             # From a line of text Tab goes back to the panes, and keeps the text.
             if self.query_line.has_focus_within:
                 self._accepted()
+            elif self.jump_line.has_focus_within:
+                self._leave_jump()
             else:
                 self._leave_finder()
             return
-        following = panes[(at + step) % len(panes)]
-        self.reveal(following.id or "")
-        following.focus()
+        self._focus(panes[(at + step) % len(panes)])
+
+    def _focus(self, pane: Pane) -> None:
+        self.reveal(pane.id or "")
+        pane.focus()
+
+    @on(Outline.Entered)
+    def _read_measure(self) -> None:
+        self._focus(self.measure)
+
+    @on(MeasurePane.Left)
+    def _leave_measure(self) -> None:
+        self._focus(self.outline)
 
     action_next_pane = partialmethod(_focus_pane, 1)
     action_previous_pane = partialmethod(_focus_pane, -1)
+
+    def action_jump(self) -> None:
+        """Ask for the number of a measure, which begins with the key that was pressed."""
+        app, item, state = self.app, self.outline.current, self.state
+        assert isinstance(app, OrderedKeys)
+        digit = normalize("NFKC", app.pressed)
+        panes = (self.measure, self.departments)
+        self._jumped_from = next((pane for pane in panes if pane.has_focus), self.outline)
+        self.add_class("jumping")
+        self.jump_line.start(
+            digit if digit.isdecimal() else "",
+            -1 if item is None else position_of(state.index, item) - isinstance(item, Heading),
+        )
+
+    @on(JumpLine.Chosen)
+    def _jump(self, message: JumpLine.Chosen) -> None:
+        self.go_to(message.entry)
+        self._jumped_from = self.outline
+        self._leave_jump()
+
+    @on(JumpLine.Abandoned)
+    def _leave_jump(self) -> None:
+        self.remove_class("jumping")
+        self._focus(self._jumped_from)
 
     def _go_to_match(self, step: int) -> None:
         if self.outline.next_match(step):

@@ -54,6 +54,15 @@ def test_a_file_is_called_after_what_is_in_it(
     assert default_name(Registry(plugins=False).exporter(exporter), select(index, query)) == name
 
 
+def test_the_department_of_an_option_stands_first(index: Index) -> None:
+    listed = Registry(plugins=False).exporter("docx")
+    assert default_name(listed, select(index, "湿地"), "水利厅") == "水利厅-湿地-Measures.docx"
+    assert (
+        default_name(listed, select(index, "湿地 lead:水利厅"), "水利厅")
+        == "湿地-水利厅-Measures.docx"
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "title", "name"),
     [

@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 #: A program, or a file where only that is wanted.
 PACKAGES = {
     "/usr/share/i18n/charmaps/GB18030.gz": "locales",
+    "bash": "bash",
     "chromedriver": "chromium-driver",
     "chromium": "chromium",
+    "fish": "fish",
     "localedef": "libc-bin",
+    "man": "man-db",
+    "mandoc": "mandoc",
     "screen": "screen",
     "ssh": "openssh-client",
     "ssh-keygen": "openssh-client",
     "sshd": "openssh-server",
     "tmux": "tmux",
+    "zsh": "zsh",
 }
 
 

@@ -30,9 +30,9 @@ def test_it_starts_on_the_shipped_plan(
 def test_a_search_a_department_and_an_export(terminal: Any, tmp_path: Path) -> None:
     terminal.send("/湿地\rflyt\r", "湿地 lead:林业厅", "2/44")
     terminal.send("e", "Export: 2 measures, 8 departments")
-    terminal.send("j\r\r", "wrote 湿地-林业厅-Measures.docx")
+    terminal.send("jj\r", "wrote")
     document = docx.Document(str(tmp_path / "湿地-林业厅-Measures.docx"))
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 3"]
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 4"]
     assert [heading.partition(".")[0] for heading in headings] == ["7", "30"]
     terminal.quit()
 
@@ -42,10 +42,11 @@ def test_a_restricted_browser_writes_only_into_its_folder(browse: Any, tmp_path:
     folder.mkdir()
     terminal = browse("--restricted", "--export-dir", str(folder))
     terminal.send("e", "Export: 44 measures")
-    terminal.send("\r\x15../up.md\r", "only a plain file name")
+    terminal.send("G\t\x15../up.md\r", "only a plain file name")
     assert not (tmp_path / "up.md").exists()
     terminal.send("\x15ok.md\r", "wrote")
     assert [path.name for path in folder.iterdir()] == ["ok.md"]
+    terminal.send("q")
 
 
 def test_without_a_terminal_the_outline_is_printed_and_the_reason_said(tmp_path: Path) -> None:

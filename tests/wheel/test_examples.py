@@ -73,15 +73,13 @@ def test_one_is_used_from_the_dialog(examples: Environment) -> None:
         screen.send("/no:1\re")
         screen.wait("Export: 1 measure", "not usable: ecotui-parquet")
         screen.send("G\r")
-        screen.wait("no-1-Web-page.html")
-        screen.send("\r")
-        screen.wait("wrote no-1-Web-page.html")
+        screen.wait("wrote")
         screen.send("q")
         assert screen.ended() == 0
     finally:
         screen.close()
         config.unlink()
-    page = examples.folder / "no-1-Web-page.html"
+    page = examples.folder / "no-1-HTML-page.html"
     assert page.read_text(encoding="utf-8").count("<article") == 1
 
 

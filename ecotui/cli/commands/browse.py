@@ -6,6 +6,7 @@ import os
 
 import click
 
+from ecotui.cli import candidates
 from ecotui.cli.errors import UsageError
 from ecotui.cli.launch import start
 from ecotui.cli.options import Queried, queried
@@ -28,7 +29,12 @@ from ecotui.i18n import _
     is_flag=True,
     help=_("For guests: export only into --export-dir, overwrite nothing."),
 )
-@click.option("--export-dir", metavar="DIR", help=_("Folder in which exports are offered."))
+@click.option(
+    "--export-dir",
+    metavar="DIR",
+    shell_complete=candidates.folders,
+    help=_("Folder in which exports are offered."),
+)
 @click.option(
     "--mouse",
     is_flag=True,

@@ -11,13 +11,14 @@ from ecotui import i18n
 from ecotui.cli import output
 from ecotui.cli.errors import DONE, FOUND_ERRORS
 from ecotui.cli.findings import grouped
-from ecotui.cli.options import json_option, rules, rules_parameters
+from ecotui.cli.options import Command, json_option, rules, rules_parameters
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
 
 @click.command(
     "check",
+    cls=Command,
     params=rules_parameters(),
     help=_(
         "Report problems in the plan: data, RACI and wording. Exits with 1 if there are errors."

@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 
 import click
 
-from ecotui.cli import errors, output
+from ecotui.cli import candidates, errors, output
 from ecotui.cli.errors import say
-from ecotui.cli.options import Queried, json_option, parameter
+from ecotui.cli.options import Command, Exemplified, Queried, json_option, parameter
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.options import build
@@ -33,7 +33,7 @@ def cause_shown(wanted: bool) -> Iterator[None]:
         sys.exit(errors.BROKEN)
 
 
-class _ExportGroup(click.Group):
+class _ExportGroup(Exemplified, click.Group):
     """One command per exporter, made from its declared options when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -72,15 +72,22 @@ def _command(listed: Registered) -> click.Command:
             ["-o", "--output", "path"],
             default="-",
             metavar="FILE|DIR|-",
+            shell_complete=candidates.paths,
             help=_("Output file; - means standard output."),
         ),
         click.Option(
             ["-q", "--where"],
             default="",
             metavar="QUERY",
+            shell_complete=candidates.query,
             help=_("Only the measures that match the query."),
         ),
-        click.Argument(["_words"], metavar="[QUERY|FILE]...", nargs=-1),
+        click.Argument(
+            ["_words"],
+            metavar="[QUERY|FILE]...",
+            nargs=-1,
+            shell_complete=candidates.words,
+        ),
         click.Option(["--force"], is_flag=True, help=_("Overwrite existing files.")),
         click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin failed.")),
         *[parameter(one) for one in listed.options],
@@ -107,7 +114,13 @@ def _command(listed: Registered) -> click.Command:
             say(done.told())
 
     help_text = f"{listed.title}: {listed.summary}"
-    return Queried(listed.key, params=parameters, callback=export, help=help_text)
+    command = Queried(listed.key, params=parameters, callback=export, help=help_text)
+    file = "".join([listed.spec.id, *suffixes(listed)[:1]])
+    command.examples = (
+        f"ecotui export {listed.key} -o {file}",
+        f"ecotui export {listed.key} 湿地 lead:林业厅 -o {file} --force",
+    )
+    return command
 
 
 @contextlib.contextmanager
@@ -129,7 +142,9 @@ def _results() -> Iterator[BinaryIO]:
             os.dup2(stream.fileno(), 1)
 
 
-@click.command("exporters", help=_("List the exporters: built-in ones and those of plugins."))
+@click.command(
+    "exporters", cls=Command, help=_("List the exporters: built-in ones and those of plugins.")
+)
 @json_option
 @click.pass_obj
 def exporters_(session: Session, as_json: bool) -> None:

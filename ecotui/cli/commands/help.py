@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import click
 
-from ecotui.cli import output
+from ecotui.cli import candidates, output
+from ecotui.cli.app import COMMANDS
 from ecotui.cli.errors import UsageError
+from ecotui.cli.options import Command
 from ecotui.i18n import _
 
 
-@click.command("help", help=_("Show the help of a command; without one, of ecotui."))
-@click.argument("words", metavar="[COMMAND]...", nargs=-1)
+@click.command("help", cls=Command, help=_("Show the help of a command; without one, of ecotui."))
+@click.argument(
+    "words", metavar="[COMMAND]...", nargs=-1, shell_complete=candidates.choice(COMMANDS)
+)
 @click.pass_context
 def help_(context: click.Context, words: tuple[str, ...]) -> None:
     context = context.find_root()

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from ecotui.cli import output
+from ecotui.cli import candidates, output
 from ecotui.cli.commands.export import cause_shown, origin, suffixes
 from ecotui.cli.errors import DONE, UsageError, reported, say
-from ecotui.cli.options import json_option
+from ecotui.cli.options import Command, json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.importing import words
@@ -23,17 +23,21 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
 
 @click.command(
     "import",
+    cls=Command,
     help=_(
         "Read documents into plans: text, Markdown, HTML, Word, Excel or CSV. Standard error says "
         "what was understood, and what was corrected, left out or is doubtful."
     ),
 )
-@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+@click.argument(
+    "sources", metavar="FILE...", nargs=-1, required=True, shell_complete=candidates.paths
+)
 @click.option(
     "-o",
     "--output",
     "path",
     metavar="FILE|DIR|-",
+    shell_complete=candidates.paths,
     help=_("Output file for the plan; for several documents, a folder."),
 )
 @click.option("--id", "plan_id", metavar="ID", help=_("Id of the plan; default: from its title."))
@@ -218,7 +222,9 @@ def _record(imported: Imported) -> dict[str, Any]:
     }
 
 
-@click.command("importers", help=_("List the importers: built-in ones and those of plugins."))
+@click.command(
+    "importers", cls=Command, help=_("List the importers: built-in ones and those of plugins.")
+)
 @json_option
 @click.pass_obj
 def importers_(session: Session, as_json: bool) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from ecotui.cli import listing
-from ecotui.cli.options import Queried, json_option, queried, shape, table_options
+from ecotui.cli import candidates, listing
+from ecotui.cli.options import Command, Queried, json_option, queried, shape, table_options
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
@@ -22,9 +22,10 @@ def list_(session: Session, /, where: str, **wanted: Any) -> None:
 
 @click.command(
     "show",
+    cls=Command,
     help=_("Show all of some measures: 7, 7-9, 7,12. ID is the first column of `list`."),
 )
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=candidates.measures)
 @json_option
 @click.pass_obj
 def show_(session: Session, ids: tuple[str, ...], as_json: bool) -> None:

@@ -10,7 +10,7 @@ import click
 
 from ecotui.cli import output
 from ecotui.cli.errors import BROKEN, DONE, UsageError, say
-from ecotui.cli.options import Group, json_option
+from ecotui.cli.options import Command, Group, json_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
@@ -24,7 +24,7 @@ def plugins_() -> None:
     """Plugins."""
 
 
-@plugins_.command("list", help=_("List the installed plugins and their status."))
+@plugins_.command("list", cls=Command, help=_("List the installed plugins and their status."))
 @json_option
 @click.pass_obj
 def plugins_list(session: Session, as_json: bool) -> None:
@@ -54,6 +54,7 @@ def plugins_list(session: Session, as_json: bool) -> None:
 
 @plugins_.command(
     "new",
+    cls=Command,
     help=_(
         "Write a complete package with an exporter of this name: code, tests and build files. "
         "It works as it is; change it as you like."
@@ -73,6 +74,7 @@ def plugins_new(name: str, path: str | None) -> None:
 
 @plugins_.command(
     "check",
+    cls=Command,
     help=_(
         "Check whether plugins keep the contract: those of the distribution NAME, or all. Each "
         "exporter is run with hostile and large plans. Exits with 4 if something is broken."

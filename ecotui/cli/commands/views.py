@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ecotui.cli import output
+from ecotui.cli import candidates, output
 from ecotui.cli.errors import UsageError
-from ecotui.cli.options import Group, json_option, where_option
+from ecotui.cli.options import Command, Group, json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.settings import saved_views
@@ -17,7 +17,7 @@ def views_() -> None:
     """Named queries."""
 
 
-@views_.command("list", help=_("List the saved views."))
+@views_.command("list", cls=Command, help=_("List the saved views."))
 @json_option
 def views_list(as_json: bool) -> None:
     views = saved_views.read()
@@ -27,7 +27,7 @@ def views_list(as_json: bool) -> None:
         output.columns(list(views.items()))
 
 
-@views_.command("save", help=_("Save a query under a name."))
+@views_.command("save", cls=Command, help=_("Save a query under a name."))
 @click.argument("name", metavar="NAME")
 @click.argument("query", metavar="QUERY", required=False)
 @where_option
@@ -42,8 +42,8 @@ def views_save(session: Session, name: str, query: str | None, where: str, force
         raise UsageError(_("{error}; --force replaces it").format(error=error)) from None
 
 
-@views_.command("delete", help=_("Delete a saved view."))
-@click.argument("name", metavar="NAME")
+@views_.command("delete", cls=Command, help=_("Delete a saved view."))
+@click.argument("name", metavar="NAME", shell_complete=candidates.views)
 def views_delete(name: str) -> None:
     from ecotui.browser.views import delete_view
 

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -117,8 +116,8 @@ class _CommandList(CursorPane, can_focus=False):
         gap = pad("", left - width(name) - width(reason))
         return [(name, style), (reason, dim), (gap, style), (f" {key}", dim)]
 
-    def on_click(self, event: Click) -> None:
-        super().on_click(event)
+    def click_line(self, line: int, x: int) -> None:
+        self.go(line)
         self._chosen()
 
 
@@ -128,6 +127,7 @@ class CommandPalette(ModalScreen[Command | None]):
     Args:
         commands: What it offers.
         recent: Ids of commands, the most recent last.
+        named: What it offers beside these for a text, such as to go to the measure of a number.
     """
 
     CSS_PATH = "command_palette.tcss"
@@ -139,8 +139,14 @@ class CommandPalette(ModalScreen[Command | None]):
         Binding("pageup,ctrl+u", "page(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, commands: Iterable[Command], recent: Sequence[str]) -> None:
+    def __init__(
+        self,
+        commands: Iterable[Command],
+        recent: Sequence[str],
+        named: Callable[[str], Iterable[Command]] = lambda _typed: (),
+    ) -> None:
         super().__init__()
+        self._named = named
         self._commands = list(commands)
         self._recent = recent
         self._list = _CommandList(self._choose)
@@ -182,7 +188,8 @@ class CommandPalette(ModalScreen[Command | None]):
         self._find()
 
     def _find(self) -> None:
-        self._list.show(found(self._commands, self.query_one(Input).value, self._recent))
+        typed = self.query_one(Input).value
+        self._list.show([*self._named(typed), *found(self._commands, typed, self._recent)])
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:

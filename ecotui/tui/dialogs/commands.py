@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 
 from textual.dom import DOMNode
@@ -12,6 +13,7 @@ from ecotui.browser import actions
 from ecotui.browser.views import term
 from ecotui.i18n import N_, _, translator
 from ecotui.plugin_host.registry import Registered, Registry
+from ecotui.query.find import MeasureNotFound, measures_numbered
 from ecotui.query.grammar import QueryError
 from ecotui.query.selection import select
 from ecotui.settings.config import THEMES
@@ -37,7 +39,7 @@ GROUPS = {
 }
 #: Actions that are left out, since they only move.
 _LEFT_OUT = {
-    *("command_palette", "next_pane", "previous_pane", "fold", "unfold"),
+    *("command_palette", "next_pane", "previous_pane", "fold", "unfold", "enter", "leave"),
     *("left", "right", "first_column", "last_column", "back"),
 }
 
@@ -64,7 +66,8 @@ def palette(
     offered = list(_actions(main, keymap, place))
     if is_main:
         offered += _filters(main)
-    dialog = CommandPalette([*offered, *_themes(main)], recent)
+    measures = partial(_measures, main) if is_main else lambda _typed: ()
+    dialog = CommandPalette([*offered, *_themes(main)], recent, measures)
 
     def add(exporters: Iterable[Registered]) -> None:
         dialog.add(_exporters(main, exporters))
@@ -103,6 +106,14 @@ def _actions(main: MainScreen, keymap: Keymap, place: str) -> Iterator[Command]:
 def _owner(at: Widget, name: str) -> DOMNode | None:
     """What does an action: the widget with the focus, or what it is in; None if nothing does."""
     return next((x for x in at.ancestors_with_self if hasattr(x, f"action_{name}")), None)
+
+
+def _measures(main: MainScreen, typed: str) -> Iterator[Command]:
+    """The measures that have a number or id."""
+    with suppress(MeasureNotFound):
+        for entry in measures_numbered(main.state.index, typed) if typed.strip() else ():
+            name = _("go to {id}. {text}").format(id=entry.id, text=entry.text)
+            yield Command(f"measure {entry.id}", name, partial(main.go_to, entry))
 
 
 def _filters(main: MainScreen) -> Iterator[Command]:

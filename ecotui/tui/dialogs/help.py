@@ -26,6 +26,7 @@ _TITLES = {
     actions.BROWSER: N_("Everywhere"),
     actions.LIST: N_("In every list"),
     actions.OUTLINE: N_("In the outline"),
+    actions.MEASURE: N_("In the measure"),
     actions.DEPARTMENTS: N_("In the departments"),
     actions.TABLE: N_("In every table"),
     actions.GRID: N_("In a grid"),
@@ -53,19 +54,22 @@ _EXAMPLES = (
 
 #: The actions of the main screen by task; what no task names is under Look.
 _TASKS: dict[str, tuple[str, ...]] = {
-    N_("Find"): ("search", "find_department", "scope", "clear", "next_match", "previous_match"),
-    N_("Choose departments"): ("choose", "exclude", "join", "order"),
+    N_("Find"): (
+        *("search", "find_department", "jump", "scope", "clear"),
+        *("next_match", "previous_match"),
+    ),
     N_("Mark and undo"): ("mark", "undo", "mark_all", "mark_range", "redo"),
+    N_("Choose departments"): ("choose", "exclude", "join", "order"),
     N_("Export and copy"): ("export", "copy", "copy_command", "print_plain"),
-    N_("Look"): ("matrix", "together", "compare", "regroup"),
+    N_("Look"): ("enter", "matrix", "together", "compare", "regroup"),
     N_("Views"): ("views", "save_view"),
-    N_("Move"): ("next_pane", "previous_pane"),
+    N_("Move"): ("jump", "next_pane", "previous_pane"),
 }
 _LOOK, _MOVE = "Look", "Move"
 #: The tasks in the right one of two columns.
 _RIGHT = ("Export and copy", "Look", "Views")
 #: Where actions only move.
-_MOVING = (actions.LIST, actions.OUTLINE, actions.GRID, actions.TABLE)
+_MOVING = (actions.LIST, actions.OUTLINE, actions.MEASURE, actions.GRID, actions.TABLE)
 #: A narrower text has one column, and a wider one two.
 TWO_COLUMNS = 64
 #: The greatest width of the dialog, see ``help.tcss``; columns and lines of its frame.
@@ -245,7 +249,9 @@ class Help(ModalScreen[None]):
         order = list(_TASKS)
 
         def rank(task: str) -> tuple[bool, int]:
-            is_own = task != _MOVE and any(action.target == own for action in tasks[task])
+            is_own = task not in (_LOOK, _MOVE) and any(
+                action.target == own for action in tasks[task]
+            )
             return not is_own, order.index(task) if task in order else -1
 
         for task in sorted(tasks, key=rank):

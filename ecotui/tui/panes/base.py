@@ -48,6 +48,8 @@ class Pane(ScrollView, can_focus=True):
     # Caches: every line asks for its styles, and Textual computes them anew each time.
     _base: Style | None = None
     _parts: dict[tuple[str, bool], Style] | None = None
+    # Where the last click put the cursor.
+    _clicked: object = None
     _title = ""
 
     @property
@@ -124,6 +126,17 @@ class Pane(ScrollView, can_focus=True):
         if not 0 <= number < self.count:
             return render_pieces([], cells, base)
         return render_pieces(self.pieces(number), cells, base).apply_style(base)
+
+    # -- the mouse
+
+    def clicked(self, place: object, *, was_there: bool) -> None:
+        """Do what Enter does, if a place is clicked on where the last click put the cursor."""
+        if was_there and place == self._clicked:
+            self.app.simulate_key("enter")
+        self._clicked = place
+
+    def on_blur(self) -> None:
+        self._clicked = None
 
     # -- moving; a list moves its cursor instead
 
@@ -223,10 +236,25 @@ class CursorPane(Pane):
         self._scroll_to_cursor()
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor on the line under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is not None and self.scroll_offset.y + offset.y < self.count:
-            self.go(self.scroll_offset.y + offset.y)
+        if offset is None:
+            self.click_title(event.x - self.gutter.left)
+        elif self.scroll_offset.y + offset.y < self.count:
+            self.click_line(self.scroll_offset.y + offset.y, offset.x)
+
+    def click_line(self, line: int, x: int) -> None:
+        """Put the cursor on the line under the mouse; a second click does what Enter does.
+
+        Args:
+            line: The line.
+            x: The cell of the line.
+        """
+        was_there = line == self.cursor
+        self.go(line)
+        self.clicked(line, was_there=was_there)
+
+    def click_title(self, x: int) -> None:
+        """The frame was clicked, above this cell of the lines; the pane has the focus now."""
 
     def redraw_line(self, y: int) -> None:
         """Draw one line of the screen again."""

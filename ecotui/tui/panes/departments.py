@@ -204,6 +204,20 @@ class Departments(CursorPane):
         self.state.sort(orders[(orders.index(self.state.order) + 1) % len(orders)])
         self.show_counts()
 
+    def click_line(self, line: int, x: int) -> None:
+        """Choose the department under the mouse."""
+        self.go(line)
+        self.action_choose()
+
+    def click_title(self, x: int) -> None:
+        """Sort by the count under the mouse, or by name; again, as the plan does."""
+        layout = self._layout
+        column = (self.size.width - 1 - x) // layout.column
+        orders = ("lead", "participant", "count")[: len(layout.heads)]
+        order = orders[-1 - column] if 0 <= column < len(orders) else "name"
+        self.state.sort("plan" if self.state.order == order else order)
+        self.show_counts()
+
     def action_choose(self) -> None:
         if self.current is not None:
             self.post_message(self.Chosen(self.current.name))

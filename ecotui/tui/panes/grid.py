@@ -21,8 +21,12 @@ from ecotui.tui.panes.rows import lines_from, top_for
 
 #: The least width of a cell's text: a letter of the column's name takes it.
 MIN_CELL_CELLS = 2
+#: The greatest: a plan may set any letters.
+MAX_CELL_CELLS = 8
 #: With fewer cells for a name its count is left out.
 MIN_NAME_CELLS = 24
+#: Rows that a turn of the wheel moves the cursor by.
+WHEEL_LINES = 3
 #: What the first column keeps, as a part of the width, if not all columns have room.
 MARGIN_SHARE = 0.3
 
@@ -54,6 +58,7 @@ class Grid(Pane):
         cells: Texts by row and column.
 
     Attributes:
+        corner: Lines beside the heads of the columns.
         moved: Called when the cursor stands on another cell; see `CursorPane`.
     """
 
@@ -67,6 +72,7 @@ class Grid(Pane):
         self.moved: Callable[[], object] = lambda: None
         self.row = self.column = 0
         self._top = self._left = 0
+        self.corner: list[str] = []
         self._lines: list[tuple[int, int]] = []
         self.fill(rows, columns, cells)
 
@@ -91,7 +97,7 @@ class Grid(Pane):
         self._tail = max(map(len, counts)) + 2 if counts else 0
         self._longest = max(map(width, self._rows), default=0) + self._tail
         widest = max([width(text) for row in cells for text in {*row}], default=0)
-        self._cell = max(MIN_CELL_CELLS, widest, *map(len, totals))
+        self._cell = max(MIN_CELL_CELLS, min(widest, MAX_CELL_CELLS), *map(len, totals))
         self.row = max(0, min(self.row, len(rows) - 1))
         self.column = max(0, min(self.column, len(columns) - 1))
         self._arrange()
@@ -185,10 +191,13 @@ class Grid(Pane):
     def _head_line(self, y: int) -> list[Piece]:
         base = self.base
         names = self._head - bool(self._totals)
-        corner = _("total") if y == names and self._margin > self.name_room else ""
-        blank = " " * max(0, self._margin - 1 - width(corner))
-        dim = base + self.style_of("dim")
-        pieces: list[Piece] = [(f"{blank}{corner} ", dim)]
+        if y == names and self._margin > self.name_room:
+            total = f"{_('total')} "
+            blank = " " * max(0, self._margin - width(total))
+            pieces = [(blank, base), (total, base + self.style_of("dim"))]
+        else:
+            corner = cut(visible(self.corner[y]), self._margin) if y < len(self.corner) else ""
+            pieces = [(pad(corner, self._margin), base)]
         for number in self.shown.columns:
             if y == names:
                 letter = self._totals[number].rjust(max(map(len, self._totals)))
@@ -197,7 +206,9 @@ class Grid(Pane):
                 if len(name) > names:
                     name = name[: names - 1] + "…"
                 letter = (" " * (names - len(name)) + name)[y]
-            style = base + self.style_of("heading" if number == self.column else "dim")
+            # What is blank does not change with the cursor.
+            look = "heading" if number == self.column else "dim"
+            style = base if letter.isspace() else base + self.style_of(look)
             pieces.append((f" {pad(letter, self._cell)}", style))
         return pieces
 
@@ -217,7 +228,7 @@ class Grid(Pane):
         for number in self.shown.columns if line == 0 else ():
             text = self._cells[row][number]
             style = base + self.cell_style(text)
-            shown = pad(text or "·", self._cell)
+            shown = pad(cut(visible(text), self._cell) or "·", self._cell)
             if own and number == self.column:
                 pieces += [(" ", base), (shown, style + self.style_of("cursor"))]
             else:
@@ -277,11 +288,20 @@ class Grid(Pane):
         self._move_column(len(self._columns))
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor on the cell under the mouse."""
+        """Put the cursor on the cell under the mouse; a second click does what Enter does."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         line = offset.y - self._head
         row = self._lines[line][0] if 0 <= line < len(self._lines) else self.row
         column = self._left + (offset.x - self._margin) // self._step
+        before = self.row, self.column
         self.go(row, column if offset.x >= self._margin else self.column)
+        now = self.row, self.column
+        self.clicked(now, was_there=now == before)
+
+    def on_mouse_scroll_down(self) -> None:
+        self.move(WHEEL_LINES)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.move(-WHEEL_LINES)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from rich.style import Style
+from typing import ClassVar
 
+from rich.style import Style
+from textual.binding import BindingType
+from textual.message import Message
+
+from ecotui.browser import actions
 from ecotui.browser.outline import clip_spans, fit_pieces, highlight, source_fields, task_fields
 from ecotui.i18n import _, language, ngettext
 from ecotui.model.plan import Entry
@@ -11,11 +16,17 @@ from ecotui.query.grammar import Term
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.text.display import cut, join_names, visible, width, wrap
+from ecotui.tui import keymap
 from ecotui.tui.panes.base import Piece, TextPane
 
 
 class MeasurePane(TextPane):
     """The wording, leads, participants and source of what the outline's cursor stands on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.MEASURE)]
+
+    class Left(Message):
+        """The user has read it."""
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(id="measure")
@@ -29,6 +40,9 @@ class MeasurePane(TextPane):
             self.scroll_to(y=0, animate=False)
         self.selection, self.item = selection, item
         self.redraw()
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
 
     def lay_out(self, cells: int) -> list[list[Piece]]:
         base, item = self.base, self.item
@@ -80,10 +94,8 @@ class MeasurePane(TextPane):
             for d in index.departments
         ]
         counted.sort(key=lambda one: -one[1])
-        named = join_names(
-            [f"{name} {count}" for name, count in counted if count], language=language()
-        )
-        below = [[], *self._field(_("Departments"), named, cells)]
+        names = _packed([f"{visible(name)} {count}" for name, count in counted if count], cells)
+        below = [[], [(_("Departments"), heading)], *[[(line, base)] for line in names]]
         return lines + (below if len(below) <= room - len(listed) else [])
 
     def _listed(self, entry: Entry, numbers: int, cells: int) -> list[Piece]:
@@ -121,3 +133,14 @@ class MeasurePane(TextPane):
             highlight(text[start:end], clip_spans(spans, start, end), style, match)
             for start, end in wrap(text, cells)
         ]
+
+
+def _packed(texts: list[str], cells: int) -> list[str]:
+    """Texts in as few lines as hold them, none of them broken."""
+    lines: list[str] = []
+    for text in texts:
+        if lines and width(f"{lines[-1]}  {text}") <= cells:
+            lines[-1] += f"  {text}"
+        else:
+            lines.append(text)
+    return lines

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import BindingType
+from textual.message import Message
 
 from ecotui.browser import actions
 from ecotui.browser.outline import (
@@ -23,6 +24,7 @@ from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
+from ecotui.text.display import width
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import CursorPane, Piece
 
@@ -33,6 +35,9 @@ class Outline(CursorPane):
     """Headings with the measures of a selection below them, foldable."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.OUTLINE)]
+
+    class Entered(Message):
+        """The measure under the cursor is to be read."""
 
     def __init__(self, selection: Selection, clear_key: str = "x") -> None:
         super().__init__("outline")
@@ -189,6 +194,42 @@ class Outline(CursorPane):
         return [(f"{key} ", heading), (f"{described(way)} → {count}", base)]
 
     # -- moving
+
+    def click_line(self, line: int, x: int) -> None:
+        """Fold or unfold by a click on the triangle of a heading."""
+        item = self.lines[line] if self.lines else None
+        if not isinstance(item, Heading) or x not in self._triangle(line):
+            super().click_line(line, x)
+            return
+        self.go(line)
+        self.action_enter()
+
+    def _triangle(self, line: int) -> range:
+        """The cells of a heading's triangle, with the blank behind it."""
+        text = self.pieces(line)[0][0]
+        start = width(text[: len(text) - len(text.lstrip())])
+        return range(start, start + 2)
+
+    def action_enter(self) -> None:
+        """Fold or unfold the heading, or read the measure."""
+        item = self.current
+        if isinstance(item, Heading):
+            self.folded ^= {item}
+            self._rebuild(item)
+        elif item is not None:
+            self.post_message(self.Entered())
+
+    def go_past(self) -> None:
+        """Go to the next line, or from a heading to what comes after all that is below it."""
+        item = self.current
+        if not isinstance(item, Heading):
+            self.move(1)
+            return
+        for number in range(self.cursor + 1, self.count):
+            line = self.lines[number]
+            if isinstance(line, Heading) and line.level <= item.level:
+                self.go(number)
+                return
 
     def action_fold(self) -> None:
         """Fold the heading, or go to the heading above."""

@@ -53,12 +53,14 @@ class OrderedKeys(App[None]):
     Attributes:
         after_input: Called after every event of keyboard or mouse.
         before_key: Called before a key takes effect.
+        pressed: The character of the key that takes effect; empty for other keys.
     """
 
     def __init__(self, *, driver_class: type | None = None) -> None:
         super().__init__(driver_class=driver_class)
         self.after_input: Callable[[], object] | None = None
         self.before_key: Callable[[], object] = lambda: None
+        self.pressed = ""
         self._typed: deque[events.Event] = deque()
         self._typing_task: asyncio.Task[None] | None = None
 
@@ -104,6 +106,7 @@ class OrderedKeys(App[None]):
     async def _hand_on_one(self) -> None:
         event = self._typed.popleft()
         self.before_key()
+        self.pressed = (event.character or "") if isinstance(event, events.Key) else ""
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             # Textual's own would take the first line only.
             event = events.Paste(one_line(event.text))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
-from browsing import app_of, current, press, told, typed
+from browsing import app_of, browser_of, current, press, told, typed
+from plans import plan_of
 from textual.pilot import Pilot
 
+from ecotui.model.plan import Measure
 from ecotui.query.index import Index
 from ecotui.query.selection import select
 from ecotui.text.display import width
@@ -68,9 +70,10 @@ async def test_names_take_the_room_that_the_columns_leave(browse: Any) -> None:
 
 async def test_w_shows_whole_wordings_in_the_grid_and_again_one_line_each(browse: Any) -> None:
     async with browse("section:湿地", size=(100, 40)) as pilot:
-        await press(pilot, "r")
+        await press(pilot, "r", "w")
         screen = matrix_of(pilot)
         before = lines(screen.grid)
+        assert any("…" in line for line in before)
         await press(pilot, "w")
         names = [line for row in (0, 1) for line in screen.grid.names(row)]
         text = "".join("".join(names).split())
@@ -79,6 +82,36 @@ async def test_w_shows_whole_wordings_in_the_grid_and_again_one_line_each(browse
         assert all(line.strip() in shown for line in names)
         await press(pilot, "w")
         assert lines(screen.grid) == before
+
+
+async def test_wordings_are_whole_from_the_start_if_all_have_room(browse: Any) -> None:
+    async with browse("section:湿地", size=(100, 40)) as pilot:
+        await press(pilot, "r")
+        assert not any("…" in line for line in lines(matrix_of(pilot).grid))
+        await press(pilot, "w", "escape", "r")
+        assert any("…" in line for line in lines(matrix_of(pilot).grid))
+    async with browse("section:湿地", size=(60, 16)) as pilot:
+        await press(pilot, "r")
+        assert any("…" in line for line in lines(matrix_of(pilot).grid))
+
+
+async def test_letters_of_the_plan_that_are_too_long_take_no_whole_screen() -> None:
+    measure = Measure(1, "文", ("甲",), ("乙",), raci=(("乙", "\x1b" + "X" * 300),))
+    async with browser_of(Index(plan_of(measure))).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "r")
+        row = next(line for line in lines(matrix_of(pilot).grid) if line.startswith("1 文"))
+        assert row.split()[-2:] == ["A/R", "␛XXXXXX…"]
+
+
+async def test_the_cell_and_its_column_are_told_in_words(browse: Any) -> None:
+    async with browse(size=(120, 40)) as pilot:
+        await press(pilot, "r", "l")
+        grid = matrix_of(pilot).grid
+        corner = [line[:38].strip() for line in lines(grid)[:3]]
+        assert corner == ["财政厅", "R responsible", "A/R 5  R 7  C 25"]
+        await press(pilot, "l", "l")
+        corner = [line[:38].strip() for line in lines(grid)[:3]]
+        assert corner[:2] == ["农业厅", "—"]
 
 
 async def test_a_wrapped_wording_is_never_taller_than_the_grid(browse: Any) -> None:
@@ -134,6 +167,19 @@ async def test_a_step_down_draws_two_rows_and_the_detail(pilot: Any) -> None:
     await press(pilot, "j")
     rows = [y for y, (row, _line) in enumerate(grid._lines, grid._head) if row in (0, 1)]
     assert set(drawn) <= set(rows)
+
+
+async def test_of_a_large_matrix_only_what_is_in_sight_is_laid_out() -> None:
+    every = [f"第{number}厅" for number in range(60)]
+    measures = [Measure(n, "文" * 90, (every[n % 60],), tuple(every[:9])) for n in range(1, 301)]
+    async with browser_of(Index(plan_of(*measures))).run_test(size=(160, 50)) as pilot:
+        await press(pilot, "r")
+        grid, asked = matrix_of(pilot).grid, set()
+        lines_of = grid._lines_of
+        grid._lines_of = lambda row: (asked.add(row), lines_of(row))[1]  # type: ignore[method-assign]
+        await press(pilot, "w", "G", "k", "ctrl+u", "l")
+        assert len(asked) < 2 * 50
+        assert grid.row < 299
 
 
 # -- findings

@@ -119,7 +119,7 @@ async def test_a_department_is_not_kept_for_another_query(export: Any) -> None:
         assert dialog.choice("department").value == ""
         dialog.choice("department").value = "水利厅"
         await dialog.pilot.pause()
-        assert dialog.path.value == "水利厅-Measures.docx", "the name follows"
+        assert dialog.path.value == "水利厅-湿地-Measures.docx", "the name follows"
         dialog.path.value = "mine.docx"
         dialog.choice("department").value = "林业厅"
         await dialog.pilot.pause()

@@ -58,7 +58,7 @@ async def test_a_heading_lists_its_measures_with_their_leads_and_counts_departme
         assert lines[3].endswith("… 林业厅, 财政厅")
         assert lines[5].endswith(" 林业厅")
         assert lines[6] == ""
-        assert lines[7].startswith("Departments 林业厅 3, 财政厅 3")
+        assert lines[7:9] == ["Departments", "林业厅 3  财政厅 3  省发展改革委 2"]
 
 
 @pytest.mark.parametrize("size", [(110, 24), (120, 40), (160, 50)])

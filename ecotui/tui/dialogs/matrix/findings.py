@@ -144,10 +144,12 @@ class Findings(Pane):
     action_page_up = partialmethod(_move_page, -1)
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor on the item under the mouse."""
+        """Put the cursor on the item under the mouse; a second click does what Enter does."""
         offset = event.get_content_offset(self)
         if offset is not None and offset.y < len(self._lines):
-            self.move(self._lines[offset.y][0] - self.cursor)
+            number, before = self._lines[offset.y][0], self.cursor
+            self.move(number - before)
+            self.clicked(number, was_there=number == before)
 
 
 def _parts(finding: Finding) -> tuple[str, str]:

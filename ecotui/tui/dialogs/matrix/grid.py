@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import BindingType
+from textual.geometry import Region, Size
 from textual.message import Message
 
 from ecotui.browser import actions
@@ -15,6 +16,7 @@ from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
 from ecotui.raci.matrix import OPEN_MARK, Matrix
+from ecotui.raci.schemes import brief
 from ecotui.text.display import cut, width, word_spans, wrap
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import Piece
@@ -25,7 +27,8 @@ class MatrixGrid(Grid):
     """A matrix, with bands of headings between the measures.
 
     Attributes:
-        wrapped: Whether the wording of a measure takes as many lines as it needs.
+        wrapped: Whether the wording of a measure takes as many lines as it needs; if None, it does
+            if all rows have room then.
         sought: The folded text that is sought, which looks like a match.
     """
 
@@ -34,8 +37,9 @@ class MatrixGrid(Grid):
     class Chosen(Message):
         """The measure under the cursor is to be gone to."""
 
-    def __init__(self, matrix: Matrix, selection: Selection, *, wrapped: bool) -> None:
+    def __init__(self, matrix: Matrix, selection: Selection, *, wrapped: bool | None) -> None:
         self.wrapped = wrapped
+        self._fits = (Size(), False)
         self.sought = ""
         self._bands = headings_before(selection)
         super().__init__((), (), ())
@@ -43,7 +47,10 @@ class MatrixGrid(Grid):
 
     def show_matrix(self, matrix: Matrix) -> None:
         """Show a matrix of the same selection; the cursor stays where it is."""
+        self.matrix = matrix
+        self._load = matrix.load()
         self.role = matrix.rule.role
+        self._fits = (Size(), False)
         names = matrix.departments
         held = [sum(name in row.cells for row in matrix.rows) for name in names]
         self.fill(
@@ -61,7 +68,7 @@ class MatrixGrid(Grid):
         self.post_message(self.Chosen())
 
     def wrap_names(self) -> None:
-        self.wrapped = not self.wrapped
+        self.wrapped = not self.wraps
         self.redraw()
         self.moved()
 
@@ -74,9 +81,21 @@ class MatrixGrid(Grid):
         indent = "  " * max(0, bands[0].level - 1)
         return [[(f"{indent}{text}", self.base + self.style_of("heading"))]]
 
+    @property
+    def wraps(self) -> bool:
+        """Whether wordings are wrapped now."""
+        if self.wrapped is not None:
+            return self.wrapped
+        if self._fits[0] != self.size:
+            rows = range(self.count)
+            lines = (len(self.above(row)) + len(self._whole_name(row)) for row in rows)
+            self._fits = (self.size, self.count <= self._body and sum(lines) <= self._body)
+        return self._fits[1]
+
     def names(self, row: int) -> list[str]:
-        if not self.wrapped:
-            return super().names(row)
+        return self._whole_name(row) if self.wraps else super().names(row)
+
+    def _whole_name(self, row: int) -> list[str]:
         room, text = self.name_room, self._rows[row]
         indent = text.index(" ") + 1
         blank = " " * width(text[:indent])
@@ -86,6 +105,26 @@ class MatrixGrid(Grid):
         if len(lines) > most:
             lines[most - 1 :] = [cut(lines[most - 1] + "……", room)]
         return lines
+
+    def tell_cell(self) -> None:
+        """Tell beside the heads of the columns what the cell under the cursor is.
+
+        That is its department, what its letters mean, and which letters the department has how
+        often.
+        """
+        told: list[str] = []
+        if self.matrix.rows and self.matrix.departments:
+            name = self.matrix.departments[self.column]
+            letters = self.matrix.rows[self.row].cells.get(name, "")
+            # A word for each letter; what both together mean would be two sentences.
+            parts = [brief(self.matrix.legend[part]) for part in letters.split("/") if part]
+            held = self._load.get(name, {})
+            load = "  ".join(f"{kind} {held[kind]}" for kind in self.matrix.letters if kind in held)
+            told = [name, f"{letters} {'/'.join(parts)}" if letters else "—", load]
+        for y, line in enumerate(told):
+            if self.corner[y : y + 1] != [line]:
+                self.refresh(Region(0, y, self._margin, 1))
+        self.corner = told
 
     def name_pieces(self, text: str, style: Style) -> list[Piece]:
         spans = word_spans(text, [self.sought]) if self.sought else []

@@ -35,8 +35,12 @@ if TYPE_CHECKING:
 
 #: A narrower screen shows the findings below the matrix, a wider one beside it.
 BESIDE_COLUMNS = 140
+#: Cells of the findings beside the matrix.
+BESIDE_CELLS = 40
+#: With fewer lines only the first finding is seen while they have not the focus.
+LOW_LINES = 24
 #: The most lines of the detail below the grid, and of how many lines of the screen it takes one.
-DETAIL_LINES, DETAIL_SHARE = 4, 8
+DETAIL_LINES, DETAIL_SHARE = 3, 8
 
 
 @dataclass
@@ -45,7 +49,7 @@ class MatrixView:
 
     Attributes:
         scheme: Name of the scheme.
-        wrapped: Whether wordings are wrapped.
+        wrapped: Whether wordings are wrapped; see `MatrixGrid`.
         mask: The measures that it was made of.
         row: The position of the row's measure in the plans.
         column: The name of the department.
@@ -53,7 +57,7 @@ class MatrixView:
     """
 
     scheme: str
-    wrapped: bool = False
+    wrapped: bool | None = None
     mask: int = 0
     row: int = 0
     column: str = ""
@@ -149,17 +153,18 @@ class MatrixScreen(ModalScreen[Entry | None]):
         columns, lines = self.app.size
         beside = columns >= BESIDE_COLUMNS
         self.set_class(beside, "beside")
-        self.set_class(lines < 36, "low")
-        self.set_class(lines < 24, "lowest")
-        wanted = self._detail.lines_wanted(columns - 2 - 40 * beside)
+        self.set_class(lines < LOW_LINES, "low")
+        wanted = self._detail.lines_wanted(columns - 2 - BESIDE_CELLS * beside)
         self._detail.styles.height = 1 + max(1, min(wanted, DETAIL_LINES, lines // DETAIL_SHARE))
         self._title.fit(columns - 2)
         self.call_after_refresh(self._follow)
 
     def _follow(self) -> None:
         """Show what belongs to the cursor."""
-        self._title.show(self.matrix, self.grid.shown)
-        self._detail.show(self.matrix, self.grid.row, self.grid.sought)
+        grid = self.grid
+        self._title.show(self.matrix, grid.shown)
+        self._detail.show(self.matrix, grid.row, grid.sought)
+        grid.tell_cell()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the keys of what has the focus."""

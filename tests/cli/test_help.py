@@ -1,0 +1,145 @@
+"""The help of every command has examples, and each of them runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from needs import needs, program
+
+from ecotui.cli import app
+from ecotui.cli.examples import EXAMPLES
+from ecotui.cli.session import Session
+from ecotui.files import shipped_plan
+
+
+def every(command: click.Command, context: click.Context) -> dict[str, str]:
+    """The help of a command and of those below it, by what is typed behind ``ecotui``."""
+    found = {context.command_path.partition(" ")[2]: command.get_help(context)}
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            found |= every(inner, click.Context(inner, parent=context, info_name=name))
+    return found
+
+
+def test_every_help_ends_in_its_examples() -> None:
+    root = app.group()
+    context = click.Context(root, info_name="ecotui", obj=Session(language="en", plugins=False))
+    helps = every(root, context)
+    assert {"list", "export docx", "views save", "completion"} <= set(helps)
+    assert set(EXAMPLES) <= set(helps)
+    for path, text in helps.items():
+        _before, heading, examples = text.partition("Examples:\n")
+        lines = [line.strip() for line in examples.splitlines()]
+        assert heading, path
+        assert lines == list(EXAMPLES.get(path, lines))
+        for line in lines:
+            assert f"ecotui {path}".split()[:2] == line.split()[:2] or path in ("", "views", *SHELL)
+            assert len(line) < 70
+
+
+@pytest.mark.parametrize(("lang", "locale"), [("zh", "en_US.UTF-8"), ("en", "zh_CN.UTF-8")])
+def test_help_is_in_one_language_whatever_the_locale_says(
+    ecotui: Any, lang: str, locale: str
+) -> None:
+    for command in (["list"], ["check"], ["views", "save"], ["export", "docx"], ["matrix"]):
+        text = ecotui(*command, "--help", lang=lang, LC_ALL=locale).stdout
+        shown = re.findall(r"^  -\S.*?  +(\S.*)$", text, re.M)
+        assert shown
+        for line in shown:
+            # What a default is called is the language of the plan.
+            words = re.sub(r"\[.*", "", line)
+            assert bool(re.search("[\u4e00-\u9fff]", words)) == (lang == "zh"), line
+
+
+#: Its examples begin with a word of the shell.
+SHELL = ("completion",)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with what the examples take for granted."""
+    script = tmp_path / "bin" / "ecotui"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m ecotui "$@"\n')
+    script.chmod(0o755)
+    (tmp_path / "plan.toml").write_bytes(Path(shipped_plan()).read_bytes())
+    run(tmp_path, "ecotui export docx -o plan.docx")
+    return tmp_path
+
+
+def run(folder: Path, line: str) -> str:
+    shell = next((name for name in ("zsh", "fish") if name in line.split("|")[0]), "bash")
+    home = {"HOME": str(folder), "XDG_CONFIG_HOME": f"{folder}/config", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [program(shell), "-c", line],
+        cwd=folder,
+        env={**os.environ, **home, "PATH": f"{folder}/bin:{os.environ['PATH']}"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, (line, done.stderr)
+    return done.stdout
+
+
+@needs("bash", "zsh", "fish")
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_the_examples_run(folder: Path, command: str) -> None:
+    for line in EXAMPLES[command]:
+        run(folder, line)
+
+
+# -- the manual page
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_manual_page_is_what_the_program_says() -> None:
+    # In a process of its own: what is imported keeps the language it was imported in.
+    code = "import runpy; print(runpy.run_path('tools/man_page.py')['page'](), end='')"
+    made = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    text = (ROOT / "docs" / "ecotui.1").read_text(encoding="utf-8")
+    assert made.stdout == text, "`make man` writes it"
+    assert set(app.COMMANDS) <= set(re.findall(r"^\.SS (\w+)", text, re.M))
+
+
+@needs("man", "mandoc")
+def test_the_manual_page_is_shown_without_a_warning() -> None:
+    page = str(ROOT / "docs" / "ecotui.1")
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "MANWIDTH": "80"}
+    shown = subprocess.run(
+        [program("man"), "--warnings", "-l", page],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert shown.stderr == ""
+    assert "ecotui 湿地 lead:林业厅" in shown.stdout
+    assert "--sort NAMES" in shown.stdout
+    lint = subprocess.run(
+        [program("mandoc"), "-T", "lint", "-W", "warning", page],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    # A date would change with every version.
+    assert [line for line in lint.stdout.splitlines() if "missing date" not in line] == []
