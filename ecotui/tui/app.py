@@ -148,6 +148,7 @@ class Browser(TerminalApp):
             return
         if self._start_notes and self._start_notes[0][0] == self._notice:
             self._start_notes.pop(0)
+        self._notice = ""
         self.clear_notifications()
         self.call_later(self._show_start_note)
 
