@@ -91,12 +91,12 @@ $(BIN)/pip:
 	'$(PYTHON)' -m venv --clear $(VENV)
 
 $(VENV)/run.stamp: pyproject.toml | $(BIN)/pip
-	echo 'Setting up $(VENV) with ecotui and its libraries; the first time it takes a minute.' >&2
+	echo 'Setting up $(VENV) with ecotui and its libraries, once; it takes about half a minute. 首次准备环境，约需半分钟。' >&2
 	$(BIN)/pip install -q --disable-pip-version-check -e .
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(BIN)/pip
-	echo 'Setting up $(VENV) with ecotui, its libraries and its checks; the first time it takes minutes.' >&2
+	echo 'Setting up $(VENV) with ecotui, its libraries and its checks, once; it takes about two minutes. 首次准备环境，约需两分钟。' >&2
 	$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
 	touch $@ $(VENV)/run.stamp
 
