@@ -4,7 +4,7 @@
 
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: run test test-all lint unit coverage format messages tables reference screenshots pages snapshots plan clean
+.PHONY: run test test-all lint unit coverage format messages tables reference man screenshots pages snapshots plan clean
 
 # The first Python that is new enough, so that an old `python3` does no harm.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -58,6 +58,10 @@ tables: $(VENV)/dev.stamp
 reference: $(VENV)/dev.stamp
 	$(BIN)/python tools/plugin_reference.py
 
+# The manual page, from the commands, their help and their examples.
+man: $(VENV)/dev.stamp
+	$(BIN)/python tools/man_page.py
+
 # The pictures of the documentation.
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python tools/screenshots.py
@@ -87,12 +91,12 @@ $(BIN)/pip:
 	'$(PYTHON)' -m venv --clear $(VENV)
 
 $(VENV)/run.stamp: pyproject.toml | $(BIN)/pip
-	echo 'Setting up $(VENV) with ecotui and its libraries; the first time it takes a minute.' >&2
+	echo 'Setting up $(VENV) with ecotui and its libraries, once; it takes about half a minute. 首次准备环境，约需半分钟。' >&2
 	$(BIN)/pip install -q --disable-pip-version-check -e .
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(BIN)/pip
-	echo 'Setting up $(VENV) with ecotui, its libraries and its checks; the first time it takes minutes.' >&2
+	echo 'Setting up $(VENV) with ecotui, its libraries and its checks, once; it takes about two minutes. 首次准备环境，约需两分钟。' >&2
 	$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
 	touch $@ $(VENV)/run.stamp
 

@@ -1,3 +1,3 @@
-"""ecotui: browse a task-allocation plan from the keyboard, and hand out what it says."""
+"""ecotui: browse a task-allocation plan from the keyboard, and export it."""
 
 __version__ = "0.1.0"

@@ -59,7 +59,7 @@ def command(*arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["list"], ["list", "--json"], ["--lang", "zh", "list", "--where", "补偿"]]
+    "arguments", [["list"], ["list", "--json"], ["--lang", "zh", "list", "-q", "补偿", "湿地"]]
 )
 def test_a_plain_list_loads_as_little_as_can_be(arguments: list[str]) -> None:
     heavy = SCREEN | COMMAND_LINE | OFFICE | {"pluggy", "dataclasses", "inspect"}

@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[1]
 SIZE = (120, 40)
 #: The tour: both departments as leads, then in any role.
 _LEAD = ("f", *"slt", "enter", "f", *"czt", "enter")
-_BOTH = (*_LEAD, "enter", "enter", "f", *"slt", "enter", "enter")
+_BOTH = (*_LEAD, "1")
 #: The pictures: the first query, and the keys pressed before the picture.
 PICTURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "browser": ("补偿 dept:林业厅", ("j",) * 6),

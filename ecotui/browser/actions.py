@@ -64,8 +64,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", "slash", N_("search, or edit the query"), bar=N_("search")),
     Action("next_match", "n", N_("next match"), needs="words"),
     Action("previous_match", "N", N_("previous match"), needs="words"),
-    Action("jump", "1,2,3,4,5,6,7,8,9", N_("type a number: go to that measure")),
     Action("find_department", "f", N_("find a department"), bar=N_("department")),
+    Action("jump", "1,2,3,4,5,6,7,8,9", N_("type a number: go to that measure")),
     Action(
         "choose",
         "enter",

@@ -63,6 +63,8 @@ def plain_arguments(
     Returns:
         Plans, language, command, query and flags.
     """
+    from ecotui.cli.arguments import is_file
+
     plans: list[str] = []
     language: str | None = None
     command = "browse"
@@ -79,11 +81,14 @@ def plain_arguments(
         else:
             return None
     where, flags = "", set()
+    terms: list[str] = []
     for word in rest:
         if word == _PLAIN[command]:
             flags.add(word)
         elif word in ("--where", "-q") and not where and (value := next(rest, "")):
             where = value
+        elif word[:1] != "-" and not is_file(word):
+            terms.append(word)
         else:
             return None
-    return plans, language, command, where, flags
+    return plans, language, command, " ".join(filter(None, [where, *terms])), flags

@@ -18,7 +18,8 @@ GLOBAL = {
 #: Those that an exporter may have as options of its own.
 _EXPORTERS = {"--plan", "--lang", "--color", "--no-pager"}
 
-_TERM = re.compile(r"[-－]?(?:[@＠]|[^\W\d_]+[:：]|[^\x00-\x7f])")
+_FIELD = re.compile(r"[-－]?(?:[@＠]|[^\W\d_]+[:：])")
+_TERM = re.compile(rf"{_FIELD.pattern}|[-－]?[^\x00-\x7f]")
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 _ENDING = re.compile(r".\.[a-zA-Z]\w{0,7}$")
 
@@ -30,9 +31,12 @@ def is_term(word: str) -> bool:
 
 def is_file(word: str) -> bool:
     """Whether a word among the terms of a query is meant as a file, which may be missing."""
-    if os.sep in word or _ENDING.search(word):
-        return not is_term(word) or os.path.exists(word)
-    return False
+    if _FIELD.match(word):
+        return False
+    if _ENDING.search(word):
+        return True
+    # 和/或 is a word.
+    return os.sep in word and (word.isascii() or os.path.exists(word))
 
 
 def command_line(words: Iterable[str]) -> str:

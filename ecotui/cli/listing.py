@@ -6,7 +6,7 @@ import sys
 from itertools import chain
 
 from ecotui.cli import output
-from ecotui.cli.errors import UsageError
+from ecotui.cli.errors import UsageError, say
 from ecotui.cli.tables import AS_USUAL, Column, Shape, in_order, ordered
 from ecotui.cli.tables import show as show_table
 from ecotui.i18n import N_, _
@@ -73,6 +73,9 @@ def measures(session: Session, where: str, shape: Shape = AS_USUAL) -> None:
         from ecotui.query.records import measure_record
 
         output.json([measure_record(selection, entry) for entry in entries])
+        return
+    if not entries and sys.stdout.isatty():
+        say(_("No measure matches the query."))
         return
     show_table(
         MEASURE_COLUMNS,

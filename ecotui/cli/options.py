@@ -20,15 +20,22 @@ from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import scheme_named
 from ecotui.text.suggestions import unknown
 
-where_option = click.option(
-    "-q",
-    "--where",
-    default="",
-    metavar="QUERY",
-    shell_complete=candidates.query,
-    help=_("Only the measures that match the query."),
-)
-json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))
+
+def where_option(command: Any) -> Any:
+    """Give a command ``--where``, worded in the language in use."""
+    return click.option(
+        "-q",
+        "--where",
+        default="",
+        metavar="QUERY",
+        shell_complete=candidates.query,
+        help=_("Only the measures that match the query."),
+    )(command)
+
+
+def json_option(command: Any) -> Any:
+    """Give a command ``--json``, worded in the language in use."""
+    return click.option("--json", "as_json", is_flag=True, help=_("Write JSON."))(command)
 
 
 def table_options(columns: Iterable[Column]) -> Callable[[Any], Any]:

@@ -252,7 +252,7 @@ def _specs(listed: object, wanted: type[Spec]) -> list[Spec]:
             raise Unusable(" ".join(str(error).split())) from None
         specs.append(spec)
         if len(specs) > MAX_SPECS:
-            message = _("it registers more than {count}, perhaps without end")
+            message = _("it registers more than {count}; they may be endless")
             raise Unusable(message.format(count=MAX_SPECS))
     return specs
 

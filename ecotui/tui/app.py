@@ -148,6 +148,7 @@ class Browser(TerminalApp):
             return
         if self._start_notes and self._start_notes[0][0] == self._notice:
             self._start_notes.pop(0)
+        self._notice = ""
         self.clear_notifications()
         self.call_later(self._show_start_note)
 
@@ -462,5 +463,7 @@ class Browser(TerminalApp):
     @property
     def _place(self) -> str:
         """What has the focus, a key of `actions.PLACES`; in a line of text, the outline."""
-        place = self.screen.query_one(KeyBar).place
+        bars = self.screen.query(KeyBar)
+        # Only the export dialog has help and no key bar.
+        place = bars.first().place if bars else "export"
         return place if place in actions.PLACES else "outline"

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Key, Resize, ScreenResume
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.browser.history import remember
@@ -29,11 +29,12 @@ from ecotui.query.index import Heading
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.departments import Departments
+from ecotui.tui.panes.finder import DepartmentFinder
 from ecotui.tui.panes.jump_line import JumpLine
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.measure import MeasurePane
 from ecotui.tui.panes.outline import Outline
-from ecotui.tui.panes.query_line import DepartmentFinder, QueryLine
+from ecotui.tui.panes.query_line import QueryLine
 from ecotui.tui.terminal.compositor import HeldScreen
 from ecotui.tui.terminal.key_queue import OrderedKeys
 from ecotui.tui.terminal.splash import MIN_COLUMNS, MIN_LINES, TWO_PANES_COLUMNS
@@ -62,8 +63,8 @@ class MainScreen(HeldScreen):
         self.jump_line = JumpLine(state)
         self.outline = Outline(state.selection, keymap.first_label("clear"))
         self.measure = MeasurePane(state.selection)
-        self.finder = DepartmentFinder()
         self.departments = Departments(state)
+        self.finder = DepartmentFinder(self.departments)
         self.key_bar = KeyBar(keymap)
         self.history: list[str] = []
         self._query_before = state.query
@@ -310,7 +311,6 @@ class MainScreen(HeldScreen):
                 self.notify(str(error))
                 self._query_before = self.state.query
             self.draw()
-        self.query_line.show_error("")
         self.query_line.write(str(self._query_before))
         self.outline.focus()
 
@@ -396,17 +396,13 @@ class MainScreen(HeldScreen):
         self.reveal("departments")
         self.finder.start_search()
 
-    @on(Input.Changed, "#seeker")
-    def _search(self, message: Input.Changed) -> None:
-        self.departments.search(message.value.strip())
-
-    @on(Input.Submitted, "#seeker")
-    def _found(self) -> None:
-        departments = self.departments
-        if departments.current is None:
-            return
-        departments.action_choose()
-        self._leave_finder()
+    @on(DepartmentFinder.Chosen)
+    def _found(self, message: DepartmentFinder.Chosen) -> None:
+        current = self.departments.current
+        if current is not None:
+            choose = partial(self.state.choose, current.name, message.field)
+            self._change(partial(choose, negated=message.excluded))
+            self._leave_finder()
 
     @on(DepartmentFinder.Abandoned)
     def _leave_finder(self) -> None:

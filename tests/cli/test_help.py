@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -43,6 +45,20 @@ def test_every_help_ends_in_its_examples() -> None:
         for line in lines:
             assert f"ecotui {path}".split()[:2] == line.split()[:2] or path in ("", "views", *SHELL)
             assert len(line) < 70
+
+
+@pytest.mark.parametrize(("lang", "locale"), [("zh", "en_US.UTF-8"), ("en", "zh_CN.UTF-8")])
+def test_help_is_in_one_language_whatever_the_locale_says(
+    ecotui: Any, lang: str, locale: str
+) -> None:
+    for command in (["list"], ["check"], ["views", "save"], ["export", "docx"], ["matrix"]):
+        text = ecotui(*command, "--help", lang=lang, LC_ALL=locale).stdout
+        shown = re.findall(r"^  -\S.*?  +(\S.*)$", text, re.M)
+        assert shown
+        for line in shown:
+            # What a default is called is the language of the plan.
+            words = re.sub(r"\[.*", "", line)
+            assert bool(re.search("[\u4e00-\u9fff]", words)) == (lang == "zh"), line
 
 
 #: Its examples begin with a word of the shell.
@@ -82,3 +98,48 @@ def run(folder: Path, line: str) -> str:
 def test_the_examples_run(folder: Path, command: str) -> None:
     for line in EXAMPLES[command]:
         run(folder, line)
+
+
+# -- the manual page
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_manual_page_is_what_the_program_says() -> None:
+    # In a process of its own: what is imported keeps the language it was imported in.
+    code = "import runpy; print(runpy.run_path('tools/man_page.py')['page'](), end='')"
+    made = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    text = (ROOT / "docs" / "ecotui.1").read_text(encoding="utf-8")
+    assert made.stdout == text, "`make man` writes it"
+    assert set(app.COMMANDS) <= set(re.findall(r"^\.SS (\w+)", text, re.M))
+
+
+@needs("man", "mandoc")
+def test_the_manual_page_is_shown_without_a_warning() -> None:
+    page = str(ROOT / "docs" / "ecotui.1")
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "MANWIDTH": "80"}
+    shown = subprocess.run(
+        [program("man"), "--warnings", "-l", page],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert shown.stderr == ""
+    assert "ecotui 湿地 lead:林业厅" in shown.stdout
+    assert "--sort NAMES" in shown.stdout
+    lint = subprocess.run(
+        [program("mandoc"), "-T", "lint", "-W", "warning", page],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    # A date would change with every version.
+    assert [line for line in lint.stdout.splitlines() if "missing date" not in line] == []

@@ -454,6 +454,8 @@ def test_several_files_are_browsed_together(ecotui: Any, source: Path, tmp_path:
         (["source.txt", "list"], "the command stands before the files: ecotui list source.txt"),
         (["check", "source.txt"], "did you mean ecotui --plan source.txt check?"),
         (["list", "typo.docx"], "cannot read typo.docx: No such file"),
+        (["list", "分工方案.docx"], "cannot read 分工方案.docx: No such file"),
+        (["分工方案.docx"], "cannot read 分工方案.docx: No such file"),
         (["--plain", "source.txt"], "options of a command stand behind it"),
         (["list", "--plan"], "--plan needs a value"),
         (["list", "--lang", "fr"], "--lang takes zh / en"),

@@ -153,6 +153,12 @@ def test_a_list_shows_who_leads_and_cuts_nothing(shown: Any, columns: int) -> No
     assert all(line.startswith("      ") for line in lines[2:] if not line.startswith("  23"))
 
 
+def test_a_list_of_nothing_says_so_on_a_terminal_alone(shown: Any, ecotui: Any) -> None:
+    assert "没有符合查询的措施" in shown("list", "魑魅").text
+    done = ecotui("list", "魑魅")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_findings_are_grouped_by_severity_and_whole(shown: Any, ecotui: Any) -> None:
     text = shown("check").text
     assert "…" not in text

@@ -59,7 +59,13 @@ def query_of(pilot: Pilot[Any]) -> str:
 
 def error_of(pilot: Pilot[Any]) -> str:
     """What is wrong with the query that is being typed."""
-    return str(app_of(pilot).main.query_one("#query-error").render()).strip()
+    line = app_of(pilot).main.query_one("#completions")
+    return str(line.render()).strip() if line.has_class("wrong") else ""
+
+
+def hint_of(pilot: Pilot[Any]) -> str:
+    """What the query line asks for."""
+    return str(app_of(pilot).main.query_one("#query-hint").render()).strip()
 
 
 def numbers(pilot: Pilot[Any]) -> list[int]:

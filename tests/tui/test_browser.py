@@ -9,6 +9,7 @@ from browsing import (
     app_of,
     current,
     error_of,
+    hint_of,
     numbers,
     pane_lines,
     press,
@@ -91,7 +92,7 @@ async def test_escape_gives_the_query_back_and_never_quits(browse: Any) -> None:
 
 async def test_an_unfinished_query_says_so_and_keeps_the_last_selection(pilot: Any) -> None:
     await typed(pilot, "/湿地 no:")
-    assert error_of(pilot) == "type numbers such as 7-12"
+    assert hint_of(pilot) == "type numbers such as 7-12"
     assert len(numbers(pilot)) < 44
     await typed(pilot, "7")
     assert error_of(pilot) == ""

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from wheels import ROOT, Environment, one, run, succeed
 
+from ecotui import __version__
+
 pytestmark = pytest.mark.xdist_group("wheel")
 
 
@@ -25,6 +27,7 @@ def test_the_wheel_carries_what_the_program_reads_and_nothing_else(built: Path) 
         "ecotui/data/allocation.toml",
         "ecotui/locale/zh/LC_MESSAGES/ecotui.mo",
         "ecotui/py.typed",
+        f"ecotui-{__version__}.data/data/share/man/man1/ecotui.1",
         *files,
     } <= data
     assert all(name.startswith(("ecotui/", "ecotui-")) for name in names)

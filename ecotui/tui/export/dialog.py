@@ -72,7 +72,7 @@ class ExportDialog(ModalScreen[ExportResult | None]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(actions.EXPORT),
+        *bindings(actions.EXPORT, ("help",)),
         Binding("escape", "close", show=False),
     ]
 

@@ -53,8 +53,10 @@ class KeyBar(Static):
 
     def _words(self) -> list[_Word]:
         if self.place not in actions.PLACES:
-            does = _("go") if self.place == "jump-number" else _("keep")
+            does = {"jump-number": _("go"), "seeker": _("choose")}.get(self.place, _("keep"))
             words = [_Word("enter", "Enter", does), _Word("escape", "Esc", _("back"))]
+            if self.place == "seeker":
+                words[1:1] = [_Word("right", "← →", _("role")), _Word("minus", "-", _("not"))]
             if self.place == "query":
                 words += [_Word("tab", "Tab", _("complete")), _Word("up", "↑", _("earlier"))]
             return words

@@ -1,4 +1,4 @@
-"""The query as one editable text, with its completions and its error; and the department finder."""
+"""The query as one editable text, with its completions and its error."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ from ecotui.text.display import cut, visible, width
 if TYPE_CHECKING:
     from ecotui.query.completion import Candidate
 
+#: A narrower screen does not say which match has the cursor: the query needs the room.
+WIDE_COLUMNS = 60
 #: Cells that the note of a completion may take; a saved view's is its whole query.
 NOTE_CELLS = 30
 
 
 class Completions(Static):
-    """Completions side by side in one line, which is open only while there are any.
+    """Completions side by side in one line, or an error; it is open only while there are any.
 
     It lies over the line below the query. A list that moved the panes down would send the whole
     screen twice for a word, which a slow connection makes felt.
@@ -38,10 +40,11 @@ class Completions(Static):
         super().__init__("", id="completions", markup=False)
 
     def show_candidates(self, candidates: Sequence[Candidate], chosen: int | None = None) -> None:
-        """Show completions, with the chosen one in sight, or close the line if there are none."""
-        self.set_class(bool(candidates), "open")
+        """Show completions, with the chosen one in sight; without any, an error stays."""
         if not candidates:
+            self.set_class(self.has_class("wrong"), "open")
             return
+        self.remove_class("wrong").add_class("open")
         texts = []
         for one in candidates:
             note = cut(visible(one.note), NOTE_CELLS)
@@ -60,6 +63,14 @@ class Completions(Static):
             text, note = texts[number]
             line.append(text, "bold reverse" if number == chosen else "bold").append(note, "dim")
         self.update(line)
+
+    def show_error(self, error: str) -> None:
+        """Show what is wrong in place of the completions; an empty error goes away."""
+        if error:
+            self.add_class("wrong", "open")
+            self.update(Text(f" {cut(visible(error), max(0, self.app.size.width - 4))}"))
+        elif self.has_class("wrong"):
+            self.remove_class("wrong", "open")
 
 
 class TextLine(Input):
@@ -127,7 +138,7 @@ class QueryLine(Horizontal):
         # An input with a text can be made only when the app has a screen.
         self._input = QueryInput(self._written, placeholder=hint, accept=self._accept_completion)
         yield self._input
-        yield Static("", id="query-error", markup=False)
+        yield Static("", id="query-hint", markup=False)
         yield Static("", id="query-place", markup=False)
 
     def on_mount(self) -> None:
@@ -151,6 +162,7 @@ class QueryLine(Horizontal):
         self._written = self._inserted = visible(text)
         self._recall = self._cycle = None
         self._input.value = self._written
+        self.show_error("")
 
     def show_error(self, error: str, *, finished: bool = True) -> None:
         """Show what is wrong with the text; nothing if the error is empty.
@@ -162,10 +174,9 @@ class QueryLine(Horizontal):
             from ecotui.query.completion import asked
 
             hint = asked(self._input.value, self._input.cursor_position)
-            error = hint or ("" if self._candidates else error)
-        place = self.query_one("#query-error", Static)
-        place.set_class(bool(hint), "hint")
-        place.update(Text(f" {visible(error)}" if error else ""))
+            error = "" if hint or self._candidates else error
+        self.query_one("#query-hint", Static).update(Text(f" {hint}" if hint else ""))
+        self._completions.show_error(error)
 
     def show_counts(self, left: int, match: tuple[int, int] | None) -> None:
         """Show how many measures are left of all, and which match of how many has the cursor.
@@ -175,7 +186,7 @@ class QueryLine(Horizontal):
             match: The number of the match under the cursor, and of all; None on no match.
         """
         text = f" {left}/{len(self.state.index.entries)}"
-        if match is not None:
+        if match is not None and self.app.size.width >= WIDE_COLUMNS:
             text += " · " + _("match {number}/{count}").format(number=match[0], count=match[1])
         if text == self._counts:
             return
@@ -265,38 +276,3 @@ class QueryLine(Horizontal):
             return False
         self._insert(*self._candidates[0].apply(self._input.value))
         return True
-
-
-class DepartmentFinder(TextLine):
-    """The line in which a department is searched by name, pinyin or abbreviation."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "abandon", show=False),
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
-    ]
-
-    class Abandoned(Message):
-        """The search ended without a choice."""
-
-    def __init__(self) -> None:
-        hint = _("name, pinyin or abbreviation; Enter selects")
-        super().__init__("", placeholder=hint, id="seeker")
-
-    def start_search(self) -> None:
-        """Open the line, empty and with the focus."""
-        self.value = ""
-        self.add_class("open")
-        self.focus()
-
-    def close(self) -> None:
-        self.remove_class("open")
-
-    def action_abandon(self) -> None:
-        self.post_message(self.Abandoned())
-
-    def action_step(self, by: int) -> None:
-        """Move the cursor of the list while typing."""
-        from ecotui.tui.panes.departments import Departments
-
-        self.screen.query_one(Departments).move(by)

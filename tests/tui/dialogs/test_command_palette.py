@@ -89,7 +89,7 @@ async def test_enter_runs_and_what_was_run_comes_first(pilot: Any) -> None:
     await press(pilot, "escape", "ctrl+p")
     assert ids(pilot)[:2] == ["matrix", "search"]
     await press(pilot, *["down"] * ids(pilot).index("find_department"), "enter")
-    assert app_of(pilot).main.finder.has_focus
+    assert app_of(pilot).main.finder.has_focus_within
 
 
 async def test_an_action_of_a_pane_acts_on_the_pane(pilot: Any) -> None:

@@ -11,6 +11,7 @@ from ecotui import i18n
 from ecotui.browser import actions
 from ecotui.browser.actions import ACTIONS
 from ecotui.tui.dialogs.help import Help
+from ecotui.tui.export.dialog import ExportDialog
 
 
 def text(pilot: Any) -> str:
@@ -107,6 +108,14 @@ async def test_in_a_table_its_own_keys_come_first(pilot: Any, keys: Any, own: st
     await press(pilot, *keys, "question_mark")
     shown = text(pilot)
     assert shown.index(key_of(own)) < shown.index("to the last line")
+
+
+async def test_the_export_dialog_has_its_own_help(pilot: Any) -> None:
+    await press(pilot, "e", "question_mark")
+    assert text(pilot).startswith("In the export dialog")
+    assert key_of("preview") in text(pilot)
+    await press(pilot, "escape")
+    assert isinstance(pilot.app.screen, ExportDialog)
 
 
 @pytest.mark.parametrize("size", [(40, 10), (20, 5), (3, 2)])

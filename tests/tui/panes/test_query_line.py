@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import app_of, error_of, numbers, pane_lines, press, query_of, told, typed
+from browsing import app_of, error_of, hint_of, numbers, pane_lines, press, query_of, told, typed
 from hypothesis import given
 from hypothesis import strategies as st
 from small import small
@@ -43,7 +43,7 @@ def place_of(pilot: Pilot[Any]) -> str:
 def offered(pilot: Pilot[Any]) -> list[str]:
     """The words of the completion line; none where it is away."""
     line = app_of(pilot).main.query_one("#completions", Static)
-    return str(line.render()).split() if line.display else []
+    return str(line.render()).split() if line.display and not line.has_class("wrong") else []
 
 
 def status(pilot: Pilot[Any], name: str) -> str:
@@ -129,7 +129,7 @@ async def test_a_field_and_a_department_are_completed_with_tab(pilot: Any) -> No
     await press(pilot, "tab")
     assert line_of(pilot) == "湿地 lead:"
     assert offered(pilot)[:4] == ["环境保护厅", "3", "林业厅", "2"]
-    assert error_of(pilot) == "type a department"
+    assert hint_of(pilot) == "type a department"
     assert numbers(pilot) == [7, 8, 23, 29, 30]
     await typed(pilot, "lyt")
     assert offered(pilot) == ["林业厅", "2"]
@@ -204,18 +204,32 @@ async def test_a_half_typed_term_is_asked_for_and_the_rest_is_shown(
         # The shown measures are those of the rest, not of what was typed before.
         app_of(pilot).main.query_line.write("")
         await typed(pilot, f"/{text}")
-        assert error_of(pilot) == hint
-        assert app_of(pilot).main.query_one("#query-error").has_class("hint") == bool(hint)
+        assert hint_of(pilot) == hint
+        assert error_of(pilot) == ""
         assert numbers(pilot) == [7, 8, 23, 29, 30]
         await pilot.press("escape")
         assert query_of(pilot) == "section:森林"
+        assert hint_of(pilot) == ""
+
+
+async def test_an_error_stands_whole_below_the_query_and_its_counts(browse: Any) -> None:
+    async with browse(size=(80, 24)) as pilot:
+        await typed(pilot, "/湿地 lead:火星")
+        rows = app_of(pilot).screen._compositor.render_strips()
+        first, second = ("".join(segment.text for segment in rows[y]) for y in (0, 1))
+        assert "湿地 lead:火星" in first
+        assert "5/44 · match 1/5" in first
+        assert error_of(pilot) in second
+        await press(pilot, "left")
+        assert error_of(pilot).startswith("no department")
+        await press(pilot, "escape")
         assert error_of(pilot) == ""
 
 
 async def test_what_cannot_go_on_well_is_an_error_at_once(pilot: Any) -> None:
     await typed(pilot, "/湿地 lead:火星")
     assert error_of(pilot).startswith('no department "火星"')
-    assert not app_of(pilot).main.query_one("#query-error").has_class("hint")
+    assert hint_of(pilot) == ""
     assert numbers(pilot) == [7, 8, 23, 29, 30]
 
 

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 BESIDE_COLUMNS = 140
 #: Cells of the findings beside the matrix.
 BESIDE_CELLS = 40
-#: With fewer lines less of the findings is seen while they have not the focus.
-LOW_LINES, LOWEST_LINES = 36, 24
+#: With fewer lines only the first finding is seen while they have not the focus.
+LOW_LINES = 24
 #: The most lines of the detail below the grid, and of how many lines of the screen it takes one.
-DETAIL_LINES, DETAIL_SHARE = 4, 8
+DETAIL_LINES, DETAIL_SHARE = 3, 8
 
 
 @dataclass
@@ -154,7 +154,6 @@ class MatrixScreen(ModalScreen[Entry | None]):
         beside = columns >= BESIDE_COLUMNS
         self.set_class(beside, "beside")
         self.set_class(lines < LOW_LINES, "low")
-        self.set_class(lines < LOWEST_LINES, "lowest")
         wanted = self._detail.lines_wanted(columns - 2 - BESIDE_CELLS * beside)
         self._detail.styles.height = 1 + max(1, min(wanted, DETAIL_LINES, lines // DETAIL_SHARE))
         self._title.fit(columns - 2)
