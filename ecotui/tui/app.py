@@ -90,7 +90,7 @@ class Browser(TerminalApp):
         self.last_export: dict[str, object] = {}
         self.opened: tuple[str, ...] = ()
         self.matrix_view: MatrixView | None = None
-        self._recent_commands: list[str] = []
+        self._recent_commands: list[str] | None = None
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
         self._start_notes: list[tuple[str, SeverityLevel]] = []
@@ -450,15 +450,22 @@ class Browser(TerminalApp):
 
     def action_command_palette(self) -> None:
         """Offer what can be done here, and do what is chosen."""
+        from ecotui.browser.recent import recent_commands, remember_commands
         from ecotui.tui.dialogs import commands
+
+        if self._recent_commands is None:
+            self._recent_commands = recent_commands() if self.autosave else []
+        recent = self._recent_commands
 
         def run(command: Command | None) -> None:
             if command is not None:
-                remember(self._recent_commands, command.id)
+                remember(recent, command.id)
+                if self.autosave is not None:
+                    remember_commands(recent)
                 self.call_next(command.run)
 
         palette = commands.palette(
-            self.main, self.keymap, self._place, self.launch.registry(), self._recent_commands
+            self.main, self.keymap, self._place, self.launch.registry(), recent
         )
         self.push_screen(palette, run)
 
