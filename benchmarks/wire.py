@@ -4,7 +4,8 @@
 cells, presses the same keys, and counts the output until it is silent. The figures do not vary from
 run to run. It also prints the bytes that a simple encoder would write for the changed cells: the
 encoder moves the cursor to each run of them, sets 256-colour styles, writes the text, and erases
-the blank rest of a line; it never scrolls.
+the blank rest of a line; it never scrolls. At the end it writes the same modes: the alternate
+screen, the cursor, pasting and wrapping have to be as they were before.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import fcntl
 import itertools
 import os
 import pty
+import re
 import select
 import struct
 import sys
@@ -56,6 +58,26 @@ GAP = 3
 
 Cells = list[list[Char]]
 
+#: The style and the modes to be restored at the end.
+RESTORED = re.compile(rb"\x1b\[0?m|\x1b\[\?(?:2004|1049|2048|1)l|\x1b\[\?(?:7|25)h")
+
+
+class Screen(pyte.Screen):
+    """An emulator that shows faint text as blinking: pyte does not know it, and nothing blinks."""
+
+    def select_graphic_rendition(self, *codes: int, **options: bool) -> None:
+        """Set styles; a faint one is another style."""
+        known: list[int] = []
+        rest = iter(codes)
+        for code in rest:
+            if code in (38, 48):
+                colour = [code, next(rest, 5)]
+                colour += [next(rest, 0) for _part in range(1 if colour[1] == 5 else 3)]
+                known += colour
+            else:
+                known += {2: (5,), 22: (22, 25)}.get(code, (code,))
+        super().select_graphic_rendition(*known, **options)
+
 
 def count(driver: str, term: str) -> list[tuple[int, int]]:
     """The bytes written for each step, and those of a simple encoder."""
@@ -68,17 +90,18 @@ def count(driver: str, term: str) -> list[tuple[int, int]]:
                 os.environ.pop(name, None)
             os.environ.update(own, TERM=term, ECOTUI_DRIVER=driver)
             os.execv(sys.executable, [sys.executable, "-m", "ecotui", "--lang", "zh"])
-        screen = pyte.Screen(COLUMNS, LINES)
+        screen = Screen(COLUMNS, LINES)
         stream = pyte.ByteStream(screen)
         written = []
         before = cells(screen)
-        for keys in STEPS.values():
+        for name, keys in STEPS.items():
             os.write(master, keys.encode())
             data = _until_silent(master, START if not written else SILENCE)
             # The emulator would print these requests.
             stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[?2048$p", b""))
             after = cells(screen)
-            written.append((len(data), ideal(before, after)))
+            restored = sum(map(len, RESTORED.findall(data))) if name == "quit" else 0
+            written.append((len(data), ideal(before, after) + restored))
             before = after
         os.close(master)
         os.waitpid(child, 0)
@@ -117,7 +140,14 @@ def ideal(before: Cells, after: Cells) -> int:
 def _style_bytes(cell: Char) -> int:
     """The bytes that set the whole style of a cell, in 256 colours."""
     colours = [colour for colour in (cell.fg, cell.bg) if colour != "default"]
-    attributes = (cell.bold, cell.italics, cell.underscore, cell.strikethrough, cell.reverse)
+    attributes = (
+        cell.bold,
+        cell.italics,
+        cell.underscore,
+        cell.strikethrough,
+        cell.reverse,
+        cell.blink,
+    )
     return len("\x1b[0m") + sum(len(";38;5;2") + 2 for _colour in colours) + 2 * sum(attributes)
 
 

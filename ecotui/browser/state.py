@@ -369,8 +369,10 @@ def _describe(before: Snapshot, after: Snapshot) -> str:
     """What a change did, in the reader's language."""
     done = []
     if after.query != before.query:
-        text = _("query {query}") if after.query else _("clear {query}")
-        done.append(text.format(query=after.query or before.query))
+        added = Query(tuple([t for t in after.query.terms if t not in before.query.terms]))
+        removed = Query(tuple([t for t in before.query.terms if t not in after.query.terms]))
+        text = _("query {query}") if added or not removed else _("clear {query}")
+        done.append(text.format(query=added or removed or after.query))
     if count := (after.marks & ~before.marks).bit_count():
         done.append(
             ngettext("mark {count} measure", "mark {count} measures", count).format(count=count)

@@ -122,6 +122,25 @@ def test_undo_and_redo_go_through_every_change(state: State) -> None:
     assert not state.redo()
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "undone"),
+    [
+        ("湿地", "湿地 lead:林业厅", "query lead:林业厅"),
+        ("湿地 lead:林业厅", "lead:林业厅", "clear 湿地"),
+        ("lead:林业厅", "with:林业厅", "query with:林业厅"),
+        ("湿地 is:solo", "is:solo 湿地", "query is:solo 湿地"),
+        ("湿地", "", "clear 湿地"),
+    ],
+)
+def test_what_was_undone_is_said_by_the_terms_that_changed(
+    state: State, before: str, after: str, undone: str
+) -> None:
+    state.replace(before)
+    state.replace(after)
+    assert state.undo() == undone
+    assert state.redo() == undone
+
+
 def test_marks_grouping_and_order_have_one_history_with_the_query(state: State) -> None:
     state.mark(state.index.entries[0])
     state.cycle("林业厅")

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from browsing import app_of, current, numbers, press, query_of, told, typed
 from small import small
+from textual.geometry import Region
 
 from ecotui.model.plan import Chapter, Measure, Plan
 from ecotui.query.index import Heading, Index
+from ecotui.settings.config import Config
 
 
 def focus_of(pilot: Any) -> str:
@@ -59,11 +61,19 @@ async def test_space_on_a_heading_marks_it_and_goes_to_the_next_of_its_level(pil
 # -- by number
 
 
+#: The line as far as it is drawn at 120 columns.
+NOTE = Region(0, 0, 90, 1)
+
+
 async def test_a_digit_asks_for_a_measure_and_is_no_filter(pilot: Any) -> None:
     main = app_of(pilot).main
     await press(pilot, "g", "h", "3")
     assert not main.query_line.display
     assert line_of(pilot).startswith("3. 争取国家")
+    (drawn,) = [strip.text for strip in main.query_one("#jump-note").render_lines(NOTE)]
+    assert "3. 争取国家将天然起源商品林纳入生态效益补偿" in drawn, (
+        "a long wording is cut, not wrapped"
+    )
     await typed(pilot, "7")
     assert line_of(pilot).startswith("37. ")
     await press(pilot, "enter")
@@ -166,3 +176,11 @@ async def test_a_colon_opens_the_commands_and_a_number_there_is_a_measure(pilot:
     await press(pilot, "colon", "3", "7", "enter")
     await pilot.pause()
     assert current(pilot) == 37
+
+
+async def test_another_key_asks_for_a_number_that_is_typed_whole(browse: Any) -> None:
+    async with browse(config=Config({"keys": {"jump": "J"}})) as pilot:
+        await press(pilot, "3")
+        assert focus_of(pilot) == "outline"
+        await press(pilot, "J", "3", "7", "enter")
+        assert current(pilot) == 37

@@ -11,7 +11,7 @@ from ecotui.plugins.common.csv_cells import bom_option
 @dataclass(frozen=True)
 class Options:
     department: str = option(
-        "", help=N_("only the files of one department; empty: all"), label=N_("Department")
+        "", help=N_("only the files of this department; no query sets it"), label=N_("Department")
     )
     bom: bool = bom_option()
 

@@ -17,6 +17,7 @@ from ecotui.browser import actions
 from ecotui.browser.outline import fit_pieces
 from ecotui.text.display import visible, width
 from ecotui.tui import keymap
+from ecotui.tui.terminal.base_app import TerminalApp
 
 #: What stands before the title of the pane with the focus, so that it is seen without colour.
 FOCUS_MARK = "»"
@@ -114,6 +115,11 @@ class Pane(ScrollView, can_focus=True):
         self._parts = None
         self.redraw()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines; the blanks beside the text have its colour, so that one run has both."""
+        ink = Style(color=self.base.color)
+        return [strip.apply_style(ink) for strip in super().render_lines(crop)]
+
     def render_line(self, y: int) -> Strip:
         number = self.scroll_offset.y + y
         cells, base = self.size.width, self.base
@@ -203,19 +209,27 @@ class CursorPane(Pane):
         if line == self.cursor:
             return
         before, self.cursor = self.cursor, line
-        self._scroll_to_cursor()
+        # Panes stand side by side, and a terminal scrolls whole lines: scrolling sends what stands
+        # beside the outline too, twice as much as a step. A slow line takes that once for many.
+        is_step = abs(line - before) == 1
+        is_slow = isinstance(self.app, TerminalApp) and self.app.is_line_slow
+        self._scroll_to_cursor(by_third=is_step and is_slow)
         for number in (before, line):
             self.redraw_line(number - self.scroll_offset.y)
         self.moved()
 
-    def _scroll_to_cursor(self) -> None:
+    def _scroll_to_cursor(self, *, by_third: bool = False) -> None:
+        """Scroll as little as is needed to show the cursor, or by a third of the page more."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if height <= 0:
             return
+        more = height // 3 if by_third else 0
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, force=True)
+            self.scroll_to(y=max(0, self.cursor - more), animate=False, force=True)
         elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+            lowest = max(0, self.count - height)
+            top = min(self.cursor - height + 1 + more, lowest)
+            self.scroll_to(y=top, animate=False, force=True)
 
     def on_resize(self) -> None:
         super().on_resize()

@@ -17,8 +17,11 @@ from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.find import MeasureNotFound, measures_numbered
-from ecotui.text.display import visible
+from ecotui.text.display import cut, visible, width
 from ecotui.tui.panes.query_line import TextLine
+
+#: Cells of the number, see ``browser.tcss``, and of the frame.
+NUMBER_CELLS, FRAME_CELLS = 12, 2
 
 
 class JumpLine(Horizontal):
@@ -40,9 +43,10 @@ class JumpLine(Horizontal):
         self.state = state
         self._position = -1
         self._is_warned = False
+        self._label = _("Go to measure") + " "
 
     def compose(self) -> ComposeResult:
-        yield Static(_("Go to measure") + " ", id="jump-label", markup=False)
+        yield Static(self._label, id="jump-label", markup=False)
         yield TextLine("", placeholder="", id="jump-number")
         yield Static("", id="jump-note", markup=False)
 
@@ -88,7 +92,8 @@ class JumpLine(Horizontal):
         self._say(note)
 
     def _say(self, note: str) -> None:
-        self.query_one("#jump-note", Static).update(Text(visible(note), no_wrap=True))
+        room = self.app.size.width - width(self._label) - NUMBER_CELLS - FRAME_CELLS
+        self.query_one("#jump-note", Static).update(Text(cut(visible(note), max(0, room))))
 
     def _is_left(self, entry: Entry) -> bool:
         return bool(self.state.selection.mask >> self.state.index.position(entry) & 1)

@@ -35,6 +35,11 @@ class TerminalApp(OrderedKeys):
         """Whether a text field has the focus."""
         return isinstance(self.focused, Input)
 
+    @property
+    def is_line_slow(self) -> bool:
+        """Whether the line to the terminal is slow, so that fewer bytes are worth a jump."""
+        return isinstance(self._driver, DiffDriver) and self._driver.is_line_slow
+
     def action_redraw(self) -> None:
         """Send the whole screen again: another program may have written over it."""
         if isinstance(self._driver, DiffDriver):

@@ -176,10 +176,15 @@ class DiffDriver(StockDriver):
 
     def _answered(self) -> None:
         """Go on after an answer: the terminal has shown what was sent before the question."""
-        self._flow.answered()
+        self._flow.answered(time.monotonic())
         if self._flush_timer is not None:
             self._flush_timer.cancel()
             self._flush_again()
+
+    @property
+    def is_line_slow(self) -> bool:
+        """Whether the line to the terminal is slow."""
+        return self._flow.is_slow
 
     def release(self) -> None:
         """Show the first whole picture of the app, and from now on every change."""

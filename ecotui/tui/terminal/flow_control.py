@@ -21,6 +21,8 @@ _ASK_EVERY_BYTES = 1_000
 _MAX_UNANSWERED_BYTES = 2_000
 #: Seconds to wait for an answer, and how many waits may fail.
 ANSWER_WAIT_S, _MAX_FAILED_WAITS = 5.0, 3
+#: A line is slow if each of the last answers took longer, in seconds.
+SLOW_ANSWER_S, _SLOW_ANSWERS = 0.05, 3
 
 
 class FlowControl:
@@ -32,7 +34,9 @@ class FlowControl:
 
     def __init__(self) -> None:
         self.answers = False
-        self._asked: deque[int] = deque()
+        # Bytes before each question that is not answered, and when it was sent.
+        self._asked: deque[tuple[int, float]] = deque()
+        self._took: deque[float] = deque(maxlen=_SLOW_ANSWERS)
         # Bytes since the last question; waits that failed; questions to a terminal that is silent.
         self._since = self._failed_waits = self._tries = 0
         self._has_asked = False
@@ -43,9 +47,14 @@ class FlowControl:
         """Whether an answer is expected."""
         return self.answers and bool(self._asked)
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether the terminal shows things late: the line has few bytes a second, or is long."""
+        return len(self._took) == _SLOW_ANSWERS and min(self._took) > SLOW_ANSWER_S
+
     def hold(self, now: float) -> float:
         """Seconds for which to send nothing unless an answer comes; 0 to send now."""
-        if not self.waiting or sum(self._asked) + self._since < _MAX_UNANSWERED_BYTES:
+        if not self.waiting or self._unanswered < _MAX_UNANSWERED_BYTES:
             return 0.0
         if now >= self._deadline:
             self._asked.clear()
@@ -62,14 +71,20 @@ class FlowControl:
             return ""
         self._has_asked = True
         self._tries += not self.answers
-        self._asked.append(self._since)
+        self._asked.append((self._since, now))
         self._since = 0
         self._deadline = now + ANSWER_WAIT_S
         return QUESTION
 
-    def answered(self) -> None:
+    @property
+    def _unanswered(self) -> int:
+        return sum(size for size, _sent in self._asked) + self._since
+
+    def answered(self, now: float | None = None) -> None:
         """Count an answer: the terminal has shown what was sent before the oldest question."""
         self.answers = True
         self._failed_waits = self._tries = 0
         if self._asked:
-            self._asked.popleft()
+            _size, sent = self._asked.popleft()
+            if now is not None:
+                self._took.append(now - sent)

@@ -161,7 +161,7 @@ def paint(wire: Wire, state: State, kept: Session, looks: Mapping[str, Style]) -
     top = max(0, cursor - room + 1)
     wire.fill(Style("", looks["text"].background))
     for y in range(_LINES_ABOVE, _LINES_ABOVE + room):
-        wire.put(_MARGIN, y, " " * cells, looks["text"])
+        wire.put(0, y, " " * (cells + 2 * _MARGIN), looks["text"])
     below = None
     for at, line in enumerate(lines[: top + room]):
         if kept.grouping == "dept" and isinstance(line, Heading):

@@ -70,3 +70,14 @@ def test_a_terminal_that_does_not_answer_any_more_is_given_up_after_a_while() ->
     pace.answered()
     pace.sent(9000, now)
     assert pace.hold(now), "but it is there again"
+
+
+def test_a_line_is_slow_where_every_answer_is_late() -> None:
+    pace = FlowControl()
+    now = 0.0
+    for took, is_slow in ((0.3, False), (0.06, False), (0.06, True), (0.01, False), (0.2, False)):
+        pace.sent(1000, now)
+        now += took
+        pace.answered(now)
+        assert pace.is_slow == is_slow, now
+    assert not answering().is_slow

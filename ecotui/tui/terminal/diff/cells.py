@@ -46,14 +46,15 @@ def split(text: str) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=16384)
-def is_width_unsure(cell: str) -> bool:
+def is_width_unsure(cell: str, narrow: bool = False) -> bool:
     """Whether terminals may disagree about the width of the text of a cell.
 
-    They do if its East Asian Width is ambiguous (“ — ·, box drawing), and about marks and emoji.
+    They do if its East Asian Width is ambiguous (“ — ·, box drawing) unless they are known to be
+    narrow, and about marks and emoji.
     """
-    return len(cell) > 1 or (
-        cell > "~" and (cell >= "\U0001f000" or unicodedata.east_asian_width(cell) == "A")
-    )
+    if len(cell) > 1 or cell >= "\U0001f000":
+        return True
+    return not narrow and cell > "~" and unicodedata.east_asian_width(cell) == "A"
 
 
 class Grid:

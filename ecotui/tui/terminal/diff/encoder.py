@@ -27,12 +27,14 @@ class Terminal(NamedTuple):
     erases: bool = False  # It erases a number of cells (ECH)
     columns: bool = False  # It moves the cursor to a column (CHA)
     reset_only: bool = True  # It switches attributes off only all at once
+    # It draws characters of ambiguous width in one cell, whatever the terminal around it does.
+    narrow: bool = False
 
     @classmethod
     def named(cls, term: str) -> Terminal:
         """The terminal that ``TERM`` names; one without any of these if it is unknown."""
         if term.startswith(("screen", "tmux")):
-            return cls(columns=True, reset_only=False)
+            return cls(columns=True, reset_only=False, narrow=term.startswith("tmux"))
         known = ("xterm", "linux", "alacritty", "foot", "kitty", "konsole", "rxvt", "st-")
         if term.startswith((*known, "contour", "ghostty", "putty", "vte", "wezterm")):
             return cls(fills=True, erases=True, columns=True, reset_only=False)
@@ -150,6 +152,9 @@ class Encoder:
         pen.move(*cursor)
         return "".join(pen.out)
 
+    def _is_unsure(self, cell: str) -> bool:
+        return is_width_unsure(cell, self._terminal.narrow)
+
     def _can_erase(self, style: Style) -> bool:
         return style.erasable and (self._terminal.fills or not style.background)
 
@@ -248,7 +253,7 @@ class Encoder:
                 pen.set(style)
                 pen.out.append("\x1b[K")
                 return
-            unsure, blank = is_width_unsure(texts[x]), texts[x] == " "
+            unsure, blank = self._is_unsure(texts[x]), texts[x] == " "
             end = x + 1
             while end < width:
                 text = texts[end]
@@ -257,13 +262,15 @@ class Encoder:
                     # and the next ones would be spoilt.
                     if text != texts[x] or styles[end] != style:
                         break
+                    if not different[end] and end >= spoilt:
+                        break
                 elif text:
                     if not (different[end] or end < spoilt) or styles[end] != style or end == tail:
                         break
                     if text == " ":
                         if not blank and texts[end : end + _MIN_ERASED_CELLS] == _BLANKS:
                             break
-                    elif blank or (text > "~" and is_width_unsure(text)):
+                    elif blank or (text > "~" and self._is_unsure(text)):
                         break
                 end += 1
             if (
@@ -292,14 +299,20 @@ class Encoder:
                     # If the terminal draws these wider, the cursor is further right, and cells
                     # there are overwritten.
                     pen.x = None
-                    spoilt = max(spoilt, min(width, 2 * end - x))
+                    reached = min(width, 2 * end - x)
+                    # It does not matter which of the cells that are alike is drawn where.
+                    while end < reached and not different[end] and end >= spoilt:
+                        if texts[end] != texts[x] or styles[end] != style:
+                            break
+                        end += 1
+                    spoilt = max(spoilt, reached)
             x = end
 
     def _reach(self, pen: _Pen, x: int, y: int, texts: list[str], styles: list[Style]) -> None:
         """Go to a cell, or write the cells before it again if that is shorter."""
         if pen.y == y and pen.x is not None and 0 < x - pen.x <= _MAX_GAP_CELLS:
             gap = range(pen.x, x)
-            if texts[pen.x] and not any(is_width_unsure(texts[at]) for at in gap):
+            if texts[pen.x] and not any(self._is_unsure(texts[at]) for at in gap):
                 jump, rewrite = pen.branch(), pen.branch()
                 jump.move(x, y)
                 for at in gap:
