@@ -195,7 +195,8 @@ class Browser(TerminalApp):
             # The views that are known already can still be used.
             self.notify(str(error))
         if not state.views:
-            self.notify(_("no view is saved yet; press v to save the query"))
+            key = self.keymap.first_label("save_view")
+            self.notify(_("no view is saved yet; press {key} to save the query").format(key=key))
             return
         self.push_screen(
             ViewsScreen(state, restricted=self.launch.restricted), self.main.apply_view
@@ -346,7 +347,8 @@ class Browser(TerminalApp):
     def copy_text(self, text: str) -> bool:
         is_copied = super().copy_text(text)
         if not is_copied:
-            self.notify(_("too long for the terminal's clipboard; press p"))
+            key = self.keymap.first_label("print_plain")
+            self.notify(_("too long for the terminal's clipboard; press {key}").format(key=key))
         return is_copied
 
     def action_print_plain(self) -> None:
