@@ -39,7 +39,7 @@ GROUPS = {
 }
 #: Actions that are left out, since they only move.
 _LEFT_OUT = {
-    *("command_palette", "next_pane", "previous_pane", "fold", "unfold", "enter", "leave"),
+    *("command_palette", "next_pane", "previous_pane", "fold", "unfold", "open_item", "to_outline"),
     *("left", "right", "first_column", "last_column", "back"),
 }
 
