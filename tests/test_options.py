@@ -111,6 +111,25 @@ def test_a_wrong_value_is_refused_with_what_is_allowed(name: str, given: Any, me
     assert message in str(caught.value)
 
 
+@dataclasses.dataclass(frozen=True)
+class Labelled:
+    paper: Paper = option(Paper.A4, labels={Paper.A4: "small", "a3": "large"}, label="Paper")
+    level: Literal[1, 2] = option(1, labels={2: "two"}, advanced=True)
+
+
+def test_labels_are_of_the_values_and_change_none() -> None:
+    paper, level = declared(Labelled)
+    assert (paper.label, paper.choice_labels, paper.choices) == (
+        "Paper",
+        ["small", "large"],
+        ("a4", "a3"),
+    )
+    assert (level.choice_labels, level.advanced, paper.advanced) == (["1", "two"], True, False)
+    assert build(Labelled, {"paper": "a3"}).paper is Paper.A3
+    with pytest.raises(OptionError):
+        build(Labelled, {"paper": "large"})
+
+
 def test_an_exporter_without_options_says_so() -> None:
     with pytest.raises(OptionError, match="unknown option --x; the options are none"):
         build(NoOptions, {"x": "1"})
@@ -141,6 +160,9 @@ def one_field(annotation: Any, default: Any, name: str = "field") -> type:
         (one_field(int | None, option(None)), "cannot have the type"),
         (one_field(int, option("x")), "default of option 'field'"),
         (one_field(int, option(5, max=3)), "default of option 'field'"),
+        (one_field(int, option(1, label=3)), "label or labels of option 'field' are no texts"),
+        (one_field(int, option(1, labels=["x"])), "label or labels of option 'field'"),
+        (one_field(int, option(1, labels={1: 2})), "label or labels of option 'field'"),
         (one_field(str, option("a"), "where"), "cannot have the name 'where'"),
         (one_field(str, option("a"), "force"), "cannot have the name 'force'"),
         (one_field(str, option("a"), "_x"), "cannot have the name '_x'"),

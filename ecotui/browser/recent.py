@@ -1,4 +1,4 @@
-"""The plans that were browsed last, to be opened again."""
+"""The plans that were browsed last, to be opened again, and the last commands of the palette."""
 
 from __future__ import annotations
 
@@ -39,15 +39,25 @@ def _file() -> str:
     return os.path.join(own_folder("XDG_STATE_HOME", ".local/state"), "recent.json")
 
 
-def recent_plans() -> list[Recent]:
-    """What was browsed, the newest first; a file that is broken or cannot be read is ignored."""
+def _saved(key: str) -> list[object]:
+    """A list of the file; empty if the file is broken or cannot be read."""
     try:
         data = read_json(_file())
     except OSError:
         return []
-    listed = data.get("recent") if isinstance(data, dict) else None
-    found = [_decoded(one) for one in listed] if isinstance(listed, list) else []
+    listed = data.get(key) if isinstance(data, dict) else None
+    return listed if isinstance(listed, list) else []
+
+
+def recent_plans() -> list[Recent]:
+    """What was browsed, the newest first."""
+    found = [_decoded(one) for one in _saved("recent")]
     return [one for one in found if one is not None][:LIMIT]
+
+
+def recent_commands() -> list[str]:
+    """The ids of commands of the palette, the newest last."""
+    return [one for one in _saved("commands") if isinstance(one, str) and _is_text(one)][-LIMIT:]
 
 
 def _decoded(data: object) -> Recent | None:
@@ -86,18 +96,27 @@ def remember(paths: tuple[str, ...], index: Index) -> None:
         paths: The absolute paths of files and folders; without any nothing is remembered.
         index: Their plans.
     """
-    if not paths:
-        return
-    threading.Thread(target=_remember, args=(paths, index), daemon=True).start()
+    if paths:
+        now = Recent(paths, index.plans[0].title, len(index.entries), date.today())
+        threading.Thread(target=_remember, args=(now,), daemon=True).start()
 
 
-def _remember(paths: tuple[str, ...], index: Index) -> None:
-    now = Recent(paths, index.plans[0].title, len(index.entries), date.today())
-    others = [one for one in recent_plans() if one.paths != paths]
-    listed = [{**one._asdict(), "day": one.day.isoformat()} for one in [now, *others][:LIMIT]]
+def _remember(now: Recent) -> None:
+    others = [one for one in recent_plans() if one.paths != now.paths]
+    _write([now, *others][:LIMIT], recent_commands())
+
+
+def remember_commands(ids: Sequence[str]) -> None:
+    """Keep the ids of commands, the newest last; in a thread, likewise."""
+    listed = list(ids)[-LIMIT:]
+    threading.Thread(target=lambda: _write(recent_plans(), listed), daemon=True).start()
+
+
+def _write(plans: Sequence[Recent], commands: Sequence[str]) -> None:
+    listed = [{**one._asdict(), "day": one.day.isoformat()} for one in plans]
     # The session store says so, if the folder cannot be written.
     with contextlib.suppress(OSError):
-        write_json(_file(), {"version": 1, "recent": listed})
+        write_json(_file(), {"version": 1, "recent": listed, "commands": list(commands)})
 
 
 def day_name(day: date, today: date) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Iterable
+from itertools import zip_longest
 
 import click
 from click.shell_completion import CompletionItem
@@ -16,13 +18,14 @@ from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.options import Exemplified
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
+from ecotui.text.display import pad, width, wrap
 from ecotui.text.suggestions import unknown
 
 #: Command: module that holds its function, and one line on it.
 COMMANDS = {
     "browse": ("ecotui.cli.commands.browse", N_("browse the plan from the keyboard")),
     "list": ("ecotui.cli.commands.lists", N_("list measures")),
-    "show": ("ecotui.cli.commands.lists", N_("show all of one measure")),
+    "show": ("ecotui.cli.commands.lists", N_("show all of some measures")),
     "departments": ("ecotui.cli.commands.lists", N_("list departments with their counts")),
     "matrix": ("ecotui.cli.commands.matrix", N_("print the RACI matrix and its findings")),
     "export": ("ecotui.cli.commands.export", N_("write measures to a file in a format")),
@@ -112,7 +115,24 @@ def _translated(command: click.Command) -> None:
 
 
 class _Help(click.HelpFormatter):
-    """Help with the punctuation of the language."""
+    """Help with the punctuation of the language, and lines as long as Chinese makes them."""
+
+    def write_text(self, text: str) -> None:
+        indent, text = " " * self.current_indent, " ".join(text.split())
+        for start, end in wrap(text, self.width - self.current_indent):
+            self.write(f"{indent}{text[start:end]}\n")
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        rows, indent = list(rows), self.current_indent
+        first = min(col_max, max(width(term) for term, _text in rows)) + col_spacing
+        for term, text in rows:
+            lines = [text[start:end] for start, end in wrap(text, self.width - indent - first)]
+            if width(term) > first - col_spacing:
+                lines.insert(0, "")
+            for beginning, line in zip_longest([term], lines, fillvalue=""):
+                self.write(f"{' ' * indent}{pad(beginning, first)}{line}".rstrip() + "\n")
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)

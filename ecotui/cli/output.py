@@ -76,6 +76,11 @@ def columns(
         write("".join(["\t".join([visible(cell) for cell in row]) + "\n" for row in every]))
 
 
+def titles(*labels: str) -> Sequence[str]:
+    """The header of a table that has one on a terminal alone."""
+    return labels if sys.stdout.isatty() else ()
+
+
 def laid_out(
     rows: Sequence[Sequence[str]],
     looks: Sequence[Sequence[str]],

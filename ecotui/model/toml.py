@@ -47,7 +47,9 @@ class Problem(NamedTuple):
         from ecotui.text.display import visible
 
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        what = f"{self.message}, {self.suggestion}" if self.suggestion else self.message
+        what = self.message
+        if self.suggestion:
+            what = _("{first}, {second}").format(first=what, second=self.suggestion)
         return visible(f"{where}: {what}")
 
 

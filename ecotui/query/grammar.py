@@ -171,7 +171,8 @@ class _Parser:
             hint = _("put the word in quotes to search for it as text")
             if close:
                 hint = _('did you mean "{name}:"?').format(name=close)
-            raise QueryError(f"{message}, {hint}", self.at)
+            message = _("{first}, {second}").format(first=message, second=hint)
+            raise QueryError(message, self.at)
         self.at = word.end()
         return _NAMES[name]
 

@@ -90,7 +90,7 @@ class Browser(TerminalApp):
         self.last_export: dict[str, object] = {}
         self.opened: tuple[str, ...] = ()
         self.matrix_view: MatrixView | None = None
-        self._recent_commands: list[str] = []
+        self._recent_commands: list[str] | None = None
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
         self._start_notes: list[tuple[str, SeverityLevel]] = []
@@ -195,7 +195,8 @@ class Browser(TerminalApp):
             # The views that are known already can still be used.
             self.notify(str(error))
         if not state.views:
-            self.notify(_("no view is saved yet; press v to save the query"))
+            key = self.keymap.first_label("save_view")
+            self.notify(_("no view is saved yet; press {key} to save the query").format(key=key))
             return
         self.push_screen(
             ViewsScreen(state, restricted=self.launch.restricted), self.main.apply_view
@@ -346,7 +347,8 @@ class Browser(TerminalApp):
     def copy_text(self, text: str) -> bool:
         is_copied = super().copy_text(text)
         if not is_copied:
-            self.notify(_("too long for the terminal's clipboard; press p"))
+            key = self.keymap.first_label("print_plain")
+            self.notify(_("too long for the terminal's clipboard; press {key}").format(key=key))
         return is_copied
 
     def action_print_plain(self) -> None:
@@ -448,15 +450,22 @@ class Browser(TerminalApp):
 
     def action_command_palette(self) -> None:
         """Offer what can be done here, and do what is chosen."""
+        from ecotui.browser.recent import recent_commands, remember_commands
         from ecotui.tui.dialogs import commands
+
+        if self._recent_commands is None:
+            self._recent_commands = recent_commands() if self.autosave else []
+        recent = self._recent_commands
 
         def run(command: Command | None) -> None:
             if command is not None:
-                remember(self._recent_commands, command.id)
+                remember(recent, command.id)
+                if self.autosave is not None:
+                    remember_commands(recent)
                 self.call_next(command.run)
 
         palette = commands.palette(
-            self.main, self.keymap, self._place, self.launch.registry(), self._recent_commands
+            self.main, self.keymap, self._place, self.launch.registry(), recent
         )
         self.push_screen(palette, run)
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from textual.binding import Binding
 
 from ecotui.browser.actions import ACTIONS, BROWSER, PLACES, Action
-from ecotui.i18n import _
+from ecotui.i18n import _, also
 from ecotui.text.suggestions import did_you_mean
 from ecotui.tui.terminal.typed_text import key_name
 
@@ -84,7 +84,7 @@ class Keymap:
         if name not in self._keys:
             message = _("there is no action {name}").format(name=name)
             hint = did_you_mean(name, self._keys)
-            raise ValueError(f"{message}; {hint}" if hint else message)
+            raise ValueError(also(message, hint or ""))
         listed = [written] if isinstance(written, str) else written
         if not isinstance(listed, list) or not listed:
             raise ValueError(_('write {name} = "x" or ["x", "Ctrl+x"]').format(name=name))

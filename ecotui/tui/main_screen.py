@@ -371,7 +371,8 @@ class MainScreen(HeldScreen):
             return
         if self._range_from is None:
             self._range_from = item
-            self.notify(_("press V again to mark up to the cursor"))
+            key = self.key_bar.keymap.first_label("mark_range")
+            self.notify(_("press {key} again to mark up to the cursor").format(key=key))
             return
         self.state.mark_each(self.outline.between(self._range_from, item))
         self._range_from = None
@@ -473,7 +474,8 @@ class MainScreen(HeldScreen):
         if self.outline.next_match(step):
             return
         if not self.state.selection:
-            self.notify(_("No measures match. Press u to undo."))
+            key = self.key_bar.keymap.first_label("undo")
+            self.notify(_("No measures match. Press {key} to undo.").format(key=key))
         else:
             self.notify(_("the words occur only in headings or department names"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,14 @@ import pytest
 
 from ecotui import i18n
 from ecotui.browser import recent
-from ecotui.browser.recent import day_name, open_paths, recent_plans, remember
+from ecotui.browser.recent import (
+    day_name,
+    open_paths,
+    recent_commands,
+    recent_plans,
+    remember,
+    remember_commands,
+)
 from ecotui.files import shipped_plan
 from ecotui.query.index import Index
 
@@ -24,9 +32,13 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def remembered(paths: tuple[str, ...], index: Index) -> None:
-    """Remember, and wait until it is written."""
+    written(lambda: remember(paths, index))
+
+
+def written(change: Callable[[], None]) -> None:
+    """Wait until a change is written."""
     before = set(threading.enumerate())
-    remember(paths, index)
+    change()
     for thread in set(threading.enumerate()) - before:
         thread.join()
 
@@ -69,6 +81,18 @@ def test_what_is_broken_is_ignored_and_written_anew(text: str, index: Index, fil
     assert recent_plans() == []
     remembered(("/a",), index)
     assert [one["paths"] for one in json.loads(file.read_text())["recent"]] == [["/a"]]
+
+
+def test_commands_are_kept_beside_the_plans(index: Index, file: Path) -> None:
+    written(lambda: remember_commands([*map(str, range(recent.LIMIT)), "export"]))
+    remembered(("/a",), index)
+    assert recent_commands()[-1] == "export"
+    assert len(recent_commands()) == recent.LIMIT
+    written(lambda: remember_commands(["theme"]))
+    assert recent_commands() == ["theme"]
+    assert [one.paths for one in recent_plans()] == [("/a",)]
+    file.write_text('{"commands": [1, "x", null]}')
+    assert recent_commands() == ["x"]
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(

@@ -112,6 +112,8 @@ WRONG = [
     ["--plan", "bad.toml", "list"],
     ["export", "json", "-o", "nowhere/x.json"],
     ["nonsense"],
+    ["list", "--where", "led:林业厅"],
+    ["--plan", "unknown.toml", "list"],
 ]
 
 
@@ -120,6 +122,8 @@ def test_what_is_wrong_is_said_in_chinese(
     ecotui: Any, tmp_path: Path, arguments: list[str]
 ) -> None:
     (tmp_path / "bad.toml").write_text("[plan\n")
+    text = Path(shipped_plan()).read_text(encoding="utf-8")
+    (tmp_path / "unknown.toml").write_text(text.replace('"水利厅",', '"水务厅",', 1))
     done = ecotui(*arguments, lang="zh")
     assert done.returncode in (2, 3)
     assert done.stdout == ""
@@ -128,7 +132,7 @@ def test_what_is_wrong_is_said_in_chinese(
     names = {"ID", "FILE", "DIR", "COMMAND", "EXPORTER", "ecotui", "help", "TOML"}
     names |= {word for argument in arguments for word in re.findall(r"[A-Za-z]+", argument)}
     names |= {*app.COMMANDS, "save", "delete", "check", "new", "where", "zh", "en", "o"}
-    names |= {"measure", "department", "bad", "toml"}
+    names |= {"measure", "department", "bad", "toml", "lead"}
     if arguments[0] != "export":
         assert set(re.findall(r"[A-Za-z]+", said)) <= names, said
     assert re.search("[一-鿿]", said)

@@ -18,6 +18,7 @@ from ecotui.cli import app
 from ecotui.cli.examples import EXAMPLES
 from ecotui.cli.session import Session
 from ecotui.files import shipped_plan
+from ecotui.text.display import width
 
 
 def every(command: click.Command, context: click.Context) -> dict[str, str]:
@@ -59,6 +60,13 @@ def test_help_is_in_one_language_whatever_the_locale_says(
             # What a default is called is the language of the plan.
             words = re.sub(r"\[.*", "", line)
             assert bool(re.search("[\u4e00-\u9fff]", words)) == (lang == "zh"), line
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_of_the_help_is_wider_than_the_terminal(ecotui: Any, lang: str) -> None:
+    for command in ([], ["list"], ["import"], ["check"], ["export", "raci-xlsx"], ["browse"]):
+        for line in ecotui(*command, "--help", lang=lang, COLUMNS="80").stdout.splitlines():
+            assert width(line) <= 80, line
 
 
 #: Its examples begin with a word of the shell.

@@ -159,6 +159,22 @@ def test_a_list_of_nothing_says_so_on_a_terminal_alone(shown: Any, ecotui: Any) 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize(
+    ("command", "head"),
+    [
+        ("exporters", ["导出格式", "状态", "文件", "摘要"]),
+        ("importers", ["导入格式", "状态", "文件", "摘要"]),
+        ("views list", ["视图", "查询"]),
+    ],
+)
+def test_tables_have_a_header_on_a_terminal_alone(
+    shown: Any, ecotui: Any, command: str, head: list[str]
+) -> None:
+    ecotui("views", "save", "wet", "湿地")
+    assert shown(*command.split()).text.splitlines()[0].split() == head
+    assert head[0] not in ecotui(*command.split(), lang="zh").stdout.splitlines()[0]
+
+
 def test_findings_are_grouped_by_severity_and_whole(shown: Any, ecotui: Any) -> None:
     text = shown("check").text
     assert "…" not in text

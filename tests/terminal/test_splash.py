@@ -65,6 +65,20 @@ def test_the_cursor_stands_where_it_was_left(start: Any) -> None:
     terminal.quit()
 
 
+def test_roles_below_departments_stand_as_they_stay(start: Any) -> None:
+    terminal = start("--lang", "zh", columns=160, lines=20)
+    terminal.wait("帮助")
+    terminal.send("bb" + "j" * 40, "财政厅 37")
+    terminal.quit()
+    terminal = start("--lang", "zh", columns=160, lines=20)
+    terminal.wait("帮助", "参 ")
+    first = terminal.raw.partition(_TEXTUAL)[0]
+    before, after = shown(first, 160, 20), shown(terminal.raw, 160, 20)
+    assert before == after
+    assert {"牵", "参"} <= {cell.data for row in before for cell in row[:8]}
+    terminal.quit()
+
+
 def test_what_is_typed_at_once_is_done_and_not_shown(start: Any) -> None:
     terminal = start("--lang", "zh")
     time.sleep(0.05)

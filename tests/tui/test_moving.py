@@ -11,6 +11,7 @@ from textual.geometry import Region
 
 from ecotui.model.plan import Chapter, Measure, Plan
 from ecotui.query.index import Heading, Index
+from ecotui.settings.config import Config
 
 
 def focus_of(pilot: Any) -> str:
@@ -175,3 +176,11 @@ async def test_a_colon_opens_the_commands_and_a_number_there_is_a_measure(pilot:
     await press(pilot, "colon", "3", "7", "enter")
     await pilot.pause()
     assert current(pilot) == 37
+
+
+async def test_another_key_asks_for_a_number_that_is_typed_whole(browse: Any) -> None:
+    async with browse(config=Config({"keys": {"jump": "J"}})) as pilot:
+        await press(pilot, "3")
+        assert focus_of(pilot) == "outline"
+        await press(pilot, "J", "3", "7", "enter")
+        assert current(pilot) == 37

@@ -152,7 +152,8 @@ def exporters_(session: Session, as_json: bool) -> None:
     broken = [plugin for plugin in session.registry.plugins() if plugin.error]
     if not as_json:
         rows = [(o.key, o.status, "".join(suffixes(o)[:1]), o.summary) for o in listed]
-        output.columns(rows)
+        head = output.titles(_("Exporter"), _("Status"), _("Files"), _("Summary"))
+        output.columns(rows, head=head)
         for plugin in broken:
             say(plugin.state)
         return

@@ -244,4 +244,5 @@ def importers_(session: Session, as_json: bool) -> None:
         )
         return
     rows = [(one.key, one.status, " ".join(suffixes(one)), one.summary) for one in listed]
-    output.columns(rows)
+    head = output.titles(_("Importer"), _("Status"), _("Files"), _("Summary"))
+    output.columns(rows, head=head)

@@ -49,7 +49,8 @@ def plugins_list(session: Session, as_json: bool) -> None:
     for plugin in plugins:
         ids = [spec.id for spec in plugin.exporters] + [spec.id for spec in plugin.importers]
         rows.append((plugin.name, plugin.version, plugin.status, plugin.error or ", ".join(ids)))
-    output.columns(rows)
+    head = output.titles(_("Plugin"), _("Version"), _("Status"), _("What it brings, or why not"))
+    output.columns(rows, head=head)
 
 
 @plugins_.command(

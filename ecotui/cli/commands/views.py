@@ -24,7 +24,7 @@ def views_list(as_json: bool) -> None:
     if as_json:
         output.json([{"name": name, "query": query} for name, query in views.items()])
     else:
-        output.columns(list(views.items()))
+        output.columns(list(views.items()), head=output.titles(_("View"), _("Query")))
 
 
 @views_.command("save", cls=Command, help=_("Save a query under a name."))

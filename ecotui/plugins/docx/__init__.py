@@ -27,7 +27,7 @@ class Options:
     )
     department: str = option(
         "",
-        help=N_("only the tasks of one department: those it leads, then the others"),
+        help=N_("only the tasks of this department, those it leads first; no query sets it"),
         label=N_("Department"),
     )
     attachment: str = option(

@@ -11,7 +11,7 @@ from ecotui.plugins.common.csv_cells import bom_option
 @dataclass(frozen=True)
 class Options:
     department: str = option(
-        "", help=N_("only the files of one department; empty: all"), label=N_("Department")
+        "", help=N_("only the files of this department; no query sets it"), label=N_("Department")
     )
     bom: bool = bom_option()
 
@@ -21,7 +21,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="handouts",
-            title=N_("Task lists (Word and CSV)"),
+            title=N_("Task lists (Word, CSV)"),
             summary=N_("A Word document and a CSV list of tasks for each department."),
             extensions=(),
             media_type="inode/directory",

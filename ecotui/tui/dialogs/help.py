@@ -61,7 +61,7 @@ _TASKS: dict[str, tuple[str, ...]] = {
     N_("Mark and undo"): ("mark", "undo", "mark_all", "mark_range", "redo"),
     N_("Choose departments"): ("choose", "exclude", "join", "order"),
     N_("Export and copy"): ("export", "copy", "copy_command", "print_plain"),
-    N_("Look"): ("enter", "matrix", "together", "compare", "regroup"),
+    N_("Look"): ("open_item", "matrix", "together", "compare", "regroup"),
     N_("Views"): ("views", "save_view"),
     N_("Move"): ("jump", "next_pane", "previous_pane"),
 }

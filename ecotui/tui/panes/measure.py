@@ -41,7 +41,7 @@ class MeasurePane(TextPane):
         self.selection, self.item = selection, item
         self.redraw()
 
-    def action_leave(self) -> None:
+    def action_to_outline(self) -> None:
         self.post_message(self.Left())
 
     def lay_out(self, cells: int) -> list[list[Piece]]:

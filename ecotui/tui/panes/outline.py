@@ -202,7 +202,7 @@ class Outline(CursorPane):
             super().click_line(line, x)
             return
         self.go(line)
-        self.action_enter()
+        self.action_open_item()
 
     def _triangle(self, line: int) -> range:
         """The cells of a heading's triangle, with the blank behind it."""
@@ -210,7 +210,7 @@ class Outline(CursorPane):
         start = width(text[: len(text) - len(text.lstrip())])
         return range(start, start + 2)
 
-    def action_enter(self) -> None:
+    def action_open_item(self) -> None:
         """Fold or unfold the heading, or read the measure."""
         item = self.current
         if isinstance(item, Heading):
