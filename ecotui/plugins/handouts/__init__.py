@@ -21,7 +21,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="handouts",
-            title=N_("Task lists (Word and CSV)"),
+            title=N_("Task lists (Word, CSV)"),
             summary=N_("A Word document and a CSV list of tasks for each department."),
             extensions=(),
             media_type="inode/directory",

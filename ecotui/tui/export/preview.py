@@ -33,7 +33,7 @@ class Preview(TextPane, can_focus=False):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(id="export-preview")
-        self.border_title = _("Preview (beginning)")
+        self.entitle(_("Preview (beginning)"))
         self.selection = selection
         self._wanted: tuple[Registered, Mapping[str, Any]] | None = None
         self._answered: tuple[Registered, Mapping[str, Any]] | None = None

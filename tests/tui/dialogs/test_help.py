@@ -123,3 +123,18 @@ async def test_it_fits_any_screen(browse: Any, size: tuple[int, int]) -> None:
     async with browse(size=size) as pilot:
         await press(pilot, "question_mark", "slash", "x", "enter", "G", "escape", "escape")
         assert len(pilot.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_every_place_has_help_on_all_of_its_actions(browse: Any, language: str) -> None:
+    i18n.use(language)
+    async with browse(size=(200, 90)) as pilot:
+        app = app_of(pilot)
+        for place in actions.PLACES:
+            await app.push_screen(Help(place, app.keymap, lambda _action: ""))
+            await pilot.pause()
+            shown = text(pilot).replace(" ", "").replace("\n", "")
+            for action in actions.actions_at(place):
+                name = i18n._(action.help).replace(" ", "")
+                assert name[:12] in shown, (place, action.name)
+            await press(pilot, "escape")

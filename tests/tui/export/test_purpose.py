@@ -60,7 +60,7 @@ async def test_nothing_in_the_form_is_an_id(export: Any) -> None:
             "RACI 矩阵（Excel）",
             "RACI 矩阵（Word）",
             "措施全文（Word）",
-            "任务清单（Word 和 CSV）",
+            "任务清单（Word、CSV）",
         ]
         assert "其他格式" in titles
         assert {"规则", "单位", "行", "分表", "纸张"} <= set(words)
