@@ -68,6 +68,12 @@ def test_a_plain_list_loads_as_little_as_can_be(arguments: list[str]) -> None:
     assert not found & heavy
 
 
+@pytest.mark.parametrize("line", ["ecotui li", "ecotui list lead:lyt", "ecotui show 4"])
+def test_a_tab_waits_for_no_screen_plugin_or_office_format(line: str) -> None:
+    found = loaded(command("completion", "bash", "--", line))
+    assert not found & (SCREEN | OFFICE | {"pluggy", "importlib.metadata"})
+
+
 @pytest.mark.parametrize(
     "arguments",
     # Without a command: browsing, where there is no terminal.

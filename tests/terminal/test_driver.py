@@ -199,8 +199,8 @@ def test_a_step_writes_about_as_much_as_it_changes(start: Any) -> None:
         ("panes", "\x1b", 9_000, (), ()),
         ("dialog", "e", 6_000, ("**1.** ",), ("参加单位  ",)),
         ("back", "\x1b", 9_000, ("窗格",), ("**1.** ",)),
-        ("matrix", "r", 12_000, ("RACI 矩阵",), ("窗格",)),
-        ("matrix down", "j", 1_000, ("RACI 矩阵",), ("窗格",)),
+        ("matrix", "r", 12_000, ("RACI 44×20",), ("窗格",)),
+        ("matrix down", "j", 1_000, ("RACI 44×20",), ("窗格",)),
     ):
         begun = len(terminal.raw)
         terminal.send(keys, *wanted, gone=gone)

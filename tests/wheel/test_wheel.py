@@ -60,6 +60,7 @@ def test_the_metadata_says_what_is_needed(built: Path) -> None:
 def test_the_installed_program_reads_its_own_plan(environment: Environment) -> None:
     assert len(json.loads(environment.ecotui("list", "--json"))) == 44
     assert environment.ecotui("--version").startswith("ecotui ")
+    assert "/ecotui completion bash -- " in environment.ecotui("completion", "bash")
     assert len(environment.ecotui("list", "--where", "lead:lyt").splitlines()) > 0
     where = environment.folder / "plan.md"
     environment.ecotui("export", "markdown", "-o", where)

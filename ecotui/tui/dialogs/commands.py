@@ -31,6 +31,8 @@ FILTERS = {
     "is:corrected": N_("only measures with corrected wording"),
     "due:none": N_("only measures without a due date"),
 }
+#: With more measures the palette opens at once, without looking what each filter would leave.
+MANY = 20_000
 #: Ways to group the measures, by the keys of `GROUPINGS`.
 GROUPS = {
     "hierarchy": N_("group by chapter and section"),
@@ -116,16 +118,20 @@ def _measures(main: MainScreen, typed: str) -> Iterator[Command]:
             yield Command(f"measure {entry.id}", name, partial(main.go_to, entry))
 
 
+def _why_no_filter(main: MainScreen, text: str) -> str:
+    """Why a filter would change nothing, or leave nothing; empty otherwise."""
+    shown = main.state.selection.mask
+    left = select(main.state.index, text).mask & shown
+    if not left:
+        return _("no measures match")
+    return _("holds for everything shown") if left == shown else ""
+
+
 def _filters(main: MainScreen) -> Iterator[Command]:
     """Filters that narrow the query, groupings, and saved views that replace the query."""
     state = main.state
     for text, name in FILTERS.items():
-        left = select(state.index, text).mask & state.selection.mask
-        reason = ""
-        if not left:
-            reason = _("no measures match")
-        elif left == state.selection.mask:
-            reason = _("holds for everything shown")
+        reason = _why_no_filter(main, text) if len(state.index.entries) <= MANY else ""
         yield Command(text, _(name), partial(main.narrow, text), text, reason, _named(name))
     for grouping, name in GROUPS.items():
         reason = _("in use") if state.grouping == grouping else ""

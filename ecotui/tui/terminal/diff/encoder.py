@@ -33,8 +33,10 @@ class Terminal(NamedTuple):
     @classmethod
     def named(cls, term: str) -> Terminal:
         """The terminal that ``TERM`` names; one without any of these if it is unknown."""
-        if term.startswith(("screen", "tmux")):
-            return cls(columns=True, reset_only=False, narrow=term.startswith("tmux"))
+        if term.startswith("tmux"):
+            return cls(fills=True, erases=True, columns=True, reset_only=False, narrow=True)
+        if term.startswith("screen"):
+            return cls(columns=True, reset_only=False)
         known = ("xterm", "linux", "alacritty", "foot", "kitty", "konsole", "rxvt", "st-")
         if term.startswith((*known, "contour", "ghostty", "putty", "vte", "wezterm")):
             return cls(fills=True, erases=True, columns=True, reset_only=False)
