@@ -202,6 +202,13 @@ def writes_plan(subject: ExporterSubject, name: str) -> Iterator[str]:
         yield f"{name}: {plan['message']}"
 
 
+def previews(subject: ExporterSubject) -> Iterator[str]:
+    """`preview()`, if there is one, gives a text for every plan, or refuses as the export does."""
+    for name, plan in subject.report["plans"].items():
+        if plan.get("preview"):
+            yield f"{name}: {plan['preview']}"
+
+
 def same_bytes(subject: ExporterSubject) -> Iterator[str]:
     """The bytes are equal at another time, and with another hash seed, time zone and locale."""
     for name, plan in subject.written.items():
@@ -332,6 +339,7 @@ EXPORTER: tuple[Check, ...] = (
     Check(N_("listing it loads no large library"), light),
     Check(N_("options have the same meaning everywhere"), options),
     Check(N_("it writes every plan, including hostile and large ones"), writes),
+    Check(N_("its preview, if it has one, is text"), previews),
     Check(N_("the same selection gives the same bytes"), same_bytes),
     Check(N_("the selection is not changed"), unchanged),
     Check(N_("every measure is there, or the spec says that the format is lossy"), complete),

@@ -235,10 +235,24 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
         found: Report = {"path": target.path, "outcome": outcome, "message": message}
         return found | {"written": counts.written, "full": counts.full}
 
+    def preview(selection: Any) -> str:
+        """What is wrong with the preview of a selection."""
+        try:
+            method = getattr(listed.instantiate(), "preview", None)
+            with watch:
+                text = "" if method is None else method(selection, options)
+        except ExportError:
+            return ""
+        # The exporter is the plugin's code.
+        except BaseException as error:
+            return str(listed.failure(error))
+        return "" if isinstance(text, str) else f"preview() gave {type(text).__name__}, not str"
+
     for name, file, query in request["plans"]:
         selection = select(toml.load(file), query, language="zh")
         snapshot = _snapshot(selection)
         done = attempt(selection, name, Counts())
+        done["preview"] = preview(selection)
         done["changed"] = _snapshot(selection) != snapshot
         report["plans"][name] = done
         if not request["probes"] or done["outcome"] != "done":

@@ -80,6 +80,13 @@ def ecotui_register_exporters():
     return [spec()]
 """
 
+PREVIEW = """
+def preview(self, selection, options):
+    return {}
+
+Mine.preview = preview
+"""
+
 #: By what is bad: the check that finds it, the plugin, and what the check says.
 BAD: dict[str, tuple[str, str, str]] = {
     "a factory that is not there": (
@@ -118,6 +125,8 @@ BAD: dict[str, tuple[str, str, str]] = {
         source(before="if '=' in selection.title: raise ExportError('no formulas')"),
         "formulas: no formulas",
     ),
+    "a preview that is no text": ("previews", source() + PREVIEW.format("b'?'"), "gave bytes"),
+    "a preview that fails": ("previews", source() + PREVIEW.format("1 / 0"), "ZeroDivisionError"),
     "an order by hash": (
         "same-bytes",
         source(measures="sorted(selection.measures, key=lambda entry: hash(entry.text))"),
