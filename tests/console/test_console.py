@@ -373,7 +373,7 @@ def test_every_command_is_answered_and_stands_in_the_help_of_both_languages(talk
 
 def test_the_table_of_words_is_that_of_the_program() -> None:
     reference = Path(__file__).parents[2] / "docs" / "reference"
-    page = (reference / "browser.md").read_text(encoding="utf-8")
+    page = (reference / "plain.md").read_text(encoding="utf-8")
     for command in vocabulary.COMMANDS:
         written = f"{command.name} {command.argument}".strip().replace("|", "\\|")
         assert f"| `{written}` | `{command.chinese}` | {command.description} |\n" in page
