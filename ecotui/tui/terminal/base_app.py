@@ -103,8 +103,8 @@ class TerminalApp(OrderedKeys):
 
     def _handle_exception(self, error: Exception) -> None:
         # A dialog may be closed before all of it is mounted. Then widgets, also Textual's own, miss
-        # their parts. That must not end the app.
-        if isinstance(error, (NoMatches, MountError, IndexError)) and self._is_leaving():
+        # their parts and styles. That must not end the app.
+        if isinstance(error, (NoMatches, MountError, IndexError, KeyError)) and self._is_leaving():
             return
         super()._handle_exception(error)
 
