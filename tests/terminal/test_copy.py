@@ -91,7 +91,9 @@ def test_a_multiplexer_is_seen_by_its_variable(
     for other in ("TMUX", "STY"):
         monkeypatch.delitem(support.ENVIRONMENT, other, raising=False)
     terminal = browse("--where", "no:1", left="1/44", **{name: value})
-    terminal.send("y", "Copied.")
+    # The emulator would show what is meant for a multiplexer.
+    terminal.send("y")
+    terminal.settle()
     assert copied(arriving(terminal.raw)) == [MEASURE_1]
 
 
@@ -182,8 +184,8 @@ def test_no_color_writes_no_colour(browse: Any, tmp_path: Path, theme: str) -> N
         ("t", "NO_COLOR is set", ""),
         ("e", "Export:", ""),
         ("\x1b", "Departments", "Export:"),
-        ("r", "RACI matrix", "Departments"),
-        ("q", "Departments", "RACI matrix"),
+        ("r", "RACI 1×9", "Departments"),
+        ("q", "Departments", "RACI 1×9"),
         ("?", "Esc closes", ""),
         ("q", "Departments", "Esc closes"),
         ("\x10", "Enter runs", ""),

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from ecotui import i18n
 from ecotui.settings.config import Config
+from ecotui.tui.export.form import PathField
 from ecotui.tui.keymap import Keymap
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.terminal.typed_text import ascii_of, key_name, one_line
@@ -93,10 +94,13 @@ async def test_a_sign_that_the_user_binds_is_that_key(browse: Any) -> None:
         assert app_of(pilot).main.query_line.has_focus_within
 
 
-@pytest.mark.parametrize("opener", [("slash",), ("f",), ("O",), ("e", "enter"), ("ctrl+p",)])
+@pytest.mark.parametrize("opener", [("slash",), ("f",), ("O",), ("e",), ("ctrl+p",)])
 async def test_a_paste_of_several_lines_arrives_whole(browse: Any, opener: tuple[str, ...]) -> None:
     async with browse(why_not_open=lambda _path: "") as pilot:
         await press(pilot, *opener)
+        if opener == ("e",):
+            pilot.app.screen.query_one(PathField).focus()
+            await pilot.pause()
         field = pilot.app.focused
         assert isinstance(field, Input)
         pilot.app.post_message(events.Paste("\n湿\n地\n"))
