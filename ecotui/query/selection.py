@@ -172,6 +172,13 @@ class Selection:
                 parts.append((tuple(above.values()), self._narrowed(mask)))
         return parts
 
+    def first(self, count: int) -> Selection:
+        """The first measures, as a selection: the same one if it has no more."""
+        if len(self) <= count:
+            return self
+        end = self.index.position(self.measures[count]) if count else 0
+        return self._narrowed(self.mask & ((1 << end) - 1))
+
     def _narrowed(self, mask: int) -> Selection:
         return Selection(self.index, self.query, mask, self.words, self.language)
 

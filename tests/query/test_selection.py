@@ -624,3 +624,11 @@ def test_tasks_are_those_of_either_role_and_no_measure_has_both(data: st.DataObj
             m.id for m in selection.measures if name in m.participants and name not in m.lead
         ]
         assert lead.query == selection.query
+
+
+def test_the_first_measures_are_a_selection(index: Index) -> None:
+    selection = select(index, "湿地")
+    assert [entry.number for entry in selection.first(2).measures] == [7, 8]
+    assert selection.first(2).query == "湿地"
+    assert len(selection.first(0)) == 0
+    assert selection.first(99) is selection

@@ -24,8 +24,8 @@ from ecotui.plugins.common.wording import (
     query_line,
 )
 
-#: Nobody reads more in a preview.
-MEASURES = 100
+#: Nobody reads more in a preview; and its columns are those of so many measures.
+MEASURES, CONSIDERED = 100, 400
 _NAME_CELLS, _HEAD_CHARACTERS = 24, 12
 
 
@@ -46,13 +46,13 @@ def pages(
         headings = [heading_text(one) for one in above if one.level]
         out.append("　".join([selection.label(N_("RACI matrix")), *headings]))
         said = {one.mask for one in above}
-        out += (
-            grid(part, options.matrix(part), options, said, left) if len(part) else [nothing(part)]
-        )
-        left -= len(part)
+        measures, part = len(part), part.first(CONSIDERED)
+        rows = grid(part, options.matrix(part), options, said, left)
+        out += rows if len(part) else [nothing(part)]
+        left -= measures
     if left < 0:
         return "\n".join([*out, "…"])
-    matrix = options.matrix(selection)
+    matrix = options.matrix(selection.first(CONSIDERED))
     legend = labelled(selection, f"{selection.label(N_('Legend'))} ({matrix.scheme})")
     return "\n".join([*out, "", visible(legend + joined(selection, meanings(matrix)))])
 

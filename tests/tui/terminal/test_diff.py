@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from ecotui.tui.terminal.diff import Terminal, Wire
+from ecotui.tui.terminal.diff import Terminal, Wire, cells
 from ecotui.tui.terminal.diff.cells import Grid, is_width_unsure, split
 from ecotui.tui.terminal.diff.decoder import Decoder
 from ecotui.tui.terminal.diff.encoder import Encoder
@@ -238,3 +238,26 @@ def test_scrolling_is_left_to_the_terminal_where_that_is_shorter() -> None:
     sent = wire.output()
     assert "水利工程" in sent
     assert not any(line in sent for line in lines[:-1])
+
+
+def changed_border(term: str) -> str:
+    """What is sent where the left half of a border changes."""
+    shown, wanted = Grid(60, 1), Grid(60, 1)
+    shown.put(0, 0, "━" * 10 + "│" + "─" * 49, PLAIN)
+    wanted.put(0, 0, "─" * 10 + "│" + "─" * 49, PLAIN)
+    encoder = Encoder(Terminal.named(term))
+    encoder.encode(None, shown, (0, 0))
+    return encoder.encode(shown, wanted, (0, 0))
+
+
+def test_of_a_border_only_what_may_be_spoilt_is_written_again() -> None:
+    assert changed_border("xterm").count("─") == 10 + 9
+
+
+def test_what_tmux_draws_narrow_is_written_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert changed_border("tmux-256color") == "─" * 10 + "\r"
+    # Unless characters of ambiguous width are laid out wide.
+    is_width_unsure.cache_clear()
+    monkeypatch.setattr(cells, "_is_ambiguous_wide", True)
+    assert changed_border("tmux-256color").count("─") == 10 + 9
+    is_width_unsure.cache_clear()

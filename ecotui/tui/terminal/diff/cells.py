@@ -13,13 +13,16 @@ from ecotui.tui.terminal.diff.sgr import PLAIN, Style
 _NARROW = "[ -~·»—‘’“”…›─━│┃╴╸╾●▏▎▍▌▋▊▉█▸▾]"
 _WIDE = "[、-〗㐀-䶿一-鿿！-～]"
 _simple = re.compile(f"(?:{_NARROW}|{_WIDE})*")
+_is_ambiguous_wide = False
 
 
 def ambiguous_are_wide() -> None:
     """Ask Rich about characters of ambiguous width, which it takes for wide ones from now on."""
-    global _simple
+    global _simple, _is_ambiguous_wide
+    _is_ambiguous_wide = True
     _simple = re.compile(f"(?:[ -~]|{_WIDE})*")
     split.cache_clear()
+    is_width_unsure.cache_clear()
 
 
 @functools.lru_cache(maxsize=16384)
@@ -54,7 +57,9 @@ def is_width_unsure(cell: str, narrow: bool = False) -> bool:
     """
     if len(cell) > 1 or cell >= "\U0001f000":
         return True
-    return not narrow and cell > "~" and unicodedata.east_asian_width(cell) == "A"
+    # A terminal that is known to be narrow does not fit a wide layout.
+    is_sure = narrow and not _is_ambiguous_wide
+    return not is_sure and cell > "~" and unicodedata.east_asian_width(cell) == "A"
 
 
 class Grid:
