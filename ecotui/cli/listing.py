@@ -85,6 +85,7 @@ def measures(session: Session, where: str, shape: Shape = AS_USUAL) -> None:
         elsewhere=("number", "text", "lead", "participants"),
         header=False,
         prose="text",
+        marks=selection.matches,
     )
 
 

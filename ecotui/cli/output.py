@@ -15,7 +15,18 @@ _RAW = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 #: What ``--color`` takes.
 COLOURS = ("auto", "always", "never")
 #: Looks of text by name, in the eight colours that every terminal lets its user choose.
-_LOOKS = {"head": "1", "dim": "2", "lead": "36", "error": "1;31", "warning": "33", "info": "34"}
+_LOOKS = {
+    "head": "1",
+    "dim": "2",
+    "lead": "36",
+    "match": "1;4",
+    "error": "1;31",
+    "warning": "33",
+    "info": "34",
+}
+
+#: Pairs of start and end in a text, ascending.
+Spans = Sequence[tuple[int, int]]
 
 _colour = "auto"
 _paged = True
@@ -51,6 +62,7 @@ def columns(
     head: Sequence[str] = (),
     prose: int = -1,
     looks: Mapping[int, str] | None = None,
+    marks: Sequence[Spans] = (),
 ) -> None:
     """Write rows in columns: laid out on a terminal, with tabs between them elsewhere.
 
@@ -60,6 +72,7 @@ def columns(
         head: What stands above them.
         prose: The column that gets the room that the others leave.
         looks: How columns look where there are colours.
+        marks: For each row the parts of its prose that stand out on a terminal.
     """
     every = [head, *rows] if head else list(rows)
     usual = [(looks or {}).get(number, "") for number in range(len(every[0]) if every else 0)]
@@ -67,7 +80,18 @@ def columns(
     if head:
         styles[0] = ["head"] * len(head)
     if sys.stdout.isatty():
-        laid = laid_out(every, styles, right, prose)
+        # Of a text that was made safe, the parts stand elsewhere.
+        found = (
+            [
+                spans if visible(row[prose]) == row[prose] else ()
+                for row, spans in zip(rows, marks, strict=True)
+            ]
+            if marks
+            else []
+        )
+        if found and head:
+            found.insert(0, ())
+        laid = laid_out(every, styles, right, prose, found)
         write("".join(f"{line}\n" for row in laid for line in row))
     elif coloured():
         for row, names in zip(every, styles, strict=True):
@@ -86,8 +110,12 @@ def laid_out(
     looks: Sequence[Sequence[str]],
     right: Sequence[int] = (),
     prose: int = -1,
+    marks: Sequence[Spans] = (),
 ) -> list[list[str]]:
-    """The lines of each row of a table on the terminal; what is too wide is wrapped, never cut."""
+    """The lines of each row of a table on the terminal; what is too wide is wrapped, never cut.
+
+    ``marks`` are for each row the parts of its prose that stand out.
+    """
     from ecotui.text.display import width, wrap
 
     if not rows:
@@ -108,20 +136,18 @@ def laid_out(
         others = sum(sizes) - sizes[prose] + len(gap) * (len(sizes) - 1)
         sizes[prose] = max(10, min(sizes[prose], room - others))
     done = []
-    for row, styles in zip(safe, looks, strict=True):
-        cells = [
-            [text[start:end] for start, end in wrap(text, size)]
-            for text, size in zip(row, sizes, strict=True)
-        ]
+    for at, (row, styles) in enumerate(zip(safe, looks, strict=True)):
+        cells = [wrap(text, size) for text, size in zip(row, sizes, strict=True)]
         made = []
         for level in range(max(map(len, cells))):
             line, owed = "", 0
             for number, (parts, size, style) in enumerate(zip(cells, sizes, styles, strict=True)):
-                text = parts[level] if level < len(parts) else ""
-                blanks = size - width(text)
-                if text:
+                start, end = parts[level] if level < len(parts) else (0, 0)
+                blanks = size - width(row[number][start:end])
+                if start < end:
                     before = owed + (blanks if number in right else 0)
-                    line += " " * before + painted(text, style)
+                    found = marks[at] if marks and number == prose else ()
+                    line += " " * before + _marked(row[number], start, end, style, found)
                     owed = 0 if number in right else blanks
                 else:
                     owed += size
@@ -129,6 +155,17 @@ def laid_out(
             made.append(line)
         done.append(made)
     return done
+
+
+def _marked(text: str, start: int, end: int, look: str, spans: Spans) -> str:
+    """A part of a text in its look, with what stands out in it."""
+    line = ""
+    for first, last in spans:
+        if start < last and first < end:
+            line += painted(text[start : max(start, first)], look)
+            line += painted(text[max(start, first) : min(last, end)], "match")
+            start = min(last, end)
+    return line + painted(text[start:end], look)
 
 
 def coloured() -> bool:

@@ -90,6 +90,7 @@ def show(
     elsewhere: Sequence[str],
     header: bool,
     prose: str = "",
+    marks: Callable[[Any], output.Spans] | None = None,
 ) -> None:
     """Write a table.
 
@@ -100,7 +101,8 @@ def show(
         usual: The columns on a terminal.
         elsewhere: The columns in a pipe.
         header: Whether a table in a pipe has a header.
-        prose: The column that may be wrapped on a terminal.
+        prose: The column that gets the room that the others leave on a terminal.
+        marks: The parts of its text that the query found.
     """
     terminal = sys.stdout.isatty()
     names = _split(shape.columns) or (usual if terminal and not shape.form else elsewhere)
@@ -111,11 +113,13 @@ def show(
     if shape.form in ("csv", "tsv"):
         _write_cells([head, *rows] if head else rows, shape.form)
         return
+    at = next((n for n, column in enumerate(chosen) if column.name == prose), -1)
     output.columns(
         rows,
         right=[number for number, column in enumerate(chosen) if column.right],
         head=head,
-        prose=next((n for n, column in enumerate(chosen) if column.name == prose), -1),
+        prose=at,
+        marks=[marks(item) for item in items] if marks and terminal and at >= 0 else (),
         looks={number: column.look for number, column in enumerate(chosen)},
     )
 

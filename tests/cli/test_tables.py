@@ -206,6 +206,13 @@ def test_colours_are_for_terminals_and_can_be_forbidden(shown: Any, ecotui: Any)
     assert "\x1b[36m" in ecotui("list", "no:7", CLICOLOR_FORCE="1").stdout
 
 
+@pytest.mark.parametrize("columns", [34, 80])
+def test_what_the_query_found_stands_out_on_a_terminal(shown: Any, columns: int) -> None:
+    raw = shown("list", "国家城市湿地公园", columns=columns).raw.decode()
+    assert "".join(re.findall(r"\x1b\[1;4m(.*?)\x1b", raw)) == "国家城市湿地公园"
+    assert "\x1b[1;4m" not in shown("list", "no:8", columns=columns).raw.decode()
+
+
 def test_only_what_is_longer_than_the_terminal_is_paged(shown: Any, tmp_path: Path) -> None:
     paged = tmp_path / "paged"
     pager = {"PAGER": "cat > paged", "lines": 24}

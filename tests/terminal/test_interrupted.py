@@ -51,7 +51,7 @@ def seconds_to_end(terminal: Terminal, how: signal.Signals | str) -> float:
 @pytest.mark.parametrize("how", ENDS)
 def test_query_cursor_and_marks_are_there_again(browse: Any, kept: Any, how: Any) -> None:
     terminal = browse()
-    terminal.send("/湿地\r*kG ", "5/44  ●4", "Measure 30")
+    terminal.send("/湿地\r*kG ", "5/44", "●4", "Measure 30")
     # The machine that runs the tests may be busy; on one that is not, it takes 0.2 s.
     assert seconds_to_end(terminal, how) < 5
     assert terminal.status == STATUS[how]
@@ -60,7 +60,7 @@ def test_query_cursor_and_marks_are_there_again(browse: Any, kept: Any, how: Any
     assert state["cursor"]["measure"] == "30"
     assert len(state["marks"]) == 4
 
-    again = browse(left="5/44  ●4")
+    again = browse(left="●4")
     text = again.wait("Measure 30")
     assert "湿地" in text.splitlines()[0]
     again.quit()
