@@ -548,7 +548,7 @@ def test_a_new_package_is_sound_as_it_is(installed: Installed, tmp_path: Path, n
     checked = installed("plugins", "check")
     assert checked.returncode == 0, checked.stdout
     lines = checked.stdout.splitlines()
-    assert len(lines) == 13
+    assert len(lines) == 14
     assert all(line.endswith("\tok") for line in lines)
 
 
