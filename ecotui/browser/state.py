@@ -59,6 +59,8 @@ class State:
         self._plans = [absolute(path) for path in plans]
         query = self._named(parse(where))
         self._take(query, self._select(query))
+        #: Whether the query came from `restore_saved`.
+        self.is_query_restored = False
         self.marks = 0
         self.grouping = HIERARCHY
         self.order = departments.ORDERS[0]
@@ -115,12 +117,12 @@ class State:
         self._take(query, selection)
         return True
 
-    def restore_saved(self, text: str) -> bool:
+    def restore_saved(self, text: str) -> None:
         """Make a saved query the query if there is none, unless it is no longer right."""
-        # It may name something that the plan or the views no longer have.
-        with suppress(QueryError):
-            return not self.query and self.try_text(text)
-        return False
+        if not self.query:
+            # It may name something that the plan or the views no longer have.
+            with suppress(QueryError):
+                self.is_query_restored = self.try_text(text)
 
     def settle(self, before: Query) -> bool:
         """Add ``before`` to the history, once `try_text` has the final query."""

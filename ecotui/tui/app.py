@@ -122,7 +122,7 @@ class Browser(TerminalApp):
         """What of the last session hides or marks measures; empty if nothing does."""
         state, marks = self.state, self.state.marks.bit_count()
         marked = ngettext("{count} marked", "{count} marked", marks).format(count=marks)
-        if self.autosave is None or not self.autosave.is_query_restored:
+        if not state.is_query_restored:
             return _("resumed: {what}").format(what=marked) if marks else ""
         what = f"{len(state.selection)}/{len(state.index.entries)}"
         if marks:

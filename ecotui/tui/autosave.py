@@ -25,9 +25,6 @@ class Autosave:
 
     The query and the values that all plans share are restored at once, the panes later.
     A query of the command line is kept.
-
-    Attributes:
-        is_query_restored: Whether the query is that of the last session.
     """
 
     def __init__(
@@ -44,7 +41,7 @@ class Autosave:
         self._theme = app.theme
         if self._common.theme in app.available_themes:
             app.theme = self._common.theme
-        self.is_query_restored = state.restore_saved(self._kept.query)
+        state.restore_saved(self._kept.query)
 
     def restore(self, screen: MainScreen) -> None:
         """Restore the panes of a screen that is not shown yet."""

@@ -469,7 +469,7 @@ def test_a_check_that_cannot_be_made_is_said_to_be_skipped(
     assert gone.startswith(word)
     assert "no_such_module" in gone
     assert "AttributeError" in bad[0]
-    assert [one.startswith(word) for one in bad] == [False] * 3 + [True] * 9
+    assert [one.startswith(word) for one in bad] == [False] * 3 + [True] * 10
 
 
 def test_a_plugin_that_cannot_be_run_here_is_not_broken(installed: Installed) -> None:
@@ -542,13 +542,13 @@ def test_a_new_package_is_sound_as_it_is(installed: Installed, tmp_path: Path, n
     flags = ["--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
     succeed("pip", "install", "--quiet", *flags, "--target", str(installed.plugins.folder), ".")
     succeed("mypy", "--cache-dir", str(tmp_path / "mypy"))
-    assert "22 passed" in succeed("pytest", "-q", "-p", "no:cacheprovider")
+    assert "23 passed" in succeed("pytest", "-q", "-p", "no:cacheprovider")
     states = json.loads(installed("plugins", "list", "--json").stdout)
     assert [(one["name"], one["status"]) for one in states] == [("ecotui-mine", "ok")]
     checked = installed("plugins", "check")
     assert checked.returncode == 0, checked.stdout
     lines = checked.stdout.splitlines()
-    assert len(lines) == 13
+    assert len(lines) == 14
     assert all(line.endswith("\tok") for line in lines)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import app_of, current, press, query_of, told
+from browsing import app_of, browser_of, current, press, query_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -570,6 +570,17 @@ async def test_a_browser_says_what_the_last_session_hides_or_marks(
         await press(pilot, *[names.get(key, key) for key in keys], "q")
     async with browse(memory=SessionStore(REAL)) as pilot:
         assert told(pilot) == resumed
+
+
+async def test_it_says_so_too_if_the_first_picture_restored_the_query(browse: Any) -> None:
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        await press(pilot, *"/lead:lyt", "enter", "q")
+    app = browser_of(REAL)
+    app.state.restore_saved(SessionStore(REAL).load()[0].query)
+    app = type(app)(app.launch, app.state, memory=SessionStore(REAL))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert told(pilot) == ["resumed: 9/44 · x clears"]
 
 
 async def test_a_query_of_the_command_line_is_not_called_the_last_one(browse: Any) -> None:

@@ -11,6 +11,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, Static
@@ -232,6 +233,16 @@ class ExportForm(VerticalScroll, can_focus=False):
         return None
 
     # -- the labels beside the fields
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        self._show_current(event.widget, True)
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        self._show_current(event.widget, False)
+
+    def _show_current(self, field: Widget, is_current: bool) -> None:
+        if isinstance(field.parent, Horizontal):
+            field.parent.set_class(is_current, "current")
 
     @on(Input.Changed)
     @on(Select.Changed)

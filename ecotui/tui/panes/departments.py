@@ -83,7 +83,9 @@ def bar(lead: float, share: float, cells: int, lines: str = LINES) -> tuple[str,
     """
     if not share or not cells:
         return "", ""
-    whole = 2 * cells if share == 1 else max(1, min(round(2 * cells * share), 2 * cells - 1))
+    # Half a cell cannot show both roles.
+    least = 2 if 0 < lead < share else 1
+    whole = 2 * cells if share == 1 else min(max(least, round(2 * cells * share)), 2 * cells - 1)
     first = whole if lead == share else min(round(2 * cells * lead), whole)
     if 0 < lead < share and whole > 1:
         first = max(1, min(first, whole - 1))

@@ -73,6 +73,19 @@ async def test_nothing_in_the_form_is_an_id(export: Any) -> None:
         assert dialog.screen.query_one("#export-form").values()["by"] == "measure"
 
 
+@pytest.mark.parametrize("theme", ["terminal", "dark"])
+async def test_the_label_of_the_field_with_the_focus_is_marked(export: Any, theme: str) -> None:
+    async with export("raci-xlsx", theme=theme) as dialog:
+        await dialog.press("tab", "tab")
+        assert dialog.focused is dialog.choice("scheme")
+        marked = [
+            str(label.render())
+            for label in dialog.screen.query("ExportForm .name")
+            if label.visual_style.reverse
+        ]
+        assert marked == ["Scheme"]
+
+
 async def test_what_few_need_is_hidden_until_it_is_wanted(export: Any) -> None:
     async with export("raci-xlsx") as dialog:
         assert dialog.choice("scheme").display

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from browsing import app_of, pane_lines, press, query_of, told
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from small import small
 from textual.pilot import Pilot
@@ -318,6 +318,7 @@ def test_a_line_is_never_wider_than_the_pane_and_keeps_the_names(
         assert len(layout.heads) == 3
 
 
+@example(2, 1, 2, 1000)
 @given(st.integers(1, 40), st.integers(0, 1000), st.integers(0, 1000), st.integers(1, 1000))
 def test_a_bar_is_empty_only_for_nothing_and_full_only_for_all(
     cells: int, lead: int, part: int, whole: int
