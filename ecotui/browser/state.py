@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import reduce
-from typing import NamedTuple
 
 from ecotui import i18n
 from ecotui.browser.outline import HIERARCHY
+from ecotui.browser.undo import Snapshot, describe
 from ecotui.files import absolute
-from ecotui.i18n import _, ngettext
+from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query import departments
 from ecotui.query.departments import Choice, resolve
@@ -27,15 +27,6 @@ from ecotui.query.grammar import (
 from ecotui.query.index import Heading, Index
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
-
-
-class Snapshot(NamedTuple):
-    """What undo brings back."""
-
-    query: Query
-    marks: int  # The marked measures, as a mask
-    grouping: str  # A key of `GROUPINGS`
-    order: str  # One of `departments.ORDERS`
 
 
 class State:
@@ -161,12 +152,12 @@ class State:
     def undo(self) -> str:
         """Go back to what was before, and return what was undone; empty if nothing was."""
         before = self._step(self.past, self.future)
-        return _describe(self.now, before) if before else ""
+        return describe(self.now, before) if before else ""
 
     def redo(self) -> str:
         """Take the last undo back, and return what was done again; empty if nothing was."""
         before = self._step(self.future, self.past)
-        return _describe(before, self.now) if before else ""
+        return describe(before, self.now) if before else ""
 
     def _step(self, source: list[Snapshot], target: list[Snapshot]) -> Snapshot | None:
         """Go to the last of a list, and return what was before; None if there is none."""
@@ -365,29 +356,6 @@ class State:
             ]
         exact = (t for t in candidates if self._select(Query(t)).mask == heading.mask)
         return next(exact, candidates[0])
-
-
-def _describe(before: Snapshot, after: Snapshot) -> str:
-    """What a change did, in the reader's language."""
-    done = []
-    if after.query != before.query:
-        added = Query(tuple([t for t in after.query.terms if t not in before.query.terms]))
-        removed = Query(tuple([t for t in before.query.terms if t not in after.query.terms]))
-        text = _("query {query}") if added or not removed else _("clear {query}")
-        done.append(text.format(query=added or removed or after.query))
-    if count := (after.marks & ~before.marks).bit_count():
-        done.append(
-            ngettext("mark {count} measure", "mark {count} measures", count).format(count=count)
-        )
-    if count := (before.marks & ~after.marks).bit_count():
-        done.append(
-            ngettext("unmark {count} measure", "unmark {count} measures", count).format(count=count)
-        )
-    if after.grouping != before.grouping:
-        done.append(_("grouping"))
-    if after.order != before.order:
-        done.append(_("order of departments"))
-    return ", ".join(done)
 
 
 def _ranges(numbers: list[int]) -> list[str]:

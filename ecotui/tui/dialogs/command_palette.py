@@ -96,9 +96,7 @@ class _CommandList(CursorPane, can_focus=False):
 
     def show(self, commands: Sequence[Command]) -> None:
         self.commands = commands
-        self.cursor = 0
-        self.redraw()
-        self._scroll_to_cursor()
+        self.redraw_at(0)
 
     def pieces(self, line: int) -> list[Piece]:
         base = self.base

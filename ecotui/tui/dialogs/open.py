@@ -64,9 +64,7 @@ class RowList(CursorPane):
 
     def show(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self.cursor = 0
-        self.redraw()
-        self._scroll_to_cursor()
+        self.redraw_at(0)
 
     def mark(self) -> None:
         """Mark or unmark the line under the cursor, and go to the next."""

@@ -218,6 +218,12 @@ class CursorPane(Pane):
             self.redraw_line(number - self.scroll_offset.y)
         self.moved()
 
+    def redraw_at(self, cursor: int) -> None:
+        """Draw other lines, with the cursor on one of them."""
+        self.cursor = max(0, min(cursor, self.count - 1))
+        self.redraw()
+        self._scroll_to_cursor()
+
     def _scroll_to_cursor(self, *, by_third: bool = False) -> None:
         """Scroll as little as is needed to show the cursor, or by a third of the page more."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height

@@ -147,10 +147,8 @@ class Departments(CursorPane):
     def search(self, text: str) -> None:
         """Show only the departments that a name, pinyin or abbreviation may mean."""
         self.wanted = text
-        self.cursor = 0
         self._build()
-        self.redraw()
-        self._scroll_to_cursor()
+        self.redraw_at(0)
 
     def _build(self) -> None:
         found = self.state.choices

@@ -116,9 +116,7 @@ class PairList(CursorPane):
 
     def show_pairs(self, found: Sequence[Pair], order: str, cursor: int) -> None:
         self.pairs, self.order = found, order
-        self.cursor = max(0, min(cursor, len(found) - 1))
-        self.redraw()
-        self._scroll_to_cursor()
+        self.redraw_at(cursor)
 
     @property
     def _layout(self) -> Layout:
