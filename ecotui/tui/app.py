@@ -189,14 +189,16 @@ class Browser(TerminalApp):
         from ecotui.tui.dialogs.views import ViewsScreen
 
         state = self.state
+        key = self.keymap.first_label("save_view")
+        note = _("no view is saved yet; press {key} to save the query").format(key=key)
         try:
             state.use_views(saved_views.read())
         except (ConfigError, QueryError) as error:
             # The views that are known already can still be used.
-            self.notify(str(error))
+            note = str(error)
+            self.notify(note)
         if not state.views:
-            key = self.keymap.first_label("save_view")
-            self.notify(_("no view is saved yet; press {key} to save the query").format(key=key))
+            self.notify(note)
             return
         self.push_screen(
             ViewsScreen(state, restricted=self.launch.restricted), self.main.apply_view

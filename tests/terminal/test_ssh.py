@@ -146,7 +146,7 @@ def test_a_line_that_breaks_ends_the_browser_and_keeps_where_it_was(
     log_in: Any, line: SlowLine, tmp_path: Path, how: Callable[[Terminal, SlowLine], None]
 ) -> None:
     terminal = log_in()
-    terminal.send("/湿地\r*G ", "5/44  ●4", "Measure 30")
+    terminal.send("/湿地\r*G ", "5/44", "●4", "Measure 30")
     pid = int((tmp_path / "pid").read_text())
     how(terminal, line)
     assert ended(pid)

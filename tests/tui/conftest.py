@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
 import pytest
 from browsing import browser_of
@@ -25,6 +26,12 @@ Opener = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 def lasting_notices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notices stay until a test has read them, however busy the machine is."""
     monkeypatch.setattr(Browser, "NOTIFICATION_TIMEOUT", 3600.0)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test exports does not land among the sources."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

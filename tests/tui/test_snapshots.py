@@ -27,6 +27,7 @@ from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.settings.config import Config
 from ecotui.tui.app import Browser
+from ecotui.tui.export.preview import Preview
 
 FOLDER = Path(__file__).parent / "snapshots"
 PLAN = Path(__file__).parents[2] / "data" / "allocation.toml"
@@ -47,6 +48,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "together": ("m", "j"),
     "together-grid": ("m", "tab", "j"),
     "compare": ("m", "c", "j"),
+    "findings": ("r", "tab", "j"),
+    "jump": ("3", "7"),
+    "palette": ("ctrl+p", *"dc"),
     "export": ("e", "j", "j"),
 }
 
@@ -117,6 +121,10 @@ async def snapshot(index: Index, keys: tuple[str, ...], size: tuple[int, int]) -
 async def settled(pilot: Pilot[Any]) -> None:
     for _pause in range(3):
         await pilot.pause()
+    # What a document would say is found in a thread.
+    previews = pilot.app.screen.query(Preview)
+    while any(one.is_on_screen and not one.text for one in previews):
+        await pilot.pause(0.01)
 
 
 def path_of(screen: str, language: str, size: tuple[int, int]) -> Path:
