@@ -21,10 +21,11 @@ from ecotui.query.departments import named
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
-from ecotui.text.display import cut, visible, wrap
+from ecotui.text.display import visible
 from ecotui.tui.keymap import Keymap
 from ecotui.tui.main_screen import MainScreen
 from ecotui.tui.panes.key_bar import KeyBar
+from ecotui.tui.panes.notices import StartNotes, fit, start_notes
 from ecotui.tui.terminal import capabilities, clipboard
 from ecotui.tui.terminal.base_app import TerminalApp
 from ecotui.tui.theme import themes
@@ -41,10 +42,6 @@ if TYPE_CHECKING:
     from ecotui.tui.dialogs.command_palette import Command
     from ecotui.tui.dialogs.matrix.screen import MatrixScreen, MatrixView
 
-#: Seconds for which the notes at the start are shown.
-START_NOTE_S = 15
-#: A notice takes the line of the key bar, and the line above if it is long.
-NOTICE_LINES = 2
 #: Actions that work in dialogs too.
 ANYWHERE = ("redraw", "suspend")
 
@@ -93,7 +90,7 @@ class Browser(TerminalApp):
         self._recent_commands: list[str] | None = None
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
-        self._start_notes: list[tuple[str, SeverityLevel]] = []
+        self._start_notes = StartNotes(self)
         self._notice = ""
         self.before_key = self._dismiss_notice
         self.autosave: Autosave | None = None
@@ -111,46 +108,14 @@ class Browser(TerminalApp):
         return screen
 
     def on_mount(self) -> None:
-        config = self.launch.config
-        wrong_keys = [config.complain(("keys", name), why) for name, why in self.keymap.problems]
-        self._start_notes = [(note, "warning") for note in (*config.problems, *wrong_keys)]
-        if resumed := self._describe_resumed():
-            self._start_notes.append((resumed, "information"))
-        self._show_start_note()
-
-    def _describe_resumed(self) -> str:
-        """What of the last session hides or marks measures; empty if nothing does."""
-        state, marks = self.state, self.state.marks.bit_count()
-        marked = ngettext("{count} marked", "{count} marked", marks).format(count=marks)
-        if not state.is_query_restored:
-            return _("resumed: {what}").format(what=marked) if marks else ""
-        what = f"{len(state.selection)}/{len(state.index.entries)}"
-        if marks:
-            what = f"{what} · {marked}"
-        text = _("resumed: {what} · {key} clears")
-        return text.format(what=what, key=self.keymap.first_label("clear"))
-
-    def _show_start_note(self) -> None:
-        """Show the next note of the start, until a key is pressed or it has had its time."""
-        if self._start_notes:
-            note, severity = self._start_notes[0]
-            self.notify(note, severity=severity, timeout=START_NOTE_S)
-            self.set_timer(START_NOTE_S, lambda: self._pass_start_note(note))
-
-    def _pass_start_note(self, note: str) -> None:
-        if self._start_notes and self._start_notes[0][0] == note:
-            self._start_notes.pop(0)
-            self._show_start_note()
+        self._start_notes.show(start_notes(self.launch.config, self.keymap, self.state))
 
     def _dismiss_notice(self) -> None:
         """Clear the notice, since a key was pressed; after a note of the start comes the next."""
-        if not self._notice:
-            return
-        if self._start_notes and self._start_notes[0][0] == self._notice:
-            self._start_notes.pop(0)
-        self._notice = ""
-        self.clear_notifications()
-        self.call_later(self._show_start_note)
+        if self._notice:
+            self.clear_notifications()
+            self._start_notes.dismiss(self._notice)
+            self._notice = ""
 
     async def on_ready(self) -> None:
         """Show all panes at once when each has been drawn."""
@@ -284,13 +249,7 @@ class Browser(TerminalApp):
         The text may come from a plan or from a plugin.
         """
         self._notice = message
-        text, cells = visible(message), max(2, self.size.width - 2)
-        # Textual's own wrapping does not know the rules for Chinese.
-        spans = wrap(text, cells)
-        lines = [text[start:end] for start, end in spans[: NOTICE_LINES - 1]]
-        if len(spans) >= NOTICE_LINES:
-            lines.append(cut(text[spans[NOTICE_LINES - 1][0] :], cells))
-        text = "\n".join(lines)
+        text = fit(message, max(2, self.size.width - 2))
         super().notify(text, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def on_notify(self) -> None:

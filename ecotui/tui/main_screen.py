@@ -123,17 +123,6 @@ class MainScreen(HeldScreen):
     def _follow(self) -> None:
         self.measure.show_item(self.state.selection, self.outline.current)
         self.query_line.show_counts(len(self.state.selection), self.outline.match_position)
-        self.update_titles()
-
-    def update_titles(self) -> None:
-        """Say in the frames how many measures are marked, how grouped, and which one is shown."""
-        item = self.outline.current
-        marked = f"●{self.state.marks.bit_count()}" if self.state.marks else ""
-        grouping = _(GROUPINGS[self.outline.grouping])
-        parts = (_("Outline"), marked, grouping, self.state.selection.title)
-        self.outline.entitle("  ".join(filter(None, parts)))
-        name = _("Measure") if isinstance(item, Entry) else _("Measures")
-        self.measure.entitle(f"{name} {item.id}" if isinstance(item, Entry) else name)
 
     @on(Resize)
     @on(ScreenResume)
@@ -319,17 +308,12 @@ class MainScreen(HeldScreen):
 
     # -- marks
 
-    def _show_marks(self) -> None:
-        self.outline.marks = self.state.marks
-        self.outline.refresh()
-        self.update_titles()
-
     def action_mark(self) -> None:
         """Mark the line under the cursor and go to the next, past what is marked with it."""
         item = self.outline.current
         if item is not None:
             self.state.mark(item)
-            self._show_marks()
+            self.outline.show_marks(self.state.marks)
             self.outline.go_past()
 
     def action_mark_range(self) -> None:
@@ -344,12 +328,12 @@ class MainScreen(HeldScreen):
             return
         self.state.mark_each(self.outline.between(self._range_from, item))
         self._range_from = None
-        self._show_marks()
+        self.outline.show_marks(self.state.marks)
 
     def action_mark_all(self) -> None:
         before = self.state.marks
         self.state.mark_all()
-        self._show_marks()
+        self.outline.show_marks(self.state.marks)
         removed, count = before & ~self.state.marks, self.state.marks.bit_count()
         text = ngettext("{count} marked · {key} undoes", "{count} marked · {key} undoes", count)
         if removed and not count:

@@ -39,6 +39,8 @@ class MeasurePane(TextPane):
         if item is not self.item:
             self.scroll_to(y=0, animate=False)
         self.selection, self.item = selection, item
+        name = _("Measure") if isinstance(item, Entry) else _("Measures")
+        self.entitle(f"{name} {item.id}" if isinstance(item, Entry) else name)
         self.redraw()
 
     def action_to_outline(self) -> None:

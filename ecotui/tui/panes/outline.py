@@ -12,6 +12,7 @@ from textual.message import Message
 
 from ecotui.browser import actions
 from ecotui.browser.outline import (
+    GROUPINGS,
     HIERARCHY,
     MATCH,
     Look,
@@ -98,6 +99,18 @@ class Outline(CursorPane):
         if self.grouping == "dept":
             self._departments = [n for n, item in enumerate(lines) if isinstance(item, Heading)]
 
+    def show_marks(self, marks: int) -> None:
+        """Draw other measures as marked, a mask."""
+        self.marks = marks
+        self._entitle()
+        self.refresh()
+
+    def _entitle(self) -> None:
+        """Say in the frame how many measures are marked, how grouped, and which are shown."""
+        marked = f"●{self.marks.bit_count()}" if self.marks else ""
+        parts = (_("Outline"), marked, _(GROUPINGS[self.grouping]), self.selection.title)
+        self.entitle("  ".join(filter(None, parts)))
+
     def _rebuild(self, wanted: Heading | Entry | None) -> None:
         """Build the lines again, and put the cursor on one of them."""
         self._build()
@@ -110,6 +123,7 @@ class Outline(CursorPane):
                 self.cursor = min(found, key=lambda number: abs(number - before))
             elif self.grouping == HIERARCHY:
                 self._put_cursor_after(wanted)
+        self._entitle()
         self.redraw()
         self._scroll_to_cursor()
         self.moved()

@@ -1,0 +1,90 @@
+"""Notices: what is said at the start, and how a text fits the place of the key bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ecotui.browser.state import State
+from ecotui.i18n import _, ngettext
+from ecotui.text.display import cut, visible, wrap
+from ecotui.tui.keymap import Keymap
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.notifications import SeverityLevel
+
+    from ecotui.settings.config import Config
+
+#: Seconds for which a note of the start is shown.
+START_NOTE_S = 15
+#: A notice takes the line of the key bar, and the line above if it is long.
+NOTICE_LINES = 2
+
+
+def fit(message: str, cells: int) -> str:
+    """A text in lines of some width, of which the last is cut; it may come from a plan."""
+    text = visible(message)
+    # Textual's own wrapping does not know the rules for Chinese.
+    spans = wrap(text, cells)
+    lines = [text[start:end] for start, end in spans[: NOTICE_LINES - 1]]
+    if len(spans) >= NOTICE_LINES:
+        lines.append(cut(text[spans[NOTICE_LINES - 1][0] :], cells))
+    return "\n".join(lines)
+
+
+def start_notes(
+    config: Config, keymap: Keymap, state: State
+) -> Iterator[tuple[str, SeverityLevel]]:
+    """What is wrong in the configuration, and what was resumed."""
+    for note in config.problems:
+        yield note, "warning"
+    for name, why in keymap.problems:
+        yield config.complain(("keys", name), why), "warning"
+    if resumed := _describe_resumed(state, keymap):
+        yield resumed, "information"
+
+
+def _describe_resumed(state: State, keymap: Keymap) -> str:
+    """What of the last session hides or marks measures; empty if nothing does."""
+    marks = state.marks.bit_count()
+    marked = ngettext("{count} marked", "{count} marked", marks).format(count=marks)
+    if not state.is_query_restored:
+        return _("resumed: {what}").format(what=marked) if marks else ""
+    what = f"{len(state.selection)}/{len(state.index.entries)}"
+    if marks:
+        what = f"{what} · {marked}"
+    text = _("resumed: {what} · {key} clears")
+    return text.format(what=what, key=keymap.first_label("clear"))
+
+
+class StartNotes:
+    """The notes of the start, one after the other.
+
+    Each is shown until a key is pressed or it has had its time.
+    """
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._left: list[tuple[str, SeverityLevel]] = []
+
+    def show(self, notes: Iterable[tuple[str, SeverityLevel]]) -> None:
+        self._left = list(notes)
+        self._show_next()
+
+    def dismiss(self, notice: str) -> None:
+        """Go on after a notice that was dismissed, which may be one of these."""
+        if self._left and self._left[0][0] == notice:
+            self._left.pop(0)
+        self._app.call_later(self._show_next)
+
+    def _show_next(self) -> None:
+        if self._left:
+            note, severity = self._left[0]
+            self._app.notify(note, severity=severity, timeout=START_NOTE_S)
+            self._app.set_timer(START_NOTE_S, lambda: self._pass(note))
+
+    def _pass(self, note: str) -> None:
+        if self._left and self._left[0][0] == note:
+            self._left.pop(0)
+            self._show_next()
