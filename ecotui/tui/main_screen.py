@@ -12,13 +12,12 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Key, Resize, ScreenResume
 from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.browser.history import remember
-from ecotui.browser.outline import GROUPINGS, position_of
+from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.relaxations import alone, relaxations
 from ecotui.browser.state import State
 from ecotui.browser.views import term
@@ -32,15 +31,13 @@ from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.finder import DepartmentFinder
 from ecotui.tui.panes.jump_line import JumpLine
 from ecotui.tui.panes.key_bar import KeyBar
+from ecotui.tui.panes.layout import Panes
 from ecotui.tui.panes.measure import MeasurePane
 from ecotui.tui.panes.outline import Outline
 from ecotui.tui.panes.query_line import QueryLine
 from ecotui.tui.terminal.compositor import HeldScreen
 from ecotui.tui.terminal.key_queue import OrderedKeys
-from ecotui.tui.terminal.splash import MIN_COLUMNS, MIN_LINES, TWO_PANES_COLUMNS
-
-#: A narrower screen shows the outline and one of the two other panes.
-THREE_PANES_COLUMNS = 110
+from ecotui.tui.terminal.splash import MIN_COLUMNS, MIN_LINES
 
 
 class MainScreen(HeldScreen):
@@ -65,24 +62,17 @@ class MainScreen(HeldScreen):
         self.measure = MeasurePane(state.selection)
         self.departments = Departments(state)
         self.finder = DepartmentFinder(self.departments)
+        self.panes = Panes(self.outline, self.measure, self.departments, self.finder)
         self.key_bar = KeyBar(keymap)
         self.history: list[str] = []
         self._query_before = state.query
         self._jumped_from: Pane = self.outline
         self._range_from: Heading | Entry | None = None
-        # The pane that a screen for one shows, and the one beside the outline on a screen for two.
-        self._front = "outline"
-        self._beside = "measure"
 
     def compose(self) -> ComposeResult:
         yield self.query_line
         yield self.jump_line
-        with Horizontal(id="panes"):
-            yield self.outline
-            with Vertical(id="side"):
-                yield self.measure
-                yield self.finder
-                yield self.departments
+        yield self.panes
         yield self.key_bar
         yield Static("", id="too-small", markup=False)
 
@@ -161,33 +151,16 @@ class MainScreen(HeldScreen):
                 columns=columns, lines=lines, least_columns=MIN_COLUMNS, least_lines=MIN_LINES
             )
             self.query_one("#too-small", Static).update(Text(text))
-        self._hide_panes(columns)
+        self.panes.fit(columns)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the keys of what has the focus and, on a narrow screen, its pane."""
-        name = event.widget.id or ""
-        self.key_bar.show_keys(name)
-        self.reveal("departments" if name == "seeker" else name)
-
-    def reveal(self, name: str) -> None:
-        """Show a pane also if there is not room for all; a hidden pane cannot have the focus."""
-        if name in ("outline", "measure", "departments"):
-            self._front = name
-            if name != "outline":
-                self._beside = name
-            self._hide_panes(self.app.size.width)
-
-    def _hide_panes(self, columns: int) -> None:
-        every, one = columns >= THREE_PANES_COLUMNS, columns < TWO_PANES_COLUMNS
-        side = self.query_one("#side")
-        self.set_class(not every, "two-panes")
-        # As high as they need beside the wording: a line for each, and one for the frame.
-        self.departments.styles.height = len(self.state.index.departments) + 1 if every else "1fr"
-        self.outline.set_class(one and self._front != "outline", "away")
-        side.set_class(one, "alone")
-        side.set_class(one and self._front == "outline", "away")
-        self.measure.set_class(not every and self._beside != "measure", "away")
-        self.departments.set_class(not every and self._beside != "departments", "away")
+        widget = event.widget
+        self.key_bar.show_keys(widget.id or "")
+        if isinstance(widget, Pane):
+            self.panes.reveal(widget)
+        elif widget.id == "seeker":
+            self.panes.reveal(self.departments)
 
     # -- the query
 
@@ -210,16 +183,11 @@ class MainScreen(HeldScreen):
 
     def on_key(self, event: Key) -> None:
         """Where nothing is left, take a way out by its number, or in the outline with Enter."""
-        ways, focused = self.outline.ways, self.focused
-        if not ways or not isinstance(focused, Pane):
-            return
-        at = "123456789".find(event.key)
-        if event.key == "enter" and focused is self.outline:
-            at = max(0, self.outline.cursor - 1)
-        if 0 <= at < len(ways):
+        way = self.outline.way_out(event.key) if isinstance(self.focused, Pane) else None
+        if way is not None:
             # The key does nothing else then.
             event.stop()
-            self._change(partial(self.state.change, ways[at].query))
+            self._change(partial(self.state.change, way.query))
 
     def action_join(self) -> None:
         self._change(self.state.join)
@@ -394,7 +362,7 @@ class MainScreen(HeldScreen):
     # -- finding a department
 
     def action_find_department(self) -> None:
-        self.reveal("departments")
+        self.panes.reveal(self.departments)
         self.finder.start_search()
 
     @on(DepartmentFinder.Chosen)
@@ -403,61 +371,41 @@ class MainScreen(HeldScreen):
         if current is not None:
             choose = partial(self.state.choose, current.name, message.field)
             self._change(partial(choose, negated=message.excluded))
-            self._leave_finder()
-
-    @on(DepartmentFinder.Abandoned)
-    def _leave_finder(self) -> None:
-        current = self.departments.current
-        self.finder.close()
-        self.departments.search("")
-        if current is not None:
-            names = [choice.name for choice in self.departments.choices]
-            self.departments.go(names.index(current.name))
-        self.departments.focus()
+            self.finder.close()
 
     # -- moving
 
     def _focus_pane(self, step: int) -> None:
-        panes = [self.outline, self.measure, self.departments]
-        at = next((number for number, pane in enumerate(panes) if pane.has_focus), None)
-        if at is None:
-            # From a line of text Tab goes back to the panes, and keeps the text.
-            if self.query_line.has_focus_within:
-                self._accepted()
-            elif self.jump_line.has_focus_within:
-                self._leave_jump()
-            else:
-                self._leave_finder()
+        if self.panes.focus_next(step):
             return
-        self._focus(panes[(at + step) % len(panes)])
-
-    def _focus(self, pane: Pane) -> None:
-        self.reveal(pane.id or "")
-        pane.focus()
+        # From a line of text Tab goes back to the panes, and keeps the text.
+        if self.query_line.has_focus_within:
+            self._accepted()
+        elif self.jump_line.has_focus_within:
+            self._leave_jump()
+        else:
+            self.finder.close()
 
     @on(Outline.Entered)
     def _read_measure(self) -> None:
-        self._focus(self.measure)
+        self.panes.focus_pane(self.measure)
 
     @on(MeasurePane.Left)
     def _leave_measure(self) -> None:
-        self._focus(self.outline)
+        self.panes.focus_pane(self.outline)
 
     action_next_pane = partialmethod(_focus_pane, 1)
     action_previous_pane = partialmethod(_focus_pane, -1)
 
     def action_jump(self) -> None:
         """Ask for the number of a measure, which begins with the key that was pressed."""
-        app, item, state = self.app, self.outline.current, self.state
+        app = self.app
         assert isinstance(app, OrderedKeys)
         digit = normalize("NFKC", app.pressed)
         panes = (self.measure, self.departments)
         self._jumped_from = next((pane for pane in panes if pane.has_focus), self.outline)
         self.add_class("jumping")
-        self.jump_line.start(
-            digit if digit.isdecimal() else "",
-            -1 if item is None else position_of(state.index, item) - isinstance(item, Heading),
-        )
+        self.jump_line.start(digit if digit.isdecimal() else "", self.outline.current)
 
     @on(JumpLine.Chosen)
     def _jump(self, message: JumpLine.Chosen) -> None:
@@ -468,7 +416,7 @@ class MainScreen(HeldScreen):
     @on(JumpLine.Abandoned)
     def _leave_jump(self) -> None:
         self.remove_class("jumping")
-        self._focus(self._jumped_from)
+        self.panes.focus_pane(self._jumped_from)
 
     def _go_to_match(self, step: int) -> None:
         if self.outline.next_match(step):

@@ -31,7 +31,7 @@ class DepartmentFinder(Horizontal):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "abandon", show=False),
+        Binding("escape", "close", show=False),
         Binding("down", "step(1)", show=False),
         Binding("up", "step(-1)", show=False),
         # Otherwise the line of text would take these.
@@ -46,9 +46,6 @@ class DepartmentFinder(Horizontal):
 
         field: str
         excluded: bool = False
-
-    class Abandoned(Message):
-        """The search ended without a choice."""
 
     def __init__(self, departments: Departments) -> None:
         super().__init__(id="finder")
@@ -69,7 +66,14 @@ class DepartmentFinder(Horizontal):
         self.show_roles()
 
     def close(self) -> None:
+        """Show every department again, and go to the one that was found."""
+        departments, current = self.departments, self.departments.current
         self.remove_class("open")
+        departments.search("")
+        if current is not None:
+            names = [choice.name for choice in departments.choices]
+            departments.go(names.index(current.name))
+        departments.focus()
 
     def on_resize(self) -> None:
         self.show_roles()
@@ -103,8 +107,8 @@ class DepartmentFinder(Horizontal):
     def action_exclude(self) -> None:
         self.post_message(self.Chosen("dept", excluded=True))
 
-    def action_abandon(self) -> None:
-        self.post_message(self.Abandoned())
+    def action_close(self) -> None:
+        self.close()
 
     def action_step(self, by: int) -> None:
         """Move the cursor of the list while typing."""

@@ -13,10 +13,12 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from ecotui.browser.outline import position_of
 from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.find import MeasureNotFound, measures_numbered
+from ecotui.query.index import Heading
 from ecotui.text.display import cut, visible, width
 from ecotui.tui.panes.query_line import TextLine
 
@@ -54,15 +56,16 @@ class JumpLine(Horizontal):
     def _line(self) -> Input:
         return self.query_one(Input)
 
-    def start(self, typed: str, position: int) -> None:
+    def start(self, typed: str, item: Heading | Entry | None) -> None:
         """Open the line.
 
         Args:
             typed: What has been typed already.
-            position: That of the cursor in the plans; of several measures with a number, the next
-                one is meant.
+            item: What the cursor is on; of several measures with a number, the next one is meant.
         """
-        self._position = position
+        self._position = -1
+        if item is not None:
+            self._position = position_of(self.state.index, item) - isinstance(item, Heading)
         self._line.value = typed
         self._line.cursor_position = len(typed)
         self._describe()

@@ -79,6 +79,13 @@ class Outline(CursorPane):
             self.selection, self._matching = selection, None
         self._rebuild(current)
 
+    def way_out(self, key: str) -> Relaxation | None:
+        """What a key takes where nothing is left: a number, or Enter if the outline is focused."""
+        at = "123456789".find(key)
+        if key == "enter" and self.screen.focused is self:
+            at = max(0, self.cursor - 1)
+        return self.ways[at] if 0 <= at < len(self.ways) else None
+
     def restore_folds(self, grouping: str, folded: Iterable[Heading]) -> None:
         """Start in a grouping, with headings folded, before anything is drawn."""
         self.grouping = grouping
