@@ -33,3 +33,8 @@ class Launch(NamedTuple):
     why_not_open: Callable[[Sequence[str]], str] | None = None
     # The arguments with which ecotui browses other plans or documents.
     command_for: Callable[[Sequence[str]], Sequence[str]] | None = None
+
+    def endings(self) -> set[str]:
+        """The endings of files that can be read, such as ``.docx``; plugins may be imported."""
+        importers = self.registry().importers()
+        return {".toml", *(f".{ending}" for one in importers for ending in one.spec.extensions)}

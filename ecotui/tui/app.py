@@ -197,16 +197,12 @@ class Browser(TerminalApp):
         opened = open_paths(launch.plans)
         recent = [one for one in recent_plans() if one.paths != opened]
 
-        def endings() -> set[str]:
-            importers = launch.registry().importers()
-            return {".toml", *(f".{ending}" for one in importers for ending in one.spec.extensions)}
-
         def end(paths: tuple[str, ...] | None) -> None:
             if paths:
                 self.opened = paths
                 self.exit()
 
-        self.push_screen(OpenScreen(launch.why_not_open, recent, endings), end)
+        self.push_screen(OpenScreen(launch.why_not_open, recent, launch.endings), end)
 
     def action_remarks(self) -> None:
         """Show what was read of the documents that were imported, and what was not."""

@@ -47,7 +47,7 @@ class Autosave:
         """Restore the panes of a screen that is not shown yet."""
         kept, outline = self._kept, screen.outline
         self._screen = screen
-        screen.history[:] = self._common.history
+        screen.query_line.history[:] = self._common.history
         self.state.marks = outline.marks = kept.marks
         self.state.grouping = kept.grouping
         if kept.grouping != HIERARCHY or kept.folded:
@@ -78,7 +78,9 @@ class Autosave:
         )
         # The default theme is not saved, since another version may have a better default.
         theme = self.app.theme if self.app.theme != self._theme else ""
-        return kept, SharedSession(theme, tuple(screen.history), plain_items(self.last_export))
+        return kept, SharedSession(
+            theme, tuple(screen.query_line.history), plain_items(self.last_export)
+        )
 
     def save_soon(self) -> None:
         """Save after a moment, since something may have changed."""

@@ -16,7 +16,6 @@ from textual.events import DescendantFocus, Key, Resize, ScreenResume
 from textual.widgets import Static
 
 from ecotui.browser import actions
-from ecotui.browser.history import remember
 from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.relaxations import alone, relaxations
 from ecotui.browser.state import State
@@ -41,11 +40,7 @@ from ecotui.tui.terminal.splash import MIN_COLUMNS, MIN_LINES
 
 
 class MainScreen(HeldScreen):
-    """Query line, outline, measure, departments and key bar, drawn from one state.
-
-    Attributes:
-        history: The queries that were kept or cleared, the oldest first.
-    """
+    """Query line, outline, measure, departments and key bar, drawn from one state."""
 
     # Keys may come before everything is shown, and must not go to the query line.
     AUTO_FOCUS = "#outline"
@@ -64,7 +59,6 @@ class MainScreen(HeldScreen):
         self.finder = DepartmentFinder(self.departments)
         self.panes = Panes(self.outline, self.measure, self.departments, self.finder)
         self.key_bar = KeyBar(keymap)
-        self.history: list[str] = []
         self._query_before = state.query
         self._jumped_from: Pane = self.outline
         self._range_from: Heading | Entry | None = None
@@ -250,7 +244,7 @@ class MainScreen(HeldScreen):
             # The text stays in the line, to be corrected or abandoned.
             return
         self.state.settle(self._query_before)
-        remember(self.history, str(self.state.query))
+        self.query_line.remember(str(self.state.query))
         self.query_line.write(str(self.state.query))
         self.outline.focus()
 
@@ -259,7 +253,7 @@ class MainScreen(HeldScreen):
         # The text can be recalled, in case Esc was pressed by mistake.
         typed = self.query_line.text.strip()
         if typed != str(self._query_before):
-            remember(self.history, typed)
+            self.query_line.remember(typed)
         if self.state.query != self._query_before:
             try:
                 self.state.restore(self._query_before)
@@ -270,10 +264,6 @@ class MainScreen(HeldScreen):
             self.draw()
         self.query_line.write(str(self._query_before))
         self.outline.focus()
-
-    def action_recall(self, by: int) -> None:
-        """Put an older or newer query of the history into the query line."""
-        self.query_line.recall(self.history, by)
 
     def action_undo(self) -> None:
         self._say_step(_("undone: {what}"), self.state.undo())
@@ -288,7 +278,7 @@ class MainScreen(HeldScreen):
 
     def action_clear(self) -> None:
         """Leave every measure; what is cleared can be recalled."""
-        remember(self.history, str(self.state.query))
+        self.query_line.remember(str(self.state.query))
         self._change(self.state.clear)
 
     def action_scope(self) -> None:

@@ -438,7 +438,7 @@ async def test_a_browser_opens_where_it_was_left(browse: Any) -> None:
         assert app.state.order == "count"
         assert app.main.departments.cursor == 0
         assert app.theme == "contrast"
-        assert app.main.history == ["lead:林业厅"]
+        assert app.main.query_line.history == ["lead:林业厅"]
         assert app.last_export == {"exporter": "docx"}
         assert f"●{app.state.marks.bit_count()}" in str(outline.border_title)
         await press(pilot, "u")
@@ -489,7 +489,7 @@ async def test_fresh_replaces_what_was_kept_at_the_first_change(browse: Any) -> 
     keep(Session(query="湿地", marks=1), SharedSession("nord", ("湿地",)))
     async with browse(memory=SessionStore(REAL, fresh=True)) as pilot:
         app = app_of(pilot)
-        assert (str(app.state.query), app.state.marks, app.main.history) == ("", 0, [])
+        assert (str(app.state.query), app.state.marks, app.main.query_line.history) == ("", 0, [])
         assert app.theme != "nord"
         await press(pilot, "q")
     assert SessionStore(REAL).load()[0].query == "湿地"

@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from ecotui.browser.history import Recall
+from ecotui.browser.history import Recall, remember
 from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.text.display import cut, visible, width
@@ -100,8 +100,8 @@ class QueryLine(Horizontal):
         Binding("escape", "abandon", show=False),
         Binding("tab", "complete(1)", show=False),
         Binding("shift+tab", "complete(-1)", show=False),
-        Binding("up", "screen.recall(1)", show=False),
-        Binding("down", "screen.recall(-1)", show=False),
+        Binding("up", "recall(1)", show=False),
+        Binding("down", "recall(-1)", show=False),
     ]
 
     @dataclass
@@ -126,6 +126,8 @@ class QueryLine(Horizontal):
         # The text that recalling or completing put into the line; any other text ends either.
         self._inserted: str | None = None
         self._recall: Recall | None = None
+        #: The queries that were kept or cleared, the oldest first.
+        self.history: list[str] = []
         # The text before the first completion, the completions, and which one is in the line.
         self._cycle: tuple[str, list[Candidate], int] | None = None
         self._candidates: list[Candidate] = []
@@ -224,10 +226,14 @@ class QueryLine(Horizontal):
 
     # -- history
 
-    def recall(self, history: list[str], by: int) -> None:
+    def remember(self, query: str) -> None:
+        """Keep a query, so that it can be recalled."""
+        remember(self.history, query)
+
+    def action_recall(self, by: int) -> None:
         """Show an older query, or with a negative number a newer; last is what was typed."""
         if self._recall is None:
-            self._recall = Recall(history, self._input.value)
+            self._recall = Recall(self.history, self._input.value)
         text = visible(self._recall.step(by))
         self._cycle = None
         self._insert(text, len(text))

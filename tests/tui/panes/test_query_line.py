@@ -313,7 +313,7 @@ async def test_up_brings_the_queries_back_that_were_kept_or_cleared(browse: Any)
         for text in ("湿地", "草原", "湿地"):
             await pilot.press("x")
             await typed(pilot, f"/{text}", "enter")
-        assert app_of(pilot).main.history == ["no:1-9", "草原", "湿地"]
+        assert app_of(pilot).main.query_line.history == ["no:1-9", "草原", "湿地"]
         await pilot.press("slash", *["backspace"] * 3)
         await typed(pilot, "水")
         seen = []
@@ -328,7 +328,7 @@ async def test_up_brings_the_queries_back_that_were_kept_or_cleared(browse: Any)
 
 
 async def test_what_is_typed_over_a_recalled_query_begins_a_new_walk(pilot: Any) -> None:
-    app_of(pilot).main.history = ["湿地", "草原"]
+    app_of(pilot).main.query_line.history = ["湿地", "草原"]
     await press(pilot, "slash", "up", "backspace", "up")
     assert line_of(pilot) == "草原"
     await pilot.press("down")
@@ -341,12 +341,12 @@ async def test_what_an_escape_abandons_can_be_recalled(browse: Any) -> None:
         assert str(app_of(pilot).state.query) == "草原"
         await press(pilot, "slash", "escape", "slash", "up")
         assert line_of(pilot) == "草原 wetland"
-        assert app_of(pilot).main.history == ["草原 wetland"]
+        assert app_of(pilot).main.query_line.history == ["草原 wetland"]
 
 
 async def test_escape_after_recalling_gives_the_old_query_back(browse: Any) -> None:
     async with browse("草原") as pilot:
-        app_of(pilot).main.history = ["湿地"]
+        app_of(pilot).main.query_line.history = ["湿地"]
         await press(pilot, "slash", "up")
         assert len(numbers(pilot)) == 5
         await pilot.press("escape")
