@@ -50,7 +50,7 @@ class _Bytes(io.BytesIO):
 
     def write(self, data: object) -> int:
         # Raising here would upset the wrapper that an exporter may have put around.
-        taken = bytes(data)  # type: ignore[call-overload]
+        taken = bytes(data)  # type: ignore[call-overload]  # may raise
         super().write(taken[: max(0, 4 * MAX_CHARACTERS - self.tell())])
         return len(taken)
 

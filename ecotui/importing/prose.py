@@ -74,7 +74,6 @@ class Node:
         self.below: list[tuple[str, Place]] = []
         #: Plain paragraphs after its statement: no part of it.
         self.after: list[Node] = []
-        self.cut_title = False
 
     @property
     def statements(self) -> list[tuple[str, Place]]:

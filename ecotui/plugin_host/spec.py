@@ -88,12 +88,12 @@ class ImporterSpec:
 
 
 @hookspec
-def ecotui_register_exporters() -> Iterable[ExporterSpec]:  # type: ignore[empty-body]
+def ecotui_register_exporters() -> Iterable[ExporterSpec]:  # type: ignore[empty-body]  # a hook
     """Name the plugin's exporters. Cheap: loads no heavy library."""
 
 
 @hookspec
-def ecotui_register_importers() -> Iterable[ImporterSpec]:  # type: ignore[empty-body]
+def ecotui_register_importers() -> Iterable[ImporterSpec]:  # type: ignore[empty-body]  # a hook
     """Name the plugin's importers. Cheap: loads no heavy library."""
 
 

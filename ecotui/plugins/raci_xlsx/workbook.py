@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, OPEN_MARK, Entry, ExportError, Matrix, Selection, Target, visible
 from ecotui.plugins.common.wording import clean, date_of, labelled, query_line, timestamp

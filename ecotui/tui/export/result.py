@@ -52,6 +52,7 @@ class ResultLine(ModalScreen[None]):
     def on_key(self, event: Key) -> None:
         event.stop()
         event.prevent_default()
+        # Textual knows only that it is an app.
         browser = cast("TerminalApp", self.app)
         self.dismiss()
         done = [

@@ -127,6 +127,11 @@ class Pane(ScrollView, can_focus=True):
             return render_pieces([], cells, base)
         return render_pieces(self.pieces(number), cells, base).apply_style(base)
 
+    def barred(self, strip: Strip) -> Strip:
+        """A line under the cursor: one bar, as wide as the pane, over the colours of the pieces."""
+        styled = Segment.apply_style(strip, post_style=self.style_of("cursor"))
+        return Strip(styled, strip.cell_length)
+
     # -- the mouse
 
     def clicked(self, place: object, *, was_there: bool) -> None:
@@ -269,7 +274,5 @@ class CursorPane(Pane):
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         if self.scroll_offset.y + y == self.cursor and self.count:
-            # The cursor's style goes over the colours of the pieces: one bar, as wide as the pane.
-            styled = Segment.apply_style(strip, post_style=self.style_of("cursor"))
-            return Strip(styled, strip.cell_length)
+            return self.barred(strip)
         return strip

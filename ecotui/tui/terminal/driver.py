@@ -227,7 +227,7 @@ class DiffDriver(StockDriver):
     # -- starting, suspending, ending
 
     def start_application_mode(self) -> None:
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # no types there
         if self._splash is not None:
             # Textual has saved the attributes that the splash set.
             self.attrs_before = self._splash.attributes

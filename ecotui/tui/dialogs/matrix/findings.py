@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partialmethod
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.binding import BindingType
 from textual.events import Click
 from textual.geometry import Size
@@ -119,10 +118,7 @@ class Findings(Pane):
         number, line = self._lines[y]
         strip = render_pieces(self._lay_out(number)[line], self.size.width, base)
         strip = strip.apply_style(base)
-        if number == self.cursor and self.has_focus:
-            styled = Segment.apply_style(strip, post_style=self.style_of("cursor"))
-            return Strip(styled, strip.cell_length)
-        return strip
+        return self.barred(strip) if number == self.cursor and self.has_focus else strip
 
     def action_to_grid(self) -> None:
         self.screen.focus_previous()
