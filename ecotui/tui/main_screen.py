@@ -20,11 +20,12 @@ from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.relaxations import alone, relaxations
 from ecotui.browser.state import State
 from ecotui.browser.views import term
-from ecotui.i18n import _, ngettext
+from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import Query, QueryError
 from ecotui.query.index import Heading
 from ecotui.tui import keymap
+from ecotui.tui.panes import notices
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.finder import DepartmentFinder
@@ -324,14 +325,8 @@ class MainScreen(HeldScreen):
         before = self.state.marks
         self.state.mark_all()
         self.outline.show_marks(self.state.marks)
-        removed, count = before & ~self.state.marks, self.state.marks.bit_count()
-        text = ngettext("{count} marked · {key} undoes", "{count} marked · {key} undoes", count)
-        if removed and not count:
-            count = removed.bit_count()
-            text = ngettext(
-                "{count} unmarked · {key} undoes", "{count} unmarked · {key} undoes", count
-            )
-        self.notify(text.format(count=count, key=self.key_bar.keymap.first_label("undo")))
+        key = self.key_bar.keymap.first_label("undo")
+        self.notify(notices.marked(before, self.state.marks, key))
 
     # -- finding a department
 
