@@ -24,6 +24,7 @@ from ecotui.text.suggestions import unknown
 def where_option(command: Any) -> Any:
     """Give a command ``--where``, worded in the language in use."""
     return click.option(
+        "-w",
         "-q",
         "--where",
         default="",
