@@ -6,7 +6,7 @@ from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.query.grammar import VIEW, QueryError, Term, parse
 from ecotui.query.index import Index
-from ecotui.query.selection import select
+from ecotui.query.selection import no_view, select
 from ecotui.settings import saved_views
 
 
@@ -65,8 +65,7 @@ def delete_view(name: str, state: State | None = None) -> None:
     """
     views = saved_views.read()
     if name not in views:
-        known = ", ".join(views) or _("none is saved")
-        raise ViewError(_("no saved view @{name}; known: {known}").format(name=name, known=known))
+        raise ViewError(no_view(name, views))
     del views[name]
     if state is None:
         saved_views.write(views)

@@ -11,6 +11,8 @@ def main() -> NoReturn:
     """Run the command that the process was started with, and exit with its code."""
     from ecotui.cli.errors import guarded
 
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _replace_closed_streams()
     arguments = sys.argv[1:]
     if asked := os.environ.pop("_ECOTUI_COMPLETE", ""):
         # How programs with click are asked for what `ecotui completion` prints; and a script of
@@ -45,6 +47,21 @@ def main() -> NoReturn:
         sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _replace_closed_streams() -> None:
+    """Put something in the place of standard streams that the caller has closed.
+
+    Otherwise Python has None there, and the next file that is opened gets the stream's number.
+    """
+    # In the order of their numbers: the lowest that is free is taken.
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stdout is None:
+        # Only for reading, so that what is written fails, as on a disk that is full.
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 #: Commands that are often called in their plainest form, and the one flag that each may have there.

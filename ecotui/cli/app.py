@@ -15,7 +15,7 @@ from ecotui.cli import candidates, output
 from ecotui.cli.arguments import GLOBAL, command_line, global_first, is_file, is_term
 from ecotui.cli.complaints import worded
 from ecotui.cli.errors import USAGE, UsageError, say
-from ecotui.cli.options import Exemplified
+from ecotui.cli.options import Exemplified, not_empty
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
@@ -150,6 +150,7 @@ def group() -> click.Group:
         "plans",
         multiple=True,
         metavar=placeholders("PATH"),
+        callback=not_empty,
         shell_complete=candidates.paths,
         help=_(
             "A plan (TOML), a folder of them, or a document to import; may be repeated. "
@@ -163,6 +164,7 @@ def group() -> click.Group:
         "plugin_dirs",
         multiple=True,
         metavar=placeholders("DIR"),
+        callback=not_empty,
         shell_complete=candidates.folders,
         help=_("Load the Python files of a folder as plugins; may be repeated."),
     )

@@ -6,6 +6,7 @@ import click
 
 from ecotui.cli.arguments import GLOBAL, command_line, is_file
 from ecotui.i18n import _, also
+from ecotui.text.suggestions import nearest
 
 
 def worded(error: click.ClickException) -> str:
@@ -51,6 +52,8 @@ def _unknown_option(error: click.NoSuchOption, see: str) -> str:
     if error.ctx is not None and error.ctx.parent is None:
         message = _("options of a command stand behind it; see {command}")
         return also(text, message.format(command="ecotui browse --help"))
-    if error.possibilities:
-        return also(text, _("did you mean {name}?").format(name=error.possibilities[0]))
+    # Without the dashes, which make all of them alike.
+    near = {name.lstrip("-"): name for name in error.possibilities or ()}
+    if name := nearest(error.option_name.lstrip("-"), near):
+        return also(text, _("did you mean {name}?").format(name=near[name]))
     return also(text, see)

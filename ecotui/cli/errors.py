@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from ecotui.i18n import _
 
@@ -23,7 +24,9 @@ def say(message: str) -> None:
 
     line = f"ecotui: {visible(message)}\n"
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
+    # What cannot be said must not change how the command ends.
+    with suppress(OSError):
+        sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _forget_output() -> None:

@@ -9,7 +9,7 @@ from ecotui.cli import output
 from ecotui.cli.errors import UsageError, say
 from ecotui.cli.tables import AS_USUAL, Column, Shape, in_order, ordered
 from ecotui.cli.tables import show as show_table
-from ecotui.i18n import N_, _
+from ecotui.i18n import N_, _, also
 from ecotui.model.plan import Entry
 from ecotui.text.display import join_names, visible
 from ecotui.text.numerals import numeral
@@ -94,9 +94,12 @@ def show(session: Session, wanted: Sequence[str], *, as_json: bool) -> None:
     import re
 
     from ecotui.cli.arguments import command_line
-    from ecotui.query.find import MeasureNotFound, find_measures, names_one
+    from ecotui.query.find import COMMAS, MeasureNotFound, find_measures, names_one
     from ecotui.query.grammar import written
 
+    if not re.sub(COMMAS, "", "".join(wanted)):
+        see = _("see {command}").format(command="ecotui show --help")
+        raise UsageError(also(_("{name} is missing").format(name="ID"), see))
     selection = session.select()
     try:
         entries = find_measures(selection.index, ",".join(wanted))

@@ -13,12 +13,19 @@ from ecotui.cli.arguments import is_file, is_term
 from ecotui.cli.errors import UsageError
 from ecotui.cli.examples import EXAMPLES
 from ecotui.cli.session import Session
-from ecotui.cli.tables import Column, Shape
+from ecotui.cli.tables import Column, Shape, split_names
 from ecotui.i18n import _
 from ecotui.options import Option, build, declared
 from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import scheme_named
 from ecotui.text.suggestions import unknown
+
+
+def not_empty(_context: click.Context, one: click.Parameter, given: Any) -> Any:
+    """Refuse an empty path, which mostly comes from a variable that is not set."""
+    if "" in ([given] if isinstance(given, str) else given or ()):
+        raise UsageError(_("{option}: the path is empty").format(option=one.opts[0]))
+    return given
 
 
 def where_option(command: Any) -> Any:
@@ -44,19 +51,17 @@ def table_options(columns: Iterable[Column]) -> Callable[[Any], Any]:
     known = [column.name for column in columns]
     names = ", ".join(known)
     options = [
-        click.option("--json", "form", flag_value="json", default="", help=_("Write JSON.")),
-        click.option("--csv", "form", flag_value="csv", help=_("Write CSV, for spreadsheets.")),
-        click.option("--tsv", "form", flag_value="tsv", help=_("Write tabs between columns.")),
+        click.option("--json", is_flag=True, help=_("Write JSON.")),
+        click.option("--csv", is_flag=True, help=_("Write CSV, for spreadsheets.")),
+        click.option("--tsv", is_flag=True, help=_("Write tabs between columns.")),
         click.option(
             "--columns",
-            default="",
             metavar="NAMES",
             shell_complete=candidates.listed(known),
             help=_("Columns, with commas: {names}.").format(names=names),
         ),
         click.option(
             "--sort",
-            default="",
             metavar="NAMES",
             shell_complete=candidates.listed(known),
             help=_("Sort by these columns; lead- is descending."),
@@ -73,13 +78,23 @@ def table_options(columns: Iterable[Column]) -> Callable[[Any], Any]:
     return decorate
 
 
-def shape(form: str, columns: str, sort: str, limit: str | None, header: bool | None) -> Shape:
+def shape(
+    columns: str | None, sort: str | None, limit: str | None, header: bool | None, **forms: bool
+) -> Shape:
     """What `table_options` gave."""
+    chosen = [form for form, given in forms.items() if given]
+    if len(chosen) > 1:
+        message = _("{option} and {other} cannot be used together")
+        raise UsageError(message.format(option=f"--{chosen[0]}", other=f"--{chosen[1]}"))
+    for option, names in (("--columns", columns), ("--sort", sort)):
+        if names is not None and not split_names(names):
+            raise UsageError(_("{option} needs a value").format(option=option))
     if limit is not None and not (limit.isascii() and limit.isdecimal()):
         message = _('{option} takes {allowed}, not "{value}"')
         allowed = f"{_('a whole number')} 0…"
         raise UsageError(message.format(option="--limit", allowed=allowed, value=limit))
-    return Shape(form or "", columns, sort, header, None if limit is None else int(limit))
+    form = chosen[0] if chosen else ""
+    return Shape(form, columns or "", sort or "", header, None if limit is None else int(limit))
 
 
 class Exemplified:

@@ -58,7 +58,7 @@ def ordered(columns: Sequence[Column], items: Sequence[Any], shape: Shape) -> li
     """The items in the order that is wanted, and as many as are."""
     found = list(items)
     places = {id(item): place for place, item in enumerate(items)}
-    for wanted in reversed(_split(shape.sort)):
+    for wanted in reversed(split_names(shape.sort)):
         name = wanted.strip("-")
         column = _named(columns, name, "--sort")
         key = column.key or _by_pinyin(column.text)
@@ -105,7 +105,7 @@ def show(
         marks: The parts of its text that the query found.
     """
     terminal = sys.stdout.isatty()
-    names = _split(shape.columns) or (usual if terminal and not shape.form else elsewhere)
+    names = split_names(shape.columns) or (usual if terminal and not shape.form else elsewhere)
     chosen = [_named(columns, name, "--columns") for name in names]
     rows = [[column.text(item) for column in chosen] for item in items]
     wanted = bool(terminal or shape.form or header) if shape.header is None else shape.header
@@ -132,6 +132,9 @@ def _write_cells(rows: Sequence[Sequence[str]], form: str) -> None:
     from ecotui.text.display import visible
 
     text = io.StringIO()
+    if form == "csv" and not sys.stdout.isatty():
+        # As the exporters do, so that Excel reads UTF-8.
+        text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\n")
     for row in rows:
         if form == "csv":
@@ -141,7 +144,8 @@ def _write_cells(rows: Sequence[Sequence[str]], form: str) -> None:
     output.write(text.getvalue())
 
 
-def _split(names: str) -> list[str]:
+def split_names(names: str) -> list[str]:
+    """The names of columns in a list of them."""
     return [name for name in re.split(r"[,，、\s]+", names) if name]
 
 

@@ -22,7 +22,7 @@ def measure_with_id(index: Index, typed: str) -> Entry | None:
 
 #: What stands between the ends of a range, and between ranges.
 _RANGE = "-－–—~～至到"
-_COMMAS = r"[,，、\s]+"
+COMMAS = r"[,，、\s]+"
 
 
 def find_measures(index: Index, typed: str) -> list[Entry]:
@@ -36,7 +36,7 @@ def find_measures(index: Index, typed: str) -> list[Entry]:
     if entry := measure_with_id(index, typed):
         return [entry]
     found: dict[str, Entry] = {}
-    for part in re.split(_COMMAS, typed.strip(" ,，、")):
+    for part in re.split(COMMAS, typed.strip(" ,，、")):
         for entry in _part(index, part):
             found[entry.id] = entry
     return list(found.values())
@@ -47,12 +47,20 @@ def _part(index: Index, typed: str) -> list[Entry]:
         # An id may hold a dash itself.
         for at in [at for at, sign in enumerate(typed) if sign in _RANGE and at]:
             try:
-                ends = find_measure(index, typed[:at]), find_measure(index, typed[at + 1 :])
+                start = find_measure(index, typed[:at])
+                end = _other_end(index, start, typed[at + 1 :])
             except MeasureNotFound:
                 continue
-            first, last = sorted(map(index.position, ends))
+            first, last = sorted(map(index.position, (start, end)))
             return list(index.entries[first : last + 1])
     return [find_measure(index, typed)]
+
+
+def _other_end(index: Index, start: Entry, typed: str) -> Entry:
+    """The end of a range, which is in the plan of its start if that has such a measure."""
+    found = measures_numbered(index, typed)
+    near = [entry for entry in found if entry.plan is start.plan]
+    return near[0] if len(near) == 1 else find_measure(index, typed)
 
 
 def names_one(index: Index, typed: str) -> bool:
@@ -64,7 +72,7 @@ def names_one(index: Index, typed: str) -> bool:
 
 
 def find_measure(index: Index, typed: str) -> Entry:
-    """The measure that has this id, or alone has this number.
+    """The measure that has this id, or alone has this number or this id within its plan.
 
     Raises:
         MeasureNotFound: there is none, or there are several.
@@ -72,13 +80,15 @@ def find_measure(index: Index, typed: str) -> Entry:
     found = measures_numbered(index, typed)
     if len(found) == 1:
         return found[0]
-    message = _("several measures have the number {id}: {ids}")
-    ids = ", ".join(entry.id for entry in found[:8])
+    message = _("several measures have the number {id}; use the id of one: {ids}")
+    ids = ", ".join([entry.id for entry in found[:8]] + ["…"] * (len(found) > 8))
     raise MeasureNotFound(message.format(id=typed, ids=ids))
 
 
 def measures_numbered(index: Index, typed: str) -> list[Entry]:
     """The measure that has this id, or all that have this number, in the order of the plans.
+
+    Of several plans, an id may be typed without the plan.
 
     Raises:
         MeasureNotFound: there is none.
@@ -90,6 +100,9 @@ def measures_numbered(index: Index, typed: str) -> list[Entry]:
     every = index.entries
     number = fold(typed).rstrip(".").lstrip("0")
     if found := [entry for entry in every if str(entry.number) == number]:
+        return found
+    inside = fold(typed).rstrip(".")
+    if found := [entry for entry in every if entry.id.partition("/")[2] == inside and inside]:
         return found
     if not every:
         raise MeasureNotFound(_("the plan has no measures"))

@@ -11,7 +11,7 @@ from ecotui.query.index import Heading, Index, holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ecotui.query.grammar import Query, Term
     from ecotui.raci.matrix import Matrix
@@ -274,6 +274,15 @@ def select(
     return Selection(index, str(parsed), mask, tuple(evaluation.words), language)
 
 
+def no_view(name: str, views: Iterable[str]) -> str:
+    """What to say of a view that is none of those saved."""
+    from ecotui.i18n import _
+
+    if not (known := ", ".join(f"@{view}" for view in sorted(views))):
+        return _("no saved view @{name}; none is saved").format(name=name)
+    return _("no saved view @{name}; known: {known}").format(name=name, known=known)
+
+
 class _Evaluation:
     """Masks of terms; the words of text terms that hold are collected on the way."""
 
@@ -366,9 +375,7 @@ class _Evaluation:
             chain = " → ".join(f"@{step}" for step in (*above, name))
             raise QueryError(_("saved views refer to each other: {chain}").format(chain=chain))
         if name not in self.views:
-            known = ", ".join(f"@{view}" for view in sorted(self.views)) or _("none is saved")
-            message = _("no saved view @{name}; known: {known}")
-            raise QueryError(message.format(name=name, known=known))
+            raise QueryError(no_view(name, self.views))
         try:
             return self.query(parse(self.views[name]), (*above, name), negated)
         except QueryError as error:

@@ -107,6 +107,9 @@ def is_ambiguous(character: str) -> bool:
 def _cells(character: str) -> int:
     from unicodedata import category, east_asian_width
 
+    # A text may be measured before it is made safe to show. A line feed ends a line.
+    if character != "\n":
+        character = visible(character)
     kind = east_asian_width(character)
     if kind in _wide and (kind != "A" or is_ambiguous(character)):
         return 2
@@ -114,7 +117,7 @@ def _cells(character: str) -> int:
 
 
 def width(text: str) -> int:
-    """Width in terminal cells: two for wide characters, none for marks and controls."""
+    """Width in cells of a text as `visible` shows it: two for wide characters, none for marks."""
     if text.isascii() and text.isprintable():
         return len(text)
     return sum(map(_cells, text))

@@ -6,6 +6,7 @@ from ecotui.i18n import N_, _, language
 
 #: What the system says, as ids of the catalogue.
 _SYSTEM = (
+    N_("Bad file descriptor"),
     N_("Device or resource busy"),
     N_("Directory not empty"),
     N_("File exists"),

@@ -15,8 +15,7 @@ from textual.screen import Screen
 from ecotui.browser import actions
 from ecotui.browser.history import remember
 from ecotui.browser.state import State
-from ecotui.i18n import _, ngettext
-from ecotui.model.plan import Entry
+from ecotui.i18n import _
 from ecotui.query.departments import named
 from ecotui.query.grammar import QueryError
 from ecotui.settings import saved_views
@@ -24,8 +23,8 @@ from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 from ecotui.tui.keymap import Keymap
 from ecotui.tui.main_screen import MainScreen
+from ecotui.tui.panes import notices
 from ecotui.tui.panes.key_bar import KeyBar
-from ecotui.tui.panes.notices import StartNotes, fit, start_notes
 from ecotui.tui.terminal import capabilities, clipboard
 from ecotui.tui.terminal.base_app import TerminalApp
 from ecotui.tui.theme import themes
@@ -90,7 +89,7 @@ class Browser(TerminalApp):
         self._recent_commands: list[str] | None = None
         self.keymap = Keymap(launch.config.keys)
         self.set_keymap(self.keymap.changed)
-        self._start_notes = StartNotes(self)
+        self._start_notes = notices.StartNotes(self)
         self._notice = ""
         self.before_key = self._dismiss_notice
         self.autosave: Autosave | None = None
@@ -102,13 +101,19 @@ class Browser(TerminalApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, with its panes as the last session left them."""
-        screen = MainScreen(self.state, self.keymap, imported=bool(self.launch.imported))
+        launch = self.launch
+        forbidden = actions.RESTRICTED if launch.restricted else {}
+        if launch.why_not_open is None:
+            forbidden = {**forbidden, "open": actions.RESTRICTED["open"]}
+        screen = MainScreen(
+            self.state, self.keymap, imported=bool(launch.imported), forbidden=forbidden
+        )
         if self.autosave is not None:
             self.autosave.restore(screen)
         return screen
 
     def on_mount(self) -> None:
-        self._start_notes.show(start_notes(self.launch.config, self.keymap, self.state))
+        self._start_notes.show(notices.start_notes(self.launch.config, self.keymap, self.state))
 
     def _dismiss_notice(self) -> None:
         """Clear the notice, since a key was pressed; after a note of the start comes the next."""
@@ -172,10 +177,6 @@ class Browser(TerminalApp):
     def action_save_view(self) -> None:
         from ecotui.tui.dialogs.views import SaveView
 
-        if self.launch.restricted:
-            self.notify(_("views cannot be saved or deleted in restricted mode"))
-            return
-
         def confirm(name: str | None) -> None:
             if name is not None:
                 self.notify(_("saved as @{name}").format(name=name))
@@ -191,9 +192,7 @@ class Browser(TerminalApp):
         from ecotui.tui.dialogs.open import OpenScreen
 
         launch = self.launch
-        if launch.restricted or launch.why_not_open is None:
-            self.notify(_("no other file can be opened here"))
-            return
+        assert launch.why_not_open is not None
         opened = open_paths(launch.plans)
         recent = [one for one in recent_plans() if one.paths != opened]
 
@@ -245,7 +244,7 @@ class Browser(TerminalApp):
         The text may come from a plan or from a plugin.
         """
         self._notice = message
-        text = fit(message, max(2, self.size.width - 2))
+        text = notices.fit(message, max(2, self.size.width - 2))
         super().notify(text, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def on_notify(self) -> None:
@@ -255,7 +254,7 @@ class Browser(TerminalApp):
     async def unhandled_key(self, key: str, *, is_bound: bool) -> None:
         for action in actions.ACTIONS:
             if action.name in ANYWHERE and key in self.keymap.keys_of(action):
-                await self.run_action(action.name)
+                await self.main.action_do(action.name)
                 return
         if key == "ctrl+c":
             # A dialog does not pass it on to the app.
@@ -275,27 +274,14 @@ class Browser(TerminalApp):
 
     def action_suspend(self) -> None:
         """Give the terminal back to the shell until it continues the process."""
-        if self.launch.restricted:
-            self.notify(_("the browser cannot be suspended in restricted mode"))
-        elif not self.suspend_process():
+        if not self.suspend_process():
             self.notify(_("there is no shell to come back from"))
 
     def action_copy(self) -> None:
         """Copy the measure, or the measures below the heading, to the terminal's clipboard."""
         item, selection = self.main.outline.current, self.state.selection
-        if item is None or not self.copy_text(clipboard.text_of(selection, item)):
-            return
-        key = self.keymap.first_label("print_plain")
-        if isinstance(item, Entry):
-            self.notify(_("Copied. If paste is empty, press {key}.").format(key=key))
-            return
-        count = (item.mask & selection.mask).bit_count()
-        message = ngettext(
-            "Copied. {count} measure; if paste is empty, press {key}.",
-            "Copied. {count} measures; if paste is empty, press {key}.",
-            count,
-        )
-        self.notify(message.format(count=count, key=key))
+        if item is not None and self.copy_text(clipboard.text_of(selection, item)):
+            self.notify(notices.copied(selection, item, self.keymap.first_label("print_plain")))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy the selected part of a line of text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial, partialmethod
 from typing import ClassVar
@@ -20,11 +20,12 @@ from ecotui.browser.outline import GROUPINGS
 from ecotui.browser.relaxations import alone, nothing_left, relaxations
 from ecotui.browser.state import State
 from ecotui.browser.views import term
-from ecotui.i18n import _, ngettext
+from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.grammar import Query, QueryError
 from ecotui.query.index import Heading
 from ecotui.tui import keymap
+from ecotui.tui.panes import notices
 from ecotui.tui.panes.base import Pane
 from ecotui.tui.panes.departments import Departments
 from ecotui.tui.panes.finder import DepartmentFinder
@@ -46,8 +47,17 @@ class MainScreen(HeldScreen):
     AUTO_FOCUS = "#outline"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.BROWSER)]
 
-    def __init__(self, state: State, keymap: keymap.Keymap, *, imported: bool = False) -> None:
+    def __init__(
+        self,
+        state: State,
+        keymap: keymap.Keymap,
+        *,
+        imported: bool = False,
+        forbidden: Mapping[str, str] = {},
+    ) -> None:
         super().__init__()
+        #: Why actions are never available here, by name; ids of the catalogue.
+        self._forbidden = forbidden
         #: Whether a plan was imported from a document.
         self.imported = imported
         self.state = state
@@ -103,6 +113,8 @@ class MainScreen(HeldScreen):
 
     def why_not(self, action: actions.Action) -> str:
         """Why an action is not available now, in the reader's language; empty if it is."""
+        if action.name in self._forbidden:
+            return _(self._forbidden[action.name])
         return _(actions.REASONS[action.needs]) if action.needs in self.missing_needs() else ""
 
     async def action_do(self, name: str) -> None:
@@ -327,14 +339,8 @@ class MainScreen(HeldScreen):
         before = self.state.marks
         self.state.mark_all()
         self.outline.show_marks(self.state.marks)
-        removed, count = before & ~self.state.marks, self.state.marks.bit_count()
-        text = ngettext("{count} marked · {key} undoes", "{count} marked · {key} undoes", count)
-        if removed and not count:
-            count = removed.bit_count()
-            text = ngettext(
-                "{count} unmarked · {key} undoes", "{count} unmarked · {key} undoes", count
-            )
-        self.notify(text.format(count=count, key=self.key_bar.keymap.first_label("undo")))
+        key = self.key_bar.keymap.first_label("undo")
+        self.notify(notices.marked(before, self.state.marks, key))
 
     # -- finding a department
 

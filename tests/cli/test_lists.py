@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -296,6 +297,49 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path, command: str) -> None:
     assert done.returncode == 3
     assert "No space left on device" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("", "browse", "list", "list --json", "show 3", "departments", "matrix", "check"),
+        *("exporters", "importers", "completion bash", "export markdown -o -", "help list"),
+        *("--version", "--help"),
+    ],
+)
+def test_a_closed_output_is_said_in_one_line(tmp_path: Path, command: str) -> None:
+    done = shell(f"--lang en {command} >&- </dev/null", tmp_path)
+    assert done.returncode == 3
+    *notes, last = done.stderr.splitlines()
+    assert last.endswith(": Bad file descriptor")
+    assert not [note for note in notes if "not a terminal" not in note]
+
+
+def test_what_needs_no_stream_does_without_it(tmp_path: Path) -> None:
+    for where in ("2>&-", "2>/dev/full", ">&- 2>&- <&-"):
+        assert shell(f"lst {where}", tmp_path).returncode == 2
+    for closed in ("<&-", "2>&-", "<&- 2>&-"):
+        done = shell(f"list no:7 --columns number {closed}", tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "7\n", "")
+    assert shell("browse <&-", tmp_path).stdout == shell("browse </dev/null", tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("--plan '' list", "--plan: the path is empty"),
+        ("--plugin-dir= list", "--plugin-dir: the path is empty"),
+        ("export markdown -o ''", "-o: the path is empty"),
+        ("plugins new x -o ''", "-o: the path is empty"),
+        ("import a.docx -o ''", "-o: the path is empty"),
+        ("show ''", "ID is missing; see ecotui show --help"),
+        ("show , 、", "ID is missing; see ecotui show --help"),
+        ("list @nope", "query: no saved view @nope; none is saved"),
+    ],
+)
+def test_what_is_empty_is_said_to_be(ecotui: Any, command: str, message: str) -> None:
+    done = ecotui(*shlex.split(command))
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"ecotui: {message}\n")
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GB18030"])

@@ -65,7 +65,10 @@ def test_csv_is_read_by_spreadsheets_and_runs_nothing(ecotui: Any, tmp_path: Pat
     text = PLAN.replace('text = "命名一批', 'text = "=1+2,\\"命名\\u001b[31m一批')
     (tmp_path / "hostile.toml").write_text(text, encoding="utf-8")
     done = ecotui("list", "hostile.toml", "no:7-8", "--csv")
-    head, seven, eight = csv.reader(done.stdout.splitlines())
+    # Excel takes a file without the mark for another encoding than UTF-8.
+    assert done.stdout.startswith("\ufeff")
+    assert not ecotui("list", "hostile.toml", "no:7-8", "--tsv").stdout.startswith("\ufeff")
+    head, seven, eight = csv.reader(done.stdout.removeprefix("\ufeff").splitlines())
     assert head == ["No.", "Measure", "Lead departments", "Participating departments"]
     assert seven[0] == "7"
     assert seven[3].startswith("农业厅、水利厅")
@@ -87,6 +90,24 @@ def test_departments_are_sorted_and_written_as_csv(ecotui: Any) -> None:
     counts = [int(row[1]) for row in rows[1:]]
     assert counts == sorted(counts, reverse=True)
     assert rows[1][0] == "环境保护厅"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--json", "--csv"], "--json and --csv cannot be used together"),
+        (["--tsv", "--csv"], "--tsv and --csv cannot be used together"),
+        (["--columns", ""], "--columns needs a value"),
+        (["--sort=，"], "--sort needs a value"),
+        (["--bogus"], "unknown option --bogus; see ecotui list --help"),
+        (["--colums"], "unknown option --colums; did you mean --columns?"),
+    ],
+)
+def test_a_table_that_cannot_be_meant_is_refused(
+    ecotui: Any, options: list[str], message: str
+) -> None:
+    done = ecotui("list", *options)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"ecotui: {message}\n")
 
 
 # -- show

@@ -15,7 +15,7 @@ from uniseg.linebreak import line_break_units
 from ecotui.model.plan import Plan
 from ecotui.query.index import Index
 from ecotui.text import display
-from ecotui.text.display import cut, pad, width, wrap
+from ecotui.text.display import cut, pad, visible, width, wrap
 
 NOT_FIRST = "，。、；：！？）】》”"
 NOT_LAST = "（【《“"
@@ -41,7 +41,8 @@ def lines(text: str, cells: int) -> list[str]:
         ("，", 2),
         ("𠮷", 2),
         ("“”", 2),
-        ("\x1b", 0),
+        ("\x1b", 1),
+        ("\t\x07\x85\ufeff", 4),
         ("a\nb", 2),
     ],
 )
@@ -71,6 +72,15 @@ def test_widths_agree_with_what_draws_the_screen(plan: Plan) -> None:
 )
 def test_a_text_is_cut_to_a_width(text: str, cells: int, expected: str) -> None:
     assert cut(text, cells) == expected
+
+
+@given(st.text(st.characters(exclude_characters="\n\r\u2028\u2029"), max_size=20))
+@example("\x1b]0;坏\x07林业厅\x9b\u202e")
+def test_a_text_has_the_width_that_it_is_shown_with(text: str) -> None:
+    """So nothing is lost if it is made safe only after it was measured, cut or broken."""
+    assert width(text) == width(visible(text))
+    assert all(width(visible(line)) <= 7 for line in lines(text, 7))
+    assert visible(cut(text, 7)) == cut(visible(text), 7)
 
 
 @given(st.text(max_size=20), st.integers(0, 12))

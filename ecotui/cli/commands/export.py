@@ -13,7 +13,7 @@ import click
 
 from ecotui.cli import candidates, errors, output
 from ecotui.cli.errors import say
-from ecotui.cli.options import Command, Exemplified, Queried, json_option, parameter
+from ecotui.cli.options import Command, Exemplified, Queried, json_option, not_empty, parameter
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
 from ecotui.i18n import _
@@ -75,6 +75,7 @@ def _command(listed: Registered) -> click.Command:
             ["-o", "--output", "path"],
             default="-",
             metavar="FILE|DIR|-",
+            callback=not_empty,
             shell_complete=candidates.paths,
             help=_("Output file; - means standard output."),
         ),

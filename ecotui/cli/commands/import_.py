@@ -11,7 +11,7 @@ import click
 from ecotui.cli import candidates, output
 from ecotui.cli.commands.export import cause_shown, origin, suffixes
 from ecotui.cli.errors import DONE, UsageError, reported, say
-from ecotui.cli.options import Command, json_option
+from ecotui.cli.options import Command, json_option, not_empty
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.importing import words
@@ -37,6 +37,7 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     "--output",
     "path",
     metavar="FILE|DIR|-",
+    callback=not_empty,
     shell_complete=candidates.paths,
     help=_("Output file for the plan; for several documents, a folder."),
 )

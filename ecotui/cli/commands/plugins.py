@@ -10,7 +10,7 @@ import click
 
 from ecotui.cli import output
 from ecotui.cli.errors import BROKEN, DONE, UsageError, say
-from ecotui.cli.options import Command, Group, json_option
+from ecotui.cli.options import Command, Group, json_option, not_empty
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
@@ -63,7 +63,12 @@ def plugins_list(session: Session, as_json: bool) -> None:
 )
 @click.argument("name", metavar="NAME")
 @click.option(
-    "-o", "--output", "path", metavar="DIR", help=_("Folder of the package; default: ecotui-NAME.")
+    "-o",
+    "--output",
+    "path",
+    metavar="DIR",
+    callback=not_empty,
+    help=_("Folder of the package; default: ecotui-NAME."),
 )
 def plugins_new(name: str, path: str | None) -> None:
     from ecotui.cli import scaffold

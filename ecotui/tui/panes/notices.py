@@ -1,4 +1,4 @@
-"""Notices: what is said at the start, and how a text fits the place of the key bar."""
+"""Notices, in the place of the key bar: how a text fits it, what is said, and at the start."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui.browser.state import State
 from ecotui.i18n import _, ngettext
+from ecotui.model.plan import Entry
+from ecotui.query.index import Heading
+from ecotui.query.selection import Selection
 from ecotui.text.display import cut, visible, wrap
 from ecotui.tui.keymap import Keymap
 
@@ -33,6 +36,29 @@ def fit(message: str, cells: int) -> str:
     return "\n".join(lines)
 
 
+def copied(selection: Selection, item: Heading | Entry, key: str) -> str:
+    """What was copied, and the key that prints it instead."""
+    if isinstance(item, Entry):
+        return _("Copied. If paste is empty, press {key}.").format(key=key)
+    count = (item.mask & selection.mask).bit_count()
+    text = ngettext(
+        "Copied. {count} measure; if paste is empty, press {key}.",
+        "Copied. {count} measures; if paste is empty, press {key}.",
+        count,
+    )
+    return text.format(count=count, key=key)
+
+
+def marked(before: int, after: int, key: str) -> str:
+    """How many measures are marked now, or were unmarked if none is, and the key that undoes it."""
+    count = after.bit_count()
+    text = ngettext("{count} marked · {key} undoes", "{count} marked · {key} undoes", count)
+    if before and not after:
+        count = before.bit_count()
+        text = ngettext("{count} unmarked · {key} undoes", "{count} unmarked · {key} undoes", count)
+    return text.format(count=count, key=key)
+
+
 def start_notes(
     config: Config, keymap: Keymap, state: State
 ) -> Iterator[tuple[str, SeverityLevel]]:
@@ -47,15 +73,16 @@ def start_notes(
 
 def _describe_resumed(state: State, keymap: Keymap) -> str:
     """What of the last session hides or marks measures; empty if nothing does."""
-    marks = state.marks.bit_count()
-    marked = ngettext("{count} marked", "{count} marked", marks).format(count=marks)
-    if not state.is_query_restored:
-        return _("resumed: {what}").format(what=marked) if marks else ""
-    what = f"{len(state.selection)}/{len(state.index.entries)}"
-    if marks:
-        what = f"{what} · {marked}"
-    text = _("resumed: {what} · {key} clears")
-    return text.format(what=what, key=keymap.first_label("clear"))
+    what = []
+    if state.is_query_restored:
+        shown = f"{len(state.selection)}/{len(state.index.entries)}"
+        text = _("{shown} · {key} clears the query")
+        what.append(text.format(shown=shown, key=keymap.first_label("clear")))
+    if marks := state.marks.bit_count():
+        # The key that clears the query keeps the marks.
+        text = ngettext("{count} marked · {key} unmarks", "{count} marked · {key} unmarks", marks)
+        what.append(text.format(count=marks, key=keymap.first_label("mark_all")))
+    return _("resumed: {what}").format(what=" · ".join(what)) if what else ""
 
 
 class StartNotes:

@@ -17,11 +17,10 @@ from textual.message import Message
 
 from ecotui.tui.terminal.flow_control import ANSWER
 
-#: Seconds after which Esc is a key of its own: only a faulty line splits a sequence for longer.
+#: Seconds after which Esc, or Alt with O or [, is a key: only a faulty line splits the first two
+#: characters of a sequence for longer, and who typed Esc does not wait to type on.
 ESCAPE_WAIT_S = 0.1
-#: Seconds in which the rest of a sequence may still follow an Esc that was taken for a key.
-LATE_REST_S = 1.0
-#: Seconds to wait for the end of any other sequence.
+#: Seconds to wait for the end of a sequence that has begun for certain.
 SEQUENCE_WAIT_S = 3.0
 #: A sequence of so many characters has no end.
 _MAX_CHARACTERS = 65536
@@ -42,8 +41,7 @@ _PART = re.compile(
     r"|[PX^_](?:[^\x1b]|\x1b(?!\\))*)?\Z",
     re.DOTALL,
 )
-#: The part after the Esc of a sequence, and the part of a broken sequence that is dropped.
-_REST = re.compile(r"\[|O(?:[A-HPQRSM]|\Z)")
+#: The part of a broken sequence that is dropped.
 _BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
 
 
@@ -64,10 +62,6 @@ class InputParser:
         self._part = ""
         self._paste: str | None = None
         self._deadline = 0.0
-        # Until then, letters may be the late rest of a sequence.
-        self._late_until = 0.0
-        # Whether the Esc of the waiting part was passed on as a key already.
-        self._is_escape_sent = False
 
     def wait(self, now: float) -> float | None:
         """Seconds after which to call `tick`; None if it has nothing to do before more input."""
@@ -78,12 +72,6 @@ class InputParser:
         text = self._decode(data)
         if not text:
             return
-        if not self._part:
-            self._is_escape_sent = now < self._late_until and _REST.match(text) is not None
-            if self._is_escape_sent:
-                # The Esc before it was not a key.
-                self._part = "\x1b"
-        self._late_until = 0.0
         text, self._part = self._part + text, ""
         yield from self._parse(text, now)
 
@@ -93,12 +81,9 @@ class InputParser:
             return
         part, self._part = self._part, ""
         if part == "\x1b":
-            self._late_until = now + LATE_REST_S
             yield events.Key("escape", "\x1b")
         elif len(part) == 2:
-            yield from (
-                self._parser.feed(part[1]) if self._is_escape_sent else self._with_alt(part[1])
-            )
+            yield from self._with_alt(part[1])
 
     def _parse(self, text: str, now: float) -> Iterator[Message]:
         at = 0
@@ -119,7 +104,8 @@ class InputParser:
                 yield from self._sequence(whole[0])
             elif _PART.match(text, at) and len(text) - at < _MAX_CHARACTERS:
                 self._part = text[at:]
-                self._deadline = now + (ESCAPE_WAIT_S if self._part == "\x1b" else SEQUENCE_WAIT_S)
+                is_begun = len(self._part) > 2
+                self._deadline = now + (SEQUENCE_WAIT_S if is_begun else ESCAPE_WAIT_S)
                 return
             elif text[at + 1] == "\x1b":
                 yield events.Key("escape", "\x1b")

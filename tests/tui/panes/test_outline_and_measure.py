@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from browsing import app_of, pane_lines, press, resize
+from small import small
 from textual.pilot import Pilot
 
-from ecotui.query.index import Heading
-from ecotui.text.display import width
+from ecotui.model.plan import Measure
+from ecotui.query.index import Heading, Index
+from ecotui.text.display import visible, width
 
 
 def row(pilot: Pilot[Any], number: int) -> str:
@@ -88,3 +90,12 @@ async def test_matches_are_seen_in_the_list_of_a_heading(browse: Any) -> None:
         assert found
         assert set(found) == {"湿地"}
         assert measure_lines(pilot)[1] == "2 of 19 measures"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 40)])
+async def test_no_letter_is_lost_beside_control_characters(browse: Any, size: Any) -> None:
+    wording = "健全\x1b]0;坏\x07省级公益林\x9b补偿标准的动态\t调整机制，" * 5
+    async with browse(other=Index(small(Measure(1, wording, ("林业厅",)))), size=size) as pilot:
+        await press(pilot, "g", "j", "j", "enter")
+        shown = "".join("".join(line.split()) for line in measure_lines(pilot))
+        assert "".join(visible(wording).split()) in shown

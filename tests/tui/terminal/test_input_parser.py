@@ -67,7 +67,6 @@ def test_what_an_input_method_commits_arrives_whatever_its_length(
     assert keys(played(torn(text.encode(), cuts))) == list(text)
 
 
-@pytest.mark.parametrize("lag", [ESCAPE_WAIT_S / 2, LAG])
 @given(
     parts=st.lists(
         st.sampled_from([*SEQUENCES, "j", "湿", "地", "\r", "G"]), min_size=1, max_size=8
@@ -75,13 +74,16 @@ def test_what_an_input_method_commits_arrives_whatever_its_length(
     cuts=CUTS,
 )
 def test_sequences_that_are_torn_are_the_keys_that_they_are(
-    lag: float, parts: list[str], cuts: list[int]
+    parts: list[str], cuts: list[int]
 ) -> None:
-    """An Esc that stands alone for long may be told first; letters never."""
-    found = keys(played(torn("".join(parts).encode(), cuts), lag))
-    if lag == LAG:
-        found = [key for key in found if key != "escape"]
+    found = keys(played(torn("".join(parts).encode(), cuts), ESCAPE_WAIT_S / 2))
     assert found == [SEQUENCES.get(part, "enter" if part == "\r" else part) for part in parts]
+
+
+@pytest.mark.parametrize("sequence", [one for one in SEQUENCES if len(one) > 3])
+def test_the_rest_of_a_sequence_that_has_begun_may_be_late(sequence: str) -> None:
+    data = sequence.encode()
+    assert keys(played([data[:3], data[3:]])) == [SEQUENCES[sequence]]
 
 
 @given(data=st.binary(max_size=60), cuts=CUTS)
@@ -173,6 +175,25 @@ def test_alt_is_an_esc_before_the_letter(typed: str, key: str) -> None:
     (found,) = played([typed.encode()])
     assert isinstance(found, events.Key)
     assert found.key == key
+
+
+@pytest.mark.parametrize("after", [ESCAPE_WAIT_S, 0.3, 0.65])
+@pytest.mark.parametrize("typed", ["Oj", "OB", "[A", "[[", "O["])
+def test_after_an_esc_that_was_a_key_each_letter_is_one_at_once(after: float, typed: str) -> None:
+    parser = InputParser()
+    assert list(parser.feed(b"\x1b", 0.0)) == []
+    assert keys(list(parser.tick(ESCAPE_WAIT_S))) == ["escape"]
+    for letter in typed:
+        assert keys(list(parser.feed(letter.encode(), after))) == [letter]
+        assert parser.wait(after) is None, "it waits for no rest"
+
+
+def test_alt_with_the_beginning_of_a_sequence_is_told_as_soon_as_an_esc() -> None:
+    parser = InputParser()
+    assert list(parser.feed(b"\x1bO", 0.0)) == []
+    (found,) = parser.tick(ESCAPE_WAIT_S)
+    assert isinstance(found, events.Key)
+    assert found.key == "alt+shift+o"
 
 
 def test_letters_after_an_esc_that_are_no_rest_of_a_sequence_are_letters() -> None:
