@@ -48,6 +48,13 @@ REASONS = {
     "future": N_("nothing to redo"),
 }
 
+#: Why an action is never available in restricted mode, by its name.
+RESTRICTED = {
+    "open": N_("no other file can be opened here"),
+    "save_view": N_("views cannot be saved or deleted in restricted mode"),
+    "suspend": N_("the browser cannot be suspended in restricted mode"),
+}
+
 ACTIONS: tuple[Action, ...] = (
     Action("down", "j,down", N_("down"), LIST),
     Action("up", "k,up", N_("up"), LIST),

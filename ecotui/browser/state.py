@@ -199,6 +199,12 @@ class State:
 
     # -- marks
 
+    def restore_marks(self, marks: int) -> None:
+        """Mark what was marked in the last session; `mark_all` unmarks it first."""
+        self.marks = marks
+        if marks:
+            self._marks_in_turn = (self.selection.mask, marks), [0]
+
     def set_marks(self, marks: int) -> bool:
         """Mark these measures, a mask, and no others."""
         before, self.marks = self.now, marks

@@ -101,7 +101,13 @@ class Browser(TerminalApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, with its panes as the last session left them."""
-        screen = MainScreen(self.state, self.keymap, imported=bool(self.launch.imported))
+        launch = self.launch
+        forbidden = actions.RESTRICTED if launch.restricted else {}
+        if launch.why_not_open is None:
+            forbidden = {**forbidden, "open": actions.RESTRICTED["open"]}
+        screen = MainScreen(
+            self.state, self.keymap, imported=bool(launch.imported), forbidden=forbidden
+        )
         if self.autosave is not None:
             self.autosave.restore(screen)
         return screen
@@ -171,10 +177,6 @@ class Browser(TerminalApp):
     def action_save_view(self) -> None:
         from ecotui.tui.dialogs.views import SaveView
 
-        if self.launch.restricted:
-            self.notify(_("views cannot be saved or deleted in restricted mode"))
-            return
-
         def confirm(name: str | None) -> None:
             if name is not None:
                 self.notify(_("saved as @{name}").format(name=name))
@@ -190,9 +192,7 @@ class Browser(TerminalApp):
         from ecotui.tui.dialogs.open import OpenScreen
 
         launch = self.launch
-        if launch.restricted or launch.why_not_open is None:
-            self.notify(_("no other file can be opened here"))
-            return
+        assert launch.why_not_open is not None
         opened = open_paths(launch.plans)
         recent = [one for one in recent_plans() if one.paths != opened]
 
@@ -254,7 +254,7 @@ class Browser(TerminalApp):
     async def unhandled_key(self, key: str, *, is_bound: bool) -> None:
         for action in actions.ACTIONS:
             if action.name in ANYWHERE and key in self.keymap.keys_of(action):
-                await self.run_action(action.name)
+                await self.main.action_do(action.name)
                 return
         if key == "ctrl+c":
             # A dialog does not pass it on to the app.
@@ -274,9 +274,7 @@ class Browser(TerminalApp):
 
     def action_suspend(self) -> None:
         """Give the terminal back to the shell until it continues the process."""
-        if self.launch.restricted:
-            self.notify(_("the browser cannot be suspended in restricted mode"))
-        elif not self.suspend_process():
+        if not self.suspend_process():
             self.notify(_("there is no shell to come back from"))
 
     def action_copy(self) -> None:

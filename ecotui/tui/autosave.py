@@ -48,7 +48,8 @@ class Autosave:
         kept, outline = self._kept, screen.outline
         self._screen = screen
         screen.query_line.history[:] = self._common.history
-        self.state.marks = outline.marks = kept.marks
+        self.state.restore_marks(kept.marks)
+        outline.marks = kept.marks
         self.state.grouping = kept.grouping
         if kept.grouping != HIERARCHY or kept.folded:
             outline.restore_folds(kept.grouping, kept.folded)

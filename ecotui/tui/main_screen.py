@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial, partialmethod
 from typing import ClassVar
@@ -47,8 +47,17 @@ class MainScreen(HeldScreen):
     AUTO_FOCUS = "#outline"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(actions.BROWSER)]
 
-    def __init__(self, state: State, keymap: keymap.Keymap, *, imported: bool = False) -> None:
+    def __init__(
+        self,
+        state: State,
+        keymap: keymap.Keymap,
+        *,
+        imported: bool = False,
+        forbidden: Mapping[str, str] = {},
+    ) -> None:
         super().__init__()
+        #: Why actions are never available here, by name; ids of the catalogue.
+        self._forbidden = forbidden
         #: Whether a plan was imported from a document.
         self.imported = imported
         self.state = state
@@ -103,6 +112,8 @@ class MainScreen(HeldScreen):
 
     def why_not(self, action: actions.Action) -> str:
         """Why an action is not available now, in the reader's language; empty if it is."""
+        if action.name in self._forbidden:
+            return _(self._forbidden[action.name])
         return _(actions.REASONS[action.needs]) if action.needs in self.missing_needs() else ""
 
     async def action_do(self, name: str) -> None:

@@ -143,7 +143,7 @@ def test_what_just_fits_is_copied_in_one_piece(start: Any, tmp_path: Path) -> No
     assert len(text) > size
 
 
-@pytest.mark.parametrize("answer", ["\r", "\x03", "\x04", "\x1a\r"])
+@pytest.mark.parametrize("answer", ["\r", "\x03", "\x04", "\x1a\r", "\x1c\r"])
 def test_p_prints_the_measure_and_comes_back_as_it_was(start: Any, answer: str) -> None:
     terminal = start("--lang", "en")
     terminal.wait("44/44", "健全省级公益林")

@@ -165,6 +165,21 @@ async def test_a_measure_of_several_plans_has_a_longer_id(browse: Any) -> None:
         assert app_of(pilot).main.outline.current is plans.entries[0]
 
 
+async def test_a_number_of_several_plans_is_looked_for_in_the_plan_of_the_cursor(
+    browse: Any,
+) -> None:
+    plans = Index(
+        [small(*[Measure(n, f"{p} {n}") for n in (1, 2, 3)], id=p) for p in ("a", "b", "c")]
+    )
+    async with browse(other=plans) as pilot:
+        for typed_number, found in [("b/3", "b/3"), ("1", "b/1"), ("1", "c/1"), ("3", "c/3")]:
+            await press(pilot, "1", "backspace")
+            await typed(pilot, typed_number, "enter")
+            item = app_of(pilot).main.outline.current
+            assert not isinstance(item, Heading)
+            assert item.id == found
+
+
 async def test_a_full_width_digit_asks_too_and_a_pile_of_keys_arrives_whole(pilot: Any) -> None:
     await press(pilot, "３")
     assert line_of(pilot).startswith("3. ")

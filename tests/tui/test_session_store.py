@@ -556,9 +556,9 @@ async def test_a_browser_without_memory_writes_nothing(browse: Any, state_home: 
 @pytest.mark.parametrize(
     ("keys", "resumed"),
     [
-        ("/lead:lyt\n", ["resumed: 9/44 · x clears"]),
-        ("  ", ["resumed: 2 marked"]),
-        ("/lead:lyt\n*", ["resumed: 9/44 · 9 marked · x clears"]),
+        ("/lead:lyt\n", ["resumed: 9/44 · x clears the query"]),
+        ("  ", ["resumed: 2 marked · * unmarks"]),
+        ("/lead:lyt\n*", ["resumed: 9/44 · x clears the query · 9 marked · * unmarks"]),
         ("bh", []),
     ],
 )
@@ -572,6 +572,20 @@ async def test_a_browser_says_what_the_last_session_hides_or_marks(
         assert told(pilot) == resumed
 
 
+async def test_the_keys_that_it_names_clear_what_it_says_and_no_more(browse: Any) -> None:
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        await press(pilot, *"/lead:lyt", "enter", "space", "space", "q")
+    for keys, query, marked in (("x", "", True), ("*", "lead:林业厅", False)):
+        async with browse(memory=SessionStore(REAL)) as pilot:
+            state = app_of(pilot).state
+            before = state.marks
+            assert before
+            await press(pilot, {"*": "asterisk"}.get(keys, keys))
+            assert (query_of(pilot), bool(state.marks)) == (query, marked)
+            await press(pilot, "u", "q")
+            assert (query_of(pilot), state.marks) == ("lead:林业厅", before)
+
+
 async def test_it_says_so_too_if_the_first_picture_restored_the_query(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, *"/lead:lyt", "enter", "q")
@@ -580,7 +594,7 @@ async def test_it_says_so_too_if_the_first_picture_restored_the_query(browse: An
     app = type(app)(app.launch, app.state, memory=SessionStore(REAL))
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert told(pilot) == ["resumed: 9/44 · x clears"]
+        assert told(pilot) == ["resumed: 9/44 · x clears the query"]
 
 
 async def test_a_query_of_the_command_line_is_not_called_the_last_one(browse: Any) -> None:

@@ -43,7 +43,8 @@ class JumpLine(Horizontal):
     def __init__(self, state: State) -> None:
         super().__init__()
         self.state = state
-        self._position = -1
+        self._item: Heading | Entry | None = None
+        self._position, self._plan = -1, ""
         self._is_warned = False
         self._label = _("Go to measure") + " "
 
@@ -61,11 +62,16 @@ class JumpLine(Horizontal):
 
         Args:
             typed: What has been typed already.
-            item: What the cursor is on; of several measures with a number, the next one is meant.
+            item: What the cursor is on; of several measures with a number, the next one of the same
+                plan is meant.
         """
-        self._position = -1
+        self._item, self._position, self._plan = item, -1, ""
         if item is not None:
-            self._position = position_of(self.state.index, item) - isinstance(item, Heading)
+            at = position_of(self.state.index, item)
+            self._position = at - isinstance(item, Heading)
+            # A heading at the end may be empty.
+            for entry in self.state.index.entries[at : at + 1]:
+                self._plan = entry.plan.id
         self._line.value = typed
         self._line.cursor_position = len(typed)
         self._describe()
@@ -73,10 +79,15 @@ class JumpLine(Horizontal):
 
     def _find(self) -> Entry:
         """The measure that is meant; `MeasureNotFound` if there is none."""
-        index, position = self.state.index, self._position
-        found = measures_numbered(index, self._line.value.strip())
-        later = (entry for entry in found if index.position(entry) > position)
-        return next(later, found[0])
+        found = measures_numbered(self.state.index, self._line.value.strip())
+        # Whoever stands on such a measure wants the next, in whichever plan.
+        plan = "" if self._item in found else self._plan
+
+        def rank(entry: Entry) -> tuple[bool, bool]:
+            is_later = self.state.index.position(entry) > self._position
+            return bool(plan) and entry.plan.id != plan, not is_later
+
+        return min(found, key=rank)
 
     @on(Input.Changed)
     def _describe(self) -> None:

@@ -73,15 +73,16 @@ def start_notes(
 
 def _describe_resumed(state: State, keymap: Keymap) -> str:
     """What of the last session hides or marks measures; empty if nothing does."""
-    marks = state.marks.bit_count()
-    marked = ngettext("{count} marked", "{count} marked", marks).format(count=marks)
-    if not state.is_query_restored:
-        return _("resumed: {what}").format(what=marked) if marks else ""
-    what = f"{len(state.selection)}/{len(state.index.entries)}"
-    if marks:
-        what = f"{what} · {marked}"
-    text = _("resumed: {what} · {key} clears")
-    return text.format(what=what, key=keymap.first_label("clear"))
+    what = []
+    if state.is_query_restored:
+        shown = f"{len(state.selection)}/{len(state.index.entries)}"
+        text = _("{shown} · {key} clears the query")
+        what.append(text.format(shown=shown, key=keymap.first_label("clear")))
+    if marks := state.marks.bit_count():
+        # The key that clears the query keeps the marks.
+        text = ngettext("{count} marked · {key} unmarks", "{count} marked · {key} unmarks", marks)
+        what.append(text.format(count=marks, key=keymap.first_label("mark_all")))
+    return _("resumed: {what}").format(what=" · ".join(what)) if what else ""
 
 
 class StartNotes:

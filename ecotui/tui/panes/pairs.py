@@ -19,6 +19,8 @@ HEADS = (N_("all"), N_("joint"), N_("one leads"), N_("neither"))
 SORTED_COLUMN = {"total": 0, "joint": 1, "one_each": 2}
 #: What the parts of a bar are drawn with, from the darkest; the second where blocks are not drawn.
 SHADES = ("█▓░", "#=-")
+#: A longer name is shortened before columns or bar are left out.
+NAME_CELLS = 16
 #: The least cells of a bar, and the most.
 MIN_BAR_CELLS, MAX_BAR_CELLS = 6, 48
 
@@ -33,7 +35,7 @@ class Layout(NamedTuple):
 
 
 def lay_out(cells: int, count: int, longest: int, greatest: int) -> Layout:
-    """Share out the cells of a line: names come first, then the columns, then the bar.
+    """Share out the cells of a line: the sum, names of `NAME_CELLS`, the bar, the other columns.
 
     Args:
         cells: The width of the line.
@@ -45,14 +47,18 @@ def lay_out(cells: int, count: int, longest: int, greatest: int) -> Layout:
     # Two blanks before a column, and the sign of a part before its head.
     columns = [2 + max(number, width(_(head)) + 2 * bool(at)) for at, head in enumerate(HEADS)]
     rank = len(str(count)) + 1
-    name = max(2, min(longest, (cells - rank - 3 - columns[0]) // 2))
-    spare = cells - rank - 2 * name - 3 - columns[0] - 2
-    if spare < sum(columns[1:]) + MIN_BAR_CELLS:
-        del columns[1:]
-    else:
-        spare -= sum(columns[1:])
-    bar = min(MAX_BAR_CELLS, spare) if spare >= MIN_BAR_CELLS else 0
-    return Layout(rank, name, tuple(columns), bar)
+    left = cells - rank - 3 - columns[0]
+    parts, least = columns[1:], 2 + MIN_BAR_CELLS
+    for more in (sum(parts) + least, least, 0):
+        name = min(longest, (left - more) // 2)
+        if name >= min(longest, NAME_CELLS):
+            break
+    name = max(2, name)
+    if more <= least:
+        parts = []
+    spare = left - 2 * name - sum(parts) - 2
+    bar = min(MAX_BAR_CELLS, spare) if more else 0
+    return Layout(rank, name, (columns[0], *parts), bar)
 
 
 def stacked_bar(parts: Sequence[int], greatest: int, cells: int, shades: str) -> str:
@@ -153,7 +159,8 @@ class PairList(CursorPane):
         return [
             (f"{line + 1:>{layout.rank - 1}} ", dim),
             (f"{one} × {other}{total}", base),
-            (f"{''.join(parts)}  {bar}", dim),
+            # Blanks at the end would count as more that has no room.
+            (f"{''.join(parts)}  {bar}".rstrip(), dim),
         ]
 
 

@@ -121,9 +121,11 @@ def print_plain(app: App[Any], text: str) -> None:
         SuspendNotSupported: the app has no terminal.
     """
     with app.suspend():
-        # Ctrl+C comes back too, instead of ending the app. For Ctrl+Z there may be no shell.
+        # Ctrl+C comes back too, instead of ending the app. For Ctrl+Z there may be no shell, and
+        # Ctrl+\ would end the app without saving.
         interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
-        stop = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        ignored = (signal.SIGTSTP, signal.SIGQUIT)
+        before = [signal.signal(number, signal.SIG_IGN) for number in ignored]
         try:
             # A terminal without an alternate screen still shows the panes below the cursor.
             sys.stdout.write(f"\x1b[J{text}\n\n{_('press Enter to go back to the browser')} ")
@@ -133,4 +135,5 @@ def print_plain(app: App[Any], text: str) -> None:
             sys.stdout.write("\n")
         finally:
             signal.signal(signal.SIGINT, interrupt)
-            signal.signal(signal.SIGTSTP, stop)
+            for number, handler in zip(ignored, before, strict=True):
+                signal.signal(number, handler)

@@ -81,6 +81,20 @@ async def test_what_is_not_available_stands_last_with_its_reason_and_does_nothin
     assert len(pilot.app.screen_stack) == 1
 
 
+async def test_what_guests_may_not_do_says_why_in_palette_and_help(browse: Any) -> None:
+    async with browse("湿地", restricted=True, export_dir=".") as pilot:
+        await press(pilot, "ctrl+p")
+        why = {command.id: command.reason for command in pilot.app.screen.listed}
+        assert why["open"] == "no other file can be opened here"
+        assert why["save_view"] == "views cannot be saved or deleted in restricted mode"
+        assert why["suspend"] == "the browser cannot be suspended in restricted mode"
+        assert not why["views"]
+        assert not why["export"]
+        await press(pilot, "escape", "question_mark", "slash")
+        await typed(pilot, "another plan")
+        assert any("no other file can be" in line for line in pane_lines(pilot, "help-text"))
+
+
 async def test_enter_runs_and_what_was_run_comes_first(pilot: Any) -> None:
     await press(pilot, "ctrl+p")
     assert ids(pilot)[0] == "search"

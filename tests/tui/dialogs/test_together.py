@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from browsing import app_of, current, pane_lines, press, query_of, resize, told, typed
 from plans import plan_of
+from small import small
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -152,6 +153,29 @@ def test_a_line_of_the_ranking_is_never_wider_than_the_pane(cells: int) -> None:
     used = layout.rank + 2 * layout.name + 3 + sum(layout.columns) + layout.bar
     assert used + 2 * bool(layout.bar) <= cells
     assert (len(layout.columns) == 4) == (cells > 80)
+
+
+@pytest.mark.parametrize("cells", [54, 58, 59, 78, 79, 118, 158])
+@pytest.mark.parametrize("longest", [21, 40, 80, 81])
+def test_a_long_name_is_shortened_before_numbers_and_bar_go(cells: int, longest: int) -> None:
+    layout = lay_out(cells, 135, longest, 27)
+    used = layout.rank + 2 * layout.name + 3 + sum(layout.columns) + 2 + layout.bar
+    assert used <= cells
+    assert layout.name >= 16
+    assert layout.bar
+    assert (len(layout.columns) == 4) == (cells > 80)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (81, 24), (120, 40)])
+async def test_counts_stand_beside_a_name_of_forty_characters(browse: Any, size: Any) -> None:
+    long = "四川省生态保护补偿机制建设" * 3 + "组"
+    plan = small(*[Measure(n, "t", (long,), ("林业厅",)) for n in range(1, 13)])
+    async with browse(other=Index(plan), size=size) as pilot:
+        await press(pilot, "m")
+        (line,) = pane_lines(pilot, "pairs")[1:2]
+        name, counts = line.split("林业厅")
+        assert "…" in name
+        assert counts.split()[0] == "12"
 
 
 def test_a_bar_has_a_shade_for_each_part() -> None:
