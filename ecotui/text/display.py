@@ -168,8 +168,8 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
             # A unit without width may stand before this one on the line.
             lines.append((start, end + taken))
             start = end = end + taken
+            size -= width(unit[:taken])
             unit = unit[taken:]
-            size = width(unit.rstrip())
         end += len(unit)
         used += width(unit)
         if unit.endswith("\n"):
@@ -233,10 +233,17 @@ _KNOWN = {
 }
 
 
+#: A longer piece is broken at blanks only: the rules would take seconds.
+_MAX_RULED = 1_000
+_WORD = r"\S*[^\S\n]*\n|\S+[^\S\n]*|[^\S\n]+"
+
+
 @functools.lru_cache(maxsize=4096)
 def _sizes(text: str) -> tuple[int, ...]:
     if (known := _KNOWN.get(text)) is not None:
         return known
+    if len(text) > _MAX_RULED:
+        return tuple(map(len, _pattern(_WORD).findall(text)))
     # Half of what a first screen costs beyond Textual, so only where a line is broken at all.
     from uniseg.linebreak import line_break_units
 

@@ -114,6 +114,18 @@ def test_lines(text: str, cells: int, expected: list[str]) -> None:
     assert lines(text, cells) == expected
 
 
+@pytest.mark.parametrize("word", ["z", "é", "z.", "健a"])
+def test_a_word_without_end_asks_no_rules(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_text: str) -> None:
+        raise AssertionError("the rules take seconds for this")
+
+    monkeypatch.setattr("uniseg.linebreak.line_break_units", refuse)
+    text = f"{word * 20_000} b\n\n{word}"
+    assert "".join(lines(text, 7)).replace(" ", "") == f"{word * 20_000}b{word}"
+    assert lines(text, 7)[-2:] == ["", word]
+    assert all(width(line) <= 7 for line in lines(text, 7))
+
+
 @pytest.mark.parametrize("ambiguous", [1, 2])
 def test_the_plan_is_broken_as_typesetters_do_at_every_width(plan: Plan, ambiguous: int) -> None:
     texts = [plan.title, *(chapter.title for chapter in plan.chapters)]

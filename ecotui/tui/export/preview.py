@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Debounce: seconds without a change before a preview is made.
 PREVIEW_DELAY_S = 0.25
+#: Seconds after which the pane says that a preview is still being made.
+PREVIEW_WAIT_S = 0.4
 
 
 class Preview(TextPane, can_focus=False):
@@ -39,6 +41,7 @@ class Preview(TextPane, can_focus=False):
         self._answered: tuple[Registered, Mapping[str, Any]] | None = None
         self._targets: dict[str, PreviewTarget] = {}
         self._timer: Timer | None = None
+        self._slow_timer: Timer | None = None
         self._text: list[str] = []
         self._kind = "none"
 
@@ -74,6 +77,7 @@ class Preview(TextPane, can_focus=False):
     def cancel(self) -> None:
         """Stop what is being written."""
         self._answered = None
+        self._stop_slow_timer()
         for target in self._targets.values():
             target.cancelled = True
         if self._timer is not None:
@@ -92,6 +96,8 @@ class Preview(TextPane, can_focus=False):
         if wanted is None or wanted == self._answered or not self.is_on_screen:
             return
         exporter, values = wanted
+        self._stop_slow_timer()
+        self._slow_timer = self.set_timer(PREVIEW_WAIT_S, self._say_slow)
         if exporter.key in self._targets:
             return
         target = self._targets[exporter.key] = PreviewTarget()
@@ -102,10 +108,19 @@ class Preview(TextPane, can_focus=False):
             lambda found: self._end(exporter, target, found),
         )
 
+    def _stop_slow_timer(self) -> None:
+        if self._slow_timer is not None:
+            self._slow_timer.stop()
+            self._slow_timer = None
+
+    def _say_slow(self) -> None:
+        self._show(Beginning([_("Making the preview…")], "none"))
+
     def _end(self, exporter: Registered, target: PreviewTarget, found: Beginning) -> None:
         del self._targets[exporter.key]
         redraw_after(self, exporter)
         if not target.cancelled:
+            self._stop_slow_timer()
             self._show(found)
         # The next request may have waited for this one to stop.
         elif self._timer is None:

@@ -472,7 +472,7 @@ async def test_where_there_is_no_room_a_key_shows_the_preview(export: Any) -> No
 
 async def test_a_preview_that_never_ends_holds_up_nothing(export: Any) -> None:
     async with export("hangs", size=(120, 40)) as dialog:
-        await dialog.pilot.pause(0.4)
+        await dialog.previewed("Making the preview…")
         await dialog.press("tab", "ctrl+u", *"x.md")
         assert dialog.path.value == "x.md"
         await dialog.choose("json")
