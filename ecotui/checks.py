@@ -97,21 +97,21 @@ def _departments(plan: Plan) -> Iterator[Finding]:
     # A file that names them cannot be read, but an importer may give such a plan.
     for name in sorted(used - declared):
         where = _("department {name}").format(name=name)
-        message = _("unknown department {name}").format(name=name)
+        message = _("not declared")
         hint = _("declare it in [[departments]]")
         yield Finding("department-undeclared", ERROR, where, message, hint)
     called: dict[str, str] = {}
     for department in plan.departments:
         where = _("department {name}").format(name=department.name)
         if department.name not in used:
-            message = _("{name} is declared but has no measure").format(name=department.name)
+            message = _("declared but has no measure")
             yield Finding("department-unused", INFO, where, message)
         for name in (department.name, *department.aliases):
             folded = fold(name).removeprefix("省")
             other = called.setdefault(folded, department.name)
             if other != department.name:
-                message = _("{name} and {other} may be the same department")
-                text = message.format(name=other, other=department.name)
+                message = _("may be the same department as {other}")
+                text = message.format(other=other)
                 hint = _("use one name, or declare an alias")
                 yield Finding("department-twice", WARNING, where, text, hint)
 

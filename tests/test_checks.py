@@ -106,6 +106,7 @@ def test_departments_without_a_measure_are_named() -> None:
     (finding,) = findings(plan_of(*sections([1]), departments=departments))
     assert (finding.code, finding.severity) == ("department-unused", "info")
     assert finding.where == "department 丙厅"
+    assert finding.message == "declared but has no measure"
 
 
 @pytest.mark.parametrize(

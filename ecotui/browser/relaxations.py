@@ -44,6 +44,13 @@ def described(way: Relaxation) -> str:
     return _("lead or participate") if way.query else _("clear everything")
 
 
+def nothing_left(query: Query) -> str:
+    """What to say of a query that leaves nothing."""
+    if len(set(query.terms)) > 1:
+        return _("No measures match all of this.")
+    return _("No measures match this.")
+
+
 def alone(query: Query, count: Count) -> list[tuple[Term, int]]:
     """The terms of a query, each with the number of measures that it leaves by itself."""
     return [(term, count(Query((term,)))) for term in dict.fromkeys(query.terms)]

@@ -102,7 +102,7 @@ def plain_arguments(
     for word in rest:
         if word == _PLAIN[command]:
             flags.add(word)
-        elif word in ("--where", "-q") and not where and (value := next(rest, "")):
+        elif word in ("--where", "-w", "-q") and not where and (value := next(rest, "")):
             where = value
         elif word[:1] != "-" and not is_file(word):
             terms.append(word)

@@ -16,6 +16,7 @@ from ecotui.cli.arguments import GLOBAL, command_line, global_first, is_file, is
 from ecotui.cli.complaints import worded
 from ecotui.cli.errors import USAGE, UsageError, say
 from ecotui.cli.options import Exemplified, not_empty
+from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
 from ecotui.i18n import N_, _
 from ecotui.text.display import pad, width, wrap
@@ -65,7 +66,7 @@ class _Lazy(Exemplified, click.Group):
             return None
         module = importlib.import_module(COMMANDS[name][0])
         command: click.Command = getattr(module, f"{name}_")
-        _translated(command)
+        reword(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -104,14 +105,6 @@ class _Lazy(Exemplified, click.Group):
                 args = [os.path.join(".", word), *args[1:]]
             return "browse", self.get_command(ctx, "browse"), args
         return super().resolve_command(ctx, args)
-
-
-def _translated(command: click.Command) -> None:
-    """Word in the language in use what the library itself writes about a command."""
-    command.options_metavar = _("[OPTIONS]")
-    if isinstance(command, click.Group):
-        for one in command.commands.values():
-            _translated(one)
 
 
 class _Help(click.HelpFormatter):
@@ -156,7 +149,7 @@ def group() -> click.Group:
         "--plan",
         "plans",
         multiple=True,
-        metavar="PATH",
+        metavar=placeholders("PATH"),
         callback=not_empty,
         shell_complete=candidates.paths,
         help=_(
@@ -170,7 +163,7 @@ def group() -> click.Group:
         "--plugin-dir",
         "plugin_dirs",
         multiple=True,
-        metavar="DIR",
+        metavar=placeholders("DIR"),
         callback=not_empty,
         shell_complete=candidates.folders,
         help=_("Load the Python files of a folder as plugins; may be repeated."),

@@ -7,7 +7,7 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 #: The scripts. Nothing that a plan says is ever read as code: lines are values, `ecotui` quotes
@@ -19,7 +19,7 @@ _ecotui() {
     COMPREPLY=()
     while IFS= read -r candidate; do
         COMPREPLY+=("$candidate")
-    done < <({program} completion bash -- "$line" "$COMP_WORDBREAKS" 2>/dev/null)
+    done < <({program} completion bash -- "$line" "$COMP_WORDBREAKS" "$COMP_TYPE" 2>/dev/null)
 }
 complete -o nospace -o nosort -F _ecotui ecotui 2>/dev/null ||
     complete -o nospace -F _ecotui ecotui
@@ -38,6 +38,11 @@ _ecotui() {
     done < <({program} completion zsh -- "${(j: :)words[1,CURRENT]}" 2>/dev/null)
     compadd -U -l -V ecotui -d ended_notes -a ended
     compadd -U -l -V ecotui-open -S '' -d open_notes -a open
+    # What several share must go on with the word: pinyin would be replaced by nothing.
+    if (( compstate[nmatches] > 1 )) && [[ $compstate[insert] == *unambiguous* &&
+        ${(Q)compstate[unambiguous]} != "${(Q)PREFIX}"* ]]; then
+        compstate[insert]='' compstate[list]='list force'
+    fi
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     _ecotui "$@"
@@ -109,21 +114,44 @@ def quoted(text: str, quote: str) -> str:
     return re.sub(r"[^\w@%+=:,./-]", r"\\\g<0>", text)
 
 
-def answers(shell: str, line: str, breaks: str = "") -> Iterator[str]:
+def _beginning(texts: Sequence[str]) -> str:
+    """What all of some texts begin with."""
+    first, last = min(texts, default=""), max(texts, default="")
+    pairs = enumerate(zip(first, last, strict=False))
+    return first[: next((at for at, (one, other) in pairs if one != other), len(first))]
+
+
+#: What bash calls a Tab that puts one candidate after the other into the line.
+_MENU = "37"
+
+
+def answers(shell: str, line: str, breaks: str = "", kind: str = "") -> Iterator[str]:
     """What a shell may put for the word at the end of a command line: a value, a tab, a note.
 
-    To bash it is what stands for the part that it replaces, with a blank behind what is complete.
+    To bash it is what stands for the part that it replaces, with a blank behind what is complete;
+    ``kind`` is its code of the kind of completion.
     """
     words, quote, kept = shell_words(line, breaks)
     while words[1:] and re.match(r"\w+=", words[0]):
         words.pop(0)
     word = words[-1]
-    for value, note in candidates(words[1:-1], word):
-        if shell != "bash":
+    found = list(candidates(words[1:-1], word))
+    if shell != "bash":
+        for value, note in found:
             yield f"{value}\t{note}" if note else value
-        elif value[:kept] == word[:kept]:
-            end = "" if quote or value.endswith((":", "/", "=", "@", ",")) else " "
-            yield quoted(value[kept:], quote) + end
+        return
+    values = [value for value, _note in found if value[:kept] == word[:kept]]
+    shared = _beginning(values)
+    if len(values) > 1 and not shared.startswith(word) and kind != _MENU:
+        # bash would put what they share in the place of the word, and pinyin would be lost; it
+        # keeps the word if they share nothing. They are only listed, so what they share with it
+        # may be left out.
+        kept = len(_beginning([word, shared]))
+        if len(shared) > kept:
+            values.insert(0, word)
+    for value in values:
+        end = "" if quote or value.endswith((":", "/", "=", "@", ",")) else " "
+        yield quoted(value[kept:], quote) + end
 
 
 def candidates(before: list[str], word: str) -> Iterator[tuple[str, str]]:

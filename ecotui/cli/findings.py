@@ -17,7 +17,7 @@ def grouped(findings: Sequence[Finding]) -> Iterator[str]:
     rows = []
     for found in findings:
         advice = f"\n→ {found.suggestion}" if found.suggestion else ""
-        rows.append(["", found.where, f"{found.message} [{found.code}]{advice}"])
+        rows.append(["", found.where, f"{found.message}{advice}"])
     blocks = iter(laid_out(rows, [["", "", ""]] * len(rows)))
     for number, (severity, group) in enumerate(groupby(findings, lambda one: one.severity)):
         if number:

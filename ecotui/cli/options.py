@@ -31,6 +31,7 @@ def not_empty(_context: click.Context, one: click.Parameter, given: Any) -> Any:
 def where_option(command: Any) -> Any:
     """Give a command ``--where``, worded in the language in use."""
     return click.option(
+        "-w",
         "-q",
         "--where",
         default="",

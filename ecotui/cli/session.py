@@ -142,7 +142,7 @@ class Session:
         if not self.screen_shows_remarks:
             from ecotui.importing.run import summary
 
-            say(f"{file}: {summary(opened)}")
+            say(_("{name}: {value}").format(name=file, value=summary(opened)))
             for note in opened.notes:
                 say(str(note))
         return opened.plan

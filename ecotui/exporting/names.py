@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ecotui.i18n import _, ngettext
 from ecotui.query.departments import resolve
 from ecotui.query.grammar import DEPARTMENT_FIELDS, QueryError, Term, parse
 
@@ -35,15 +36,17 @@ def default_name(listed: Registered, selection: Selection, department: str = "")
     """A name for the file of an export: ``环境保护厅-RACI矩阵.xlsx``.
 
     It says what the query asks for, and the department to which an option limits the file, or else
-    the title of the plan; then what the exporter writes, in the language in use.
+    the title of the plan; then what the exporter writes, in the language in use. Numbers of
+    measures, such as those of marked ones, are only counted.
     """
     what = _without_format(listed.title) or listed.spec.id
     subject = _subject(selection)
+    is_marked = not selection.query and 0 < len(selection) < len(selection.index.entries)
+    if is_marked or any(term.field == "no" for term in _terms(selection)):
+        subject = [*(subject or [_title(selection)]), _counted(selection)]
     if department and department not in subject:
         subject = [department, *subject]
-    about = (
-        _fit("-".join(subject) or _short(selection.plan.title)) or _fit(selection.plan.id) or "plan"
-    )
+    about = _fit("-".join(subject) or _title(selection)) or _fit(selection.plan.id) or "plan"
     what = _fit(what)
     room = MAX_BYTES - len(what.encode())
     about = about.encode()[: max(room, 0)].decode(errors="ignore").strip(".-")
@@ -56,8 +59,12 @@ def default_name(listed: Registered, selection: Selection, department: str = "")
 def _without_format(title: str) -> str:
     """What an exporter writes, by its title: ``RACI矩阵`` of ``RACI 矩阵（Excel）``."""
     what = re.split(r"[（(,，]", title, maxsplit=1)[0].strip()
-    # Chinese takes no blanks beside Latin letters here.
-    return re.sub(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])", "", what)
+    return _without_blanks(what)
+
+
+def _without_blanks(text: str) -> str:
+    """A text without the blanks beside Chinese, which are not needed in a name."""
+    return re.sub(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])", "", text)
 
 
 def _fit(text: str) -> str:
@@ -66,9 +73,22 @@ def _fit(text: str) -> str:
     return fit.encode()[:MAX_BYTES].decode(errors="ignore").strip(".-")
 
 
-def _short(title: str) -> str:
-    short = _KIND.sub("", title.strip()) or title
-    return short[:_MAX_TITLE]
+def _title(selection: Selection) -> str:
+    """The title of the plan, short; of several plans that of the first, and how many they are."""
+    title = selection.plan.title
+    short = (_KIND.sub("", title.strip()) or title)[:_MAX_TITLE]
+    count = len(selection.plans)
+    if count == 1:
+        return short
+    return _("{title} and others, {count} plans").format(title=short, count=count)
+
+
+def _counted(selection: Selection) -> str:
+    if len(selection) == 1:
+        entry = selection.index.entries[selection.mask.bit_length() - 1]
+        return _without_blanks(_("measure {id}").format(id=entry.id))
+    text = ngettext("{count} measure", "{count} measures", len(selection))
+    return _without_blanks(text.format(count=len(selection)))
 
 
 def _terms(selection: Selection) -> Iterator[Term]:
@@ -101,8 +121,8 @@ def _subject(selection: Selection) -> list[str]:
                 if one.level == level and one.mask & selection.mask
             }
             words.update(dict.fromkeys(titles if len(titles) == 1 else term.values))
-        elif term.field in ("no", "due"):
+        elif term.field == "due":
             words[str(term)] = None
-        else:
+        elif term.field != "no":
             words.update(dict.fromkeys(term.values))
     return list(words)

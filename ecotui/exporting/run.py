@@ -59,7 +59,7 @@ def run(
         BrokenPipeError: whoever reads standard output has gone.
     """
     if listed.reason:
-        raise ExportError(f"{listed.key}: {listed.reason}")
+        raise ExportError(_("{name}: {value}").format(name=listed.key, value=listed.reason))
     exporter: Exporter[Any] = listed.instantiate()
     if isinstance(target, str):
         target = HostTarget(target, listed.spec.kind)

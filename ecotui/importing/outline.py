@@ -53,7 +53,12 @@ class Remark(NamedTuple):
         if self.place is None or self.place.line is not None:
             line = self.place.line if self.place else None
             return Problem(file, line, self.message, self.suggestion)
-        return Problem(file, None, f"{self.place}: {self.message}", self.suggestion)
+        return Problem(
+            file,
+            None,
+            _("{name}: {value}").format(name=self.place, value=self.message),
+            self.suggestion,
+        )
 
 
 class Report:

@@ -47,7 +47,7 @@ def read(
     from ecotui.model.toml import PlanError, Problem
 
     if listed.reason:
-        raise ExportError(f"{listed.key}: {listed.reason}")
+        raise ExportError(_("{name}: {value}").format(name=listed.key, value=listed.reason))
     importer = listed.instantiate()
     try:
         with no_output:

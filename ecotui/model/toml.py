@@ -50,7 +50,7 @@ class Problem(NamedTuple):
         what = self.message
         if self.suggestion:
             what = _("{first}, {second}").format(first=what, second=self.suggestion)
-        return visible(f"{where}: {what}")
+        return visible(_("{name}: {value}").format(name=where, value=what))
 
 
 class PlanError(Exception):

@@ -158,22 +158,18 @@ class FindingRules:
             if name in self.groups or name not in held:
                 continue
             where = self.says(N_("department {name}"), name=name)
-            values = {"name": name, "role": self.owning}
+            values = {"role": self.owning}
             limits = self.limits
             above = self.load(owned[name], len(rows), limits.max_accountable_share)
             found = []
             if above:
-                message = N_(
-                    "{name}: {role} in {count} of {rows} measures ({share}%, limit {limit}%)"
-                )
+                message = N_("{role} in {count} of {rows} measures ({share}%, limit {limit}%)")
                 found.append(("accountable-overload", WARNING, message, above))
             if not owned[name]:
-                message = N_("{name}: {role} in none of {rows} measures")
+                message = N_("{role} in none of {rows} measures")
                 found.append(("never-accountable", INFO, message, {"rows": len(rows)}))
             if above := self.load(held[name], len(rows), limits.max_involved_share):
-                message = N_(
-                    "{name} is involved in {count} of {rows} measures ({share}%, limit {limit}%)"
-                )
+                message = N_("involved in {count} of {rows} measures ({share}%, limit {limit}%)")
                 found.append(("involved-overload", INFO, message, above))
             for code, severity, message, counts in found:
                 text = self.says(message, **values, **counts)

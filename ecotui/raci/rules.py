@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from ecotui.i18n import N_
-from ecotui.options import option
+from ecotui.i18n import N_, _
+from ecotui.options import declared, option
 from ecotui.raci.schemes import scheme_names
 
 _option = partial(option, shared="raci")
@@ -33,6 +33,12 @@ class SchemeOptions:
             "daci": "DACI",
         },
     )
+
+
+def titled(scheme: str) -> str:
+    """A scheme as its option shows it to people."""
+    (one,) = declared(SchemeOptions)
+    return _(one.labels.get(scheme, scheme))
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,8 @@ class Config:
         path = os.path.join(folder(), "config.toml")
         lines = locate(self._text)
         line = next((lines[at[:end]] for end in range(len(at), 0, -1) if at[:end] in lines), None)
-        return f"{path}:{line}: {message}" if line else f"{path}: {message}"
+        where = f"{path}:{line}" if line else path
+        return _("{name}: {value}").format(name=where, value=message)
 
     def _check(self, data: Mapping[str, Any]) -> Iterator[str]:
         for name, values in data.items():

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from ecotui.browser import actions
 from ecotui.browser.outline import GROUPINGS
-from ecotui.browser.relaxations import alone, relaxations
+from ecotui.browser.relaxations import alone, nothing_left, relaxations
 from ecotui.browser.state import State
 from ecotui.browser.views import term
 from ecotui.i18n import _
@@ -92,6 +92,7 @@ class MainScreen(HeldScreen):
         if state.query and not state.selection:
             self.outline.ways = relaxations(state.query, state.count)
             self.measure.alone = alone(state.query, state.count)
+            self.outline.nothing_left = self.measure.nothing_left = nothing_left(state.query)
         self.outline.show_selection(state.selection, state.grouping, state.marks)
         self.departments.show_counts()
         self.key_bar.dim_actions(self.missing_needs())
@@ -295,7 +296,9 @@ class MainScreen(HeldScreen):
 
     def action_scope(self) -> None:
         item = self.outline.current
-        if item is not None:
+        if isinstance(item, Heading) and not item.level:
+            self.notify(_("no query asks for one plan; O opens it alone"))
+        elif item is not None:
             self._change(partial(self.state.scope, item))
 
     def action_regroup(self) -> None:

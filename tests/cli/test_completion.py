@@ -114,6 +114,31 @@ def test_click_s_own_question_gives_the_script_and_never_the_plan(ecotui: Any) -
     assert ecotui(_ECOTUI_COMPLETE="bash_complete", COMP_WORDS="ecotui").stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("word", "menu", "listed"),
+    [
+        ("lead:lyt,c", "lyt,", ["财政厅 ", "住房城乡建设厅 "]),
+        ('"lead:sl', "lead:", ["水利厅"]),
+        ('"lead:sg', "lead:", ["sg", "省国税局", "省发展改革委"]),
+        ("--scheme=RA", "", ["RA ", "raci ", "rasci "]),
+        ("--scheme=ra", "", ["raci ", "rasci "]),
+    ],
+)
+def test_bash_keeps_a_word_that_several_may_stand_for(
+    ecotui: Any, word: str, menu: str, listed: list[str]
+) -> None:
+    """What it is given shares no beginning that is less than was typed."""
+    line = f"ecotui export raci-csv {word}"
+    given = ecotui("completion", "bash", "--", line, BREAKS, "9", lang="zh").stdout.splitlines()
+    whole = ecotui("completion", "bash", "--", line, BREAKS, "37", lang="zh").stdout.splitlines()
+    if len(listed) == 1:
+        assert given == whole == [f"{menu}{listed[0]}"]
+    else:
+        assert given[: len(listed)] == listed
+        # One after the other in the line, they are put in the place of the word.
+        assert whole == [menu + one for one in given if one not in ("RA ", "sg")]
+
+
 @needs("bash")
 def test_what_bash_inserts_stands_for_itself() -> None:
     texts = [HOSTILE, "a\\b", "{a,b}", "~root", "#x", "[a]*?", "湿地", "a　b", "-x"]
@@ -182,6 +207,15 @@ def test_a_shell_completes_commands_options_and_departments(shell: Terminal) -> 
     complete(shell, "--no-head", "--no-header")
     complete(shell, "lead:林", "lead:林业厅")
     shell.send("\r", "\n林业厅")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"], indirect=True)
+@pytest.mark.parametrize("start", ["lead:lyt,", '"lead:', "lead:"])
+def test_pinyin_of_several_stays_in_the_line(shell: Terminal, start: str) -> None:
+    shell.send(f"ecotui list {start}c\t\t" if "bash" in shell.text else f"ecotui list {start}c\t")
+    shell.wait("财政厅", "住房城乡建设厅")
+    # It is lost if the letter is not the beginning of what comes now.
+    shell.send("z\t", f"list {start}财政厅")
 
 
 def test_a_shell_offers_what_there_is(shell: Terminal) -> None:

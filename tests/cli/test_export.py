@@ -179,3 +179,22 @@ def test_labels_are_listed_and_values_stay(ecotui: Any) -> None:
     ]
     assert by["choices"] == ["measure", "department"]
     assert (by["label"], by["choice_labels"]) == ("行", ["措施", "单位"])
+
+
+@pytest.mark.parametrize("exporter", ["docx", "handouts"])
+def test_how_to_write_for_one_department_alone_is_said(ecotui: Any, exporter: str) -> None:
+    advice = "--department 环境保护厅 writes only what concerns this department"
+
+    def advised(*arguments: str) -> bool:
+        return advice in ecotui("export", exporter, *arguments, "-o", "out", "--force").stderr
+
+    assert advised("-w", "dept:hbt")
+    assert advised("lead:环境保护厅", "湿地") is True
+    assert not advised("-w", "dept:hbt", "--department", "环境保护厅")
+    assert not advised("-w", "lead:环境保护厅,林业厅")
+    assert not advised("湿地")
+
+
+def test_an_exporter_without_the_option_advises_nothing(ecotui: Any) -> None:
+    done = ecotui("export", "raci-csv", "-w", "dept:hbt", "-o", "a.csv")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)

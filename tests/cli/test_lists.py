@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -375,3 +376,21 @@ def test_a_view_is_replaced_only_by_force(ecotui: Any) -> None:
     assert ecotui("views", "list").stdout == "水\tdept:水利厅\n"
     assert ecotui("views", "save", "水", "lead:水利厅", "--force").returncode == 0
     assert ecotui("views", "list").stdout == "水\tlead:水利厅\n"
+
+
+def test_a_short_w_is_a_query(ecotui: Any) -> None:
+    for command in ("list", "departments", "matrix"):
+        wanted = ecotui(command, "--where", "湿地 -with:财政厅").stdout
+        assert ecotui(command, "-w", "湿地 -with:财政厅").stdout == wanted
+    assert ecotui("list", "-w", "湿地").stdout != ecotui("list").stdout
+
+
+def test_help_names_in_chinese_what_is_to_be_given(ecotui: Any) -> None:
+    commands = ["", "list", "matrix", "browse", "import", "check", "show", "views save"]
+    for command in [*commands, "export", "export raci-xlsx", "export handouts"]:
+        said = ecotui(*command.split(), "--help", lang="zh").stdout
+        words = r"(?:QUERY|FILE|PATH|DIR|NAMES?|INT|STR|ID|NUMBER|EXPORTER|COMMAND)"
+        assert not re.search(rf"\[{words}|\s{words}(?:\.\.\.|[\]| ])", said), command
+    assert "[查询|文件]..." in ecotui("list", "--help", lang="zh").stdout
+    assert "[QUERY|FILE]..." in ecotui("list", "--help").stdout
+    assert "缺少 -o 文件" in ecotui("import", "x.txt", lang="zh").stderr

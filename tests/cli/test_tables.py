@@ -206,6 +206,10 @@ def test_findings_are_grouped_by_severity_and_whole(shown: Any, ecotui: Any) -> 
     assert [line.count("\t") for line in piped] == [4] * len(found)
     assert "→受益" in joined(text)
     assert joined(text).count("→") == sum(bool(one["suggestion"]) for one in found)
+    assert {one["code"] for one in found if one["code"] in text} == set()
+    overload = joined(text).partition("财政厅承担或参加")
+    assert overload[0].endswith("单位")
+    assert overload[2].startswith("37/44条（84%，提示线50%）")
     matrix = shown("matrix", "no:38-40").text
     assert "· 提示 3" in matrix
     assert max(map(len, matrix.splitlines())) <= 80

@@ -43,7 +43,9 @@ def test_one_department_is_what_the_query_asks_for(
         ("", "json", "en", "四川省健全生态保护补偿机制-Data.json"),
         ("section:sd", "raci-xlsx", "en", "湿地生态保护补偿-RACI-matrix.xlsx"),
         ("lead:水利厅 with:财政厅 补偿", "docx", "zh", "水利厅-财政厅-补偿-措施全文.docx"),
-        ("no:7-9,12", "raci-csv", "zh", "no-7-9-12-RACI矩阵.csv"),
+        ("no:7-9,12", "raci-csv", "zh", "四川省健全生态保护补偿机制-4条措施-RACI矩阵.csv"),
+        ("no:7", "raci-csv", "zh", "四川省健全生态保护补偿机制-措施7-RACI矩阵.csv"),
+        ("no:7-9 湿地", "raci-csv", "en", "湿地-2-measures-RACI-matrix.csv"),
         ("-is:joint", "toml", "zh", "四川省健全生态保护补偿机制-方案文件.toml"),
     ],
 )
@@ -88,3 +90,26 @@ def test_a_name_is_short_enough_for_a_file(index: Index) -> None:
     assert len(name.encode()) <= MAX_BYTES + len("-.xlsx")
     assert name.endswith("RACI-matrix.xlsx")
     assert name.startswith("补偿")
+
+
+def test_marked_measures_whose_numbers_repeat_are_counted(index: Index) -> None:
+    i18n.use("zh")
+    listed = Registry(plugins=False).exporter("raci-xlsx")
+    name = default_name(listed, Selection(index, "", 0b111))
+    assert name == "四川省健全生态保护补偿机制-3条措施-RACI矩阵.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("zh", "四川省健全生态保护补偿机制等2份方案-RACI矩阵.xlsx"),
+        ("en", "四川省健全生态保护补偿机制-and-others-2-plans-RACI-matrix.xlsx"),
+    ],
+)
+def test_several_plans_are_not_called_after_the_first_alone(
+    index: Index, language: str, name: str
+) -> None:
+    i18n.use(language)
+    both = Index([index.plans[0], index.plans[0]._replace(id="other", title="别的方案")])
+    listed = Registry(plugins=False).exporter("raci-xlsx")
+    assert default_name(listed, select(both, "")) == name

@@ -317,6 +317,27 @@ async def test_a_measure_without_a_lead_is_not_lost_when_regrouped(browse: Any) 
         assert query_of(pilot) == ""
 
 
+@pytest.mark.parametrize(
+    ("where", "heading"),
+    [("xyzzyq", "没有符合的措施"), ("xyzzyq 湿地", "没有同时满足的措施")],
+)
+async def test_a_single_term_without_measures_is_not_said_to_be_several(
+    browse: Any, where: str, heading: str
+) -> None:
+    i18n.use("zh")
+    async with browse(where) as pilot:
+        assert heading in shown(pilot, "outline")
+        assert heading in shown(pilot, "measure")
+
+
+async def test_a_plan_cannot_be_scoped_to_which_is_said(browse: Any, index: Index) -> None:
+    both = Index([index.plans[0], index.plans[0]._replace(id="other")])
+    async with browse(other=both) as pilot:
+        await press(pilot, "g", "full_stop")
+        assert told(pilot)[-1:] == ["no query asks for one plan; O opens it alone"]
+        assert query_of(pilot) == ""
+
+
 async def test_escape_gives_back_a_query_that_leaves_nothing(browse: Any) -> None:
     async with browse("lea") as pilot:
         assert numbers(pilot) == []

@@ -21,14 +21,15 @@ from ecotui.i18n import _
     ),
 )
 @click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(list(completing.SCRIPTS)))
-# What the script asks for at each Tab: the command line, and for bash the signs that part words.
+# What the script asks for at each Tab: the command line, and for bash
+# the signs that part words and the kind of completion.
 @click.argument("asked", metavar="", nargs=-1)
 def completion_(shell: str, asked: tuple[str, ...]) -> None:
     if not asked:
         sys.stdout.write(completing.script(shell))
         return
-    if len(asked) > 2:
-        raise UsageError(_('unexpected argument "{name}"').format(name=asked[2]))
+    if len(asked) > 3:
+        raise UsageError(_('unexpected argument "{name}"').format(name=asked[3]))
     try:
         lines = [f"{answer}\n" for answer in completing.answers(shell, *asked)]
     except Exception:

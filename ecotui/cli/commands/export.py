@@ -14,6 +14,7 @@ import click
 from ecotui.cli import candidates, errors, output
 from ecotui.cli.errors import say
 from ecotui.cli.options import Command, Exemplified, Queried, json_option, not_empty, parameter
+from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 from ecotui.options import build
@@ -40,7 +41,9 @@ class _ExportGroup(Exemplified, click.Group):
         return [listed.key for listed in ctx.obj.registry.exporters()]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return _command(ctx.obj.registry.exporter(name))
+        command = _command(ctx.obj.registry.exporter(name))
+        reword(command)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -56,7 +59,7 @@ class _ExportGroup(Exemplified, click.Group):
 @click.command(
     "export",
     cls=_ExportGroup,
-    subcommand_metavar="EXPORTER [-o FILE|DIR|-] [--where QUERY] [--force] …",
+    subcommand_metavar=placeholders("EXPORTER [-o FILE|DIR|-] [--where QUERY] [--force] …"),
     help=_(
         "Write measures in the format of an exporter. `export EXPORTER --help` shows its options. "
         "Without -o the result goes to standard output."
@@ -77,7 +80,7 @@ def _command(listed: Registered) -> click.Command:
             help=_("Output file; - means standard output."),
         ),
         click.Option(
-            ["-q", "--where"],
+            ["-w", "-q", "--where"],
             default="",
             metavar="QUERY",
             shell_complete=candidates.query,
@@ -98,6 +101,7 @@ def _command(listed: Registered) -> click.Command:
     def export(
         session: Session, /, path: str, where: str, force: bool, traceback: bool, **values: Any
     ) -> None:
+        from ecotui.exporting.names import department_of
         from ecotui.exporting.run import run
         from ecotui.exporting.target import HostTarget
 
@@ -110,11 +114,15 @@ def _command(listed: Registered) -> click.Command:
                 target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
                 done = run(listed, selection, options, target)
         for warning in done.warnings:
-            say(f"{listed.key}: {warning}")
+            say(_("{name}: {value}").format(name=listed.key, value=warning))
         if done.path != "-":
             say(done.told())
+            names_one = "department" in values and department_of(selection)
+            if names_one and not getattr(options, "department", ""):
+                message = _("--department {name} writes only what concerns this department")
+                say(message.format(name=names_one))
 
-    help_text = f"{listed.title}: {listed.summary}"
+    help_text = _("{name}: {value}").format(name=listed.title, value=listed.summary)
     command = Queried(listed.key, params=parameters, callback=export, help=help_text)
     file = "".join([listed.spec.id, *suffixes(listed)[:1]])
     command.examples = (

@@ -86,7 +86,7 @@ def import_(
     measure_level: str | None,
 ) -> int:
     if path is None and not (as_json or explain):
-        raise UsageError(_("{name} is missing").format(name="-o FILE"))
+        raise UsageError(_("{name} is missing").format(name=f"-o {_('FILE')}"))
     if sum((as_json, bool(explain), path == "-")) > 1:
         raise UsageError(_("only one of --json, --explain and -o - can have standard output"))
     files = list(session.documents(sources))
@@ -173,7 +173,7 @@ def _decisions(session: Session, given: Decisions) -> Decisions:
 
 def _say(imported: Imported) -> None:
     """Say what was understood of a document, and what was not."""
-    say(f"{imported.file}: {summary(imported)}")
+    say(_("{name}: {value}").format(name=imported.file, value=summary(imported)))
     for note in imported.notes:
         say(str(note))
 

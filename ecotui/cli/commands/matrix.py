@@ -145,5 +145,6 @@ def _legend(made: Matrix) -> Iterator[str]:
 def _findings(made: Matrix) -> Iterator[str]:
     for found in made.findings:
         advice = f" ({found.suggestion})" if found.suggestion else ""
-        line = f"{_(found.severity)}  {found.code}  {found.where}: {found.message}{advice}"
+        said = _("{name}: {value}").format(name=found.where, value=found.message)
+        line = f"{_(found.severity)}  {found.code}  {said}{advice}"
         yield visible(line)

@@ -33,7 +33,7 @@ _TITLES = {
     actions.CELLS: N_("In the matrix's grid"),
     actions.FINDINGS: N_("In its findings"),
     actions.MATRIX: N_("In the RACI matrix"),
-    actions.TOGETHER: N_("In who works with whom"),
+    actions.TOGETHER: N_("Co-working table"),
     actions.COMPARE: N_("In the comparison"),
     actions.EXPORT: N_("In the export dialog"),
     actions.RESULT: N_("After an export"),

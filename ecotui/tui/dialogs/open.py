@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -184,15 +185,23 @@ class OpenScreen(ModalScreen[tuple[str, ...] | None]):
         return rows
 
     def _file_rows(self, typed: str) -> list[Row]:
-        """What the path may go on with: folders, then what can be read, then the rest."""
+        """What the path may go on with: folders, then what can be read, then the rest.
+
+        What begins as it is typed stands before what only holds it, which may be pinyin.
+        """
         folder = typed[: typed.rfind("/") + 1]
+        part = typed[len(folder) :]
+        wanted, latin = fold(part), is_latin(fold(part))
+        # A name that begins with a dot is shown only if the dot is typed.
+        known = names(folder + part[:1] if part.startswith(".") else folder)
+        found = (name for name in known if holds(fold(name), wanted, latin))
         rows = []
-        for name in names(typed)[:MAX_NAMES]:
+        for name in islice(found, MAX_NAMES):
             is_folder = name.endswith("/")
             is_known = is_folder or os.path.splitext(name)[1].lower() in self._endings
             path = os.path.expanduser(folder + name)
             rows.append(Row((path,), name, "", not is_known and bool(self._endings), is_folder))
-        rows.sort(key=lambda row: (not row.goes_on, row.is_dim))
+        rows.sort(key=lambda row: (not row.text.startswith(part), not row.goes_on, row.is_dim))
         return rows
 
     def action_mark(self) -> None:
@@ -232,8 +241,10 @@ class OpenScreen(ModalScreen[tuple[str, ...] | None]):
         path = os.path.expanduser(message.value.strip())
         if self._list.marked:
             self._open_marked()
-        elif path:
+        elif path and (os.path.exists(path) or not self._list.rows):
             self._open((path,))
+        elif path:
+            self.action_open()
         elif self._list.rows:
             self._list.focus()
 

@@ -49,7 +49,10 @@ class _RemarkList(CursorPane):
     def text(self, line: int) -> str:
         """What the remark of a line says."""
         _one, remark = self.remarks[line]
-        return visible(" ".join(filter(None, (remark.message, remark.suggestion))))
+        what = remark.message
+        if remark.suggestion:
+            what = _("{first}, {second}").format(first=what, second=remark.suggestion)
+        return visible(what)
 
     def pieces(self, line: int) -> list[Piece]:
         _one, remark = self.remarks[line]
@@ -98,7 +101,9 @@ class RemarksScreen(ModalScreen[Entry | None]):
             box.border_subtitle = _("Enter goes to the measure · w writes the plan · Esc closes")
             for one in self._imported:
                 name = os.path.basename(one.file)
-                yield Static(Text(visible(f"{name}: {summary(one)}")))
+                yield Static(
+                    Text(visible(_("{name}: {value}").format(name=name, value=summary(one))))
+                )
             yield self._list
             yield self._whole
             yield self._status

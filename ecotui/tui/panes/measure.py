@@ -34,6 +34,7 @@ class MeasurePane(TextPane):
         self.item: Heading | Entry | None = None
         #: The terms of a query that leaves nothing, with what each leaves by itself.
         self.alone: list[tuple[Term, int]] = []
+        self.nothing_left = ""
 
     def show_item(self, selection: Selection, item: Heading | Entry | None) -> None:
         if item is not self.item:
@@ -50,8 +51,7 @@ class MeasurePane(TextPane):
         base, item = self.base, self.item
         if item is None:
             # What each term would leave by itself; the ways out are in the outline.
-            nothing = _("No measures match all of this.")
-            lines = self._wrap(nothing, cells, base + self.style_of("dim"))
+            lines = self._wrap(self.nothing_left, cells, base + self.style_of("dim"))
             for term, count in self.alone:
                 left = ngettext("{count} measure", "{count} measures", count).format(count=count)
                 lines += self._wrap(f"{term}  {left}", cells, base)

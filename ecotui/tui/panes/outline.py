@@ -50,6 +50,7 @@ class Outline(CursorPane):
         self.lines: list[Heading | Entry] = []
         #: What is offered instead where there is no line; see `relaxations`.
         self.ways: list[Relaxation] = []
+        self.nothing_left = ""
         # The lines of departments, where measures stand below those that have either role.
         self._departments: list[int] = []
         self._gone: Heading | Entry | None = None
@@ -207,7 +208,7 @@ class Outline(CursorPane):
     def _offer(self, line: int) -> list[Piece]:
         base = self.base
         if not line or line > len(self.ways):
-            return [(_("No measures match all of this."), base + self.style_of("dim"))]
+            return [(self.nothing_left, base + self.style_of("dim"))]
         way = self.ways[line - 1]
         key = str(line) if way.query else self.clear_key
         count = ngettext("{count} measure", "{count} measures", way.left).format(count=way.left)

@@ -111,7 +111,7 @@ async def test_the_letters_are_explained_also_where_the_title_has_no_room(browse
         await press(pilot, "r")
         title = pilot.app.screen.query_one(TitleStrip)
         first, second = (title.render_line(y).text for y in range(2))
-        assert first.startswith("scheme raci ")
+        assert first.startswith("scheme RACI ")
         assert second.split() == ["A", "accountable", "R", "responsible", "C", "consulted"]
         await resize(pilot, 160, 50)
         for _attempt in range(200):

@@ -17,6 +17,7 @@ from importing import read
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from ecotui import i18n
 from ecotui.browser.recent import Recent
 from ecotui.cli.session import Session
 from ecotui.importing.blocks import Place
@@ -451,3 +452,61 @@ async def test_a_plan_of_our_own_has_no_remarks(pilot: Pilot[Any]) -> None:
     await press(pilot, "R")
     assert len(pilot.app.screen_stack) == 1
     assert told(pilot) == ["the plan was not imported from a document"]
+
+
+async def test_enter_takes_the_first_row_if_what_is_typed_is_no_path(
+    browse: Opener, asking: Any, here: Path
+) -> None:
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "fa")
+        assert [row.text for row in rows(pilot)] == ["方案 一.txt"]
+        await press(pilot, "enter")
+        assert await answered(pilot) == ""
+    assert app_of(pilot).opened == ("方案 一.txt",)
+
+
+async def test_enter_takes_a_recent_plan_that_is_typed_in_pinyin(
+    browse: Opener, asking: Any, recent: list[Recent]
+) -> None:
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "dag", "enter")
+        await answered(pilot)
+    assert app_of(pilot).opened == recent[0].paths
+
+
+async def test_an_existing_path_is_opened_whatever_row_stands_first(
+    browse: Opener, asking: Any, here: Path
+) -> None:
+    (here / "none.txt.toml").write_text("")
+    (here / "a none.txt").mkdir()
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "none.txt", "enter")
+        assert "none.txt: the document assigns" in await answered(pilot)
+
+
+async def test_what_begins_as_it_is_typed_stands_first(
+    browse: Opener, asking: Any, here: Path
+) -> None:
+    for name in ("zb.toml", "B.toml", ".b.toml"):
+        (here / name).write_text("")
+    (here / "ab").mkdir()
+    async with browse(**asking) as pilot:
+        await press(pilot, "O")
+        await typed(pilot, "b")
+        assert [row.text for row in rows(pilot)] == ["ab/", "B.toml", "zb.toml"]
+        await press(pilot, "backspace", "z", "b")
+        assert [row.text for row in rows(pilot)] == ["zb.toml"]
+
+
+async def test_a_remark_in_chinese_has_chinese_punctuation(remarks: Opener) -> None:
+    i18n.use("zh")
+    text = DOCUMENT.replace("逐卷核对目录", "生态收益地区逐卷核对")
+    async with remarks(read(text.encode(), "a.txt")) as pilot:
+        said = pane_lines(pilot, "remarks-list")
+        assert any("音近，是否指 受益？" in line for line in said), said
+        heading = static_text(pilot)
+        assert "：3 条措施" in heading
+        assert "处可疑" in heading

@@ -149,7 +149,7 @@ class Findings(Pane):
 
 
 def _parts(finding: Finding) -> tuple[str, str]:
-    """Where it is, and what it says; what it says of a department begins with its name."""
-    if finding.department:
-        return "", finding.message
-    return finding.where, _("{name}: {value}").format(name="", value=finding.message)
+    """Where it is, or the department that it is about, and what it says."""
+    return finding.department or finding.where, _("{name}: {value}").format(
+        name="", value=finding.message
+    )

@@ -8,6 +8,7 @@ from itertools import groupby
 from ecotui.browser.outline import highlight
 from ecotui.i18n import _
 from ecotui.raci.matrix import OPEN_MARK, Matrix
+from ecotui.raci.rules import titled
 from ecotui.raci.schemes import MatrixRow, brief
 from ecotui.text.display import cut, visible, width, word_spans, wrap
 from ecotui.tui.dialogs.matrix.grid import label
@@ -92,7 +93,7 @@ class TitleStrip(Strip):
         return f"RACI {len(made.rows)}×{len(made.departments)} · {self._scheme()}"
 
     def _scheme(self) -> str:
-        return _("scheme {name}").format(name=self.matrix.scheme)
+        return _("scheme {name}").format(name=titled(self.matrix.scheme))
 
     def _legend(self) -> list[Piece]:
         base, pieces = self.base, []
