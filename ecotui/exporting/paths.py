@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import NamedTuple
 
@@ -86,6 +87,8 @@ def listed(candidates: tuple[str, ...]) -> str:
 
 def note(path: str, *, tree: bool, restricted: bool = False) -> str:
     """What is at the path of a file or a tree of files; nothing is overwritten if restricted."""
+    if is_too_long(path):
+        return _("the file name is too long")
     if is_taken(path, tree=tree):
         if restricted:
             return _("exists; choose another name")
@@ -104,6 +107,18 @@ def note(path: str, *, tree: bool, restricted: bool = False) -> str:
     if not os.access(parent, os.W_OK):
         return _("the folder is not writable")
     return _("new folder") if tree else _("new file")
+
+
+def is_too_long(path: str) -> bool:
+    """Whether the system has no files with such a long name."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        return error.errno == errno.ENAMETOOLONG
+    except ValueError:
+        # No name at all; whoever opens it says why.
+        return False
+    return False
 
 
 def is_plain(name: str) -> bool:

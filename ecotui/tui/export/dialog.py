@@ -319,6 +319,9 @@ class ExportDialog(ModalScreen[ExportResult | None]):
         path = os.path.expanduser(name)
         if self.launch.restricted:
             path = os.path.join(self.launch.export_dir or ".", name)
+        if paths.is_too_long(path):
+            self._refuse(_("the file name is too long"))
+            return
         overwrite = self._confirmed == path
         if not overwrite and is_taken(path, tree=chosen.spec.kind == "tree"):
             if self.launch.restricted:

@@ -149,8 +149,23 @@ async def test_the_detail_has_the_whole_wording_and_the_roles_with_their_letters
                 assert name in text
                 assert letters in text
             await press(pilot, "j")
-        styles = {str(style) for text, style in detail._words() if text == "A/R "}
+        styles = {str(style) for text, style in detail._roles(row) if text == "A/R "}
         assert styles == {str(detail.base + detail.style_of("first"))}
+
+
+async def test_a_long_wording_is_cut_before_the_names_of_departments(browse: Any) -> None:
+    async with browse(size=(80, 24)) as pilot:
+        await press(pilot, "r")
+        screen = matrix_of(pilot)
+        detail, cut = screen.query_one(Detail), 0
+        for row in screen.matrix.rows:
+            shown = [line.rstrip() for line in lines(detail)]
+            text = "".join(shown).replace(" ", "")
+            cut += shown[0].endswith("…") or shown[1].endswith("…")
+            if len(row.cells) < 10:
+                assert not [name for name in row.cells if name not in text], row.entry.id
+            await press(pilot, "j")
+        assert 4 < cut < 15
 
 
 async def test_a_detail_without_room_says_so(browse: Any) -> None:
@@ -288,9 +303,10 @@ async def test_what_is_sought_looks_like_a_match_in_the_grid_and_in_the_detail(
         await press(pilot, "r", "slash")
         await typed(pilot, "草原", "enter")
         grid, detail = matrix_of(pilot).grid, matrix_of(pilot).query_one(Detail)
+        assert detail.row is not None
         for pane, pieces in (
             (grid, grid._row_line(grid.row, len(grid.above(grid.row)))),
-            (detail, detail._words()),
+            (detail, detail._wording(detail.row)),
         ):
             styles = {style.color for text, style in pieces if text == "草原"}
             assert styles == {pane.style_of("match").color}

@@ -291,6 +291,7 @@ async def test_what_is_at_the_path_is_said_while_typing(export: Any) -> None:
             ("no/x", "the folder does not exist"),
             ("~", "is a folder"),
             ("~/new", "new file"),
+            ("长" * 300 + ".md", "the file name is too long"),
         ):
             dialog.path.value = text
             await dialog.pilot.pause()
@@ -298,7 +299,13 @@ async def test_what_is_at_the_path_is_said_while_typing(export: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "answer"), [("", "give the name"), ("-", "give the name"), ("no/a.md", "No such file")]
+    ("path", "answer"),
+    [
+        ("", "give the name"),
+        ("-", "give the name"),
+        ("no/a.md", "No such file"),
+        ("x" * 300, "the file name is too long"),
+    ],
 )
 async def test_a_bad_name_is_refused(export: Any, path: str, answer: str) -> None:
     async with export("markdown") as dialog:

@@ -158,16 +158,30 @@ class Detail(Strip):
         return longest // max(1, cells - 2) + 1
 
     def lay_out(self, cells: int, lines: int) -> list[list[Piece]]:
-        return wrap_pieces(self._words(), cells, lines) if self.row else []
+        if self.row is None:
+            return []
+        wording, roles = self._wording(self.row), self._roles(self.row)
+        whole = wrap_pieces([*wording, *roles], cells)
+        if len(whole) <= lines or lines == 1:
+            return wrap_pieces([*wording, *roles], cells, lines)
+        # The grid has the wording too, but no other place has the names in one view.
+        above = max(1, lines - len(wrap_pieces(roles[1:], cells)))
+        return [
+            *wrap_pieces(wording, cells, above),
+            *wrap_pieces(roles[1:], cells, lines - above),
+        ]
 
-    def _words(self) -> list[Piece]:
-        row, base = self.row, self.base
-        assert row is not None
+    def _wording(self, row: MatrixRow) -> list[Piece]:
+        base = self.base
         entry, heading = row.entry, base + self.style_of("heading")
         match = base + self.style_of("match")
         spans = word_spans(entry.text, [self.sought]) if self.sought else []
-        pieces = [(f"{label(entry)} ", heading), *highlight(entry.text, spans, base, match)]
-        measure = entry.measure
+        return [(f"{label(entry)} ", heading), *highlight(entry.text, spans, base, match)]
+
+    def _roles(self, row: MatrixRow) -> list[Piece]:
+        """Who leads and takes part, after a gap for each."""
+        base, measure = self.base, row.entry.measure
+        heading, pieces = base + self.style_of("heading"), []
         others = [name for name in row.cells if name not in measure.departments]
         for word, names, is_open in (
             (_("lead"), measure.lead, measure.lead_open),
@@ -175,7 +189,7 @@ class Detail(Strip):
             (_("set by the plan"), others, False),
         ):
             if names or is_open:
-                pieces.append((f"{GAP}{word} ", heading))
+                pieces += [(GAP, base), (f"{word} ", heading)]
                 pieces += self._names(row, tuple(names), is_open)
         return pieces
 
