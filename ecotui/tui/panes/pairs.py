@@ -184,8 +184,12 @@ class Shares(TextPane):
         index = self.selection.index
         parts = split(index, self.selection.mask, pair.one, pair.other)
         labels = labels_of(pair.one, pair.other)
-        longest = max(map(width, labels))
         number = len(str(pair.total))
+        if max(map(width, labels)) > (room := cells - number - 7):
+            # Behind the names stand the count and at least the beginning of the numbers.
+            name = max(2, (room - max(map(width, labels_of("", "")))) // 2)
+            labels = labels_of(cut(visible(pair.one), name), cut(visible(pair.other), name))
+        longest = max(map(width, labels))
         shades = SHADES[not ambiguous_width.drawn()]
         shades = shades[0] + shades[1] * 2 + shades[2]
         lines: list[list[Piece]] = []

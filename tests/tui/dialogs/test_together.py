@@ -169,13 +169,16 @@ def test_a_long_name_is_shortened_before_numbers_and_bar_go(cells: int, longest:
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (81, 24), (120, 40)])
 async def test_counts_stand_beside_a_name_of_forty_characters(browse: Any, size: Any) -> None:
     long = "四川省生态保护补偿机制建设" * 3 + "组"
-    plan = small(*[Measure(n, "t", (long,), ("林业厅",)) for n in range(1, 13)])
+    plan = small(*[Measure(n, "t", (long,), (f"{long}林业厅",)) for n in range(1, 13)])
     async with browse(other=Index(plan), size=size) as pilot:
         await press(pilot, "m")
         (line,) = pane_lines(pilot, "pairs")[1:2]
-        name, counts = line.split("林业厅")
-        assert "…" in name
-        assert counts.split()[0] == "12"
+        one, other = line.split("×")
+        assert "…" in one
+        assert other.partition("…")[2].split()[0] == "12"
+        leads = pane_lines(pilot, "shares")[2]
+        assert leads.count("…") >= 2
+        assert leads.rpartition(" takes part")[2].split()[0] == "12"
 
 
 def test_a_bar_has_a_shade_for_each_part() -> None:
