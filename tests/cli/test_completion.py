@@ -187,6 +187,11 @@ def shell(request: Any, tmp_path: Path) -> Iterator[Terminal]:
     try:
         # The line that the documentation names, and a sign that it has been read.
         terminal.send(f"{source}; echo re''ady\r", "\nready")
+        # Keys that come before the prompt are echoed twice.
+        end = time.monotonic() + PATIENCE
+        while not terminal.text.rpartition("\nready")[2].strip():
+            assert time.monotonic() < end, terminal.text
+            assert terminal.read(0.1)
         yield terminal
     finally:
         terminal.close()
