@@ -392,4 +392,4 @@ def test_the_tests_of_a_bad_exporter_fail_where_it_is_bad(plugins: Plugins, tmp_
     )
     failed = "FAILED test_mine.py::TestMine::test_contract[it prints nothing]"
     assert failed in done.stdout, done.stdout
-    assert "1 failed, 19 passed" in done.stdout
+    assert "1 failed, 20 passed" in done.stdout

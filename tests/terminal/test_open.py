@@ -28,7 +28,7 @@ def test_a_document_is_opened_and_the_terminal_left_as_it_was(
     terminal = start("--no-plugins", "--lang", "zh", "browse", *options)
     terminal.wait("44/44")
     before = termios.tcgetattr(terminal.master)
-    terminal.send("Otypo.txt\r", "typo.txt: ", "没有这个文件")
+    terminal.send("Otypo.txt\r", "typo.txt：", "没有这个文件")
     terminal.send("\x15sou\t\r", "2 条措施", "未导入", "各区县人民政府")
     assert terminal.raw.count(b"\x1b[?1049h") == 2
     assert terminal.raw.count(b"\x1b[?1049l") == 1, "the screen from before comes back between"

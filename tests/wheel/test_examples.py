@@ -79,7 +79,7 @@ def test_one_is_used_from_the_dialog(examples: Environment) -> None:
     finally:
         screen.close()
         config.unlink()
-    page = examples.folder / "no-1-HTML-page.html"
+    (page,) = examples.folder.glob("*-measure-1-HTML-page.html")
     assert page.read_text(encoding="utf-8").count("<article") == 1
 
 
