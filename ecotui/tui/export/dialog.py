@@ -389,6 +389,9 @@ class ExportDialog(ModalScreen[ExportResult | None]):
 
     def action_close(self) -> None:
         """Restore the preview, cancel what is being written, or close."""
+        if not self.is_current:
+            # The export ended, and closed the dialog, just before the key.
+            return
         if self._box.has_class("enlarged"):
             self.action_preview()
             return
