@@ -43,11 +43,6 @@ class CountGrid(Grid):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--hot"}
     greatest = 1
 
-    def redraw(self) -> None:
-        super().redraw()
-        # What is in sight stands in the title.
-        self.moved()
-
     def cell_style(self, text: str) -> Style:
         if not text.strip().isdecimal():
             return self.style_of("dim")

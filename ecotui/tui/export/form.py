@@ -11,10 +11,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import DescendantBlur, DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus, Key
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Select, Static
+from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui.exporting import paths
 from ecotui.i18n import _
@@ -231,6 +231,13 @@ class ExportForm(VerticalScroll, can_focus=False):
             except OptionError as error:
                 return self.query_one(f"#option-{one.name}"), str(error)
         return None
+
+    def on_key(self, event: Key) -> None:
+        """Drop a key for a list that has just opened: it cannot page before it is laid out."""
+        focused = self.screen.focused
+        if isinstance(focused, OptionList) and not focused.scrollable_content_region:
+            if event.key in ("pageup", "pagedown"):
+                event.stop()
 
     # -- the labels beside the fields
 

@@ -59,7 +59,8 @@ class Grid(Pane):
 
     Attributes:
         corner: Lines beside the heads of the columns.
-        moved: Called when the cursor stands on another cell; see `CursorPane`.
+        moved: Called when the cursor stands on another cell, or others are in sight; see
+            `CursorPane`.
     """
 
     # Their action `back` is done by the screen.
@@ -178,6 +179,8 @@ class Grid(Pane):
         self.virtual_size = Size(self.size.width, self.size.height)
         self._arrange()
         self.refresh()
+        # What is in sight stands in the title.
+        self.moved()
 
     def render_line(self, y: int) -> Strip:
         base = self.base

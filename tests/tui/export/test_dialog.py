@@ -16,9 +16,9 @@ from browsing import browser_of, static_text
 from export_dialog import Exporting
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.widget import Widget
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Select
 
 from ecotui import i18n
 from ecotui.browser.last_export import LastExport
@@ -58,6 +58,19 @@ async def test_the_form_is_in_the_language_that_the_plugin_brings(export: Any) -
         texts = static_text(dialog.pilot).splitlines()
         assert "[b]waits 只是等待。" in texts
         assert "宽列" in texts
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 16), (12, 3)])
+async def test_a_list_that_has_just_opened_may_be_paged(export: Any, size: tuple[int, int]) -> None:
+    async with export("docx", size=size) as dialog:
+        choice = dialog.screen.query(Select).first()
+        choice.focus()
+        await dialog.pilot.pause()
+        for key in ("enter", "pagedown", "pageup", "escape", "enter", "pagedown", "enter"):
+            dialog.pilot.app.post_message(Key(key, None))
+        await dialog.pilot.pause()
+        # An error in a handler would end the app.
+        assert dialog.pilot.app.is_running
 
 
 async def test_a_slow_plugin_does_not_hold_up_the_screen(index: Index, tmp_path: Path) -> None:

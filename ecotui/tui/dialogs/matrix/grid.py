@@ -70,7 +70,6 @@ class MatrixGrid(Grid):
     def wrap_names(self) -> None:
         self.wrapped = not self.wraps
         self.redraw()
-        self.moved()
 
     def above(self, row: int) -> Sequence[list[Piece]]:
         bands = self._bands.get(row)
