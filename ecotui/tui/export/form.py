@@ -235,9 +235,9 @@ class ExportForm(VerticalScroll, can_focus=False):
     def on_key(self, event: Key) -> None:
         """Drop a key for a list that has just opened: it cannot page before it is laid out."""
         focused = self.screen.focused
-        if isinstance(focused, OptionList) and not focused.scrollable_content_region:
-            if event.key in ("pageup", "pagedown"):
-                event.stop()
+        is_new = isinstance(focused, OptionList) and not focused.scrollable_content_region
+        if is_new and event.key in ("pageup", "pagedown"):
+            event.stop()
 
     # -- the labels beside the fields
 
