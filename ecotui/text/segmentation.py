@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Iterator
+from itertools import pairwise
 
 from ecotui.text.folding import HAN, _pattern
 
 #: A line, or a text that is cut, does not end with what points forward …
-JOINING = frozenset("关于 的 和 与 及 或 以及 在 对 对于 将 为 从 到 以 由 于 把 被 向 给 并 且 各 其".split())
+JOINING = frozenset("的和与及或在对将为从到以由于把被向给并且各其") | {"关于", "以及", "对于"}
 #: … and a line does not begin with what belongs to the word before it.
-TRAILING = frozenset("的 了 等 之".split())
+TRAILING = frozenset("的了等之")
 OPENING, CLOSING = "（(〔[【《〈「『“‘", "）)〕]】》〉」』”’"
 _MARKS = "，。；：、！？…—,.;:!?·"
 _GLUE = "+＋-－/／·~～第"
@@ -33,6 +35,7 @@ def _vocabulary() -> tuple[frozenset[str], int]:
         lines = [line for line in file if not line.startswith("#")]
     known = frozenset(" ".join(lines).split())
     return known, max(map(len, known))
+
 
 # Chinese characters, a word or a number of others, a mark; with the blanks behind each.
 _PIECE = rf"[{HAN}]+\s*|[A-Za-z0-9](?:[A-Za-z0-9_.,:%+/&'-]*[A-Za-z0-9%])?\s*|[^{HAN}A-Za-z0-9]\s*"
@@ -55,9 +58,10 @@ def words(text: str) -> list[tuple[str, bool]]:
     return found
 
 
-def _han_words(text: str) -> list[tuple[str, bool]]:
-    """The words of a run of Chinese characters: the fewest, and the longest first."""
+def _han_words(text: str, *, parts: bool = False) -> list[tuple[str, bool]]:
+    """The words of a run of Chinese characters: the fewest; or what one word is made of."""
     known, longest = _vocabulary()
+    longest = min(longest, len(text) - parts)
     # Backwards, so that of two ways that cost the same the one with the longer first word is kept.
     best: list[tuple[int, int]] = [(0, 0)] * (len(text) + 1)
     for at in range(len(text) - 1, -1, -1):
@@ -88,7 +92,7 @@ def boundaries(text: str) -> list[int]:
     places = []
     at = 0
     split = words(text)
-    for (word, known), (after, after_known) in zip(split, split[1:], strict=False):
+    for (word, known), (after, after_known) in pairwise(split):
         at += len(word)
         last, first = word.rstrip()[-1:], after[0]
         if last in OPENING + _GLUE or first in CLOSING + _MARKS + _GLUE:
@@ -115,6 +119,10 @@ def cut_at_word(text: str, cells: int) -> str:
         return text
     hard = cut(text, cells).removesuffix("…")
     places = [*boundaries(text), *[at for at, one in enumerate(text) if one in _MARKS]]
+    at = 0
+    for word, _known in words(text):
+        places += _inside(word, at)
+        at += len(word)
     end = max((at for at in places if at <= len(hard)), default=0)
     kept = [word for word, _known in words(text[:end])]
     while kept and (kept[-1].strip() in JOINING or kept[-1].strip() in _MARKS + OPENING):
@@ -123,6 +131,17 @@ def cut_at_word(text: str, cells: int) -> str:
     if width(found) * 2 < width(hard):
         found = hard.rstrip()
     return f"{found}…"
+
+
+def _inside(word: str, at: int) -> Iterator[int]:
+    """Places inside a long word, which stands at a place, between the words it is made of."""
+    if len(word) > 3:
+        parts = _han_words(word, parts=True)
+        if all(known and len(part) > 1 for part, known in parts):
+            for part, _known in parts:
+                yield from _inside(part, at)
+                at += len(part)
+                yield at
 
 
 def _closed(text: str) -> str:

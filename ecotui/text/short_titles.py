@@ -28,7 +28,10 @@ _ACTS = (
     "|整合|查处|监测|评估|公开|给予|纳入|赋予|提供|设立|安装|更换|增设|新建|取消|下放|简化|压缩|缩短|减少"
     "|降低|淘汰|遏制|化解|防范|扎实|加快|积极|大力|逐步|统筹|做好|抓好|搞好|用好"
 )
-_ADVERBS = "适时|积极|进一步|切实|扎实|大力|全面|深入|持续|有序|稳步|逐步|加快|认真|不断|着力|重点|统筹|依法|严格"
+_ADVERBS = (
+    "适时|积极|进一步|切实|扎实|大力|全面|深入|持续|有序|稳步|逐步|加快|认真|不断|着力|重点|统筹"
+    "|依法|严格"
+)
 # Who is to do something, or where: in a clause that is too long what is done stands behind it.
 _AGENTS = "组织|在|对|按照|根据|通过|结合|依托|利用|围绕|以|由"
 _URGED = "鼓励和支持|支持和鼓励|引导和鼓励|鼓励|支持|引导|推动|督促|指导"
@@ -42,12 +45,14 @@ _ENGLISH_INTRODUCING = (
     r"end|20)|from 20|under|with a view|with|given|to|for|through|where|once|after|before|during"
     r"|within|in|on|at|by)\b"
 )
-_ENGLISH_JOINING = frozenset(
-    "a an the of and or to in on for with by from at as into that which their its between".split()
+_ENGLISH_JOINING = (
+    "a|an|the|of|and|or|to|in|on|for|with|by|from|at|as|into|that|which|their|its|between"
 )
 
 
-_NAMES_OF_WHOLES = "体系|机制|制度|网络|格局|模式|平台|环境|体制|市场|队伍|系统|链|圈|带|集群|通道|屏障|空间"
+_NAMES_OF_WHOLES = (
+    "体系|机制|制度|网络|格局|模式|平台|环境|体制|市场|队伍|系统|链|圈|带|集群|通道|屏障|空间"
+)
 
 
 def short_wording(text: str, cells: int) -> str:
@@ -93,7 +98,11 @@ def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
 
 def _first_line(text: str) -> str:
     line = visible(text.replace("\r", "\n").strip().partition("\n")[0]).strip()
-    return _pattern("[一二三四五六七八九十]是(?=.)").sub("", line, count=1) if line[1:2] == "是" else line
+    return (
+        _pattern("[一二三四五六七八九十]是(?=.)").sub("", line, count=1)
+        if line[1:2] == "是"
+        else line
+    )
 
 
 # -- clauses
@@ -149,11 +158,14 @@ def _whole(clauses: Sequence[str], at: int, cells: int) -> str:
     """A clause with the next ones, where it is not complete without them."""
     clause = clauses[at]
     after = clauses[at + 1 : at + 4]
-    if after and _pattern("对|将|把|凡").match(clause):
-        # What is done to it may be said behind the comma.
-        if not any(word in _acts() for word, _known in words(clause.rpartition("的")[2])):
-            joined = f"{clause}，{after[0]}"
-            return joined if width(joined) <= cells else after[0]
+    if (
+        after
+        and _pattern("对|将|把|凡").match(clause)
+        and _acts().isdisjoint(word for word, _known in words(clause.rpartition("的")[2]))
+    ):
+        # What is done to it is said behind the comma.
+        joined = f"{clause}，{after[0]}"
+        return joined if width(joined) <= cells else after[0]
     complete = _pattern(f"(?:{_NAMES_OF_WHOLES})$")
     if _pattern(f"(?:{_ADVERBS})*(?:{_BUILT})").match(clause) and not complete.search(clause):
         joined = clause
@@ -185,7 +197,7 @@ def _fitted(title: str, cells: int) -> str:
 
 
 def _act(title: str, cells: int) -> str | None:
-    """The act itself, where who is to do it or where stands before it: 组织专家开展研究 → 开展研究."""
+    """The act itself, where who is to do it, or where, stands before it: 组织专家开展… → 开展…."""
     agent = _pattern(f"(?:{_AGENTS})").match(title)
     urged = _pattern(f"(?:{_URGED})").match(title)
     if not agent and not urged:
@@ -204,7 +216,9 @@ def _act(title: str, cells: int) -> str | None:
         elif agent and agent[0] == "对":
             found = cut_at_word("".join(split[:at]), cells - width(tail)) + tail
         else:
-            found = tail
+            return (
+                tail if width(tail) <= cells else _middle(tail, cells) or cut_at_word(tail, cells)
+            )
         return found if len(after) > 1 and width(found) <= cells else None
     return None
 
@@ -215,6 +229,8 @@ def _middle(title: str, cells: int) -> str | None:
     if not of or not 4 <= width(head) <= cells * 2 // 3 or head[-1] in CLOSING:
         return None
     verb = words(title)[0][0]
+    if width(before + head) <= cells:
+        return before + head
     kept = cut_at_word(before, cells - width(head)).removesuffix("…")
     # Where the properties are clauses, whole ones.
     if "，" in before and "，" in kept:
@@ -238,6 +254,7 @@ def _english(line: str, cells: int) -> str:
     if not sentence[len(kept)].isspace() and " " in kept:
         kept = kept.rpartition(" ")[0]
     found = kept.split()
-    while len(found) > 1 and found[-1].strip(",").casefold() in _ENGLISH_JOINING:
+    joining = _pattern(f"(?i:{_ENGLISH_JOINING})")
+    while len(found) > 1 and joining.fullmatch(found[-1].strip(",")):
         found.pop()
     return " ".join(found).rstrip(",:–-") + "…"

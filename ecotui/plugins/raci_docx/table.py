@@ -138,7 +138,7 @@ class Grid:
         return heads, lines
 
     def _measures_across(self) -> tuple[list[_Head], list[_Line]]:
-        """Departments in the rows; measures in the columns, by number and first clause."""
+        """Departments in the rows; measures in the columns, by number and short title."""
         matrix = self.matrix
         heads = [
             _Head(wording.short_title(one, _HEAD_CHARACTERS), number=wording.marked_id(one))
