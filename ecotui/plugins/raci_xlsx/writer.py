@@ -118,7 +118,7 @@ def _assignments(book: Workbook, sheet: Any) -> None:
             for column, text in enumerate((*place, name), 1):
                 book.string(sheet, at, column, text, "text")
             book.string(sheet, at, 5, label(role), "role")
-            book.string(sheet, at, 6, row.cells[name], "letter")
+            book.string(sheet, at, 6, row.cells.get(name, ""), "letter")
     if not at:
         book.string(sheet, 1, 0, nothing(book.selection), "nothing")
         return
