@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ecotui.api import N_, Entry, MatrixRow
-from ecotui.plugins.common.wording import clean, first_clause, nothing
+from ecotui.plugins.common.wording import clean, nothing, short_title
 from ecotui.plugins.raci_xlsx import formulas
 from ecotui.plugins.raci_xlsx.lists import ListSheet, continued, legible_width
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
@@ -65,7 +65,7 @@ class _Assignments:
         yield Column(label(N_("Chapter")), 14.0, lambda entry: entry.chapter.title)
         if any(entry.section for entry in entries):
             yield Column(label(N_("Section")), 20.0, lambda e: e.section.title if e.section else "")
-        yield Column(label(N_("Short title")), 26.0, lambda entry: first_clause(entry.text))
+        yield Column(label(N_("Short title")), 26.0, lambda entry: short_title(entry, 24))
 
     def details(self, entries: Sequence[Entry]) -> Iterator[Column]:
         """What some of the measures say beside their wording."""
