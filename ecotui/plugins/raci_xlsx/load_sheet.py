@@ -23,7 +23,7 @@ _BAR_PX, _AROUND_PX = 24, 140
 def load_sheet(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
     """Make the sheet; the matrix that it counts may be on several sheets."""
     label, matrix = book.label, book.matrix
-    loads, letters = matrix.load(), counted(matrix)
+    loads, letters = matrix.load() if matrix.rows else {}, counted(matrix)
     names = [*map(visible, letters), label(N_("Total")), label(N_("Share"))]
     columns = [(label(N_("Department")), 22.0), *[(name, 8.0) for name in names]]
     made = ListSheet(book, label(N_("Load")), columns)
@@ -79,7 +79,7 @@ def _chart(made: ListSheet, matrix: Matrix, letters: Sequence[str]) -> None:
     chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
     gridlines = {"visible": True, "line": {"color": "#D9D9D9"}}
     axis = {"num_font": font, "major_gridlines": gridlines, "num_format": "0", "min": 0}
-    chart.set_x_axis({**axis, "major_unit": _unit(most)})
+    chart.set_x_axis({**axis, "major_unit": unit(most)})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": 560, "height": _BAR_PX * last + _AROUND_PX})
     name, counts = max(matrix.load().items(), key=lambda one: sum(one[1].values()))
@@ -97,7 +97,7 @@ def _fill(style: dict[str, Any], pattern: str | None) -> dict[str, Any]:
     return {"pattern": {"pattern": pattern, **colours}}
 
 
-def _unit(most: int) -> int:
+def unit(most: int) -> int:
     """The step of the axis: whole measures, and at most ten of them."""
     unit = 1
     while 10 * unit < most:
