@@ -9,7 +9,7 @@ from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import first_names, letters
 
-_HEAD_CHARACTERS = 14
+_HEAD_CHARACTERS = 12
 
 
 class Column(NamedTuple):
@@ -34,7 +34,6 @@ class Line(NamedTuple):
     #: Level of the heading in a band.
     level: int = 0
     is_group: bool = False
-    is_total: bool = False
 
 
 class Contents(NamedTuple):
@@ -44,15 +43,11 @@ class Contents(NamedTuple):
     names: Sequence[str]
     columns: Sequence[Column]
     lines: Sequence[Line]
-    #: The rows that count letters.
-    totals: Sequence[Line] = ()
 
 
 def by_measure(selection: Selection, matrix: Matrix, said: set[int]) -> Contents:
     """Measures in the rows, below their headings but those said elsewhere; departments across."""
-    columns = [
-        Column(visible(name), is_group=name in matrix.groups) for name in matrix.departments
-    ]
+    columns = [Column(visible(name), is_group=name in matrix.groups) for name in matrix.departments]
     lines: list[Line] = []
     cells = iter(letters(matrix, "measure"))
     for item in selection.outline():
@@ -61,11 +56,7 @@ def by_measure(selection: Selection, matrix: Matrix, said: set[int]) -> Contents
             lines.append(Line(before, list(map(visible, next(cells)))))
         elif item.mask not in said:
             _add_band(lines, wording.heading_text(item), item.level)
-    totals = [
-        Line(("", label), [_count(counts, kinds) for counts in _load(matrix)], is_total=True)
-        for label, kinds in _kinds(selection, matrix)
-    ]
-    return Contents(first_names(selection, "measure"), columns, lines, totals)
+    return Contents(first_names(selection, "measure"), columns, lines)
 
 
 def by_department(selection: Selection, matrix: Matrix, said: set[int]) -> Contents:

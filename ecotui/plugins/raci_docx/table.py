@@ -15,8 +15,10 @@ from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
 from ecotui.plugins.word.frame import table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
-_MARGIN_MM, _BORDER_MM = 0.6, 0.18
-_MAX_LETTER_MM, _MAX_NAME_MM = 10, 62
+_MARGIN_MM = 0.6
+_MAX_LETTER_MM = 10
+#: How tall names above columns are, and how wide those of several lines, before they get taller.
+_MAX_NAME_MM, _MAX_NAMES_MM = 62, 30
 #: What the wording of measures has at least, and, if there is room for it, before letters get more.
 _MIN_WORDING_MM, _WORDING_MM = 60, 100
 #: A row that takes more than this part of a page may be split by the end of a page.
@@ -176,15 +178,16 @@ class Grid:
         taken = first + _MIN_WORDING_MM if self.has_wording else first
         names = [column.name for column in self.columns]
         longest = max(map(em, names), default=1) * character * 1.06
-        tallest, least, is_cut = 0.0, letters, False
         # A name that is too long stands in several lines beside each other, up to half a page.
         for allowed in (_MAX_NAME_MM, page.inner_height / 2):
-            tallest = min(longest, allowed) + 2
-            beside = max([lines(name, allowed / character / 1.06) for name in names], default=1)
+            tallest = min(longest, allowed)
+            beside = _beside(names, tallest / character)
             least = max(letters, beside * line + 2 * _MARGIN_MM)
-            is_cut = least > page.inner - taken
-            if least <= 30:
+            if least <= _MAX_NAMES_MM:
                 break
+        while tallest > character and _beside(names, tallest / character - 1) == beside:
+            tallest -= character
+        is_cut = least > page.inner - taken
         least = min(least, page.inner - taken)
         count = max(1, len(self.columns))
         most = min(int((page.inner - taken) / least), _MAX_COLUMNS - len(self.contents.names))
@@ -196,28 +199,23 @@ class Grid:
         if self.has_wording:
             before.append(page.inner - first - columns * width)
         heights = tuple([self._height(line, before, character, size) for line in self.lines])
-        return _Layout(size, tuple(before), columns, width, tallest, heights, is_cut)
+        return _Layout(size, tuple(before), columns, width, tallest + 2, heights, is_cut)
 
     def _height(self, line: Line, before: Sequence[float], character: float, size: float) -> float:
         one = table_line(size) * MM_PER_PT
         # Air between the lines if there is room for it.
         air = 0.3 if size < 9 else 2
-        if line.letters is None or line.is_total:
-            return one + air / 2 + _BORDER_MM
+        if line.letters is None:
+            return one + air / 2
         shown = self._shown(line, before, character)
-        return (
-            air
-            + _BORDER_MM
-            + one
-            * max(
-                lines(text, (width - 2 * _MARGIN_MM) / character)
-                for text, width in zip(shown, before, strict=True)
-            )
+        return air + one * max(
+            lines(text, (width - 2 * _MARGIN_MM) / character)
+            for text, width in zip(shown, before, strict=True)
         )
 
     def _shown(self, line: Line, before: Sequence[float], character: float) -> Sequence[str]:
         """What stands before the letters of a row if the columns there have such widths."""
-        if self.whole or not self.has_wording or line.is_total:
+        if self.whole or not self.has_wording:
             return line.before
         number, text = line.before
         fitting = (before[1] - 2 * _MARGIN_MM) / character
@@ -235,7 +233,7 @@ class Grid:
                 rows.append(self._band(columns, level, layout))
         if any(column.number for column in self.columns):
             numbers = [Cell(column.number, style) for column in columns]
-            rows.append((numbers, layout.line + _BORDER_MM))
+            rows.append((numbers, layout.line))
         upright = [
             Cell(column.name, style, shade=self._shade(column), upright=True) for column in columns
         ]
@@ -265,12 +263,14 @@ class Grid:
             needed = max(needed, high)
             shade = "" if self.official else _BANDS[level + 1]
             cells.append(Cell(text, style, shade=shade, upright=upright, span=span))
-        return cells, needed + _BORDER_MM
+        return cells, needed
 
     def _shade(self, of: Column | Line) -> str:
         if self.official:
             return ""
-        return _GROUP if of.is_group else _TOTAL if of.is_total else ""
+        if isinstance(of, Column) and of.is_total:
+            return _TOTAL
+        return _GROUP if of.is_group else ""
 
     def _row(
         self, line: Line, first: int, end: int, height: float, layout: _Layout, splits: bool
@@ -288,13 +288,18 @@ class Grid:
             before[0] = before[0]._replace(style=centred)
         cells = []
         for letter, column in zip(line.letters[first:end], self.columns[first:end], strict=True):
-            if line.is_total or column.is_total:
-                cells.append(Cell(letter, centred, shade=self._shade(line) or self._shade(column)))
+            if column.is_total:
+                cells.append(Cell(letter, centred, shade=self._shade(column)))
             else:
                 cells.append(Cell(letter, centred, **self._looks.get(letter, {})))
         if splits:
             return Row([*before, *cells], splits=True)
         return Row([*before, *cells], height)
+
+
+def _beside(names: Sequence[str], fitting: float) -> int:
+    """How many lines the longest of some upright names has."""
+    return max([lines(name, fitting / 1.06) for name in names], default=1)
 
 
 def _width(texts: Iterable[str], character: float, spare: float) -> float:

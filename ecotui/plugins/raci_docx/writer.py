@@ -25,7 +25,7 @@ _MANY_PAGES = 20
 #: By how much A3 is wider and higher than A4.
 _A3_MM = 123, 87
 #: What a line of a style takes, and the size of its text, in points.
-_STYLES = {
+_STYLES: dict[str, dict[str, tuple[float, float]]] = {
     "plain": {"Title": (25, 16), "Heading1": (21, 12), "Subtitle": (17, 10.5), "Note": (14, 9)},
     "official": {
         "Mark": (28.95, 16),
@@ -77,12 +77,11 @@ class RaciDocxExporter:
 
 def _parts(selection: Selection, options: Options) -> Iterator[_Part]:
     """The matrices of the document: each plan has its own."""
-    plans = selection.split("plan")
+    plans = selection.split("plan") or [((), selection)]
     for number, (above, of_plan) in enumerate(plans, 1):
         mark = options.mark(selection, number if len(plans) > 1 else 0)
-        for headings, part in options.parts(of_plan) or [(above, of_plan)]:
-            yield _Part(part, headings, options, mark)
-            mark = None
+        for at, (headings, part) in enumerate(options.parts(of_plan) or [(above, of_plan)]):
+            yield _Part(part, headings, options, None if at else mark)
 
 
 class _Part:
@@ -176,16 +175,7 @@ class _Part:
         if not self.matrix.rows:
             word.paragraph("BodyText", wording.nothing(selection))
             return
-        size = self.size(word.page)
-        taken = self.taken(word.page)
-        pages = self.grid.pages(word.page, size, taken)
-        if self.contents.totals and len(self.matrix.rows) > 1:
-            counted = [*self.contents.lines, *self.contents.totals]
-            with_totals = self._grid(self.contents._replace(lines=counted))
-            # Totals are worth no page of their own.
-            if with_totals.pages(word.page, size, taken) == pages:
-                self.grid = with_totals
-        self.grid.write(word, size, self.title)
+        self.grid.write(word, self.size(word.page), self.title)
         if options.by == "department" and options.wording == "whole":
             self.write_wordings(word)
         if options.findings:
