@@ -119,7 +119,7 @@ def test_it_stands_the_other_way_round_with_headings_and_totals(
     assert sections[1:3] == ["（一）森林生态保护补偿", "（二）草原生态保护补偿"]
     assert len(sections) == 1 + 12 + 1
     assert numbers == ["", *map(marked, chinese.measures), "A/R", "R", "C", ""]
-    assert heads[1:-4] == [wording.first_clause(m.text, 12) for m in chinese.measures]
+    assert heads[1:-4] == [wording.short_title(m, 12) for m in chinese.measures]
     assert heads[-1] == "合计"
     assert [row[0] for row in body] == [*matrix.departments]
     load = matrix.load()

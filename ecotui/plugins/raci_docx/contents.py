@@ -72,7 +72,7 @@ def by_department(selection: Selection, matrix: Matrix, said: set[int]) -> Conte
             "" if one is None or one.mask in said else wording.heading_text(one)
             for one in (above.get(1), above.get(2))
         ]
-        name = wording.first_clause(item.text, _HEAD_CHARACTERS)
+        name = wording.short_title(item, _HEAD_CHARACTERS)
         columns.append(Column(name, number(item), (chapter, section)))
     kinds = _kinds(selection, matrix)
     for label, counted in kinds:

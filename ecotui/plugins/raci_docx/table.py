@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ecotui.api import N_, Matrix, Selection
-from ecotui.plugins.common import wording
+from ecotui.api import N_, Matrix, Selection, fitting_clauses
 from ecotui.plugins.raci_docx.contents import Column, Contents, Line
 from ecotui.plugins.raci_docx.measuring import em, lines
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
@@ -219,7 +218,7 @@ class Grid:
             return line.before
         number, text = line.before
         fitting = (before[1] - 2 * _MARGIN_MM) / character
-        return number, wording.fitting_clauses(text, lambda part: lines(part, fitting) == 1)
+        return number, fitting_clauses(text, lambda part: lines(part, fitting) == 1)
 
     # -- its rows
 
