@@ -20,18 +20,19 @@ def is_far_eastern(text: str) -> bool:
 
 
 def em(text: str) -> float:
-    """Width of a text in Chinese characters."""
-    if text.isascii():
-        return sum(map(_latin, text))
-    return sum(1 if character > "\u2000" else _latin(character) for character in text)
+    """Width of a text of one line in Chinese characters."""
+    return sum(_units(text))
 
 
 def lines(text: str, fitting: float) -> int:
     """How many lines a text takes if so many Chinese characters fit in one."""
-    return sum(_lines(line, fitting) for line in text.split("\n"))
+    # What fits exactly does so however the widths were added up.
+    return sum(_lines(line, fitting + 1e-6) for line in text.split("\n"))
 
 
-def _latin(character: str) -> float:
+def _width(character: str) -> float:
+    if character > "\u2000":
+        return 1
     if character in "iljtfrI.,:;'|!()[]/- ":
         return 0.34
     if character in "mwMW%@&":
@@ -45,7 +46,7 @@ def _units(line: str) -> tuple[float, ...]:
     spaced = 0.5 if is_far_eastern(line) else 0
     # Programs leave a quarter of a character free between Chinese and other characters.
     return tuple(
-        em(unit) + (0 if unit[0] > "\u2000" or not spaced else spaced)
+        sum(map(_width, unit)) + (0 if unit[0] > "\u2000" else spaced)
         for unit in _UNIT.findall(line)
     )
 

@@ -199,8 +199,7 @@ class _Part:
             severity, where, text, suggestion, _code = wording.finding_cells(selection, finding)
             if suggestion:
                 text = wording.joined(selection, (text, suggestion))
-            # What is about a department begins with its name.
-            bold = "" if finding.department else wording.labelled(selection, where)
+            bold = wording.labelled(selection, where)
             mark = f"（{severity}）" if selection.language == "zh" else f" ({severity})"
             word.paragraph("Note", f"{text}{mark}", bold=bold)
 
