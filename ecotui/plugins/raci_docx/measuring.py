@@ -11,17 +11,16 @@ _FAR_EASTERN = "\u2e80-\uffef\U00020000-\U0003ffff"
 _UNIT = re.compile(
     f"[{re.escape(_OPENING)}]*(?: ?[^ {_FAR_EASTERN}]+|.)[{re.escape(_CLOSING)}]*", re.DOTALL
 )
-_CHARACTER = re.compile(f"[{_FAR_EASTERN}“”‘’…—]")
-
-
-def is_far_eastern(text: str) -> bool:
-    """Whether a text has characters that stand upright when it is written downwards."""
-    return bool(_CHARACTER.search(text))
 
 
 def em(text: str) -> float:
     """Width of a text of one line in Chinese characters."""
     return sum(_units(text))
+
+
+def widest(text: str) -> float:
+    """Width of the widest piece of a text that no line ends inside, in Chinese characters."""
+    return max(_units(text), default=0)
 
 
 def lines(text: str, fitting: float) -> int:
@@ -43,12 +42,14 @@ def _width(character: str) -> float:
 @lru_cache(maxsize=4096)
 def _units(line: str) -> tuple[float, ...]:
     """The widths of what no line ends inside."""
-    spaced = 0.5 if is_far_eastern(line) else 0
+    units = _UNIT.findall(line)
+    widths = [sum(map(_width, unit)) for unit in units]
     # Programs leave a quarter of a character free between Chinese and other characters.
-    return tuple(
-        sum(map(_width, unit)) + (0 if unit[0] > "\u2000" else spaced)
-        for unit in _UNIT.findall(line)
-    )
+    sides = [unit[0] > "\u2000" for unit in units]
+    for at in range(1, len(units)):
+        if sides[at - 1] != sides[at]:
+            widths[at] += 0.25
+    return tuple(widths)
 
 
 def _lines(line: str, fitting: float) -> int:

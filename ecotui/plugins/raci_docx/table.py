@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ecotui.api import N_, Matrix, Selection, fitting_clauses
 from ecotui.plugins.raci_docx.contents import Column, Contents, Line
-from ecotui.plugins.raci_docx.measuring import em, lines
+from ecotui.plugins.raci_docx.measuring import em, lines, widest
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
 from ecotui.plugins.word.frame import table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
@@ -169,8 +169,10 @@ class Grid:
     def _laid_out(self, page: Page, size: float) -> _Layout:
         character, line = size * MM_PER_PT, table_line(size) * MM_PER_PT
         shown = {one for line in self.lines for one in line.letters or ()}
-        shown.update(column.number for column in self.columns)
         letters = min(_width(shown, character, 0.2), 30)
+        # A number may be in one line, and the mark of its open list in the next.
+        numbers = max([widest(column.number) for column in self.columns], default=0)
+        letters = max(letters, (numbers + 0.2) * character + 2 * _MARGIN_MM)
         firsts = [line.before[0] for line in self.lines if line.letters is not None]
         firsts.append(self.contents.names[0])
         first = min(max(9, _width(firsts, character, 0.5)), 60)
@@ -232,7 +234,9 @@ class Grid:
                 rows.append(self._band(columns, level, layout))
         if any(column.number for column in self.columns):
             numbers = [Cell(column.number, style) for column in columns]
-            rows.append((numbers, layout.line))
+            fitting = (layout.width - 2 * _MARGIN_MM) / layout.character
+            high = max(lines(column.number, fitting) for column in self.columns)
+            rows.append((numbers, high * layout.line))
         upright = [
             Cell(column.name, style, shade=self._shade(column), upright=True) for column in columns
         ]
