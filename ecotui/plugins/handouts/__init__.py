@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from ecotui.api import N_, ExporterSpec, hookimpl, option
 from ecotui.plugins.common.csv_cells import bom_option
 
+#: The endings of the files that a department gets.
+FORMATS = ("docx", "xlsx", "csv")
+
 
 @dataclass(frozen=True)
 class Options:
     department: str = option(
         "", help=N_("only the files of this department; no query sets it"), label=N_("Department")
+    )
+    formats: tuple[str, ...] = option(
+        FORMATS,
+        choices=FORMATS,
+        help=N_("the files of each department"),
+        label=N_("Formats"),
     )
     bom: bool = bom_option()
 
@@ -21,13 +30,13 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="handouts",
-            title=N_("Task lists (Word, CSV)"),
-            summary=N_("A Word document and a CSV list of tasks for each department."),
+            title=N_("Task lists (Word, Excel, CSV)"),
+            summary=N_("For each department its tasks: a Word document, and a list to fill in."),
             extensions=(),
             media_type="inode/directory",
             kind="tree",
             factory="ecotui.plugins.handouts.writer:HandoutsExporter",
             options=Options,
-            requires=("docx",),
+            requires=("docx", "xlsxwriter"),
         )
     ]
