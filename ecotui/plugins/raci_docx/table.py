@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from ecotui.api import N_, Heading, Matrix, Selection, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import first_names, letters
-from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile, table_line, table_style
+from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
+from ecotui.plugins.word.frame import table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
 _MARGIN_MM, _MAX_LETTER_MM, _MAX_NAME_MM, _MIN_WORDING_MM = 0.6, 10, 62, 90

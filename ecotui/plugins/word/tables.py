@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ecotui.plugins.word.document import run
+from ecotui.plugins.word.runs import run
 
 _TWIPS_PER_MM = 1440 / 25.4
 
