@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from ecotui.api import N_, ExporterSpec, hookimpl, option
 from ecotui.plugins.common.csv_cells import bom_option
+from ecotui.plugins.common.document_options import OfficialOptions
 
 #: The endings of the files that a department gets.
 FORMATS = ("docx", "xlsx", "csv")
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(OfficialOptions):
     department: str = option(
         "", help=N_("only the files of this department; no query sets it"), label=N_("Department")
     )
@@ -23,6 +24,18 @@ class Options:
         label=N_("Formats"),
     )
     bom: bool = bom_option()
+
+    @property
+    def annexes(self) -> bool:
+        """Whether one official document has the lists of all departments."""
+        return self.official and "docx" in self.formats
+
+    @property
+    def each(self) -> list[str]:
+        """The endings of the files of each department."""
+        return [
+            one for one in FORMATS if one in self.formats and (one, self.annexes) != ("docx", True)
+        ]
 
 
 @hookimpl

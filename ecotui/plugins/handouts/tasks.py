@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ecotui.api import N_, Entry, Facet, Heading, Plan, Selection, cells, visible
@@ -48,6 +49,10 @@ def columns(selection: Selection) -> list[Column]:
         found.append(Column("plan", label(N_("Plan")), lambda task: task.above.get(0, "")))
     found += [
         Column("id", label(N_("No.")), lambda task: task.entry.id),
+    ]
+    if any(measure.title for measure in measures):
+        found.append(Column("title", label(N_("Title")), lambda task: task.entry.title or ""))
+    found += [
         Column("measure", label(N_("Measure")), lambda task: task.entry.text),
         Column("role", label(N_("Role")), lambda task: task.role),
         Column("others", label(N_("With whom")), lambda task: task.others),
@@ -63,8 +68,12 @@ def columns(selection: Selection) -> list[Column]:
     taken = {column.name.casefold() for column in (*found, *last)}
     for head in dict.fromkeys(head for measure in measures for head, _text in measure.extra):
         name = _free(visible(head), taken)
-        found.append(Column("extra", name, lambda task, head=head: task.entry.extra.get(head, "")))
+        found.append(Column("extra", name, partial(_extra, head)))
     return found + last
+
+
+def _extra(head: str, task: Task) -> str:
+    return task.entry.extra.get(head, "")
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -98,7 +107,9 @@ def parts(selection: Selection, facet: Facet) -> list[Part]:
     ]
     found = []
     for plan in selection.plans:
-        own = [(title, [task for task in tasks if task.entry.plan is plan]) for title, tasks in lists]
+        own = [
+            (title, [task for task in tasks if task.entry.plan is plan]) for title, tasks in lists
+        ]
         if own := [(title, tasks) for title, tasks in own if tasks]:
             every = [task for _title, tasks in own for task in tasks]
             lead = sum(facet.name in task.entry.lead for task in every)
@@ -113,7 +124,9 @@ def _tasks(tasks: Selection, name: str) -> Iterator[Task]:
             above = {level: text for level, text in above.items() if level < item.level}
             above[item.level] = wording.heading_text(item)
         else:
-            yield Task(item, visible(name), above, _role(tasks, item, name), _others(tasks, item, name))
+            yield Task(
+                item, visible(name), above, _role(tasks, item, name), _others(tasks, item, name)
+            )
 
 
 def _role(selection: Selection, entry: Entry, name: str) -> str:

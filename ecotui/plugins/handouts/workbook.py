@@ -9,13 +9,22 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, Selection, cut, visible
 from ecotui.plugins.common import wording
-from ecotui.plugins.handouts.tasks import DEADLINE, DUE, PROGRESS, Column, Part, Task, every, longest
+from ecotui.plugins.handouts.tasks import (
+    DEADLINE,
+    DUE,
+    PROGRESS,
+    Column,
+    Part,
+    Task,
+    every,
+    longest,
+)
 from ecotui.plugins.raci_xlsx.workbook import (
     LEGIBLE_PT,
     LINE_PT,
@@ -27,10 +36,13 @@ from ecotui.plugins.raci_xlsx.workbook import (
     width,
 )
 
+if TYPE_CHECKING:
+    from ecotui.plugins.handouts import Options
+
 #: The states of a task, of which one is chosen.
 STATES = (N_("not started"), N_("in progress"), N_("done"))
 #: Widths in characters; columns of text share what is left, and have at least the last.
-_WIDTHS = {"department": 12, "chapter": 14, "section": 16, "plan": 16, "role": 10}
+_WIDTHS = {"department": 12, "chapter": 14, "section": 16, "plan": 16, "role": 14}
 _WIDTHS |= {PROGRESS: 10, DUE: 12, DEADLINE: 14}
 #: What the rows of a task that takes several have in common.
 _NAMES = ("department", "chapter", "section", "plan", "id")
@@ -39,10 +51,18 @@ _TEXTS, _LEAST = ("measure", "others", "target", "extra"), 12
 _MAX_LINES, _MAX_HEAD_LINES = int(MAX_ROW_PT / LINE_PT) - 1, 10
 #: Type is printed as large as this if the columns allow it.
 _GOOD_PT = 9.0
-_BODY: dict[str, Any] = {"font_name": "宋体", "font_size": SIZE_PT, "valign": "vcenter", "border": 1}
+_BODY: dict[str, Any] = {
+    "font_name": "宋体",
+    "font_size": SIZE_PT,
+    "valign": "vcenter",
+    "border": 1,
+}
 _FORMATS: dict[str, dict[str, Any]] = {
     "header": {
-        **{**_BODY, "font_name": "黑体", "align": "center", "text_wrap": True},
+        **_BODY,
+        "font_name": "黑体",
+        "align": "center",
+        "text_wrap": True,
         "bg_color": "#D9D9D9",
     },
     "text": {**_BODY, "text_wrap": True},
@@ -59,8 +79,8 @@ _MARKS = "。；;，、,. \n"
 class Workbooks:
     """Makes the workbooks of a selection: all have the same columns, of the same widths."""
 
-    def __init__(self, selection: Selection, columns: Sequence[Column]) -> None:
-        self.selection, self.columns = selection, columns
+    def __init__(self, selection: Selection, columns: Sequence[Column], options: Options) -> None:
+        self.selection, self.columns, self.options = selection, columns, options
         self.kinds = [column.kind for column in columns]
         #: The column of dates, which the due dates fill where the plan has deadlines.
         self.dated = DUE if DUE in self.kinds else DEADLINE
@@ -92,10 +112,9 @@ class Workbooks:
         for task in every(parts):
             texts = [wording.clean(column.value(task)) for column in self.columns]
             pieces = [_pieces(text, room) for text, room in zip(texts, rooms, strict=True)]
-            for part, cells in enumerate(zip_longest(*pieces, fillvalue="")):
+            for part, piece in enumerate(zip_longest(*pieces, fillvalue="")):
                 row += 1
-                if part:
-                    cells = self._continued(texts, cells)
+                cells = self._continued(texts, piece) if part else piece
                 self._write(sheet, row, task, cells, formats)
                 high = max(map(lines, cells, rooms))
                 sheet.set_row(row, LINE_PT * high + 6)
@@ -105,7 +124,8 @@ class Workbooks:
         self._page(sheet, department)
         title = label(N_("Tasks: {department}")).format(department=department)
         created = wording.timestamp().replace(tzinfo=None)
-        book.set_properties({"title": title[:_MAX_NAME], "created": created})
+        author = visible(self.options.author)[:_MAX_NAME]
+        book.set_properties({"title": title[:_MAX_NAME], "author": author, "created": created})
         book.close()
         return out.getvalue()
 

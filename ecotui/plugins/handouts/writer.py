@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,6 +18,9 @@ from ecotui.plugins.word.text import MEASURES
 
 if TYPE_CHECKING:
     from ecotui.plugins.handouts import Options
+    from ecotui.plugins.handouts.document import Documents
+    from ecotui.plugins.handouts.tasks import Part
+    from ecotui.plugins.handouts.workbook import Workbooks
 
 # Not every file system takes these in the name of a file.
 _UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
@@ -32,51 +36,68 @@ class HandoutsExporter:
     """Writes ``NN-DEPARTMENT`` in each format for departments with a task, and ``index.md``."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        busy, files = _planned(selection, options)
+        busy, names = _planned(selection, options)
         if options.department:
             target.wrote(sum(facet.total for facet in busy))
         else:
             target.wrote(sum(1 for one in selection.measures if one.lead or one.participants))
-        columns = tasks.columns(selection)
-        if "docx" in options.formats:
-            from ecotui.plugins.handouts.document import Documents
-
-            documents = Documents(selection, columns, options)
-        if "xlsx" in options.formats:
-            from ecotui.plugins.handouts.workbook import Workbooks
-
-            workbooks = Workbooks(selection, columns)
-        for done, (facet, file) in enumerate(zip(busy, files, strict=True), 1):
+        files = _Files(selection, options)
+        if options.annexes and busy:
+            every = [part for facet in busy for part in tasks.parts(selection, facet)]
+            _write(target.member(_annexes(selection)), files.documents.annexes(every).saved())
+        for done, (facet, name) in enumerate(zip(busy, names, strict=True), 1):
             if target.cancelled:
                 return
             parts = tasks.parts(selection, facet)
-            for kind in options.formats:
-                member = target.member(f"{file}.{kind}")
-                if kind == "docx":
-                    _write(member, documents.document(parts).saved())
-                elif kind == "xlsx":
-                    _write(member, workbooks.workbook(parts))
-                else:
-                    with member.text() as text:
-                        text.write("\ufeff" if options.bom else "")
-                        rows = tasks.rows(columns, parts)
-                        csv.writer(text, lineterminator="\r\n").writerows(map(safe, rows))
+            for kind in options.each:
+                files.write(target.member(f"{name}.{kind}"), kind, parts)
             target.progress(done, len(busy))
         with target.member("index.md").text() as index:
-            index.write(_index(selection, busy, files, options.formats))
+            index.write(_index(selection, busy, names, options))
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The names of the files, and the first department's document as text."""
-        busy, files = _planned(selection, options)
+        busy, names = _planned(selection, options)
         if not busy:
             return wording.nothing(selection)
+        shown = [_annexes(selection)] if options.annexes else []
+        shown += [f"{name}.{kind}" for name in names[:_NAMED] for kind in options.each]
+        more = "  …" if len(names) > _NAMED else ""
+        documents = _Files(selection, options).documents
+        parts = tasks.parts(selection, busy[0])
+        make = documents.annexes if options.annexes else documents.document
+        return f"{'  '.join(shown)}{more}\n\n{make(parts, MEASURES).text()}"
+
+
+class _Files:
+    """Writes the files of departments; a library is loaded for the formats that need it."""
+
+    def __init__(self, selection: Selection, options: Options) -> None:
+        self.selection, self.options = selection, options
+        self.columns = tasks.columns(selection)
+
+    @cached_property
+    def documents(self) -> Documents:
         from ecotui.plugins.handouts.document import Documents
 
-        names = "  ".join(f"{file}.{kind}" for file in files[:_NAMED] for kind in options.formats)
-        more = "  …" if len(files) > _NAMED else ""
-        documents = Documents(selection, tasks.columns(selection), options)
-        document = documents.document(tasks.parts(selection, busy[0]), MEASURES)
-        return f"{names}{more}\n\n{document.text()}"
+        return Documents(self.selection, self.columns, self.options)
+
+    @cached_property
+    def workbooks(self) -> Workbooks:
+        from ecotui.plugins.handouts.workbook import Workbooks
+
+        return Workbooks(self.selection, self.columns, self.options)
+
+    def write(self, member: TargetFile, kind: str, parts: Sequence[Part]) -> None:
+        if kind == "docx":
+            _write(member, self.documents.document(parts).saved())
+        elif kind == "xlsx":
+            _write(member, self.workbooks.workbook(parts))
+        else:
+            with member.text() as text:
+                text.write("\ufeff" if self.options.bom else "")
+                rows = tasks.rows(self.columns, parts)
+                csv.writer(text, lineterminator="\r\n").writerows(map(safe, rows))
 
 
 def _write(member: TargetFile, data: bytes) -> None:
@@ -100,20 +121,30 @@ def _stem(name: str) -> str:
     return f"-{fit}" if fit else ""
 
 
-def _index(
-    selection: Selection, busy: list[Facet], files: list[str], formats: Sequence[str]
-) -> str:
+def _annexes(selection: Selection) -> str:
+    """Name of the file with the lists of all departments."""
+    return f"{selection.label(N_('Annexes'))}.docx"
+
+
+def _index(selection: Selection, busy: list[Facet], names: list[str], options: Options) -> str:
     label = selection.label
     out = md.heading(1, label(N_("Handouts")))
     for line in filter(None, (visible(selection.title), wording.query_line(selection))):
         out += f"{md.inline(line)}\n\n"
     if not busy:
         return f"{out}{wording.nothing(selection)}\n"
-    names = [N_("Department"), N_("Leads"), N_("Participates"), *map(_KINDS.get, formats)]
-    out += md.table_head(list(map(label, names)), ["---", "--:", "--:", *["---"] * len(formats)])
-    for facet, file in zip(busy, files, strict=True):
-        names = [f"{file}.{kind}" for kind in formats]
-        links = [f"[{md.inline(name)}](<{quote(name)}>)" for name in names]
+    if options.annexes:
+        out += f"{_link(_annexes(selection))}\n\n"
+    heads = [N_("Department"), N_("Leads"), N_("Participates")]
+    heads += [_KINDS[kind] for kind in options.each]
+    marks = ["---", "--:", "--:", *["---"] * len(options.each)]
+    out += md.table_head([label(head) for head in heads], marks)
+    for facet, name in zip(busy, names, strict=True):
+        links = [_link(f"{name}.{kind}") for kind in options.each]
         others = facet.total - facet.lead
         out += md.row([md.inline(visible(facet.name)), str(facet.lead), str(others), *links])
     return out
+
+
+def _link(name: str) -> str:
+    return f"[{md.inline(name)}](<{quote(name)}>)"

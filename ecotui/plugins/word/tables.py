@@ -27,7 +27,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table; no page ends inside it."""
+    """A row of a table."""
 
     cells: Sequence[Cell]
     #: The least height in millimetres, or 0.
@@ -36,6 +36,8 @@ class Row(NamedTuple):
     header: bool = False
     #: Whether it stays on the page of the row after it.
     with_next: bool = False
+    #: Whether a page may end inside it.
+    breaks: bool = False
 
 
 def table(
@@ -63,7 +65,7 @@ def table(
 
 
 def _row(row: Row, columns: Sequence[int]) -> str:
-    properties = "<w:cantSplit/>"
+    properties = "" if row.breaks else "<w:cantSplit/>"
     if row.height:
         properties += f'<w:trHeight w:val="{round(row.height * _TWIPS_PER_MM)}" w:hRule="atLeast"/>'
     if row.header:
