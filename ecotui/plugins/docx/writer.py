@@ -122,8 +122,10 @@ class _Outline:
             # As in printed documents the number stands before the wording itself.
             word.heading(level, f"{entry.number}. {wording.clean(entry.text)}")
         else:
-            word.heading(level, f"{entry.number}. {wording.first_clause(entry.text)}")
-            word.paragraph("BodyText", wording.clean(entry.text), with_next=bool(responsible))
+            title = wording.short_title(entry)
+            word.heading(level, f"{entry.number}. {title}")
+            if wording.says_more(title, entry.text):
+                word.paragraph("BodyText", wording.clean(entry.text), with_next=bool(responsible))
         if self.options.roles == "table" and responsible:
             self.role_table(responsible)
             return
