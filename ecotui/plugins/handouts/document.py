@@ -121,7 +121,11 @@ class Documents:
         for title, tasks in part.lists:
             word.heading(1, wording.bracketed(self.selection, title, len(tasks)))
             rows = islice(self._rows(layout, name, tasks), most)
-            word.add(table(layout.widths, rows, margin=_MARGIN_MM, air=_AIR_MM))
+            about = {
+                "caption": f"{self._title(part)} · {title}",
+                "description": "、".join(column.name for column in layout.columns),
+            }
+            word.add(table(layout.widths, rows, margin=_MARGIN_MM, air=_AIR_MM, **about))
 
     def _layout(self, room: float, height: float) -> _Layout:
         """How columns share a page; what does not fit on it stands below the wording."""
@@ -157,7 +161,7 @@ class Documents:
             before = task.above
             said = [self._said(task, column, layout.below) for column in columns]
             high = max(map(_height, said, layout.widths))
-            yield Row(list(map(Cell, said, styles)), 10, breaks=high > layout.highest)
+            yield Row(list(map(Cell, said, styles)), 10, splits=high > layout.highest)
 
     def _said(self, task: Task, column: Column, below: Sequence[Column]) -> str:
         """What a column says of a task on paper."""
