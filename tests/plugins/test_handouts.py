@@ -46,7 +46,8 @@ def tasks(path: Path) -> list[list[str]]:
 def test_departments_with_tasks_have_a_document_and_a_list(chinese: Selection, export: Any) -> None:
     folder = export("handouts", chinese)
     busy = [facet.name for facet in chinese.departments if facet.total]
-    files = [f"{at:02}-{name}.{end}" for at, name in enumerate(busy, 1) for end in ("csv", "docx", "xlsx")]
+    names = [f"{at:02}-{name}" for at, name in enumerate(busy, 1)]
+    files = [f"{name}.{end}" for name in names for end in ("csv", "docx", "xlsx")]
     assert sorted(path.name for path in folder.iterdir()) == sorted([*files, "index.md"])
 
 
