@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -100,12 +101,22 @@ def lines(text: str, room: float, size: float = SIZE_PT) -> int:
 
     Programs break lines differently, and replace a missing font by a wider one.
     """
-    return fitting([width(line) for line in text.split("\n")], room, size)
+    paragraphs = text.split("\n")
+    wide = [width(line) for line in paragraphs]
+    if sum(wide) > 1.3 * len(text) or " " not in text:
+        return fitting(wide, room, size)
+    # Latin words stay whole, and their letters are rather more than half as wide as high.
+    halves = max(1, int(_halves(room, size) * 0.93))
+    return sum(len(textwrap.wrap(one, halves)) or 1 for one in paragraphs)
+
+
+def _halves(room: float, size: float) -> int:
+    return max(1, int((room - 6) / (size / 2) / 1.06))
 
 
 def fitting(widths: Sequence[int], room: float, size: float = SIZE_PT) -> int:
     """What `lines` says of paragraphs of such widths, in halves of a Chinese character."""
-    halves = max(1, int((room - 6) / (size / 2) / 1.06))
+    halves = _halves(room, size)
     return sum(1 + max(0, wide - 1) // halves for wide in widths)
 
 
