@@ -34,6 +34,7 @@ from docx.shared import Mm
 from ecotui.plugins.word.frame import (
     ABOVE,
     PROPERTIES,
+    STYLES,
     footer_line,
     packed,
     properties,
@@ -78,7 +79,7 @@ SUBSTITUTES = {
 
 
 class Style(NamedTuple):
-    """A paragraph style.
+    """A style of paragraphs, or of characters in them.
 
     Args:
         id: Its id in the file.
@@ -97,6 +98,7 @@ class Style(NamedTuple):
         outline: Outline level from 0, for headings.
         latin: Font of all other characters.
         flows: Whether page breaks may split this heading, because it is the text itself.
+        character: Whether it is a style of characters, which has a font and no more.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Style(NamedTuple):
     outline: int | None = None
     latin: str = LATIN
     flows: bool = False
+    character: bool = False
 
 
 class Page(NamedTuple):
@@ -171,7 +174,7 @@ def _tables(size: float, *, named: bool = False) -> tuple[Style, ...]:
     return tuple(
         common._replace(
             id=table_style(name, size if named else 0),
-            name=f"Table {name}{f' {size:g}' if named else ''}",
+            name=f"{STYLES[table_style(name)][0]}{f' {size:g}' if named else ''}",
             **own,
         )
         for name, own in values.items()
@@ -202,7 +205,7 @@ def plain() -> Look:
 
 def _headings(above: Style, *ladder: Style) -> Iterator[Style]:
     """Styles of headings of every level, and of one above them all."""
-    yield above._replace(id=ABOVE, name="Heading Above", outline=0)
+    yield above._replace(id=ABOVE, name=STYLES[ABOVE][0], outline=0)
     for level, style in enumerate(ladder, 1):
         yield style._replace(id=f"Heading{level}", name=f"heading {level}", outline=level - 1)
 
@@ -228,7 +231,7 @@ def official() -> Look:
 
     return Look(
         (
-            style("Mark", "Attachment Mark", "黑体"),
+            style("Mark", STYLES["Mark"][0], "黑体"),
             style("Title", "Title", _TITLE_FONT, 22, line=36, align="center"),
             style("Subtitle", "Subtitle", "楷体", align="center"),
             *_headings(
@@ -238,11 +241,12 @@ def official() -> Look:
                 *[style("", "", BODY_FONT, align="both", first=2, flows=True)] * 3,
             ),
             style("BodyText", "Body Text", BODY_FONT, align="both", first=2),
+            Style("Roles", STYLES["Roles"][0], "楷体", 16, character=True),
             style("Footer", "footer", "宋体", 14, line=0, align="right", right=1, latin="宋体"),
-            style("FooterEven", "Footer Even", "宋体", 14, line=0, left=1, latin="宋体"),
+            style("FooterEven", STYLES["FooterEven"][0], "宋体", 14, line=0, left=1, latin="宋体"),
             style("TOCHeading", "TOC Heading", "黑体", align="center"),
             *_contents(style("", "", BODY_FONT)),
-            style("Note", "Table Note", "宋体", 10.5, line=15, before=2),
+            style("Note", STYLES["Note"][0], "宋体", 10.5, line=15, before=2),
             *_tables(12),
             *(one for size in SIZES for one in _tables(size, named=True)),
         ),
@@ -271,7 +275,7 @@ def wide(*sizes: float) -> Look:
             Style("Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17, outline=0),
             Style("Heading2", "heading 2", "黑体", 10.5, before=6, after=2, line=14, outline=1),
             Style("BodyText", "Body Text", BODY_FONT, 12),
-            Style("Note", "Table Note", "宋体", 9, before=2, line=12),
+            Style("Note", STYLES["Note"][0], "宋体", 9, before=2, line=12),
             Style("Footer", "footer", "宋体", 9, align="center"),
             *(style for size in sizes for style in _tables(size, named=True)),
         ),
@@ -434,6 +438,12 @@ def _line(height: float) -> str:
 
 
 def _style(style: Style) -> str:
+    if style.character:
+        return (
+            f'<w:style w:type="character" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+            '<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
+            f"<w:rPr>{_fonts(style.font, style.latin)}</w:rPr></w:style>"
+        )
     heading = style.outline is not None
     following = "BodyText" if heading else style.id
     half_points = int(style.size * 2)
@@ -480,6 +490,8 @@ def template(look: Look) -> bytes:
     for style in look.styles:
         mark = f'<w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
         shown = f"<w:p {nsdecls('w')}>{mark}{run(style.name)}</w:p>"
+        if style.character:
+            shown = f"<w:p {nsdecls('w')}>{run(style.name, style=style.id)}</w:p>"
         body.sectPr.addprevious(parse_xml(shown))
     out = io.BytesIO()
     document.save(out)

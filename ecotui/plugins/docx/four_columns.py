@@ -1,0 +1,148 @@
+"""The table of the plan itself: key task, measure, lead and participating departments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from ecotui.api import N_, Entry, Heading, Selection, cells
+from ecotui.plugins.common import wording
+from ecotui.plugins.docx.measures import Measures, details
+from ecotui.plugins.word.document import MM_PER_PT, Page
+from ecotui.plugins.word.frame import table_line, table_style
+from ecotui.plugins.word.tables import Cell, Row, table
+
+_MARGIN_MM, _AIR_MM = 1.2, 0.7
+#: Widths of the columns but that of the measure, which has what remains, in shares of the page.
+_TASK, _LEAD, _PARTICIPANTS, _DETAIL = 0.12, 0.15, 0.21, 0.12
+#: More columns than these share one.
+_MOST_DETAILS = 3
+#: Sizes of text: the first in which a line of a measure has so many characters.
+_SIZES_PT = (12, 10.5, 9, 8)
+_LEAST_CHARACTERS = 14
+# Rows as high as this share of a page may be split; others would leave half of it empty.
+_HIGH = 0.4
+_BAND = "F2F2F2"
+
+
+class Columns:
+    """The columns of the table, and the rows that measures take in them.
+
+    The key task of a row is merged with that of the rows after it, and repeated where a page is
+    reckoned to begin: a merged cell shows its text on its first page only.
+    """
+
+    def __init__(
+        self, selection: Selection, measures: Measures, page: Page, *, official: bool
+    ) -> None:
+        self.selection, self.measures, self.page = selection, measures, page
+        self.official = official
+        heads = dict.fromkeys(head for one in selection.measures for head, _text in details(one))
+        self.details = list(heads)
+        self.rest: list[str] = []
+        if len(self.details) > _MOST_DETAILS:
+            self.details, self.rest = (
+                self.details[: _MOST_DETAILS - 1],
+                self.details[_MOST_DETAILS - 1 :],
+            )
+        extra = len(self.details) + bool(self.rest)
+        shares = [_TASK, 0, _LEAD, _PARTICIPANTS, *[_DETAIL] * extra]
+        if extra == _MOST_DETAILS:
+            shares[2:4] = [0.12, 0.16]
+        shares[1] = 1 - sum(shares)
+        self.widths = [share * page.inner for share in shares]
+        sizes = _SIZES_PT if official else _SIZES_PT[1:2]
+        fitting = [size for size in sizes if self._across(1, size) >= _LEAST_CHARACTERS]
+        self.size = fitting[0] if fitting else sizes[-1]
+
+    def table(self, rows: Sequence[Row], caption: str) -> str:
+        return table(self.widths, rows, margin=_MARGIN_MM, air=_AIR_MM, caption=caption)
+
+    def header(self) -> list[str]:
+        columns = [
+            N_("Key tasks"),
+            N_("Measures"),
+            N_("Lead departments"),
+            N_("Participating departments"),
+            *self.details,
+        ]
+        if self.rest:
+            columns.append(N_("Other"))
+        return [self.selection.label(one) for one in columns]
+
+    def rows(self) -> Iterator[Row]:
+        heading, text = self._style("Heading"), self._style("Text")
+        header = Row([Cell(one, heading) for one in self.header()], header=True, with_next=True)
+        yield header
+        # What remains on the page; the first has a title of several lines.
+        full = self.page.inner_height - self._height(header)
+        left = full - 45
+        chapter = task = ""
+        is_new = False
+        for item in self.selection.outline():
+            if isinstance(item, Heading):
+                if item.level == 1:
+                    chapter, task = wording.heading_text(item), ""
+                elif item.level == 2:
+                    task = wording.heading_text(item)
+                is_new = True
+                continue
+            cells_of = self._cells(item, text)
+            row = Row([Cell(task or chapter, text), *cells_of])
+            if chapter and task:
+                band = Row((Cell(chapter, heading, shade=_BAND, span=len(self.widths)),))
+                band = band._replace(with_next=True)
+                if left < self._height(band) + self._height(row):
+                    left = full
+                left -= self._height(band)
+                yield band
+                chapter = ""
+            height = self._height(row)
+            splits = height > _HIGH * full
+            if height > left and not splits:
+                left, is_new = full, True
+            merged = "first" if is_new else "next"
+            is_new = False
+            said = (task or chapter) if merged == "first" else ""
+            yield Row([Cell(said, text, merged=merged), *cells_of], splits=splits)
+            left -= height
+            while left < 0:
+                left, is_new = left + full, True
+
+    def _cells(self, entry: Entry, style: str) -> list[Cell]:
+        selection, measures = self.selection, self.measures
+        wording_of = measures.text(entry)
+        if title := measures.title(entry):
+            wording_of = f"{title}\n{wording_of}"
+        said = dict(wording.roles(selection, entry))
+        more = dict(details(entry))
+        texts = [
+            measures.numbered(entry, wording_of, blank=""),
+            said.get("Lead departments", ""),
+            said.get("Participating departments", ""),
+            *[more.get(one, "") for one in self.details],
+        ]
+        if self.rest:
+            rest = [wording.labelled(selection, one, more[one]) for one in self.rest if one in more]
+            texts.append("\n".join(rest))
+        return [Cell(one, style) for one in texts]
+
+    def _style(self, name: str) -> str:
+        return table_style(name, self.size if self.official else 0)
+
+    # -- what it takes
+
+    def _across(self, column: int, size: float) -> int:
+        """How many full-width characters a line of a column has."""
+        return max(1, int((self.widths[column] - 2 * _MARGIN_MM) / (size * MM_PER_PT) + 0.01))
+
+    def _height(self, row: Row) -> float:
+        """Millimetres that a row takes."""
+        most, at = 1, 0
+        for cell in row.cells:
+            fitting = 2 * self._across(at, self.size)
+            lines = [max(1, math.ceil(cells(one) / fitting)) for one in cell.text.split("\n")]
+            if cell.span == 1:
+                most = max(most, sum(lines))
+            at += cell.span
+        return most * table_line(self.size) * MM_PER_PT + 2 * _AIR_MM + 0.18

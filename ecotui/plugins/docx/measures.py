@@ -1,0 +1,93 @@
+"""How a measure is worded in a document: its heading, its lines, who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ecotui.api import N_, Entry, Selection, visible
+from ecotui.plugins.common import wording
+
+if TYPE_CHECKING:
+    from ecotui.plugins.docx import Options
+
+
+class Measures:
+    """The wording of measures in the style of a document."""
+
+    def __init__(self, selection: Selection, options: Options) -> None:
+        self.selection = selection
+        self.official = options.official
+        # Chinese documents have no space behind the number, but 7. and 5万亩 would be read as 7.5.
+        self.blank = "" if self.official and selection.language == "zh" else " "
+
+    def numbered(self, entry: Entry, text: str, *, blank: str | None = None) -> str:
+        """A text with the number of a measure before it."""
+        blank = self.blank if blank is None else blank
+        if text[:1].isdigit():
+            blank = " "
+        return f"{entry.number}.{blank}{text}"
+
+    def text(self, entry: Entry) -> str:
+        """The whole wording, of several lines."""
+        return wording.clean(entry.text)
+
+    def title(self, entry: Entry) -> str:
+        """The title that the plan gives a measure, in one line."""
+        return visible(entry.measure.title or "")
+
+    def heading(self, entry: Entry) -> str:
+        """The heading of a measure; empty if it has none of its own.
+
+        In the official style only a title of the plan is one: the wording itself has the number,
+        and as a heading it would fill the list of headings to navigate by.
+        """
+        if self.official:
+            return self.numbered(entry, title) if (title := self.title(entry)) else ""
+        text = self.text(entry)
+        title = self.title(entry) or wording.first_clause(entry.text)
+        # What is as short as its heading is said once.
+        return self.numbered(entry, text if _says_all(title, text) else title)
+
+    def lines(self, entry: Entry) -> list[str]:
+        """The lines of the wording below the heading; none if the heading says it all."""
+        text = self.text(entry)
+        if self.official:
+            if not self.title(entry):
+                text = self.numbered(entry, text)
+        elif _says_all(self.title(entry) or wording.first_clause(entry.text), text):
+            return []
+        return [line.strip() for line in text.split("\n") if line.strip()]
+
+    def roles(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Labels and texts: who does a measure, and what else the plan says of it."""
+        yield from wording.roles(self.selection, entry)
+        yield from details(entry)
+
+    def bracketed(self, roles: list[tuple[str, str]]) -> str:
+        """Roles as they stand behind the wording: （牵头单位：财政厅；参加单位：审计厅）."""
+        if not roles:
+            return ""
+        said = [
+            wording.labelled(self.selection, label, " ".join(text.split())) for label, text in roles
+        ]
+        inner = wording.joined(self.selection, said)
+        return f"（{inner}）" if self.selection.language == "zh" else f" ({inner})"
+
+
+def details(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What a plan says of a measure beside wording and departments; labels in English, or heads."""
+    measure = entry.measure
+    for label, text in (
+        (N_("Deadline"), measure.deadline),
+        (N_("Target"), measure.target),
+        (N_("Responsibility"), measure.basis),
+        *measure.extra,
+    ):
+        if text:
+            yield visible(label), wording.clean(text)
+
+
+def _says_all(title: str, text: str) -> bool:
+    """Whether a title says all of a wording, which may end in a full stop."""
+    return title.rstrip("。.") == text.rstrip("。.")
