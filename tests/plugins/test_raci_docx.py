@@ -16,7 +16,7 @@ from plans import plan_of
 from word_files import W, opened, paragraphs, style_of, text_of
 
 from ecotui.model.plan import Entry, Measure, Plan
-from ecotui.plugins.common.wording import clean, first_clause
+from ecotui.plugins.common.wording import clean, short_title
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
@@ -113,7 +113,7 @@ def test_it_stands_the_other_way_round(chinese: Selection, export: Any) -> None:
     (table,) = opened(path).tables
     numbers, heads, *body = rows(table)
     assert numbers == ["单位", *[marked(measure) for measure in chinese.measures]]
-    assert heads[1:] == [first_clause(m.text, 16) for m in chinese.measures]
+    assert heads[1:] == [short_title(m, 16) for m in chinese.measures]
     assert [row[0] for row in body] == [*matrix.departments]
     for name, row in zip(matrix.departments, body, strict=True):
         assert row[1:] == [one.cells.get(name, "") for one in matrix.rows]

@@ -44,10 +44,11 @@ class Measures:
         """
         if self.official:
             return self.numbered(entry, title) if (title := self.title(entry)) else ""
-        text = self.text(entry)
-        title = self.title(entry) or wording.first_clause(entry.text)
-        # What is as short as its heading is said once.
-        return self.numbered(entry, text if _says_all(title, text) else title)
+        return self.numbered(entry, self.short(entry))
+
+    def short(self, entry: Entry) -> str:
+        """What a measure is called: the whole title of the plan, else one by rule."""
+        return self.title(entry) or wording.short_title(entry)
 
     def lines(self, entry: Entry) -> list[str]:
         """The lines of the wording below the heading; none if the heading says it all."""
@@ -55,7 +56,7 @@ class Measures:
         if self.official:
             if not self.title(entry):
                 text = self.numbered(entry, text)
-        elif _says_all(self.title(entry) or wording.first_clause(entry.text), text):
+        elif not wording.says_more(self.short(entry), entry.text):
             return []
         return [line.strip() for line in text.split("\n") if line.strip()]
 
@@ -86,8 +87,3 @@ def details(entry: Entry) -> Iterator[tuple[str, str]]:
     ):
         if text:
             yield visible(label), wording.clean(text)
-
-
-def _says_all(title: str, text: str) -> bool:
-    """Whether a title says all of a wording, which may end in a full stop."""
-    return title.rstrip("。.") == text.rstrip("。.")

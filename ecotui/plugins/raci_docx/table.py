@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ecotui.api import N_, Heading, Matrix, Selection, visible
+from ecotui.api import N_, Heading, Matrix, Selection, fitting_clauses, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import first_names, letters
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
@@ -138,10 +138,10 @@ class Grid:
         return heads, lines
 
     def _measures_across(self) -> tuple[list[_Head], list[_Line]]:
-        """Departments in the rows; measures in the columns, by number and first clause."""
+        """Departments in the rows; measures in the columns, by number and short title."""
         matrix = self.matrix
         heads = [
-            _Head(wording.first_clause(one.text, _HEAD_CHARACTERS), number=wording.marked_id(one))
+            _Head(wording.short_title(one, _HEAD_CHARACTERS), number=wording.marked_id(one))
             for one in (row.entry for row in matrix.rows)
         ]
         lines = [
@@ -194,7 +194,7 @@ class Grid:
             return line.before
         number, text = line.before
         fitting = (before[1] - 2 * _MARGIN_MM) / character
-        return number, wording.fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
+        return number, fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
 
     # -- its rows
 

@@ -195,7 +195,7 @@ class WordFile:
 
     def _list_headings(self, at: int, title: str, deepest: int, alone: bool) -> None:
         if len(self._headings) > 3:
-            if alone and (at == 0 or len(self._headings) > 6):
+            if alone and (not at or len(self._headings) > 6):
                 style = re.compile("<w:pStyle [^>]*>")
                 new_page = r"\g<0><w:pageBreakBefore/>"
                 self._blocks[at] = style.sub(new_page, self._blocks[at], count=1)
@@ -211,7 +211,7 @@ def _tiny(properties: str = "") -> str:
 def _contents_list(title: str, deepest: int, headings: Sequence[tuple[int, str]]) -> str:
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        f' TOC \\o "1-{deepest}" \\u \\n \\h \\z </w:instrText></w:r>'
+        f' TOC \\o "1-{deepest}" \\n \\h \\z </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
