@@ -324,8 +324,7 @@ def _page(document: Any, look: Look) -> None:
 
 # Where the middle of the line of the page number is, from the edge of the paper.
 _NUMBER_MM, _BOX_MM = 27.5, 10
-_EMU_PER_MM = 36_000
-_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_TWIPS_PER_MM = 1440 / 25.4
 
 
 def _turned(document: Any, look: Look) -> None:
@@ -340,39 +339,40 @@ def _turned(document: Any, look: Look) -> None:
     section.page_width, section.page_height = Mm(page.height), Mm(page.width)
     section.left_margin, section.right_margin = Mm(page.bottom), Mm(page.top)
     section.top_margin, section.bottom_margin = Mm(page.left), Mm(page.right)
+    # The number is beside the text: the line that holds it must not take room below.
+    section.footer_distance = Mm(10)
     footers = {"Footer": section.footer, "FooterEven": section.even_page_footer}
-    for number, (style, footer) in enumerate(footers.items(), 1):
+    for style, footer in footers.items():
         footer.is_linked_to_previous = False
         line = footer_line(style, look.footer).partition(">")[2].removesuffix("</w:ftr>")
-        _replace(footer._element, f"<w:ftr {nsdecls('w')}>{_box(line, page, number)}</w:ftr>")
+        _replace(footer._element, f"<w:ftr {nsdecls('w')}>{_box(line, page)}</w:ftr>")
 
 
-def _box(line: str, page: Page, number: int) -> str:
-    """A paragraph with a text turned to the right at the left of a landscape page."""
-    left, top = round((_NUMBER_MM - _BOX_MM / 2) * _EMU_PER_MM), round(page.left * _EMU_PER_MM)
-    high = round((page.width - page.left - page.right) * _EMU_PER_MM)
-    size = f'cx="{_BOX_MM * _EMU_PER_MM}" cy="{high}"'
+def _box(line: str, page: Page) -> str:
+    """A line turned to the right at the left of a landscape page: in a table that stands there.
+
+    Each program places a table where it is told to; of text boxes not all do.
+    """
+    left, width = round((_NUMBER_MM - _BOX_MM / 2) * _TWIPS_PER_MM), round(_BOX_MM * _TWIPS_PER_MM)
+    top = round(page.left * _TWIPS_PER_MM)
+    high = round((page.width - page.left - page.right) * _TWIPS_PER_MM)
     return f"""
-<w:p><w:pPr><w:pStyle w:val="FooterEven"/></w:pPr><w:r>
-  <mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
-  <mc:Choice xmlns:wps="{_SHAPE}" Requires="wps"><w:drawing>
-  <wp:anchor {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0" simplePos="0"
-      relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
-    <wp:simplePos x="0" y="0"/>
-    <wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
-    <wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>
-    <wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
-    <wp:docPr id="{number}" name="页码" descr="页码"/><wp:cNvGraphicFramePr/>
-    <a:graphic {nsdecls("a")}><a:graphicData uri="{_SHAPE}"><wps:wsp>
-      <wps:cNvSpPr txBox="1"/>
-      <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>
-        <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>
-      </wps:spPr>
-      <wps:txbx><w:txbxContent>{line}</w:txbxContent></wps:txbx>
-      <wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>
-    </wps:wsp></a:graphicData></a:graphic>
-  </wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>
-</w:r></w:p>"""
+<w:tbl>
+  <w:tblPr>
+    <w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page"
+        w:tblpX="{left}" w:tblpY="{top}"/>
+    <w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>
+    <w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>
+  </w:tblPr>
+  <w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>
+  <w:tr>
+    <w:trPr><w:trHeight w:val="{high}" w:hRule="exact"/></w:trPr>
+    <w:tc><w:tcPr>
+      <w:tcW w:w="{width}" w:type="dxa"/><w:textDirection w:val="tbRl"/><w:vAlign w:val="center"/>
+    </w:tcPr>{line}</w:tc>
+  </w:tr>
+</w:tbl>
+<w:p><w:pPr><w:pStyle w:val="FooterEven"/></w:pPr></w:p>"""
 
 
 def _fonts(font: str, latin: str = LATIN) -> str:

@@ -29,13 +29,22 @@ class Columns:
     """The columns of the table, and the rows that measures take in them.
 
     The key task of a row is merged with that of the rows after it, and repeated where a page is
-    reckoned to begin: a merged cell shows its text on its first page only.
+    reckoned to begin: a merged cell shows its text on its first page only. ``above`` is how many
+    millimetres of the first page are taken.
     """
 
     def __init__(
-        self, selection: Selection, measures: Measures, page: Page, *, official: bool
+        self,
+        selection: Selection,
+        measures: Measures,
+        page: Page,
+        *,
+        official: bool,
+        above: float,
     ) -> None:
         self.selection, self.measures, self.page = selection, measures, page
+        #: Millimetres that are taken of the page on which the table begins, and then ends.
+        self.taken = above
         self.official = official
         heads = dict.fromkeys(head for one in selection.measures for head, _text in details(one))
         self.details = list(heads)
@@ -74,9 +83,9 @@ class Columns:
         heading, text = self._style("Heading"), self._style("Text")
         header = Row([Cell(one, heading) for one in self.header()], header=True, with_next=True)
         yield header
-        # What remains on the page; the first has a title of several lines.
+        # What remains on the page, of which the first has a title; what a merged cell still needs.
         full = self.page.inner_height - self._height(header)
-        left = full - 45
+        left, needed = full - self.taken, 0.0
         chapter = task = ""
         is_new = False
         for item in self.selection.outline():
@@ -87,27 +96,31 @@ class Columns:
                     task = wording.heading_text(item)
                 is_new = True
                 continue
-            cells_of = self._cells(item, text)
-            row = Row([Cell(task or chapter, text), *cells_of])
-            if chapter and task:
-                band = Row((Cell(chapter, heading, shade=_BAND, span=len(self.widths)),))
-                band = band._replace(with_next=True)
-                if left < self._height(band) + self._height(row):
-                    left = full
-                left -= self._height(band)
-                yield band
-                chapter = ""
-            height = self._height(row)
+            row = Row(self._cells(item, text))
+            height = self._height(row, 1)
             splits = height > _HIGH * full
+            if is_new:
+                left, needed = left - max(0, needed), 0
+                if chapter and task:
+                    band = Cell(chapter, heading, shade=_BAND, span=len(self.widths))
+                    band_height = self._height(Row((band,)))
+                    if left < band_height + height:
+                        left = full
+                    left -= band_height
+                    yield Row((band,), with_next=True)
+                    chapter = ""
             if height > left and not splits:
                 left, is_new = full, True
-            merged = "first" if is_new else "next"
-            is_new = False
-            said = (task or chapter) if merged == "first" else ""
-            yield Row([Cell(said, text, merged=merged), *cells_of], splits=splits)
-            left -= height
+            said = Cell(
+                task or chapter if is_new else "", text, merged="first" if is_new else "next"
+            )
+            if is_new:
+                needed = self._height(Row((said,)))
+            yield row._replace(cells=[said, *row.cells], splits=splits)
+            left, needed, is_new = left - height, needed - height, False
             while left < 0:
                 left, is_new = left + full, True
+        self.taken = self.page.inner_height - max(0, left - max(0, needed))
 
     def _cells(self, entry: Entry, style: str) -> list[Cell]:
         selection, measures = self.selection, self.measures
@@ -136,9 +149,9 @@ class Columns:
         """How many full-width characters a line of a column has."""
         return max(1, int((self.widths[column] - 2 * _MARGIN_MM) / (size * MM_PER_PT) + 0.01))
 
-    def _height(self, row: Row) -> float:
-        """Millimetres that a row takes."""
-        most, at = 1, 0
+    def _height(self, row: Row, first: int = 0) -> float:
+        """Millimetres that a row takes whose first cell is in a column."""
+        most, at = 1, first
         for cell in row.cells:
             fitting = 2 * self._across(at, self.size)
             lines = [max(1, math.ceil(cells(one) / fitting)) for one in cell.text.split("\n")]

@@ -44,7 +44,9 @@ class Measures:
         """
         if self.official:
             return self.numbered(entry, title) if (title := self.title(entry)) else ""
-        return self.numbered(entry, self.short(entry))
+        title, text = self.short(entry), self.text(entry)
+        # What says no more than its heading is said once, to its last mark.
+        return self.numbered(entry, title if wording.says_more(title, text) else text)
 
     def short(self, entry: Entry) -> str:
         """What a measure is called: the whole title of the plan, else one by rule."""

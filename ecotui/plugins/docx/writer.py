@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Width of the names of the roles in a table.
 _ROLE_MM = 30
+#: What a title and the mark above it take, and any line after them.
+_HEAD_MM, _LINE_MM = 43.5, 10.3
 
 
 class DocxExporter:
@@ -101,6 +103,8 @@ class _Document:
         self.measures = Measures(selection, options)
         self.count = sum(part.total for part in self.parts)
         self.done = 0
+        #: Millimetres of the page that are taken already.
+        self.taken = 0.0
 
     def write(self) -> bool:
         """Write all of it; False if the user has cancelled."""
@@ -113,6 +117,7 @@ class _Document:
             for title, one in part.lists:
                 if title:
                     self.word.heading(self.above, title)
+                self.taken += _LINE_MM
                 if not (self.table(one) if self.is_table else self.outline(one)):
                     return False
         return True
@@ -135,8 +140,10 @@ class _Document:
             word.annex(mark, title, self.title_break(title), level=level)
         else:
             word.paragraph("Title", title, new_page=number > 1, level=level)
+        self.taken = _HEAD_MM
         for line in self.subtitles(part):
             word.paragraph("Subtitle", line)
+            self.taken += _LINE_MM
         if not self.several:
             self.contents()
 
@@ -208,7 +215,13 @@ class _Document:
 
     def table(self, selection: Selection) -> bool:
         """Write a selection as the table of four columns; False if the user has cancelled."""
-        columns = Columns(selection, self.measures, self.word.page, official=self.official)
+        columns = Columns(
+            selection,
+            self.measures,
+            self.word.page,
+            official=self.official,
+            above=self.taken,
+        )
         rows = []
         for row in columns.rows():
             if self.target.cancelled:
@@ -217,4 +230,5 @@ class _Document:
         for _entry in selection.measures:
             self.progress()
         self.word.add(columns.table(rows, visible(selection.title)))
+        self.taken = columns.taken
         return True
