@@ -52,7 +52,7 @@ _SETTINGS = f"""
   <w:zoom w:percent="100"/>
   <w:defaultTabStop w:val="480"/>
   {{pages}}
-  <w:characterSpacingControl w:val="compressPunctuation"/>
+  <w:characterSpacingControl w:val="{{spacing}}"/>
   <w:compat>
     <w:useFELayout/>
     <w:compatSetting w:name="compatibilityMode"
@@ -145,6 +145,7 @@ class Look(NamedTuple):
             ``FooterEven``, even pages use it.
         turned: Whether there are landscape pages too, which have all but the text where the others
             have it.
+        grid: Whether every character, marks too, takes one place of a line.
     """
 
     styles: tuple[Style, ...]
@@ -153,6 +154,7 @@ class Look(NamedTuple):
     line: float = 4 / 3
     footer: str = "{page}"
     turned: bool = False
+    grid: bool = False
 
     @property
     def mirrored(self) -> bool:
@@ -255,6 +257,7 @@ def official() -> Look:
         line=_LINE,
         footer="— {page} —",
         turned=True,
+        grid=True,
     )
 
 
@@ -295,7 +298,8 @@ def _strip(document: Any, look: Look) -> None:
             elif kind not in _PARTS:
                 del owner.rels[key]
     pages = "<w:evenAndOddHeaders/>" if look.mirrored else ""
-    _replace(document.settings.element, _SETTINGS.format(pages=pages))
+    spacing = "doNotCompress" if look.grid else "compressPunctuation"
+    _replace(document.settings.element, _SETTINGS.format(pages=pages, spacing=spacing))
 
 
 def _replace(element: Any, xml: str) -> None:

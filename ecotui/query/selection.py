@@ -148,10 +148,10 @@ class Selection:
         )
 
     def split(self, level: str) -> list[tuple[tuple[Heading, ...], Selection]]:
-        """The selection in parts, one for each chapter or section that has measures in it.
+        """The selection in parts, one for each plan, chapter or section that has measures in it.
 
         Args:
-            level: ``"plan"``, for which a selection from one plan has no parts, ``"chapter"``, or
+            level: ``"plan"``, of which there are parts if there are several; ``"chapter"``; or
                 ``"section"``; what a chapter holds outside its sections is then a part of its own.
 
         Returns:

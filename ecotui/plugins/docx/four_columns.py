@@ -112,7 +112,7 @@ class Columns:
             if height > left and not splits:
                 left, is_new = full, True
             said = Cell(
-                task or chapter if is_new else "", text, merged="first" if is_new else "next"
+                task or chapter if is_new else "", text, merged="restart" if is_new else "continue"
             )
             if is_new:
                 needed = self._height(Row((said,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from ecotui.plugins.word.runs import run
 
 _TWIPS_PER_MM = 1440 / 25.4
+_FAR_EASTERN = re.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")
 
 
 class Cell(NamedTuple):
@@ -25,12 +27,12 @@ class Cell(NamedTuple):
     upright: bool = False
     #: Over how many columns it goes.
     span: int = 1
-    #: Whether it goes over the rows after it: ``"first"`` of these rows, or ``"next"``.
+    #: ``restart`` for a cell that goes over several rows, ``continue`` for those below it.
     merged: str = ""
 
 
 class Row(NamedTuple):
-    """A row of a table."""
+    """A row of a table; no page ends inside it, unless it ``splits``."""
 
     cells: Sequence[Cell]
     #: The least height in millimetres, or 0.
@@ -39,7 +41,7 @@ class Row(NamedTuple):
     header: bool = False
     #: Whether it stays on the page of the row after it.
     with_next: bool = False
-    #: Whether a page may end inside it, because it may be higher than one.
+    #: Whether a page may end inside it, since it may be higher than a page.
     splits: bool = False
 
 
@@ -55,19 +57,9 @@ def table(
     """A table with lines around every cell; all lengths are in millimetres.
 
     ``margin`` is what is free at the left and the right of a text in its cell, ``air`` what is free
-    above and below it. Caption and description are read to who cannot see the table; without a
-    description it is the heads of its columns.
+    above and below it. The caption and the description are for those who cannot see the table.
     """
     rows = list(rows)
-    heads = [cell.text for row in rows[:1] if row.header for cell in row.cells]
-    said = "".join(
-        f'<w:{name} w:val="{escape(" ".join(text.split()))}"/>'
-        for name, text in (
-            ("tblCaption", caption),
-            ("tblDescription", description or " | ".join(filter(None, heads))),
-        )
-        if text
-    )
     columns = [round(width * _TWIPS_PER_MM) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     sides = {"top": air, "left": margin, "bottom": air, "right": margin}
@@ -75,12 +67,15 @@ def table(
         f'<w:{side} w:w="{round(value * _TWIPS_PER_MM)}" w:type="dxa"/>'
         for side, value in sides.items()
     )
+    first_row = int(bool(rows) and rows[0].header)
+    said = {"tblCaption": caption, "tblDescription": description}
+    told = "".join(f'<w:{name} w:val="{escape(text)}"/>' for name, text in said.items() if text)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{free}</w:tblCellMar>'
-        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-        f' w:noHBand="1" w:noVBand="1"/>{said}</w:tblPr>'
+        f'<w:tblLook w:val="{0x600 + 32 * first_row:04X}" w:firstRow="{first_row}" w:lastRow="0"'
+        f' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{told}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(_row(row, columns) for row in rows)}</w:tbl>"
     )
@@ -92,24 +87,28 @@ def _row(row: Row, columns: Sequence[int]) -> str:
         properties += f'<w:trHeight w:val="{round(row.height * _TWIPS_PER_MM)}" w:hRule="atLeast"/>'
     if row.header:
         properties += "<w:tblHeader/>"
-    out = [f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>"]
+    out = [f"<w:tr><w:trPr>{properties}</w:trPr>"]
     at = 0
     for cell in row.cells:
-        out.append(_cell(cell, sum(columns[at : at + cell.span]), row.with_next))
+        out.append(_cell(cell, sum(columns[at : at + cell.span]), row))
         at += cell.span
     out.append("</w:tr>")
     return "".join(out)
 
 
-def _cell(cell: Cell, width: int, with_next: bool) -> str:
+def _cell(cell: Cell, width: int, row: Row) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-    rows = {"first": '<w:vMerge w:val="restart"/>', "next": "<w:vMerge/>"}.get(cell.merged, "")
+    merged = f'<w:vMerge w:val="{cell.merged}"/>' if cell.merged else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
-    upright = '<w:textDirection w:val="tbRlV"/>' if cell.upright else ""
-    keep = "<w:keepNext/>" if with_next else ""
+    # Letters of words do not stand above one another, but lie.
+    downwards = "tbRlV" if _FAR_EASTERN.search(cell.text) else "btLr"
+    upright = f'<w:textDirection w:val="{downwards}"/>' if cell.upright else ""
+    # Of a row on several pages the first should say what it is about.
+    align = "top" if row.splits else "center"
+    keep = "<w:keepNext/>" if row.with_next else ""
     inner = run(cell.text, bold=cell.bold, colour=cell.colour) if cell.text else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{rows}{shade}{upright}'
-        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{cell.style}"/>{keep}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}{shade}{upright}'
+        f'<w:vAlign w:val="{align}"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{cell.style}"/>{keep}'
         f"</w:pPr>{inner}</w:p></w:tc>"
     )
