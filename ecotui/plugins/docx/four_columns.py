@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
+from itertools import product
+from operator import truediv
 
-from ecotui.api import N_, Entry, Heading, Selection, cells
+from ecotui.api import N_, Entry, Heading, Selection, cells, visible
 from ecotui.plugins.common import wording
-from ecotui.plugins.docx.measures import Measures, details
+from ecotui.plugins.docx.measures import LEAD, PARTICIPANTS, Measures, details
 from ecotui.plugins.word.document import MM_PER_PT, Page
 from ecotui.plugins.word.frame import table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
 _MARGIN_MM, _AIR_MM = 1.2, 0.7
-#: Widths of the columns but that of the measure, which has what remains, in shares of the page.
-_TASK, _LEAD, _PARTICIPANTS, _DETAIL = 0.12, 0.15, 0.21, 0.12
+#: Widths of columns in shares of the page; leads and participants take what makes the rows lowest.
+_TASK, _DETAIL = 0.12, 0.12
+_LEADS, _PARTICIPANTS = (0.12, 0.15, 0.2, 0.25), (0.15, 0.21, 0.26, 0.31)
 #: More columns than these share one.
 _MOST_DETAILS = 3
 #: Sizes of text: the first in which a line of a measure has so many characters.
 _SIZES_PT = (12, 10.5, 9, 8)
 _LEAST_CHARACTERS = 14
-# Rows as high as this share of a page may be split; others would leave half of it empty.
-_HIGH = 0.4
+# A row that is higher than this share of a page may be split.
+_HIGH = 0.8
 _BAND = "F2F2F2"
 
 
@@ -55,11 +57,23 @@ class Columns:
                 self.details[_MOST_DETAILS - 1 :],
             )
         extra = len(self.details) + bool(self.rest)
-        shares = [_TASK, 0, _LEAD, _PARTICIPANTS, *[_DETAIL] * extra]
-        if extra == _MOST_DETAILS:
-            shares[2:4] = [0.12, 0.16]
-        shares[1] = 1 - sum(shares)
-        self.widths = [share * page.inner for share in shares]
+        # Cells of a terminal are a good measure of how wide texts are.
+        texts = [
+            [sum(map(cells, names)) + 2 * len(names) for names in (one.lead, one.participants)]
+            + [cells(one.text)]
+            for one in selection.measures
+        ]
+        ways = []
+        for lead, participants in product(_LEADS, _PARTICIPANTS):
+            rest = 1 - _TASK - lead - participants - extra * _DETAIL
+            if rest < max(lead, participants):
+                continue
+            shares = (lead, participants, rest)
+            lines = [max(map(truediv, one, shares)) for one in texts]
+            ways.append((sum(lines), shares))
+        lead, participants, rest = min(ways)[1] if ways else (0.12, 0.16, 0.6 - extra * _DETAIL)
+        widths = (_TASK, rest, lead, participants, *[_DETAIL] * extra)
+        self.widths = [share * page.inner for share in widths]
         sizes = _SIZES_PT if official else _SIZES_PT[1:2]
         fitting = [size for size in sizes if self._across(1, size) >= _LEAST_CHARACTERS]
         self.size = fitting[0] if fitting else sizes[-1]
@@ -71,8 +85,8 @@ class Columns:
         columns = [
             N_("Key tasks"),
             N_("Measures"),
-            N_("Lead departments"),
-            N_("Participating departments"),
+            LEAD,
+            PARTICIPANTS,
             *self.details,
         ]
         if self.rest:
@@ -131,14 +145,20 @@ class Columns:
         more = dict(details(entry))
         texts = [
             measures.numbered(entry, wording_of, blank=""),
-            said.get("Lead departments", ""),
-            said.get("Participating departments", ""),
+            self._lead(entry, said.get(LEAD, "")),
+            said.get(PARTICIPANTS, ""),
             *[more.get(one, "") for one in self.details],
         ]
         if self.rest:
             rest = [wording.labelled(selection, one, more[one]) for one in self.rest if one in more]
             texts.append("\n".join(rest))
         return [Cell(one, style) for one in texts]
+
+    def _lead(self, entry: Entry, names: str) -> str:
+        """The leads; where the source names nobody as the lead, with its words for that."""
+        if not entry.measure.basis:
+            return names
+        return f"{names}\n{visible(entry.measure.basis)}".strip()
 
     def _style(self, name: str) -> str:
         return table_style(name, self.size if self.official else 0)
@@ -153,9 +173,27 @@ class Columns:
         """Millimetres that a row takes whose first cell is in a column."""
         most, at = 1, first
         for cell in row.cells:
-            fitting = 2 * self._across(at, self.size)
-            lines = [max(1, math.ceil(cells(one) / fitting)) for one in cell.text.split("\n")]
+            fitting = self._across(at, self.size)
+            lines = [_lines(one, fitting) for one in cell.text.split("\n")]
             if cell.span == 1:
                 most = max(most, sum(lines))
             at += cell.span
         return most * table_line(self.size) * MM_PER_PT + 2 * _AIR_MM + 0.18
+
+
+# No line begins or ends with these.
+_NO_START, _NO_END = "，。、；：？！）》〉」』】”’…,.;:?!)%", "（《〈「『【“‘("
+
+
+def _lines(text: str, fitting: int) -> int:
+    """How many lines a text takes of which each has so many full-width characters."""
+    lines, used, before = 1, 0.0, ""
+    for character in text:
+        wide = cells(character) / 2
+        used += wide
+        if used > fitting:
+            lines, used = lines + 1, wide
+            if character in _NO_START or (before and before in _NO_END):
+                used += cells(before) / 2
+        before = character
+    return lines

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from ecotui.plugins.docx import Options
 
 
+LEAD, PARTICIPANTS = N_("Lead departments"), N_("Participating departments")
+
+
 class Measures:
     """The wording of measures in the style of a document."""
 
@@ -64,7 +67,10 @@ class Measures:
 
     def roles(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Labels and texts: who does a measure, and what else the plan says of it."""
-        yield from wording.roles(self.selection, entry)
+        for label, names in wording.roles(self.selection, entry):
+            # Where nobody is named as the lead, the source words it otherwise.
+            basis = entry.measure.basis if label == LEAD else None
+            yield visible(basis or label), names
         yield from details(entry)
 
     def bracketed(self, roles: list[tuple[str, str]]) -> str:
@@ -84,7 +90,6 @@ def details(entry: Entry) -> Iterator[tuple[str, str]]:
     for label, text in (
         (N_("Deadline"), measure.deadline),
         (N_("Target"), measure.target),
-        (N_("Responsibility"), measure.basis),
         *measure.extra,
     ):
         if text:

@@ -117,7 +117,7 @@ class _Document:
             for title, one in part.lists:
                 if title:
                     self.word.heading(self.above, title)
-                self.taken += _LINE_MM
+                    self.taken += _LINE_MM
                 if not (self.table(one) if self.is_table else self.outline(one)):
                     return False
         return True
@@ -209,7 +209,7 @@ class _Document:
             )
             for number, (label, text) in enumerate(roles, 1)
         ]
-        caption = f"{entry.number}. {self.selection.label(N_('Roles'))}"
+        caption = f"{entry.number}. {self.selection.label(N_('Departments'))}"
         said = wording.joined(self.selection, [self.selection.label(label) for label, _ in roles])
         self.word.add(table(widths, rows, air=0.7, caption=caption, description=said))
 
