@@ -142,23 +142,20 @@ class Columns:
         if title := measures.title(entry):
             wording_of = f"{title}\n{wording_of}"
         said = dict(wording.roles(selection, entry))
+        participants = said.pop(PARTICIPANTS, "")
+        # Where the source names nobody as the lead, its words for that follow.
+        lead = "\n".join([*said.values(), *filter(None, [visible(entry.basis or "")])])
         more = dict(details(entry))
         texts = [
             measures.numbered(entry, wording_of, blank=""),
-            self._lead(entry, said.get(LEAD, "")),
-            said.get(PARTICIPANTS, ""),
+            lead,
+            participants,
             *[more.get(one, "") for one in self.details],
         ]
         if self.rest:
             rest = [wording.labelled(selection, one, more[one]) for one in self.rest if one in more]
             texts.append("\n".join(rest))
         return [Cell(one, style) for one in texts]
-
-    def _lead(self, entry: Entry, names: str) -> str:
-        """The leads; where the source names nobody as the lead, with its words for that."""
-        if not entry.measure.basis:
-            return names
-        return f"{names}\n{visible(entry.measure.basis)}".strip()
 
     def _style(self, name: str) -> str:
         return table_style(name, self.size if self.official else 0)

@@ -69,7 +69,7 @@ class Measures:
         """Labels and texts: who does a measure, and what else the plan says of it."""
         for label, names in wording.roles(self.selection, entry):
             # Where nobody is named as the lead, the source words it otherwise.
-            basis = entry.measure.basis if label == LEAD else None
+            basis = entry.basis if label != PARTICIPANTS else None
             yield visible(basis or label), names
         yield from details(entry)
 
