@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import io
 import math
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
-
-import xlsxwriter  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, Selection, cut, visible
 from ecotui.plugins.common import wording
@@ -25,10 +21,11 @@ from ecotui.plugins.handouts.tasks import (
     every,
     longest,
 )
+from ecotui.plugins.raci_xlsx.lists import continued
+from ecotui.plugins.raci_xlsx.properties import Book
 from ecotui.plugins.raci_xlsx.workbook import (
     LEGIBLE_PT,
     LINE_PT,
-    MAX_ROW_PT,
     PAGE_ROOM_PT,
     SIZE_PT,
     lines,
@@ -41,14 +38,24 @@ if TYPE_CHECKING:
 
 #: The states of a task, of which one is chosen.
 STATES = (N_("not started"), N_("in progress"), N_("done"))
-#: Widths in characters; columns of text share what is left, and have at least the last.
-_WIDTHS = {"department": 12, "chapter": 14, "section": 16, "plan": 16, "role": 14}
-_WIDTHS |= {PROGRESS: 10, DUE: 12, DEADLINE: 14}
+#: Widths in characters, the least and the greatest; columns of text share what is left.
+_WIDTHS = {
+    "department": (8, 16),
+    "chapter": (6, 14),
+    "section": (6, 18),
+    "plan": (10, 18),
+    "id": (6, 20),
+    "measure": (32, 32),
+    "role": (14, 20),
+    PROGRESS: (10, 10),
+    DEADLINE: (12, 16),
+    DUE: (12, 12),
+}
 #: What the rows of a task that takes several have in common.
 _NAMES = ("department", "chapter", "section", "plan", "id")
-_TEXTS, _LEAST = ("measure", "others", "target", "extra"), 12
-#: Lines in the highest row, in the header, and on a screen of 768 pixels beside it.
-_MAX_LINES, _MAX_HEAD_LINES = int(MAX_ROW_PT / LINE_PT) - 1, 10
+_TEXTS, _LEAST = ("title", "measure", "others", "target", "extra"), 12
+#: Lines in the header, which stays in sight.
+_MAX_HEAD_LINES = 10
 #: Type is printed as large as this if the columns allow it.
 _GOOD_PT = 9.0
 _BODY: dict[str, Any] = {
@@ -72,8 +79,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
 # Excel takes no more for the name of a column of a table, and for a print header.
 _MAX_NAME = _MAX_HEADER = 255
 _HEADER_FONT, _HEADER_WIDTH = '&"宋体,Regular"&9 ', 160
-#: Behind these a text goes on in another row.
-_MARKS = "。；;，、,. \n"
 
 
 class Workbooks:
@@ -91,9 +96,9 @@ class Workbooks:
         widths, weights = [], []
         for column in self.columns:
             most = longest(self.selection, column)
-            least = min(max(6, most + 2), 20) if column.kind == "id" else 0
+            least, greatest = _WIDTHS.get(column.kind, (_LEAST, _LEAST))
             head = width(column.name) * 1.1 / _MAX_HEAD_LINES + 1
-            widths.append(max(_WIDTHS.get(column.kind, _LEAST), least, head))
+            widths.append(max(min(most + 2, greatest), least, head))
             weights.append(math.sqrt(most) if column.kind in _TEXTS else 0)
         room = PAGE_ROOM_PT["A4"][0] * SIZE_PT / _GOOD_PT
         spare = max(0, room - sum(map(points, widths))) / (points(1) - points(0))
@@ -104,15 +109,14 @@ class Workbooks:
         """The workbook of a department."""
         label, out = self.selection.label, io.BytesIO()
         settings = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-        book = xlsxwriter.Workbook(out, {"in_memory": True, **settings})
+        book = Book(out, {"in_memory": True, **settings})
         formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
         sheet = book.add_worksheet(label(N_("Handouts")))
         row = 0
         rooms = list(map(points, self.widths))
         for task in every(parts):
             texts = [wording.clean(column.value(task)) for column in self.columns]
-            pieces = [_pieces(text, room) for text, room in zip(texts, rooms, strict=True)]
-            for part, piece in enumerate(zip_longest(*pieces, fillvalue="")):
+            for part, piece in enumerate(continued(texts, rooms)):
                 row += 1
                 cells = self._continued(texts, piece) if part else piece
                 self._write(sheet, row, task, cells, formats)
@@ -123,9 +127,7 @@ class Workbooks:
         department = parts[0].department
         self._page(sheet, department)
         title = label(N_("Tasks: {department}")).format(department=department)
-        created = wording.timestamp().replace(tzinfo=None)
-        author = visible(self.options.author)[:_MAX_NAME]
-        book.set_properties({"title": title[:_MAX_NAME], "author": author, "created": created})
+        book.describe(title, self.selection.language, visible(self.options.author))
         book.close()
         return out.getvalue()
 
@@ -207,18 +209,6 @@ class Workbooks:
         sheet.set_header(_print_header(visible(self.selection.title), department), {"margin": 0.3})
         page = self.selection.label(N_("Page {page} of {pages}"))
         sheet.set_footer("&C" + page.format(page="&P", pages="&N"), {"margin": 0.3})
-
-
-def _pieces(text: str, room: float) -> list[str]:
-    """A text in pieces that are not higher than a row can be, cut behind a mark if it can be."""
-    found = []
-    while lines(text, room) > _MAX_LINES:
-        end = bisect_left(range(len(text)), _MAX_LINES + 1, key=lambda n: lines(text[:n], room)) - 1
-        marks = [at for at in range(end // 2, end) if text[at] in _MARKS]
-        end = marks[-1] + 1 if marks else max(end, 1)
-        found.append(text[:end].rstrip("\n"))
-        text = text[end:].lstrip("\n")
-    return [*found, text]
 
 
 def _print_header(title: str, department: str) -> str:
