@@ -48,6 +48,7 @@ class Documents:
         self.selection, self.options, self.label = selection, options, selection.label
         self._columns = [one for one in columns if one.kind not in _NOT_ON_PAPER]
         self._titles = [one for one in columns if one.kind == "title"]
+        self._between = "　" if selection.language == "zh" else "   "
         self._laid_out = cache(self._layout)
 
     def document(self, parts: Sequence[Part], most: int | None = None) -> WordFile:
@@ -126,7 +127,7 @@ class Documents:
             rows = islice(self._rows(layout, name, tasks), most)
             about = {
                 "caption": f"{self._title(part)} · {title}",
-                "description": "、".join(column.name for column in layout.columns),
+                "description": wording.names(self.selection, [one.name for one in layout.columns]),
             }
             word.add(table(layout.widths, rows, margin=_MARGIN_MM, air=_AIR_MM, **about))
 
@@ -167,7 +168,7 @@ class Documents:
         before: dict[int, str] = {}
         for task in tasks:
             if band := _changed(before, task.above):
-                shown = Cell("　".join(band), text, shade=_BAND, bold=True, span=across)
+                shown = Cell(self._between.join(band), text, shade=_BAND, bold=True, span=across)
                 yield Row((shown,), 6, with_next=True)
             before = task.above
             said = [self._said(task, column, layout.below) for column in columns]

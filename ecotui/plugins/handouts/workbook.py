@@ -40,20 +40,23 @@ if TYPE_CHECKING:
 STATES = (N_("not started"), N_("in progress"), N_("done"))
 #: Widths in characters, the least and the greatest; columns of text share what is left.
 _WIDTHS = {
-    "department": (8, 16),
-    "chapter": (6, 14),
-    "section": (6, 18),
+    "department": (10, 16),
+    "chapter": (8, 14),
+    "section": (8, 18),
     "plan": (10, 18),
     "id": (6, 20),
-    "measure": (32, 32),
-    "role": (14, 20),
+    "title": (10, 16),
+    "measure": (28, 36),
+    "role": (10, 16),
+    "others": (14, 18),
     PROGRESS: (10, 10),
     DEADLINE: (12, 16),
     DUE: (12, 12),
 }
+_OTHER = (10, 14)
 #: What the rows of a task that takes several have in common.
 _NAMES = ("department", "chapter", "section", "plan", "id")
-_TEXTS, _LEAST = ("title", "measure", "others", "target", "extra"), 12
+_TEXTS = ("title", "measure", "others", "target", "extra")
 #: Lines in the header, which stays in sight.
 _MAX_HEAD_LINES = 10
 #: Type is printed as large as this if the columns allow it.
@@ -93,17 +96,26 @@ class Workbooks:
     @cached_property
     def widths(self) -> list[float]:
         """The widths of the columns in characters: texts are low, and the type is legible."""
-        widths, weights = [], []
+        leasts, widths, weights = [], [], []
         for column in self.columns:
             most = longest(self.selection, column)
-            least, greatest = _WIDTHS.get(column.kind, (_LEAST, _LEAST))
-            head = width(column.name) * 1.1 / _MAX_HEAD_LINES + 1
-            widths.append(max(min(most + 2, greatest), least, head))
+            least, greatest = _WIDTHS.get(column.kind, _OTHER)
+            leasts.append(max(least, width(column.name) * 1.1 / _MAX_HEAD_LINES + 1))
+            widths.append(max(min(most + 2, greatest), leasts[-1]))
             weights.append(math.sqrt(most) if column.kind in _TEXTS else 0)
-        room = PAGE_ROOM_PT["A4"][0] * SIZE_PT / _GOOD_PT
-        spare = max(0, room - sum(map(points, widths))) / (points(1) - points(0))
-        shares = [spare * weight / sum(weights) for weight in weights]
-        return [round(own + share, 1) for own, share in zip(widths, shares, strict=True)]
+        good, legible = (PAGE_ROOM_PT["A4"][0] * SIZE_PT / size for size in (_GOOD_PT, LEGIBLE_PT))
+        a_character = points(1) - points(0)
+        if (over := sum(map(points, widths)) - legible) > 0:
+            # As much narrower as they can be, each by the same part of what it can give.
+            weights = [least - wide for least, wide in zip(leasts, widths, strict=True)]
+            spare = max(-over / a_character, sum(weights))
+        else:
+            spare = max(0, good - sum(map(points, widths))) / a_character
+        whole = sum(weights) or 1
+        shares = [spare * weight / whole for weight in weights]
+        return [
+            math.floor(10 * (own + share)) / 10 for own, share in zip(widths, shares, strict=True)
+        ]
 
     def workbook(self, parts: Sequence[Part]) -> bytes:
         """The workbook of a department."""
