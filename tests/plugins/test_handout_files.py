@@ -105,11 +105,11 @@ def test_what_the_plan_says_further_has_columns(export: Any) -> None:
 
 
 def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) -> None:
-    extra = (("进展情况", "已完成八成"), ("单位", "甲局"), ("单位 2", "乙局"))
+    extra = (("进展情况", "已完成八成"), ("单位", "甲局"), ("单位 2", "乙局"), ("", "丙局"))
     plan = plan_of(Measure(1, "措施。", ("财政厅",), extra=extra))
     header, row = rows(export("handouts", select(plan)) / "01-财政厅.csv")
     assert len(set(header)) == len(header)
-    assert {"已完成八成", "甲局", "乙局"} <= set(row)
+    assert {"已完成八成", "甲局", "乙局", "丙局"} <= set(row)
     assert row[header.index("进展情况")] == ""
     assert row[header.index("单位")] == "财政厅"
 
@@ -368,3 +368,29 @@ def test_an_english_plan_has_english_handouts(export: Any) -> None:
     for table in document.tables:
         words += [cell.text for row in table.rows if len(row._tr.tc_lst) > 1 for cell in row.cells]
     assert not [word for word in (*words, *first[3:]) if not word.isascii()]
+
+
+def test_a_date_is_on_paper_only_if_it_is_given(chinese: Selection, export: Any) -> None:
+    for options, date in (({}, False), ({"date": "2019年3月"}, True)):
+        folder = export("handouts", chinese, **options)
+        footer = sheet_of(folder / "01-林业厅.xlsx").oddFooter
+        assert (footer.left.text == "2019年3月") == date
+        texts = [p.text for p in opened(folder / "01-林业厅.docx").paragraphs]
+        assert ("2019年3月" in texts) == date
+
+
+HEADS = ("=1+1", "_x0041_", "长" * 300, "a\nb", "<b>&", "\x1b[31m", "Progress", "@SUM(A1)")
+
+
+def test_any_head_of_the_source_is_a_column_that_excel_reads(
+    export: Any, assert_clean: Clean
+) -> None:
+    for heads in ((head,) for head in HEADS):
+        extra = tuple((head, f"内容{at}") for at, head in enumerate(heads))
+        folder = export("handouts", select(plan_of(Measure(1, "措施。", ("财政厅",), extra=extra))))
+        assert_clean(folder / "01-财政厅.xlsx")
+        header, row = values(sheet_of(folder / "01-财政厅.xlsx"))
+        assert len(set(header)) == len(header)
+        assert row[header.index("进展情况") - 1] == "内容0"
+        (table,) = opened(folder / "01-财政厅.docx").tables
+        assert "内容0" in "".join(cell.text for cell in table.rows[2].cells)

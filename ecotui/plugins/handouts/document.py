@@ -48,7 +48,7 @@ class Documents:
         self.selection, self.options, self.label = selection, options, selection.label
         self._columns = [one for one in columns if one.kind not in _NOT_ON_PAPER]
         self._titles = [one for one in columns if one.kind == "title"]
-        self._between = "　" if selection.language == "zh" else "   "
+        self._between, self._colon = ("　", "：") if selection.language == "zh" else ("   ", ": ")
         self._laid_out = cache(self._layout)
 
     def document(self, parts: Sequence[Part], most: int | None = None) -> WordFile:
@@ -189,7 +189,7 @@ class Documents:
         lines = [*filter(None, (wording.clean(one.value(task)) for one in self._titles)), said]
         for one in below:
             if value := wording.clean(one.value(task)):
-                lines.append(wording.labelled(self.selection, one.name, value))
+                lines.append(f"{one.name}{self._colon}{value}")
         return "\n".join(lines)
 
 

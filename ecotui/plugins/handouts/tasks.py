@@ -67,7 +67,7 @@ def columns(selection: Selection) -> list[Column]:
         last.append(Column(DUE, label(N_("Due date")), lambda task: task.entry.due or ""))
     taken = {column.name.casefold() for column in (*found, *last)}
     for head in dict.fromkeys(head for measure in measures for head, _text in measure.extra):
-        name = _free(visible(head), taken)
+        name = _free(visible(head).strip() or "—", taken)
         found.append(Column("extra", name, partial(_extra, head)))
     return found + last
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -59,6 +60,8 @@ _NAMES = ("department", "chapter", "section", "plan", "id")
 _TEXTS = ("title", "measure", "others", "target", "extra")
 #: Lines in the header, which stays in sight.
 _MAX_HEAD_LINES = 10
+# Excel takes it for a character, but in the names of columns alone.
+_ESCAPE = re.compile("_x[0-9a-fA-F]{4}_")
 #: Type is printed as large as this if the columns allow it.
 _GOOD_PT = 9.0
 _BODY: dict[str, Any] = {
@@ -178,7 +181,7 @@ class Workbooks:
         sheet.set_row(0, LINE_PT * high + 6)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        if max(map(len, names)) > _MAX_NAME:
+        if any(len(name) > _MAX_NAME or _ESCAPE.search(name) for name in names):
             sheet.autofilter(0, 0, last, len(names) - 1)
             return
         columns = [{"header": name, "header_format": look} for name in names]
@@ -220,7 +223,10 @@ class Workbooks:
             sheet.repeat_columns(at, at)
         sheet.set_header(_print_header(visible(self.selection.title), department), {"margin": 0.3})
         page = self.selection.label(N_("Page {page} of {pages}"))
-        sheet.set_footer("&C" + page.format(page="&P", pages="&N"), {"margin": 0.3})
+        footer = "&C" + page.format(page="&P", pages="&N")
+        if day := self.options.day(self.selection):
+            footer = f"&L{_literal(cut(day, 60))}{footer}"
+        sheet.set_footer(footer, {"margin": 0.3})
 
 
 def _print_header(title: str, department: str) -> str:
