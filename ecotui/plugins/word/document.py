@@ -107,12 +107,12 @@ class WordFile:
             self._first_page = 1
         return properties
 
-    def annex(self, mark: str, title: str, title_break: str = "") -> None:
+    def annex(self, mark: str, title: str, title_break: str = "", subtitle: str = "") -> None:
         """Begin an annex of an official document, on a new page if something stands before.
 
         The mark (附件, 附件2) is at the left of the first line, and the title two lines below, on
         lines that end between words, or where a slash stands in ``title_break``. Both are safe
-        text; without a mark the title is on the first line. An empty line follows.
+        text; without a mark the title is on the first line. The subtitle follows, or an empty line.
         """
         new_page = not self._is_new_page
         if mark:
@@ -122,7 +122,7 @@ class WordFile:
         side = title_margin(lines, self.page.inner, self.title_size)
         text = ("\n" if side is None else "").join(lines)
         self.paragraph("Title", text, side=side or 0, new_page=new_page and not mark)
-        self.paragraph("BodyText", "")
+        self.paragraph("Subtitle" if subtitle else "BodyText", subtitle)
 
     def paragraph(
         self,
