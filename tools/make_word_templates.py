@@ -258,17 +258,19 @@ def official() -> Look:
 SIZES = (12, 10.5, 9, 8)
 
 
-def wide(*sizes: float) -> Look:
+def wide(*sizes: float, apart: float = 0) -> Look:
     """The look of landscape pages filled by tables.
 
     Args:
         sizes: Sizes of text in tables, in points; see `table_style`.
+        apart: Points above the headings of tables.
     """
+    heading = Style("Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17)
     return Look(
         (
             Style("Title", "Title", "宋体", 16, True, after=3, align="center", line=22),
             Style("Subtitle", "Subtitle", "楷体", 10.5, after=3, align="center", line=14),
-            Style("Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17, outline=0),
+            heading._replace(before=apart, outline=0),
             Style("Heading2", "heading 2", "黑体", 10.5, before=6, after=2, line=14, outline=1),
             Style("BodyText", "Body Text", BODY_FONT, 12),
             Style("Note", "Table Note", "宋体", 9, before=2, line=12),
@@ -492,7 +494,7 @@ LOOKS = {
     "plain": plain(),
     "official": official(),
     "matrix": wide(*SIZES),
-    "handouts": wide(10.5),
+    "handouts": wide(10.5, apart=8),
 }
 
 
