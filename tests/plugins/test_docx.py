@@ -56,7 +56,7 @@ def test_several_plans_are_the_first_level(two_plans: Selection, export: Any) ->
 
 def test_the_query_stands_below_the_title(plan: Plan, export: Any) -> None:
     selection = select(plan, "lead:林业厅", language="en")
-    assert paragraphs(export("docx", selection))[1] == ("Subtitle", "Query: lead:林业厅")
+    assert paragraphs(export("docx", selection))[1] == ("Subtitle", "led by 林业厅")
 
 
 def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
