@@ -62,7 +62,7 @@ def test_each_of_several_plans_has_a_title_and_pages_of_its_own(
 
 def test_the_query_stands_below_the_title(plan: Plan, export: Any) -> None:
     selection = select(plan, "lead:林业厅", language="en")
-    assert paragraphs(export("docx", selection))[1] == ("Subtitle", "Query: lead:林业厅")
+    assert paragraphs(export("docx", selection))[1] == ("Subtitle", "led by 林业厅")
 
 
 def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
