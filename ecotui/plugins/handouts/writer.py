@@ -131,7 +131,8 @@ def _annexes(selection: Selection) -> str:
 def _index(selection: Selection, busy: list[Facet], names: list[str], options: Options) -> str:
     label = selection.label
     out = md.heading(1, label(N_("Handouts")))
-    for line in filter(None, (visible(selection.title), wording.query_line(selection))):
+    query = wording.query_line(selection) if options.query else None
+    for line in filter(None, (visible(selection.title), query)):
         out += f"{md.inline(line)}\n\n"
     if not busy:
         return f"{out}{wording.nothing(selection)}\n"
