@@ -36,6 +36,7 @@ class HandoutsExporter:
     """Writes ``NN-DEPARTMENT`` in each format for departments with a task, and ``index.md``."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
+        selection = options.worded(selection)
         busy, names = _planned(selection, options)
         if options.department:
             target.wrote(sum(facet.total for facet in busy))
@@ -57,6 +58,7 @@ class HandoutsExporter:
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The names of the files, and the first department's document as text."""
+        selection = options.worded(selection)
         busy, names = _planned(selection, options)
         if not busy:
             return wording.nothing(selection)
