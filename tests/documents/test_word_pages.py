@@ -25,9 +25,16 @@ OUTLINE = (
     "hostile",
     "two-plans",
 )
-MATRIX = ("many-departments", "long-names", *[one for one in OUTLINE if one != "long-measure"])
+MATRIX = ("many-departments", "long-names", *OUTLINE)
+FEW = ("shipped section", "shipped measure", "long-names section", "english", "long-measure")
 OUTLINES = [*jobs("docx", *OUTLINE), *jobs("docx", *OUTLINE, style="official")]
-MATRICES = [*jobs("raci-docx", *MATRIX)]
+MATRICES = [
+    *jobs("raci-docx", *MATRIX),
+    *jobs("raci-docx", *FEW, "many-departments", "two-plans", by="department"),
+    *jobs("raci-docx", *FEW, "shipped", "two-plans", style="official"),
+    *jobs("raci-docx", *FEW, by="department", style="official"),
+    *jobs("raci-docx", "shipped", "large section", paper="A3"),
+]
 HANDOUTS = [*jobs("handouts", "shipped section", "english", "every-field")]
 JOBS = [*OUTLINES, *MATRICES, *HANDOUTS]
 #: What standard punctuation changes, so that it cannot be looked for.
