@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import Entry, Plan, reduced
+from ecotui.model.plan import Entry, Plan, mapped, reduced
 from ecotui.query.index import Heading, Index, holds
 
 TYPE_CHECKING = False
@@ -195,6 +195,19 @@ class Selection:
             if mask := self.mask & heading.mask & ((1 << end) - 1):
                 parts.append((tuple(above.values()), self._narrowed(mask)))
         return parts
+
+    def punctuated(self) -> Selection:
+        """The same measures with the punctuation of GB/T 15834 in all texts of a Chinese plan."""
+        from ecotui.text.punctuation import standard
+
+        plans = [
+            mapped(plan, lambda text: standard(text)[0]) if plan.language.startswith("zh") else plan
+            for plan in self.plans
+        ]
+        made = Selection(Index(plans), self.query, self.mask, self.words, self.language)
+        # The plan may no longer hold what the query sought.
+        vars(made).update(views=self.views, described=self.described)
+        return made
 
     def first(self, count: int) -> Selection:
         """The first measures, as a selection: the same one if it has no more."""

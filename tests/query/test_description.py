@@ -69,3 +69,15 @@ def test_marked_measures_are_counted_where_no_query_names_them(plan: Plan) -> No
     assert chosen.first(1).described == "选定的 3 条"
     assert Selection(index, "", 1, (), "en", marked=True).described == "1 selected measure"
     assert select(index).first(3).described == ""
+
+
+def test_a_selection_with_the_marks_of_the_standard_has_the_same_measures(plan: Plan) -> None:
+    selection = select(plan, "section:湿地 优先")
+    made = selection.punctuated()
+    assert [one.id for one in made.measures] == [one.id for one in selection.measures]
+    assert "范围，优先推进若尔盖" in made.measures[0].text
+    assert "范围,优先推进若尔盖" in selection.measures[0].text
+    assert made.described == selection.described
+    assert made.departments == selection.departments
+    english = plan._replace(language="en")
+    assert select(english).punctuated().measures == select(english).measures

@@ -34,7 +34,7 @@ class DocxExporter:
         Raises:
             ExportError: the department is not one of the plan, or may be several.
         """
-        document = _Document(selection, target, options)
+        document = _Document(options.worded(selection), target, options)
         if not document.write():
             return
         target.wrote(document.done)
@@ -44,7 +44,7 @@ class DocxExporter:
     def preview(self, selection: Selection, options: Options) -> str:
         """The first measures of the document as text."""
         few = Few()
-        document = _Document(selection, few, options)
+        document = _Document(options.worded(selection), few, options)
         document.write()
         return document.word.text() + ("\n…" if few.cancelled else "")
 

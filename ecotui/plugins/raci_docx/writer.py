@@ -47,6 +47,7 @@ class RaciDocxExporter:
     """Writes a matrix of each plan, or one on pages of its own for each part of it."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
+        selection = options.worded(selection)
         footer = ""
         if not options.official:
             page = selection.label(N_("Page {page} of {pages}"))
@@ -76,6 +77,7 @@ class RaciDocxExporter:
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The pages of the matrix as text."""
+        selection = options.worded(selection)
         parts = options.parts(selection) or [((), selection)]
         return text_grid.pages(selection, options, parts)
 
