@@ -131,9 +131,10 @@ class _Part:
                 yield "Subtitle", described
             return
         if self.mark is not None:
-            said = "，".join(filter(None, (described, options.day(selection))))
+            comma = "，" if selection.language == "zh" else ", "
+            said = comma.join(filter(None, (described, options.day(selection))))
             yield "Title", self.title
-            yield "Subtitle", f"{name}（{said}）" if said else name
+            yield "Subtitle", name + _bracketed(selection, said)
         for level, text in enumerate(self.headings, 1):
             yield f"Heading{level}", text
 
@@ -209,8 +210,7 @@ class _Part:
             if suggestion:
                 text = wording.joined(selection, (text, suggestion))
             bold = wording.labelled(selection, where)
-            mark = f"（{severity}）" if selection.language == "zh" else f" ({severity})"
-            word.paragraph("Note", f"{text}{mark}", bold=bold)
+            word.paragraph("Note", text + _bracketed(selection, severity), bold=bold)
 
     # -- what its readers may miss
 
@@ -240,3 +240,10 @@ class _Part:
             helps.append("--split section")
         message = _("the matrix takes about {count} pages; what helps: {options}")
         yield message.format(count=count, options=", ".join(helps) or "--where")
+
+
+def _bracketed(selection: Selection, text: str) -> str:
+    """A text in the brackets of the language, if there is one."""
+    if not text:
+        return ""
+    return f"（{text}）" if selection.language == "zh" else f" ({text})"
