@@ -1,7 +1,7 @@
 """The plans that an exporter is tried with, and the documents that an importer is tried with.
 
 Each measure of a generated plan contains a marker, by which it is found again in what was written.
-It is in the first clause, because an exporter may write only that.
+It is in the first clause and near its start, because an exporter may write only that.
 """
 
 from __future__ import annotations

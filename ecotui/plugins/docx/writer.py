@@ -122,8 +122,11 @@ class _Outline:
             # As in printed documents the number stands before the wording itself.
             word.heading(level, f"{entry.number}. {wording.clean(entry.text)}")
         else:
-            word.heading(level, f"{entry.number}. {wording.first_clause(entry.text)}")
-            word.paragraph("BodyText", wording.clean(entry.text), with_next=bool(responsible))
+            title, text = wording.short_title(entry), wording.clean(entry.text)
+            more = wording.says_more(title, text)
+            word.heading(level, f"{entry.number}. {title if more else text}")
+            if more:
+                word.paragraph("BodyText", text, with_next=bool(responsible))
         if self.options.roles == "table" and responsible:
             self.role_table(responsible)
             return

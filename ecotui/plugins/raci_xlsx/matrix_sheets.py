@@ -372,8 +372,8 @@ class ByDepartment(Sheet):
 
     def head(self, at: int) -> None:
         """Write what each measure begins with, and below it the header: its number."""
-        texts = [row.entry.text for row in self.matrix.rows]
-        clauses = [wording.first_clause(text, _CLAUSE_CHARACTERS) for text in texts]
+        entries = [row.entry for row in self.matrix.rows]
+        clauses = [wording.short_title(entry, _CLAUSE_CHARACTERS) for entry in entries]
         for column, (row, clause) in enumerate(zip(self.matrix.rows, clauses, strict=True), 1):
             self.string(at - 1, column, clause, "clause")
             self.workbook.identify(self.sheet, at, column, row.entry, upright=True)

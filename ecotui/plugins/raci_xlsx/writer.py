@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui.api import N_, Heading, MatrixRow, Selection, Target, numeral, visible
 from ecotui.plugins.common import text_grid
-from ecotui.plugins.common.wording import finding_cells, finding_header, first_clause, nothing
+from ecotui.plugins.common.wording import finding_cells, finding_header, nothing, short_title
 from ecotui.plugins.raci_xlsx.matrix_sheets import ByDepartment, ByMeasure
 from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
 
@@ -106,7 +106,7 @@ def _assignments(book: Workbook, sheet: Any) -> None:
     for row in book.matrix.rows:
         entry = row.entry
         section = visible(entry.section.title) if entry.section else ""
-        place = (visible(entry.chapter.title), section, first_clause(entry.text))
+        place = (visible(entry.chapter.title), section, short_title(entry))
         high = max(map(lines, place, room[1:4]))
         for name, role in _roles(row):
             at += 1
