@@ -8,6 +8,7 @@ found by the number of its measure and the name of its department alone.
 from __future__ import annotations
 
 import hashlib
+import shlex
 import unicodedata
 from typing import NamedTuple
 
@@ -38,7 +39,8 @@ class MatrixWorkbook(PlanError):
         self.sheets = tuple(sheets)
         message = _("this is a matrix that was made of a plan, and no plan itself")
         advice = _("`ecotui import {file} --plan PLAN` reads its letters back into the plan")
-        super().__init__([Problem(file, None, message, advice.format(file=file))])
+        advice = advice.format(file=shlex.quote(file))
+        super().__init__([Problem(file, None, message, advice)])
 
 
 class Change(NamedTuple):

@@ -87,8 +87,10 @@ def import_(
     people: bool,
     measure_level: str | None,
 ) -> int:
+    # A matrix goes back into its plan; of anything else nobody knows where its plan goes.
     goes_nowhere = path is None and not (as_json or explain)
-    if goes_nowhere and not session.named_files():
+    has_plan = bool(session.named_files())
+    if goes_nowhere and not (has_plan or any(map(_may_be_matrix, sources))):
         raise UsageError(_("{name} is missing").format(name=f"-o {_('FILE')}"))
     if sum((as_json, bool(explain), path == "-")) > 1:
         raise UsageError(_("only one of --json, --explain and -o - can have standard output"))
@@ -117,7 +119,7 @@ def import_(
             with cause_shown(traceback):
                 imported = session.read_document(file, importer, decisions)
         except MatrixWorkbook as workbook:
-            if not session.named_files():
+            if not has_plan:
                 raise
             if plan_id or explain:
                 message = _("{file}: --id and --explain do not go with a matrix of a plan")
@@ -128,6 +130,8 @@ def import_(
                 )
             )
             return
+        if goes_nowhere and not has_plan:
+            raise UsageError(_("{name} is missing").format(name=f"-o {_('FILE')}"))
         if goes_nowhere:
             message = _(
                 "{file}: there is no matrix in it that can be read back; export it anew with "
@@ -167,6 +171,10 @@ def import_(
     if as_json:
         output.json(records)
     return code
+
+
+def _may_be_matrix(source: str) -> bool:
+    return source.lower().endswith((".xlsx", ".xls", ".ods"))
 
 
 def _pairs(words_given: tuple[str, ...], option: str) -> dict[str, str]:
