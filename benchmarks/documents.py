@@ -33,6 +33,7 @@ EXPORTS = {
     "raci-markdown": ["raci-markdown"],
     "raci-csv": ["raci-csv"],
     "handouts": ["handouts"],
+    "handouts --formats docx": ["handouts", "--formats", "docx"],
     "json": ["json"],
     "toml": ["toml"],
 }
@@ -137,7 +138,7 @@ BARE = {
     "docx": bare_documents,
     "docx --style official": bare_documents,
     "raci-docx": bare_documents,
-    "handouts": bare_documents,
+    "handouts --formats docx": bare_documents,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import audit
 import document_jobs
 import paper
 import pytest
@@ -86,3 +87,9 @@ def test_no_page_is_empty_and_nothing_leaves_it(job: Job, all_made: dict[Job, Ma
 def test_an_official_page_has_22_lines_at_most(job: Job, all_made: dict[Job, Made]) -> None:
     for page in all_made[job].pages:
         assert paper.rows_of_text(page, MARGIN_PT) <= 22
+
+
+@every
+def test_word_has_nothing_to_repair(job: Job, all_made: dict[Job, Made]) -> None:
+    for file in all_made[job].files:
+        assert audit.faults(file) == []

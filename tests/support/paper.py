@@ -6,6 +6,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ OFFICE = needs(
     "/usr/lib/libreoffice/program/libswlo.so",
     "/usr/lib/libreoffice/program/libsclo.so",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
     "pdftohtml",
     "pdftotext",
     "soffice",
@@ -105,6 +107,7 @@ def _plain(text: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", text)).strip()
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str, *, marks: bool = True) -> str:
     """A text without blanks and what cannot be seen; without ``marks`` also without punctuation."""
     left_out = "ZC" if marks else "ZCPS"

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from ecotui.plugins.raci_docx import Options
 
 #: Sizes of text in tables. Nobody reads smaller letters in a meeting: what does not fit then takes
-#: further pages, in the usual one of these.
+#: further pages.
 _SIZES_PT = (12, 10.5, 9, 8)
+#: That of lists.
 _USUAL_PT = 9
+#: Larger letters are worth so many times the pages.
+_WORTH = 1.35
 #: A matrix on more pages is not read to its end.
 _MANY_PAGES = 20
 #: By how much A3 is wider and higher than A4.
@@ -156,19 +159,18 @@ class _Part:
         tables = {size: self.grid.tables(page, size) for size in _SIZES_PT}
         few = [size for size in _SIZES_PT if tables[size] == min(tables.values())]
         taken = self.taken(page)
-        # Each table on a page of its own is worth small letters.
-        fitting = [s for s in few if self.grid.pages(page, s, taken) == tables[s]]
-        return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL_PT))
+        pages = {size: self.grid.pages(page, size, taken) for size in few}
+        return next(size for size in few if pages[size] <= _WORTH * min(pages.values()))
 
     def write(self, word: WordFile, *, new_page: bool) -> None:
         options, selection = self.options, self.selection
-        for style, text in self.above():
-            if options.official and style == "Title":
-                word.annex(self.mark or "", text, options.title_break)
-            elif style.startswith("Heading") and not new_page:
-                word.heading(int(style[-1]), text)
-            else:
-                word.paragraph(style, text, new_page=new_page)
+        above = [*self.above()]
+        if options.official and self.mark is not None:
+            (_title, title), (_subtitle, subtitle), *above = above
+            word.annex(self.mark, title, options.title_break, subtitle)
+            new_page = False
+        for style, text in above:
+            word.paragraph(style, text, new_page=new_page)
             new_page = False
         for bold, text in self.legend():
             word.paragraph("Note", text, bold=bold)

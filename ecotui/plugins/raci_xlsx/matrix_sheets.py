@@ -9,7 +9,9 @@ from typing import Any
 from ecotui.api import N_, Entry, Heading, Matrix, MatrixRow, Selection, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import meanings
+from ecotui.plugins.raci_xlsx.formulas import Place, area
 from ecotui.plugins.raci_xlsx.workbook import (
+    COLOURS,
     LEGIBLE_PT,
     LINE_PT,
     MAX_ROW_PT,
@@ -21,12 +23,6 @@ from ecotui.plugins.raci_xlsx.workbook import (
     points,
     width,
 )
-
-# Told apart by darkness and weight too, since most of these are printed in black and white.
-_INK = "#1F1F1F"
-_FIRST: dict[str, Any] = {"bg_color": "#1F4E79", "font_color": "#FFFFFF", "bold": True}
-_OTHER: dict[str, Any] = {"bg_color": "#9DC3E6", "font_color": _INK, "bold": True}
-_PARTICIPANT: dict[str, Any] = {"bg_color": "#EAF1F8", "font_color": _INK}
 
 # Widths of columns, in digits of the standard font. A case is a measure that has a column.
 _NUMBER_WIDTH, _LETTER_WIDTH, _TOTAL_WIDTH = 6.0, 4.3, 6.0
@@ -73,6 +69,9 @@ class Sheet:
             *[(value, (value,), "number") for value in letters],
             (self.label(N_("Total")), letters, style),
         ]
+        #: Where the letters of each department stand, and the ids of the measures.
+        self.places: dict[str, Place] = {}
+        self.ids: Place | None = None
         self.columns = self.widths()
         self.height = 0.0
         self.top = self.header = self.last = 0
@@ -107,6 +106,10 @@ class Sheet:
         scale = min(1.0, across / self.wide, down / max(self.height, 1.0))
         self.workbook.page(self.sheet, whole=scale >= LEGIBLE_PT / SIZE_PT)
         return True
+
+    def letters_of(self, name: str) -> str | None:
+        """The cells with the letters of a department for a formula; None if it has no column."""
+        return area(self.sheet, self.places[name]) if name in self.places else None
 
     def row_height(self, row: int, height: float) -> None:
         """Make a row so high, in points: not every program does so itself when it opens a file."""
@@ -161,10 +164,9 @@ class Sheet:
         if bottom < top or right < left:
             return
         rule = self.matrix.rule
-        styles = {rule.participant: _PARTICIPANT, rule.other: _OTHER, rule.first: _FIRST}
-        for letters, style in styles.items():
+        for letters in dict.fromkeys((rule.participant, rule.other, rule.first)):
             condition = {"type": "cell", "criteria": "==", "value": f'"{letters}"'}
-            condition["format"] = self.workbook.condition(style)
+            condition["format"] = self.workbook.condition(COLOURS[rule.role(letters)])
             self.sheet.conditional_format(top, left, bottom, right, condition)
 
     def sum(self, counted: Sequence[str]) -> int:
@@ -249,6 +251,9 @@ class ByMeasure(Sheet):
                 yield at
             at += 1
         if self.matrix.rows:
+            self.ids = (first, 0, at - 1, 0)
+            for column, name in enumerate(self.names, 2):
+                self.places[name] = (first, column, at - 1, column)
             self.colour(first, 2, at - 1, 1 + len(self.names))
             self.totals(at)
         else:
@@ -315,8 +320,11 @@ class ByDepartment(Sheet):
         self.head(at)
         yield at
         first, counts = at + 1, 1 + len(self.matrix.rows)
+        if self.matrix.rows:
+            self.ids = (at, 1, at, counts - 1)
         for name in self.names:
             at += 1
+            self.places[name] = (at, 1, at, counts - 1)
             self.string(at, 0, name, "text")
             for column, row in enumerate(self.matrix.rows, 1):
                 self.string(at, column, row.cells.get(name, ""), "letter")

@@ -8,10 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter  # type: ignore[import-untyped]  # has none
-
 from ecotui.api import N_, OPEN_MARK, Entry, ExportError, Matrix, Selection, Target, visible
-from ecotui.plugins.common.wording import clean, date_of, labelled, query_line, timestamp
+from ecotui.plugins.common.wording import clean, date_of, labelled, query_line
+from ecotui.plugins.raci_xlsx.properties import Book
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
@@ -24,7 +23,18 @@ _MAX_COLUMNS, _MAX_ROWS = 16_384, 1_048_576
 _MAX_CELLS_IN_MEMORY = 50_000
 _PAPERS = {"A4": 9, "A3": 8}
 
+#: How the letters of each role look, and those that only a plan sets. They are told apart by
+#: darkness and weight too, since most of these are printed in black and white.
+INK = "#1F1F1F"
+COLOURS: dict[str, dict[str, Any]] = {
+    "first": {"bg_color": "#1F4E79", "font_color": "#FFFFFF", "bold": True},
+    "other": {"bg_color": "#9DC3E6", "font_color": INK, "bold": True},
+    "participant": {"bg_color": "#EAF1F8", "font_color": INK},
+    "": {"bg_color": "#D9D9D9", "font_color": INK},
+}
+
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Arial"
+_LINK = "#0563C1"
 _BODY: dict[str, Any] = {"font_name": _SONG, "font_size": 10.5, "valign": "vcenter"}
 _CELL = {**_BODY, "border": 1}
 _HEAD = {**_CELL, "font_name": _HEI, "align": "center", "text_wrap": True}
@@ -56,6 +66,13 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "upright_open": {**_LETTER, "valign": "top", "num_format": f'@"{OPEN_MARK}"'},
     "role": {**_CELL, "align": "center"},
     "share": {**_LETTER, "num_format": "0%"},
+    "date": {**_LETTER, "num_format": "yyyy-mm-dd"},
+    **{f"letter_{role}": {**_LETTER, **style} for role, style in COLOURS.items()},
+    "error": {**_CELL, "align": "center", "bold": True, "bg_color": "#FFC7CE"},
+    "warning": {**_CELL, "align": "center", "bold": True, "bg_color": "#FFEB9C"},
+    "info": {**_CELL, "align": "center", "bg_color": "#DDEBF7"},
+    "link": {**_CELL, "font_color": _LINK, "underline": 1},
+    "back": {**_BODY, "font_color": _LINK, "underline": 1},
     "total": {**_LETTER, "bold": True, "top": 2},
     "total_name": {**_CELL, "font_name": _HEI, "align": "right", "indent": 1},
 }
@@ -118,10 +135,8 @@ class Workbook:
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        self.book = xlsxwriter.Workbook(out, settings)
-        created = timestamp().replace(tzinfo=None)
-        title = visible(selection.title)[:255]
-        self.book.set_properties({"title": title, "author": "ecotui", "created": created})
+        self.book = Book(out, settings)
+        self.book.describe(visible(selection.title), selection.language)
         self.formats = {name: self.book.add_format(f) for name, f in _FORMATS.items()}
         # Chinese names stand upright above one another; in an English document they lie.
         self.stacked = selection.language == "zh"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 
 from ecotui.plugins.word.frame import DOCUMENT, HERE, PROPERTIES, Page, frame, packed, properties
 from ecotui.plugins.word.runs import run
@@ -30,6 +31,7 @@ class WordFile:
         above: How many levels of headings there are above the chapters, such as several plans.
         paper: ``"A3"``; that of the template if it is empty.
         footer: See `footer_line`; that of the template if it is empty.
+        running: Safe text before the footer on every page, such as what the document is.
         author: For the properties, which name nobody if it is empty.
         language: ``"zh"``, or ``"en"`` for text that is not justified.
         landscape: Whether the first pages are; None for as in the template.
@@ -47,12 +49,15 @@ class WordFile:
         above: int = 0,
         paper: str = "",
         footer: str = "",
+        running: str = "",
         author: str = "",
         language: str = "zh",
         landscape: bool | None = None,
         first_page: int = 1,
     ) -> None:
-        self._frame = frame(template, above, paper, footer, language)
+        # The frame is that of many documents, which differ in what runs through them.
+        self._frame = frame(template, above, paper, HERE * bool(running) + footer, language)
+        self._running = running
         self.title_size = self._frame.title_size
         self._landscape = self._frame.landscape if landscape is None else landscape
         # The format allows no more.
@@ -102,12 +107,12 @@ class WordFile:
             self._first_page = 1
         return properties
 
-    def annex(self, mark: str, title: str, title_break: str = "") -> None:
+    def annex(self, mark: str, title: str, title_break: str = "", subtitle: str = "") -> None:
         """Begin an annex of an official document, on a new page if something stands before.
 
         The mark (附件, 附件2) is at the left of the first line, and the title two lines below, on
         lines that end between words, or where a slash stands in ``title_break``. Both are safe
-        text; without a mark the title is on the first line. An empty line follows.
+        text; without a mark the title is on the first line. The subtitle follows, or an empty line.
         """
         new_page = not self._is_new_page
         if mark:
@@ -117,7 +122,7 @@ class WordFile:
         side = title_margin(lines, self.page.inner, self.title_size)
         text = ("\n" if side is None else "").join(lines)
         self.paragraph("Title", text, side=side or 0, new_page=new_page and not mark)
-        self.paragraph("BodyText", "")
+        self.paragraph("Subtitle" if subtitle else "BodyText", subtitle)
 
     def paragraph(
         self,
@@ -178,6 +183,10 @@ class WordFile:
         last = self._section_properties()
         members[DOCUMENT] = "".join((before, *self._blocks, last, after)).encode()
         members[PROPERTIES] = self._properties
+        if self._running:
+            said = escape(self._running, quote=False).encode()
+            for name in [name for name in members if name.startswith("word/footer")]:
+                members[name] = members[name].replace(HERE.encode(), said)
         return packed(members)
 
     def _list_headings(self, at: int, title: str, deepest: int, alone: bool) -> None:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from ecotui.plugins.word.runs import run
 
 _TWIPS_PER_MM = 1440 / 25.4
+# What is free above and below an upright text, which is as tall as its cell.
+_ENDS = '<w:tcMar><w:top w:w="45" w:type="dxa"/><w:bottom w:w="45" w:type="dxa"/></w:tcMar>'
 _FAR_EASTERN = re.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")
 
 
@@ -102,7 +104,7 @@ def _cell(cell: Cell, width: int, row: Row) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
     # Letters of words do not stand above one another, but lie.
     downwards = "tbRlV" if _FAR_EASTERN.search(cell.text) else "btLr"
-    upright = f'<w:textDirection w:val="{downwards}"/>' if cell.upright else ""
+    upright = f'{_ENDS}<w:textDirection w:val="{downwards}"/>' if cell.upright else ""
     # Of a row on several pages the first should say what it is about.
     align = "top" if row.splits else "center"
     keep = "<w:keepNext/>" if row.with_next else ""
