@@ -22,7 +22,7 @@ SAID = "ecotui: m.xlsx: measure 1, 财政厅: R → I\n"
 def folder(ecotui: Any, tmp_path: Path) -> Path:
     """A plan with a comment, and its matrix after a meeting."""
     (tmp_path / "plan.toml").write_text(f"# Ours.\n{SHIPPED.read_text('utf-8')}", "utf-8")
-    done = ecotui("--plan", "plan.toml", "export", "raci-xlsx", "-o", "m.xlsx")
+    done = ecotui("--plan", "plan.toml", "export", "raci-xlsx", "-o", "m.xlsx", lang="zh")
     assert done.returncode == 0, done.stderr
     edited(tmp_path / "m.xlsx", lambda book: book.put("1", "财政厅", "ｉ"))
     return tmp_path

@@ -49,7 +49,6 @@ def edit(book: Book, scheme: str) -> None:
                 sheet.cell(at, column).value = value
         sheet.row_dimensions[top + 2].hidden = True
         sheet.column_dimensions["D"].hidden = True
-        sheet.title = f"会后 {book.book.worksheets.index(sheet)}"
 
 
 def changes(letter: str) -> list[tuple[str, str, str]]:
