@@ -81,7 +81,7 @@ def test_scheme_note_legend_and_query_stand_above(plan: Plan, export: Any) -> No
     selection = select(plan, "lead:林业厅", language="en")
     sheet = openpyxl.load_workbook(export("raci-xlsx", selection)).worksheets[0]
     above = [sheet.cell(row, 1).value for row in range(1, header_row(sheet))]
-    assert above[:3] == [plan.title, "RACI matrix", "Query: lead:林业厅    Scheme: raci"]
+    assert above[:3] == [plan.title, "RACI matrix", "led by 林业厅    Scheme: raci"]
     assert above[3].startswith("A accountable: ")
     assert above[4].startswith("A is inferred from the first-listed lead")
     assert len(above) == 5

@@ -97,6 +97,10 @@ class OfficialOptions(DocumentOptions):
         """Whether punctuation marks become those of the standard."""
         return self.punctuation == "standard" or (self.punctuation == AUTO and self.official)
 
+    def worded(self, selection: Selection) -> Selection:
+        """The selection, its texts with the punctuation that is wanted."""
+        return selection.punctuated() if self.standard else selection
+
     def mark(self, selection: Selection, number: int = 0) -> str:
         """The mark above the title, such as 附件; with a number where there are several annexes.
 

@@ -62,10 +62,8 @@ def marked_id(entry: Entry) -> str:
 
 
 def query_line(selection: Selection) -> str | None:
-    """The line that says which query left the measures, or None if there was no query."""
-    if not selection.query:
-        return None
-    return labelled(selection, N_("Query"), visible(selection.query))
+    """The line that says in words what was selected, or None if everything was."""
+    return visible(selection.described) or None
 
 
 def nothing(selection: Selection) -> str:

@@ -23,6 +23,8 @@ _SIZES_PT = (12, 10.5, 9, 8)
 _USUAL_PT = 9
 #: Larger letters are worth so many times the pages.
 _WORTH = 1.35
+#: A heading below a table.
+_HEADING_MM = 10
 #: A matrix on more pages is not read to its end.
 _MANY_PAGES = 20
 #: By how much A3 is wider and higher than A4.
@@ -45,6 +47,7 @@ class RaciDocxExporter:
     """Writes a matrix of each plan, or one on pages of its own for each part of it."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
+        selection = options.worded(selection)
         footer = ""
         if not options.official:
             page = selection.label(N_("Page {page} of {pages}"))
@@ -74,6 +77,7 @@ class RaciDocxExporter:
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The pages of the matrix as text."""
+        selection = options.worded(selection)
         parts = options.parts(selection) or [((), selection)]
         return text_grid.pages(selection, options, parts)
 
@@ -177,18 +181,21 @@ class _Part:
         if not self.matrix.rows:
             word.paragraph("BodyText", wording.nothing(selection))
             return
-        self.grid.write(word, self.size(word.page), self.title)
+        size = self.size(word.page)
+        left = self.grid.settle(word.page, size, self.taken(word.page))
+        self.grid.write(word, size, self.title)
         if options.by == "department" and options.wording == "whole":
-            self.write_wordings(word)
+            self.write_wordings(word, left)
         if options.findings:
             self.write_findings(word)
 
-    def write_wordings(self, word: WordFile) -> None:
-        """Write what the numbers above the columns stand for."""
-        selection = self.selection
-        word.heading(2, selection.label(N_("Measures")))
-        listed = contents.wordings(selection, self.said)
-        self._grid(listed).write(word, _USUAL_PT, selection.label(N_("Measures")))
+    def write_wordings(self, word: WordFile, left: float) -> None:
+        """Write what the numbers above the columns stand for, where so much of a page is left."""
+        title = self.selection.label(N_("Measures"))
+        word.heading(2, title)
+        grid = self._grid(contents.wordings(self.selection, self.said))
+        grid.settle(word.page, _USUAL_PT, word.page.inner_height - left + _HEADING_MM)
+        grid.write(word, _USUAL_PT, title)
 
     def write_findings(self, word: WordFile) -> None:
         """Write what is questionable, what is worst first."""

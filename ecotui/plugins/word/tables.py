@@ -59,9 +59,12 @@ def table(
     """A table with lines around every cell; all lengths are in millimetres.
 
     ``margin`` is what is free at the left and the right of a text in its cell, ``air`` what is free
-    above and below it. The caption and the description are for those who cannot see the table.
+    above and below it. The caption and the description are for those who cannot see the table; a
+    table with a header is described by the heads of its columns if nothing else is given.
     """
     rows = list(rows)
+    if rows and rows[0].header:
+        description = description or " | ".join([cell.text for cell in rows[0].cells if cell.text])
     columns = [round(width * _TWIPS_PER_MM) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     sides = {"top": air, "left": margin, "bottom": air, "right": margin}
