@@ -72,7 +72,7 @@ def test_bands_are_the_headings(chinese: Selection, export: Any) -> None:
 def test_pages_are_landscape_with_a_header_that_is_repeated_and_rows_that_stay_whole(
     chinese: Selection, export: Any
 ) -> None:
-    for paper, size in (("A4", (297, 210)), ("A3", (420, 297))):
+    for paper, size in (("A4", (297, 210)), ("A3", (420, 297)), ("Letter", (279, 216))):
         document = opened(export("raci-docx", chinese, paper=paper))
         section = document.sections[0]
         assert section.orientation == WD_ORIENT.LANDSCAPE
@@ -281,6 +281,7 @@ def test_there_is_no_date_but_the_one_given(
     fields = [one.get(f"{W}instr").split()[0] for one in footer().iter(f"{W}fldSimple")]
     assert fields == ["PAGE", "NUMPAGES"]
     assert text_of(footer()) == "第 1 页，共 1 页"
+    assert text_of(footer(first_page=5)) == "第 1 页"
     assert text_of(footer(date="2018年5月")) == "第 1 页，共 1 页　　2018年5月"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert text_of(footer()) == "第 1 页，共 1 页"

@@ -141,6 +141,23 @@ def test_a_long_measure_is_listed_below_departments(export: Any) -> None:
     assert [property_of(row, "cantSplit") is None for row in listed.rows].count(True) == 1
 
 
+def test_rows_of_headings_are_as_high_as_their_text(export: Any, plan: Plan) -> None:
+    title = "深化集体林权制度配套改革和推进现代林业产业高质量发展" * 6
+    first, *others = plan.chapters
+    selection = select(plan._replace(chapters=(first._replace(title=title), *others)))
+    heights = []
+    for one in (selection, select(plan)):
+        (table,) = opened(export("raci-docx", one)).tables
+        heights.append(int(property_of(table.rows[1], "trHeight").get(f"{W}val")))
+    # In smaller letters two lines are not twice as high.
+    assert heights[0] > 1.3 * heights[1]
+    # Above columns an upright title leaves room for the letters.
+    across = opened(export("raci-docx", selection, by="department")).tables[0]
+    head = [row for row in across.rows if property_of(row, "tblHeader") is not None]
+    high = sum(int(property_of(row, "trHeight").get(f"{W}val")) for row in head)
+    assert high / 1440 * 25.4 < 130
+
+
 @pytest.mark.parametrize("by", ["measure", "department"])
 def test_no_table_has_more_columns_than_word_opens(by: str, export_done: Any) -> None:
     done = export_done(

@@ -51,14 +51,16 @@ class RaciDocxExporter:
         selection = options.worded(selection)
         footer = ""
         if not options.official:
-            page = selection.label(N_("Page {page} of {pages}"))
+            # How many pages there are says nothing if they do not begin with 1.
+            of_all = options.first_page == 1
+            page = selection.label(N_("Page {page} of {pages}") if of_all else N_("Page {page}"))
             footer = "　　".join(filter(None, (page, options.day(selection))))
         word = WordFile(
             visible(selection.title),
             "official" if options.official else "matrix",
             paper=options.paper,
             footer=footer,
-            author=options.author,
+            author=visible(options.author),
             language=selection.language,
             landscape=True,
             first_page=options.first_page,
@@ -242,7 +244,7 @@ class _Part:
         if count <= _MANY_PAGES:
             return
         helps = []
-        if options.paper == "A4":
+        if options.paper != "A3":
             wide, high = _A3_MM
             larger = Page(page.inner + wide, page.inner_height + high)
             if self.grid.pages(larger, size, self.taken(larger)) < count:
