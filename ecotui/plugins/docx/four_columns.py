@@ -11,6 +11,7 @@ from ecotui.plugins.common import wording
 from ecotui.plugins.docx.measures import LEAD, PARTICIPANTS, Measures, details
 from ecotui.plugins.word.document import MM_PER_PT, Page
 from ecotui.plugins.word.frame import table_line, table_style
+from ecotui.plugins.word.pages import lines_of
 from ecotui.plugins.word.tables import Cell, Row, table
 
 _MARGIN_MM, _AIR_MM = 1.2, 0.7
@@ -171,26 +172,8 @@ class Columns:
         most, at = 1, first
         for cell in row.cells:
             fitting = self._across(at, self.size)
-            lines = [_lines(one, fitting) for one in cell.text.split("\n")]
+            lines = [lines_of(one, fitting) for one in cell.text.split("\n")]
             if cell.span == 1:
                 most = max(most, sum(lines))
             at += cell.span
         return most * table_line(self.size) * MM_PER_PT + 2 * _AIR_MM + 0.18
-
-
-# No line begins or ends with these.
-_NO_START, _NO_END = "，。、；：？！）》〉」』】”’…,.;:?!)%", "（《〈「『【“‘("
-
-
-def _lines(text: str, fitting: int) -> int:
-    """How many lines a text takes of which each has so many full-width characters."""
-    lines, used, before = 1, 0.0, ""
-    for character in text:
-        wide = cells(character) / 2
-        used += wide
-        if used > fitting:
-            lines, used = lines + 1, wide
-            if character in _NO_START or (before and before in _NO_END):
-                used += cells(before) / 2
-        before = character
-    return lines

@@ -129,7 +129,11 @@ class _Document:
             # A department's sections are few, and come twice.
             deepest = self.above + (1 if self.options.department else 2)
             alone = self.official or self.several
-            self.word.contents(self.selection.label(N_("Contents")), deepest, alone=alone)
+            exact = self.official and self.options.roles == "line"
+            exact = exact and self.selection.language == "zh"
+            title = self.selection.label(N_("Contents"))
+            chapters = self.above + 1 if exact else 0
+            self.word.contents(title, deepest, alone=alone, chapters=chapters)
 
     def begin(self, part: _Part, number: int) -> None:
         """Write what stands above the measures of a part."""
