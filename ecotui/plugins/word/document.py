@@ -12,7 +12,7 @@ from html import escape
 
 from ecotui.plugins.word.contents import Heading, contents_list
 from ecotui.plugins.word.frame import DOCUMENT, HERE, PROPERTIES, Page, frame, packed, properties
-from ecotui.plugins.word.pages import pages_of
+from ecotui.plugins.word.pages import LINE_PT, TITLE_PT, pages_of
 from ecotui.plugins.word.runs import run
 from ecotui.plugins.word.text import text_of
 from ecotui.plugins.word.title import MM_PER_PT, title_lines, title_margin
@@ -114,7 +114,7 @@ class WordFile:
 
     def annex(
         self, mark: str, title: str, title_break: str = "", subtitle: str = "", *, level: int = 0
-    ) -> None:
+    ) -> float:
         """Begin an annex of an official document, on a new page if something stands before.
 
         The mark (附件, 附件2) is at the left of the first line, and the title two lines below, on
@@ -122,6 +122,9 @@ class WordFile:
         text; without a mark the title is on the first line. The subtitle follows, or an empty line.
         A level makes the title a heading, for the contents list and to navigate by; 1 is the
         highest.
+
+        Returns:
+            The millimetres that it takes.
         """
         new_page = not self._is_new_page
         if mark:
@@ -133,6 +136,7 @@ class WordFile:
         new_page = new_page and not mark
         self.paragraph("Title", text, side=side or 0, new_page=new_page, level=level)
         self.paragraph("Subtitle" if subtitle else "BodyText", subtitle)
+        return (LINE_PT * (3 if mark else 1) + TITLE_PT * len(lines)) * MM_PER_PT
 
     def paragraph(
         self,

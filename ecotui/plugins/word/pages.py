@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ecotui.api import cells
 
-#: Heights of a line, of that of a title, and of the text on a page, in points.
-_LINE_PT, _TITLE_PT, _PAGE_PT = 28.95, 36, 637.8
+#: Heights of a line, of one of a title, and of the text on a page, in points.
+LINE_PT, TITLE_PT, _PAGE_PT = 28.95, 36, 637.8
 #: How many characters a line has, and how many are free before the first of them.
 _CHARACTERS, _FIRST = 28, 2
 _TWIPS, _TITLE_TWIPS = 8844, 440
@@ -62,9 +62,9 @@ def _paragraph(block: str, kept: Iterable[str]) -> _Paragraph:
         side = _SIDE.search(block)
         fitting = (_TWIPS - 2 * int(side[1] if side else 0)) // _TITLE_TWIPS
         lines = sum(lines_of(line, fitting) for line in text.split("\n"))
-        return _Paragraph(lines, _TITLE_PT, new_page, False)
+        return _Paragraph(lines, TITLE_PT, new_page, False)
     first = _FIRST if style.startswith(("Heading", "Body")) else 0
-    return _Paragraph(lines_of(text, _CHARACTERS, first), _LINE_PT, new_page, style in kept)
+    return _Paragraph(lines_of(text, _CHARACTERS, first), LINE_PT, new_page, style in kept)
 
 
 def pages_of(blocks: Iterable[str], kept: Iterable[str]) -> list[int]:
