@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from ecotui.api import N_, Heading, MatrixRow, Selection, Target, numeral, visible
 from ecotui.plugins.common import text_grid
 from ecotui.plugins.common.wording import finding_cells, finding_header, first_clause, nothing
-from ecotui.plugins.raci_xlsx.matrix_sheets import ByDepartment, ByMeasure
+from ecotui.plugins.raci_xlsx.by_department import ByDepartment
+from ecotui.plugins.raci_xlsx.by_measure import ByMeasure
 from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
+    from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
 
 # Colours of the bars, dark to light, in the order of the letters.
 _BARS = ("#1F4E79", "#9DC3E6", "#DCE6F1", "#7F7F7F", "#BFBFBF")
@@ -50,7 +52,7 @@ def _part_name(headings: Sequence[Heading]) -> str:
 
 def _write_sheets(book: Workbook) -> bool:
     """Write every sheet; False if the user has cancelled."""
-    sheet = ByMeasure if book.options.by == "measure" else ByDepartment
+    sheet: type[Sheet] = ByMeasure if book.options.by == "measure" else ByDepartment
     if not sheet(book, book.sheet(book.label(N_("RACI matrix"))), book.matrix).write():
         return False
     for headings, part in book.options.parts(book.selection):

@@ -1,0 +1,64 @@
+"""Formulas over the cells of letters, for numbers that follow what a meeting changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from xlsxwriter.utility import (  # type: ignore[import-untyped]  # has none
+    quote_sheetname,
+    xl_range_abs,
+)
+
+#: First row, first column, last row, last column, from 0.
+Place = tuple[int, int, int, int]
+
+# Excel repairs a file that has more: characters in a formula, and in a text within it.
+_MAX_FORMULA, _MAX_LITERAL = 8_000, 250
+
+
+def area(sheet: Any, place: Place) -> str:
+    """Cells of a sheet as a formula on another sheet names them: ``'RACI 矩阵'!$C$5:$C$48``."""
+    return f"{quote_sheetname(sheet.name)}!{xl_range_abs(*place)}"
+
+
+def literal(text: str) -> str:
+    """A text in a formula."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def count_of(areas: Sequence[str], value: str, values: Collection[str]) -> str:
+    """How many cells hold a value; ``values`` is all that cells may hold.
+
+    ``COUNTIF`` reads signs such as ``=`` and ``*`` as a condition, and ``a`` as ``A``.
+    """
+    plain = all(part.isalpha() for part in value.split("/"))
+    if plain and sum(one.casefold() == value.casefold() for one in values) < 2:
+        counts = [f"COUNTIF({cells},{literal(value)})" for cells in areas]
+    else:
+        counts = [f"SUMPRODUCT(--EXACT({cells},{literal(value)}))" for cells in areas]
+    return f"={'+'.join(counts)}"
+
+
+def filled(areas: Sequence[str]) -> str:
+    """How many cells hold anything."""
+    return f"=COUNTA({','.join(areas)})"
+
+
+def found(id_: str | int, ids: str, letters: str) -> str:
+    """The letters of a measure, which its id finds also after a sort; nothing if it is gone."""
+    # A text with these is a pattern.
+    sought = id_ if isinstance(id_, int) else literal(re.sub(r"([~*?])", r"~\1", id_))
+    return f'=IFERROR(INDEX({letters},MATCH({sought},{ids},0))&"","")'
+
+
+def write(sheet: Any, row: int, column: int, formula: str, style: Any, value: str | float) -> None:
+    """Write a formula with its value; what is too long for Excel, as the value alone."""
+    if len(formula) <= _MAX_FORMULA:
+        sheet.write_formula(row, column, formula, style, value)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, style)
+    else:
+        sheet.write_number(row, column, value, style)
