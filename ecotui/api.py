@@ -32,6 +32,8 @@ from ecotui.raci.schemes import SCHEMES, MatrixRow, Scheme, scheme_names
 from ecotui.text.display import cut, join_names, pad, visible
 from ecotui.text.display import width as cells
 from ecotui.text.numerals import numeral
+from ecotui.text.segmentation import cut_at_word
+from ecotui.text.short_titles import fitting_clauses, short_wording
 
 __all__ = [
     "N_",
@@ -74,7 +76,9 @@ __all__ = [
     "api_version",
     "cells",
     "cut",
+    "cut_at_word",
     "department_record",
+    "fitting_clauses",
     "hookimpl",
     "join_names",
     "measure_details",
@@ -84,5 +88,6 @@ __all__ = [
     "pad",
     "plan_to_toml",
     "scheme_names",
+    "short_wording",
     "visible",
 ]

@@ -191,7 +191,9 @@ class Option:
 
 _OPTION = re.compile(r"[a-z][a-z0-9_]*")
 #: Flags that every `export` command has itself.
-RESERVED_OPTIONS = frozenset({"force", "help", "output", "path", "traceback", "where"})
+RESERVED_OPTIONS = frozenset(
+    {"allow_empty", "force", "help", "output", "path", "traceback", "where"}
+)
 
 
 def declared(options: type) -> tuple[Option, ...]:

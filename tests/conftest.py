@@ -141,7 +141,7 @@ numbers = st.integers(1, 12) | st.integers(1, 2**63 - 1)
 
 def measures(names: list[str]) -> st.SearchStrategy[Measure]:
     some = st.lists(st.sampled_from(names), max_size=3).map(tuple) if names else st.just(())
-    letters = st.sampled_from(["A", "R", "I", "A/R", "S", "/"]) | filled
+    letters = st.sampled_from(["A", "R", "I", "A/R", "S", "/", ""]) | filled
     cells = st.dictionaries(st.sampled_from(names), letters, max_size=2) if names else st.just({})
     return st.builds(
         Measure,

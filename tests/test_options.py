@@ -165,6 +165,7 @@ def one_field(annotation: Any, default: Any, name: str = "field") -> type:
         (one_field(int, option(1, labels={1: 2})), "label or labels of option 'field'"),
         (one_field(str, option("a"), "where"), "cannot have the name 'where'"),
         (one_field(str, option("a"), "force"), "cannot have the name 'force'"),
+        (one_field(str, option("a"), "allow_empty"), "cannot have the name 'allow_empty'"),
         (one_field(str, option("a"), "_x"), "cannot have the name '_x'"),
         (one_field("NoSuchName", option("a")), "NoSuchName"),
     ],

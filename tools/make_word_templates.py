@@ -22,7 +22,6 @@ import io
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +31,16 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from ecotui.plugins.word.document import ABOVE, footer_line, packed, run, table_line, table_style
+from ecotui.plugins.word.frame import (
+    ABOVE,
+    PROPERTIES,
+    footer_line,
+    packed,
+    properties,
+    table_line,
+    table_style,
+)
+from ecotui.plugins.word.runs import run
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "ecotui" / "plugins" / "word" / "templates"
 # The parts without which Word would repair or rewrite a document.
@@ -132,6 +140,8 @@ class Look(NamedTuple):
         line: Height of a line in points, or below 5, a multiple of the font's height.
         footer: The text at the foot of a page; see `footer_line`. If there is a style
             ``FooterEven``, even pages use it.
+        turned: Whether there are landscape pages too, which have all but the text where the others
+            have it.
     """
 
     styles: tuple[Style, ...]
@@ -139,6 +149,7 @@ class Look(NamedTuple):
     size: float = 12
     line: float = 4 / 3
     footer: str = "{page}"
+    turned: bool = False
 
     @property
     def mirrored(self) -> bool:
@@ -231,13 +242,20 @@ def official() -> Look:
             style("FooterEven", "Footer Even", "宋体", 14, line=0, left=1, latin="宋体"),
             style("TOCHeading", "TOC Heading", "黑体", align="center"),
             *_contents(style("", "", BODY_FONT)),
+            style("Note", "Table Note", "宋体", 10.5, line=15, before=2),
             *_tables(12),
+            *(one for size in SIZES for one in _tables(size, named=True)),
         ),
         Page(210, 297, top=37, right=26, bottom=35, left=28, footer=25),
         size=16,
         line=_LINE,
         footer="— {page} —",
+        turned=True,
     )
+
+
+#: Sizes of text in tables that fill a landscape page, in points; see `table_style`.
+SIZES = (12, 10.5, 9, 8)
 
 
 def wide(*sizes: float) -> Look:
@@ -296,6 +314,61 @@ def _page(document: Any, look: Look) -> None:
     _replace(section.footer._element, footer_line("Footer", look.footer))
     if look.mirrored:
         _replace(section.even_page_footer._element, footer_line("FooterEven", look.footer))
+    if look.turned:
+        _turned(document, look)
+
+
+# Where the middle of the line of the page number is, from the edge of the paper.
+_NUMBER_MM, _BOX_MM = 27.5, 10
+_EMU_PER_MM = 36_000
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+
+
+def _turned(document: Any, look: Look) -> None:
+    """Add a section of landscape pages, whose sheets are bound with the others.
+
+    A sheet is turned to the left, so that its head is at the binding edge of odd pages, and its
+    page number at the left, upright for who holds the sheet as all others.
+    """
+    page = look.page
+    section = document.add_section()
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(page.height), Mm(page.width)
+    section.left_margin, section.right_margin = Mm(page.bottom), Mm(page.top)
+    section.top_margin, section.bottom_margin = Mm(page.left), Mm(page.right)
+    footers = {"Footer": section.footer, "FooterEven": section.even_page_footer}
+    for number, (style, footer) in enumerate(footers.items(), 1):
+        footer.is_linked_to_previous = False
+        line = footer_line(style, look.footer).partition(">")[2].removesuffix("</w:ftr>")
+        _replace(footer._element, f"<w:ftr {nsdecls('w')}>{_box(line, page, number)}</w:ftr>")
+
+
+def _box(line: str, page: Page, number: int) -> str:
+    """A paragraph with a text turned to the right at the left of a landscape page."""
+    left, top = round((_NUMBER_MM - _BOX_MM / 2) * _EMU_PER_MM), round(page.left * _EMU_PER_MM)
+    high = round((page.width - page.left - page.right) * _EMU_PER_MM)
+    size = f'cx="{_BOX_MM * _EMU_PER_MM}" cy="{high}"'
+    return f"""
+<w:p><w:pPr><w:pStyle w:val="FooterEven"/></w:pPr><w:r>
+  <mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
+  <mc:Choice xmlns:wps="{_SHAPE}" Requires="wps"><w:drawing>
+  <wp:anchor {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0" simplePos="0"
+      relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
+    <wp:simplePos x="0" y="0"/>
+    <wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
+    <wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>
+    <wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
+    <wp:docPr id="{number}" name="页码" descr="页码"/><wp:cNvGraphicFramePr/>
+    <a:graphic {nsdecls("a")}><a:graphicData uri="{_SHAPE}"><wps:wsp>
+      <wps:cNvSpPr txBox="1"/>
+      <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>
+        <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>
+      </wps:spPr>
+      <wps:txbx><w:txbxContent>{line}</w:txbxContent></wps:txbx>
+      <wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>
+    </wps:wsp></a:graphicData></a:graphic>
+  </wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>
+</w:r></w:p>"""
 
 
 def _fonts(font: str, latin: str = LATIN) -> str:
@@ -403,11 +476,6 @@ def template(look: Look) -> bytes:
     _strip(document, look)
     _replace(document.styles.element, _styles(look))
     _page(document, look)
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = "ecotui"
-    properties.comments = properties.title = ""
-    properties.created = properties.modified = datetime(1980, 1, 1, tzinfo=UTC)
-    properties.revision = 1
     body: Any = document.element.body
     for style in look.styles:
         mark = f'<w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
@@ -416,13 +484,14 @@ def template(look: Look) -> bytes:
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as package:
-        return packed({name: package.read(name) for name in package.namelist()})
+        members = {name: package.read(name) for name in package.namelist()}
+    return packed({**members, PROPERTIES: properties("", "", "")})
 
 
 LOOKS = {
     "plain": plain(),
     "official": official(),
-    "matrix": wide(12, 10.5, 9, 8),
+    "matrix": wide(*SIZES),
     "handouts": wide(10.5),
 }
 

@@ -87,7 +87,8 @@ class Exports:
         exists = is_taken(path, tree=kind == "tree")
         if exists:
             self._confirm_overwrite(path, overwrite)
-        done = run(listed, selection, options, HostTarget(path, kind, overwrite=exists))
+        target = HostTarget(path, kind, overwrite=exists)
+        done = run(listed, selection, options, target, allow_empty=False)
         yield done.told()
         yield from done.warnings
 

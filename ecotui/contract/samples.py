@@ -1,7 +1,7 @@
 """The plans that an exporter is tried with, and the documents that an importer is tried with.
 
 Each measure of a generated plan contains a marker, by which it is found again in what was written.
-It is in the first clause, because an exporter may write only that.
+It is in the first clause and near its start, because an exporter may write only that.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _hostile(id_: str, title: str, texts: Hostile) -> Plan:
             every[number % 2 : number % 2 + 1],
             every[1 - number % 2 :],
             participants_open=number % 2 == 0,
-            raci=((every[1], texts[0][0]),) if number == 1 else (),
+            raci={1: ((every[1], texts[0][0]),), 2: ((every[0], ""),)}.get(number, ()),
         )
         for number, (before, after) in enumerate(texts, 1)
     )

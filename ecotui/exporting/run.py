@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
 
 
+class NothingToExport(ExportError):
+    """A selection without measures is no document to hand out."""
+
+
 @dataclass(frozen=True)
 class ExportResult:
     """An export that ended well."""
@@ -47,13 +51,20 @@ class ExportResult:
 
 
 def run(
-    listed: Registered, selection: Selection, options: Any, target: HostTarget | str
+    listed: Registered,
+    selection: Selection,
+    options: Any,
+    target: HostTarget | str,
+    *,
+    allow_empty: bool = True,
 ) -> ExportResult:
     """Export a selection, with an instance of the exporter's type of options.
 
-    If the target is a path, it is that of a new file, or of a new folder for a tree.
+    If the target is a path, it is that of a new file, or of a new folder for a tree. Text may hold
+    no measures, for another program reads it; of documents ``allow_empty`` says whether they may.
 
     Raises:
+        NothingToExport: the document would hold no measure.
         ExportError: the exporter refuses, the target cannot be written, or the user cancelled.
         PluginBroken: the exporter cannot be imported or failed without stating a reason.
         BrokenPipeError: whoever reads standard output has gone.
@@ -63,12 +74,17 @@ def run(
     exporter: Exporter[Any] = listed.instantiate()
     if isinstance(target, str):
         target = HostTarget(target, listed.spec.kind)
+    filled = allow_empty or listed.spec.kind == "text"
+    if not (filled or len(selection)):
+        raise NothingToExport(_no_measure(selection))
     try:
         # Standard output is for the export; what an exporter prints is not part of it.
         with no_output, target:
             exporter.export(selection, target, options)
             if target.cancelled:
                 raise ExportError(_("cancelled; nothing was written"))
+            if target.measures == 0 and not filled:
+                raise NothingToExport(_no_measure(selection))
     except (ExportError, KeyboardInterrupt):
         raise
     except OSError as error:
@@ -84,6 +100,14 @@ def run(
         raise listed.failure(error) from error
     measures = len(selection) if target.measures is None else target.measures
     return ExportResult(target.path, tuple(target.warnings), measures, target.files)
+
+
+def _no_measure(selection: Selection) -> str:
+    """Why there is nothing to write: an option may leave out what the query leaves."""
+    if len(selection) or not selection.query:
+        return _("there is no measure to export; nothing was written")
+    message = _("no measure matches the query {query}; nothing was written")
+    return message.format(query=selection.query)
 
 
 def _unwritable(error: OSError, path: str) -> str | None:
@@ -119,8 +143,8 @@ def _attempt(
 ) -> tuple[ExportResult | None, str]:
     try:
         options = build(listed.spec.options, values)
-        done = run(listed, selection, options, target)
-    except (PluginBroken, OptionError) as error:
+        done = run(listed, selection, options, target, allow_empty=False)
+    except (PluginBroken, OptionError, NothingToExport) as error:
         return None, str(error)
     except ExportError as error:
         plugin, reason = listed.plugin, str(error)

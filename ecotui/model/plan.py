@@ -50,7 +50,7 @@ class Measure(NamedTuple):
         participants_open: True where the source's list of participants ends in 等.
         source_text: The wording of the source where ``text`` corrects it.
         source_line: Line of the source document, from 1.
-        raci: Cells set by the plan itself: department name to letter.
+        raci: Cells set by the plan itself: department name to letter; empty for none.
         title: A short title, where the source has one.
         deadline: Until when, as the source words it; `due` follows from it.
         target: The goal or indicator (工作目标, 预期成果).
@@ -91,7 +91,7 @@ class Measure(NamedTuple):
     @property
     def departments(self) -> tuple[str, ...]:
         """Whom the measure names, as often as it does: leads, participants, set cells."""
-        return (*self.lead, *self.participants, *[name for name, _letters in self.raci])
+        return (*self.lead, *self.participants, *[name for name, letters in self.raci if letters])
 
 
 class Section(NamedTuple):
@@ -232,7 +232,7 @@ class Entry(NamedTuple):
 
     @property
     def raci(self) -> Mapping[str, str]:
-        """Cells that the plan itself sets: department name to letter."""
+        """Cells that the plan itself sets: department name to letter, empty for none."""
         return dict(self.measure.raci)
 
 

@@ -227,9 +227,11 @@ class _Reader:
         return tuple([(name, self.string(below, name, (*at, key))) for name in below])
 
     def cells(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[tuple[str, str], ...]:
-        found = self.texts(table, key, at)
-        self.departments_known([name for name, _letters in found], (*at, key))
-        return found
+        below = self.table(table, key, at)
+        self.departments_known(below, (*at, key))
+        where = (*at, key)
+        # An empty one says that the department has no letter, whatever the scheme gives it.
+        return tuple([(n, v and self.string(below, n, where)) for n, v in below.items()])
 
     def strings(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[str, ...]:
         value = table[key]

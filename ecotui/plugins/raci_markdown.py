@@ -20,7 +20,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             kind="text",
             factory="ecotui.plugins.raci_markdown:RaciMarkdownExporter",
             options=FindingOptions,
-            lossy=N_("It gives the first clause of each measure."),
+            lossy=N_("It gives a short title of each measure."),
         )
     ]
 

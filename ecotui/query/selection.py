@@ -148,18 +148,18 @@ class Selection:
         )
 
     def split(self, level: str) -> list[tuple[tuple[Heading, ...], Selection]]:
-        """The selection in parts, one for each chapter or section that has measures in it.
+        """The selection in parts, one for each plan, chapter or section that has measures in it.
 
         Args:
-            level: ``"chapter"``, or ``"section"``; what a chapter holds outside its sections is
-                then a part of its own.
+            level: ``"plan"``, of which there are parts if there are several; ``"chapter"``; or
+                ``"section"``; what a chapter holds outside its sections is then a part of its own.
 
         Returns:
             For each part the headings that it stands below, outermost first and those of the
             level the last, and its measures as a selection. Together they have every measure of
             this one, in the same order.
         """
-        deepest = {"chapter": 1, "section": 2}[level]
+        deepest = {"plan": 0, "chapter": 1, "section": 2}[level]
         parts: list[tuple[tuple[Heading, ...], Selection]] = []
         above: dict[int, Heading] = {}
         headings = [h for h in self.index.headings if h.level <= deepest and h.mask & self.mask]

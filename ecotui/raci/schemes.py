@@ -80,7 +80,8 @@ class Scheme(NamedTuple):
         """A measure and its letters by department: leads, then participants, then set cells.
 
         If nobody is named as *the* lead, each has the letters of another lead. A department that
-        is named twice keeps its first role; a cell that the plan sets itself wins.
+        is named twice keeps its first role; a cell that the plan sets itself wins, also an empty
+        one.
         """
         letters: dict[str, str] = {}
         for name in entry.lead:
@@ -88,7 +89,7 @@ class Scheme(NamedTuple):
         for name in entry.participants:
             letters.setdefault(name, self.participant)
         letters.update(entry.measure.raci)
-        return MatrixRow(entry, letters)
+        return MatrixRow(entry, {name: value for name, value in letters.items() if value})
 
     def explained(self, language: str) -> dict[str, str]:
         """Letter to meaning in a language."""

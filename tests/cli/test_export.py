@@ -18,6 +18,7 @@ BUILT_IN = {
     *("markdown", "docx", "handouts", "json", "toml"),
     *("raci-xlsx", "raci-docx", "raci-markdown", "raci-csv"),
 }
+DOCUMENTS = ("docx", "handouts", "raci-docx", "raci-xlsx")
 
 
 def test_exporters_have_the_shape_of_the_contract(ecotui: Any) -> None:
@@ -37,10 +38,44 @@ def test_exporters_have_the_shape_of_the_contract(ecotui: Any) -> None:
 def test_any_exporter_takes_any_selection(ecotui: Any, tmp_path: Path, name: str) -> None:
     for number, query in enumerate(("", "湿地 lead:林业厅", "no:999")):
         path = tmp_path / f"{number}.out"
-        done = ecotui("export", name, "-o", str(path), "--where", query)
+        is_document = name in DOCUMENTS and query == "no:999"
+        empty = ["--allow-empty"] if is_document else []
+        done = ecotui("export", name, "-o", str(path), "--where", query, *empty)
         assert done.returncode == 0, done.stderr
         assert path.stat().st_size > 0
     assert sorted(os.listdir(tmp_path)) == ["0.out", "1.out", "2.out"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_without_measures_is_refused(ecotui: Any, tmp_path: Path, name: str) -> None:
+    done = ecotui("export", name, "-o", "out", "no:999")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "ecotui: no measure matches the query no:999; nothing was written; "
+        "--allow-empty writes it all the same\n"
+    )
+    done = ecotui("export", name, "no:999", lang="zh")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "ecotui: 没有措施符合查询 no:999；未写入任何内容；加 --allow-empty 则照样写出\n"
+    )
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_document_of_a_department_that_has_no_measure_is_refused(
+    ecotui: Any, tmp_path: Path
+) -> None:
+    done = ecotui("export", "docx", "-o", "out.docx", "no:1", "--department", "水利厅")
+    assert done.returncode == 3
+    assert "there is no measure to export; nothing was written; --allow-empty" in done.stderr
+    assert os.listdir(tmp_path) == []
+
+
+def test_text_without_measures_is_written_for_the_next_program(ecotui: Any) -> None:
+    done = ecotui("export", "json", "no:999")
+    assert (done.returncode, json.loads(done.stdout)["measures"]) == (0, [])
+    assert "allow-empty" not in ecotui("export", "json", "--help").stdout
+    assert "--allow-empty" in ecotui("export", "docx", "--help").stdout
 
 
 def test_documents_hold_exactly_the_selection(ecotui: Any, tmp_path: Path) -> None:

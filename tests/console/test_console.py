@@ -433,6 +433,12 @@ def test_a_complaint_ends_nothing(state: State) -> None:
 # -- files
 
 
+def test_a_document_without_measures_is_not_written(complaint: Say, tmp_path: Path) -> None:
+    said = complaint("/no:999", f"export docx {tmp_path}/a.docx")
+    assert said == "no measure matches the query no:999; nothing was written"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_export_has_the_measures_that_are_left_or_marked(talk: Talk, tmp_path: Path) -> None:
     assert talk("/湿地", "export json a.json")[-1] == "wrote a.json: 5 measures"
     talk("mark 8", "export json 'b c.json'")

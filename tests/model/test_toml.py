@@ -91,7 +91,7 @@ def test_it_reads_back_from_a_file_too(tmp_path: Path) -> None:
 
 
 def test_every_value_is_kept() -> None:
-    measure = Measure(1, "文", ("甲",), ("乙",), True, "原文", 9, (("甲", "A"), ('"乙', "I")))
+    measure = Measure(1, "文", ("甲",), ("乙",), True, "原文", 9, (("甲", ""), ('"乙', "I")))
     plan = Plan(
         "p",
         "t",
@@ -179,6 +179,7 @@ WRONG = [
         "did you mean 财政厅?",
     ),
     ("cell as number", (LEAD, 'raci = { "财政厅" = 1 }'), 24, "not a string", None),
+    ("cell of blanks", (LEAD, 'raci = { "财政厅" = " " }'), 24, "`财政厅` is empty", None),
     ("cells as list", (LEAD, 'raci = ["I"]'), 24, "not a table", None),
     ("same name twice", ('name = "财政厅"\n', 'name = "林业厅"\n'), 11, "declared twice", None),
     ("wrong kind", (NAME, NAME + 'kind = "grup"\n'), 12, 'kind is "grup"', "did you mean group?"),

@@ -6,38 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import document_plans
 import pytest
 from openxml_audit import OpenXmlValidator, context
 
 from ecotui.exporting.run import ExportResult, run
-from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select
-
-# Each of them is something else than text to one of the formats.
-HOSTILE = (
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\t=1",
-    "＝1",
-    "'引号",
-    "a|b\\|c\\",
-    "`code` *b* **c** _i_ ~s~ ~~t~~ [l](http://x.example) ![i](y.png)",
-    "<script>alert(1)</script> <b>&amp;&#60;</b>",
-    "首行\n- 项\n# 题\n> 引\n\n| a |\n|---|\n***\n\r\n尾行",
-    "见www.evil.example http://evil.example a@b.example",
-    "[^1] $x$ 五 #",
-    "\x1b[31m红\x00\x07\x9b\u202e\ufffe\r完",
-    "_x0041_ ]]> {{x}} %s {0} &P &[Page]",
-    "𠮷野家😀e\u0301",
-    "5万亩",
-    "（未闭合，的括号" * 20,
-)
-NAMES = ("=cmd()", "甲<b>|*厅*", "乙厅\n二行", "丙_厅_\x1b")
 
 
 @pytest.fixture
@@ -47,15 +25,7 @@ def whole(plan: Plan) -> Selection:
 
 @pytest.fixture
 def hostile_plan() -> Plan:
-    departments = tuple(Department(name) for name in NAMES[:-1])
-    measures = tuple(
-        Measure(number, text, NAMES[:1], NAMES[1:], number % 2 == 0, raci=((NAMES[1], "=1"),))
-        for number, text in enumerate(HOSTILE, 1)
-    )
-    section = Section(1, "节<i>\n#", measures[1:])
-    chapter = Chapter(1, "章|# #", measures[:1], (section,))
-    departments += (Department(NAMES[-1], kind=GROUP),)
-    return Plan("hostile", "题 *目*\n<b> ##", departments=departments, chapters=(chapter,))
+    return document_plans.hostile()
 
 
 @pytest.fixture

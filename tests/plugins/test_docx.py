@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from datetime import UTC, datetime
 from typing import Any
 
-import docx
 import pytest
+from lxml import etree
 from word_files import W, opened, paragraphs, part
 
 from ecotui.model.plan import Plan
-from ecotui.plugins.common.wording import clean, first_clause
+from ecotui.plugins.common.wording import clean, says_more, short_title
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
@@ -26,17 +24,18 @@ def test_the_outline_is_exactly_the_selection(whole: Selection, export: Any) -> 
     measures = [i for i, (style, _) in enumerate(written) if style == "Heading 3"]
     assert len(measures) == 44
     for at, entry in zip(measures, whole.measures, strict=True):
-        assert written[at][1] == f"{entry.number}. {first_clause(entry.text)}"
-        below = [
-            ("Body Text", entry.text),
-            ("Body Text", f"Lead departments: {', '.join(entry.lead)}"),
-        ]
+        title = short_title(entry)
+        more = says_more(title, entry.text)
+        assert written[at][1] == f"{entry.number}. {title if more else entry.text}"
+        below = [("Body Text", entry.text)] if more else []
+        below.append(("Body Text", f"Lead departments: {', '.join(entry.lead)}"))
         if entry.participants:
             end = ", etc." if entry.participants_open else ""
             names = ", ".join(entry.participants)
             below.append(("Body Text", f"Participating departments: {names}{end}"))
         assert written[at + 1 : at + 1 + len(below)] == below
-    assert len(written) == 1 + len(headings) + 44 * 3 + sum(
+    # A heading that says the whole stands without a body that says it again.
+    assert len(written) == 1 + len(headings) + 44 * 3 - 3 + sum(
         bool(m.participants) for m in whole.measures
     )
 
@@ -70,7 +69,9 @@ def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, exp
 def test_hostile_text_is_written_as_text(hostile: Selection, export: Any) -> None:
     texts = [text for _, text in paragraphs(export("docx", hostile))]
     for entry in hostile.measures:
-        assert clean(entry.text) in texts
+        title = short_title(entry)
+        whole = clean(entry.text) if says_more(title, entry.text) else f"{entry.number}. {title}"
+        assert whole in texts
     assert "Lead departments: =cmd()" in texts
 
 
@@ -108,20 +109,52 @@ def test_pages_are_a4_and_numbered(whole: Selection, export: Any) -> None:
     assert field.get(f"{W}instr").strip() == "PAGE"
 
 
-def test_the_properties_say_the_title_and_no_time_of_writing(
+def test_the_properties_say_what_is_true_and_no_more(
     whole: Selection, export: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    data = export("docx", whole).read_bytes()
-    properties = docx.Document(io.BytesIO(data)).core_properties
-    assert (properties.title, properties.author, properties.comments) == (whole.title, "ecotui", "")
-    assert properties.created == properties.modified == datetime(1980, 1, 1, tzinfo=UTC)
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
+    path = export("docx", whole)
+    with zipfile.ZipFile(path) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    said = {etree.QName(one).localname: one.text for one in part(path, "docProps/core.xml")}
+    assert said == {"title": whole.title, "language": "en-US"}
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    changed = export("docx", whole)
+    changed = export("docx", whole, author="省政府办公厅")
     with zipfile.ZipFile(changed) as package:
         assert {info.date_time for info in package.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+    assert opened(changed).core_properties.author == "省政府办公厅"
+    assert part(changed, "docProps/core.xml").find("{*}created") is None
+
+
+@pytest.mark.parametrize(
+    ("given", "language", "written"),
+    [
+        ("", "zh", None),
+        ("2019年3月", "zh", "2019年3月"),
+        ("today", "zh", "2023年11月14日"),
+        ("today", "en", "14 November 2023"),
+    ],
+)
+@pytest.mark.parametrize("style", ["plain", "official"])
+def test_a_date_is_on_the_paper_where_one_is_asked_for(
+    given: str,
+    language: str,
+    written: str | None,
+    style: str,
+    plan: Plan,
+    export: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    path = export("docx", select(plan, language=language), date=given, style=style)
+    found = [text for name, text in paragraphs(path) if name == "Subtitle"]
+    assert found == ([written] if written else [])
+    assert "DATE" not in str(zipfile.ZipFile(path).read("word/document.xml"))
+
+
+def test_without_a_query_nothing_is_said_of_one(plan: Plan, export: Any) -> None:
+    selection = select(plan, "lead:林业厅", language="en")
+    assert paragraphs(export("docx", selection, query=False))[1][0] != "Subtitle"
 
 
 def test_a_title_longer_than_the_property_may_be_is_cut_there(export: Any) -> None:

@@ -16,7 +16,8 @@ from plans import plan_of
 from word_files import W, opened, paragraphs, style_of, text_of
 
 from ecotui.model.plan import Entry, Measure, Plan
-from ecotui.plugins.common.wording import clean, first_clause
+from ecotui.plugins.common import wording
+from ecotui.plugins.common.wording import clean
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 
@@ -107,16 +108,33 @@ def test_a_part_names_its_section_and_begins_a_page(chinese: Selection, export: 
     assert rows(by_chapter.tables[0])[1] == ["（一）森林生态保护补偿"]
 
 
-def test_it_stands_the_other_way_round(chinese: Selection, export: Any) -> None:
+def test_it_stands_the_other_way_round_with_headings_and_totals(
+    chinese: Selection, export: Any
+) -> None:
     matrix = chinese.matrix()
     path = export("raci-docx", chinese, by="department", paper="A3")
-    (table,) = opened(path).tables
-    numbers, heads, *body = rows(table)
-    assert numbers == ["单位", *[marked(measure) for measure in chinese.measures]]
-    assert heads[1:] == [first_clause(m.text, 16) for m in chinese.measures]
+    table, wordings = opened(path).tables
+    chapters, sections, numbers, heads, *body = rows(table)
+    assert chapters == ["单位", "一、分领域任务", "二、机制创新", ""]
+    assert sections[1:3] == ["（一）森林生态保护补偿", "（二）草原生态保护补偿"]
+    assert len(sections) == 1 + 12 + 1
+    assert numbers == ["", *map(marked, chinese.measures), "A/R", "R", "C", ""]
+    assert heads[1:-4] == [wording.short_title(m, 12) for m in chinese.measures]
+    assert heads[-1] == "合计"
     assert [row[0] for row in body] == [*matrix.departments]
+    load = matrix.load()
     for name, row in zip(matrix.departments, body, strict=True):
-        assert row[1:] == [one.cells.get(name, "") for one in matrix.rows]
+        assert row[1:-4] == [one.cells.get(name, "") for one in matrix.rows]
+        counts = [load.get(name, {}).get(letter, 0) for letter in ("A/R", "R", "C")]
+        assert row[-4:] == [str(count or "") for count in (*counts, sum(counts))]
+    # What the numbers stand for is below, in full.
+    measures = [row for row in rows(wordings)[1:] if len(row) > 1]
+    assert measures == [[marked(m), m.text] for m in chinese.measures]
+
+
+def test_one_line_of_each_measure_is_not_listed_again(chinese: Selection, export: Any) -> None:
+    path = export("raci-docx", chinese, by="department", paper="A3", wording="clause")
+    assert len(opened(path).tables) == 1
 
 
 def test_what_does_not_fit_is_split_and_not_shrunk(thousand: Selection, export: Any) -> None:
@@ -158,7 +176,7 @@ def test_letters_are_as_large_as_the_page_allows(plan: Plan, export: Any) -> Non
     ):
         path = export("raci-docx", select(plan, query), **options)
         sizes[name] = smallest(path, opened(path).tables[0].rows[-1]._tr.tc_lst[0])
-    assert sizes == {"section": 12, "widest section": 9, "whole, clauses": 8, "whole": 9}
+    assert sizes == {"section": 12, "widest section": 10.5, "whole, clauses": 8, "whole": 9}
 
 
 def test_letters_are_told_apart_without_colour(chinese: Selection, export: Any) -> None:
@@ -179,28 +197,48 @@ def test_letters_are_told_apart_without_colour(chinese: Selection, export: Any) 
     }
 
 
-def test_the_legend_says_what_was_inferred(chinese: Selection, export: Any) -> None:
-    texts = [text for _, text in paragraphs(export("raci-docx", chinese))]
-    (legend,) = [text for text in texts if text.startswith("图例 (raci)：")]
+def test_the_legend_stands_above_the_table_and_says_what_was_inferred(
+    chinese: Selection, export: Any
+) -> None:
+    path = export("raci-docx", chinese)
+    before = texts_before_table(path)
+    (legend,) = [text for text in before if text.startswith("图例：")]
     assert "A 负总责：对结果负责；R 承办" in legend
-    (notes,) = [text for text in texts if text.startswith("A 按首位牵头推定，非原文规定")]
+    (notes,) = [text for text in before if text.startswith("A 按首位牵头推定，非原文规定")]
     assert "省直相关部门" in notes
     literal = [text for _, text in paragraphs(export("raci-docx", chinese, scheme="literal"))]
     assert not [text for text in literal if "推定" in text]
 
 
-def test_findings_stand_below_and_can_be_left_out(chinese: Selection, export: Any) -> None:
-    written = paragraphs(export("raci-docx", chinese))
+def texts_before_table(path: Path) -> list[str]:
+    """The paragraphs above the first table."""
+    body = list(opened(path).element.body)
+    first = next(at for at, block in enumerate(body) if block.tag == f"{W}tbl")
+    return [text_of(block) for block in body[:first]]
+
+
+def test_findings_stand_below_on_request_what_is_worst_first(
+    chinese: Selection, export: Any
+) -> None:
+    without = paragraphs(export("raci-docx", chinese))
+    assert ("Heading 2", "问题") not in without
+    written = paragraphs(export("raci-docx", chinese, findings=True))
     at = written.index(("Heading 2", "问题"))
-    findings = chinese.matrix().findings
-    assert len(written) - at - 1 == len(findings) > 0
-    for (_style, text), finding in zip(written[at + 1 :], findings, strict=True):
-        assert text.startswith(f"{finding.where}：{finding.message}")
-    without = paragraphs(export("raci-docx", chinese, findings=False))
-    assert without == written[:at]
+    assert written[:at] == [one for one in without if one[1]]
+    texts = [text for _style, text in written[at + 1 :]]
+    found = chinese.matrix().findings
+    assert len(texts) == len(found) > 0
+    severities = [text[text.rindex("（") :] for text in texts]
+    assert severities == sorted(severities, key=["（错误）", "（警告）", "（提示）"].index)
+    assert severities[0] == "（警告）"
+    for finding in found:
+        (text,) = [text for text in texts if finding.message in text and finding.where in text]
+        if finding.department:
+            assert text.count(finding.department) == 1
+        assert finding.code not in text
 
 
-def test_the_date_is_the_one_given_or_that_of_printing(
+def test_there_is_no_date_but_the_one_given(
     chinese: Selection, export: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
@@ -210,11 +248,12 @@ def test_the_date_is_the_one_given_or_that_of_printing(
         return opened(path).sections[0].footer.paragraphs[0]._p
 
     fields = [one.get(f"{W}instr").split()[0] for one in footer().iter(f"{W}fldSimple")]
-    assert fields == ["PAGE", "NUMPAGES", "DATE"]
-    given = footer(date="2018年5月")
-    assert text_of(given) == "第 1 页，共 1 页　　2018年5月"
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert text_of(footer()) == "第 1 页，共 1 页"
+    assert text_of(footer(date="2018年5月")) == "第 1 页，共 1 页　　2018年5月"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert "2023-11-14" in text_of(footer())
+    assert text_of(footer()) == "第 1 页，共 1 页"
+    assert text_of(footer(date="today")) == "第 1 页，共 1 页　　2023年11月14日"
 
 
 def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
@@ -249,9 +288,12 @@ def test_nothing_is_found_wrong(
 
 
 def test_nothing_is_found_wrong_with_a_thousand_measures(
-    thousand_of_few: Selection, export: Any, assert_clean: Clean
+    thousand_of_few: Selection, export_done: Any, assert_clean: Clean
 ) -> None:
-    assert_clean(export("raci-docx", thousand_of_few))
+    done = export_done("raci-docx", thousand_of_few)
+    (warning,) = done.warnings
+    assert "--paper A3, --wording clause" in warning
+    assert_clean(Path(done.path))
 
 
 def test_a_name_longer_than_the_page_has_several_lines(export: Any, assert_clean: Clean) -> None:

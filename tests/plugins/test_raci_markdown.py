@@ -6,7 +6,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from ecotui.plugins.common.wording import first_clause
+from ecotui.plugins.common.wording import short_title
 from ecotui.query.selection import Selection
 
 
@@ -32,7 +32,7 @@ def test_the_table_holds_exactly_the_letters(whole: Selection, export: Any) -> N
     for row, cells in zip(matrix.rows, written[1:], strict=True):
         letters = [row.cells.get(name, "") for name in matrix.departments]
         number = row.entry.id + "等" * (row.entry.id == "39")
-        assert cells == [number, first_clause(row.entry.text), *letters]
+        assert cells == [number, short_title(row.entry), *letters]
     assert legend[1:] == [list(pair) for pair in matrix.legend.items()]
     assert len(findings) == 1 + len(matrix.findings)
 

@@ -14,7 +14,7 @@ from word_files import W, opened, part, style_of, text_of
 
 from ecotui.model.plan import Plan
 from ecotui.plugin_host.spec import ExportError
-from ecotui.plugins.common.wording import clean, first_clause
+from ecotui.plugins.common.wording import clean, says_more, short_title
 from ecotui.query.selection import Selection, select
 
 Clean = Callable[[Path], None]
@@ -245,8 +245,10 @@ def test_what_is_read_back_is_the_selection(
         wording = (
             [f"{entry.number}. {clean(entry.text)}"]
             if style == "official"
-            else [f"{entry.number}. {first_clause(entry.text)}", clean(entry.text)]
+            else [f"{entry.number}. {short_title(entry)}"]
         )
+        if style == "plain" and says_more(short_title(entry), entry.text):
+            wording.append(clean(entry.text))
         wording.append(f"牵头单位：{'、'.join(entry.lead)}")
         if entry.participants:
             end = "等" if entry.participants_open else ""

@@ -14,7 +14,9 @@ from word_files import opened
 from ecotui.plugins import word
 from ecotui.plugins.raci_docx.writer import _SIZES_PT
 from ecotui.plugins.word import document
-from ecotui.plugins.word.document import ABOVE, WordFile, table_line, table_style
+from ecotui.plugins.word import frame as frames
+from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.frame import ABOVE, table_line, table_style
 
 TEMPLATES = Path(word.__file__).parent / "templates"
 TABLES = ("Heading", "Text", "Centred")
@@ -82,8 +84,8 @@ def test_documents_follow_the_template(tmp_path: Path, monkeypatch: pytest.Monke
     changed.sections[0].left_margin = Mm(40)
     (tmp_path / "templates").mkdir()
     changed.save(str(tmp_path / "templates" / "plain.docx"))
-    monkeypatch.setattr(document, "files", lambda _package: tmp_path)
-    monkeypatch.setattr(document, "_frame", document._frame.__wrapped__)
+    monkeypatch.setattr(frames, "files", lambda _package: tmp_path)
+    monkeypatch.setattr(document, "frame", frames.frame.__wrapped__)
     word_file = WordFile("题", "plain")
     assert word_file.page.inner == 210 - 40 - 26
     (tmp_path / "out.docx").write_bytes(word_file.saved())
@@ -108,8 +110,8 @@ def test_ids_that_word_has_changed_are_restored(
                 use = rf'(styleId|(?:basedOn|next|pStyle) w:val)="{style_id}"'
                 data = re.sub(use.encode(), rf'\1="a{number}"'.encode(), data)
             changed.writestr(member, data)
-    monkeypatch.setattr(document, "files", lambda _package: tmp_path)
-    monkeypatch.setattr(document, "_frame", document._frame.__wrapped__)
+    monkeypatch.setattr(frames, "files", lambda _package: tmp_path)
+    monkeypatch.setattr(document, "frame", frames.frame.__wrapped__)
     renamed = tmp_path / "templates" / f"{name}.docx"
     assert {style.style_id for style in opened(renamed).styles}.isdisjoint(ids)
     assert WordFile("题", name).saved() == before

@@ -1,18 +1,75 @@
-"""First clauses and lists of names."""
+"""Short titles, clauses and lists of names."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from ecotui.plugins.common.wording import first_clause, fitting_clauses, names
+from ecotui.api import Chapter, Entry, Measure, Plan, cells, fitting_clauses
+from ecotui.plugins.common.wording import names, says_more, short_title
+from ecotui.query.index import Index
 from ecotui.query.selection import Selection
+
+SHORT = (Path(__file__).parent / "short_titles.txt").read_text(encoding="utf-8").splitlines()
+
+
+def entry(text: str, title: str | None = None) -> Entry:
+    chapter = Chapter(1, "章", (Measure(1, text, title=title),))
+    return Index(Plan("p", "t", chapters=(chapter,))).entries[0]
+
+
+def test_each_measure_of_the_shipped_plan_is_called_by_what_it_does(chinese: Selection) -> None:
+    assert [short_title(one) for one in chinese.measures] == SHORT
+
+
+def test_what_is_cut_or_left_out_is_short_enough_at_any_limit(chinese: Selection) -> None:
+    for one in chinese.measures:
+        for limit in range(8, 31):
+            title = short_title(one, limit)
+            assert cells(title) <= 2 * limit, title
+            assert not title.endswith(("的…", "和…", "、…", "，…", "（…")), title
 
 
 @pytest.mark.parametrize(
-    ("text", "clause"),
+    ("text", "title"),
     [
+        # What introduces: why, how, when, on what grounds.
+        ("按照国家统一安排，探索建立统计制度。", "探索建立统计制度"),
+        ("根据《中华人民共和国环境保护法》，制定实施办法，明确责任。", "制定实施办法"),
+        ("以资源环境承载力为前提，走节约型道路。", "走节约型道路"),
+        ("围绕“十四五”规划目标，坚持问题导向，深入推进改革。", "深入推进改革"),
+        ("在保护优先的前提下，适度发展生态旅游。", "适度发展生态旅游"),
+        ("通过政府购买服务等方式，引入第三方评估。", "引入第三方评估"),
+        ("依托省政务服务网，建设全省统一的审批平台。", "建设全省统一的审批平台"),
+        ("充分发挥市场机制作用，推进排污权有偿使用。", "推进排污权有偿使用"),
+        ("随着城镇化进程加快，加强水源地保护。", "加强水源地保护"),
+        ("2020年底前，建立覆盖全省的监测网络。", "建立覆盖全省的监测网络"),
+        ("为方便群众办事，增设窗口。", "增设窗口"),
+        ("牢固树立绿水青山就是金山银山的理念，推动绿色发展", "推动绿色发展"),
+        ("各地区各部门要高度重视，加强组织领导。", "加强组织领导"),
+        ("一是加强领导，明确责任", "加强领导"),
+        # What only looks so: it says what is done, or nothing else does.
+        ("为独居老人安装呼叫器，每月检查。", "为独居老人安装呼叫器"),
+        ("以县为单位推进生态补偿，建立台账。", "以县为单位推进生态补偿"),
+        ("按照国家统一安排开展横向生态保护补偿试点。", "按照国家统一安排开展横向生态保护补偿试点"),
+        ("坚持党的领导，坚持问题导向。", "坚持党的领导"),
+        ("坚持生态优先、绿色发展。", "坚持生态优先、绿色发展"),
+        # To what it is done stands before the comma.
+        ("对符合条件的企业，按规定给予税收优惠。", "对符合条件的企业，按规定给予税收优惠"),
+        ("将生态补偿作为重要内容，纳入考核体系。", "将生态补偿作为重要内容，纳入考核体系"),
+        # Properties go on behind commas.
+        (
+            "构建政府为主导，企业为主体，社会组织和公众共同参与的环境治理体系。",
+            "构建政府为主导，企业为主体…环境治理体系",
+        ),
+        ("建立激励机制，对成效明显的地区给予奖励。", "建立激励机制"),
+        # Too long: the act itself, or the head of its object.
+        (
+            "鼓励生态收益地区与生态保护地区、流域上下游地区通过项目合作、园区共建等开展跨区域合作。",
+            "鼓励…开展跨区域合作",
+        ),
         ("健全机制，随着标准提高。", "健全机制"),
-        ("争取纳入范围。", "争取纳入范围"),
         ("推进试点,优先推进", "推进试点"),
         ("实施《办法（试行），暂行》；然后", "实施《办法（试行），暂行》"),
         ("“等量，或倍量替代”推进。", "“等量，或倍量替代”推进"),
@@ -23,10 +80,41 @@ from ecotui.query.selection import Selection
         ("长" * 40, "长" * 29 + "…"),
         ("长" * 30, "长" * 30),
         ("\x1b[31m红，", "␛[31m红"),
+        ("", ""),
     ],
 )
-def test_the_first_clause_heads_a_measure(text: str, clause: str) -> None:
-    assert first_clause(text) == clause
+def test_a_title_says_what_is_done(text: str, title: str) -> None:
+    assert short_title(entry(text)) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Train divers, wardens and guides", "Train divers, wardens and guides"),
+        (
+            "In line with it, build a network of monitoring stations in all river basins of China.",
+            "Build a network of monitoring stations in all river basins…",
+        ),
+        ("By 2030, restore 300 hectares of mangrove. Report.", "Restore 300 hectares of mangrove"),
+        (
+            "Establish a market-based mechanism for the trading of pollution rights and carbon.",
+            "Establish a market-based mechanism for the trading…",
+        ),
+    ],
+)
+def test_an_english_title_is_cut_at_a_blank(text: str, title: str) -> None:
+    assert short_title(entry(text)) == title
+
+
+def test_the_title_of_the_plan_itself_comes_first() -> None:
+    assert short_title(entry("按照要求，推进试点。", "试点，第一批")) == "试点，第一批"
+    assert short_title(entry("推进试点。", "关于推进生态保护补偿试点"), 8) == "关于推进生态…"
+
+
+def test_a_body_below_says_more_or_is_left_out() -> None:
+    assert not says_more("推进试点", "推进试点。")
+    assert says_more("推进试点", "推进试点，扩大范围。")
+    assert says_more("推进…", "推进试点")
 
 
 @pytest.mark.parametrize(
@@ -36,6 +124,9 @@ def test_the_first_clause_heads_a_measure(text: str, clause: str) -> None:
         ("健全机制，随着标准提高；完善办法。", 11, "健全机制，随着标准提高"),
         ("健全机制，随着标准提高；完善办法。", 10, "健全机制"),
         ("健全机制，随着标准提高；完善办法。", 3, "健全…"),
+        ("按照安排，建立制度，加强监管。", 10, "按照安排，建立制度"),
+        ("按照安排，建立制度，加强监管。", 8, "建立制度"),
+        ("按照安排，建立制度。", 3, "建立…"),
         ("补助1,000元，再补（甲，乙）。", 15, "补助1,000元"),
         ("补助1,000元，再补（甲，乙）。", 16, "补助1,000元，再补（甲，乙）"),
         ("第一行\n第二行，第三行", 40, "第一行"),

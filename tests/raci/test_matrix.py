@@ -75,6 +75,18 @@ def test_a_cell_that_the_plan_sets_wins() -> None:
     assert matrix_of(measure).departments == ("甲", "乙", "丙", "闲")
 
 
+def test_a_cell_that_the_plan_empties_is_no_letter_anywhere() -> None:
+    measure = USUAL._replace(raci=(("甲", ""), ("丙", ""), ("闲", "")))
+    made = matrix_of(measure)
+    assert cells(measure) == {"乙": "R"}
+    assert made.departments == ("乙",)
+    assert made.letters == ("R",)
+    assert "" not in made.legend
+    assert made.load() == {"乙": {"R": 1}}
+    assert codes(measure) == ["no-accountable"]
+    assert measure.departments == ("甲", "乙", "丙")
+
+
 def test_a_department_named_twice_keeps_its_first_role() -> None:
     assert cells(Measure(1, "文", ("甲", "甲"), ("甲", "乙"))) == {"甲": "A/R", "乙": "C"}
 
@@ -87,7 +99,9 @@ def test_nobody_is_informed_by_inference(plan: Plan) -> None:
         for row in made.rows:
             inferred = {n: v for n, v in row.cells.items() if n not in row.entry.raci}
             assert all("I" not in value.split("/") for value in inferred.values())
-            assert set(row.cells) == {*row.entry.lead, *row.entry.participants, *row.entry.raci}
+            emptied = {name for name, value in row.entry.raci.items() if not value}
+            named = {*row.entry.lead, *row.entry.participants, *row.entry.raci}
+            assert set(row.cells) == named - emptied
 
 
 @given(...)

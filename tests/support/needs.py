@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 #: A program, or a file where only that is wanted.
 PACKAGES = {
+    # Pages of documents depend on the fonts; these have every character of theirs.
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
     "/usr/share/i18n/charmaps/GB18030.gz": "locales",
+    # The parts of LibreOffice that read .xlsx and .docx.
+    "/usr/lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
+    "/usr/lib/libreoffice/program/libswlo.so": "libreoffice-writer-nogui",
     "bash": "bash",
     "chromedriver": "chromium-driver",
     "chromium": "chromium",
@@ -24,7 +29,10 @@ PACKAGES = {
     "localedef": "libc-bin",
     "man": "man-db",
     "mandoc": "mandoc",
+    "pdftohtml": "poppler-utils",
+    "pdftotext": "poppler-utils",
     "screen": "screen",
+    "soffice": "libreoffice-common",
     "ssh": "openssh-client",
     "ssh-keygen": "openssh-client",
     "sshd": "openssh-server",

@@ -16,9 +16,10 @@ from ecotui.cli.errors import say
 from ecotui.cli.options import Command, Exemplified, Queried, json_option, not_empty, parameter
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
-from ecotui.i18n import _
+from ecotui.i18n import _, also
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registered
+from ecotui.plugin_host.spec import ExportError
 
 
 @contextlib.contextmanager
@@ -93,16 +94,24 @@ def _command(listed: Registered) -> click.Command:
             shell_complete=candidates.words,
         ),
         click.Option(["--force"], is_flag=True, help=_("Overwrite existing files.")),
+        *_empty_option(listed),
         click.Option(["--traceback"], is_flag=True, help=_("Show where a plugin failed.")),
         *[parameter(one) for one in listed.options],
     ]
 
     @click.pass_obj
     def export(
-        session: Session, /, path: str, where: str, force: bool, traceback: bool, **values: Any
+        session: Session,
+        /,
+        path: str,
+        where: str,
+        force: bool,
+        traceback: bool,
+        allow_empty: bool = False,
+        **values: Any,
     ) -> None:
         from ecotui.exporting.names import department_of
-        from ecotui.exporting.run import run
+        from ecotui.exporting.run import NothingToExport, run
         from ecotui.exporting.target import HostTarget
 
         usual = session.config.options.of(listed.spec.id, listed.options)
@@ -112,7 +121,11 @@ def _command(listed: Registered) -> click.Command:
             selection = session.select(where)
             with _results() as stdout:
                 target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
-                done = run(listed, selection, options, target)
+                try:
+                    done = run(listed, selection, options, target, allow_empty=allow_empty)
+                except NothingToExport as error:
+                    advice = _("--allow-empty writes it all the same")
+                    raise ExportError(also(str(error), advice)) from None
         for warning in done.warnings:
             say(_("{name}: {value}").format(name=listed.key, value=warning))
         if done.path != "-":
@@ -130,6 +143,14 @@ def _command(listed: Registered) -> click.Command:
         f"ecotui export {listed.key} 湿地 lead:林业厅 -o {file} --force",
     )
     return command
+
+
+def _empty_option(listed: Registered) -> list[click.Parameter]:
+    """What lets a document to hand out hold no measures; text goes to other programs anyway."""
+    if listed.spec.kind == "text":
+        return []
+    words = _("Write the document even if it holds no measures.")
+    return [click.Option(["--allow-empty"], is_flag=True, help=words)]
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecotui.api import N_, Entry, Heading, Matrix, SchemeOptions, Selection, Thresholds, option
+from ecotui.plugins.common.document_options import DocumentOptions
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,8 @@ class FindingOptions(Thresholds, PartsOptions):
 
 
 @dataclass(frozen=True)
-class PaperOptions(FindingOptions):
+class PaperOptions(FindingOptions, DocumentOptions):
     paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"), label=N_("Paper"))
-    date: str = option(
-        "",
-        help=N_("the date on the pages; empty: the date of printing"),
-        label=N_("Date"),
-        advanced=True,
-    )
 
 
 #: Schemes whose matrix people call by their letters.

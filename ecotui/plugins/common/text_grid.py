@@ -14,14 +14,13 @@ from ecotui.plugins.common.matrix_options import (
     meanings,
 )
 from ecotui.plugins.common.wording import (
-    clean,
-    first_clause,
     heading_text,
     joined,
     labelled,
     marked_id,
     nothing,
     query_line,
+    short_title,
 )
 
 #: Nobody reads more in a preview; and its columns are those of so many measures.
@@ -95,7 +94,7 @@ def grid(
                 return
             limit -= 1
             number_of = marked_id(item)
-            text = clean(first_clause(item.text))
+            text = short_title(item)
             before = f"{' ' * (number - cells(number_of))}{number_of} {cut(text, _NAME_CELLS)}"
             yield _row(before, letters_of, first, wide)
         elif item.mask not in said:

@@ -1,10 +1,10 @@
-"""Wording that several exporters share: labels, names, first clauses, safe text, dates."""
+"""Wording that several exporters share: labels, names, short titles, safe text, dates."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -17,13 +17,14 @@ from ecotui.api import (
     Finding,
     Heading,
     Selection,
+    cut_at_word,
     join_names,
+    short_wording,
     visible,
 )
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
-_OPENING, _CLOSING = "（(〔[【《〈「『“", "）)〕]】》〉」』”"
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -116,54 +117,19 @@ def task_lists(selection: Selection, facet: Facet) -> list[tuple[str, Selection]
     return [(title, one) for title, one in lists if len(one)]
 
 
-def first_clause(text: str, limit: int = 30) -> str:
-    """What a measure begins with, short enough for a heading; a longer clause ends in ``…``.
+def short_title(entry: Entry, limit: int = 30) -> str:
+    """What a measure is called in a heading or a list: its own title, else what it says is done.
 
-    The text up to its first comma, semicolon or full stop outside brackets and quotation marks,
-    or up to its first line break; a comma between two digits ends nothing.
+    A limit is in Chinese characters, each as wide as two Latin letters; a longer title ends in
+    ``…`` at a word, or has it in its middle.
     """
-    line = clean(text).partition("\n")[0]
-    clause = visible(line[: _clause_end(line)])
-    return clause if len(clause) <= limit else f"{clause[: limit - 1]}…"
+    title = clean(entry.title or "")
+    return cut_at_word(visible(title), 2 * limit) if title else short_wording(entry.text, 2 * limit)
 
 
-def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
-    """The first clauses of a measure, as many as fit, without the mark behind the last.
-
-    If the first does not fit, it is cut and ends in ``…``.
-    """
-    line = visible(clean(text).partition("\n")[0]).rstrip("，。；,;")
-    end = _clause_end(line)
-    found = line[:end]
-    if not fits(found):
-        while found and not fits(f"{found}…"):
-            found = found[:-1]
-        return f"{found}…"
-    while end < len(line):
-        end += 1 + _clause_end(line[end + 1 :])
-        if not fits(line[:end]):
-            break
-        found = line[:end]
-    return found
-
-
-def _clause_end(line: str, brackets: bool = True) -> int:
-    depth = 0
-    for index, character in enumerate(line):
-        if brackets and character in _OPENING:
-            depth += 1
-        elif brackets and character in _CLOSING:
-            depth = max(depth - 1, 0)
-        elif character in "，。；,;" and not depth and index and not _in_number(line, index):
-            return index
-    # A bracket that is never closed encloses nothing.
-    return _clause_end(line, brackets=False) if depth else len(line)
-
-
-def _in_number(line: str, index: int) -> bool:
-    return (
-        line[index] == "," and line[index - 1].isdigit() and line[index + 1 : index + 2].isdigit()
-    )
+def says_more(title: str, text: str) -> bool:
+    """Whether a wording says more than the title above it, but for the mark at its end."""
+    return clean(text).rstrip("。；;.，,") != title.rstrip("。；;.，,")
 
 
 def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str, str]:

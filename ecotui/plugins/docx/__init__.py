@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecotui.api import N_, ExporterSpec, hookimpl, option
+from ecotui.plugins.common.document_options import OfficialOptions
 
 
 @dataclass(frozen=True)
-class Options:
-    style: Literal["plain", "official"] = option(
-        "plain",
-        help=N_("a working paper, or the format of official documents (GB/T 9704)"),
-        label=N_("Style"),
-        labels={"plain": N_("working paper"), "official": N_("official document")},
-    )
+class Options(OfficialOptions):
     contents: bool = option(
         True, help=N_("a list of the headings below the title"), label=N_("Contents"), advanced=True
     )
@@ -29,12 +24,6 @@ class Options:
         "",
         help=N_("only the tasks of this department, those it leads first; no query sets it"),
         label=N_("Department"),
-    )
-    attachment: str = option(
-        "附件",
-        help=N_("the mark above the title in the official style; empty: none"),
-        label=N_("Mark"),
-        advanced=True,
     )
 
 

@@ -9,7 +9,6 @@ from ecotui.plugins.common import wording
 from ecotui.plugins.word.document import WordFile
 from ecotui.plugins.word.tables import Cell, Row, table
 from ecotui.plugins.word.text import Few
-from ecotui.plugins.word.title import title_margin
 
 if TYPE_CHECKING:
     from ecotui.plugins.docx import Options
@@ -48,7 +47,9 @@ def _written(selection: Selection, target: Target | Few, options: Options) -> tu
     """The document, and how many measures it has; not whole if the target is cancelled."""
     lists = [("", selection)]
     # An official document speaks no query language.
-    subtitles = [] if options.style == "official" else [wording.query_line(selection)]
+    subtitles = [options.day(selection)]
+    if options.query and not options.official:
+        subtitles.append(wording.query_line(selection) or "")
     if options.department:
         facet = wording.one_department(selection, options.department)
         subtitles += [
@@ -74,22 +75,27 @@ class _Outline:
     def __init__(self, selection: Selection, target: Target | Few, options: Options) -> None:
         self.selection, self.target, self.options = selection, target, options
         self.deeper = [len(selection.plans) > 1, options.department != ""].count(True)
-        self.official = options.style == "official"
-        self.word = WordFile(visible(selection.title), options.style, above=self.deeper)
+        self.official = options.official
+        self.word = WordFile(
+            visible(selection.title),
+            options.style,
+            above=self.deeper,
+            author=visible(options.author),
+            language=selection.language,
+            first_page=options.first_page,
+        )
         self.done = 0
 
     def begin(self, subtitles: list[str]) -> None:
         """Write what stands above the outline."""
         word = self.word
-        if self.official and self.options.attachment:
-            word.paragraph("Mark", visible(self.options.attachment))
-            word.paragraph("BodyText", "")
-        title = visible(self.selection.title)
-        word.paragraph("Title", title, side=title_margin(title, word) if self.official else 0)
+        options, title = self.options, visible(self.selection.title)
+        if self.official:
+            word.annex(options.mark(self.selection), title, visible(options.title_break))
+        else:
+            word.paragraph("Title", title)
         for line in subtitles:
             word.paragraph("Subtitle", line)
-        if self.official:
-            word.paragraph("BodyText", "")
         if self.options.contents:
             title = self.selection.label(N_("Contents"))
             # A department's sections are few, and come twice.
@@ -116,8 +122,11 @@ class _Outline:
             # As in printed documents the number stands before the wording itself.
             word.heading(level, f"{entry.number}. {wording.clean(entry.text)}")
         else:
-            word.heading(level, f"{entry.number}. {wording.first_clause(entry.text)}")
-            word.paragraph("BodyText", wording.clean(entry.text), with_next=bool(responsible))
+            title, text = wording.short_title(entry), wording.clean(entry.text)
+            more = wording.says_more(title, text)
+            word.heading(level, f"{entry.number}. {title if more else text}")
+            if more:
+                word.paragraph("BodyText", text, with_next=bool(responsible))
         if self.options.roles == "table" and responsible:
             self.role_table(responsible)
             return

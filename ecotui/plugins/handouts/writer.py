@@ -13,7 +13,8 @@ from ecotui.api import N_, Entry, Facet, Heading, Selection, Target, visible
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.csv_cells import safe
-from ecotui.plugins.word.document import WordFile, table_style
+from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.frame import table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 from ecotui.plugins.word.text import MEASURES
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecotui.api import N_, ExporterSpec, hookimpl, option
+from ecotui.plugins.common.document_options import OfficialOptions
 from ecotui.plugins.common.matrix_options import PaperOptions
 
 
 @dataclass(frozen=True)
-class Options(PaperOptions):
+class Options(PaperOptions, OfficialOptions):
     wording: Literal["whole", "clause"] = option(
         "whole",
         help=N_("the full wording of a measure, or the clauses that fit on one line"),
@@ -18,7 +19,7 @@ class Options(PaperOptions):
         labels={"whole": N_("in full"), "clause": N_("one line")},
     )
     findings: bool = option(
-        True, help=N_("findings below the matrix"), label=N_("Findings"), advanced=True
+        False, help=N_("findings below the matrix"), label=N_("Findings"), advanced=True
     )
 
 

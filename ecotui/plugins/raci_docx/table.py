@@ -1,181 +1,208 @@
-"""The table of a RACI matrix in a Word document: its columns, and what fits on a page."""
+"""The tables of a RACI matrix in a Word document: what fits on a page, and their rows."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from ecotui.api import N_, Heading, Matrix, Selection, visible
-from ecotui.plugins.common import wording
-from ecotui.plugins.common.matrix_options import first_names, letters
-from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile, table_line, table_style
+from ecotui.api import N_, Matrix, Selection, fitting_clauses
+from ecotui.plugins.raci_docx.contents import Column, Contents, Line
+from ecotui.plugins.raci_docx.measuring import em, lines, widest
+from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
+from ecotui.plugins.word.frame import table_line, table_style
 from ecotui.plugins.word.tables import Cell, Row, table
 
-_MARGIN_MM, _MAX_LETTER_MM, _MAX_NAME_MM, _MIN_WORDING_MM = 0.6, 10, 62, 90
-_HEAD_CHARACTERS = 16
+_MARGIN_MM = 0.6
+_MAX_LETTER_MM = 10
+#: How tall names above columns are, and how wide those of several lines, before they get taller.
+_MAX_NAME_MM, _MAX_NAMES_MM = 62, 30
+#: What the wording of measures has at least, and, if there is room for it, before letters get more.
+_MIN_WORDING_MM, _WORDING_MM = 60, 100
+#: A row that takes more than this part of a page may be split by the end of a page.
+_SPLIT = 0.5
+#: Word opens no table that has more columns.
+_MAX_COLUMNS = 63
+#: Headings above the columns are upright where they would take more lines.
+_MAX_BAND_LINES = 3
+_SAID_MM = 5
 
 # Told apart by darkness and weight too, since most of these are printed in black and white.
 _FIRST = {"shade": "1F4E79", "colour": "FFFFFF", "bold": True}
 _OTHER = {"shade": "9DC3E6", "bold": True}
 _PARTICIPANT = {"shade": "EAF1F8"}
 _BANDS = ("BFBFBF", "D9D9D9", "F2F2F2")
-_GROUP = "E7E6E6"
-
-
-class _Head(NamedTuple):
-    """Head of a column that holds letters: a name that stands upright, a number above it."""
-
-    name: str
-    shade: str = ""
-    number: str = ""
-
-
-class _Line(NamedTuple):
-    """A row: what stands before its letters, and these; or a band, which has no letters."""
-
-    before: Sequence[str]
-    letters: Sequence[str] | None
-    shade: str = ""
+_GROUP, _TOTAL = "E7E6E6", "F2F2F2"
 
 
 class _Layout(NamedTuple):
     """The tables that a matrix takes; lengths are in millimetres."""
 
+    size: float
     #: Widths of the columns before the letters.
     before: tuple[float, ...]
     #: How many columns of letters there are in each table but the last, and how wide one is.
     columns: int
     width: float
     #: Height of the names of the columns.
-    head: float
+    names: float
     #: Height of every row.
     heights: tuple[float, ...]
+    #: Whether the names are taller than the page allows.
+    is_cut: bool
+
+    @property
+    def line(self) -> float:
+        return table_line(self.size) * MM_PER_PT
+
+    @property
+    def character(self) -> float:
+        return self.size * MM_PER_PT
 
 
 class Grid:
-    """A matrix either way round: ``by`` says whether measures or departments are in the rows.
+    """The tables of a matrix, with what `Contents` says is in it.
 
-    ``above`` are headings that the document shows elsewhere. Unless ``whole`` is true, a measure
-    has only the wording that fits on one line.
+    Unless ``whole`` is true, a measure has only the wording that fits on one line. If ``official``
+    is true, all is black and white.
     """
 
     def __init__(
         self,
         selection: Selection,
         matrix: Matrix,
-        above: Sequence[Heading],
+        contents: Contents,
         *,
-        by: str,
         whole: bool,
+        official: bool = False,
     ) -> None:
-        self.selection, self.matrix, self.whole = selection, matrix, whole
-        self.by_department = by == "department"
-        self.names = first_names(selection, by)
-        if self.by_department:
-            self.heads, self.lines = self._measures_across()
-        else:
-            self.heads, self.lines = self._departments_across({one.mask for one in above})
+        self.selection, self.contents, self.whole = selection, contents, whole
+        self.official = official
+        self.columns, self.lines = contents.columns, contents.lines
+        #: Whether the wording of measures stands before the letters.
+        self.has_wording = len(contents.names) > 1
         rule = matrix.rule
         # The first lead's comes last: what leads and others share is shown as its.
-        self._shades: dict[str, dict[str, Any]] = {
+        self._looks: dict[str, dict[str, Any]] = {
             rule.participant: _PARTICIPANT,
             rule.other: _OTHER,
             rule.first: _FIRST,
         }
-
-    def height(self, page: Page, size: float) -> float:
-        """Height in millimetres of a table if its text has a size in points."""
-        layout = self._layout(page, size)
-        said = 5 if layout.columns < len(self.heads) else 0
-        number = table_line(size) * MM_PER_PT if self.by_department else 0
-        return sum(layout.heights) + layout.head + number + said
+        if official:
+            self._looks = {rule.other: {"bold": True}, rule.first: {"bold": True}}
+        self._layouts: dict[tuple[Page, float], _Layout] = {}
 
     def tables(self, page: Page, size: float) -> int:
-        return math.ceil(len(self.heads) / self._layout(page, size).columns)
+        """How many tables there are, beside each other if pages were wide enough."""
+        return max(1, math.ceil(len(self.columns) / self._layout(page, size).columns))
 
-    def write(self, word: WordFile, size: float) -> None:
-        """Write the tables: one, or several if the columns do not fit on the page."""
+    def pages(self, page: Page, size: float, taken: float) -> int:
+        """How many pages there are if the text has a size in points.
+
+        ``taken`` is what stands above on the first page, in millimetres.
+        """
+        layout = self._layout(page, size)
+        count = 0
+        for first, columns in self._parts(layout):
+            count += 1
+            said = _SAID_MM if layout.columns < len(self.columns) else 0
+            head = sum(row.height for row in self._head(columns, layout))
+            left = page.inner_height - head - said - (0 if first else taken)
+            band = 0.0
+            for line, height in zip(self.lines, layout.heights, strict=True):
+                needed = band + height
+                band = needed if line.letters is None else 0.0
+                if needed > left and not band:
+                    count += 1
+                    left = page.inner_height - head
+                while needed > left > 0:
+                    count += 1
+                    needed -= left
+                    left = page.inner_height - head
+                if not band:
+                    left -= needed
+        return count
+
+    def is_cut(self, page: Page, size: float) -> bool:
+        """Whether names of columns are taller than the page allows."""
+        return self._layout(page, size).is_cut
+
+    def write(self, word: WordFile, size: float, title: str) -> None:
+        """Write the tables: one, or several if the columns do not fit on the page.
+
+        Their title is for those who cannot see them.
+        """
         layout = self._layout(word.page, size)
-        count = max(1, len(self.heads))
-        for first in range(0, count, layout.columns):
-            end = min(first + layout.columns, len(self.heads))
-            if layout.columns < count:
+        counted = sum(not column.is_total for column in self.columns)
+        for first, columns in self._parts(layout):
+            if layout.columns < len(self.columns):
                 message = self.selection.label(N_("Columns {first}–{end} of {all}"))
-                text = message.format(first=first + 1, end=end, all=count)
+                end = min(first + len(columns), counted)
+                text = message.format(first=min(first + 1, end), end=end, all=counted)
                 word.paragraph("Note", text, with_next=True, new_page=first > 0)
-            widths = [*layout.before, *[layout.width] * (end - first)]
-            if not self.by_department:
-                widths[1] += layout.width * (layout.columns - (end - first))
-            rows = [*self._head(self.heads[first:end], layout.head, size)]
+            widths = [*layout.before, *[layout.width] * len(columns)]
+            if self.has_wording:
+                widths[1] += layout.width * (layout.columns - len(columns))
+            rows = [*self._head(columns, layout)]
+            end = first + len(columns)
             for line, height in zip(self.lines, layout.heights, strict=True):
                 if line.letters is not None:
-                    line = line._replace(before=self._shown(line, widths, size * MM_PER_PT))
-                rows.append(self._row(line, first, end, height, size))
-            word.add(table(widths, rows, margin=_MARGIN_MM))
+                    line = line._replace(before=self._shown(line, widths, layout.character))
+                splits = height > _SPLIT * word.page.inner_height
+                rows.append(self._row(line, first, end, height, layout, splits))
+            word.add(table(widths, rows, margin=_MARGIN_MM, caption=title))
 
-    # -- what is in it
-
-    def _departments_across(self, said: set[int]) -> tuple[list[_Head], list[_Line]]:
-        """Measures in the rows, below their headings; departments in the columns."""
-        names = self.matrix.departments
-        heads = [_Head(visible(name), self._group_shade(name)) for name in names]
-        lines: list[_Line] = []
-        cells = iter(letters(self.matrix, "measure"))
-        for item in self.selection.outline():
-            if not isinstance(item, Heading):
-                before = wording.marked_id(item), wording.clean(item.text)
-                lines.append(_Line(before, list(map(visible, next(cells)))))
-            elif item.mask not in said:
-                text = wording.heading_text(item)
-                if lines and lines[-1].letters is None:
-                    # A chapter and its first section share a band.
-                    text = f"{lines[-1].before[0]}　{text}"
-                    lines[-1] = lines[-1]._replace(before=(text,))
-                else:
-                    lines.append(_Line((text,), None, _BANDS[item.level]))
-        return heads, lines
-
-    def _measures_across(self) -> tuple[list[_Head], list[_Line]]:
-        """Departments in the rows; measures in the columns, by number and first clause."""
-        matrix = self.matrix
-        heads = [
-            _Head(wording.first_clause(one.text, _HEAD_CHARACTERS), number=wording.marked_id(one))
-            for one in (row.entry for row in matrix.rows)
-        ]
-        lines = [
-            _Line((visible(name),), list(map(visible, cells)), self._group_shade(name))
-            for name, cells in zip(matrix.departments, letters(matrix, "department"), strict=True)
-        ]
-        return heads, lines
-
-    def _group_shade(self, name: str) -> str:
-        return _GROUP if name in self.matrix.groups else ""
+    def _parts(self, layout: _Layout) -> Iterator[tuple[int, Sequence[Column]]]:
+        """The columns of each table, and how many stand before them."""
+        for first in range(0, max(1, len(self.columns)), layout.columns):
+            yield first, self.columns[first : first + layout.columns]
 
     # -- how large it is
 
     def _layout(self, page: Page, size: float) -> _Layout:
-        character = size * MM_PER_PT
-        shown = {one for line in self.lines for one in line.letters or ()}
-        shown.update(head.number for head in self.heads)
-        longest = max((len(head.name) for head in self.heads), default=1)
-        tall = longest * character * 1.06
-        # A name that is too long stands in several lines beside each other.
-        beside = math.ceil(tall / _MAX_NAME_MM) * table_line(size) * MM_PER_PT + 2 * _MARGIN_MM
-        least = max(min(_width(shown, character, 0.2), 30), beside)
-        firsts = [line.before[0] for line in self.lines if line.letters is not None]
-        firsts.append(self.names[0])
-        first = min(max(9, _width(firsts, character, 0.5)), 60)
-        taken = first if self.by_department else first + _MIN_WORDING_MM
-        count = max(1, len(self.heads))
-        tables = math.ceil(count / max(1, int((page.inner - taken) / least)))
-        columns = math.ceil(count / tables)
-        width = max(least, min((page.inner - taken) / columns, _MAX_LETTER_MM))
-        before = [first] if self.by_department else [first, page.inner - first - columns * width]
-        heights = tuple([self._height(line, before, character, size) for line in self.lines])
-        return _Layout(tuple(before), columns, width, min(tall, _MAX_NAME_MM) + 2, heights)
+        key = page, size
+        if key not in self._layouts:
+            self._layouts[key] = self._laid_out(page, size)
+        return self._layouts[key]
 
-    def _height(self, line: _Line, before: Sequence[float], character: float, size: float) -> float:
+    def _laid_out(self, page: Page, size: float) -> _Layout:
+        character, line = size * MM_PER_PT, table_line(size) * MM_PER_PT
+        shown = {one for line in self.lines for one in line.letters or ()}
+        letters = min(_width(shown, character, 0.2), 30)
+        # A number may be in one line, and the mark of its open list in the next.
+        numbers = max([widest(column.number) for column in self.columns], default=0)
+        letters = max(letters, (numbers + 0.2) * character + 2 * _MARGIN_MM)
+        firsts = [line.before[0] for line in self.lines if line.letters is not None]
+        firsts.append(self.contents.names[0])
+        first = min(max(9, _width(firsts, character, 0.5)), 60)
+        taken = first + _MIN_WORDING_MM if self.has_wording else first
+        names = [column.name for column in self.columns]
+        longest = max(map(em, names), default=1) * character * 1.06
+        # A name that is too long stands in several lines beside each other, up to half a page.
+        for allowed in (_MAX_NAME_MM, page.inner_height / 2):
+            tallest = min(longest, allowed)
+            beside = _beside(names, tallest / character)
+            least = max(letters, beside * line + 2 * _MARGIN_MM)
+            if least <= _MAX_NAMES_MM:
+                break
+        while tallest > character and _beside(names, tallest / character - 1) == beside:
+            tallest -= character
+        is_cut = least > page.inner - taken
+        least = min(least, page.inner - taken)
+        count = max(1, len(self.columns))
+        most = min(int((page.inner - taken) / least), _MAX_COLUMNS - len(self.contents.names))
+        tables = math.ceil(count / max(1, most))
+        columns = math.ceil(count / tables)
+        wanted = first + _WORDING_MM if self.has_wording else first
+        width = max(least, min((page.inner - wanted) / columns, _MAX_LETTER_MM))
+        before = [first]
+        if self.has_wording:
+            before.append(page.inner - first - columns * width)
+        heights = tuple([self._height(line, before, character, size) for line in self.lines])
+        return _Layout(size, tuple(before), columns, width, tallest + 2, heights, is_cut)
+
+    def _height(self, line: Line, before: Sequence[float], character: float, size: float) -> float:
         one = table_line(size) * MM_PER_PT
         # Air between the lines if there is room for it.
         air = 0.3 if size < 9 else 2
@@ -183,60 +210,101 @@ class Grid:
             return one + air / 2
         shown = self._shown(line, before, character)
         return air + one * max(
-            _lines(text, (width - 2 * _MARGIN_MM) / character)
+            lines(text, (width - 2 * _MARGIN_MM) / character)
             for text, width in zip(shown, before, strict=True)
         )
 
-    def _shown(self, line: _Line, before: Sequence[float], character: float) -> Sequence[str]:
+    def _shown(self, line: Line, before: Sequence[float], character: float) -> Sequence[str]:
         """What stands before the letters of a row if the columns there have such widths."""
-        if self.whole or self.by_department:
+        if self.whole or not self.has_wording:
             return line.before
         number, text = line.before
         fitting = (before[1] - 2 * _MARGIN_MM) / character
-        return number, wording.fitting_clauses(text, lambda part: _lines(part, fitting) == 1)
+        return number, fitting_clauses(text, lambda part: lines(part, fitting) == 1)
 
     # -- its rows
 
-    def _head(self, heads: Sequence[_Head], height: float, size: float) -> Iterator[Row]:
+    def _head(self, columns: Sequence[Column], layout: _Layout) -> Iterator[Row]:
         """The rows that are repeated at the top of each page."""
-        style = table_style("Heading", size)
-        upright = [Cell(head.name, style, shade=head.shade, upright=True) for head in heads]
-        before = [Cell(name, style) for name in self.names]
-        if self.by_department:
-            numbers = [Cell(head.number, style) for head in heads]
-            yield Row([*before, *numbers], header=True, with_next=True)
-            before = [Cell("", style)]
-        yield Row([*before, *upright], height, header=True, with_next=True)
+        style = table_style("Heading", layout.size)
+        names = self.contents.names
+        rows: list[tuple[list[Cell], float]] = []
+        for level in range(2):
+            if any(column.above[level] for column in self.columns):
+                rows.append(self._band(columns, level, layout))
+        if any(column.number for column in self.columns):
+            numbers = [Cell(column.number, style) for column in columns]
+            fitting = (layout.width - 2 * _MARGIN_MM) / layout.character
+            high = max(lines(column.number, fitting) for column in self.columns)
+            rows.append((numbers, high * layout.line))
+        upright = [
+            Cell(column.name, style, shade=self._shade(column), upright=True) for column in columns
+        ]
+        rows.append((upright, layout.names))
+        for at, (cells, height) in enumerate(rows):
+            # What names the columns before the letters is as high as all these rows.
+            merged = "" if len(rows) == 1 else "continue" if at else "restart"
+            before = [Cell("" if at else name, style, merged=merged) for name in names]
+            yield Row([*before, *cells], height, header=True, with_next=True)
 
-    def _row(self, line: _Line, first: int, end: int, height: float, size: float) -> Row:
+    def _band(
+        self, columns: Sequence[Column], level: int, layout: _Layout
+    ) -> tuple[list[Cell], float]:
+        """The headings of a level above their columns, and the height of that row."""
+        style = table_style("Heading", layout.size)
+        cells, needed = [], layout.line
+        for above, group in groupby(columns, lambda column: column.above[: level + 1]):
+            text, span = above[level], len(list(group))
+            fitting = (span * layout.width - 2 * _MARGIN_MM) / layout.character
+            count = lines(text, fitting)
+            high = count * layout.line
+            if upright := count > _MAX_BAND_LINES:
+                # So narrow a heading is read more easily upright than in lines of two characters.
+                beside = max(1, int((span * layout.width - 2 * _MARGIN_MM) / layout.line))
+                longest = em(text) * 1.06 + (2 if beside > 1 else 0)
+                high = longest / beside * layout.character + 2
+            needed = max(needed, high)
+            shade = "" if self.official else _BANDS[level + 1]
+            cells.append(Cell(text, style, shade=shade, upright=upright, span=span))
+        return cells, needed
+
+    def _shade(self, of: Column | Line) -> str:
+        if self.official:
+            return ""
+        if isinstance(of, Column) and of.is_total:
+            return _TOTAL
+        return _GROUP if of.is_group else ""
+
+    def _row(
+        self, line: Line, first: int, end: int, height: float, layout: _Layout, splits: bool
+    ) -> Row:
         """A row of a table that has the columns from first to end."""
-        text, centred = table_style("Text", size), table_style("Centred", size)
+        text, centred = [table_style(name, layout.size) for name in ("Text", "Centred")]
         if line.letters is None:
-            span = len(self.names) + end - first
-            band = Cell(line.before[0], text, shade=line.shade, bold=True, span=span)
+            span = len(self.contents.names) + end - first
+            style = table_style("Heading", layout.size) if self.official else text
+            shade = "" if self.official else _BANDS[line.level]
+            band = Cell(line.before[0], style, shade=shade, bold=not self.official, span=span)
             return Row((band,), height, with_next=True)
-        before = [Cell(one, text, shade=line.shade) for one in line.before]
-        if not self.by_department:
+        before = [Cell(one, text, shade=self._shade(line)) for one in line.before]
+        if self.has_wording:
             before[0] = before[0]._replace(style=centred)
-        shades = self._shades
-        cells = [Cell(one, centred, **shades.get(one, {})) for one in line.letters[first:end]]
+        cells = []
+        for letter, column in zip(line.letters[first:end], self.columns[first:end], strict=True):
+            if column.is_total:
+                cells.append(Cell(letter, centred, shade=self._shade(column)))
+            else:
+                cells.append(Cell(letter, centred, **self._looks.get(letter, {})))
+        if splits:
+            return Row([*before, *cells], splits=True)
         return Row([*before, *cells], height)
 
 
-def _em(text: str) -> float:
-    """Width of a text in Chinese characters."""
-    return sum(0.6 if character.isascii() else 1 for character in text)
+def _beside(names: Sequence[str], fitting: float) -> int:
+    """How many lines the longest of some upright names has."""
+    return max([lines(name, fitting / 1.06) for name in names], default=1)
 
 
 def _width(texts: Iterable[str], character: float, spare: float) -> float:
     """Width in millimetres of a cell for the widest of some texts and some spare characters."""
-    return (max(map(_em, texts), default=1) + spare) * character + 2 * _MARGIN_MM
-
-
-def _lines(text: str, fitting: float) -> int:
-    """How many lines a text takes if that many characters fit in one."""
-    # A character that may not begin a line takes the one before it along.
-    return sum(
-        1 if _em(line) <= fitting - 0.5 else math.ceil(_em(line) / (fitting - 1))
-        for line in text.split("\n")
-    )
+    return (max(map(em, texts), default=1) + spare) * character + 2 * _MARGIN_MM

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ecotui.api import N_, Heading, Selection, Target, visible
+from ecotui.api import N_, Heading, Selection, Target, _, visible
 from ecotui.plugins.common import text_grid, wording
 from ecotui.plugins.common.matrix_options import meanings
+from ecotui.plugins.raci_docx import contents
+from ecotui.plugins.raci_docx.measuring import lines
 from ecotui.plugins.raci_docx.table import Grid
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
 
@@ -18,28 +20,52 @@ if TYPE_CHECKING:
 #: further pages, in the usual one of these.
 _SIZES_PT = (12, 10.5, 9, 8)
 _USUAL_PT = 9
-#: What title and heading take, and a line of the notes.
-_TITLE_MM, _NOTE_MM = 17, 5
+#: A matrix on more pages is not read to its end.
+_MANY_PAGES = 20
+#: By how much A3 is wider and higher than A4.
+_A3_MM = 123, 87
+#: What a line of a style takes, and the size of its text, in points.
+_STYLES: dict[str, dict[str, tuple[float, float]]] = {
+    "plain": {"Title": (25, 16), "Heading1": (21, 12), "Subtitle": (17, 10.5), "Note": (14, 9)},
+    "official": {
+        "Mark": (28.95, 16),
+        "Title": (36, 22),
+        "Heading1": (28.95, 16),
+        "Heading2": (28.95, 16),
+        "Subtitle": (28.95, 16),
+        "Note": (17, 10.5),
+    },
+}
 
 
 class RaciDocxExporter:
-    """Writes a matrix of the whole selection, or one on pages of its own for each part of it."""
+    """Writes a matrix of each plan, or one on pages of its own for each part of it."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
-        page = selection.label(N_("Page {page} of {pages}"))
-        footer = f"{page}　　{wording.date_of(options.date) or '{date}'}"
-        parts = [
-            _Part(part, above, options)
-            for above, part in options.parts(selection) or [((), selection)]
-        ]
-        word = WordFile(visible(selection.title), "matrix", paper=options.paper, footer=footer)
+        footer = ""
+        if not options.official:
+            page = selection.label(N_("Page {page} of {pages}"))
+            footer = "　　".join(filter(None, (page, options.day(selection))))
+        word = WordFile(
+            visible(selection.title),
+            "official" if options.official else "matrix",
+            paper=options.paper,
+            footer=footer,
+            author=options.author,
+            language=selection.language,
+            landscape=True,
+            first_page=options.first_page,
+        )
+        parts = [*_parts(selection, options)]
         done = 0
-        for part in parts:
+        for at, part in enumerate(parts):
             if target.cancelled:
                 return
-            part.write(word, new_page=done > 0)
+            part.write(word, new_page=at > 0)
             done += len(part.selection)
             target.progress(done, len(selection))
+        for message in dict.fromkeys(message for part in parts for message in part.doubts(word)):
+            target.warn(message)
         with target.binary() as file:
             file.write(word.saved())
 
@@ -49,54 +75,159 @@ class RaciDocxExporter:
         return text_grid.pages(selection, options, parts)
 
 
+def _parts(selection: Selection, options: Options) -> Iterator[_Part]:
+    """The matrices of the document: each plan has its own."""
+    plans = selection.split("plan") or [((), selection)]
+    for number, (above, of_plan) in enumerate(plans, 1):
+        mark = options.mark(selection, number if len(plans) > 1 else 0)
+        for at, (headings, part) in enumerate(options.parts(of_plan) or [(above, of_plan)]):
+            yield _Part(part, headings, options, None if at else mark)
+
+
 class _Part:
-    """A matrix with what stands above and below it."""
+    """A matrix with what stands above and below it.
 
-    def __init__(self, selection: Selection, above: tuple[Heading, ...], options: Options) -> None:
-        self.selection, self.above, self.options = selection, above, options
+    ``mark`` is that of the annex which it begins, None where it goes on with one.
+    """
+
+    def __init__(
+        self,
+        selection: Selection,
+        above: tuple[Heading, ...],
+        options: Options,
+        mark: str | None,
+    ) -> None:
+        self.selection, self.options, self.mark = selection, options, mark
         self.matrix = options.matrix(selection)
-        whole = options.wording == "whole"
-        self.grid = Grid(selection, self.matrix, above, by=options.by, whole=whole)
-        self.letters = wording.joined(selection, meanings(self.matrix))
-        self.notes = wording.joined(selection, self.matrix.notes)
+        plan = [heading.title for heading in above if not heading.level]
+        self.title = visible(plan[0] if plan else selection.title)
+        self.headings = [wording.heading_text(one) for one in above if one.level]
+        self.said = {one.mask for one in above}
+        make = contents.by_measure if options.by == "measure" else contents.by_department
+        self.contents = make(selection, self.matrix, self.said)
+        self.grid = self._grid(self.contents)
 
-    def fits(self, page: Page, size: float) -> bool:
-        """Whether title, matrix and legend fit on one page in a size of text in points."""
-        fitting = page.inner / MM_PER_PT / _USUAL_PT
-        notes = sum(math.ceil(len(text) / fitting) for text in (self.letters, self.notes))
-        query = _NOTE_MM if self.selection.query else 0
-        needed = _TITLE_MM + query + self.grid.height(page, size) + notes * _NOTE_MM
-        return needed < page.inner_height
+    def _grid(self, of: contents.Contents, *, whole: bool = True) -> Grid:
+        whole = whole and self.options.wording == "whole"
+        official = self.options.official
+        return Grid(self.selection, self.matrix, of, whole=whole, official=official)
+
+    def above(self) -> Iterator[tuple[str, str]]:
+        """Styles and texts of what stands above the table, but for the mark."""
+        selection, options = self.selection, self.options
+        name = selection.label(N_("RACI matrix"))
+        described = wording.query_line(selection) if options.query else None
+        if not options.official:
+            yield "Title", self.title
+            yield "Heading1", "　".join([name, *self.headings])
+            if described:
+                yield "Subtitle", described
+            return
+        if self.mark is not None:
+            said = "，".join(filter(None, (described, options.day(selection))))
+            yield "Title", self.title
+            yield "Subtitle", f"{name}（{said}）" if said else name
+        for level, text in enumerate(self.headings, 1):
+            yield f"Heading{level}", text
+
+    def legend(self) -> Iterator[tuple[str, str]]:
+        """Bold and other text of the notes above the table."""
+        letters = wording.joined(self.selection, meanings(self.matrix))
+        if self.matrix.rows:
+            yield wording.labelled(self.selection, N_("Legend")), visible(letters)
+        if self.matrix.notes:
+            yield "", visible(wording.joined(self.selection, self.matrix.notes))
+
+    def taken(self, page: Page) -> float:
+        """What stands above the table, in millimetres."""
+        styles = _STYLES["official" if self.options.official else "plain"]
+        texts = [*self.above(), *[("Note", "".join(texts)) for texts in self.legend()]]
+        if self.options.official and self.mark is not None:
+            # An empty line stands below the mark.
+            texts += [("Mark", ""), ("Mark", "")] if self.mark else []
+        points = 5.0
+        for style, text in texts:
+            line, size = styles[style]
+            points += line * lines(text, page.inner / MM_PER_PT / size)
+        return points * MM_PER_PT
 
     def size(self, page: Page) -> float:
         """The size of text in points: few tables first, then few pages, then large letters."""
         tables = {size: self.grid.tables(page, size) for size in _SIZES_PT}
         few = [size for size in _SIZES_PT if tables[size] == min(tables.values())]
-        fitting = [size for size in few if self.fits(page, size)]
+        taken = self.taken(page)
+        # Each table on a page of its own is worth small letters.
+        fitting = [s for s in few if self.grid.pages(page, s, taken) == tables[s]]
         return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL_PT))
 
     def write(self, word: WordFile, *, new_page: bool) -> None:
-        selection = self.selection
-        title = self.above[0].title if self.above and not self.above[0].level else selection.title
-        word.paragraph("Title", visible(title), new_page=new_page)
-        headings = [wording.heading_text(one) for one in self.above if one.level]
-        word.heading(1, "　".join([selection.label(N_("RACI matrix")), *headings]))
-        if query := wording.query_line(selection):
-            word.paragraph("Subtitle", query)
-        if self.matrix.rows:
-            self.grid.write(word, self.size(word.page))
-        else:
+        options, selection = self.options, self.selection
+        for style, text in self.above():
+            if options.official and style == "Title":
+                word.annex(self.mark or "", text, options.title_break)
+            elif style.startswith("Heading") and not new_page:
+                word.heading(int(style[-1]), text)
+            else:
+                word.paragraph(style, text, new_page=new_page)
+            new_page = False
+        for bold, text in self.legend():
+            word.paragraph("Note", text, bold=bold)
+        if not self.matrix.rows:
             word.paragraph("BodyText", wording.nothing(selection))
-        legend = f"{selection.label(N_('Legend'))} ({self.matrix.scheme})"
-        legend = wording.labelled(selection, visible(legend))
-        word.paragraph("Note", visible(self.letters), bold=legend)
-        if self.notes:
-            word.paragraph("Note", visible(self.notes))
-        if self.options.findings and self.matrix.findings:
+            return
+        self.grid.write(word, self.size(word.page), self.title)
+        if options.by == "department" and options.wording == "whole":
+            self.write_wordings(word)
+        if options.findings:
+            self.write_findings(word)
+
+    def write_wordings(self, word: WordFile) -> None:
+        """Write what the numbers above the columns stand for."""
+        selection = self.selection
+        word.heading(2, selection.label(N_("Measures")))
+        listed = contents.wordings(selection, self.said)
+        self._grid(listed).write(word, _USUAL_PT, selection.label(N_("Measures")))
+
+    def write_findings(self, word: WordFile) -> None:
+        """Write what is questionable, what is worst first."""
+        selection = self.selection
+        order = list(wording.SEVERITIES)
+        findings = sorted(self.matrix.findings, key=lambda one: order.index(one.severity))
+        if findings:
             word.heading(2, selection.label(N_("Findings")))
-            for finding in self.matrix.findings:
-                cells = wording.finding_cells(selection, finding)
-                severity, where, message, suggestion, _code = cells
-                text = f"{message} → {suggestion}" if suggestion else message
-                bold = wording.labelled(selection, where)
-                word.paragraph("Note", f"{text} ({severity})", bold=bold)
+        for finding in findings:
+            severity, where, text, suggestion, _code = wording.finding_cells(selection, finding)
+            if suggestion:
+                text = wording.joined(selection, (text, suggestion))
+            bold = wording.labelled(selection, where)
+            mark = f"（{severity}）" if selection.language == "zh" else f" ({severity})"
+            word.paragraph("Note", f"{text}{mark}", bold=bold)
+
+    # -- what its readers may miss
+
+    def doubts(self, word: WordFile) -> Iterator[str]:
+        """What cannot be read well, and which option helps."""
+        if not self.matrix.rows:
+            return
+        page, options = word.page, self.options
+        size = self.size(page)
+        if self.grid.is_cut(page, size):
+            yield _(
+                "names of departments are too long to stand above their columns;"
+                " --by department shows them whole"
+            )
+        count = self.grid.pages(page, size, self.taken(page))
+        if count <= _MANY_PAGES:
+            return
+        helps = []
+        if options.paper == "A4":
+            wide, high = _A3_MM
+            larger = Page(page.inner + wide, page.inner_height + high)
+            if self.grid.pages(larger, size, self.taken(larger)) < count:
+                helps.append("--paper A3")
+        if options.wording == "whole" and self.grid.has_wording:
+            helps.append("--wording clause")
+        if options.split == "no":
+            helps.append("--split section")
+        message = _("the matrix takes about {count} pages; what helps: {options}")
+        yield message.format(count=count, options=", ".join(helps) or "--where")

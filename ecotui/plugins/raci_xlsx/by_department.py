@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # has none
 
-from ecotui.api import N_, Heading, visible
+from ecotui.api import N_, Entry, Heading, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.raci_xlsx import formulas, pages
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
@@ -146,16 +145,24 @@ class ByDepartment(Sheet):
     def clauses(self, at: int) -> None:
         """Write what each measure begins with, as much as its column has room for."""
         for column, row in enumerate(self.matrix.rows, 1):
-            fits = partial(self.clause_fits, size=self.sizes[column])
-            self.string(at, column, wording.fitting_clauses(row.entry.text, fits), "clause")
+            self.string(at, column, self.clause(row.entry, self.sizes[column]), "clause")
         self.row_height(at, LINE_PT * self.clause_lines + 3)
 
-    def clause_fits(self, text: str, size: float) -> bool:
-        if self.workbook.chinese:
-            return lines(text, size) <= self.clause_lines
-        # Turned: each line is as long as the row is high, and words are not broken.
-        room = LINE_PT * self.clause_lines * 0.8
-        return lines(text, room) <= int((size - 4) / LINE_PT)
+    def clause(self, entry: Entry, size: float) -> str:
+        """The short title of a measure, as long as it fits above a column."""
+        limit = 30
+        while limit > 1:
+            text = wording.short_title(entry, limit)
+            if self.workbook.chinese:
+                fits = lines(text, size) <= self.clause_lines
+            else:
+                # Turned: each line is as long as the row is high, and words are not broken.
+                room = LINE_PT * self.clause_lines * 0.8
+                fits = lines(text, room) <= int((size - 4) / LINE_PT)
+            if fits:
+                return text
+            limit = min(limit, width(text) // 2 + 1) - 1
+        return ""
 
     def head(self, at: int) -> None:
         """Write the header of the table: the numbers of the measures."""

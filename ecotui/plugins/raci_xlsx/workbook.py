@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, Entry, ExportError, Matrix, Selection, Target, visible
-from ecotui.plugins.common.wording import clean, date_of, labelled, timestamp
+from ecotui.plugins.common.wording import clean, labelled, timestamp
 from ecotui.plugins.raci_xlsx.formats import FORMATS
 from ecotui.plugins.raci_xlsx.formulas import literal
 from ecotui.plugins.raci_xlsx.pages import SIZE_PT
@@ -246,7 +246,7 @@ class Workbook:
 
     def date(self) -> str:
         """The date on the pages; empty if there is none."""
-        return date_of(self.options.date) or ""
+        return self.options.day(self.selection)
 
     def page(
         self,

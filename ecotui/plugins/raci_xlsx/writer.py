@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui.api import N_, Heading, MatrixRow, Selection, Target, numeral, visible
 from ecotui.plugins.common import text_grid
-from ecotui.plugins.common.wording import finding_cells, finding_header, first_clause, nothing
+from ecotui.plugins.common.wording import finding_cells, finding_header, nothing, short_title
 from ecotui.plugins.raci_xlsx.by_department import ByDepartment
 from ecotui.plugins.raci_xlsx.by_measure import ByMeasure
 from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
@@ -108,7 +108,7 @@ def _assignments(book: Workbook, sheet: Any) -> None:
     for row in book.matrix.rows:
         entry = row.entry
         section = visible(entry.section.title) if entry.section else ""
-        place = (visible(entry.chapter.title), section, first_clause(entry.text))
+        place = (visible(entry.chapter.title), section, short_title(entry))
         high = max(map(lines, place, room[1:4]))
         for name, role in _roles(row):
             at += 1
@@ -120,7 +120,7 @@ def _assignments(book: Workbook, sheet: Any) -> None:
             for column, text in enumerate((*place, name), 1):
                 book.string(sheet, at, column, text, "text")
             book.string(sheet, at, 5, label(role), "role")
-            book.string(sheet, at, 6, row.cells[name], "letter")
+            book.string(sheet, at, 6, row.cells.get(name, ""), "letter")
     if not at:
         book.string(sheet, 1, 0, nothing(book.selection), "nothing")
         return

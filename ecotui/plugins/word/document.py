@@ -7,78 +7,117 @@ one takes ten times as long.
 
 from __future__ import annotations
 
-import copy
-import functools
-import io
 import re
-import zipfile
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from html import escape
-from importlib.resources import files
-from itertools import chain
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
-import docx
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
-
-from ecotui.plugins.common.wording import timestamp
+from ecotui.plugins.word.frame import DOCUMENT, HERE, PROPERTIES, Page, frame, packed, properties
+from ecotui.plugins.word.runs import run
 from ecotui.plugins.word.text import text_of
+from ecotui.plugins.word.title import MM_PER_PT, title_lines, title_margin
 
-MM_PER_PT = 25.4 / 72
-#: Id of the style of headings above the chapters, such as those of several plans.
-ABOVE = "HeadingAbove"
-_HEADINGS = [f"Heading{level}" for level in range(1, 6)]
-_DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
-# No title can hold it: nothing else writes the picture of a control character twice.
-_HERE = "\u2400\u2400here\u2400\u2400"
-_HOLDER = f"<w:p><w:r><w:t>{_HERE}</w:t></w:r></w:p>"
+__all__ = ["MM_PER_PT", "Page", "WordFile"]
 
-
-class Page(NamedTuple):
-    """The space between the margins of a page, in millimetres."""
-
-    inner: float
-    inner_height: float
-
-
-def table_line(size: float) -> float:
-    """Height in points of a line of text in a table, so that it is the same in every program."""
-    return round(size * 25) / 20
-
-
-def table_style(name: str, size: float = 0) -> str:
-    """Id of a style of text in tables: ``Heading``, ``Text`` or ``Centred``.
-
-    A size in points is named if the tables of a document have texts of several sizes.
-    """
-    return f"Table{name}{round(size * 10) or ''}"
+_LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
 class WordFile:
     """A document in the making: blocks are added at its end.
 
-    The title is for the properties of the document; the one on the page is a paragraph. ``above``
-    is how many levels of headings there are above the chapters, such as several plans. The paper,
-    ``"A3"``, and the footer, see `footer_line`, are those of the template if they are empty.
+    Args:
+        title: For the properties of the document; the one on the page is a paragraph.
+        template: Name of the file in ``templates``. ``official`` is GB/T 9704; a landscape page of
+            it has its number where the other pages have it, as the standard wants.
+        above: How many levels of headings there are above the chapters, such as several plans.
+        paper: ``"A3"``; that of the template if it is empty.
+        footer: See `footer_line`; that of the template if it is empty.
+        author: For the properties, which name nobody if it is empty.
+        language: ``"zh"``, or ``"en"`` for text that is not justified.
+        landscape: Whether the first pages are; None for as in the template.
+        first_page: The number of the first page. If it is even, that is a left page.
+
+    Attributes:
+        page: The space on a page of the present section.
     """
 
     def __init__(
-        self, title: str, template: str, *, above: int = 0, paper: str = "", footer: str = ""
+        self,
+        title: str,
+        template: str,
+        *,
+        above: int = 0,
+        paper: str = "",
+        footer: str = "",
+        author: str = "",
+        language: str = "zh",
+        landscape: bool | None = None,
+        first_page: int = 1,
     ) -> None:
-        self._frame = _frame(template, above, paper, footer, timestamp())
-        self.page, self.title_size = self._frame.page, self._frame.title_size
+        self._frame = frame(template, above, paper, footer, language)
+        self.title_size = self._frame.title_size
+        self._landscape = self._frame.landscape if landscape is None else landscape
         # The format allows no more.
-        self._title = title[:255]
+        self._properties = properties(title[:255], author[:255], _LANGUAGES.get(language, ""))
         self._blocks: list[str] = []
         self._headings: list[tuple[int, str]] = []
         self._contents: tuple[int, str, int, bool] | None = None
+        self._first_page = first_page
+        self._is_new_page = True
+
+    @property
+    def page(self) -> Page:
+        return self._frame.layouts[self._landscape].page
 
     def add(self, block: str) -> None:
         """Add a block of WordprocessingML, such as a table."""
         self._blocks.append(block)
+        self._is_new_page = False
+
+    def section(self, *, landscape: bool) -> None:
+        """Go on with pages that are landscape, or not; numbers go on too.
+
+        What was written before ends its page. There is nothing to do if the pages are so already.
+        """
+        if landscape == self._landscape:
+            return
+        if self._blocks:
+            self._end_section()
+            self._is_new_page = True
+        self._landscape = landscape
+
+    def _end_section(self) -> None:
+        """Give the last paragraph the properties of its section."""
+        properties = self._section_properties()
+        last = self._blocks[-1]
+        if last.endswith("</w:p>") and last.count("<w:pPr>") == 1:
+            self._blocks[-1] = last.replace("</w:pPr>", f"{properties}</w:pPr>")
+        else:
+            self.add(_tiny(properties))
+
+    def _section_properties(self) -> str:
+        properties = self._frame.layouts[self._landscape].properties
+        if self._first_page != 1:
+            number = f'<w:pgNumType w:start="{self._first_page}"/>'
+            properties = properties.replace("<w:cols", f"{number}<w:cols", 1)
+            # All sections after the first go on counting.
+            self._first_page = 1
+        return properties
+
+    def annex(self, mark: str, title: str, title_break: str = "") -> None:
+        """Begin an annex of an official document, on a new page if something stands before.
+
+        The mark (附件, 附件2) is at the left of the first line, and the title two lines below, on
+        lines that end between words, or where a slash stands in ``title_break``. Both are safe
+        text; without a mark the title is on the first line. An empty line follows.
+        """
+        new_page = not self._is_new_page
+        if mark:
+            self.paragraph("Mark", mark, new_page=new_page)
+            self.paragraph("BodyText", "")
+        lines = title_lines(title, self.page.inner, self.title_size, title_break)
+        side = title_margin(lines, self.page.inner, self.title_size)
+        text = ("\n" if side is None else "").join(lines)
+        self.paragraph("Title", text, side=side or 0, new_page=new_page and not mark)
+        self.paragraph("BodyText", "")
 
     def paragraph(
         self,
@@ -129,16 +168,16 @@ class WordFile:
 
     def saved(self) -> bytes:
         members = dict(self._frame.members)
-        before, _here, after = members[_DOCUMENT].decode().partition(_HERE)
+        before, _here, after = members[DOCUMENT].decode().partition(HERE)
         if self._contents is not None:
             self._list_headings(*self._contents)
             self._contents = None
         if self._blocks and self._blocks[-1].endswith("</w:tbl>"):
             # Word wants a paragraph after a table; one of the usual height may take a new page.
-            self.add('<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>')
-        members[_DOCUMENT] = "".join((before, *self._blocks, after)).encode()
-        title = escape(self._title, quote=False)
-        members[_PROPERTIES] = members[_PROPERTIES].replace(_HERE.encode(), title.encode())
+            self.add(_tiny())
+        last = self._section_properties()
+        members[DOCUMENT] = "".join((before, *self._blocks, last, after)).encode()
+        members[PROPERTIES] = self._properties
         return packed(members)
 
     def _list_headings(self, at: int, title: str, deepest: int, alone: bool) -> None:
@@ -150,23 +189,10 @@ class WordFile:
             self._blocks.insert(at, _contents_list(title, deepest, self._headings))
 
 
-# Without the hint Word takes quotation marks, dashes and dots from a Latin font: too narrow.
-_HINT = '<w:rFonts w:hint="eastAsia"/>'
-_BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": "</w:t><w:tab/><w:t>"}
-_BREAK = re.compile("[\n\t]")
-
-
-def run(text: str, *, bold: bool = False, colour: str = "") -> str:
-    """A run of safe text, in which line breaks and tabs stay; a colour has six hex digits."""
-    properties = "" if text.isascii() else _HINT
-    if bold:
-        properties += "<w:b/>"
-    if colour:
-        properties += f'<w:color w:val="{colour}"/>'
-    if properties:
-        properties = f"<w:rPr>{properties}</w:rPr>"
-    inner = _BREAK.sub(lambda found: _BREAKS[found[0]], escape(text, quote=False))
-    return f'<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r>'
+def _tiny(properties: str = "") -> str:
+    """An empty paragraph that takes no room."""
+    line = '<w:spacing w:line="20" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{line}{properties}</w:pPr></w:p>"
 
 
 def _contents_list(title: str, deepest: int, headings: Sequence[tuple[int, str]]) -> str:
@@ -189,141 +215,3 @@ def _contents_list(title: str, deepest: int, headings: Sequence[tuple[int, str]]
         f"{''.join(lines)}"
         "</w:sdtContent></w:sdt>"
     )
-
-
-# -- the frame
-
-
-# Ids of styles that do not follow from their names.
-_IDS = {"Attachment Mark": "Mark", "Table Note": "Note", "Normal Table": "TableNormal"}
-_REFERENCES = [qn(f"w:{name}") for name in ("basedOn", "next", "link", "pStyle")]
-
-
-def _style_id(name: str) -> str:
-    """The id of a style of that name: ``BodyText`` of ``Body Text``."""
-    if found := re.fullmatch(r"Table (\w+) ([\d.]+)", name):
-        return table_style(found[1], float(found[2]))
-    words = name.replace("toc ", "TOC ").split(" ")
-    return _IDS.get(name) or "".join(word[:1].upper() + word[1:] for word in words)
-
-
-def _restore_ids(styles: Any, *users: Any) -> None:
-    """Give styles, and what refers to them, the ids that documents use.
-
-    Word writes other ids in each of its languages.
-    """
-    ids = {style.styleId: _style_id(style.name_val) for style in styles.style_lst}
-    for style in styles.style_lst:
-        style.styleId = ids[style.styleId]
-    for reference in chain.from_iterable(one.iter(*_REFERENCES) for one in (styles, *users)):
-        value = reference.get(qn("w:val"))
-        reference.set(qn("w:val"), ids.get(value, value))
-
-
-class _Frame(NamedTuple):
-    """An empty document: its files by name, with `_HERE` in place of the title and the blocks."""
-
-    members: dict[str, bytes]
-    page: Page
-    #: Points.
-    title_size: float
-
-
-@functools.lru_cache(maxsize=8)
-def _frame(template: str, above: int, paper: str, footer: str, time: datetime) -> _Frame:
-    file = files("ecotui.plugins.word") / "templates" / f"{template}.docx"
-    document = docx.Document(io.BytesIO(file.read_bytes()))
-    section = document.sections[0]
-    footers = [section.footer, section.even_page_footer]
-    written = [one._element for one in footers if not one.is_linked_to_previous]
-    _restore_ids(document.styles.element, *written)
-    if paper == "A3":
-        section.page_width, section.page_height = Mm(420), Mm(297)
-    if footer:
-        line = section.footer.paragraphs[0]._p
-        section.footer._element.replace(line, parse_xml(footer_line("Footer", footer))[0])
-    _push_down(document.styles.element, above)
-    properties = document.core_properties
-    properties.title = _HERE
-    properties.author = properties.last_modified_by = "ecotui"
-    properties.comments = ""
-    properties.created = properties.modified = time
-    properties.revision = 1
-    body: Any = document.element.body
-    # A template shows its styles.
-    for shown in body[:-1]:
-        body.remove(shown)
-    body.sectPr.addprevious(parse_xml(_HOLDER.replace("<w:p>", f"<w:p {nsdecls('w')}>")))
-    out = io.BytesIO()
-    document.save(out)
-    with zipfile.ZipFile(out) as package:
-        members = {name: package.read(name) for name in package.namelist()}
-    members[_DOCUMENT] = members[_DOCUMENT].replace(_HOLDER.encode(), _HERE.encode())
-    size: Any = document.styles["Title"].font.size
-    return _Frame(members, _page(section), size.pt)
-
-
-def _page(section: Any) -> Page:
-    """The page of a section; a file has it in twips, but a tenth of a millimetre is meant."""
-    across = (section.page_width, section.left_margin, section.right_margin)
-    down = (section.page_height, section.top_margin, section.bottom_margin)
-    (width, left, right), (height, top, bottom) = (
-        [round(length.mm, 1) for length in lengths] for lengths in (across, down)
-    )
-    return Page(width - left - right, height - top - bottom)
-
-
-def _push_down(styles: Any, above: int) -> None:
-    """Move the look of each heading down by some levels; the highest get that of `ABOVE`."""
-    known = {style.styleId: style for style in styles.style_lst}
-    if ABOVE not in known:
-        return
-    at = styles.index(known[ABOVE])
-    headings = [known[name] for name in _HEADINGS]
-    for level, style in enumerate([*[known[ABOVE]] * above, *headings][: len(headings)]):
-        style = copy.deepcopy(style)
-        style.styleId, style.name_val = f"Heading{level + 1}", f"heading {level + 1}"
-        style.find(f".//{qn('w:outlineLvl')}").set(qn("w:val"), str(level))
-        styles.insert(at + level, style)
-    for style in (known[ABOVE], *headings):
-        styles.remove(style)
-
-
-# A date is worked out anew whenever the file is opened, so it need not be right before.
-_FIELDS = {
-    "{page}": ("PAGE", "1"),
-    "{pages}": ("NUMPAGES", "1"),
-    "{date}": (r'DATE \@ "yyyy-MM-dd"', ""),
-}
-
-
-def footer_line(style: str, text: str) -> str:
-    """A footer of one line, in which ``{page}``, ``{pages}`` and ``{date}`` are fields.
-
-    The last one is the date of printing.
-    """
-    pieces = []
-    for piece in re.split(r"(\{\w+\})", text):
-        if piece in _FIELDS:
-            instruction, shown = _FIELDS[piece]
-            instruction = escape(instruction)
-            pieces.append(f'<w:fldSimple w:instr=" {instruction} ">{run(shown)}</w:fldSimple>')
-        elif piece:
-            pieces.append(run(piece))
-    line = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
-    return f"<w:ftr {nsdecls('w')}>{line}</w:ftr>"
-
-
-def packed(members: Mapping[str, bytes]) -> bytes:
-    """A zip file with these members by their names in this order, all of them of `timestamp`."""
-    time = timestamp()
-    date_time = (time.year, time.month, time.day, time.hour, time.minute, time.second)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, data in members.items():
-            member = zipfile.ZipInfo(name, date_time)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            # What would else tell the system that it was written on.
-            member.create_system = 3
-            target.writestr(member, data)
-    return out.getvalue()

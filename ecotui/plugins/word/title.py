@@ -5,25 +5,48 @@ from __future__ import annotations
 import math
 import re
 
-from ecotui.plugins.word.document import MM_PER_PT, WordFile
+from ecotui.api import cells
 
+MM_PER_PT = 25.4 / 72
 # The title of such a document is best broken before what says what kind it is.
 _KIND = re.compile("重点任务|任务分工|分工方案|实施方案|工作方案|行动计划|指导意见|实施意见|通知$")
 
 
-def title_margin(title: str, word: WordFile) -> float:
-    """Millimetres to leave free on both sides of a title, to break it; 0 if it takes one line.
+def title_lines(title: str, inner: float, size: float, title_break: str = "") -> list[str]:
+    """The lines of a title of full-width characters on a page of a width in millimetres.
 
-    The standard wants the lines of a title to break between words, and to be of similar length.
+    The standard wants lines to break between words, and to be of similar length. A title with a
+    slash where lines end goes before.
     """
-    character = word.title_size * MM_PER_PT
-    fitting = int(word.page.inner / character)
-    lines = math.ceil(len(title) / fitting)
-    if lines < 2:
-        return 0
-    longest = math.ceil(len(title) / lines)
-    if lines == 2:
+    if title_break.strip():
+        return [line.strip() for line in title_break.split("/") if line.strip()]
+    fitting = int(inner / (size * MM_PER_PT))
+    count = math.ceil(len(title) / fitting)
+    if count < 2 or not _is_full_width(title):
+        return [title]
+    longest = math.ceil(len(title) / count)
+    if count == 2:
         breaks = [at.start() for at in _KIND.finditer(title)]
         lengths = [max(at, len(title) - at) for at in breaks]
         longest = min([length for length in lengths if length <= fitting], default=longest)
-    return max(0, word.page.inner - (longest + 0.4) * character) / 2
+    return [title[at : at + longest] for at in range(0, len(title), longest)]
+
+
+def title_margin(lines: list[str], inner: float, size: float) -> float | None:
+    """Millimetres to leave free on both sides, so that a title breaks into these lines by itself.
+
+    Then it is one text, and copied as one. None if no margin does it, because a line is shorter
+    than one below it, or has characters of other widths: it takes manual breaks.
+    """
+    if len(lines) == 1:
+        return 0
+    longest = len(lines[0])
+    if any(len(line) != longest for line in lines[:-1]) or len(lines[-1]) > longest:
+        return None
+    if not all(map(_is_full_width, lines)):
+        return None
+    return max(0, inner - (longest + 0.4) * size * MM_PER_PT) / 2
+
+
+def _is_full_width(text: str) -> bool:
+    return cells(text) == 2 * len(text)

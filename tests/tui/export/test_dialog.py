@@ -514,6 +514,15 @@ def test_folding_loses_nothing_and_fits(line: str, cells: int) -> None:
     assert all(width(part) <= cells for part in parts)
 
 
+async def test_a_document_without_measures_is_not_written(export: Any) -> None:
+    async with export("docx", where="no:999") as dialog:
+        await dialog.start("no measure matches the query no:999; nothing was written")
+        assert list(Path().iterdir()) == []
+        await dialog.choose("json")
+        await dialog.start()
+        assert [path.suffix for path in Path().iterdir()] == [".json"]
+
+
 # -- plugins that fail
 
 

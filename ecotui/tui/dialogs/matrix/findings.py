@@ -77,6 +77,8 @@ class Findings(Pane):
         # Only the pane itself scrolls, never Textual.
         self.virtual_size = Size(region.width, region.height)
         self._laid_out = {}
+        # Before there was so much room, the first items may have been scrolled away.
+        self._top = 0
         self._arrange()
 
     def _arrange(self) -> None:

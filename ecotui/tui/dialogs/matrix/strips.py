@@ -182,7 +182,8 @@ class Detail(Strip):
         """Who leads and takes part, after a gap for each."""
         base, measure = self.base, row.entry.measure
         heading, pieces = base + self.style_of("heading"), []
-        others = [name for name in row.cells if name not in measure.departments]
+        named = {*measure.lead, *measure.participants}
+        others = [name for name in row.cells if name not in named]
         for word, names, is_open in (
             (_("lead"), measure.lead, measure.lead_open),
             (_("part"), measure.participants, measure.participants_open),

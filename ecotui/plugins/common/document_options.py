@@ -1,0 +1,107 @@
+"""What every exporter of documents lets a user choose.
+
+An exporter derives its options from `DocumentOptions`, or from `OfficialOptions` if it can write
+the format of official documents, GB/T 9704. `WordFile` takes their values::
+
+    word = WordFile(
+        title,
+        "official" if options.official else "plain",
+        author=options.author,
+        language=selection.language,
+        first_page=options.first_page,
+        landscape=True,
+    )
+    if options.official:
+        word.annex(options.mark(selection), title, options.title_break)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from ecotui.api import N_, Selection, option, visible
+
+#: What stands for a choice that follows from the other options, or from the plan.
+AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class DocumentOptions:
+    date: str = option(
+        "",
+        help=N_("the date on the paper; today: the present day; empty: none"),
+        label=N_("Date"),
+        advanced=True,
+    )
+    author: str = option(
+        "", help=N_("the author in the properties"), label=N_("Author"), advanced=True
+    )
+    query: bool = option(
+        True, help=N_("what was selected, in words"), label=N_("Selected"), advanced=True
+    )
+
+    def day(self, selection: Selection) -> str:
+        """The date to write, in the language of the selection; empty if none is wanted."""
+        if self.date.strip().casefold() != "today":
+            return visible(self.date.strip())
+        from ecotui.plugins.common.wording import timestamp
+
+        fixed = timestamp()
+        # Without SOURCE_DATE_EPOCH that is the earliest time of a zip file.
+        day = fixed if fixed.year > 1980 else datetime.now(UTC).astimezone()
+        if selection.language == "zh":
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True)
+class OfficialOptions(DocumentOptions):
+    style: Literal["plain", "official"] = option(
+        "plain",
+        help=N_("a working paper, or the format of official documents (GB/T 9704)"),
+        label=N_("Style"),
+        labels={"plain": N_("working paper"), "official": N_("official document")},
+    )
+    attachment: str = option(
+        AUTO,
+        help=N_("the mark above the title in the official style; auto: Annex; empty: none"),
+        label=N_("Mark"),
+        advanced=True,
+    )
+    first_page: int = option(
+        1, min=1, help=N_("the number of the first page"), label=N_("First page"), advanced=True
+    )
+    title_break: str = option(
+        "",
+        help=N_("the title with / where its lines end; empty: by rule"),
+        label=N_("Title lines"),
+        advanced=True,
+    )
+    punctuation: Literal["auto", "source", "standard"] = option(
+        AUTO,
+        help=N_("as in the source, or to GB/T 15834; auto: standard in the official style"),
+        label=N_("Punctuation"),
+        labels={"auto": N_("by style"), "source": N_("as in the source"), "standard": "GB/T 15834"},
+        advanced=True,
+    )
+
+    @property
+    def official(self) -> bool:
+        return self.style == "official"
+
+    @property
+    def standard(self) -> bool:
+        """Whether punctuation marks become those of the standard."""
+        return self.punctuation == "standard" or (self.punctuation == AUTO and self.official)
+
+    def mark(self, selection: Selection, number: int = 0) -> str:
+        """The mark above the title, such as 附件; with a number where there are several annexes."""
+        if self.attachment != AUTO:
+            mark = visible(self.attachment)
+        else:
+            mark = selection.label(N_("Annex"))
+        if not mark or not number:
+            return mark
+        return f"{mark}{'' if selection.language == 'zh' else ' '}{number}"

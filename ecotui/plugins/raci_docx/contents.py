@@ -1,0 +1,136 @@
+"""What is in the table of a matrix, either way round: its columns and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
+from ecotui.plugins.common import wording
+from ecotui.plugins.common.matrix_options import first_names, letters
+
+_HEAD_CHARACTERS = 12
+
+
+class Column(NamedTuple):
+    """A column that holds letters."""
+
+    #: Stands upright.
+    name: str
+    #: Stands above the name.
+    number: str = ""
+    #: The headings that it stands below, a chapter and a section; empty if there is none.
+    above: tuple[str, str] = ("", "")
+    is_group: bool = False
+    #: Whether it counts letters.
+    is_total: bool = False
+
+
+class Line(NamedTuple):
+    """A row: what stands before its letters, and these; or a band, which has no letters."""
+
+    before: Sequence[str]
+    letters: Sequence[str] | None
+    #: Level of the heading in a band.
+    level: int = 0
+    is_group: bool = False
+
+
+class Contents(NamedTuple):
+    """A table as wide as all its columns."""
+
+    #: Names of the columns before the letters.
+    names: Sequence[str]
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+
+
+def by_measure(selection: Selection, matrix: Matrix, said: set[int]) -> Contents:
+    """Measures in the rows, below their headings but those said elsewhere; departments across."""
+    columns = [Column(visible(name), is_group=name in matrix.groups) for name in matrix.departments]
+    lines: list[Line] = []
+    cells = iter(letters(matrix, "measure"))
+    for item in selection.outline():
+        if not isinstance(item, Heading):
+            before = number(item), wording.clean(item.text)
+            lines.append(Line(before, list(map(visible, next(cells)))))
+        elif item.mask not in said:
+            _add_band(lines, wording.heading_text(item), item.level)
+    return Contents(first_names(selection, "measure"), columns, lines)
+
+
+def by_department(selection: Selection, matrix: Matrix, said: set[int]) -> Contents:
+    """Departments in the rows; measures across, below their headings, then counts of letters."""
+    columns = []
+    above: dict[int, Heading] = {}
+    for item in selection.outline():
+        if isinstance(item, Heading):
+            above = {level: one for level, one in above.items() if level < item.level}
+            above[item.level] = item
+            continue
+        chapter, section = [
+            "" if one is None or one.mask in said else wording.heading_text(one)
+            for one in (above.get(1), above.get(2))
+        ]
+        name = wording.short_title(item, _HEAD_CHARACTERS)
+        columns.append(Column(name, number(item), (chapter, section)))
+    kinds = _kinds(selection, matrix)
+    for label, counted in kinds:
+        is_letter = len(kinds) == 1 or len(counted) == 1
+        column = Column("", label) if is_letter else Column(label)
+        columns.append(column._replace(is_total=True))
+    rows = zip(matrix.departments, letters(matrix, "department"), _load(matrix), strict=True)
+    lines = [
+        Line(
+            (visible(name),),
+            [*map(visible, cells), *[_count(counts, counted) for _label, counted in kinds]],
+            is_group=name in matrix.groups,
+        )
+        for name, cells, counts in rows
+    ]
+    return Contents(first_names(selection, "department"), columns, lines)
+
+
+def wordings(selection: Selection, said: set[int]) -> Contents:
+    """Each measure with its number and its wording, below their headings; without letters."""
+    lines: list[Line] = []
+    for item in selection.outline():
+        if not isinstance(item, Heading):
+            lines.append(Line((number(item), wording.clean(item.text)), ()))
+        elif item.mask not in said:
+            _add_band(lines, wording.heading_text(item), item.level)
+    return Contents(first_names(selection, "measure"), (), lines)
+
+
+def number(entry: Entry) -> str:
+    """The number of a measure, with a mark behind it if its list of participants is open."""
+    # No other plan stands in the same table.
+    return wording.marked_id(entry).rpartition("/")[2]
+
+
+def _add_band(lines: list[Line], text: str, level: int) -> None:
+    if lines and lines[-1].letters is None:
+        # A chapter and its first section share a band.
+        text = f"{lines[-1].before[0]}　{text}"
+        lines[-1] = lines[-1]._replace(before=(text,))
+    else:
+        lines.append(Line((text,), None, level))
+
+
+def _kinds(selection: Selection, matrix: Matrix) -> list[tuple[str, Sequence[str]]]:
+    """What is counted: each kind of cell, then all of them if there are several."""
+    kinds: list[tuple[str, Sequence[str]]] = [(visible(one), (one,)) for one in matrix.letters]
+    if len(kinds) > 1:
+        kinds.append((selection.label(N_("Total")), matrix.letters))
+    return kinds
+
+
+def _load(matrix: Matrix) -> list[dict[str, int] | None]:
+    """How often each department has each letter; None for groups, which carry no load."""
+    load = matrix.load()
+    return [load.get(name) for name in matrix.departments]
+
+
+def _count(counts: dict[str, int] | None, kinds: Sequence[str]) -> str:
+    """How many there are of some kinds; what is 0 is left out."""
+    return str(sum(map((counts or {}).get, kinds, [0] * len(kinds))) or "")

@@ -1,0 +1,260 @@
+"""Short titles of measures: what is done, out of a wording that says more."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+
+from ecotui.text.display import cut, visible, width
+from ecotui.text.folding import HAN, _pattern
+from ecotui.text.segmentation import CLOSING, OPENING, boundaries, cut_at_word, words
+
+# How clauses begin that say why, how, when or on what grounds: the next one says what is done.
+_INTRODUCING = (
+    r"按照|按(?=.*(?:要求|规定|原则|程序|部署|安排|计划))|根据|依据|依照|遵照|参照|对照|围绕|结合|依托|通过"
+    r"|针对|随着|立足|聚焦|坚持|本着|鉴于|基于|借助|利用|凭借|为了|着眼|紧扣|紧紧围绕|牢牢把握|牢固树立"
+    r"|充分发挥|充分利用|经过|力争|争取(?=到?[0-9]{4})|自[0-9]|从[0-9]|截至|[到至]?[0-9]{4}年"
+    r"|在(?=.*(?:[下中上内外前后时间里]|方面|领域|地区|区域|流域|基础|期间|范围|过程|环节)$)"
+    r"|以(?=.*为(?:(?!推进|开展|实施|实行|建立).){1,6}$)"
+    r"|为(?=(?:进一步|切实|深入|全面|更好|有效|加快|推[进动]|促进|加强|贯彻|落实|方便|保障|提[高升]|确保|解决))"
+    r"|(?:全面|深入|认真|坚决)*(?:贯彻|学习|落实)(?=.*(?:精神|思想|讲话|指示|批示|理念|决策部署)$)"
+    r"|.{0,10}(?:高度重视|提高认识|统一思想|提高站位|解放思想)"
+)
+# Verbs by which measures say what is done.
+_ACTS = (
+    "推进|推动|促进|加强|强化|健全|完善|建立|建设|构建|建成|形成|打造|实施|实行|执行|落实|开展|推行|推广|普及"
+    "|深化|创新|优化|提升|提高|改善|改进|改造|扩大|拓展|拓宽|增加|增强|充实|加大|保障|保护|维护|巩固"
+    "|支持|鼓励|扶持|引导|培育|发展|探索|研究|制定|修订|编制|出台|发布|争取|划定|严守|控制|治理|整治|清理"
+    "|整合|查处|监测|评估|公开|给予|纳入|赋予|提供|设立|安装|更换|增设|新建|取消|下放|简化|压缩|缩短|减少"
+    "|降低|淘汰|遏制|化解|防范|扎实|加快|积极|大力|逐步|统筹|做好|抓好|搞好|用好"
+)
+_ADVERBS = (
+    "适时|积极|进一步|切实|扎实|大力|全面|深入|持续|有序|稳步|逐步|加快|认真|不断|着力|重点|统筹"
+    "|依法|严格"
+)
+# Who is to do something, or where: in a clause that is too long what is done stands behind it.
+_AGENTS = "组织|在|对|按照|根据|通过|结合|依托|利用|围绕|以|由"
+_URGED = "鼓励和支持|支持和鼓励|引导和鼓励|鼓励|支持|引导|推动|督促|指导"
+_DONE = "开展|实行|实施|推行|推进|建立|完善|健全|加强|给予|落实|制定|设立"
+# What may have a list of properties before it that goes on behind a comma.
+_BUILT = "建立|构建|形成|打造|建设|完善|健全"
+
+_ENGLISH_INTRODUCING = (
+    r"(?:according to|in (?:line|accordance|keeping|view|light|order|cooperation|coordination"
+    r"|consultation)\b|subject to|based on|building on|following|pursuant to|as part of|by (?:the "
+    r"end|20)|from 20|under|with a view|with|given|to|for|through|where|once|after|before|during"
+    r"|within|in|on|at|by)\b"
+)
+_ENGLISH_JOINING = (
+    "a|an|the|of|and|or|to|in|on|for|with|by|from|at|as|into|that|which|their|its|between"
+)
+
+
+_NAMES_OF_WHOLES = (
+    "体系|机制|制度|网络|格局|模式|平台|环境|体制|市场|队伍|系统|链|圈|带|集群|通道|屏障|空间"
+)
+
+
+def short_wording(text: str, cells: int) -> str:
+    """What a measure's wording says is to be done, in so many cells.
+
+    It is the first clause that does not introduce another one (按照…, 以…为…), whole if it fits.
+    If not, what stands before the act itself (组织…开展…) or in the middle of its object is left
+    out, or else it is cut where a word ends; … stands for what is left out after the first word.
+    """
+    line = _first_line(text)
+    if not _pattern(f"[{HAN}]").search(line):
+        return _english(line, cells)
+    clauses = _clauses(line[: _clause_end(line, "。")])
+    at = _telling(clauses)
+    return _fitted(_whole(clauses, at, cells), cells)
+
+
+def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
+    """The first clauses of a measure, as many as fit, without the mark behind the last.
+
+    They begin with those that introduce the first that says what is done only if they fit
+    together. If that one does not fit alone, it is cut where a word ends and ends in ``…``.
+    """
+    line = _first_line(text).rstrip("，。；,;")
+    start, end = 0, 0
+    for _passed in range(_telling(_clauses(line)) + 1):
+        start, end = end + bool(end), _next_end(line, end)
+    if fits(line[:end]):
+        start = 0
+    found = line[start:end].strip()
+    if not fits(found):
+        for at in (*reversed(boundaries(found)), *range(len(found) - 1, 0, -1)):
+            if fits(f"{found[:at]}…") and found[at - 1] not in _MARKS:
+                return f"{found[:at]}…"
+        return "…"
+    while end < len(line):
+        end = _next_end(line, end)
+        if not fits(line[start:end].strip()):
+            break
+        found = line[start:end].strip()
+    return found
+
+
+def _first_line(text: str) -> str:
+    line = visible(text.replace("\r", "\n").strip().partition("\n")[0]).strip()
+    return (
+        _pattern("[一二三四五六七八九十]是(?=.)").sub("", line, count=1)
+        if line[1:2] == "是"
+        else line
+    )
+
+
+# -- clauses
+
+
+_MARKS = "，。；,;"
+
+
+def _clauses(line: str) -> list[str]:
+    found: list[str] = []
+    end = 0
+    while not found or end < len(line):
+        start, end = end + bool(found), _next_end(line, end) if found else _clause_end(line)
+        found.append(line[start:end].strip())
+    return found
+
+
+def _next_end(line: str, end: int) -> int:
+    """Where the clause ends that begins behind the mark at a place, or at the start."""
+    start = end + bool(end)
+    return start + _clause_end(line[start:])
+
+
+def _clause_end(line: str, marks: str = _MARKS, brackets: bool = True) -> int:
+    depth = 0
+    for index, character in enumerate(line):
+        if brackets and character in OPENING:
+            depth += 1
+        elif brackets and character in CLOSING:
+            depth = max(depth - 1, 0)
+        elif character in marks and not depth and index and not _in_number(line, index):
+            return index
+    # A bracket that is never closed encloses nothing.
+    return _clause_end(line, marks, brackets=False) if depth else len(line)
+
+
+def _in_number(line: str, index: int) -> bool:
+    return (
+        line[index] == "," and line[index - 1].isdigit() and line[index + 1 : index + 2].isdigit()
+    )
+
+
+def _telling(clauses: Sequence[str]) -> int:
+    """Which clause is the first that introduces no other one."""
+    introducing = _pattern(rf"(?:{_INTRODUCING})")
+    for at, clause in enumerate(clauses[:-1]):
+        if not introducing.match(clause):
+            return at
+    return len(clauses) - 1 if not introducing.match(clauses[-1]) else 0
+
+
+def _whole(clauses: Sequence[str], at: int, cells: int) -> str:
+    """A clause with the next ones, where it is not complete without them."""
+    clause = clauses[at]
+    after = clauses[at + 1 : at + 4]
+    if (
+        after
+        and _pattern("对|将|把|凡").match(clause)
+        and _acts().isdisjoint(word for word, _known in words(clause.rpartition("的")[2]))
+    ):
+        # What is done to it is said behind the comma.
+        joined = f"{clause}，{after[0]}"
+        return joined if width(joined) <= cells else after[0]
+    complete = _pattern(f"(?:{_NAMES_OF_WHOLES})$")
+    if _pattern(f"(?:{_ADVERBS})*(?:{_BUILT})").match(clause) and not complete.search(clause):
+        joined = clause
+        for one in after:
+            if _pattern(f"{_AGENTS}|{_ADVERBS}|{_ACTS}").match(one):
+                break
+            joined += f"，{one}"
+            if complete.search(one.rpartition("的")[2]) and "的" in one:
+                return joined
+    return clause
+
+
+@functools.cache
+def _acts() -> frozenset[str]:
+    return frozenset(_ACTS.split("|"))
+
+
+# -- what is too long
+
+
+def _fitted(title: str, cells: int) -> str:
+    if width(title) <= cells:
+        return title
+    bare = _pattern(f"^(?:{_ADVERBS})+(?=(?:{_ACTS}|{_DONE}))").sub("", title)
+    if width(bare) <= cells:
+        return bare
+    title = title.removeprefix("适时")
+    return _act(title, cells) or _middle(title, cells) or cut_at_word(title, cells)
+
+
+def _act(title: str, cells: int) -> str | None:
+    """The act itself, where who is to do it, or where, stands before it: 组织专家开展… → 开展…."""
+    agent = _pattern(f"(?:{_AGENTS})").match(title)
+    urged = _pattern(f"(?:{_URGED})").match(title)
+    if not agent and not urged:
+        return None
+    split = [word for word, _known in words(title)]
+    done = _DONE.split("|")
+    for at in range(1, len(split)):
+        if split[at] not in done:
+            continue
+        after = split[at + 1 :]
+        if "的" in after and any(word in done for word in after[after.index("的") :]):
+            continue
+        tail = "".join(split[at:])
+        if urged:
+            found = f"{urged[0]}…{tail}"
+        elif agent and agent[0] == "对":
+            found = cut_at_word("".join(split[:at]), cells - width(tail)) + tail
+        else:
+            return (
+                tail if width(tail) <= cells else _middle(tail, cells) or cut_at_word(tail, cells)
+            )
+        return found if len(after) > 1 and width(found) <= cells else None
+    return None
+
+
+def _middle(title: str, cells: int) -> str | None:
+    """The verb and the head of its object, … for what the object is said to be of."""
+    before, of, head = title.rpartition("的")
+    if not of or not 4 <= width(head) <= cells * 2 // 3 or head[-1] in CLOSING:
+        return None
+    verb = words(title)[0][0]
+    if width(before + head) <= cells:
+        return before + head
+    kept = cut_at_word(before, cells - width(head)).removesuffix("…")
+    # Where the properties are clauses, whole ones.
+    if "，" in before and "，" in kept:
+        kept = before[: len(kept) + 1].rpartition("，")[0]
+    if not _pattern(f"{_ADVERBS}|{_ACTS}").match(title) or len(kept) < len(verb):
+        return None
+    return f"{kept}…{head}"
+
+
+def _english(line: str, cells: int) -> str:
+    """The first sentence, or what of it follows a phrase that introduces it, cut at a blank."""
+    sentence = _pattern(r"[.;!?](?:\s|$)").split(line, maxsplit=1)[0]
+    if _pattern(f"(?i:{_ENGLISH_INTRODUCING})").match(sentence):
+        first, comma, rest = sentence.partition(", ")
+        if comma and rest.strip() and not first[:1].isdigit():
+            sentence = rest.strip()
+            sentence = sentence[:1].upper() + sentence[1:]
+    if width(sentence) <= cells:
+        return sentence
+    kept = cut(sentence, cells).removesuffix("…")
+    if not sentence[len(kept)].isspace() and " " in kept:
+        kept = kept.rpartition(" ")[0]
+    found = kept.split()
+    joining = _pattern(f"(?i:{_ENGLISH_JOINING})")
+    while len(found) > 1 and joining.fullmatch(found[-1].strip(",")):
+        found.pop()
+    return " ".join(found).rstrip(",:–-") + "…"

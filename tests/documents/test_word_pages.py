@@ -1,0 +1,88 @@
+"""Word documents as pages: nothing is lost, everything can be read."""
+
+from __future__ import annotations
+
+import document_jobs
+import paper
+import pytest
+from document_jobs import Job, Made, jobs
+
+from ecotui.plugins.common.wording import clean
+
+OUTLINE = (
+    "shipped",
+    "shipped section",
+    "shipped department",
+    "shipped empty",
+    "shipped measure",
+    "one-level",
+    "large section",
+    "long-names section",
+    "english",
+    "long-measure",
+    "every-field",
+    "hostile",
+    "two-plans",
+)
+MATRIX = ("many-departments", "long-names", *[one for one in OUTLINE if one != "long-measure"])
+OUTLINES = [*jobs("docx", *OUTLINE), *jobs("docx", *OUTLINE, style="official")]
+MATRICES = [*jobs("raci-docx", *MATRIX)]
+HANDOUTS = [*jobs("handouts", "shipped section", "english", "every-field")]
+JOBS = [*OUTLINES, *MATRICES, *HANDOUTS]
+#: What standard punctuation changes, so that it cannot be looked for.
+OFFICIAL = ("style", "official")
+#: The lower margin of an official page, in points; below it stands its number.
+MARGIN_PT = 35 / 25.4 * 72
+
+pytestmark = [paper.OFFICE, pytest.mark.thorough, pytest.mark.xdist_group("word-pages")]
+every = pytest.mark.parametrize("job", JOBS, ids=str)
+
+
+@pytest.fixture(scope="module")
+def all_made(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Made]:
+    return document_jobs.made(JOBS, tmp_path_factory.mktemp("word"))
+
+
+@pytest.mark.parametrize("job", [*OUTLINES, *MATRICES], ids=str)
+def test_every_measure_is_on_paper_as_a_whole(job: Job, all_made: dict[Job, Made]) -> None:
+    made = all_made[job]
+    # No font has the signs of control characters.
+    marks = OFFICIAL not in job.options and job.shape != "hostile"
+    lost = {
+        one.id: paper.missing(clean(one.text), made.pages, marks=marks)
+        for one in made.selection.measures
+    }
+    assert {id_: text for id_, text in lost.items() if text} == {}
+
+
+@pytest.mark.parametrize("job", HANDOUTS, ids=str)
+def test_a_measure_is_on_the_paper_of_each_department(job: Job, all_made: dict[Job, Made]) -> None:
+    made = all_made[job]
+    for one in made.selection.measures:
+        papers = [
+            file
+            for file, pages in zip(made.files, made.papers, strict=True)
+            if not paper.missing(clean(one.text), pages)
+        ]
+        assert len(papers) == len({*one.lead, *one.participants}), one.id
+
+
+@every
+def test_type_is_eight_points_or_more(job: Job, all_made: dict[Job, Made]) -> None:
+    lines = [line for page in all_made[job].pages for line in page.lines]
+    assert [line for line in lines if line.size < 8] == []
+
+
+@every
+def test_no_page_is_empty_and_nothing_leaves_it(job: Job, all_made: dict[Job, Made]) -> None:
+    for page in all_made[job].pages:
+        # One line is the number of the page.
+        assert len(page.lines) > 1
+        assert paper.off_paper(page) == []
+        assert list(paper.overlaps(page)) == []
+
+
+@pytest.mark.parametrize("job", [job for job in OUTLINES if OFFICIAL in job.options], ids=str)
+def test_an_official_page_has_22_lines_at_most(job: Job, all_made: dict[Job, Made]) -> None:
+    for page in all_made[job].pages:
+        assert paper.rows_of_text(page, MARGIN_PT) <= 22

@@ -1,0 +1,193 @@
+"""Documents as paper: LibreOffice makes the pages, and poppler says what stands on them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator, Sequence
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+from needs import needs, program
+
+#: What a test needs whose documents become pages.
+OFFICE = needs(
+    "/usr/lib/libreoffice/program/libswlo.so",
+    "/usr/lib/libreoffice/program/libsclo.so",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "pdftohtml",
+    "pdftotext",
+    "soffice",
+)
+#: Units to a point: as fine as pdftohtml tells sizes.
+_FINE = 3
+#: How many characters of a text in a row are surely a part of it.
+_PIECE = 4
+#: Lines nearer than this, in points, are one line in several sizes.
+_PITCH = 8
+_PIXELS_PER_POINT = 4 / 3
+_DEFAULT_ROW_PT = 15.0
+
+
+class Line(NamedTuple):
+    """A piece of text in one line of a page; lengths in points, the place of its upper left."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    size: float
+    text: str
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+class Page(NamedTuple):
+    """A page: its size in points, its lines, and its text in the order in which it is drawn."""
+
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    text: str
+
+
+def printed(files: Sequence[Path], folder: Path) -> list[tuple[Page, ...]]:
+    """The pages of office documents, by one start of LibreOffice.
+
+    Args:
+        files: The documents, of any names.
+        folder: An empty folder for what comes up.
+    """
+    numbered = [folder / f"{at}{file.suffix}" for at, file in enumerate(files)]
+    for link, file in zip(numbered, files, strict=True):
+        link.symlink_to(file)
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    command = [program("soffice"), home, "--headless", "--convert-to", "pdf"]
+    _said([*command, "--outdir", str(folder), *map(str, numbered)])
+    return [pages(link.with_suffix(".pdf")) for link in numbered]
+
+
+def pages(pdf: Path) -> tuple[Page, ...]:
+    """The pages of a PDF file."""
+    drawn = _said([program("pdftotext"), "-raw", str(pdf), "-"]).split("\f")
+    # Sizes come as whole numbers of its own unit.
+    told = _said([program("pdftohtml"), "-xml", "-i", "-stdout", "-zoom", str(_FINE), str(pdf)])
+    sizes: dict[str, float] = {}
+    found = []
+    for number, part in enumerate(re.split(r"<page ", told)[1:]):
+        height, width = re.findall(r'\b(?:height|width)="(\d+)"', part)[:2]
+        for name, size in re.findall(r'<fontspec id="(\d+)" size="(-?\d+)"', part):
+            sizes[name] = int(size) / _FINE
+        lines = [
+            Line(*[int(n) / _FINE for n in (left, top, long, high)], sizes[font], _plain(text))
+            for top, left, long, high, font, text in re.findall(
+                r'<text top="(-?\d+)" left="(-?\d+)" width="(-?\d+)" height="(-?\d+)"'
+                r' font="(\d+)">(.*?)</text>',
+                part,
+                re.DOTALL,
+            )
+        ]
+        size = (int(width) / _FINE, int(height) / _FINE)
+        found.append(Page(*size, tuple([line for line in lines if line.text]), drawn[number]))
+    return tuple(found)
+
+
+def _said(command: list[str]) -> str:
+    return subprocess.run(command, check=True, capture_output=True).stdout.decode()
+
+
+def _plain(text: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", text)).strip()
+
+
+def bare(text: str, *, marks: bool = True) -> str:
+    """A text without blanks and what cannot be seen; without ``marks`` also without punctuation."""
+    left_out = "ZC" if marks else "ZCPS"
+    return "".join(
+        [
+            c
+            for c in unicodedata.normalize("NFKC", text)
+            if unicodedata.category(c)[0] not in left_out
+        ]
+    )
+
+
+def missing(text: str, paper: Sequence[Page], *, marks: bool = True) -> str:
+    """What of a text is not on the pages; a text may go on below the head of a later page."""
+    wanted = bare(text, marks=marks)
+    drawn = [bare(page.text, marks=marks) for page in paper]
+    if any(wanted in page for page in drawn):
+        return ""
+    left = wanted
+    for first in range(len(drawn)):
+        rest = wanted
+        for page in drawn[first:]:
+            here = _longest_start(rest, page)
+            # A few characters that happen to stand on a page are no part of it.
+            if here >= min(_PIECE, len(rest)):
+                rest = rest[here:]
+        left = min(left, rest, key=len)
+    return left
+
+
+def _longest_start(text: str, page: str) -> int:
+    """How many characters of the beginning of a text stand on a page in a row."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text[:middle] in page:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def overlaps(page: Page) -> Iterator[tuple[str, str]]:
+    """Pairs of lines that are drawn over one another by more than a third of the lower one."""
+    lines = sorted(page.lines, key=lambda line: line.top)
+    for at, upper in enumerate(lines):
+        for lower in lines[at + 1 :]:
+            # The box of a line is higher than its characters.
+            high = min(upper.size, lower.size)
+            if lower.top > upper.bottom:
+                break
+            wide = min(upper.left + upper.width, lower.left + lower.width)
+            wide -= max(upper.left, lower.left)
+            if upper.bottom - lower.top > 0.7 * high and wide > high / 2:
+                yield upper.text, lower.text
+
+
+def off_paper(page: Page) -> list[str]:
+    """The lines that leave the page."""
+    return [
+        line.text
+        for line in page.lines
+        if line.left < 0
+        or line.top < 0
+        or line.left + line.width > page.width + 1
+        or line.bottom > page.height + 1
+    ]
+
+
+def rows_of_text(page: Page, bottom: float) -> int:
+    """How many lines of text a page has above a margin in points."""
+    places = sorted({line.bottom for line in page.lines if line.bottom < page.height - bottom})
+    return sum(1 for at, place in enumerate(places) if not at or place - places[at - 1] > _PITCH)
+
+
+def frozen_pixels(workbook: Path) -> dict[str, float]:
+    """How high the frozen rows of each sheet are, at 96 pixels to an inch."""
+    heights = {}
+    for sheet in openpyxl.load_workbook(workbook).worksheets:
+        frozen = sheet.freeze_panes
+        rows = range(1, sheet[frozen].row if frozen else 1)
+        hidden = [sheet.row_dimensions[row].hidden for row in rows]
+        own = [sheet.row_dimensions[row].height or _DEFAULT_ROW_PT for row in rows]
+        shown = [high for high, gone in zip(own, hidden, strict=True) if not gone]
+        heights[sheet.title] = sum(shown) * _PIXELS_PER_POINT
+    return heights
