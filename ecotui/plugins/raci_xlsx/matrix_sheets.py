@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from xlsxwriter.utility import (  # type: ignore[import-untyped]  # has none
-    quote_sheetname,
-    xl_range,
-)
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
 from ecotui.plugins.common import wording
@@ -329,7 +326,7 @@ class Sheet:
 
     def name_cells(self, place: Place) -> None:
         """Name the cells with ids, names and letters, by which the workbook is read back."""
-        book, sheet = self.workbook.book, quote_sheetname(self.sheet.name)
+        book, sheet = self.workbook.book, f"'{self.sheet.name}'"
         book.define_name(f"{sheet}!ecotui_matrix", f"={area(self.sheet, place)}")
         if self.plan:
             book.define_name(f"{sheet}!ecotui_plan", f"={formulas.literal(self.plan)}")

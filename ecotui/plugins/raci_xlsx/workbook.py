@@ -193,7 +193,8 @@ class Workbook:
 
     def sheet(self, name: str) -> Any:
         """A new sheet, of a name that Excel allows and no other has."""
-        plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name))
+        # A full-width mark stays clear of formulas, where it ends the name of a sheet.
+        plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name)).replace("!", "！")
         for count in itertools.count(1):
             suffix = f" {count}" if count > 1 else ""
             legal = _shortened(plain.strip(" '"), _MAX_NAME - len(suffix)).strip(" '") + suffix
