@@ -34,6 +34,7 @@ from ecotui.text.display import width as cells
 from ecotui.text.numerals import numeral
 from ecotui.text.segmentation import cut_at_word
 from ecotui.text.short_titles import fitting_clauses, short_wording
+from ecotui.text.title_lines import break_title
 
 __all__ = [
     "N_",
@@ -74,6 +75,7 @@ __all__ = [
     "Thresholds",
     "_",
     "api_version",
+    "break_title",
     "cells",
     "cut",
     "cut_at_word",

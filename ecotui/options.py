@@ -92,6 +92,11 @@ class Option:
         return f"--{self.name.replace('_', '-')}"
 
     @property
+    def is_switch(self) -> bool:
+        """Whether it is a choice that has a flag for yes and one for no, as a bool has."""
+        return self.type == "choice" and {"yes", "no"} <= set(self.choices or ())
+
+    @property
     def choice_labels(self) -> list[str] | None:
         """What the dialog shows for each choice."""
         if self.choices is None:
@@ -118,6 +123,8 @@ class Option:
             value = tuple(value)
         elif self.type == "float" and type(value) is int:
             value = float(value)
+        elif self.is_switch and isinstance(value, bool):
+            value = "yes" if value else "no"
         if isinstance(value, enum.Enum):
             value = value.value
         if not self.takes(value):

@@ -34,6 +34,7 @@ from docx.shared import Mm
 from ecotui.plugins.word.frame import (
     ABOVE,
     PROPERTIES,
+    STYLES,
     footer_line,
     packed,
     properties,
@@ -51,7 +52,7 @@ _SETTINGS = f"""
   <w:zoom w:percent="100"/>
   <w:defaultTabStop w:val="480"/>
   {{pages}}
-  <w:characterSpacingControl w:val="compressPunctuation"/>
+  <w:characterSpacingControl w:val="{{spacing}}"/>
   <w:compat>
     <w:useFELayout/>
     <w:compatSetting w:name="compatibilityMode"
@@ -78,7 +79,7 @@ SUBSTITUTES = {
 
 
 class Style(NamedTuple):
-    """A paragraph style.
+    """A style of paragraphs, or of characters in them.
 
     Args:
         id: Its id in the file.
@@ -97,6 +98,7 @@ class Style(NamedTuple):
         outline: Outline level from 0, for headings.
         latin: Font of all other characters.
         flows: Whether page breaks may split this heading, because it is the text itself.
+        character: Whether it is a style of characters, which has a font and no more.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Style(NamedTuple):
     outline: int | None = None
     latin: str = LATIN
     flows: bool = False
+    character: bool = False
 
 
 class Page(NamedTuple):
@@ -142,6 +145,7 @@ class Look(NamedTuple):
             ``FooterEven``, even pages use it.
         turned: Whether there are landscape pages too, which have all but the text where the others
             have it.
+        grid: Whether every character, marks too, takes one place of a line.
     """
 
     styles: tuple[Style, ...]
@@ -150,6 +154,7 @@ class Look(NamedTuple):
     line: float = 4 / 3
     footer: str = "{page}"
     turned: bool = False
+    grid: bool = False
 
     @property
     def mirrored(self) -> bool:
@@ -171,7 +176,7 @@ def _tables(size: float, *, named: bool = False) -> tuple[Style, ...]:
     return tuple(
         common._replace(
             id=table_style(name, size if named else 0),
-            name=f"Table {name}{f' {size:g}' if named else ''}",
+            name=f"{STYLES[table_style(name)][0]}{f' {size:g}' if named else ''}",
             **own,
         )
         for name, own in values.items()
@@ -202,7 +207,7 @@ def plain() -> Look:
 
 def _headings(above: Style, *ladder: Style) -> Iterator[Style]:
     """Styles of headings of every level, and of one above them all."""
-    yield above._replace(id=ABOVE, name="Heading Above", outline=0)
+    yield above._replace(id=ABOVE, name=STYLES[ABOVE][0], outline=0)
     for level, style in enumerate(ladder, 1):
         yield style._replace(id=f"Heading{level}", name=f"heading {level}", outline=level - 1)
 
@@ -228,7 +233,7 @@ def official() -> Look:
 
     return Look(
         (
-            style("Mark", "Attachment Mark", "黑体"),
+            style("Mark", STYLES["Mark"][0], "黑体"),
             style("Title", "Title", _TITLE_FONT, 22, line=36, align="center"),
             style("Subtitle", "Subtitle", "楷体", align="center"),
             *_headings(
@@ -238,11 +243,12 @@ def official() -> Look:
                 *[style("", "", BODY_FONT, align="both", first=2, flows=True)] * 3,
             ),
             style("BodyText", "Body Text", BODY_FONT, align="both", first=2),
+            Style("Roles", STYLES["Roles"][0], "楷体", 16, character=True),
             style("Footer", "footer", "宋体", 14, line=0, align="right", right=1, latin="宋体"),
-            style("FooterEven", "Footer Even", "宋体", 14, line=0, left=1, latin="宋体"),
+            style("FooterEven", STYLES["FooterEven"][0], "宋体", 14, line=0, left=1, latin="宋体"),
             style("TOCHeading", "TOC Heading", "黑体", align="center"),
             *_contents(style("", "", BODY_FONT)),
-            style("Note", "Table Note", "宋体", 10.5, line=15, before=2),
+            style("Note", STYLES["Note"][0], "宋体", 10.5, line=15, before=2),
             *_tables(12),
             *(one for size in SIZES for one in _tables(size, named=True)),
         ),
@@ -251,6 +257,7 @@ def official() -> Look:
         line=_LINE,
         footer="— {page} —",
         turned=True,
+        grid=True,
     )
 
 
@@ -258,20 +265,22 @@ def official() -> Look:
 SIZES = (12, 10.5, 9, 8)
 
 
-def wide(*sizes: float) -> Look:
+def wide(*sizes: float, apart: float = 0) -> Look:
     """The look of landscape pages filled by tables.
 
     Args:
         sizes: Sizes of text in tables, in points; see `table_style`.
+        apart: Points above the headings of tables.
     """
+    heading = Style("Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17)
     return Look(
         (
             Style("Title", "Title", "宋体", 16, True, after=3, align="center", line=22),
             Style("Subtitle", "Subtitle", "楷体", 10.5, after=3, align="center", line=14),
-            Style("Heading1", "heading 1", "黑体", 12, after=4, align="center", line=17, outline=0),
+            heading._replace(before=apart, outline=0),
             Style("Heading2", "heading 2", "黑体", 10.5, before=6, after=2, line=14, outline=1),
             Style("BodyText", "Body Text", BODY_FONT, 12),
-            Style("Note", "Table Note", "宋体", 9, before=2, line=12),
+            Style("Note", STYLES["Note"][0], "宋体", 9, before=2, line=12),
             Style("Footer", "footer", "宋体", 9, align="center"),
             *(style for size in sizes for style in _tables(size, named=True)),
         ),
@@ -291,7 +300,8 @@ def _strip(document: Any, look: Look) -> None:
             elif kind not in _PARTS:
                 del owner.rels[key]
     pages = "<w:evenAndOddHeaders/>" if look.mirrored else ""
-    _replace(document.settings.element, _SETTINGS.format(pages=pages))
+    spacing = "doNotCompress" if look.grid else "compressPunctuation"
+    _replace(document.settings.element, _SETTINGS.format(pages=pages, spacing=spacing))
 
 
 def _replace(element: Any, xml: str) -> None:
@@ -320,8 +330,7 @@ def _page(document: Any, look: Look) -> None:
 
 # Where the middle of the line of the page number is, from the edge of the paper.
 _NUMBER_MM, _BOX_MM = 27.5, 10
-_EMU_PER_MM = 36_000
-_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_TWIPS_PER_MM = 1440 / 25.4
 
 
 def _turned(document: Any, look: Look) -> None:
@@ -336,39 +345,40 @@ def _turned(document: Any, look: Look) -> None:
     section.page_width, section.page_height = Mm(page.height), Mm(page.width)
     section.left_margin, section.right_margin = Mm(page.bottom), Mm(page.top)
     section.top_margin, section.bottom_margin = Mm(page.left), Mm(page.right)
+    # The number is beside the text: the line that holds it must not take room below.
+    section.footer_distance = Mm(10)
     footers = {"Footer": section.footer, "FooterEven": section.even_page_footer}
-    for number, (style, footer) in enumerate(footers.items(), 1):
+    for style, footer in footers.items():
         footer.is_linked_to_previous = False
         line = footer_line(style, look.footer).partition(">")[2].removesuffix("</w:ftr>")
-        _replace(footer._element, f"<w:ftr {nsdecls('w')}>{_box(line, page, number)}</w:ftr>")
+        _replace(footer._element, f"<w:ftr {nsdecls('w')}>{_box(line, page)}</w:ftr>")
 
 
-def _box(line: str, page: Page, number: int) -> str:
-    """A paragraph with a text turned to the right at the left of a landscape page."""
-    left, top = round((_NUMBER_MM - _BOX_MM / 2) * _EMU_PER_MM), round(page.left * _EMU_PER_MM)
-    high = round((page.width - page.left - page.right) * _EMU_PER_MM)
-    size = f'cx="{_BOX_MM * _EMU_PER_MM}" cy="{high}"'
+def _box(line: str, page: Page) -> str:
+    """A line turned to the right at the left of a landscape page: in a table that stands there.
+
+    Each program places a table where it is told to; of text boxes not all do.
+    """
+    left, width = round((_NUMBER_MM - _BOX_MM / 2) * _TWIPS_PER_MM), round(_BOX_MM * _TWIPS_PER_MM)
+    top = round(page.left * _TWIPS_PER_MM)
+    high = round((page.width - page.left - page.right) * _TWIPS_PER_MM)
     return f"""
-<w:p><w:pPr><w:pStyle w:val="FooterEven"/></w:pPr><w:r>
-  <mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
-  <mc:Choice xmlns:wps="{_SHAPE}" Requires="wps"><w:drawing>
-  <wp:anchor {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0" simplePos="0"
-      relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
-    <wp:simplePos x="0" y="0"/>
-    <wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
-    <wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>
-    <wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
-    <wp:docPr id="{number}" name="页码" descr="页码"/><wp:cNvGraphicFramePr/>
-    <a:graphic {nsdecls("a")}><a:graphicData uri="{_SHAPE}"><wps:wsp>
-      <wps:cNvSpPr txBox="1"/>
-      <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>
-        <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>
-      </wps:spPr>
-      <wps:txbx><w:txbxContent>{line}</w:txbxContent></wps:txbx>
-      <wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>
-    </wps:wsp></a:graphicData></a:graphic>
-  </wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>
-</w:r></w:p>"""
+<w:tbl>
+  <w:tblPr>
+    <w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page"
+        w:tblpX="{left}" w:tblpY="{top}"/>
+    <w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>
+    <w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>
+  </w:tblPr>
+  <w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>
+  <w:tr>
+    <w:trPr><w:trHeight w:val="{high}" w:hRule="exact"/></w:trPr>
+    <w:tc><w:tcPr>
+      <w:tcW w:w="{width}" w:type="dxa"/><w:textDirection w:val="tbRl"/><w:vAlign w:val="center"/>
+    </w:tcPr>{line}</w:tc>
+  </w:tr>
+</w:tbl>
+<w:p><w:pPr><w:pStyle w:val="FooterEven"/></w:pPr></w:p>"""
 
 
 def _fonts(font: str, latin: str = LATIN) -> str:
@@ -434,6 +444,12 @@ def _line(height: float) -> str:
 
 
 def _style(style: Style) -> str:
+    if style.character:
+        return (
+            f'<w:style w:type="character" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+            '<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
+            f"<w:rPr>{_fonts(style.font, style.latin)}</w:rPr></w:style>"
+        )
     heading = style.outline is not None
     following = "BodyText" if heading else style.id
     half_points = int(style.size * 2)
@@ -480,6 +496,8 @@ def template(look: Look) -> bytes:
     for style in look.styles:
         mark = f'<w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
         shown = f"<w:p {nsdecls('w')}>{mark}{run(style.name)}</w:p>"
+        if style.character:
+            shown = f"<w:p {nsdecls('w')}>{run(style.name, style=style.id)}</w:p>"
         body.sectPr.addprevious(parse_xml(shown))
     out = io.BytesIO()
     document.save(out)
@@ -492,7 +510,7 @@ LOOKS = {
     "plain": plain(),
     "official": official(),
     "matrix": wide(*SIZES),
-    "handouts": wide(10.5),
+    "handouts": wide(10.5, apart=8),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import audit
 import document_jobs
 import paper
 import pytest
@@ -24,10 +25,20 @@ OUTLINE = (
     "hostile",
     "two-plans",
 )
-MATRIX = ("many-departments", "long-names", *[one for one in OUTLINE if one != "long-measure"])
+MATRIX = ("many-departments", "long-names", *OUTLINE)
 OUTLINES = [*jobs("docx", *OUTLINE), *jobs("docx", *OUTLINE, style="official")]
-MATRICES = [*jobs("raci-docx", *MATRIX)]
-HANDOUTS = [*jobs("handouts", "shipped section", "english", "every-field")]
+MATRICES = [
+    *jobs("raci-docx", *MATRIX),
+    *jobs("raci-docx", *MATRIX, by="department"),
+    *jobs("raci-docx", "shipped", "many-departments", style="official"),
+]
+HANDOUTS = [
+    *jobs(
+        "handouts",
+        *("shipped section", "english", "long-measure", "every-field", "two-plans"),
+        formats=("docx",),
+    ),
+]
 JOBS = [*OUTLINES, *MATRICES, *HANDOUTS]
 #: What standard punctuation changes, so that it cannot be looked for.
 OFFICIAL = ("style", "official")
@@ -77,7 +88,7 @@ def test_type_is_eight_points_or_more(job: Job, all_made: dict[Job, Made]) -> No
 def test_no_page_is_empty_and_nothing_leaves_it(job: Job, all_made: dict[Job, Made]) -> None:
     for page in all_made[job].pages:
         # One line is the number of the page.
-        assert len(page.lines) > 1
+        assert paper.rows_of_text(page) > 1
         assert paper.off_paper(page) == []
         assert list(paper.overlaps(page)) == []
 
@@ -86,3 +97,9 @@ def test_no_page_is_empty_and_nothing_leaves_it(job: Job, all_made: dict[Job, Ma
 def test_an_official_page_has_22_lines_at_most(job: Job, all_made: dict[Job, Made]) -> None:
     for page in all_made[job].pages:
         assert paper.rows_of_text(page, MARGIN_PT) <= 22
+
+
+@every
+def test_word_has_nothing_to_repair(job: Job, all_made: dict[Job, Made]) -> None:
+    for file in all_made[job].files:
+        assert audit.faults(file) == []

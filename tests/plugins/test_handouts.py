@@ -25,6 +25,7 @@ from ecotui.query.selection import Selection, select
 Clean = Callable[[Path], None]
 
 HEADER = ["序号", "措施", "角色", "共同承担单位", "进展情况", "完成时限"]
+PLACE = ["单位", "章", "节"]
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -45,14 +46,18 @@ def tasks(path: Path) -> list[list[str]]:
 def test_departments_with_tasks_have_a_document_and_a_list(chinese: Selection, export: Any) -> None:
     folder = export("handouts", chinese)
     busy = [facet.name for facet in chinese.departments if facet.total]
-    files = [f"{at:02}-{name}.{end}" for at, name in enumerate(busy, 1) for end in ("csv", "docx")]
+    names = [f"{at:02}-{name}" for at, name in enumerate(busy, 1)]
+    files = [f"{name}.{end}" for name in names for end in ("csv", "docx", "xlsx")]
     assert sorted(path.name for path in folder.iterdir()) == sorted([*files, "index.md"])
 
 
 def test_a_list_has_the_tasks_and_room_for_progress_and_deadline(plan: Plan, export: Any) -> None:
     folder = export("handouts", select(plan, "no:1,8,39"))
     header, *body = rows(folder / "02-财政厅.csv")
-    assert header == HEADER
+    assert header == PLACE + HEADER
+    assert {row[0] for row in body} == {"财政厅"}
+    assert body[0][1:3] == ["一、分领域任务", "（一）森林生态保护补偿"]
+    body = [row[3:] for row in body]
     texts = {measure.number: measure.text for _, _, measure in plan.walk()}
     assert [row[:3] for row in body] == [
         ["1", texts[1], "牵头（非首位）"],
@@ -63,10 +68,10 @@ def test_a_list_has_the_tasks_and_room_for_progress_and_deadline(plan: Plan, exp
     assert body[1][3].endswith("水利厅等")
     assert "财政厅" not in body[1][3]
     assert {tuple(row[4:]) for row in body} == {("", "")}
-    assert rows(folder / "01-林业厅.csv")[1][2] == "牵头（列首位）"
+    assert rows(folder / "01-林业厅.csv")[1][5] == "牵头（列首位）"
     (path,) = folder.glob("*-住房城乡建设厅.csv")
-    (housing,) = [row for row in rows(path)[1:] if row[0] == "8"]
-    assert housing[2:] == ["牵头", "", "", ""]
+    (housing,) = [row for row in rows(path)[1:] if row[3] == "8"]
+    assert housing[5:] == ["牵头", "", "", ""]
 
 
 def test_a_list_begins_with_a_mark_unless_it_is_left_out(plan: Plan, export: Any) -> None:
@@ -85,8 +90,8 @@ def test_the_document_says_whose_tasks_they_are(chinese: Selection, export: Any)
         "林业厅任务清单",
         chinese.title,
         "牵头 9 条，参加 15 条",
-        "牵头任务 (9)",
-        "参加任务 (15)",
+        "牵头任务（9）",
+        "参加任务（15）",
     ]
     first, second = document.tables
     for table in (first, second):
@@ -131,7 +136,7 @@ def test_file_names_are_legal_and_unique_whatever_a_department_is_called(export:
     plan = plan_of(Measure(1, "措施。", NAMES[:1], NAMES[1:]))
     folder = export("handouts", select(plan, language="en"))
     files = [path.name for path in folder.iterdir()]
-    assert len({name.lower() for name in files}) == 2 * len(NAMES) + 1
+    assert len({name.lower() for name in files}) == 3 * len(NAMES) + 1
     for name in files:
         assert len(name.encode()) <= 255
         assert not set(name) & set('<>:"/\\|?* \n\x1b')
@@ -157,18 +162,19 @@ def test_no_cell_of_a_list_begins_a_formula(hostile: Selection, export: Any) -> 
     for path in lists:
         for row in rows(path)[1:]:
             assert not [cell for cell in row if cell.startswith(tuple("=+-@\t\r＝＋－＠"))]
-            assert row[1] in texts or row[1].removeprefix("'") in texts
+            assert row[4] in texts or row[4].removeprefix("'") in texts
 
 
 def test_nothing_is_found_wrong(any_selection: Selection, export: Any, assert_clean: Clean) -> None:
-    for path in sorted(export("handouts", any_selection).glob("*.docx"))[:6]:
+    for path in sorted(export("handouts", any_selection).glob("*.*x"))[:8]:
         assert_clean(path)
 
 
 def test_thousand_measures_are_clean(thousand: Selection, export: Any, assert_clean: Clean) -> None:
     folder = export("handouts", thousand)
-    assert len(list(folder.iterdir())) == 121
+    assert len(list(folder.iterdir())) == 181
     assert_clean(folder / "01-第1号厅.docx")
+    assert_clean(folder / "01-第1号厅.xlsx")
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -180,7 +186,7 @@ def test_what_is_read_back_is_the_selection(numbers: set[int], plan: Plan, expor
     for path in folder.glob("*.docx"):
         name = path.stem.partition("-")[2]
         written = tasks(path)
-        assert written == rows(path.with_suffix(".csv"))[1:]
+        assert written == [row[3:] for row in rows(path.with_suffix(".csv"))[1:]]
         for number, text, role, *_rest in written:
             assert text == next(m.text for m in selection.measures if m.id == number)
             found[number, name] = role

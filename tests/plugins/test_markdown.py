@@ -66,7 +66,7 @@ def test_headings_measures_and_departments_stand_below_one_another(plan: Plan, e
     selection = select(plan, "no:8,39", language="en")
     assert export("markdown", selection).read_text(encoding="utf-8") == (
         "# 四川省健全生态保护补偿机制重点任务分工方案\n\n"
-        "Query: no:8,39\n\n"
+        "measures 8, 39\n\n"
         "## 一、分领域任务\n\n"
         "### （三）湿地生态保护补偿\n\n"
         "**8.** 命名一批省级重点公园,择优申报国家重点公园和国家城市湿地公园。\n\n"
@@ -89,7 +89,7 @@ def test_each_of_several_plans_has_its_title(two_plans: Selection, export: Any) 
 def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     for layout in ("headings", "table"):
         text = export("markdown", nothing, layout=layout).read_text(encoding="utf-8")
-        assert text.endswith("Query: 没有这样的词\n\nNo measure matches the query.\n")
+        assert text.endswith("containing “没有这样的词”\n\nNo measure matches the query.\n")
         text = export("markdown", no_measures, layout=layout).read_text(encoding="utf-8")
         assert text == "# 空方案\n\nThe plan has no measures.\n"
 
@@ -210,7 +210,7 @@ def test_tasks_can_be_ticked_off(plan: Plan, export: Any) -> None:
     selection = select(plan, "no:8,39", language="en")
     assert export("markdown", selection, layout="tasks").read_text(encoding="utf-8") == (
         "# 四川省健全生态保护补偿机制重点任务分工方案\n\n"
-        "Query: no:8,39\n\n"
+        "measures 8, 39\n\n"
         "## 一、分领域任务\n\n"
         "### （三）湿地生态保护补偿\n\n"
         "- [ ] **8.** 命名一批省级重点公园,择优申报国家重点公园和国家城市湿地公园。\n"

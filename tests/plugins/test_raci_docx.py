@@ -146,7 +146,7 @@ def test_what_does_not_fit_is_split_and_not_shrunk(thousand: Selection, export: 
     matrix = selection.matrix(columns="all")
     assert names == list(matrix.departments)
     assert cells == {row.entry.id: dict(row.cells) for row in matrix.rows}
-    notes = [text for style, text in paragraphs(path) if style == "Table Note"]
+    notes = [text for style, text in paragraphs(path) if style == "表注"]
     assert "第 1–20 列，共 60 列" in notes
     for table in document.tables:
         for row in table.rows:

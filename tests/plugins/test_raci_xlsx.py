@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections import Counter
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -24,6 +23,9 @@ from ecotui.raci.schemes import SCHEMES
 from ecotui.settings.own_schemes import own_scheme
 
 SPLITS = ("no", "chapter", "section")
+#: What is a formula begins so; nothing that a plan says does.
+FORMULAS = re.compile(r"=(COUNT|SUM|IFERROR\(INDEX\(|[A-Z]+\d+/\d+$)")
+NAMES = ["RACI matrix", "Contents", "Assignments", "Load", "Findings", "Legend"]
 
 
 def opened(path: Any) -> Any:
@@ -56,7 +58,7 @@ def rows(sheet: Any) -> list[list[Any]]:
 def test_the_first_sheet_holds_the_letters(scheme: str, whole: Selection, export: Any) -> None:
     matrix = whole.matrix(scheme)
     book = opened(export("raci-xlsx", whole, scheme=scheme))
-    assert book.sheetnames == ["RACI matrix", "Assignments", "Load", "Findings", "Legend"]
+    assert book.sheetnames == NAMES
     sheet = book.worksheets[0]
     header = header_of(sheet)
     rule = matrix.rule
@@ -112,28 +114,14 @@ def test_scheme_note_legend_and_query_stand_above(plan: Plan, export: Any) -> No
 def test_findings_and_legend_have_their_sheets(whole: Selection, book: Any) -> None:
     matrix = whole.matrix()
     *_, findings, legend = book.worksheets
-    header, *written = findings.iter_rows(values_only=True)
-    assert header == ("Severity", "Where", "Finding", "Suggestion", "Code")
-    assert [(row[2], row[4]) for row in written] == [(f.message, f.code) for f in matrix.findings]
+    header, *written = findings.iter_rows(max_col=4, values_only=True)
+    assert header == ("Severity", "Where", "Finding", "Suggestion")
+    assert [row[0] for row in written] == ["warning"] + ["info"] * (len(matrix.findings) - 1)
+    assert {row[2] for row in written} == {f.message for f in matrix.findings}
     letters = [row[:2] for row in legend.iter_rows(min_row=2, values_only=True)]
     assert letters[: len(matrix.legend)] == list(matrix.legend.items())
     assert [row[0] for row in letters[-3:]] == list(matrix.notes)
     assert matrix.note in matrix.notes
-
-
-def test_a_row_of_assignments_is_as_high_as_its_lines(export: Any) -> None:
-    plan = plan_of(Measure(1, "措施", ("短厅",), ("长" * 70,)))
-    sheet = opened(export("raci-xlsx", select(plan, language="en")))["Assignments"]
-    heights = [sheet.row_dimensions[row].height for row in (2, 3)]
-    # Twenty digits of a column are ten characters of 10.5 points; a usual row has no height.
-    assert heights[0] is None
-    assert heights[1] > 15 * 7
-
-
-def test_every_row_of_assignments_of_the_plan_has_one_line(book: Any) -> None:
-    sheet = book["Assignments"]
-    assert sheet.max_row == 242
-    assert {sheet.row_dimensions[row].height for row in range(2, 243)} == {None}
 
 
 def test_the_sheet_can_be_worked_with_and_printed(whole: Selection, book: Any) -> None:
@@ -148,8 +136,9 @@ def test_the_sheet_can_be_worked_with_and_printed(whole: Selection, book: Any) -
     for one in book.worksheets:
         assert one.page_setup.orientation == "landscape"
         assert int(one.page_setup.paperSize) == 9
-        # One page wide is what a missing width means.
-        assert (one.page_setup.fitToWidth or 1, one.page_setup.fitToHeight) == (1, 0)
+        if one.title != "Load":
+            # One page wide is what a missing width means.
+            assert (one.page_setup.fitToWidth or 1, one.page_setup.fitToHeight) == (1, 0)
         assert one.oddFooter.center.text == "Page &P of &N"
         assert one.oddHeader.left.text.strip() == whole.title
         assert not one.oddHeader.right.text
@@ -163,8 +152,10 @@ def test_hostile_text_is_text_and_nothing_else(hostile: Selection, export: Any) 
     for sheet in book.worksheets:
         for cells in sheet.iter_rows():
             for cell in cells:
-                assert cell.data_type in ("s", "n"), cell
-                assert cell.hyperlink is None
+                assert cell.data_type in ("s", "n", "f"), cell
+                if cell.data_type == "f":
+                    assert FORMULAS.match(cell.value), cell
+                assert cell.hyperlink is None or cell.hyperlink.location
     sheet = book.worksheets[0]
     texts = [row[1] for row in rows(sheet)][: len(hostile)]
     assert texts == [clean(entry.text) for entry in hostile.measures]
@@ -194,18 +185,11 @@ def test_no_measures_are_said(nothing: Selection, no_measures: Selection, export
         (no_measures, "The plan has no measures."),
     ):
         book = opened(export("raci-xlsx", selection, split="section"))
-        assert book.sheetnames == ["RACI matrix", "Assignments", "Load", "Findings", "Legend"]
-        sheet, assignments, load, findings, _ = book.worksheets
+        assert book.sheetnames == NAMES
+        sheet, _, assignments, load, findings, _ = book.worksheets
         assert assignments.cell(2, 1).value == load.cell(2, 1).value == message
         assert sheet.cell(header_row(sheet) + 1, 1).value == message
         assert findings.cell(2, 1).value == "There are no findings."
-
-
-def test_properties_are_fixed(whole: Selection, export: Any, monkeypatch: Any) -> None:
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    properties = opened(export("raci-xlsx", whole)).properties
-    assert (properties.title, properties.creator) == (whole.title, "ecotui")
-    assert properties.created == datetime(1980, 1, 1)
 
 
 def test_chinese_names_stand_upright(chinese: Selection, export: Any) -> None:
@@ -241,6 +225,14 @@ def by_department(sheet: Any) -> dict[str, dict[str, str]]:
     return found
 
 
+def assignments(path: Path) -> list[dict[str, Any]]:
+    """The rows of the sheet of assignments, with the values of its formulas."""
+    sheet = openpyxl.load_workbook(path, data_only=True)["Assignments"]
+    (ref,) = [table.ref for table in sheet.tables.values()] or ["A1:A1"]
+    header, *rows = [[cell.value for cell in row] for row in sheet[ref]]
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
 def wanted(selection: Selection, scheme: str = "raci") -> dict[str, dict[str, str]]:
     return {row.entry.id: dict(row.cells) for row in selection.matrix(scheme).rows}
 
@@ -268,26 +260,26 @@ def test_what_is_read_back_is_the_selection(
     path = export("raci-xlsx", selection, scheme=scheme, split=split)
     assert_clean(path)
     book = opened(path)
-    first, *others = book.worksheets
+    first, _contents, *others = book.worksheets
     assert by_measure(first) == wanted(selection, scheme)
     parts = selection.split(split) if split != "no" else []
     assert len(others) == len(parts) + 4
     for (_headings, part), sheet in zip(parts, others, strict=False):
         assert by_measure(sheet) == wanted(part, scheme)
     assigned: dict[str, dict[str, str]] = {}
-    for row in others[-4].iter_rows(min_row=2, values_only=True):
-        if row[1] is not None:
-            assigned.setdefault(str(row[0]), {})[row[4]] = row[6]
+    for row in assignments(path):
+        assigned.setdefault(str(row["No."]), {})[row["Department"]] = row["Letter"]
     assert assigned == wanted(selection, scheme)
     turned = opened(export("raci-xlsx", selection, scheme=scheme, split=split, by="department"))
-    for sheet, part in zip(turned.worksheets, [selection, *[p for _h, p in parts]], strict=False):
+    sheets = [turned.worksheets[0], *turned.worksheets[2:]]
+    for sheet, part in zip(sheets, [selection, *[p for _h, p in parts]], strict=False):
         assert by_department(sheet) == (wanted(part, scheme))
 
 
 @pytest.mark.parametrize(("split", "count"), [("chapter", 2), ("section", 12)])
 def test_a_part_has_its_own_sheet(whole: Selection, export: Any, split: str, count: int) -> None:
     book = opened(export("raci-xlsx", whole, split=split))
-    sheets = book.worksheets[1:-4]
+    sheets = book.worksheets[2:-4]
     assert len(sheets) == count
     for (headings, _part), sheet in zip(whole.split(split), sheets, strict=True):
         assert sheet.cell(1, 1).value == whole.title
@@ -311,7 +303,7 @@ def test_names_of_sheets_are_legal_and_unique(export: Any, assert_clean: Any) ->
     path = export("raci-xlsx", select(plan, language="en"), split="section")
     assert_clean(path)
     names = opened(path).sheetnames
-    assert len(names) == 1 + 2 * (1 + len(titles)) + 4
+    assert len(names) == 1 + 2 * (1 + len(titles)) + 5
     assert len({name.casefold() for name in names}) == len(names)
     for name in names:
         assert 0 < len(name.encode("utf-16-le")) // 2 <= 31
@@ -326,41 +318,6 @@ def test_an_open_list_is_marked_behind_the_number(whole: Selection, export: Any)
             cell.value for row in sheet.iter_rows() for cell in row if "等" in cell.number_format
         ]
         assert marked == [39]
-
-
-def test_assignments_are_a_table_with_a_row_for_each_role(book: Any) -> None:
-    sheet = book["Assignments"]
-    assert sheet.tables["assignments"].ref == "A1:G242"
-    header, *body = sheet.iter_rows(values_only=True)
-    assert header == ("No.", "Chapter", "Section", "Measure", "Department", "Role", "Letter")
-    roles = Counter(row[5] for row in body)
-    assert roles == {"first lead": 44, "lead": 22, "participant": 175}
-    assert body[0][:3] == (1, "分领域任务", "森林生态保护补偿")
-
-
-def test_a_department_with_two_roles_or_none_is_assigned_as_it_is(export: Any) -> None:
-    plan = plan_of(Measure(1, "文", ("甲", "甲"), ("甲", "乙"), raci=(("丙", "I"),)))
-    sheet = opened(export("raci-xlsx", select(plan, language="en")))["Assignments"]
-    assert [row[4:] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
-        ("甲", "first lead", "A/R"),
-        ("甲", "participant", "A/R"),
-        ("乙", "participant", "C"),
-        ("丙", "set by the plan", "I"),
-    ]
-
-
-def test_load_leaves_groups_out_and_has_a_chart(whole: Selection, book: Any) -> None:
-    sheet = book["Load"]
-    header, *body = sheet.iter_rows(max_col=6, max_row=20, values_only=True)
-    assert header == ("Department", "A/R", "R", "C", "Total", "Share")
-    departments = [d for d in whole.departments if d.kind != GROUP]
-    assert [row[:5] for row in body] == [
-        (d.name, d.first_lead, d.lead - d.first_lead, d.participant, d.total) for d in departments
-    ]
-    assert [row[5] for row in body] == pytest.approx([d.total / 44 for d in departments])
-    (chart,) = sheet._charts
-    assert len(chart.series) == 3
-    assert chart.series[0].val.numRef.f == "Load!$B$2:$B$20"
 
 
 def test_there_is_no_date_unless_one_is_given(
@@ -382,10 +339,10 @@ def test_there_is_no_date_unless_one_is_given(
 
 
 @pytest.mark.parametrize("tail", ["&" * 300, "&D" * 200, "&8 " + "长" * 300, "a" * 300])
-def test_a_print_header_is_never_too_long_and_obeys_no_wording(export: Any, tail: str) -> None:
+def test_a_print_header_is_never_too_long_and_obeys_no_wording(export_done: Any, tail: str) -> None:
     plan = plan_of(Measure(1, "文" + tail, ("林业厅",)), title="题" + tail)
     selection = select(plan, f'"{tail}"', language="en")
-    with zipfile.ZipFile(export("raci-xlsx", selection)) as package:
+    with zipfile.ZipFile(export_done("raci-xlsx", selection).path) as package:
         xml = package.read("xl/worksheets/sheet1.xml").decode()
     header = html.unescape(re.search(r"<oddHeader>(.*)</oddHeader>", xml)[1])  # type: ignore[index]
     assert len(header) <= 255
@@ -395,9 +352,12 @@ def test_a_print_header_is_never_too_long_and_obeys_no_wording(export: Any, tail
 
 @pytest.mark.parametrize("by", ["measure", "department"])
 def test_a_thousand_measures_are_clean(
-    by: str, thousand_of_few: Selection, export: Any, assert_clean: Any
+    by: str, thousand_of_few: Selection, export_done: Any, assert_clean: Any
 ) -> None:
-    assert_clean(export("raci-xlsx", thousand_of_few, by=by))
+    done = export_done("raci-xlsx", thousand_of_few, by=by)
+    assert_clean(done.path)
+    # So many columns are said to be many pages.
+    assert [bool("--by measure" in one) for one in done.warnings] == [True] * (by == "department")
 
 
 def test_a_thousand_measures_and_sixty_columns_are_there(thousand: Selection, export: Any) -> None:

@@ -17,6 +17,7 @@ the format of official documents, GB/T 9704. `WordFile` takes their values::
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -96,12 +97,21 @@ class OfficialOptions(DocumentOptions):
         """Whether punctuation marks become those of the standard."""
         return self.punctuation == "standard" or (self.punctuation == AUTO and self.official)
 
+    def worded(self, selection: Selection) -> Selection:
+        """The selection, its texts with the punctuation that is wanted."""
+        return selection.punctuated() if self.standard else selection
+
     def mark(self, selection: Selection, number: int = 0) -> str:
-        """The mark above the title, such as 附件; with a number where there are several annexes."""
+        """The mark above the title, such as 附件; with a number where there are several annexes.
+
+        A mark that has a number already is that of the first.
+        """
         if self.attachment != AUTO:
             mark = visible(self.attachment)
         else:
             mark = selection.label(N_("Annex"))
         if not mark or not number:
             return mark
+        if given := re.fullmatch(r"(.*?)(\d+)", mark):
+            return f"{given[1]}{int(given[2]) + number - 1}"
         return f"{mark}{'' if selection.language == 'zh' else ' '}{number}"

@@ -46,6 +46,11 @@ def joined(selection: Selection, texts: Iterable[str]) -> str:
     return ("；" if selection.language == "zh" else "; ").join(texts)
 
 
+def bracketed(selection: Selection, text: str, inner: object) -> str:
+    """A text with another in brackets behind it: ``牵头任务（9）``."""
+    return f"{text}（{inner}）" if selection.language == "zh" else f"{text} ({inner})"
+
+
 def heading_text(heading: Heading) -> str:
     """A heading with its numeral, safe and in one line."""
     return visible(f"{heading.label}{heading.title}")
@@ -57,10 +62,8 @@ def marked_id(entry: Entry) -> str:
 
 
 def query_line(selection: Selection) -> str | None:
-    """The line that says which query left the measures, or None if there was no query."""
-    if not selection.query:
-        return None
-    return labelled(selection, N_("Query"), visible(selection.query))
+    """The line that says in words what was selected, or None if everything was."""
+    return visible(selection.described) or None
 
 
 def nothing(selection: Selection) -> str:
@@ -81,8 +84,10 @@ def roles(
     selection: Selection, entry: Entry, *, without: str | None = None
 ) -> Iterator[tuple[str, str]]:
     """Labels in English and departments, but for one, of the roles that somebody has."""
+    # Where the source says how it is responsible, it names nobody as the lead.
+    lead = N_("Lead departments") if entry.basis is None else N_("Responsible departments")
     for label, departments, is_open in (
-        (N_("Lead departments"), entry.lead, False),
+        (lead, entry.lead, entry.lead_open),
         (N_("Participating departments"), entry.participants, entry.participants_open),
     ):
         listed = [one for one in departments if one != without]
@@ -91,9 +96,14 @@ def roles(
 
 
 def load_line(selection: Selection, facet: Facet) -> str:
-    """How many measures a department leads, and in how many others it participates."""
-    message = selection.label(N_("leads {lead}, participates in {others}"))
-    return message.format(lead=facet.lead, others=facet.total - facet.lead)
+    """How many measures a department leads, and in how many others it participates, if any."""
+    lead, others = facet.lead, facet.total - facet.lead
+    message = N_("leads {lead}, participates in {others}")
+    if lead and not others:
+        message = N_("leads {lead}")
+    elif others and not lead:
+        message = N_("participates in {others}")
+    return selection.label(message).format(lead=lead, others=others)
 
 
 def one_department(selection: Selection, value: str) -> Facet:

@@ -6,14 +6,36 @@ from dataclasses import dataclass
 
 from ecotui.api import N_, ExporterSpec, hookimpl, option
 from ecotui.plugins.common.csv_cells import bom_option
+from ecotui.plugins.common.document_options import OfficialOptions
+
+#: The endings of the files that a department gets.
+FORMATS = ("docx", "xlsx", "csv")
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(OfficialOptions):
     department: str = option(
         "", help=N_("only the files of this department; no query sets it"), label=N_("Department")
     )
+    formats: tuple[str, ...] = option(
+        FORMATS,
+        choices=FORMATS,
+        help=N_("the files of each department"),
+        label=N_("Formats"),
+    )
     bom: bool = bom_option()
+
+    @property
+    def annexes(self) -> bool:
+        """Whether one official document has the lists of all departments."""
+        return self.official and "docx" in self.formats
+
+    @property
+    def each(self) -> list[str]:
+        """The endings of the files of each department."""
+        return [
+            one for one in FORMATS if one in self.formats and (one, self.annexes) != ("docx", True)
+        ]
 
 
 @hookimpl
@@ -21,13 +43,13 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
     return [
         ExporterSpec(
             id="handouts",
-            title=N_("Task lists (Word, CSV)"),
-            summary=N_("A Word document and a CSV list of tasks for each department."),
+            title=N_("Task lists (Word, Excel, CSV)"),
+            summary=N_("For each department its tasks: a Word document, and a list to fill in."),
             extensions=(),
             media_type="inode/directory",
             kind="tree",
             factory="ecotui.plugins.handouts.writer:HandoutsExporter",
             options=Options,
-            requires=("docx",),
+            requires=("docx", "xlsxwriter"),
         )
     ]

@@ -27,6 +27,10 @@ _MAX_COLUMNS = 63
 #: Headings above the columns are upright where they would take more lines.
 _MAX_BAND_LINES = 3
 _SAID_MM = 5
+#: What is free at least below the last table, since a document does not end with a table.
+_END_MM = 1.5
+#: The air in rows is made less until that is so.
+_AIRS = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
 
 # Told apart by darkness and weight too, since most of these are printed in black and white.
 _FIRST = {"shade": "1F4E79", "colour": "FFFFFF", "bold": True}
@@ -91,7 +95,8 @@ class Grid:
         }
         if official:
             self._looks = {rule.other: {"bold": True}, rule.first: {"bold": True}}
-        self._layouts: dict[tuple[Page, float], _Layout] = {}
+        self._layouts: dict[tuple[Page, float, float], _Layout] = {}
+        self._air: float = 1
 
     def tables(self, page: Page, size: float) -> int:
         """How many tables there are, beside each other if pages were wide enough."""
@@ -102,8 +107,24 @@ class Grid:
 
         ``taken`` is what stands above on the first page, in millimetres.
         """
+        return self._filled(page, size, taken)[0]
+
+    def settle(self, page: Page, size: float, taken: float) -> float:
+        """Make rows a little lower if the end of the last page would be too near.
+
+        Returns:
+            How much is free on the last page, in millimetres.
+        """
+        for self._air in _AIRS:
+            _count, left = self._filled(page, size, taken)
+            if left >= _END_MM:
+                break
+        return left
+
+    def _filled(self, page: Page, size: float, taken: float) -> tuple[int, float]:
+        """How many pages there are, and how much is left free on the last."""
         layout = self._layout(page, size)
-        count = 0
+        count, left = 0, 0.0
         for first, columns in self._parts(layout):
             count += 1
             said = _SAID_MM if layout.columns < len(self.columns) else 0
@@ -122,7 +143,7 @@ class Grid:
                     left = page.inner_height - head
                 if not band:
                     left -= needed
-        return count
+        return count, left
 
     def is_cut(self, page: Page, size: float) -> bool:
         """Whether names of columns are taller than the page allows."""
@@ -161,7 +182,7 @@ class Grid:
     # -- how large it is
 
     def _layout(self, page: Page, size: float) -> _Layout:
-        key = page, size
+        key = page, size, self._air
         if key not in self._layouts:
             self._layouts[key] = self._laid_out(page, size)
         return self._layouts[key]
@@ -205,7 +226,7 @@ class Grid:
     def _height(self, line: Line, before: Sequence[float], character: float, size: float) -> float:
         one = table_line(size) * MM_PER_PT
         # Air between the lines if there is room for it.
-        air = 0.3 if size < 9 else 2
+        air = (0.3 if size < 9 else 2) * self._air
         if line.letters is None:
             return one + air / 2
         shown = self._shown(line, before, character)

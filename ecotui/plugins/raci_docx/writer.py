@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from ecotui.plugins.raci_docx import Options
 
 #: Sizes of text in tables. Nobody reads smaller letters in a meeting: what does not fit then takes
-#: further pages, in the usual one of these.
+#: further pages.
 _SIZES_PT = (12, 10.5, 9, 8)
+#: That of lists.
 _USUAL_PT = 9
+#: Larger letters are worth so many times the pages.
+_WORTH = 1.35
+#: A heading below a table.
+_HEADING_MM = 10
 #: A matrix on more pages is not read to its end.
 _MANY_PAGES = 20
 #: By how much A3 is wider and higher than A4.
@@ -42,6 +47,7 @@ class RaciDocxExporter:
     """Writes a matrix of each plan, or one on pages of its own for each part of it."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
+        selection = options.worded(selection)
         footer = ""
         if not options.official:
             page = selection.label(N_("Page {page} of {pages}"))
@@ -71,6 +77,7 @@ class RaciDocxExporter:
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The pages of the matrix as text."""
+        selection = options.worded(selection)
         parts = options.parts(selection) or [((), selection)]
         return text_grid.pages(selection, options, parts)
 
@@ -156,37 +163,39 @@ class _Part:
         tables = {size: self.grid.tables(page, size) for size in _SIZES_PT}
         few = [size for size in _SIZES_PT if tables[size] == min(tables.values())]
         taken = self.taken(page)
-        # Each table on a page of its own is worth small letters.
-        fitting = [s for s in few if self.grid.pages(page, s, taken) == tables[s]]
-        return fitting[0] if fitting else min(few, key=lambda size: abs(size - _USUAL_PT))
+        pages = {size: self.grid.pages(page, size, taken) for size in few}
+        return next(size for size in few if pages[size] <= _WORTH * min(pages.values()))
 
     def write(self, word: WordFile, *, new_page: bool) -> None:
         options, selection = self.options, self.selection
-        for style, text in self.above():
-            if options.official and style == "Title":
-                word.annex(self.mark or "", text, options.title_break)
-            elif style.startswith("Heading") and not new_page:
-                word.heading(int(style[-1]), text)
-            else:
-                word.paragraph(style, text, new_page=new_page)
+        above = [*self.above()]
+        if options.official and self.mark is not None:
+            (_title, title), (_subtitle, subtitle), *above = above
+            word.annex(self.mark, title, options.title_break, subtitle)
+            new_page = False
+        for style, text in above:
+            word.paragraph(style, text, new_page=new_page)
             new_page = False
         for bold, text in self.legend():
             word.paragraph("Note", text, bold=bold)
         if not self.matrix.rows:
             word.paragraph("BodyText", wording.nothing(selection))
             return
-        self.grid.write(word, self.size(word.page), self.title)
+        size = self.size(word.page)
+        left = self.grid.settle(word.page, size, self.taken(word.page))
+        self.grid.write(word, size, self.title)
         if options.by == "department" and options.wording == "whole":
-            self.write_wordings(word)
+            self.write_wordings(word, left)
         if options.findings:
             self.write_findings(word)
 
-    def write_wordings(self, word: WordFile) -> None:
-        """Write what the numbers above the columns stand for."""
-        selection = self.selection
-        word.heading(2, selection.label(N_("Measures")))
-        listed = contents.wordings(selection, self.said)
-        self._grid(listed).write(word, _USUAL_PT, selection.label(N_("Measures")))
+    def write_wordings(self, word: WordFile, left: float) -> None:
+        """Write what the numbers above the columns stand for, where so much of a page is left."""
+        title = self.selection.label(N_("Measures"))
+        word.heading(2, title)
+        grid = self._grid(contents.wordings(self.selection, self.said))
+        grid.settle(word.page, _USUAL_PT, word.page.inner_height - left + _HEADING_MM)
+        grid.write(word, _USUAL_PT, title)
 
     def write_findings(self, word: WordFile) -> None:
         """Write what is questionable, what is worst first."""

@@ -18,6 +18,7 @@ COLOURS: dict[str, dict[str, Any]] = {
 #: A number that is wrong.
 WRONG: dict[str, Any] = {"bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True}
 
+_LINK = "#0563C1"
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Arial"
 _BODY: dict[str, Any] = {"font_name": _SONG, "font_size": 10.5, "valign": "vcenter"}
 _CELL = {**_BODY, "border": 1}
@@ -60,6 +61,13 @@ FORMATS: dict[str, dict[str, Any]] = {
     },
     "role": {**_CELL, "align": "center"},
     "share": {**_LETTER, "num_format": "0%"},
+    "date": {**_LETTER, "num_format": "yyyy-mm-dd"},
+    **{f"letter_{role}": {**_LETTER, **style} for role, style in COLOURS.items()},
+    "error": {**_CELL, "align": "center", "bold": True, "bg_color": "#FFC7CE"},
+    "warning": {**_CELL, "align": "center", "bold": True, "bg_color": "#FFEB9C"},
+    "info": {**_CELL, "align": "center", "bg_color": "#DDEBF7"},
+    "link": {**_CELL, "font_color": _LINK, "underline": 1},
+    "back": {**_BODY, "font_color": _LINK, "underline": 1},
     "total": {**_LETTER, "bold": True, "top": 2},
     "total_name": {**_CELL, "font_name": _HEI, "align": "right", "indent": 1},
     "check": {**_LETTER},

@@ -54,6 +54,11 @@ def found(id_: str | int, ids: str, letters: str) -> str:
     return f'=IFERROR(INDEX({letters},MATCH({sought},{ids},0))&"","")'
 
 
+def fits(id_: str | int) -> bool:
+    """Whether Excel finds such an id."""
+    return isinstance(id_, int) or len(id_) <= _MAX_LITERAL
+
+
 def write(sheet: Any, row: int, column: int, formula: str, style: Any, value: str | float) -> None:
     """Write a formula with its value; what is too long for Excel, as the value alone."""
     if len(formula) <= _MAX_FORMULA:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 import itertools
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter  # type: ignore[import-untyped]  # has none
-
 from ecotui.api import N_, Entry, ExportError, Matrix, Selection, Target, visible
-from ecotui.plugins.common.wording import clean, labelled, timestamp
+from ecotui.plugins.common.wording import clean, labelled
 from ecotui.plugins.raci_xlsx.formats import FORMATS
 from ecotui.plugins.raci_xlsx.formulas import literal
 from ecotui.plugins.raci_xlsx.pages import SIZE_PT
+from ecotui.plugins.raci_xlsx.properties import Book
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
@@ -53,7 +53,13 @@ def lines(text: str, room: float, size: float = SIZE_PT) -> int:
 
     Programs break lines differently, and replace a missing font by a wider one.
     """
-    return fitting([width(line) for line in text.split("\n")], room, size)
+    paragraphs = text.split("\n")
+    wide = [width(line) for line in paragraphs]
+    if sum(wide) > 1.3 * len(text) or " " not in text:
+        return fitting(wide, room, size)
+    # Latin words stay whole, and their letters are rather more than half as wide as high.
+    halves = max(1, int(_halves(room, size) * 0.93))
+    return sum(len(textwrap.wrap(one, halves)) or 1 for one in paragraphs)
 
 
 def digits(room: float) -> float:
@@ -147,10 +153,8 @@ class Workbook:
                 "font_scheme": "none",
             },
         }
-        self.book = xlsxwriter.Workbook(out, settings)
-        created = timestamp().replace(tzinfo=None)
-        title = visible(selection.title)[:255]
-        self.book.set_properties({"title": title, "author": "ecotui", "created": created})
+        self.book = Book(out, settings)
+        self.book.describe(visible(selection.title), selection.language, visible(options.author))
         self.formats = {name: self.book.add_format(f) for name, f in FORMATS.items()}
         # Chinese names stand upright above one another, or lie in short lines; in an English
         # document, names are turned.

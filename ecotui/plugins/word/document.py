@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 
 from ecotui.plugins.word.frame import DOCUMENT, HERE, PROPERTIES, Page, frame, packed, properties
 from ecotui.plugins.word.runs import run
@@ -30,6 +31,7 @@ class WordFile:
         above: How many levels of headings there are above the chapters, such as several plans.
         paper: ``"A3"``; that of the template if it is empty.
         footer: See `footer_line`; that of the template if it is empty.
+        running: Safe text before the footer on every page, such as what the document is.
         author: For the properties, which name nobody if it is empty.
         language: ``"zh"``, or ``"en"`` for text that is not justified.
         landscape: Whether the first pages are; None for as in the template.
@@ -47,12 +49,15 @@ class WordFile:
         above: int = 0,
         paper: str = "",
         footer: str = "",
+        running: str = "",
         author: str = "",
         language: str = "zh",
         landscape: bool | None = None,
         first_page: int = 1,
     ) -> None:
-        self._frame = frame(template, above, paper, footer, language)
+        # The frame is that of many documents, which differ in what runs through them.
+        self._frame = frame(template, above, paper, HERE * bool(running) + footer, language)
+        self._running = running
         self.title_size = self._frame.title_size
         self._landscape = self._frame.landscape if landscape is None else landscape
         # The format allows no more.
@@ -102,12 +107,16 @@ class WordFile:
             self._first_page = 1
         return properties
 
-    def annex(self, mark: str, title: str, title_break: str = "") -> None:
+    def annex(
+        self, mark: str, title: str, title_break: str = "", subtitle: str = "", *, level: int = 0
+    ) -> None:
         """Begin an annex of an official document, on a new page if something stands before.
 
         The mark (附件, 附件2) is at the left of the first line, and the title two lines below, on
-        lines that end between words, or where a slash stands in ``title_break``. Both are safe
-        text; without a mark the title is on the first line. An empty line follows.
+        lines that end between words, or where a slash stands in ``title_break``. All are safe
+        text; without a mark the title is on the first line. The subtitle follows, or an empty line.
+        A level makes the title a heading, for the contents list and to navigate by; 1 is the
+        highest.
         """
         new_page = not self._is_new_page
         if mark:
@@ -116,8 +125,9 @@ class WordFile:
         lines = title_lines(title, self.page.inner, self.title_size, title_break)
         side = title_margin(lines, self.page.inner, self.title_size)
         text = ("\n" if side is None else "").join(lines)
-        self.paragraph("Title", text, side=side or 0, new_page=new_page and not mark)
-        self.paragraph("BodyText", "")
+        new_page = new_page and not mark
+        self.paragraph("Title", text, side=side or 0, new_page=new_page, level=level)
+        self.paragraph("Subtitle" if subtitle else "BodyText", subtitle)
 
     def paragraph(
         self,
@@ -125,14 +135,17 @@ class WordFile:
         text: str,
         *,
         bold: str = "",
+        roles: str = "",
         with_next: bool = False,
         new_page: bool = False,
         side: float = 0,
+        level: int = 0,
     ) -> None:
         """Add a paragraph of safe text, in which line breaks stay, with a bold text before it.
 
-        ``with_next`` keeps it on the page on which the next paragraph begins, ``new_page`` begins a
-        page with it, and ``side`` leaves as many millimetres free on both sides.
+        ``roles`` stands behind it in the style of that name, ``with_next`` keeps it on the page on
+        which the next paragraph begins, ``new_page`` begins a page with it, ``side`` leaves as many
+        millimetres free on both sides, and ``level`` makes it a heading.
         """
         properties = f'<w:pStyle w:val="{style}"/>'
         properties += "<w:keepNext/>" if with_next else ""
@@ -140,17 +153,25 @@ class WordFile:
         if twips := round(side * 1440 / 25.4):
             properties += f'<w:ind w:left="{twips}" w:right="{twips}"/>'
         runs = (run(bold, bold=True) if bold else "") + (run(text) if text else "")
+        if level:
+            properties += f'<w:outlineLvl w:val="{level - 1}"/>'
+            runs = self._listed(level, text.replace("\n", ""), runs)
+        runs += run(roles, style="Roles") if roles else ""
         self.add(f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>")
 
     def heading(self, level: int, text: str) -> None:
         """Add a heading of safe text, which the contents list may refer to; 1 is the highest."""
-        inner = run(text)
-        if self._contents is not None and level <= self._contents[2]:
-            self._headings.append((level, text))
-            number = len(self._headings)
-            mark = f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number:06}"/>'
-            inner = f'{mark}{inner}<w:bookmarkEnd w:id="{number}"/>'
+        inner = self._listed(level, text, run(text))
         self.add(f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{inner}</w:p>')
+
+    def _listed(self, level: int, text: str, runs: str) -> str:
+        """The runs of a heading, with a mark that the contents list leads to."""
+        if self._contents is None or level > self._contents[2]:
+            return runs
+        self._headings.append((level, text))
+        number = len(self._headings)
+        mark = f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number:06}"/>'
+        return f'{mark}{runs}<w:bookmarkEnd w:id="{number}"/>'
 
     def contents(self, title: str, deepest: int, *, alone: bool = False) -> None:
         """List the headings that follow here, down to a level; each line leads to its heading.
@@ -158,7 +179,7 @@ class WordFile:
         Word can renew the list, since it is a field. It has no page numbers: only a program that
         lays out pages knows them, and without them the list is right as it is handed out. Three
         headings are seen at a glance, and not listed. If ``alone`` is true and the list has more
-        than six lines, the text begins on a new page.
+        than six lines, or nothing stands before it, the text begins on a new page.
         """
         self._contents = (len(self._blocks), title, deepest, alone)
 
@@ -178,11 +199,15 @@ class WordFile:
         last = self._section_properties()
         members[DOCUMENT] = "".join((before, *self._blocks, last, after)).encode()
         members[PROPERTIES] = self._properties
+        if self._running:
+            said = escape(self._running, quote=False).encode()
+            for name in [name for name in members if name.startswith("word/footer")]:
+                members[name] = members[name].replace(HERE.encode(), said)
         return packed(members)
 
     def _list_headings(self, at: int, title: str, deepest: int, alone: bool) -> None:
         if len(self._headings) > 3:
-            if alone and len(self._headings) > 6:
+            if alone and (not at or len(self._headings) > 6):
                 style = re.compile("<w:pStyle [^>]*>")
                 new_page = r"\g<0><w:pageBreakBefore/>"
                 self._blocks[at] = style.sub(new_page, self._blocks[at], count=1)

@@ -1,0 +1,179 @@
+"""The sheets that are one table each: contents, findings, legend, and what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from math import ceil
+from typing import Any
+
+from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  # has none
+
+from ecotui.api import N_, visible
+from ecotui.plugins.common.wording import SEVERITIES, clean, finding_cells, finding_header
+from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
+from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
+
+FINDINGS = N_("What a meeting should look at; of the letters as they were exported.")
+LEGEND = N_("What the letters mean, in their colours.")
+LINE_PT = 15.0
+#: Excel has room for no more in the name of a column of a table.
+_MAX_HEADER = 240
+
+
+def legible_width(book: Workbook) -> float:
+    """How wide columns are together whose type is still legible when they are as wide as a page."""
+    across, _down = PAGE_ROOM_PT[book.options.paper]
+    # Each column has a margin; there are at most a dozen.
+    return (across * SIZE_PT / LEGIBLE_PT / 0.75 - 5 * 12) / 7
+
+
+def continued(texts: Sequence[str], widths: Sequence[float]) -> Iterator[tuple[str, ...]]:
+    """The texts of a row, in as many rows as they need: no row is higher than Excel lets it be."""
+    return zip_longest(*map(_pieces, texts, widths), fillvalue="")
+
+
+def _pieces(text: str, wide: float) -> Iterator[str]:
+    most = int((MAX_ROW_PT - 3) / LINE_PT)
+    text = clean(text)
+    while lines(text, wide) > most:
+        end = low = 1
+        high = len(text)
+        while low <= high:
+            middle = (low + high) // 2
+            if lines(text[:middle], wide) <= most:
+                end, low = middle, middle + 1
+            else:
+                high = middle - 1
+        # Better behind a clause or a word than inside.
+        behind = [at for at in range(end, end // 2, -1) if text[at - 1] in "。；，;, \n"]
+        end = behind[0] if behind else end
+        yield text[:end]
+        text = text[end:].lstrip()
+    yield text
+
+
+class ListSheet:
+    """A sheet that is a table: its header stays in sight, is a filter and repeats on each page."""
+
+    def __init__(self, book: Workbook, title: str, columns: Sequence[tuple[str, float]]) -> None:
+        self.book, self.sheet = book, book.sheet(title)
+        self.names: list[str] = []
+        self.room = [points(wide) for _name, wide in columns]
+        self.last = len(columns) - 1
+        #: The last row of the table, and of the sheet.
+        self.at = self.bottom = 0
+        for column, (name, wide) in enumerate(columns):
+            self.sheet.set_column(column, column, wide)
+            self.names.append(self._unused(visible(name).strip()[:_MAX_HEADER] or "—"))
+            book.string(self.sheet, 0, column, self.names[-1], "header")
+        high = max(map(lines, self.names, self.room))
+        self.sheet.set_row(0, LINE_PT * high + 5)
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.repeat_rows(0)
+        book.page(self.sheet)
+        scale = PAGE_ROOM_PT[book.options.paper][0] / sum(self.room)
+        if scale < LEGIBLE_PT / SIZE_PT:
+            self.sheet.fit_to_pages(ceil(LEGIBLE_PT / SIZE_PT / scale), 0)
+
+    def _unused(self, name: str) -> str:
+        """Two columns of a table never have one name."""
+        taken, count, unique = {one.lower() for one in self.names}, 1, name
+        while unique.lower() in taken:
+            count += 1
+            unique = f"{name} {count}"
+        return unique
+
+    def row(self, texts: Sequence[str], styles: Mapping[int, str] = {}) -> None:
+        """Write the next row, or rows, if texts are too long for one."""
+        for part in continued(texts, self.room):
+            self.next(max(map(lines, part, self.room)))
+            for column, text in enumerate(part):
+                self.text(column, text, styles.get(column, "text"))
+
+    def next(self, high: int = 1) -> None:
+        """Go to the next row, of so many lines."""
+        self.at += 1
+        # A row of one line has the usual height.
+        if high > 1:
+            self.sheet.set_row(self.at, LINE_PT * high + 3)
+
+    def text(self, column: int, text: str, style: str = "text") -> None:
+        self.book.string(self.sheet, self.at, column, text, style)
+
+    def close(self, name: str, description: str, nothing: str) -> None:
+        """Make a table of what is written, with a text for who cannot see it."""
+        if not self.at:
+            self.book.string(self.sheet, 1, 0, nothing, "nothing")
+            return
+        formats = self.book.formats
+        columns = [{"header": one, "header_format": formats["header"]} for one in self.names]
+        table = {"name": name, "style": None, "columns": columns, "description": description}
+        self.sheet.add_table(0, 0, self.at, self.last, table)
+
+    def below(self, texts: Sequence[str]) -> None:
+        """Write notes below the table."""
+        for offset, text in enumerate(texts, self.at + 2):
+            self.book.string(self.sheet, offset, 0, text, "nothing")
+            self.bottom = offset
+
+
+def findings(book: Workbook) -> ListSheet:
+    """A sheet with the findings, the gravest first; as ``check`` has them."""
+    label = book.label
+    *names, _code = finding_header(book.selection)
+    columns = list(zip(names, (10.0, 22.0, 66.0, 36.0), strict=True))
+    made = ListSheet(book, label(N_("Findings")), columns)
+    gravest = list(SEVERITIES)
+    found = sorted(book.matrix.findings, key=lambda finding: gravest.index(finding.severity))
+    for finding in found:
+        *cells, _code = finding_cells(book.selection, finding)
+        made.row(cells, {0: finding.severity})
+    made.close("findings", label(FINDINGS), label(N_("There are no findings.")))
+    return made
+
+
+def legend(book: Workbook) -> ListSheet:
+    """A sheet that explains the letters, in their colours."""
+    label, matrix = book.label, book.matrix
+    columns = [(label(N_("Letter")), 12.0), (label(N_("Meaning")), 80.0)]
+    made = ListSheet(book, label(N_("Legend")), columns)
+    for letter, meaning in matrix.legend.items():
+        made.row((letter, meaning), {0: f"letter_{matrix.rule.role(letter)}"})
+    made.close("legend", label(LEGEND), "")
+    made.below(book.about(matrix))
+    return made
+
+
+class Contents:
+    """The sheet that lists all others, each with a link to it and one back."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        label = book.label
+        columns = [(label(N_("Sheet")), 34.0), (label(N_("Content")), 80.0)]
+        columns.append((label(N_("Measures")), 10.0))
+        self.made = ListSheet(book, label(N_("Contents")), columns)
+
+    def add(self, sheet: Any, content: str, measures: int | None = None) -> None:
+        """List a sheet."""
+        self.made.row(("", content, ""))
+        at, style = self.made.at, self.book.formats["link"]
+        self.made.sheet.write_url(at, 0, _link(sheet), style, sheet.name)
+        if measures is not None:
+            self.made.sheet.write_number(at, 2, measures, self.book.formats["number"])
+
+    def close(self) -> None:
+        self.made.close("contents", self.book.label(N_("The sheets of this workbook.")), "")
+
+    def back(self, made: ListSheet) -> None:
+        """Write a link to this sheet beside the header of another."""
+        own, column = self.made.sheet, made.last + 1
+        made.sheet.write_url(0, column, _link(own), self.book.formats["back"], own.name)
+        if not made.sheet.charts:
+            # Nobody follows a link on paper.
+            made.sheet.print_area(0, 0, max(made.at, made.bottom, 1), made.last)
+
+
+def _link(sheet: Any) -> str:
+    return f"internal:{quote_sheetname(sheet.name)}!A1"
