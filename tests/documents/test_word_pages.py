@@ -26,11 +26,14 @@ OUTLINE = (
     "two-plans",
 )
 MATRIX = ("many-departments", "long-names", *OUTLINE)
+FEW = ("shipped section", "shipped measure", "long-names section", "english", "long-measure")
 OUTLINES = [*jobs("docx", *OUTLINE), *jobs("docx", *OUTLINE, style="official")]
 MATRICES = [
     *jobs("raci-docx", *MATRIX),
     *jobs("raci-docx", *MATRIX, by="department"),
-    *jobs("raci-docx", "shipped", "many-departments", style="official"),
+    *jobs("raci-docx", *FEW, "shipped", "many-departments", "two-plans", style="official"),
+    *jobs("raci-docx", *FEW, by="department", style="official"),
+    *jobs("raci-docx", "shipped", "large section", paper="A3"),
 ]
 HANDOUTS = [
     *jobs(

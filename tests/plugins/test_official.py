@@ -89,6 +89,8 @@ def test_the_first_page_has_the_number_asked_for(
     found = part(path, "word/document.xml").find(f".//{W}pgNumType")
     assert (found is None) == (start is None)
     assert found is None or found.get(f"{W}start") == start
+    kind = part(path, "word/document.xml").find(f".//{W}sectPr/{W}type")
+    assert (kind is not None and kind.get(f"{W}val") == "evenPage") == (number == 12)
 
 
 def test_several_plans_are_numbered_annexes(plan: Plan, export: Any, assert_clean: Clean) -> None:

@@ -210,6 +210,37 @@ def test_the_legend_stands_above_the_table_and_says_what_was_inferred(
     assert not [text for text in literal if "推定" in text]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "title"),
+    [
+        ("raci", "RACI 矩阵"),
+        ("rasci", "RASCI 矩阵"),
+        ("daci", "DACI 矩阵"),
+        ("literal", "任务分工矩阵"),
+    ],
+)
+def test_the_title_follows_the_scheme(
+    scheme: str, title: str, chinese: Selection, export: Any
+) -> None:
+    written = paragraphs(export("raci-docx", chinese, scheme=scheme))
+    assert written[1] == ("Heading 1", title)
+    assert not [text for _style, text in written if scheme in text]
+
+
+def test_what_was_selected_is_said_in_words_or_not_at_all(plan: Plan, export: Any) -> None:
+    selection = select(plan, "section:湿地 lead:林业")
+    for style in ("plain", "official"):
+        path = export("raci-docx", selection, style=style)
+        texts = [text for _style, text in paragraphs(path)]
+        assert [text for text in texts if "林业厅牵头" in text]
+        assert not [text for text in texts if "section" in text or "lead:" in text]
+        texts = [
+            text
+            for _style, text in paragraphs(export("raci-docx", selection, style=style, query=False))
+        ]
+        assert not [text for text in texts if "林业厅牵头" in text]
+
+
 def texts_before_table(path: Path) -> list[str]:
     """The paragraphs above the first table."""
     body = list(opened(path).element.body)

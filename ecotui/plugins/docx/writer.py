@@ -135,15 +135,19 @@ class _Document:
         """Write what stands above the measures of a part."""
         word, options = self.word, self.options
         title, level = visible(part.title), int(self.several)
+        said = list(self.subtitles(part))
         if self.official:
             mark = options.mark(self.selection, number if self.several else 0)
-            word.annex(mark, title, self.title_break(title), level=level)
+            word.annex(mark, title, self.title_break(title), "".join(said[:1]), level=level)
+            for line in said[1:]:
+                word.paragraph("Subtitle", line)
+            if said:
+                word.paragraph("BodyText", "")
         else:
             word.paragraph("Title", title, new_page=number > 1, level=level)
-        self.taken = _HEAD_MM
-        for line in self.subtitles(part):
-            word.paragraph("Subtitle", line)
-            self.taken += _LINE_MM
+            for line in said:
+                word.paragraph("Subtitle", line)
+        self.taken = _HEAD_MM + _LINE_MM * len(said)
         if not self.several:
             self.contents()
 

@@ -196,7 +196,7 @@ class Grid:
         letters = max(letters, (numbers + 0.2) * character + 2 * _MARGIN_MM)
         firsts = [line.before[0] for line in self.lines if line.letters is not None]
         firsts.append(self.contents.names[0])
-        first = min(max(9, _width(firsts, character, 0.5)), 60)
+        first = min(max(9 if self.columns else 16, _width(firsts, character, 0.5)), 60)
         taken = first + _MIN_WORDING_MM if self.has_wording else first
         names = [column.name for column in self.columns]
         longest = max(map(em, names), default=1) * character * 1.06

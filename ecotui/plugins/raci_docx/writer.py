@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from ecotui.api import N_, Heading, Selection, Target, _, visible
 from ecotui.plugins.common import text_grid, wording
-from ecotui.plugins.common.matrix_options import meanings
+from ecotui.plugins.common.matrix_options import matrix_title, meanings
 from ecotui.plugins.raci_docx import contents
 from ecotui.plugins.raci_docx.measuring import lines
 from ecotui.plugins.raci_docx.table import Grid
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
+from ecotui.plugins.word.title import title_lines
 
 if TYPE_CHECKING:
     from ecotui.plugins.raci_docx import Options
@@ -62,7 +63,11 @@ class RaciDocxExporter:
             landscape=True,
             first_page=options.first_page,
         )
-        parts = [*_parts(selection, options)]
+        several = len(selection.split("plan")) > 1
+        parts = []
+        for number, above, measures in _parts(selection, options):
+            mark = options.mark(selection, number if several else 0) if number else None
+            parts.append(_Part(measures, above, options, mark))
         done = 0
         for at, part in enumerate(parts):
             if target.cancelled:
@@ -78,17 +83,20 @@ class RaciDocxExporter:
     def preview(self, selection: Selection, options: Options) -> str:
         """The pages of the matrix as text."""
         selection = options.worded(selection)
-        parts = options.parts(selection) or [((), selection)]
+        parts = [(above, part) for _number, above, part in _parts(selection, options)]
         return text_grid.pages(selection, options, parts)
 
 
-def _parts(selection: Selection, options: Options) -> Iterator[_Part]:
-    """The matrices of the document: each plan has its own."""
-    plans = selection.split("plan") or [((), selection)]
-    for number, (above, of_plan) in enumerate(plans, 1):
-        mark = options.mark(selection, number if len(plans) > 1 else 0)
-        for at, (headings, part) in enumerate(options.parts(of_plan) or [(above, of_plan)]):
-            yield _Part(part, headings, options, None if at else mark)
+def _parts(
+    selection: Selection, options: Options
+) -> Iterator[tuple[int, tuple[Heading, ...], Selection]]:
+    """The headings and the measures of each matrix of the document; each plan has its own.
+
+    Before them stands the number of the plan that begins with them, or 0.
+    """
+    for number, plan in enumerate(selection.split("plan") or [((), selection)], 1):
+        for at, (above, part) in enumerate(options.parts(plan[1]) or [plan]):
+            yield 0 if at else number, above, part
 
 
 class _Part:
@@ -122,7 +130,7 @@ class _Part:
     def above(self) -> Iterator[tuple[str, str]]:
         """Styles and texts of what stands above the table, but for the mark."""
         selection, options = self.selection, self.options
-        name = selection.label(N_("RACI matrix"))
+        name = matrix_title(selection, self.matrix)
         described = wording.query_line(selection) if options.query else None
         if not options.official:
             yield "Title", self.title
@@ -131,9 +139,10 @@ class _Part:
                 yield "Subtitle", described
             return
         if self.mark is not None:
-            said = "，".join(filter(None, (described, options.day(selection))))
+            comma = "，" if selection.language == "zh" else ", "
+            said = comma.join(filter(None, (described, options.day(selection))))
             yield "Title", self.title
-            yield "Subtitle", f"{name}（{said}）" if said else name
+            yield "Subtitle", name + _bracketed(selection, said)
         for level, text in enumerate(self.headings, 1):
             yield f"Heading{level}", text
 
@@ -155,7 +164,11 @@ class _Part:
         points = 5.0
         for style, text in texts:
             line, size = styles[style]
-            points += line * lines(text, page.inner / MM_PER_PT / size)
+            if self.options.official and style == "Title":
+                count = len(title_lines(text, page.inner, size, self.options.title_break))
+            else:
+                count = lines(text, page.inner / MM_PER_PT / size)
+            points += line * count
         return points * MM_PER_PT
 
     def size(self, page: Page) -> float:
@@ -171,7 +184,7 @@ class _Part:
         above = [*self.above()]
         if options.official and self.mark is not None:
             (_title, title), (_subtitle, subtitle), *above = above
-            word.annex(self.mark, title, options.title_break, subtitle)
+            word.annex(self.mark, title, options.title_break, subtitle, level=1)
             new_page = False
         for style, text in above:
             word.paragraph(style, text, new_page=new_page)
@@ -183,7 +196,8 @@ class _Part:
             return
         size = self.size(word.page)
         left = self.grid.settle(word.page, size, self.taken(word.page))
-        self.grid.write(word, size, self.title)
+        name = matrix_title(selection, self.matrix)
+        self.grid.write(word, size, "　".join([self.title, name, *self.headings]))
         if options.by == "department" and options.wording == "whole":
             self.write_wordings(word, left)
         if options.findings:
@@ -209,8 +223,7 @@ class _Part:
             if suggestion:
                 text = wording.joined(selection, (text, suggestion))
             bold = wording.labelled(selection, where)
-            mark = f"（{severity}）" if selection.language == "zh" else f" ({severity})"
-            word.paragraph("Note", f"{text}{mark}", bold=bold)
+            word.paragraph("Note", text + _bracketed(selection, severity), bold=bold)
 
     # -- what its readers may miss
 
@@ -240,3 +253,10 @@ class _Part:
             helps.append("--split section")
         message = _("the matrix takes about {count} pages; what helps: {options}")
         yield message.format(count=count, options=", ".join(helps) or "--where")
+
+
+def _bracketed(selection: Selection, text: str) -> str:
+    """A text in the brackets of the language, if there is one."""
+    if not text:
+        return ""
+    return f"（{text}）" if selection.language == "zh" else f" ({text})"

@@ -103,6 +103,10 @@ class WordFile:
         if self._first_page != 1:
             number = f'<w:pgNumType w:start="{self._first_page}"/>'
             properties = properties.replace("<w:cols", f"{number}<w:cols", 1)
+            if self._first_page % 2 == 0:
+                # LibreOffice takes the first page for a right one where nothing is said.
+                even = '<w:type w:val="evenPage"/>'
+                properties = properties.replace("<w:pgSz", f"{even}<w:pgSz", 1)
             # All sections after the first go on counting.
             self._first_page = 1
         return properties
