@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
 import re
+import subprocess
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -180,7 +180,8 @@ def test_charts_of_many_departments_name_each(export: Any) -> None:
         assert chart.anchor._from.row + 1 == first
         assert 15 * len(rows) < height < 460
         charted += rows
-    assert charted == list(range(2, 2 + sum(d.total > 0 for d in selection.departments)))
+    loaded = [one for one in selection.departments if one.total and one.kind != GROUP]
+    assert charted == list(range(2, 2 + len(loaded)))
     assert len(sheet.row_breaks.brk) == len(sheet._charts) - 1 > 0
 
 
