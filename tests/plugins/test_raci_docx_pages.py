@@ -113,6 +113,19 @@ def test_each_plan_has_a_page_and_a_title_of_its_own(two: Selection, export: Any
     assert columns(second) == 2 + len(select(two.plans[1]).matrix().departments)
 
 
+def test_no_id_of_a_plan_is_on_paper(two: Selection, export: Any) -> None:
+    for by in ("measure", "department"):
+        path = export("raci-docx", two, by=by, findings=True)
+        texts = [text for _style, text in paragraphs(path)]
+        texts += [
+            text_of(tc)
+            for table in opened(path).tables
+            for row in table.rows
+            for tc in row._tr.tc_lst
+        ]
+        assert not [text for text in texts if two.plan.id in text or "/1" in text]
+
+
 def test_annexes_of_several_plans_are_numbered(two: Selection, export: Any) -> None:
     written = paragraphs(export("raci-docx", two, style="official"))
     assert [text for style, text in written if style == "附件标识"] == ["附件1", "附件2"]
@@ -139,6 +152,23 @@ def test_a_long_measure_is_listed_below_departments(export: Any) -> None:
     texts = [row.cells[1].text for row in listed.rows if len(row._tr.tc_lst) > 1]
     assert texts[1:] == [measure.text for measure in select(long_measure()).measures]
     assert [property_of(row, "cantSplit") is None for row in listed.rows].count(True) == 1
+
+
+def test_rows_of_headings_are_as_high_as_their_text(export: Any, plan: Plan) -> None:
+    title = "深化集体林权制度配套改革和推进现代林业产业高质量发展" * 6
+    first, *others = plan.chapters
+    selection = select(plan._replace(chapters=(first._replace(title=title), *others)))
+    heights = []
+    for one in (selection, select(plan)):
+        (table,) = opened(export("raci-docx", one)).tables
+        heights.append(int(property_of(table.rows[1], "trHeight").get(f"{W}val")))
+    # In smaller letters two lines are not twice as high.
+    assert heights[0] > 1.3 * heights[1]
+    # Above columns an upright title leaves room for the letters.
+    across = opened(export("raci-docx", selection, by="department")).tables[0]
+    head = [row for row in across.rows if property_of(row, "tblHeader") is not None]
+    high = sum(int(property_of(row, "trHeight").get(f"{W}val")) for row in head)
+    assert high / 1440 * 25.4 < 130
 
 
 @pytest.mark.parametrize("by", ["measure", "department"])
