@@ -113,6 +113,19 @@ def test_each_plan_has_a_page_and_a_title_of_its_own(two: Selection, export: Any
     assert columns(second) == 2 + len(select(two.plans[1]).matrix().departments)
 
 
+def test_no_id_of_a_plan_is_on_paper(two: Selection, export: Any) -> None:
+    for by in ("measure", "department"):
+        path = export("raci-docx", two, by=by, findings=True)
+        texts = [text for _style, text in paragraphs(path)]
+        texts += [
+            text_of(tc)
+            for table in opened(path).tables
+            for row in table.rows
+            for tc in row._tr.tc_lst
+        ]
+        assert not [text for text in texts if two.plan.id in text or "/1" in text]
+
+
 def test_annexes_of_several_plans_are_numbered(two: Selection, export: Any) -> None:
     written = paragraphs(export("raci-docx", two, style="official"))
     assert [text for style, text in written if style == "附件标识"] == ["附件1", "附件2"]

@@ -24,6 +24,8 @@ _SIZES_PT = (12, 10.5, 9, 8)
 _USUAL_PT = 9
 #: Larger letters are worth so many times the pages.
 _WORTH = 1.35
+#: How many characters of a measure stand above its column, the most that take no further page.
+_HEAD_CHARACTERS = (18, 15, 12)
 #: A heading below a table.
 _HEADING_MM = 10
 #: A matrix on more pages is not read to its end.
@@ -69,7 +71,7 @@ class RaciDocxExporter:
         parts = []
         for number, above, measures in _parts(selection, options):
             mark = options.mark(selection, number if several else 0) if number else None
-            parts.append(_Part(measures, above, options, mark))
+            parts.append(_Part(measures, above, options, mark, word.page))
         done = 0
         for at, part in enumerate(parts):
             if target.cancelled:
@@ -77,7 +79,7 @@ class RaciDocxExporter:
             part.write(word, new_page=at > 0)
             done += len(part.selection)
             target.progress(done, len(selection))
-        for message in dict.fromkeys(message for part in parts for message in part.doubts(word)):
+        for message in dict.fromkeys(message for part in parts for message in part.doubts()):
             target.warn(message)
         with target.binary() as file:
             file.write(word.saved())
@@ -113,21 +115,42 @@ class _Part:
         above: tuple[Heading, ...],
         options: Options,
         mark: str | None,
+        page: Page,
     ) -> None:
-        self.selection, self.options, self.mark = selection, options, mark
+        self.selection, self.options, self.mark, self.page = selection, options, mark, page
         self.matrix = options.matrix(selection)
         plan = [heading.title for heading in above if not heading.level]
         self.title = visible(plan[0] if plan else selection.title)
         self.headings = [wording.heading_text(one) for one in above if one.level]
         self.said = {one.mask for one in above}
-        make = contents.by_measure if options.by == "measure" else contents.by_department
-        self.contents = make(selection, self.matrix, self.said)
-        self.grid = self._grid(self.contents)
+        self.taken = self._taken(page)
+        self.grid, self.size = self._best()
 
-    def _grid(self, of: contents.Contents, *, whole: bool = True) -> Grid:
-        whole = whole and self.options.wording == "whole"
-        official = self.options.official
+    def _best(self) -> tuple[Grid, float]:
+        """The tables, and the size of their text."""
+        selection, matrix = self.selection, self.matrix
+        if self.options.by == "measure":
+            grid = self._grid(contents.by_measure(selection, matrix, self.said))
+            return grid, self._size(grid)
+        found = []
+        for limit in _HEAD_CHARACTERS:
+            grid = self._grid(contents.by_department(selection, matrix, self.said, limit))
+            size = self._size(grid)
+            found.append((grid.pages(self.page, size, self.taken), -limit, grid, size))
+        # Long names are worth no pages.
+        _pages, _limit, grid, size = min(found, key=lambda one: one[:2])
+        return grid, size
+
+    def _grid(self, of: contents.Contents) -> Grid:
+        whole, official = self.options.wording == "whole", self.options.official
         return Grid(self.selection, self.matrix, of, whole=whole, official=official)
+
+    def _size(self, grid: Grid) -> float:
+        """The size of text in points: few tables first, then few pages, then large letters."""
+        tables = {size: grid.tables(self.page, size) for size in _SIZES_PT}
+        few = [size for size in _SIZES_PT if tables[size] == min(tables.values())]
+        pages = {size: grid.pages(self.page, size, self.taken) for size in few}
+        return next(size for size in few if pages[size] <= _WORTH * min(pages.values()))
 
     def above(self) -> Iterator[tuple[str, str]]:
         """Styles and texts of what stands above the table, but for the mark."""
@@ -151,12 +174,13 @@ class _Part:
     def legend(self) -> Iterator[tuple[str, str]]:
         """Bold and other text of the notes above the table."""
         letters = wording.joined(self.selection, meanings(self.matrix))
-        if self.matrix.rows:
-            yield wording.labelled(self.selection, N_("Legend")), visible(letters)
+        if not self.matrix.rows:
+            return
+        yield wording.labelled(self.selection, N_("Legend")), visible(letters)
         if self.matrix.notes:
             yield "", visible(wording.joined(self.selection, self.matrix.notes))
 
-    def taken(self, page: Page) -> float:
+    def _taken(self, page: Page) -> float:
         """What stands above the table, in millimetres."""
         styles = _STYLES["official" if self.options.official else "plain"]
         texts = [*self.above(), *[("Note", "".join(texts)) for texts in self.legend()]]
@@ -173,14 +197,6 @@ class _Part:
             points += line * count
         return points * MM_PER_PT
 
-    def size(self, page: Page) -> float:
-        """The size of text in points: few tables first, then few pages, then large letters."""
-        tables = {size: self.grid.tables(page, size) for size in _SIZES_PT}
-        few = [size for size in _SIZES_PT if tables[size] == min(tables.values())]
-        taken = self.taken(page)
-        pages = {size: self.grid.pages(page, size, taken) for size in few}
-        return next(size for size in few if pages[size] <= _WORTH * min(pages.values()))
-
     def write(self, word: WordFile, *, new_page: bool) -> None:
         options, selection = self.options, self.selection
         above = [*self.above()]
@@ -196,10 +212,9 @@ class _Part:
         if not self.matrix.rows:
             word.paragraph("BodyText", wording.nothing(selection))
             return
-        size = self.size(word.page)
-        left = self.grid.settle(word.page, size, self.taken(word.page))
+        left = self.grid.settle(self.page, self.size, self.taken)
         name = matrix_title(selection, self.matrix)
-        self.grid.write(word, size, "　".join([self.title, name, *self.headings]))
+        self.grid.write(word, self.size, "　".join([self.title, name, *self.headings]))
         if options.by == "department" and options.wording == "whole":
             self.write_wordings(word, left)
         if options.findings:
@@ -210,7 +225,7 @@ class _Part:
         title = self.selection.label(N_("Measures"))
         word.heading(2, title)
         grid = self._grid(contents.wordings(self.selection, self.said))
-        grid.settle(word.page, _USUAL_PT, word.page.inner_height - left + _HEADING_MM)
+        grid.settle(self.page, _USUAL_PT, self.page.inner_height - left + _HEADING_MM)
         grid.write(word, _USUAL_PT, title)
 
     def write_findings(self, word: WordFile) -> None:
@@ -222,6 +237,8 @@ class _Part:
             word.heading(2, selection.label(N_("Findings")))
         for finding in findings:
             severity, where, text, suggestion, _code = wording.finding_cells(selection, finding)
+            if finding.measure:
+                where = where.replace(finding.measure, finding.measure.rpartition("/")[2])
             if suggestion:
                 text = wording.joined(selection, (text, suggestion))
             bold = wording.labelled(selection, where)
@@ -229,25 +246,24 @@ class _Part:
 
     # -- what its readers may miss
 
-    def doubts(self, word: WordFile) -> Iterator[str]:
+    def doubts(self) -> Iterator[str]:
         """What cannot be read well, and which option helps."""
         if not self.matrix.rows:
             return
-        page, options = word.page, self.options
-        size = self.size(page)
+        page, size, options = self.page, self.size, self.options
         if self.grid.is_cut(page, size):
             yield _(
                 "names of departments are too long to stand above their columns;"
                 " --by department shows them whole"
             )
-        count = self.grid.pages(page, size, self.taken(page))
+        count = self.grid.pages(page, size, self.taken)
         if count <= _MANY_PAGES:
             return
         helps = []
         if options.paper != "A3":
             wide, high = _A3_MM
             larger = Page(page.inner + wide, page.inner_height + high)
-            if self.grid.pages(larger, size, self.taken(larger)) < count:
+            if self.grid.pages(larger, size, self._taken(larger)) < count:
                 helps.append("--paper A3")
         if options.wording == "whole" and self.grid.has_wording:
             helps.append("--wording clause")
