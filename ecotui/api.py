@@ -6,7 +6,7 @@ XLSX library.
 
 from ecotui.browser.outline import details as measure_details
 from ecotui.i18n import N_, _
-from ecotui.importing.blocks import Block, Cell, Note, Paragraph, Place, Row, Table
+from ecotui.importing.blocks import Block, Cell, MatrixSheet, Note, Paragraph, Place, Row, Table
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source, open_mark
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
@@ -55,6 +55,7 @@ __all__ = [
     "ImporterSpec",
     "Matrix",
     "MatrixRow",
+    "MatrixSheet",
     "Measure",
     "NoOptions",
     "Note",

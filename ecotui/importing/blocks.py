@@ -5,6 +5,7 @@ What they mean is decided in one place, `ecotui.importing.document`, whatever th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import _
@@ -91,6 +92,20 @@ class Table(NamedTuple):
     """A table as a grid. A table inside a cell is a block of its own, and no text of the cell."""
 
     rows: tuple[Row, ...]
+
+
+class MatrixSheet(NamedTuple):
+    """A sheet with a matrix that the exporter ``raci-xlsx`` wrote and somebody may have changed.
+
+    Args:
+        table: The matrix with its heads, and nothing beside it. Rows without text are missing.
+        column: Number of its first column in the sheet, from 1.
+        names: What the workbook says of it: ``scheme``, ``by``, ``plan``, ``state``.
+    """
+
+    table: Table
+    column: int
+    names: Mapping[str, str]
 
 
 class Note(NamedTuple):

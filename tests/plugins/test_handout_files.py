@@ -354,6 +354,31 @@ def test_annexes_begin_where_others_end(plan: Plan, export: Any) -> None:
     assert marks(bare) == []
 
 
+def test_annexes_have_the_punctuation_of_the_standard(plan: Plan, export: Any) -> None:
+    selection = select(plan, "no:8")
+    for options, standard in (
+        ({"style": "official"}, True),
+        ({"style": "official", "punctuation": "source"}, False),
+        ({}, False),
+        ({"punctuation": "standard"}, True),
+    ):
+        (path,) = export("handouts", selection, **options).glob("*.docx")
+        said = text_of(part(path, "word/document.xml"))
+        assert ("命名一批省级重点公园，择优" in said) == standard
+        assert ("命名一批省级重点公园,择优" in said) != standard
+
+
+def test_the_index_says_in_words_what_was_selected(plan: Plan, export: Any) -> None:
+    selection = select(plan, "section:湿地")
+    for query in (True, False):
+        folder = export("handouts", selection, query=query)
+        index = (folder / "index.md").read_text(encoding="utf-8")
+        texts = [p.text for p in opened(folder / "01-林业厅.docx").paragraphs]
+        assert ("\n湿地生态保护补偿\n" in index) == query
+        assert ("湿地生态保护补偿" in texts) == query
+        assert "section" not in index + "".join(texts)
+
+
 def test_an_english_plan_has_english_handouts(export: Any) -> None:
     selection = selected("english", language="en")
     folder = export("handouts", selection, style="official")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 #: Width of the names of the roles in a table.
 _ROLE_MM = 30
-#: What a title and the mark above it take, and any line after them.
-_HEAD_MM, _LINE_MM = 43.5, 10.3
+#: What a title takes in a working paper, and any line after it.
+_TITLE_MM, _LINE_MM = 21, 11
 
 
 class DocxExporter:
@@ -95,6 +95,8 @@ class _Document:
             visible(title),
             options.style,
             above=self.above,
+            # The paper of the template is A4.
+            paper="" if options.paper == "A4" else options.paper,
             author=visible(options.author),
             language=selection.language,
             first_page=options.first_page,
@@ -129,21 +131,31 @@ class _Document:
             # A department's sections are few, and come twice.
             deepest = self.above + (1 if self.options.department else 2)
             alone = self.official or self.several
-            self.word.contents(self.selection.label(N_("Contents")), deepest, alone=alone)
+            exact = self.official and self.options.roles == "line"
+            exact = exact and self.selection.language == "zh" and self.options.paper == "A4"
+            title = self.selection.label(N_("Contents"))
+            chapters = self.above + 1 if exact else 0
+            self.word.contents(title, deepest, alone=alone, chapters=chapters)
 
     def begin(self, part: _Part, number: int) -> None:
         """Write what stands above the measures of a part."""
         word, options = self.word, self.options
         title, level = visible(part.title), int(self.several)
+        said = list(self.subtitles(part))
         if self.official:
             mark = options.mark(self.selection, number if self.several else 0)
-            word.annex(mark, title, self.title_break(title), level=level)
+            broken = self.title_break(title)
+            self.taken = word.annex(mark, title, broken, "".join(said[:1]), level=level)
+            for line in said[1:]:
+                word.paragraph("Subtitle", line)
+            if said:
+                word.paragraph("BodyText", "")
         else:
             word.paragraph("Title", title, new_page=number > 1, level=level)
-        self.taken = _HEAD_MM
-        for line in self.subtitles(part):
-            word.paragraph("Subtitle", line)
-            self.taken += _LINE_MM
+            for line in said:
+                word.paragraph("Subtitle", line)
+            self.taken = _TITLE_MM
+        self.taken += _LINE_MM * len(said)
         if not self.several:
             self.contents()
 

@@ -101,7 +101,8 @@ class Documents:
             template,
             author=author,
             language=language,
-            first_page=options.first_page,
+            # "Page 5 of 4" is nothing to write on a working paper.
+            first_page=options.first_page if options.official else 1,
             footer=footer,
             running=running,
             landscape=landscape,
