@@ -99,6 +99,7 @@ class Style(NamedTuple):
         latin: Font of all other characters.
         flows: Whether page breaks may split this heading, because it is the text itself.
         character: Whether it is a style of characters, which has a font and no more.
+        tab: Where a tab leads to, with dots before it, in millimetres from the left margin.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Style(NamedTuple):
     latin: str = LATIN
     flows: bool = False
     character: bool = False
+    tab: float = 0
 
 
 class Page(NamedTuple):
@@ -247,7 +249,7 @@ def official() -> Look:
             style("Footer", "footer", "宋体", 14, line=0, align="right", right=1, latin="宋体"),
             style("FooterEven", STYLES["FooterEven"][0], "宋体", 14, line=0, left=1, latin="宋体"),
             style("TOCHeading", "TOC Heading", "黑体", align="center"),
-            *_contents(style("", "", BODY_FONT)),
+            *_contents(style("", "", BODY_FONT, tab=156)),
             style("Note", STYLES["Note"][0], "宋体", 10.5, line=15, before=2),
             *_tables(12),
             *(one for size in SIZES for one in _tables(size, named=True)),
@@ -462,8 +464,10 @@ def _style(style: Style) -> str:
             f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/>',
             f'<w:basedOn w:val="Normal"/><w:next w:val="{following}"/><w:qFormat/><w:pPr>',
             "<w:keepNext/>" if heading and not style.flows else "",
-            # Punctuation must not overflow into the margins.
-            f'<w:overflowPunct w:val="0"/><w:spacing {twips} {line}/>',
+            _tab(style),
+            # What it says is the default. LibreOffice takes it for its opposite, and has to: of the
+            # marks that it lets hang in the margin it loses some.
+            f'<w:overflowPunct w:val="1"/><w:spacing {twips} {line}/>',
             _indent(style),
             f'<w:jc w:val="{style.align}"/>' if style.align else "",
             f'<w:outlineLvl w:val="{style.outline}"/>' if heading else "",
@@ -473,6 +477,13 @@ def _style(style: Style) -> str:
             f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>',
         )
     )
+
+
+def _tab(style: Style) -> str:
+    if not style.tab:
+        return ""
+    place = round(style.tab * _TWIPS_PER_MM)
+    return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{place}"/></w:tabs>'
 
 
 def _indent(style: Style) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import audit
 import document_jobs
 import paper
@@ -26,11 +28,18 @@ OUTLINE = (
     "two-plans",
 )
 MATRIX = ("many-departments", "long-names", *OUTLINE)
+FEW = ("shipped section", "shipped measure", "long-names section", "english", "long-measure")
 OUTLINES = [*jobs("docx", *OUTLINE), *jobs("docx", *OUTLINE, style="official")]
+TABLES = [
+    *jobs("docx", *OUTLINE, layout="table"),
+    *jobs("docx", "long-names", *OUTLINE, layout="table", style="official"),
+]
 MATRICES = [
     *jobs("raci-docx", *MATRIX),
     *jobs("raci-docx", *MATRIX, by="department"),
-    *jobs("raci-docx", "shipped", "many-departments", style="official"),
+    *jobs("raci-docx", *FEW, "shipped", "many-departments", "two-plans", style="official"),
+    *jobs("raci-docx", *FEW, by="department", style="official"),
+    *jobs("raci-docx", "shipped", "large section", paper="A3"),
 ]
 HANDOUTS = [
     *jobs(
@@ -39,7 +48,11 @@ HANDOUTS = [
         formats=("docx",),
     ),
 ]
-JOBS = [*OUTLINES, *MATRICES, *HANDOUTS]
+ANNEXES = [
+    *jobs("handouts", "shipped section", "long-measure", formats=("docx",), style="official"),
+]
+WHOLE = [*OUTLINES, *TABLES, *MATRICES, *ANNEXES]
+JOBS = [*WHOLE, *HANDOUTS]
 #: What standard punctuation changes, so that it cannot be looked for.
 OFFICIAL = ("style", "official")
 #: The lower margin of an official page, in points; below it stands its number.
@@ -54,7 +67,7 @@ def all_made(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Made]:
     return document_jobs.made(JOBS, tmp_path_factory.mktemp("word"))
 
 
-@pytest.mark.parametrize("job", [*OUTLINES, *MATRICES], ids=str)
+@pytest.mark.parametrize("job", WHOLE, ids=str)
 def test_every_measure_is_on_paper_as_a_whole(job: Job, all_made: dict[Job, Made]) -> None:
     made = all_made[job]
     # No font has the signs of control characters.
@@ -97,6 +110,14 @@ def test_no_page_is_empty_and_nothing_leaves_it(job: Job, all_made: dict[Job, Ma
 def test_an_official_page_has_22_lines_at_most(job: Job, all_made: dict[Job, Made]) -> None:
     for page in all_made[job].pages:
         assert paper.rows_of_text(page, MARGIN_PT) <= 22
+
+
+@every
+def test_no_words_of_a_program_are_on_paper(job: Job, all_made: dict[Job, Made]) -> None:
+    made = all_made[job]
+    text = "".join([page.text for page in made.pages])
+    program = ["ecotui", "raci\n", *re.findall(r"\w+:", made.selection.query)]
+    assert [one for one in program if one in text] == []
 
 
 @every

@@ -12,6 +12,7 @@ from word_files import W, opened, paragraphs, part, text_of
 
 from ecotui.model.plan import Chapter, Measure, Plan
 from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.pages import lines_of, pages_of
 from ecotui.plugins.word.tables import Cell, Row, table
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select
@@ -232,3 +233,90 @@ def test_nothing_is_wrong_with_tables_of_any_plan(
     language = "en" if plans[0].language == "en" else "zh"
     path = export("docx", select(Index(plans), language=language), style=style, layout="table")
     assert_clean(path)
+
+
+# -- the contents list
+
+
+def test_the_list_is_written_where_it_is_wanted_and_has_page_numbers(
+    chinese: Selection, export: Any, assert_clean: Clean
+) -> None:
+    without = export("docx", chinese, style="official")
+    assert part(without, "word/document.xml").find(f".//{W}sdt") is None
+    path = export("docx", chinese, style="official", contents=True, first_page=3)
+    assert_clean(path)
+    listed = part(path, "word/document.xml").find(f".//{W}sdt")
+    texts = [text_of(line) for line in listed.findall(f".//{W}p")][1:]
+    headings = [one.label + one.title for one in chinese.index.headings]
+    numbers = [
+        int(text.removeprefix(heading)) for text, heading in zip(texts, headings, strict=True)
+    ]
+    # The list takes the first page.
+    assert (numbers[0], numbers) == (4, sorted(numbers))
+    fields = [one.text.split()[0] for one in listed.iter(f"{W}instrText")]
+    assert fields == ["TOC", *["PAGEREF"] * len(headings)]
+    assert "\\n" not in next(listed.iter(f"{W}instrText")).text
+
+
+@pytest.mark.parametrize("options", [{"roles": "table"}, {"style": "plain"}])
+def test_where_pages_cannot_be_reckoned_there_are_no_numbers(
+    options: dict[str, str], chinese: Selection, export: Any
+) -> None:
+    path = export("docx", chinese, **{"style": "official", "contents": True, **options})
+    listed = part(path, "word/document.xml").find(f".//{W}sdt")
+    (field,) = listed.iter(f"{W}instrText")
+    assert "\\n" in field.text
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("字" * 26, 1),
+        ("字" * 27, 2),
+        ("字" * (26 + 28), 2),
+        # No line begins with a mark: it takes the character before it along.
+        ("字" * 26 + "，", 2),
+        ("字" * 26 + "，" + "字" * 26, 2),
+        ("字" * 26 + "，" + "字" * 27, 3),
+        # None ends with a bracket that opens.
+        ("字" * 25 + "（" + "字" * 27, 2),
+        ("字" * 25 + "（" + "字" * 28, 3),
+        # Two digits are as wide as a character, with a quarter of one between them and it.
+        ("12" * 12 + "字" * 13, 1),
+        ("12" * 12 + "字" * 14, 2),
+    ],
+)
+def test_lines_are_counted_as_they_are_broken(text: str, lines: int) -> None:
+    assert lines_of(text, 28, 2) == lines
+
+
+def test_pages_are_counted_as_they_are_filled() -> None:
+    def block(style: str, lines: int, new_page: bool = False) -> str:
+        text = "字" * (28 * lines - 2)
+        page = "<w:pageBreakBefore/>" if new_page else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{page}</w:pPr><w:t>{text}</w:t></w:p>'
+
+    def pages(*blocks: str) -> list[int]:
+        return pages_of(blocks, ["Heading1"])
+
+    body, heading = "BodyText", "Heading1"
+    assert pages(block(body, 22), block(body, 1)) == [0, 1]
+    assert pages(block(body, 1), block(body, 1, new_page=True)) == [0, 1]
+    # At least two lines of a paragraph are on a page.
+    assert pages(block(body, 21), block(body, 2), block(body, 1)) == [0, 1, 1]
+    assert pages(block(body, 20), block(body, 4), block(body, 20), block(body, 1)) == [0, 0, 1, 2]
+    assert pages(block(body, 20), block(body, 3)) == [0, 1]
+    # A heading is on the page on which its text begins.
+    assert pages(block(body, 20), block(heading, 1), block(body, 2)) == [0, 1, 1]
+    assert pages(block(body, 19), block(heading, 1), block(body, 2)) == [0, 0, 0]
+    # A paragraph may take several pages.
+    assert pages(block(body, 60), block(body, 6), block(body, 1)) == [0, 2, 3]
+
+
+@pytest.mark.parametrize("template", ["plain", "official", "matrix", "handouts"])
+def test_libreoffice_loses_no_marks(template: str, tmp_path: Path) -> None:
+    # Told not to, it lets marks hang in the margin, and of these it draws not all.
+    word = WordFile("题", template)
+    found = part(written(word, tmp_path), "word/styles.xml").iter(f"{W}overflowPunct")
+    assert {one.get(f"{W}val") for one in found} == {"1"}

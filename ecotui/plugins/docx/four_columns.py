@@ -11,6 +11,7 @@ from ecotui.plugins.common import wording
 from ecotui.plugins.docx.measures import LEAD, PARTICIPANTS, Measures, details
 from ecotui.plugins.word.document import MM_PER_PT, Page
 from ecotui.plugins.word.frame import table_line, table_style
+from ecotui.plugins.word.pages import lines_of
 from ecotui.plugins.word.tables import Cell, Row, table
 
 _MARGIN_MM, _AIR_MM = 1.2, 0.7
@@ -48,6 +49,7 @@ class Columns:
         #: Millimetres that are taken of the page on which the table begins, and then ends.
         self.taken = above
         self.official = official
+        self.blank = "" if selection.language == "zh" else " "
         heads = dict.fromkeys(head for one in selection.measures for head, _text in details(one))
         self.details = list(heads)
         self.rest: list[str] = []
@@ -100,12 +102,13 @@ class Columns:
         # What remains on the page, of which the first has a title; what a merged cell still needs.
         full = self.page.inner_height - self._height(header)
         left, needed = full - self.taken, 0.0
-        chapter = task = ""
+        chapter = task = band = ""
         is_new = False
         for item in self.selection.outline():
             if isinstance(item, Heading):
                 if item.level == 1:
                     chapter, task = wording.heading_text(item), ""
+                    band = chapter
                 elif item.level == 2:
                     task = wording.heading_text(item)
                 is_new = True
@@ -115,14 +118,15 @@ class Columns:
             splits = height > _HIGH * full
             if is_new:
                 left, needed = left - max(0, needed), 0
-                if chapter and task:
-                    band = Cell(chapter, heading, shade=_BAND, span=len(self.widths))
-                    band_height = self._height(Row((band,)))
+                if band and task:
+                    cell = Cell(band, heading, shade=_BAND, span=len(self.widths))
+                    band_height = self._height(Row((cell,)))
                     if left < band_height + height:
                         left = full
                     left -= band_height
-                    yield Row((band,), with_next=True)
-                    chapter = ""
+                    yield Row((cell,), with_next=True)
+                # A chapter with measures of its own stands in the first column.
+                band = ""
             if height > left and not splits:
                 left, is_new = full, True
             said = Cell(
@@ -147,7 +151,7 @@ class Columns:
         lead = "\n".join([*said.values(), *filter(None, [visible(entry.basis or "")])])
         more = dict(details(entry))
         texts = [
-            measures.numbered(entry, wording_of, blank=""),
+            measures.numbered(entry, wording_of, blank=self.blank),
             lead,
             participants,
             *[more.get(one, "") for one in self.details],
@@ -171,26 +175,8 @@ class Columns:
         most, at = 1, first
         for cell in row.cells:
             fitting = self._across(at, self.size)
-            lines = [_lines(one, fitting) for one in cell.text.split("\n")]
+            lines = [lines_of(one, fitting) for one in cell.text.split("\n")]
             if cell.span == 1:
                 most = max(most, sum(lines))
             at += cell.span
         return most * table_line(self.size) * MM_PER_PT + 2 * _AIR_MM + 0.18
-
-
-# No line begins or ends with these.
-_NO_START, _NO_END = "，。、；：？！）》〉」』】”’…,.;:?!)%", "（《〈「『【“‘("
-
-
-def _lines(text: str, fitting: int) -> int:
-    """How many lines a text takes of which each has so many full-width characters."""
-    lines, used, before = 1, 0.0, ""
-    for character in text:
-        wide = cells(character) / 2
-        used += wide
-        if used > fitting:
-            lines, used = lines + 1, wide
-            if character in _NO_START or (before and before in _NO_END):
-                used += cells(before) / 2
-        before = character
-    return lines

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 #: Width of the names of the roles in a table.
 _ROLE_MM = 30
-#: What a title and the mark above it take, and any line after them.
-_HEAD_MM, _LINE_MM = 43.5, 10.3
+#: What a title takes in a working paper, and any line after it.
+_TITLE_MM, _LINE_MM = 21, 11
 
 
 class DocxExporter:
@@ -129,7 +129,11 @@ class _Document:
             # A department's sections are few, and come twice.
             deepest = self.above + (1 if self.options.department else 2)
             alone = self.official or self.several
-            self.word.contents(self.selection.label(N_("Contents")), deepest, alone=alone)
+            exact = self.official and self.options.roles == "line"
+            exact = exact and self.selection.language == "zh"
+            title = self.selection.label(N_("Contents"))
+            chapters = self.above + 1 if exact else 0
+            self.word.contents(title, deepest, alone=alone, chapters=chapters)
 
     def begin(self, part: _Part, number: int) -> None:
         """Write what stands above the measures of a part."""
@@ -138,7 +142,8 @@ class _Document:
         said = list(self.subtitles(part))
         if self.official:
             mark = options.mark(self.selection, number if self.several else 0)
-            word.annex(mark, title, self.title_break(title), "".join(said[:1]), level=level)
+            broken = self.title_break(title)
+            self.taken = word.annex(mark, title, broken, "".join(said[:1]), level=level)
             for line in said[1:]:
                 word.paragraph("Subtitle", line)
             if said:
@@ -147,7 +152,8 @@ class _Document:
             word.paragraph("Title", title, new_page=number > 1, level=level)
             for line in said:
                 word.paragraph("Subtitle", line)
-        self.taken = _HEAD_MM + _LINE_MM * len(said)
+            self.taken = _TITLE_MM
+        self.taken += _LINE_MM * len(said)
         if not self.several:
             self.contents()
 
