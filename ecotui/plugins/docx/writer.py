@@ -95,6 +95,8 @@ class _Document:
             visible(title),
             options.style,
             above=self.above,
+            # The paper of the template is A4.
+            paper="" if options.paper == "A4" else options.paper,
             author=visible(options.author),
             language=selection.language,
             first_page=options.first_page,
@@ -130,7 +132,7 @@ class _Document:
             deepest = self.above + (1 if self.options.department else 2)
             alone = self.official or self.several
             exact = self.official and self.options.roles == "line"
-            exact = exact and self.selection.language == "zh"
+            exact = exact and self.selection.language == "zh" and self.options.paper == "A4"
             title = self.selection.label(N_("Contents"))
             chapters = self.above + 1 if exact else 0
             self.word.contents(title, deepest, alone=alone, chapters=chapters)

@@ -23,16 +23,9 @@ from ecotui.plugins.handouts.tasks import (
     longest,
 )
 from ecotui.plugins.raci_xlsx.lists import continued
+from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.properties import Book
-from ecotui.plugins.raci_xlsx.workbook import (
-    LEGIBLE_PT,
-    LINE_PT,
-    PAGE_ROOM_PT,
-    SIZE_PT,
-    lines,
-    points,
-    width,
-)
+from ecotui.plugins.raci_xlsx.workbook import LINE_PT, lines, points, width
 
 if TYPE_CHECKING:
     from ecotui.plugins.handouts import Options

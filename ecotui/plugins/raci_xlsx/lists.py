@@ -11,15 +11,8 @@ from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  
 
 from ecotui.api import N_, visible
 from ecotui.plugins.common.wording import SEVERITIES, clean, finding_cells, finding_header
-from ecotui.plugins.raci_xlsx.workbook import (
-    LEGIBLE_PT,
-    MAX_ROW_PT,
-    PAGE_ROOM_PT,
-    SIZE_PT,
-    Workbook,
-    lines,
-    points,
-)
+from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
+from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
 
 FINDINGS = N_("What a meeting should look at; of the letters as they were exported.")
 LEGEND = N_("What the letters mean, in their colours.")
@@ -68,8 +61,8 @@ class ListSheet:
         self.names: list[str] = []
         self.room = [points(wide) for _name, wide in columns]
         self.last = len(columns) - 1
-        #: The last row that is written.
-        self.at = 0
+        #: The last row of the table, and of the sheet.
+        self.at = self.bottom = 0
         for column, (name, wide) in enumerate(columns):
             self.sheet.set_column(column, column, wide)
             self.names.append(self._unused(visible(name).strip()[:_MAX_HEADER] or "—"))
@@ -98,7 +91,7 @@ class ListSheet:
             for column, text in enumerate(part):
                 self.text(column, text, styles.get(column, "text"))
 
-    def next(self, high: int) -> None:
+    def next(self, high: int = 1) -> None:
         """Go to the next row, of so many lines."""
         self.at += 1
         # A row of one line has the usual height.
@@ -122,6 +115,7 @@ class ListSheet:
         """Write notes below the table."""
         for offset, text in enumerate(texts, self.at + 2):
             self.book.string(self.sheet, offset, 0, text, "nothing")
+            self.bottom = offset
 
 
 def findings(book: Workbook) -> ListSheet:
@@ -176,6 +170,9 @@ class Contents:
         """Write a link to this sheet beside the header of another."""
         own, column = self.made.sheet, made.last + 1
         made.sheet.write_url(0, column, _link(own), self.book.formats["back"], own.name)
+        if not made.sheet.charts:
+            # Nobody follows a link on paper.
+            made.sheet.print_area(0, 0, max(made.at, made.bottom, 1), made.last)
 
 
 def _link(sheet: Any) -> str:

@@ -1,8 +1,8 @@
-"""The sheet with the load of each department, as a table and a chart that follow the matrix."""
+"""The sheet with the load of each department, as a table and charts that follow the matrix."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]  # has none
@@ -10,14 +10,21 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from ecotui.api import N_, Matrix, visible
 from ecotui.plugins.common.wording import nothing
 from ecotui.plugins.raci_xlsx import formulas
-from ecotui.plugins.raci_xlsx.lists import ListSheet
+from ecotui.plugins.raci_xlsx.formats import COLOURS, INK
+from ecotui.plugins.raci_xlsx.lists import LINE_PT, ListSheet
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
-from ecotui.plugins.raci_xlsx.workbook import COLOURS, INK, Workbook
+from ecotui.plugins.raci_xlsx.pages import PAGE_ROOM_PT
+from ecotui.plugins.raci_xlsx.workbook import Workbook, lines
 
 ABOUT = N_("How many measures each department has, by letter. Counts and chart follow the matrix.")
 #: What tells bars of one role apart, in the same colours.
 _PATTERNS = (None, "wide_upward_diagonal", "wide_downward_diagonal", "small_grid", "percent_50")
-_BAR_PX, _AROUND_PX = 24, 140
+#: The least height of a row, and that of all rows of a page, which stand beside their chart.
+_ROW_PT, _PAGE_PT = 20.0, 440.0
+#: The least height of a bar, what stands above and below all of them, and the width of a chart.
+_BAR_PX, _AROUND_PX, _WIDE_PX = 22, 110, 560
+#: The column between table and chart, which has the usual width.
+_GAP_PT = 48.0
 
 
 def load_sheet(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
@@ -27,11 +34,13 @@ def load_sheet(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
     names = [*map(visible, letters), label(N_("Total")), label(N_("Share"))]
     columns = [(label(N_("Department")), 22.0), *[(name, 8.0) for name in names]]
     made = ListSheet(book, label(N_("Load")), columns)
+    sheet, formats, heights = made.sheet, book.formats, list[float]()
     total, share = len(letters) + 1, len(letters) + 2
-    formats = book.formats
-    for name, counts in loads.items():
-        made.row([name])
-        at, sheet = made.at, made.sheet
+    for at, (name, counts) in enumerate(loads.items(), 1):
+        made.next()
+        made.text(0, name)
+        heights.append(max(_ROW_PT, LINE_PT * lines(visible(name), made.room[0]) + 3))
+        sheet.set_row(at, heights[-1])
         cells = [found for one in sheets if (found := one.letters_of(name))]
         for column, value in enumerate(letters, 1):
             formula = formulas.count_of(cells, value, letters)
@@ -40,12 +49,12 @@ def load_sheet(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
         formulas.write(sheet, at, total, formulas.filled(cells), formats["number"], involved)
         formula = f"={xl_rowcol_to_cell(at, total)}/{len(matrix.rows)}"
         formulas.write(sheet, at, share, formula, formats["share"], involved / len(matrix.rows))
-    message = label(N_("Share: of {rows} measures")).format(rows=len(matrix.rows))
     made.close("load", label(ABOUT), nothing(book.selection))
     if matrix.rows:
+        message = label(N_("Share: of {rows} measures")).format(rows=len(matrix.rows))
         made.below([message, *matrix.notes])
     if loads:
-        _chart(made, matrix, letters)
+        _charts(made, loads, matrix, heights)
     return made
 
 
@@ -54,40 +63,76 @@ def counted(matrix: Matrix) -> list[str]:
     return list(dict.fromkeys((*matrix.rule.letters, *matrix.letters)))
 
 
-def _chart(made: ListSheet, matrix: Matrix, letters: Sequence[str]) -> None:
-    book, sheet, last = made.book, made.sheet, made.at
-    chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
+def _charts(
+    made: ListSheet, loads: dict[str, dict[str, int]], matrix: Matrix, heights: Sequence[float]
+) -> None:
+    """Put a chart beside the rows of each page, and let each page have as many as fit."""
+    label, sheet = made.book.label, made.sheet
+    pages = list(_pages(heights))
+    totals = {name: sum(counts.values()) for name, counts in loads.items()}
+    most = max(totals.values())
+    axis: dict[str, Any] = {"major_unit": unit(most), "num_format": "0", "min": 0}
+    if len(pages) > 1:
+        # Bars are compared from chart to chart; there is room for some more measures.
+        axis["max"] = unit(most) * (most // unit(most) + 2)
+    for number, (first, last) in enumerate(pages, 1):
+        title = label(N_("Load per department"))
+        if len(pages) > 1:
+            title += f" {number}/{len(pages)}"
+        pixels = _BAR_PX * (last - first + 1) + _AROUND_PX
+        pixels = max(pixels, int(sum(heights[first - 1 : last]) * 4 / 3))
+        chart = _chart(made, matrix, (first, last), axis)
+        chart.set_title(
+            {"name": title, "name_font": {"name": "黑体", "size": 12}, "overlay": False}
+        )
+        chart.set_size({"width": _WIDE_PX, "height": pixels})
+        message = label(N_("{title}: a bar for each of {count}; the longest is {name} with {most}"))
+        longest = max(list(totals)[first - 1 : last], key=totals.__getitem__)
+        said = {"name": visible(longest), "most": totals[longest]}
+        described = message.format(title=title, count=last - first + 1, **said)
+        sheet.insert_chart(first, made.last + 2, chart, {"description": described})
+    # Excel heeds no breaks where it makes a sheet fit to pages.
+    wide = sum(made.room) + _GAP_PT + _WIDE_PX * 0.75
+    sheet.set_print_scale(min(100, int(98 * PAGE_ROOM_PT[made.book.options.paper][0] / wide)))
+    sheet.set_h_pagebreaks([first for first, _last in pages[1:]])
+
+
+def _pages(heights: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """The first and the last row of each page."""
+    first, used = 1, 0.0
+    for at, height in enumerate(heights, 1):
+        if used + height > _PAGE_PT and at > first:
+            yield first, at - 1
+            first, used = at, 0.0
+        used += height
+    yield first, len(heights)
+
+
+def _chart(made: ListSheet, matrix: Matrix, rows: tuple[int, int], axis: dict[str, Any]) -> Any:
+    """A chart of some rows: a bar for each department, in the colours of the letters."""
+    first, last = rows
+    name, font = made.sheet.name, {"name": "宋体", "size": 9}
+    chart = made.book.book.add_chart({"type": "bar", "subtype": "stacked"})
     seen: dict[str, int] = {}
-    for column, value in enumerate(letters, 1):
+    for column, value in enumerate(counted(matrix), 1):
         role = matrix.rule.role(value)
         seen[role] = seen.get(role, -1) + 1
         chart.add_series(
             {
-                "name": [sheet.name, 0, column],
-                "categories": [sheet.name, 1, 0, last, 0],
-                "values": [sheet.name, 1, column, last, column],
+                "name": [name, 0, column],
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, column, last, column],
                 "border": {"color": INK, "width": 0.5},
                 "gap": 40,
                 **_fill(COLOURS[role], _PATTERNS[seen[role] % len(_PATTERNS)]),
             }
         )
-    most = max(sum(counts.values()) for counts in matrix.load().values())
-    font = {"name": "宋体", "size": 9}
-    title = book.label(N_("Load per department"))
-    chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 12}, "overlay": False})
     # The first department at the top, as in the table, and every one named.
     chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
     gridlines = {"visible": True, "line": {"color": "#D9D9D9"}}
-    axis = {"num_font": font, "major_gridlines": gridlines, "num_format": "0", "min": 0}
-    chart.set_x_axis({**axis, "major_unit": unit(most)})
+    chart.set_x_axis({**axis, "num_font": font, "major_gridlines": gridlines})
     chart.set_legend({"position": "bottom", "font": font})
-    chart.set_size({"width": 560, "height": _BAR_PX * last + _AROUND_PX})
-    name, counts = max(matrix.load().items(), key=lambda one: sum(one[1].values()))
-    message = book.label(
-        N_("{title}: a bar for each of {count}; the longest is {name} with {most}")
-    )
-    said = message.format(title=title, count=last, name=visible(name), most=sum(counts.values()))
-    sheet.insert_chart(1, made.last + 2, chart, {"description": said})
+    return chart
 
 
 def _fill(style: dict[str, Any], pattern: str | None) -> dict[str, Any]:
@@ -99,7 +144,7 @@ def _fill(style: dict[str, Any], pattern: str | None) -> dict[str, Any]:
 
 def unit(most: int) -> int:
     """The step of the axis: whole measures, and at most ten of them."""
-    unit = 1
-    while 10 * unit < most:
-        unit = unit * 2 if str(unit)[0] != "2" else unit * 5 // 2
-    return unit
+    step = 1
+    while 10 * step < most:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
