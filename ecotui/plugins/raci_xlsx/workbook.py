@@ -155,21 +155,7 @@ class Workbook:
         # being packed; for a small one, making the files would take longer than filling them. The
         # library gives every file of the package a time in 1980, whatever the clock says.
         size = len(self.matrix.rows) * len(self.matrix.departments)
-        settings = {
-            "tmpdir": folder,
-            "in_memory": size < _MAX_CELLS_IN_MEMORY,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            # Of its digits programs make the unit of widths: a font that each of them has, or has
-            # another of the same widths for.
-            "default_format_properties": {
-                "font_name": "Arial",
-                "font_size": 10,
-                "font_scheme": "none",
-            },
-        }
-        self.book = Book(out, settings)
+        self.book = Book(out, {"tmpdir": folder, "in_memory": size < _MAX_CELLS_IN_MEMORY})
         self.book.describe(visible(selection.title), selection.language, visible(options.author))
         self.formats = {name: self.book.add_format(f) for name, f in FORMATS.items()}
         # Chinese names stand upright above one another, or lie in short lines; in an English
