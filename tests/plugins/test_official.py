@@ -375,3 +375,23 @@ def test_paper_of_another_size_has_the_same_margins(export: Any) -> None:
         assert [round(one.mm) for one in (page.page_width, page.page_height) if one] == expected
         plain = opened(export("docx", selection, layout=layout)).sections[0]
         assert (page.left_margin, page.top_margin) == (plain.left_margin, plain.top_margin)
+
+
+def test_the_user_says_where_the_lines_of_a_title_end(
+    plan: Plan, chinese: Selection, export: Any, export_done: Any
+) -> None:
+    broken = "四川省健全生态/保护补偿机制重点任务分工方案"
+    path = export("docx", chinese, style="official", title_break=broken)
+    (title,) = [text for style, text in paragraphs(path) if style == "Title"]
+    assert title == broken.replace("/", "\n")
+    assert opened(path).core_properties.title == chinese.title
+    # Of several titles it is that of the words.
+    two = select(Index((plan, document_plans.one_level())))
+    path = export("docx", two, style="official", title_break=broken)
+    titles = [text for style, text in paragraphs(path) if style == "Title"]
+    assert titles == [broken.replace("/", "\n"), "青山市重点任务分工方案"]
+    # Other words are written, but not in silence.
+    done = export_done("docx", chinese, style="official", title_break="四川省/分工方案")
+    assert done.warnings == (f"--title-break has other words than the title: {chinese.title}",)
+    written = [text for style, text in paragraphs(Path(done.path)) if style == "Title"]
+    assert written == ["四川省\n分工方案"]

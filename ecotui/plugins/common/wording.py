@@ -166,16 +166,3 @@ def timestamp() -> datetime:
     except ValueError:
         seconds = _EARLIEST
     return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
-
-
-def date_of(date: str) -> str | None:
-    """The date to write: the one given, or that of ``SOURCE_DATE_EPOCH``.
-
-    None if neither says one: a field then shows the date of printing, so that the same input gives
-    the same bytes on any day.
-    """
-    if date:
-        return visible(date)
-    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
-        return timestamp().date().isoformat()
-    return None
