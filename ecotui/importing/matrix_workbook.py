@@ -88,6 +88,9 @@ def read_back(sheets: Iterable[MatrixSheet], plans: Iterable[Plan], file: str) -
         if sheet.table.rows:
             workbook.read(Sheet(sheet))
     changes = [change for known in workbook.read_plans() for change in workbook.changes(known)]
+    if not (workbook.problems or any(known.said for known in workbook.plans.values())):
+        message, advice = _("no letter of a matrix is left in it"), _("export the matrix anew")
+        workbook.problems.append(Problem(file, None, message, advice))
     if workbook.problems:
         raise PlanError(workbook.problems)
     return ReadBack(

@@ -306,6 +306,18 @@ def test_a_matrix_without_its_first_row_is_one_problem(changed: Changed, by: str
     assert "this is not the first row of the matrix" in problem
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_an_empty_matrix_is_refused(changed: Changed, kept: int) -> None:
+    def edit(book: Book) -> None:
+        first, top, last, bottom = book.area()
+        for row in book.sheet.iter_rows(top + kept, bottom + 9, first, last + 9):
+            for cell in row:
+                cell.value = None
+
+    problems = refused(changed, edit)
+    assert problems == ["no letter of a matrix is left in it, export the matrix anew"]
+
+
 def test_a_sheet_in_another_workbook_says_no_plan(changed: Changed) -> None:
     def edit(book: Book) -> None:
         for name in list(book.book.defined_names):

@@ -129,7 +129,7 @@ class Workbooks:
                 cells = self._continued(texts, piece) if part else piece
                 self._write(sheet, row, task, cells, formats)
                 high = max(map(lines, cells, rooms))
-                sheet.set_row(row, LINE_PT * high + 6)
+                sheet.set_row(row, LINE_PT * high + 12)
         self._head(sheet, row, formats["header"])
         self._validate(sheet, row)
         department = parts[0].department
