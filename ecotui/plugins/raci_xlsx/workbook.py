@@ -19,6 +19,7 @@ from ecotui.api import (
     Plan,
     Selection,
     Target,
+    open_mark,
     plan_to_toml,
     visible,
 )
@@ -234,7 +235,7 @@ class Workbook:
 
         ``id_`` is what the sheet calls the measure, if that is not its id.
         """
-        style = "number_open" if entry.participants_open else "number"
+        style = f"number{open_mark(entry.plan)}" if entry.participants_open else "number"
         id_ = id_ or entry.id
         if id_ == str(entry.number):
             sheet.write_number(row, column, entry.number, self.formats[style])
