@@ -7,7 +7,7 @@ XLSX library.
 from ecotui.browser.outline import details as measure_details
 from ecotui.i18n import N_, _
 from ecotui.importing.blocks import Block, Cell, MatrixSheet, Note, Paragraph, Place, Row, Table
-from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
+from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source, open_mark
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
 from ecotui.options import NoOptions, option
@@ -87,6 +87,7 @@ __all__ = [
     "measure_details",
     "measure_record",
     "numeral",
+    "open_mark",
     "option",
     "pad",
     "plan_to_toml",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ecotui.i18n import _
-from ecotui.model.plan import Entry, Plan
+from ecotui.model.plan import Entry, Plan, in_chinese
 from ecotui.query.index import Index
 from ecotui.raci import matrix
 from ecotui.raci.findings import ERROR, INFO, WARNING, Finding
@@ -138,7 +138,7 @@ def _wording(entry: Entry) -> Iterator[Finding]:
         quoted = entry.text[max(0, start - 4) : end + 4]
         message = _("suspicious wording: {text} ({reason})").format(text=quoted, reason=reason)
         yield Finding("wording", WARNING, where, message, suggestion)
-    if entry.plan.language.startswith("zh") and (changes := standard(entry.text)[1]):
+    if in_chinese(entry.plan) and (changes := standard(entry.text)[1]):
         seen = [f"“{change.seen(entry.text)}”" for change in changes]
         message = _("punctuation not as in GB/T 15834: {texts}")
         marks = dict.fromkeys(

@@ -46,7 +46,8 @@ def option(
         default: Its value where nobody sets it.
         help: One line, for ``--help`` and the export dialog.
         choices: The values allowed, for int, float, str and the items of a tuple; a function
-            where they are known only when the option is used, such as the names of schemes.
+            where they are known only when the option is used, such as the names of schemes. If yes
+            and no are among them, the command line has the flags of a bool: --name and --no-name.
         min: The least number allowed.
         max: The greatest number allowed.
         shared: Name of the section of ``config.toml`` that sets it for every exporter, such as

@@ -98,13 +98,16 @@ class MatrixSheet(NamedTuple):
     """A sheet with a matrix that the exporter ``raci-xlsx`` wrote and somebody may have changed.
 
     Args:
-        table: The matrix with its heads, and nothing beside it. Rows without text are missing.
+        table: The matrix with its heads, and what stands to its right and below it. Rows without
+            text are missing.
         column: Number of its first column in the sheet, from 1.
+        last: Numbers of its last column and its last row in the sheet.
         names: What the workbook says of it: ``scheme``, ``by``, ``plan``, ``state``.
     """
 
     table: Table
     column: int
+    last: tuple[int, int]
     names: Mapping[str, str]
 
 

@@ -35,6 +35,7 @@ class Sheet:
 
     def __init__(self, sheet: MatrixSheet) -> None:
         self.names, self.column, self.rows = sheet.names, sheet.column, sheet.table.rows
+        self.last = sheet.last
         self.name = self.rows[0].place.sheet or ""
         self.by_measure = sheet.names.get("by") != "department"
         down = [Spot(row, 0) for row in range(1, len(self.rows))]
@@ -64,10 +65,16 @@ class Sheet:
         """The cell of a measure and a department."""
         return Spot(max(head.row, other.row), max(head.column, other.column))
 
+    def is_beside(self, head: Spot) -> bool:
+        """Whether a head stands to the right of the matrix as it was made, or below it."""
+        last_column, last_row = self.last
+        number = self.rows[head.row].place.row or 0
+        return self.column + head.column > last_column or number > last_row
+
     def first_letter(self, head: Spot) -> Spot | None:
         """The first cell with a letter in the row or column of a head."""
         others = self.departments if (head.column == 0) == self.by_measure else self.measures
-        cells = (self.crossing(head, other) for other in others)
+        cells = (self.crossing(head, other) for other in others if not self.is_beside(other))
         return next((cell for cell in cells if self.text(cell)), None)
 
     def is_band(self, head: Spot) -> bool:

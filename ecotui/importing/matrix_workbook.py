@@ -88,6 +88,9 @@ def read_back(sheets: Iterable[MatrixSheet], plans: Iterable[Plan], file: str) -
         if sheet.table.rows:
             workbook.read(Sheet(sheet))
     changes = [change for known in workbook.read_plans() for change in workbook.changes(known)]
+    if not (workbook.problems or any(known.said for known in workbook.plans.values())):
+        message, advice = _("no letter of a matrix is left in it"), _("export the matrix anew")
+        workbook.problems.append(Problem(file, None, message, advice))
     if workbook.problems:
         raise PlanError(workbook.problems)
     return ReadBack(
@@ -187,15 +190,18 @@ class _Workbook:
 
     def read(self, sheet: Sheet) -> None:
         """Read the letters of a sheet."""
-        known = self.plans.get(sheet.names.get("plan", ""))
+        if not {"plan", "scheme"} <= sheet.names.keys():
+            message = _("it no longer says of which plan and scheme this matrix is")
+            self.problem(sheet.name, message, _("export the matrix anew"))
+            return
+        known = self.plans.get(sheet.names["plan"])
         if known is None:
-            id_ = sheet.names.get("plan", "-")
-            message = _("this is a matrix of the plan {id}").format(id=id_)
+            message = _("this is a matrix of the plan {id}").format(id=sheet.names["plan"])
             advice = _("name that plan with --plan; open: {known}")
             self.problem(sheet.name, message, advice.format(known=", ".join(self.plans)))
             return
         try:
-            scheme = known.scheme = scheme_named(sheet.names.get("scheme", ""))
+            scheme = known.scheme = scheme_named(sheet.names["scheme"])
         except ValueError as error:
             self.problem(sheet.name, str(error), _("declare the scheme in config.toml"))
             return
@@ -247,6 +253,9 @@ class _Workbook:
         for head in heads:
             text, letter = sheet.text(head), sheet.first_letter(head)
             name = find(text) if text else None
+            if name is None and sheet.is_beside(head):
+                # Totals and remarks; only what is of the plan was put there for it.
+                continue
             if name is None and (not text or sheet.is_band(head)):
                 # Headings, what a long wording goes on with, an empty row or column.
                 if letter is not None:
@@ -273,7 +282,8 @@ class _Workbook:
             return
         message = _("unknown department {name}").format(name=_short(text))
         names = [department.name for department in plan.departments]
-        advice = did_you_mean(text, names, 0.4) or _("write its name as it was")
+        outside = _("write its name as the plan has it, or move it out of the matrix")
+        advice = did_you_mean(text, names, 0.4) or outside
         self.problem(sheet.place(head), message, advice)
 
     def changes(self, known: _Known) -> Iterator[Change]:

@@ -284,6 +284,16 @@ def unused(name: str, taken: Container[str]) -> str:
     return unique
 
 
+def in_chinese(plan: Plan) -> bool:
+    """Whether a plan is in Chinese: its numerals, marks and labels then are too."""
+    return plan.language.casefold().startswith("zh")
+
+
+def open_mark(plan: Plan) -> str:
+    """What stands behind a list of departments that is open."""
+    return "等" if in_chinese(plan) else " etc."
+
+
 def mapped(plan: Plan, change: Callable[[str], str]) -> Plan:
     """The plan with its wording changed; names of departments and the source's own text stay."""
 

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import Entry, Plan, mapped, reduced
+from ecotui.model.plan import Entry, Plan, in_chinese, mapped, reduced
 from ecotui.query.index import Heading, Index, holds
 
 TYPE_CHECKING = False
@@ -196,12 +196,20 @@ class Selection:
                 parts.append((tuple(above.values()), self._narrowed(mask)))
         return parts
 
+    def as_document(self) -> Selection:
+        """The same selection, labelled in the language of its plan, not of the interface."""
+        language = "zh" if in_chinese(self.plan) else "en"
+        if language == self.language:
+            return self
+        values = (self.index, self.query, self.mask, self.words, language)
+        return Selection(*values, views=self.views, marked=self._marked)
+
     def punctuated(self) -> Selection:
         """The same measures with the punctuation of GB/T 15834 in all texts of a Chinese plan."""
         from ecotui.text.punctuation import standard
 
         plans = [
-            mapped(plan, lambda text: standard(text)[0]) if plan.language.startswith("zh") else plan
+            mapped(plan, lambda text: standard(text)[0]) if in_chinese(plan) else plan
             for plan in self.plans
         ]
         made = Selection(Index(plans), self.query, self.mask, self.words, self.language)

@@ -8,9 +8,11 @@ from typing import Any
 
 import document_plans
 import pytest
+from importing import read
 from word_files import W, opened, paragraphs, part, text_of
 
 from ecotui.model.plan import Chapter, Measure, Plan
+from ecotui.options import OptionError
 from ecotui.plugins.word.document import WordFile
 from ecotui.plugins.word.pages import lines_of, pages_of
 from ecotui.plugins.word.tables import Cell, Row, table
@@ -320,3 +322,76 @@ def test_libreoffice_loses_no_marks(template: str, tmp_path: Path) -> None:
     word = WordFile("题", template)
     found = part(written(word, tmp_path), "word/styles.xml").iter(f"{W}overflowPunct")
     assert {one.get(f"{W}val") for one in found} == {"1"}
+
+
+# -- what is read back
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"style": "official"}, {"layout": "table"}, {"style": "official", "layout": "table"}],
+)
+@pytest.mark.parametrize("shape", ["shipped", "one-level"])
+def test_what_is_written_is_read_back_as_the_plan(
+    options: dict[str, str], shape: str, export: Any
+) -> None:
+    (plan,) = document_plans.SHAPES[shape]()
+    path = export("docx", select(plan), punctuation="source", **options)
+    found = read(path.read_bytes(), path.name).plan
+
+    def told(one: Plan) -> list[Any]:
+        return [
+            (
+                chapter.title,
+                section and section.title,
+                *(m.number, m.text, m.lead, m.participants, m.participants_open),
+            )
+            for chapter, section, m in one.walk()
+        ]
+
+    assert found.title == plan.title
+    assert told(found) == told(plan)
+
+
+def test_the_number_of_a_page_is_one_that_a_page_can_have(chinese: Selection, export: Any) -> None:
+    for number in (0, -1, 10_000):
+        with pytest.raises(OptionError, match="--first-page takes a whole number 1…9999"):
+            export("docx", chinese, first_page=number)
+
+
+def test_a_title_of_any_length_is_written(export: Any, assert_clean: Clean) -> None:
+    plan = Plan("long", "关于" + "推进改革" * 80, chapters=(Chapter(1, "任务"),))
+    path = export("docx", select(plan), style="official")
+    assert_clean(path)
+    (title,) = [text for style, text in paragraphs(path) if style == "Title"]
+    assert title.replace("\n", "") == plan.title
+
+
+def test_paper_of_another_size_has_the_same_margins(export: Any) -> None:
+    selection = select(document_plans.english(), language="en")
+    for layout, expected in (("outline", [216, 279]), ("table", [279, 216])):
+        path = export("docx", selection, paper="Letter", layout=layout)
+        (page,) = opened(path).sections
+        assert [round(one.mm) for one in (page.page_width, page.page_height) if one] == expected
+        plain = opened(export("docx", selection, layout=layout)).sections[0]
+        assert (page.left_margin, page.top_margin) == (plain.left_margin, plain.top_margin)
+
+
+def test_the_user_says_where_the_lines_of_a_title_end(
+    plan: Plan, chinese: Selection, export: Any, export_done: Any
+) -> None:
+    broken = "四川省健全生态/保护补偿机制重点任务分工方案"
+    path = export("docx", chinese, style="official", title_break=broken)
+    (title,) = [text for style, text in paragraphs(path) if style == "Title"]
+    assert title == broken.replace("/", "\n")
+    assert opened(path).core_properties.title == chinese.title
+    # Of several titles it is that of the words.
+    two = select(Index((plan, document_plans.one_level())))
+    path = export("docx", two, style="official", title_break=broken)
+    titles = [text for style, text in paragraphs(path) if style == "Title"]
+    assert titles == [broken.replace("/", "\n"), "青山市重点任务分工方案"]
+    # Other words are written, but not in silence.
+    done = export_done("docx", chinese, style="official", title_break="四川省/分工方案")
+    assert done.warnings == (f"--title-break has other words than the title: {chinese.title}",)
+    written = [text for style, text in paragraphs(Path(done.path)) if style == "Title"]
+    assert written == ["四川省\n分工方案"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ecotui.api import Chapter, Entry, Measure, Plan, cells, fitting_clauses
-from ecotui.plugins.common.wording import names, says_more, short_title
+from ecotui.plugins.common.wording import marked_id, names, says_more, short_title
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection
 
@@ -143,3 +143,8 @@ def test_an_open_list_says_so_in_either_language(whole: Selection, chinese: Sele
     assert names(whole, [], is_open=True) == "etc."
     assert names(chinese, ["甲", "乙"], is_open=True) == "甲、乙等"
     assert names(chinese, [], is_open=True) == "等"
+
+
+def test_the_mark_of_an_open_list_is_in_the_language_of_the_plan(plan: Plan) -> None:
+    assert marked_id(Index(plan).entries[38]) == "39等"
+    assert marked_id(Index(plan._replace(language="en")).entries[38]) == "39 etc."

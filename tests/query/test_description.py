@@ -81,3 +81,19 @@ def test_a_selection_with_the_marks_of_the_standard_has_the_same_measures(plan: 
     assert made.departments == selection.departments
     english = plan._replace(language="en")
     assert select(english).punctuated().measures == select(english).measures
+
+
+def test_a_document_is_in_the_language_of_its_plan(plan: Plan) -> None:
+    chinese = select(plan, "no:7", language="en")
+    assert chinese.as_document().described == "第 7 条"
+    assert chinese.described == "measure 7"
+    english = select(plan._replace(language="en-GB"), "no:7")
+    assert english.as_document().language == "en"
+    assert english.as_document().measures == english.measures
+
+
+def test_headings_of_an_english_plan_have_decimal_numbers(plan: Plan) -> None:
+    labels = [heading.label for heading in Index(plan._replace(language="en")).headings]
+    assert labels[:3] == ["1 ", "1.1 ", "1.2 "]
+    assert labels[7:9] == ["2 ", "2.1 "]
+    assert [heading.label for heading in Index(plan).headings][:2] == ["一、", "（一）"]

@@ -28,7 +28,8 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     cls=Command,
     help=_(
         "Read documents into plans: text, Markdown, HTML, Word, Excel or CSV. Standard error says "
-        "what was understood, and what was corrected, left out or is doubtful."
+        "what was understood, and what was corrected, left out or is doubtful. With --plan, a "
+        "matrix that raci-xlsx wrote and a meeting has changed goes back into its plan."
     ),
 )
 @click.argument(

@@ -72,7 +72,12 @@ class OfficialOptions(DocumentOptions):
         advanced=True,
     )
     first_page: int = option(
-        1, min=1, help=N_("the number of the first page"), label=N_("First page"), advanced=True
+        1,
+        min=1,
+        max=9999,
+        help=N_("the number of the first page"),
+        label=N_("First page"),
+        advanced=True,
     )
     title_break: str = option(
         "",

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from ecotui.api import (
     N_,
-    OPEN_MARK,
     Entry,
     ExportError,
     Facet,
@@ -19,6 +18,7 @@ from ecotui.api import (
     Selection,
     cut_at_word,
     join_names,
+    open_mark,
     short_wording,
     visible,
 )
@@ -58,7 +58,7 @@ def heading_text(heading: Heading) -> str:
 
 def marked_id(entry: Entry) -> str:
     """The id of a measure, with a mark behind it if its list of participants is open."""
-    return visible(entry.id) + (OPEN_MARK if entry.participants_open else "")
+    return visible(entry.id) + (open_mark(entry.plan) if entry.participants_open else "")
 
 
 def query_line(selection: Selection) -> str | None:
@@ -166,16 +166,3 @@ def timestamp() -> datetime:
     except ValueError:
         seconds = _EARLIEST
     return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
-
-
-def date_of(date: str) -> str | None:
-    """The date to write: the one given, or that of ``SOURCE_DATE_EPOCH``.
-
-    None if neither says one: a field then shows the date of printing, so that the same input gives
-    the same bytes on any day.
-    """
-    if date:
-        return visible(date)
-    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
-        return timestamp().date().isoformat()
-    return None

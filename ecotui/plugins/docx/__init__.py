@@ -30,6 +30,9 @@ class Options(OfficialOptions):
         label=N_("Roles"),
         labels={"line": N_("lines"), "table": N_("table")},
     )
+    paper: Literal["A4", "Letter"] = option(
+        "A4", help=N_("the paper"), label=N_("Paper"), advanced=True
+    )
     department: str = option(
         "",
         help=N_("only the tasks of this department, those it leads first; no query sets it"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ecotui.api import N_, Entry, Facet, Selection, Target, visible
+from ecotui.api import N_, Entry, Facet, Selection, Target, _, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.docx.four_columns import Columns
 from ecotui.plugins.docx.measures import Measures
@@ -38,6 +39,9 @@ class DocxExporter:
         if not document.write():
             return
         target.wrote(document.done)
+        if options.official and options.title_break and not document.is_spelt:
+            message = _("--title-break has other words than the title: {title}")
+            target.warn(message.format(title=visible(selection.title)))
         with target.binary() as file:
             file.write(document.word.saved())
 
@@ -95,6 +99,8 @@ class _Document:
             visible(title),
             options.style,
             above=self.above,
+            # The paper of the template is A4.
+            paper="" if options.paper == "A4" else options.paper,
             author=visible(options.author),
             language=selection.language,
             first_page=options.first_page,
@@ -103,6 +109,8 @@ class _Document:
         self.measures = Measures(selection, options)
         self.count = sum(part.total for part in self.parts)
         self.done = 0
+        #: Whether the lines that the user wants have the words of a title.
+        self.is_spelt = False
         #: Millimetres of the page that are taken already.
         self.taken = 0.0
 
@@ -130,7 +138,7 @@ class _Document:
             deepest = self.above + (1 if self.options.department else 2)
             alone = self.official or self.several
             exact = self.official and self.options.roles == "line"
-            exact = exact and self.selection.language == "zh"
+            exact = exact and self.selection.language == "zh" and self.options.paper == "A4"
             title = self.selection.label(N_("Contents"))
             chapters = self.above + 1 if exact else 0
             self.word.contents(title, deepest, alone=alone, chapters=chapters)
@@ -160,7 +168,8 @@ class _Document:
     def title_break(self, title: str) -> str:
         """How the user breaks a title; of several titles it is meant for the one that it spells."""
         given = visible(self.options.title_break)
-        spells = "".join(given.replace("/", "").split()) == "".join(title.split())
+        spells = _spelt(given.replace("/", "")) == _spelt(title)
+        self.is_spelt |= spells
         return given if spells or not self.several else ""
 
     def subtitles(self, part: _Part) -> Iterator[str]:
@@ -242,3 +251,8 @@ class _Document:
         self.word.add(columns.table(rows, visible(selection.title)))
         self.taken = columns.taken
         return True
+
+
+def _spelt(title: str) -> str:
+    """A title without blanks, and with marks of one width."""
+    return "".join(unicodedata.normalize("NFKC", title).split())

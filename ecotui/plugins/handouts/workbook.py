@@ -77,7 +77,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 # Excel takes no more for the name of a column of a table, and for a print header.
 _MAX_NAME = _MAX_HEADER = 255
-_HEADER_FONT, _HEADER_WIDTH = '&"宋体,Regular"&9 ', 160
+# It gets smaller with the sheet.
+_HEADER_FONT, _HEADER_WIDTH = '&"宋体,Regular"&11 ', 160
 
 
 class Workbooks:
@@ -116,8 +117,7 @@ class Workbooks:
     def workbook(self, parts: Sequence[Part]) -> bytes:
         """The workbook of a department."""
         label, out = self.selection.label, io.BytesIO()
-        settings = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-        book = Book(out, {"in_memory": True, **settings})
+        book = Book(out, {"in_memory": True})
         formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
         sheet = book.add_worksheet(label(N_("Handouts")))
         row = 0
@@ -129,7 +129,7 @@ class Workbooks:
                 cells = self._continued(texts, piece) if part else piece
                 self._write(sheet, row, task, cells, formats)
                 high = max(map(lines, cells, rooms))
-                sheet.set_row(row, LINE_PT * high + 6)
+                sheet.set_row(row, LINE_PT * high + 12)
         self._head(sheet, row, formats["header"])
         self._validate(sheet, row)
         department = parts[0].department
@@ -214,11 +214,14 @@ class Workbooks:
             sheet.set_print_scale(math.ceil(100 * LEGIBLE_PT / SIZE_PT))
             at = self.kinds.index("id")
             sheet.repeat_columns(at, at)
-        sheet.set_header(_print_header(visible(self.selection.title), department), {"margin": 0.3})
+        sheet.set_header(
+            _print_header(visible(self.selection.title), department),
+            {"margin": 0.3},
+        )
         page = self.selection.label(N_("Page {page} of {pages}"))
-        footer = "&C" + page.format(page="&P", pages="&N")
+        footer = f"&C{_HEADER_FONT}" + page.format(page="&P", pages="&N")
         if day := self.options.day(self.selection):
-            footer = f"&L{_literal(cut(day, 60))}{footer}"
+            footer = f"&L{_HEADER_FONT}{_literal(cut(day, 60))}{footer}"
         sheet.set_footer(footer, {"margin": 0.3})
 
 

@@ -22,6 +22,7 @@ from ecotui.plugins.raci_xlsx.workbook import (
     Workbook,
     lines,
     points,
+    state_of,
 )
 
 #: What stays in sight above the measures, in points, and the most of it with any names: half of a
@@ -283,13 +284,9 @@ class Sheet:
         )
 
     def allowed(self) -> list[str]:
-        """What a cell may hold: what the scheme gives, each letter of it, what the plan sets."""
-        rule = self.matrix.rule
-        single = dict.fromkeys("/".join(rule.letters).split("/"))
-        # Whom to inform no plan says, but a meeting may.
-        informed = ["I"] if "A" in single else []
+        """What a cell may hold: what the scheme permits, and what the plan sets."""
         found: list[str] = []
-        for value in dict.fromkeys((*rule.letters, *single, *informed, *self.kinds)):
+        for value in dict.fromkeys((*self.matrix.rule.permitted, *self.kinds)):
             # A list in a validation has no way to write a comma.
             fits = len(",".join((*found, value))) <= _MAX_LIST
             if fits and value == wording.clean(value) and not set(',"') & set(value):
@@ -330,7 +327,9 @@ class Sheet:
         book, sheet = self.workbook.book, f"'{self.sheet.name}'"
         book.define_name(f"{sheet}!ecotui_matrix", f"={area(self.sheet, place)}")
         if self.plan:
-            book.define_name(f"{sheet}!ecotui_plan", f"={formulas.literal(self.plan)}")
+            plan = self.matrix.rows[0].entry.plan
+            for name, value in (("plan", plan.id), ("state", state_of(plan))):
+                book.define_name(f"{sheet}!ecotui_{name}", f"={formulas.literal(value)}")
 
 
 #: The width of a column that nobody has set.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import itertools
 import textwrap
@@ -10,7 +11,17 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from ecotui.api import N_, Entry, ExportError, Matrix, Selection, Target, visible
+from ecotui.api import (
+    N_,
+    Entry,
+    ExportError,
+    Matrix,
+    Plan,
+    Selection,
+    Target,
+    plan_to_toml,
+    visible,
+)
 from ecotui.plugins.common.wording import clean, labelled
 from ecotui.plugins.raci_xlsx.formats import FORMATS
 from ecotui.plugins.raci_xlsx.formulas import literal
@@ -122,6 +133,11 @@ def fitting(widths: Sequence[int], room: float, size: float = SIZE_PT) -> int:
     return sum(1 + max(0, wide - 1) // halves for wide in widths)
 
 
+def state_of(plan: Plan) -> str:
+    """A short digest of a plan: who reads the workbook back sees whether it has changed since."""
+    return hashlib.sha256(plan_to_toml(plan).encode()).hexdigest()[:16]
+
+
 class Workbook:
     """The workbook of a selection, as it is written, with formats of cells by their names."""
 
@@ -141,21 +157,7 @@ class Workbook:
         # being packed; for a small one, making the files would take longer than filling them. The
         # library gives every file of the package a time in 1980, whatever the clock says.
         size = len(self.matrix.rows) * len(self.matrix.departments)
-        settings = {
-            "tmpdir": folder,
-            "in_memory": size < _MAX_CELLS_IN_MEMORY,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            # Of its digits programs make the unit of widths: a font that each of them has, or has
-            # another of the same widths for.
-            "default_format_properties": {
-                "font_name": "Arial",
-                "font_size": 10,
-                "font_scheme": "none",
-            },
-        }
-        self.book = Book(out, settings)
+        self.book = Book(out, {"tmpdir": folder, "in_memory": size < _MAX_CELLS_IN_MEMORY})
         self.book.describe(visible(selection.title), selection.language, visible(options.author))
         self.formats = {name: self.book.add_format(f) for name, f in FORMATS.items()}
         # Chinese names stand upright above one another, or lie in short lines; in an English
@@ -176,7 +178,8 @@ class Workbook:
         """Name what the letters rest on, for whoever reads the workbook back."""
         names = {"scheme": self.matrix.scheme, "by": self.options.by}
         if len(self.selection.plans) == 1:
-            names["plan"] = self.selection.plan.id
+            plan = self.selection.plan
+            names |= {"plan": plan.id, "state": state_of(plan)}
         for name, value in names.items():
             self.book.define_name(f"ecotui_{name}", f"={literal(value)}")
 

@@ -161,17 +161,17 @@ class _Table:
                     "write the letter itself, or open and save it in Excel, WPS, LibreOffice"
                 )
                 raise PlanError([Problem(self.file, None, message, advice)])
-        numbers = [number for number in texts if top <= number <= bottom]
-        if len(numbers) * last > MOST_CELLS:
+        numbers = [number for number in texts if number >= top]
+        right = max([last, *[len(texts[number]) for number in numbers]])
+        if len(numbers) * right > MOST_CELLS:
             raise too_large(self.file)
         cells = {
-            number: [Cell(text) for text in texts[number][:last]]
-            + [Cell("")] * (last - len(texts[number]))
+            number: [*map(Cell, texts[number])] + [Cell("")] * (right - len(texts[number]))
             for number in numbers
         }
-        self.merge(cells, last)
+        self.merge(cells, right)
         rows = [Row(tuple(row[first - 1 :]), self.place(number)) for number, row in cells.items()]
-        return MatrixSheet(table(rows, self.file), first, self.sheet.names)
+        return MatrixSheet(table(rows, self.file), first, (last, bottom), self.sheet.names)
 
     def place(self, row: int) -> Place:
         """A row of this sheet."""

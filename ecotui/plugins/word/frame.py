@@ -203,19 +203,14 @@ def _push_down(styles: Any, above: int) -> None:
         styles.remove(style)
 
 
-# A date is worked out anew whenever the file is opened, so it need not be right before.
 _FIELDS = {
     "{page}": ("PAGE", "1"),
     "{pages}": ("NUMPAGES", "1"),
-    "{date}": (r'DATE \@ "yyyy-MM-dd"', ""),
 }
 
 
 def footer_line(style: str, text: str) -> str:
-    """A footer of one line, in which ``{page}``, ``{pages}`` and ``{date}`` are fields.
-
-    The last one is the date of printing.
-    """
+    """A footer of one line, in which ``{page}`` and ``{pages}`` are fields."""
     pieces = []
     for piece in re.split(r"(\{\w+\})", text):
         if piece in _FIELDS:
