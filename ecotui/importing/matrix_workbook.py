@@ -15,9 +15,8 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing.matrix_sheets import Sheet, canonical, department_finder
 from ecotui.model import toml
-from ecotui.model.plan import entries
+from ecotui.model.plan import OPEN_MARKS, entries
 from ecotui.model.toml import PlanError, Problem
-from ecotui.raci.matrix import OPEN_MARK
 from ecotui.raci.schemes import scheme_named
 from ecotui.text.display import visible
 from ecotui.text.suggestions import did_you_mean
@@ -119,7 +118,9 @@ class _Known:
 
     def find(self, text: str) -> str | None:
         """The measure that a head names by its id."""
-        id_ = unicodedata.normalize("NFKC", text).removesuffix(OPEN_MARK).strip()
+        id_ = unicodedata.normalize("NFKC", text)
+        for mark in OPEN_MARKS:
+            id_ = id_.removesuffix(mark).strip()
         for bare in (text, id_, id_.removeprefix(f"{self.plan.id}/")):
             if bare in self.measures:
                 return bare

@@ -289,9 +289,14 @@ def in_chinese(plan: Plan) -> bool:
     return plan.language.casefold().startswith("zh")
 
 
+#: What stands behind an open list of departments, in Chinese and in other languages.
+OPEN_MARKS = ("等", " etc.")
+
+
 def open_mark(plan: Plan) -> str:
     """What stands behind a list of departments that is open."""
-    return "等" if in_chinese(plan) else " etc."
+    chinese, other = OPEN_MARKS
+    return chinese if in_chinese(plan) else other
 
 
 def mapped(plan: Plan, change: Callable[[str], str]) -> Plan:

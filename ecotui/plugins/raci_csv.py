@@ -81,7 +81,7 @@ def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:
     """
     names = first_names(selection, options.by)
     if options.legend:
-        said = [labelled(selection, N_("Scheme"), matrix.scheme), *matrix.notes, *meanings(matrix)]
+        said = [*matrix.notes, *meanings(matrix)]
         if is_open := [row.entry.id for row in matrix.rows if row.entry.participants_open]:
             ids = join_names(is_open, language=selection.language)
             said.append(labelled(selection, open_mark(selection.plan).strip(), ids))

@@ -279,7 +279,7 @@ def test_the_matrix_stands_at_the_end(layout: str, plan: Plan, export: Any) -> N
         assert written[0] == {"7": "7", "39": "39等"}[row.entry.id]
         assert written[2:] == [row.cells.get(name, "") for name in matrix.departments]
     legend, *notes = cells[3 * width :]
-    assert legend.startswith("图例 (raci)：A 负总责：对结果负责；R 承办")
+    assert legend.startswith("图例：A 负总责：对结果负责；R 承办")
     assert notes == list(matrix.notes)
     assert notes[0] == "A 按首位牵头推定，非原文规定"
 

@@ -140,6 +140,8 @@ def test_the_sheet_can_be_worked_with_and_printed(whole: Selection, book: Any) -
             # One page wide is what a missing width means.
             assert (one.page_setup.fitToWidth or 1, one.page_setup.fitToHeight) == (1, 0)
         assert one.oddFooter.center.text == "Page &P of &N"
+        # LibreOffice makes it smaller with the sheet.
+        assert one.oddFooter.center.size == 11
         assert one.oddHeader.left.text.strip() == whole.title
         assert not one.oddHeader.right.text
         assert len(one.title) <= 31
@@ -346,8 +348,8 @@ def test_a_print_header_is_never_too_long_and_obeys_no_wording(export_done: Any,
         xml = package.read("xl/worksheets/sheet1.xml").decode()
     header = html.unescape(re.search(r"<oddHeader>(.*)</oddHeader>", xml)[1])  # type: ignore[index]
     assert len(header) <= 255
-    codes = re.findall(r"&.", header.replace("&&", ""))
-    assert [code for code in codes if code not in ("&L", "&C", "&R", "&8")] == []
+    codes = re.findall(r"&(?:\d+|.)", header.replace("&&", ""))
+    assert [code for code in codes if code not in ("&L", "&C", "&R", "&11")] == []
 
 
 @pytest.mark.parametrize("by", ["measure", "department"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -12,8 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 from document_plans import SHAPES
-from needs import needs, program
+from needs import needs
 from openpyxl.utils import get_column_letter
+from paper import recalculated
 from plans import plan_of
 
 from ecotui.model.plan import GROUP, Measure, Plan
@@ -289,15 +289,6 @@ def test_every_list_is_a_table_with_a_description(
         sheet = book[name]
         assert sheet.freeze_panes == "A2"
         assert sheet.print_title_rows == "$1:$1"
-
-
-def recalculated(path: Path, folder: Path) -> Path:
-    """The workbook as LibreOffice saves it, with every formula worked out."""
-    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    out = folder / "saved"
-    command = [program("soffice"), home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True)
-    return out / path.name
 
 
 @needs("/usr/lib/libreoffice/program/libsclo.so", "soffice")

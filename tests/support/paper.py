@@ -214,3 +214,12 @@ def frozen_pixels(workbook: Path) -> dict[str, float]:
         shown = [high for high, gone in zip(own, hidden, strict=True) if not gone]
         heights[sheet.title] = sum(shown) * _PIXELS_PER_POINT
     return heights
+
+
+def recalculated(path: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice saves it, with every formula worked out."""
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    out = folder / "saved"
+    command = [program("soffice"), home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True)
+    return out / path.name

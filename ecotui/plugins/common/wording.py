@@ -142,16 +142,16 @@ def says_more(title: str, text: str) -> bool:
     return clean(text).rstrip("。；;.，,") != title.rstrip("。；;.，,")
 
 
-def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str, str]:
-    """Severity, place, message, suggestion and code of a finding, as a row of a table."""
+def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
+    """Severity, place, message and suggestion of a finding, as a row of a table."""
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
     suggestion = visible(finding.suggestion or "")
-    return severity, visible(finding.where), visible(finding.message), suggestion, finding.code
+    return severity, visible(finding.where), visible(finding.message), suggestion
 
 
 def finding_header(selection: Selection) -> list[str]:
     """Names of the columns that `finding_cells` fills."""
-    names = (N_("Severity"), N_("Where"), N_("Finding"), N_("Suggestion"), N_("Code"))
+    names = (N_("Severity"), N_("Where"), N_("Finding"), N_("Suggestion"))
     return [selection.label(name) for name in names]
 
 

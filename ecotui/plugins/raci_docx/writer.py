@@ -236,7 +236,7 @@ class _Part:
         if findings:
             word.heading(2, selection.label(N_("Findings")))
         for finding in findings:
-            severity, where, text, suggestion, _code = wording.finding_cells(selection, finding)
+            severity, where, text, suggestion = wording.finding_cells(selection, finding)
             if finding.measure:
                 where = where.replace(finding.measure, finding.measure.rpartition("/")[2])
             if suggestion:

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # has n
 from ecotui.api import N_, Entry, Heading, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.raci_xlsx import formulas, pages
-from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
+from ecotui.plugins.raci_xlsx.matrix_sheets import FROZEN_PT, Sheet
 from ecotui.plugins.raci_xlsx.workbook import (
     LINE_PT,
     digits,
@@ -37,11 +37,7 @@ class ByDepartment(Sheet):
         levels = {h.level for h in self.outline() if isinstance(h, Heading)}
         high = {1: 1, 2: _HEADING_LINES}
         bands = sum(LINE_PT * high[level] + 3 for level in levels if level in high)
-        others = bands + self.ids_height() + 3
-        # Fewer lines if the texts above the table are long.
-        most = int((self.room - others) / LINE_PT)
-        self.clause_lines = max(_LEAST_LINES, min(most, _MOST_LINES))
-        return others + LINE_PT * _MOST_LINES
+        return bands + self.ids_height() + 3 + LINE_PT * _MOST_LINES
 
     def ids_height(self) -> float:
         ids = [self.id_of(row.entry) for row in self.matrix.rows]
@@ -133,17 +129,24 @@ class ByDepartment(Sheet):
         """Write the headings of a level above their measures, on each page again."""
         needed = 1
         for heading, start, end in found:
-            text = wording.heading_text(heading) if heading else ""
+            title = wording.heading_text(heading) if heading else ""
             for left, right in pages.spans([b - 1 for b in self.breaks], len(self.matrix.rows)):
                 first, last = max(start, left) + 1, min(end, right)
                 if first <= last:
-                    room = sum(self.sizes[first : last + 1])
+                    room, text = sum(self.sizes[first : last + 1]), title
+                    is_part = (first, last) != (start + 1, end)
+                    if heading and is_part and lines(title, room) > _HEADING_LINES:
+                        # The other page has it whole.
+                        text = f"{visible(heading.label)}…"
                     needed = max(needed, lines(text, room) if first == last or text else 1)
                     self.workbook.across(self.sheet, at, first, last, text, style)
         self.row_height(at, LINE_PT * needed + 3)
 
     def clauses(self, at: int) -> None:
         """Write what each measure begins with, as much as its column has room for."""
+        # Fewer lines if what stands above is high.
+        most = int((FROZEN_PT - self.height - self.ids_height() - 3) / LINE_PT)
+        self.clause_lines = max(_LEAST_LINES, min(most, _MOST_LINES))
         for column, row in enumerate(self.matrix.rows, 1):
             self.string(at, column, self.clause(row.entry, self.sizes[column]), "clause")
         self.row_height(at, LINE_PT * self.clause_lines + 3)

@@ -7,7 +7,7 @@ from math import ceil
 
 from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # has none
 
-from ecotui.api import N_, OPEN_MARK, Heading, MatrixRow, visible
+from ecotui.api import N_, Heading, MatrixRow, open_mark, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.raci_xlsx import formulas, pages
 from ecotui.plugins.raci_xlsx.matrix_sheets import BUTTON_PT, Sheet
@@ -56,7 +56,7 @@ class ByMeasure(Sheet):
 
     def widths(self) -> list[float]:
         ids = (width(self.id_of(row.entry)) for row in self.matrix.rows)
-        longest = max(ids, default=0) + width(OPEN_MARK)
+        longest = max(ids, default=0) + max(width(open_mark(plan)) for plan in self.selection.plans)
         number = min(max(_NUMBER_WIDTH, longest + 1.5), _MAX_NUMBER_WIDTH)
         room = max(self.room - BUTTON_PT, _LEAST_NAME_PT)
         self.one_line = [self.upright(visible(name)) <= room for name in self.names]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ecotui.api import OPEN_MARK
-
 #: How the letters of each role look, and those that only a plan sets. They are told apart by
 #: darkness and weight too, since most of these are printed in black and white.
 INK = "#1F1F1F"
@@ -28,6 +26,9 @@ _BAND = {**_BODY, "font_name": _HEI, "top": 1, "bottom": 1}
 # The button of the filter is below the name.
 _NAME = {**_HEAD, "valign": "top"}
 _GROUP = {**_NAME, "bg_color": "#E7E6E6"}
+
+# What `open_mark` of a plan may be.
+_OPEN_MARKS = ("等", " etc.")
 
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {**_BODY, "font_name": _HEI, "font_size": 14, "align": "center", "text_wrap": True},
@@ -54,10 +55,13 @@ FORMATS: dict[str, dict[str, Any]] = {
     # Where a long text goes on, nothing is to be filled in beside it.
     "rest": {**_LETTER, "bg_color": "#F2F2F2"},
     # The mark is shown behind the number, or the id, which stays what it is.
-    "number_open": {
-        **_LETTER,
-        "num_format": f'0"{OPEN_MARK}";;;@"{OPEN_MARK}"',
-        "text_wrap": True,
+    **{
+        f"number{mark}": {
+            **_LETTER,
+            "num_format": f'0"{mark}";;;@"{mark}"',
+            "text_wrap": True,
+        }
+        for mark in _OPEN_MARKS
     },
     "role": {**_CELL, "align": "center"},
     "share": {**_LETTER, "num_format": "0%"},

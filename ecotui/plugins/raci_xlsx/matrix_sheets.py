@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # has none
@@ -14,7 +15,7 @@ from ecotui.plugins.common.matrix_options import matrix_title, meanings
 from ecotui.plugins.raci_xlsx import formulas, pages
 from ecotui.plugins.raci_xlsx.formats import COLOURS, WRONG
 from ecotui.plugins.raci_xlsx.formulas import Place, area
-from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT
+from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.workbook import (
     LINE_PT,
     MAX_ROW_PT,
@@ -147,7 +148,7 @@ class Sheet:
             repeated = sum(self.sizes[: self.frozen])
             ends = pages.spans(self.breaks, len(self.sizes))
             widest = max(sum(self.sizes[a:b]) + (repeated if a else 0) for a, b in ends)
-            scale = min(100, int(98 * across / widest))
+            scale = max(min(100, int(98 * across / widest)), ceil(100 * LEGIBLE_PT / SIZE_PT))
             self.sheet.repeat_columns(0, self.frozen - 1)
             self.workbook.page(self.sheet, self.title, breaks=self.breaks, scale=scale)
             self.many(len(ends))

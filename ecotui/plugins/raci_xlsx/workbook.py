@@ -19,13 +19,14 @@ from ecotui.api import (
     Plan,
     Selection,
     Target,
+    open_mark,
     plan_to_toml,
     visible,
 )
 from ecotui.plugins.common.wording import clean, labelled
 from ecotui.plugins.raci_xlsx.formats import FORMATS
 from ecotui.plugins.raci_xlsx.formulas import literal
-from ecotui.plugins.raci_xlsx.pages import SIZE_PT
+from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, LEGIBLE_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.properties import Book
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ LINE_PT = 14.2
 MAX_ROW_PT = 409.0
 # What a cell leaves free, and by how much the type may be wider than ours.
 _PADDING_PT, _SLACK = 6.0, 1.06
+#: The size of headers and footers, which is legible at the least scale.
+_SMALL = f"&{ceil(LEGIBLE_PT / LEAST_SCALE)} "
 #: Behind these a text is best cut.
 _BREAKS = "。；，、;, .）)"
 
@@ -233,7 +236,7 @@ class Workbook:
 
         ``id_`` is what the sheet calls the measure, if that is not its id.
         """
-        style = "number_open" if entry.participants_open else "number"
+        style = f"number{open_mark(entry.plan)}" if entry.participants_open else "number"
         id_ = id_ or entry.id
         if id_ == str(entry.number):
             sheet.write_number(row, column, entry.number, self.formats[style])
@@ -277,13 +280,13 @@ class Workbook:
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         sheet.center_horizontally()
         page = self.label(N_("Page {page} of {pages}"))
-        # Header and footer are not made smaller with the table.
+        # LibreOffice makes header and footer smaller with the table, whatever the file says.
         still = {"margin": 0.3, "scale_with_doc": False}
-        sheet.set_footer("&C" + page.format(page="&P", pages="&N"), still)
+        sheet.set_footer(f"&C{_SMALL}" + page.format(page="&P", pages="&N"), still)
         date = self.date()
-        right = f"&R&8 {_literal(date)}" if date else ""
+        right = f"&R{_SMALL}{_literal(date)}" if date else ""
         text = _literal(title or visible(self.selection.title))
-        title = _header_cut(f"&L&8 {text}", _MAX_HEADER - len(right))
+        title = _header_cut(f"&L{_SMALL}{text}", _MAX_HEADER - len(right))
         sheet.set_header(title + right, still)
 
 
