@@ -38,7 +38,8 @@ EXPORTS = {
     "toml": ["toml"],
 }
 
-#: A program that writes the cells of a workbook with their formats, from a pickle of `cells_of`.
+#: A program that writes the cells of a workbook with their formats, formulas, and the lists of what
+#: may be entered, from a pickle of `cells_of`.
 BARE_XLSX = """
 import pickle, sys
 import xlsxwriter
@@ -47,16 +48,20 @@ with open(sys.argv[1], "rb") as file:
     sheets = pickle.load(file)
 book = xlsxwriter.Workbook(sys.argv[2])
 formats = {}
-for name, widths, heights, cells in sheets:
+for name, widths, heights, lists, cells in sheets:
     sheet = book.add_worksheet(name)
     for column, width in widths:
         sheet.set_column(column, column, width)
     for row, height in heights:
         sheet.set_row(row, height)
-    for row, column, value, style in cells:
+    for area, rule in lists:
+        sheet.data_validation(area, rule)
+    for row, column, value, formula, style in cells:
         if style not in formats:
             formats[style] = book.add_format(dict(style))
-        if value is None:
+        if formula:
+            sheet.write_formula(row, column, formula, formats[style], value)
+        elif value is None:
             sheet.write_blank(row, column, None, formats[style])
         elif isinstance(value, str):
             sheet.write_string(row, column, value, formats[style])
@@ -93,12 +98,22 @@ def cells_of(workbook: Path) -> list[tuple[object, ...]]:
     import openpyxl
 
     sheets = []
+    # What formulas came to is in a reading of its own.
+    results = openpyxl.load_workbook(workbook, data_only=True)
     for sheet in openpyxl.load_workbook(workbook).worksheets:
         widths = [(d.min - 1, d.width) for d in sheet.column_dimensions.values() if d.min]
         heights = [(n - 1, d.height) for n, d in sheet.row_dimensions.items() if d.height]
+        lists = [
+            (str(area), {"validate": "list", "source": rule.formula1.strip('"').split(",")})
+            for rule in sheet.data_validations.dataValidation
+            if rule.type == "list"
+            for area in rule.sqref.ranges
+        ]
         cells = []
-        for row in sheet.iter_rows():
-            for cell in row:
+        for row, values in zip(
+            sheet.iter_rows(), results[sheet.title].iter_rows(values_only=True), strict=True
+        ):
+            for cell, value in zip(row, values, strict=True):
                 if cell.value is None and not cell.has_style:
                     continue
                 style = (
@@ -109,8 +124,11 @@ def cells_of(workbook: Path) -> list[tuple[object, ...]]:
                     ("text_wrap", bool(cell.alignment.wrap_text)),
                     ("align", cell.alignment.horizontal or "left"),
                 )
-                cells.append((cell.row - 1, cell.column - 1, cell.value, style))
-        sheets.append((sheet.title, widths, heights, cells))
+                formula = cell.value if cell.data_type == "f" else ""
+                # A formula over an area is not written as a text.
+                formula = getattr(formula, "text", formula)
+                cells.append((cell.row - 1, cell.column - 1, value, formula, style))
+        sheets.append((sheet.title, widths, heights, lists, cells))
     return sheets
 
 

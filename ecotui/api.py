@@ -6,8 +6,8 @@ XLSX library.
 
 from ecotui.browser.outline import details as measure_details
 from ecotui.i18n import N_, _
-from ecotui.importing.blocks import Block, Cell, Note, Paragraph, Place, Row, Table
-from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source
+from ecotui.importing.blocks import Block, Cell, MatrixSheet, Note, Paragraph, Place, Row, Table
+from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source, open_mark
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
 from ecotui.options import NoOptions, option
@@ -34,6 +34,7 @@ from ecotui.text.display import width as cells
 from ecotui.text.numerals import numeral
 from ecotui.text.segmentation import cut_at_word
 from ecotui.text.short_titles import fitting_clauses, short_wording
+from ecotui.text.title_lines import break_title
 
 __all__ = [
     "N_",
@@ -54,6 +55,7 @@ __all__ = [
     "ImporterSpec",
     "Matrix",
     "MatrixRow",
+    "MatrixSheet",
     "Measure",
     "NoOptions",
     "Note",
@@ -74,6 +76,7 @@ __all__ = [
     "Thresholds",
     "_",
     "api_version",
+    "break_title",
     "cells",
     "cut",
     "cut_at_word",
@@ -84,6 +87,7 @@ __all__ = [
     "measure_details",
     "measure_record",
     "numeral",
+    "open_mark",
     "option",
     "pad",
     "plan_to_toml",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ecotui.i18n import _
-from ecotui.model.plan import Entry, Plan
+from ecotui.model.plan import Entry, Plan, in_chinese
 from ecotui.query.index import Index
 from ecotui.raci import matrix
 from ecotui.raci.findings import ERROR, INFO, WARNING, Finding
@@ -15,6 +15,7 @@ from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import Scheme
 from ecotui.text.folding import fold
 from ecotui.text.proofreading import doubtful
+from ecotui.text.punctuation import standard
 
 
 def check(
@@ -137,6 +138,14 @@ def _wording(entry: Entry) -> Iterator[Finding]:
         quoted = entry.text[max(0, start - 4) : end + 4]
         message = _("suspicious wording: {text} ({reason})").format(text=quoted, reason=reason)
         yield Finding("wording", WARNING, where, message, suggestion)
+    if in_chinese(entry.plan) and (changes := standard(entry.text)[1]):
+        seen = [f"“{change.seen(entry.text)}”" for change in changes]
+        message = _("punctuation not as in GB/T 15834: {texts}")
+        marks = dict.fromkeys(
+            f"{change.before} → {change.after}" for change in changes if change.after
+        )
+        text = message.format(texts=_(", ").join(dict.fromkeys(seen)))
+        yield Finding("punctuation", INFO, where, text, "  ".join(marks) or _("no blank there"))
     if entry.source_text is not None:
         message = _("the wording of the source is corrected")
         yield Finding("corrected", INFO, where, message)

@@ -46,7 +46,8 @@ def option(
         default: Its value where nobody sets it.
         help: One line, for ``--help`` and the export dialog.
         choices: The values allowed, for int, float, str and the items of a tuple; a function
-            where they are known only when the option is used, such as the names of schemes.
+            where they are known only when the option is used, such as the names of schemes. If yes
+            and no are among them, the command line has the flags of a bool: --name and --no-name.
         min: The least number allowed.
         max: The greatest number allowed.
         shared: Name of the section of ``config.toml`` that sets it for every exporter, such as
@@ -92,6 +93,11 @@ class Option:
         return f"--{self.name.replace('_', '-')}"
 
     @property
+    def is_switch(self) -> bool:
+        """Whether it is a choice that has a flag for yes and one for no, as a bool has."""
+        return self.type == "choice" and {"yes", "no"} <= set(self.choices or ())
+
+    @property
     def choice_labels(self) -> list[str] | None:
         """What the dialog shows for each choice."""
         if self.choices is None:
@@ -118,6 +124,8 @@ class Option:
             value = tuple(value)
         elif self.type == "float" and type(value) is int:
             value = float(value)
+        elif self.is_switch and isinstance(value, bool):
+            value = "yes" if value else "no"
         if isinstance(value, enum.Enum):
             value = value.value
         if not self.takes(value):

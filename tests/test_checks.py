@@ -47,14 +47,22 @@ def test_the_shipped_plan_has_no_errors_and_its_known_oddities(index: Index) -> 
     assert {f.code for f in found} == {
         *("accountable-overload", "involved-overload", "never-accountable"),
         *("many-consulted", "many-responsible", "open-list", "group"),
-        *("corrected", "wording"),
+        *("corrected", "wording", "punctuation"),
     }
+    marks = {f.where: (f.message, f.suggestion) for f in found if f.code == "punctuation"}
+    assert list(marks) == [f"measure {number}" for number in (*range(7, 14), *range(23, 28))]
+    assert marks["measure 7"] == (
+        "punctuation not as in GB/T 15834: “范围,优先”, “补偿,开展”",
+        ", → ，",
+    )
 
 
 def test_the_matrix_is_judged_by_the_scheme_and_thresholds_asked_for(index: Index) -> None:
     lax = Thresholds(99, 99, 100, 100)
     codes = {f.code for f in check(index, "en", thresholds=lax)}
-    assert codes == {"corrected", "group", "never-accountable", "open-list", "wording"}
+    assert codes == {
+        *("corrected", "group", "never-accountable", "open-list", "punctuation", "wording")
+    }
     joint = [f.where for f in check(index, "en", "joint") if f.code == "several-accountable"]
     assert len(joint) == sum(len(entry.lead) > 1 for entry in index.entries) == 14
 

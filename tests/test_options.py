@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecotui.cli.options import parameter
 from ecotui.options import NoOptions, OptionError, build, declared, option
 from ecotui.plugin_host.loading import validate
 from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
@@ -115,6 +116,21 @@ def test_a_wrong_value_is_refused_with_what_is_allowed(name: str, given: Any, me
 class Labelled:
     paper: Paper = option(Paper.A4, labels={Paper.A4: "small", "a3": "large"}, label="Paper")
     level: Literal[1, 2] = option(1, labels={2: "two"}, advanced=True)
+
+
+@dataclasses.dataclass(frozen=True)
+class Switch:
+    contents: Literal["auto", "yes", "no"] = option("auto")
+
+
+@pytest.mark.parametrize(("given", "value"), [(True, "yes"), (False, "no"), ("auto", "auto")])
+def test_a_choice_of_yes_and_no_takes_a_truth_value_too(given: Any, value: str) -> None:
+    (one,) = declared(Switch)
+    assert one.is_switch
+    assert not any(other.is_switch for other in declared(Options))
+    assert build(Switch, {"contents": given}) == Switch(value)
+    assert parameter(one).opts == ["--contents"]
+    assert parameter(one).secondary_opts == ["--no-contents"]
 
 
 def test_labels_are_of_the_values_and_change_none() -> None:

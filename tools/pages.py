@@ -28,7 +28,8 @@ ROOT = Path(__file__).parents[1]
 PICTURES: dict[str, tuple[str, str, dict[str, Any], int, int]] = {
     "matrix-section": ("raci-xlsx", "chapter:二 section:创新政策", {}, 1, 96),
     "matrix-whole": ("raci-xlsx", "", {"paper": "A3"}, 1, 96),
-    "outline-official": ("docx", "", {"style": "official", "contents": False}, 1, 84),
+    "outline-official": ("docx", "", {"style": "official", "date": ""}, 1, 84),
+    "table-official": ("docx", "", {"style": "official", "layout": "table", "date": ""}, 1, 84),
 }
 #: The largest picture, in bytes.
 LARGEST = 200_000

@@ -247,7 +247,7 @@ class State:
         if self._select(parse(text)).mask != self.marks:
             # Numbers repeat, so no query describes these measures.
             text = ""
-        return Selection(self.index, text, self.marks, (), i18n.language())
+        return Selection(self.index, text, self.marks, (), i18n.language(), marked=True)
 
     @property
     def command(self) -> str:

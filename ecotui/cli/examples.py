@@ -29,7 +29,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "exporters": ("ecotui exporters", "ecotui exporters --json"),
     "importers": ("ecotui importers", "ecotui importers --json"),
-    "import": ("ecotui import plan.docx -o new.toml", "ecotui import plan.docx --json"),
+    "import": (
+        "ecotui import plan.docx -o new.toml",
+        "ecotui import plan.docx --json",
+        "ecotui import matrix.xlsx --plan plan.toml",
+    ),
     "check": ("ecotui check", "ecotui check --scheme joint --json"),
     "views": ("ecotui views save wetland 湿地", "ecotui list @wetland", "ecotui views list"),
     "views list": ("ecotui views list", "ecotui views list --json"),

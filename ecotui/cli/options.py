@@ -173,7 +173,7 @@ def parameter(one: Option) -> click.Option:
     """
     note = _("default: {default}").format(default=one.text(one.default))
     help_text = f"{one.help} [{note}]" if one.help else f"[{note}]"
-    if one.type == "bool":
+    if one.type == "bool" or one.is_switch:
         flag = f"{one.flag}/--no-{one.flag[2:]}"
         return click.Option([flag, one.name], default=None, help=help_text)
     metavar = "|".join(map(str, one.choices)) if one.type == "choice" and one.choices else None

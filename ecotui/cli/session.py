@@ -68,16 +68,29 @@ class Session:
         Raises:
             PlanError: a plan cannot be read.
         """
-        named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
         was_on = gc.isenabled()
         # While a plan is made there is nothing to collect, and looking takes as long again.
         gc.disable()
         try:
-            return Index(self._plans(_files(self.paths or named or [shipped_plan()])))
+            return Index(self._plans(self.named_files() or [shipped_plan()]))
         finally:
             gc.freeze()
             if was_on:
                 gc.enable()
+
+    def named_files(self) -> list[str]:
+        """The files of plans that the command line or ``ECOTUI_PLAN`` names."""
+        named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
+        return _files(self.paths or named)
+
+    def named_plans(self) -> dict[str, Plan]:
+        """What these files hold now.
+
+        Raises:
+            PlanError: a plan cannot be read.
+        """
+        files = self.named_files()
+        return dict(zip(files, self._plans(files), strict=True))
 
     @cached_property
     def config(self) -> Config:

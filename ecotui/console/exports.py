@@ -88,7 +88,7 @@ class Exports:
         if exists:
             self._confirm_overwrite(path, overwrite)
         target = HostTarget(path, kind, overwrite=exists)
-        done = run(listed, selection, options, target, allow_empty=False)
+        done = run(listed, selection.as_document(), options, target, allow_empty=False)
         yield done.told()
         yield from done.warnings
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ecotui.i18n import N_, _, also, ngettext
+from ecotui.model.plan import open_mark
 from ecotui.query import pairs
 from ecotui.query.departments import Choice
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
-from ecotui.raci.matrix import OPEN_MARK
 from ecotui.text.display import join_names
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ def matrix(
         for name, letter in row.cells.items():
             holders.setdefault(letter, []).append(name)
         cells = [f"{letter} {join_names(names)}" for letter, names in holders.items()]
-        id_ = row.entry.id + OPEN_MARK * row.entry.participants_open
+        id_ = row.entry.id + open_mark(row.entry.plan) * row.entry.participants_open
         yield pair(id_, also(*cells) if cells else "—")
     for letter, meaning in made.legend.items():
         if "/" not in letter:

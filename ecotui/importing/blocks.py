@@ -5,6 +5,7 @@ What they mean is decided in one place, `ecotui.importing.document`, whatever th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import _
@@ -91,6 +92,23 @@ class Table(NamedTuple):
     """A table as a grid. A table inside a cell is a block of its own, and no text of the cell."""
 
     rows: tuple[Row, ...]
+
+
+class MatrixSheet(NamedTuple):
+    """A sheet with a matrix that the exporter ``raci-xlsx`` wrote and somebody may have changed.
+
+    Args:
+        table: The matrix with its heads, and what stands to its right and below it. Rows without
+            text are missing.
+        column: Number of its first column in the sheet, from 1.
+        last: Numbers of its last column and its last row in the sheet.
+        names: What the workbook says of it: ``scheme``, ``by``, ``plan``, ``state``.
+    """
+
+    table: Table
+    column: int
+    last: tuple[int, int]
+    names: Mapping[str, str]
 
 
 class Note(NamedTuple):

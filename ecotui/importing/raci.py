@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ecotui.importing.builder import Builder
 
 #: Letters of other scripts that look like those of a matrix.
-_LOOKALIKES = str.maketrans("АСІЅΑΙⅠРR", "ACISAIIPR")
+LOOKALIKES = str.maketrans("АСІЅΑΙⅠРR", "ACISAIIPR")
 _LETTERS = re.compile(r"[RACISVQODPL](?:\s*[/,，、;；&+\s]\s*[RACISVQODPL])*", re.IGNORECASE)
 _ACTIVITY = re.compile(
     r"(?:activit(?:y|ies)|tasks?|name|area|área|deliverables?|process(?:es)?|steps?|phase|actions?"
@@ -53,7 +53,7 @@ _MEANING = re.compile(
 
 def letters(cell: str) -> str | None:
     """The letters of a cell in one form (``A/R``), or None where it holds anything else."""
-    text = unicodedata.normalize("NFKC", cell).translate(_LOOKALIKES).upper().strip().strip("*")
+    text = unicodedata.normalize("NFKC", cell).translate(LOOKALIKES).upper().strip().strip("*")
     if not _LETTERS.fullmatch(text):
         return None
     return "/".join(sorted(set(re.findall("[A-Z]", text))))
@@ -362,7 +362,7 @@ def _unnumbered(text: str) -> str:
 def _letter_word(text: str) -> str | None:
     """The letter that a head names, by itself or as a word: R, Responsible, Responsible (R)."""
     bare = re.sub(
-        r"[(（][^()（）]*[)）]", "", unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
+        r"[(（][^()（）]*[)）]", "", unicodedata.normalize("NFKC", text).translate(LOOKALIKES)
     )
     inner = re.search(r"[(（]\s*([RACIS])\s*[)）]", text)
     if inner:

@@ -37,10 +37,11 @@ def read(
         decisions: What the user decides where rules cannot.
 
     Raises:
-        PlanError: the document holds no plan.
+        PlanError: the document holds no plan; a `MatrixWorkbook`, if it holds a matrix of one.
         ExportError: something that the importer needs is not installed.
         PluginBroken: the importer cannot be imported, raised something else, or gave no plan.
     """
+    from ecotui.importing.blocks import MatrixSheet
     from ecotui.importing.document import Imported, understand
     from ecotui.importing.outline import READ, Remark
     from ecotui.model.plan import Plan
@@ -64,6 +65,10 @@ def read(
     except BaseException as error:
         raise listed.failure(error) from error
     if hasattr(importer, "blocks"):
+        if sheets := [block for block in blocks if isinstance(block, MatrixSheet)]:
+            from ecotui.importing.matrix_workbook import MatrixWorkbook
+
+            raise MatrixWorkbook(sheets, file)
         return understand(blocks, data, file, decisions)
     return Imported(plan, tuple([Remark.of(problem, READ) for problem in problems]), (), file)
 
@@ -125,19 +130,29 @@ def write(imported: Imported, path: str, *, overwrite: bool) -> str:
     Raises:
         NotWritten: it cannot be read back, the file exists, or cannot be written.
     """
-    from ecotui.model import toml
+    text = checked(imported)
+    count = sum(1 for _measure in imported.plan.walk())
+    counted = ngettext("{count} measure", "{count} measures", count).format(count=count)
+    return write_text(text, path, counted, overwrite=overwrite)
 
-    checked(imported)
+
+def write_text(text: str, path: str, counted: str, *, overwrite: bool) -> str:
+    """Write the text of a plan to a file, whole or not at all; returns what to say of it.
+
+    Raises:
+        NotWritten: the file exists, or cannot be written.
+    """
+    from ecotui.files import replacing
+
     try:
-        toml.save(imported.plan, path, overwrite=overwrite)
+        with replacing(path, overwrite=overwrite) as file:
+            file.write(text.encode())
     except FileExistsError:
         message = _("{path} exists; --force overwrites it").format(path=path)
         raise NotWritten(message) from None
     except OSError as error:
         message = _("cannot write {path}: {reason}")
         raise NotWritten(message.format(path=path, reason=reason(error))) from None
-    count = sum(1 for _measure in imported.plan.walk())
-    counted = ngettext("{count} measure", "{count} measures", count).format(count=count)
     return _("wrote {path}: {counted}").format(path=path, counted=counted)
 
 

@@ -7,7 +7,7 @@ participating departments (参加单位), both in source order.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 # What the table of fields goes by, see `ecotui.model.fields`.
@@ -282,6 +282,49 @@ def unused(name: str, taken: Container[str]) -> str:
         count += 1
         unique = f"{name}~{count}"
     return unique
+
+
+def in_chinese(plan: Plan) -> bool:
+    """Whether a plan is in Chinese: its numerals, marks and labels then are too."""
+    return plan.language.casefold().startswith("zh")
+
+
+#: What stands behind an open list of departments, in Chinese and in other languages.
+OPEN_MARKS = ("等", " etc.")
+
+
+def open_mark(plan: Plan) -> str:
+    """What stands behind a list of departments that is open."""
+    chinese, other = OPEN_MARKS
+    return chinese if in_chinese(plan) else other
+
+
+def mapped(plan: Plan, change: Callable[[str], str]) -> Plan:
+    """The plan with its wording changed; names of departments and the source's own text stay."""
+
+    def own(measure: Measure) -> Measure:
+        return measure._replace(
+            text=change(measure.text),
+            title=measure.title and change(measure.title),
+            target=measure.target and change(measure.target),
+            basis=measure.basis and change(measure.basis),
+            extra=tuple([(head, change(text)) for head, text in measure.extra]),
+        )
+
+    chapters = tuple(
+        chapter._replace(
+            title=change(chapter.title),
+            measures=tuple(map(own, chapter.measures)),
+            sections=tuple(
+                section._replace(
+                    title=change(section.title), measures=tuple(map(own, section.measures))
+                )
+                for section in chapter.sections
+            ),
+        )
+        for chapter in plan.chapters
+    )
+    return plan._replace(title=change(plan.title), chapters=chapters)
 
 
 def reduced(plan: Plan, kept: Iterable[int]) -> Plan:

@@ -354,32 +354,38 @@ def _did_you_mean(value: object, known: Iterable[str]) -> str | None:
 
 def dumps(plan: Plan) -> str:
     """The plan as TOML text, always the same for the same plan."""
-    import tomli_w
-
-    body: Callable[[Mapping[str, Any]], str] = tomli_w.dumps
-    blocks = [f"schema = {SCHEMA}\n", _block("[plan]", plan, body)]
+    blocks = [f"schema = {SCHEMA}\n", _block("[plan]", plan)]
     if plan.source:
-        blocks.append(_block("[plan.source]", plan.source, body))
-    blocks += [_block("[[departments]]", department, body) for department in plan.departments]
+        blocks.append(_block("[plan.source]", plan.source))
+    blocks += [_block("[[departments]]", department) for department in plan.departments]
     for chapter in plan.chapters:
-        blocks.append(_block("[[chapters]]", chapter, body))
-        blocks += [_block("[[chapters.measures]]", m, body) for m in chapter.measures]
+        blocks.append(_block("[[chapters]]", chapter))
+        blocks += [_block("[[chapters.measures]]", m) for m in chapter.measures]
         for section in chapter.sections:
-            blocks.append(_block("[[chapters.sections]]", section, body))
-            blocks += [_block("[[chapters.sections.measures]]", m, body) for m in section.measures]
+            blocks.append(_block("[[chapters.sections]]", section))
+            blocks += [_block("[[chapters.sections.measures]]", m) for m in section.measures]
     return "\n".join(blocks)
 
 
-def _block(header: str, record: NamedTuple, body: Callable[[Mapping[str, Any]], str]) -> str:
+def _block(header: str, record: NamedTuple) -> str:
     """A record as TOML, without what stands under headers of its own."""
+    import tomli_w
+
     lines = [f"{header}\n"]
     for field, value in values(record):
         if field.kind in PAIRS:
-            pairs = [body({name: text}).strip() for name, text in dict(value).items()]
-            lines.append(f"{field.name} = {{ {', '.join(pairs)} }}\n")
+            lines.append(f"{field.name} = {inline(value)}\n")
         elif field.kind not in NESTED:
-            lines.append(body({field.name: plain(field.kind, value)}))
+            lines.append(tomli_w.dumps({field.name: plain(field.kind, value)}))
     return "".join(lines)
+
+
+def inline(pairs: Iterable[tuple[str, str]]) -> str:
+    """Pairs as an inline table."""
+    import tomli_w
+
+    lines = [tomli_w.dumps({key: text}).strip() for key, text in dict(pairs).items()]
+    return f"{{ {', '.join(lines)} }}"
 
 
 def save(plan: Plan, path: str | os.PathLike[str], *, overwrite: bool = True) -> None:

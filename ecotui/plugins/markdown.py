@@ -18,7 +18,7 @@ from ecotui.api import (
     option,
 )
 from ecotui.plugins.common import markdown_text as md
-from ecotui.plugins.common.matrix_options import meanings
+from ecotui.plugins.common.matrix_options import matrix_title, meanings
 from ecotui.plugins.common.wording import heading_text, joined, labelled, names, nothing, roles
 
 
@@ -140,9 +140,8 @@ def _row(selection: Selection, entry: Entry) -> str:
 
 def _matrix(selection: Selection, scheme: str) -> str:
     matrix = selection.matrix(scheme)
-    label = selection.label
-    out = "\n" + md.heading(2, label(N_("RACI matrix")))
+    out = "\n" + md.heading(2, matrix_title(selection, matrix))
     out += "".join(md.matrix_table(selection, matrix, "measure"))
     said = joined(selection, meanings(matrix))
-    legend = labelled(selection, f"{label(N_('Legend'))} ({matrix.scheme})", said)
+    legend = labelled(selection, N_("Legend"), said)
     return out + "\n" + "\n\n".join(map(md.inline, (legend, *matrix.notes))) + "\n"

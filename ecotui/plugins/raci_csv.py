@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from ecotui.api import (
     N_,
-    OPEN_MARK,
     ExporterSpec,
     Matrix,
     Selection,
     Target,
     hookimpl,
+    join_names,
+    open_mark,
     option,
     visible,
 )
@@ -80,9 +81,10 @@ def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:
     """
     names = first_names(selection, options.by)
     if options.legend:
-        said = [labelled(selection, N_("Scheme"), matrix.scheme), *matrix.notes, *meanings(matrix)]
+        said = [*matrix.notes, *meanings(matrix)]
         if is_open := [row.entry.id for row in matrix.rows if row.entry.participants_open]:
-            said.append(labelled(selection, OPEN_MARK, "、".join(is_open)))
+            ids = join_names(is_open, language=selection.language)
+            said.append(labelled(selection, open_mark(selection.plan).strip(), ids))
         legend = joined(selection, map(visible, said))
         names[-1] += f"（{legend}）" if selection.language == "zh" else f" ({legend})"
     return names

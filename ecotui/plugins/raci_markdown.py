@@ -5,7 +5,7 @@ from __future__ import annotations
 from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.matrix_options import FindingOptions
-from ecotui.plugins.common.wording import finding_cells, finding_header, labelled, nothing
+from ecotui.plugins.common.wording import SEVERITIES, finding_cells, finding_header, nothing
 
 
 @hookimpl
@@ -52,13 +52,13 @@ class RaciMarkdownExporter:
 def _below(selection: Selection, matrix: Matrix) -> str:
     label = selection.label
     out = md.heading(2, label(N_("Legend")))
-    out += labelled(selection, N_("Scheme"), f"{matrix.scheme}\n\n")
     out += md.table((label(N_("Letter")), label(N_("Meaning"))), list(matrix.legend.items()))
     for note in matrix.notes:
         out += f"{md.inline(note)}\n\n"
     out += md.heading(2, label(N_("Findings")))
     if matrix.findings:
-        rows = [finding_cells(selection, finding) for finding in matrix.findings]
+        worst_first = sorted(matrix.findings, key=lambda one: [*SEVERITIES].index(one.severity))
+        rows = [finding_cells(selection, finding) for finding in worst_first]
         out += md.table(finding_header(selection), rows)
     else:
         out += label(N_("There are no findings.")) + "\n"

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import GROUP, Department, Entry, Plan, entries, unused
+from ecotui.model.plan import GROUP, Department, Entry, Plan, entries, in_chinese, unused
 
 #: How many values of query terms an index remembers the measures of; a mask has a bit per measure.
 REMEMBERED = 100
@@ -28,7 +28,8 @@ _DIGITS = bytes.maketrans(b"\0\1", b"01")
 class Heading(NamedTuple):
     """A heading of an outline: the plan itself (level 0), a chapter (1) or a section (2).
 
-    ``label`` is the numeral as the document writes it (``一、``, ``（一）``), empty if it has none;
+    ``label`` is the numeral as the document writes it (``一、``, ``（一）``; ``1 ``, ``1.1 `` in
+    another language than Chinese), empty if it has none;
     ``first`` and ``end`` are the range of measures below it, in plan order. A heading that is not
     from the document, such as a department's, has its measures in ``members`` as a mask instead.
     """
@@ -209,18 +210,27 @@ class Index:
         label = cache(numeral)
         found: list[Heading] = []
         at = 0
+
+        def numbered(plan: Plan, *numbers: int | None) -> str:
+            if not numbers[-1]:
+                return ""
+            if not in_chinese(plan):
+                return ".".join([str(number) for number in numbers if number]) + " "
+            name = label(numbers[-1])
+            return f"{name}、" if len(numbers) == 1 else f"（{name}）"
+
         for number, plan in enumerate(self.plans, 1):
             if len(self.plans) > 1:
                 size = sum(1 for _ in plan.walk())
                 found.append(Heading(0, number, "", plan.title, at, at + size))
             for chapter in plan.chapters:
                 end = at + len(chapter.measures) + sum(len(s.measures) for s in chapter.sections)
-                name = f"{label(chapter.number)}、" if chapter.number else ""
+                name = numbered(plan, chapter.number)
                 found.append(Heading(1, chapter.number, name, chapter.title, at, end))
                 at += len(chapter.measures)
                 for section in chapter.sections:
                     end = at + len(section.measures)
-                    name = f"（{label(section.number)}）" if section.number else ""
+                    name = numbered(plan, chapter.number, section.number)
                     found.append(Heading(2, section.number, name, section.title, at, end))
                     at = end
         return tuple(found)

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import Entry, Plan, reduced
+from ecotui.model.plan import Entry, Plan, in_chinese, mapped, reduced
 from ecotui.query.index import Heading, Index, holds
 
 TYPE_CHECKING = False
@@ -42,6 +42,7 @@ class Selection:
         language: ``"zh"`` or ``"en"``: the language of documents made from the selection.
         mask: The measures as a bit mask over ``index.entries``.
         words: The folded words of the query's text terms, whose matches are shown.
+        views: The query texts of the saved views that the query may refer to.
     """
 
     index: Index
@@ -49,12 +50,23 @@ class Selection:
     mask: int
     words: tuple[str, ...]
     language: str
+    views: Mapping[str, str]
+    _marked: bool
 
     def __init__(
-        self, index: Index, query: str, mask: int, words: tuple[str, ...] = (), language: str = "zh"
+        self,
+        index: Index,
+        query: str,
+        mask: int,
+        words: tuple[str, ...] = (),
+        language: str = "zh",
+        *,
+        views: Mapping[str, str] | None = None,
+        marked: bool = False,
     ) -> None:
         # Set where nothing is refused; what is worked out later stands there too.
         vars(self).update(index=index, query=query, mask=mask, words=words, language=language)
+        vars(self).update(views=views or {}, _marked=marked)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a selection is frozen: cannot set {name}")
@@ -79,6 +91,18 @@ class Selection:
     def title(self) -> str:
         """The title of the plan; of several, their titles in a row."""
         return "；".join(plan.title for plan in self.plans)
+
+    @cached_property
+    def described(self) -> str:
+        """What was selected, in the words of a document: ``湿地生态保护补偿，林业厅牵头``.
+
+        Empty if everything was; of measures that were marked one by one, how many they are.
+        """
+        from ecotui.query.description import describe, marked
+
+        if self.query:
+            return describe(self.query, self.index, self.views, self.language)
+        return marked(len(self), self.language) if self._marked else ""
 
     @cached_property
     def measures(self) -> tuple[Entry, ...]:
@@ -172,6 +196,27 @@ class Selection:
                 parts.append((tuple(above.values()), self._narrowed(mask)))
         return parts
 
+    def as_document(self) -> Selection:
+        """The same selection, labelled in the language of its plan, not of the interface."""
+        language = "zh" if in_chinese(self.plan) else "en"
+        if language == self.language:
+            return self
+        values = (self.index, self.query, self.mask, self.words, language)
+        return Selection(*values, views=self.views, marked=self._marked)
+
+    def punctuated(self) -> Selection:
+        """The same measures with the punctuation of GB/T 15834 in all texts of a Chinese plan."""
+        from ecotui.text.punctuation import standard
+
+        plans = [
+            mapped(plan, lambda text: standard(text)[0]) if in_chinese(plan) else plan
+            for plan in self.plans
+        ]
+        made = Selection(Index(plans), self.query, self.mask, self.words, self.language)
+        # The plan may no longer hold what the query sought.
+        vars(made).update(views=self.views, described=self.described)
+        return made
+
     def first(self, count: int) -> Selection:
         """The first measures, as a selection: the same one if it has no more."""
         if len(self) <= count:
@@ -180,7 +225,11 @@ class Selection:
         return self._narrowed(self.mask & ((1 << end) - 1))
 
     def _narrowed(self, mask: int) -> Selection:
-        return Selection(self.index, self.query, mask, self.words, self.language)
+        made = Selection(self.index, self.query, mask, self.words, self.language, views=self.views)
+        # Of a part the same is said as of the whole.
+        if self._marked:
+            vars(made)["described"] = self.described
+        return made
 
     def matches(self, entry: Entry) -> list[tuple[int, int]]:
         """Where the query's words stand in the text of a measure.
@@ -271,7 +320,8 @@ def select(
     parsed = parse(query) if isinstance(query, str) else query
     evaluation = _Evaluation(index, views or {})
     mask = evaluation.query(parsed)
-    return Selection(index, str(parsed), mask, tuple(evaluation.words), language)
+    words = tuple(evaluation.words)
+    return Selection(index, str(parsed), mask, words, language, views=views)
 
 
 def no_view(name: str, views: Iterable[str]) -> str:

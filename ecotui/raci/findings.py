@@ -113,11 +113,11 @@ class FindingRules:
                 advice = self.says(N_("at most {limit} would be easier to manage"), limit=limit)
                 yield Finding(code, INFO, where, message, advice)
         if measure.lead_open:
-            message = self.says(N_("the list of leads is open (等): who else leads?"))
+            message = self.says(N_("the list of leads is open: who else leads?"))
             yield Finding("open-list", INFO, where, message, self.says(N_("name every lead")))
         everyone = self.says(N_("name every participant"))
         if row.entry.participants_open:
-            message = self.says(N_("the list of participants is open (等): who else takes part?"))
+            message = self.says(N_("the list of participants is open: who else takes part?"))
             yield Finding("open-list", INFO, where, message, everyone)
         for name in row.cells:
             if name in self.groups:

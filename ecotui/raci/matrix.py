@@ -5,17 +5,19 @@ What a scheme is, and what it rests on, is said in `ecotui.raci.schemes`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ecotui.i18n import N_, translator
-from ecotui.model.plan import GROUP, Department, Entry
+from ecotui.model.plan import GROUP, Department, Entry, open_mark
 from ecotui.raci import schemes
 from ecotui.raci.findings import Finding, FindingRules
 from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import MatrixRow, Scheme, scheme_named
+from ecotui.text.display import join_names
 
 #: What marks a measure whose list of participants is open: the word with which the source ends it.
+#: What stands behind an open list of departments in a Chinese plan; see `open_mark`.
 OPEN_MARK = "等"
 
 
@@ -97,7 +99,7 @@ def matrix(
         rows,
         (*judge.measures(rows), *judge.departments(rows, names)),
         chosen,
-        (*([note] if note else []), *_marks(rows, names, groups, translate)),
+        (*([note] if note else []), *_marks(rows, names, groups, language)),
     )
 
 
@@ -105,14 +107,18 @@ def _marks(
     rows: Sequence[MatrixRow],
     names: Sequence[str],
     groups: frozenset[str],
-    translate: Callable[[str], str],
+    language: str,
 ) -> Iterable[str]:
     """What the legend says of the columns and rows that are no department's and no list's."""
+    translate = translator(language)
     if groups:
         message = translate("groups of departments, not counted in totals: {names}")
-        yield message.format(names="、".join(name for name in names if name in groups))
-    if any(row.entry.participants_open for row in rows):
-        yield translate("{mark}: the list of participants is open").format(mark=OPEN_MARK)
+        of_groups = [name for name in names if name in groups]
+        yield message.format(names=join_names(of_groups, language=language))
+    for mark in dict.fromkeys(
+        open_mark(row.entry.plan).strip() for row in rows if row.entry.participants_open
+    ):
+        yield translate("{mark}: the list of participants is open").format(mark=mark)
 
 
 def _legend(scheme: Scheme, rows: Sequence[MatrixRow], language: str) -> dict[str, str]:

@@ -53,6 +53,14 @@ class Scheme(NamedTuple):
         return tuple(dict.fromkeys((self.first, self.other, self.participant)))
 
     @property
+    def permitted(self) -> tuple[str, ...]:
+        """What somebody may write into a cell: what it gives, each letter of it, and I."""
+        singles = [part for value in self.letters for part in value.split("/")]
+        # Whom to inform no plan says, but a meeting may.
+        informed = ["I"] if "A" in singles else []
+        return tuple(dict.fromkeys((*self.letters, *singles, *informed)))
+
+    @property
     def owner(self) -> str:
         """The letter of whoever answers for the result: A, or the first of the first lead's."""
         first = self.first.split("/")

@@ -19,7 +19,7 @@ JOINING = frozenset("的和与及或在对将为从到以由于把被向给并�
 TRAILING = frozenset("的了等之")
 OPENING, CLOSING = "（(〔[【《〈「『“‘", "）)〕]】》〉」』”’"
 _MARKS = "，。；：、！？…—,.;:!?·"
-_GLUE = "+＋-－/／·~～第"
+_GLUE = "+＋-－/／·~～"
 _SURE = "的和与及或"
 _LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -82,20 +82,24 @@ def _han_words(text: str, *, parts: bool = False) -> list[tuple[str, bool]]:
     return found
 
 
-def boundaries(text: str) -> list[int]:
+def boundaries(text: str, *, inside: bool = False) -> list[int]:
     """Places inside a text, in characters, where a word ends and the next one may begin a line.
+
+    With ``inside``, also those inside a long word between the words that it is made of.
 
     No line then begins with closing punctuation or with what belongs to the word before, nor ends
     with opening punctuation; a number stays with what it counts. Where no word is known, there
     are none.
     """
-    places = []
+    places: list[int] = []
     at = 0
     split = words(text)
     for (word, known), (after, after_known) in pairwise(split):
+        if inside:
+            places += _inside(word, at)
         at += len(word)
         last, first = word.rstrip()[-1:], after[0]
-        if last in OPENING + _GLUE or first in CLOSING + _MARKS + _GLUE:
+        if last in OPENING + _GLUE + "第" or first in CLOSING + _MARKS + _GLUE:
             continue
         if after.strip() in TRAILING or (last.isdigit() and first not in _LATIN):
             continue
@@ -105,7 +109,9 @@ def boundaries(text: str) -> list[int]:
         if not known and len(after) == 1 and after not in _SURE + OPENING:
             continue
         places.append(at)
-    return places
+    if inside and split:
+        places += _inside(split[-1][0], at)
+    return sorted(places)
 
 
 def cut_at_word(text: str, cells: int) -> str:
@@ -118,10 +124,10 @@ def cut_at_word(text: str, cells: int) -> str:
     if width(text) <= cells:
         return text
     hard = cut(text, cells).removesuffix("…")
-    places = [*boundaries(text), *[at for at, one in enumerate(text) if one in _MARKS]]
-    at = 0
+    places, at = boundaries(text, inside=True), 0
     for word, _known in words(text):
-        places += _inside(word, at)
+        if word[0] in _MARKS:
+            places.append(at)
         at += len(word)
     end = max((at for at in places if at <= len(hard)), default=0)
     kept = [word for word, _known in words(text[:end])]
@@ -136,12 +142,14 @@ def cut_at_word(text: str, cells: int) -> str:
 def _inside(word: str, at: int) -> Iterator[int]:
     """Places inside a long word, which stands at a place, between the words it is made of."""
     if len(word) > 3:
+        end = at + len(word)
         parts = _han_words(word, parts=True)
-        if all(known and len(part) > 1 for part, known in parts):
+        if all(known and (len(part) > 1 or part in _SURE) for part, known in parts):
             for part, _known in parts:
                 yield from _inside(part, at)
                 at += len(part)
-                yield at
+                if at < end:
+                    yield at
 
 
 def _closed(text: str) -> str:

@@ -372,7 +372,7 @@ class Browser(TerminalApp):
                 return
             dialog = ExportDialog(
                 self.launch,
-                self.state.chosen,
+                self.state.chosen.as_document(),
                 keymap=self.keymap,
                 initial=(exporter, options),
                 last=self.last_export,

@@ -81,7 +81,7 @@ def folder(tmp_path: Path) -> Path:
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m ecotui "$@"\n')
     script.chmod(0o755)
     (tmp_path / "plan.toml").write_bytes(Path(shipped_plan()).read_bytes())
-    run(tmp_path, "ecotui export docx -o plan.docx")
+    run(tmp_path, "ecotui export docx -o plan.docx; ecotui export raci-xlsx -o matrix.xlsx")
     return tmp_path
 
 

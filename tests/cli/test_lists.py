@@ -145,7 +145,7 @@ def test_thresholds_and_scheme_are_options_of_matrix_and_check(ecotui: Any) -> N
         found = ecotui(*command, *lax, "--max-involved-share", "100", "--json").stdout
         records = json.loads(found)
         records = records["findings"] if command == ["matrix"] else records
-        codes = {record["code"] for record in records} - {"wording", "corrected"}
+        codes = {record["code"] for record in records} - {"wording", "corrected", "punctuation"}
         assert codes == {"open-list", "group", "never-accountable"}
     joint = ecotui("check", "--scheme", "joint", "--json")
     assert joint.returncode == 0
@@ -174,7 +174,8 @@ def test_a_scheme_of_config_toml_can_be_used_everywhere(ecotui: Any, tmp_path: P
     assert "many-consulted" in {f["code"] for f in made["findings"]}
     assert ",V,H," in ecotui("export", "raci-csv", "--where", "no:1").stdout
     assert ",A/R,R," in ecotui("export", "raci-csv", "--where", "no:1", "--scheme", "raci").stdout
-    assert "| V | owner |" in ecotui("export", "raci-markdown", "--where", "no:1").stdout
+    # Documents are in the language of the plan.
+    assert "| V | 牵头 |" in ecotui("export", "raci-markdown", "--where", "no:1").stdout
     listed = json.loads(ecotui("exporters", "--json").stdout)
     choices = {
         o["name"]: o["choices"] for e in listed if e["id"] == "raci-csv" for o in e["options"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import audit
 import document_jobs
 import paper
 import pytest
@@ -24,11 +27,32 @@ OUTLINE = (
     "hostile",
     "two-plans",
 )
-MATRIX = ("many-departments", "long-names", *[one for one in OUTLINE if one != "long-measure"])
+MATRIX = ("many-departments", "long-names", *OUTLINE)
+FEW = ("shipped section", "shipped measure", "long-names section", "english", "long-measure")
 OUTLINES = [*jobs("docx", *OUTLINE), *jobs("docx", *OUTLINE, style="official")]
-MATRICES = [*jobs("raci-docx", *MATRIX)]
-HANDOUTS = [*jobs("handouts", "shipped section", "english", "every-field")]
-JOBS = [*OUTLINES, *MATRICES, *HANDOUTS]
+TABLES = [
+    *jobs("docx", *OUTLINE, layout="table"),
+    *jobs("docx", "long-names", *OUTLINE, layout="table", style="official"),
+]
+MATRICES = [
+    *jobs("raci-docx", *MATRIX),
+    *jobs("raci-docx", *MATRIX, by="department"),
+    *jobs("raci-docx", *FEW, "shipped", "many-departments", "two-plans", style="official"),
+    *jobs("raci-docx", *FEW, by="department", style="official"),
+    *jobs("raci-docx", "shipped", "large section", paper="A3"),
+]
+HANDOUTS = [
+    *jobs(
+        "handouts",
+        *("shipped section", "english", "long-measure", "every-field", "two-plans"),
+        formats=("docx",),
+    ),
+]
+ANNEXES = [
+    *jobs("handouts", "shipped section", "long-measure", formats=("docx",), style="official"),
+]
+WHOLE = [*OUTLINES, *TABLES, *MATRICES, *ANNEXES]
+JOBS = [*WHOLE, *HANDOUTS]
 #: What standard punctuation changes, so that it cannot be looked for.
 OFFICIAL = ("style", "official")
 #: The lower margin of an official page, in points; below it stands its number.
@@ -43,7 +67,7 @@ def all_made(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Made]:
     return document_jobs.made(JOBS, tmp_path_factory.mktemp("word"))
 
 
-@pytest.mark.parametrize("job", [*OUTLINES, *MATRICES], ids=str)
+@pytest.mark.parametrize("job", WHOLE, ids=str)
 def test_every_measure_is_on_paper_as_a_whole(job: Job, all_made: dict[Job, Made]) -> None:
     made = all_made[job]
     # No font has the signs of control characters.
@@ -77,7 +101,7 @@ def test_type_is_eight_points_or_more(job: Job, all_made: dict[Job, Made]) -> No
 def test_no_page_is_empty_and_nothing_leaves_it(job: Job, all_made: dict[Job, Made]) -> None:
     for page in all_made[job].pages:
         # One line is the number of the page.
-        assert len(page.lines) > 1
+        assert paper.rows_of_text(page) > 1
         assert paper.off_paper(page) == []
         assert list(paper.overlaps(page)) == []
 
@@ -86,3 +110,17 @@ def test_no_page_is_empty_and_nothing_leaves_it(job: Job, all_made: dict[Job, Ma
 def test_an_official_page_has_22_lines_at_most(job: Job, all_made: dict[Job, Made]) -> None:
     for page in all_made[job].pages:
         assert paper.rows_of_text(page, MARGIN_PT) <= 22
+
+
+@every
+def test_no_words_of_a_program_are_on_paper(job: Job, all_made: dict[Job, Made]) -> None:
+    made = all_made[job]
+    text = "".join([page.text for page in made.pages])
+    program = ["ecotui", "raci\n", *re.findall(r"\w+:", made.selection.query)]
+    assert [one for one in program if one in text] == []
+
+
+@every
+def test_word_has_nothing_to_repair(job: Job, all_made: dict[Job, Made]) -> None:
+    for file in all_made[job].files:
+        assert audit.faults(file) == []

@@ -46,17 +46,23 @@ def test_labels_are_bold_and_only_they(whole: Selection, export: Any) -> None:
     assert bold == {"Lead departments: ", "Participating departments: "}
 
 
-def test_several_plans_are_the_first_level(two_plans: Selection, export: Any) -> None:
-    written = paragraphs(export("docx", two_plans))
-    assert written[0] == ("Title", visible(two_plans.title))
-    first = [text for style, text in written if style == "Heading 1"]
-    assert first == [visible(plan.title) for plan in two_plans.plans]
+def test_each_of_several_plans_has_a_title_and_pages_of_its_own(
+    two_plans: Selection, export: Any
+) -> None:
+    path = export("docx", two_plans)
+    written = paragraphs(path)
+    titles = [text for style, text in written if style == "Title"]
+    assert titles == [visible(plan.title) for plan in two_plans.plans]
     assert len([1 for style, _ in written if style == "Heading 4"]) == len(two_plans)
+    first, second = [p for p in opened(path).paragraphs if p.style and p.style.name == "Title"]
+    for title in (first, second):
+        assert title._p.find(f".//{W}outlineLvl").get(f"{W}val") == "0"
+        assert title.paragraph_format.page_break_before
 
 
 def test_the_query_stands_below_the_title(plan: Plan, export: Any) -> None:
     selection = select(plan, "lead:林业厅", language="en")
-    assert paragraphs(export("docx", selection))[1] == ("Subtitle", "Query: lead:林业厅")
+    assert paragraphs(export("docx", selection))[1] == ("Subtitle", "led by 林业厅")
 
 
 def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
@@ -69,9 +75,10 @@ def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, exp
 def test_hostile_text_is_written_as_text(hostile: Selection, export: Any) -> None:
     texts = [text for _, text in paragraphs(export("docx", hostile))]
     for entry in hostile.measures:
-        title = short_title(entry)
-        whole = clean(entry.text) if says_more(title, entry.text) else f"{entry.number}. {title}"
-        assert whole in texts
+        text, title = clean(entry.text), short_title(entry)
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        whole = lines if says_more(title, text) else [f"{entry.number}. {text}"]
+        assert [one for one in whole if one not in texts] == []
     assert "Lead departments: =cmd()" in texts
 
 

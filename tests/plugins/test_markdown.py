@@ -66,7 +66,7 @@ def test_headings_measures_and_departments_stand_below_one_another(plan: Plan, e
     selection = select(plan, "no:8,39", language="en")
     assert export("markdown", selection).read_text(encoding="utf-8") == (
         "# 四川省健全生态保护补偿机制重点任务分工方案\n\n"
-        "Query: no:8,39\n\n"
+        "measures 8, 39\n\n"
         "## 一、分领域任务\n\n"
         "### （三）湿地生态保护补偿\n\n"
         "**8.** 命名一批省级重点公园,择优申报国家重点公园和国家城市湿地公园。\n\n"
@@ -89,7 +89,7 @@ def test_each_of_several_plans_has_its_title(two_plans: Selection, export: Any) 
 def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     for layout in ("headings", "table"):
         text = export("markdown", nothing, layout=layout).read_text(encoding="utf-8")
-        assert text.endswith("Query: 没有这样的词\n\nNo measure matches the query.\n")
+        assert text.endswith("containing “没有这样的词”\n\nNo measure matches the query.\n")
         text = export("markdown", no_measures, layout=layout).read_text(encoding="utf-8")
         assert text == "# 空方案\n\nThe plan has no measures.\n"
 
@@ -210,7 +210,7 @@ def test_tasks_can_be_ticked_off(plan: Plan, export: Any) -> None:
     selection = select(plan, "no:8,39", language="en")
     assert export("markdown", selection, layout="tasks").read_text(encoding="utf-8") == (
         "# 四川省健全生态保护补偿机制重点任务分工方案\n\n"
-        "Query: no:8,39\n\n"
+        "measures 8, 39\n\n"
         "## 一、分领域任务\n\n"
         "### （三）湿地生态保护补偿\n\n"
         "- [ ] **8.** 命名一批省级重点公园,择优申报国家重点公园和国家城市湿地公园。\n"
@@ -279,7 +279,7 @@ def test_the_matrix_stands_at_the_end(layout: str, plan: Plan, export: Any) -> N
         assert written[0] == {"7": "7", "39": "39等"}[row.entry.id]
         assert written[2:] == [row.cells.get(name, "") for name in matrix.departments]
     legend, *notes = cells[3 * width :]
-    assert legend.startswith("图例 (raci)：A 负总责：对结果负责；R 承办")
+    assert legend.startswith("图例：A 负总责：对结果负责；R 承办")
     assert notes == list(matrix.notes)
     assert notes[0] == "A 按首位牵头推定，非原文规定"
 

@@ -52,7 +52,7 @@ def test_letters_stand_below_the_names_of_their_departments(index: Index, name: 
     heads = [columns(line) for line in lines[lines.index("RACI 矩阵") + 1 :] if "│" in line]
     upright = "".join(head[places[0]] for head in heads if places[0] in head)
     assert upright.startswith("林业厅")
-    assert any(line.startswith("图例 (raci)：A 负总责") for line in lines)
+    assert any(line.startswith("图例：A 负总责") for line in lines)
 
 
 def test_the_matrix_follows_its_options(index: Index) -> None:
@@ -69,6 +69,14 @@ def test_the_matrix_follows_its_options(index: Index) -> None:
     assert sum(line.startswith("RACI 矩阵　") for line in whole) == 12
     first = previewed("raci-xlsx", select(index), split="section")
     assert first[2] == "RACI 矩阵", "the sheet of all comes first"
+
+
+def test_each_plan_has_a_matrix_of_its_own(index: Index) -> None:
+    plan = index.plans[0]
+    other = plan._replace(id="other", title="另一方案", chapters=plan.chapters[:1])
+    lines = previewed("raci-docx", select(Index((plan, other))))
+    titles = [line for line in lines if line.startswith("RACI 矩阵")]
+    assert titles == [f"RACI 矩阵　{plan.title}", "RACI 矩阵　另一方案"]
 
 
 def test_a_document_is_shown_with_its_roles(index: Index) -> None:

@@ -33,7 +33,7 @@ def test_the_header_says_what_the_letters_mean_unless_it_should_not(
 ) -> None:
     matrix = whole.matrix()
     said = rows(export("raci-csv", whole).read_bytes())[0][1]
-    assert said.startswith("Measure (Scheme: raci; A is inferred from the first-listed lead")
+    assert said.startswith("Measure (A is inferred from the first-listed lead")
     assert said.endswith("; 等: 39)")
     for text in (*matrix.notes, *[f"{k} {v}" for k, v in matrix.legend.items() if k != "A/R"]):
         assert text in said

@@ -72,7 +72,7 @@ def test_bands_are_the_headings(chinese: Selection, export: Any) -> None:
 def test_pages_are_landscape_with_a_header_that_is_repeated_and_rows_that_stay_whole(
     chinese: Selection, export: Any
 ) -> None:
-    for paper, size in (("A4", (297, 210)), ("A3", (420, 297))):
+    for paper, size in (("A4", (297, 210)), ("A3", (420, 297)), ("Letter", (279, 216))):
         document = opened(export("raci-docx", chinese, paper=paper))
         section = document.sections[0]
         assert section.orientation == WD_ORIENT.LANDSCAPE
@@ -119,7 +119,7 @@ def test_it_stands_the_other_way_round_with_headings_and_totals(
     assert sections[1:3] == ["（一）森林生态保护补偿", "（二）草原生态保护补偿"]
     assert len(sections) == 1 + 12 + 1
     assert numbers == ["", *map(marked, chinese.measures), "A/R", "R", "C", ""]
-    assert heads[1:-4] == [wording.short_title(m, 12) for m in chinese.measures]
+    assert heads[1:-4] == [wording.short_title(m, 18) for m in chinese.measures]
     assert heads[-1] == "合计"
     assert [row[0] for row in body] == [*matrix.departments]
     load = matrix.load()
@@ -146,7 +146,7 @@ def test_what_does_not_fit_is_split_and_not_shrunk(thousand: Selection, export: 
     matrix = selection.matrix(columns="all")
     assert names == list(matrix.departments)
     assert cells == {row.entry.id: dict(row.cells) for row in matrix.rows}
-    notes = [text for style, text in paragraphs(path) if style == "Table Note"]
+    notes = [text for style, text in paragraphs(path) if style == "表注"]
     assert "第 1–20 列，共 60 列" in notes
     for table in document.tables:
         for row in table.rows:
@@ -210,6 +210,37 @@ def test_the_legend_stands_above_the_table_and_says_what_was_inferred(
     assert not [text for text in literal if "推定" in text]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "title"),
+    [
+        ("raci", "RACI 矩阵"),
+        ("rasci", "RASCI 矩阵"),
+        ("daci", "DACI 矩阵"),
+        ("literal", "任务分工矩阵"),
+    ],
+)
+def test_the_title_follows_the_scheme(
+    scheme: str, title: str, chinese: Selection, export: Any
+) -> None:
+    written = paragraphs(export("raci-docx", chinese, scheme=scheme))
+    assert written[1] == ("Heading 1", title)
+    assert not [text for _style, text in written if scheme in text]
+
+
+def test_what_was_selected_is_said_in_words_or_not_at_all(plan: Plan, export: Any) -> None:
+    selection = select(plan, "section:湿地 lead:林业")
+    for style in ("plain", "official"):
+        path = export("raci-docx", selection, style=style)
+        texts = [text for _style, text in paragraphs(path)]
+        assert [text for text in texts if "林业厅牵头" in text]
+        assert not [text for text in texts if "section" in text or "lead:" in text]
+        texts = [
+            text
+            for _style, text in paragraphs(export("raci-docx", selection, style=style, query=False))
+        ]
+        assert not [text for text in texts if "林业厅牵头" in text]
+
+
 def texts_before_table(path: Path) -> list[str]:
     """The paragraphs above the first table."""
     body = list(opened(path).element.body)
@@ -250,6 +281,7 @@ def test_there_is_no_date_but_the_one_given(
     fields = [one.get(f"{W}instr").split()[0] for one in footer().iter(f"{W}fldSimple")]
     assert fields == ["PAGE", "NUMPAGES"]
     assert text_of(footer()) == "第 1 页，共 1 页"
+    assert text_of(footer(first_page=5)) == "第 1 页"
     assert text_of(footer(date="2018年5月")) == "第 1 页，共 1 页　　2018年5月"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert text_of(footer()) == "第 1 页，共 1 页"
@@ -259,6 +291,8 @@ def test_there_is_no_date_but_the_one_given(
 def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, export: Any) -> None:
     texts = [text for _, text in paragraphs(export("raci-docx", nothing))]
     assert "No measure matches the query." in texts
+    # Of no letters there is nothing to say.
+    assert not [text for text in texts if text.startswith("A is inferred")]
     texts = [text for _, text in paragraphs(export("raci-docx", no_measures, split="section"))]
     assert "The plan has no measures." in texts
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from word_files import W, opened, part, style_of, text_of
 
 from ecotui.model.plan import Plan
 from ecotui.plugin_host.spec import ExportError
-from ecotui.plugins.common.wording import clean, says_more, short_title
+from ecotui.plugins.common.wording import says_more, short_title
 from ecotui.query.selection import Selection, select
 
 Clean = Callable[[Path], None]
@@ -138,10 +140,42 @@ def test_a_title_of_two_lines_is_broken_before_what_kind_of_document_it_is(offic
     assert int((156 - 2 * left.mm) / (22 * 25.4 / 72)) == 13
 
 
-def test_an_official_measure_is_number_and_wording(official: Path, chinese: Selection) -> None:
-    paragraphs = opened(official).paragraphs
-    measures = [p.text for p in paragraphs if p.style and p.style.name == "Heading 3"]
-    assert measures == [f"{entry.number}. {entry.text}" for entry in chinese.measures]
+def test_an_official_measure_is_a_paragraph_that_ends_with_who_does_it(
+    official: Path, chinese: Selection
+) -> None:
+    texts = [p.text for p in opened(official).paragraphs if p.style and p.style.name == "Body Text"]
+    for entry in chinese.measures:
+        (found,) = [one for one in texts if one.startswith(f"{entry.number}.")]
+        wording, _bracket, roles = found.rpartition("（牵头单位：")
+        assert bare(wording) == bare(f"{entry.number}.{entry.text}")
+        names = f"{'、'.join(entry.lead)}"
+        if entry.participants:
+            end = "等" if entry.participants_open else ""
+            names += f"；参加单位：{'、'.join(entry.participants)}{end}"
+        assert roles == f"{names}）"
+
+
+def bare(text: str) -> str:
+    """A text with half-width marks: those of the standard are not at issue."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def test_roles_are_in_kaiti_and_nothing_is_bold(official: Path) -> None:
+    document = opened(official)
+    runs = [run for p in document.paragraphs for run in p.runs]
+    assert not [run.text for run in runs if run.bold]
+    roles = {run.style.style_id for run in runs if run.text.startswith("（牵头单位：")}
+    assert roles == {"Roles"}
+    assert style_of(official, "Roles").find(f".//{W}rFonts").get(f"{W}eastAsia") == "楷体"
+
+
+def test_headings_of_an_official_document_are_short(official: Path, chinese: Selection) -> None:
+    headings = [
+        p.text
+        for p in opened(official).paragraphs
+        if p.style and (p.style.name or "").startswith("Heading")
+    ]
+    assert headings == [one.label + one.title for one in chinese.index.headings]
 
 
 def test_an_official_document_speaks_no_query_language(plan: Plan, export: Any) -> None:
@@ -230,25 +264,28 @@ def test_what_is_read_back_is_the_selection(
     numbers: set[int], style: str, roles: str, plan: Plan, export: Any
 ) -> None:
     selection = select(plan, f"no:{','.join(map(str, sorted(numbers)))}")
-    path = export("docx", selection, style=style, roles=roles)
+    path = export("docx", selection, style=style, roles=roles, punctuation="source")
     blocks: list[Any] = list(opened(path).iter_inner_content())
-    found = []
+    found: list[list[str]] = []
     for block in blocks:
-        if not hasattr(block, "style") or hasattr(block, "rows"):
+        if hasattr(block, "rows"):
             found[-1] += [f"{row.cells[0].text}：{row.cells[1].text}" for row in block.rows]
-        elif block.style.name == "Heading 3":
-            found.append([block.text])
+        elif re.match(r"\d+\.", block.text):
+            wording, bracket, rest = block.text.partition("（牵头单位：")
+            found.append([wording])
+            if bracket:
+                found[-1] += f"牵头单位：{rest.removesuffix('）')}".split("；")
         elif block.style.name == "Body Text" and found:
             found[-1].append(block.text)
     expected = []
     for entry in selection.measures:
-        wording = (
-            [f"{entry.number}. {clean(entry.text)}"]
-            if style == "official"
-            else [f"{entry.number}. {short_title(entry)}"]
-        )
-        if style == "plain" and says_more(short_title(entry), entry.text):
-            wording.append(clean(entry.text))
+        title = short_title(entry)
+        if style == "official":
+            wording = [f"{entry.number}.{entry.text}"]
+        elif says_more(title, entry.text):
+            wording = [f"{entry.number}. {title}", entry.text]
+        else:
+            wording = [f"{entry.number}. {entry.text}"]
         wording.append(f"牵头单位：{'、'.join(entry.lead)}")
         if entry.participants:
             end = "等" if entry.participants_open else ""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from ecotui.api import Chapter, Entry, Measure, Plan, cells, fitting_clauses
-from ecotui.plugins.common.wording import names, says_more, short_title
+from ecotui.plugins.common.wording import marked_id, names, says_more, short_title
 from ecotui.query.index import Index
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 SHORT = (Path(__file__).parent / "short_titles.txt").read_text(encoding="utf-8").splitlines()
 
@@ -143,3 +145,19 @@ def test_an_open_list_says_so_in_either_language(whole: Selection, chinese: Sele
     assert names(whole, [], is_open=True) == "etc."
     assert names(chinese, ["甲", "乙"], is_open=True) == "甲、乙等"
     assert names(chinese, [], is_open=True) == "等"
+
+
+def test_the_mark_of_an_open_list_is_in_the_language_of_the_plan(plan: Plan) -> None:
+    assert marked_id(Index(plan).entries[38]) == "39等"
+    assert marked_id(Index(plan._replace(language="en")).entries[38]) == "39 etc."
+
+
+def test_a_workbook_marks_open_lists_in_the_language_of_the_plan(plan: Plan, export: Any) -> None:
+    for language, form in (("zh-CN", '0"等";;;@"等"'), ("en", '0" etc.";;;@" etc."')):
+        book = load_workbook(export("raci-xlsx", select(plan._replace(language=language), "no:39")))
+        assert [
+            cell.number_format
+            for row in book.worksheets[0].iter_rows(max_col=2)
+            for cell in row
+            if cell.value == 39
+        ] == [form]

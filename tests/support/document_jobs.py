@@ -26,7 +26,9 @@ class Job(NamedTuple):
     options: tuple[tuple[str, Any], ...] = ()
 
     def __str__(self) -> str:
-        options = [f"{name}={value}" for name, value in self.options]
+        options = [
+            value if isinstance(value, str) else "-".join(value) for _, value in self.options
+        ]
         return "-".join([self.exporter, *options, self.shape, self.part])
 
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 #: A program, or a file where only that is wanted.
 PACKAGES = {
-    # Pages of documents depend on the fonts; these have every character of theirs.
+    # Where a line ends depends on the fonts: Chinese ones, and those as wide as Times and Arial.
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
+    "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf": "fonts-liberation2",
     "/usr/share/i18n/charmaps/GB18030.gz": "locales",
     # The parts of LibreOffice that read .xlsx and .docx.
     "/usr/lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",

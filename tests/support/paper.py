@@ -6,6 +6,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ OFFICE = needs(
     "/usr/lib/libreoffice/program/libswlo.so",
     "/usr/lib/libreoffice/program/libsclo.so",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
     "pdftohtml",
     "pdftotext",
     "soffice",
@@ -47,12 +49,23 @@ class Line(NamedTuple):
         return self.top + self.height
 
 
+class Word(NamedTuple):
+    """The box around a word, in points from the upper left of the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
 class Page(NamedTuple):
-    """A page: its size in points, its lines, and its text in the order in which it is drawn."""
+    """A page: its size in points, its lines and words, and its text as it is drawn in order."""
 
     width: float
     height: float
     lines: tuple[Line, ...]
+    words: tuple[Word, ...]
     text: str
 
 
@@ -75,6 +88,7 @@ def printed(files: Sequence[Path], folder: Path) -> list[tuple[Page, ...]]:
 def pages(pdf: Path) -> tuple[Page, ...]:
     """The pages of a PDF file."""
     drawn = _said([program("pdftotext"), "-raw", str(pdf), "-"]).split("\f")
+    boxed = _said([program("pdftotext"), "-bbox", str(pdf), "-"]).split("</page>")
     # Sizes come as whole numbers of its own unit.
     told = _said([program("pdftohtml"), "-xml", "-i", "-stdout", "-zoom", str(_FINE), str(pdf)])
     sizes: dict[str, float] = {}
@@ -92,8 +106,16 @@ def pages(pdf: Path) -> tuple[Page, ...]:
                 re.DOTALL,
             )
         ]
+        words = [
+            Word(*map(float, box), unescape(text))
+            for *box, text in re.findall(
+                r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>',
+                boxed[number],
+            )
+        ]
         size = (int(width) / _FINE, int(height) / _FINE)
-        found.append(Page(*size, tuple([line for line in lines if line.text]), drawn[number]))
+        lines = [line for line in lines if line.text]
+        found.append(Page(*size, tuple(lines), tuple(words), drawn[number]))
     return tuple(found)
 
 
@@ -105,6 +127,7 @@ def _plain(text: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", text)).strip()
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str, *, marks: bool = True) -> str:
     """A text without blanks and what cannot be seen; without ``marks`` also without punctuation."""
     left_out = "ZC" if marks else "ZCPS"
@@ -148,17 +171,17 @@ def _longest_start(text: str, page: str) -> int:
 
 
 def overlaps(page: Page) -> Iterator[tuple[str, str]]:
-    """Pairs of lines that are drawn over one another by more than a third of the lower one."""
-    lines = sorted(page.lines, key=lambda line: line.top)
-    for at, upper in enumerate(lines):
-        for lower in lines[at + 1 :]:
-            # The box of a line is higher than its characters.
-            high = min(upper.size, lower.size)
+    """Pairs of words that are drawn over one another, the upper one first."""
+    words = sorted(page.words, key=lambda word: word.top)
+    for at, upper in enumerate(words):
+        for lower in words[at + 1 :]:
             if lower.top > upper.bottom:
                 break
-            wide = min(upper.left + upper.width, lower.left + lower.width)
-            wide -= max(upper.left, lower.left)
-            if upper.bottom - lower.top > 0.7 * high and wide > high / 2:
+            small = min(upper.bottom - upper.top, lower.bottom - lower.top)
+            high = min(upper.bottom, lower.bottom) - lower.top
+            wide = min(upper.right, lower.right) - max(upper.left, lower.left)
+            # Boxes are higher than characters, so those of two lines touch.
+            if min(high, wide) > 0.5 * small:
                 yield upper.text, lower.text
 
 
@@ -174,8 +197,8 @@ def off_paper(page: Page) -> list[str]:
     ]
 
 
-def rows_of_text(page: Page, bottom: float) -> int:
-    """How many lines of text a page has above a margin in points."""
+def rows_of_text(page: Page, bottom: float = 0) -> int:
+    """How many lines of text a page has, above a margin in points."""
     places = sorted({line.bottom for line in page.lines if line.bottom < page.height - bottom})
     return sum(1 for at, place in enumerate(places) if not at or place - places[at - 1] > _PITCH)
 
@@ -191,3 +214,12 @@ def frozen_pixels(workbook: Path) -> dict[str, float]:
         shown = [high for high, gone in zip(own, hidden, strict=True) if not gone]
         heights[sheet.title] = sum(shown) * _PIXELS_PER_POINT
     return heights
+
+
+def recalculated(path: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice saves it, with every formula worked out."""
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    out = folder / "saved"
+    command = [program("soffice"), home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True)
+    return out / path.name

@@ -118,7 +118,7 @@ def _command(listed: Registered) -> click.Command:
         given = {name: value for name, value in values.items() if value is not None}
         with cause_shown(traceback):
             options = build(listed.spec.options, {**usual, **given})
-            selection = session.select(where)
+            selection = session.select(where).as_document()
             with _results() as stdout:
                 target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
                 try:

@@ -10,6 +10,7 @@ import click
 
 from ecotui.cli import candidates, output
 from ecotui.cli.commands.export import cause_shown, origin, suffixes
+from ecotui.cli.commands.read_back import letters_read_back
 from ecotui.cli.errors import DONE, UsageError, reported, say
 from ecotui.cli.options import Command, json_option, not_empty
 from ecotui.cli.session import Session
@@ -17,6 +18,7 @@ from ecotui.i18n import _
 from ecotui.importing import words
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
+from ecotui.importing.matrix_workbook import MatrixWorkbook
 from ecotui.importing.outline import DOUBTFUL
 from ecotui.importing.run import LEVELS, checked, decision, summary, write, wrong_decisions
 
@@ -26,7 +28,8 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     cls=Command,
     help=_(
         "Read documents into plans: text, Markdown, HTML, Word, Excel or CSV. Standard error says "
-        "what was understood, and what was corrected, left out or is doubtful."
+        "what was understood, and what was corrected, left out or is doubtful. With --plan, a "
+        "matrix that raci-xlsx wrote and a meeting has changed goes back into its plan."
     ),
 )
 @click.argument(
@@ -85,7 +88,10 @@ def import_(
     people: bool,
     measure_level: str | None,
 ) -> int:
-    if path is None and not (as_json or explain):
+    # A matrix goes back into its plan; of anything else nobody knows where its plan goes.
+    goes_nowhere = path is None and not (as_json or explain)
+    has_plan = bool(session.named_files())
+    if goes_nowhere and not (has_plan or any(map(_may_be_matrix, sources))):
         raise UsageError(_("{name} is missing").format(name=f"-o {_('FILE')}"))
     if sum((as_json, bool(explain), path == "-")) > 1:
         raise UsageError(_("only one of --json, --explain and -o - can have standard output"))
@@ -110,8 +116,29 @@ def import_(
     written: set[str] = set()
 
     def import_one(file: str) -> None:
-        with cause_shown(traceback):
-            imported = session.read_document(file, importer, decisions)
+        try:
+            with cause_shown(traceback):
+                imported = session.read_document(file, importer, decisions)
+        except MatrixWorkbook as workbook:
+            if not has_plan:
+                raise
+            if plan_id or explain:
+                message = _("{file}: --id and --explain do not go with a matrix of a plan")
+                raise UsageError(message.format(file=file)) from None
+            records.append(
+                letters_read_back(
+                    session, workbook, file, path, several=several, force=force, as_json=as_json
+                )
+            )
+            return
+        if goes_nowhere and not has_plan:
+            raise UsageError(_("{name} is missing").format(name=f"-o {_('FILE')}"))
+        if goes_nowhere:
+            message = _(
+                "{file}: there is no matrix in it that can be read back; export it anew with "
+                "raci-xlsx, or make a plan of it with -o FILE"
+            )
+            raise UsageError(message.format(file=file))
         if plan_id:
             imported = imported._replace(plan=imported.plan._replace(id=plan_id))
         if as_json:
@@ -145,6 +172,10 @@ def import_(
     if as_json:
         output.json(records)
     return code
+
+
+def _may_be_matrix(source: str) -> bool:
+    return source.lower().endswith((".xlsx", ".xls", ".ods"))
 
 
 def _pairs(words_given: tuple[str, ...], option: str) -> dict[str, str]:

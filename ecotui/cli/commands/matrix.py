@@ -13,9 +13,10 @@ from ecotui.cli.findings import grouped
 from ecotui.cli.options import Queried, json_option, queried, rules, rules_parameters
 from ecotui.cli.session import Session
 from ecotui.i18n import _
+from ecotui.model.plan import open_mark
 from ecotui.query.records import finding_record
 from ecotui.query.selection import Selection
-from ecotui.raci.matrix import OPEN_MARK, Matrix
+from ecotui.raci.matrix import Matrix
 from ecotui.text.display import visible
 
 
@@ -108,7 +109,9 @@ def _grid(made: Matrix, by: str) -> Iterator[str]:
     """The matrix in lines, names upright above their columns; in parts if it is too wide."""
     from ecotui.text.display import cut, pad, width
 
-    ids = [row.entry.id + OPEN_MARK * row.entry.participants_open for row in made.rows]
+    ids = [
+        row.entry.id + open_mark(row.entry.plan) * row.entry.participants_open for row in made.rows
+    ]
     if by == "measure":
         heads, tops = ids, list(made.departments)
         cells = [[row.cells.get(name, "·") for name in tops] for row in made.rows]

@@ -72,7 +72,12 @@ class OfficialOptions(DocumentOptions):
         advanced=True,
     )
     first_page: int = option(
-        1, min=1, help=N_("the number of the first page"), label=N_("First page"), advanced=True
+        1,
+        min=1,
+        max=9999,
+        help=N_("the number of the first page"),
+        label=N_("First page"),
+        advanced=True,
     )
     title_break: str = option(
         "",
@@ -96,6 +101,10 @@ class OfficialOptions(DocumentOptions):
     def standard(self) -> bool:
         """Whether punctuation marks become those of the standard."""
         return self.punctuation == "standard" or (self.punctuation == AUTO and self.official)
+
+    def worded(self, selection: Selection) -> Selection:
+        """The selection, its texts with the punctuation that is wanted."""
+        return selection.punctuated() if self.standard else selection
 
     def mark(self, selection: Selection, number: int = 0) -> str:
         """The mark above the title, such as 附件; with a number where there are several annexes.

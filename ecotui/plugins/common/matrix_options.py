@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -60,9 +61,28 @@ class PaperOptions(FindingOptions, DocumentOptions):
     paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"), label=N_("Paper"))
 
 
-def meanings(matrix: Matrix) -> list[str]:
-    """The legend as short texts: each letter with what it means, without combinations."""
-    return [f"{letter} {meaning}" for letter, meaning in matrix.legend.items() if "/" not in letter]
+#: Schemes whose matrix people call by their letters.
+_NAMED = {"raci": "RACI", "joint": "RACI", "rasci": "RASCI", "daci": "DACI"}
+
+
+def matrix_title(selection: Selection, matrix: Matrix) -> str:
+    """What a matrix is called: after its letters, where these have a name."""
+    if name := _NAMED.get(matrix.scheme):
+        return selection.label(N_("{name} matrix")).format(name=name)
+    return selection.label(N_("Task allocation matrix"))
+
+
+def meanings(matrix: Matrix, *, brief: bool = False) -> list[str]:
+    """The legend as short texts: each letter with what it means, without combinations.
+
+    ``brief``: what stands before the colon of a meaning.
+    """
+    found = []
+    for letter, meaning in matrix.legend.items():
+        if "/" not in letter:
+            said = re.split("[:：]", meaning, maxsplit=1)[0] if brief else meaning
+            found.append(f"{letter} {said}")
+    return found
 
 
 def first_names(selection: Selection, by: str) -> list[str]:

@@ -11,6 +11,7 @@ from ecotui.plugins.common.matrix_options import (
     PartsOptions,
     first_names,
     letters,
+    matrix_title,
     meanings,
 )
 from ecotui.plugins.common.wording import (
@@ -42,17 +43,17 @@ def pages(
         if left <= 0:
             break
         out.append("")
-        headings = [heading_text(one) for one in above if one.level]
-        out.append("　".join([selection.label(N_("RACI matrix")), *headings]))
         said = {one.mask for one in above}
         measures, part = len(part), part.first(CONSIDERED)
-        rows = grid(part, options.matrix(part), options, said, left)
+        matrix = options.matrix(part)
+        out.append("　".join([matrix_title(selection, matrix), *map(heading_text, above)]))
+        rows = grid(part, matrix, options, said, left)
         out += rows if len(part) else [nothing(part)]
         left -= measures
     if left < 0:
         return "\n".join([*out, "…"])
     matrix = options.matrix(selection.first(CONSIDERED))
-    legend = labelled(selection, f"{selection.label(N_('Legend'))} ({matrix.scheme})")
+    legend = labelled(selection, N_("Legend"))
     return "\n".join([*out, "", visible(legend + joined(selection, meanings(matrix)))])
 
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from ecotui.api import (
     N_,
-    OPEN_MARK,
     Entry,
     ExportError,
     Facet,
@@ -19,6 +18,7 @@ from ecotui.api import (
     Selection,
     cut_at_word,
     join_names,
+    open_mark,
     short_wording,
     visible,
 )
@@ -58,14 +58,12 @@ def heading_text(heading: Heading) -> str:
 
 def marked_id(entry: Entry) -> str:
     """The id of a measure, with a mark behind it if its list of participants is open."""
-    return visible(entry.id) + (OPEN_MARK if entry.participants_open else "")
+    return visible(entry.id) + (open_mark(entry.plan) if entry.participants_open else "")
 
 
 def query_line(selection: Selection) -> str | None:
-    """The line that says which query left the measures, or None if there was no query."""
-    if not selection.query:
-        return None
-    return labelled(selection, N_("Query"), visible(selection.query))
+    """The line that says in words what was selected, or None if everything was."""
+    return visible(selection.described) or None
 
 
 def nothing(selection: Selection) -> str:
@@ -144,16 +142,16 @@ def says_more(title: str, text: str) -> bool:
     return clean(text).rstrip("。；;.，,") != title.rstrip("。；;.，,")
 
 
-def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str, str]:
-    """Severity, place, message, suggestion and code of a finding, as a row of a table."""
+def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
+    """Severity, place, message and suggestion of a finding, as a row of a table."""
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
     suggestion = visible(finding.suggestion or "")
-    return severity, visible(finding.where), visible(finding.message), suggestion, finding.code
+    return severity, visible(finding.where), visible(finding.message), suggestion
 
 
 def finding_header(selection: Selection) -> list[str]:
     """Names of the columns that `finding_cells` fills."""
-    names = (N_("Severity"), N_("Where"), N_("Finding"), N_("Suggestion"), N_("Code"))
+    names = (N_("Severity"), N_("Where"), N_("Finding"), N_("Suggestion"))
     return [selection.label(name) for name in names]
 
 
@@ -168,16 +166,3 @@ def timestamp() -> datetime:
     except ValueError:
         seconds = _EARLIEST
     return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
-
-
-def date_of(date: str) -> str | None:
-    """The date to write: the one given, or that of ``SOURCE_DATE_EPOCH``.
-
-    None if neither says one: a field then shows the date of printing, so that the same input gives
-    the same bytes on any day.
-    """
-    if date:
-        return visible(date)
-    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
-        return timestamp().date().isoformat()
-    return None

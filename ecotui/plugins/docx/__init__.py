@@ -6,19 +6,32 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecotui.api import N_, ExporterSpec, hookimpl, option
-from ecotui.plugins.common.document_options import OfficialOptions
+from ecotui.plugins.common.document_options import AUTO, OfficialOptions
 
 
 @dataclass(frozen=True)
 class Options(OfficialOptions):
-    contents: bool = option(
-        True, help=N_("a list of the headings below the title"), label=N_("Contents"), advanced=True
+    layout: Literal["outline", "table"] = option(
+        "outline",
+        help=N_("headings and measures, or the table of four columns"),
+        label=N_("Layout"),
+        labels={"outline": N_("outline"), "table": N_("table")},
+    )
+    contents: Literal["auto", "yes", "no"] = option(
+        AUTO,
+        help=N_("a list of the headings; auto: not in the official style"),
+        label=N_("Contents"),
+        labels={"auto": N_("by style"), "yes": N_("yes"), "no": N_("no")},
+        advanced=True,
     )
     roles: Literal["line", "table"] = option(
         "line",
         help=N_("lead and participating departments as lines or as a table"),
         label=N_("Roles"),
         labels={"line": N_("lines"), "table": N_("table")},
+    )
+    paper: Literal["A4", "Letter"] = option(
+        "A4", help=N_("the paper"), label=N_("Paper"), advanced=True
     )
     department: str = option(
         "",

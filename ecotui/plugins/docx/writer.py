@@ -1,11 +1,15 @@
-"""What writes the outline as a Word document."""
+"""What writes the measures as a Word document: under headings, or as a table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from ecotui.api import N_, Entry, Selection, Target, visible
+from ecotui.api import N_, Entry, Facet, Selection, Target, _, visible
 from ecotui.plugins.common import wording
+from ecotui.plugins.docx.four_columns import Columns
+from ecotui.plugins.docx.measures import Measures
 from ecotui.plugins.word.document import WordFile
 from ecotui.plugins.word.tables import Cell, Row, table
 from ecotui.plugins.word.text import Few
@@ -15,12 +19,14 @@ if TYPE_CHECKING:
 
 #: Width of the names of the roles in a table.
 _ROLE_MM = 30
+#: What a title takes in a working paper, and any line after it.
+_TITLE_MM, _LINE_MM = 21, 11
 
 
 class DocxExporter:
-    """Writes chapters, sections and measures as headings of three levels.
+    """Writes chapters, sections and measures as headings, or as the table of four columns.
 
-    Several plans, or the roles of a department, are headings above: all else is one level deeper.
+    Each of several plans has a title and pages of its own.
     """
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
@@ -29,120 +35,224 @@ class DocxExporter:
         Raises:
             ExportError: the department is not one of the plan, or may be several.
         """
-        outline, measures = _written(selection, target, options)
-        if target.cancelled:
+        document = _Document(options.worded(selection), target, options)
+        if not document.write():
             return
-        target.wrote(measures)
+        target.wrote(document.done)
+        if options.official and options.title_break and not document.is_spelt:
+            message = _("--title-break has other words than the title: {title}")
+            target.warn(message.format(title=visible(selection.title)))
         with target.binary() as file:
-            file.write(outline.word.saved())
+            file.write(document.word.saved())
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The first measures of the document as text."""
         few = Few()
-        outline, _measures = _written(selection, few, options)
-        return outline.word.text() + ("\n…" if few.cancelled else "")
+        document = _Document(options.worded(selection), few, options)
+        document.write()
+        return document.word.text() + ("\n…" if few.cancelled else "")
 
 
-def _written(selection: Selection, target: Target | Few, options: Options) -> tuple[_Outline, int]:
-    """The document, and how many measures it has; not whole if the target is cancelled."""
-    lists = [("", selection)]
-    # An official document speaks no query language.
-    subtitles = [options.day(selection)]
-    if options.query and not options.official:
-        subtitles.append(wording.query_line(selection) or "")
-    if options.department:
-        facet = wording.one_department(selection, options.department)
-        subtitles += [
-            wording.labelled(selection, N_("Department"), visible(facet.name)),
-            wording.load_line(selection, facet),
-        ]
-        lists = wording.task_lists(selection, facet)
-    outline = _Outline(selection, target, options)
-    outline.begin([line for line in subtitles if line])
-    if not any(len(one) for _title, one in lists):
-        outline.word.paragraph("BodyText", wording.nothing(selection))
-    for title, one in lists:
-        if title:
-            outline.word.heading(1, title)
-        if not outline.write(one):
-            break
-    return outline, sum(len(one) for _title, one in lists)
+class _Part(NamedTuple):
+    """The measures of one plan, or of a department in it, in lists with a title, or none."""
+
+    title: str
+    lists: list[tuple[str, Selection]]
+    facet: Facet | None
+
+    @property
+    def total(self) -> int:
+        return sum(len(one) for _title, one in self.lists)
 
 
-class _Outline:
+def _parts(selection: Selection, options: Options) -> list[_Part]:
+    """The parts that have measures; one in any case.
+
+    Raises:
+        ExportError: the department is not one of the plan, or may be several.
+    """
+    wanted = wording.one_department(selection, options.department) if options.department else None
+    plans = [(above[0].title, part) for above, part in selection.split("plan")]
+    found = []
+    for title, part in plans or [(selection.title, selection)]:
+        if wanted is None:
+            found.append(_Part(title, [("", part)], None))
+        else:
+            facet = next(one for one in part.departments if one.name == wanted.name)
+            found.append(_Part(title, wording.task_lists(part, facet), facet))
+    return [part for part in found if part.total] or found[:1]
+
+
+class _Document:
     """A document in the making."""
 
     def __init__(self, selection: Selection, target: Target | Few, options: Options) -> None:
         self.selection, self.target, self.options = selection, target, options
-        self.deeper = [len(selection.plans) > 1, options.department != ""].count(True)
+        self.parts = _parts(selection, options)
+        self.several = len(self.parts) > 1
+        # Headings above the chapters: titles of plans, and the two lists of a department.
+        self.above = [self.several, options.department != ""].count(True)
         self.official = options.official
+        self.is_table = options.layout == "table"
+        title = selection.title if self.several else self.parts[0].title
         self.word = WordFile(
-            visible(selection.title),
+            visible(title),
             options.style,
-            above=self.deeper,
+            above=self.above,
+            # The paper of the template is A4.
+            paper="" if options.paper == "A4" else options.paper,
             author=visible(options.author),
             language=selection.language,
             first_page=options.first_page,
+            landscape=self.is_table,
         )
+        self.measures = Measures(selection, options)
+        self.count = sum(part.total for part in self.parts)
         self.done = 0
+        #: Whether the lines that the user wants have the words of a title.
+        self.is_spelt = False
+        #: Millimetres of the page that are taken already.
+        self.taken = 0.0
 
-    def begin(self, subtitles: list[str]) -> None:
-        """Write what stands above the outline."""
-        word = self.word
-        options, title = self.options, visible(self.selection.title)
-        if self.official:
-            word.annex(options.mark(self.selection), title, visible(options.title_break))
-        else:
-            word.paragraph("Title", title)
-        for line in subtitles:
-            word.paragraph("Subtitle", line)
-        if self.options.contents:
-            title = self.selection.label(N_("Contents"))
+    def write(self) -> bool:
+        """Write all of it; False if the user has cancelled."""
+        if self.several:
+            self.contents()
+        for number, part in enumerate(self.parts, 1):
+            self.begin(part, number)
+            if not part.total:
+                self.word.paragraph("BodyText", wording.nothing(self.selection))
+            for title, one in part.lists:
+                if title:
+                    self.word.heading(self.above, title)
+                    self.taken += _LINE_MM
+                if not (self.table(one) if self.is_table else self.outline(one)):
+                    return False
+        return True
+
+    def contents(self) -> None:
+        """List the headings here, if that is wanted."""
+        wanted = {"yes": True, "no": False}.get(self.options.contents, not self.official)
+        if wanted and not self.is_table:
             # A department's sections are few, and come twice.
-            deepest = self.deeper + (1 if self.options.department else 2)
-            word.contents(title, deepest, alone=self.official)
+            deepest = self.above + (1 if self.options.department else 2)
+            alone = self.official or self.several
+            exact = self.official and self.options.roles == "line"
+            exact = exact and self.selection.language == "zh" and self.options.paper == "A4"
+            title = self.selection.label(N_("Contents"))
+            chapters = self.above + 1 if exact else 0
+            self.word.contents(title, deepest, alone=alone, chapters=chapters)
 
-    def write(self, selection: Selection) -> bool:
+    def begin(self, part: _Part, number: int) -> None:
+        """Write what stands above the measures of a part."""
+        word, options = self.word, self.options
+        title, level = visible(part.title), int(self.several)
+        said = list(self.subtitles(part))
+        if self.official:
+            mark = options.mark(self.selection, number if self.several else 0)
+            broken = self.title_break(title)
+            self.taken = word.annex(mark, title, broken, "".join(said[:1]), level=level)
+            for line in said[1:]:
+                word.paragraph("Subtitle", line)
+            if said:
+                word.paragraph("BodyText", "")
+        else:
+            word.paragraph("Title", title, new_page=number > 1, level=level)
+            for line in said:
+                word.paragraph("Subtitle", line)
+            self.taken = _TITLE_MM
+        self.taken += _LINE_MM * len(said)
+        if not self.several:
+            self.contents()
+
+    def title_break(self, title: str) -> str:
+        """How the user breaks a title; of several titles it is meant for the one that it spells."""
+        given = visible(self.options.title_break)
+        spells = _spelt(given.replace("/", "")) == _spelt(title)
+        self.is_spelt |= spells
+        return given if spells or not self.several else ""
+
+    def subtitles(self, part: _Part) -> Iterator[str]:
+        selection, options = self.selection, self.options
+        if options.query and not self.official and (said := wording.query_line(selection)):
+            yield said
+        if part.facet is not None:
+            yield wording.labelled(selection, N_("Department"), visible(part.facet.name))
+            yield wording.load_line(selection, part.facet)
+        if day := options.day(selection):
+            yield day
+
+    def outline(self, selection: Selection) -> bool:
         """Write the headings and measures of a selection; False if the user has cancelled."""
         for item in selection.outline():
             if self.target.cancelled:
                 return False
             if isinstance(item, Entry):
                 self.measure(item)
-                self.done += 1
-                self.target.progress(self.done, len(self.selection))
-            else:
-                self.word.heading(item.level + self.deeper, wording.heading_text(item))
+                self.progress()
+            elif item.level:
+                self.word.heading(item.level + self.above, wording.heading_text(item))
         return True
 
-    def measure(self, entry: Entry) -> None:
-        word, level = self.word, 3 + self.deeper
-        responsible = list(wording.roles(self.selection, entry))
-        if self.official:
-            # As in printed documents the number stands before the wording itself.
-            word.heading(level, f"{entry.number}. {wording.clean(entry.text)}")
-        else:
-            title, text = wording.short_title(entry), wording.clean(entry.text)
-            more = wording.says_more(title, text)
-            word.heading(level, f"{entry.number}. {title if more else text}")
-            if more:
-                word.paragraph("BodyText", text, with_next=bool(responsible))
-        if self.options.roles == "table" and responsible:
-            self.role_table(responsible)
-            return
-        for index, (label, departments) in enumerate(responsible, 1):
-            bold = wording.labelled(self.selection, label)
-            with_next = index < len(responsible) and not self.official
-            word.paragraph("BodyText", departments, bold=bold, with_next=with_next)
+    def progress(self) -> None:
+        self.done += 1
+        self.target.progress(self.done, self.count)
 
-    def role_table(self, responsible: list[tuple[str, str]]) -> None:
-        """Write who does a measure as a table of two columns."""
+    def measure(self, entry: Entry) -> None:
+        word, said = self.word, self.measures
+        heading, lines = said.heading(entry), said.lines(entry)
+        roles = list(said.roles(entry))
+        as_table = self.options.roles == "table"
+        if heading:
+            word.heading(3 + self.above, heading)
+        for number, line in enumerate(lines, 1):
+            last = number == len(lines)
+            behind = said.bracketed(roles) if last and self.official and not as_table else ""
+            with_next = last and bool(roles) and not self.official
+            word.paragraph("BodyText", line, roles=behind, with_next=with_next)
+        if as_table and roles:
+            self.role_table(entry, roles)
+        elif not self.official:
+            for number, (label, text) in enumerate(roles, 1):
+                bold = wording.labelled(self.selection, label)
+                word.paragraph("BodyText", text, bold=bold, with_next=number < len(roles))
+
+    def role_table(self, entry: Entry, roles: list[tuple[str, str]]) -> None:
+        """Write who does a measure, and what else is said of it, as a table of two columns."""
         widths = (_ROLE_MM, self.word.page.inner - _ROLE_MM)
         rows = [
             Row(
-                (Cell(self.selection.label(label), "TableHeading"), Cell(departments)),
-                with_next=index < len(responsible),
+                (Cell(self.selection.label(label), "TableHeading"), Cell(text)),
+                with_next=number < len(roles),
+                splits=len(text) > 300,
             )
-            for index, (label, departments) in enumerate(responsible, 1)
+            for number, (label, text) in enumerate(roles, 1)
         ]
-        self.word.add(table(widths, rows, air=0.7))
+        caption = f"{entry.number}. {self.selection.label(N_('Departments'))}"
+        said = wording.joined(self.selection, [self.selection.label(label) for label, _ in roles])
+        self.word.add(table(widths, rows, air=0.7, caption=caption, description=said))
+
+    def table(self, selection: Selection) -> bool:
+        """Write a selection as the table of four columns; False if the user has cancelled."""
+        columns = Columns(
+            selection,
+            self.measures,
+            self.word.page,
+            official=self.official,
+            above=self.taken,
+        )
+        rows = []
+        for row in columns.rows():
+            if self.target.cancelled:
+                return False
+            rows.append(row)
+        for _entry in selection.measures:
+            self.progress()
+        self.word.add(columns.table(rows, visible(selection.title)))
+        self.taken = columns.taken
+        return True
+
+
+def _spelt(title: str) -> str:
+    """A title without blanks, and with marks of one width."""
+    return "".join(unicodedata.normalize("NFKC", title).split())

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from ecotui.plugins.handouts import Options
 
 _SIZE_PT, _MARGIN_MM, _AIR_MM = 10.5, 1, 0.7
+#: Half of a Chinese character.
+_HALF_MM = _SIZE_PT / 2 * MM_PER_PT
 #: Columns that a document has in headings, or beside the deadline.
 _NOT_ON_PAPER = ("department", "chapter", "section", "plan", "title", "due")
-#: Widths of the columns; columns of text share what is left, and have at least these.
-_MM = {"id": 14, "role": 29, PROGRESS: 30, DEADLINE: 28}
-_LEAST_MM = {"measure": 66, "others": 36, "target": 26, "extra": 22}
+#: Widths of the columns, the least and the greatest; columns of text share what is left, and have
+#: at least the last.
+_MM = {"id": (14, 24), "role": (20, 30), PROGRESS: (28, 28), DEADLINE: (28, 40)}
+_LEAST_MM = {"measure": 60, "others": 34, "target": 24, "extra": 20}
 _CENTRED = ("id", "role", DEADLINE)
 _BAND = "EDEDED"
 
@@ -45,6 +48,7 @@ class Documents:
         self.selection, self.options, self.label = selection, options, selection.label
         self._columns = [one for one in columns if one.kind not in _NOT_ON_PAPER]
         self._titles = [one for one in columns if one.kind == "title"]
+        self._between, self._colon = ("　", "：") if selection.language == "zh" else ("   ", ": ")
         self._laid_out = cache(self._layout)
 
     def document(self, parts: Sequence[Part], most: int | None = None) -> WordFile:
@@ -97,7 +101,8 @@ class Documents:
             template,
             author=author,
             language=language,
-            first_page=options.first_page,
+            # "Page 5 of 4" is nothing to write on a working paper.
+            first_page=options.first_page if options.official else 1,
             footer=footer,
             running=running,
             landscape=landscape,
@@ -123,7 +128,7 @@ class Documents:
             rows = islice(self._rows(layout, name, tasks), most)
             about = {
                 "caption": f"{self._title(part)} · {title}",
-                "description": "、".join(column.name for column in layout.columns),
+                "description": wording.names(self.selection, [one.name for one in layout.columns]),
             }
             word.add(table(layout.widths, rows, margin=_MARGIN_MM, air=_AIR_MM, **about))
 
@@ -131,10 +136,10 @@ class Documents:
         """How columns share a page; what does not fit on it stands below the wording."""
         columns, below = list(self._columns), list(self._titles[:0])
         further = [one for one in columns if one.kind in ("target", "extra")]
-        while further and sum(map(_least, columns)) > room:
+        while further and sum(map(self._least, columns)) > room:
             below.insert(0, further.pop())
             columns.remove(below[0])
-        widths = list(map(_least, columns))
+        widths = list(map(self._least, columns))
         weights = [
             math.sqrt(longest(self.selection, one)) if one.kind in _LEAST_MM else 0
             for one in columns
@@ -142,6 +147,14 @@ class Documents:
         free = (room - sum(widths)) / sum(weights)
         widths = [own + free * weight for own, weight in zip(widths, weights, strict=True)]
         return _Layout(columns, below, widths, height / 3)
+
+    def _least(self, column: Column) -> float:
+        if column.kind in _LEAST_MM:
+            return _LEAST_MM[column.kind]
+        least, greatest = _MM[column.kind]
+        # Word has gaps between Chinese characters and digits.
+        wanted = (longest(self.selection, column) + 2) * _HALF_MM + 2 * _MARGIN_MM
+        return max(least, min(wanted, greatest))
 
     def _rows(self, layout: _Layout, name: str, tasks: Sequence[Task]) -> Iterator[Row]:
         """The rows of one list: its header, headings of the plan as bands, tasks."""
@@ -156,7 +169,7 @@ class Documents:
         before: dict[int, str] = {}
         for task in tasks:
             if band := _changed(before, task.above):
-                shown = Cell("　".join(band), text, shade=_BAND, bold=True, span=across)
+                shown = Cell(self._between.join(band), text, shade=_BAND, bold=True, span=across)
                 yield Row((shown,), 6, with_next=True)
             before = task.above
             said = [self._said(task, column, layout.below) for column in columns]
@@ -170,23 +183,20 @@ class Documents:
             # The plan is named above.
             return said.rpartition("/")[2]
         if column.kind == DEADLINE and task.entry.due not in (None, said):
-            return wording.bracketed(self.selection, said, task.entry.due)
+            due = wording.bracketed(self.selection, "", task.entry.due).strip()
+            return f"{said}\n{due}"
         if column.kind != "measure":
             return said
         lines = [*filter(None, (wording.clean(one.value(task)) for one in self._titles)), said]
         for one in below:
             if value := wording.clean(one.value(task)):
-                lines.append(wording.labelled(self.selection, one.name, value))
+                lines.append(f"{one.name}{self._colon}{value}")
         return "\n".join(lines)
-
-
-def _least(column: Column) -> float:
-    return _MM.get(column.kind) or _LEAST_MM[column.kind]
 
 
 def _height(text: str, width: float) -> float:
     """How high a text is in a column, both in millimetres."""
-    halves = (width - 2 * _MARGIN_MM) / (_SIZE_PT / 2 * MM_PER_PT)
+    halves = (width - 2 * _MARGIN_MM) / _HALF_MM
     lines = sum(max(1, math.ceil(cells(line) / halves)) for line in text.split("\n"))
     return lines * table_line(_SIZE_PT) * MM_PER_PT
 

@@ -67,7 +67,7 @@ def columns(selection: Selection) -> list[Column]:
         last.append(Column(DUE, label(N_("Due date")), lambda task: task.entry.due or ""))
     taken = {column.name.casefold() for column in (*found, *last)}
     for head in dict.fromkeys(head for measure in measures for head, _text in measure.extra):
-        name = _free(visible(head), taken)
+        name = _free(visible(head).strip() or "—", taken)
         found.append(Column("extra", name, partial(_extra, head)))
     return found + last
 
@@ -150,12 +150,22 @@ def _others(selection: Selection, entry: Entry, name: str) -> str:
     return "\n".join(wording.labelled(selection, role, names) for role, names in said)
 
 
+#: What tells how long the texts of a column are that depend on the department.
+_LONG: dict[str, Callable[[Entry], Sequence[str]]] = {
+    "department": lambda entry: (*entry.lead, *entry.participants),
+    "chapter": lambda entry: (f"一、{entry.chapter.title}",),
+    "section": lambda entry: (f"（一）{entry.section.title}",) if entry.section else (),
+    "plan": lambda entry: (entry.plan.title,),
+    "role": lambda entry: (entry.basis or "牵头（列首位）",),
+    "others": lambda entry: ("、".join((*entry.lead, *entry.participants)),),
+}
+
+
 def longest(selection: Selection, column: Column) -> int:
     """How wide the widest text of a column may be, in halves of a Chinese character."""
-    entries = selection.measures
-    if column.kind == "others":
-        return max((sum(map(cells, (*e.lead, *e.participants))) for e in entries), default=0)
-    return max((cells(column.value(Task(e, "", {}, "", ""))) for e in entries), default=0)
+    texts = _LONG.get(column.kind) or (lambda entry: (column.value(Task(entry, "", {}, "", "")),))
+    found = (cells(text) for entry in selection.measures for text in texts(entry))
+    return max(found, default=0)
 
 
 def rows(columns: Sequence[Column], parts: Sequence[Part]) -> Iterator[list[str]]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import io
 import math
-from bisect import bisect_left
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
-
-import xlsxwriter  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, Selection, cut, visible
 from ecotui.plugins.common import wording
@@ -25,30 +22,39 @@ from ecotui.plugins.handouts.tasks import (
     every,
     longest,
 )
-from ecotui.plugins.raci_xlsx.workbook import (
-    LEGIBLE_PT,
-    LINE_PT,
-    MAX_ROW_PT,
-    PAGE_ROOM_PT,
-    SIZE_PT,
-    lines,
-    points,
-    width,
-)
+from ecotui.plugins.raci_xlsx.lists import continued
+from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
+from ecotui.plugins.raci_xlsx.properties import Book
+from ecotui.plugins.raci_xlsx.workbook import LINE_PT, lines, points, width
 
 if TYPE_CHECKING:
     from ecotui.plugins.handouts import Options
 
 #: The states of a task, of which one is chosen.
 STATES = (N_("not started"), N_("in progress"), N_("done"))
-#: Widths in characters; columns of text share what is left, and have at least the last.
-_WIDTHS = {"department": 12, "chapter": 14, "section": 16, "plan": 16, "role": 14}
-_WIDTHS |= {PROGRESS: 10, DUE: 12, DEADLINE: 14}
+#: Widths in characters, the least and the greatest; columns of text share what is left.
+_WIDTHS = {
+    "department": (10, 16),
+    "chapter": (8, 14),
+    "section": (8, 18),
+    "plan": (10, 18),
+    "id": (6, 20),
+    "title": (10, 16),
+    "measure": (28, 36),
+    "role": (10, 16),
+    "others": (14, 18),
+    PROGRESS: (10, 10),
+    DEADLINE: (12, 16),
+    DUE: (12, 12),
+}
+_OTHER = (10, 14)
 #: What the rows of a task that takes several have in common.
 _NAMES = ("department", "chapter", "section", "plan", "id")
-_TEXTS, _LEAST = ("measure", "others", "target", "extra"), 12
-#: Lines in the highest row, in the header, and on a screen of 768 pixels beside it.
-_MAX_LINES, _MAX_HEAD_LINES = int(MAX_ROW_PT / LINE_PT) - 1, 10
+_TEXTS = ("title", "measure", "others", "target", "extra")
+#: Lines in the header, which stays in sight.
+_MAX_HEAD_LINES = 10
+# Excel takes it for a character, but in the names of columns alone.
+_ESCAPE = re.compile("_x[0-9a-fA-F]{4}_")
 #: Type is printed as large as this if the columns allow it.
 _GOOD_PT = 9.0
 _BODY: dict[str, Any] = {
@@ -71,9 +77,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 # Excel takes no more for the name of a column of a table, and for a print header.
 _MAX_NAME = _MAX_HEADER = 255
-_HEADER_FONT, _HEADER_WIDTH = '&"宋体,Regular"&9 ', 160
-#: Behind these a text goes on in another row.
-_MARKS = "。；;，、,. \n"
+# It gets smaller with the sheet.
+_HEADER_FONT, _HEADER_WIDTH = '&"宋体,Regular"&11 ', 160
 
 
 class Workbooks:
@@ -88,44 +93,49 @@ class Workbooks:
     @cached_property
     def widths(self) -> list[float]:
         """The widths of the columns in characters: texts are low, and the type is legible."""
-        widths, weights = [], []
+        leasts, widths, weights = [], [], []
         for column in self.columns:
             most = longest(self.selection, column)
-            least = min(max(6, most + 2), 20) if column.kind == "id" else 0
-            head = width(column.name) * 1.1 / _MAX_HEAD_LINES + 1
-            widths.append(max(_WIDTHS.get(column.kind, _LEAST), least, head))
+            least, greatest = _WIDTHS.get(column.kind, _OTHER)
+            leasts.append(max(least, width(column.name) * 1.1 / _MAX_HEAD_LINES + 1))
+            widths.append(max(min(most + 2, greatest), leasts[-1]))
             weights.append(math.sqrt(most) if column.kind in _TEXTS else 0)
-        room = PAGE_ROOM_PT["A4"][0] * SIZE_PT / _GOOD_PT
-        spare = max(0, room - sum(map(points, widths))) / (points(1) - points(0))
-        shares = [spare * weight / sum(weights) for weight in weights]
-        return [round(own + share, 1) for own, share in zip(widths, shares, strict=True)]
+        good, legible = (PAGE_ROOM_PT["A4"][0] * SIZE_PT / size for size in (_GOOD_PT, LEGIBLE_PT))
+        a_character = points(1) - points(0)
+        if (over := sum(map(points, widths)) - legible) > 0:
+            # As much narrower as they can be, each by the same part of what it can give.
+            weights = [least - wide for least, wide in zip(leasts, widths, strict=True)]
+            spare = max(-over / a_character, sum(weights))
+        else:
+            spare = max(0, good - sum(map(points, widths))) / a_character
+        whole = sum(weights) or 1
+        shares = [spare * weight / whole for weight in weights]
+        return [
+            math.floor(10 * (own + share)) / 10 for own, share in zip(widths, shares, strict=True)
+        ]
 
     def workbook(self, parts: Sequence[Part]) -> bytes:
         """The workbook of a department."""
         label, out = self.selection.label, io.BytesIO()
-        settings = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-        book = xlsxwriter.Workbook(out, {"in_memory": True, **settings})
+        book = Book(out, {"in_memory": True})
         formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
         sheet = book.add_worksheet(label(N_("Handouts")))
         row = 0
         rooms = list(map(points, self.widths))
         for task in every(parts):
             texts = [wording.clean(column.value(task)) for column in self.columns]
-            pieces = [_pieces(text, room) for text, room in zip(texts, rooms, strict=True)]
-            for part, piece in enumerate(zip_longest(*pieces, fillvalue="")):
+            for part, piece in enumerate(continued(texts, rooms)):
                 row += 1
                 cells = self._continued(texts, piece) if part else piece
                 self._write(sheet, row, task, cells, formats)
                 high = max(map(lines, cells, rooms))
-                sheet.set_row(row, LINE_PT * high + 6)
+                sheet.set_row(row, LINE_PT * high + 12)
         self._head(sheet, row, formats["header"])
         self._validate(sheet, row)
         department = parts[0].department
         self._page(sheet, department)
         title = label(N_("Tasks: {department}")).format(department=department)
-        created = wording.timestamp().replace(tzinfo=None)
-        author = visible(self.options.author)[:_MAX_NAME]
-        book.set_properties({"title": title[:_MAX_NAME], "author": author, "created": created})
+        book.describe(title, self.selection.language, visible(self.options.author))
         book.close()
         return out.getvalue()
 
@@ -164,7 +174,7 @@ class Workbooks:
         sheet.set_row(0, LINE_PT * high + 6)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        if max(map(len, names)) > _MAX_NAME:
+        if any(len(name) > _MAX_NAME or _ESCAPE.search(name) for name in names):
             sheet.autofilter(0, 0, last, len(names) - 1)
             return
         columns = [{"header": name, "header_format": look} for name in names]
@@ -204,21 +214,15 @@ class Workbooks:
             sheet.set_print_scale(math.ceil(100 * LEGIBLE_PT / SIZE_PT))
             at = self.kinds.index("id")
             sheet.repeat_columns(at, at)
-        sheet.set_header(_print_header(visible(self.selection.title), department), {"margin": 0.3})
+        sheet.set_header(
+            _print_header(visible(self.selection.title), department),
+            {"margin": 0.3},
+        )
         page = self.selection.label(N_("Page {page} of {pages}"))
-        sheet.set_footer("&C" + page.format(page="&P", pages="&N"), {"margin": 0.3})
-
-
-def _pieces(text: str, room: float) -> list[str]:
-    """A text in pieces that are not higher than a row can be, cut behind a mark if it can be."""
-    found = []
-    while lines(text, room) > _MAX_LINES:
-        end = bisect_left(range(len(text)), _MAX_LINES + 1, key=lambda n: lines(text[:n], room)) - 1
-        marks = [at for at in range(end // 2, end) if text[at] in _MARKS]
-        end = marks[-1] + 1 if marks else max(end, 1)
-        found.append(text[:end].rstrip("\n"))
-        text = text[end:].lstrip("\n")
-    return [*found, text]
+        footer = f"&C{_HEADER_FONT}" + page.format(page="&P", pages="&N")
+        if day := self.options.day(self.selection):
+            footer = f"&L{_HEADER_FONT}{_literal(cut(day, 60))}{footer}"
+        sheet.set_footer(footer, {"margin": 0.3})
 
 
 def _print_header(title: str, department: str) -> str:

@@ -36,6 +36,7 @@ class HandoutsExporter:
     """Writes ``NN-DEPARTMENT`` in each format for departments with a task, and ``index.md``."""
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
+        selection = options.worded(selection)
         busy, names = _planned(selection, options)
         if options.department:
             target.wrote(sum(facet.total for facet in busy))
@@ -57,6 +58,7 @@ class HandoutsExporter:
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The names of the files, and the first department's document as text."""
+        selection = options.worded(selection)
         busy, names = _planned(selection, options)
         if not busy:
             return wording.nothing(selection)
@@ -129,7 +131,8 @@ def _annexes(selection: Selection) -> str:
 def _index(selection: Selection, busy: list[Facet], names: list[str], options: Options) -> str:
     label = selection.label
     out = md.heading(1, label(N_("Handouts")))
-    for line in filter(None, (visible(selection.title), wording.query_line(selection))):
+    query = wording.query_line(selection) if options.query else None
+    for line in filter(None, (visible(selection.title), query)):
         out += f"{md.inline(line)}\n\n"
     if not busy:
         return f"{out}{wording.nothing(selection)}\n"

@@ -7,11 +7,14 @@ from typing import Literal
 
 from ecotui.api import N_, ExporterSpec, hookimpl, option
 from ecotui.plugins.common.document_options import OfficialOptions
-from ecotui.plugins.common.matrix_options import PaperOptions
+from ecotui.plugins.common.matrix_options import FindingOptions
 
 
 @dataclass(frozen=True)
-class Options(PaperOptions, OfficialOptions):
+class Options(FindingOptions, OfficialOptions):
+    paper: Literal["A4", "A3", "Letter"] = option(
+        "A4", help=N_("the paper, in landscape"), label=N_("Paper")
+    )
     wording: Literal["whole", "clause"] = option(
         "whole",
         help=N_("the full wording of a measure, or the clauses that fit on one line"),

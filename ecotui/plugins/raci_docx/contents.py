@@ -9,8 +9,6 @@ from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import first_names, letters
 
-_HEAD_CHARACTERS = 12
-
 
 class Column(NamedTuple):
     """A column that holds letters."""
@@ -59,8 +57,11 @@ def by_measure(selection: Selection, matrix: Matrix, said: set[int]) -> Contents
     return Contents(first_names(selection, "measure"), columns, lines)
 
 
-def by_department(selection: Selection, matrix: Matrix, said: set[int]) -> Contents:
-    """Departments in the rows; measures across, below their headings, then counts of letters."""
+def by_department(selection: Selection, matrix: Matrix, said: set[int], limit: int) -> Contents:
+    """Departments in the rows; measures across, below their headings, then counts of letters.
+
+    The titles of measures have so many characters at most.
+    """
     columns = []
     above: dict[int, Heading] = {}
     for item in selection.outline():
@@ -72,7 +73,7 @@ def by_department(selection: Selection, matrix: Matrix, said: set[int]) -> Conte
             "" if one is None or one.mask in said else wording.heading_text(one)
             for one in (above.get(1), above.get(2))
         ]
-        name = wording.short_title(item, _HEAD_CHARACTERS)
+        name = wording.short_title(item, limit)
         columns.append(Column(name, number(item), (chapter, section)))
     kinds = _kinds(selection, matrix)
     for label, counted in kinds:

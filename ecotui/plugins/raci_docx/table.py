@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ecotui.api import N_, Matrix, Selection, fitting_clauses
+from ecotui.api import N_, Matrix, Selection, cut, fitting_clauses
 from ecotui.plugins.raci_docx.contents import Column, Contents, Line
 from ecotui.plugins.raci_docx.measuring import em, lines, widest
 from ecotui.plugins.word.document import MM_PER_PT, Page, WordFile
@@ -26,7 +26,12 @@ _SPLIT = 0.5
 _MAX_COLUMNS = 63
 #: Headings above the columns are upright where they would take more lines.
 _MAX_BAND_LINES = 3
+_MAX_BAND_CHARACTERS = 16
 _SAID_MM = 5
+#: What is free at least below the last table, since a document does not end with a table.
+_END_MM = 1.5
+#: The air in rows is made less until that is so.
+_AIRS = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
 
 # Told apart by darkness and weight too, since most of these are printed in black and white.
 _FIRST = {"shade": "1F4E79", "colour": "FFFFFF", "bold": True}
@@ -91,7 +96,8 @@ class Grid:
         }
         if official:
             self._looks = {rule.other: {"bold": True}, rule.first: {"bold": True}}
-        self._layouts: dict[tuple[Page, float], _Layout] = {}
+        self._layouts: dict[tuple[Page, float, float], _Layout] = {}
+        self._air: float = 1
 
     def tables(self, page: Page, size: float) -> int:
         """How many tables there are, beside each other if pages were wide enough."""
@@ -102,8 +108,24 @@ class Grid:
 
         ``taken`` is what stands above on the first page, in millimetres.
         """
+        return self._filled(page, size, taken)[0]
+
+    def settle(self, page: Page, size: float, taken: float) -> float:
+        """Make rows a little lower if the end of the last page would be too near.
+
+        Returns:
+            How much is free on the last page, in millimetres.
+        """
+        for self._air in _AIRS:
+            _count, left = self._filled(page, size, taken)
+            if left >= _END_MM:
+                break
+        return left
+
+    def _filled(self, page: Page, size: float, taken: float) -> tuple[int, float]:
+        """How many pages there are, and how much is left free on the last."""
         layout = self._layout(page, size)
-        count = 0
+        count, left = 0, 0.0
         for first, columns in self._parts(layout):
             count += 1
             said = _SAID_MM if layout.columns < len(self.columns) else 0
@@ -122,7 +144,7 @@ class Grid:
                     left = page.inner_height - head
                 if not band:
                     left -= needed
-        return count
+        return count, left
 
     def is_cut(self, page: Page, size: float) -> bool:
         """Whether names of columns are taller than the page allows."""
@@ -161,7 +183,7 @@ class Grid:
     # -- how large it is
 
     def _layout(self, page: Page, size: float) -> _Layout:
-        key = page, size
+        key = page, size, self._air
         if key not in self._layouts:
             self._layouts[key] = self._laid_out(page, size)
         return self._layouts[key]
@@ -175,7 +197,7 @@ class Grid:
         letters = max(letters, (numbers + 0.2) * character + 2 * _MARGIN_MM)
         firsts = [line.before[0] for line in self.lines if line.letters is not None]
         firsts.append(self.contents.names[0])
-        first = min(max(9, _width(firsts, character, 0.5)), 60)
+        first = min(max(9 if self.columns else 16, _width(firsts, character, 0.5)), 60)
         taken = first + _MIN_WORDING_MM if self.has_wording else first
         names = [column.name for column in self.columns]
         longest = max(map(em, names), default=1) * character * 1.06
@@ -199,15 +221,18 @@ class Grid:
         before = [first]
         if self.has_wording:
             before.append(page.inner - first - columns * width)
-        heights = tuple([self._height(line, before, character, size) for line in self.lines])
+        across = sum(before) + columns * width
+        heights = tuple([self._height(line, before, across, size) for line in self.lines])
         return _Layout(size, tuple(before), columns, width, tallest + 2, heights, is_cut)
 
-    def _height(self, line: Line, before: Sequence[float], character: float, size: float) -> float:
+    def _height(self, line: Line, before: Sequence[float], across: float, size: float) -> float:
+        """Height of a row with these widths before its letters, and that of the whole table."""
+        character = size * MM_PER_PT
         one = table_line(size) * MM_PER_PT
         # Air between the lines if there is room for it.
-        air = 0.3 if size < 9 else 2
+        air = (0.3 if size < 9 else 2) * self._air
         if line.letters is None:
-            return one + air / 2
+            return one * lines(line.before[0], (across - 2 * _MARGIN_MM) / character) + air / 2
         shown = self._shown(line, before, character)
         return air + one * max(
             lines(text, (width - 2 * _MARGIN_MM) / character)
@@ -261,6 +286,8 @@ class Grid:
             if upright := count > _MAX_BAND_LINES:
                 # So narrow a heading is read more easily upright than in lines of two characters.
                 beside = max(1, int((span * layout.width - 2 * _MARGIN_MM) / layout.line))
+                # The list of measures has it whole.
+                text = cut(text, 2 * beside * _MAX_BAND_CHARACTERS)
                 longest = em(text) * 1.06 + (2 if beside > 1 else 0)
                 high = longest / beside * layout.character + 2
             needed = max(needed, high)

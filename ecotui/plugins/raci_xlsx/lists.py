@@ -11,15 +11,8 @@ from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  
 
 from ecotui.api import N_, visible
 from ecotui.plugins.common.wording import SEVERITIES, clean, finding_cells, finding_header
-from ecotui.plugins.raci_xlsx.workbook import (
-    LEGIBLE_PT,
-    MAX_ROW_PT,
-    PAGE_ROOM_PT,
-    SIZE_PT,
-    Workbook,
-    lines,
-    points,
-)
+from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
+from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
 
 FINDINGS = N_("What a meeting should look at; of the letters as they were exported.")
 LEGEND = N_("What the letters mean, in their colours.")
@@ -128,13 +121,13 @@ class ListSheet:
 def findings(book: Workbook) -> ListSheet:
     """A sheet with the findings, the gravest first; as ``check`` has them."""
     label = book.label
-    *names, _code = finding_header(book.selection)
+    names = finding_header(book.selection)
     columns = list(zip(names, (10.0, 22.0, 66.0, 36.0), strict=True))
     made = ListSheet(book, label(N_("Findings")), columns)
     gravest = list(SEVERITIES)
     found = sorted(book.matrix.findings, key=lambda finding: gravest.index(finding.severity))
     for finding in found:
-        *cells, _code = finding_cells(book.selection, finding)
+        cells = finding_cells(book.selection, finding)
         made.row(cells, {0: finding.severity})
     made.close("findings", label(FINDINGS), label(N_("There are no findings.")))
     return made

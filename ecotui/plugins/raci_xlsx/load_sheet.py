@@ -10,9 +10,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from ecotui.api import N_, Matrix, visible
 from ecotui.plugins.common.wording import nothing
 from ecotui.plugins.raci_xlsx import formulas
+from ecotui.plugins.raci_xlsx.formats import COLOURS, INK
 from ecotui.plugins.raci_xlsx.lists import LINE_PT, ListSheet
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
-from ecotui.plugins.raci_xlsx.workbook import COLOURS, INK, PAGE_ROOM_PT, Workbook, lines
+from ecotui.plugins.raci_xlsx.pages import PAGE_ROOM_PT
+from ecotui.plugins.raci_xlsx.workbook import Workbook, lines
 
 ABOUT = N_("How many measures each department has, by letter. Counts and chart follow the matrix.")
 #: What tells bars of one role apart, in the same colours.

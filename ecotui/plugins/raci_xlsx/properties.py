@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
 import xlsxwriter  # type: ignore[import-untyped]  # has none
 from xlsxwriter.core import Core  # type: ignore[import-untyped]  # has none
 from xlsxwriter.packager import Packager  # type: ignore[import-untyped]  # has none
+
+_SETTINGS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    # Of its digits programs make the unit of widths: a font that each of them has, or has another
+    # of the same widths for.
+    "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_scheme": "none"},
+}
 
 
 class _Core(Core):  # type: ignore[misc]  # untyped
@@ -34,7 +46,10 @@ class _Packager(Packager):  # type: ignore[misc]  # untyped
 
 
 class Book(xlsxwriter.Workbook):  # type: ignore[misc]  # untyped
-    """A workbook with a title, a language, and an author if one is given."""
+    """A workbook with a title, a language, and an author if one is given; texts are texts."""
+
+    def __init__(self, out: BinaryIO, settings: Mapping[str, Any]) -> None:
+        super().__init__(out, {**_SETTINGS, **settings})
 
     def describe(self, title: str, language: str, author: str = "") -> None:
         """Set the properties; Excel has room for 255 characters."""

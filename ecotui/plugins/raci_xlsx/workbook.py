@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import itertools
 import textwrap
 import unicodedata
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from ecotui.api import N_, OPEN_MARK, Entry, ExportError, Matrix, Selection, Target, visible
-from ecotui.plugins.common.wording import clean, date_of, labelled, query_line
+from ecotui.api import (
+    N_,
+    Entry,
+    ExportError,
+    Matrix,
+    Plan,
+    Selection,
+    Target,
+    open_mark,
+    plan_to_toml,
+    visible,
+)
+from ecotui.plugins.common.wording import clean, labelled
+from ecotui.plugins.raci_xlsx.formats import FORMATS
+from ecotui.plugins.raci_xlsx.formulas import literal
+from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, LEGIBLE_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.properties import Book
 
 if TYPE_CHECKING:
@@ -24,66 +40,15 @@ _MAX_COLUMNS, _MAX_ROWS = 16_384, 1_048_576
 _MAX_CELLS_IN_MEMORY = 50_000
 _PAPERS = {"A4": 9, "A3": 8}
 
-#: How the letters of each role look, and those that only a plan sets. They are told apart by
-#: darkness and weight too, since most of these are printed in black and white.
-INK = "#1F1F1F"
-COLOURS: dict[str, dict[str, Any]] = {
-    "first": {"bg_color": "#1F4E79", "font_color": "#FFFFFF", "bold": True},
-    "other": {"bg_color": "#9DC3E6", "font_color": INK, "bold": True},
-    "participant": {"bg_color": "#EAF1F8", "font_color": INK},
-    "": {"bg_color": "#D9D9D9", "font_color": INK},
-}
-
-_SONG, _HEI, _LATIN = "宋体", "黑体", "Arial"
-_LINK = "#0563C1"
-_BODY: dict[str, Any] = {"font_name": _SONG, "font_size": 10.5, "valign": "vcenter"}
-_CELL = {**_BODY, "border": 1}
-_HEAD = {**_CELL, "font_name": _HEI, "align": "center", "text_wrap": True}
-_LETTER = {**_CELL, "font_name": _LATIN, "align": "center"}
-_BAND = {**_BODY, "font_name": _HEI, "top": 1, "bottom": 1}
-# Texts in these stand upright.
-_UPRIGHT = ("department", "group", "chapter_upright", "section_upright", "clause", "upright_open")
-_FORMATS: dict[str, dict[str, Any]] = {
-    "title": {**_BODY, "font_name": _HEI, "font_size": 16, "align": "center", "text_wrap": True},
-    "subtitle": {**_BODY, "font_name": _HEI, "font_size": 12, "align": "center", "text_wrap": True},
-    "line": {**_BODY, "font_size": 10, "text_wrap": True},
-    "nothing": {**_BODY, "font_size": 10},
-    "header": _HEAD,
-    "department": {**_HEAD, "valign": "top", "text_wrap": False},
-    "group": {**_HEAD, "valign": "top", "text_wrap": False, "italic": True},
-    "plan": {**_BAND, "font_size": 12, "bg_color": "#BFBFBF"},
-    "chapter": {**_BAND, "font_size": 12, "bg_color": "#D9D9D9"},
-    "section": {**_BAND, "bg_color": "#F2F2F2"},
-    "chapter_over": {**_HEAD, "font_size": 10, "bg_color": "#D9D9D9"},
-    "section_over": {**_HEAD, "font_size": 10, "bg_color": "#F2F2F2"},
-    "chapter_upright": {**_HEAD, "font_size": 10, "bg_color": "#D9D9D9", "text_wrap": False},
-    "section_upright": {**_HEAD, "font_size": 10, "bg_color": "#F2F2F2", "text_wrap": False},
-    "clause": {**_CELL, "valign": "top", "align": "center"},
-    "number": {**_LETTER},
-    "text": {**_CELL, "text_wrap": True},
-    "letter": {**_LETTER},
-    # The mark is shown behind the number, or the id, which stays what it is.
-    "number_open": {**_LETTER, "num_format": f'0"{OPEN_MARK}";;;@"{OPEN_MARK}"', "shrink": True},
-    "upright_open": {**_LETTER, "valign": "top", "num_format": f'@"{OPEN_MARK}"'},
-    "role": {**_CELL, "align": "center"},
-    "share": {**_LETTER, "num_format": "0%"},
-    "date": {**_LETTER, "num_format": "yyyy-mm-dd"},
-    **{f"letter_{role}": {**_LETTER, **style} for role, style in COLOURS.items()},
-    "error": {**_CELL, "align": "center", "bold": True, "bg_color": "#FFC7CE"},
-    "warning": {**_CELL, "align": "center", "bold": True, "bg_color": "#FFEB9C"},
-    "info": {**_CELL, "align": "center", "bg_color": "#DDEBF7"},
-    "link": {**_CELL, "font_color": _LINK, "underline": 1},
-    "back": {**_BODY, "font_color": _LINK, "underline": 1},
-    "total": {**_LETTER, "bold": True, "top": 2},
-    "total_name": {**_CELL, "font_name": _HEI, "align": "right", "indent": 1},
-}
-
-
-# A line of the body, the size of its type, and the least size that is legible on paper.
-LINE_PT, SIZE_PT, LEGIBLE_PT = 14.2, 10.5, 8.0
+# A line of the body.
+LINE_PT = 14.2
 MAX_ROW_PT = 409.0
-# The page inside its margins, in landscape.
-PAGE_ROOM_PT = {"A4": (784.0, 500.0), "A3": (1132.0, 748.0)}
+# What a cell leaves free, and by how much the type may be wider than ours.
+_PADDING_PT, _SLACK = 6.0, 1.06
+#: The size of headers and footers, which is legible at the least scale.
+_SMALL = f"&{ceil(LEGIBLE_PT / LEAST_SCALE)} "
+#: Behind these a text is best cut.
+_BREAKS = "。；，、;, .）)"
 
 
 def width(text: str) -> int:
@@ -110,14 +75,67 @@ def lines(text: str, room: float, size: float = SIZE_PT) -> int:
     return sum(len(textwrap.wrap(one, halves)) or 1 for one in paragraphs)
 
 
+def digits(room: float) -> float:
+    """The width of a column of so many points: the inverse of `points`, rounded up to a tenth."""
+    return ceil((room / 0.75 - 5) / 7 * 10) / 10
+
+
+def room_of(characters: int) -> float:
+    """The points of a column that holds so many Chinese characters in a line."""
+    return characters * SIZE_PT * _SLACK + _PADDING_PT
+
+
+def pieces(text: str, room: float, most: int) -> list[str]:
+    """A text in pieces of at most so many lines in a width in points, cut at marks and blanks."""
+    if lines(text, room) <= most:
+        return [text]
+    halves = _halves(room, SIZE_PT)
+    found = [""]
+    left = most
+    for paragraph in text.split("\n"):
+        rest = paragraph
+        while True:
+            if left <= 0:
+                found.append("")
+                left = most
+            count = _fitting_characters(rest, left * halves)
+            found[-1] += rest[:count]
+            left -= lines(rest[:count], room)
+            rest = rest[count:]
+            if not rest:
+                break
+            left = 0
+        found[-1] += "\n"
+    return [piece.removesuffix("\n") for piece in found]
+
+
+def _fitting_characters(text: str, halves: int) -> int:
+    """How many characters of a text fit, up to the last mark or blank if there is one nearby."""
+    if width(text) <= halves:
+        return len(text)
+    used = end = 0
+    while used <= halves:
+        used += width(text[end])
+        end += 1
+    end -= 1
+    nearby = max(end - max(end // 5, 20), 1)
+    return next((at for at in range(end, nearby, -1) if text[at - 1] in _BREAKS), max(end, 1))
+
+
 def _halves(room: float, size: float) -> int:
-    return max(1, int((room - 6) / (size / 2) / 1.06))
+    """How many halves of a Chinese character a line of a cell surely holds."""
+    return max(2, int((room - _PADDING_PT) / (size / 2) / _SLACK))
 
 
 def fitting(widths: Sequence[int], room: float, size: float = SIZE_PT) -> int:
     """What `lines` says of paragraphs of such widths, in halves of a Chinese character."""
     halves = _halves(room, size)
     return sum(1 + max(0, wide - 1) // halves for wide in widths)
+
+
+def state_of(plan: Plan) -> str:
+    """A short digest of a plan: who reads the workbook back sees whether it has changed since."""
+    return hashlib.sha256(plan_to_toml(plan).encode()).hexdigest()[:16]
 
 
 class Workbook:
@@ -139,24 +157,31 @@ class Workbook:
         # being packed; for a small one, making the files would take longer than filling them. The
         # library gives every file of the package a time in 1980, whatever the clock says.
         size = len(self.matrix.rows) * len(self.matrix.departments)
-        settings = {
-            "tmpdir": folder,
-            "in_memory": size < _MAX_CELLS_IN_MEMORY,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self.book = Book(out, settings)
-        self.book.describe(visible(selection.title), selection.language)
-        self.formats = {name: self.book.add_format(f) for name, f in _FORMATS.items()}
-        # Chinese names stand upright above one another; in an English document they lie.
-        self.stacked = selection.language == "zh"
-        for name in _UPRIGHT:
-            self.formats[name].set_rotation(270 if self.stacked else 90)
+        self.book = Book(out, {"tmpdir": folder, "in_memory": size < _MAX_CELLS_IN_MEMORY})
+        self.book.describe(visible(selection.title), selection.language, visible(options.author))
+        self.formats = {name: self.book.add_format(f) for name, f in FORMATS.items()}
+        # Chinese names stand upright above one another, or lie in short lines; in an English
+        # document, names are turned.
+        self.chinese = selection.language == "zh"
+        names = ("department", "group", "department_upright", "group_upright")
+        for name in names[2:] if self.chinese else (*names, "clause"):
+            self.formats[name].set_rotation(270 if self.chinese else 90)
+        mark = "√" if self.chinese else "OK"
+        self.formats["check"].set_num_format(f'[=1]"{mark}";0')
         self._conditions: dict[str, Any] = {}
+        self._name_choices()
         # Excel keeps this name of a sheet for itself.
         self._names = {"history"}
         self._shortened = 0
+
+    def _name_choices(self) -> None:
+        """Name what the letters rest on, for whoever reads the workbook back."""
+        names = {"scheme": self.matrix.scheme, "by": self.options.by}
+        if len(self.selection.plans) == 1:
+            plan = self.selection.plan
+            names |= {"plan": plan.id, "state": state_of(plan)}
+        for name, value in names.items():
+            self.book.define_name(f"ecotui_{name}", f"={literal(value)}")
 
     def close(self) -> bool:
         """Finish the file; False if the user has cancelled."""
@@ -177,7 +202,8 @@ class Workbook:
 
     def sheet(self, name: str) -> Any:
         """A new sheet, of a name that Excel allows and no other has."""
-        plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name))
+        # A full-width mark stays clear of formulas, where it ends the name of a sheet.
+        plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name)).replace("!", "！")
         for count in itertools.count(1):
             suffix = f" {count}" if count > 1 else ""
             legal = _shortened(plain.strip(" '"), _MAX_NAME - len(suffix)).strip(" '") + suffix
@@ -205,18 +231,17 @@ class Workbook:
             self._shortened += 1
         sheet.write_string(row, column, safe, self.formats[style])
 
-    def identify(
-        self, sheet: Any, row: int, column: int, entry: Entry, *, upright: bool = False
-    ) -> None:
-        """Write the number of a measure, or its id if that is more, and mark open lists."""
-        is_open = entry.participants_open
-        if entry.id == str(entry.number):
-            style = "number_open" if is_open else "number"
+    def identify(self, sheet: Any, row: int, column: int, entry: Entry, id_: str = "") -> None:
+        """Write the number of a measure, or its id if that is more, and mark open lists.
+
+        ``id_`` is what the sheet calls the measure, if that is not its id.
+        """
+        style = f"number{open_mark(entry.plan)}" if entry.participants_open else "number"
+        id_ = id_ or entry.id
+        if id_ == str(entry.number):
             sheet.write_number(row, column, entry.number, self.formats[style])
-        elif upright:
-            self.string(sheet, row, column, entry.id, "upright_open" if is_open else "clause")
         else:
-            self.string(sheet, row, column, entry.id, "number_open" if is_open else "number")
+            self.string(sheet, row, column, id_, style)
 
     def across(self, sheet: Any, row: int, first: int, last: int, text: str, style: str) -> None:
         """Write a text over several columns of a row."""
@@ -225,31 +250,44 @@ class Workbook:
         self.string(sheet, row, first, text, style)
 
     def about(self, matrix: Matrix) -> list[str]:
-        """The scheme, the date if it is known, and what a legend says below the letters."""
-        line = labelled(self.selection, N_("Scheme"), matrix.scheme)
-        if date := date_of(self.options.date):
-            line += " " * 4 + labelled(self.selection, N_("Date"), date)
-        return [line, *matrix.notes]
+        """The date if there is one, and what a legend says below the letters."""
+        date = self.date()
+        return [*([labelled(self.selection, N_("Date"), date)] if date else []), *matrix.notes]
 
-    def page(self, sheet: Any, *, whole: bool = False) -> None:
-        """Set up printing, as narrow as a page; if ``whole``, as low too."""
+    def date(self) -> str:
+        """The date on the pages; empty if there is none."""
+        return self.options.day(self.selection)
+
+    def page(
+        self,
+        sheet: Any,
+        title: str = "",
+        *,
+        whole: bool = False,
+        breaks: Sequence[int] = (),
+        scale: int = 100,
+    ) -> None:
+        """Set up printing: as narrow as a page, and as low if ``whole``.
+
+        With ``breaks``, the columns with which further pages begin, it is printed at a scale.
+        """
         sheet.set_landscape()
         sheet.set_paper(_PAPERS[self.options.paper])
         sheet.fit_to_pages(1, 1 if whole else 0)
+        if breaks:
+            sheet.set_print_scale(scale)
+            sheet.set_v_pagebreaks(breaks)
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         sheet.center_horizontally()
         page = self.label(N_("Page {page} of {pages}"))
-        sheet.set_footer("&C" + page.format(page="&P", pages="&N"), {"margin": 0.3})
-        date = date_of(self.options.date)
-        scheme = labelled(self.selection, N_("Scheme"), self.matrix.scheme)
-        right = f"&R&8 {_literal(scheme)}    {'&D' if date is None else _literal(date)}"
-        query = query_line(self.selection) or ""
-        query = f"&C&8 {_literal(query)}" if query else ""
-        title = f"&L&8 {_literal(visible(self.selection.title))}"
-        room = _MAX_HEADER - len(right)
-        title = _header_cut(title, room if not query else room // 2)
-        query = _header_cut(query, room - len(title))
-        sheet.set_header(title + query + right, {"margin": 0.3})
+        # LibreOffice makes header and footer smaller with the table, whatever the file says.
+        still = {"margin": 0.3, "scale_with_doc": False}
+        sheet.set_footer(f"&C{_SMALL}" + page.format(page="&P", pages="&N"), still)
+        date = self.date()
+        right = f"&R{_SMALL}{_literal(date)}" if date else ""
+        text = _literal(title or visible(self.selection.title))
+        title = _header_cut(f"&L{_SMALL}{text}", _MAX_HEADER - len(right))
+        sheet.set_header(title + right, still)
 
 
 def _shortened(text: str, units: int) -> str:

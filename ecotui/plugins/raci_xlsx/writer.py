@@ -11,11 +11,13 @@ from ecotui.api import N_, Heading, Selection, Target, numeral, visible
 from ecotui.plugins.common import text_grid
 from ecotui.plugins.common.wording import heading_text
 from ecotui.plugins.raci_xlsx import assignments, lists, load_sheet
-from ecotui.plugins.raci_xlsx.matrix_sheets import ByDepartment, ByMeasure, Sheet
+from ecotui.plugins.raci_xlsx.by_department import ByDepartment
+from ecotui.plugins.raci_xlsx.by_measure import ByMeasure
 from ecotui.plugins.raci_xlsx.workbook import Workbook
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
+    from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
 
 
 class RaciXlsxExporter:
@@ -49,7 +51,7 @@ def _part_name(headings: Sequence[Heading]) -> str:
 def _write_sheets(book: Workbook) -> bool:
     """Write every sheet; False if the user has cancelled."""
     options, label = book.options, book.label
-    kind = ByMeasure if options.by == "measure" else ByDepartment
+    kind: type[Sheet] = ByMeasure if options.by == "measure" else ByDepartment
     # Each plan has a matrix of its own.
     plans = book.selection.split("plan") or [((), book.selection)]
     parts = options.parts(book.selection)

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ecotui.api import Block, Cell, Note, Place, PlanError, Row, _
+from ecotui.api import Block, Cell, MatrixSheet, Note, Place, PlanError, Problem, Row, _
 from ecotui.plugins.readers.grids import MOST_CELLS, table, too_large
 from ecotui.plugins.readers.number_formats import as_shown
 from ecotui.plugins.readers.office import by_content
@@ -29,7 +29,7 @@ _LISTED = 9
 class Reader:
     """Reads workbooks."""
 
-    def blocks(self, data: bytes, file: str) -> Iterator[Block]:
+    def blocks(self, data: bytes, file: str) -> Iterator[Block | MatrixSheet]:
         """The sheets that are shown, in their order, without their empty margins.
 
         Raises:
@@ -43,7 +43,11 @@ class Reader:
         if book.sheets:
             values = _opened(book, package)
             for sheet, worksheet in zip(book.sheets, values.worksheets, strict=True):
-                yield from _Table(sheet, file).blocks(_rows(worksheet, package))
+                table, texts = _Table(sheet, file), _rows(worksheet, package)
+                if sheet.matrix:
+                    yield table.matrix(texts, *sheet.matrix)
+                else:
+                    yield from table.blocks(texts)
         for name in book.hidden:
             yield Note(_("a hidden sheet is left out"), Place(sheet=name, row=1))
 
@@ -139,6 +143,35 @@ class _Table:
             last = number
         yield table(lines, self.file)
         yield from self.notes(texts, left, right)
+
+    def matrix(
+        self, texts: dict[int, list[str]], first: int, top: int, last: int, bottom: int
+    ) -> MatrixSheet:
+        """The matrix of a sheet that the exporter ``raci-xlsx`` wrote.
+
+        Raises:
+            PlanError: a formula in it has no result, or it has more cells than any matrix.
+        """
+        for column, number in self.sheet.unknown:
+            if first <= column <= last and top <= number <= bottom:
+                message = _("{sheet}!{cell}: the formula has no result").format(
+                    sheet=self.sheet.name, cell=f"{letters(column)}{number}"
+                )
+                advice = _(
+                    "write the letter itself, or open and save it in Excel, WPS, LibreOffice"
+                )
+                raise PlanError([Problem(self.file, None, message, advice)])
+        numbers = [number for number in texts if number >= top]
+        right = max([last, *[len(texts[number]) for number in numbers]])
+        if len(numbers) * right > MOST_CELLS:
+            raise too_large(self.file)
+        cells = {
+            number: [*map(Cell, texts[number])] + [Cell("")] * (right - len(texts[number]))
+            for number in numbers
+        }
+        self.merge(cells, right)
+        rows = [Row(tuple(row[first - 1 :]), self.place(number)) for number, row in cells.items()]
+        return MatrixSheet(table(rows, self.file), first, (last, bottom), self.sheet.names)
 
     def place(self, row: int) -> Place:
         """A row of this sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
@@ -15,8 +16,10 @@ from ecotui.plugins.readers.packages import Element, Package
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _S, _R = f"{{{_MAIN}}}", f"{{{_OFFICE}}}"
+_OWN = "ecotui_"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+_MATRIX = re.compile(r"(?:.*!)?\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", re.DOTALL)
 _REPEATED = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
 
 
@@ -35,6 +38,11 @@ class Sheet:
     uncalculated: list[int] = field(default_factory=list)
     #: First and last of the rows that are repeated on each page.
     heads: tuple[int, int] = (0, 0)
+    #: First column and row, last column and row of a matrix that ``raci-xlsx`` wrote, and what the
+    #: workbook says of it; and the cells with a formula that has no result.
+    matrix: tuple[int, int, int, int] | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Book:
@@ -55,16 +63,18 @@ class Book:
         #: The sheets that are shown and hold something, and the names of the others.
         self.sheets: list[Sheet] = []
         self.hidden: list[str] = []
-        heads = _heads(root)
+        heads, own = _heads(root), _own_names(root)
         for number, entry in enumerate(root.iterfind(f"{_S}sheets/{_S}sheet")):
             kind, part = self.relations.get(entry.get(_R + "id", ""), ("", ""))
             data = package.read(part) if kind == "worksheet" else None
             if data is not None:
                 sheet = Sheet(entry.get("name", ""), heads=heads.get(number, (0, 0)))
+                sheet.names = {**own.get("", {}), **own.get(str(number), {})}
+                sheet.matrix = _range(sheet.names.pop("matrix", ""))
                 self._scan(sheet, data, part)
                 if not (sheet.rows or sheet.uncalculated):
                     continue
-                if entry.get("state", "visible") == "visible":
+                if sheet.matrix or entry.get("state", "visible") == "visible":
                     self.sheets.append(sheet)
                 else:
                     self.hidden.append(sheet.name)
@@ -99,6 +109,7 @@ class Book:
                         raise ValueError
                     if formulas and len(element) and lacks(element):
                         sheet.uncalculated.append(number)
+                        sheet.unknown += [(one, number) for one in _unknown(element)]
                     if len(element) and holds(element):
                         total += len(element)
                         element.set("r", str(number))
@@ -221,6 +232,33 @@ def _heads(root: Element) -> dict[int, tuple[int, int]]:
         if rows and name.get("name") == "_xlnm.Print_Titles" and re.fullmatch("[0-9]{1,4}", sheet):
             found[int(sheet)] = int(rows[1]), int(rows[2])
     return found
+
+
+def _unknown(row: Element) -> Iterator[int]:
+    """The columns of a row that have a formula without a result."""
+    for cell in row:
+        has_none = cell.find(_S + "f") is not None and not cell.findtext(_S + "v")
+        match = _RANGE.fullmatch(cell.get("r", ""))
+        if has_none and match and cell.get("t") != "str":
+            yield column(match[1])
+
+
+def _own_names(root: Element) -> dict[str, dict[str, str]]:
+    """What ``raci-xlsx`` says under names of its own: of the workbook (""), of sheets by place."""
+    found: dict[str, dict[str, str]] = {}
+    for name in root.iterfind(f"{_S}definedNames/{_S}definedName"):
+        key, text = name.get("name", "").lower(), (name.text or "").strip()
+        if key.startswith(_OWN):
+            if text[:1] == text[-1:] == '"':
+                text = text[1:-1].replace('""', '"')
+            found.setdefault(name.get("localSheetId", ""), {})[key.removeprefix(_OWN)] = text
+    return found
+
+
+def _range(text: str) -> tuple[int, int, int, int] | None:
+    """First column and row, last column and row of a range such as ``'Sheet'!$A$4:$V$60``."""
+    match = _MATRIX.fullmatch(text)
+    return (column(match[1]), int(match[2]), column(match[3]), int(match[4])) if match else None
 
 
 def _forget(row: Element) -> None:

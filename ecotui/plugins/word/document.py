@@ -8,10 +8,11 @@ one takes ten times as long.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from html import escape
 
+from ecotui.plugins.word.contents import Heading, contents_list
 from ecotui.plugins.word.frame import DOCUMENT, HERE, PROPERTIES, Page, frame, packed, properties
+from ecotui.plugins.word.pages import LINE_PT, TITLE_PT, pages_of
 from ecotui.plugins.word.runs import run
 from ecotui.plugins.word.text import text_of
 from ecotui.plugins.word.title import MM_PER_PT, title_lines, title_margin
@@ -63,8 +64,8 @@ class WordFile:
         # The format allows no more.
         self._properties = properties(title[:255], author[:255], _LANGUAGES.get(language, ""))
         self._blocks: list[str] = []
-        self._headings: list[tuple[int, str]] = []
-        self._contents: tuple[int, str, int, bool] | None = None
+        self._headings: list[Heading] = []
+        self._contents: tuple[int, str, int, bool, int] | None = None
         self._first_page = first_page
         self._is_new_page = True
 
@@ -103,16 +104,27 @@ class WordFile:
         if self._first_page != 1:
             number = f'<w:pgNumType w:start="{self._first_page}"/>'
             properties = properties.replace("<w:cols", f"{number}<w:cols", 1)
+            if self._first_page % 2 == 0:
+                # LibreOffice takes the first page for a right one where nothing is said.
+                even = '<w:type w:val="evenPage"/>'
+                properties = properties.replace("<w:pgSz", f"{even}<w:pgSz", 1)
             # All sections after the first go on counting.
             self._first_page = 1
         return properties
 
-    def annex(self, mark: str, title: str, title_break: str = "") -> None:
+    def annex(
+        self, mark: str, title: str, title_break: str = "", subtitle: str = "", *, level: int = 0
+    ) -> float:
         """Begin an annex of an official document, on a new page if something stands before.
 
         The mark (附件, 附件2) is at the left of the first line, and the title two lines below, on
-        lines that end between words, or where a slash stands in ``title_break``. Both are safe
-        text; without a mark the title is on the first line. An empty line follows.
+        lines that end between words, or where a slash stands in ``title_break``. All are safe
+        text; without a mark the title is on the first line. The subtitle follows, or an empty line.
+        A level makes the title a heading, for the contents list and to navigate by; 1 is the
+        highest.
+
+        Returns:
+            The millimetres that it takes.
         """
         new_page = not self._is_new_page
         if mark:
@@ -121,8 +133,10 @@ class WordFile:
         lines = title_lines(title, self.page.inner, self.title_size, title_break)
         side = title_margin(lines, self.page.inner, self.title_size)
         text = ("\n" if side is None else "").join(lines)
-        self.paragraph("Title", text, side=side or 0, new_page=new_page and not mark)
-        self.paragraph("BodyText", "")
+        new_page = new_page and not mark
+        self.paragraph("Title", text, side=side or 0, new_page=new_page, level=level)
+        self.paragraph("Subtitle" if subtitle else "BodyText", subtitle)
+        return (LINE_PT * (3 if mark else 1) + TITLE_PT * len(lines)) * MM_PER_PT
 
     def paragraph(
         self,
@@ -130,14 +144,17 @@ class WordFile:
         text: str,
         *,
         bold: str = "",
+        roles: str = "",
         with_next: bool = False,
         new_page: bool = False,
         side: float = 0,
+        level: int = 0,
     ) -> None:
         """Add a paragraph of safe text, in which line breaks stay, with a bold text before it.
 
-        ``with_next`` keeps it on the page on which the next paragraph begins, ``new_page`` begins a
-        page with it, and ``side`` leaves as many millimetres free on both sides.
+        ``roles`` stands behind it in the style of that name, ``with_next`` keeps it on the page on
+        which the next paragraph begins, ``new_page`` begins a page with it, ``side`` leaves as many
+        millimetres free on both sides, and ``level`` makes it a heading.
         """
         properties = f'<w:pStyle w:val="{style}"/>'
         properties += "<w:keepNext/>" if with_next else ""
@@ -145,27 +162,39 @@ class WordFile:
         if twips := round(side * 1440 / 25.4):
             properties += f'<w:ind w:left="{twips}" w:right="{twips}"/>'
         runs = (run(bold, bold=True) if bold else "") + (run(text) if text else "")
+        if level:
+            properties += f'<w:outlineLvl w:val="{level - 1}"/>'
+            runs = self._listed(level, text.replace("\n", ""), runs)
+        runs += run(roles, style="Roles") if roles else ""
         self.add(f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>")
 
     def heading(self, level: int, text: str) -> None:
         """Add a heading of safe text, which the contents list may refer to; 1 is the highest."""
-        inner = run(text)
-        if self._contents is not None and level <= self._contents[2]:
-            self._headings.append((level, text))
-            number = len(self._headings)
-            mark = f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number:06}"/>'
-            inner = f'{mark}{inner}<w:bookmarkEnd w:id="{number}"/>'
+        inner = self._listed(level, text, run(text))
         self.add(f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{inner}</w:p>')
 
-    def contents(self, title: str, deepest: int, *, alone: bool = False) -> None:
+    def _listed(self, level: int, text: str, runs: str) -> str:
+        """The runs of a heading, with a mark that the contents list leads to."""
+        if self._contents is None or level > self._contents[2]:
+            return runs
+        self._headings.append(Heading(level, text, len(self._blocks)))
+        number = len(self._headings)
+        mark = f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number:06}"/>'
+        return f'{mark}{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+    def contents(self, title: str, deepest: int, *, alone: bool = False, chapters: int = 0) -> None:
         """List the headings that follow here, down to a level; each line leads to its heading.
 
-        Word can renew the list, since it is a field. It has no page numbers: only a program that
-        lays out pages knows them, and without them the list is right as it is handed out. Three
-        headings are seen at a glance, and not listed. If ``alone`` is true and the list has more
-        than six lines, the text begins on a new page.
+        Word can renew the list, since it is a field. Three headings are seen at a glance, and not
+        listed. If ``alone`` is true and the list has more than six lines, or nothing stands before
+        it, the text begins on a new page.
+
+        The list has page numbers only if ``chapters`` says on which level they stand in an official
+        document in Chinese without tables, of which every line is where it is reckoned to be.
+        Elsewhere only a program that lays out pages knows them; without them the list is right as
+        it is handed out.
         """
-        self._contents = (len(self._blocks), title, deepest, alone)
+        self._contents = (len(self._blocks), title, deepest, alone, chapters)
 
     def text(self) -> str:
         """What was written so far, as text."""
@@ -189,38 +218,25 @@ class WordFile:
                 members[name] = members[name].replace(HERE.encode(), said)
         return packed(members)
 
-    def _list_headings(self, at: int, title: str, deepest: int, alone: bool) -> None:
-        if len(self._headings) > 3:
-            if alone and len(self._headings) > 6:
-                style = re.compile("<w:pStyle [^>]*>")
-                new_page = r"\g<0><w:pageBreakBefore/>"
-                self._blocks[at] = style.sub(new_page, self._blocks[at], count=1)
-            self._blocks.insert(at, _contents_list(title, deepest, self._headings))
+    def _list_headings(self, at: int, title: str, deepest: int, alone: bool, chapters: int) -> None:
+        if len(self._headings) <= 3:
+            return
+        if alone and (not at or len(self._headings) > 6):
+            style = re.compile("<w:pStyle [^>]*>")
+            new_page = r"\g<0><w:pageBreakBefore/>"
+            self._blocks[at] = style.sub(new_page, self._blocks[at], count=1)
+        pages: list[int] | None = None
+        if chapters:
+            listed = contents_list(title, deepest, self._headings, [0] * len(self._headings))
+            kept = [f"Heading{level}" for level in range(1, chapters + 2)]
+            lines = [f"<w:p>{one}" for one in listed.split("<w:p>")[1:]]
+            every = pages_of([*self._blocks[:at], *lines, *self._blocks[at:]], kept)
+            places = [one.block + (len(lines) if one.block >= at else 0) for one in self._headings]
+            pages = [self._first_page + every[place] for place in places]
+        self._blocks.insert(at, contents_list(title, deepest, self._headings, pages))
 
 
 def _tiny(properties: str = "") -> str:
     """An empty paragraph that takes no room."""
     line = '<w:spacing w:line="20" w:lineRule="exact"/>'
     return f"<w:p><w:pPr>{line}{properties}</w:pPr></w:p>"
-
-
-def _contents_list(title: str, deepest: int, headings: Sequence[tuple[int, str]]) -> str:
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        f' TOC \\o "1-{deepest}" \\n \\h \\z </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    lines = [
-        f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if number == 1 else ""}'
-        f'<w:hyperlink w:anchor="_Toc{number:06}" w:history="1">{run(text)}</w:hyperlink>'
-        f"{end if number == len(headings) else ''}</w:p>"
-        for number, (level, text) in enumerate(headings, 1)
-    ]
-    return (
-        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
-        "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
-        f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>{run(title)}</w:p>'
-        f"{''.join(lines)}"
-        "</w:sdtContent></w:sdt>"
-    )

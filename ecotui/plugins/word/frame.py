@@ -46,17 +46,38 @@ def table_style(name: str, size: float = 0) -> str:
     return f"Table{name}{round(size * 10) or ''}"
 
 
-# Ids of styles that do not follow from their names.
-_IDS = {"Attachment Mark": "Mark", "Table Note": "Note", "Normal Table": "TableNormal"}
+#: Names of the styles that are not Word's own, by their ids: what Chinese and others read.
+STYLES = {
+    "Mark": ("附件标识", "Attachment Mark"),
+    "Note": ("表注", "Table Note"),
+    "Roles": ("分工", "Roles"),
+    ABOVE: ("上级标题", "Heading Above"),
+    "FooterEven": ("偶数页页脚", "Footer Even"),
+    "TableHeading": ("表头", "Table Heading"),
+    "TableText": ("表格文字", "Table Text"),
+    "TableCentred": ("表格居中", "Table Centred"),
+}
+_IDS = {name: id_ for id_, names in STYLES.items() for name in names}
 _REFERENCES = [qn(f"w:{name}") for name in ("basedOn", "next", "link", "pStyle")]
 
 
 def _style_id(name: str) -> str:
     """The id of a style of that name: ``BodyText`` of ``Body Text``."""
-    if found := re.fullmatch(r"Table (\w+) ([\d.]+)", name):
-        return table_style(found[1], float(found[2]))
+    own, _blank, size = name.rpartition(" ")
+    if own in _IDS and size[:1].isdigit():
+        return table_style(_IDS[own].removeprefix("Table"), float(size))
+    if name in ("Normal Table", *_IDS):
+        return _IDS.get(name, "TableNormal")
     words = name.replace("toc ", "TOC ").split(" ")
-    return _IDS.get(name) or "".join(word[:1].upper() + word[1:] for word in words)
+    return "".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _speak_english(styles: Any) -> None:
+    """Give the styles that are not Word's own their English names."""
+    english = dict(STYLES.values())
+    for style in styles.style_lst:
+        own, blank, size = style.name_val.partition(" ")
+        style.name_val = f"{english.get(own, own)}{blank}{size}"
 
 
 def _restore_ids(styles: Any, *users: Any) -> None:
@@ -120,6 +141,7 @@ def frame(template: str, above: int, paper: str, footer: str, language: str) -> 
         sections[0].footer._element.replace(line, parse_xml(footer_line("Footer", footer))[0])
     _push_down(styles, above)
     if language != "zh":
+        _speak_english(styles)
         for align in styles.iter(qn("w:jc")):
             # Words between wide gaps are hard to read.
             if align.get(qn("w:val")) == "both":
@@ -181,19 +203,14 @@ def _push_down(styles: Any, above: int) -> None:
         styles.remove(style)
 
 
-# A date is worked out anew whenever the file is opened, so it need not be right before.
 _FIELDS = {
     "{page}": ("PAGE", "1"),
     "{pages}": ("NUMPAGES", "1"),
-    "{date}": (r'DATE \@ "yyyy-MM-dd"', ""),
 }
 
 
 def footer_line(style: str, text: str) -> str:
-    """A footer of one line, in which ``{page}``, ``{pages}`` and ``{date}`` are fields.
-
-    The last one is the date of printing.
-    """
+    """A footer of one line, in which ``{page}`` and ``{pages}`` are fields."""
     pieces = []
     for piece in re.split(r"(\{\w+\})", text):
         if piece in _FIELDS:

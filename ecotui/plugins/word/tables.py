@@ -10,6 +10,8 @@ from typing import NamedTuple
 from ecotui.plugins.word.runs import run
 
 _TWIPS_PER_MM = 1440 / 25.4
+# What is free above and below an upright text, which is as tall as its cell.
+_ENDS = '<w:tcMar><w:top w:w="45" w:type="dxa"/><w:bottom w:w="45" w:type="dxa"/></w:tcMar>'
 _FAR_EASTERN = re.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")
 
 
@@ -57,9 +59,12 @@ def table(
     """A table with lines around every cell; all lengths are in millimetres.
 
     ``margin`` is what is free at the left and the right of a text in its cell, ``air`` what is free
-    above and below it. The caption and the description are for those who cannot see the table.
+    above and below it. The caption and the description are for those who cannot see the table; a
+    table with a header is described by the heads of its columns if nothing else is given.
     """
     rows = list(rows)
+    if rows and rows[0].header:
+        description = description or " | ".join([cell.text for cell in rows[0].cells if cell.text])
     columns = [round(width * _TWIPS_PER_MM) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     sides = {"top": air, "left": margin, "bottom": air, "right": margin}
@@ -102,7 +107,7 @@ def _cell(cell: Cell, width: int, row: Row) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
     # Letters of words do not stand above one another, but lie.
     downwards = "tbRlV" if _FAR_EASTERN.search(cell.text) else "btLr"
-    upright = f'<w:textDirection w:val="{downwards}"/>' if cell.upright else ""
+    upright = f'{_ENDS}<w:textDirection w:val="{downwards}"/>' if cell.upright else ""
     # Of a row on several pages the first should say what it is about.
     align = "top" if row.splits else "center"
     keep = "<w:keepNext/>" if row.with_next else ""

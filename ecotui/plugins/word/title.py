@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import math
-import re
-
-from ecotui.api import cells
+from ecotui.api import break_title, cells
 
 MM_PER_PT = 25.4 / 72
-# The title of such a document is best broken before what says what kind it is.
-_KIND = re.compile("重点任务|任务分工|分工方案|实施方案|工作方案|行动计划|指导意见|实施意见|通知$")
 
 
 def title_lines(title: str, inner: float, size: float, title_break: str = "") -> list[str]:
@@ -18,18 +13,7 @@ def title_lines(title: str, inner: float, size: float, title_break: str = "") ->
     The standard wants lines to break between words, and to be of similar length. A title with a
     slash where lines end goes before.
     """
-    if title_break.strip():
-        return [line.strip() for line in title_break.split("/") if line.strip()]
-    fitting = int(inner / (size * MM_PER_PT))
-    count = math.ceil(len(title) / fitting)
-    if count < 2 or not _is_full_width(title):
-        return [title]
-    longest = math.ceil(len(title) / count)
-    if count == 2:
-        breaks = [at.start() for at in _KIND.finditer(title)]
-        lengths = [max(at, len(title) - at) for at in breaks]
-        longest = min([length for length in lengths if length <= fitting], default=longest)
-    return [title[at : at + longest] for at in range(0, len(title), longest)]
+    return break_title(title, int(inner / (size * MM_PER_PT)), title_break)
 
 
 def title_margin(lines: list[str], inner: float, size: float) -> float | None:

@@ -448,9 +448,9 @@ async def test_the_preview_follows_the_options(export: Any, size: tuple[int, int
         dialog.choice("layout").value = "table"
         await dialog.previewed("| --- |")
         await dialog.choose("docx")
-        await dialog.previewed("\nLead departments: 林业厅")
+        await dialog.previewed("\n牵头单位：林业厅")
         dialog.choice("roles").value = "table"
-        await dialog.previewed("\nLead departments          │ 林业厅")
+        await dialog.previewed("\n牵头单位 │ 林业厅")
         await dialog.choose("boxes")
         await dialog.previewed("a folder of files")
         await dialog.choose("poster")

@@ -60,7 +60,7 @@ async def test_nothing_in_the_form_is_an_id(export: Any) -> None:
             "RACI 矩阵（Excel）",
             "RACI 矩阵（Word）",
             "措施全文（Word）",
-            "任务清单（Word、CSV）",
+            "任务清单（Word、Excel、CSV）",
         ]
         assert "其他格式" in titles
         assert {"规则", "单位", "行", "分表", "纸张"} <= set(words)
@@ -121,9 +121,9 @@ async def test_one_department_of_the_query_is_that_of_the_export(export: Any) ->
         assert dialog.path.value == "环境保护厅-Task-lists"
         assert "环境保护厅" in dialog.screen._box.border_title
         await dialog.start()
-        assert "28 measures, 3 files" in await dialog.result()
+        assert "28 measures, 4 files" in await dialog.result()
         assert dialog.app.last_export["options"] == {}
-    names = ["01-环境保护厅.csv", "01-环境保护厅.docx", "index.md"]
+    names = ["01-环境保护厅.csv", "01-环境保护厅.docx", "01-环境保护厅.xlsx", "index.md"]
     assert sorted(os.listdir("环境保护厅-Task-lists")) == names
 
 
@@ -152,7 +152,7 @@ async def test_a_department_is_not_kept_for_another_query(export: Any) -> None:
         ("raci-xlsx", "│ A/R"),
         ("raci-docx", "│ A/R"),
         ("docx", "8. 命名一批省级重点公园\n"),
-        ("handouts", "01-林业厅.docx  01-林业厅.csv"),
+        ("handouts", "01-林业厅.docx  01-林业厅.xlsx  01-林业厅.csv"),
     ],
 )
 async def test_every_document_has_a_preview(export: Any, name: str, text: str) -> None:

@@ -12,10 +12,10 @@ from textual.message import Message
 
 from ecotui.browser import actions
 from ecotui.browser.outline import highlight
-from ecotui.model.plan import Entry
+from ecotui.model.plan import Entry, open_mark
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
-from ecotui.raci.matrix import OPEN_MARK, Matrix
+from ecotui.raci.matrix import Matrix
 from ecotui.raci.schemes import brief
 from ecotui.text.display import cut, width, word_spans, wrap
 from ecotui.tui import keymap
@@ -137,7 +137,7 @@ class MatrixGrid(Grid):
 def label(entry: Entry) -> str:
     """The id of a measure with that of its plan cut short, and a mark of an open list."""
     plan, slash, number = entry.id.rpartition("/")
-    return f"{cut(plan, 8)}{slash}{number}{OPEN_MARK * entry.participants_open}"
+    return f"{cut(plan, 8)}{slash}{number}{open_mark(entry.plan) * entry.participants_open}"
 
 
 def headings_before(selection: Selection) -> dict[int, list[Heading]]:

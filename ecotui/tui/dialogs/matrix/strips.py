@@ -7,7 +7,8 @@ from itertools import groupby
 
 from ecotui.browser.outline import highlight
 from ecotui.i18n import _
-from ecotui.raci.matrix import OPEN_MARK, Matrix
+from ecotui.model.plan import open_mark
+from ecotui.raci.matrix import Matrix
 from ecotui.raci.rules import titled
 from ecotui.raci.schemes import MatrixRow, brief
 from ecotui.text.display import cut, visible, width, word_spans, wrap
@@ -200,4 +201,4 @@ class Detail(Strip):
             style = base + self.style_of(self.matrix.rule.role(letters) or "dim")
             yield from ((f"{letters} ", style), (f"{'、'.join(alike)} ", base))
         if is_open:
-            yield OPEN_MARK, base
+            yield open_mark(row.entry.plan), base

@@ -1,0 +1,112 @@
+"""A changed matrix, which the command import reads back into its plan."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from typing import Any
+
+from ecotui.cli.errors import UsageError, say
+from ecotui.cli.session import Session
+from ecotui.i18n import _, ngettext
+from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack, read_back
+from ecotui.importing.run import write_text
+from ecotui.model import toml
+from ecotui.model.plan import Plan
+from ecotui.model.toml_cells import with_cells
+
+
+def letters_read_back(
+    session: Session,
+    workbook: MatrixWorkbook,
+    file: str,
+    path: str | None,
+    *,
+    several: bool,
+    force: bool,
+    as_json: bool,
+) -> dict[str, Any]:
+    """Write the changed letters of a workbook into the plans that are named, and say each.
+
+    Args:
+        session: It names the plans.
+        workbook: The workbook.
+        file: Its name.
+        path: Where the plan goes; None for its own file, or nowhere if only JSON is wanted.
+        several: Whether the path is that of a folder.
+        force: Whether another file may be overwritten.
+        as_json: Whether the changes go to standard output, and not to standard error.
+
+    Returns:
+        The changes, for scripts.
+    """
+    plans = session.named_plans()
+    found = read_back(workbook.sheets, plans.values(), file)
+    for note in (*found.notes, *([] if as_json else map(str, found.changes))):
+        say(_("{name}: {value}").format(name=file, value=note))
+    if not found.changes:
+        say(_("{file}: no letter differs from the plan").format(file=file))
+    if path is not None or not as_json:
+        files = {plan.id: own for own, plan in plans.items()}
+        _write(found, files, path, several=several, force=force)
+    return {
+        "file": file,
+        "changes": [
+            {
+                "plan": change.entry.plan.id,
+                "id": change.entry.id,
+                "department": change.department,
+                "old": change.old,
+                "new": change.new,
+            }
+            for change in found.changes
+        ],
+    }
+
+
+def _write(
+    found: ReadBack, files: dict[str, str], path: str | None, *, several: bool, force: bool
+) -> None:
+    several = several or len(found.plans) > 1
+    if several and path == "-":
+        raise UsageError(_("--id, --explain and -o - take one document"))
+    if several and path is not None and os.path.isfile(path):
+        message = _("-o: {path} is not a folder, and each document becomes a plan of its own")
+        raise UsageError(message.format(path=path))
+    texts: dict[str, str] = {}
+    counts: dict[str, str] = {}
+    for old, new in found.plans:
+        own = files[old.id]
+        into = path or own
+        if path not in (None, "-") and (several or os.path.isdir(into)):
+            into = os.path.join(into, f"{old.id}.toml")
+        if path is not None or old != new:
+            text = _text(own, old)
+            if text is None and path is None:
+                message = _("{path} is no plan in TOML; -o says where the changed plan goes")
+                raise UsageError(message.format(path=own))
+            texts[into] = with_cells(text or toml.dumps(old), old, new)
+            count = sum(change.entry.plan is old for change in found.changes)
+            counts[into] = ngettext(
+                "{count} letter changed", "{count} letters changed", count
+            ).format(count=count)
+    for into, text in texts.items():
+        if into == "-":
+            sys.stdout.write(text)
+            continue
+        if path is not None and several:
+            os.makedirs(path, exist_ok=True)
+        say(write_text(text, into, counts[into], overwrite=force or path is None))
+
+
+def _text(file: str, plan: Plan) -> str | None:
+    """The text of a plan in TOML; None where its file is a document."""
+    data = toml.read(file)
+    try:
+        text = toml.decode(data, file)
+        is_plan = toml.loads(text, file) == plan
+    except toml.PlanError:
+        return None
+    mark = "\ufeff" * data.startswith(codecs.BOM_UTF8)
+    return mark + text if is_plan else None

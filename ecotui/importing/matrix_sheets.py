@@ -1,0 +1,118 @@
+"""The sheets of a matrix that was changed: their cells by row and column, and what these hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from ecotui.importing.raci import LOOKALIKES
+from ecotui.text.display import visible
+from ecotui.text.folding import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ecotui.importing.blocks import MatrixSheet
+    from ecotui.model.plan import Plan
+
+    #: Finds what a head names; None if it names nothing.
+    Finder = Callable[[str], str | None]
+
+_BETWEEN = re.compile(r"[\s/\\,、;&+|]+")
+
+
+class Spot(NamedTuple):
+    """A cell by its row and column in the matrix, from 0."""
+
+    row: int
+    column: int
+
+
+class Sheet:
+    """A sheet of either way round: the heads of its measures and departments, and its cells."""
+
+    def __init__(self, sheet: MatrixSheet) -> None:
+        self.names, self.column, self.rows = sheet.names, sheet.column, sheet.table.rows
+        self.last = sheet.last
+        self.name = self.rows[0].place.sheet or ""
+        self.by_measure = sheet.names.get("by") != "department"
+        down = [Spot(row, 0) for row in range(1, len(self.rows))]
+        # By measure the second column has the wording.
+        begins = 2 if self.by_measure else 1
+        across = [Spot(0, column) for column in range(begins, len(self.rows[0].cells))]
+        self.measures, self.departments = (down, across) if self.by_measure else (across, down)
+
+    def text(self, cell: Spot) -> str:
+        """The text that stands in a cell itself."""
+        return "" if self.is_merged(cell) else self.rows[cell.row].cells[cell.column].text.strip()
+
+    def is_merged(self, cell: Spot) -> bool:
+        """Whether a cell is covered by one further left or up."""
+        found = self.rows[cell.row].cells[cell.column]
+        return found.across or found.down
+
+    def place(self, cell: Spot) -> str:
+        """A cell as programs call it: ``Sheet!D9``."""
+        number, letters = self.column + cell.column, ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(65 + rest) + letters
+        return f"{self.name}!{letters}{self.rows[cell.row].place.row}"
+
+    def crossing(self, head: Spot, other: Spot) -> Spot:
+        """The cell of a measure and a department."""
+        return Spot(max(head.row, other.row), max(head.column, other.column))
+
+    def is_beside(self, head: Spot) -> bool:
+        """Whether a head stands to the right of the matrix as it was made, or below it."""
+        last_column, last_row = self.last
+        number = self.rows[head.row].place.row or 0
+        return self.column + head.column > last_column or number > last_row
+
+    def first_letter(self, head: Spot) -> Spot | None:
+        """The first cell with a letter in the row or column of a head."""
+        others = self.departments if (head.column == 0) == self.by_measure else self.measures
+        cells = (self.crossing(head, other) for other in others if not self.is_beside(other))
+        return next((cell for cell in cells if self.text(cell)), None)
+
+    def is_band(self, head: Spot) -> bool:
+        """Whether a row is that of a heading, which has no wording."""
+        return self.by_measure and head.column == 0 and not self.text(Spot(head.row, 1))
+
+
+def department_finder(plan: Plan) -> Finder:
+    """Finds the department that a head names, exactly or, if one alone is like it, nearly so."""
+    exact = {visible(department.name): department.name for department in plan.departments}
+    alike: dict[str, list[str]] = {}
+    for shown, name in exact.items():
+        alike.setdefault(_folded(shown), []).append(name)
+
+    def find(text: str) -> str | None:
+        like = alike.get(_folded(text), [])
+        return exact.get(text) or (like[0] if len(like) == 1 else None)
+
+    return find
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", fold(text))
+
+
+def canonical(text: str, allowed: Sequence[str]) -> str | None:
+    """The letters of a cell as they are allowed: of ``ａ、r`` ``A/R``; None for anything else."""
+    plain = unicodedata.normalize("NFKC", text).upper().strip()
+    known = {value.upper(): value for value in ("", *allowed)}
+    for word in (plain, plain.translate(LOOKALIKES)):
+        if word in known:
+            return known[word]
+    parts = _BETWEEN.split(plain.translate(LOOKALIKES))
+    if len(parts) == 1:
+        # Written without anything between: AR.
+        parts = [*parts[0]]
+    if not all(part in known and "/" not in part for part in parts):
+        return None
+    found = {known[part] for part in parts}
+    same = (value for value in allowed if set(value.split("/")) == found)
+    return next(same, "/".join(value for value in allowed if value in found))

@@ -1,0 +1,325 @@
+"""A matrix that ``raci-xlsx`` wrote and a meeting has changed, read back into its plan.
+
+What differs from the plan becomes a cell that the plan sets itself (``raci``); what is again as the
+scheme has it no longer is one. Rows and columns may stand in any order, and be hidden: a cell is
+found by the number of its measure and the name of its department alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import unicodedata
+from typing import NamedTuple
+
+from ecotui.i18n import _
+from ecotui.importing.matrix_sheets import Sheet, canonical, department_finder
+from ecotui.model import toml
+from ecotui.model.plan import OPEN_MARKS, entries
+from ecotui.model.toml import PlanError, Problem
+from ecotui.raci.schemes import scheme_named
+from ecotui.text.display import visible
+from ecotui.text.suggestions import did_you_mean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ecotui.importing.blocks import MatrixSheet
+    from ecotui.importing.matrix_sheets import Finder, Spot
+    from ecotui.model.plan import Chapter, Entry, Measure, Plan
+    from ecotui.raci.schemes import Scheme
+
+
+class MatrixWorkbook(PlanError):
+    """A document is no plan, but a matrix of one; its sheets are to be read back into it."""
+
+    def __init__(self, sheets: Sequence[MatrixSheet], file: str) -> None:
+        self.sheets = tuple(sheets)
+        message = _("this is a matrix that was made of a plan, and no plan itself")
+        advice = _("`ecotui import {file} --plan PLAN` reads its letters back into the plan")
+        advice = advice.format(file=shlex.quote(file))
+        super().__init__([Problem(file, None, message, advice)])
+
+
+class Change(NamedTuple):
+    """A cell that says something else than the plan; an empty text is no letter."""
+
+    entry: Entry
+    department: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        where = _("measure {id}").format(id=self.entry.id)
+        message = _("{where}, {department}: {old} → {new}")
+        old, new = _shown(self.old), _shown(self.new)
+        return message.format(where=where, department=self.department, old=old, new=new)
+
+
+class ReadBack(NamedTuple):
+    """What a workbook says.
+
+    Args:
+        changes: The cells that differ from the plans, in plan order.
+        plans: The plans that the workbook is of, as they were and as they are with the changes.
+        notes: What the user should know, a sentence each.
+    """
+
+    changes: tuple[Change, ...]
+    plans: tuple[tuple[Plan, Plan], ...]
+    notes: tuple[str, ...]
+
+
+def state(plan: Plan) -> str:
+    """A short digest of a plan, by which a workbook knows whether the plan has changed since."""
+    return hashlib.sha256(toml.dumps(plan).encode()).hexdigest()[:16]
+
+
+def read_back(sheets: Iterable[MatrixSheet], plans: Iterable[Plan], file: str) -> ReadBack:
+    """Read the letters of a workbook.
+
+    Raises:
+        PlanError: something in it cannot be placed; every such thing is named with its cell.
+    """
+    workbook = _Workbook({plan.id: _Known(plan) for plan in plans}, file)
+    for sheet in sheets:
+        if sheet.table.rows:
+            workbook.read(Sheet(sheet))
+    changes = [change for known in workbook.read_plans() for change in workbook.changes(known)]
+    if not (workbook.problems or any(known.said for known in workbook.plans.values())):
+        message, advice = _("no letter of a matrix is left in it"), _("export the matrix anew")
+        workbook.problems.append(Problem(file, None, message, advice))
+    if workbook.problems:
+        raise PlanError(workbook.problems)
+    return ReadBack(
+        tuple(changes),
+        tuple([(known.plan, known.changed(changes)) for known in workbook.read_plans()]),
+        tuple([note for known in workbook.read_plans() for note in known.notes(changes)]),
+    )
+
+
+class _Known:
+    """A plan, and what the sheets say of it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.measures = {entry.id: entry for entry in entries(plan)}
+        self.scheme: Scheme | None = None
+        #: Whether it has not changed since the workbook was made of it; None if nobody knows.
+        self.is_as_it_was: bool | None = None
+        #: What was found for each measure and department: letters, each with its cell.
+        self.said: dict[tuple[str, str], dict[str, str]] = {}
+
+    def cells(self, entry: Entry) -> Mapping[str, str]:
+        """The letters of a measure as the plan has them."""
+        assert self.scheme is not None
+        return self.scheme.row(entry).cells
+
+    def find(self, text: str) -> str | None:
+        """The measure that a head names by its id."""
+        id_ = unicodedata.normalize("NFKC", text)
+        for mark in OPEN_MARKS:
+            id_ = id_.removesuffix(mark).strip()
+        for bare in (text, id_, id_.removeprefix(f"{self.plan.id}/")):
+            if bare in self.measures:
+                return bare
+        return None
+
+    def changed(self, changes: Iterable[Change]) -> Plan:
+        """The plan with changes as cells of its own."""
+        own: dict[str, dict[str, str]] = {}
+        for change in changes:
+            if change.entry.plan is not self.plan:
+                continue
+            measure = change.entry.measure
+            cells = own.setdefault(change.entry.id, dict(measure.raci))
+            plain = change.entry._replace(measure=measure._replace(raci=()))
+            if change.new == self.cells(plain).get(change.department, ""):
+                cells.pop(change.department, None)
+            else:
+                cells[change.department] = change.new
+        made = iter(
+            [
+                entry.measure._replace(raci=tuple(own[id_].items()))
+                if id_ in own
+                else entry.measure
+                for id_, entry in self.measures.items()
+            ]
+        )
+        chapters = [_filled(chapter, made) for chapter in self.plan.chapters]
+        return self.plan._replace(chapters=tuple(chapters))
+
+    def notes(self, changes: Iterable[Change]) -> Iterator[str]:
+        """What the workbook does not hold, and whether it is older than the plan."""
+        ids = {id_ for id_, _name in self.said}
+        if len(ids) < len(self.measures):
+            message = _("{count} of {total} measures are in it; the others keep their letters")
+            yield message.format(count=len(ids), total=len(self.measures))
+        lacking = {
+            name: None
+            for id_, entry in self.measures.items()
+            if id_ in ids
+            for name in self.cells(entry)
+            if (id_, name) not in self.said
+        }
+        if lacking:
+            message = _("these departments are not in it and keep their letters: {names}")
+            yield message.format(names="、".join(lacking))
+        if self.is_as_it_was is False and any(c.entry.plan is self.plan for c in changes):
+            message = _(
+                "the plan {id} has changed since it was made; its letters replace the plan's"
+            )
+            yield message.format(id=self.plan.id)
+
+
+class _Workbook:
+    """Collects the letters of every sheet, and what is wrong with them."""
+
+    def __init__(self, plans: Mapping[str, _Known], file: str) -> None:
+        self.plans, self.file = plans, file
+        self.problems: list[Problem] = []
+
+    def problem(self, place: str, message: str, advice: str | None) -> None:
+        """Say what cannot be placed, and what to do."""
+        what = _("{name}: {value}").format(name=place, value=message)
+        self.problems.append(Problem(self.file, None, what, advice))
+
+    def read_plans(self) -> list[_Known]:
+        """The plans that the workbook is of."""
+        return [known for known in self.plans.values() if known.scheme]
+
+    def read(self, sheet: Sheet) -> None:
+        """Read the letters of a sheet."""
+        if not {"plan", "scheme"} <= sheet.names.keys():
+            message = _("it no longer says of which plan and scheme this matrix is")
+            self.problem(sheet.name, message, _("export the matrix anew"))
+            return
+        known = self.plans.get(sheet.names["plan"])
+        if known is None:
+            message = _("this is a matrix of the plan {id}").format(id=sheet.names["plan"])
+            advice = _("name that plan with --plan; open: {known}")
+            self.problem(sheet.name, message, advice.format(known=", ".join(self.plans)))
+            return
+        try:
+            scheme = known.scheme = scheme_named(sheet.names["scheme"])
+        except ValueError as error:
+            self.problem(sheet.name, str(error), _("declare the scheme in config.toml"))
+            return
+        was = sheet.names.get("state")
+        known.is_as_it_was = None if was is None else was == state(known.plan)
+        find_department = department_finder(known.plan)
+        first_row = (sheet.departments, find_department), (sheet.measures, known.find)
+        heads, find = first_row[0] if sheet.by_measure else first_row[1]
+        if heads and not any(find(sheet.text(head)) for head in heads):
+            message = _("this is not the first row of the matrix: it names nothing of the plan")
+            self.problem(sheet.place(heads[0]), message, _("export the matrix anew"))
+            return
+        measures = self.named(sheet, sheet.measures, known.find, known.plan)
+        departments = self.named(sheet, sheet.departments, find_department, known.plan)
+        own = {letters for entry in known.measures.values() for letters in entry.raci.values()}
+        allowed = tuple(dict.fromkeys((*scheme.permitted, *filter(None, sorted(own)))))
+        for head, id_ in measures.items():
+            row = known.cells(known.measures[id_])
+            for other, name in departments.items():
+                cell = sheet.crossing(head, other)
+                letter = self.letter(sheet, cell, row.get(name, ""), scheme.name, allowed)
+                if letter is not None:
+                    said = known.said.setdefault((id_, name), {})
+                    said.setdefault(letter, sheet.place(cell))
+
+    def letter(
+        self, sheet: Sheet, cell: Spot, now: str, scheme: str, allowed: Sequence[str]
+    ) -> str | None:
+        """The letters of a cell; None, and a problem, where it holds anything else."""
+        if sheet.is_merged(cell):
+            advice = _("unmerge it, and write the letter of each into its own cell")
+            self.problem(sheet.place(cell), _("the cell is merged"), advice)
+            return None
+        text = sheet.text(cell)
+        if text == visible(now):
+            return now
+        if (letter := canonical(text, allowed)) is None:
+            message = _('"{text}" is no letter of the scheme {scheme}')
+            advice = _("write one of {letters}, or nothing").format(letters=" ".join(allowed))
+            what = message.format(text=_short(text), scheme=scheme)
+            self.problem(sheet.place(cell), what, advice)
+        return letter
+
+    def named(
+        self, sheet: Sheet, heads: Sequence[Spot], find: Finder, plan: Plan
+    ) -> dict[Spot, str]:
+        """The heads of measures, or of departments, with what they name."""
+        found: dict[Spot, str] = {}
+        for head in heads:
+            text, letter = sheet.text(head), sheet.first_letter(head)
+            name = find(text) if text else None
+            if name is None and sheet.is_beside(head):
+                # Totals and remarks; only what is of the plan was put there for it.
+                continue
+            if name is None and (not text or sheet.is_band(head)):
+                # Headings, what a long wording goes on with, an empty row or column.
+                if letter is not None:
+                    message = _("a letter without a measure or without a department")
+                    advice = _("write into {cell} whose it is, or empty it")
+                    place = sheet.place(head)
+                    self.problem(sheet.place(letter), message, advice.format(cell=place))
+            elif name is None:
+                self.unknown(sheet, head, text, plan)
+            elif name in found.values():
+                first = next(spot for spot, other in found.items() if other == name)
+                message = _("{name} is here a second time, after {cell}")
+                message = message.format(name=_short(text), cell=sheet.place(first))
+                self.problem(sheet.place(head), message, _("delete one of the two"))
+            else:
+                found[head] = name
+        return found
+
+    def unknown(self, sheet: Sheet, head: Spot, text: str, plan: Plan) -> None:
+        """Say of a head that it names nothing of the plan."""
+        if head in sheet.measures:
+            message = _("the plan has no measure {name}").format(name=_short(text))
+            self.problem(sheet.place(head), message, _("write its number as it was"))
+            return
+        message = _("unknown department {name}").format(name=_short(text))
+        names = [department.name for department in plan.departments]
+        outside = _("write its name as the plan has it, or move it out of the matrix")
+        advice = did_you_mean(text, names, 0.4) or outside
+        self.problem(sheet.place(head), message, advice)
+
+    def changes(self, known: _Known) -> Iterator[Change]:
+        """The cells that differ from a plan; where sheets contradict each other is a problem."""
+        order = {id_: at for at, id_ in enumerate(known.measures)}
+        for (id_, name), found in sorted(known.said.items(), key=lambda item: order[item[0][0]]):
+            entry, said = known.measures[id_], dict(found)
+            now = known.cells(entry).get(name, "")
+            if len(said) > 1 and known.is_as_it_was:
+                # What is as it was exported was not changed on that sheet.
+                said.pop(now, None)
+            (new, place), *others = said.items()
+            if others:
+                other, elsewhere = others[0]
+                message = _("measure {id}, {department}: {new} here, but {other} in {cell}")
+                message = message.format(
+                    id=id_, department=name, new=_shown(new), other=_shown(other), cell=elsewhere
+                )
+                self.problem(place, message, _("write the same into both"))
+            elif new != now:
+                yield Change(entry, name, now, new)
+
+
+def _shown(letters: str) -> str:
+    return letters or _("(empty)")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:19]}…"
+
+
+def _filled(chapter: Chapter, measures: Iterator[Measure]) -> Chapter:
+    """A chapter with other measures in the places of its own."""
+    own = tuple([next(measures) for _measure in chapter.measures])
+    sections = [
+        s._replace(measures=tuple([next(measures) for _m in s.measures])) for s in chapter.sections
+    ]
+    return chapter._replace(measures=own, sections=tuple(sections))

@@ -1,0 +1,96 @@
+"""How a measure is worded in a document: its heading, its lines, who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ecotui.api import N_, Entry, Selection, visible
+from ecotui.plugins.common import wording
+
+if TYPE_CHECKING:
+    from ecotui.plugins.docx import Options
+
+
+LEAD, PARTICIPANTS = N_("Lead departments"), N_("Participating departments")
+
+
+class Measures:
+    """The wording of measures in the style of a document."""
+
+    def __init__(self, selection: Selection, options: Options) -> None:
+        self.selection = selection
+        self.official = options.official
+        # Chinese documents have no space behind the number, but 7. and 5万亩 would be read as 7.5.
+        self.blank = "" if self.official and selection.language == "zh" else " "
+
+    def numbered(self, entry: Entry, text: str, *, blank: str | None = None) -> str:
+        """A text with the number of a measure before it."""
+        blank = self.blank if blank is None else blank
+        if text[:1].isdigit():
+            blank = " "
+        return f"{entry.number}.{blank}{text}"
+
+    def text(self, entry: Entry) -> str:
+        """The whole wording, of several lines."""
+        return wording.clean(entry.text)
+
+    def title(self, entry: Entry) -> str:
+        """The title that the plan gives a measure, in one line."""
+        return visible(entry.measure.title or "")
+
+    def heading(self, entry: Entry) -> str:
+        """The heading of a measure; empty if it has none of its own.
+
+        In the official style only a title of the plan is one: the wording itself has the number,
+        and as a heading it would fill the list of headings to navigate by.
+        """
+        if self.official:
+            return self.numbered(entry, title) if (title := self.title(entry)) else ""
+        title, text = self.short(entry), self.text(entry)
+        # What says no more than its heading is said once, to its last mark.
+        return self.numbered(entry, title if wording.says_more(title, text) else text)
+
+    def short(self, entry: Entry) -> str:
+        """What a measure is called: the whole title of the plan, else one by rule."""
+        return self.title(entry) or wording.short_title(entry)
+
+    def lines(self, entry: Entry) -> list[str]:
+        """The lines of the wording below the heading; none if the heading says it all."""
+        text = self.text(entry)
+        if self.official:
+            if not self.title(entry):
+                text = self.numbered(entry, text)
+        elif not wording.says_more(self.short(entry), entry.text):
+            return []
+        return [line.strip() for line in text.split("\n") if line.strip()]
+
+    def roles(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Labels and texts: who does a measure, and what else the plan says of it."""
+        for label, names in wording.roles(self.selection, entry):
+            # Where nobody is named as the lead, the source words it otherwise.
+            basis = entry.basis if label != PARTICIPANTS else None
+            yield visible(basis or label), names
+        yield from details(entry)
+
+    def bracketed(self, roles: list[tuple[str, str]]) -> str:
+        """Roles as they stand behind the wording: （牵头单位：财政厅；参加单位：审计厅）."""
+        if not roles:
+            return ""
+        said = [
+            wording.labelled(self.selection, label, " ".join(text.split())) for label, text in roles
+        ]
+        inner = wording.joined(self.selection, said)
+        return f"（{inner}）" if self.selection.language == "zh" else f" ({inner})"
+
+
+def details(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What a plan says of a measure beside wording and departments; labels in English, or heads."""
+    measure = entry.measure
+    for label, text in (
+        (N_("Deadline"), measure.deadline),
+        (N_("Target"), measure.target),
+        *measure.extra,
+    ):
+        if text:
+            yield visible(label), wording.clean(text)

@@ -1,0 +1,55 @@
+"""Pages of a sheet, side by side where its type would be illegible on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+#: The size of the type of a matrix, and the least that is legible on paper. A program that measures
+#: a column otherwise than another comes out a little smaller.
+SIZE_PT, LEGIBLE_PT = 10.5, 8.0
+LEAST_SCALE = LEGIBLE_PT / SIZE_PT * 1.02
+#: The page inside its margins, in landscape. LibreOffice makes columns wider than Excel by a 16th,
+#: since it does not round the width of a digit to whole pixels.
+PAGE_ROOM_PT = {"A4": (784.0 / 1.06, 500.0), "A3": (1132.0 / 1.06, 748.0)}
+
+
+def breaks(
+    widths: Sequence[float], fixed: int, groups: Iterable[tuple[int, int]], room: float
+) -> list[int]:
+    """The columns with which further pages begin, if a page has no more room.
+
+    Args:
+        widths: Of all columns, in points.
+        fixed: How many of the first columns are repeated on each page.
+        groups: Ranges of the others that stay together if that takes no further page.
+        room: What a page holds, in points.
+    """
+    if sum(widths) <= room:
+        return []
+    together = [*groups]
+    single = [(column, column + 1) for start, end in together for column in range(start, end)]
+    fewest = _filled(widths, fixed, single, room)
+    kept = _filled(widths, fixed, together, room)
+    return kept if kept and len(kept) <= len(fewest) else fewest
+
+
+def _filled(
+    widths: Sequence[float], fixed: int, groups: Iterable[tuple[int, int]], room: float
+) -> list[int]:
+    """Where further pages begin if each is filled with groups; none if a page cannot hold one."""
+    repeated = used = sum(widths[:fixed])
+    found: list[int] = []
+    for start, end in groups:
+        wide = sum(widths[start:end])
+        if used + wide > room and used > repeated:
+            found.append(start)
+            used = repeated
+        used += wide
+        if used > room:
+            return []
+    return found
+
+
+def spans(breaks: Sequence[int], end: int) -> list[tuple[int, int]]:
+    """The columns of each page, before the first break, between two, behind the last."""
+    return [*zip([0, *breaks], [*breaks, end], strict=True)]

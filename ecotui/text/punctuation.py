@@ -1,0 +1,167 @@
+"""Punctuation of Chinese text to GB/T 15834: full width where a half-width mark stands."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ecotui.text.folding import HAN, _pattern
+from ecotui.text.segmentation import CLOSING, OPENING
+
+_FULL = dict(zip(",;:?!.", "，；：？！。", strict=True))
+#: What a mark stands beside in Chinese text.
+_CHINESE = f"{HAN}，。；：？！、（）《》〈〉【】〔〕“”‘’…—·"
+# What is no Chinese text although a mark in it may stand beside it: addresses, names of files,
+# times, ratios and numbers such as 1,000.
+_KEPT = (
+    r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|www\.[!-~]+|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+|[0-9]+(?:[,:.][0-9]+)+"
+)
+_SEPARATING = "，。；：？！、"
+_PAIRED = "（）《》〈〉【】〔〕“”‘’"
+_ANY = (
+    r"""[,;:?!."'()…-]|。。"""
+    rf"|[ \u3000][{_SEPARATING}{_PAIRED}]|[{_SEPARATING}{_PAIRED}][ \u3000]"
+)
+_CONTEXT = 2
+
+
+class Change(NamedTuple):
+    """A mark that was replaced: what stood there, what stands there now, and where in the text."""
+
+    before: str
+    after: str
+    start: int
+    end: int
+
+    def seen(self, text: str) -> str:
+        """The mark with some characters of the original text around it."""
+        return text[max(0, self.start - _CONTEXT) : self.end + _CONTEXT].replace("\n", " ").strip()
+
+
+def standard(text: str) -> tuple[str, list[Change]]:
+    """A text with the punctuation marks of the standard, and what was changed, in its order.
+
+    ``, ; : ? ! ( )`` and a full stop become full width beside a Chinese character or mark, straight
+    quotation marks become pairs, ``...`` becomes ``……`` and ``--`` becomes ``——``; a blank between
+    a Chinese character and a mark is left out. Numbers, times, ratios, Latin words, addresses and
+    names of files stay.
+    """
+    if not _pattern(_ANY).search(text):
+        return text, []
+    # An English sentence may name something in Chinese.
+    if len(_pattern("[A-Za-z]").findall(text)) > 2 * len(_pattern(f"[{HAN}]").findall(text)):
+        return text, []
+    changes = sorted(_changes(text), key=lambda change: (change.start, change.end))
+    out, at = "", 0
+    kept: list[Change] = []
+    for change in changes:
+        if change.start >= at:
+            out += text[at : change.start] + change.after
+            at = change.end
+            kept.append(change)
+    return out + text[at:], kept
+
+
+def _changes(text: str) -> list[Change]:
+    held = [match.span() for match in _pattern(_KEPT).finditer(text)]
+
+    def free(match: re.Match[str]) -> bool:
+        return not any(start <= match.start() and match.end() <= end for start, end in held)
+
+    found = [
+        *_marks(text),
+        *_brackets(text),
+        *_quotes(text, '"', "“”"),
+        *_quotes(text, "'", "‘’"),
+    ]
+    for pattern, after in (
+        (
+            rf"(?<=[{_CHINESE}])(?:\.{{3,}}|。{{3,}}|(?<!…)…(?!…))|(?:\.{{3,}}|(?<!…)…(?!…))(?=[{HAN}])",
+            "……",
+        ),
+        (rf"(?<=[{_CHINESE}])-{{2,3}}(?=[{_CHINESE}])", "——"),
+    ):
+        found += [(m, after) for m in _pattern(pattern).finditer(text)]
+    changes = [Change(m[0], after, *m.span()) for m, after in found if free(m)]
+    return changes + _blanks(text, changes)
+
+
+Found = tuple[re.Match[str], str]
+
+
+def _marks(text: str) -> list[Found]:
+    """Half-width marks beside a Chinese character, with those that stand for them."""
+    # A colon in a ratio with blanks and a full stop behind a number are not those of a sentence.
+    before = rf"(?<=[{_CHINESE}])(?:[,;:?!]|\.(?=[\s{_CHINESE}\"']|$))"
+    behind = rf"[,;:?!](?=[ \u3000]*[{HAN}“《（])"
+    found = []
+    for match in _pattern(f"{before}|{behind}").finditer(text):
+        if match[0] == "." and text[match.end() : match.end() + 1] == ".":
+            continue
+        found.append((match, _FULL[match[0]]))
+    closed = rf"(?<=[{HAN}][)\"'])[,;:?!.](?=\s|$|[{_CHINESE}A-Za-z0-9(\"'])"
+    found += [(match, _FULL[match[0]]) for match in _pattern(closed).finditer(text)]
+    return found
+
+
+def _brackets(text: str) -> list[Found]:
+    """Pairs of brackets in Chinese text of which at least one is half width."""
+    found: list[Found] = []
+    opened: list[re.Match[str]] = []
+    for match in _pattern("[()（）]").finditer(text):
+        if match[0] in "(（":
+            opened.append(match)
+            continue
+        if not opened:
+            continue
+        first = opened.pop()
+        inside = text[first.end() : match.start()]
+        # f(x) is no Chinese text, wherever it stands.
+        if _pattern("[A-Za-z]").match(text[first.start() - 1 : first.start()]) and inside.isascii():
+            continue
+        beside = text[: first.start()].rstrip(" ")[-1:] + text[match.end() :].lstrip(" ")[:1]
+        if _pattern(f"[{HAN}]").search(inside) or _pattern(f"[{_CHINESE}]").search(beside):
+            found += [(one, full) for one, full in ((first, "（"), (match, "）")) if one[0] != full]
+    return found
+
+
+def _quotes(text: str, mark: str, pair: str) -> list[Found]:
+    """Straight quotation marks in Chinese text as pairs; left as they are where one is missing."""
+    marks = [
+        match
+        for match in _pattern(mark).finditer(text)
+        # An apostrophe stands between letters, a sign of feet or inches behind a number.
+        if mark != "'" or not _latin(text, match)
+    ]
+    if len(marks) % 2:
+        return []
+    found: list[Found] = []
+    for first, last in zip(marks[::2], marks[1::2], strict=True):
+        around = text[max(0, first.start() - 1) : last.end() + 1]
+        if _pattern(f"[{_CHINESE}]").search(around):
+            found += [(first, pair[0]), (last, pair[1])]
+    return found
+
+
+def _latin(text: str, match: re.Match[str]) -> bool:
+    sides = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return sides[:1].isalnum() and sides.isascii()
+
+
+def _blanks(text: str, changes: list[Change]) -> list[Change]:
+    """Blanks between a Chinese character and a mark that is, or becomes, full width."""
+    full = {change.start: change.after for change in changes}
+    found = []
+    for match in _pattern("[ \u3000]+").finditer(text):
+        start, end = match.span()
+        left = full.get(start - 1, text[start - 1 : start]) if start else ""
+        right = full.get(end, text[end : end + 1])
+        if not left or not right or "\n" in (left, right):
+            continue
+        chinese = _pattern(f"[{_CHINESE}]")
+        both = chinese.match(left[-1]) and chinese.match(right[0])
+        sides = {left[-1], right[0]}
+        if not sides.isdisjoint(_SEPARATING) or (both and not sides.isdisjoint(OPENING + CLOSING)):
+            found.append(Change(match[0], "", start, end))
+    return found

@@ -1,0 +1,168 @@
+"""A changed matrix goes back into its plan by a command, which says each change."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from matrix_books import Book, edited
+
+from ecotui.model.toml import dumps, load
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "data" / "allocation.toml"
+SAID = "ecotui: m.xlsx: measure 1, 财政厅: R → I\n"
+
+
+@pytest.fixture
+def folder(ecotui: Any, tmp_path: Path) -> Path:
+    """A plan with a comment, and its matrix after a meeting."""
+    (tmp_path / "plan.toml").write_text(f"# Ours.\n{SHIPPED.read_text('utf-8')}", "utf-8")
+    done = ecotui("--plan", "plan.toml", "export", "raci-xlsx", "-o", "m.xlsx", lang="zh")
+    assert done.returncode == 0, done.stderr
+    edited(tmp_path / "m.xlsx", lambda book: book.put("1", "财政厅", "ｉ"))
+    return tmp_path
+
+
+def changed(text: str) -> str:
+    """The shipped plan with that letter."""
+    return text.replace("source_line = 10\n", 'source_line = 10\nraci = { "财政厅" = "I" }\n')
+
+
+def test_the_plan_is_changed_in_its_place_and_keeps_its_comments(ecotui: Any, folder: Path) -> None:
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"{SAID}ecotui: wrote plan.toml: 1 letter changed\n"
+    text = (folder / "plan.toml").read_text("utf-8")
+    assert text == changed(f"# Ours.\n{SHIPPED.read_text('utf-8')}")
+    shown = json.loads(ecotui("--plan", "plan.toml", "matrix", "no:1", "--json").stdout)
+    assert shown["rows"][0]["cells"]["财政厅"] == "I"
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml", lang="zh")
+    assert (done.returncode, done.stderr) == (0, "ecotui: m.xlsx：没有与方案不同的字母\n")
+    assert (folder / "plan.toml").read_text("utf-8") == text
+
+
+def test_the_changed_plan_goes_where_o_says(ecotui: Any, folder: Path) -> None:
+    before = (folder / "plan.toml").read_text("utf-8")
+    done = ecotui("--plan", "plan.toml", "import", "m.xlsx", "-o", "new.toml")
+    assert done.stderr == f"{SAID}ecotui: wrote new.toml: 1 letter changed\n"
+    assert (folder / "new.toml").read_text("utf-8") == changed(before)
+    done = ecotui("--plan", "plan.toml", "import", "m.xlsx", "-o", "new.toml")
+    assert done.returncode == 3
+    assert done.stderr.endswith("ecotui: new.toml exists; --force overwrites it\n")
+    done = ecotui("import", "m.xlsx", "-o", "-", ECOTUI_PLAN="plan.toml")
+    assert (done.stdout, done.stderr) == (changed(before), SAID)
+    assert (folder / "plan.toml").read_text("utf-8") == before
+
+
+def test_json_says_what_would_change_and_writes_nothing(ecotui: Any, folder: Path) -> None:
+    before = (folder / "plan.toml").read_bytes()
+    done = ecotui("--plan", "plan.toml", "import", "m.xlsx", "--json")
+    change = {"plan": load(SHIPPED).id, "id": "1", "department": "财政厅", "old": "R", "new": "I"}
+    assert json.loads(done.stdout) == [{"file": "m.xlsx", "changes": [change]}]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "plan.toml").read_bytes() == before
+
+
+def test_a_plan_is_found_in_a_folder_by_its_id(ecotui: Any, folder: Path) -> None:
+    plans = folder / "plans"
+    plans.mkdir()
+    shutil.move(folder / "plan.toml", plans / "b.toml")
+    (plans / "a.toml").write_text(dumps(load(SHIPPED)._replace(id="other")), "utf-8")
+    other = (plans / "a.toml").read_bytes()
+    done = ecotui("--plan", "plans", "import", "m.xlsx")
+    assert done.stderr == f"{SAID}ecotui: wrote plans/b.toml: 1 letter changed\n"
+    assert (plans / "a.toml").read_bytes() == other
+    done = ecotui("--plan", "plans/a.toml", "import", "m.xlsx")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "ecotui: m.xlsx: RACI 矩阵: this is a matrix of the plan "
+        "sichuan-ecological-compensation, name that plan with --plan; open: other\n"
+    )
+
+
+def test_what_cannot_be_placed_is_refused_and_nothing_is_written(ecotui: Any, folder: Path) -> None:
+    before = (folder / "plan.toml").read_bytes()
+    places: list[str] = []
+
+    def edit(book: Book) -> None:
+        book.put("2", "财政厅", "X")
+        places.append(book.cell("2", "财政厅").coordinate)
+
+    edited(folder / "m.xlsx", edit)
+    done = ecotui("--plan", "plan.toml", "import", "m.xlsx", lang="zh")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"ecotui: m.xlsx：RACI 矩阵!{places[0]}：“X”不是规则 raci 的字母，"
+        "请填 A/R R C A I 之一，或留空\n"
+    )
+    assert (folder / "plan.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "command", ["import m.xlsx", "import m.xlsx -o new.toml", "m.xlsx", "list --plan m.xlsx"]
+)
+def test_a_matrix_without_its_plan_is_one_line(ecotui: Any, folder: Path, command: str) -> None:
+    done = ecotui(*command.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "ecotui: m.xlsx: this is a matrix that was made of a plan, and no plan itself, "
+        "`ecotui import m.xlsx --plan PLAN` reads its letters back into the plan\n"
+    )
+    assert sorted(os.listdir(folder)) == ["m.xlsx", "plan.toml"]
+
+
+def test_what_no_matrix_is_is_one_line(ecotui: Any, folder: Path) -> None:
+    (folder / "table.csv").write_text("序号,措施,牵头单位\n1,清点档案,县档案馆\n", "utf-8")
+    done = ecotui("--plan", "plan.toml", "import", "table.csv")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "ecotui: table.csv: there is no matrix in it that can be read back; export it anew with "
+        "raci-xlsx, or make a plan of it with -o FILE\n"
+    )
+    done = ecotui("--plan", "plan.toml", "import", "table.csv", "-o", "new.toml")
+    assert done.returncode == 0
+    done = ecotui("--plan", "plan.toml", "import", "m.xlsx", "--id", "x")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "ecotui: m.xlsx: --id and --explain do not go with a matrix of a plan\n",
+    )
+
+
+def test_a_plan_that_is_a_document_needs_a_place(ecotui: Any, folder: Path) -> None:
+    ecotui("--plan", "plan.toml", "export", "json", "-o", "plan.json")
+    done = ecotui("--plan", "plan.json", "import", "m.xlsx")
+    assert done.returncode == 2
+    message = "ecotui: plan.json is no plan in TOML; -o says where the changed plan goes\n"
+    assert done.stderr.endswith(message)
+    done = ecotui("--plan", "plan.json", "import", "m.xlsx", "-o", "new.toml")
+    assert done.returncode == 0
+    assert dict(next(load(folder / "new.toml").walk())[2].raci) == {"财政厅": "I"}
+
+
+def test_two_plans_go_back_together(ecotui: Any, folder: Path) -> None:
+    (folder / "two").mkdir()
+    for id_ in ("a", "b"):
+        plan = load(SHIPPED)._replace(id=id_, title=f"方案{id_}")
+        (folder / "two" / f"{id_}.toml").write_text(dumps(plan), "utf-8")
+    ecotui("--plan", "two", "export", "raci-xlsx", "-o", "two.xlsx")
+
+    def edit(book: Book) -> None:
+        sheets = [s for s in book.book.worksheets if "ecotui_matrix" in s.defined_names]
+        for sheet, letter in zip(sheets, "IC", strict=True):
+            book.cell("1", "财政厅", sheet).value = letter
+
+    edited(folder / "two.xlsx", edit)
+    done = ecotui("--plan", "two", "import", "two.xlsx", "-o", "out")
+    assert done.returncode == 0, done.stderr
+    assert sorted(os.listdir(folder / "out")) == ["a.toml", "b.toml"]
+    letters = [dict(next(load(folder / "out" / f"{i}.toml").walk())[2].raci) for i in "ab"]
+    assert letters == [{"财政厅": "I"}, {"财政厅": "C"}]
+    done = ecotui("--plan", "two", "import", "two.xlsx", "-o", "-")
+    assert done.returncode == 2
+    done = ecotui("--plan", "two", "import", "two.xlsx", "-o", "plan.toml", "--force")
+    assert "plan.toml is not a folder" in done.stderr

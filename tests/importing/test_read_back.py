@@ -1,0 +1,414 @@
+"""A matrix that a meeting has changed comes back into its plan, or says why it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import document_plans
+import pytest
+from matrix_books import Book, Edit, back, edited, exported, letters
+from openpyxl.utils import get_column_letter
+
+from ecotui.importing.matrix_sheets import canonical
+from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack
+from ecotui.importing.run import importer_for, read
+from ecotui.model.plan import Plan
+from ecotui.model.toml import PlanError, dumps, loads
+from ecotui.plugin_host.registry import Registry
+from ecotui.raci.schemes import SCHEMES
+
+Changed = Callable[..., ReadBack]
+
+
+@pytest.fixture
+def changed(tmp_path: Path, plan: Plan) -> Changed:
+    """What comes back of the shipped plan's matrix after somebody has changed it."""
+
+    def change(edit: Edit, **options: object) -> ReadBack:
+        path = tmp_path / "m.xlsx"
+        path.unlink(missing_ok=True)
+        exported(path, plan, **options)
+        return back(edited(path, edit), plan)
+
+    return change
+
+
+def said(found: ReadBack) -> list[str]:
+    return [str(change) for change in found.changes]
+
+
+def refused(changed: Changed, edit: Edit, **options: object) -> list[str]:
+    with pytest.raises(PlanError) as error:
+        changed(edit, **options)
+    return [str(problem).removeprefix("m.xlsx: ") for problem in error.value.problems]
+
+
+# -- letters
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+@pytest.mark.parametrize("scheme", list(SCHEMES))
+def test_nothing_changed_is_nothing_changed(
+    changed: Changed, plan: Plan, scheme: str, by: str
+) -> None:
+    found = changed(lambda _book: None, scheme=scheme, by=by)
+    assert found == ReadBack((), ((plan, plan),), ())
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_a_changed_letter_becomes_the_plan_s_own(changed: Changed, plan: Plan, by: str) -> None:
+    def edit(book: Book) -> None:
+        book.put("1", "财政厅", "I")
+        book.put("7", "林业厅", None)
+        book.put("39", "财政厅", " ａ／r ")
+
+    found = changed(edit, by=by)
+    old = letters(plan)
+    assert said(found) == [
+        f"measure 1, 财政厅: {old['1']['财政厅']} → I",
+        f"measure 7, 林业厅: {old['7']['林业厅']} → (empty)",
+        f"measure 39, 财政厅: {old['39'].get('财政厅') or '(empty)'} → A/R",
+    ]
+    assert found.notes == ()
+    ((_before, after),) = found.plans
+    new = letters(after)
+    old["1"]["财政厅"] = "I"
+    del old["7"]["林业厅"]
+    old["39"]["财政厅"] = "A/R"
+    assert new == old
+    assert [m.raci for _, _, m in after.walk() if m.raci] == [
+        (("财政厅", "I"),),
+        (("林业厅", ""),),
+        (("财政厅", "A/R"),),
+    ]
+    assert loads(dumps(after)) == after
+
+
+def test_a_letter_that_is_again_the_scheme_s_is_no_longer_the_plan_s_own(
+    tmp_path: Path, plan: Plan
+) -> None:
+    once = back(
+        edited(exported(tmp_path / "a.xlsx", plan), lambda book: book.put("1", "财政厅", "I")), plan
+    )
+    own = once.plans[0][1]
+    letter = letters(plan)["1"]["财政厅"]
+    path = edited(exported(tmp_path / "b.xlsx", own), lambda book: book.put("1", "财政厅", letter))
+    found = back(path, own)
+    assert said(found) == [f"measure 1, 财政厅: I → {letter}"]
+    assert found.plans == ((own, plan),)
+
+
+def test_a_workbook_that_is_read_back_twice_changes_nothing_more(
+    tmp_path: Path, plan: Plan
+) -> None:
+    path = edited(exported(tmp_path / "m.xlsx", plan), lambda book: book.put("1", "财政厅", "I"))
+    after = back(path, plan).plans[0][1]
+    again = back(path, after)
+    assert again == ReadBack((), ((after, after),), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [
+        *(("A/R", "A/R"), ("a/r", "A/R"), ("Ａ／Ｒ", "A/R"), ("R/A", "A/R"), ("AR", "A/R")),
+        *(("a、r", "A/R"), (" r\n", "R"), ("С", "C"), ("", ""), ("  ", ""), ("c,i", "C/I")),
+        *(("X", None), ("A/X", None), ("RR", "R"), ("无", None), ("1", None), ("-", None)),
+    ],
+)
+def test_letters_are_read_as_they_are_meant(text: str, letter: str | None) -> None:
+    assert canonical(text, SCHEMES["raci"].permitted) == letter
+
+
+def test_each_scheme_permits_its_letters() -> None:
+    permitted = {name: " ".join(scheme.permitted) for name, scheme in SCHEMES.items()}
+    assert permitted == {
+        "raci": "A/R R C A I",
+        "rasci": "A/R R S A I",
+        "joint": "A/R C A R I",
+        "literal": "牵 参",
+        "daci": "D A C I",
+    }
+
+
+# -- rows and columns
+
+
+def test_rows_and_columns_stand_in_any_order_and_may_be_hidden(changed: Changed) -> None:
+    def edit(book: Book) -> None:
+        book.put("1", "财政厅", "I")
+        first, top, last, bottom = book.area()
+        rows = [
+            [c.value for c in row] for row in book.sheet.iter_rows(top + 1, bottom, first, last)
+        ]
+        for at, row in enumerate(reversed(rows), top + 1):
+            for column, value in enumerate(row, first):
+                book.sheet.cell(at, column).value = value
+        book.sheet.row_dimensions[top + 5].hidden = True
+        book.sheet.column_dimensions["D"].hidden = True
+        book.sheet.title = "会后"
+
+    assert len(changed(edit).changes) == 1
+
+
+def test_a_part_of_the_plan_leaves_the_rest_as_it_is(changed: Changed, plan: Plan) -> None:
+    found = changed(lambda book: book.put("7", "林业厅", "I"), where="section:湿地")
+    assert len(found.changes) == 1
+    assert found.notes == ("2 of 44 measures are in it; the others keep their letters",)
+    assert len([m for _, _, m in found.plans[0][1].walk() if m.raci]) == 1
+    assert len(list(plan.walk())) == len(list(found.plans[0][1].walk()))
+
+
+def test_a_row_or_column_that_is_gone_is_said(changed: Changed) -> None:
+    def edit(book: Book) -> None:
+        _first, top, last, _bottom = book.area()
+        cell = book.cell("9", "财政厅")
+        for column in range(1, last + 1):
+            book.sheet.cell(cell.row, column).value = None
+        for row in range(top, book.area()[3] + 1):
+            book.sheet.cell(row, cell.column).value = None
+
+    assert changed(edit).notes == (
+        "43 of 44 measures are in it; the others keep their letters",
+        "these departments are not in it and keep their letters: 财政厅",
+    )
+
+
+def at(cell: object) -> str:
+    return f"RACI 矩阵!{getattr(cell, 'coordinate', cell)}"
+
+
+def test_what_cannot_be_placed_is_named_with_its_cell(changed: Changed) -> None:
+    cells: dict[str, str] = {}
+
+    def edit(book: Book) -> None:
+        first, top, last, _bottom = book.area()
+
+        def put(what: str, id_: str, value: object) -> None:
+            cell = book.sheet.cell(book.cell(id_, "林业厅").row, first)
+            cell.value = value
+            cells[what] = at(cell)
+
+        put("first", "3", 3)
+        row = book.cell("5", "林业厅").row
+        found = [book.sheet.cell(row, column) for column in range(first + 2, last + 1)]
+        cells["lost"] = at(next(cell for cell in found if cell.value))
+        put("unknown", "2", 999)
+        put("twice", "4", 3)
+        put("none", "5", None)
+        head = book.sheet.cell(top, book.cell("6", "林业厅").column)
+        head.value = "林业局"
+        cells["head"] = at(head)
+
+    assert refused(changed, edit) == [
+        f"{cells['unknown']}: the plan has no measure 999, write its number as it was",
+        f"{cells['twice']}: 3 is here a second time, after {cells['first']}, delete one of the two",
+        (
+            f"{cells['lost']}: a letter without a measure or without a department, "
+            f"write into {cells['none']} whose it is, or empty it"
+        ),
+        f"{cells['head']}: unknown department 林业局, did you mean 林业厅?",
+    ]
+
+
+def test_a_letter_of_another_scheme_is_refused(changed: Changed) -> None:
+    cell: list[str] = []
+
+    def edit(book: Book) -> None:
+        book.put("1", "财政厅", "Z")
+        cell[:] = [at(book.cell("1", "财政厅"))]
+
+    assert refused(changed, edit) == [
+        f'{cell[0]}: "Z" is no letter of the scheme raci, write one of A/R R C A I, or nothing'
+    ]
+    (problem,) = refused(changed, edit, scheme="literal")
+    assert problem.endswith(
+        '"Z" is no letter of the scheme literal, write one of 牵 参, or nothing'
+    )
+
+
+def test_a_merged_cell_is_refused(changed: Changed) -> None:
+    cells: list[str] = []
+
+    def edit(book: Book) -> None:
+        one = book.cell("1", "财政厅")
+        one.value = "C"
+        other = f"{get_column_letter(one.column + 1)}{one.row}"
+        book.sheet.merge_cells(f"{one.coordinate}:{other}")
+        cells.append(at(other))
+
+    advice = "unmerge it, and write the letter of each into its own cell"
+    assert refused(changed, edit) == [f"{cells[0]}: the cell is merged, {advice}"]
+
+
+def test_a_formula_without_a_result_is_refused(changed: Changed) -> None:
+    cells: list[str] = []
+
+    def edit(book: Book) -> None:
+        cells.append(at(book.cell("1", "财政厅")))
+        book.put("1", "财政厅", '="I"')
+
+    (problem,) = refused(changed, edit)
+    assert problem.startswith(f"{cells[0]}: the formula has no result, write the letter itself")
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_an_inserted_column_is_ignored_or_refused(changed: Changed, by: str) -> None:
+    def insert(head: str | None) -> Edit:
+        def edit(book: Book) -> None:
+            _first, top, last, bottom = book.area()
+            book.sheet.insert_cols(4)
+            book.sheet.cell(top, 4).value = head
+            book.sheet.defined_names[
+                "ecotui_matrix"
+            ].attr_text = f"'{book.sheet.title}'!$A${top}:${get_column_letter(last + 1)}${bottom}"
+
+        return edit
+
+    assert changed(insert(None), by=by).changes == ()
+    (problem,) = refused(changed, insert("备注"), by=by)
+    assert problem.startswith("RACI 矩阵!D")
+    assert ("unknown department 备注" if by == "measure" else "no measure 备注") in problem
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_what_stands_beside_the_matrix_counts_if_it_is_of_the_plan(
+    changed: Changed, plan: Plan, by: str
+) -> None:
+    other = next(d.name for d in plan.departments if d.name not in letters(plan)["7"])
+
+    def edit(book: Book) -> None:
+        first, top, last, bottom = book.area()
+        row, column = (bottom + 6, last + 9)
+        book.sheet.cell(row, first).value = "备注：X"
+        book.sheet.cell(top, column).value = "备注"
+        book.sheet.cell(top + 1, column).value = "X"
+        # Somebody needs a column, or a row, for a department that has none.
+        if by == "measure":
+            book.sheet.cell(top, column + 1).value = other
+            book.sheet.cell(book.cell("7", "林业厅").row, column + 1).value = "I"
+        else:
+            book.sheet.cell(row + 1, first).value = other
+            book.sheet.cell(row + 1, book.cell("7", "林业厅").column).value = "I"
+
+    found = changed(edit, where="no:7", by=by)
+    assert said(found) == [f"measure 7, {other}: (empty) → I"]
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_a_matrix_without_its_first_row_is_one_problem(changed: Changed, by: str) -> None:
+    def edit(book: Book) -> None:
+        _first, top, last, _bottom = book.area()
+        for column in range(1, last + 1):
+            book.sheet.cell(top, column).value = book.sheet.cell(top + 3, column).value
+
+    (problem,) = refused(changed, edit, by=by)
+    assert "this is not the first row of the matrix" in problem
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_an_empty_matrix_is_refused(changed: Changed, kept: int) -> None:
+    def edit(book: Book) -> None:
+        first, top, last, bottom = book.area()
+        for row in book.sheet.iter_rows(top + kept, bottom + 9, first, last + 9):
+            for cell in row:
+                cell.value = None
+
+    problems = refused(changed, edit)
+    assert problems == ["no letter of a matrix is left in it, export the matrix anew"]
+
+
+def test_a_sheet_in_another_workbook_says_no_plan(changed: Changed) -> None:
+    def edit(book: Book) -> None:
+        for name in list(book.book.defined_names):
+            del book.book.defined_names[name]
+
+    message = "it no longer says of which plan and scheme this matrix is, export the matrix anew"
+    assert refused(changed, edit) == [f"RACI 矩阵: {message}"]
+
+
+# -- several sheets, several plans
+
+
+def test_a_letter_changed_on_one_of_two_sheets_is_changed(changed: Changed) -> None:
+    def edit(book: Book) -> None:
+        part = next(s for s in book.book.worksheets[1:] if "湿地" in s.title)
+        book.cell("7", "林业厅", part).value = "I"
+
+    found = changed(edit, split="section")
+    assert [change.new for change in found.changes] == ["I"]
+
+
+def test_sheets_that_contradict_each_other_are_refused(changed: Changed) -> None:
+    cells: list[str] = []
+
+    def edit(book: Book) -> None:
+        part = next(s for s in book.book.worksheets[1:] if "湿地" in s.title)
+        one, other = book.cell("7", "林业厅"), book.cell("7", "林业厅", part)
+        one.value, other.value = "I", "C"
+        cells.extend((one.coordinate, f"{part.title}!{other.coordinate}"))
+
+    (problem,) = refused(changed, edit, split="section")
+    assert problem == (
+        f"RACI 矩阵!{cells[0]}: measure 7, 林业厅: I here, but C in {cells[1]}, "
+        "write the same into both"
+    )
+
+
+def test_a_plan_that_has_changed_since_is_not_reverted_by_a_sheet_that_nobody_changed(
+    tmp_path: Path, plan: Plan
+) -> None:
+    def edit(book: Book) -> None:
+        part = next(s for s in book.book.worksheets[1:] if "湿地" in s.title)
+        book.cell("7", "林业厅", part).value = "I"
+
+    path = edited(exported(tmp_path / "m.xlsx", plan, split="section"), edit)
+    after = back(path, plan).plans[0][1]
+    with pytest.raises(PlanError, match="write the same into both"):
+        back(path, after)
+
+
+def test_a_plan_that_has_changed_since_is_said(tmp_path: Path, plan: Plan) -> None:
+    path = edited(exported(tmp_path / "m.xlsx", plan), lambda book: book.put("1", "财政厅", "I"))
+    other = plan._replace(title=f"{plan.title}（修订）")
+    assert back(path, other).notes == (
+        f"the plan {plan.id} has changed since it was made; its letters replace the plan's",
+    )
+
+
+def test_two_plans_come_back_into_their_own(tmp_path: Path, plan: Plan) -> None:
+    other = plan._replace(id="other", title="另一方案")
+    path = exported(tmp_path / "m.xlsx", plan, other)
+
+    def edit(book: Book) -> None:
+        sheets = [s for s in book.book.worksheets if "ecotui_matrix" in s.defined_names]
+        assert len(sheets) == 2
+        book.cell("1", "财政厅", sheets[1]).value = "I"
+
+    found = back(edited(path, edit), plan, other)
+    assert [new == old for old, new in found.plans] == [True, False]
+    (change,) = found.changes
+    assert change.entry.plan == other
+    with pytest.raises(PlanError, match="a matrix of the plan other, name that plan with --plan"):
+        back(path, plan)
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+@pytest.mark.parametrize("name", list(document_plans.SHAPES))
+def test_every_shape_of_plan_comes_back(tmp_path: Path, name: str, by: str) -> None:
+    plans = document_plans.SHAPES[name]()
+    path = exported(tmp_path / "m.xlsx", *plans, by=by)
+    assert back(path, *plans) == ReadBack((), tuple((one, one) for one in plans), ())
+
+
+# -- without a plan
+
+
+def test_a_matrix_is_no_plan(tmp_path: Path, plan: Plan) -> None:
+    path = exported(tmp_path / "m.xlsx", plan)
+    with pytest.raises(MatrixWorkbook) as error:
+        read(importer_for(Registry(plugins=False), "m.xlsx"), path.read_bytes(), "m.xlsx")
+    assert str(error.value) == (
+        "m.xlsx: this is a matrix that was made of a plan, and no plan itself, "
+        "`ecotui import m.xlsx --plan PLAN` reads its letters back into the plan"
+    )

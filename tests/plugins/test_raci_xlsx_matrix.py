@@ -1,0 +1,176 @@
+"""The matrix sheets of the workbook: what stays in sight, what follows, what is printed."""
+
+from __future__ import annotations
+
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from document_plans import SHAPES
+from needs import needs
+from openpyxl.utils import range_boundaries
+from paper import recalculated
+
+from ecotui.query.index import Index
+from ecotui.query.selection import Selection, select
+from ecotui.raci.schemes import SCHEMES
+
+#: Of the type of the cells, and the least that is legible.
+SIZE_PT, LEGIBLE_PT = 10.5, 8.0
+
+
+def shape(name: str, text: str = "") -> Selection:
+    return select(Index(SHAPES[name]()), text)
+
+
+def frozen_pixels(sheet: Any) -> float:
+    """What stays above the rows that scroll; a row without a height has the usual one."""
+    row = openpyxl.utils.cell.coordinate_from_string(sheet.freeze_panes)[1]
+    heights = (sheet.row_dimensions[at].height or 15 for at in range(1, row))
+    return sum(heights) / 0.75
+
+
+def matrix_of(path: Path) -> Any:
+    return openpyxl.load_workbook(path).worksheets[0]
+
+
+def cells_of(sheet: Any) -> list[Any]:
+    """The cells in the rectangle by which the matrix is read back."""
+    (_title, area), *_ = sheet.defined_names["ecotui_matrix"].destinations
+    return [[*row] for row in sheet[area]]
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+@pytest.mark.parametrize("text", ["", "section:湿地", "no:7", "dept:财政厅"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_header_of_the_shipped_plan_leaves_room(
+    scheme: str, text: str, by: str, export: Any
+) -> None:
+    selection = shape("shipped", text)
+    book = openpyxl.load_workbook(
+        export("raci-xlsx", selection, scheme=scheme, by=by, columns="all", split="section")
+    )
+    matrices = [sheet for sheet in book.worksheets if "ecotui_matrix" in sheet.defined_names]
+    assert len(matrices) == 1 + len(selection.split("section"))
+    for sheet in matrices:
+        assert 40 < frozen_pixels(sheet) <= 220, sheet.title
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+@pytest.mark.parametrize("name", sorted({*SHAPES} - {"hostile", "shipped"}))
+def test_the_header_leaves_room_with_any_names(name: str, by: str, export_done: Any) -> None:
+    sheet = matrix_of(export_done("raci-xlsx", shape(name), by=by).path)
+    assert 40 < frozen_pixels(sheet) <= 300
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_every_cell_of_letters_has_a_list_of_them(
+    by: str, scheme: str, whole: Selection, export: Any
+) -> None:
+    sheet = matrix_of(export("raci-xlsx", whole, scheme=scheme, by=by))
+    (rule,) = sheet.data_validations.dataValidation
+    assert rule.type == "list"
+    assert rule.showErrorMessage
+    allowed = rule.formula1.strip('"').split(",")
+    matrix = whole.matrix(scheme)
+    assert set(matrix.letters) <= set(allowed)
+    left, top, right, bottom = range_boundaries(str(rule.sqref))
+    first = cells_of(sheet)[0][2 if by == "measure" else 1]
+    assert (left, top) == (first.column, first.row + 1)
+    (_title, area), *_ = sheet.defined_names["ecotui_matrix"].destinations
+    assert (right, bottom) == range_boundaries(area.replace("$", ""))[2:]
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+@pytest.mark.parametrize("name", ["shipped", "one-level", "many-departments", "long-names"])
+def test_type_is_legible_on_paper(name: str, by: str, export_done: Any) -> None:
+    sheet = matrix_of(export_done("raci-xlsx", shape(name), by=by).path)
+    if sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage:
+        points = sum(
+            7 * one.width * 0.75
+            for one in sheet.column_dimensions.values()
+            # Behind chapter and section, which are folded up, nothing stands.
+            if one.width and not one.hidden and not one.collapsed
+            for _column in range(one.min, one.max + 1)
+        )
+        # What A4 has inside its margins.
+        scale = min(1, 784 / points)
+    else:
+        scale = sheet.page_setup.scale / 100
+        assert len(sheet.col_breaks.brk) >= 1
+        assert sheet.print_title_cols in ("$A:$B", "$A:$A")
+    assert SIZE_PT * scale >= LEGIBLE_PT
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_a_long_measure_is_whole(by: str, export: Any) -> None:
+    selection = shape("long-measure")
+    (entry,) = [one for one in selection.measures if len(one.text) > 3_500]
+    book = openpyxl.load_workbook(export("raci-xlsx", selection, by=by))
+    if by == "measure":
+        rows = cells_of(book.worksheets[0])
+        at = [row[0].value for row in rows].index(entry.number)
+        texts = [rows[at][1].value]
+        while rows[at + len(texts)][0].value is None:
+            # No letter stands where the text goes on.
+            assert all(cell.value is None for cell in rows[at + len(texts)][2:])
+            texts.append(rows[at + len(texts)][1].value)
+        assert len(texts) > 1
+        assert "".join(texts) == entry.text
+        heights = book.worksheets[0].row_dimensions
+        for cell, text in zip(rows[at : at + len(texts)], texts, strict=False):
+            wide = book.worksheets[0].column_dimensions["B"].width
+            lines = ceil(2 * len(text) / wide)
+            assert 12 * lines < heights[cell[0].row].height <= 409
+    else:
+        texts = [str(row[4].value or "") for row in book["分工清单"].rows]
+        assert entry.text in "".join(texts)
+
+
+def test_each_plan_has_a_sheet_of_its_own(export: Any) -> None:
+    selection = shape("two-plans")
+    book = openpyxl.load_workbook(export("raci-xlsx", selection))
+    plans = [s for s in book.worksheets if "ecotui_plan" in s.defined_names]
+    assert [s.defined_names["ecotui_plan"].value.strip('"') for s in plans] == [
+        plan.id for plan in selection.plans
+    ]
+    for sheet, plan in zip(plans, selection.plans, strict=True):
+        written = [row[0].value for row in cells_of(sheet)[1:] if row[1].value]
+        assert written == [measure.number for *_, measure in plan.walk()]
+        assert plan.title in {cell.value for row in sheet["A1:C1"] for cell in row}
+
+
+@needs("/usr/lib/libreoffice/program/libsclo.so", "soffice")
+@pytest.mark.thorough
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_totals_and_the_check_follow_a_change(
+    by: str, whole: Selection, export: Any, tmp_path: Path
+) -> None:
+    path = export("raci-xlsx", whole, by=by)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = cells_of(sheet)
+    # The A/R of the first measure is taken away, and a second one is given to the second.
+    where = [
+        [cell for cell in line[1:] if cell.value in ("A/R", "R", "C")]
+        for line in (rows if by == "measure" else zip(*rows, strict=True))
+        if line[0].value in (1, 2)
+    ]
+    where[0][0].value = None
+    where[1][-1].value = "A/R"
+    changed = [line[0].coordinate for line in where]
+    book.save(path)
+    values = openpyxl.load_workbook(recalculated(path, tmp_path), data_only=True).worksheets[0]
+    head = cells_of(sheet)[0]
+    if by == "measure":
+        beside = head[-1].column + 1
+        checks = [values[cell].row for cell in changed]
+        found = [[values.cell(row, beside + n).value for n in (0, 1)] for row in checks]
+    else:
+        below = rows[-1][0].row + 1
+        columns = [values[cell].column for cell in changed]
+        found = [[values.cell(below + n, column).value for n in (0, 1)] for column in columns]
+    assert found == [[2, 0], [3, 2]]
