@@ -22,7 +22,7 @@ _PATTERNS = (None, "wide_upward_diagonal", "wide_downward_diagonal", "small_grid
 #: The least height of a row, and that of all rows of a page, which stand beside their chart.
 _ROW_PT, _PAGE_PT = 20.0, 440.0
 #: The least height of a bar, what stands above and below all of them, and the width of a chart.
-_BAR_PX, _AROUND_PX, _WIDE_PX = 22, 110, 540
+_BAR_PX, _AROUND_PX, _WIDE_PX = 22, 90, 500
 #: The column between table and chart, which has the usual width.
 _GAP_PT = 48.0
 
