@@ -41,6 +41,8 @@ _HALF_TAILS = (
     "建设|保护|管理|治理|整治|改造|服务|评估|运行|监管|监督|监测|发展|安全|产业"
     "|项目|部门|发展规划|专项规划"
 )
+# A line of an English title does not end with these.
+_ENGLISH_JOINING = "a|an|the|of|and|or|to|in|on|for|with|by|from|at|as"
 # A title of more lines has no shape, and there are too many ways to break it.
 _MANY = 5
 
@@ -99,7 +101,10 @@ def _pieces(line: str, ends: Sequence[int]) -> list[str]:
 def _places(line: str, fitting: float, inside: bool) -> Iterator[tuple[int, float]]:
     """Where the line may be broken, and how much there speaks against it."""
     if not _pattern(f"[{HAN}]").search(line):
-        yield from ((at + 1, 1.0) for at, one in enumerate(line) if one == " ")
+        joining = _pattern(rf"(?i:.*\b(?:{_ENGLISH_JOINING}))")
+        for at, one in enumerate(line):
+            if one == " ":
+                yield at + 1, 8.0 if joining.fullmatch(line[:at]) else 1.0
         return
     held = _held(line, fitting)
     split = [word for word, _known in words(line)]

@@ -54,6 +54,11 @@ def test_lines_fit_and_break_no_word_at_any_width(lines: str, fitting: int) -> N
             20,
             "Allocation of Key Tasks for Improving/the Ecological Compensation Mechanism",
         ),
+        (
+            "Action Plan for the Restoration of Rivers and Forests in the Northern Province",
+            20,
+            "Action Plan for the Restoration/of Rivers and Forests/in the Northern Province",
+        ),
     ],
 )
 def test_other_titles(title: str, fitting: int, lines: str) -> None:

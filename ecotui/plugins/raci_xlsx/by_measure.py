@@ -14,7 +14,6 @@ from ecotui.plugins.raci_xlsx.matrix_sheets import BUTTON_PT, Sheet
 from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT
 from ecotui.plugins.raci_xlsx.workbook import (
     LINE_PT,
-    MAX_LINES,
     MAX_ROW_PT,
     digits,
     fitting,
@@ -33,6 +32,9 @@ _MIN_MEASURE_WIDTH, _USUAL_MEASURE_WIDTH, _MAX_MEASURE_WIDTH = 34, 64, 84
 #: With more measures, the best width is not sought.
 _MAX_WEIGHED_ROWS = 300
 _BAND_PT, _TOTALS_PT = 17.0, 16.0
+#: The lines of a measure in one row: a row is not broken on paper, so a higher one would leave the
+#: rest of the page before it empty.
+_PIECE_LINES = 20
 #: What a character of an upright name takes, and the least that is left for a name.
 _UPRIGHT_PT, _TURNED_PT, _LEAST_NAME_PT = 14.0, 5.6, 4 * LINE_PT
 
@@ -138,7 +140,7 @@ class ByMeasure(Sheet):
                 at += 1
                 continue
             row = next(rows)
-            texts = pieces(wording.clean(item.text), self.sizes[1], MAX_LINES)
+            texts = pieces(wording.clean(item.text), self.sizes[1], _PIECE_LINES)
             self.row(at, row, texts[0])
             self.place(at, above)
             yield at

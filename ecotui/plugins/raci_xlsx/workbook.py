@@ -40,10 +40,9 @@ _MAX_COLUMNS, _MAX_ROWS = 16_384, 1_048_576
 _MAX_CELLS_IN_MEMORY = 50_000
 _PAPERS = {"A4": 9, "A3": 8}
 
-# A line of the body, and how many of them the highest row has.
+# A line of the body.
 LINE_PT = 14.2
 MAX_ROW_PT = 409.0
-MAX_LINES = 28
 # What a cell leaves free, and by how much the type may be wider than ours.
 _PADDING_PT, _SLACK = 6.0, 1.06
 #: The size of headers and footers, which is legible at the least scale.
