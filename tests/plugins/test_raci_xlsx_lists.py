@@ -80,6 +80,12 @@ def test_a_department_with_two_roles_or_none_is_assigned_as_it_is(export: Any) -
     ]
 
 
+def test_nobody_is_the_first_lead_where_the_source_names_none(export: Any) -> None:
+    plan = plan_of(Measure(1, "文。", ("甲", "乙"), basis="按职责分工负责"))
+    rows = table(export("raci-xlsx", select(plan, language="en")), "Assignments")
+    assert [row["Role"] for row in rows] == ["lead", "lead"]
+
+
 def test_what_some_measure_says_beside_its_wording_has_a_column(export: Any) -> None:
     measures = (
         Measure(1, "甲事。", ("甲",), deadline="2018年12月底前", extra=(("责任人", "张三"),)),

@@ -132,9 +132,8 @@ def _extra(head: str, entry: Entry) -> str | None:
 def _roles(row: MatrixRow) -> Iterator[tuple[str, str]]:
     """Each department of a measure with its role, or with both of its roles."""
     entry = row.entry
-    lead = tuple(dict.fromkeys(entry.lead))
-    for number, name in enumerate(lead):
-        yield name, N_("lead") if number else N_("first lead")
+    for name in dict.fromkeys(entry.lead):
+        yield name, N_("first lead") if name == entry.measure.first_lead else N_("lead")
     for name in dict.fromkeys(entry.participants):
         yield name, N_("participant")
     for name in row.cells:
