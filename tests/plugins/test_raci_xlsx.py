@@ -58,7 +58,8 @@ def rows(sheet: Any) -> list[list[Any]]:
 def test_the_first_sheet_holds_the_letters(scheme: str, whole: Selection, export: Any) -> None:
     matrix = whole.matrix(scheme)
     book = opened(export("raci-xlsx", whole, scheme=scheme))
-    assert book.sheetnames == NAMES
+    titles = {"literal": "Task allocation matrix", "joint": "RACI matrix"}
+    assert book.sheetnames == [titles.get(scheme, f"{scheme.upper()} matrix"), *NAMES[1:]]
     sheet = book.worksheets[0]
     header = header_of(sheet)
     rule = matrix.rule

@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ecotui.api import N_, Heading, Selection, Target, numeral, visible
+from ecotui.api import Heading, Selection, Target, numeral, visible
 from ecotui.plugins.common import text_grid
+from ecotui.plugins.common.matrix_options import matrix_title
 from ecotui.plugins.common.wording import heading_text
 from ecotui.plugins.raci_xlsx import assignments, lists, load_sheet
 from ecotui.plugins.raci_xlsx.by_department import ByDepartment
@@ -55,7 +56,7 @@ def _write_sheets(book: Workbook) -> bool:
     # Each plan has a matrix of its own.
     plans = book.selection.split("plan") or [((), book.selection)]
     parts = options.parts(book.selection)
-    title = label(N_("RACI matrix"))
+    title = matrix_title(book.selection, book.matrix)
     first = book.sheet(title)
     # Behind the matrix, with which the workbook opens.
     contents = lists.Contents(book)
@@ -67,6 +68,7 @@ def _write_sheets(book: Workbook) -> bool:
         page = kind(book, sheet, matrix, headings, part)
         if not page.write():
             return False
+        contents.title(sheet, page.title)
         if main:
             mains.append(page)
         said = "  ".join(map(heading_text, headings)) or visible(part.title)
