@@ -290,7 +290,9 @@ class Selection:
         if bits and all(bits):
             return self.plan
         plan = reduced(self.plan, bits)
-        named = {name for _above, _below, m in plan.walk() for name in m.departments}
+        measures = [measure for _chapter, _section, measure in plan.walk()]
+        # A letter that was taken away still names its department.
+        named = {name for m in measures for name in (*m.departments, *dict(m.raci))}
         known = {department.name for department in plan.departments}
         declared = [d for d in plan.departments if d.name in named]
         missing = [d for d in self.index.departments if d.name in named - known]
