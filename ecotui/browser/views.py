@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ecotui.browser.state import State
 from ecotui.i18n import _
+from ecotui.query.evaluation import no_view
 from ecotui.query.grammar import VIEW, QueryError, Term, parse
 from ecotui.query.index import Index
-from ecotui.query.selection import no_view, select
+from ecotui.query.selection import select
 from ecotui.settings import saved_views
 
 

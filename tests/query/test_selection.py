@@ -632,3 +632,15 @@ def test_the_first_measures_are_a_selection(index: Index) -> None:
     assert selection.first(2).query == "湿地"
     assert len(selection.first(0)) == 0
     assert selection.first(99) is selection
+
+
+def test_a_part_of_a_plan_declares_whom_a_letter_was_taken_from() -> None:
+    measures = (
+        Measure(1, "甲", ("林业厅",), raci=(("财政厅", ""),)),
+        Measure(2, "乙", ("林业厅",)),
+    )
+    departments = (Department("林业厅"), Department("财政厅"))
+    plan = Plan("p", "t", departments=departments, chapters=(Chapter(1, "章", measures),))
+    part = select(plan, "no:1").to_plan()
+    assert part.departments == departments
+    assert loads(dumps(part)) == part
