@@ -310,8 +310,8 @@ def _text_of(node: Node) -> str:
     """The wording of a measure: its own paragraph and those below it."""
     lines = [node.text] if node.text else []
     plain = next((child for child in node.children if not child.mark and not child.table), None)
-    if lines and plain and plain.text.startswith(node.text.rstrip("…。")):
-        # A heading that only begins what stands below it.
+    if lines and plain and _is_out_of(node.text, plain.text):
+        # A heading that only repeats a part of what stands below it.
         lines = []
     for child in node.children:
         if not child.table:
@@ -321,6 +321,17 @@ def _text_of(node: Node) -> str:
                 lines.append(sign + below.text + own)
                 lines += [after.text for after in below.after]
     return "\n".join(lines)
+
+
+def _is_out_of(title: str, text: str) -> bool:
+    """Whether a title only repeats words of a text, with ``…`` for what it leaves out."""
+    at = 0
+    for piece in title.rstrip("。").split("…"):
+        found = text.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def _why_nothing(blocks: list[Block], reader: _Document) -> tuple[str, str]:

@@ -200,7 +200,7 @@ def test_findings_are_grouped_by_severity_and_whole(shown: Any, ecotui: Any) -> 
     text = shown("check").text
     assert "…" not in text
     order = [line.strip() for line in text.splitlines() if re.match("[✗▲·]", line)]
-    assert order == ["▲ 警告 2", "· 提示 22"]
+    assert order == ["▲ 警告 2", "· 提示 34"]
     found = json.loads(ecotui("check", "--json", lang="zh").stdout)
     piped = ecotui("check", lang="zh").stdout.splitlines()
     assert [line.count("\t") for line in piped] == [4] * len(found)

@@ -51,7 +51,8 @@ def test_markdown_comes_back(index: Index, tmp_path: Path, layout: str, matrix: 
 @pytest.mark.parametrize("style", ["plain", "official"])
 @pytest.mark.parametrize("roles", ["line", "table"])
 def test_word_comes_back(index: Index, tmp_path: Path, style: str, roles: str) -> None:
-    plan = come_back(index, tmp_path, "docx", "docx", style=style, roles=roles)
+    options = {"style": style, "roles": roles, "punctuation": "source"}
+    plan = come_back(index, tmp_path, "docx", "docx", **options)
     assert comparable(plan) == comparable(index.plans[0])
 
 

@@ -118,10 +118,10 @@ class _Assignments:
         cells = sheet.letters_of(name)
         id_ = entry.number if entry.id == str(entry.number) else clean(entry.id)
         if cells is None or sheet.ids is None or not formulas.fits(id_):
-            made.text(column, row.cells[name], "letter")
+            made.text(column, row.cells.get(name, ""), "letter")
             return
         ids = formulas.area(sheet.sheet, sheet.ids)
-        formula, value = formulas.found(id_, ids, cells), clean(row.cells[name])
+        formula, value = formulas.found(id_, ids, cells), clean(row.cells.get(name, ""))
         formulas.write(made.sheet, made.at, column, formula, self.book.formats["letter"], value)
 
 

@@ -13,6 +13,8 @@ import pytest
 from pages import Write
 from selenium import webdriver
 
+ECOTUI = [sys.executable, "-m", "ecotui"]
+
 
 @pytest.fixture(scope="session")
 def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
@@ -23,12 +25,16 @@ def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
     def write(*options: str, plan: str | None = None, language: str = "zh") -> Path:
         page = folder / f"{len(list(folder.iterdir()))}.html"
         source = []
+        if language != "zh":
+            # A document speaks the language of its plan.
+            shipped = subprocess.check_output([*ECOTUI, "export", "toml", "-o", "-"], text=True)
+            plan = shipped.replace('language = "zh-CN"', f'language = "{language}"')
         if plan is not None:
             file = page.with_suffix(".toml")
             file.write_text(plan, encoding="utf-8")
             source = ["--plan", str(file)]
-        ecotui = [sys.executable, "-m", "ecotui", "--lang", language, *source]
-        subprocess.run([*ecotui, "export", "html", "-o", str(page), *options], check=True)
+        export = ["export", "html", "-o", str(page), *options]
+        subprocess.run([*ECOTUI, *source, *export], check=True)
         return page
 
     return write

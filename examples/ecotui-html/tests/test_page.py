@@ -31,7 +31,7 @@ def test_without_a_matrix_there_is_none(write: Write) -> None:
         ("en", "en", "Lead departments: ", "牵头单位"),
     ],
 )
-def test_the_page_speaks_the_language_of_the_program(
+def test_the_page_speaks_the_language_of_its_plan(
     write: Write, language: str, tag: str, word: str, other: str
 ) -> None:
     page = Page(write(language=language))

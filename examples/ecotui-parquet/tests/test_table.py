@@ -132,7 +132,7 @@ def test_a_measure_that_names_nobody_is_one_row_without_a_role(
 
 
 def test_an_empty_selection_is_a_table_without_rows(export: Export) -> None:
-    table = export("--where", "no:99")
+    table = export("--where", "no:99", "--allow-empty")
     assert query("SELECT count(*) FROM TABLE", table) == [(0,)]
     assert len(query("DESCRIBE SELECT * FROM TABLE", table)) == 14
 
