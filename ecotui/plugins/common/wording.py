@@ -47,7 +47,9 @@ def joined(selection: Selection, texts: Iterable[str]) -> str:
 
 
 def bracketed(selection: Selection, text: str, inner: object) -> str:
-    """A text with another in brackets behind it: ``牵头任务（9）``."""
+    """A text with another in brackets behind it, if there is one: ``牵头任务（9）``."""
+    if inner == "":
+        return text
     return f"{text}（{inner}）" if selection.language == "zh" else f"{text} ({inner})"
 
 
