@@ -74,9 +74,11 @@ class ListSheet:
         self.sheet.freeze_panes(1, 0)
         self.sheet.repeat_rows(0)
         book.page(self.sheet)
-        scale = PAGE_ROOM_PT[book.options.paper][0] / sum(self.room)
-        if scale < LEGIBLE_PT / SIZE_PT:
-            self.sheet.fit_to_pages(ceil(LEGIBLE_PT / SIZE_PT / scale), 0)
+        legible = PAGE_ROOM_PT[book.options.paper][0] * SIZE_PT / LEGIBLE_PT
+        if sum(self.room) > legible:
+            # Every page says with its first column what its rows are about.
+            self.sheet.repeat_columns(0)
+            self.sheet.fit_to_pages(ceil(sum(self.room[1:]) / (legible - self.room[0])), 0)
 
     def row(self, texts: Sequence[str], styles: Mapping[int, str] = {}) -> None:
         """Write the next row, or rows, if texts are too long for one."""
