@@ -175,6 +175,8 @@ class Option:
 
     def _refusal(self, value: Any) -> str:
         message = _('{option} takes {allowed}, not "{value}"')
+        if isinstance(value, tuple):
+            value = ",".join(map(str, value))
         return message.format(option=self.flag, allowed=self.allowed, value=value)
 
     @property

@@ -100,7 +100,7 @@ def test_a_text_and_a_typed_value_mean_the_same(name: str, given: Any, value: An
         ("scheme", "daci", 'raci / rasci, not "daci"'),
         ("layout", "x", "wide / tall"),
         ("paper", "a5", "a4 / a3"),
-        ("columns", "no,x", "a list of no / text"),
+        ("columns", "no,x", 'a list of no / text, not "no,x"'),
         ("columns", [1], "a list of no / text"),
         ("words", 7, "a list with commas"),
         ("missing_one", "x", "unknown option --missing-one; the options are --header, --page-size"),

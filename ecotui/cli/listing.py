@@ -38,14 +38,22 @@ def _participants(entry: Entry) -> str:
 
 def _chapter(entry: Entry) -> str:
     number = entry.chapter.number
-    return (f"{numeral(number)}、" if number else "") + entry.chapter.title
+    if not number:
+        return entry.chapter.title
+    mark = f"{numeral(number)}、" if in_chinese(entry.plan) else f"{number} "
+    return mark + entry.chapter.title
 
 
 def _section(entry: Entry) -> str:
     if entry.section is None:
         return ""
     number = entry.section.number
-    return (f"（{numeral(number)}）" if number else "") + entry.section.title
+    if not number:
+        return entry.section.title
+    if in_chinese(entry.plan):
+        return f"（{numeral(number)}）{entry.section.title}"
+    numbers = [str(one) for one in (entry.chapter.number, number) if one]
+    return f"{'.'.join(numbers)} {entry.section.title}"
 
 
 def _place(entry: Entry) -> tuple[str, int, int]:

@@ -171,12 +171,14 @@ def parameter(one: Option) -> click.Option:
 
     Then the configuration file decides, and after it the declaration.
     """
-    note = _("default: {default}").format(default=one.text(one.default))
-    help_text = f"{one.help} [{note}]" if one.help else f"[{note}]"
+    default = one.text(one.default)
+    note = f"[{_('default: {default}').format(default=default)}]" if default else ""
+    help_text = " ".join(filter(None, (one.help, note)))
     if one.type == "bool" or one.is_switch:
         flag = f"{one.flag}/--no-{one.flag[2:]}"
         return click.Option([flag, one.name], default=None, help=help_text)
-    metavar = "|".join(map(str, one.choices)) if one.type == "choice" and one.choices else None
+    between = {"choice": "|", "list": ","}.get(one.type)
+    metavar = between.join(map(str, one.choices)) if between and one.choices else None
     known = candidates.choice(map(str, one.choices)) if one.choices else None
     return click.Option(
         [one.flag, one.name],

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 MEASURE = {
@@ -395,3 +396,42 @@ def test_help_names_in_chinese_what_is_to_be_given(ecotui: Any) -> None:
     assert "[查询|文件]..." in ecotui("list", "--help", lang="zh").stdout
     assert "[QUERY|FILE]..." in ecotui("list", "--help").stdout
     assert "缺少 -o 文件" in ecotui("import", "x.txt", lang="zh").stderr
+
+
+def test_a_plan_in_english_has_its_numbers_and_marks(ecotui: Any, tmp_path: Path) -> None:
+    plan = tmp_path / "river.toml"
+    plan.write_text(
+        """schema = 1
+[plan]
+id = "river"
+title = "River"
+language = "en"
+[[departments]]
+name = "Parks"
+[[departments]]
+name = "Finance"
+[[departments]]
+name = "Roads"
+[[chapters]]
+number = 2
+title = "Land"
+[[chapters.sections]]
+number = 1
+title = "Banks"
+[[chapters.sections.measures]]
+number = 1
+text = "Plant trees."
+lead = ["Parks", "Finance"]
+participants = ["Roads"]
+participants_open = true
+""",
+        encoding="utf-8",
+    )
+    listed = ecotui("--plan", str(plan), "list", "--columns", "chapter,section").stdout
+    assert listed == "2 Land\t2.1 Banks\n"
+    shown = ecotui("--plan", str(plan), "show", "1").stdout
+    assert "Parks, Finance\n" in shown
+    assert "Roads, etc.\n" in shown
+    book = tmp_path / "river.xlsx"
+    ecotui("--plan", str(plan), "export", "raci-xlsx", "--split", "section", "-o", str(book))
+    assert "2.1 Banks" in openpyxl.load_workbook(book).sheetnames

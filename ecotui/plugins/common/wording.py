@@ -47,13 +47,30 @@ def joined(selection: Selection, texts: Iterable[str]) -> str:
 
 
 def bracketed(selection: Selection, text: str, inner: object) -> str:
-    """A text with another in brackets behind it: ``牵头任务（9）``."""
+    """A text with another in brackets behind it, if there is one: ``牵头任务（9）``."""
+    if inner == "":
+        return text
     return f"{text}（{inner}）" if selection.language == "zh" else f"{text} ({inner})"
 
 
 def heading_text(heading: Heading) -> str:
     """A heading with its numeral, safe and in one line."""
     return visible(f"{heading.label}{heading.title}")
+
+
+def placed(
+    outline: Iterable[Heading | Entry], headings: Iterable[Heading] = ()
+) -> Iterator[tuple[Heading | Entry, dict[int, Heading]]]:
+    """The items of an outline, each with the headings that it stands below, by their levels.
+
+    A heading is among its own. ``headings`` are those above the first item.
+    """
+    above = {heading.level: heading for heading in headings}
+    for item in outline:
+        if isinstance(item, Heading):
+            above = {level: one for level, one in above.items() if level < item.level}
+            above[item.level] = item
+        yield item, above
 
 
 def marked_id(entry: Entry) -> str:
@@ -153,6 +170,16 @@ def finding_header(selection: Selection) -> list[str]:
     """Names of the columns that `finding_cells` fills."""
     names = (N_("Severity"), N_("Where"), N_("Finding"), N_("Suggestion"))
     return [selection.label(name) for name in names]
+
+
+def unused(name: str, taken: set[str]) -> str:
+    """The name of a column, with a number behind it if another has it; it is taken then."""
+    free, count = name, 1
+    while free.casefold() in taken:
+        count += 1
+        free = f"{name} {count}"
+    taken.add(free.casefold())
+    return free
 
 
 # The earliest and the latest time that a member of a zip file can have.

@@ -75,13 +75,10 @@ class Measures:
 
     def bracketed(self, roles: list[tuple[str, str]]) -> str:
         """Roles as they stand behind the wording: （牵头单位：财政厅；参加单位：审计厅）."""
-        if not roles:
-            return ""
         said = [
             wording.labelled(self.selection, label, " ".join(text.split())) for label, text in roles
         ]
-        inner = wording.joined(self.selection, said)
-        return f"（{inner}）" if self.selection.language == "zh" else f" ({inner})"
+        return wording.bracketed(self.selection, "", wording.joined(self.selection, said))
 
 
 def details(entry: Entry) -> Iterator[tuple[str, str]]:

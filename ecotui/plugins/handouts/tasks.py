@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ecotui.api import N_, Entry, Facet, Heading, Plan, Selection, cells, visible
+from ecotui.api import N_, Entry, Facet, Plan, Selection, cells, visible
 from ecotui.plugins.common import wording
 
 
@@ -67,23 +67,13 @@ def columns(selection: Selection) -> list[Column]:
         last.append(Column(DUE, label(N_("Due date")), lambda task: task.entry.due or ""))
     taken = {column.name.casefold() for column in (*found, *last)}
     for head in dict.fromkeys(head for measure in measures for head, _text in measure.extra):
-        name = _free(visible(head).strip() or "—", taken)
+        name = wording.unused(visible(head).strip() or "—", taken)
         found.append(Column("extra", name, partial(_extra, head)))
     return found + last
 
 
 def _extra(head: str, task: Task) -> str:
     return task.entry.extra.get(head, "")
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name of a column, with a number behind it if another has it."""
-    free, count = name, 1
-    while free.casefold() in taken:
-        count += 1
-        free = f"{name} {count}"
-    taken.add(free.casefold())
-    return free
 
 
 class Part(NamedTuple):
@@ -118,12 +108,9 @@ def parts(selection: Selection, facet: Facet) -> list[Part]:
 
 
 def _tasks(tasks: Selection, name: str) -> Iterator[Task]:
-    above: dict[int, str] = {}
-    for item in tasks.outline():
-        if isinstance(item, Heading):
-            above = {level: text for level, text in above.items() if level < item.level}
-            above[item.level] = wording.heading_text(item)
-        else:
+    for item, headings in wording.placed(tasks.outline()):
+        if isinstance(item, Entry):
+            above = {level: wording.heading_text(one) for level, one in headings.items()}
             yield Task(
                 item, visible(name), above, _role(tasks, item, name), _others(tasks, item, name)
             )

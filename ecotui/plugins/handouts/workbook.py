@@ -23,7 +23,13 @@ from ecotui.plugins.handouts.tasks import (
     longest,
 )
 from ecotui.plugins.raci_xlsx.lists import continued
-from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
+from ecotui.plugins.raci_xlsx.pages import (
+    LEGIBLE_PT,
+    PAGE_ROOM_PT,
+    SIZE_PT,
+    header_literal,
+    lay_out,
+)
 from ecotui.plugins.raci_xlsx.properties import Book
 from ecotui.plugins.raci_xlsx.workbook import LINE_PT, lines, points, width
 
@@ -203,10 +209,7 @@ class Workbooks:
 
     def _page(self, sheet: Any, department: str) -> None:
         """Set up printing: department and plan, and the number of the page, on each page."""
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.center_horizontally()
-        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        lay_out(sheet, "A4")
         if sum(map(points, self.widths)) <= PAGE_ROOM_PT["A4"][0] * SIZE_PT / LEGIBLE_PT:
             sheet.fit_to_pages(1, 0)
         else:
@@ -221,7 +224,7 @@ class Workbooks:
         page = self.selection.label(N_("Page {page} of {pages}"))
         footer = f"&C{_HEADER_FONT}" + page.format(page="&P", pages="&N")
         if day := self.options.day(self.selection):
-            footer = f"&L{_HEADER_FONT}{_literal(cut(day, 60))}{footer}"
+            footer = f"&L{_HEADER_FONT}{header_literal(cut(day, 60))}{footer}"
         sheet.set_footer(footer, {"margin": 0.3})
 
 
@@ -230,13 +233,8 @@ def _print_header(title: str, department: str) -> str:
     side_by_side = width(title) + width(department) < _HEADER_WIDTH
     between = "&R" if side_by_side else "\n"
     codes = len(_HEADER_FONT) * 2 + len("&L") + len(between)
-    department = cut(department, _MAX_HEADER // 2)
-    room = _MAX_HEADER - codes - len(_literal(department))
-    while len(_literal(title)) > room:
+    department = header_literal(cut(department, _MAX_HEADER // 2))
+    room = _MAX_HEADER - codes - len(department)
+    while len(header_literal(title)) > room:
         title = f"{title.rstrip('…')[:-1]}…"
-    return f"&L{_HEADER_FONT}{_literal(title)}{between}{_HEADER_FONT}{_literal(department)}"
-
-
-def _literal(text: str) -> str:
-    """A text for a print header, in which ``&`` begins a code."""
-    return text.replace("&", "&&")
+    return f"&L{_HEADER_FONT}{header_literal(title)}{between}{_HEADER_FONT}{department}"

@@ -32,7 +32,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="raci-docx",
             title=N_("RACI matrix (Word)"),
-            summary=N_("RACI matrix as a Word document, with legend and findings."),
+            summary=N_("RACI matrix as a Word document, with legend."),
             extensions=("docx",),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             kind="binary",

@@ -63,11 +63,8 @@ def by_department(selection: Selection, matrix: Matrix, said: set[int], limit: i
     The titles of measures have so many characters at most.
     """
     columns = []
-    above: dict[int, Heading] = {}
-    for item in selection.outline():
+    for item, above in wording.placed(selection.outline()):
         if isinstance(item, Heading):
-            above = {level: one for level, one in above.items() if level < item.level}
-            above[item.level] = item
             continue
         chapter, section = [
             "" if one is None or one.mask in said else wording.heading_text(one)

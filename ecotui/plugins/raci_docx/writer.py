@@ -167,7 +167,7 @@ class _Part:
             comma = "，" if selection.language == "zh" else ", "
             said = comma.join(filter(None, (described, options.day(selection))))
             yield "Title", self.title
-            yield "Subtitle", name + _bracketed(selection, said)
+            yield "Subtitle", wording.bracketed(selection, name, said)
         for level, text in enumerate(self.headings, 1):
             yield f"Heading{level}", text
 
@@ -242,7 +242,7 @@ class _Part:
             if suggestion:
                 text = wording.joined(selection, (text, suggestion))
             bold = wording.labelled(selection, where)
-            word.paragraph("Note", text + _bracketed(selection, severity), bold=bold)
+            word.paragraph("Note", wording.bracketed(selection, text, severity), bold=bold)
 
     # -- what its readers may miss
 
@@ -271,10 +271,3 @@ class _Part:
             helps.append("--split section")
         message = _("the matrix takes about {count} pages; what helps: {options}")
         yield message.format(count=count, options=", ".join(helps) or "--where")
-
-
-def _bracketed(selection: Selection, text: str) -> str:
-    """A text in the brackets of the language, if there is one."""
-    if not text:
-        return ""
-    return f"（{text}）" if selection.language == "zh" else f" ({text})"

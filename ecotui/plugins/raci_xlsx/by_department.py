@@ -64,12 +64,9 @@ class ByDepartment(Sheet):
     def headed(self, level: int) -> Iterator[tuple[Heading | None, int, int]]:
         """The headings of a level, each with the range of measures that stand below it."""
         found: list[tuple[Heading | None, int]] = []
-        above: dict[int, Heading] = {}
         at = 0
-        for item in self.outline():
+        for item, above in wording.placed(self.outline()):
             if isinstance(item, Heading):
-                above = {lv: h for lv, h in above.items() if lv < item.level}
-                above[item.level] = item
                 continue
             heading = above.get(level)
             if not found or found[-1][0] is not heading:
@@ -189,12 +186,7 @@ class ByDepartment(Sheet):
             if name not in self.load or not last:
                 self.string(at, column, "—", "number")
                 continue
-            load = self.load[name]
-            formula = formulas.filled(cells)
-            if kind:
-                formula = formulas.count_of(cells, kind, self.kinds)
-            value = load.get(kind, 0) if kind else sum(load.values())
-            self.formula(at, column, formula, value, "number")
+            self.load_cell(at, column, name, kind, cells, "number")
         self.row_height(at, LINE_PT * lines(visible(name), self.sizes[0]) + 4)
 
     def totals(self, at: int, first: int) -> None:

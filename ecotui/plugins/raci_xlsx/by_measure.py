@@ -130,11 +130,8 @@ class ByMeasure(Sheet):
         header, left, right = at, 2, 1 + len(self.names)
         first = at = at + 1
         rows = iter(self.matrix.rows)
-        above: dict[int, str] = {h.level: wording.heading_text(h) for h in self.headings}
-        for item in self.outline():
+        for item, above in wording.placed(self.outline(), self.headings):
             if isinstance(item, Heading):
-                above = {level: text for level, text in above.items() if level < item.level}
-                above[item.level] = wording.heading_text(item)
                 self.band(at, item)
                 self.place(at, above)
                 at += 1
@@ -197,10 +194,11 @@ class ByMeasure(Sheet):
         for column in range(1, self.last + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
 
-    def place(self, at: int, above: dict[int, str]) -> None:
+    def place(self, at: int, above: dict[int, Heading]) -> None:
         """Write the chapter and the section of a row."""
         for level in (1, 2):
-            self.string(at, self.last + level, above.get(level, ""), "place")
+            text = wording.heading_text(above[level]) if level in above else ""
+            self.string(at, self.last + level, text, "place")
 
     def row(self, at: int, row: MatrixRow, text: str) -> None:
         self.workbook.identify(self.sheet, at, 0, row.entry, self.id_of(row.entry))
@@ -237,13 +235,8 @@ class ByMeasure(Sheet):
                 if name not in self.load:
                     self.string(at, column, "—", style)
                     continue
-                cells, load = [xl_range(first, column, last, column)], self.load[name]
-                formula = formulas.filled(cells)
-                if kind:
-                    formula = formulas.count_of(cells, kind, self.kinds)
-                value = load.get(kind, 0) if kind else sum(load.values())
-                everything += value
-                self.formula(at, column, formula, value, style)
+                cells = [xl_range(first, column, last, column)]
+                everything += self.load_cell(at, column, name, kind, cells, style)
             formula = f"=SUM({xl_range(at, 2, at, 1 + len(self.names))})"
             self.count(at, self.last - 1, formula, everything, style)
             self.string(at, self.last, "", style)

@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, visible
-from ecotui.plugins.common.wording import SEVERITIES, clean, finding_cells, finding_header
+from ecotui.plugins.common.wording import SEVERITIES, clean, finding_cells, finding_header, unused
 from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
 
@@ -59,30 +59,26 @@ class ListSheet:
     def __init__(self, book: Workbook, title: str, columns: Sequence[tuple[str, float]]) -> None:
         self.book, self.sheet = book, book.sheet(title)
         self.names: list[str] = []
+        taken: set[str] = set()
         self.room = [points(wide) for _name, wide in columns]
         self.last = len(columns) - 1
         #: The last row of the table, and of the sheet.
         self.at = self.bottom = 0
         for column, (name, wide) in enumerate(columns):
             self.sheet.set_column(column, column, wide)
-            self.names.append(self._unused(visible(name).strip()[:_MAX_HEADER] or "—"))
+            # Two columns of a table never have one name.
+            self.names.append(unused(visible(name).strip()[:_MAX_HEADER] or "—", taken))
             book.string(self.sheet, 0, column, self.names[-1], "header")
         high = max(map(lines, self.names, self.room))
         self.sheet.set_row(0, LINE_PT * high + 5)
         self.sheet.freeze_panes(1, 0)
         self.sheet.repeat_rows(0)
         book.page(self.sheet)
-        scale = PAGE_ROOM_PT[book.options.paper][0] / sum(self.room)
-        if scale < LEGIBLE_PT / SIZE_PT:
-            self.sheet.fit_to_pages(ceil(LEGIBLE_PT / SIZE_PT / scale), 0)
-
-    def _unused(self, name: str) -> str:
-        """Two columns of a table never have one name."""
-        taken, count, unique = {one.lower() for one in self.names}, 1, name
-        while unique.lower() in taken:
-            count += 1
-            unique = f"{name} {count}"
-        return unique
+        legible = PAGE_ROOM_PT[book.options.paper][0] * SIZE_PT / LEGIBLE_PT
+        if sum(self.room) > legible:
+            # Every page says with its first column what its rows are about.
+            self.sheet.repeat_columns(0)
+            self.sheet.fit_to_pages(ceil(sum(self.room[1:]) / (legible - self.room[0])), 0)
 
     def row(self, texts: Sequence[str], styles: Mapping[int, str] = {}) -> None:
         """Write the next row, or rows, if texts are too long for one."""

@@ -254,6 +254,16 @@ class Sheet:
         else:
             self.sheet.write_number(at, column, value, self.workbook.formats[style])
 
+    def load_cell(
+        self, at: int, column: int, name: str, kind: str, cells: Sequence[str], style: str
+    ) -> int:
+        """Write how often a department has a letter in some cells, or any if none is named."""
+        load = self.load[name]
+        formula = formulas.count_of(cells, kind, self.kinds) if kind else formulas.filled(cells)
+        value = load.get(kind, 0) if kind else sum(load.values())
+        self.formula(at, column, formula, value, style)
+        return value
+
     def letters_of(self, name: str) -> str | None:
         """The cells with the letters of a department for a formula; None if it has no column."""
         return area(self.sheet, self.places[name]) if name in self.places else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 #: The size of the type of a matrix, and the least that is legible on paper. A program that measures
 #: a column otherwise than another comes out a little smaller.
@@ -11,6 +12,21 @@ LEAST_SCALE = LEGIBLE_PT / SIZE_PT * 1.02
 #: The page inside its margins, in landscape. LibreOffice makes columns wider than Excel by a 16th,
 #: since it does not round the width of a digit to whole pixels.
 PAGE_ROOM_PT = {"A4": (784.0 / 1.06, 500.0), "A3": (1132.0 / 1.06, 748.0)}
+
+_PAPERS = {"A4": 9, "A3": 8}
+
+
+def lay_out(sheet: Any, paper: str) -> None:
+    """Print a sheet in landscape, inside the margins that `PAGE_ROOM_PT` leaves."""
+    sheet.set_landscape()
+    sheet.set_paper(_PAPERS[paper])
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.center_horizontally()
+
+
+def header_literal(text: str) -> str:
+    """A text for a print header, in which ``&`` begins a code."""
+    return text.replace("&", "&&")
 
 
 def breaks(

@@ -26,7 +26,13 @@ from ecotui.api import (
 from ecotui.plugins.common.wording import clean, labelled
 from ecotui.plugins.raci_xlsx.formats import FORMATS
 from ecotui.plugins.raci_xlsx.formulas import literal
-from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, LEGIBLE_PT, SIZE_PT
+from ecotui.plugins.raci_xlsx.pages import (
+    LEAST_SCALE,
+    LEGIBLE_PT,
+    SIZE_PT,
+    header_literal,
+    lay_out,
+)
 from ecotui.plugins.raci_xlsx.properties import Book
 
 if TYPE_CHECKING:
@@ -38,7 +44,6 @@ _MAX_TEXT, _MAX_NAME, _MAX_HEADER = 32_767, 31, 255
 _MAX_COLUMNS, _MAX_ROWS = 16_384, 1_048_576
 #: A matrix with more cells is too large for memory.
 _MAX_CELLS_IN_MEMORY = 50_000
-_PAPERS = {"A4": 9, "A3": 8}
 
 # A line of the body.
 LINE_PT = 14.2
@@ -271,21 +276,18 @@ class Workbook:
 
         With ``breaks``, the columns with which further pages begin, it is printed at a scale.
         """
-        sheet.set_landscape()
-        sheet.set_paper(_PAPERS[self.options.paper])
+        lay_out(sheet, self.options.paper)
         sheet.fit_to_pages(1, 1 if whole else 0)
         if breaks:
             sheet.set_print_scale(scale)
             sheet.set_v_pagebreaks(breaks)
-        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-        sheet.center_horizontally()
         page = self.label(N_("Page {page} of {pages}"))
         # LibreOffice makes header and footer smaller with the table, whatever the file says.
         still = {"margin": 0.3, "scale_with_doc": False}
         sheet.set_footer(f"&C{_SMALL}" + page.format(page="&P", pages="&N"), still)
         date = self.date()
-        right = f"&R{_SMALL}{_literal(date)}" if date else ""
-        text = _literal(title or visible(self.selection.title))
+        right = f"&R{_SMALL}{header_literal(date)}" if date else ""
+        text = header_literal(title or visible(self.selection.title))
         title = _header_cut(f"&L{_SMALL}{text}", _MAX_HEADER - len(right))
         sheet.set_header(title + right, still)
 
@@ -295,11 +297,6 @@ def _shortened(text: str, units: int) -> str:
     while len(text.encode("utf-16-le")) > 2 * units:
         text = text[:-1]
     return text
-
-
-def _literal(text: str) -> str:
-    """A text for a print header, in which ``&`` begins a code."""
-    return text.replace("&", "&&")
 
 
 def _header_cut(text: str, room: int) -> str:

@@ -45,8 +45,17 @@ class RaciXlsxExporter:
 def _part_name(headings: Sequence[Heading]) -> str:
     """Name of the sheet of a part: its title, and the numbers that say where it belongs."""
     *above, own = headings
-    label = "".join(numeral(h.number) if h.number else h.title for h in above if h.level)
+    if own.label.endswith(" "):
+        # Out of Chinese, 1.1 says itself where it belongs.
+        return f"{own.label}{own.title}"
+    label = "".join(_mark(h) for h in above if h.level)
     return f"{label}{own.label}{own.title}"
+
+
+def _mark(heading: Heading) -> str:
+    if heading.number and heading.label.endswith("、"):
+        return numeral(heading.number)
+    return heading.label or heading.title
 
 
 def _write_sheets(book: Workbook) -> bool:

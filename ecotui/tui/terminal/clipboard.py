@@ -58,7 +58,7 @@ def _heading(item: Heading) -> str:
 
 def _measure(selection: Selection, entry: Entry) -> Iterator[str]:
     yield visible(f"{entry.number}. {entry.text}")
-    for name, value in task_fields(entry, selection.language):
+    for name, value in task_fields(entry):
         if value:
             yield visible(_("{name}: {value}").format(name=name, value=value))
 
