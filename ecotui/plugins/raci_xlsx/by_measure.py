@@ -137,11 +137,11 @@ class ByMeasure(Sheet):
                 at += 1
                 continue
             row = next(rows)
-            texts = pieces(wording.clean(item.text), self.sizes[1], _PIECE_LINES)
-            self.row(at, row, texts[0])
+            text, *more = pieces(item.text, self.sizes[1], _PIECE_LINES)
+            self.row(at, row, text)
             self.place(at, above)
             yield at
-            for text in texts[1:]:
+            for text in more:
                 at += 1
                 self.rest(at, text)
                 self.place(at, above)

@@ -10,9 +10,9 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, visible
-from ecotui.plugins.common.wording import SEVERITIES, clean, finding_cells, finding_header, unused
+from ecotui.plugins.common.wording import SEVERITIES, finding_cells, finding_header, unused
 from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
-from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, points
+from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, pieces, points
 
 FINDINGS = N_("What a meeting should look at; of the letters as they were exported.")
 LEGEND = N_("What the letters mean, in their colours.")
@@ -30,27 +30,9 @@ def legible_width(book: Workbook) -> float:
 
 def continued(texts: Sequence[str], widths: Sequence[float]) -> Iterator[tuple[str, ...]]:
     """The texts of a row, in as many rows as they need: no row is higher than Excel lets it be."""
-    return zip_longest(*map(_pieces, texts, widths), fillvalue="")
-
-
-def _pieces(text: str, wide: float) -> Iterator[str]:
     most = int((MAX_ROW_PT - 3) / LINE_PT)
-    text = clean(text)
-    while lines(text, wide) > most:
-        end = low = 1
-        high = len(text)
-        while low <= high:
-            middle = (low + high) // 2
-            if lines(text[:middle], wide) <= most:
-                end, low = middle, middle + 1
-            else:
-                high = middle - 1
-        # Better behind a clause or a word than inside.
-        behind = [at for at in range(end, end // 2, -1) if text[at - 1] in "。；，;, \n"]
-        end = behind[0] if behind else end
-        yield text[:end]
-        text = text[end:].lstrip()
-    yield text
+    cut = [pieces(text, wide, most) for text, wide in zip(texts, widths, strict=True)]
+    return zip_longest(*cut, fillvalue="")
 
 
 class ListSheet:

@@ -7,7 +7,7 @@ import io
 import itertools
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +53,7 @@ _PADDING_PT, _SLACK = 6.0, 1.06
 #: The size of headers and footers, which is legible at the least scale.
 _SMALL = f"&{ceil(LEGIBLE_PT / LEAST_SCALE)} "
 #: Behind these a text is best cut.
-_BREAKS = "。；，、;, .）)"
+_BREAKS = "。；，、;, .）)\n"
 
 
 def width(text: str) -> int:
@@ -90,41 +90,21 @@ def room_of(characters: int) -> float:
     return characters * SIZE_PT * _SLACK + _PADDING_PT
 
 
-def pieces(text: str, room: float, most: int) -> list[str]:
+def pieces(text: str, room: float, most: int) -> Iterator[str]:
     """A text in pieces of at most so many lines in a width in points, cut at marks and blanks."""
-    if lines(text, room) <= most:
-        return [text]
-    halves = _halves(room, SIZE_PT)
-    found = [""]
-    left = most
-    for paragraph in text.split("\n"):
-        rest = paragraph
-        while True:
-            if left <= 0:
-                found.append("")
-                left = most
-            count = _fitting_characters(rest, left * halves)
-            found[-1] += rest[:count]
-            left -= lines(rest[:count], room)
-            rest = rest[count:]
-            if not rest:
-                break
-            left = 0
-        found[-1] += "\n"
-    return [piece.removesuffix("\n") for piece in found]
-
-
-def _fitting_characters(text: str, halves: int) -> int:
-    """How many characters of a text fit, up to the last mark or blank if there is one nearby."""
-    if width(text) <= halves:
-        return len(text)
-    used = end = 0
-    while used <= halves:
-        used += width(text[end])
-        end += 1
-    end -= 1
-    nearby = max(end - max(end // 5, 20), 1)
-    return next((at for at in range(end, nearby, -1) if text[at - 1] in _BREAKS), max(end, 1))
+    rest = clean(text)
+    while lines(rest, room) > most:
+        end, high = 1, len(rest)
+        while end < high:
+            middle = (end + high + 1) // 2
+            if lines(rest[:middle], room) <= most:
+                end = middle
+            else:
+                high = middle - 1
+        end = next((at for at in range(end, end // 2, -1) if rest[at - 1] in _BREAKS), end)
+        yield rest[:end]
+        rest = rest[end:].lstrip()
+    yield rest
 
 
 def _halves(room: float, size: float) -> int:
