@@ -141,11 +141,10 @@ def _wording(entry: Entry) -> Iterator[Finding]:
     if in_chinese(entry.plan) and (changes := standard(entry.text)[1]):
         seen = [f"“{change.seen(entry.text)}”" for change in changes]
         message = _("punctuation not as in GB/T 15834: {texts}")
-        marks = dict.fromkeys(
-            f"{change.before} → {change.after}" for change in changes if change.after
-        )
+        marks = "".join(dict.fromkeys(change.after for change in changes))
         text = message.format(texts=_(", ").join(dict.fromkeys(seen)))
-        yield Finding("punctuation", INFO, where, text, "  ".join(marks) or _("no blank there"))
+        suggestion = _("full-width {marks}").format(marks=marks) if marks else _("no blank there")
+        yield Finding("punctuation", INFO, where, text, suggestion)
     if entry.source_text is not None:
         message = _("the wording of the source is corrected")
         yield Finding("corrected", INFO, where, message)

@@ -53,7 +53,7 @@ def test_the_shipped_plan_has_no_errors_and_its_known_oddities(index: Index) -> 
     assert list(marks) == [f"measure {number}" for number in (*range(7, 14), *range(23, 28))]
     assert marks["measure 7"] == (
         "punctuation not as in GB/T 15834: “范围,优先”, “补偿,开展”",
-        ", → ，",
+        "full-width ，",
     )
 
 

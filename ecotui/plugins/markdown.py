@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,7 +19,16 @@ from ecotui.api import (
 )
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.matrix_options import matrix_title, meanings
-from ecotui.plugins.common.wording import heading_text, joined, labelled, names, nothing, roles
+from ecotui.plugins.common.wording import (
+    detail_heads,
+    details,
+    heading_text,
+    joined,
+    labelled,
+    names,
+    nothing,
+    roles,
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
         wording = f"**{item.number}.** {md.inline(item.text)}"
         responsible = [
             labelled(selection, label, md.inline(departments))
-            for label, departments in roles(selection, item)
+            for label, departments in (*roles(selection, item), *details(item))
         ]
         if tasks:
             yield f"- [ ] {wording}\n" + "".join(f"  - {line}\n" for line in responsible)
@@ -107,35 +116,40 @@ def _heading(selection: Selection, heading: Heading) -> str:
 
 def _table(selection: Selection) -> Iterator[str]:
     roles = N_("Lead departments"), N_("Participating departments")
-    columns = N_("Key tasks"), N_("Measures"), *roles
-    head = md.table_head([selection.label(name) for name in columns])
+    # What only some plans say of their measures.
+    more = detail_heads(selection)
+    columns = N_("Key tasks"), N_("Measures"), *roles, *more
+    head = md.table_head([md.inline(selection.label(name)) for name in columns])
+    blank = [""] * (len(columns) - 1)
     if len(selection.plans) == 1:
         yield head
     separator = ""
     chapter = ""
     for item in selection.outline():
         if isinstance(item, Entry):
-            text = md.row([chapter, "", "", ""]) if chapter else ""
+            text = md.row([chapter, *blank]) if chapter else ""
             chapter = ""
             separator = "\n"
-            yield text + _row(selection, item)
+            yield text + _row(selection, item, more)
         elif item.level == 0:
             yield separator + md.title(selection, item.title) + head
         elif item.level == 1:
             chapter = md.inline(heading_text(item))
         else:
             # As in the documents, the first section stands beside the chapter's heading.
-            yield md.row([chapter, md.inline(heading_text(item)), "", ""])
+            yield md.row([chapter, md.inline(heading_text(item)), *blank[1:]])
             chapter = ""
 
 
-def _row(selection: Selection, entry: Entry) -> str:
+def _row(selection: Selection, entry: Entry, more: Sequence[str]) -> str:
     text = md.inline(entry.text)
     # Without the blank, 7. and 5万亩 would be read as 7.5.
     blank = " " if text[:1].isdigit() else ""
     participants = names(selection, entry.participants, is_open=entry.participants_open)
     lead = names(selection, entry.lead)
-    return md.row(["", f"{entry.number}.{blank}{text}", *map(md.inline, (lead, participants))])
+    said = dict(details(entry))
+    others = (lead, participants, *[said.get(head, "") for head in more])
+    return md.row(["", f"{entry.number}.{blank}{text}", *map(md.inline, others)])
 
 
 def _matrix(selection: Selection, scheme: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from document_plans import SHAPES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -292,3 +293,13 @@ def test_a_hostile_matrix_is_shown_as_it_is(hostile: Selection, export: Any) -> 
     width = 2 + len(matrix.departments)
     letters = [cells[(at + 1) * width + 3] for at in range(len(matrix.rows))]
     assert letters == ["=1"] * len(matrix.rows)
+
+
+@pytest.mark.parametrize("layout", ["headings", "table", "tasks"])
+def test_deadline_target_and_other_columns_are_there(layout: str, export: Any) -> None:
+    selection = select(SHAPES["every-field"]()[0], language="zh")
+    text = export("markdown", selection, layout=layout).read_text(encoding="utf-8")
+    for entry in selection.measures:
+        measure = entry.measure
+        said = [measure.deadline, measure.target, *[value for _head, value in measure.extra]]
+        assert all(value.splitlines()[0] in text for value in said if value)

@@ -325,3 +325,9 @@ def test_width_of_columns_is_that_of_a_page_with_legible_type(export: Any) -> No
         wide = sum(points(sheet.column_dimensions[get_column_letter(n)].width) for n in columns)
         pages = sheet.page_setup.fitToWidth or 1
         assert 784 * int(pages) / wide >= 8 / 10.5
+
+
+def test_a_letter_that_was_taken_away_has_an_empty_cell(export: Any) -> None:
+    plan = plan_of(Measure(1, "文", ("甲",), ("乙",), raci=(("甲", ""),)))
+    rows = table(export("raci-xlsx", select(plan, language="en")), "Assignments")
+    assert [(row["Department"], row["Letter"]) for row in rows] == [("甲", None), ("乙", "C")]

@@ -112,6 +112,23 @@ def roles(
             yield label, names(selection, listed, is_open=is_open)
 
 
+def details(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What a plan says of a measure beside wording and departments; labels in English, or heads."""
+    measure = entry.measure
+    for label, text in (
+        (N_("Deadline"), measure.deadline),
+        (N_("Target"), measure.target),
+        *measure.extra,
+    ):
+        if text:
+            yield visible(label).strip() or "—", clean(text)
+
+
+def detail_heads(selection: Selection) -> list[str]:
+    """The heads of what some measures say beside wording and departments, in their order."""
+    return list(dict.fromkeys(head for one in selection.measures for head, _text in details(one)))
+
+
 def load_line(selection: Selection, facet: Facet) -> str:
     """How many measures a department leads, and in how many others it participates, if any."""
     lead, others = facet.lead, facet.total - facet.lead

@@ -8,7 +8,7 @@ from operator import truediv
 
 from ecotui.api import N_, Entry, Heading, Selection, cells, visible
 from ecotui.plugins.common import wording
-from ecotui.plugins.docx.measures import LEAD, PARTICIPANTS, Measures, details
+from ecotui.plugins.docx.measures import LEAD, PARTICIPANTS, Measures
 from ecotui.plugins.word.document import MM_PER_PT, Page
 from ecotui.plugins.word.frame import table_line, table_style
 from ecotui.plugins.word.pages import lines_of
@@ -50,7 +50,9 @@ class Columns:
         self.taken = above
         self.official = official
         self.blank = "" if selection.language == "zh" else " "
-        heads = dict.fromkeys(head for one in selection.measures for head, _text in details(one))
+        heads = dict.fromkeys(
+            head for one in selection.measures for head, _text in wording.details(one)
+        )
         self.details = list(heads)
         self.rest: list[str] = []
         if len(self.details) > _MOST_DETAILS:
@@ -149,7 +151,7 @@ class Columns:
         participants = said.pop(PARTICIPANTS, "")
         # Where the source names nobody as the lead, its words for that follow.
         lead = "\n".join([*said.values(), *filter(None, [visible(entry.basis or "")])])
-        more = dict(details(entry))
+        more = dict(wording.details(entry))
         texts = [
             measures.numbered(entry, wording_of, blank=self.blank),
             lead,

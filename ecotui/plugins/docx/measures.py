@@ -71,7 +71,7 @@ class Measures:
             # Where nobody is named as the lead, the source words it otherwise.
             basis = entry.basis if label != PARTICIPANTS else None
             yield visible(basis or label), names
-        yield from details(entry)
+        yield from wording.details(entry)
 
     def bracketed(self, roles: list[tuple[str, str]]) -> str:
         """Roles as they stand behind the wording: （牵头单位：财政厅；参加单位：审计厅）."""
@@ -79,15 +79,3 @@ class Measures:
             wording.labelled(self.selection, label, " ".join(text.split())) for label, text in roles
         ]
         return wording.bracketed(self.selection, "", wording.joined(self.selection, said))
-
-
-def details(entry: Entry) -> Iterator[tuple[str, str]]:
-    """What a plan says of a measure beside wording and departments; labels in English, or heads."""
-    measure = entry.measure
-    for label, text in (
-        (N_("Deadline"), measure.deadline),
-        (N_("Target"), measure.target),
-        *measure.extra,
-    ):
-        if text:
-            yield visible(label), wording.clean(text)
