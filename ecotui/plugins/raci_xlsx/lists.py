@@ -16,7 +16,8 @@ from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, piece
 
 FINDINGS = N_("What a meeting should look at; of the letters as they were exported.")
 LEGEND = N_("What the letters mean, in their colours.")
-LINE_PT = 15.0
+#: A line of a list, looser than one of the matrix.
+LIST_LINE_PT = 15.0
 #: Excel has room for no more in the name of a column of a table.
 _MAX_HEADER = 240
 
@@ -30,7 +31,7 @@ def legible_width(book: Workbook) -> float:
 
 def continued(texts: Sequence[str], widths: Sequence[float]) -> Iterator[tuple[str, ...]]:
     """The texts of a row, in as many rows as they need: no row is higher than Excel lets it be."""
-    most = int((MAX_ROW_PT - 3) / LINE_PT)
+    most = int((MAX_ROW_PT - 3) / LIST_LINE_PT)
     cut = [pieces(text, wide, most) for text, wide in zip(texts, widths, strict=True)]
     return zip_longest(*cut, fillvalue="")
 
@@ -52,7 +53,7 @@ class ListSheet:
             self.names.append(unused(visible(name).strip()[:_MAX_HEADER] or "—", taken))
             book.string(self.sheet, 0, column, self.names[-1], "header")
         high = max(map(lines, self.names, self.room))
-        self.sheet.set_row(0, LINE_PT * high + 5)
+        self.sheet.set_row(0, LIST_LINE_PT * high + 5)
         self.sheet.freeze_panes(1, 0)
         self.sheet.repeat_rows(0)
         book.page(self.sheet)
@@ -74,7 +75,7 @@ class ListSheet:
         self.at += 1
         # A row of one line has the usual height.
         if high > 1:
-            self.sheet.set_row(self.at, LINE_PT * high + 3)
+            self.sheet.set_row(self.at, LIST_LINE_PT * high + 3)
 
     def text(self, column: int, text: str, style: str = "text") -> None:
         self.book.string(self.sheet, self.at, column, text, style)
