@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, visible
-from ecotui.plugins.common.wording import SEVERITIES, finding_cells, finding_header, unused
+from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, unused
 from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, pieces, points
 
@@ -103,9 +103,7 @@ def findings(book: Workbook) -> ListSheet:
     names = finding_header(book.selection)
     columns = list(zip(names, (10.0, 22.0, 66.0, 36.0), strict=True))
     made = ListSheet(book, label(N_("Findings")), columns)
-    gravest = list(SEVERITIES)
-    found = sorted(book.matrix.findings, key=lambda finding: gravest.index(finding.severity))
-    for finding in found:
+    for finding in gravest_first(book.matrix.findings):
         cells = finding_cells(book.selection, finding)
         made.row(cells, {0: finding.severity})
     made.close("findings", label(FINDINGS), label(N_("There are no findings.")))
