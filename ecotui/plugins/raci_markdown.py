@@ -5,7 +5,7 @@ from __future__ import annotations
 from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.matrix_options import FindingOptions
-from ecotui.plugins.common.wording import SEVERITIES, finding_cells, finding_header, nothing
+from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, nothing
 
 
 @hookimpl
@@ -57,7 +57,7 @@ def _below(selection: Selection, matrix: Matrix) -> str:
         out += f"{md.inline(note)}\n\n"
     out += md.heading(2, label(N_("Findings")))
     if matrix.findings:
-        worst_first = sorted(matrix.findings, key=lambda one: [*SEVERITIES].index(one.severity))
+        worst_first = gravest_first(matrix.findings)
         rows = [finding_cells(selection, finding) for finding in worst_first]
         out += md.table(finding_header(selection), rows)
     else:

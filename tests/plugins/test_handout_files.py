@@ -118,7 +118,7 @@ def test_the_files_of_each_department_are_chosen(chinese: Selection, export: Any
     folder = export("handouts", chinese, formats=("xlsx",))
     assert {path.suffix for path in folder.iterdir()} == {".xlsx", ".md"}
     index = (folder / "index.md").read_text(encoding="utf-8")
-    assert "| 单位 | 牵头 | 参加 | 工作簿 |" in index
+    assert "| 单位 | 牵头 | 参加 | 台账（Excel） |" in index
     assert ".csv" not in index
 
 
@@ -136,7 +136,7 @@ def test_a_workbook_has_the_rows_of_the_list(shape: str, export: Any) -> None:
         role = header.index("角色")
         joined: list[list[str]] = []
         for row in found:
-            if row[role] == "（接上行）":
+            if row[role] == "续":
                 same = joined[-1]
                 for at, (name, more) in enumerate(zip(header, row, strict=True)):
                     if name not in ("单位", "方案", "章", "节", "序号", "角色"):

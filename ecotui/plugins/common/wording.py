@@ -176,6 +176,12 @@ def says_more(title: str, text: str) -> bool:
     return clean(text).rstrip("。；;.，,") != title.rstrip("。；;.，,")
 
 
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by their severity, those of one severity in the order in which they come."""
+    order = list(SEVERITIES)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))
+
+
 def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
     """Severity, place, message and suggestion of a finding, as a row of a table."""
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))

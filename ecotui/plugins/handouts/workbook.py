@@ -147,7 +147,7 @@ class Workbooks:
 
     def _continued(self, texts: Sequence[str], cells: Sequence[str]) -> list[str]:
         """A further row of a task of which a text is too high for one."""
-        said = dict.fromkeys(_NAMES) | {"role": self.selection.label(N_("(continued)"))}
+        said = dict.fromkeys(_NAMES) | {"role": self.selection.label(N_("continued"))}
         return [
             (said[kind] or text) if kind in said else cell
             for kind, text, cell in zip(self.kinds, texts, cells, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
@@ -46,14 +46,8 @@ class Contents(NamedTuple):
 def by_measure(selection: Selection, matrix: Matrix, said: set[int]) -> Contents:
     """Measures in the rows, below their headings but those said elsewhere; departments across."""
     columns = [Column(visible(name), is_group=name in matrix.groups) for name in matrix.departments]
-    lines: list[Line] = []
-    cells = iter(letters(matrix, "measure"))
-    for item in selection.outline():
-        if not isinstance(item, Heading):
-            before = number(item), wording.clean(item.text)
-            lines.append(Line(before, list(map(visible, next(cells)))))
-        elif item.mask not in said:
-            _add_band(lines, wording.heading_text(item), item.level)
+    cells = [list(map(visible, row)) for row in letters(matrix, "measure")]
+    lines = _measures(selection, said, cells)
     return Contents(first_names(selection, "measure"), columns, lines)
 
 
@@ -91,13 +85,20 @@ def by_department(selection: Selection, matrix: Matrix, said: set[int], limit: i
 
 def wordings(selection: Selection, said: set[int]) -> Contents:
     """Each measure with its number and its wording, below their headings; without letters."""
+    lines = _measures(selection, said, [()] * len(selection))
+    return Contents(first_names(selection, "measure"), (), lines)
+
+
+def _measures(selection: Selection, said: set[int], letters: Iterable[Sequence[str]]) -> list[Line]:
+    """A row for each measure with its letters, and bands for headings not said elsewhere."""
     lines: list[Line] = []
+    rows = iter(letters)
     for item in selection.outline():
         if not isinstance(item, Heading):
-            lines.append(Line((number(item), wording.clean(item.text)), ()))
+            lines.append(Line((number(item), wording.clean(item.text)), next(rows)))
         elif item.mask not in said:
             _add_band(lines, wording.heading_text(item), item.level)
-    return Contents(first_names(selection, "measure"), (), lines)
+    return lines
 
 
 def number(entry: Entry) -> str:

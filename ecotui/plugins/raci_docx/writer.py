@@ -231,8 +231,7 @@ class _Part:
     def write_findings(self, word: WordFile) -> None:
         """Write what is questionable, what is worst first."""
         selection = self.selection
-        order = list(wording.SEVERITIES)
-        findings = sorted(self.matrix.findings, key=lambda one: order.index(one.severity))
+        findings = wording.gravest_first(self.matrix.findings)
         if findings:
             word.heading(2, selection.label(N_("Findings")))
         for finding in findings:

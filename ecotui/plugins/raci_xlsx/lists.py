@@ -10,13 +10,14 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, visible
-from ecotui.plugins.common.wording import SEVERITIES, finding_cells, finding_header, unused
+from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, unused
 from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, pieces, points
 
 FINDINGS = N_("What a meeting should look at; of the letters as they were exported.")
 LEGEND = N_("What the letters mean, in their colours.")
-LINE_PT = 15.0
+#: A line of a list, looser than one of the matrix.
+LIST_LINE_PT = 15.0
 #: Excel has room for no more in the name of a column of a table.
 _MAX_HEADER = 240
 
@@ -30,7 +31,7 @@ def legible_width(book: Workbook) -> float:
 
 def continued(texts: Sequence[str], widths: Sequence[float]) -> Iterator[tuple[str, ...]]:
     """The texts of a row, in as many rows as they need: no row is higher than Excel lets it be."""
-    most = int((MAX_ROW_PT - 3) / LINE_PT)
+    most = int((MAX_ROW_PT - 3) / LIST_LINE_PT)
     cut = [pieces(text, wide, most) for text, wide in zip(texts, widths, strict=True)]
     return zip_longest(*cut, fillvalue="")
 
@@ -52,7 +53,7 @@ class ListSheet:
             self.names.append(unused(visible(name).strip()[:_MAX_HEADER] or "—", taken))
             book.string(self.sheet, 0, column, self.names[-1], "header")
         high = max(map(lines, self.names, self.room))
-        self.sheet.set_row(0, LINE_PT * high + 5)
+        self.sheet.set_row(0, LIST_LINE_PT * high + 5)
         self.sheet.freeze_panes(1, 0)
         self.sheet.repeat_rows(0)
         book.page(self.sheet)
@@ -74,7 +75,7 @@ class ListSheet:
         self.at += 1
         # A row of one line has the usual height.
         if high > 1:
-            self.sheet.set_row(self.at, LINE_PT * high + 3)
+            self.sheet.set_row(self.at, LIST_LINE_PT * high + 3)
 
     def text(self, column: int, text: str, style: str = "text") -> None:
         self.book.string(self.sheet, self.at, column, text, style)
@@ -102,9 +103,7 @@ def findings(book: Workbook) -> ListSheet:
     names = finding_header(book.selection)
     columns = list(zip(names, (10.0, 22.0, 66.0, 36.0), strict=True))
     made = ListSheet(book, label(N_("Findings")), columns)
-    gravest = list(SEVERITIES)
-    found = sorted(book.matrix.findings, key=lambda finding: gravest.index(finding.severity))
-    for finding in found:
+    for finding in gravest_first(book.matrix.findings):
         cells = finding_cells(book.selection, finding)
         made.row(cells, {0: finding.severity})
     made.close("findings", label(FINDINGS), label(N_("There are no findings.")))

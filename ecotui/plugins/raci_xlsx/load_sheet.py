@@ -11,7 +11,7 @@ from ecotui.api import N_, Matrix, visible
 from ecotui.plugins.common.wording import nothing
 from ecotui.plugins.raci_xlsx import formulas
 from ecotui.plugins.raci_xlsx.formats import COLOURS, INK
-from ecotui.plugins.raci_xlsx.lists import LINE_PT, ListSheet
+from ecotui.plugins.raci_xlsx.lists import LIST_LINE_PT, ListSheet
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
 from ecotui.plugins.raci_xlsx.pages import PAGE_ROOM_PT
 from ecotui.plugins.raci_xlsx.workbook import Workbook, lines
@@ -39,7 +39,7 @@ def load_sheet(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
     for at, (name, counts) in enumerate(loads.items(), 1):
         made.next()
         made.text(0, name)
-        heights.append(max(_ROW_PT, LINE_PT * lines(visible(name), made.room[0]) + 3))
+        heights.append(max(_ROW_PT, LIST_LINE_PT * lines(visible(name), made.room[0]) + 3))
         sheet.set_row(at, heights[-1])
         cells = [found for one in sheets if (found := one.letters_of(name))]
         for column, value in enumerate(letters, 1):

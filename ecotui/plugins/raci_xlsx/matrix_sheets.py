@@ -181,7 +181,7 @@ class Sheet:
         """What the matrix is of, and what its letters and marks mean; ``brief``: in a word."""
         workbook, matrix = self.workbook, self.matrix
         headings = [wording.heading_text(one) for one in self.headings if one.level]
-        described = self.selection.described if workbook.options.query else ""
+        described = wording.query_line(self.selection) if workbook.options.query else ""
         path = [matrix_title(self.selection, matrix), *headings, described, workbook.date()]
         legend = [*meanings(matrix, brief=brief), *matrix.notes]
         return (
