@@ -172,7 +172,13 @@ def _longest_start(text: str, page: str) -> int:
 
 def overlaps(page: Page) -> Iterator[tuple[str, str]]:
     """Pairs of words that are drawn over one another, the upper one first."""
-    words = sorted(page.words, key=lambda word: word.top)
+    # Calc draws what is on other pages too, outside of this one.
+    words = [
+        word
+        for word in page.words
+        if 0 <= word.left < word.right <= page.width and 0 <= word.top < word.bottom <= page.height
+    ]
+    words.sort(key=lambda word: word.top)
     for at, upper in enumerate(words):
         for lower in words[at + 1 :]:
             if lower.top > upper.bottom:

@@ -22,7 +22,9 @@ _PATTERNS = (None, "wide_upward_diagonal", "wide_downward_diagonal", "small_grid
 #: The least height of a row, and that of all rows of a page, which stand beside their chart.
 _ROW_PT, _PAGE_PT = 20.0, 440.0
 #: The least height of a bar, what stands above and below all of them, and the width of a chart.
-_BAR_PX, _AROUND_PX, _WIDE_PX = 22, 90, 500
+_BAR_PX, _AROUND_PX, _WIDE_PX, _NARROW_PX = 22, 90, 500, 320
+#: Smaller than this on paper, the names in a chart cannot be read.
+_LEAST_SCALE = 0.82
 #: The column between table and chart, which has the usual width.
 _GAP_PT = 48.0
 
@@ -71,6 +73,11 @@ def _charts(
     pages = list(_pages(heights))
     totals = {name: sum(counts.values()) for name, counts in loads.items()}
     most = max(totals.values())
+    room = 0.98 * PAGE_ROOM_PT[made.book.options.paper][0]
+    # Without its fonts, LibreOffice makes columns wider by a third.
+    table = 1.33 * (sum(made.room) + _GAP_PT)
+    # Beside many columns a chart is narrower, so that its names can still be read.
+    wide = min(_WIDE_PX, max(_NARROW_PX, int((room / _LEAST_SCALE - table) / 0.75)))
     axis: dict[str, Any] = {"major_unit": unit(most), "num_format": "0", "min": 0}
     if len(pages) > 1:
         # Bars are compared from chart to chart; there is room for some more measures.
@@ -85,16 +92,14 @@ def _charts(
         chart.set_title(
             {"name": title, "name_font": {"name": "黑体", "size": 12}, "overlay": False}
         )
-        chart.set_size({"width": _WIDE_PX, "height": pixels})
+        chart.set_size({"width": wide, "height": pixels})
         message = label(N_("{title}: a bar for each of {count}; the longest is {name} with {most}"))
         longest = max(list(totals)[first - 1 : last], key=totals.__getitem__)
         said = {"name": visible(longest), "most": totals[longest]}
         described = message.format(title=title, count=last - first + 1, **said)
         sheet.insert_chart(first, made.last + 2, chart, {"description": described})
     # Excel heeds no breaks where it makes a sheet fit to pages.
-    # Without its fonts, LibreOffice makes columns wider by a third.
-    wide = 1.33 * (sum(made.room) + _GAP_PT) + _WIDE_PX * 0.75
-    sheet.set_print_scale(min(100, int(98 * PAGE_ROOM_PT[made.book.options.paper][0] / wide)))
+    sheet.set_print_scale(min(100, int(100 * room / (table + wide * 0.75))))
     sheet.set_h_pagebreaks([first for first, _last in pages[1:]])
 
 

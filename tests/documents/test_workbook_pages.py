@@ -1,0 +1,107 @@
+"""Workbooks as pages and on the screen: nothing is lost, everything can be read."""
+
+from __future__ import annotations
+
+import re
+
+import audit
+import document_jobs
+import paper
+import pytest
+from document_jobs import Job, Made, jobs
+
+from ecotui.plugins.common.wording import clean
+
+PARTS = (
+    "shipped",
+    "shipped section",
+    "shipped department",
+    "shipped empty",
+    "shipped measure",
+    "one-level",
+    "many-departments",
+    "long-names",
+    "english",
+    "long-measure",
+    "every-field",
+    "hostile",
+    "two-plans",
+)
+JOBS = [
+    *jobs("raci-xlsx", *PARTS),
+    *jobs("raci-xlsx", *PARTS, by="department"),
+    *jobs("raci-xlsx", "shipped", split="section"),
+    *jobs("raci-xlsx", "shipped", "many-departments", paper="A3"),
+]
+HANDOUTS = [
+    *jobs(
+        "handouts",
+        *("shipped section", "english", "long-measure", "every-field", "two-plans"),
+        formats=("xlsx",),
+    ),
+]
+SEVERAL_CHARTS = ("many-departments", "long-names")
+SHIPPED = [job for job in JOBS if job.shape == "shipped"]
+
+pytestmark = [paper.OFFICE, pytest.mark.thorough, pytest.mark.xdist_group("workbook-pages")]
+matrices = pytest.mark.parametrize("job", JOBS, ids=str)
+every = pytest.mark.parametrize("job", [*JOBS, *HANDOUTS], ids=str)
+
+
+@pytest.fixture(scope="module")
+def all_made(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Made]:
+    return document_jobs.made([*JOBS, *HANDOUTS], tmp_path_factory.mktemp("workbooks"))
+
+
+@matrices
+def test_every_measure_is_on_paper_as_a_whole(job: Job, all_made: dict[Job, Made]) -> None:
+    made = all_made[job]
+    # No font has the signs of control characters.
+    marks = job.shape != "hostile"
+    lost = {
+        one.id: paper.missing(clean(one.text), made.pages, marks=marks)
+        for one in made.selection.measures
+    }
+    assert {id_: text for id_, text in lost.items() if text} == {}
+
+
+@every
+def test_type_is_eight_points_or_more(job: Job, all_made: dict[Job, Made]) -> None:
+    lines = [line for page in all_made[job].pages for line in page.lines]
+    assert [line for line in lines if line.size < 8] == []
+
+
+@every
+def test_no_page_is_empty_and_nothing_covers_other_text(
+    job: Job, all_made: dict[Job, Made]
+) -> None:
+    for page in all_made[job].pages:
+        # One line is the number of the page.
+        assert paper.rows_of_text(page) > 1
+        assert "###" not in page.text
+        # Of charts on several pages Calc draws the first one below every head too, and cuts it off.
+        if job.shape not in SEVERAL_CHARTS:
+            assert list(paper.overlaps(page)) == []
+
+
+@every
+def test_no_words_of_a_program_are_on_paper(job: Job, all_made: dict[Job, Made]) -> None:
+    made = all_made[job]
+    text = "".join([page.text for page in made.pages])
+    program = ["ecotui", "raci\n", *re.findall(r"\w+:", made.selection.query)]
+    assert [one for one in program if one in text] == []
+
+
+@matrices
+def test_frozen_rows_leave_room_for_the_matrix(job: Job, all_made: dict[Job, Made]) -> None:
+    """On a laptop of 768 pixels; the shipped plan leaves more, other names may be longer."""
+    limit = 220 if job in SHIPPED else 300
+    (file,) = all_made[job].files
+    heights = paper.frozen_pixels(file)
+    assert {sheet: height for sheet, height in heights.items() if height > limit} == {}
+
+
+@every
+def test_excel_has_nothing_to_repair(job: Job, all_made: dict[Job, Made]) -> None:
+    for file in all_made[job].files:
+        assert audit.faults(file) == []
