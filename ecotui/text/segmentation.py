@@ -58,7 +58,9 @@ def words(text: str) -> list[tuple[str, bool]]:
     return found
 
 
-def _han_words(text: str, *, parts: bool = False) -> list[tuple[str, bool]]:
+# A title is tried in several lengths, and a measure stands in several places of a document.
+@functools.lru_cache(maxsize=1024)
+def _han_words(text: str, *, parts: bool = False) -> tuple[tuple[str, bool], ...]:
     """The words of a run of Chinese characters: the fewest; or what one word is made of."""
     known, longest = _vocabulary()
     longest = min(longest, len(text) - parts)
@@ -79,7 +81,7 @@ def _han_words(text: str, *, parts: bool = False) -> list[tuple[str, bool]]:
         else:
             found.append((text[at : at + max(size, 1)], bool(size)))
         at += max(size, 1)
-    return found
+    return tuple(found)
 
 
 def boundaries(text: str, *, inside: bool = False) -> list[int]:
