@@ -24,6 +24,8 @@ _ANY = (
     rf"|[ \u3000][{_SEPARATING}{_PAIRED}]|[{_SEPARATING}{_PAIRED}][ \u3000]"
 )
 _CONTEXT = 2
+#: The most characters in brackets behind a Latin letter that are taken for those of a formula.
+_MOST_ARGUMENTS = 3
 
 
 class Change(NamedTuple):
@@ -50,7 +52,9 @@ def standard(text: str) -> tuple[str, list[Change]]:
     if not _pattern(_ANY).search(text):
         return text, []
     # An English sentence may name something in Chinese.
-    if len(_pattern("[A-Za-z]").findall(text)) > 2 * len(_pattern(f"[{HAN}]").findall(text)):
+    begins = _pattern(f"[^A-Za-z]*[{HAN}]").match(text)
+    most = len(_pattern(f"[{HAN}]").findall(text)) * (2 if begins else 1)
+    if len(_pattern("[A-Za-z]+").findall(text)) >= most:
         return text, []
     changes = sorted(_changes(text), key=lambda change: (change.start, change.end))
     out, at = "", 0
@@ -102,6 +106,13 @@ def _marks(text: str) -> list[Found]:
         found.append((match, _FULL[match[0]]))
     closed = rf"(?<=[{HAN}][)\"'])[,;:?!.](?=\s|$|[{_CHINESE}A-Za-z0-9(\"'])"
     found += [(match, _FULL[match[0]]) for match in _pattern(closed).finditer(text)]
+    # What ends a line that is Chinese.
+    ends = r"(?m)(?<=[0-9%‰℃)）])[,;?!.](?=[ \u3000]*$)"
+    for match in _pattern(ends).finditer(text):
+        if _pattern(f"[{HAN}]").search(
+            text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        ):
+            found.append((match, _FULL[match[0]]))
     return found
 
 
@@ -118,7 +129,10 @@ def _brackets(text: str) -> list[Found]:
         first = opened.pop()
         inside = text[first.end() : match.start()]
         # f(x) is no Chinese text, wherever it stands.
-        if _pattern("[A-Za-z]").match(text[first.start() - 1 : first.start()]) and inside.isascii():
+        behind = text[match.end() : match.end() + 1]
+        is_term = len(inside) > _MOST_ARGUMENTS and _pattern(f"[{_CHINESE}]").match(behind)
+        before = text[first.start() - 1 : first.start()]
+        if _pattern("[A-Za-z]").match(before) and inside.isascii() and not is_term:
             continue
         beside = text[: first.start()].rstrip(" ")[-1:] + text[match.end() :].lstrip(" ")[:1]
         if _pattern(f"[{HAN}]").search(inside) or _pattern(f"[{_CHINESE}]").search(beside):
@@ -128,12 +142,13 @@ def _brackets(text: str) -> list[Found]:
 
 def _quotes(text: str, mark: str, pair: str) -> list[Found]:
     """Straight quotation marks in Chinese text as pairs; left as they are where one is missing."""
-    marks = [
-        match
-        for match in _pattern(mark).finditer(text)
-        # An apostrophe stands between letters, a sign of feet or inches behind a number.
-        if mark != "'" or not _latin(text, match)
-    ]
+    marks: list[re.Match[str]] = []
+    for match in _pattern(mark).finditer(text):
+        # An apostrophe stands between letters, a sign of feet or inches behind a number: a number
+        # before a mark that opens would be one.
+        is_sign = not len(marks) % 2 and text[match.start() - 1 : match.start()].isdigit()
+        if not is_sign and (mark != "'" or not _latin(text, match)):
+            marks.append(match)
     if len(marks) % 2:
         return []
     found: list[Found] = []

@@ -19,6 +19,10 @@ _INTRODUCING = (
     r"|为(?=(?:进一步|切实|深入|全面|更好|有效|加快|推[进动]|促进|加强|贯彻|落实|方便|保障|提[高升]|确保|解决))"
     r"|(?:全面|深入|认真|坚决)*(?:贯彻|学习|落实)(?=.*(?:精神|思想|讲话|指示|批示|理念|决策部署)$)"
     r"|.{0,10}(?:高度重视|提高认识|统一思想|提高站位|解放思想)"
+    r"|既要|又要|更好地?发挥|(?:同时|其中|此外|另外|首先|其次|再次|最后|第[一二三四五六七八九十0-9]+)$"
+    r"|除(?=.*外$)|经(?=.*(?:批准|同意|审核|审定|授权|批复|备案)后?$)|自(?=.*(?:起|以来)$)"
+    r"|如(?=[遇有需因]|发生|确)|作为(?=.*(?:部分|内容|抓手|重点|手段|载体|途径)$)|遵循"
+    r"|由(?=.*(?:会同|牵头).*(?:部门|单位|政府|[厅局委办])$)|.{0,12}(?:按照?|根据)职责分工$"
 )
 # Verbs by which measures say what is done.
 _ACTS = (
@@ -65,9 +69,10 @@ def short_wording(text: str, cells: int) -> str:
     line = _first_line(text)
     if not _pattern(f"[{HAN}]").search(line):
         return _english(line, cells)
-    clauses = _clauses(line[: _clause_end(line, "。")])
+    clauses = [one for one in _clauses(line[: _clause_end(line, "。")]) if one] or [line]
     at = _telling(clauses)
-    return _fitted(_whole(clauses, at, cells), cells)
+    clause = _pattern("^[一二三四五六七八九十][是要](?=.)").sub("", _whole(clauses, at, cells))
+    return _fitted(clause or line, cells)
 
 
 def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
@@ -97,12 +102,13 @@ def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
 
 
 def _first_line(text: str) -> str:
-    line = visible(text.replace("\r", "\n").strip().partition("\n")[0]).strip()
-    return (
-        _pattern("[一二三四五六七八九十]是(?=.)").sub("", line, count=1)
-        if line[1:2] == "是"
-        else line
-    )
+    """The first line, with those into which it goes on; without a numeral that counts clauses."""
+    line = ""
+    for one in text.replace("\r", "\n").strip().split("\n"):
+        line += visible(one).strip()
+        if line[-1:] not in "，、,":
+            break
+    return _pattern("^[一二三四五六七八九十][是要](?=.)").sub("", line)
 
 
 # -- clauses

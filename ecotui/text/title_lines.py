@@ -59,7 +59,7 @@ def break_title(title: str, fitting: float, wanted: str = "") -> list[str]:
         fitting: How many Chinese characters fit on a line.
         wanted: The title with ``/`` where lines end, if the rule is not wanted.
     """
-    if wanted.strip():
+    if wanted.strip(" /\n"):
         return _stripped(wanted.replace("/", "\n"))
     return [part for line in _stripped(title) for part in _broken(line, fitting)] or [""]
 

@@ -395,3 +395,38 @@ def test_the_user_says_where_the_lines_of_a_title_end(
     assert done.warnings == (f"--title-break has other words than the title: {chinese.title}",)
     written = [text for style, text in paragraphs(Path(done.path)) if style == "Title"]
     assert written == ["四川省\n分工方案"]
+
+
+@pytest.mark.parametrize(
+    ("given", "marks"),
+    [
+        ("附件3", ["附件3", "附件4"]),
+        ("附件三", ["附件三", "附件四"]),
+        ("附件十：", ["附件十", "附件十一"]),
+    ],
+)
+def test_a_mark_with_a_number_counts_on(given: str, marks: list[str], export: Any) -> None:
+    selection = select(Index(document_plans.SHAPES["two-plans"]()), language="zh")
+    path = export("docx", selection, style="official", attachment=given)
+    found = [p.text for p in opened(path).paragraphs if p.style and p.style.style_id == "Mark"]
+    assert found == marks
+
+
+@pytest.mark.parametrize("exporter", ["docx", "raci-docx"])
+@pytest.mark.parametrize("style", ["plain", "official"])
+def test_a_title_breaks_where_the_user_says_in_every_style(
+    style: str, exporter: str, chinese: Selection, export_done: Any
+) -> None:
+    wanted = "四川省健全生态保护/补偿机制重点/任务分工方案"
+    done = export_done(exporter, chinese, style=style, title_break=wanted)
+    (title, *_) = [p for p in opened(done.path).paragraphs if p.style and p.style.name == "Title"]
+    assert title.text == wanted.replace("/", "\n")
+    # Slashes alone break nothing, and end nothing.
+    (title, *_) = [
+        p
+        for p in opened(
+            export_done(exporter, chinese, style=style, title_break="/").path
+        ).paragraphs
+        if p.style and p.style.name == "Title"
+    ]
+    assert title.text.replace("\n", "") == chinese.title

@@ -22,10 +22,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from ecotui.api import N_, Selection, option, visible
+from ecotui.api import N_, Selection, numeral, option, visible
 
 #: What stands for a choice that follows from the other options, or from the plan.
 AUTO = "auto"
+#: Nobody counts annexes further in Chinese.
+_MOST_ANNEXES = 200
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,11 @@ class OfficialOptions(DocumentOptions):
             mark = selection.label(N_("Annex"))
         if not mark or not number:
             return mark
+        mark = mark.rstrip("：: ")
         if given := re.fullmatch(r"(.*?)(\d+)", mark):
             return f"{given[1]}{int(given[2]) + number - 1}"
+        if given := re.fullmatch("(.*?)([一二三四五六七八九十百零〇]+)", mark):
+            counted = {numeral(n): n for n in range(1, _MOST_ANNEXES)}
+            if first := counted.get(given[2]):
+                return given[1] + numeral(first + number - 1)
         return f"{mark}{'' if selection.language == 'zh' else ' '}{number}"

@@ -39,7 +39,7 @@ class DocxExporter:
         if not document.write():
             return
         target.wrote(document.done)
-        if options.official and options.title_break and not document.is_spelt:
+        if options.title_break and not document.is_spelt:
             message = _("--title-break has other words than the title: {title}")
             target.warn(message.format(title=visible(selection.title)))
         with target.binary() as file:
@@ -157,7 +157,7 @@ class _Document:
             if said:
                 word.paragraph("BodyText", "")
         else:
-            word.paragraph("Title", title, new_page=number > 1, level=level)
+            word.title(title, self.title_break(title), new_page=number > 1, level=level)
             for line in said:
                 word.paragraph("Subtitle", line)
             self.taken = _TITLE_MM

@@ -64,7 +64,7 @@ class Documents:
             running=f"{plans} · {parts[0].department} · ",
         )
         for part in parts:
-            word.paragraph("Title", self._title(part), new_page=part is not parts[0])
+            word.title(self._title(part), new_page=part is not parts[0])
             for line in self._subtitles(part):
                 word.paragraph("Subtitle", line)
             # The footer names all of several plans.

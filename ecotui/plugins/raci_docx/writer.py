@@ -190,7 +190,7 @@ class _Part:
         points = 5.0
         for style, text in texts:
             line, size = styles[style]
-            if self.options.official and style == "Title":
+            if style == "Title":
                 count = len(title_lines(text, page.inner, size, self.options.title_break))
             else:
                 count = lines(text, page.inner / MM_PER_PT / size)
@@ -205,7 +205,10 @@ class _Part:
             word.annex(self.mark, title, options.title_break, subtitle, level=1)
             new_page = False
         for style, text in above:
-            word.paragraph(style, text, new_page=new_page)
+            if style == "Title":
+                word.title(text, options.title_break, new_page=new_page)
+            else:
+                word.paragraph(style, text, new_page=new_page)
             new_page = False
         for bold, text in self.legend():
             word.paragraph("Note", text, bold=bold)

@@ -130,13 +130,22 @@ class WordFile:
         if mark:
             self.paragraph("Mark", mark, new_page=new_page)
             self.paragraph("BodyText", "")
+        count = self.title(title, title_break, new_page=new_page and not mark, level=level)
+        self.paragraph("Subtitle" if subtitle else "BodyText", subtitle)
+        return (LINE_PT * (3 if mark else 1) + TITLE_PT * count) * MM_PER_PT
+
+    def title(
+        self, title: str, title_break: str = "", *, new_page: bool = False, level: int = 0
+    ) -> int:
+        """Add a title, safe text, on lines that end between words, or where a slash stands.
+
+        A slash stands in ``title_break``. Returns how many lines it has.
+        """
         lines = title_lines(title, self.page.inner, self.title_size, title_break)
         side = title_margin(lines, self.page.inner, self.title_size)
         text = ("\n" if side is None else "").join(lines)
-        new_page = new_page and not mark
         self.paragraph("Title", text, side=side or 0, new_page=new_page, level=level)
-        self.paragraph("Subtitle" if subtitle else "BodyText", subtitle)
-        return (LINE_PT * (3 if mark else 1) + TITLE_PT * len(lines)) * MM_PER_PT
+        return len(lines)
 
     def paragraph(
         self,
