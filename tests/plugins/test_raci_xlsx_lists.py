@@ -257,6 +257,16 @@ def test_contents_link_every_sheet_and_each_links_back(
         assert [cell.hyperlink.location for cell in back] == ["Contents!A1"]
 
 
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_the_title_of_a_matrix_stands_once_and_is_the_link(
+    chinese: Selection, export: Any, by: str
+) -> None:
+    sheet = openpyxl.load_workbook(export("raci-xlsx", chinese, by=by)).worksheets[0]
+    (title,) = [cell for cell in sheet[1] if cell.value]
+    assert title.value == chinese.title
+    assert title.hyperlink.location == "目录!A1"
+
+
 def test_sheets_are_called_in_the_language_of_the_plan(chinese: Selection, export: Any) -> None:
     names = openpyxl.load_workbook(export("raci-xlsx", chinese)).sheetnames
     assert names[1:] == ["目录", "分工清单", "任务量", "问题", "图例"]

@@ -143,10 +143,10 @@ class Contents:
     def close(self) -> None:
         self.made.close("contents", self.book.label(N_("The sheets of this workbook.")), "")
 
-    def title(self, sheet: Any, title: str) -> None:
+    def title(self, sheet: Any, column: int, title: str) -> None:
         """Make the title of a matrix a link to this sheet; it looks as before."""
         own, style = self.made.sheet, self.book.formats["title"]
-        sheet.write_url(0, 0, _link(own), style, title, own.name)
+        sheet.write_url(0, column, _link(own), style, title, own.name)
 
     def back(self, made: ListSheet) -> None:
         """Write a link to this sheet beside the header of another."""

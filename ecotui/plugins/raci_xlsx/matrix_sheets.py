@@ -198,6 +198,13 @@ class Sheet:
         title = 19.0 * lines(self.title, wide, _TITLE_PT) + 1
         return title, LINE_PT * lines(gap.join(self.texts), wide) + 3
 
+    def above_first(self) -> int:
+        """The first column of the texts above the table.
+
+        On further pages the first columns are repeated, and what stands above them would be, too.
+        """
+        return self.frozen if self.breaks else 0
+
     def above_columns(self) -> int:
         """The last column of the texts above the table: of the first page, or behind the table."""
         return _last_of(self.sizes, self.breaks[0] if self.breaks else len(self.sizes))
@@ -208,11 +215,8 @@ class Sheet:
         return sum(self.sizes) + max(0, beyond) * _BEYOND_PT
 
     def above(self) -> int:
-        """Write what stands above the table; the row below it is the result.
-
-        On further pages the first columns are repeated, and what stands above them would be, too.
-        """
-        first, last = self.frozen if self.breaks else 0, self.above_columns()
+        """Write what stands above the table; the row below it is the result."""
+        first, last = self.above_first(), self.above_columns()
         wide = sum(self.sizes[first : last + 1]) + max(0, last - self.last) * _BEYOND_PT
         formats = self.workbook.formats
         for at, height in enumerate(self.above_heights(wide)):

@@ -77,7 +77,7 @@ def _write_sheets(book: Workbook) -> bool:
         page = kind(book, sheet, matrix, headings, part)
         if not page.write():
             return False
-        contents.title(sheet, page.title)
+        contents.title(sheet, page.above_first(), page.title)
         if main:
             mains.append(page)
         said = "  ".join(map(heading_text, headings)) or visible(part.title)
