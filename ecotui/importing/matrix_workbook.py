@@ -64,11 +64,14 @@ class ReadBack(NamedTuple):
         changes: The cells that differ from the plans, in plan order.
         plans: The plans that the workbook is of, as they were and as they are with the changes.
         notes: What the user should know, a sentence each.
+        older: Ids of the plans that have changed since the workbook was made of them, if some of
+            the changes are of them.
     """
 
     changes: tuple[Change, ...]
     plans: tuple[tuple[Plan, Plan], ...]
     notes: tuple[str, ...]
+    older: tuple[str, ...] = ()
 
 
 def state(plan: Plan) -> str:
@@ -96,6 +99,7 @@ def read_back(sheets: Iterable[MatrixSheet], plans: Iterable[Plan], file: str) -
         tuple(changes),
         tuple([(known.plan, known.changed(changes)) for known in workbook.read_plans()]),
         tuple([note for known in workbook.read_plans() for note in known.notes(changes)]),
+        tuple([known.plan.id for known in workbook.read_plans() if known.is_older(changes)]),
     )
 
 
@@ -150,6 +154,10 @@ class _Known:
         chapters = [_filled(chapter, made) for chapter in self.plan.chapters]
         return self.plan._replace(chapters=tuple(chapters))
 
+    def is_older(self, changes: Iterable[Change]) -> bool:
+        """Whether the workbook is older than the plan, and differs from it."""
+        return self.is_as_it_was is False and any(c.entry.plan is self.plan for c in changes)
+
     def notes(self, changes: Iterable[Change]) -> Iterator[str]:
         """What the workbook does not hold, and whether it is older than the plan."""
         ids = {id_ for id_, _name in self.said}
@@ -166,7 +174,7 @@ class _Known:
         if lacking:
             message = _("these departments are not in it and keep their letters: {names}")
             yield message.format(names="、".join(lacking))
-        if self.is_as_it_was is False and any(c.entry.plan is self.plan for c in changes):
+        if self.is_older(changes):
             message = _(
                 "the plan {id} has changed since it was made; its letters replace the plan's"
             )

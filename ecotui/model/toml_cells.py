@@ -19,22 +19,21 @@ _HEADER = re.compile(r"\s*\[")
 _CELLS = re.compile(r"""(\s*raci\s*=\s*)\{(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#{}])*\}(\s*(?:#.*)?)""")
 
 
-def with_cells(text: str, old: Plan, new: Plan) -> str:
+def with_cells(text: str, old: Plan, new: Plan) -> str | None:
     """The text of a plan, changed so that it says another plan, which differs in ``raci`` alone.
 
-    Where the lines at fault are not as plain as most, all of it is written anew, without comments.
+    None where the lines at fault are not as plain as most: all of it would have to be written anew,
+    without comments.
     """
     plain = text.removeprefix("\ufeff")
-    if plain != text:
-        return "\ufeff" + with_cells(plain, old, new)
-    if text != toml.dumps(old):
-        changed = _changed(text, old, new)
-        try:
-            if toml.loads(changed) == new:
-                return changed
-        except toml.PlanError:
-            pass
-    return toml.dumps(new)
+    mark = text[: len(text) - len(plain)]
+    if plain == toml.dumps(old):
+        return mark + toml.dumps(new)
+    changed = _changed(plain, old, new)
+    try:
+        return mark + changed if toml.loads(changed) == new else None
+    except toml.PlanError:
+        return None
 
 
 def _changed(text: str, old: Plan, new: Plan) -> str:

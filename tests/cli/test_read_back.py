@@ -46,6 +46,30 @@ def test_the_plan_is_changed_in_its_place_and_keeps_its_comments(ecotui: Any, fo
     assert (folder / "plan.toml").read_text("utf-8") == text
 
 
+def test_comments_are_lost_only_with_force(ecotui: Any, folder: Path) -> None:
+    before = (folder / "plan.toml").read_text("utf-8")
+    odd = before.replace("source_line = 10\n", 'source_line = 10\nraci."财政厅" = "C"\n')
+    (folder / "plan.toml").write_text(odd, "utf-8")
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml", "--force")
+    assert done.returncode == 0
+    (folder / "plan.toml").write_text(odd, "utf-8")
+    # The workbook is of the plan without that letter: it is older, too.
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml")
+    assert done.returncode == 2
+    assert "has changed since the workbook was made of it" in done.stderr
+    assert (folder / "plan.toml").read_text("utf-8") == odd
+    assert ecotui("import", "m.xlsx", "--plan", "plan.toml", "--json").returncode == 0
+
+
+def test_two_changed_copies_do_not_undo_each_other(ecotui: Any, folder: Path) -> None:
+    shutil.copy(folder / "m.xlsx", folder / "other.xlsx")
+    edited(folder / "other.xlsx", lambda book: book.put("1", "财政厅", "C"))
+    done = ecotui("import", "m.xlsx", "other.xlsx", "--plan", "plan.toml")
+    assert done.returncode == 2
+    assert "other.xlsx: the plan" in done.stderr
+    assert (folder / "plan.toml").read_text("utf-8").count('raci = { "财政厅" = "I" }') == 1
+
+
 def test_the_changed_plan_goes_where_o_says(ecotui: Any, folder: Path) -> None:
     before = (folder / "plan.toml").read_text("utf-8")
     done = ecotui("--plan", "plan.toml", "import", "m.xlsx", "-o", "new.toml")

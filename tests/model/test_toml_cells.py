@@ -92,11 +92,11 @@ def test_the_last_letter_goes_with_its_line_but_its_comment_stays() -> None:
         '"raci" = { "乙" = "I" }',
     ],
 )
-def test_what_is_written_in_another_way_is_written_anew(other: str) -> None:
+def test_what_is_written_in_another_way_would_lose_its_comments(other: str) -> None:
     text = TEXT.replace('raci = { "乙" = "I" }', other)
     plan = loads(text)
     new = with_letters(plan, (), (("乙", "C"),))
-    assert with_cells(text, plan, new) == dumps(new)
+    assert with_cells(text, plan, new) is None
 
 
 def test_a_plan_that_ecotui_wrote_stays_one(plan: Plan) -> None:
@@ -125,4 +125,4 @@ def test_whatever_the_text_says_the_letters_are_right(old: Plan, comments: bool)
     )
     new = old._replace(chapters=emptied)
     text = "# ours\n" * comments + dumps(old)
-    assert loads(with_cells(text, old, new)) == new
+    assert loads(with_cells(text, old, new) or dumps(new)) == new

@@ -35,7 +35,7 @@ def letters_read_back(
         file: Its name.
         path: Where the plan goes; None for its own file, or nowhere if only JSON is wanted.
         several: Whether the path is that of a folder.
-        force: Whether another file may be overwritten.
+        force: Whether another file may be overwritten, newer letters replaced, comments lost.
         as_json: Whether the changes go to standard output, and not to standard error.
 
     Returns:
@@ -47,6 +47,12 @@ def letters_read_back(
         say(_("{name}: {value}").format(name=file, value=note))
     if not found.changes:
         say(_("{file}: no letter differs from the plan").format(file=file))
+    if found.older and path is None and not (as_json or force):
+        message = _(
+            "{file}: the plan {id} has changed since the workbook was made of it, and these "
+            "letters would replace its own; --force takes them, --json only shows them"
+        )
+        raise UsageError(message.format(file=file, id=", ".join(found.older)))
     if path is not None or not as_json:
         files = {plan.id: own for own, plan in plans.items()}
         _write(found, files, path, several=several, force=force)
@@ -86,7 +92,14 @@ def _write(
             if text is None and path is None:
                 message = _("{path} is no plan in TOML; -o says where the changed plan goes")
                 raise UsageError(message.format(path=own))
-            texts[into] = with_cells(text or toml.dumps(old), old, new)
+            changed = with_cells(text or toml.dumps(old), old, new)
+            if changed is None and path is None and not force:
+                message = _(
+                    "{path}: raci is written there in a way of its own, so the file would be "
+                    "written anew, without its comments; --force does so, -o FILE leaves it"
+                )
+                raise UsageError(message.format(path=own))
+            texts[into] = toml.dumps(new) if changed is None else changed
             count = sum(change.entry.plan is old for change in found.changes)
             counts[into] = ngettext(
                 "{count} letter changed", "{count} letters changed", count
