@@ -23,7 +23,7 @@ from ecotui.tui.terminal.clipboard import CHUNK, LIMIT, copy_locally, local_tool
 MEASURE_1 = (
     "1. 健全省级公益林补偿标准的动态调整机制，随着国家级公益林生态补偿标准的提高，"
     "同步提高省级公益林补偿标准。\n"
-    "Lead departments: 林业厅, 财政厅\n"
+    "Lead departments: 林业厅、财政厅\n"
     "Participating departments: 省发展改革委"
 )
 
@@ -157,7 +157,7 @@ def test_p_prints_the_measure_and_comes_back_as_it_was(start: Any, answer: str) 
     shown = printed.rpartition(b"\x1b[?25h")[2].decode()
     assert shown.startswith("\x1b[J2. 鼓励和支持")
     assert shown.count("\x1b") == 1, "nothing but text"
-    assert "Lead departments: 林业厅, 财政厅\r\n" in shown
+    assert "Lead departments: 林业厅、财政厅\r\n" in shown
     terminal.send(answer, "44/44", "Measure 2", gone=("Enter to go back",))
     assert b"\x1b[?1049h" in terminal.raw[at:]
     terminal.settle()
