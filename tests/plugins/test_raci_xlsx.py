@@ -80,17 +80,18 @@ def test_totals_count_letters_by_department(whole: Selection, book: Any) -> None
     last = [
         list(row)
         for row in sheet.iter_rows(
-            min_row=sheet.max_row - 3, max_col=len(header_of(sheet)), values_only=True
+            min_row=sheet.max_row - 4, max_col=len(header_of(sheet)), values_only=True
         )
     ]
-    assert [row[1] for row in last] == ["A/R", "R", "C", "Total"]
+    assert [row[1] for row in last] == ["A/R", "R", "C", "Other", "Total"]
     departments = [d for d in whole.departments if d.kind != GROUP]
     assert whole.matrix().departments[-1] == "省直相关部门"
     assert {row[-5] for row in last} == {"—"}
     assert last[0][2:-5] == [d.first_lead for d in departments]
     assert last[2][2:-5] == [d.participant for d in departments]
-    assert last[3][2:-5] == [d.total for d in departments]
-    assert [row[-4] for row in last] == [44, 22, 174, 240]
+    assert {*last[3][2:-5]} == {0}
+    assert last[4][2:-5] == [d.total for d in departments]
+    assert [row[-4] for row in last] == [44, 22, 174, 0, 240]
 
 
 def test_headings_stand_between_the_measures(whole: Selection, book: Any) -> None:

@@ -343,3 +343,32 @@ def test_a_letter_that_was_taken_away_has_an_empty_cell(export: Any) -> None:
     plan = plan_of(Measure(1, "文", ("甲",), ("乙",), raci=(("甲", ""),)))
     rows = table(export("raci-xlsx", select(plan, language="en")), "Assignments")
     assert [(row["Department"], row["Letter"]) for row in rows] == [("甲", None), ("乙", "C")]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_load_is_legible_on_paper(shape: str, export: Any) -> None:
+    letters = tuple((f"单位{n}", f"字{n}") for n in range(9))
+    plan = plan_of(Measure(1, "文", ("甲",), ("乙",), raci=letters))
+    for selection in (select(Index(SHAPES[shape]())), select(plan)):
+        sheet = openpyxl.load_workbook(export("raci-xlsx", selection))["任务量"]
+        assert 10.5 * (sheet.page_setup.scale or 100) / 100 >= 8
+    # So many columns leave no room beside them, and the charts stand on the next page.
+    assert [one.id for one in sheet.col_breaks.brk] == [sheet._charts[0].anchor._from.col]
+
+
+def test_assignments_on_several_pages_say_whose_they_are_on_each(
+    whole: Selection, export: Any
+) -> None:
+    sheet = openpyxl.load_workbook(export("raci-xlsx", whole))["Assignments"]
+    assert sheet.print_title_cols is None
+    extra = tuple((f"栏{n}", "文") for n in range(6))
+    plan = plan_of(Measure(1, CHAIN, ("甲",), ("乙",), deadline="2018年", extra=extra))
+    path = export("raci-xlsx", select(plan, language="en"))
+    sheet = openpyxl.load_workbook(path)["Assignments"]
+    assert sheet.print_title_cols == "$A:$B"
+    rows = table(path, "Assignments")
+    assert list(rows[0])[:4] == ["No.", "Department", "Role", "Letter"]
+    own = [row for row in rows if row["Department"] == "甲"]
+    assert "".join(row["Measure"] for row in own) == CHAIN
+    assert {row["Chapter"] for row in own} == {own[0]["Chapter"]}
+    assert [row["栏1"] for row in own] == ["文"] + [None] * (len(own) - 1)

@@ -174,3 +174,65 @@ def test_totals_and_the_check_follow_a_change(
         columns = [values[cell].column for cell in changed]
         found = [[values.cell(below + n, column).value for n in (0, 1)] for column in columns]
     assert found == [[2, 0], [3, 2]]
+
+
+@needs("/usr/lib/libreoffice/program/libsclo.so", "soffice")
+@pytest.mark.thorough
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_every_letter_of_the_list_is_counted_and_known_in_any_writing(
+    by: str, whole: Selection, export: Any, tmp_path: Path
+) -> None:
+    path = export("raci-xlsx", whole, by=by)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    area = cells_of(sheet)
+    lines = [*area] if by == "measure" else [[*line] for line in zip(*area, strict=True)]
+    first = 2 if by == "measure" else 1
+    (name,) = [at for at, cell in enumerate(lines[0]) if cell.value == "财政厅"]
+    measures = {line[0].value: line for line in lines if isinstance(line[0].value, int)}
+    for number, letter in ((2, "A"), (3, "I")):
+        measures[number][name].value = letter
+    # One A each, as it is read back; then two of them.
+    for number, letters in ((4, ["ａ／ｒ"]), (5, ["ar"]), (6, ["a/r", "Ａ"])):
+        cells = measures[number][first:]
+        for cell in cells:
+            cell.value = None
+        for cell, letter in zip(cells, letters, strict=False):
+            cell.value = letter
+    book.save(path)
+    values = openpyxl.load_workbook(recalculated(path, tmp_path), data_only=True)
+    made = values.worksheets[0]
+    last = area[-1][-1]
+    if by == "measure":
+        column = lines[0][name].column
+        counts = [made.cell(last.row + at, column).value for at in range(1, 6)]
+        checks = [made.cell(measures[n][0].row, last.column + 2).value for n in (4, 5, 6)]
+    else:
+        row = lines[0][name].row
+        counts = [made.cell(row, last.column + at).value for at in range(1, 6)]
+        checks = [made.cell(last.row + 2, measures[n][0].column).value for n in (4, 5, 6)]
+    assert counts[3] >= 2
+    assert sum(counts[:4]) == counts[4]
+    assert checks == [1, 1, 2]
+    (load,) = [row for row in values["Load"].values if row[0] == "财政厅"]
+    assert list(load[1:6]) == counts
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_legend_has_every_letter_of_the_list(
+    scheme: str, whole: Selection, export: Any
+) -> None:
+    book = openpyxl.load_workbook(export("raci-xlsx", whole, scheme=scheme))
+    (rule,) = book.worksheets[0].data_validations.dataValidation
+    allowed = {*rule.formula1.strip('"').split(",")}
+    rows = {row[0].value: row for row in book["Legend"].iter_rows(min_row=2) if row[1].value}
+    assert allowed <= {*rows}
+    assert all(rows[letter][0].fill.fgColor.rgb != "00000000" for letter in allowed)
+    coloured = {
+        one.formula[0].strip('"')
+        for rules in book.worksheets[0].conditional_formatting
+        for one in rules.rules
+        if one.type == "cellIs"
+    }
+    assert allowed <= coloured
+    assert ("I" in allowed) == ("I informed" in str(book.worksheets[0]["A2"].value))

@@ -44,18 +44,23 @@ class _Assignments:
     def __init__(self, book: Workbook) -> None:
         self.book = book
         label, entries = book.label, [row.entry for row in book.matrix.rows]
-        before = [Column(label(N_("No.")), 8.0), *self.place(entries)]
+        number, before = Column(label(N_("No.")), 8.0), [*self.place(entries)]
         middle = [Column(label(N_("Department")), 18.0), Column(label(N_("Role")), 10.0)]
         middle.append(Column(label(N_("Letter")), 8.0))
         after = list(self.details(entries))
-        left = legible_width(book) - sum(one.width for one in (*before, *middle, *after))
+        left = legible_width(book) - sum(one.width for one in (number, *before, *middle, *after))
         wide = max(_NARROWEST, min(_WIDEST, left))
         wording = Column(label(N_("Measure")), wide, lambda entry: entry.text)
-        self.columns = [*before, wording, *middle, *after]
-        #: The column of departments; behind it are those of roles and letters.
-        self.middle = len(before) + 1
+        #: The column of departments; behind it are those of roles and letters. On several pages
+        #: side by side, each says with its first columns whose row it is.
+        self.middle = 1 if left < _NARROWEST else len(before) + 2
+        self.columns = [number, *before, wording, *after]
+        self.columns[self.middle : self.middle] = middle
+        #: The column of the wording: that and what is behind it go on in further rows.
+        self.wording = self.columns.index(wording)
         columns = [(one.name, one.width) for one in self.columns]
-        self.made = ListSheet(book, label(N_("Assignments")), columns)
+        repeated = 2 if self.middle == 1 else 1
+        self.made = ListSheet(book, label(N_("Assignments")), columns, repeated)
 
     def place(self, entries: Sequence[Entry]) -> Iterator[Column]:
         """Where a measure stands, and what it is called."""
@@ -94,7 +99,7 @@ class _Assignments:
                 book.identify(made.sheet, made.at, 0, entry)
                 for at, column in enumerate(self.columns):
                     # What a measure is called stands in every row, and its wording goes on.
-                    if column.value and (number == 0 or part[at] or at >= middle - 1):
+                    if column.value and (number == 0 or part[at] or at >= self.wording):
                         self.cell(at, part[at], column.style)
                     elif column.value:
                         self.cell(at, parts[0][at], column.style)

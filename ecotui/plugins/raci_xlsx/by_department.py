@@ -58,7 +58,7 @@ class ByDepartment(Sheet):
                 lacking = min(_room_for(text), _MAX_HEADING_PT) - sum(cases[start:end])
                 if lacking > 0:
                     cases[start:end] = [one + lacking / (end - start) for one in cases[start:end]]
-        counts = [_COUNT_WIDTH] * (len(self.kinds) + 1)
+        counts = [_COUNT_WIDTH] * len(self.counts)
         return [first, *map(digits, cases), *counts]
 
     def headed(self, level: int) -> Iterator[tuple[Heading | None, int, int]]:
@@ -81,7 +81,7 @@ class ByDepartment(Sheet):
             yield start + 1, end + 1
         # The totals stay together.
         first = 1 + len(self.matrix.rows)
-        yield first, first + len(self.kinds) + 1
+        yield first, first + len(self.counts)
 
     def repeated(self) -> int:
         return self.above_header
@@ -169,24 +169,29 @@ class ByDepartment(Sheet):
         self.string(at, 0, self.label(N_("Department")), "header")
         for column, row in enumerate(self.matrix.rows, 1):
             self.workbook.identify(self.sheet, at, column, row.entry, self.id_of(row.entry))
-        for column, kind in enumerate((*self.kinds, self.label(N_("Total")))):
-            self.string(at, 1 + len(self.matrix.rows) + column, kind, "header")
+        for column, kind in enumerate(self.counts, 1 + len(self.matrix.rows)):
+            self.string(at, column, kind, "header")
         self.row_height(at, self.ids_height())
 
     def row(self, at: int, name: str) -> None:
         """Write a department: its letters, how often it has each, and anything at all."""
         last = len(self.matrix.rows)
-        cells = [xl_range(at, 1, at, last)]
         if last:
             self.places[name] = (at, 1, at, last)
         self.string(at, 0, visible(name), "name_group" if name in self.matrix.groups else "text")
         for column, row in enumerate(self.matrix.rows, 1):
             self.string(at, column, row.cells.get(name, ""), "letter")
-        for column, kind in enumerate((*self.kinds, ""), last + 1):
-            if name not in self.load or not last:
+        if name in self.load and last:
+            cells, kinds = (
+                xl_range(at, 1, at, last),
+                xl_range(at, last + 1, at, last + len(self.kinds)),
+            )
+            counts = self.load_formulas(name, cells, kinds)
+            for column, (formula, value) in enumerate(counts, last + 1):
+                self.formula(at, column, formula, value, "number")
+        else:
+            for column in range(last + 1, self.last + 1):
                 self.string(at, column, "—", "number")
-                continue
-            self.load_cell(at, column, name, kind, cells, "number")
         self.row_height(at, LINE_PT * lines(visible(name), self.sizes[0]) + 4)
 
     def totals(self, at: int, first: int) -> None:
@@ -202,9 +207,7 @@ class ByDepartment(Sheet):
                 self.owners(at + 1, column, place, self.owned(row.cells.values()), "check")
             else:
                 self.sheet.write_number(at + 1, column, 0, self.workbook.formats["check"])
-        for column, kind in enumerate((*self.kinds, ""), size + 1):
-            loads = self.load.values()
-            value = sum(load.get(kind, 0) if kind else sum(load.values()) for load in loads)
+        for column, value in enumerate(self.sums(), size + 1):
             formula = f"=SUM({xl_range(first, column, last, column)})"
             self.count(at, column, formula, value, "total")
             self.string(at + 1, column, "", "check")

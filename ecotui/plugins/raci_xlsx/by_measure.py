@@ -96,7 +96,7 @@ class ByMeasure(Sheet):
         texts = [[*map(width, text.split("\n"))] for text in cells]
         header = self.least_header()
         bands = sum(isinstance(item, Heading) for item in self.outline())
-        below = _BAND_PT * bands + _TOTALS_PT * (len(self.kinds) + 1)
+        below = _BAND_PT * bands + _TOTALS_PT * len(self.counts)
         ways = []
         for measure in range(_MIN_MEASURE_WIDTH, _MAX_MEASURE_WIDTH + 1, 2):
             room = points(measure)
@@ -224,21 +224,23 @@ class ByMeasure(Sheet):
 
     def totals(self, at: int, first: int) -> None:
         """Write how often each department has each letter, and anything at all."""
-        last = at - 1
-        kinds = [(kind, "number") for kind in self.kinds]
+        size, last = len(self.counts), at - 1
         # A plan may set one kind of cell alone, and the total is then that of one kind.
-        for kind, style in [*kinds, ("", "total" if len(kinds) > 1 else "number")]:
+        styles = ["number"] * (size - 1) + ["total" if size > 2 else "number"]
+        for column, name in enumerate(self.names, 2):
+            if name in self.load:
+                kinds = xl_range(at, column, at + len(self.kinds) - 1, column)
+                counts = self.load_formulas(name, xl_range(first, column, last, column), kinds)
+                for row, ((formula, value), style) in enumerate(zip(counts, styles, strict=True)):
+                    self.formula(at + row, column, formula, value, style)
+            else:
+                for row, style in enumerate(styles, at):
+                    self.string(row, column, "—", style)
+        for text, style, value in zip(self.counts, styles, self.sums(), strict=True):
             self.string(at, 0, "", "total_name")
-            self.string(at, 1, kind or self.label(N_("Total")), "total_name")
-            everything = 0
-            for column, name in enumerate(self.names, 2):
-                if name not in self.load:
-                    self.string(at, column, "—", style)
-                    continue
-                cells = [xl_range(first, column, last, column)]
-                everything += self.load_cell(at, column, name, kind, cells, style)
+            self.string(at, 1, text, "total_name")
             formula = f"=SUM({xl_range(at, 2, at, 1 + len(self.names))})"
-            self.count(at, self.last - 1, formula, everything, style)
+            self.count(at, self.last - 1, formula, value, style)
             self.string(at, self.last, "", style)
             self.row_height(at, _TOTALS_PT)
             at += 1

@@ -47,6 +47,11 @@ def filled(areas: Sequence[str]) -> str:
     return f"=COUNTA({','.join(areas)})"
 
 
+def rest(filled: str, counts: str) -> str:
+    """How many of the cells that are filled are in none of some counts."""
+    return f"{filled}-SUM({counts})"
+
+
 def found(id_: str | int, ids: str, letters: str) -> str:
     """The letters of a measure, which its id finds also after a sort; nothing if it is gone."""
     # A text with these is a pattern.

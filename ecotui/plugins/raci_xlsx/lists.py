@@ -12,7 +12,14 @@ from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  
 from ecotui.api import N_, visible
 from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, unused
 from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
-from ecotui.plugins.raci_xlsx.workbook import MAX_ROW_PT, Workbook, lines, pieces, points
+from ecotui.plugins.raci_xlsx.workbook import (
+    MAX_ROW_PT,
+    Workbook,
+    lines,
+    pieces,
+    points,
+    with_permitted,
+)
 
 FINDINGS = N_("What a meeting should look at; of the letters as they were exported.")
 LEGEND = N_("What the letters mean, in their colours.")
@@ -39,7 +46,9 @@ def continued(texts: Sequence[str], widths: Sequence[float]) -> Iterator[tuple[s
 class ListSheet:
     """A sheet that is a table: its header stays in sight, is a filter and repeats on each page."""
 
-    def __init__(self, book: Workbook, title: str, columns: Sequence[tuple[str, float]]) -> None:
+    def __init__(
+        self, book: Workbook, title: str, columns: Sequence[tuple[str, float]], repeated: int = 1
+    ) -> None:
         self.book, self.sheet = book, book.sheet(title)
         self.names: list[str] = []
         taken: set[str] = set()
@@ -59,9 +68,10 @@ class ListSheet:
         book.page(self.sheet)
         legible = PAGE_ROOM_PT[book.options.paper][0] * SIZE_PT / LEGIBLE_PT
         if sum(self.room) > legible:
-            # Every page says with its first column what its rows are about.
-            self.sheet.repeat_columns(0)
-            self.sheet.fit_to_pages(ceil(sum(self.room[1:]) / (legible - self.room[0])), 0)
+            # Every page says with the first columns what its rows are about.
+            self.sheet.repeat_columns(0, repeated - 1)
+            first, others = sum(self.room[:repeated]), sum(self.room[repeated:])
+            self.sheet.fit_to_pages(ceil(others / (legible - first)), 0)
 
     def row(self, texts: Sequence[str], styles: Mapping[int, str] = {}) -> None:
         """Write the next row, or rows, if texts are too long for one."""
@@ -112,7 +122,7 @@ def findings(book: Workbook) -> ListSheet:
 
 def legend(book: Workbook) -> ListSheet:
     """A sheet that explains the letters, in their colours."""
-    label, matrix = book.label, book.matrix
+    label, matrix = book.label, with_permitted(book, book.matrix)
     columns = [(label(N_("Letter")), 12.0), (label(N_("Meaning")), 80.0)]
     made = ListSheet(book, label(N_("Legend")), columns)
     for letter, meaning in matrix.legend.items():
@@ -129,7 +139,7 @@ class Contents:
         self.book = book
         label = book.label
         columns = [(label(N_("Sheet")), 34.0), (label(N_("Content")), 80.0)]
-        columns.append((label(N_("Measures")), 10.0))
+        columns.append((label(N_("Number of measures")), 10.0))
         self.made = ListSheet(book, label(N_("Contents")), columns)
 
     def add(self, sheet: Any, content: str, measures: int | None = None) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]  # has none
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, Matrix, visible
 from ecotui.plugins.common.wording import nothing
 from ecotui.plugins.raci_xlsx import formulas
 from ecotui.plugins.raci_xlsx.formats import COLOURS, INK
 from ecotui.plugins.raci_xlsx.lists import LIST_LINE_PT, ListSheet
-from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
-from ecotui.plugins.raci_xlsx.pages import PAGE_ROOM_PT
+from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet, has_others
+from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.workbook import Workbook, lines
 
 ABOUT = N_("How many measures each department has, by letter. Counts and chart follow the matrix.")
@@ -33,11 +34,13 @@ def load_sheet(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
     """Make the sheet; the matrix that it counts may be on several sheets."""
     label, matrix = book.label, book.matrix
     loads, letters = matrix.load() if matrix.rows else {}, counted(matrix)
-    names = [*map(visible, letters), label(N_("Total")), label(N_("Share"))]
+    others = [label(N_("Other"))] if has_others(matrix, letters) else []
+    names = [*map(visible, letters), *others, label(N_("Total")), label(N_("Share"))]
     columns = [(label(N_("Department")), 22.0), *[(name, 8.0) for name in names]]
     made = ListSheet(book, label(N_("Load")), columns)
     sheet, formats, heights = made.sheet, book.formats, list[float]()
-    total, share = len(letters) + 1, len(letters) + 2
+    share = len(names)
+    total = share - 1
     for at, (name, counts) in enumerate(loads.items(), 1):
         made.next()
         made.text(0, name)
@@ -47,8 +50,11 @@ def load_sheet(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
         for column, value in enumerate(letters, 1):
             formula = formulas.count_of(cells, value, letters)
             formulas.write(sheet, at, column, formula, formats["number"], counts.get(value, 0))
-        involved = sum(counts.values())
-        formulas.write(sheet, at, total, formulas.filled(cells), formats["number"], involved)
+        filled, involved = formulas.filled(cells), sum(counts.values())
+        if others:
+            kinds = xl_range(at, 1, at, len(letters))
+            formulas.write(sheet, at, total - 1, formulas.rest(filled, kinds), formats["number"], 0)
+        formulas.write(sheet, at, total, filled, formats["number"], involved)
         formula = f"={xl_rowcol_to_cell(at, total)}/{len(matrix.rows)}"
         formulas.write(sheet, at, share, formula, formats["share"], involved / len(matrix.rows))
     made.close("load", label(ABOUT), nothing(book.selection))
@@ -77,7 +83,10 @@ def _charts(
     # Without its fonts, LibreOffice makes columns wider by a third.
     table = 1.33 * (sum(made.room) + _GAP_PT)
     # Beside many columns a chart is narrower, so that its names can still be read.
-    wide = min(_WIDE_PX, max(_NARROW_PX, int((room / _LEAST_SCALE - table) / 0.75)))
+    beside = int((room / _LEAST_SCALE - table) / 0.75)
+    # Where that is too narrow, charts stand on pages of their own.
+    apart = beside < _NARROW_PX
+    wide = _WIDE_PX if apart else min(_WIDE_PX, beside)
     axis: dict[str, Any] = {"major_unit": unit(most), "num_format": "0", "min": 0}
     if len(pages) > 1:
         # Bars are compared from chart to chart; there is room for some more measures.
@@ -99,7 +108,11 @@ def _charts(
         described = message.format(title=title, count=last - first + 1, **said)
         sheet.insert_chart(first, made.last + 2, chart, {"description": described})
     # Excel heeds no breaks where it makes a sheet fit to pages.
-    sheet.set_print_scale(min(100, int(100 * room / (table + wide * 0.75))))
+    across = table if apart else table + wide * 0.75
+    least = ceil(100 * LEGIBLE_PT / SIZE_PT)
+    sheet.set_print_scale(max(least, min(100, int(100 * room / across))))
+    if apart:
+        sheet.set_v_pagebreaks([made.last + 2])
     sheet.set_h_pagebreaks([first for first, _last in pages[1:]])
 
 
@@ -120,7 +133,9 @@ def _chart(made: ListSheet, matrix: Matrix, rows: tuple[int, int], axis: dict[st
     name, font = made.sheet.name, {"name": "宋体", "size": 10}
     chart = made.book.book.add_chart({"type": "bar", "subtype": "stacked"})
     seen: dict[str, int] = {}
-    for column, value in enumerate(counted(matrix), 1):
+    letters = counted(matrix)
+    others = [""] if has_others(matrix, letters) else []
+    for column, value in enumerate((*letters, *others), 1):
         role = matrix.rule.role(value)
         seen[role] = seen.get(role, -1) + 1
         chart.add_series(

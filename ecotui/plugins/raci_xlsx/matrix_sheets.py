@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import ceil
@@ -23,6 +24,7 @@ from ecotui.plugins.raci_xlsx.workbook import (
     lines,
     points,
     state_of,
+    with_permitted,
 )
 
 #: What stays in sight above the measures, in points, and the most of it with any names: half of a
@@ -69,6 +71,9 @@ class Sheet:
         self.load = matrix.load()
         #: Each kind of cell.
         self.kinds = matrix.letters
+        #: What is counted: each kind, what else somebody may write, and all of it.
+        more = [N_("Other")] if has_others(matrix, self.kinds) else []
+        self.counts = [*self.kinds, *map(self.label, (*more, N_("Total")))]
         #: Columns or rows of departments that are counted, as ranges; groups carry no load.
         self.counted = [*_runs([name in self.load for name in self.names])]
         #: Where the letters of each department stand, and the ids of the measures.
@@ -183,7 +188,7 @@ class Sheet:
         headings = [wording.heading_text(one) for one in self.headings if one.level]
         described = wording.query_line(self.selection) if workbook.options.query else ""
         path = [matrix_title(self.selection, matrix), *headings, described, workbook.date()]
-        legend = [*meanings(matrix, brief=brief), *matrix.notes]
+        legend = [*meanings(with_permitted(workbook, matrix), brief=brief), *matrix.notes]
         return (
             visible("　".join(filter(None, path))),
             visible(wording.joined(self.selection, legend)),
@@ -258,15 +263,20 @@ class Sheet:
         else:
             self.sheet.write_number(at, column, value, self.workbook.formats[style])
 
-    def load_cell(
-        self, at: int, column: int, name: str, kind: str, cells: Sequence[str], style: str
-    ) -> int:
-        """Write how often a department has a letter in some cells, or any if none is named."""
-        load = self.load[name]
-        formula = formulas.count_of(cells, kind, self.kinds) if kind else formulas.filled(cells)
-        value = load.get(kind, 0) if kind else sum(load.values())
-        self.formula(at, column, formula, value, style)
-        return value
+    def load_formulas(self, name: str, cells: str, kinds: str) -> list[tuple[str, int]]:
+        """What is counted of a department, as formulas with values; ``kinds``: cells of counts."""
+        load, filled = self.load[name], formulas.filled([cells])
+        found = [(formulas.count_of([cells], k, self.kinds), load.get(k, 0)) for k in self.kinds]
+        if len(self.counts) > len(self.kinds) + 1:
+            found.append((formulas.rest(filled, kinds), 0))
+        return [*found, (filled, sum(load.values()))]
+
+    def sums(self) -> list[int]:
+        """The values of what is counted, of all departments."""
+        loads = self.load.values()
+        kinds = [sum(load.get(kind, 0) for load in loads) for kind in self.kinds]
+        others = [0] * (len(self.counts) - len(kinds) - 1)
+        return [*kinds, *others, sum(kinds)]
 
     def letters_of(self, name: str) -> str | None:
         """The cells with the letters of a department for a formula; None if it has no column."""
@@ -278,11 +288,11 @@ class Sheet:
         if bottom < top or right < left:
             return
         rule = self.matrix.rule
-        for letters in (rule.participant, rule.other, rule.first):
+        allowed = self.allowed()
+        for letters in dict.fromkeys((rule.participant, rule.other, rule.first, *allowed)):
             condition = {"type": "cell", "criteria": "==", "value": f'"{letters}"'}
             condition["format"] = self.workbook.condition(COLOURS[rule.role(letters)])
             self.sheet.conditional_format(top, left, bottom, right, condition)
-        allowed = self.allowed()
         message = self.label(N_("Only these letters, or nothing: {letters}"))
         self.sheet.data_validation(
             top,
@@ -309,10 +319,24 @@ class Sheet:
 
     def owners(self, row: int, column: int, place: Place, count: int, style: str) -> None:
         """Write how many of some cells have the letter of whoever answers for the result."""
-        owner = formulas.literal(f"/{self.matrix.rule.owner}/")
-        cells = f'"/"&{xl_range(*place)}&"/"'
-        formula = f"=SUMPRODUCT(--ISNUMBER(FIND({owner},{cells})))"
+        owner, cells = self.matrix.rule.owner, xl_range(*place)
+        if self.reads_freely():
+            # So do people write, and so is it read back: a/r, Ａ／Ｒ, AR.
+            sought = formulas.literal(owner.upper())
+            cells = f"SUBSTITUTE(UPPER({cells}),{formulas.literal(_full_width(owner))},{sought})"
+        else:
+            sought, cells = formulas.literal(f"/{owner}/"), f'"/"&{cells}&"/"'
+        formula = f"=SUMPRODUCT(--ISNUMBER(FIND({sought},{cells})))"
         self.formula(row, column, formula, count, style)
+
+    def reads_freely(self) -> bool:
+        """Whether the owner's letter is known in any case and width, and without a slash."""
+        values = (*self.matrix.rule.permitted, *self.kinds)
+        parts = {part for value in values for part in value.split("/")}
+        plain = all(len(part) == 1 for part in parts)
+        folded = {unicodedata.normalize("NFKC", part).upper() for part in parts}
+        letter = self.matrix.rule.owner
+        return plain and len(folded) == len(parts) and letter.isascii() and letter.isalpha()
 
     def owned(self, cells: Iterable[str]) -> int:
         """What `owners` says of letters."""
@@ -344,6 +368,15 @@ class Sheet:
             plan = self.matrix.rows[0].entry.plan
             for name, value in (("plan", plan.id), ("state", state_of(plan))):
                 book.define_name(f"{sheet}!ecotui_{name}", f"={formulas.literal(value)}")
+
+
+def has_others(matrix: Matrix, counted: Sequence[str]) -> bool:
+    """Whether a cell may hold what is not among the letters that are counted each."""
+    return not set(matrix.rule.permitted) <= set(counted)
+
+
+def _full_width(letter: str) -> str:
+    return chr(ord(letter.upper()) + 0xFEE0)
 
 
 #: The width of a column that nobody has set.

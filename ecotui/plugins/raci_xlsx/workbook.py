@@ -123,6 +123,13 @@ def state_of(plan: Plan) -> str:
     return hashlib.sha256(plan_to_toml(plan).encode()).hexdigest()[:16]
 
 
+def with_permitted(book: Workbook, matrix: Matrix) -> Matrix:
+    """A matrix whose legend has every letter that may be written into a cell."""
+    informed = book.label(N_("informed: is told the result"))
+    more = {one: informed for one in matrix.rule.permitted if one not in matrix.legend}
+    return matrix._replace(legend={**matrix.legend, **more})
+
+
 class Workbook:
     """The workbook of a selection, as it is written, with formats of cells by their names."""
 
