@@ -227,9 +227,8 @@ class _Reader:
         return tuple([(name, self.string(below, name, (*at, key))) for name in below])
 
     def cells(self, table: Table, key: str, at: tuple[Key, ...]) -> tuple[tuple[str, str], ...]:
-        below = self.table(table, key, at)
-        self.departments_known(below, (*at, key))
-        where = (*at, key)
+        below, where = self.table(table, key, at), (*at, key)
+        self.departments_known(below, where)
         # An empty one says that the department has no letter, whatever the scheme gives it.
         return tuple([(n, v and self.string(below, n, where)) for n, v in below.items()])
 

@@ -71,8 +71,7 @@ def short_wording(text: str, cells: int) -> str:
         return _english(line, cells)
     clauses = [one for one in _clauses(line[: _clause_end(line, "。")]) if one] or [line]
     at = _telling(clauses)
-    clause = _pattern("^[一二三四五六七八九十][是要](?=.)").sub("", _whole(clauses, at, cells))
-    return _fitted(clause or line, cells)
+    return _fitted(_uncounted(_whole(clauses, at, cells)), cells)
 
 
 def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
@@ -108,7 +107,12 @@ def _first_line(text: str) -> str:
         line += visible(one).strip()
         if line[-1:] not in "，、,":
             break
-    return _pattern("^[一二三四五六七八九十][是要](?=.)").sub("", line)
+    return _uncounted(line)
+
+
+def _uncounted(clause: str) -> str:
+    """A clause without the numeral that counts it: 一是, 二要."""
+    return _pattern("^[一二三四五六七八九十][是要](?=.)").sub("", clause)
 
 
 # -- clauses

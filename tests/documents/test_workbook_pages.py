@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-import audit
 import document_jobs
 import paper
 import pytest
 from document_jobs import Job, Made, jobs
-
-from ecotui.plugins.common.wording import clean
 
 PARTS = (
     "shipped",
@@ -55,20 +50,14 @@ def all_made(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Made]:
 
 @matrices
 def test_every_measure_is_on_paper_as_a_whole(job: Job, all_made: dict[Job, Made]) -> None:
-    made = all_made[job]
     # No font has the signs of control characters.
     marks = job.shape != "hostile"
-    lost = {
-        one.id: paper.missing(clean(one.text), made.pages, marks=marks)
-        for one in made.selection.measures
-    }
-    assert {id_: text for id_, text in lost.items() if text} == {}
+    assert all_made[job].lost(marks=marks) == {}
 
 
 @every
 def test_type_is_eight_points_or_more(job: Job, all_made: dict[Job, Made]) -> None:
-    lines = [line for page in all_made[job].pages for line in page.lines]
-    assert [line for line in lines if line.size < 8] == []
+    assert all_made[job].small == []
 
 
 @every
@@ -86,10 +75,7 @@ def test_no_page_is_empty_and_nothing_covers_other_text(
 
 @every
 def test_no_words_of_a_program_are_on_paper(job: Job, all_made: dict[Job, Made]) -> None:
-    made = all_made[job]
-    text = "".join([page.text for page in made.pages])
-    program = ["ecotui", "raci\n", *re.findall(r"\w+:", made.selection.query)]
-    assert [one for one in program if one in text] == []
+    assert all_made[job].program_words == []
 
 
 @matrices
@@ -103,5 +89,4 @@ def test_frozen_rows_leave_room_for_the_matrix(job: Job, all_made: dict[Job, Mad
 
 @every
 def test_excel_has_nothing_to_repair(job: Job, all_made: dict[Job, Made]) -> None:
-    for file in all_made[job].files:
-        assert audit.faults(file) == []
+    assert all_made[job].faults == []

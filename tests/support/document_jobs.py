@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import audit
 import document_plans
 import paper
 
 from ecotui.exporting.run import run
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
+from ecotui.plugins.common.wording import clean
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select
 
@@ -45,6 +48,31 @@ class Made(NamedTuple):
     files: tuple[Path, ...]
     papers: tuple[tuple[paper.Page, ...], ...]
     warnings: tuple[str, ...]
+
+    def lost(self, *, marks: bool) -> dict[str, str]:
+        """What of the wording of each measure is on no page; without marks only characters."""
+        found = {
+            one.id: paper.missing(clean(one.text), self.pages, marks=marks)
+            for one in self.selection.measures
+        }
+        return {id_: text for id_, text in found.items() if text}
+
+    @property
+    def small(self) -> list[paper.Line]:
+        """Lines whose type nobody reads: below eight points."""
+        return [line for page in self.pages for line in page.lines if line.size < 8]
+
+    @property
+    def program_words(self) -> list[str]:
+        """Words of a program, and of its query language, that are on a page."""
+        text = "".join([page.text for page in self.pages])
+        program = ["ecotui", "raci\n", *re.findall(r"\w+:", self.selection.query)]
+        return [one for one in program if one in text]
+
+    @property
+    def faults(self) -> list[str]:
+        """What an office program would have to repair in the files."""
+        return [fault for file in self.files for fault in audit.faults(file)]
 
     @property
     def pages(self) -> list[paper.Page]:

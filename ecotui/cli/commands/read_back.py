@@ -92,7 +92,8 @@ def _write(
             if text is None and path is None:
                 message = _("{path} is no plan in TOML; -o says where the changed plan goes")
                 raise UsageError(message.format(path=own))
-            changed = with_cells(text or toml.dumps(old), old, new)
+            # A document has no text to keep.
+            changed = with_cells(text, old, new) if text else toml.dumps(new)
             if changed is None and path is None and not force:
                 message = _(
                     "{path}: raci is written there in a way of its own, so the file would be "

@@ -122,6 +122,7 @@ class _Part:
         plan = [heading.title for heading in above if not heading.level]
         self.title = visible(plan[0] if plan else selection.title)
         self.headings = [wording.heading_text(one) for one in above if one.level]
+        self.title_break = visible(options.title_break)
         self.said = {one.mask for one in above}
         self.taken = self._taken(page)
         self.grid, self.size = self._best()
@@ -191,7 +192,7 @@ class _Part:
         for style, text in texts:
             line, size = styles[style]
             if style == "Title":
-                count = len(title_lines(text, page.inner, size, self.options.title_break))
+                count = len(title_lines(text, page.inner, size, self.title_break))
             else:
                 count = lines(text, page.inner / MM_PER_PT / size)
             points += line * count
@@ -202,11 +203,11 @@ class _Part:
         above = [*self.above()]
         if options.official and self.mark is not None:
             (_title, title), (_subtitle, subtitle), *above = above
-            word.annex(self.mark, title, options.title_break, subtitle, level=1)
+            word.annex(self.mark, title, self.title_break, subtitle, level=1)
             new_page = False
         for style, text in above:
             if style == "Title":
-                word.title(text, options.title_break, new_page=new_page)
+                word.title(text, self.title_break, new_page=new_page)
             else:
                 word.paragraph(style, text, new_page=new_page)
             new_page = False

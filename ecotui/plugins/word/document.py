@@ -137,10 +137,7 @@ class WordFile:
     def title(
         self, title: str, title_break: str = "", *, new_page: bool = False, level: int = 0
     ) -> int:
-        """Add a title, safe text, on lines that end between words, or where a slash stands.
-
-        A slash stands in ``title_break``. Returns how many lines it has.
-        """
+        """Add a title, safe text; see `annex` for its lines, of which it returns the number."""
         lines = title_lines(title, self.page.inner, self.title_size, title_break)
         side = title_margin(lines, self.page.inner, self.title_size)
         text = ("\n" if side is None else "").join(lines)
