@@ -23,6 +23,9 @@ _SPACES = r"\s+"
 # A character with what combines with it is folded as one, since NFKC may fuse them.
 _CLUSTER = rf"(?s).{_MARKS}*"
 
+#: The character that stands for every Chinese one in a `masked` text.
+ANY_HAN = "汉"
+
 _PUNCTUATION = str.maketrans("。【】〔〕–—‐−〜•・", ".[]()----~··") | str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"}
 )
@@ -32,6 +35,32 @@ def read_table(name: str) -> str:
     """The text of one of the shipped character tables."""
     with open(os.path.join(_TABLES, name), encoding="utf-8") as file:
         return file.read()
+
+
+class _Mask(dict[int, int]):
+    """`ANY_HAN` for the code of a Chinese character, the same code for any other."""
+
+    def __missing__(self, code: int) -> int:
+        is_han = (
+            0x4E00 <= code <= 0x9FFF
+            or code == 0x3007
+            or 0x3400 <= code <= 0x4DBF
+            or 0xF900 <= code <= 0xFAFF
+            or 0x20000 <= code <= 0x323AF
+        )
+        self[code] = ord(ANY_HAN) if is_han else code
+        return self[code]
+
+
+_MASK = _Mask()
+
+
+def masked(text: str) -> str:
+    """The text with `ANY_HAN` for each Chinese character; all others stay, in their places.
+
+    A pattern with that character is compiled a thousand times as fast as one with `HAN`.
+    """
+    return text.translate(_MASK)
 
 
 class _Folds(dict[int, str]):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ecotui.text.folding import HAN, _pattern
+from ecotui.text.folding import ANY_HAN, _pattern, masked
 from ecotui.text.segmentation import CLOSING, OPENING
 
 _FULL = dict(zip(",;:?!.", "，；：？！。", strict=True))
-#: What a mark stands beside in Chinese text.
-_CHINESE = f"{HAN}，。；：？！、（）《》〈〉【】〔〕“”‘’…—·"
+#: What a mark stands beside in Chinese text that is masked.
+_CHINESE = f"{ANY_HAN}，。；：？！、（）《》〈〉【】〔〕“”‘’…—·"
 # What is no Chinese text although a mark in it may stand beside it: addresses, names of files,
 # times, ratios and numbers such as 1,000.
 _KEPT = (
@@ -52,11 +52,12 @@ def standard(text: str) -> tuple[str, list[Change]]:
     if not _pattern(_ANY).search(text):
         return text, []
     # An English sentence may name something in Chinese.
-    begins = _pattern(f"[^A-Za-z]*[{HAN}]").match(text)
-    most = len(_pattern(f"[{HAN}]").findall(text)) * (2 if begins else 1)
+    mask = masked(text)
+    begins = _pattern(f"[^A-Za-z]*?{ANY_HAN}").match(mask)
+    most = mask.count(ANY_HAN) * (2 if begins else 1)
     if len(_pattern("[A-Za-z]+").findall(text)) >= most:
         return text, []
-    changes = sorted(_changes(text), key=lambda change: (change.start, change.end))
+    changes = sorted(_changes(mask), key=lambda change: (change.start, change.end))
     out, at = "", 0
     kept: list[Change] = []
     for change in changes:
@@ -68,6 +69,7 @@ def standard(text: str) -> tuple[str, list[Change]]:
 
 
 def _changes(text: str) -> list[Change]:
+    """The marks of a masked text that are replaced."""
     held = [match.span() for match in _pattern(_KEPT).finditer(text)]
 
     def free(match: re.Match[str]) -> bool:
@@ -81,7 +83,7 @@ def _changes(text: str) -> list[Change]:
     ]
     for pattern, after in (
         (
-            rf"(?<=[{_CHINESE}])(?:\.{{3,}}|。{{3,}}|(?<!…)…(?!…))|(?:\.{{3,}}|(?<!…)…(?!…))(?=[{HAN}])",
+            rf"(?<=[{_CHINESE}])(?:\.{{3,}}|。{{3,}}|(?<!…)…(?!…))|(?:\.{{3,}}|(?<!…)…(?!…))(?={ANY_HAN})",
             "……",
         ),
         (rf"(?<=[{_CHINESE}])-{{2,3}}(?=[{_CHINESE}])", "——"),
@@ -98,20 +100,18 @@ def _marks(text: str) -> list[Found]:
     """Half-width marks beside a Chinese character, with those that stand for them."""
     # A colon in a ratio with blanks and a full stop behind a number are not those of a sentence.
     before = rf"(?<=[{_CHINESE}])(?:[,;:?!]|\.(?=[\s{_CHINESE}\"']|$))"
-    behind = rf"[,;:?!](?=[ \u3000]*[{HAN}“《（])"
+    behind = rf"[,;:?!](?=[ \u3000]*[{ANY_HAN}“《（])"
     found = []
     for match in _pattern(f"{before}|{behind}").finditer(text):
         if match[0] == "." and text[match.end() : match.end() + 1] == ".":
             continue
         found.append((match, _FULL[match[0]]))
-    closed = rf"(?<=[{HAN}][)\"'])[,;:?!.](?=\s|$|[{_CHINESE}A-Za-z0-9(\"'])"
+    closed = rf"(?<={ANY_HAN}[)\"'])[,;:?!.](?=\s|$|[{_CHINESE}A-Za-z0-9(\"'])"
     found += [(match, _FULL[match[0]]) for match in _pattern(closed).finditer(text)]
     # What ends a line that is Chinese.
     ends = r"(?m)(?<=[0-9%‰℃)）])[,;?!.](?=[ \u3000]*$)"
     for match in _pattern(ends).finditer(text):
-        if _pattern(f"[{HAN}]").search(
-            text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        ):
+        if ANY_HAN in text[text.rfind("\n", 0, match.start()) + 1 : match.start()]:
             found.append((match, _FULL[match[0]]))
     return found
 
@@ -135,7 +135,7 @@ def _brackets(text: str) -> list[Found]:
         if _pattern("[A-Za-z]").match(before) and inside.isascii() and not is_term:
             continue
         beside = text[: first.start()].rstrip(" ")[-1:] + text[match.end() :].lstrip(" ")[:1]
-        if _pattern(f"[{HAN}]").search(inside) or _pattern(f"[{_CHINESE}]").search(beside):
+        if ANY_HAN in inside or _pattern(f"[{_CHINESE}]").search(beside):
             found += [(one, full) for one, full in ((first, "（"), (match, "）")) if one[0] != full]
     return found
 

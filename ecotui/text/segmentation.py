@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ecotui.text.folding import HAN, _pattern
+from ecotui.text.folding import ANY_HAN, _pattern, masked
 
 #: A line, or a text that is cut, does not end with what points forward …
 JOINING = frozenset("的和与及或在对将为从到以由于把被向给并且各其") | {"关于", "以及", "对于"}
@@ -38,7 +38,7 @@ def _vocabulary() -> tuple[frozenset[str], int]:
 
 
 # Chinese characters, a word or a number of others, a mark; with the blanks behind each.
-_PIECE = rf"[{HAN}]+\s*|[A-Za-z0-9](?:[A-Za-z0-9_.,:%+/&'-]*[A-Za-z0-9%])?\s*|[^{HAN}A-Za-z0-9]\s*"
+_PIECE = rf"{ANY_HAN}+\s*|[A-Za-z0-9](?:[A-Za-z0-9_.,:%+/&'-]*[A-Za-z0-9%])?\s*|[^A-Za-z0-9]\s*"
 
 
 def words(text: str) -> list[tuple[str, bool]]:
@@ -48,8 +48,9 @@ def words(text: str) -> list[tuple[str, bool]]:
     run of unknown characters is one that is not known. Blanks belong to the word before.
     """
     found: list[tuple[str, bool]] = []
-    for piece in _pattern(_PIECE).findall(text):
-        if _pattern(f"[{HAN}]").match(piece):
+    for match in _pattern(_PIECE).finditer(masked(text)):
+        piece = text[match.start() : match.end()]
+        if match[0].startswith(ANY_HAN):
             bare = piece.rstrip()
             found += _han_words(bare)
             found[-1] = (found[-1][0] + piece[len(bare) :], found[-1][1])

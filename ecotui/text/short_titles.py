@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Sequence
 
 from ecotui.text.display import cut, visible, width
-from ecotui.text.folding import HAN, _pattern
+from ecotui.text.folding import ANY_HAN, _pattern, masked
 from ecotui.text.segmentation import CLOSING, OPENING, boundaries, cut_at_word, words
 
 # How clauses begin that say why, how, when or on what grounds: the next one says what is done.
@@ -67,7 +67,7 @@ def short_wording(text: str, cells: int) -> str:
     out, or else it is cut where a word ends; … stands for what is left out after the first word.
     """
     line = _first_line(text)
-    if not _pattern(f"[{HAN}]").search(line):
+    if ANY_HAN not in masked(line):
         return _english(line, cells)
     clauses = [one for one in _clauses(line[: _clause_end(line, "。")]) if one] or [line]
     at = _telling(clauses)

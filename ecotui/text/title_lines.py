@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Sequence
 
 from ecotui.text.display import wrap
-from ecotui.text.folding import HAN, _pattern
+from ecotui.text.folding import ANY_HAN, _pattern, masked
 from ecotui.text.segmentation import CLOSING, JOINING, OPENING, boundaries, words
 
 # What says of what kind a document is: a line is best broken before it …
@@ -100,7 +101,7 @@ def _pieces(line: str, ends: Sequence[int]) -> list[str]:
 
 def _places(line: str, fitting: float, inside: bool) -> Iterator[tuple[int, float]]:
     """Where the line may be broken, and how much there speaks against it."""
-    if not _pattern(f"[{HAN}]").search(line):
+    if ANY_HAN not in masked(line):
         joining = _pattern(rf"(?i:.*\b(?:{_ENGLISH_JOINING}))")
         for at, one in enumerate(line):
             if one == " ":
@@ -133,8 +134,13 @@ def _held(line: str, fitting: float) -> list[tuple[int, int]]:
     return found
 
 
+@functools.cache
+def _split(words_: str) -> frozenset[str]:
+    return frozenset(words_.split("|"))
+
+
 def _is(word: str, words_: str) -> bool:
-    return bool(_pattern(words_).fullmatch(word))
+    return word in _split(words_)
 
 
 def _against(line: str, at: int, before: str, after: str) -> float:

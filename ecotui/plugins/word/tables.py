@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -12,7 +11,6 @@ from ecotui.plugins.word.runs import run
 _TWIPS_PER_MM = 1440 / 25.4
 # What is free above and below an upright text, which is as tall as its cell.
 _ENDS = '<w:tcMar><w:top w:w="45" w:type="dxa"/><w:bottom w:w="45" w:type="dxa"/></w:tcMar>'
-_FAR_EASTERN = re.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")
 
 
 class Cell(NamedTuple):
@@ -101,12 +99,16 @@ def _row(row: Row, columns: Sequence[int]) -> str:
     return "".join(out)
 
 
+def _is_far_eastern(text: str) -> bool:
+    return any("\u2e80" <= one <= "\uffef" or one >= "\U00020000" for one in text)
+
+
 def _cell(cell: Cell, width: int, row: Row) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merged = f'<w:vMerge w:val="{cell.merged}"/>' if cell.merged else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
     # Letters of words do not stand above one another, but lie.
-    downwards = "tbRlV" if _FAR_EASTERN.search(cell.text) else "btLr"
+    downwards = "tbRlV" if _is_far_eastern(cell.text) else "btLr"
     upright = f'{_ENDS}<w:textDirection w:val="{downwards}"/>' if cell.upright else ""
     # Of a row on several pages the first should say what it is about.
     align = "top" if row.splits else "center"
