@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import itertools
@@ -56,9 +57,14 @@ _SMALL = f"&{ceil(LEGIBLE_PT / LEAST_SCALE)} "
 _BREAKS = "。；，、;, .）)\n"
 
 
+@functools.cache
+def _wide(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
 def width(text: str) -> int:
     """How wide a text is, in halves of a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_wide, text))
 
 
 def points(columns: float) -> float:
