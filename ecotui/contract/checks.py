@@ -258,7 +258,7 @@ def kind(subject: ExporterSubject) -> Iterator[str]:
             for file in readback.files(one["path"]):
                 Path(file).read_bytes().decode()
         except UnicodeDecodeError:
-            found[name] = _("it is of kind text, and wrote what is no UTF-8")
+            found[name] = _("it is of kind text, but its bytes are not UTF-8")
     yield from grouped(found, len(subject.every_file), _("all {count} plans"))
 
 

@@ -89,7 +89,7 @@ class ExporterSubject(Subject):
     @property
     def every_file(self) -> dict[str, Report]:
         """What was written, by the name of the plan, and of the one in parts also by option."""
-        values: Mapping[str, Report] = self.report["values"]
+        values: Mapping[str, Report] = self.report.get("values", {})
         return self.written | {
             f"{PART} {label}": value
             for label, value in values.items()

@@ -72,10 +72,11 @@ def _snapshot(selection: Any) -> Any:
 def _failure(error: BaseException, listed: Registered) -> Report:
     """An exception of the plugin: what it says, with the place in the plugin's files."""
     from ecotui.plugin_host.loading import one_line
+    from ecotui.plugin_host.registry import PluginBroken
 
-    cause = error.__cause__
-    message = str(error) if cause is None else one_line(cause)
-    shown = cause or error
+    broken = isinstance(error, PluginBroken)
+    shown = (error.__cause__ if broken else None) or error
+    message = str(error) if shown is error and broken else one_line(shown)
     if place := _place(shown, listed.spec.factory.partition(":")[0]):
         message += f" ({place})"
     return {
