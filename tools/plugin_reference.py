@@ -171,7 +171,7 @@ def names() -> Iterator[str]:
     """Every name of the API."""
     yield "\n## Every name of `ecotui.api`\n\n"
     values = {
-        "OPEN_MARK": "What stands behind an open list of departments in Chinese: 等. See `open_mark`.",
+        "OPEN_MARK": "等, the end of an open list of departments in Chinese; see `open_mark`.",
         "SCHEMES": "The schemes that `Selection.matrix` knows, by name.",
         "api_version": "Version of the interface between ecotui and plugins.",
         "hookimpl": "Marks a function as the implementation of a hook.",
