@@ -85,6 +85,7 @@ def read_toml(name: str) -> tuple[dict[str, Any], str]:
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "plugins": ("disabled",),
     "exporters": (),
+    "importers": (),
     "keys": (),
     "browse": ("theme", "ambiguous_width"),
     "raci": (),
@@ -99,6 +100,7 @@ class Config:
     Attributes:
         disabled: Names of distributions whose plugins are not loaded: ``[plugins] disabled``.
         options: The user's values of options: ``[exporters.ID]`` and ``[raci]``.
+        importers: The same for importers, by their ids: ``[importers.ID]``.
         keys: The user's keys by action: ``[keys]``.
         theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
         ambiguous_width: Cells of characters of ambiguous width: ``[browse] ambiguous_width``.
@@ -116,11 +118,9 @@ class Config:
         disabled = plugins.get("disabled", []) if isinstance(plugins, dict) else None
         if not isinstance(disabled, list) or not all(isinstance(n, str) for n in disabled):
             raise ConfigError(self._wrong('[plugins] disabled = ["…"]'))
-        exporters = data.get("exporters", {})
-        if not isinstance(exporters, dict) or not all(
-            isinstance(values, dict) for values in exporters.values()
-        ):
-            raise ConfigError(self._wrong("[exporters.ID]"))
+        exporters, self.importers = (
+            self._tables(data, section) for section in ("exporters", "importers")
+        )
         keys = data.get("keys", {})
         if not isinstance(keys, dict):
             raise ConfigError(self._wrong('[keys] undo = "U"'))
@@ -138,6 +138,13 @@ class Config:
             *self._read_raci(data.get("raci", {}), raci),
         )
         self.options = UserOptions(exporters, raci)
+
+    def _tables(self, data: Mapping[str, Any], section: str) -> dict[str, dict[str, Any]]:
+        """The tables of a section, such as ``[exporters.ID]``, by their names."""
+        tables = data.get(section, {})
+        if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+            raise ConfigError(self._wrong(f"[{section}.ID]"))
+        return tables
 
     @staticmethod
     def _wrong(wanted: str) -> str:
