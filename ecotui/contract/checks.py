@@ -125,12 +125,15 @@ def values(subject: ExporterSubject) -> Iterator[str]:
     yield from grouped(broken, len(found), _("all {count} values"))
     if broken:
         return
-    # What was not tried, or refused, is not said to be good.
+    # What was refused, or not tried, is not said to be good.
     left = [
         _("{value} is refused: {reason}").format(value=label, reason=one["message"])
         for label, one in found.items()
         if one["outcome"] == "refused"
     ]
+    if slow := [label for label, one in found.items() if one["outcome"] == "untried"]:
+        message = _("it is too slow to try {count} of {all} values")
+        left.append(message.format(count=len(slow), all=len(found)))
     tried = subject.trial.tried_options
     if free := [
         one.flag for one in declarations.free(subject.spec.options) if one.name not in tried

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Report = dict[str, Any]
 
+#: The part of the seconds of a trial in which options are tried.
+VALUES_SHARE = 0.25
+
 _UNCOUNTED = ("read", "seek", "tell", "truncate", "flush", "readable", "writable", "seekable")
 
 
@@ -222,7 +225,12 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
             continue
         if name == PART:
             variants = {**values(spec.options), **request["option_sets"]}
+            start = time.monotonic()
             for at, (label, chosen) in enumerate(variants.items(), 1):
+                # There have to be seconds left for the other plans.
+                if time.monotonic() - start > request["limit"] * VALUES_SHARE:
+                    report["values"][label] = {"outcome": "untried", "message": ""}
+                    continue
                 _say(request, f"{name} {label}")
                 other = attempt(selection, f"{name}-{at}", Counts(), {**given, **chosen})
                 report["values"][label] = other
