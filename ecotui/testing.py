@@ -20,17 +20,20 @@ from typing import ClassVar
 
 import pytest
 
+from ecotui import i18n
 from ecotui.contract import checks, readback, trial
 from ecotui.contract.samples import DOCUMENTS, PLANS
 from ecotui.exporting.run import run
 from ecotui.files import shipped_plan
+from ecotui.importing.run import read as import_document
+from ecotui.importing.soundness import sound
 from ecotui.model.plan import Plan
-from ecotui.model.toml import load
+from ecotui.model.toml import Problem, load
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.selection import select
 
-__all__ = ["ExporterContract", "ImporterContract", "export"]
+__all__ = ["ExporterContract", "ImporterContract", "export", "read"]
 
 _title = attrgetter("title")
 
@@ -165,3 +168,33 @@ def export(
     selection = select(plan or load(shipped_plan()), where, language=language)
     run(listed, selection, build(listed.spec.options, dict(options or {})), str(path))
     return path
+
+
+def read(
+    importer: str,
+    document: Path,
+    *,
+    options: Mapping[str, object] | None = None,
+    language: str = "en",
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Read a document as `ecotui import` would, and return its plan and what is said of it.
+
+    Args:
+        importer: Its id, or ``plugin:id``.
+        document: The path of the document.
+        options: Options by name.
+        language: ``"zh"`` or ``"en"``, in which problems are worded.
+
+    Raises:
+        PlanError: the importer refuses the document.
+    """
+    listed = Registry().importer(importer)
+    kept = i18n.language()
+    i18n.use(language)
+    try:
+        built = build(listed.spec.options, dict(options or {}))
+        found = import_document(listed, document.read_bytes(), str(document), options=built)
+        found = sound(listed, found)
+        return found.plan, found.notes
+    finally:
+        i18n.use(kept)
