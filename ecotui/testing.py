@@ -26,7 +26,6 @@ from ecotui.exporting.run import run
 from ecotui.files import shipped_plan
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
-from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.selection import select
 
@@ -163,5 +162,5 @@ def export(
     """
     listed = Registry().exporter(exporter)
     selection = select(plan or load(shipped_plan()), where, language=language)
-    run(listed, selection, build(listed.spec.options, dict(options or {})), str(path))
+    run(listed, selection, listed.build(dict(options or {})), str(path))
     return path

@@ -13,7 +13,7 @@ from ecotui.exporting.paths import is_plain
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.i18n import _, also
-from ecotui.options import OptionError, build
+from ecotui.options import OptionError
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
@@ -81,7 +81,7 @@ class Exports:
             raise ExportError(_("one file at a time; put a name with spaces in quotes"))
         values = {match[1].replace("-", "_"): match[2] for match in given}
         usual = self.launch.config.options.of(listed.spec.id, listed.options)
-        options = build(listed.spec.options, {**usual, **values})
+        options = listed.build({**usual, **values})
         path = self._path(names[0] if names else default_name(listed, selection))
         kind = listed.spec.kind
         exists = is_taken(path, tree=kind == "tree")

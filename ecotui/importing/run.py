@@ -6,7 +6,7 @@ import os
 import re
 
 from ecotui.i18n import _, ngettext
-from ecotui.plugin_host.loading import no_output
+from ecotui.plugin_host.containment import contained
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.reasons import reason
 
@@ -51,7 +51,7 @@ def read(
         raise ExportError(_("{name}: {value}").format(name=listed.key, value=listed.reason))
     importer = listed.instantiate()
     try:
-        with no_output:
+        with contained(trusted=listed.is_own):
             if hasattr(importer, "blocks"):
                 blocks = list(importer.blocks(data, file))
             else:

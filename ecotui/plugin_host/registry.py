@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui import i18n
 from ecotui.i18n import _
-from ecotui.options import Option, declared
+from ecotui.options import Option, OptionError, build, declared
 from ecotui.plugin_host import discovery, loading
+from ecotui.plugin_host.containment import contained
 from ecotui.plugin_host.discovery import Source, normal
-from ecotui.plugin_host.loading import Plugin, load_plugin, no_output, one_line
+from ecotui.plugin_host.loading import Plugin, load_plugin, one_line
 from ecotui.text.suggestions import unknown
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class Registered:
         """Why it cannot be used now: something that it needs is not installed. None if it can."""
         for name in self.spec.requires:
             if not _is_installed(name):
-                return _("needs {module}, which is not installed").format(module=name)
+                message = _("needs {module}, which is missing; reinstall {name} with what it needs")
+                return message.format(module=name, name=self.plugin.name)
         return None
 
     @property
@@ -98,6 +100,30 @@ class Registered:
             for one in declared(self.spec.options)
         )
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it comes with ecotui, and is trusted."""
+        return self.plugin.name == "ecotui"
+
+    def build(self, values: Mapping[str, Any]) -> Any:
+        """The options object, from texts or typed values; what is not named has its default.
+
+        Raises:
+            OptionError: a value is not allowed, or the class of the options refuses them together
+                with a `ValueError`.
+            PluginBroken: that class raises anything else.
+        """
+        try:
+            return build(self.spec.options, values)
+        except OptionError:
+            raise
+        except ValueError as error:
+            said = one_line(error, bare=True)
+            raise OptionError(_("{name}: {value}").format(name=self.key, value=said)) from None
+        # The class of the options is the plugin's code.
+        except Exception as error:
+            raise self.failure(error) from error
+
     def instantiate(self) -> Any:
         """What the factory makes.
 
@@ -106,7 +132,7 @@ class Registered:
         """
         module, _colon, name = self.spec.factory.partition(":")
         try:
-            with no_output:
+            with contained(trusted=self.is_own):
                 return getattr(importlib.import_module(module), name)()
         except KeyboardInterrupt:
             raise
@@ -117,13 +143,13 @@ class Registered:
     def failure(self, error: BaseException) -> PluginBroken:
         """What to raise, or say, if the plugin failed without stating a reason."""
         message = _("plugin {name} {version} failed in {exporter}: {error}")
-        return PluginBroken(
-            message.format(
-                name=self.plugin.name,
-                version=self.plugin.version,
-                exporter=self.spec.id,
-                error=one_line(error),
-            )
+        return PluginBroken(self.named(message, error=one_line(error)))
+
+    def named(self, message: str, **values: str) -> str:
+        """A message with the name and version of the plugin, and the exporter or importer."""
+        plugin = self.plugin
+        return message.format(
+            name=plugin.name, version=plugin.version, exporter=self.spec.id, **values
         )
 
 

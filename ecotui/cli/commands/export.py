@@ -16,7 +16,6 @@ from ecotui.cli.options import Command, Exemplified, Queried, json_option, not_e
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
 from ecotui.i18n import _, also
-from ecotui.options import build
 from ecotui.plugin_host.registry import Registered
 from ecotui.plugin_host.spec import ExportError
 
@@ -118,7 +117,7 @@ def _command(listed: Registered) -> click.Command:
         usual = session.config.options.of(listed.spec.id, listed.options)
         given = {name: value for name, value in values.items() if value is not None}
         with cause_shown(traceback):
-            options = build(listed.spec.options, {**usual, **given})
+            options = listed.build({**usual, **given})
             selection = session.select(where).as_document()
             with _results() as stdout:
                 target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
