@@ -47,6 +47,8 @@ class Session:
         self.paths = tuple(plans)
         self.plugins = plugins
         self.plugin_dirs = tuple(plugin_dirs)
+        #: The only plugins that may be loaded; None for all.
+        self.only_plugins: Sequence[str] | None = None
         #: The documents that were read as plans.
         self.imported: list[Imported] = []
         #: Whether what is to be said of them is shown on the screen, and not on standard error.
@@ -117,7 +119,10 @@ class Session:
 
         _forget_current_folder()
         return from_environment(
-            plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
+            plugins=self.plugins,
+            disabled=self.config.disabled,
+            folders=self.plugin_dirs,
+            only=self.only_plugins,
         )
 
     def select(self, where: str = "") -> Selection:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Selection
 
 
+#: How many warnings of an exporter are shown.
+_MOST_WARNINGS = 10
+
+
 class NothingToExport(ExportError):
     """A selection without measures is no document to hand out."""
 
@@ -102,7 +106,10 @@ def run(
             raise
         raise listed.failure(error) from error
     measures = len(selection) if target.measures is None else target.measures
-    return ExportResult(target.path, (*target.warnings, *changed), measures, target.files)
+    said = [*target.warnings[:_MOST_WARNINGS], *changed]
+    if (more := len(target.warnings) - _MOST_WARNINGS) > 0:
+        said.append(_("and {count} more warnings").format(count=f"{more:,}"))
+    return ExportResult(target.path, tuple(said), measures, target.files)
 
 
 def _no_measure(selection: Selection) -> str:

@@ -48,7 +48,7 @@ def stand_in(stream: TextIO) -> TextIO:
 
 def _is_usable(stream: TextIO | None) -> bool:
     try:
-        return stream is None or not stream.closed
+        return not getattr(stream, "closed", False)
     except ValueError:
         # It was detached.
         return False

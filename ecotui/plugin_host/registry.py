@@ -73,8 +73,10 @@ class Registered:
         return "unavailable" if self.reason else "ok"
 
     def text(self, text: str) -> str:
-        """A text of the plugin's in the language in use, if it brings a translation."""
-        return self.spec.translations.get(i18n.language(), {}).get(text) or _(text)
+        """A text of the plugin's, safe to show; in the language in use, if it is translated."""
+        from ecotui.text.display import visible
+
+        return visible(self.spec.translations.get(i18n.language(), {}).get(text) or _(text))
 
     @property
     def title(self) -> str:
@@ -175,7 +177,8 @@ class Registry:
     """The exporters and importers of this process.
 
     ``plugins`` says whether those of other distributions, and the files of the folders, may be
-    imported at all; those that are disabled may not. ``entry_points`` lists them, for tests.
+    imported at all; those that are disabled may not, and of several only those named in ``only``.
+    ``entry_points`` lists them, for tests.
     """
 
     def __init__(
@@ -184,10 +187,12 @@ class Registry:
         plugins: bool = True,
         disabled: Iterable[str] = (),
         folders: Iterable[str] = (),
+        only: Iterable[str] | None = None,
         entry_points: Callable[[], Sequence[EntryPoint]] | None = None,
     ) -> None:
         self._allowed = plugins
         self._disabled = {normal(name) for name in disabled}
+        self._only = None if only is None else {normal(name) for name in only}
         self.folders = tuple(folders)
         self._entry_points = entry_points or discovery.installed
         self._builtin: dict[str, Plugin] = {}
@@ -217,7 +222,9 @@ class Registry:
             found = [discovery.from_entry_point(point) for point in self._entry_points()]
             for folder in self.folders:
                 found += discovery.in_folder(folder)
-            self._sources = found
+            self._sources = [
+                one for one in found if self._only is None or normal(one.name) in self._only
+            ]
         return self._sources or []
 
     def _load(self, source: Source) -> Plugin:
@@ -332,8 +339,13 @@ def _is_installed(name: str) -> bool:
 
 
 def from_environment(
-    *, plugins: bool = True, disabled: Iterable[str] = (), folders: Iterable[str] = ()
+    *,
+    plugins: bool = True,
+    disabled: Iterable[str] = (),
+    folders: Iterable[str] = (),
+    only: Iterable[str] | None = None,
 ) -> Registry:
     """A registry as the user has set it up; ``ECOTUI_NO_PLUGINS`` forbids plugins."""
     forbidden = os.environ.get("ECOTUI_NO_PLUGINS", "") not in ("", "0")
-    return Registry(plugins=plugins and not forbidden, disabled=disabled, folders=folders)
+    allowed = plugins and not forbidden
+    return Registry(plugins=allowed, disabled=disabled, folders=folders, only=only)

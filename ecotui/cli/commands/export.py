@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
 import click
@@ -114,8 +114,8 @@ def _command(listed: Registered) -> click.Command:
         from ecotui.exporting.run import NothingToExport, run
         from ecotui.exporting.target import HostTarget
 
-        usual = session.config.options.of(listed.spec.id, listed.options)
         given = {name: value for name, value in values.items() if value is not None}
+        usual = _usual(session, listed, given)
         with cause_shown(traceback):
             options = listed.build({**usual, **given})
             selection = session.select(where).as_document()
@@ -143,6 +143,23 @@ def _command(listed: Registered) -> click.Command:
         f"ecotui export {listed.key} 湿地 lead:林业厅 -o {file} --force",
     )
     return command
+
+
+def _usual(session: Session, listed: Registered, given: Collection[str]) -> dict[str, Any]:
+    """What ``config.toml`` says of the options that are not given.
+
+    Raises:
+        ConfigError: it says something that one of them does not take.
+    """
+    from ecotui.settings.config import ConfigError
+
+    values, unknown, wrong = session.config.options_of(listed.spec.id, listed.options)
+    for line in unknown:
+        say(line)
+    for name, line in wrong.items():
+        if name not in given:
+            raise ConfigError(line)
+    return values
 
 
 def _empty_option(listed: Registered) -> list[click.Parameter]:
@@ -187,7 +204,10 @@ def exporters_(session: Session, as_json: bool) -> None:
         for plugin in broken:
             say(plugin.state)
         return
-    options = ("name", "type", "default", "choices", "help", "label", "choice_labels")
+    options = (
+        *("name", "type", "default", "choices", "min", "max"),
+        *("help", "label", "choice_labels"),
+    )
     output.json(
         [
             {
