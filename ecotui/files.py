@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 
@@ -38,6 +38,12 @@ def current_folder() -> str | None:
         return os.path.realpath(os.getcwd())
     except OSError:
         return None
+
+
+def matching(path: str, endings: Iterable[str]) -> str:
+    """The longest of some endings, without dots, that a file has, in upper or lower case; or ""."""
+    name = os.path.basename(path).lower()
+    return max((one for one in endings if name.endswith(f".{one}")), key=len, default="")
 
 
 def absolute(path: str | os.PathLike[str]) -> str:

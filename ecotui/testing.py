@@ -13,7 +13,7 @@ only module of ecotui that needs pytest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import ClassVar
@@ -24,12 +24,13 @@ from ecotui.contract import checks, readback, trial
 from ecotui.contract.samples import DOCUMENTS, PLANS
 from ecotui.exporting.run import run
 from ecotui.files import shipped_plan
+from ecotui.importing import run as importing
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.selection import select
 
-__all__ = ["ExporterContract", "ImporterContract", "export"]
+__all__ = ["ExporterContract", "ImporterContract", "export", "read"]
 
 _title = attrgetter("title")
 
@@ -49,20 +50,27 @@ class ExporterContract:
 
     The exporter is run, in its own processes, over the plan that comes with ecotui, over plans
     with hostile texts (markup, formulas, right-to-left marks, pipes and line breaks), without
-    participants, with 60 departments and with 5,000 measures, and over an empty selection.
+    participants, with 60 departments and with 5,000 measures, over an empty selection, a part of a
+    plan and two plans, in both languages, and with every choice, bound and switch of its options.
 
     Attributes:
         exporter: Its id, or ``plugin:id``.
         options: Options to run it with, by name; the others have their defaults.
+        option_sets: More options, each set by name: a small plan is written with each. Options that
+            take any text are tried with no other values.
         heavy: Modules that must not be loaded before it exports, besides those that it requires and
             those that are known to be large.
-        refuses: Names of the plans that it may refuse with an `ExportError`.
+        refuses: Names of the plans that it may refuse with an `ExportError`; it always may refuse
+            two plans.
+        patience: Seconds that all the plans may take.
     """
 
     exporter: ClassVar[str] = ""
     options: ClassVar[Mapping[str, object]] = {}
+    option_sets: ClassVar[Sequence[Mapping[str, object]]] = ()
     heavy: ClassVar[tuple[str, ...]] = ()
     refuses: ClassVar[tuple[str, ...]] = ("empty",)
+    patience: ClassVar[float] = trial.TRIAL_WAIT_S
 
     def reopen(self, path: Path) -> str:
         """Open a file, or folder, that the exporter wrote, and return its text.
@@ -78,7 +86,13 @@ class ExporterContract:
         """The exporter, after it was tried: once for all the tests of the class."""
         spec = Registry().exporter(cls.exporter).spec
         folder = str(tmp_path_factory.mktemp("contract"))
-        tried = trial.of_exporter(cls.exporter, folder, options=cls.options)
+        tried = trial.of_exporter(
+            cls.exporter,
+            folder,
+            options=cls.options,
+            option_sets=cls.option_sets,
+            patience=cls.patience,
+        )
         return checks.ExporterSubject(
             spec, tried, cls.heavy, cls.refuses, lambda path: cls().reopen(Path(path))
         )
@@ -107,11 +121,13 @@ class ImporterContract:
         document: Path of a document that it reads.
         heavy: Modules that must not be loaded before it reads, besides those that it requires and
             those that are known to be large.
+        patience: Seconds that all the documents may take.
     """
 
     importer: ClassVar[str] = ""
     document: ClassVar[str | Path] = ""
     heavy: ClassVar[tuple[str, ...]] = ()
+    patience: ClassVar[float] = trial.TRIAL_WAIT_S
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -120,7 +136,8 @@ class ImporterContract:
         spec = Registry().importer(cls.importer).spec
         folder = str(tmp_path_factory.mktemp("contract"))
         document = Path(cls.document)
-        tried = trial.of_importer(cls.importer, folder, document.suffix, document.read_bytes())
+        data, ending = document.read_bytes(), document.suffix
+        tried = trial.of_importer(cls.importer, folder, ending, data, patience=cls.patience)
         return checks.Subject(spec, tried, cls.heavy)
 
     @pytest.mark.parametrize(
@@ -164,3 +181,17 @@ def export(
     selection = select(plan or load(shipped_plan()), where, language=language)
     run(listed, selection, listed.build(dict(options or {})), str(path))
     return path
+
+
+def read(importer: str, document: Path) -> Plan:
+    """Read a document as `import` would, and return the plan.
+
+    Args:
+        importer: Its id, or ``plugin:id``.
+        document: The file.
+
+    Raises:
+        PlanError: the document holds no plan; `problems` says why.
+    """
+    data = Path(document).read_bytes()
+    return importing.read(Registry().importer(importer), data, Path(document).name).plan

@@ -359,6 +359,7 @@ def test_every_key_of_the_configuration_stands_on_its_page() -> None:
     documented = {
         "disabled": "[plugins] disabled",
         "options": "[exporters.ID]",
+        "importers": "[importers.ID]",
         "keys": "[keys] NAME",
         "theme": "[browse] theme",
         "ambiguous_width": "[browse] ambiguous_width",

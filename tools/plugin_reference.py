@@ -94,10 +94,10 @@ def hooks() -> Iterator[str]:
 
 def specs() -> Iterator[str]:
     """The fields of both specs."""
-    described = part(api.ExporterSpec, "Args")
     for cls in (api.ExporterSpec, api.ImporterSpec):
         yield f"\n## `{cls.__name__}`\n\n{summary(cls)} All by keyword.\n\n"
-        yield table("field", "type", "default", "holds", rows=_fields(cls, described))
+        rows = _fields(cls, part(cls, "Args"))
+        yield table("field", "type", "default", "holds", rows=rows)
 
 
 def _fields(cls: Any, described: dict[str, str]) -> Iterator[tuple[str, ...]]:
@@ -171,6 +171,7 @@ def names() -> Iterator[str]:
     """Every name of the API."""
     yield "\n## Every name of `ecotui.api`\n\n"
     values = {
+        "OPEN_MARK": "等, the end of an open list of departments in Chinese; see `open_mark`.",
         "SCHEMES": "The schemes that `Selection.matrix` knows, by name.",
         "api_version": "Version of the interface between ecotui and plugins.",
         "hookimpl": "Marks a function as the implementation of a hook.",

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ecotui import i18n
 from ecotui.cli.errors import UsageError, say
-from ecotui.files import current_folder, shipped_plan
+from ecotui.files import current_folder, matching, shipped_plan
 from ecotui.i18n import _
 from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, Problem, load
@@ -20,7 +20,7 @@ from ecotui.text.reasons import reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ecotui.importing.builder import Decisions
     from ecotui.importing.document import Imported
@@ -168,7 +168,7 @@ class Session:
     def _opened(self, file: str) -> Plan | Imported:
         if file.endswith(".toml"):
             return load(file)
-        if _ending(file) in self._endings() or _is_binary(file):
+        if matching(file, self._endings()) or _is_binary(file):
             return self.read_document(file)
         return load(file)
 
@@ -197,7 +197,7 @@ class Session:
 
     def _endings(self) -> set[str]:
         """The endings of documents that an importer reads."""
-        return {f".{ending}" for one in self.registry.importers() for ending in one.spec.extensions}
+        return {ending for one in self.registry.importers() for ending in one.spec.extensions}
 
     def documents(self, paths: Iterable[str]) -> Iterator[str]:
         """The documents that paths stand for: of a folder, those that an importer reads.
@@ -208,7 +208,7 @@ class Session:
         endings = self._endings()
         for path in paths:
             if os.path.isdir(path):
-                inside = [n for n in sorted(os.listdir(path)) if _ending(n) in endings]
+                inside = [n for n in sorted(os.listdir(path)) if matching(n, endings)]
                 if not inside:
                     message = _("the folder contains no document that an importer reads")
                     raise PlanError([Problem(path, None, message)])
@@ -217,21 +217,37 @@ class Session:
                 yield path
 
     def read_document(
-        self, file: str, importer: str | None = None, decisions: Decisions | None = None
+        self,
+        file: str,
+        importer: str | None = None,
+        decisions: Decisions | None = None,
+        options: Mapping[str, Sequence[str]] | None = None,
     ) -> Imported:
-        """Import a document.
+        """Import a document; the options are those of its importer, by name.
 
         Raises:
             PlanError: it cannot be read, or holds no plan.
-            NoImporter: it is a plan.
+            NoImporter: it is a plan, or several importers may read it.
+            OptionError: its importer has no such option, or does not take the value.
         """
         from ecotui.importing.builder import Decisions
-        from ecotui.importing.run import importer_for, read
+        from ecotui.importing.choosing import importer_for
+        from ecotui.importing.outline import READ, Remark
+        from ecotui.importing.plugin_options import chosen_options
+        from ecotui.importing.run import read
+        from ecotui.importing.soundness import sound
         from ecotui.model.toml import read as read_bytes
 
         data = read_bytes(file)
-        listed = importer_for(self.registry, file, importer)
-        return read(listed, data, file, decisions or Decisions(**self.config.importing))
+        chosen, failures = importer_for(self.registry, file, importer, data)
+        configured = self.config.options_of(chosen.spec.id, chosen.options, "importers")
+        built, said = chosen_options(chosen, options or {}, configured)
+        decisions = decisions or Decisions(**self.config.importing)
+        imported = read(chosen, data, file, decisions, built)
+        if chosen.plugin.name != "ecotui":
+            imported = sound(chosen, imported)
+        remarks = [Remark(READ, None, text) for text in (*map(str, failures), *said)]
+        return imported._replace(remarks=(*remarks, *imported.remarks))
 
     def views(self, where: str) -> dict[str, str]:
         """The saved views, if a query may name one."""
@@ -255,10 +271,6 @@ def _check_decisions(config: Config) -> None:
             del columns[inside[0]]
         else:
             del decided[key]
-
-
-def _ending(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
 
 
 def _is_binary(path: str) -> bool:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from ecotui.contract import readback
-from ecotui.contract.samples import DOCUMENT, PLANS, markers_in
-from ecotui.contract.trial import Report, Trial
+from ecotui.contract import declarations, escaping, readback
+from ecotui.contract.samples import DOCUMENT, HARMLESS, PART, PLANS, TWO, markers_in
+from ecotui.contract.subject import Check, CheckSkipped, ExporterSubject, Subject, grouped
+from ecotui.contract.trial import Report
 from ecotui.i18n import N_, _
-from ecotui.options import Option, OptionError, build, declared
-from ecotui.plugin_host.spec import ExporterSpec, ImporterSpec
+from ecotui.options import build, declared
+
+__all__ = ["EXPORTER", "IMPORTER", "Check", "CheckSkipped", "ExporterSubject", "Subject"]
 
 #: Libraries that take longer to load than ecotui itself.
 HEAVY = (
@@ -24,75 +22,9 @@ HEAVY = (
     *("pandas", "polars", "pptx", "pyarrow", "reportlab", "requests", "rich", "sqlalchemy"),
     *("textual", "xlsxwriter"),
 )
-
-
-class CheckSkipped(Exception):
-    """A check cannot be made; the message says why."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the contract, and what is true if it is kept."""
-
-    title: str
-    #: Takes a `Subject`, for exporters an `ExporterSubject`, and yields what is wrong, a line each.
-    #: It raises `CheckSkipped` if the check cannot be made.
-    find: Callable[[Any], Iterator[str]]
-
-    @property
-    def name(self) -> str:
-        """What tests call it."""
-        return self.find.__name__.replace("_", "-")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """An importer that was tried, or an exporter, and what its author says about it."""
-
-    spec: ExporterSpec | ImporterSpec
-    trial: Trial
-    #: More modules that must not be loaded before it runs.
-    heavy: tuple[str, ...] = ()
-
-    @property
-    def report(self) -> Report:
-        """What it did when it ran.
-
-        Raises:
-            CheckSkipped: it did not run, because its factory failed.
-        """
-        if self.trial.here["factory"]:
-            raise CheckSkipped(_("it could not be created"))
-        return self.trial.here
-
-
-@dataclass(frozen=True)
-class ExporterSubject(Subject):
-    """An exporter that was tried."""
-
-    spec: ExporterSpec
-    #: Names of the plans that it may refuse.
-    refuses: tuple[str, ...] = ("empty",)
-    #: Opens what it wrote and returns the text; may raise anything.
-    reader: Callable[[str], str] = readback.text
-
-    @property
-    def written(self) -> dict[str, Report]:
-        """The plans that were written, by name."""
-        plans = self.report["plans"]
-        return {name: plan for name, plan in plans.items() if plan["outcome"] == "done"}
-
-    @cached_property
-    def texts(self) -> dict[str, str | Exception]:
-        """The text of each plan that was written, or why it cannot be read."""
-        texts: dict[str, str | Exception] = {}
-        for name, plan in self.written.items():
-            try:
-                texts[name] = self.reader(plan["path"])
-            # A reader may raise anything if the file is damaged.
-            except Exception as error:
-                texts[name] = error
-        return texts
+#: A large plan that is written to so few bytes, in a second, leaves nothing to cancel.
+SUMMARY_BYTES = 16 * 1024
+SUMMARY_S = 1.0
 
 
 # -- both
@@ -112,17 +44,27 @@ def light(subject: Subject) -> Iterator[str]:
             yield _("{module} is loaded before the export").format(module=name)
 
 
+def translated(subject: Subject) -> Iterator[str]:
+    """Each translation is of a text that is declared, into a language that ecotui has."""
+    yield from declarations.translation_problems(subject.spec)
+
+
 def silent(subject: Subject) -> Iterator[str]:
     """Nothing goes to standard output or standard error, not even from another program."""
-    if text := " ".join(subject.report["printed"].split()):
+    text = " ".join(subject.report["printed"].split())
+    if text:
         yield _("it printed: {text}").format(text=text[:200])
+    elif not isinstance(subject, ExporterSubject):
+        subject.require_document()
 
 
 def contained(subject: Subject) -> Iterator[str]:
-    """Temporary files are allowed if they are deleted in the end."""
+    """Temporary files are allowed if they are deleted in the end; the current folder stays."""
     yield from dict.fromkeys(subject.report["touched"])
     for path in subject.report["left"]:
         yield _("{path} was left behind").format(path=path)
+    if not isinstance(subject, ExporterSubject):
+        subject.require_document()
 
 
 # -- exporters
@@ -141,14 +83,14 @@ def options(subject: ExporterSubject) -> Iterator[str]:
         {key: value for key, value in one.items() if key in ("name", "type", "default", "choices")}
         for one in (trial.listed["options"] if trial.listed else ())
     ]
-    if not trial.listed or _as_json(wanted) != listed:
+    if not trial.listed or declarations.as_json(wanted) != listed:
         yield _("the options in `exporters --json` differ from those declared")
     for one in every:
         if one.flag not in trial.help:
             yield _("`export {name} --help` does not show {flag}").format(
                 name=trial.name, flag=one.flag
             )
-        yield from _option_problems(one)
+        yield from declarations.option_problems(one)
     try:
         same = build(spec.options, {}) == spec.options()
     # The class of the options is the plugin's code.
@@ -159,54 +101,51 @@ def options(subject: ExporterSubject) -> Iterator[str]:
             yield _("the options without values differ from the options with their defaults")
 
 
-def _option_problems(option: Option) -> Iterator[str]:
-    if not option.help.strip():
-        yield _("{flag} has no help").format(flag=option.flag)
-    values = [option.default, *(option.choices or () if option.type != "list" else ())]
-    for value in values:
-        for form in (value, as_typed(value), _as_json(value)):
-            try:
-                got = option.parse(form)
-            except OptionError as error:
-                yield str(error)
-                break
-            got = getattr(got, "value", got)
-            if got != value or type(got) is not type(value):
-                message = _("{flag}: {value} is read as {other}")
-                yield message.format(flag=option.flag, value=repr(value), other=repr(got))
-                break
-
-
-def _as_json(value: object) -> object:
-    return json.loads(json.dumps(value))
-
-
-def as_typed(value: object) -> str:
-    """The value of an option as it is typed."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ",".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
-
-
 def writes(subject: ExporterSubject) -> Iterator[str]:
-    """It refuses only the plans that its author names in `refuses`."""
-    for name in PLANS:
-        yield from writes_plan(subject, name)
+    """It refuses only plans that its author names in `refuses`, or two at once."""
+    found = {name: problem for name in PLANS for problem in writes_plan(subject, name)}
+    found = {name: text.removeprefix(f"{name}: ") for name, text in found.items()}
+    yield from grouped(found, len(PLANS), _("all {count} plans"))
 
 
 def writes_plan(subject: ExporterSubject, name: str) -> Iterator[str]:
     """What is wrong with one plan."""
     plan = subject.report["plans"][name]
-    refused = plan["outcome"] == "refused" and name not in subject.refuses
+    refused = plan["outcome"] == "refused" and name not in (*subject.refuses, TWO)
     if refused or plan["outcome"] == "broken":
         yield f"{name}: {plan['message']}"
 
 
+def values(subject: ExporterSubject) -> Iterator[str]:
+    """Every choice, bound and switch once, and the author's sets; it may refuse what it names."""
+    found: Report = subject.report["values"]
+    if not found and PART not in subject.written:
+        raise CheckSkipped(_("{plan} was not written").format(plan=PART))
+    broken = {label: one["message"] for label, one in found.items() if one["outcome"] == "broken"}
+    yield from grouped(broken, len(found), _("all {count} values"))
+    if broken:
+        return
+    # What was not tried, or refused, is not said to be good.
+    left = [
+        _("{value} is refused: {reason}").format(value=label, reason=one["message"])
+        for label, one in found.items()
+        if one["outcome"] == "refused"
+    ]
+    tried = subject.trial.tried_options
+    if free := [
+        one.flag for one in declarations.free(subject.spec.options) if one.name not in tried
+    ]:
+        message = _("tried but for {flags}, whose values are unknown; see `option_sets`")
+        left.append(message.format(flags=", ".join(free)))
+    if left:
+        raise CheckSkipped("; ".join(left))
+
+
 def previews(subject: ExporterSubject) -> Iterator[str]:
     """`preview()`, if there is one, gives a text for every plan, or refuses as the export does."""
-    for name, plan in subject.report["plans"].items():
-        if plan.get("preview"):
-            yield f"{name}: {plan['preview']}"
+    plans = subject.report["plans"]
+    found = {name: plan["preview"] for name, plan in plans.items() if plan.get("preview")}
+    yield from grouped(found, len(plans), _("all {count} plans"))
 
 
 def same_bytes(subject: ExporterSubject) -> Iterator[str]:
@@ -241,15 +180,86 @@ def complete(subject: ExporterSubject) -> Iterator[str]:
     """The text of each measure is in the file, unless the spec says in `lossy` what is not."""
     if subject.spec.lossy:
         return
-    for name, text in subject.texts.items():
-        # Another check reports that the file cannot be opened.
-        if isinstance(text, Exception):
-            text = readback.raw(subject.written[name]["path"])
-        found = markers_in("".join(text.split()))
+    for name in subject.written:
+        found = markers_in(subject.text(name))
         missing = [one for one in subject.trial.wanted[name] if one not in found]
         if missing:
             message = _("{plan}: {count} measures are missing, the first is {first}")
             yield message.format(plan=name, count=len(missing), first=missing[0])
+
+
+def selected(subject: ExporterSubject) -> Iterator[str]:
+    """Of a part of a plan, neither the file nor the preview has another measure."""
+    names = [name for name in subject.every_file if name.partition(" ")[0] == PART]
+    if PART not in names:
+        raise CheckSkipped(_("{plan} was not written").format(plan=PART))
+    wanted, seen = set(subject.trial.wanted[PART]), False
+    leaks: dict[str, str] = {}
+    for name in names:
+        found = markers_in(subject.text(name)) | markers_in(
+            subject.every_file[name].get("shown", "")
+        )
+        seen = seen or bool(found)
+        if others := sorted(found - wanted):
+            message = _("{count} measures that are not selected are written, the first is {first}")
+            leaks[name] = message.format(count=len(others), first=others[0])
+    if not seen and not subject.spec.lossy:
+        raise CheckSkipped(_("no text of a measure can be found in it"))
+    yield from grouped(leaks, len(names), PART)
+
+
+def escaped(subject: ExporterSubject) -> Iterator[str]:
+    """Text, Markdown, HTML, XML, JSON, TOML and CSV are judged by their endings.
+
+    What a plan says stays text: it is no element or attribute, no formula and no new cell, has no
+    character that acts on a terminal, and reads as it is in the plan.
+    """
+    kind = subject.spec.kind
+    files = subject.every_file
+    harmless = [files[name]["path"] for name in HARMLESS if name in files]
+    found_in = [pair for path in harmless for pair in escaping.readings(path, kind)]
+    own = {
+        ending: escaping.merged(one for other, one in found_in if other == ending and one)
+        for ending, _reading in found_in
+    }
+    wrong: dict[str, str] = {}
+    judged, unknown = False, set()
+    for name, one in files.items():
+        # The large plan has the same text over and over.
+        if name in (*HARMLESS, "large", "empty"):
+            continue
+        before = subject.trial.before[name.partition(" ")[0]]
+        problems: dict[str, None] = {}
+        for ending, reading in escaping.readings(one["path"], kind):
+            if reading is None:
+                unknown.add(ending)
+            # A table of counts is no table of measures.
+            elif ending not in escaping.TABLES or any(map(markers_in, reading.texts)):
+                judged = True
+                harmless_one = own.get(ending, escaping.Reading())
+                problems |= dict.fromkeys(escaping.problems(reading, harmless_one, before))
+        if problems:
+            wrong[name] = "; ".join(problems)
+    yield from grouped(wrong, len(files), _("all {count} plans"))
+    if unknown and not wrong:
+        message = _("what stands in {endings} files is not judged")
+        raise CheckSkipped(message.format(endings=", ".join(sorted(unknown))))
+    if not judged:
+        raise CheckSkipped(_("no text of a measure can be found in it"))
+
+
+def kind(subject: ExporterSubject) -> Iterator[str]:
+    """The files of an exporter of kind `text` are UTF-8; others do not go to a terminal."""
+    if subject.spec.kind != "text":
+        return
+    found: dict[str, str] = {}
+    for name, one in subject.every_file.items():
+        try:
+            for file in readback.files(one["path"]):
+                Path(file).read_bytes().decode()
+        except UnicodeDecodeError:
+            found[name] = _("it is of kind text, but its bytes are not UTF-8")
+    yield from grouped(found, len(subject.every_file), _("all {count} plans"))
 
 
 def nothing_left(subject: ExporterSubject) -> Iterator[str]:
@@ -266,13 +276,18 @@ def nothing_left(subject: ExporterSubject) -> Iterator[str]:
 
 
 def cancelled(subject: ExporterSubject) -> Iterator[str]:
-    """If `target.cancelled` is true, most of the large plan is not written."""
+    """If `target.cancelled` is true, most of the large plan is not written, unless it is quick."""
     report: Report | None = subject.report.get("cancelled")
     if not report:
         raise CheckSkipped(_("the large plan was not written"))
     if report["outcome"] == "broken":
         yield report["message"]
-    elif report["written"] * 2 >= report["whole"]:
+    elif report["written"] * 2 < report["whole"]:
+        return
+    elif report["whole"] < SUMMARY_BYTES and report["uncancelled"] < SUMMARY_S:
+        message = _("the large plan is written to {count} bytes at once; nothing is left to stop")
+        raise CheckSkipped(message.format(count=report["whole"]))
+    else:
         message = _(
             "after cancelling it still wrote {count} of {whole} bytes; check target.cancelled"
         )
@@ -285,8 +300,8 @@ def opens(subject: ExporterSubject) -> Iterator[str]:
     unknown = [one for one in failures.values() if isinstance(one, readback.UnknownFormat)]
     if unknown and len(unknown) == len(failures):
         raise CheckSkipped(str(unknown[0]))
-    for name, error in failures.items():
-        yield f"{name}: {type(error).__name__}: {error}"
+    found = {name: f"{type(error).__name__}: {error}" for name, error in failures.items()}
+    yield from grouped(found, len(subject.texts), _("all {count} plans"))
 
 
 # -- importers
@@ -294,26 +309,29 @@ def opens(subject: ExporterSubject) -> Iterator[str]:
 
 def reads(subject: Subject) -> Iterator[str]:
     """The document that its author names becomes a plan with measures."""
-    if DOCUMENT not in subject.report["documents"]:
-        raise CheckSkipped(_("only its author has a document that it reads"))
-    yield from reads_document(subject, DOCUMENT)
+    subject.require_document()
+    for name in subject.report["documents"]:
+        if name.startswith(DOCUMENT):
+            yield from reads_document(subject, name)
 
 
 def refuses(subject: Subject) -> Iterator[str]:
     """It raises a `PlanError` that names the problems, and no other exception."""
-    for name in subject.report["documents"]:
-        if name != DOCUMENT:
-            yield from reads_document(subject, name)
+    others = [name for name in subject.report["documents"] if not name.startswith(DOCUMENT)]
+    found = {name: text for name in others for text in reads_document(subject, name)}
+    found = {name: text.removeprefix(f"{name}: ") for name, text in found.items()}
+    yield from grouped(found, len(others), _("all {count} documents"))
 
 
 def reads_document(subject: Subject, name: str) -> Iterator[str]:
     """What is wrong with one document."""
     found = subject.report["documents"][name]
+    theirs = name.startswith(DOCUMENT)
     if found["outcome"] == "refused" and not found["problems"]:
         yield _("{file}: it was refused without a reason").format(file=name)
-    elif found["outcome"] == "broken" or (name == DOCUMENT and found["outcome"] == "refused"):
+    elif found["outcome"] == "broken" or (theirs and found["outcome"] == "refused"):
         yield f"{name}: {'; '.join(found['problems'])}"
-    elif name == DOCUMENT and not found["measures"]:
+    elif theirs and not found["measures"]:
         yield _("the plan has no measure")
 
 
@@ -323,6 +341,7 @@ def storable(subject: Subject) -> Iterator[str]:
         if found["outcome"] == "done" and not found["same"]:
             why = "; ".join(found["problems"]) or _("the saved plan differs")
             yield f"{name}: {why}"
+    subject.require_document()
 
 
 def same_plan(subject: Subject) -> Iterator[str]:
@@ -332,17 +351,23 @@ def same_plan(subject: Subject) -> Iterator[str]:
         if found["plan"] != elsewhere[name]["plan"]:
             message = _("{file}: the plan changes with the hash seed, time zone or locale")
             yield message.format(file=name)
+    subject.require_document()
 
 
 EXPORTER: tuple[Check, ...] = (
     Check(N_("the factory can be imported and creates an exporter"), factory),
     Check(N_("listing it loads no large library"), light),
     Check(N_("options have the same meaning everywhere"), options),
+    Check(N_("translations are of texts that it declares"), translated),
     Check(N_("it writes every plan, including hostile and large ones"), writes),
+    Check(N_("it writes with every choice, bound and switch of its options"), values),
     Check(N_("its preview, if it has one, is text"), previews),
     Check(N_("the same selection gives the same bytes"), same_bytes),
     Check(N_("the selection is not changed"), unchanged),
     Check(N_("every measure is there, or the spec says that the format is lossy"), complete),
+    Check(N_("only what is selected is there"), selected),
+    Check(N_("texts of the plan stay texts"), escaped),
+    Check(N_("the file is of the kind that the spec says"), kind),
     Check(N_("a failed export leaves nothing behind"), nothing_left),
     Check(N_("an export that is cancelled stops"), cancelled),
     Check(N_("what it wrote can be opened again"), opens),
@@ -353,6 +378,7 @@ EXPORTER: tuple[Check, ...] = (
 IMPORTER: tuple[Check, ...] = (
     Check(N_("the factory can be imported and creates an importer"), factory),
     Check(N_("listing it loads no large library"), light),
+    Check(N_("translations are of texts that it declares"), translated),
     Check(N_("it reads the document"), reads),
     Check(N_("it refuses anything that is not a document, and says why"), refuses),
     Check(N_("the plan can be saved"), storable),

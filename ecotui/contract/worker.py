@@ -6,7 +6,6 @@ because standard output is watched. The checks are made elsewhere.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import importlib
 import io
@@ -15,111 +14,16 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+import traceback
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 if TYPE_CHECKING:
+    from ecotui.contract.watch import Watch
     from ecotui.plugin_host.registry import Registered
 
 Report = dict[str, Any]
-
-#: What a plugin may not do: prefixes of the names of audit events.
-_FORBIDDEN = (
-    "socket.__new__",
-    "socket.connect",
-    "socket.bind",
-    "socket.sendto",
-    "socket.getaddrinfo",
-    "socket.gethostby",
-    "subprocess.Popen",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.fork",
-    "pty.spawn",
-)
-#: Events that change files: for each path the index of its argument, and of the folder that the
-#: path is relative to.
-_CHANGES = {
-    "os.chmod": ((0, 2),),
-    "os.chown": ((0, 3),),
-    "os.link": ((1, 3),),
-    "os.mkdir": ((0, 2),),
-    "os.remove": ((0, 1),),
-    "os.rename": ((0, 2), (1, 3)),
-    "os.rmdir": ((0, 1),),
-    "os.symlink": ((1, 2),),
-    "os.truncate": ((0, None),),
-    "os.utime": ((0, 3),),
-}
-_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-
-
-class Watch:
-    """Notes files outside some folders, the network and other programs, while it is entered."""
-
-    def __init__(self, *folders: str) -> None:
-        self.seen: list[str] = []
-        self._on = False
-        self._folders = tuple(os.path.realpath(folder) + os.sep for folder in folders)
-        sys.addaudithook(self._audit)
-
-    def __enter__(self) -> None:
-        self._on = True
-
-    def __exit__(self, *error: object) -> None:
-        self._on = False
-
-    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self._on:
-            return
-        if event == "open":
-            path, _mode, flags = arguments
-            if isinstance(flags, int) and flags & _WRITES:
-                self._note(event, path)
-        elif event in _CHANGES:
-            for path, folder in _CHANGES[event]:
-                self._note(event, arguments[path], -1 if folder is None else arguments[folder])
-        elif event.startswith(_FORBIDDEN):
-            self.seen.append(f"{event} {arguments!r}"[:200])
-
-    def _note(self, event: str, path: object, folder: int = -1) -> None:
-        if not isinstance(path, (str, bytes, os.PathLike)):
-            return
-        name = os.fsdecode(path)
-        if folder >= 0:
-            # Only some systems tell the name of an open folder.
-            with contextlib.suppress(OSError):
-                name = os.path.join(os.readlink(f"/proc/self/fd/{folder}"), name)
-        real = os.path.realpath(name)
-        if not real.startswith(self._folders) and real != os.devnull:
-            self.seen.append(f"{event} {real}")
-
-
-@contextlib.contextmanager
-def captured(report: Report, folder: str) -> Iterator[None]:
-    """The beginning of all that is printed, even by another program, goes into the report.
-
-    The folder is for a temporary file, and not watched.
-    """
-    with tempfile.TemporaryFile(dir=folder) as file:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        saved = [os.dup(1), os.dup(2)]
-        try:
-            os.dup2(file.fileno(), 1)
-            os.dup2(file.fileno(), 2)
-            yield
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            for number, descriptor in enumerate(saved, 1):
-                os.dup2(descriptor, number)
-                os.close(descriptor)
-            file.seek(0)
-            report["printed"] = file.read(2000).decode("utf-8", "replace")
-
 
 _UNCOUNTED = ("read", "seek", "tell", "truncate", "flush", "readable", "writable", "seekable")
 
@@ -165,8 +69,43 @@ def _snapshot(selection: Any) -> Any:
     )
 
 
+def _failure(error: BaseException, listed: Registered) -> Report:
+    """An exception of the plugin: what it says, with the place in the plugin's files."""
+    from ecotui.plugin_host.loading import one_line
+    from ecotui.plugin_host.registry import PluginBroken
+
+    broken = isinstance(error, PluginBroken)
+    shown = (error.__cause__ if broken else None) or error
+    message = str(error) if shown is error and broken else one_line(shown)
+    if place := _place(shown, listed.spec.factory.partition(":")[0]):
+        message += f" ({place})"
+    return {
+        "outcome": "broken",
+        "message": message,
+        "traceback": "".join(traceback.format_exception(shown)),
+    }
+
+
+def _place(error: BaseException, module: str) -> str:
+    """The innermost line of an exception that is in a plugin's files: ``writer.py:35``."""
+    package = sys.modules.get(module.partition(".")[0])
+    file = getattr(package, "__file__", None) or getattr(sys.modules.get(module), "__file__", None)
+    if not file:
+        return ""
+    own = os.path.dirname(file) + os.sep if hasattr(package, "__path__") else file
+    lines = [(one.filename, one.lineno) for one in traceback.extract_tb(error.__traceback__)]
+    inside = [(name, line) for name, line in lines if name.startswith(own)]
+    if isinstance(error, SyntaxError) and (error.filename or "").startswith(own):
+        inside.append((str(error.filename), error.lineno))
+    if not inside:
+        return ""
+    name, line = inside[-1]
+    return f"{name.removeprefix(own) or os.path.basename(name)}:{line}"
+
+
 def try_plugin(request: Report, report: Report) -> None:
     """Load an exporter or importer, create it, and run it over what the request names."""
+    from ecotui.contract.watch import Watch, captured
     from ecotui.plugin_host.registry import PluginBroken, Registry
 
     # A plugin is not blamed for what its one import from ecotui loads.
@@ -178,35 +117,42 @@ def try_plugin(request: Report, report: Report) -> None:
     report["loaded"] = sorted(set(sys.modules) - before)
     watch = Watch(tempfile.gettempdir(), *([request["out"]] if exports else []))
     report["touched"] = watch.seen
+    folder = os.getcwd()
     with captured(report, os.path.dirname(request["report"])):
         try:
             # What the factory imports is watched too.
             with watch:
                 created = listed.instantiate()
         except PluginBroken as error:
-            report["factory"] = str(error)
+            failure = _failure(error, listed)
+            report |= {"factory": failure["message"], "traceback": failure["traceback"]}
             return
         methods = ("export",) if exports else ("blocks", "read")
         if not any(callable(getattr(created, method, None)) for method in methods):
             report["factory"] = f"no {methods[-1]}()"
             return
         (export_plans if exports else read_documents)(request, report, listed, watch)
-    report["left"] = sorted(_files_in("."))
+    # The plugin may have gone elsewhere.
+    report["left"] = sorted(_files_in(folder))
 
 
 def export_plans(request: Report, report: Report, listed: Registered, watch: Watch) -> None:
-    """Export every plan; with a full disk and cancelled too, if the request asks for it."""
+    """Export every plan; with a full disk, cancelled and with other options, if that is asked."""
+    from ecotui import i18n
     from ecotui.contract import readback
+    from ecotui.contract.declarations import values
+    from ecotui.contract.samples import PART
     from ecotui.exporting import run as running
     from ecotui.exporting.target import HostTarget
     from ecotui.model import toml
     from ecotui.options import build
     from ecotui.plugin_host.registry import PluginBroken
     from ecotui.plugin_host.spec import ExportError
+    from ecotui.query.index import Index
     from ecotui.query.selection import select
 
     folder, spec = request["out"], listed.spec
-    options = build(spec.options, request["options"])
+    given = request["options"]
 
     class Target(HostTarget):
         counts = Counts()
@@ -220,43 +166,66 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
             one._opened = lambda: cast(BinaryIO, _Counted(opened(), self.counts))
             return one
 
-    def attempt(selection: Any, name: str, counts: Counts, cancel: bool = False) -> Report:
-        ending = f".{spec.extensions[0]}" if spec.extensions and spec.kind != "tree" else ""
-        target = Target(os.path.join(folder, name + ending), spec.kind)
-        target.counts, target.cancelled = counts, cancel
-        outcome, message = "done", ""
+    def attempt(
+        selection: Any,
+        name: str,
+        counts: Counts,
+        options: Mapping[str, object] = given,
+        cancel: bool = False,
+    ) -> Report:
+        ending = f".{spec.extensions[0].lstrip('.')}" if spec.extensions else ""
+        path = os.path.join(folder, name + ("" if spec.kind == "tree" else ending))
+        found: Report = {"path": path, "outcome": "done", "message": ""}
+        start = time.monotonic()
         try:
             with watch:
-                running.run(listed, selection, options, target)
-        except ExportError as error:
-            outcome, message = "refused", str(error)
+                target = Target(path, spec.kind)
+                target.counts, target.cancelled = counts, cancel
+                running.run(listed, selection, build(spec.options, options), target)
+        # A ValueError is how a class of options refuses.
+        except (ExportError, ValueError) as error:
+            found |= {"outcome": "refused", "message": str(error)}
         except PluginBroken as error:
-            outcome, message = "broken", str(error)
-        found: Report = {"path": target.path, "outcome": outcome, "message": message}
+            found |= _failure(error, listed)
+        # The class of the options is the plugin's code.
+        except BaseException as error:
+            found |= _failure(error, listed)
+        found["seconds"] = time.monotonic() - start
         return found | {"written": counts.written, "full": counts.full}
 
-    def preview(selection: Any) -> str:
-        """What is wrong with the preview of a selection."""
+    def preview(selection: Any) -> Report:
+        """The preview of a selection, and what is wrong with it."""
         try:
             method = getattr(listed.instantiate(), "preview", None)
             with watch:
-                text = "" if method is None else method(selection, options)
+                text = "" if method is None else method(selection, build(spec.options, given))
         except ExportError:
-            return ""
+            return {"preview": "", "shown": ""}
         # The exporter is the plugin's code.
         except BaseException as error:
-            return str(listed.failure(error))
-        return "" if isinstance(text, str) else f"preview() gave {type(text).__name__}, not str"
+            return {"preview": _failure(error, listed)["message"], "shown": ""}
+        if not isinstance(text, str):
+            return {"preview": f"preview() gave {type(text).__name__}, not str", "shown": ""}
+        return {"preview": "", "shown": text}
 
-    for name, file, query in request["plans"]:
-        selection = select(toml.load(file), query, language="zh")
+    for number, (name, files, query, language) in enumerate(request["plans"], 1):
+        _say(request, f"{number}/{len(request['plans'])} {name}")
+        plans = [toml.load(file) for file in files]
+        i18n.use("en" if language == "en" else request["interface"] or None)
+        selection = select(Index(plans), query, language=language)
         snapshot = _snapshot(selection)
         done = attempt(selection, name, Counts())
-        done["preview"] = preview(selection)
+        done |= preview(selection)
         done["changed"] = _snapshot(selection) != snapshot
         report["plans"][name] = done
         if not request["probes"] or done["outcome"] != "done":
             continue
+        if name == PART:
+            variants = {**values(spec.options), **request["option_sets"]}
+            for at, (label, chosen) in enumerate(variants.items(), 1):
+                _say(request, f"{name} {label}")
+                other = attempt(selection, f"{name}-{at}", Counts(), {**given, **chosen})
+                report["values"][label] = other
         if name == "shipped":
             before = _files_in(folder)
             half = sum(map(os.path.getsize, readback.files(done["path"]))) // 2
@@ -267,7 +236,13 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
                 shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
         if name == "large":
             report["cancelled"] = attempt(selection, "cancelled", Counts(), cancel=True)
-            report["cancelled"]["whole"] = done["written"]
+            report["cancelled"] |= {"whole": done["written"], "uncancelled": done["seconds"]}
+
+
+def _say(request: Report, text: str) -> None:
+    """Tell the process that waits what is being tried."""
+    with open(request["now"], "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def _files_in(*folders: str) -> set[str]:
@@ -286,6 +261,7 @@ def read_documents(request: Report, report: Report, listed: Registered, watch: W
     from ecotui.plugin_host.registry import PluginBroken
 
     for name, file in request["documents"]:
+        _say(request, name)
         with open(file, "rb") as stream:
             data = stream.read()
         found: Report = {"plan": "", "problems": []}
@@ -297,7 +273,8 @@ def read_documents(request: Report, report: Report, listed: Registered, watch: W
             found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
             continue
         except PluginBroken as error:
-            found |= {"outcome": "broken", "problems": [str(error)]}
+            failure = _failure(error, listed)
+            found |= failure | {"problems": [failure["message"]]}
             continue
         plan = imported.plan
         found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
@@ -319,7 +296,8 @@ def main() -> None:
     i18n.use(request["interface"] or None)
     # Compiled modules would be taken for files that the plugin wrote.
     sys.dont_write_bytecode = True
-    report: Report = {"plans": {}, "documents": {}, "printed": "", "left": [], "factory": None}
+    report: Report = {"plans": {}, "values": {}, "documents": {}, "printed": "", "left": []}
+    report["factory"] = None
     try_plugin(request, report)
     with open(request["report"], "w", encoding="utf-8") as file:
         json.dump(report, file)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 from ecotui.i18n import _, ngettext
+from ecotui.importing.plugin_options import taken
 from ecotui.plugin_host.containment import contained
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.reasons import reason
@@ -16,17 +16,15 @@ if TYPE_CHECKING:
 
     from ecotui.importing.builder import Decisions
     from ecotui.importing.document import Imported
-    from ecotui.plugin_host.registry import Registered, Registry
-
-
-class NoImporter(Exception):
-    """A file is nothing to import; the message is one line."""
-
-    exit_code = 2
+    from ecotui.plugin_host.registry import Registered
 
 
 def read(
-    listed: Registered, data: bytes, file: str, decisions: Decisions | None = None
+    listed: Registered,
+    data: bytes,
+    file: str,
+    decisions: Decisions | None = None,
+    options: object = None,
 ) -> Imported:
     """Read a document through an importer.
 
@@ -35,6 +33,7 @@ def read(
         data: The document.
         file: Its name, for messages.
         decisions: What the user decides where rules cannot.
+        options: An instance of the importer's type of options; by default that of its defaults.
 
     Raises:
         PlanError: the document holds no plan; a `MatrixWorkbook`, if it holds a matrix of one.
@@ -50,12 +49,15 @@ def read(
     if listed.reason:
         raise ExportError(_("{name}: {value}").format(name=listed.key, value=listed.reason))
     importer = listed.instantiate()
+    if options is None:
+        options = listed.build({})
     try:
         with contained(trusted=listed.is_own):
             if hasattr(importer, "blocks"):
-                blocks = list(importer.blocks(data, file))
+                more = taken(importer.blocks, options)
+                blocks = list(importer.blocks(data, file, **more))
             else:
-                plan, problems = importer.read(data, file)
+                plan, problems = importer.read(data, file, **taken(importer.read, options))
                 problems = tuple(problems)
                 if not isinstance(plan, Plan) or not all(isinstance(p, Problem) for p in problems):
                     made = type(plan).__name__
@@ -71,30 +73,6 @@ def read(
             raise MatrixWorkbook(sheets, file)
         return understand(blocks, data, file, decisions)
     return Imported(plan, tuple([Remark.of(problem, READ) for problem in problems]), (), file)
-
-
-def importer_for(registry: Registry, file: str, name: str | None = None) -> Registered:
-    """The importer that is named, or that reads files of this ending; for others that of text.
-
-    Raises:
-        NoImporter: the file is a plan.
-        UnknownExporter: none has the name.
-    """
-    if name:
-        return registry.importer(_RENAMED.get(name, name))
-    suffix = os.path.splitext(file)[1].lower().lstrip(".")
-    for one in registry.importers():
-        if suffix in one.spec.extensions and one.reason is None:
-            return one
-    if suffix == "toml":
-        message = _("{what} is a plan already; ecotui --plan {what} opens it")
-        raise NoImporter(message.format(what=file))
-    # Its reader goes by the content, and knows what to say of it.
-    return registry.importer("text")
-
-
-#: Importers that other ones have taken the place of.
-_RENAMED = {"markdown-tables": "text"}
 
 
 class NotWritten(Exception):

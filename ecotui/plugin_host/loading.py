@@ -286,11 +286,11 @@ def validate(spec: object) -> None:
         require(is_kind, f"kind {spec.kind!r} is not text, binary or tree")
         for name in ("media_type", "lossy"):
             require(isinstance(getattr(spec, name), str), f"{name} is not a string")
-        try:
-            declared(spec.options)
-        # An annotation that cannot be evaluated raises whatever its evaluation does.
-        except Exception as error:
-            raise TypeError(f"{spec.id}: {error}") from None
+    try:
+        declared(spec.options)
+    # An annotation that cannot be evaluated raises whatever its evaluation does.
+    except Exception as error:
+        raise TypeError(f"{spec.id}: {error}") from None
 
 
 def _is_translations(value: object) -> bool:

@@ -47,7 +47,8 @@ class ExporterSpec:
         id: What the command line calls it: ``[a-z][a-z0-9-]*``.
         title: A few words, for lists and the export dialog.
         summary: One sentence: what it writes.
-        extensions: Usual endings of its files, without the dot; the first is the default.
+        extensions: Usual endings of its files; the first is the default. ``txt``, ``.txt`` and
+            ``TXT`` are the same.
         media_type: Media type of what it writes.
         kind: ``"text"``, ``"binary"``, or ``"tree"`` for a folder of files.
         factory: ``"package.module:Class"``, imported only to export.
@@ -73,12 +74,27 @@ class ExporterSpec:
     lossy: str = ""
     translations: Translations = dataclasses.field(default_factory=dict, hash=False)
 
+    def __post_init__(self) -> None:
+        """Write the endings in one way."""
+        object.__setattr__(self, "extensions", endings(self.extensions))
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class ImporterSpec:
-    """An importer, as a plugin registers it: reads a document into a plan.
+    """An importer, as a plugin registers it. Cheap: names only, nothing is imported.
 
-    The fields are those of `ExporterSpec`; ``extensions`` are those of the documents it reads.
+    Args:
+        id: What the command line calls it: ``[a-z][a-z0-9-]*``.
+        title: A few words, for lists.
+        summary: One sentence: what it reads.
+        extensions: Endings of the documents that it reads. ``txt``, ``.txt`` and ``TXT`` are the
+            same; ``tar.gz`` goes before ``gz``.
+        factory: ``"package.module:Class"``, imported only to import a document.
+        options: A frozen dataclass whose fields are made with `option`.
+        requires: Importable names that the factory needs; probed without importing them.
+        api: The `api_version` that the plugin was written for.
+        translations: Title, summary, and help, label and labels of options in other languages: by
+            language (``"zh"``, ``"en"``), the text as it is declared to what it is there.
     """
 
     id: str
@@ -86,9 +102,22 @@ class ImporterSpec:
     summary: str
     extensions: tuple[str, ...]
     factory: str
+    options: type = NoOptions
     requires: tuple[str, ...] = ()
     api: int = API_VERSION
     translations: Translations = dataclasses.field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        """Write the endings in one way."""
+        object.__setattr__(self, "extensions", endings(self.extensions))
+
+
+def endings(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Endings of files in small letters and without a dot, each once."""
+    if not isinstance(given, tuple) or not all(isinstance(one, str) for one in given):
+        # What is no ending is refused where the whole spec is judged.
+        return given
+    return tuple(dict.fromkeys([one.lower().removeprefix(".") for one in given]))
 
 
 @hookspec
@@ -151,10 +180,23 @@ class Exporter(Protocol[O]):
 
 
 class Importer(Protocol):
-    """What the factory of an `ImporterSpec` makes: reads a document."""
+    """What the factory of an `ImporterSpec` makes: reads a document.
+
+    It may have ``blocks(data, file)`` in place of ``read``, which yields the paragraphs and tables
+    of the document; ecotui then understands them as it does those of any other document.
+
+    Either may take two more arguments, by name: ``options``, an instance of the type of options
+    that the spec names, and ``language``, ``"zh"`` or ``"en"``, in which the problems are worded.
+
+    It may also have ``sniff(data) -> float``: how sure it is that a document is its own, from 0
+    (not at all) to 1. It is asked where several importers read files of one ending, and has to be
+    quick. Without it an importer counts as 0.5, and one that comes with ecotui goes before it.
+    """
 
     def read(self, data: bytes, file: str) -> tuple[Plan, tuple[Problem, ...]]:
         """Read a document; the second value is what the user should know about it.
+
+        ``file`` is the path of the document as the user typed it, for messages; it need not exist.
 
         Raises:
             PlanError: with every problem of the document.

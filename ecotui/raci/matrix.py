@@ -16,7 +16,6 @@ from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import MatrixRow, Scheme, scheme_named
 from ecotui.text.display import join_names
 
-#: What marks a measure whose list of participants is open: the word with which the source ends it.
 #: What stands behind an open list of departments in a Chinese plan; see `open_mark`.
 OPEN_MARK = "等"
 

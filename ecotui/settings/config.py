@@ -88,6 +88,7 @@ def read_toml(name: str) -> tuple[dict[str, Any], str]:
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "plugins": ("disabled",),
     "exporters": (),
+    "importers": (),
     "keys": (),
     "browse": ("theme", "ambiguous_width"),
     "raci": (),
@@ -102,6 +103,7 @@ class Config:
     Attributes:
         disabled: Names of distributions whose plugins are not loaded: ``[plugins] disabled``.
         options: The user's values of options: ``[exporters.ID]`` and ``[raci]``.
+        importers: The same for importers, by their ids: ``[importers.ID]``.
         keys: The user's keys by action: ``[keys]``.
         theme: The browser's theme, None where it is left to the terminal: ``[browse] theme``.
         ambiguous_width: Cells of characters of ambiguous width: ``[browse] ambiguous_width``.
@@ -119,11 +121,9 @@ class Config:
         disabled = plugins.get("disabled", []) if isinstance(plugins, dict) else None
         if not isinstance(disabled, list) or not all(isinstance(n, str) for n in disabled):
             raise ConfigError(self._wrong('[plugins] disabled = ["…"]'))
-        exporters = data.get("exporters", {})
-        if not isinstance(exporters, dict) or not all(
-            isinstance(values, dict) for values in exporters.values()
-        ):
-            raise ConfigError(self._wrong("[exporters.ID]"))
+        exporters, self.importers = (
+            self._tables(data, section) for section in ("exporters", "importers")
+        )
         keys = data.get("keys", {})
         if not isinstance(keys, dict):
             raise ConfigError(self._wrong('[keys] undo = "U"'))
@@ -143,29 +143,39 @@ class Config:
         self.options = UserOptions(exporters, raci)
 
     def options_of(
-        self, exporter: str, options: Sequence[Option]
+        self, id_: str, options: Sequence[Option], section: str = "exporters"
     ) -> tuple[dict[str, Any], list[str], dict[str, str]]:
-        """What the file says of the options of an exporter, by its id.
+        """What the file says of the options of an exporter or importer, by its id.
 
         Returns:
-            The values that they take; what is said of those that the exporter does not have, a
-            line each; and by option, what is wrong with a value that it does not take.
+            The values that they take; what is said of those that it does not have, a line each; and
+            by option, what is wrong with a value that it does not take.
         """
+        given = self.importers.get(id_, {})
+        if section == "exporters":
+            given = self.options.of(id_, options)
         known = {one.name: one for one in options}
         values: dict[str, Any] = {}
         unknown: list[str] = []
         wrong: dict[str, str] = {}
-        for name, value in self.options.of(exporter, options).items():
-            at = ("exporters", exporter, name)
+        for name, value in given.items():
+            at = (section, id_, name)
             if (one := known.get(name)) is None:
                 message = _("{exporter} has no option {name}; the line counts for nothing")
-                message = message.format(exporter=exporter, name=name)
+                message = message.format(exporter=id_, name=name)
                 unknown.append(self.complain(at, message))
             elif (reason := one.refusal(value, called=".".join(at))) is not None:
                 wrong[name] = self.complain(at, reason)
             else:
                 values[name] = value
         return values, unknown, wrong
+
+    def _tables(self, data: Mapping[str, Any], section: str) -> dict[str, dict[str, Any]]:
+        """The tables of a section, such as ``[exporters.ID]``, by their names."""
+        tables = data.get(section, {})
+        if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+            raise ConfigError(self._wrong(f"[{section}.ID]"))
+        return tables
 
     @staticmethod
     def _wrong(wanted: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -367,6 +370,199 @@ def test_an_importer_that_breaks_is_named(ecotui: Any, tmp_path: Path) -> None:
     opened = ecotui("--plan", "a.acme", "list", PYTHONPATH=path)
     assert opened.returncode == 4
     assert opened.stderr == done.stderr
+
+
+IMPORTER = """
+from dataclasses import dataclass
+from ecotui.api import ImporterSpec
+
+@dataclass(frozen=True)
+class Options:
+    encoding: str = option("utf-8", help="the encoding")
+    first: int = option(1, min=1, max=9, help="number of the first measure")
+    tags: tuple[str, ...] = option((), help="words")
+
+    def __post_init__(self):
+        if self.first == 5:
+            raise ValueError("not five")
+
+class Reader:
+    def read(self, data, file, *, options, language):
+        text = f"{data.decode(options.encoding)} {options.tags} {language}"
+        measure = Measure(options.first, text, ("a",))
+        chapters = (Chapter(None, "c", (measure,)),)
+        return Plan("p", "t", departments=(Department("a"),), chapters=chapters), ()
+
+class Sniffing:
+    def read(self, data, file):
+        return Reader().read(b"sniffed", file, options=Options(), language="")
+
+    def sniff(self, data):
+        return data[0] / 100
+
+@hookimpl
+def ecotui_register_importers():
+    one = dict(title="A", summary="R.", factory=f"{__name__}:Reader", options=Options)
+    return [ImporterSpec(**{**one, **changes}) for changes in SPECS]
+"""
+
+
+def of_plugin(ecotui: Any, folder: Path, *specs: dict[str, Any]) -> Callable[..., Any]:
+    """Calls ecotui with a plugin that has these importers."""
+    (folder / "site").mkdir()
+    plugins = Plugins(folder / "site")
+    plugins.install("acme", f"SPECS = {list(specs)!r}\n{IMPORTER}")
+    path = os.pathsep.join([str(plugins.folder), str(ROOT)])
+    return partial(ecotui, PYTHONPATH=path)
+
+
+def texts(done: Any) -> str:
+    """The wording of the plan that an import wrote to standard output, or what it said."""
+    found = re.search('^text = "(.*)"$', done.stdout, re.M)
+    return found[1] if found else f"{done.returncode}: {done.stderr}"
+
+
+def test_an_importer_gets_its_options_and_the_language(ecotui: Any, tmp_path: Path) -> None:
+    run = of_plugin(ecotui, tmp_path, {"id": "mine", "extensions": ("mine",)})
+    (tmp_path / "a.mine").write_bytes("措施".encode("gb18030"))
+    ours = ["import", "a.mine", "-o", "-", "--option", "encoding=gb18030"]
+    assert texts(run(*ours)) == "措施 () en"
+    assert texts(run("--lang", "zh", *ours)) == "措施 () zh"
+    several = run(*ours, *("--option", "tags=x,y", "--option", "tags=z", "--option", "first=3"))
+    assert texts(several) == "措施 ('x', 'y', 'z') en"
+    assert "number = 3\n" in several.stdout
+    records = json.loads(run("importers", "--json").stdout)
+    (record,) = [one for one in records if one["id"] == "mine"]
+    assert [one["name"] for one in record["options"]] == ["encoding", "first", "tags"]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("first=12", '--option first takes a whole number 1…9, not "12"'),
+        ("first=5", "mine: not five"),
+        ("gone=1", "mine: unknown option gone; the options are encoding, first, tags"),
+        ("first", "first is not of the form --option NAME=VALUE"),
+    ],
+)
+def test_a_wrong_option_of_an_importer_is_wrong_usage(
+    ecotui: Any, tmp_path: Path, option: str, said: str
+) -> None:
+    run = of_plugin(ecotui, tmp_path, {"id": "mine", "extensions": ("mine",)})
+    (tmp_path / "a.mine").write_text("x")
+    done = run("import", "a.mine", "-o", "-", "--option", option)
+    assert (done.returncode, done.stderr) == (2, f"ecotui: {said}\n")
+
+
+def test_the_configuration_may_set_options_of_an_importer(ecotui: Any, tmp_path: Path) -> None:
+    run = of_plugin(ecotui, tmp_path, {"id": "mine", "extensions": ("mine",)})
+    (tmp_path / "a.mine").write_text("x")
+    config = tmp_path / "config" / "ecotui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    ours = partial(run, XDG_CONFIG_HOME=str(tmp_path / "config"))
+    config.write_text('[importers.mine]\ntags = ["a"]\nfirst = 2\ngone = 1\n')
+    done = ours("import", "a.mine", "-o", "-")
+    assert texts(done) == "x ('a',) en"
+    assert f"{config}:4: unknown option gone; the options are encoding, first, tags" in done.stderr
+    assert ours("--plan", "a.mine", "list").stdout.startswith("2\tx ('a',) en\t")
+    over = ours("import", "a.mine", "-o", "-", "--option", "first=4")
+    assert "number = 4\n" in over.stdout
+    config.write_text("[importers.mine]\nfirst = 99\n")
+    done = ours("--plan", "a.mine", "list")
+    said = f'{config}:2: importers.mine.first takes a whole number 1…9, not "99"'
+    assert (done.returncode, done.stderr) == (2, f"ecotui: {said}\n")
+
+
+@pytest.mark.parametrize("declared", ["mine", ".mine", "MINE", "tar.mine", ".Tar.Mine"])
+@pytest.mark.parametrize("name", ["a.tar.mine", "A.TAR.MINE"])
+def test_an_ending_may_be_written_in_any_way(
+    ecotui: Any, tmp_path: Path, declared: str, name: str
+) -> None:
+    run = of_plugin(ecotui, tmp_path, {"id": "mine", "extensions": (declared,)})
+    (tmp_path / name).write_text("x")
+    assert texts(run("import", name, "-o", "-")) == "x () en"
+    assert "x () en" in run("--plan", name, "list").stdout
+    assert "p" in [one["id"] for one in json.loads(run("import", "--json", ".").stdout)]
+
+
+def test_the_longer_ending_goes_before_the_shorter(ecotui: Any, tmp_path: Path) -> None:
+    long = {"id": "long", "extensions": ("tar.gz",)}
+    short = {"id": "short", "extensions": ("gz",), "factory": "acme:Sniffing"}
+    run = of_plugin(ecotui, tmp_path, short, long)
+    for name in ("a.tar.gz", "a.gz"):
+        (tmp_path / name).write_text("x")
+    assert texts(run("import", "a.tar.gz", "-o", "-")) == "x () en"
+    assert texts(run("import", "a.gz", "-o", "-")) == "sniffed () "
+
+
+#: The first byte of a document, divided by a hundred, is how sure the one that sniffs is.
+SURE, UNSURE, NOT = bytes([90]), bytes([20]), bytes([0])
+
+
+def test_of_several_importers_the_surest_reads(ecotui: Any, tmp_path: Path) -> None:
+    plain = {"id": "plain", "extensions": ("two",)}
+    sniffing = {"id": "sniffing", "extensions": ("two", "csv"), "factory": "acme:Sniffing"}
+    run = of_plugin(ecotui, tmp_path, plain, sniffing)
+    for beginning, expected in ((SURE, "sniffed () "), (UNSURE, "\\u0014 () en")):
+        (tmp_path / "a.two").write_bytes(beginning)
+        assert texts(run("import", "a.two", "-o", "-")) == expected
+    # One that comes with ecotui is asked too.
+    (tmp_path / "a.csv").write_bytes(SURE + TABLE.encode())
+    assert texts(run("import", "a.csv", "-o", "-")) == "sniffed () "
+    (tmp_path / "a.csv").write_text(TABLE)
+    head = run("import", "a.csv", "-o", "-", "--column", "推进处室=lead", "--importer", "csv")
+    assert texts(head) == "清点纸质档案"
+    # It says 1.16, which is none of the numbers that it may say.
+    broken = run("import", "a.csv", "-o", "-", "--column", "推进处室=lead")
+    assert texts(broken) == "清点纸质档案"
+    assert "plugin acme 1.0 failed in sniffing: TypeError: sniff() gave 1.16" in broken.stderr
+
+
+def test_of_equally_sure_importers_none_is_preferred(ecotui: Any, tmp_path: Path) -> None:
+    specs = [{"id": name, "extensions": ("two", "csv")} for name in ("one", "other")]
+    run = of_plugin(ecotui, tmp_path, *specs)
+    (tmp_path / "a.two").write_text("x")
+    done = run("import", "a.two", "-o", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    said = "a.two: several importers may read it: one, other; `ecotui import a.two --importer one`"
+    assert said in done.stderr
+    assert texts(run("import", "a.two", "-o", "-", "--importer", "other")) == "x () en"
+    assert run("--plan", "a.two", "list").returncode == 2
+    # What reads CSV without them goes on reading it.
+    (tmp_path / "a.csv").write_text(TABLE)
+    done = run("import", "a.csv", "-o", "-", "--column", "推进处室=lead")
+    assert texts(done) == "清点纸质档案"
+
+
+UNSOUND = {
+    "a list for a tuple": ("Measure(1, 't', ['a'])", "measures[0].lead is list, not tuple"),
+    "a text for a tuple": ("Measure(1, 't', 'a')", "measures[0].lead is str, not tuple"),
+    "no text": ("Measure(1, None, ('a',))", "measures[0].text is NoneType, not str"),
+    "half a character": ("Measure(1, '\\udc80', ('a',))", "surrogates not allowed"),
+    "an unknown department": ("Measure(1, 't', ('b',))", "unknown department b"),
+    "no number": ("Measure(0, 't', ('a',))", "`number` is 0, not a whole number from 1"),
+}
+
+
+@pytest.mark.parametrize(("measure", "reason"), UNSOUND.values(), ids=UNSOUND)
+@pytest.mark.parametrize(
+    "command", [["import", "a.mine", "-o", "old.toml", "--force"], ["--plan", "a.mine", "list"]]
+)
+def test_an_importer_whose_plan_cannot_be_read_is_named(
+    ecotui: Any, tmp_path: Path, command: list[str], measure: str, reason: str
+) -> None:
+    run = of_plugin(ecotui, tmp_path, {"id": "mine", "extensions": ("mine",)})
+    module = tmp_path / "site" / "acme.py"
+    text = module.read_text().replace('Measure(options.first, text, ("a",))', measure)
+    module.write_text(text)
+    (tmp_path / "a.mine").write_text("x")
+    (tmp_path / "old.toml").write_text("precious")
+    done = run(*command)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("ecotui: plugin acme 1.0 failed in mine: ")
+    assert reason in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / "old.toml").read_text() == "precious"
 
 
 # -- documents where a plan is expected

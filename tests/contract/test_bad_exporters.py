@@ -31,7 +31,7 @@ def source(
     after: str = "pass",
     measures: str = "selection.measures",
     stop: str = "target.cancelled",
-    line: str = "f'{entry.number} {entry.text}\\n'",
+    line: str = "f'{entry.number} {visible(entry.text)}\\n'",
     spec: str = "",
 ) -> str:
     """A plugin whose exporter writes every measure, unless a part of it is replaced."""
@@ -52,7 +52,7 @@ def ecotui_register_exporters():
 """
 
 
-def options(declared: str) -> str:
+def options(declared: str, **parts: str) -> str:
     head = f"""
 from dataclasses import dataclass
 
@@ -60,7 +60,18 @@ from dataclasses import dataclass
 class Options:
     {declared}
 """
-    return source(head, spec="options=Options")
+    return source(head, spec="options=Options", **parts)
+
+
+def page(line: str) -> str:
+    """A plugin that writes each measure as HTML."""
+    head = "import re\nfrom html import escape\n"
+    return source(head, spec="extensions=('html',)", line=f"'<p>' + {line} + '</p>'")
+
+
+def table(write: str) -> str:
+    """A plugin that writes each measure as a row."""
+    return source("import csv\n", spec="extensions=('csv',)", line=f"{write} and ''")
 
 
 SWALLOWS = """
@@ -71,7 +82,7 @@ class Mine:
                 for entry in selection.measures:
                     if target.cancelled:
                         return
-                    file.write(f'{entry.number} {entry.text}\\n'.encode())
+                    file.write(f'{entry.number} {visible(entry.text)}\\n'.encode())
             except OSError:
                 pass
 
@@ -79,6 +90,13 @@ class Mine:
 def ecotui_register_exporters():
     return [spec()]
 """
+
+BYTES = source(spec="extensions=('dat',)").replace(
+    "with target.text() as file:", "with target.binary() as file:"
+)
+BYTES = BYTES.replace("file.write(f'", "file.write(b'\\xff' + f'").replace(
+    "\\n')", "\\n'.encode())"
+)
 
 PREVIEW = """
 def preview(self, selection, options):
@@ -117,8 +135,109 @@ BAD: dict[str, tuple[str, str, str]] = {
     "an option without help": ("options", options("size: int = option(1)"), "--size has no help"),
     "a raise over hostile text": (
         "writes",
-        source(before="if '<' in selection.title: raise ValueError('markup')"),
-        "markup: plugin acme 1.0 failed in mine: ValueError: markup",
+        source(before="if '标记' in selection.title: raise ValueError('markup')"),
+        "markup: ValueError: markup (acme.py:",
+    ),
+    "a raise over everything": (
+        "writes",
+        source(before="1 / 0"),
+        f"all {len(samples.PLANS)} plans: ZeroDivisionError: division by zero (acme.py:",
+    ),
+    "one plan and no more": (
+        "writes",
+        source(before="assert len(selection.plans) == 1"),
+        "two-plans: AssertionError (acme.py:",
+    ),
+    "no English": (
+        "writes",
+        source(before="{'zh': '措施'}[selection.language]"),
+        "english-plan, english-interface: KeyError: 'en' (acme.py:",
+    ),
+    "an option that breaks it": (
+        "values",
+        options("size: int = option(1, min=0, max=9, help='Size.')", before="1 / options.size"),
+        "--size 0: ZeroDivisionError",
+    ),
+    "a switch that breaks it": (
+        "values",
+        options("dark: bool = option(True, help='Dark.')", before="assert options.dark"),
+        "--dark no: AssertionError",
+    ),
+    "a choice that breaks it": (
+        "values",
+        options(
+            "by: str = option('a', choices='abc', help='By.')", before="assert options.by < 'c'"
+        ),
+        "--by c: AssertionError",
+    ),
+    "every measure, whatever is selected": (
+        "selected",
+        source(measures="selection.index.entries"),
+        "2 measures that are not selected are written, the first is 例0003号",
+    ),
+    "every measure if an option asks for all": (
+        "selected",
+        options(
+            "everything: bool = option(False, help='Everything.')",
+            measures="selection.index.entries if options.everything else selection.measures",
+        ),
+        "part --everything yes: 2 measures that are not selected",
+    ),
+    "a preview of every measure": (
+        "selected",
+        source() + PREVIEW.format("' '.join(entry.text for entry in selection.index.entries)"),
+        "not selected",
+    ),
+    "raw text": ("escaped", source(line="f'{entry.text}\\n'"), "U+001B"),
+    "raw HTML": ("escaped", page("entry.text"), "became <x-plan>"),
+    "HTML without an eye for quotes": (
+        "escaped",
+        page(
+            "'<a title=\"' + escape(entry.text, quote=False) + '\">' + escape(entry.text) + '</a>'"
+        ),
+        "became <a onplan>",
+    ),
+    "HTML that is escaped twice": ("escaped", page("escape(escape(entry.text))"), "reads as"),
+    "HTML without what is in angles": (
+        "escaped",
+        page("escape(re.sub('<.*?>', '', entry.text))"),
+        "reads as",
+    ),
+    "links to whatever": (
+        "escaped",
+        page("f'<a href=\"{escape(entry.text)}\">{escape(entry.text)}</a>'"),
+        "javascript:",
+    ),
+    "CSV without quotes": (
+        "escaped",
+        source(spec="extensions=('csv',)", line='f"{entry.number},\'{entry.text}\\n"'),
+        "reads as",
+    ),
+    "CSV with formulas": (
+        "escaped",
+        table("csv.writer(file).writerow([entry.number, entry.text])"),
+        "is a cell that a spreadsheet runs",
+    ),
+    "a Markdown table without an eye for bars": (
+        "escaped",
+        source(
+            spec="extensions=('md',)",
+            before="head = '| a | b |\\n|---|---|\\n'",
+            line="(head if entry == selection.measures[0] else '')"
+            " + f'| {entry.number} | {visible(entry.text)} |\\n'",
+        ),
+        "a row has 1 cells more",
+    ),
+    "bytes as text": ("kind", BYTES, "not UTF-8"),
+    "a translation of a text that was changed": (
+        "translated",
+        source(spec="translations={'zh': {'Titel': '题'}}"),
+        'zh: "Titel" is no text',
+    ),
+    "a translation into no language of ours": (
+        "translated",
+        source(spec="translations={'zh_CN': {'Mine': '题'}}"),
+        '"zh_CN" is no language',
     ),
     "a refusal of what is hostile": (
         "writes",
@@ -134,12 +253,12 @@ BAD: dict[str, tuple[str, str, str]] = {
     ),
     "the time of day": (
         "same-bytes",
-        source("import time\n", line="f'{time.strftime(\"%H\")} {entry.text}'"),
+        source("import time\n", line="f'{time.strftime(\"%H\")} {visible(entry.text)}'"),
         "changes with the hash seed, time zone",
     ),
     "the time, to the second": (
         "same-bytes",
-        source("import time\n", line="f'{int(time.time())} {entry.text}'"),
+        source("import time\n", line="f'{int(time.time())} {visible(entry.text)}'"),
         "changes with the hash seed, time zone",
     ),
     "a selection that is changed": (
@@ -202,6 +321,11 @@ BAD: dict[str, tuple[str, str, str]] = {
         ),
         "socket.__new__",
     ),
+    "another folder": (
+        "contained",
+        source("import os\n", before="os.chdir('/')"),
+        "os.chdir /",
+    ),
     "a program": (
         "contained",
         source("import subprocess\n", before="subprocess.run(['true'])"),
@@ -219,14 +343,30 @@ def fewer(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> No
 
 
 def problems(checks: tuple[Check, ...], subject: Subject) -> dict[str, str]:
-    """What the checks find, by name; without a failed factory none may be skipped."""
-    found = {}
+    """What the checks find, by name; what is skipped is one of those that a bad one may skip."""
+    found, skipped = {}, set()
     for check in checks:
         try:
             found[check.name] = "\n".join(check.find(subject))
         except CheckSkipped:
-            assert subject.trial.here["factory"], check.name
-    return {name: text for name, text in found.items() if text}
+            skipped.add(check.name)
+    found = {name: text for name, text in found.items() if text}
+    for name in found:
+        skipped -= MAY_SKIP.get(name, set())
+    assert not skipped or subject.trial.here["factory"], skipped
+    return found
+
+
+#: What cannot be checked, by what is bad.
+MAY_SKIP = {
+    "options": {"values"},
+    "opens": {"escaped"},
+    "kind": {"escaped", "opens"},
+    "writes": {
+        *("values", "same-bytes", "complete", "selected", "escaped", "kind", "opens"),
+        *("nothing-left", "cancelled"),
+    },
+}
 
 
 def check_exporter(plugins: Plugins, folder: Path) -> dict[str, str]:
@@ -310,6 +450,7 @@ def importer(
     text: str = "line",
     factory: str = "Mine",
     requires: str = "",
+    more: str = "",
 ) -> str:
     """A plugin whose importer reads each word as a measure, unless a part of it is replaced."""
     return f"""{head}
@@ -328,7 +469,7 @@ class Mine:
 def ecotui_register_importers():
     return [ImporterSpec(
         id='mine', title='Mine', summary='Reads it.', extensions=('txt',),
-        factory=f'{{__name__}}:{factory}', requires=({requires}))]
+        factory=f'{{__name__}}:{factory}', requires=({requires}), {more})]
 """
 
 
@@ -353,6 +494,12 @@ BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
     "a plan by hash": ("same-plan", importer(text="f'{line}{hash(line)}'"), "hash seed"),
     "a print": ("silent", importer(before="print('hello')"), "it printed: hello"),
     "a program": ("contained", importer("import os\n", before="os.system('true')"), "os.system"),
+    "another folder": ("contained", importer("import os\n", before="os.chdir('/')"), "os.chdir /"),
+    "a translation of no text": (
+        "translated",
+        importer(more="translations={'zh': {'Titel': '题'}}"),
+        'zh: "Titel" is no text',
+    ),
 }
 
 
@@ -392,4 +539,4 @@ def test_the_tests_of_a_bad_exporter_fail_where_it_is_bad(plugins: Plugins, tmp_
     )
     failed = "FAILED test_mine.py::TestMine::test_contract[it prints nothing]"
     assert failed in done.stdout, done.stdout
-    assert "1 failed, 20 passed" in done.stdout
+    assert "1 failed, 29 passed" in done.stdout

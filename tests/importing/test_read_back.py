@@ -10,9 +10,10 @@ import pytest
 from matrix_books import Book, Edit, back, edited, exported, letters
 from openpyxl.utils import get_column_letter
 
+from ecotui.importing.choosing import importer_for
 from ecotui.importing.matrix_sheets import canonical
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack
-from ecotui.importing.run import importer_for, read
+from ecotui.importing.run import read
 from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, dumps, loads
 from ecotui.plugin_host.registry import Registry
@@ -407,7 +408,7 @@ def test_every_shape_of_plan_comes_back(tmp_path: Path, name: str, by: str) -> N
 def test_a_matrix_is_no_plan(tmp_path: Path, plan: Plan) -> None:
     path = exported(tmp_path / "m.xlsx", plan)
     with pytest.raises(MatrixWorkbook) as error:
-        read(importer_for(Registry(plugins=False), "m.xlsx"), path.read_bytes(), "m.xlsx")
+        read(importer_for(Registry(plugins=False), "m.xlsx").importer, path.read_bytes(), "m.xlsx")
     assert str(error.value) == (
         "m.xlsx: this is a matrix that was made of a plan, and no plan itself, "
         "`ecotui import m.xlsx --plan PLAN` reads its letters back into the plan"

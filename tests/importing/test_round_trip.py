@@ -9,7 +9,8 @@ import pytest
 
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget
-from ecotui.importing.run import importer_for, read
+from ecotui.importing.choosing import importer_for
+from ecotui.importing.run import read
 from ecotui.model.plan import Plan
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
@@ -24,7 +25,7 @@ def come_back(index: Index, folder: Path, exporter: str, ending: str, **options:
     path = folder / f"plan.{ending}"
     target = HostTarget(str(path), listed.spec.kind)
     run(listed, select(index, language="zh"), build(listed.spec.options, options), target)
-    return read(importer_for(registry, path.name), path.read_bytes(), path.name).plan
+    return read(importer_for(registry, path.name).importer, path.read_bytes(), path.name).plan
 
 
 #: What no document says: where the plan was read from, the wording before a correction.

@@ -105,7 +105,9 @@ def test_a_stream_that_was_closed_is_opened_again() -> None:
     # pytest has streams of its own in their places.
     program = """
 import sys
+from ecotui import i18n
 from ecotui.plugin_host.containment import contained
+i18n.use("en")
 with contained() as said:
     sys.__stdout__.close()
     sys.stderr.detach()

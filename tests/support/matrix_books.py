@@ -12,8 +12,9 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ecotui.exporting.run import run
+from ecotui.importing.choosing import importer_for
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack, read_back
-from ecotui.importing.run import importer_for, read
+from ecotui.importing.run import read
 from ecotui.model.plan import Plan
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
@@ -76,7 +77,7 @@ def back(path: Path, *plans: Plan) -> ReadBack:
     """What a workbook says of plans."""
     registry = Registry(plugins=False)
     try:
-        read(importer_for(registry, path.name), path.read_bytes(), path.name)
+        read(importer_for(registry, path.name).importer, path.read_bytes(), path.name)
     except MatrixWorkbook as workbook:
         return read_back(workbook.sheets, plans, path.name)
     raise AssertionError("no matrix in it")

@@ -47,6 +47,13 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
 @click.option("--id", "plan_id", metavar="ID", help=_("Id of the plan; default: from its title."))
 @click.option("--importer", metavar="NAME", help=_("Importer; default: by the file extension."))
 @click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=_("Set an option of the importer; `ecotui importers --json` lists them."),
+)
+@click.option(
     "--column",
     "columns",
     multiple=True,
@@ -82,6 +89,7 @@ def import_(
     as_json: bool,
     force: bool,
     traceback: bool,
+    options: tuple[str, ...],
     columns: tuple[str, ...],
     aliases: tuple[str, ...],
     first_leads: bool,
@@ -110,6 +118,7 @@ def import_(
         measure_level,
     )
     decisions = _decisions(session, given)
+    chosen = _options(options)
 
     code = DONE
     records: list[dict[str, Any]] = []
@@ -118,7 +127,7 @@ def import_(
     def import_one(file: str) -> None:
         try:
             with cause_shown(traceback):
-                imported = session.read_document(file, importer, decisions)
+                imported = session.read_document(file, importer, decisions, chosen)
         except MatrixWorkbook as workbook:
             if not has_plan:
                 raise
@@ -185,6 +194,18 @@ def _pairs(words_given: tuple[str, ...], option: str) -> dict[str, str]:
     except ValueError as error:
         message = _("{text} is not of the form {option}")
         raise UsageError(message.format(text=error, option=option)) from None
+
+
+def _options(words_given: tuple[str, ...]) -> dict[str, list[str]]:
+    """What is given for each option of the importer, by name."""
+    found: dict[str, list[str]] = {}
+    for word in words_given:
+        name, equals, value = word.partition("=")
+        if not equals or not name.strip():
+            message = _("{text} is not of the form {option}")
+            raise UsageError(message.format(text=word, option="--option NAME=VALUE"))
+        found.setdefault(name.strip().lstrip("-"), []).append(value)
+    return found
 
 
 def _decisions(session: Session, given: Decisions) -> Decisions:
@@ -254,6 +275,10 @@ def _record(imported: Imported) -> dict[str, Any]:
     }
 
 
+#: What is said of an option of an importer, as of one of an exporter.
+_OPTION_KEYS = ("name", "type", "default", "choices", "help", "label", "choice_labels")
+
+
 @click.command(
     "importers", cls=Command, help=_("List the importers: built-in ones and those of plugins.")
 )
@@ -269,6 +294,9 @@ def importers_(session: Session, as_json: bool) -> None:
                     "title": one.title,
                     "summary": one.summary,
                     "extensions": one.spec.extensions,
+                    "options": [
+                        {key: getattr(o, key) for key in _OPTION_KEYS} for o in one.options
+                    ],
                     **origin(one),
                 }
                 for one in listed

@@ -198,7 +198,7 @@ class OpenScreen(ModalScreen[tuple[str, ...] | None]):
         rows = []
         for name in islice(found, MAX_NAMES):
             is_folder = name.endswith("/")
-            is_known = is_folder or os.path.splitext(name)[1].lower() in self._endings
+            is_known = is_folder or name.lower().endswith(tuple(self._endings))
             path = os.path.expanduser(folder + name)
             rows.append(Row((path,), name, "", not is_known and bool(self._endings), is_folder))
         rows.sort(key=lambda row: (not row.text.startswith(part), not row.goes_on, row.is_dim))
