@@ -205,7 +205,7 @@ def read(
         PluginBroken: the importer failed, or what it made is no plan.
     """
     listed = Registry().importer(importer)
-    built = build(listed.spec.options, dict(options or {}))
+    built = listed.build(dict(options or {}))
     kept = i18n.language()
     i18n.use(language)
     try:
