@@ -29,7 +29,6 @@ from ecotui.importing import run as importing
 from ecotui.importing.soundness import sound
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
-from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.selection import select
 
@@ -182,7 +181,7 @@ def export(
     """
     listed = Registry().exporter(exporter)
     selection = select(plan or load(shipped_plan()), where, language=language)
-    run(listed, selection, build(listed.spec.options, dict(options or {})), str(path))
+    run(listed, selection, listed.build(dict(options or {})), str(path))
     return path
 
 
@@ -206,7 +205,7 @@ def read(
         PluginBroken: the importer failed, or what it made is no plan.
     """
     listed = Registry().importer(importer)
-    built = build(listed.spec.options, dict(options or {}))
+    built = listed.build(dict(options or {}))
     kept = i18n.language()
     i18n.use(language)
     try:
