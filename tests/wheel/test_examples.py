@@ -99,12 +99,14 @@ def own_tests(examples: Environment, request: pytest.FixtureRequest, tmp_path: P
     shutil.copytree(
         EXAMPLES / name / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__")
     )
-    pytest_of_it = (examples.bin / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    pytest_of_it = (examples.bin / "python", "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider")
 
     def run(*arguments: str) -> None:
         written = succeed(*pytest_of_it, *arguments, cwd=folder)
         assert " passed" in written
-        assert "skipped" not in written
+        skipped = [line for line in written.splitlines() if line.startswith("SKIPPED")]
+        # What the contract has no reader for, the tests beside it read.
+        assert all(line.endswith("is not judged") for line in skipped), written
 
     return run
 
