@@ -5,8 +5,10 @@ XLSX library.
 """
 
 from ecotui.browser.outline import details as measure_details
+from ecotui.exporting.packing import pack, repacked, timestamp
 from ecotui.i18n import N_, _
 from ecotui.importing.blocks import Block, Cell, MatrixSheet, Note, Paragraph, Place, Row, Table
+from ecotui.importing.helpers import department_named, plan_id, read_names, split_numeral
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source, open_mark
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
@@ -31,6 +33,7 @@ from ecotui.raci.rules import SchemeOptions, Thresholds
 from ecotui.raci.schemes import SCHEMES, MatrixRow, Scheme, scheme_names
 from ecotui.text.display import cut, join_names, pad, visible
 from ecotui.text.display import width as cells
+from ecotui.text.escaping import clean, csv_safe, escape_markdown
 from ecotui.text.numerals import numeral
 from ecotui.text.segmentation import cut_at_word
 from ecotui.text.short_titles import fitting_clauses, short_wording
@@ -78,9 +81,13 @@ __all__ = [
     "api_version",
     "break_title",
     "cells",
+    "clean",
+    "csv_safe",
     "cut",
     "cut_at_word",
+    "department_named",
     "department_record",
+    "escape_markdown",
     "fitting_clauses",
     "hookimpl",
     "join_names",
@@ -89,9 +96,15 @@ __all__ = [
     "numeral",
     "open_mark",
     "option",
+    "pack",
     "pad",
+    "plan_id",
     "plan_to_toml",
+    "read_names",
+    "repacked",
     "scheme_names",
     "short_wording",
+    "split_numeral",
+    "timestamp",
     "visible",
 ]

@@ -8,6 +8,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from ecotui.i18n import _
@@ -25,7 +26,14 @@ class NoOptions:
 
 
 _INFO = "ecotui"
-_TYPES: Mapping[str, Any] = {"bool": bool, "int": int, "float": float, "str": str, "list": tuple}
+_TYPES: Mapping[str, Any] = {
+    "bool": bool,
+    "int": int,
+    "float": float,
+    "str": str,
+    "list": tuple,
+    "path": Path,
+}
 
 
 def option(
@@ -40,10 +48,11 @@ def option(
     labels: Mapping[Any, str] | None = None,
     advanced: bool = False,
 ) -> Any:
-    """A field of an options dataclass: bool, int, float, str, Enum, Literal or tuple[str, …].
+    """A field of an options dataclass: bool, int, float, str, Path, Enum, Literal, tuple[str, …].
 
     Args:
-        default: Its value where nobody sets it.
+        default: Its value where nobody sets it. A `Path` is that of a file that the exporter reads;
+            guests cannot set it.
         help: One line, for ``--help`` and the export dialog.
         choices: The values allowed, for int, float, str and the items of a tuple; a function
             where they are known only when the option is used, such as the names of schemes. If yes
@@ -75,8 +84,8 @@ class Option:
     """One declared option, as the command line, the dialog and JSON show it; see `option`."""
 
     name: str
-    type: str  # ``"bool"``, ``"int"``, ``"float"``, ``"str"``, ``"choice"`` or ``"list"``
-    default: Any  # As text or number, never an Enum
+    type: str  # ``"bool"``, ``"int"``, ``"float"``, ``"str"``, ``"choice"``, ``"list"``, ``"path"``
+    default: Any  # As text or number, never an Enum or Path
     choices: tuple[Any, ...] | None
     help: str
     min: float | None
@@ -129,8 +138,8 @@ class Option:
         if isinstance(value, enum.Enum):
             value = value.value
         if not self.takes(value):
-            raise OptionError(self._refusal(value))
-        if isinstance(self.annotation, type) and issubclass(self.annotation, enum.Enum):
+            raise OptionError(self._refusal(value, self.flag))
+        if _is_enum(self.annotation):
             return self.annotation(value)
         return value
 
@@ -141,14 +150,16 @@ class Option:
             if self.type == "float":
                 return float(text)
         except ValueError:
-            raise OptionError(self._refusal(text)) from None
+            raise OptionError(self._refusal(text, self.flag)) from None
         if self.type == "bool":
             folded = text.strip().lower()
             if folded in ("true", "yes", "on", "1"):
                 return True
             return False if folded in ("false", "no", "off", "0") else text
         if self.type == "list":
-            return tuple(part for part in re.split(r"[,，]", text) if part)
+            return tuple(part.strip() for part in re.split(r"[,，]", text) if part.strip())
+        if self.type == "path":
+            return Path(text)
         if self.type == "choice":
             choices = {str(choice).casefold(): choice for choice in self.choices or ()}
             exact = {str(choice): choice for choice in self.choices or ()}
@@ -173,11 +184,19 @@ class Option:
             )
         return self.choices is None or value in self.choices
 
-    def _refusal(self, value: Any) -> str:
+    def refusal(self, value: Any, *, called: str) -> str | None:
+        """Why `parse` refuses a value, if it does, with what the option is ``called`` there."""
+        try:
+            self.parse(value)
+        except OptionError:
+            return self._refusal(value, called)
+        return None
+
+    def _refusal(self, value: Any, called: str) -> str:
         message = _('{option} takes {allowed}, not "{value}"')
-        if isinstance(value, tuple):
+        if isinstance(value, (tuple, list)):
             value = ",".join(map(str, value))
-        return message.format(option=self.flag, allowed=self.allowed, value=value)
+        return message.format(option=called, allowed=self.allowed, value=value)
 
     @property
     def range(self) -> str:
@@ -195,7 +214,12 @@ class Option:
         if self.type in ("int", "float"):
             kind = _("a whole number") if self.type == "int" else _("a number")
             return f"{kind} {self.range}".rstrip()
-        words = {"bool": _("yes or no"), "list": _("a list with commas"), "str": _("text")}
+        words = {
+            "bool": _("yes or no"),
+            "list": _("a list with commas"),
+            "path": _("a file"),
+            "str": _("text"),
+        }
         return words[self.type]
 
 
@@ -210,8 +234,9 @@ def declared(options: type) -> tuple[Option, ...]:
     """The options that a dataclass declares, in order.
 
     Raises:
-        TypeError: it is not a frozen dataclass, or a field has no default, a type that options
-            cannot have, or a name that cannot be a flag or is one of the command's own.
+        TypeError: it is not a frozen dataclass, or a field has no default of its type, a type that
+            options cannot have, a name that cannot be a flag or is one of the command's own, or
+            bounds or choices that its type has no use for.
     """
     parameters = getattr(options, "__dataclass_params__", None)
     if not isinstance(options, type) or parameters is None or not parameters.frozen:
@@ -227,6 +252,9 @@ def declared(options: type) -> tuple[Option, ...]:
         choices = info["choices"]
         kind, choices = _kind(hints[field.name], tuple(choices()) if callable(choices) else choices)
         default = field.default.value if isinstance(field.default, enum.Enum) else field.default
+        if kind == "path":
+            # A path of nothing is ".".
+            default = str(default) if default != Path() else ""
         labels = info["labels"]
         words = [info["label"], *labels.values()] if isinstance(labels, Mapping) else [None]
         if not all(isinstance(word, str) for word in words):
@@ -239,10 +267,11 @@ def declared(options: type) -> tuple[Option, ...]:
             default=default,
             annotation=hints[field.name],
         )
-        try:
-            one.parse(field.default)
-        except OptionError as error:
-            raise TypeError(f"default of option {field.name!r}: {error}") from None
+        is_member = not _is_enum(one.annotation) or isinstance(field.default, one.annotation)
+        if not (is_member and one.takes(default if kind != "path" else field.default)):
+            raise TypeError(f"default of option {field.name!r} is {field.default!r}: {one.allowed}")
+        if (one.min, one.max) != (None, None) and kind not in ("int", "float"):
+            raise TypeError(f"option {field.name!r} is no number and has bounds")
         found.append(one)
     names = {one.name for one in found}
     for one in found:
@@ -251,17 +280,28 @@ def declared(options: type) -> tuple[Option, ...]:
     return tuple(found)
 
 
+def _is_enum(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, enum.Enum)
+
+
 def _kind(hint: Any, choices: tuple[Any, ...] | None) -> tuple[str, tuple[Any, ...] | None]:
     origin = typing.get_origin(hint)
+    if (origin is Literal or _is_enum(hint) or hint in (bool, Path)) and choices is not None:
+        raise TypeError(f"an option of the type {hint!r} has no choices of its own")
     if origin is Literal:
         return "choice", typing.get_args(hint)
-    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+    if _is_enum(hint):
         return "choice", tuple(member.value for member in hint)
+    if hint is Path:
+        return "path", None
     if origin is tuple and typing.get_args(hint) == (str, Ellipsis):
         return "list", choices
     if hint in (bool, int, float, str) and not isinstance(hint, types.UnionType):
         return ("choice" if choices is not None and hint is not bool else hint.__name__), choices
-    raise TypeError(f"an option cannot have the type {hint!r}")
+    raise TypeError(
+        f"an option cannot have the type {hint!r}; it has bool, int, float, str, Path, "
+        "tuple[str, ...], a Literal or an Enum"
+    )
 
 
 def build(options: type, values: Mapping[str, Any]) -> Any:

@@ -20,14 +20,15 @@ from typing import ClassVar
 
 import pytest
 
+from ecotui import i18n
 from ecotui.contract import checks, readback, trial
 from ecotui.contract.samples import DOCUMENTS, PLANS
 from ecotui.exporting.run import run
 from ecotui.files import shipped_plan
 from ecotui.importing import run as importing
+from ecotui.importing.soundness import sound
 from ecotui.model.plan import Plan
 from ecotui.model.toml import load
-from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.selection import select
 
@@ -180,19 +181,36 @@ def export(
     """
     listed = Registry().exporter(exporter)
     selection = select(plan or load(shipped_plan()), where, language=language)
-    run(listed, selection, build(listed.spec.options, dict(options or {})), str(path))
+    run(listed, selection, listed.build(dict(options or {})), str(path))
     return path
 
 
-def read(importer: str, document: Path) -> Plan:
+def read(
+    importer: str,
+    document: Path,
+    *,
+    options: Mapping[str, object] | None = None,
+    language: str = "en",
+) -> Plan:
     """Read a document as `import` would, and return the plan.
 
     Args:
         importer: Its id, or ``plugin:id``.
         document: The file.
+        options: Options by name.
+        language: ``"zh"`` or ``"en"``, in which problems are worded.
 
     Raises:
         PlanError: the document holds no plan; `problems` says why.
+        PluginBroken: the importer failed, or what it made is no plan.
     """
-    data = Path(document).read_bytes()
-    return importing.read(Registry().importer(importer), data, Path(document).name).plan
+    listed = Registry().importer(importer)
+    built = listed.build(dict(options or {}))
+    kept = i18n.language()
+    i18n.use(language)
+    try:
+        data = Path(document).read_bytes()
+        imported = importing.read(listed, data, Path(document).name, options=built)
+        return sound(listed, imported).plan
+    finally:
+        i18n.use(kept)

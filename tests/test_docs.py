@@ -179,11 +179,15 @@ def rerun(text: str, home: Path) -> str:
     return _FENCE.sub(again, text)
 
 
+#: The pages that make a plugin.
+WALKS = ("guide", "importers")
+
+
 @pytest.mark.parametrize(
     "file",
     [
-        # It builds, installs and judges a package: twenty seconds.
-        pytest.param(page, marks=[pytest.mark.thorough] if page.match("plugins/guide.md") else [])
+        # Two of them build, install and judge a package: twenty seconds.
+        pytest.param(page, marks=[pytest.mark.thorough] if page.stem in WALKS else [])
         for page in PAGES
     ],
     ids=_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -34,6 +35,7 @@ class Options:
     paper: Paper = option(Paper.A4)
     columns: tuple[str, ...] = option((), choices=("no", "text"))
     words: tuple[str, ...] = option(("a", "b"))
+    template: Path = option(Path(), help="A file to begin with.")
 
 
 def kinds(options: type) -> dict[str, str]:
@@ -51,6 +53,7 @@ def test_every_option_is_declared_with_kind_default_and_choices() -> None:
         "paper": "choice",
         "columns": "list",
         "words": "list",
+        "template": "path",
     }
     by_name = {one.name: one for one in declared(Options)}
     assert by_name["page_size"].flag == "--page-size"
@@ -175,6 +178,14 @@ def one_field(annotation: Any, default: Any, name: str = "field") -> type:
         (one_field(list[int], option(())), "cannot have the type"),
         (one_field(int | None, option(None)), "cannot have the type"),
         (one_field(int, option("x")), "default of option 'field'"),
+        (one_field(int, option("5")), "default of option 'field' is '5': a whole number"),
+        (one_field(bool, option("yes")), "default of option 'field' is 'yes'"),
+        (one_field(Paper, option("a4")), "default of option 'field' is 'a4': a4 / a3"),
+        (one_field(Paper, option(Paper.A4, choices=["a4"])), "has no choices of its own"),
+        (one_field(Literal["a"], option("a", choices=["b"])), "has no choices of its own"),
+        (one_field(bool, option(True, choices=[True])), "has no choices of its own"),
+        (one_field(str, option("x", min=9)), "option 'field' is no number and has bounds"),
+        (one_field(Path, option("x")), "default of option 'field'"),
         (one_field(int, option(5, max=3)), "default of option 'field'"),
         (one_field(int, option(1, label=3)), "label or labels of option 'field' are no texts"),
         (one_field(int, option(1, labels=["x"])), "label or labels of option 'field'"),

@@ -34,4 +34,4 @@ def test_every_name_of_the_api_says_what_it_is() -> None:
         assert f"| `{name}` | " in text
     assert len(api.__all__) < 100
     lines = Path(str(api.__file__)).read_text(encoding="utf-8").splitlines()
-    assert len(lines) < 100
+    assert len(lines) < 130

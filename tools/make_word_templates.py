@@ -24,7 +24,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from word_looks import BODY_FONT, LATIN, LOOKS, SUBSTITUTES, Look, Page, Style
 
-from ecotui.plugins.word.frame import PROPERTIES, footer_line, packed, properties
+from ecotui.api import pack
+from ecotui.plugins.word.frame import PROPERTIES, footer_line, properties
 from ecotui.plugins.word.runs import run
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "ecotui" / "plugins" / "word" / "templates"
@@ -272,7 +273,7 @@ def template(look: Look) -> bytes:
     document.save(out)
     with zipfile.ZipFile(out) as package:
         members = {name: package.read(name) for name in package.namelist()}
-    return packed({**members, PROPERTIES: properties("", "", "")})
+    return pack({**members, PROPERTIES: properties("", "", "")})
 
 
 def main(folder: Path = TEMPLATES) -> None:

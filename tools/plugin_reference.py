@@ -89,7 +89,9 @@ def hooks() -> Iterator[str]:
     limit, most = loading.IMPORT_WAIT_S, loading.MAX_SPECS
     yield f"\nImporting a plugin and calling its hooks may take {limit:g} seconds in all. It may\n"
     yield f"name {most} exporters and as many importers. If it writes to standard output\n"
-    yield "meanwhile, it is listed as broken.\n"
+    yield "meanwhile, it is listed as broken. Hooks and exports run in threads, not always the\n"
+    yield "same: what belongs to one thread (`signal.signal`, an `sqlite3` connection, the loop\n"
+    yield "of `asyncio`) is made where it is used.\n"
 
 
 def specs() -> Iterator[str]:
@@ -149,7 +151,48 @@ def _members(cls: Any) -> Iterator[tuple[str, str]]:
             if isinstance(member, (property, cached_property)):
                 yield f"`{name}`", summary(member)
             elif inspect.isfunction(member) and member.__doc__:
-                yield f"`{name}{signature(member)}`".replace("|", "\\|"), summary(member)
+                yield f"`{name}{signature(member)}`".replace("|", "\\|"), _whole(member)
+
+
+def _whole(function: Any) -> str:
+    """What a function does, what its arguments are, and what it raises."""
+    more = [f"`{name}`: {text}" for name, text in part(function, "Args").items()]
+    more += [f"Raises `{name}`: {text}" for name, text in part(function, "Raises").items()]
+    return " ".join([summary(function), *more])
+
+
+#: The records of which a plan is made, and what an importer says about a document.
+RECORDS = (
+    *(api.Plan, api.Chapter, api.Section, api.Measure, api.Department, api.Source, api.Problem),
+    *(api.Paragraph, api.Table, api.Row, api.Cell, api.Note, api.Place),
+)
+
+
+def records() -> Iterator[str]:
+    """The fields of records, with their types and defaults."""
+    yield "\n## Records\n\n"
+    yield "What an importer makes. They are frozen: `record._replace(field=…)` gives another one.\n"
+    yield 'Lists are tuples, of one item too: `("县图书馆",)`.\n'
+    for cls in RECORDS:
+        described = part(cls, "Args")
+        hints = typing.get_type_hints(cls)
+        rows = (
+            (
+                f"`{name}`",
+                f"`{_type(hints[name])}`".replace("|", "\\|"),
+                f"`{cls._field_defaults[name]!r}`" if name in cls._field_defaults else "",
+                described[name],
+            )
+            for name in cls._fields
+        )
+        yield f"\n### `{cls.__name__}`\n\n{summary(cls)}\n\n"
+        yield table("field", "type", "default", "holds", rows=rows)
+
+
+def _type(hint: Any) -> str:
+    """A type as it is written in Python, without the modules of ours."""
+    text = hint.__name__ if isinstance(hint, type) and not typing.get_args(hint) else str(hint)
+    return re.sub(r"ecotui\.[\w.]*\.|collections\.abc\.", "", text)
 
 
 def signature(function: Any) -> str:
@@ -236,7 +279,7 @@ def _wrapped(header: str) -> str:
 def text() -> str:
     """The page."""
     head = HEAD.format(version=api.api_version)
-    every = (hooks(), specs(), options(), objects(), names(), contract())
+    every = (hooks(), specs(), options(), objects(), records(), names(), contract())
     return head + "".join(part_ for section in every for part_ in section)
 
 

@@ -44,7 +44,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "views delete": ("ecotui views save old no:1-9", "ecotui views delete old"),
     "plugins": ("ecotui plugins list", "ecotui plugins new our-list"),
     "plugins list": ("ecotui plugins list", "ecotui plugins list --json"),
-    "plugins new": ("ecotui plugins new task-list", "ecotui plugins new diary -o ~/diary"),
+    "plugins new": ("ecotui plugins new task-list", "ecotui plugins new ministry --importer"),
     "plugins check": ("ecotui plugins check",),
     "completion": (
         "source <(ecotui completion bash)",

@@ -18,6 +18,7 @@ from ecotui.i18n import _
 from ecotui.options import Option, build, declared
 from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import scheme_named
+from ecotui.text.display import visible
 from ecotui.text.suggestions import unknown
 
 
@@ -172,21 +173,32 @@ def parameter(one: Option) -> click.Option:
     Then the configuration file decides, and after it the declaration.
     """
     default = one.text(one.default)
-    note = f"[{_('default: {default}').format(default=default)}]" if default else ""
-    help_text = " ".join(filter(None, (one.help, note)))
+    notes = [_("default: {default}").format(default=visible(default))] if default else []
+    notes += [one.range] if one.range else []
+    help_text = " ".join(filter(None, (one.help, f"[{'; '.join(notes)}]" if notes else "")))
     if one.type == "bool" or one.is_switch:
         flag = f"{one.flag}/--no-{one.flag[2:]}"
         return click.Option([flag, one.name], default=None, help=help_text)
     between = {"choice": "|", "list": ","}.get(one.type)
-    metavar = between.join(map(str, one.choices)) if between and one.choices else None
+    metavar = visible(between.join(map(str, one.choices))) if between and one.choices else None
     known = candidates.choice(map(str, one.choices)) if one.choices else None
+    if one.type == "path":
+        metavar, known = "FILE", candidates.paths
+    is_list = one.type == "list"
     return click.Option(
         [one.flag, one.name],
+        # A list may be given in one word with commas, or a word for each item.
+        multiple=is_list,
+        callback=_listed if is_list else None,
         default=None,
-        metavar=metavar or one.type.upper(),
+        metavar=metavar or ("TEXT,…" if is_list else one.type.upper()),
         shell_complete=candidates.departments if one.name == "department" else known,
         help=help_text,
     )
+
+
+def _listed(_context: click.Context, _one: click.Parameter, given: tuple[str, ...]) -> str | None:
+    return ",".join(given) if given else None
 
 
 def rules_parameters() -> list[click.Parameter]:

@@ -47,6 +47,8 @@ class Session:
         self.paths = tuple(plans)
         self.plugins = plugins
         self.plugin_dirs = tuple(plugin_dirs)
+        #: The only plugins that may be loaded; None for all.
+        self.only_plugins: Sequence[str] | None = None
         #: The documents that were read as plans.
         self.imported: list[Imported] = []
         #: Whether what is to be said of them is shown on the screen, and not on standard error.
@@ -117,7 +119,10 @@ class Session:
 
         _forget_current_folder()
         return from_environment(
-            plugins=self.plugins, disabled=self.config.disabled, folders=self.plugin_dirs
+            plugins=self.plugins,
+            disabled=self.config.disabled,
+            folders=self.plugin_dirs,
+            only=self.only_plugins,
         )
 
     def select(self, where: str = "") -> Selection:
@@ -235,8 +240,8 @@ class Session:
 
         data = read_bytes(file)
         chosen, failures = importer_for(self.registry, file, importer, data)
-        configured = self.config.importers.get(chosen.spec.id, {})
-        built, said = chosen_options(chosen, options or {}, configured, self.config.complain)
+        configured = self.config.options_of(chosen.spec.id, chosen.options, "importers")
+        built, said = chosen_options(chosen, options or {}, configured)
         decisions = decisions or Decisions(**self.config.importing)
         imported = read(chosen, data, file, decisions, built)
         if chosen.plugin.name != "ecotui":

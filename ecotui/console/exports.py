@@ -13,7 +13,7 @@ from ecotui.exporting.paths import is_plain
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.i18n import _, also
-from ecotui.options import OptionError, build
+from ecotui.options import OptionError
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
@@ -56,7 +56,7 @@ class Exports:
         """An exporter, and a line for each of its options."""
         one = self.launch.registry().exporter(name)
         yield pair(one.key, one.reason or one.summary)
-        values = self.launch.config.options.of(one.spec.id, one.options)
+        values, *_wrong = self.launch.config.options_of(one.spec.id, one.options)
         for option in one.options:
             default = option.text(values.get(option.name, option.default))
             note = _("default: {default}").format(default=default)
@@ -80,8 +80,14 @@ class Exports:
         if len(names) > 1:
             raise ExportError(_("one file at a time; put a name with spaces in quotes"))
         values = {match[1].replace("-", "_"): match[2] for match in given}
-        usual = self.launch.config.options.of(listed.spec.id, listed.options)
-        options = build(listed.spec.options, {**usual, **values})
+        usual, unknown, wrong = self.launch.config.options_of(listed.spec.id, listed.options)
+        yield from unknown
+        if lines := [line for name, line in wrong.items() if name not in values]:
+            raise OptionError(lines[0])
+        for one in listed.options:
+            if self.launch.restricted and one.type == "path" and one.name in values:
+                raise OptionError(_("{option}: guests name no files").format(option=one.name))
+        options = listed.build({**usual, **values})
         path = self._path(names[0] if names else default_name(listed, selection))
         kind = listed.spec.kind
         exists = is_taken(path, tree=kind == "tree")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO, cast
 from ecotui.exporting.run import attempt
 from ecotui.exporting.target import HostTarget
 from ecotui.i18n import _
-from ecotui.options import OptionError, build
-from ecotui.plugin_host.loading import no_output
+from ecotui.options import OptionError
+from ecotui.plugin_host.containment import contained
 from ecotui.plugin_host.registry import PluginBroken
 from ecotui.plugin_host.spec import ExportError
 
@@ -111,8 +111,8 @@ def beginning(
     try:
         preview = getattr(listed.instantiate(), "preview", None)
         if preview is not None:
-            options = build(listed.spec.options, values)
-            with no_output:
+            options = listed.build(values)
+            with contained(trusted=listed.is_own):
                 text = preview(selection, options)
             if not isinstance(text, str):
                 raise TypeError(f"preview() gave {type(text).__name__}, not str")

@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ecotui.exporting.target import HostTarget
+from ecotui.exporting.target import HostTarget, Unwritable
 from ecotui.i18n import _, ngettext
-from ecotui.options import OptionError, build
-from ecotui.plugin_host.loading import no_output
+from ecotui.options import OptionError
+from ecotui.plugin_host.containment import contained
 from ecotui.plugin_host.registry import PluginBroken, Registered
 from ecotui.plugin_host.spec import Exporter, ExportError
 from ecotui.text.reasons import reason
 
 if TYPE_CHECKING:
     from ecotui.query.selection import Selection
+
+
+#: How many warnings of an exporter are shown.
+_MOST_WARNINGS = 10
 
 
 class NothingToExport(ExportError):
@@ -79,27 +83,33 @@ def run(
         raise NothingToExport(_no_measure(selection))
     try:
         # Standard output is for the export; what an exporter prints is not part of it.
-        with no_output, target:
+        with contained(trusted=listed.is_own) as changed, target:
             exporter.export(selection, target, options)
             if target.cancelled:
                 raise ExportError(_("cancelled; nothing was written"))
             if target.measures == 0 and not filled:
                 raise NothingToExport(_no_measure(selection))
-    except (ExportError, KeyboardInterrupt):
+    except ExportError as error:
+        if not str(error).strip():
+            message = _("plugin {name} {version} refused in {exporter} without a reason")
+            raise ExportError(listed.named(message)) from error
         raise
-    except OSError as error:
-        if isinstance(error, BrokenPipeError) and target.path == "-":
-            raise
-        place = _unwritable(error, target.path)
-        if place is None:
-            raise listed.failure(error) from error
+    except KeyboardInterrupt:
+        raise
+    except Unwritable as error:
         message = _("cannot write {path}: {reason}")
+        place = _place(error, target.path)
         raise ExportError(message.format(path=place, reason=reason(error))) from error
     # An exporter may raise anything; SystemExit in it must not end the program.
     except BaseException as error:
+        if isinstance(error, BrokenPipeError) and target.path == "-":
+            raise
         raise listed.failure(error) from error
     measures = len(selection) if target.measures is None else target.measures
-    return ExportResult(target.path, tuple(target.warnings), measures, target.files)
+    said = [*target.warnings[:_MOST_WARNINGS], *changed]
+    if (more := len(target.warnings) - _MOST_WARNINGS) > 0:
+        said.append(_("and {count} more warnings").format(count=f"{more:,}"))
+    return ExportResult(target.path, tuple(said), measures, target.files)
 
 
 def _no_measure(selection: Selection) -> str:
@@ -110,17 +120,12 @@ def _no_measure(selection: Selection) -> str:
     return message.format(query=selection.query)
 
 
-def _unwritable(error: OSError, path: str) -> str | None:
-    """What could not be written; None if the exporter failed over a file of its own."""
-    if not isinstance(error.filename, str):
+def _place(error: OSError, path: str) -> str:
+    """What cannot be written: the target, or a folder on the way to it."""
+    failed = str(error.filename)
+    if failed.endswith(".tmp") or ".tmp/" in failed:
         return path
-    if os.path.basename(error.filename).endswith(".tmp") or error.filename == path:
-        return path
-    if path == "-":
-        return None
-    folder = os.path.dirname(os.path.realpath(path))
-    failed = os.path.realpath(error.filename)
-    return path if ".tmp/" in failed else failed if failed.startswith(folder) else None
+    return path if os.path.realpath(failed) == os.path.realpath(path) else failed
 
 
 def attempt(
@@ -142,18 +147,16 @@ def _attempt(
     listed: Registered, selection: Selection, values: Mapping[str, Any], target: HostTarget
 ) -> tuple[ExportResult | None, str]:
     try:
-        options = build(listed.spec.options, values)
+        options = listed.build(values)
         done = run(listed, selection, options, target, allow_empty=False)
     except (PluginBroken, OptionError, NothingToExport) as error:
         return None, str(error)
     except ExportError as error:
-        plugin, reason = listed.plugin, str(error)
+        reason = str(error)
         # The plugin is not to blame for a folder that does not exist.
         elsewhere = target.cancelled or isinstance(error.__cause__, OSError)
-        if elsewhere or plugin.name == "ecotui":
+        if elsewhere or listed.is_own:
             return None, reason
         message = _("plugin {name} {version}, {exporter}: {reason}")
-        return None, message.format(
-            name=plugin.name, version=plugin.version, exporter=listed.spec.id, reason=reason
-        )
+        return None, listed.named(message, reason=reason)
     return replace(done, warnings=tuple(map(str, done.warnings))), ""

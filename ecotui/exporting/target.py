@@ -8,11 +8,11 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
-from ecotui.files import is_stream, replacing, temporary_sibling, unfinished
+from ecotui.files import absolute, is_stream, replacing, temporary_sibling, unfinished
 from ecotui.i18n import _
-from ecotui.plugin_host.spec import ExportError
+from ecotui.plugin_host.spec import ExportError, TargetError
 
 
 def is_taken(path: str, *, tree: bool) -> bool:
@@ -26,18 +26,54 @@ def is_taken(path: str, *, tree: bool) -> bool:
         return False
 
 
+class Unwritable(OSError):
+    """The target itself cannot be written; any other `OSError` is the exporter's."""
+
+
+@contextlib.contextmanager
+def _writing(path: str) -> Iterator[None]:
+    """Make an `OSError` over what is written to a path an `Unwritable`."""
+    try:
+        yield
+    # What reads standard output may have gone.
+    except (BrokenPipeError, Unwritable):
+        raise
+    except OSError as error:
+        message = error.strerror or str(error)
+        raise Unwritable(error.errno or 0, message, error.filename or path) from error
+
+
+class _Written(io.BufferedIOBase):
+    """A file of a target, whose errors are `Unwritable`."""
+
+    def __init__(self, file: BinaryIO, path: str) -> None:
+        def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
+            def call(*arguments: Any) -> Any:
+                with _writing(path):
+                    return method(*arguments)
+
+            return call
+
+        for name in ("write", "flush", "truncate", "seek"):
+            setattr(self, name, guarded(getattr(file, name)))
+        for name in ("read", "tell", "fileno", "readable", "writable", "seekable"):
+            setattr(self, name, getattr(file, name))
+
+
 class _OneFile:
     """A file of a target that can be opened once."""
 
-    def __init__(self, opened: Callable[[], BinaryIO]) -> None:
+    def __init__(self, opened: Callable[[], BinaryIO], path: str) -> None:
         self._opened = opened
+        self._path = path
         self.used = False
 
     def _open(self) -> BinaryIO:
         if self.used:
-            raise ExportError(_("the exporter opened its file twice"))
+            raise TargetError(_("the exporter opened its file twice"))
         self.used = True
-        return self._opened()
+        with _writing(self._path):
+            return cast(BinaryIO, _Written(self._opened(), self._path))
 
     @contextlib.contextmanager
     def binary(self) -> Iterator[BinaryIO]:
@@ -76,8 +112,10 @@ class HostTarget(_OneFile):
         stdout: BinaryIO | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        super().__init__(self._open_file)
+        super().__init__(self._open_file, path)
         self.path = path
+        # The exporter may change the current folder.
+        self._place = path if path == "-" else absolute(path)
         self.kind = kind
         self.overwrite = overwrite
         self.warnings: list[str] = []
@@ -94,13 +132,13 @@ class HostTarget(_OneFile):
     def member(self, path: str) -> _OneFile:
         """A file of the tree; see `ecotui.plugin_host.spec.Target`."""
         if self.kind != "tree":
-            raise ExportError(_("only an exporter of kind tree has members"))
+            raise TargetError(_("only an exporter of kind tree has members"))
         parts = path.split("/")
         unsafe = any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts)
         if unsafe or os.path.isabs(path) or ":" in parts[0]:
-            raise ExportError(_("unsafe name of a member: {path}").format(path=repr(path)))
+            raise TargetError(_("unsafe name of a member: {path}").format(path=repr(path)))
         if path in self._members:
-            raise ExportError(_("member {path} is written twice").format(path=path))
+            raise TargetError(_("member {path} is written twice").format(path=path))
 
         def opened() -> BinaryIO:
             assert self._tree is not None
@@ -108,7 +146,7 @@ class HostTarget(_OneFile):
             os.makedirs(os.path.dirname(file), exist_ok=True)
             return self._stack.enter_context(open(file, "xb+"))
 
-        self._members[path] = one = _OneFile(opened)
+        self._members[path] = one = _OneFile(opened, os.path.join(self.path, path))
         return one
 
     def progress(self, done: int, total: int) -> None:
@@ -143,7 +181,7 @@ class HostTarget(_OneFile):
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is None and not self.used and not any(m.used for m in self._members.values()):
-            error = ExportError(_("the exporter wrote nothing"))
+            error = TargetError(_("the exporter wrote nothing"))
             self._close(error)
             raise error
         self._close(error)
@@ -153,12 +191,13 @@ class HostTarget(_OneFile):
             if error is not None:
                 self._stack.__exit__(type(error), error, error.__traceback__)
                 return
-            try:
-                self._stack.close()
-            except FileExistsError:
-                raise _refusal(_("{path} exists; --force overwrites it"), self.path) from None
-            if self._tree is not None:
-                self._place_tree()
+            with _writing(self.path):
+                try:
+                    self._stack.close()
+                except FileExistsError:
+                    raise _refusal(_("{path} exists; --force overwrites it"), self.path) from None
+                if self._tree is not None:
+                    self._place_tree()
         finally:
             if self._tree is not None:
                 shutil.rmtree(self._tree, ignore_errors=True)
@@ -166,10 +205,10 @@ class HostTarget(_OneFile):
 
     def _open_file(self) -> BinaryIO:
         if self.kind == "tree":
-            raise ExportError(_("an exporter of kind tree must write members"))
+            raise TargetError(_("an exporter of kind tree must write members"))
         if self.path == "-":
             return self._stack.enter_context(self._to_stdout())
-        return self._stack.enter_context(replacing(self.path, overwrite=self.overwrite))
+        return self._stack.enter_context(replacing(self._place, overwrite=self.overwrite))
 
     @contextlib.contextmanager
     def _to_stdout(self) -> Iterator[BinaryIO]:
@@ -192,7 +231,7 @@ class HostTarget(_OneFile):
     def _begin_tree(self) -> None:
         if self.path == "-":
             raise ExportError(_("this exporter writes a folder; give one with -o FOLDER"))
-        target = os.path.abspath(self.path)
+        target = self._place
         if os.path.lexists(target):
             if not os.path.isdir(target) or os.path.islink(target):
                 raise _refusal(_("{path} is not a folder"), self.path)
@@ -200,13 +239,14 @@ class HostTarget(_OneFile):
                 message = _("{path} is not empty; --force overwrites the files in it")
                 raise _refusal(message, self.path)
         tree = temporary_sibling(target)
-        os.mkdir(tree)
+        with _writing(self.path):
+            os.mkdir(tree)
         unfinished.add(tree)
         self._tree = tree
 
     def _place_tree(self) -> None:
         assert self._tree is not None
-        target = os.path.abspath(self.path)
+        target = self._place
         if not os.path.exists(target) or not os.listdir(target):
             os.replace(self._tree, target)
             return

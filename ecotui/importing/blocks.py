@@ -80,16 +80,25 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table: one cell for each column of the grid."""
+    """A row of a table.
+
+    Args:
+        cells: One for each column of the grid.
+        place: Where it stands.
+        head: Whether the file itself marks it as a head (by a delimiter row, or as ``<th>``).
+    """
 
     cells: tuple[Cell, ...]
     place: Place
-    #: Whether the file itself marks it as a head (by a delimiter row, or as ``<th>``).
     head: bool = False
 
 
 class Table(NamedTuple):
-    """A table as a grid. A table inside a cell is a block of its own, and no text of the cell."""
+    """A table as a grid.
+
+    Args:
+        rows: Its rows. A table inside a cell is a block of its own, and no text of the cell.
+    """
 
     rows: tuple[Row, ...]
 
@@ -112,7 +121,12 @@ class MatrixSheet(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What a reader had to repair or leave out, in one line, where it would have stood."""
+    """What a reader had to repair or leave out.
+
+    Args:
+        message: What, in one line.
+        place: Where it would have stood.
+    """
 
     message: str
     place: Place

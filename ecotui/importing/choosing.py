@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ecotui.files import matching
 from ecotui.i18n import _
-from ecotui.plugin_host.loading import no_output
+from ecotui.plugin_host.containment import contained
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _sureness(listed: Registered, data: bytes) -> tuple[float, bool]:
     if sniff is None:
         return UNSAID, listed.plugin.name == "ecotui"
     try:
-        with no_output:
+        with contained(trusted=listed.is_own):
             sure = sniff(data)
         if not isinstance(sure, (int, float)) or not 0 <= sure <= 1:
             raise TypeError(f"sniff() gave {sure!r}, not a number from 0 to 1")

@@ -4,90 +4,52 @@ from __future__ import annotations
 
 from ecotui import i18n
 from ecotui.i18n import _
-from ecotui.options import OptionError, build
+from ecotui.options import OptionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from ecotui.options import Option
     from ecotui.plugin_host.registry import Registered
-
-
-def build_options(listed: Registered, values: Mapping[str, Any]) -> Any:
-    """An instance of an importer's type of options; what is not named has its default.
-
-    Raises:
-        OptionError: a value is not allowed, or the values do not go together.
-        PluginBroken: the class of the options failed.
-    """
-    try:
-        return build(listed.spec.options, values)
-    except OptionError:
-        raise
-    except ValueError as error:
-        raise OptionError(_("{name}: {value}").format(name=listed.key, value=error)) from None
-    # The class of the options is the plugin's code.
-    except Exception as error:
-        raise listed.failure(error) from error
 
 
 def chosen_options(
     listed: Registered,
     given: Mapping[str, Sequence[str]],
-    configured: Mapping[str, Any],
-    complain: Callable[[tuple[str, ...], str], str],
-) -> tuple[Any, list[str]]:
+    configured: tuple[Mapping[str, Any], Sequence[str], Mapping[str, str]],
+) -> tuple[Any, Sequence[str]]:
     """The options of an importer, and what to say of those in the configuration.
 
     Args:
         listed: The importer.
         given: What ``--option`` says, by name; of several values a list takes all, others the last.
-        configured: What ``[importers.ID]`` says.
-        complain: Puts the file and the line before a message, by the keys that it is about.
+        configured: What `Config.options_of` says of ``[importers.ID]``.
 
     Raises:
         OptionError: an option is unknown, or a value is not allowed; it says where it comes from.
         PluginBroken: the class of the options failed.
     """
     known = {one.name: one for one in listed.options}
-    values: dict[str, Any] = {}
-    said: list[str] = []
-    at = ("importers", listed.spec.id)
-    for name, value in configured.items():
+    usual, said, wrong = configured
+    # As a flag is written.
+    typed = {name.replace("-", "_"): name for name in given}
+    for name, line in wrong.items():
+        if name not in typed:
+            raise OptionError(line)
+    values = dict(usual)
+    for name, word in typed.items():
         if name not in known:
-            said.append(complain((*at, name), _unknown(name, known)))
-        elif name not in given:
-            try:
-                values[name] = known[name].parse(value)
-            except OptionError:
-                raise OptionError(
-                    complain((*at, name), _refused(known[name], ".".join((*at, name)), value))
-                ) from None
-    for typed, given_values in given.items():
-        # As a flag is written.
-        name = typed.replace("-", "_")
-        if name not in known:
-            raise OptionError(
-                _("{name}: {value}").format(name=listed.key, value=_unknown(typed, known))
-            )
-        value = ",".join(given_values) if known[name].type == "list" else given_values[-1]
-        try:
-            values[name] = known[name].parse(value)
-        except OptionError:
-            raise OptionError(_refused(known[name], f"--option {typed}", value)) from None
-    return build_options(listed, values), said
-
-
-def _refused(one: Option, where: str, value: object) -> str:
-    message = _('{option} takes {allowed}, not "{value}"')
-    return message.format(option=where, allowed=one.allowed, value=one.text(value))
-
-
-def _unknown(name: str, known: Mapping[str, Option]) -> str:
-    message = _("unknown option {option}; the options are {known}")
-    return message.format(option=name, known=", ".join(known) or _("none"))
+            names = ", ".join(known) or _("none")
+            message = _("unknown option {option}; the options are {known}")
+            message = message.format(option=word, known=names)
+            raise OptionError(_("{name}: {value}").format(name=listed.key, value=message))
+        one = known[name]
+        value = ",".join(given[word]) if one.type == "list" else given[word][-1]
+        if (reason := one.refusal(value, called=f"--option {word}")) is not None:
+            raise OptionError(reason)
+        values[name] = value
+    return listed.build(values), said
 
 
 def taken(method: Callable[..., Any], options: object) -> dict[str, Any]:

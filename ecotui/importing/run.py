@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _, ngettext
-from ecotui.importing.plugin_options import build_options, taken
-from ecotui.plugin_host.loading import no_output
+from ecotui.importing.plugin_options import taken
+from ecotui.plugin_host.containment import contained
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.reasons import reason
 
@@ -50,9 +50,9 @@ def read(
         raise ExportError(_("{name}: {value}").format(name=listed.key, value=listed.reason))
     importer = listed.instantiate()
     if options is None:
-        options = build_options(listed, {})
+        options = listed.build({})
     try:
-        with no_output:
+        with contained(trusted=listed.is_own):
             if hasattr(importer, "blocks"):
                 more = taken(importer.blocks, options)
                 blocks = list(importer.blocks(data, file, **more))

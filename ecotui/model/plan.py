@@ -95,7 +95,13 @@ class Measure(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A section (（一）) of a chapter; ``number`` is None where it has no numeral."""
+    """A section (（一）) of a chapter.
+
+    Args:
+        number: The number of its heading, from 1; None where it has no numeral.
+        title: The heading without its numeral.
+        measures: Its measures.
+    """
 
     number: int | None
     title: str
@@ -105,8 +111,12 @@ class Section(NamedTuple):
 class Chapter(NamedTuple):
     """A chapter (一、).
 
-    Its own ``measures``, in a document of one level, stand before its sections. ``number`` is
-    None where it has no numeral.
+    Args:
+        number: The number of its heading, from 1; None where it has no numeral.
+        title: The heading without its numeral.
+        measures: Those outside its sections, such as all in a document of one level; they stand
+            before the sections.
+        sections: Its sections.
     """
 
     number: int | None
@@ -116,14 +126,28 @@ class Chapter(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The document that a plan was read from: its file name and SHA-256 (hexadecimal)."""
+    """The document that a plan was read from.
+
+    Args:
+        file: Its name without its folder.
+        sha256: The SHA-256 of its bytes, in hexadecimal.
+    """
 
     file: str
     sha256: str
 
 
 class Plan(NamedTuple):
-    """One allocation document."""
+    """One allocation document.
+
+    Args:
+        id: What commands and files call it: ``[a-z0-9-]+``; `plan_id` makes one of the title.
+        title: The title.
+        language: ``"zh-CN"``, ``"en"`` or another tag of BCP 47; documents are labelled in it.
+        source: The document that it was read from.
+        departments: Every department that a measure names, once.
+        chapters: The chapters, which hold the measures.
+    """
 
     id: str
     title: str

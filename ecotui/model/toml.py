@@ -33,9 +33,13 @@ _GREATEST = 2**63 - 1
 
 
 class Problem(NamedTuple):
-    """One thing wrong with a file: where, what, and what to do about it.
+    """One thing wrong with a file, or worth knowing: where, what, and what to do about it.
 
-    ``line`` counts from 1 and is None where no line can be named.
+    Args:
+        file: The path of the file, as it was typed.
+        line: Its line, from 1; None where no line can be named.
+        message: What is wrong, in one line.
+        suggestion: What to do about it.
     """
 
     file: str

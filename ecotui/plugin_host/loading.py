@@ -6,6 +6,7 @@ Whatever goes wrong meanwhile is noted in it, and goes no further.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import sys
@@ -20,6 +21,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 from ecotui.i18n import _
 from ecotui.options import declared
 from ecotui.plugin_host import spec as interface
+from ecotui.plugin_host.containment import contained, stand_in
 from ecotui.plugin_host.discovery import Source, Unusable
 from ecotui.plugin_host.spec import API_VERSION, ExporterSpec, ImporterSpec
 from ecotui.text.suggestions import nearest
@@ -53,6 +55,8 @@ class Plugin:
     import_ms: float = 0.0
     exporters: list[ExporterSpec] = field(default_factory=list)
     importers: list[ImporterSpec] = field(default_factory=list)
+    #: What it changed of the process while it was loaded, in words; it was put back.
+    changed: tuple[str, ...] = ()
     #: The exception that it raised, for whoever wants to see where.
     cause: BaseException | None = field(default=None, repr=False, compare=False)
 
@@ -78,13 +82,14 @@ def load_plugin(source: Source, *, limit: float | None = None) -> Plugin:
     """
     start = time.perf_counter()
     plugin = Plugin(source.name, source.version)
+    changed: list[str] = []
     if limit is None:
         _ask(plugin, source.load)
         # The user's Ctrl+c. A plugin in a thread of its own never gets that; it raised its own.
         if isinstance(plugin.cause, KeyboardInterrupt):
             raise plugin.cause
     else:
-        with _printed() as printed:
+        with contained() as changed, _printed() as printed:
             in_time = _within(limit, partial(_ask, plugin, source.load))
         if not in_time:
             # Its thread may go on filling the other one.
@@ -94,6 +99,7 @@ def load_plugin(source: Source, *, limit: float | None = None) -> Plugin:
         elif printed and plugin.error is None:
             message = _("it wrote to standard output while it was loaded: {text}")
             plugin.fail(message.format(text=_short(printed[0])))
+        plugin.changed = tuple(changed)
     plugin.version = plugin.version or "0"
     plugin.import_ms = (time.perf_counter() - start) * 1000
     return plugin
@@ -110,9 +116,9 @@ def _ask(plugin: Plugin, load: Callable[[], object]) -> None:
         manager.add_hookspecs(interface)
         manager.register(module, plugin.name)
         _check_hooks(manager, module)
-        for listed in manager.hook.ecotui_register_exporters():
+        for listed in _answers(manager, "ecotui_register_exporters"):
             plugin.exporters.extend(_specs(listed, ExporterSpec))
-        for listed in manager.hook.ecotui_register_importers():
+        for listed in _answers(manager, "ecotui_register_importers"):
             plugin.importers.extend(_specs(listed, ImporterSpec))
     except Incompatible as error:
         plugin.fail(str(error), "incompatible")
@@ -164,10 +170,10 @@ def _printed() -> Iterator[list[str]]:
         kept = os.dup(1)
         try:
             os.dup2(file.fileno(), 1)
-            with (
-                open(1, "w", encoding="utf-8", errors="replace", closefd=False) as stream,
-                contextlib.redirect_stdout(stream),
-            ):
+            raw = io.FileIO(1, "w", closefd=False)
+            # A plugin may close or detach what it finds there.
+            stream = io.TextIOWrapper(raw, "utf-8", "replace", write_through=True)
+            with contextlib.redirect_stdout(stand_in(stream)):
                 yield found
         finally:
             os.dup2(kept, 1)
@@ -182,34 +188,6 @@ def _scratch() -> IO[bytes]:
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("ecotui"), "w+b")
     return tempfile.TemporaryFile()
-
-
-class _NoOutput:
-    """While an exporter runs, what it prints goes to standard error.
-
-    Standard output is one for the whole process, and exporters may run in several threads: the
-    first that begins takes it away, the last that ends puts it back.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._running = 0
-        self._redirected = contextlib.ExitStack()
-
-    def __enter__(self) -> None:
-        with self._lock:
-            if not self._running:
-                self._redirected.enter_context(contextlib.redirect_stdout(sys.stderr))
-            self._running += 1
-
-    def __exit__(self, *error: object) -> None:
-        with self._lock:
-            self._running -= 1
-            if not self._running:
-                self._redirected.close()
-
-
-no_output = _NoOutput()
 
 
 class Incompatible(Exception):
@@ -233,6 +211,19 @@ def _check_hooks(manager: pluggy.PluginManager, module: object) -> None:
             raise Unusable(_('the hook "{name}" lacks @hookimpl').format(name=name))
     if not called:
         raise Unusable(_("it implements no hook of ecotui"))
+
+
+def _answers(manager: pluggy.PluginManager, name: str) -> list[object]:
+    """What a hook of the plugin returns.
+
+    Raises:
+        Unusable: it returns nothing, which pluggy passes over.
+    """
+    caller = getattr(manager.hook, name)
+    answers: list[object] = caller()
+    if len(answers) < len(caller.get_hookimpls()):
+        raise Unusable(_('the hook "{name}" returned nothing').format(name=name))
+    return answers
 
 
 def _specs(listed: object, wanted: type[Spec]) -> list[Spec]:
@@ -328,14 +319,15 @@ def judge(
                 return
 
 
-def one_line(error: BaseException) -> str:
-    """What an exception of a plugin says, safe to show in one line."""
+def one_line(error: BaseException, *, bare: bool = False) -> str:
+    """What an exception of a plugin says, safe to show in one line; ``bare``: without its type."""
     try:
         text = str(error)
     # Even that is the plugin's code.
     except Exception:
         text = ""
-    return _short(f"{type(error).__name__}: {text}" if text.split() else type(error).__name__)
+    kind = type(error).__name__
+    return _short((text if bare else f"{kind}: {text}") if text.split() else kind)
 
 
 def _short(text: str) -> str:

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from ecotui import i18n
 from ecotui.i18n import _
-from ecotui.options import Option, declared
+from ecotui.options import Option, OptionError, build, declared
 from ecotui.plugin_host import discovery, loading
+from ecotui.plugin_host.containment import contained
 from ecotui.plugin_host.discovery import Source, normal
-from ecotui.plugin_host.loading import Plugin, load_plugin, no_output, one_line
+from ecotui.plugin_host.loading import Plugin, load_plugin, one_line
 from ecotui.text.suggestions import unknown
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class Registered:
         """Why it cannot be used now: something that it needs is not installed. None if it can."""
         for name in self.spec.requires:
             if not _is_installed(name):
-                return _("needs {module}, which is not installed").format(module=name)
+                message = _("needs {module}, which is missing; reinstall {name} with what it needs")
+                return message.format(module=name, name=self.plugin.name)
         return None
 
     @property
@@ -71,8 +73,10 @@ class Registered:
         return "unavailable" if self.reason else "ok"
 
     def text(self, text: str) -> str:
-        """A text of the plugin's in the language in use, if it brings a translation."""
-        return self.spec.translations.get(i18n.language(), {}).get(text) or _(text)
+        """A text of the plugin's, safe to show; in the language in use, if it is translated."""
+        from ecotui.text.display import visible
+
+        return visible(self.spec.translations.get(i18n.language(), {}).get(text) or _(text))
 
     @property
     def title(self) -> str:
@@ -98,6 +102,30 @@ class Registered:
             for one in declared(self.spec.options)
         )
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it comes with ecotui, and is trusted."""
+        return self.plugin.name == "ecotui"
+
+    def build(self, values: Mapping[str, Any]) -> Any:
+        """The options object, from texts or typed values; what is not named has its default.
+
+        Raises:
+            OptionError: a value is not allowed, or the class of the options refuses them together
+                with a `ValueError`.
+            PluginBroken: that class raises anything else.
+        """
+        try:
+            return build(self.spec.options, values)
+        except OptionError:
+            raise
+        except ValueError as error:
+            said = one_line(error, bare=True)
+            raise OptionError(_("{name}: {value}").format(name=self.key, value=said)) from None
+        # The class of the options is the plugin's code.
+        except Exception as error:
+            raise self.failure(error) from error
+
     def instantiate(self) -> Any:
         """What the factory makes.
 
@@ -106,7 +134,7 @@ class Registered:
         """
         module, _colon, name = self.spec.factory.partition(":")
         try:
-            with no_output:
+            with contained(trusted=self.is_own):
                 return getattr(importlib.import_module(module), name)()
         except KeyboardInterrupt:
             raise
@@ -117,13 +145,13 @@ class Registered:
     def failure(self, error: BaseException) -> PluginBroken:
         """What to raise, or say, if the plugin failed without stating a reason."""
         message = _("plugin {name} {version} failed in {exporter}: {error}")
-        return PluginBroken(
-            message.format(
-                name=self.plugin.name,
-                version=self.plugin.version,
-                exporter=self.spec.id,
-                error=one_line(error),
-            )
+        return PluginBroken(self.named(message, error=one_line(error)))
+
+    def named(self, message: str, **values: str) -> str:
+        """A message with the name and version of the plugin, and the exporter or importer."""
+        plugin = self.plugin
+        return message.format(
+            name=plugin.name, version=plugin.version, exporter=self.spec.id, **values
         )
 
 
@@ -149,7 +177,8 @@ class Registry:
     """The exporters and importers of this process.
 
     ``plugins`` says whether those of other distributions, and the files of the folders, may be
-    imported at all; those that are disabled may not. ``entry_points`` lists them, for tests.
+    imported at all; those that are disabled may not, and of several only those named in ``only``.
+    ``entry_points`` lists them, for tests.
     """
 
     def __init__(
@@ -158,10 +187,12 @@ class Registry:
         plugins: bool = True,
         disabled: Iterable[str] = (),
         folders: Iterable[str] = (),
+        only: Iterable[str] | None = None,
         entry_points: Callable[[], Sequence[EntryPoint]] | None = None,
     ) -> None:
         self._allowed = plugins
         self._disabled = {normal(name) for name in disabled}
+        self._only = None if only is None else {normal(name) for name in only}
         self.folders = tuple(folders)
         self._entry_points = entry_points or discovery.installed
         self._builtin: dict[str, Plugin] = {}
@@ -191,7 +222,9 @@ class Registry:
             found = [discovery.from_entry_point(point) for point in self._entry_points()]
             for folder in self.folders:
                 found += discovery.in_folder(folder)
-            self._sources = found
+            self._sources = [
+                one for one in found if self._only is None or normal(one.name) in self._only
+            ]
         return self._sources or []
 
     def _load(self, source: Source) -> Plugin:
@@ -306,8 +339,13 @@ def _is_installed(name: str) -> bool:
 
 
 def from_environment(
-    *, plugins: bool = True, disabled: Iterable[str] = (), folders: Iterable[str] = ()
+    *,
+    plugins: bool = True,
+    disabled: Iterable[str] = (),
+    folders: Iterable[str] = (),
+    only: Iterable[str] | None = None,
 ) -> Registry:
     """A registry as the user has set it up; ``ECOTUI_NO_PLUGINS`` forbids plugins."""
     forbidden = os.environ.get("ECOTUI_NO_PLUGINS", "") not in ("", "0")
-    return Registry(plugins=plugins and not forbidden, disabled=disabled, folders=folders)
+    allowed = plugins and not forbidden
+    return Registry(plugins=allowed, disabled=disabled, folders=folders, only=only)

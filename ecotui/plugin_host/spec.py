@@ -35,6 +35,10 @@ class ExportError(Exception):
     exit_code = 3
 
 
+class TargetError(Exception):
+    """An exporter uses its target as it must not: the plugin is at fault, and named."""
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class ExporterSpec:
     """An exporter, as a plugin registers it. Cheap: names only, nothing is imported.

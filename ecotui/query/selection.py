@@ -158,10 +158,12 @@ class Selection:
             thresholds: From where on much is too much, for the findings; the defaults if None.
 
         Raises:
-            ValueError: there is no such scheme.
+            ValueError: there is no such scheme, or ``columns`` is something else.
         """
         from ecotui.raci import matrix
 
+        if columns not in ("involved", "all"):
+            raise ValueError(f"columns is {columns!r}, not involved or all")
         return matrix.matrix(
             self.measures,
             self.index.departments,
@@ -182,8 +184,14 @@ class Selection:
             For each part the headings that it stands below, outermost first and those of the
             level the last, and its measures as a selection. Together they have every measure of
             this one, in the same order.
+
+        Raises:
+            KeyError: there is no such level.
         """
-        deepest = {"plan": 0, "chapter": 1, "section": 2}[level]
+        depths = {"plan": 0, "chapter": 1, "section": 2}
+        if level not in depths:
+            raise KeyError(f"no level {level!r}; there are {', '.join(depths)}")
+        deepest = depths[level]
         parts: list[tuple[tuple[Heading, ...], Selection]] = []
         above: dict[int, Heading] = {}
         headings = [h for h in self.index.headings if h.level <= deepest and h.mask & self.mask]
@@ -280,6 +288,10 @@ class Selection:
             KeyError: there is no such department or role.
         """
         roles = self.index.roles
+        if role not in ("lead", "with"):
+            raise KeyError(f"no role {role!r}; there are lead, with")
+        if department not in roles["lead"]:
+            raise KeyError(f"no department {department!r}; `department` finds one by what it means")
         lead = roles["lead"][department]
         mask = {"lead": lead, "with": roles["with"][department] & ~lead}[role] & self.mask
         return self._narrowed(mask)

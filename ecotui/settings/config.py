@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ecotui.files import own_folder
@@ -32,7 +32,10 @@ class UserOptions:
         self.raci = raci or {}
 
     def of(self, exporter: str, options: Iterable[Option]) -> dict[str, Any]:
-        """The values for an exporter, by its id: its own go before those it shares with others."""
+        """The values for an exporter, by its id: its own go before those it shares with others.
+
+        They are as the file has them: see `Config.options_of`.
+        """
         shared = {"raci": self.raci}
         values = {
             one.name: shared[one.shared][one.name]
@@ -138,6 +141,34 @@ class Config:
             *self._read_raci(data.get("raci", {}), raci),
         )
         self.options = UserOptions(exporters, raci)
+
+    def options_of(
+        self, id_: str, options: Sequence[Option], section: str = "exporters"
+    ) -> tuple[dict[str, Any], list[str], dict[str, str]]:
+        """What the file says of the options of an exporter or importer, by its id.
+
+        Returns:
+            The values that they take; what is said of those that it does not have, a line each; and
+            by option, what is wrong with a value that it does not take.
+        """
+        given = self.importers.get(id_, {})
+        if section == "exporters":
+            given = self.options.of(id_, options)
+        known = {one.name: one for one in options}
+        values: dict[str, Any] = {}
+        unknown: list[str] = []
+        wrong: dict[str, str] = {}
+        for name, value in given.items():
+            at = (section, id_, name)
+            if (one := known.get(name)) is None:
+                message = _("{exporter} has no option {name}; the line counts for nothing")
+                message = message.format(exporter=id_, name=name)
+                unknown.append(self.complain(at, message))
+            elif (reason := one.refusal(value, called=".".join(at))) is not None:
+                wrong[name] = self.complain(at, reason)
+            else:
+                values[name] = value
+        return values, unknown, wrong
 
     def _tables(self, data: Mapping[str, Any], section: str) -> dict[str, dict[str, Any]]:
         """The tables of a section, such as ``[exporters.ID]``, by their names."""

@@ -15,14 +15,14 @@ Ran = subprocess.CompletedProcess[str]
 
 @pytest.fixture
 def ecotui(tmp_path: Path) -> Callable[..., Ran]:
-    def run(*arguments: str, lang: str = "en", **env: str) -> Ran:
+    def run(*arguments: str, lang: str = "en", text: str = "", **env: str) -> Ran:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("ECOTUI")}
         return subprocess.run(
             [sys.executable, "-m", "ecotui", "--lang", lang, *arguments],
             capture_output=True,
             encoding="utf-8",
             cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
+            input=text,
             timeout=60,
             check=False,
             env={

@@ -13,7 +13,6 @@ from ecotui.exporting.preview import MAX_CHARACTERS, MAX_LINES, PreviewTarget
 from ecotui.exporting.run import run
 from ecotui.options import NoOptions
 from ecotui.plugin_host.registry import PluginBroken, Registry
-from ecotui.plugin_host.spec import ExportError
 from ecotui.query.selection import Selection
 
 Exporting = Callable[..., Registry]
@@ -87,7 +86,7 @@ def test_too_many_bytes_are_dropped(begun: Begun) -> None:
     ("body", "error", "reason"),
     [
         ("raise SystemExit", PluginBroken, "acme-mine 2.5 failed in mine: SystemExit"),
-        ("pass", ExportError, "wrote nothing"),
+        ("pass", PluginBroken, "wrote nothing"),
     ],
 )
 def test_what_fails_fails(begun: Begun, body: str, error: type[Exception], reason: str) -> None:

@@ -98,12 +98,15 @@ def test_an_exporter_that_states_its_reason_is_not_broken(exported: Exported, fi
 
 
 def test_an_exporter_that_writes_nothing_has_failed(exported: Exported) -> None:
-    with pytest.raises(ExportError, match="the exporter wrote nothing"):
+    with pytest.raises(PluginBroken, match="acme-mine 2.5 .* the exporter wrote nothing"):
         exported("pass")
 
 
 def test_an_exporter_that_lacks_something_is_not_started(exported: Exported) -> None:
-    with pytest.raises(ExportError, match="^mine: needs no_such_module, which is not installed$"):
+    reason = (
+        "^mine: needs no_such_module, which is missing; reinstall acme-mine with what it needs$"
+    )
+    with pytest.raises(ExportError, match=reason):
         exported("sys.exit()", requires=("no_such_module",))
 
 
@@ -145,6 +148,44 @@ def test_what_is_printed_is_not_exported(
     assert stdout.getvalue() == b"new"
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "working\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{WRITE}\nraise ConnectionRefusedError(111, 'refused')",
+        f"{WRITE}\nraise TimeoutError('late')",
+        # It would lie beside the file that is written.
+        f"open({{folder!r}} + '/template', 'rb')\n{WRITE}",
+        "raise OSError(28, 'No space left on device')",
+    ],
+)
+def test_an_error_of_the_system_that_is_not_over_the_target_is_the_plugins(
+    exported: Exported, file: Path, body: str
+) -> None:
+    with pytest.raises(PluginBroken, match="acme-mine 2.5 failed in mine: .*Error"):
+        exported(body.format(folder=str(file.parent)))
+    assert not file.exists()
+
+
+def test_a_full_disk_is_not_the_plugins_fault(exported: Exported) -> None:
+    with pytest.raises(ExportError, match="^cannot write /dev/full: No space left on device"):
+        exported(WRITE, "/dev/full")
+
+
+def test_a_refusal_without_a_reason_names_the_plugin(exported: Exported) -> None:
+    with pytest.raises(ExportError, match="^plugin acme-mine 2.5 refused in mine without a reason"):
+        exported("raise ExportError()")
+
+
+def test_the_file_is_where_it_was_asked_for_though_the_plugin_goes_elsewhere(
+    exported: Exported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = exported(f"import os\nos.chdir('/')\n{WRITE}", "here.txt")
+    assert (tmp_path / "here.txt").read_text() == "new"
+    assert Path.cwd() == tmp_path
+    assert done.warnings == ("it changed the current folder; that was put back",)
 
 
 def test_an_exporter_that_lacks_a_file_fails_on_standard_output_too(exported: Exported) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecotui.exporting.target import HostTarget
-from ecotui.plugin_host.spec import ExportError
+from ecotui.plugin_host.spec import ExportError, TargetError
 
 
 class Terminal(io.BytesIO):
@@ -137,9 +137,9 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 def test_an_exporter_that_writes_nothing_has_failed(tmp_path: Path) -> None:
     for kind in ("text", "binary", "tree"):
-        with pytest.raises(ExportError, match="the exporter wrote nothing"):
+        with pytest.raises(TargetError, match="the exporter wrote nothing"):
             export(HostTarget(str(tmp_path / "f"), kind), lambda _target: None)
-    with pytest.raises(ExportError, match="the exporter wrote nothing"):
+    with pytest.raises(TargetError, match="the exporter wrote nothing"):
         export(HostTarget(str(tmp_path / "f"), "tree"), lambda target: target.member("unopened"))
     assert list(tmp_path.iterdir()) == []
 
@@ -150,7 +150,7 @@ def test_an_empty_file_is_something(tmp_path: Path) -> None:
 
 
 def test_the_file_opens_once(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="opened its file twice"):
+    with pytest.raises(TargetError, match="opened its file twice"):
         export(HostTarget(str(tmp_path / "f"), "text"), in_turn(text("one"), text("two")))
     assert list(tmp_path.iterdir()) == []
 
@@ -225,7 +225,7 @@ def test_the_folder_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
     ],
 )
 def test_a_member_outside_the_folder_is_refused(tmp_path: Path, path: str) -> None:
-    with pytest.raises(ExportError, match="unsafe name of a member"):
+    with pytest.raises(TargetError, match="unsafe name of a member"):
         export(HostTarget(str(tmp_path / "out"), "tree"), lambda target: target.member(path))
     assert list(tmp_path.iterdir()) == []
 
@@ -235,14 +235,14 @@ def test_no_name_of_a_member_leads_outside(path: str) -> None:
     target = HostTarget("out", "tree")
     try:
         target.member(path)
-    except ExportError:
+    except TargetError:
         return
     assert os.path.normpath(os.path.join("/out", path)) == f"/out/{path}"
 
 
 def test_a_member_is_written_once(tmp_path: Path) -> None:
     write = in_turn(members(a="1"), members(a="2"))
-    with pytest.raises(ExportError, match="member a is written twice"):
+    with pytest.raises(TargetError, match="member a is written twice"):
         export(HostTarget(str(tmp_path / "out"), "tree"), write)
     assert list(tmp_path.iterdir()) == []
 
@@ -309,9 +309,9 @@ def test_a_linked_folder_or_a_file_is_no_place_for_a_tree(tmp_path: Path) -> Non
 
 
 def test_members_are_for_trees_and_the_one_file_for_the_others(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="only an exporter of kind tree has members"):
+    with pytest.raises(TargetError, match="only an exporter of kind tree has members"):
         export(HostTarget(str(tmp_path / "f"), "text"), members(a="1"))
-    with pytest.raises(ExportError, match="an exporter of kind tree must write members"):
+    with pytest.raises(TargetError, match="an exporter of kind tree must write members"):
         export(HostTarget(str(tmp_path / "f"), "tree"), text("x"))
 
 

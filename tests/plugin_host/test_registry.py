@@ -205,7 +205,9 @@ def test_what_is_not_installed_makes_an_exporter_unavailable(plugins: Plugins) -
     for name, module in needs.items():
         listed = registry.exporter(name)
         assert listed.status == "unavailable"
-        assert listed.reason == f"needs {module}, which is not installed"
+        assert (
+            listed.reason == f"needs {module}, which is missing; reinstall acme with what it needs"
+        )
 
 
 def test_what_an_exporter_needs_is_looked_for_without_importing_it(plugins: Plugins) -> None:

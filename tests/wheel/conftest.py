@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from wheels import EXAMPLES, ROOT, Environment, one, succeed
 
-NAMES = ("ecotui-html", "ecotui-parquet")
+NAMES = ("ecotui-html", "ecotui-ics", "ecotui-parquet")
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,13 @@ from ecotui.i18n import _
     help=_("Folder in which exports are offered."),
 )
 @click.option(
+    "--guest-plugin",
+    "guest_plugins",
+    metavar="NAME",
+    multiple=True,
+    help=_("A plugin that guests may use, with --restricted; may be repeated."),
+)
+@click.option(
     "--mouse",
     is_flag=True,
     help=_("Click and scroll with the mouse; the terminal's own selection then needs Shift."),
@@ -48,10 +55,16 @@ def browse_(
     plain: bool,
     restricted: bool,
     export_dir: str | None,
+    guest_plugins: tuple[str, ...],
     **wishes: bool,
 ) -> None:
     if restricted and not export_dir:
         raise UsageError(_("--restricted needs --export-dir"))
     if export_dir is not None and not os.path.isdir(export_dir):
         raise UsageError(_("--export-dir: {path} is not a folder").format(path=export_dir))
+    if guest_plugins and not restricted:
+        raise UsageError(_("--guest-plugin needs --restricted"))
+    if restricted:
+        # What a plugin does with its options nobody knows but its author.
+        session.only_plugins = guest_plugins
     start(session, where, plain=plain, restricted=restricted, export_dir=export_dir, **wishes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
 import click
@@ -16,7 +16,6 @@ from ecotui.cli.options import Command, Exemplified, Queried, json_option, not_e
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
 from ecotui.i18n import _, also
-from ecotui.options import build
 from ecotui.plugin_host.registry import Registered
 from ecotui.plugin_host.spec import ExportError
 
@@ -115,10 +114,10 @@ def _command(listed: Registered) -> click.Command:
         from ecotui.exporting.run import NothingToExport, run
         from ecotui.exporting.target import HostTarget
 
-        usual = session.config.options.of(listed.spec.id, listed.options)
         given = {name: value for name, value in values.items() if value is not None}
+        usual = _usual(session, listed, given)
         with cause_shown(traceback):
-            options = build(listed.spec.options, {**usual, **given})
+            options = listed.build({**usual, **given})
             selection = session.select(where).as_document()
             with _results() as stdout:
                 target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
@@ -144,6 +143,23 @@ def _command(listed: Registered) -> click.Command:
         f"ecotui export {listed.key} 湿地 lead:林业厅 -o {file} --force",
     )
     return command
+
+
+def _usual(session: Session, listed: Registered, given: Collection[str]) -> dict[str, Any]:
+    """What ``config.toml`` says of the options that are not given.
+
+    Raises:
+        ConfigError: it says something that one of them does not take.
+    """
+    from ecotui.settings.config import ConfigError
+
+    values, unknown, wrong = session.config.options_of(listed.spec.id, listed.options)
+    for line in unknown:
+        say(line)
+    for name, line in wrong.items():
+        if name not in given:
+            raise ConfigError(line)
+    return values
 
 
 def _empty_option(listed: Registered) -> list[click.Parameter]:
@@ -188,7 +204,10 @@ def exporters_(session: Session, as_json: bool) -> None:
         for plugin in broken:
             say(plugin.state)
         return
-    options = ("name", "type", "default", "choices", "help", "label", "choice_labels")
+    options = (
+        *("name", "type", "default", "choices", "min", "max"),
+        *("help", "label", "choice_labels"),
+    )
     output.json(
         [
             {

@@ -83,8 +83,8 @@ def _state(plugin: Plugin, session: Session) -> tuple[str, str | None]:
     "new",
     cls=Command,
     help=_(
-        "Write a complete package with an exporter of this name: code, tests and build files. "
-        "It works as it is; change it as you like."
+        "Write a complete package with an exporter of this name, or an importer: code, tests, "
+        "build files and workflows. It works as it is; change it as you like."
     ),
 )
 @click.argument("name", metavar="NAME")
@@ -96,10 +96,12 @@ def _state(plugin: Plugin, session: Session) -> tuple[str, str | None]:
     callback=not_empty,
     help=_("Folder of the package; default: ecotui-NAME."),
 )
-def plugins_new(name: str, path: str | None) -> None:
+@click.option("--importer", is_flag=True, help=_("Write an importer, not an exporter."))
+@click.option("--author", default="", metavar="NAME", help=_("Who holds the rights."))
+def plugins_new(name: str, path: str | None, importer: bool, author: str) -> None:
     from ecotui.cli import scaffold
 
-    folder = scaffold.create(name, path)
+    folder = scaffold.create(name, path, importer=importer, author=author)
     message = _("wrote {path}; next: pip install -e {path}, then ecotui plugins check")
     say(message.format(path=folder))
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ecotui.api import N_, option
-from ecotui.plugins.common.wording import clean
-
-# With any of these first, a spreadsheet takes a cell for a formula, and runs it; some do so for
-# the full-width forms as well.
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+from ecotui.api import N_, csv_safe, option
 
 
 def bom_option() -> Any:
@@ -25,8 +20,4 @@ def bom_option() -> Any:
 
 def safe(cells: Iterable[str]) -> list[str]:
     """Cells that are shown as they are: ``'`` stands before what would be a formula."""
-    return [_guarded(cell, clean(cell)) for cell in cells]
-
-
-def _guarded(raw: str, shown: str) -> str:
-    return f"'{shown}" if raw.startswith(_FORMULA) or shown.startswith(_FORMULA) else shown
+    return list(map(csv_safe, cells))

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from ecotui.api import N_, Selection, numeral, option, visible
+from ecotui.api import N_, Selection, numeral, option, timestamp, visible
 
 #: What stands for a choice that follows from the other options, or from the plan.
 AUTO = "auto"
@@ -49,7 +49,6 @@ class DocumentOptions:
         """The date to write, in the language of the selection; empty if none is wanted."""
         if self.date.strip().casefold() != "today":
             return visible(self.date.strip())
-        from ecotui.plugins.common.wording import timestamp
 
         fixed = timestamp()
         # Without SOURCE_DATE_EPOCH that is the earliest time of a zip file.

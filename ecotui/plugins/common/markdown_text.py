@@ -9,24 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ecotui.api import Matrix, Selection, visible
+from ecotui.api import Matrix, Selection, escape_markdown, visible
 from ecotui.plugins.common.matrix_options import first_names, letters, sides
-from ecotui.plugins.common.wording import clean, marked_id, query_line, short_title
+from ecotui.plugins.common.wording import marked_id, query_line, short_title
 
-_MARKUP = re.compile(
-    r"[\\`*_~\[\]<|$]"
-    # An entity.
-    r"|&(?=#?\w+;)"
-    # Addresses that become links of themselves.
-    r"|:(?=//)|(?<=www)\.|(?<=\w)@(?=\w)",
-    re.IGNORECASE,
-)
 _CLOSING = re.compile(r"#+$")
 
-
-def inline(text: str) -> str:
-    """A text inside a paragraph or a cell; its line breaks become ``<br>``."""
-    return _MARKUP.sub(r"\\\g<0>", clean(text)).replace("\n", "<br>")
+#: A text inside a paragraph or a cell.
+inline = escape_markdown
 
 
 def heading(level: int, text: str) -> str:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
 
 from ecotui.api import (
     N_,
@@ -23,16 +19,10 @@ from ecotui.api import (
     visible,
 )
 
+# What most of them need with it.
+from ecotui.api import clean as clean
+
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
-
-_LINE_END = re.compile(r"\r\n?")
-
-
-# The cells of a matrix hold the same few letters.
-@lru_cache(maxsize=256)
-def clean(text: str) -> str:
-    """A text of several lines that is safe in a file: line feeds end them, controls are visible."""
-    return visible(_LINE_END.sub("\n", text), one_line=False).strip()
 
 
 def labelled(selection: Selection, label: str, value: str = "") -> str:
@@ -203,16 +193,3 @@ def unused(name: str, taken: set[str]) -> str:
         free = f"{name} {count}"
     taken.add(free.casefold())
     return free
-
-
-# The earliest and the latest time that a member of a zip file can have.
-_EARLIEST, _LATEST = 315_532_800, 4_354_819_198
-
-
-def timestamp() -> datetime:
-    """The time that files carry: ``SOURCE_DATE_EPOCH``, or else 1980-01-01, never the clock."""
-    try:
-        seconds = int(os.environ.get("SOURCE_DATE_EPOCH", ""))
-    except ValueError:
-        seconds = _EARLIEST
-    return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)

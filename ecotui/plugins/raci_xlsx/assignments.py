@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
-from ecotui.api import N_, Entry, MatrixRow
-from ecotui.plugins.common.wording import clean, nothing, short_title
+from ecotui.api import N_, Entry, MatrixRow, clean
+from ecotui.plugins.common.wording import nothing, short_title
 from ecotui.plugins.raci_xlsx import formulas
 from ecotui.plugins.raci_xlsx.lists import ListSheet, continued, legible_width
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet

@@ -20,11 +20,12 @@ from ecotui.api import (
     Plan,
     Selection,
     Target,
+    clean,
     open_mark,
     plan_to_toml,
     visible,
 )
-from ecotui.plugins.common.wording import clean, labelled
+from ecotui.plugins.common.wording import labelled
 from ecotui.plugins.raci_xlsx.formats import FORMATS
 from ecotui.plugins.raci_xlsx.formulas import literal
 from ecotui.plugins.raci_xlsx.pages import (

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from html import escape
 
+from ecotui.api import pack
 from ecotui.plugins.word.contents import Heading, contents_list
-from ecotui.plugins.word.frame import DOCUMENT, HERE, PROPERTIES, Page, frame, packed, properties
+from ecotui.plugins.word.frame import DOCUMENT, HERE, PROPERTIES, Page, frame, properties
 from ecotui.plugins.word.pages import LINE_PT, TITLE_PT, pages_of
 from ecotui.plugins.word.runs import run
 from ecotui.plugins.word.text import text_of
@@ -222,7 +223,7 @@ class WordFile:
             said = escape(self._running, quote=False).encode()
             for name in [name for name in members if name.startswith("word/footer")]:
                 members[name] = members[name].replace(HERE.encode(), said)
-        return packed(members)
+        return pack(members)
 
     def _list_headings(self, at: int, title: str, deepest: int, alone: bool, chapters: int) -> None:
         if len(self._headings) <= 3:

@@ -7,7 +7,6 @@ import functools
 import io
 import re
 import zipfile
-from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
 from itertools import chain
@@ -20,7 +19,6 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from lxml import etree
 
-from ecotui.plugins.common.wording import timestamp
 from ecotui.plugins.word.runs import run
 
 #: Id of the style of headings above the chapters, such as those of several plans.
@@ -237,18 +235,3 @@ def properties(title: str, author: str, language: str) -> bytes:
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     return f"{head}<cp:coreProperties {_NAMES}>{inner}</cp:coreProperties>".encode()
-
-
-def packed(members: Mapping[str, bytes]) -> bytes:
-    """A zip file with these members by their names in this order, all of them of `timestamp`."""
-    time = timestamp()
-    date_time = (time.year, time.month, time.day, time.hour, time.minute, time.second)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, data in members.items():
-            member = zipfile.ZipInfo(name, date_time)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            # What would else tell the system that it was written on.
-            member.create_system = 3
-            target.writestr(member, data)
-    return out.getvalue()

@@ -208,6 +208,10 @@ class ExportDialog(ModalScreen[ExportResult | None]):
             if not path or (self.launch.restricted and not paths.is_plain(path)):
                 path = self._offered
         await self._form.show_fields(chosen, path, values)
+        # A wrong value stands in its field, which says so.
+        _values, unknown, _wrong = self.launch.config.options_of(chosen.spec.id, chosen.options)
+        if unknown:
+            self._show_status(unknown[0], error=True)
         self._preview.request(chosen, self._form.values())
 
     def _defaults(self, exporter: Registered) -> dict[str, Any]:

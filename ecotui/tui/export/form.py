@@ -146,7 +146,9 @@ class ExportForm(VerticalScroll, can_focus=False):
     async def show_fields(self, exporter: Registered, path: str, values: Mapping[str, Any]) -> None:
         """Show the fields of an exporter; values may also be text, as in a draft."""
         self._tree = exporter.spec.kind == "tree"
-        self._options = exporter.options
+        # Guests read no file through an exporter.
+        is_guest = self._folder is not None
+        self._options = [one for one in exporter.options if not (is_guest and one.type == "path")]
         self._initial = {}
         usual = [one for one in self._options if not one.advanced]
         rare = [one for one in self._options if one.advanced]

@@ -532,7 +532,7 @@ async def test_a_document_without_measures_is_not_written(export: Any) -> None:
         ("exits", "plugin strange 0 failed in exits: SystemExit: 3"),
         ("interrupts", "plugin strange 0 failed in interrupts: KeyboardInterrupt"),
         ("generates", "plugin strange 0 failed in generates: GeneratorExit: gone"),
-        ("nothing", "plugin strange 0, nothing: the exporter wrote nothing"),
+        ("nothing", "plugin strange 0 failed in nothing: TargetError: the exporter wrote nothing"),
         ("refuses", "plugin strange 0, refuses: not today"),
         ("odd", "plugin strange 0 failed in odd: ValueError"),
         ("absent", "plugin strange 0 failed in absent: AttributeError"),
