@@ -311,11 +311,17 @@ def opens(subject: ExporterSubject) -> Iterator[str]:
 
 
 def reads(subject: Subject) -> Iterator[str]:
-    """The document that its author names becomes a plan with measures."""
+    """The document that its author names becomes a plan with measures.
+
+    No choice, bound or switch of its options breaks it.
+    """
     subject.require_document()
     for name in subject.report["documents"]:
         if name.startswith(DOCUMENT):
             yield from reads_document(subject, name)
+    values: Report = subject.report["values"]
+    broken = {label: one["message"] for label, one in values.items() if one["outcome"] == "broken"}
+    yield from grouped(broken, len(values), _("all {count} values"))
 
 
 def refuses(subject: Subject) -> Iterator[str]:

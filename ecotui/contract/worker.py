@@ -120,6 +120,7 @@ def try_plugin(request: Report, report: Report) -> None:
     report["loaded"] = sorted(set(sys.modules) - before)
     watch = Watch(tempfile.gettempdir(), *([request["out"]] if exports else []))
     report["touched"] = watch.seen
+    watch.seen += listed.plugin.changed
     folder = os.getcwd()
     with captured(report, os.path.dirname(request["report"])):
         try:
@@ -263,35 +264,47 @@ def _files_in(*folders: str) -> set[str]:
 
 
 def read_documents(request: Report, report: Report, listed: Registered, watch: Watch) -> None:
-    """Read every document."""
+    """Read every document, and those of the author with other options too."""
+    from ecotui.contract.declarations import values
+    from ecotui.contract.samples import DOCUMENT
     from ecotui.importing import run as importing
     from ecotui.model import toml
+    from ecotui.options import OptionError
     from ecotui.plugin_host.registry import PluginBroken
+
+    def attempt(file: str, options: Mapping[str, object]) -> tuple[Report, Any]:
+        with open(file, "rb") as stream:
+            data = stream.read()
+        try:
+            with watch:
+                built = listed.build(options)
+                imported = importing.read(listed, data, os.path.basename(file), options=built)
+        except toml.PlanError as error:
+            return {"outcome": "refused", "problems": [str(p) for p in error.problems]}, None
+        except OptionError as error:
+            return {"outcome": "refused", "problems": [str(error)]}, None
+        except PluginBroken as error:
+            failure = _failure(error, listed)
+            return failure | {"problems": [failure["message"]]}, None
+        return {"outcome": "done", "problems": [str(one) for one in imported.notes]}, imported.plan
 
     for name, file in request["documents"]:
         _say(request, name)
-        with open(file, "rb") as stream:
-            data = stream.read()
-        found: Report = {"plan": "", "problems": []}
-        report["documents"][name] = found
-        try:
-            with watch:
-                imported = importing.read(listed, data, os.path.basename(file))
-        except toml.PlanError as error:
-            found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
+        found, plan = attempt(file, {})
+        report["documents"][name] = {"plan": "", **found}
+        if plan is None:
             continue
-        except PluginBroken as error:
-            failure = _failure(error, listed)
-            found |= failure | {"problems": [failure["message"]]}
-            continue
-        plan = imported.plan
-        found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
-        found["problems"] = [str(problem) for problem in imported.notes]
+        found = report["documents"][name]
+        found["measures"] = sum(1 for _ in plan.walk())
         try:
             found["plan"] = toml.dumps(plan)
             found["same"] = toml.loads(found["plan"]) == plan
         except (toml.PlanError, TypeError, ValueError) as error:
             found |= {"same": False, "problems": [str(error)]}
+        if name == DOCUMENT:
+            for label, chosen in values(listed.spec.options).items():
+                _say(request, f"{name} {label}")
+                report["values"][label] = attempt(file, chosen)[0]
 
 
 def main() -> None:
