@@ -255,8 +255,9 @@ def _files_in(*folders: str) -> set[str]:
 
 
 def read_documents(request: Report, report: Report, listed: Registered, watch: Watch) -> None:
-    """Read every document."""
+    """Read every document, and ask whether it is one of the importer's."""
     from ecotui.importing import run as importing
+    from ecotui.importing.choosing import sureness
     from ecotui.model import toml
     from ecotui.plugin_host.registry import PluginBroken
 
@@ -264,11 +265,17 @@ def read_documents(request: Report, report: Report, listed: Registered, watch: W
         _say(request, name)
         with open(file, "rb") as stream:
             data = stream.read()
-        found: Report = {"plan": "", "problems": []}
+        found: Report = {"plan": "", "problems": [], "sniff": ""}
         report["documents"][name] = found
         try:
             with watch:
-                imported = importing.read(listed, data, os.path.basename(file))
+                sureness(listed, data)
+        except PluginBroken as error:
+            found["sniff"] = _failure(error, listed)["message"]
+        try:
+            with watch:
+                options = listed.build(request["options"])
+                imported = importing.read(listed, data, os.path.basename(file), options=options)
         except toml.PlanError as error:
             found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
             continue
