@@ -121,6 +121,7 @@ class ImporterContract:
     Attributes:
         importer: Its id, or ``plugin:id``.
         document: Path of a document that it reads.
+        options: Options to run it with, by name; the others have their defaults.
         heavy: Modules that must not be loaded before it reads, besides those that it requires and
             those that are known to be large.
         patience: Seconds that all the documents may take.
@@ -128,6 +129,7 @@ class ImporterContract:
 
     importer: ClassVar[str] = ""
     document: ClassVar[str | Path] = ""
+    options: ClassVar[Mapping[str, object]] = {}
     heavy: ClassVar[tuple[str, ...]] = ()
     patience: ClassVar[float] = trial.TRIAL_WAIT_S
 
@@ -139,7 +141,9 @@ class ImporterContract:
         folder = str(tmp_path_factory.mktemp("contract"))
         document = Path(cls.document)
         data, ending = document.read_bytes(), document.suffix
-        tried = trial.of_importer(cls.importer, folder, ending, data, patience=cls.patience)
+        tried = trial.of_importer(
+            cls.importer, folder, ending, data, options=cls.options, patience=cls.patience
+        )
         return checks.Subject(spec, tried, cls.heavy)
 
     @pytest.mark.parametrize(

@@ -344,6 +344,19 @@ def reads_document(subject: Subject, name: str) -> Iterator[str]:
         yield _("the plan has no measure")
 
 
+def sniffs(subject: Subject) -> Iterator[str]:
+    """`sniff()`, if there is one, gives a number from 0 to 1 for any document."""
+    documents = subject.report["documents"]
+    found = {name: one["sniff"] for name, one in documents.items() if one["sniff"]}
+    yield from grouped(found, len(documents), _("all {count} documents"))
+
+
+def importer_options(subject: Subject) -> Iterator[str]:
+    """Each option has a help, and its values are the same typed and in `config.toml`."""
+    for one in declared(subject.spec.options):
+        yield from declarations.option_problems(one)
+
+
 def storable(subject: Subject) -> Iterator[str]:
     """The plan is saved as TOML and read back as the same plan."""
     for name, found in subject.report["documents"].items():
@@ -387,7 +400,9 @@ EXPORTER: tuple[Check, ...] = (
 IMPORTER: tuple[Check, ...] = (
     Check(N_("the factory can be imported and creates an importer"), factory),
     Check(N_("listing it loads no large library"), light),
+    Check(N_("options have the same meaning everywhere"), importer_options),
     Check(N_("translations are of texts that it declares"), translated),
+    Check(N_("it says of any document how sure it is that it reads it, or nothing"), sniffs),
     Check(N_("it reads the document"), reads),
     Check(N_("it refuses anything that is not a document, and says why"), refuses),
     Check(N_("the plan can be saved"), storable),

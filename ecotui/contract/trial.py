@@ -125,6 +125,7 @@ def of_importer(
     extension: str,
     document: bytes | Sequence[bytes] | None = None,
     *,
+    options: Mapping[str, object] | None = None,
     folders: Sequence[str] = (),
     patience: float | None = None,
     on_progress: Progress | None = None,
@@ -146,6 +147,7 @@ def of_importer(
         documents.append((document_name, file))
     folders = [os.path.abspath(one) for one in folders]
     request: Report = {"name": name, "documents": documents, "folders": folders}
+    request["options"] = dict(options or {})
     waiting = _Waiting(patience, on_progress)
     here = _try(folder, "here", request, _HERE, waiting)
     elsewhere = _try(folder, "elsewhere", request, _ELSEWHERE, waiting)

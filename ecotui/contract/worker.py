@@ -264,21 +264,22 @@ def _files_in(*folders: str) -> set[str]:
 
 
 def read_documents(request: Report, report: Report, listed: Registered, watch: Watch) -> None:
-    """Read every document, and those of the author with other options too."""
+    """Read every document, that of the author with other options too, and ask who reads it."""
     from ecotui.contract.declarations import values
     from ecotui.contract.samples import DOCUMENT
     from ecotui.importing import run as importing
+    from ecotui.importing.choosing import sureness
     from ecotui.model import toml
     from ecotui.options import OptionError
     from ecotui.plugin_host.registry import PluginBroken
 
-    def attempt(file: str, options: Mapping[str, object]) -> tuple[Report, Any]:
-        with open(file, "rb") as stream:
-            data = stream.read()
+    given = request["options"]
+
+    def attempt(name: str, data: bytes, options: Mapping[str, object]) -> tuple[Report, Any]:
         try:
             with watch:
                 built = listed.build(options)
-                imported = importing.read(listed, data, os.path.basename(file), options=built)
+                imported = importing.read(listed, data, name, options=built)
         except toml.PlanError as error:
             return {"outcome": "refused", "problems": [str(p) for p in error.problems]}, None
         except OptionError as error:
@@ -288,13 +289,24 @@ def read_documents(request: Report, report: Report, listed: Registered, watch: W
             return failure | {"problems": [failure["message"]]}, None
         return {"outcome": "done", "problems": [str(one) for one in imported.notes]}, imported.plan
 
+    def unsure(data: bytes) -> str:
+        """What is wrong with how sure it is that it reads a document."""
+        try:
+            with watch:
+                sureness(listed, data)
+        except PluginBroken as error:
+            return str(_failure(error, listed)["message"])
+        return ""
+
     for name, file in request["documents"]:
         _say(request, name)
-        found, plan = attempt(file, {})
-        report["documents"][name] = {"plan": "", **found}
+        with open(file, "rb") as stream:
+            data = stream.read()
+        found, plan = attempt(os.path.basename(file), data, given)
+        found = {"plan": "", "sniff": unsure(data), **found}
+        report["documents"][name] = found
         if plan is None:
             continue
-        found = report["documents"][name]
         found["measures"] = sum(1 for _ in plan.walk())
         try:
             found["plan"] = toml.dumps(plan)
@@ -304,7 +316,8 @@ def read_documents(request: Report, report: Report, listed: Registered, watch: W
         if name == DOCUMENT:
             for label, chosen in values(listed.spec.options).items():
                 _say(request, f"{name} {label}")
-                report["values"][label] = attempt(file, chosen)[0]
+                tried, _plan = attempt(os.path.basename(file), data, {**given, **chosen})
+                report["values"][label] = tried
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ def _surest(registry: Registry, found: list[Registered], file: str, data: bytes)
     failures: list[PluginBroken] = []
     for one in found:
         try:
-            sure.setdefault(_sureness(one, data), []).append(one)
+            sure.setdefault(sureness(one, data), []).append(one)
         except PluginBroken as error:
             failures.append(error)
     if not sure:
@@ -90,7 +90,7 @@ def _surest(registry: Registry, found: list[Registered], file: str, data: bytes)
     return Choice(best[0], tuple(failures))
 
 
-def _sureness(listed: Registered, data: bytes) -> tuple[float, bool]:
+def sureness(listed: Registered, data: bytes) -> tuple[float, bool]:
     """How sure an importer is that a document is its own, and whether that counts in full.
 
     One that does not say it comes after those that do, and after those that come with ecotui.

@@ -550,6 +550,20 @@ BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
         importer("import xmlrpc.client\n", requires="'xmlrpc.client',"),
         "xmlrpc.client is loaded",
     ),
+    "an option without help": (
+        "importer-options",
+        importer(
+            "from dataclasses import dataclass\n\n"
+            "@dataclass(frozen=True)\nclass Options:\n    first: int = option(1)\n",
+            more="options=Options",
+        ),
+        "--first has no help",
+    ),
+    "how sure it is, in words": (
+        "sniffs",
+        importer(more="") + "Mine.sniff = lambda self, data: 'very'\n",
+        "all 7 documents: TypeError: sniff() gave 'very', not a number from 0 to 1",
+    ),
     "a document without measures": (
         "reads",
         importer(before="data = b'' if b'plan' in data else data"),

@@ -106,7 +106,7 @@ def own_tests(examples: Environment, request: pytest.FixtureRequest, tmp_path: P
         assert " passed" in written
         skipped = [line for line in written.splitlines() if line.startswith("SKIPPED")]
         # What the contract has no reader for, the tests beside it read.
-        assert all(line.endswith("is not judged") for line in skipped), written
+        assert all(".parquet" in line for line in skipped), written
 
     return run
 
