@@ -55,8 +55,9 @@ def option(
             guests cannot set it.
         help: One line, for ``--help`` and the export dialog.
         choices: The values allowed, for int, float, str and the items of a tuple; a function
-            where they are known only when the option is used, such as the names of schemes. If yes
-            and no are among them, the command line has the flags of a bool: --name and --no-name.
+            where they are known only at run time, such as the names of schemes: it is called
+            whenever the plugin is listed, so it has to be quick. If yes and no are among them, the
+            command line has the flags of a bool: --name and --no-name.
         min: The least number allowed.
         max: The greatest number allowed.
         shared: Name of the section of ``config.toml`` that sets it for every exporter, such as

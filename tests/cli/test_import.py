@@ -463,7 +463,7 @@ def test_the_configuration_may_set_options_of_an_importer(ecotui: Any, tmp_path:
     config.write_text('[importers.mine]\ntags = ["a"]\nfirst = 2\ngone = 1\n')
     done = ours("import", "a.mine", "-o", "-")
     assert texts(done) == "x ('a',) en"
-    assert f"{config}:4: unknown option gone; the options are encoding, first, tags" in done.stderr
+    assert f"{config}:4: mine has no option gone" in done.stderr
     assert ours("--plan", "a.mine", "list").stdout.startswith("2\tx ('a',) en\t")
     over = ours("import", "a.mine", "-o", "-", "--option", "first=4")
     assert "number = 4\n" in over.stdout

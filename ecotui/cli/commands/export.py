@@ -204,10 +204,6 @@ def exporters_(session: Session, as_json: bool) -> None:
         for plugin in broken:
             say(plugin.state)
         return
-    options = (
-        *("name", "type", "default", "choices", "min", "max"),
-        *("help", "label", "choice_labels"),
-    )
     output.json(
         [
             {
@@ -218,12 +214,18 @@ def exporters_(session: Session, as_json: bool) -> None:
                 "kind": one.spec.kind,
                 "extensions": one.spec.extensions,
                 "media_type": one.spec.media_type,
-                "options": [{key: getattr(o, key) for key in options} for o in one.options],
+                "options": option_records(one),
                 **origin(one),
             }
             for one in listed
         ]
     )
+
+
+def option_records(listed: Registered) -> list[dict[str, Any]]:
+    """The options of an exporter or importer, for JSON."""
+    keys = ("name", "type", "default", "choices", "min", "max", "help", "label", "choice_labels")
+    return [{key: getattr(one, key) for key in keys} for one in listed.options]
 
 
 def suffixes(listed: Registered) -> list[str]:

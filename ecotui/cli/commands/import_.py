@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ecotui.cli import candidates, output
-from ecotui.cli.commands.export import cause_shown, origin, suffixes
+from ecotui.cli.commands.export import cause_shown, option_records, origin, suffixes
 from ecotui.cli.commands.read_back import letters_read_back
 from ecotui.cli.errors import DONE, UsageError, reported, say
 from ecotui.cli.options import Command, json_option, not_empty
@@ -275,10 +275,6 @@ def _record(imported: Imported) -> dict[str, Any]:
     }
 
 
-#: What is said of an option of an importer, as of one of an exporter.
-_OPTION_KEYS = ("name", "type", "default", "choices", "help", "label", "choice_labels")
-
-
 @click.command(
     "importers", cls=Command, help=_("List the importers: built-in ones and those of plugins.")
 )
@@ -294,9 +290,7 @@ def importers_(session: Session, as_json: bool) -> None:
                     "title": one.title,
                     "summary": one.summary,
                     "extensions": one.spec.extensions,
-                    "options": [
-                        {key: getattr(o, key) for key in _OPTION_KEYS} for o in one.options
-                    ],
+                    "options": option_records(one),
                     **origin(one),
                 }
                 for one in listed
@@ -306,3 +300,6 @@ def importers_(session: Session, as_json: bool) -> None:
     rows = [(one.key, one.status, " ".join(suffixes(one)), one.summary) for one in listed]
     head = output.titles(_("Importer"), _("Status"), _("Files"), _("Summary"))
     output.columns(rows, head=head)
+    for plugin in session.registry.plugins():
+        if plugin.error:
+            say(plugin.state)
