@@ -87,7 +87,7 @@ def test_what_the_plan_says_further_has_columns(export: Any) -> None:
         "序号": "1",
         "短题": "数据共享机制",
         "措施": "建立跨部门数据共享机制，按季度通报进展。",
-        "角色": "牵头",
+        "角色": "首位牵头",
         "共同承担单位": "参加单位：财政厅、教育厅等",
         "工作目标": "共享数据1000项",
         "责任人": "分管负责人",
@@ -112,6 +112,16 @@ def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) ->
     assert {"已完成八成", "甲局", "乙局", "丙局"} <= set(row)
     assert row[header.index("进展情况")] == ""
     assert row[header.index("单位")] == "财政厅"
+
+
+def test_the_files_of_one_department_sort_among_those_of_all(
+    chinese: Selection, export: Any
+) -> None:
+    every = {path.name for path in export("handouts", chinese).iterdir()}
+    for name in ("财政厅", "水利厅"):
+        own = {path.name for path in export("handouts", chinese, department=name).iterdir()}
+        assert len(own) == 4
+        assert own <= every
 
 
 def test_the_files_of_each_department_are_chosen(chinese: Selection, export: Any) -> None:

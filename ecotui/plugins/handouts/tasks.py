@@ -120,15 +120,11 @@ def _role(selection: Selection, entry: Entry, name: str) -> str:
     """What a department does for a measure."""
     label = selection.label
     if name not in entry.lead:
-        return label(N_("participates"))
+        return label(N_("participant"))
     if entry.basis is not None:
         # Nobody is named as the lead.
         return visible(entry.basis)
-    if len(entry.lead) == 1:
-        return label(N_("leads"))
-    if name == entry.measure.first_lead:
-        return label(N_("leads, listed first"))
-    return label(N_("leads with others"))
+    return label(N_("first lead") if name == entry.measure.first_lead else N_("lead"))
 
 
 def _others(selection: Selection, entry: Entry, name: str) -> str:
@@ -143,7 +139,7 @@ _LONG: dict[str, Callable[[Entry], Sequence[str]]] = {
     "chapter": lambda entry: (f"一、{entry.chapter.title}",),
     "section": lambda entry: (f"（一）{entry.section.title}",) if entry.section else (),
     "plan": lambda entry: (entry.plan.title,),
-    "role": lambda entry: (entry.basis or "牵头（列首位）",),
+    "role": lambda entry: (entry.basis or "首位牵头",),
     "others": lambda entry: ("、".join((*entry.lead, *entry.participants)),),
 }
 

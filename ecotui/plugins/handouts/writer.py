@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -108,13 +108,17 @@ def _write(member: TargetFile, data: bytes) -> None:
 
 
 def _planned(selection: Selection, options: Options) -> tuple[list[Facet], list[str]]:
-    """The departments that get handouts, and the names of their files without the ending."""
-    facets: Iterable[Facet] = selection.departments
-    if options.department:
-        facets = [wording.one_department(selection, options.department)]
-    busy = [facet for facet in facets if facet.total]
+    """The departments that get handouts, and the names of their files without the ending.
+
+    The files of one department have the names that they have among those of all.
+    """
+    busy = [facet for facet in selection.departments if facet.total]
     digits = max(2, len(str(len(busy))))
-    return busy, [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
+    names = {one: f"{at:0{digits}}{_stem(one.name)}" for at, one in enumerate(busy, 1)}
+    if options.department:
+        wanted = wording.one_department(selection, options.department)
+        busy = [facet for facet in busy if facet == wanted]
+    return busy, [names[facet] for facet in busy]
 
 
 def _stem(name: str) -> str:
