@@ -171,9 +171,7 @@ class Option:
             if self.choices is None:
                 return all(isinstance(item, str) for item in value)
             # Nothing is chosen only where that is the default.
-            return (bool(value) or not self.default) and all(
-                item in self.choices for item in value
-            )
+            return (bool(value) or not self.default) and all(item in self.choices for item in value)
         return self.choices is None or value in self.choices
 
     def _refusal(self, value: Any) -> str:

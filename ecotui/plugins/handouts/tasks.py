@@ -33,11 +33,12 @@ class Column(NamedTuple):
 PROGRESS, DEADLINE, DUE = "progress", "deadline", "due"
 
 
-def columns(selection: Selection) -> list[Column]:
+def columns(selection: Selection, *, blank: bool = True) -> list[Column]:
     """The columns of the lists of all departments, so that these can be put together again.
 
     A target, a deadline with its due date, and what the source says under heads of its own have
-    columns if a measure of the selection has them.
+    columns if a measure of the selection has them. Unless ``blank`` is true, there is nothing to
+    fill in: a deadline has no column either if no measure has one, and progress has none.
     """
     label, measures = selection.label, [entry.measure for entry in selection.measures]
     found = [
@@ -59,15 +60,14 @@ def columns(selection: Selection) -> list[Column]:
     ]
     if any(measure.target for measure in measures):
         found.append(Column("target", label(N_("Target")), lambda task: task.entry.target or ""))
-    last = [
-        Column(PROGRESS, label(N_("Progress")), lambda task: ""),
-        Column(DEADLINE, label(N_("Deadline")), lambda task: task.entry.deadline or ""),
-    ]
-    if any(measure.deadline for measure in measures):
+    last = [Column(PROGRESS, label(N_("Progress")), lambda task: "")] if blank else []
+    has_deadline = any(measure.deadline for measure in measures)
+    if blank or has_deadline:
+        last.append(Column(DEADLINE, label(N_("Deadline")), lambda task: task.entry.deadline or ""))
+    if has_deadline:
         last.append(Column(DUE, label(N_("Due date")), lambda task: task.entry.due or ""))
-    taken = {column.name.casefold() for column in (*found, *last)}
-    for head in dict.fromkeys(head for measure in measures for head, _text in measure.extra):
-        name = wording.unused(visible(head).strip() or "—", taken)
+    taken = [column.name for column in (*found, *last)]
+    for head, name in wording.extra_heads(selection, selection.measures, taken).items():
         found.append(Column("extra", name, partial(_extra, head)))
     return found + last
 

@@ -145,6 +145,7 @@ class Grid:
                     left = page.inner_height - head
                 if not band:
                     left -= needed
+            left -= band
         return count, left
 
     def is_cut(self, page: Page, size: float) -> bool:
