@@ -44,8 +44,8 @@ EXPORTS = {
     "toml": ["toml"],
 }
 
-#: A program that writes the cells of a workbook with their formats, formulas, and the lists of what
-#: may be entered, from a pickle of `cells_of`.
+#: A program that writes the cells of a workbook with their formats, formulas, the lists of what may
+#: be entered and the conditional formats, from a pickle of `cells_of`.
 BARE_XLSX = """
 import pickle, sys
 import xlsxwriter
@@ -54,7 +54,7 @@ with open(sys.argv[1], "rb") as file:
     sheets = pickle.load(file)
 book = xlsxwriter.Workbook(sys.argv[2])
 formats = {}
-for name, widths, heights, lists, cells in sheets:
+for name, widths, heights, lists, conditions, cells in sheets:
     sheet = book.add_worksheet(name)
     for column, width in widths:
         sheet.set_column(column, column, width)
@@ -62,6 +62,8 @@ for name, widths, heights, lists, cells in sheets:
         sheet.set_row(row, height)
     for area, rule in lists:
         sheet.data_validation(area, rule)
+    for area, rule in conditions:
+        sheet.conditional_format(area, {**rule, "format": book.add_format({"bold": True})})
     for row, column, value, formula, style in cells:
         if style not in formats:
             formats[style] = book.add_format(dict(style))
@@ -115,6 +117,16 @@ def cells_of(workbook: Path) -> list[tuple[object, ...]]:
             if rule.type == "list"
             for area in rule.sqref.ranges
         ]
+        conditions = [
+            (str(area.sqref).split()[0], {"type": "formula", "criteria": f"={rule.formula[0]}"})
+            if rule.type == "expression"
+            else (
+                str(area.sqref).split()[0],
+                {"type": "cell", "criteria": "==", "value": rule.formula[0]},
+            )
+            for area in sheet.conditional_formatting
+            for rule in area.rules
+        ]
         cells = []
         for row, values in zip(
             sheet.iter_rows(), results[sheet.title].iter_rows(values_only=True), strict=True
@@ -134,7 +146,7 @@ def cells_of(workbook: Path) -> list[tuple[object, ...]]:
                 # A formula over an area is not written as a text.
                 formula = getattr(formula, "text", formula)
                 cells.append((cell.row - 1, cell.column - 1, value, formula, style))
-        sheets.append((sheet.title, widths, heights, lists, cells))
+        sheets.append((sheet.title, widths, heights, lists, conditions, cells))
     return sheets
 
 

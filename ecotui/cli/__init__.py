@@ -20,13 +20,18 @@ def main() -> NoReturn:
         if not asked.endswith("_source"):
             sys.exit(0)
         arguments = ["completion", asked.removesuffix("_source")]
-    plain = plain_arguments(arguments)
-    if plain is None:
-        from ecotui.cli.app import run
-
-        sys.exit(guarded(lambda: run(arguments)))
     import gc
 
+    plain = plain_arguments(arguments)
+    if plain is None:
+        # A command makes little garbage and many objects that stay: to search them every few
+        # hundred, and again at the end, takes longer than the command line does.
+        gc.set_threshold(50_000)
+        from ecotui.cli.app import run
+
+        code = guarded(lambda: run(arguments))
+        gc.freeze()
+        sys.exit(code)
     from ecotui.cli.session import Session
 
     # A process that lives for 20 ms is over before its garbage matters, and taking the interpreter

@@ -13,7 +13,6 @@ from click.shell_completion import CompletionItem
 
 from ecotui.cli.session import Session
 from ecotui.i18n import _
-from ecotui.query.completion import MEANINGS, complete
 from ecotui.query.grammar import DEPARTMENT_FIELDS, FIELDS
 from ecotui.text.display import cut, visible
 
@@ -59,6 +58,7 @@ def files(word: str, *, folders_only: bool = False) -> Iterator[tuple[str, str]]
 
 
 def _query(session: Session, word: str) -> Iterator[tuple[str, str]]:
+    from ecotui.query.completion import MEANINGS, complete
     from ecotui.settings import saved_views
     from ecotui.settings.config import ConfigError
 
@@ -123,6 +123,8 @@ def views(session: Session, word: str) -> Iterator[tuple[str, str]]:
 @_completer
 def departments(session: Session, word: str) -> Iterator[tuple[str, str]]:
     """The names of departments, by their pinyin too."""
+    from ecotui.query.completion import complete
+
     if not word:
         return ((department.name, "") for department in session.index.departments)
     field = DEPARTMENT_FIELDS[-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import document_jobs
 import paper
 import pytest
@@ -108,3 +110,11 @@ def test_frozen_rows_leave_room_for_the_matrix(job: Job, all_made: dict[Job, Mad
 @every
 def test_excel_has_nothing_to_repair(job: Job, all_made: dict[Job, Made]) -> None:
     assert all_made[job].faults == []
+
+
+def test_formulas_come_to_what_the_file_says(all_made: dict[Job, Made], tmp_path: Path) -> None:
+    files = [file for job in JOBS for file in all_made[job].files]
+    for file, worked_out in zip(files, paper.all_recalculated(files, tmp_path), strict=True):
+        said, found = paper.results(file, file), paper.results(worked_out, file)
+        wrong = {at: (said[at], found[at]) for at in said if said[at] != found[at]}
+        assert {file.name: wrong} == {file.name: {}}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import traceback as tracebacks
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -30,8 +29,10 @@ def cause_shown(wanted: bool) -> Iterator[None]:
     except Exception as error:
         if not wanted or error.__cause__ is None or getattr(error, "exit_code", 0) != errors.BROKEN:
             raise
+        import traceback
+
         say(str(error))
-        tracebacks.print_exception(error.__cause__)
+        traceback.print_exception(error.__cause__)
         sys.exit(errors.BROKEN)
 
 

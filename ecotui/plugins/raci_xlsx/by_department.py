@@ -13,6 +13,7 @@ from ecotui.plugins.raci_xlsx.matrix_sheets import FROZEN_PT, Sheet
 from ecotui.plugins.raci_xlsx.workbook import (
     LINE_PT,
     digits,
+    halves,
     lines,
     room_of,
     width,
@@ -151,6 +152,8 @@ class ByDepartment(Sheet):
     def clause(self, entry: Entry, size: float) -> str:
         """The short title of a measure, as long as it fits above a column."""
         limit = 30
+        if self.workbook.chinese:
+            limit = min(limit, self.clause_lines * halves(size) // 2 + 1)
         while limit > 1:
             text = wording.short_title(entry, limit)
             if self.workbook.chinese:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import itertools
@@ -56,9 +57,14 @@ _SMALL = f"&{ceil(LEGIBLE_PT / LEAST_SCALE)} "
 _BREAKS = "。；，、;, .）)\n"
 
 
+@functools.cache
+def _wide(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
 def width(text: str) -> int:
     """How wide a text is, in halves of a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_wide, text))
 
 
 def points(columns: float) -> float:
@@ -76,8 +82,8 @@ def lines(text: str, room: float, size: float = SIZE_PT) -> int:
     if sum(wide) > 1.3 * len(text) or " " not in text:
         return fitting(wide, room, size)
     # Latin words stay whole, and their letters are rather more than half as wide as high.
-    halves = max(1, int(_halves(room, size) * 0.93))
-    return sum(len(textwrap.wrap(one, halves)) or 1 for one in paragraphs)
+    most = max(1, int(halves(room, size) * 0.93))
+    return sum(len(textwrap.wrap(one, most)) or 1 for one in paragraphs)
 
 
 def digits(room: float) -> float:
@@ -107,15 +113,15 @@ def pieces(text: str, room: float, most: int) -> Iterator[str]:
     yield rest
 
 
-def _halves(room: float, size: float) -> int:
+def halves(room: float, size: float = SIZE_PT) -> int:
     """How many halves of a Chinese character a line of a cell surely holds."""
     return max(2, int((room - _PADDING_PT) / (size / 2) / _SLACK))
 
 
 def fitting(widths: Sequence[int], room: float, size: float = SIZE_PT) -> int:
     """What `lines` says of paragraphs of such widths, in halves of a Chinese character."""
-    halves = _halves(room, size)
-    return sum(1 + max(0, wide - 1) // halves for wide in widths)
+    most = halves(room, size)
+    return sum(1 + max(0, wide - 1) // most for wide in widths)
 
 
 def state_of(plan: Plan) -> str:
