@@ -25,6 +25,7 @@ from ecotui.plugins.common.wording import (
     heading_text,
     joined,
     labelled,
+    named,
     names,
     nothing,
     roles,
@@ -93,7 +94,7 @@ class MarkdownExporter:
 def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
     """Headings and measures; with ``tasks`` the measures below a heading are a check list."""
     blank = ""
-    for item in selection.outline():
+    for item in selection.outline(empty=True):
         if isinstance(item, Heading):
             yield blank + _heading(selection, item)
             blank = ""
@@ -101,7 +102,11 @@ def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
         wording = f"**{item.number}.** {md.inline(item.text)}"
         responsible = [
             labelled(selection, label, md.inline(departments))
-            for label, departments in (*roles(selection, item), *details(item))
+            for label, departments in roles(selection, item)
+        ]
+        responsible += [
+            named(selection, md.inline(name), md.inline(text))
+            for name, text in details(selection, item)
         ]
         if tasks:
             yield f"- [ ] {wording}\n" + "".join(f"  - {line}\n" for line in responsible)
@@ -120,27 +125,31 @@ def _table(selection: Selection) -> Iterator[str]:
     roles = N_("Lead departments"), N_("Participating departments")
     # What only some plans say of their measures.
     more = detail_heads(selection)
-    columns = N_("Key tasks"), N_("Measures"), *roles, *more
-    head = md.table_head([md.inline(selection.label(name)) for name in columns])
+    columns = [*map(selection.label, (N_("Key tasks"), N_("Measures"), *roles)), *more]
+    head = md.table_head(list(map(md.inline, columns)))
     blank = [""] * (len(columns) - 1)
     if len(selection.plans) == 1:
         yield head
     separator = ""
     chapter = ""
-    for item in selection.outline():
+    for item in selection.outline(empty=True):
         if isinstance(item, Entry):
             text = md.row([chapter, *blank]) if chapter else ""
             chapter = ""
             separator = "\n"
             yield text + _row(selection, item, more)
-        elif item.level == 0:
-            yield separator + md.title(selection, item.title) + head
-        elif item.level == 1:
-            chapter = md.inline(heading_text(item))
+        elif item.level < 2:
+            if chapter:
+                yield md.row([chapter, *blank])
+            chapter = md.inline(heading_text(item)) if item.level else ""
+            if not item.level:
+                yield separator + md.title(selection, item.title) + head
         else:
             # As in the documents, the first section stands beside the chapter's heading.
             yield md.row([chapter, md.inline(heading_text(item)), *blank[1:]])
             chapter = ""
+    if chapter:
+        yield md.row([chapter, *blank])
 
 
 def _row(selection: Selection, entry: Entry, more: Sequence[str]) -> str:
@@ -149,7 +158,7 @@ def _row(selection: Selection, entry: Entry, more: Sequence[str]) -> str:
     blank = " " if text[:1].isdigit() else ""
     participants = names(selection, entry.participants, is_open=entry.participants_open)
     lead = names(selection, entry.lead)
-    said = dict(details(entry))
+    said = dict(details(selection, entry))
     others = (lead, participants, *[said.get(head, "") for head in more])
     return md.row(["", f"{entry.number}.{blank}{text}", *map(md.inline, others)])
 

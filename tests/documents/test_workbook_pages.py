@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import document_jobs
 import paper
 import pytest
 from document_jobs import Job, Made, jobs
+
+from ecotui.api import Heading
+from ecotui.plugins.common.wording import heading_text
 
 PARTS = (
     "shipped",
@@ -73,6 +78,21 @@ def test_no_page_is_empty_and_nothing_covers_other_text(
             assert list(paper.overlaps(page)) == []
 
 
+@matrices
+def test_no_page_ends_with_a_heading(job: Job, all_made: dict[Job, Made]) -> None:
+    made = all_made[job]
+    outline = made.selection.outline()
+    headings = [paper.bare(heading_text(one)) for one in outline if isinstance(one, Heading)]
+    for page in made.pages:
+        # The lowest line is the number of the page.
+        lowest = max(word.bottom for word in page.words)
+        words = [word for word in page.words if word.bottom < lowest - 20]
+        last = max(word.bottom for word in words)
+        row = paper.bare("".join(word.text for word in words if word.bottom > last - 3))
+        # Calc draws some of the chapter, which is folded up, behind the heading.
+        assert not row.startswith(tuple(headings))
+
+
 @every
 def test_no_words_of_a_program_are_on_paper(job: Job, all_made: dict[Job, Made]) -> None:
     assert all_made[job].program_words == []
@@ -90,3 +110,11 @@ def test_frozen_rows_leave_room_for_the_matrix(job: Job, all_made: dict[Job, Mad
 @every
 def test_excel_has_nothing_to_repair(job: Job, all_made: dict[Job, Made]) -> None:
     assert all_made[job].faults == []
+
+
+def test_formulas_come_to_what_the_file_says(all_made: dict[Job, Made], tmp_path: Path) -> None:
+    files = [file for job in JOBS for file in all_made[job].files]
+    for file, worked_out in zip(files, paper.all_recalculated(files, tmp_path), strict=True):
+        said, found = paper.results(file, file), paper.results(worked_out, file)
+        wrong = {at: (said[at], found[at]) for at in said if said[at] != found[at]}
+        assert {file.name: wrong} == {file.name: {}}

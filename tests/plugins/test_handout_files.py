@@ -87,7 +87,7 @@ def test_what_the_plan_says_further_has_columns(export: Any) -> None:
         "序号": "1",
         "短标题": "数据共享机制",
         "措施": "建立跨部门数据共享机制，按季度通报进展。",
-        "角色": "牵头",
+        "角色": "首位牵头",
         "共同承担单位": "参加单位：财政厅、教育厅等",
         "工作目标": "共享数据1000项",
         "责任人": "分管负责人",
@@ -112,6 +112,16 @@ def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) ->
     assert {"已完成八成", "甲局", "乙局", "丙局"} <= set(row)
     assert row[header.index("进展情况")] == ""
     assert row[header.index("单位")] == "财政厅"
+
+
+def test_the_files_of_one_department_sort_among_those_of_all(
+    chinese: Selection, export: Any
+) -> None:
+    every = {path.name for path in export("handouts", chinese).iterdir()}
+    for name in ("财政厅", "水利厅"):
+        own = {path.name for path in export("handouts", chinese, department=name).iterdir()}
+        assert len(own) == 4
+        assert own <= every
 
 
 def test_the_files_of_each_department_are_chosen(chinese: Selection, export: Any) -> None:
@@ -329,6 +339,9 @@ def test_the_official_lists_are_annexes_of_one_document(chinese: Selection, expo
     assert titles == [f"{name}任务清单" for name in busy]
     new_pages = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
     assert new_pages == marks(path)[1:]
+    assert document.core_properties.title == chinese.title
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    assert f"| {busy[1]} | 12 | 25 | 附件2 | [" in index
     # Page numbers go on, since it is one section.
     assert len(document.sections) == 1
     named = [table.rows[0].cells[0].text for table in document.tables]
@@ -352,6 +365,30 @@ def test_annexes_begin_where_others_end(plan: Plan, export: Any) -> None:
     assert marks(one) == ["附件"]
     bare = export("handouts", selection, style="official", attachment="") / "附件.docx"
     assert marks(bare) == []
+    assert "| 参加 | 台账（Excel） |" in (bare.parent / "index.md").read_text(encoding="utf-8")
+
+
+def test_a_printed_list_has_no_columns_to_fill_in(export: Any) -> None:
+    extra = (("进展情况", "已完成八成"),)
+    for measure, added in (
+        (Measure(1, "措施。", ("财政厅",)), []),
+        (Measure(1, "措施。", ("财政厅",), deadline="2018年底"), ["完成时限"]),
+        (Measure(1, "措施。", ("财政厅",), extra=extra), ["进展情况"]),
+    ):
+        folder = export("handouts", select(plan_of(measure)), style="official")
+        (table,) = opened(folder / "附件.docx").tables
+        columns = [cell.text for cell in table.rows[1].cells]
+        assert columns == ["序号", "措施", "角色", "共同承担单位", *added]
+        # The list to send back has both.
+        header, _row = rows(folder / "01-财政厅.csv")
+        assert {"进展情况", "完成时限"} <= set(header)
+
+
+def test_annexes_of_several_plans_are_in_the_index(export: Any) -> None:
+    folder = export("handouts", selected("two-plans"), style="official")
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    written = [mark for line in index.split("\n") for mark in re.findall(r"附件\d+", line)]
+    assert written == marks(folder / "附件.docx")
 
 
 def test_annexes_have_the_punctuation_of_the_standard(plan: Plan, export: Any) -> None:

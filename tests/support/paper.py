@@ -224,8 +224,33 @@ def frozen_pixels(workbook: Path) -> dict[str, float]:
 
 def recalculated(path: Path, folder: Path) -> Path:
     """The workbook as LibreOffice saves it, with every formula worked out."""
+    (saved,) = all_recalculated([path], folder)
+    return saved
+
+
+def all_recalculated(paths: Sequence[Path], folder: Path) -> list[Path]:
+    """The workbooks as LibreOffice saves them, with every formula worked out anew."""
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    # openpyxl saves formulas without what they came to.
+    (folder / "bare").mkdir()
+    bare = [folder / "bare" / path.name for path in paths]
+    for path, without in zip(paths, bare, strict=True):
+        openpyxl.load_workbook(path).save(without)
     out = folder / "saved"
     command = [program("soffice"), home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True)
-    return out / path.name
+    subprocess.run([*command, *map(str, bare)], check=True, capture_output=True)
+    return [out / path.name for path in paths]
+
+
+def results(workbook: Path, formulas: Path) -> dict[str, object]:
+    """What the formulas of a workbook come to, by sheet and cell, as another file holds it."""
+    values = openpyxl.load_workbook(workbook, data_only=True)
+    found = {}
+    for sheet in openpyxl.load_workbook(formulas).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    value = values[sheet.title][cell.coordinate].value
+                    value = round(value, 9) if isinstance(value, float) else value
+                    found[f"{sheet.title}!{cell.coordinate}"] = "" if value is None else value
+    return found

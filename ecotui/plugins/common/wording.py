@@ -37,8 +37,12 @@ def clean(text: str) -> str:
 
 def labelled(selection: Selection, label: str, value: str = "") -> str:
     """A label, given in English, and what it labels, with a colon: ``牵头单位：财政厅``."""
-    colon = "：" if selection.language == "zh" else ": "
-    return f"{selection.label(label)}{colon}{value}"
+    return named(selection, selection.label(label), value)
+
+
+def named(selection: Selection, name: str, value: str = "") -> str:
+    """What a name of the plan's own, such as that of a column, says, with a colon between them."""
+    return f"{name}{'：' if selection.language == 'zh' else ': '}{value}"
 
 
 def joined(selection: Selection, texts: Iterable[str]) -> str:
@@ -112,21 +116,51 @@ def roles(
             yield label, names(selection, listed, is_open=is_open)
 
 
-def details(entry: Entry) -> Iterator[tuple[str, str]]:
-    """What a plan says of a measure beside wording and departments; labels in English, or heads."""
-    measure = entry.measure
-    for label, text in (
-        (N_("Deadline"), measure.deadline),
-        (N_("Target"), measure.target),
-        *measure.extra,
-    ):
+#: What documents call what they say of a measure.
+_OWN = (
+    N_("Key tasks"),
+    N_("Measures"),
+    N_("Measure"),
+    N_("Lead departments"),
+    N_("Responsible departments"),
+    N_("Participating departments"),
+    N_("Deadline"),
+    N_("Target"),
+    N_("Other"),
+)
+
+
+def details(selection: Selection, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Names and texts of what a plan says of a measure beside wording and departments."""
+    measure, heads = entry.measure, _heads(selection)
+    own = ((N_("Deadline"), measure.deadline), (N_("Target"), measure.target))
+    named = [(selection.label(label), text) for label, text in own]
+    for name, text in (*named, *[(heads[head], text) for head, text in measure.extra]):
         if text:
-            yield visible(label).strip() or "—", clean(text)
+            yield name, clean(text)
+
+
+@lru_cache(maxsize=8)
+def _heads(selection: Selection) -> dict[str, str]:
+    return extra_heads(selection, selection.index.entries)
+
+
+def extra_heads(
+    selection: Selection, entries: Iterable[Entry], taken: Iterable[str] = ()
+) -> dict[str, str]:
+    """The names of what only the source says of measures, by its heads.
+
+    None is one of those that are taken, or that documents have for something else.
+    """
+    used = {name.casefold() for name in (*map(selection.label, _OWN), *taken)}
+    heads = dict.fromkeys(head for entry in entries for head, _text in entry.measure.extra)
+    return {head: unused(visible(head).strip() or "—", used) for head in heads}
 
 
 def detail_heads(selection: Selection) -> list[str]:
-    """The heads of what some measures say beside wording and departments, in their order."""
-    return list(dict.fromkeys(head for one in selection.measures for head, _text in details(one)))
+    """The names of what some measures say beside wording and departments, in their order."""
+    every = (name for one in selection.measures for name, _text in details(selection, one))
+    return list(dict.fromkeys(every))
 
 
 def load_line(selection: Selection, facet: Facet) -> str:

@@ -66,16 +66,14 @@ class Measures:
         return [line.strip() for line in text.split("\n") if line.strip()]
 
     def roles(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        """Labels and texts: who does a measure, and what else the plan says of it."""
+        """Names and texts: who does a measure, and what else the plan says of it."""
         for label, names in wording.roles(self.selection, entry):
             # Where nobody is named as the lead, the source words it otherwise.
             basis = entry.basis if label != PARTICIPANTS else None
-            yield visible(basis or label), names
-        yield from wording.details(entry)
+            yield visible(basis or "") or self.selection.label(label), names
+        yield from wording.details(self.selection, entry)
 
     def bracketed(self, roles: list[tuple[str, str]]) -> str:
         """Roles as they stand behind the wording: （牵头单位：财政厅；参加单位：审计厅）."""
-        said = [
-            wording.labelled(self.selection, label, " ".join(text.split())) for label, text in roles
-        ]
+        said = [wording.named(self.selection, name, " ".join(text.split())) for name, text in roles]
         return wording.bracketed(self.selection, "", wording.joined(self.selection, said))

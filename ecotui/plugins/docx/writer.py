@@ -184,7 +184,7 @@ class _Document:
 
     def outline(self, selection: Selection) -> bool:
         """Write the headings and measures of a selection; False if the user has cancelled."""
-        for item in selection.outline():
+        for item in selection.outline(empty=not self.options.department):
             if self.target.cancelled:
                 return False
             if isinstance(item, Entry):
@@ -213,8 +213,8 @@ class _Document:
         if as_table and roles:
             self.role_table(entry, roles)
         elif not self.official:
-            for number, (label, text) in enumerate(roles, 1):
-                bold = wording.labelled(self.selection, label)
+            for number, (name, text) in enumerate(roles, 1):
+                bold = wording.named(self.selection, name)
                 word.paragraph("BodyText", text, bold=bold, with_next=number < len(roles))
 
     def role_table(self, entry: Entry, roles: list[tuple[str, str]]) -> None:
@@ -222,14 +222,14 @@ class _Document:
         widths = (_ROLE_MM, self.word.page.inner - _ROLE_MM)
         rows = [
             Row(
-                (Cell(self.selection.label(label), "TableHeading"), Cell(text)),
+                (Cell(name, "TableHeading"), Cell(text)),
                 with_next=number < len(roles),
                 splits=len(text) > 300,
             )
-            for number, (label, text) in enumerate(roles, 1)
+            for number, (name, text) in enumerate(roles, 1)
         ]
         caption = f"{entry.number}. {self.selection.label(N_('Departments'))}"
-        said = wording.joined(self.selection, [self.selection.label(label) for label, _ in roles])
+        said = wording.joined(self.selection, [name for name, _text in roles])
         self.word.add(table(widths, rows, air=0.7, caption=caption, description=said))
 
     def table(self, selection: Selection) -> bool:

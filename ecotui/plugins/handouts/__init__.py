@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ecotui.api import N_, ExporterSpec, hookimpl, option
+from ecotui.api import N_, ExporterSpec, Selection, hookimpl, option
 from ecotui.plugins.common.csv_cells import bom_option
 from ecotui.plugins.common.document_options import OfficialOptions
 
@@ -31,6 +31,12 @@ class Options(OfficialOptions):
     def annexes(self) -> bool:
         """Whether one official document has the lists of all departments."""
         return self.official and "docx" in self.formats
+
+    def marks(self, selection: Selection, count: int) -> list[str]:
+        """The marks of so many annexes, of which a single one has no number."""
+        if count == 1:
+            return [self.mark(selection)]
+        return [self.mark(selection, number) for number in range(1, count + 1)]
 
     @property
     def each(self) -> list[str]:

@@ -74,12 +74,11 @@ class Documents:
     def annexes(self, parts: Sequence[Part], most: int | None = None) -> WordFile:
         """One official document with the lists of departments as annexes, one after the other."""
         options = self.options
-        title = wording.joined(self.selection, dict.fromkeys(map(self._title, parts)))
-        word = self._file(title, "official", landscape=True)
-        for number, part in enumerate(parts, 1):
-            several = len(parts) > 1
-            mark = options.mark(self.selection, number if several else 0)
-            word.annex(mark, self._title(part), "" if several else visible(options.title_break))
+        word = self._file(visible(self.selection.title), "official", landscape=True)
+        broken = visible(options.title_break) if len(parts) == 1 else ""
+        marks = options.marks(self.selection, len(parts))
+        for mark, part in zip(marks, parts, strict=True):
+            word.annex(mark, self._title(part), broken)
             if day := options.day(self.selection):
                 word.paragraph("Subtitle", day)
             self._lists(word, part, most, named=True)

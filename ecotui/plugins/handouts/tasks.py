@@ -33,11 +33,12 @@ class Column(NamedTuple):
 PROGRESS, DEADLINE, DUE = "progress", "deadline", "due"
 
 
-def columns(selection: Selection) -> list[Column]:
+def columns(selection: Selection, *, blank: bool = True) -> list[Column]:
     """The columns of the lists of all departments, so that these can be put together again.
 
     A target, a deadline with its due date, and what the source says under heads of its own have
-    columns if a measure of the selection has them.
+    columns if a measure of the selection has them. Unless ``blank`` is true, there is nothing to
+    fill in: a deadline has no column either if no measure has one, and progress has none.
     """
     label, measures = selection.label, [entry.measure for entry in selection.measures]
     found = [
@@ -59,15 +60,14 @@ def columns(selection: Selection) -> list[Column]:
     ]
     if any(measure.target for measure in measures):
         found.append(Column("target", label(N_("Target")), lambda task: task.entry.target or ""))
-    last = [
-        Column(PROGRESS, label(N_("Progress")), lambda task: ""),
-        Column(DEADLINE, label(N_("Deadline")), lambda task: task.entry.deadline or ""),
-    ]
-    if any(measure.deadline for measure in measures):
+    last = [Column(PROGRESS, label(N_("Progress")), lambda task: "")] if blank else []
+    has_deadline = any(measure.deadline for measure in measures)
+    if blank or has_deadline:
+        last.append(Column(DEADLINE, label(N_("Deadline")), lambda task: task.entry.deadline or ""))
+    if has_deadline:
         last.append(Column(DUE, label(N_("Due date")), lambda task: task.entry.due or ""))
-    taken = {column.name.casefold() for column in (*found, *last)}
-    for head in dict.fromkeys(head for measure in measures for head, _text in measure.extra):
-        name = wording.unused(visible(head).strip() or "—", taken)
+    taken = [column.name for column in (*found, *last)]
+    for head, name in wording.extra_heads(selection, selection.measures, taken).items():
         found.append(Column("extra", name, partial(_extra, head)))
     return found + last
 
@@ -120,15 +120,11 @@ def _role(selection: Selection, entry: Entry, name: str) -> str:
     """What a department does for a measure."""
     label = selection.label
     if name not in entry.lead:
-        return label(N_("participates"))
+        return label(N_("participant"))
     if entry.basis is not None:
         # Nobody is named as the lead.
         return visible(entry.basis)
-    if len(entry.lead) == 1:
-        return label(N_("leads"))
-    if name == entry.measure.first_lead:
-        return label(N_("leads, listed first"))
-    return label(N_("leads with others"))
+    return label(N_("first lead") if name == entry.measure.first_lead else N_("lead"))
 
 
 def _others(selection: Selection, entry: Entry, name: str) -> str:
@@ -143,7 +139,7 @@ _LONG: dict[str, Callable[[Entry], Sequence[str]]] = {
     "chapter": lambda entry: (f"一、{entry.chapter.title}",),
     "section": lambda entry: (f"（一）{entry.section.title}",) if entry.section else (),
     "plan": lambda entry: (entry.plan.title,),
-    "role": lambda entry: (entry.basis or "牵头（列首位）",),
+    "role": lambda entry: (entry.basis or "首位牵头",),
     "others": lambda entry: ("、".join((*entry.lead, *entry.participants)),),
 }
 

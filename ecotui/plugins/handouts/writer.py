@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -43,18 +44,18 @@ class HandoutsExporter:
         else:
             target.wrote(sum(1 for one in selection.measures if one.lead or one.participants))
         files = _Files(selection, options)
+        every = [tasks.parts(selection, facet) for facet in busy]
         if options.annexes and busy:
-            every = [part for facet in busy for part in tasks.parts(selection, facet)]
-            _write(target.member(_annexes(selection)), files.documents.annexes(every).saved())
-        for done, (facet, name) in enumerate(zip(busy, names, strict=True), 1):
+            annexes = files.documents.annexes(list(chain(*every)))
+            _write(target.member(_annexes(selection)), annexes.saved())
+        for done, (parts, name) in enumerate(zip(every, names, strict=True), 1):
             if target.cancelled:
                 return
-            parts = tasks.parts(selection, facet)
             for kind in options.each:
                 files.write(target.member(f"{name}.{kind}"), kind, parts)
             target.progress(done, len(busy))
         with target.member("index.md").text() as index:
-            index.write(_index(selection, busy, names, options))
+            index.write(_index(selection, busy, every, names, options))
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The names of the files, and the first department's document as text."""
@@ -82,7 +83,10 @@ class _Files:
     def documents(self) -> Documents:
         from ecotui.plugins.handouts.document import Documents
 
-        return Documents(self.selection, self.columns, self.options)
+        columns = self.columns
+        if self.options.annexes:
+            columns = tasks.columns(self.selection, blank=False)
+        return Documents(self.selection, columns, self.options)
 
     @cached_property
     def workbooks(self) -> Workbooks:
@@ -108,13 +112,17 @@ def _write(member: TargetFile, data: bytes) -> None:
 
 
 def _planned(selection: Selection, options: Options) -> tuple[list[Facet], list[str]]:
-    """The departments that get handouts, and the names of their files without the ending."""
-    facets: Iterable[Facet] = selection.departments
-    if options.department:
-        facets = [wording.one_department(selection, options.department)]
-    busy = [facet for facet in facets if facet.total]
+    """The departments that get handouts, and the names of their files without the ending.
+
+    The files of one department have the names that they have among those of all.
+    """
+    busy = [facet for facet in selection.departments if facet.total]
     digits = max(2, len(str(len(busy))))
-    return busy, [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
+    names = {one: f"{at:0{digits}}{_stem(one.name)}" for at, one in enumerate(busy, 1)}
+    if options.department:
+        wanted = wording.one_department(selection, options.department)
+        busy = [facet for facet in busy if facet == wanted]
+    return busy, [names[facet] for facet in busy]
 
 
 def _stem(name: str) -> str:
@@ -128,7 +136,14 @@ def _annexes(selection: Selection) -> str:
     return f"{selection.label(N_('Annexes'))}.docx"
 
 
-def _index(selection: Selection, busy: list[Facet], names: list[str], options: Options) -> str:
+def _index(
+    selection: Selection,
+    busy: Sequence[Facet],
+    every: Sequence[Sequence[Part]],
+    names: Sequence[str],
+    options: Options,
+) -> str:
+    """The departments with what they do and their files, or their annexes."""
     label = selection.label
     out = md.heading(1, label(N_("Handouts")))
     query = wording.query_line(selection) if options.query else None
@@ -139,13 +154,20 @@ def _index(selection: Selection, busy: list[Facet], names: list[str], options: O
     if options.annexes:
         out += f"{_link(_annexes(selection))}\n\n"
     heads = [N_("Department"), N_("Leads"), N_("Participates")]
+    alignment = ["---", "--:", "--:"]
+    marks = iter(options.marks(selection, sum(map(len, every))) if options.annexes else ())
+    annexes = [
+        wording.names(selection, list(filter(None, islice(marks, len(parts))))) for parts in every
+    ]
+    if any(annexes):
+        heads.append(N_("Annex"))
     heads += [_KINDS[kind] for kind in options.each]
-    marks = ["---", "--:", "--:", *["---"] * len(options.each)]
-    out += md.table_head([label(head) for head in heads], marks)
-    for facet, name in zip(busy, names, strict=True):
-        links = [_link(f"{name}.{kind}") for kind in options.each]
-        others = facet.total - facet.lead
-        out += md.row([md.inline(visible(facet.name)), str(facet.lead), str(others), *links])
+    alignment += ["---"] * (len(heads) - len(alignment))
+    out += md.table_head([label(head) for head in heads], alignment)
+    for facet, name, annex in zip(busy, names, annexes, strict=True):
+        cells = [md.inline(visible(facet.name)), str(facet.lead), str(facet.total - facet.lead)]
+        cells += [md.inline(annex)] if any(annexes) else []
+        out += md.row([*cells, *[_link(f"{name}.{kind}") for kind in options.each]])
     return out
 
 

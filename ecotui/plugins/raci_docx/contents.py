@@ -92,12 +92,19 @@ def wordings(selection: Selection, said: set[int]) -> Contents:
 def _measures(selection: Selection, said: set[int], letters: Iterable[Sequence[str]]) -> list[Line]:
     """A row for each measure with its letters, and bands for headings not said elsewhere."""
     lines: list[Line] = []
-    rows = iter(letters)
-    for item in selection.outline():
+    rows, above = iter(letters), 0
+    for item in selection.outline(empty=True):
         if not isinstance(item, Heading):
             lines.append(Line((number(item), wording.clean(item.text)), next(rows)))
+            above = 0
         elif item.mask not in said:
-            _add_band(lines, wording.heading_text(item), item.level)
+            band = Line((wording.heading_text(item),), None, item.level)
+            if 0 < above < item.level:
+                # A chapter and its first section share a band.
+                before = lines.pop()
+                band = before._replace(before=(f"{before.before[0]}　{band.before[0]}",))
+            lines.append(band)
+            above = item.level
     return lines
 
 
@@ -105,15 +112,6 @@ def number(entry: Entry) -> str:
     """The number of a measure, with a mark behind it if its list of participants is open."""
     # No other plan stands in the same table.
     return wording.marked_id(entry).rpartition("/")[2]
-
-
-def _add_band(lines: list[Line], text: str, level: int) -> None:
-    if lines and lines[-1].letters is None:
-        # A chapter and its first section share a band.
-        text = f"{lines[-1].before[0]}　{text}"
-        lines[-1] = lines[-1]._replace(before=(text,))
-    else:
-        lines.append(Line((text,), None, level))
 
 
 def _kinds(selection: Selection, matrix: Matrix) -> list[tuple[str, Sequence[str]]]:

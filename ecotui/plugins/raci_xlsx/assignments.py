@@ -121,7 +121,8 @@ class _Assignments:
         """Write what the matrix says, as a formula that a sort of either sheet does not mislead."""
         made, entry, column = self.made, row.entry, self.middle + 2
         cells = sheet.letters_of(name)
-        id_ = entry.number if entry.id == str(entry.number) else clean(entry.id)
+        called = sheet.id_of(entry)
+        id_ = entry.number if called == str(entry.number) else clean(called)
         if cells is None or sheet.ids is None or not formulas.fits(id_):
             made.text(column, row.cells.get(name, ""), "letter")
             return
