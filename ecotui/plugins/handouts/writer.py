@@ -111,15 +111,19 @@ def _write(member: TargetFile, data: bytes) -> None:
 def _planned(selection: Selection, options: Options) -> tuple[list[Facet], list[str]]:
     """The departments that get handouts, and the names of their files without the ending.
 
-    The files of one department have the names that they have among those of all.
+    The files of one department have the number that they have in an export of the whole plan,
+    whatever was selected, so that those of several sort in one folder.
     """
-    busy = [facet for facet in selection.departments if facet.total]
-    digits = max(2, len(str(len(busy))))
-    names = {one: f"{at:0{digits}}{_stem(one.name)}" for at, one in enumerate(busy, 1)}
+    facets, among = selection.departments, selection.measures
     if options.department:
-        wanted = wording.one_department(selection, options.department)
-        busy = [facet for facet in busy if facet == wanted]
-    return busy, [names[facet] for facet in busy]
+        facets = (wording.one_department(selection, options.department),)
+        among = tuple(selection.index.entries)
+    every = {name for one in among for name in (*one.lead, *one.participants)}
+    places = [facet.name for facet in selection.departments if facet.name in every]
+    digits = max(2, len(str(len(places))))
+    names = {name: f"{at:0{digits}}{_stem(name)}" for at, name in enumerate(places, 1)}
+    busy = [facet for facet in facets if facet.total]
+    return busy, [names[facet.name] for facet in busy]
 
 
 def _stem(name: str) -> str:
