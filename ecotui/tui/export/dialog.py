@@ -31,8 +31,8 @@ from ecotui.text.display import visible
 from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
 from ecotui.tui.export.preview import Preview
+from ecotui.tui.export.wrapped import Said, Wrapped
 from ecotui.tui.keymap import Keymap, bindings
-from ecotui.tui.wrapped import Said, Wrapped
 
 if TYPE_CHECKING:
     from ecotui.browser.launch import Launch

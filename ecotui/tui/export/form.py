@@ -20,7 +20,7 @@ from ecotui.exporting import paths
 from ecotui.i18n import _
 from ecotui.options import Option, OptionError
 from ecotui.text.display import visible, width
-from ecotui.tui.wrapped import Said
+from ecotui.tui.export.wrapped import Said
 
 if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered

@@ -14,7 +14,7 @@ from ecotui import i18n
 from ecotui.exporting import opening
 from ecotui.tui.export.preview import page_line
 from ecotui.tui.export.result import ResultLine
-from ecotui.tui.wrapped import Said
+from ecotui.tui.export.wrapped import Said
 
 # -- fewest keys
 
