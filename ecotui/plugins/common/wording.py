@@ -40,6 +40,14 @@ def labelled(selection: Selection, label: str, value: str = "") -> str:
     return named(selection, selection.label(label), value)
 
 
+@lru_cache(maxsize=8)
+def by_plan(selection: Selection) -> list[tuple[tuple[Heading, ...], Selection]]:
+    """The headings and the measures of each plan; if their languages differ, each in its own."""
+    parts = selection.split("plan") or [((), selection)]
+    own = [(above, part.as_document()) for above, part in parts]
+    return own if len({part.language for _above, part in own}) > 1 else parts
+
+
 def named(selection: Selection, name: str, value: str = "") -> str:
     """What a name of the plan's own, such as that of a column, says, with a colon between them."""
     return f"{name}{'：' if selection.language == 'zh' else ': '}{value}"

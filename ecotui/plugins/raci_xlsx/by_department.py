@@ -143,7 +143,7 @@ class ByDepartment(Sheet):
     def clauses(self, at: int) -> None:
         """Write what each measure begins with, as much as its column has room for."""
         # Fewer lines if what stands above is high.
-        most = int((FROZEN_PT - self.height - self.ids_height() - 3) / LINE_PT)
+        most = int((FROZEN_PT - self.height() - self.ids_height() - 3) / LINE_PT)
         self.clause_lines = max(_LEAST_LINES, min(most, _MOST_LINES))
         for column, row in enumerate(self.matrix.rows, 1):
             self.string(at, column, self.clause(row.entry, self.sizes[column]), "clause")
@@ -216,6 +216,7 @@ class ByDepartment(Sheet):
             self.string(at + 1, column, "", "check")
         self.judge((at + 1, 1, at + 1, size))
         self.row_height(at, _TOTALS_PT)
+        self.kept.add(at)
         self.row_height(at + 1, _TOTALS_PT)
 
 

@@ -190,6 +190,7 @@ class ByMeasure(Sheet):
         """Write the row of a chapter or a section across the table."""
         style = ("plan", "chapter", "section")[heading.level]
         self.row_height(at, _BAND_PT)
+        self.kept.add(at)
         self.string(at, 0, wording.heading_text(heading), style)
         for column in range(1, self.last + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
@@ -225,6 +226,7 @@ class ByMeasure(Sheet):
     def totals(self, at: int, first: int) -> None:
         """Write how often each department has each letter, and anything at all."""
         size, last = len(self.counts), at - 1
+        self.kept.update(range(at, at + size - 1))
         # A plan may set one kind of cell alone, and the total is then that of one kind.
         styles = ["number"] * (size - 1) + ["total" if size > 2 else "number"]
         for column, name in enumerate(self.names, 2):

@@ -54,8 +54,9 @@ class ListSheet:
         taken: set[str] = set()
         self.room = [points(wide) for _name, wide in columns]
         self.last = len(columns) - 1
-        #: The last row of the table, and of the sheet.
+        #: The last row of the table, and of the sheet; the last column that is printed.
         self.at = self.bottom = 0
+        self.right = self.last
         for column, (name, wide) in enumerate(columns):
             self.sheet.set_column(column, column, wide)
             # Two columns of a table never have one name.
@@ -103,7 +104,8 @@ class ListSheet:
     def below(self, texts: Sequence[str]) -> None:
         """Write notes below the table."""
         for offset, text in enumerate(texts, self.at + 2):
-            self.book.string(self.sheet, offset, 0, text, "nothing")
+            self.book.across(self.sheet, offset, 0, self.last, text, "line")
+            self.sheet.set_row(offset, LIST_LINE_PT * lines(text, sum(self.room)))
             self.bottom = offset
 
 
@@ -159,12 +161,10 @@ class Contents:
         sheet.write_url(0, column, _link(own), style, title, own.name)
 
     def back(self, made: ListSheet) -> None:
-        """Write a link to this sheet beside the header of another."""
-        own, column = self.made.sheet, made.last + 1
+        """Write a link to this sheet beside what is printed of another: nobody clicks on paper."""
+        own, column = self.made.sheet, made.right + 1
         made.sheet.write_url(0, column, _link(own), self.book.formats["back"], own.name)
-        if not made.sheet.charts:
-            # Nobody follows a link on paper.
-            made.sheet.print_area(0, 0, max(made.at, made.bottom, 1), made.last)
+        made.sheet.print_area(0, 0, max(made.at, made.bottom, 1), made.right)
 
 
 def _link(sheet: Any) -> str:

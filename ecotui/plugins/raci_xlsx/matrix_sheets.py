@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from math import ceil
 from typing import Any
@@ -91,7 +92,9 @@ class Sheet:
         across = PAGE_ROOM_PT[workbook.options.paper][0] / LEAST_SCALE
         groups = self.groups()
         self.breaks = pages.breaks(self.sizes, self.frozen, groups, across)
-        self.height = 0.0
+        #: Of each row, in points, and the rows that no page ends with.
+        self.heights: list[float] = []
+        self.kept: set[int] = set()
 
     # -- what each way round does
 
@@ -121,7 +124,7 @@ class Sheet:
         at = self.above()
         rows = self.table(at)
         header = at = next(rows)
-        frozen = self.height
+        frozen = self.height()
         for done, row in enumerate(rows, 1):
             if target.cancelled:
                 return False
@@ -134,8 +137,9 @@ class Sheet:
             self.sheet.freeze_panes(0, self.frozen)
         else:
             self.sheet.freeze_panes(header + 1, self.frozen)
-        self.sheet.repeat_rows(header - self.repeated(), header)
-        self.page()
+        repeated = range(header - self.repeated(), header + 1)
+        self.sheet.repeat_rows(repeated[0], repeated[-1])
+        self.page(repeated)
         return True
 
     def filtered(self) -> int:
@@ -146,20 +150,23 @@ class Sheet:
         """How many rows above the header are repeated on each page with it."""
         return 0
 
-    def page(self) -> None:
+    def page(self, header: range) -> None:
         """Set up the printed pages: one across if that is legible, else several."""
         across, down = PAGE_ROOM_PT[self.workbook.options.paper]
+        page = partial(self.workbook.page, self.sheet, self.title)
+        widest = self.above_width()
         if self.breaks:
             repeated = sum(self.sizes[: self.frozen])
             ends = pages.spans(self.breaks, len(self.sizes))
             widest = max(sum(self.sizes[a:b]) + (repeated if a else 0) for a, b in ends)
-            scale = max(min(100, int(98 * across / widest)), ceil(100 * LEGIBLE_PT / SIZE_PT))
             self.sheet.repeat_columns(0, self.frozen - 1)
-            self.workbook.page(self.sheet, self.title, breaks=self.breaks, scale=scale)
             self.many(len(ends))
-        else:
-            whole = min(across / self.above_width(), down / max(self.height, 1.0)) >= LEAST_SCALE
-            self.workbook.page(self.sheet, self.title, whole=whole)
+        elif min(across / widest, down / max(self.height(), 1.0)) >= LEAST_SCALE:
+            page(whole=True)
+            return
+        scale = max(min(100, int(98 * across / widest)), ceil(100 * LEGIBLE_PT / SIZE_PT))
+        starts = pages.together(self.heights, self.kept, header, pages.rooms(down, scale))
+        page(scale=scale, across=self.breaks, down=starts)
 
     def many(self, count: int) -> None:
         """Say which option helps where a table is spread over many pages side by side."""
@@ -174,10 +181,15 @@ class Sheet:
         text = message.format(name=self.sheet.name, count=count, options=listed)
         self.workbook.target.warn(text)
 
+    def height(self) -> float:
+        """How high what is written is, in points."""
+        return sum(self.heights)
+
     def row_height(self, row: int, height: float, **options: Any) -> None:
         """Make a row so high, in points: not every program does so itself when it opens a file."""
-        height = min(height, MAX_ROW_PT)
-        self.height += height
+        # Whole pixels, as Excel makes them.
+        height = min(round(height / 0.75) * 0.75, MAX_ROW_PT)
+        self.heights.append(height)
         self.sheet.set_row(row, height, None, options)
 
     # -- above the table

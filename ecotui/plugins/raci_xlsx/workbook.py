@@ -262,18 +262,21 @@ class Workbook:
         title: str = "",
         *,
         whole: bool = False,
-        breaks: Sequence[int] = (),
-        scale: int = 100,
+        scale: int = 0,
+        across: Sequence[int] = (),
+        down: Sequence[int] = (),
     ) -> None:
         """Set up printing: as narrow as a page, and as low if ``whole``.
 
-        With ``breaks``, the columns with which further pages begin, it is printed at a scale.
+        With a ``scale`` in percent it is printed at that, and further pages begin with the columns
+        ``across`` and the rows ``down``: Excel heeds no breaks where it makes a sheet fit.
         """
         lay_out(sheet, self.options.paper)
         sheet.fit_to_pages(1, 1 if whole else 0)
-        if breaks:
+        if scale:
             sheet.set_print_scale(scale)
-            sheet.set_v_pagebreaks(breaks)
+            sheet.set_v_pagebreaks(across)
+            sheet.set_h_pagebreaks(down)
         page = self.label(N_("Page {page} of {pages}"))
         # LibreOffice makes header and footer smaller with the table, whatever the file says.
         still = {"margin": 0.3, "scale_with_doc": False}

@@ -123,7 +123,7 @@ async def test_one_department_of_the_query_is_that_of_the_export(export: Any) ->
         await dialog.start()
         assert "28 measures, 4 files" in await dialog.result()
         assert dialog.app.last_export["options"] == {}
-    names = ["01-环境保护厅.csv", "01-环境保护厅.docx", "01-环境保护厅.xlsx", "index.md"]
+    names = ["06-环境保护厅.csv", "06-环境保护厅.docx", "06-环境保护厅.xlsx", "index.md"]
     assert sorted(os.listdir("环境保护厅-Task-lists")) == names
 
 
