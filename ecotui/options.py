@@ -44,7 +44,7 @@ def option(
 
     Args:
         default: Its value where nobody sets it.
-        help: One line, for ``--help`` and the export dialog.
+        help: One sentence with its full stop, for ``--help`` and the export dialog.
         choices: The values allowed, for int, float, str and the items of a tuple, which is empty
             only if the default is; a function where they are known only when the option is used,
             such as the names of schemes. If yes and no are among them, the command line has the

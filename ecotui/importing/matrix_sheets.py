@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Finder = Callable[[str], str | None]
 
 _BETWEEN = re.compile(r"[\s/\\,、;&+|]+")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 #: What lays a text out, and is not always kept.
 _BLANK = re.compile("[\\s\ufeff\u200b\u00ad]")
 
@@ -89,7 +90,9 @@ def department_finder(plan: Plan) -> Finder:
     exact = {visible(department.name): department.name for department in plan.departments}
     alike: dict[str, list[str]] = {}
     for shown, name in exact.items():
-        alike.setdefault(_folded(shown), []).append(name)
+        # What looks like an escape is written as one by programs that know none.
+        for text in {_folded(shown), _folded(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown))}:
+            alike.setdefault(text, []).append(name)
 
     def find(text: str) -> str | None:
         like = alike.get(_folded(text), [])

@@ -38,7 +38,7 @@ class _Layout:
 
     layout: Literal["headings", "table", "tasks"] = option(
         "headings",
-        help=N_("measures under headings, the four-column table of the source, or a check list"),
+        help=N_("Measures under headings, the source's table of four columns, or a check list."),
         label=N_("Layout"),
         labels={
             "headings": N_("under headings"),
@@ -46,7 +46,9 @@ class _Layout:
             "tasks": N_("check list"),
         },
     )
-    matrix: bool = option(False, help=N_("the RACI matrix at the end"), label=N_("RACI matrix"))
+    matrix: bool = option(
+        False, help=N_("Add the RACI matrix at the end."), label=N_("RACI matrix")
+    )
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Options(MatrixOptions):
     bom: bool = bom_option()
     legend: bool = option(
         True,
-        help=N_("explain in the header what the letters mean and what is inferred"),
+        help=N_("Explain in the header what the letters mean and what is inferred."),
         label=N_("Legend"),
     )
 
@@ -44,7 +44,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="raci-csv",
             title=N_("RACI matrix (CSV)"),
-            summary=N_("RACI matrix as comma-separated values."),
+            summary=N_("RACI matrix as comma-separated values, for spreadsheets."),
             extensions=("csv",),
             media_type="text/csv",
             kind="text",

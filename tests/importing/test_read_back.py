@@ -370,6 +370,16 @@ def test_names_and_titles_may_read_like_heads(tmp_path: Path, by: str, split: st
     assert back(path, plan) == ReadBack((), ((plan, plan),), ())
 
 
+def test_a_name_like_an_escape_survives_programs_that_know_none(tmp_path: Path) -> None:
+    names = ("_x000A_局", "_x0041_厅")
+    measure = Measure(1, "措施", lead=names[:1], participants=names[1:])
+    departments, chapters = tuple(map(Department, names)), (Chapter(1, "章", (measure,)),)
+    plan = Plan("own", "方案", departments=departments, chapters=chapters)
+    # openpyxl takes the escapes away.
+    path = edited(exported(tmp_path / "m.xlsx", plan), lambda _book: None)
+    assert back(path, plan) == ReadBack((), ((plan, plan),), ())
+
+
 @pytest.mark.parametrize("by", ["measure", "department"])
 def test_a_matrix_without_its_first_row_is_one_problem(changed: Changed, by: str) -> None:
     def edit(book: Book) -> None:
@@ -421,6 +431,21 @@ def test_a_sheet_that_was_copied_counts(changed: Changed) -> None:
         copy[book.cell("7", "林业厅").coordinate].value = "I"
 
     assert [change.new for change in changed(edit).changes] == ["I"]
+
+
+@pytest.mark.parametrize("area", ["'raci 矩阵'!$a${top}:$v${bottom}", "#REF!"])
+def test_a_matrix_is_found_by_its_name_however_that_is_written(changed: Changed, area: str) -> None:
+    def edit(book: Book) -> None:
+        book.put("7", "林业厅", "I")
+        _first, top, _last, bottom = book.area()
+        name = book.sheet.defined_names["ecotui_matrix"]
+        name.attr_text = area.format(top=top, bottom=bottom)
+
+    if area == "#REF!":
+        message = "sheet RACI 矩阵 has lost its matrix, export the matrix anew"
+        assert refused(changed, edit) == [message]
+    else:
+        assert [change.new for change in changed(edit).changes] == ["I"]
 
 
 def test_sheets_that_contradict_each_other_are_refused(changed: Changed) -> None:

@@ -85,7 +85,7 @@ def test_what_the_plan_says_further_has_columns(export: Any) -> None:
         "章": "改革任务",
         "节": "",
         "序号": "1",
-        "短题": "数据共享机制",
+        "短标题": "数据共享机制",
         "措施": "建立跨部门数据共享机制，按季度通报进展。",
         "角色": "首位牵头",
         "共同承担单位": "参加单位：财政厅、教育厅等",
@@ -114,14 +114,14 @@ def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) ->
     assert row[header.index("单位")] == "财政厅"
 
 
-def test_the_files_of_one_department_sort_among_those_of_all(
-    chinese: Selection, export: Any
-) -> None:
-    every = {path.name for path in export("handouts", chinese).iterdir()}
+def test_the_files_of_one_department_sort_among_those_of_all(plan: Plan, export: Any) -> None:
+    every = {path.name for path in export("handouts", select(plan)).iterdir()}
     for name in ("财政厅", "水利厅"):
-        own = {path.name for path in export("handouts", chinese, department=name).iterdir()}
-        assert len(own) == 4
-        assert own <= every
+        for query in ("", f"dept:{name}", f"first:{name}"):
+            folder = export("handouts", select(plan, query), department=name)
+            own = {path.name for path in folder.iterdir()}
+            assert len(own) == 4
+            assert own <= every
 
 
 def test_the_files_of_each_department_are_chosen(chinese: Selection, export: Any) -> None:

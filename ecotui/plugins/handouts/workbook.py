@@ -196,7 +196,7 @@ class Workbooks:
         states = {
             "validate": "list",
             "source": [label(state) for state in STATES],
-            "error_message": label(N_("Choose one of the list.")),
+            "error_message": label(N_("Choose one from the list.")),
         }
         days = {
             "validate": "date",

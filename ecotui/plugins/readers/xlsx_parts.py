@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
+from ecotui.api import PlanError, Problem, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
 from ecotui.plugins.readers.number_formats import CHINESE
 from ecotui.plugins.readers.packages import Element, Package
@@ -75,7 +76,13 @@ class Book:
             if data is not None:
                 sheet = Sheet(entry.get("name", ""), heads=heads.get(number, (0, 0)))
                 sheet.names = {**own.get("", {}), **own.get(str(number), {})}
-                sheet.matrix = _range(sheet.names.pop("matrix", ""))
+                area = sheet.names.pop("matrix", "")
+                sheet.matrix = _range(area)
+                if area and not sheet.matrix:
+                    message = _("sheet {name} has lost its matrix").format(name=sheet.name)
+                    raise PlanError(
+                        [Problem(package.file, None, message, _("export the matrix anew"))]
+                    )
                 self._scan(sheet, data, part)
                 if not (sheet.rows or sheet.uncalculated):
                     continue
@@ -278,7 +285,8 @@ def _own_names(root: Element) -> dict[str, dict[str, str]]:
 
 def _range(text: str) -> tuple[int, int, int, int] | None:
     """First column and row, last column and row of a range such as ``'Sheet'!$A$4:$V$60``."""
-    match = _MATRIX.fullmatch(text)
+    # LibreOffice writes in small letters what names a sheet that is called otherwise by now.
+    match = _MATRIX.fullmatch(text.upper())
     return (column(match[1]), int(match[2]), column(match[3]), int(match[4])) if match else None
 
 
