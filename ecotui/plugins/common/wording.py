@@ -209,13 +209,14 @@ def short_title(entry: Entry, limit: int = 30) -> str:
     A limit is in Chinese characters, each as wide as two Latin letters; a longer title ends in
     ``…`` at a word, or has it in its middle.
     """
-    title = clean(entry.title or "")
+    title = clean(entry.title or "").rstrip("：:，,；;、。")
     return cut_at_word(visible(title), 2 * limit) if title else short_wording(entry.text, 2 * limit)
 
 
 def says_more(title: str, text: str) -> bool:
     """Whether a wording says more than the title above it, but for the mark at its end."""
-    return clean(text).rstrip("。；;.，,") != title.rstrip("。；;.，,")
+    ends = "。；;.，,：:、！!？?…"
+    return clean(text).rstrip(ends) != title.rstrip(ends)
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -25,7 +25,7 @@ from ecotui.api import (
     visible,
 )
 from ecotui.plugins.common.wording import clean, labelled
-from ecotui.plugins.raci_xlsx.formats import FORMATS
+from ecotui.plugins.raci_xlsx.formats import FORMATS, in_language
 from ecotui.plugins.raci_xlsx.formulas import ESCAPE, literal
 from ecotui.plugins.raci_xlsx.pages import (
     LEAST_SCALE,
@@ -157,7 +157,8 @@ class Workbook:
         size = len(self.matrix.rows) * len(self.matrix.departments)
         self.book = Book(out, {"tmpdir": folder, "in_memory": size < _MAX_CELLS_IN_MEMORY})
         self.book.describe(visible(selection.title), selection.language, visible(options.author))
-        self.formats = {name: self.book.add_format(f) for name, f in FORMATS.items()}
+        looks = {name: in_language(look, selection.language) for name, look in FORMATS.items()}
+        self.formats = {name: self.book.add_format(look) for name, look in looks.items()}
         # Chinese names stand upright above one another, or lie in short lines; in an English
         # document, names are turned.
         self.chinese = selection.language == "zh"
