@@ -210,8 +210,13 @@ class Selection:
         return parts
 
     def as_document(self) -> Selection:
-        """The same selection, labelled in the language of its plan, not of the interface."""
-        language = "zh" if in_chinese(self.plan) else "en"
+        """The same selection, labelled in the language of its plan, not of the interface.
+
+        Of several plans that of its first measure counts.
+        """
+        first = (self.mask & -self.mask).bit_length() - 1
+        plan = self.plan if first < 0 else self.index.entries[first].plan
+        language = "zh" if in_chinese(plan) else "en"
         if language == self.language:
             return self
         values = (self.index, self.query, self.mask, self.words, language)

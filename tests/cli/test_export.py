@@ -199,7 +199,7 @@ def test_measures_written_are_told_not_those_selected(ecotui: Any, tmp_path: Pat
     assert done.stderr == "ecotui: wrote a.docx: 28 measures\n"
     done = ecotui("export", "handouts", "--department", "hbt", "-o", "tasks")
     assert done.stderr == "ecotui: wrote tasks: 28 measures, 4 files\n"
-    names = ["01-环境保护厅.csv", "01-环境保护厅.docx", "01-环境保护厅.xlsx", "index.md"]
+    names = ["06-环境保护厅.csv", "06-环境保护厅.docx", "06-环境保护厅.xlsx", "index.md"]
     assert sorted(os.listdir(tmp_path / "tasks")) == names
     done = ecotui("export", "handouts", "--department", "教育厅", "-o", "none")
     assert done.returncode == 3

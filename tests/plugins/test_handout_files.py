@@ -117,14 +117,14 @@ def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) ->
     assert row[header.index("单位")] == "财政厅"
 
 
-def test_the_files_of_one_department_sort_among_those_of_all(
-    chinese: Selection, export: Any
-) -> None:
-    every = {path.name for path in export("handouts", chinese).iterdir()}
+def test_the_files_of_one_department_sort_among_those_of_all(plan: Plan, export: Any) -> None:
+    every = {path.name for path in export("handouts", select(plan)).iterdir()}
     for name in ("财政厅", "水利厅"):
-        own = {path.name for path in export("handouts", chinese, department=name).iterdir()}
-        assert len(own) == 4
-        assert own <= every
+        for query in ("", f"dept:{name}", f"first:{name}"):
+            folder = export("handouts", select(plan, query), department=name)
+            own = {path.name for path in folder.iterdir()}
+            assert len(own) == 4
+            assert own <= every
 
 
 def test_the_files_of_each_department_are_chosen(chinese: Selection, export: Any) -> None:
@@ -461,3 +461,23 @@ def test_any_head_of_the_source_is_a_column_that_excel_reads(
         assert row[header.index("进展情况") - 1] == "内容0"
         (table,) = opened(folder / "01-财政厅.docx").tables
         assert "内容0" in "".join(cell.text for cell in table.rows[2].cells)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_fonts_of_a_workbook_are_of_its_language(language: str, export: Any) -> None:
+    shape = {"zh": "shipped", "en": "english"}[language]
+    selection = selected(shape, language=language)
+    (task_list, *_) = sorted(export("handouts", selection, formats=("xlsx",)).glob("*.xlsx"))
+    for path in (task_list, export("raci-xlsx", selection)):
+        book = openpyxl.load_workbook(path)
+        fonts = {c.font.name for sheet in book for row in sheet for c in row if c.value is not None}
+        with zipfile.ZipFile(path) as package:
+            charts = [n for n in package.namelist() if "charts/chart" in n]
+            drawn = "".join(package.read(name).decode() for name in charts)
+            fonts |= set(re.findall(r'<a:latin typeface="(.*?)"', drawn))
+        assert ("宋体" in fonts) == (language == "zh")
+        assert language == "zh" or fonts == {"Arial"}
+        for sheet in book:
+            heads = (sheet.oddHeader.left, sheet.oddHeader.right, sheet.oddFooter.center)
+            # The font of the workbook, which has another of the reader's for Chinese.
+            assert {one.font for one in heads} == {None}

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from document_plans import english
 from plans import plan_of
 from word_files import W, part, text_of
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.query.index import Index
-from ecotui.query.selection import select
+from ecotui.query.selection import Selection, select
 
 DOCUMENTS: list[tuple[str, dict[str, Any]]] = [
     ("docx", {}),
@@ -109,6 +110,32 @@ def test_a_head_of_the_source_has_a_name_of_its_own(
             "牵头单位 2 2：乙局",
         ):
             assert line in said
+
+
+def mixed() -> Selection:
+    """An English plan, and a Chinese one after it, of other departments."""
+    return select(Index((english(), plan_of(Measure(1, "健全制度。", ("财政厅",))))), language="en")
+
+
+@pytest.mark.parametrize("exporter", ["docx", "raci-docx"])
+def test_each_of_several_plans_is_in_its_language(exporter: str, export: Any) -> None:
+    said = texts(export(exporter, mixed(), style="official"))
+    names = ("Annex 1", "附件2", *(("图例：",) if exporter == "raci-docx" else ("牵头单位：",)))
+    assert all(name in said for name in names)
+    assert "Annex 2" not in said
+
+
+def test_handouts_of_each_plan_are_in_its_language(export: Any) -> None:
+    folder = export("handouts", mixed(), style="official")
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    assert "| Department | Leads | Participates | Annex | Workbook | List |" in index
+    assert "| 单位 | 牵头 | 参加 | 附件 | 台账（Excel） | 台账（CSV） |" in index
+    assert "| 财政厅 | 1 | 0 | 附件7 | [" in index
+    said = texts(folder / "Annexes.docx")
+    assert "Annex 6Tasks: Relevant provincial departments" in said
+    assert "附件7财政厅任务清单牵头任务（1）" in said
+    (own,) = export("handouts", mixed(), formats=("docx",)).glob("*-财政厅.docx")
+    assert texts(own).startswith("财政厅任务清单方案牵头 1 条")
 
 
 def test_lists_name_heads_of_the_source_as_other_documents_do(export: Any) -> None:

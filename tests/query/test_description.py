@@ -97,6 +97,10 @@ def test_a_document_is_in_the_language_of_its_plan(plan: Plan) -> None:
     english = select(plan._replace(language="en-GB"), "no:7")
     assert english.as_document().language == "en"
     assert english.as_document().measures == english.measures
+    # Of several plans, that of what is selected.
+    both = Index((plan._replace(id="e", language="en"), plan))
+    assert select(both, "no:7", language="zh").as_document().language == "en"
+    assert select(both).split("plan")[1][1].as_document().language == "zh"
 
 
 def test_headings_of_an_english_plan_have_decimal_numbers(plan: Plan) -> None:

@@ -40,6 +40,14 @@ def labelled(selection: Selection, label: str, value: str = "") -> str:
     return named(selection, selection.label(label), value)
 
 
+@lru_cache(maxsize=8)
+def by_plan(selection: Selection) -> list[tuple[tuple[Heading, ...], Selection]]:
+    """The headings and the measures of each plan; if their languages differ, each in its own."""
+    parts = selection.split("plan") or [((), selection)]
+    own = [(above, part.as_document()) for above, part in parts]
+    return own if len({part.language for _above, part in own}) > 1 else parts
+
+
 def named(selection: Selection, name: str, value: str = "") -> str:
     """What a name of the plan's own, such as that of a column, says, with a colon between them."""
     return f"{name}{'：' if selection.language == 'zh' else ': '}{value}"
@@ -222,13 +230,14 @@ def short_title(entry: Entry, limit: int = 30) -> str:
     A limit is in Chinese characters, each as wide as two Latin letters; a longer title ends in
     ``…`` at a word, or has it in its middle.
     """
-    title = clean(entry.title or "")
+    title = clean(entry.title or "").rstrip("：:，,；;、。")
     return cut_at_word(visible(title), 2 * limit) if title else short_wording(entry.text, 2 * limit)
 
 
 def says_more(title: str, text: str) -> bool:
     """Whether a wording says more than the title above it, but for the mark at its end."""
-    return clean(text).rstrip("。；;.，,") != title.rstrip("。；;.，,")
+    ends = "。；;.，,：:、！!？?…"
+    return clean(text).rstrip(ends) != title.rstrip(ends)
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:

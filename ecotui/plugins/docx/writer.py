@@ -59,6 +59,7 @@ class DocxExporter:
 class _Part(NamedTuple):
     """The measures of one plan, or of a department in it, in lists with a title, or none."""
 
+    selection: Selection
     title: str
     lists: list[tuple[str, Selection]]
     facet: Facet | None
@@ -75,14 +76,14 @@ def _parts(selection: Selection, options: Options) -> list[_Part]:
         ExportError: the department is not one of the plan, or may be several.
     """
     wanted = wording.one_department(selection, options.department) if options.department else None
-    plans = [(above[0].title, part) for above, part in selection.split("plan")]
     found = []
-    for title, part in plans or [(selection.title, selection)]:
+    for above, part in wording.by_plan(selection):
+        title = above[0].title if above else selection.title
         if wanted is None:
-            found.append(_Part(title, [("", part)], None))
+            found.append(_Part(part, title, [("", part)], None))
         else:
             facet = next(one for one in part.departments if one.name == wanted.name)
-            found.append(_Part(title, wording.task_lists(part, facet), facet))
+            found.append(_Part(part, title, wording.task_lists(part, facet), facet))
     return [part for part in found if part.total] or found[:1]
 
 
@@ -109,7 +110,7 @@ class _Document:
             first_page=options.first_page,
             landscape=self.is_table,
         )
-        self.measures = Measures(selection, options)
+        self.measures: Measures
         self.count = sum(part.total for part in self.parts)
         self.done = 0
         #: Whether the lines that the user wants have the words of a title.
@@ -122,6 +123,8 @@ class _Document:
         if self.several:
             self.contents()
         for number, part in enumerate(self.parts, 1):
+            self.selection = part.selection
+            self.measures = Measures(part.selection, self.options)
             self.begin(part, number)
             if not part.total:
                 self.word.paragraph("BodyText", wording.nothing(self.selection))

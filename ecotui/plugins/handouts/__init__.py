@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecotui.api import N_, ExporterSpec, Selection, hookimpl, option
@@ -32,11 +33,10 @@ class Options(OfficialOptions):
         """Whether one official document has the lists of all departments."""
         return self.official and "docx" in self.formats
 
-    def marks(self, selection: Selection, count: int) -> list[str]:
-        """The marks of so many annexes, of which a single one has no number."""
-        if count == 1:
-            return [self.mark(selection)]
-        return [self.mark(selection, number) for number in range(1, count + 1)]
+    def marks(self, parts: Sequence[Selection]) -> list[str]:
+        """The marks of annexes, of which a single one has no number."""
+        several = len(parts) > 1
+        return [self.mark(one, number if several else 0) for number, one in enumerate(parts, 1)]
 
     @property
     def each(self) -> list[str]:

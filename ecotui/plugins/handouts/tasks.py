@@ -79,10 +79,15 @@ def _extra(head: str, task: Task) -> str:
 class Part(NamedTuple):
     """The tasks of a department in one plan."""
 
-    plan: Plan
+    #: The measures of the plan, in the language of the part.
+    selection: Selection
     facet: Facet
     #: What it leads, and what it takes part in, each with the name of the list.
     lists: list[tuple[str, list[Task]]]
+
+    @property
+    def plan(self) -> Plan:
+        return self.selection.measures[0].plan
 
     @property
     def department(self) -> str:
@@ -91,19 +96,15 @@ class Part(NamedTuple):
 
 def parts(selection: Selection, facet: Facet) -> list[Part]:
     """The tasks of a department, plan by plan."""
-    lists = [
-        (title, list(_tasks(tasks, facet.name)))
-        for title, tasks in wording.task_lists(selection, facet)
-    ]
     found = []
-    for plan in selection.plans:
-        own = [
-            (title, [task for task in tasks if task.entry.plan is plan]) for title, tasks in lists
+    for _above, own in wording.by_plan(selection):
+        its = next(one for one in own.departments if one.name == facet.name)
+        lists = [
+            (title, list(_tasks(tasks, facet.name)))
+            for title, tasks in wording.task_lists(own, its)
         ]
-        if own := [(title, tasks) for title, tasks in own if tasks]:
-            every = [task for _title, tasks in own for task in tasks]
-            lead = sum(facet.name in task.entry.lead for task in every)
-            found.append(Part(plan, facet._replace(lead=lead, total=len(every)), own))
+        if lists:
+            found.append(Part(own, its, lists))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -83,10 +83,7 @@ class _Files:
     def documents(self) -> Documents:
         from ecotui.plugins.handouts.document import Documents
 
-        columns = self.columns
-        if self.options.annexes:
-            columns = tasks.columns(self.selection, blank=False)
-        return Documents(self.selection, columns, self.options)
+        return Documents(self.selection, self.options)
 
     @cached_property
     def workbooks(self) -> Workbooks:
@@ -114,15 +111,19 @@ def _write(member: TargetFile, data: bytes) -> None:
 def _planned(selection: Selection, options: Options) -> tuple[list[Facet], list[str]]:
     """The departments that get handouts, and the names of their files without the ending.
 
-    The files of one department have the names that they have among those of all.
+    The files of one department have the number that they have in an export of the whole plan,
+    whatever was selected, so that those of several sort in one folder.
     """
-    busy = [facet for facet in selection.departments if facet.total]
-    digits = max(2, len(str(len(busy))))
-    names = {one: f"{at:0{digits}}{_stem(one.name)}" for at, one in enumerate(busy, 1)}
+    facets, among = selection.departments, selection.measures
     if options.department:
-        wanted = wording.one_department(selection, options.department)
-        busy = [facet for facet in busy if facet == wanted]
-    return busy, [names[facet] for facet in busy]
+        facets = (wording.one_department(selection, options.department),)
+        among = tuple(selection.index.entries)
+    every = {name for one in among for name in (*one.lead, *one.participants)}
+    places = [facet.name for facet in selection.departments if facet.name in every]
+    digits = max(2, len(str(len(places))))
+    names = {name: f"{at:0{digits}}{_stem(name)}" for at, name in enumerate(places, 1)}
+    busy = [facet for facet in facets if facet.total]
+    return busy, [names[facet.name] for facet in busy]
 
 
 def _stem(name: str) -> str:
@@ -144,8 +145,7 @@ def _index(
     options: Options,
 ) -> str:
     """The departments with what they do and their files, or their annexes."""
-    label = selection.label
-    out = md.heading(1, label(N_("Handouts")))
+    out = md.heading(1, selection.label(N_("Handouts")))
     query = wording.query_line(selection) if options.query else None
     for line in filter(None, (visible(selection.title), query)):
         out += f"{md.inline(line)}\n\n"
@@ -153,20 +153,37 @@ def _index(
         return f"{out}{wording.nothing(selection)}\n"
     if options.annexes:
         out += f"{_link(_annexes(selection))}\n\n"
+    counted = iter(options.marks([part.selection for parts in every for part in parts]))
+    marks = [list(islice(counted, len(parts))) for parts in every]
+    plans = [plan for _above, plan in wording.by_plan(selection)]
+    if len({plan.language for plan in plans}) == 1:
+        return out + _table(selection, zip(busy, names, marks, strict=True), options)
+    # A plan in another language has a table of its own.
+    for plan in plans:
+        rows = [
+            (part.facet, name, [mark])
+            for parts, name, some in zip(every, names, marks, strict=True)
+            for part, mark in zip(parts, some, strict=True)
+            if part.selection is plan
+        ]
+        out += md.heading(2, plan.measures[0].plan.title) + _table(plan, rows, options) + "\n"
+    return out.removesuffix("\n")
+
+
+def _table(
+    selection: Selection, rows: Iterable[tuple[Facet, str, list[str]]], options: Options
+) -> str:
+    """Departments, each with the name of its files and the marks of its annexes."""
+    has_marks = options.annexes and options.mark(selection) != ""
     heads = [N_("Department"), N_("Leads"), N_("Participates")]
     alignment = ["---", "--:", "--:"]
-    marks = iter(options.marks(selection, sum(map(len, every))) if options.annexes else ())
-    annexes = [
-        wording.names(selection, list(filter(None, islice(marks, len(parts))))) for parts in every
-    ]
-    if any(annexes):
-        heads.append(N_("Annex"))
+    heads += [N_("Annex")] if has_marks else []
     heads += [_KINDS[kind] for kind in options.each]
     alignment += ["---"] * (len(heads) - len(alignment))
-    out += md.table_head([label(head) for head in heads], alignment)
-    for facet, name, annex in zip(busy, names, annexes, strict=True):
+    out = md.table_head([selection.label(head) for head in heads], alignment)
+    for facet, name, marks in rows:
         cells = [md.inline(visible(facet.name)), str(facet.lead), str(facet.total - facet.lead)]
-        cells += [md.inline(annex)] if any(annexes) else []
+        cells += [md.inline(wording.names(selection, marks))] if has_marks else []
         out += md.row([*cells, *[_link(f"{name}.{kind}") for kind in options.each]])
     return out
 
