@@ -122,10 +122,10 @@ def roles(
     if entry.basis is not None:
         basis = visible(entry.basis) if without is None else ""
         lead = others = basis or label(N_("Responsible departments"))
-    participating = N_("Participating departments"), N_("Other participating departments")
+    participating, further = N_("Participating departments"), N_("Other participating departments")
     for name, other, departments, is_open in (
         (lead, others, entry.lead, entry.lead_open),
-        (*map(label, participating), entry.participants, entry.participants_open),
+        (label(participating), label(further), entry.participants, entry.participants_open),
     ):
         listed = [one for one in departments if one != without]
         if listed:
