@@ -85,9 +85,14 @@ def placed(
         yield item, above
 
 
-def marked_id(entry: Entry) -> str:
-    """The id of a measure, with a mark behind it if its list of participants is open."""
-    return visible(entry.id) + (open_mark(entry.plan) if entry.participants_open else "")
+def number(entry: Entry) -> str:
+    """The number of a measure in its plan, as the plan counts."""
+    return visible(entry.id.rpartition("/")[2])
+
+
+def marked_number(entry: Entry) -> str:
+    """The number of a measure, with a mark behind it if its list of participants is open."""
+    return number(entry) + (open_mark(entry.plan) if entry.participants_open else "")
 
 
 def query_line(selection: Selection) -> str | None:
@@ -247,10 +252,19 @@ def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
-    """Severity, place, message and suggestion of a finding, as a row of a table."""
+    """Severity, place, message and suggestion of a finding, as a row of a table.
+
+    A measure has its number there, and the title of its plan where measures of several stand.
+    """
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
     suggestion = visible(finding.suggestion or "")
-    return severity, visible(finding.where), visible(finding.message), suggestion
+    where = finding.where
+    if finding.measure and "/" in finding.measure:
+        where = where.replace(finding.measure, finding.measure.rpartition("/")[2])
+        if len({entry.plan.id for entry in selection.measures}) > 1:
+            (title,) = [one.plan.title for one in selection.measures if one.id == finding.measure]
+            where = bracketed(selection, where, title)
+    return severity, visible(where), visible(finding.message), suggestion
 
 
 def finding_header(selection: Selection) -> list[str]:
