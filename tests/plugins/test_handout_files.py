@@ -101,7 +101,7 @@ def test_what_the_plan_says_further_has_columns(export: Any) -> None:
     assert (task["角色"], task["共同承担单位"]) == ("按职责分工负责", "责任单位：财政厅")
     assert (task["完成时限"], task["截止日期"]) == ("持续推进", "")
     others = rows(file_of(folder, "财政厅", "csv"))[2]
-    assert others[header.index("共同承担单位")] == "牵头单位：等"
+    assert others[header.index("共同承担单位")] == "其他牵头单位：名单未尽"
 
 
 def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) -> None:
@@ -458,3 +458,23 @@ def test_any_head_of_the_source_is_a_column_that_excel_reads(
         assert row[header.index("进展情况") - 1] == "内容0"
         (table,) = opened(folder / "01-财政厅.docx").tables
         assert "内容0" in "".join(cell.text for cell in table.rows[2].cells)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_fonts_of_a_workbook_are_of_its_language(language: str, export: Any) -> None:
+    shape = {"zh": "shipped", "en": "english"}[language]
+    selection = selected(shape, language=language)
+    (task_list, *_) = sorted(export("handouts", selection, formats=("xlsx",)).glob("*.xlsx"))
+    for path in (task_list, export("raci-xlsx", selection)):
+        book = openpyxl.load_workbook(path)
+        fonts = {c.font.name for sheet in book for row in sheet for c in row if c.value is not None}
+        with zipfile.ZipFile(path) as package:
+            charts = [n for n in package.namelist() if "charts/chart" in n]
+            drawn = "".join(package.read(name).decode() for name in charts)
+            fonts |= set(re.findall(r'<a:latin typeface="(.*?)"', drawn))
+        assert ("宋体" in fonts) == (language == "zh")
+        assert language == "zh" or fonts == {"Arial"}
+        for sheet in book:
+            heads = (sheet.oddHeader.left, sheet.oddHeader.right, sheet.oddFooter.center)
+            # The font of the workbook, which has another of the reader's for Chinese.
+            assert {one.font for one in heads} == {None}

@@ -22,6 +22,7 @@ from ecotui.plugins.handouts.tasks import (
     every,
     longest,
 )
+from ecotui.plugins.raci_xlsx.formats import in_language
 from ecotui.plugins.raci_xlsx.lists import continued
 from ecotui.plugins.raci_xlsx.pages import (
     LEGIBLE_PT,
@@ -84,7 +85,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
 # Excel takes no more for the name of a column of a table, and for a print header.
 _MAX_NAME = _MAX_HEADER = 255
 # It gets smaller with the sheet.
-_HEADER_FONT, _HEADER_WIDTH = '&"宋体,Regular"&11 ', 160
+_HEADER_SIZE, _HEADER_WIDTH = "&11 ", 160
 
 
 class Workbooks:
@@ -124,7 +125,9 @@ class Workbooks:
         """The workbook of a department."""
         label, out = self.selection.label, io.BytesIO()
         book = Book(out, {"in_memory": True})
-        formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
+        language = self.selection.language
+        looks = {name: in_language(look, language) for name, look in _FORMATS.items()}
+        formats = {name: book.add_format(look) for name, look in looks.items()}
         sheet = book.add_worksheet(label(N_("Handouts")))
         row = 0
         rooms = list(map(points, self.widths))
@@ -141,7 +144,7 @@ class Workbooks:
         department = parts[0].department
         self._page(sheet, department)
         title = label(N_("Tasks: {department}")).format(department=department)
-        book.describe(title, self.selection.language, visible(self.options.author))
+        book.describe(title, language, visible(self.options.author))
         book.close()
         return out.getvalue()
 
@@ -222,9 +225,9 @@ class Workbooks:
             {"margin": 0.3},
         )
         page = self.selection.label(N_("Page {page} of {pages}"))
-        footer = f"&C{_HEADER_FONT}" + page.format(page="&P", pages="&N")
+        footer = f"&C{_HEADER_SIZE}" + page.format(page="&P", pages="&N")
         if day := self.options.day(self.selection):
-            footer = f"&L{_HEADER_FONT}{header_literal(cut(day, 60))}{footer}"
+            footer = f"&L{_HEADER_SIZE}{header_literal(cut(day, 60))}{footer}"
         sheet.set_footer(footer, {"margin": 0.3})
 
 
@@ -232,9 +235,9 @@ def _print_header(title: str, department: str) -> str:
     """Plan at the left and department at the right, or below if both do not fit on a line."""
     side_by_side = width(title) + width(department) < _HEADER_WIDTH
     between = "&R" if side_by_side else "\n"
-    codes = len(_HEADER_FONT) * 2 + len("&L") + len(between)
+    codes = len(_HEADER_SIZE) * 2 + len("&L") + len(between)
     department = header_literal(cut(department, _MAX_HEADER // 2))
     room = _MAX_HEADER - codes - len(department)
     while len(header_literal(title)) > room:
         title = f"{title.rstrip('…')[:-1]}…"
-    return f"&L{_HEADER_FONT}{header_literal(title)}{between}{_HEADER_FONT}{department}"
+    return f"&L{_HEADER_SIZE}{header_literal(title)}{between}{_HEADER_SIZE}{department}"

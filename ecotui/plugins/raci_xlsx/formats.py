@@ -76,3 +76,11 @@ FORMATS: dict[str, dict[str, Any]] = {
     "total_name": {**_CELL, "font_name": _HEI, "align": "right", "indent": 1},
     "check": {**_LETTER},
 }
+
+
+def in_language(look: dict[str, Any], language: str) -> dict[str, Any]:
+    """A look in the fonts of a language: out of Chinese, what is in 黑体 beside tables is bold."""
+    if language == "zh":
+        return look
+    strong = look["font_name"] == _HEI and "border" not in look
+    return {**look, "font_name": _LATIN, **({"bold": True} if strong else {})}

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[impor
 from ecotui.api import N_, Matrix, visible
 from ecotui.plugins.common.wording import nothing
 from ecotui.plugins.raci_xlsx import formulas
-from ecotui.plugins.raci_xlsx.formats import COLOURS, INK
+from ecotui.plugins.raci_xlsx.formats import COLOURS, INK, in_language
 from ecotui.plugins.raci_xlsx.lists import LIST_LINE_PT, ListSheet
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet, has_others
 from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
@@ -106,9 +106,7 @@ def _charts(
         pixels = _BAR_PX * (last - first + 1) + _AROUND_PX
         pixels = max(pixels, int(sum(heights[first - 1 : last]) * 4 / 3))
         chart = _chart(made, matrix, (first, last), axis)
-        chart.set_title(
-            {"name": title, "name_font": {"name": "黑体", "size": 12}, "overlay": False}
-        )
+        chart.set_title({"name": title, "name_font": _font(made, "黑体", 12), "overlay": False})
         if long_names:
             # Programs leave a part of a chart for names, and draw longer ones over its edge.
             left, top = min(names / wide, 0.8), _TOP_PX / pixels
@@ -146,7 +144,7 @@ def _pages(heights: Sequence[float]) -> Iterator[tuple[int, int]]:
 def _chart(made: ListSheet, matrix: Matrix, rows: tuple[int, int], axis: dict[str, Any]) -> Any:
     """A chart of some rows: a bar for each department, in the colours of the letters."""
     first, last = rows
-    name, font = made.sheet.name, {"name": "宋体", "size": 10}
+    name, font = made.sheet.name, _font(made, "宋体", 10)
     chart = made.book.book.add_chart({"type": "bar", "subtype": "stacked"})
     seen: dict[str, int] = {}
     letters = counted(matrix)
@@ -170,6 +168,11 @@ def _chart(made: ListSheet, matrix: Matrix, rows: tuple[int, int], axis: dict[st
     chart.set_x_axis({**axis, "num_font": font, "major_gridlines": gridlines})
     chart.set_legend({"position": "bottom", "font": font})
     return chart
+
+
+def _font(made: ListSheet, name: str, size: int) -> dict[str, Any]:
+    look = in_language({"font_name": name}, made.book.selection.language)
+    return {"name": look["font_name"], "size": size}
 
 
 def _fill(style: dict[str, Any], pattern: str | None) -> dict[str, Any]:

@@ -25,8 +25,8 @@ from ecotui.api import (
     visible,
 )
 from ecotui.plugins.common.wording import clean, labelled
-from ecotui.plugins.raci_xlsx.formats import FORMATS
-from ecotui.plugins.raci_xlsx.formulas import literal
+from ecotui.plugins.raci_xlsx.formats import FORMATS, in_language
+from ecotui.plugins.raci_xlsx.formulas import ESCAPE, literal
 from ecotui.plugins.raci_xlsx.pages import (
     LEAST_SCALE,
     LEGIBLE_PT,
@@ -157,7 +157,8 @@ class Workbook:
         size = len(self.matrix.rows) * len(self.matrix.departments)
         self.book = Book(out, {"tmpdir": folder, "in_memory": size < _MAX_CELLS_IN_MEMORY})
         self.book.describe(visible(selection.title), selection.language, visible(options.author))
-        self.formats = {name: self.book.add_format(f) for name, f in FORMATS.items()}
+        looks = {name: in_language(look, selection.language) for name, look in FORMATS.items()}
+        self.formats = {name: self.book.add_format(look) for name, look in looks.items()}
         # Chinese names stand upright above one another, or lie in short lines; in an English
         # document, names are turned.
         self.chinese = selection.language == "zh"
@@ -200,8 +201,9 @@ class Workbook:
 
     def sheet(self, name: str) -> Any:
         """A new sheet, of a name that Excel allows and no other has."""
-        # A full-width mark stays clear of formulas, where it ends the name of a sheet.
+        # Full-width marks stay clear of formulas, where one ends the name of a sheet, and escapes.
         plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name)).replace("!", "！")
+        plain = ESCAPE.sub("＿", plain)
         for count in itertools.count(1):
             suffix = f" {count}" if count > 1 else ""
             legal = _shortened(plain.strip(" '"), _MAX_NAME - len(suffix)).strip(" '") + suffix
