@@ -230,7 +230,8 @@ class _Workbook:
         measures = self.named(sheet, sheet.measures, known.find, known)
         departments = self.named(sheet, sheet.departments, find_department, known)
         inside = [*measures], [*departments]
-        letters = set(allowed) - known.titles
+        # Beside the matrix stand numbers and signs of our own, and the titles of its parts.
+        letters = {one for one in allowed if one.replace("/", "").isalpha()} - known.titles
         self.beside(sheet, sheet.measures, inside[1], known.find, measures, letters)
         self.beside(sheet, sheet.departments, inside[0], find_department, departments, letters)
         for head, id_ in measures.items():

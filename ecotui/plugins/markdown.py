@@ -26,8 +26,8 @@ from ecotui.plugins.common.wording import (
     joined,
     labelled,
     named,
-    names,
     nothing,
+    role_cells,
     roles,
 )
 
@@ -101,12 +101,8 @@ def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
             continue
         wording = f"**{item.number}.** {md.inline(item.text)}"
         responsible = [
-            labelled(selection, label, md.inline(departments))
-            for label, departments in roles(selection, item)
-        ]
-        responsible += [
             named(selection, md.inline(name), md.inline(text))
-            for name, text in details(selection, item)
+            for name, text in (*roles(selection, item), *details(selection, item))
         ]
         if tasks:
             yield f"- [ ] {wording}\n" + "".join(f"  - {line}\n" for line in responsible)
@@ -156,10 +152,8 @@ def _row(selection: Selection, entry: Entry, more: Sequence[str]) -> str:
     text = md.inline(entry.text)
     # Without the blank, 7. and 5万亩 would be read as 7.5.
     blank = " " if text[:1].isdigit() else ""
-    participants = names(selection, entry.participants, is_open=entry.participants_open)
-    lead = names(selection, entry.lead)
     said = dict(details(selection, entry))
-    others = (lead, participants, *[said.get(head, "") for head in more])
+    others = (*role_cells(selection, entry), *[said.get(head, "") for head in more])
     return md.row(["", f"{entry.number}.{blank}{text}", *map(md.inline, others)])
 
 

@@ -357,7 +357,13 @@ def test_names_and_titles_may_read_like_heads(tmp_path: Path, by: str, split: st
         *("乙\u200b局", "丙\x07局"),
     )
     measures = tuple(
-        Measure(at, f"措施_x000A_{at}", lead=(name,), participants=names[at % 7 :: 3])
+        Measure(
+            at,
+            f"措施_x000A_{at}",
+            lead=(name,),
+            participants=names[at % 7 :: 3],
+            raci=((names[at % 5], ("1", "2", "—", "√")[at % 4]),),
+        )
         for at, name in enumerate(names, 1)
     )
     chapters = (

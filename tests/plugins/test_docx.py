@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from plans import plan_of
 from word_files import W, opened, paragraphs, part
 
-from ecotui.model.plan import Plan
+from ecotui.model.plan import Measure, Plan
 from ecotui.plugins.common.wording import clean, says_more, short_title
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
@@ -175,3 +176,17 @@ def test_the_labels_are_chinese(chinese: Selection, export: Any) -> None:
     texts = [text for _, text in paragraphs(export("docx", chinese))]
     assert "牵头单位：林业厅、财政厅" in texts
     assert "参加单位：省发展改革委" in texts
+
+
+def test_only_a_short_text_is_kept_whole_with_its_departments(export: Any) -> None:
+    # LibreOffice moves a paragraph that is kept with the next to a new page as a whole.
+    measures = [Measure(n, "加强资金管理。" * n, ("甲厅",), ("乙厅",)) for n in (8, 60)]
+    path = export("docx", select((plan_of(*measures),), ""))
+    kept = {
+        one.text: one.paragraph_format.keep_with_next
+        for one in opened(path).paragraphs
+        if one.style.name == "Body Text"
+    }
+    assert kept["加强资金管理。" * 8]
+    assert not kept["加强资金管理。" * 60]
+    assert kept["牵头单位：甲厅"]

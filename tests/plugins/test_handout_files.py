@@ -101,7 +101,7 @@ def test_what_the_plan_says_further_has_columns(export: Any) -> None:
     assert (task["角色"], task["共同承担单位"]) == ("按职责分工负责", "责任单位：财政厅")
     assert (task["完成时限"], task["截止日期"]) == ("持续推进", "")
     others = rows(file_of(folder, "财政厅", "csv"))[2]
-    assert others[header.index("共同承担单位")] == "牵头单位：等"
+    assert others[header.index("共同承担单位")] == "其他牵头单位：名单未尽"
 
 
 def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) -> None:

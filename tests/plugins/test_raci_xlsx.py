@@ -315,6 +315,33 @@ def test_names_of_sheets_are_legal_and_unique(export: Any, assert_clean: Any) ->
         assert name.casefold() != "history"
 
 
+def test_nothing_reads_like_an_escape(export: Any, assert_clean: Any) -> None:
+    """Programs read ``_x0041_`` as A wherever a text stands."""
+    text = "_x0041_"
+    measure = Measure(1, text, lead=(text,), title=text, extra=((text, text),))
+    chapters = (Chapter(1, text, sections=(Section(1, text, (measure,)),)),)
+    plan = Plan(text, text, departments=(Department(text),), chapters=chapters)
+    path = export("raci-xlsx", select(plan), split="section")
+    assert_clean(path)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    kinds = {
+        "xl/workbook.xml": '<sheet name="([^"]*)"',
+        "xl/tables/": '<tableColumn id="[0-9]*" name="([^"]*)"',
+        "xl/worksheets/": "<v>([^<]*)</v>",
+        "xl/sharedStrings.xml": "<t[^>]*>([^<]*)</t>",
+    }
+    for begin, pattern in kinds.items():
+        found = [
+            one
+            for name, part in parts.items()
+            if name.startswith(begin)
+            for one in re.findall(pattern, part)
+        ]
+        assert found
+        assert [one for one in found if re.search("(?<!_x005F)_x0041_", one)] == []
+
+
 def test_an_open_list_is_marked_behind_the_number(whole: Selection, export: Any) -> None:
     for by in ("measure", "department"):
         sheet = opened(export("raci-xlsx", whole, by=by)).worksheets[0]

@@ -112,16 +112,37 @@ def names(selection: Selection, departments: Sequence[str], *, is_open: bool = F
 def roles(
     selection: Selection, entry: Entry, *, without: str | None = None
 ) -> Iterator[tuple[str, str]]:
-    """Labels in English and departments, but for one, of the roles that somebody has."""
-    # Where the source says how it is responsible, it names nobody as the lead.
-    lead = N_("Lead departments") if entry.basis is None else N_("Responsible departments")
-    for label, departments, is_open in (
-        (lead, entry.lead, entry.lead_open),
-        (N_("Participating departments"), entry.participants, entry.participants_open),
+    """Names of the roles that somebody has, and the departments, but for one.
+
+    Where the source names nobody as the lead, its words for that are the name, but not in the list
+    of one department, which has them as its role.
+    """
+    label = selection.label
+    lead, others = label(N_("Lead departments")), label(N_("Other lead departments"))
+    if entry.basis is not None:
+        basis = visible(entry.basis) if without is None else ""
+        lead = others = basis or label(N_("Responsible departments"))
+    participating, further = N_("Participating departments"), N_("Other participating departments")
+    for name, other, departments, is_open in (
+        (lead, others, entry.lead, entry.lead_open),
+        (label(participating), label(further), entry.participants, entry.participants_open),
     ):
         listed = [one for one in departments if one != without]
-        if listed or is_open:
-            yield label, names(selection, listed, is_open=is_open)
+        if listed:
+            yield name, names(selection, listed, is_open=is_open)
+        elif is_open:
+            yield other if departments else name, label(N_("the list is open"))
+
+
+def role_cells(selection: Selection, entry: Entry) -> tuple[str, str]:
+    """Who leads a measure and who participates in it, as the cells of a table.
+
+    Where the source names nobody as the lead, its words for that follow on a line of their own.
+    """
+    lead = names(selection, entry.lead, is_open=entry.lead_open)
+    basis = visible(entry.basis or "")
+    participants = names(selection, entry.participants, is_open=entry.participants_open)
+    return "\n".join(filter(None, (lead, basis))), participants
 
 
 #: What documents call what they say of a measure.

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from operator import truediv
 
-from ecotui.api import N_, Entry, Heading, Selection, cells, visible
+from ecotui.api import N_, Entry, Heading, Selection, cells
 from ecotui.plugins.common import wording
-from ecotui.plugins.docx.measures import LEAD, PARTICIPANTS, Measures
+from ecotui.plugins.docx.measures import Measures
 from ecotui.plugins.word.document import MM_PER_PT, Page
 from ecotui.plugins.word.frame import table_line, table_style
 from ecotui.plugins.word.pages import lines_of
@@ -83,7 +83,8 @@ class Columns:
         return table(self.widths, rows, margin=_MARGIN_MM, air=_AIR_MM, caption=caption)
 
     def header(self) -> list[str]:
-        own = (N_("Key tasks"), N_("Measures"), LEAD, PARTICIPANTS)
+        roles = N_("Lead departments"), N_("Participating departments")
+        own = (N_("Key tasks"), N_("Measures"), *roles)
         rest = [self.selection.label(N_("Other"))] if self.rest else []
         return [*map(self.selection.label, own), *self.details, *rest]
 
@@ -149,15 +150,10 @@ class Columns:
         wording_of = measures.text(entry)
         if title := measures.title(entry):
             wording_of = f"{title}\n{wording_of}"
-        said = dict(wording.roles(selection, entry))
-        participants = said.pop(PARTICIPANTS, "")
-        # Where the source names nobody as the lead, its words for that follow.
-        lead = "\n".join([*said.values(), *filter(None, [visible(entry.basis or "")])])
         more = dict(wording.details(selection, entry))
         texts = [
             measures.numbered(entry, wording_of, blank=self.blank),
-            lead,
-            participants,
+            *wording.role_cells(selection, entry),
             *[more.get(one, "") for one in self.details],
         ]
         if self.rest:

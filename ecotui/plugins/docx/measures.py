@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ecotui.api import N_, Entry, Selection, visible
+from ecotui.api import Entry, Selection, visible
 from ecotui.plugins.common import wording
 
 if TYPE_CHECKING:
     from ecotui.plugins.docx import Options
-
-
-LEAD, PARTICIPANTS = N_("Lead departments"), N_("Participating departments")
 
 
 class Measures:
@@ -67,10 +64,7 @@ class Measures:
 
     def roles(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Names and texts: who does a measure, and what else the plan says of it."""
-        for label, names in wording.roles(self.selection, entry):
-            # Where nobody is named as the lead, the source words it otherwise.
-            basis = entry.basis if label != PARTICIPANTS else None
-            yield visible(basis or "") or self.selection.label(label), names
+        yield from wording.roles(self.selection, entry)
         yield from wording.details(self.selection, entry)
 
     def bracketed(self, roles: list[tuple[str, str]]) -> str:

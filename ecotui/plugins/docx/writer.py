@@ -10,7 +10,8 @@ from ecotui.api import N_, Entry, Facet, Selection, Target, _, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.docx.four_columns import Columns
 from ecotui.plugins.docx.measures import Measures
-from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.document import MM_PER_PT, WordFile
+from ecotui.plugins.word.pages import lines_of
 from ecotui.plugins.word.tables import Cell, Row, table
 from ecotui.plugins.word.text import Few
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _ROLE_MM = 30
 #: What a title takes in a working paper, and any line after it.
 _TITLE_MM, _LINE_MM = 21, 11
+#: The width of a character of a working paper; what stays together on a page at most.
+_CHARACTER_MM, _SHORT_LINES = 12 * MM_PER_PT, 3
 
 
 class DocxExporter:
@@ -211,7 +214,7 @@ class _Document:
         for number, line in enumerate(lines, 1):
             last = number == len(lines)
             behind = said.bracketed(roles) if last and self.official and not as_table else ""
-            with_next = last and bool(roles) and not self.official
+            with_next = last and bool(roles) and not self.official and self.is_short(line)
             word.paragraph("BodyText", line, roles=behind, with_next=with_next)
         if as_table and roles:
             self.role_table(entry, roles)
@@ -219,6 +222,13 @@ class _Document:
             for number, (name, text) in enumerate(roles, 1):
                 bold = wording.named(self.selection, name)
                 word.paragraph("BodyText", text, bold=bold, with_next=number < len(roles))
+
+    def is_short(self, text: str) -> bool:
+        """Whether a text may be kept on one page with what follows.
+
+        LibreOffice moves all of it, and would leave much of a page empty for a longer one.
+        """
+        return lines_of(text, self.word.page.inner / _CHARACTER_MM, 2) <= _SHORT_LINES
 
     def role_table(self, entry: Entry, roles: list[tuple[str, str]]) -> None:
         """Write who does a measure, and what else is said of it, as a table of two columns."""

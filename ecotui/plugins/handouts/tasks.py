@@ -131,7 +131,7 @@ def _role(selection: Selection, entry: Entry, name: str) -> str:
 def _others(selection: Selection, entry: Entry, name: str) -> str:
     """With whom, a line for each role."""
     said = wording.roles(selection, entry, without=name)
-    return "\n".join(wording.labelled(selection, role, names) for role, names in said)
+    return "\n".join(wording.named(selection, role, names) for role, names in said)
 
 
 #: What tells how long the texts of a column are that depend on the department.

@@ -10,6 +10,7 @@ from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  
 
 from ecotui.api import N_, visible
 from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, unused
+from ecotui.plugins.raci_xlsx.formulas import escaped
 from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT, breaks
 from ecotui.plugins.raci_xlsx.workbook import (
     MAX_ROW_PT,
@@ -96,9 +97,13 @@ class ListSheet:
             self.book.string(self.sheet, 1, 0, nothing, "nothing")
             return
         formats = self.book.formats
-        columns = [{"header": one, "header_format": formats["header"]} for one in self.names]
+        names = map(escaped, self.names)
+        columns = [{"header": one, "header_format": formats["header"]} for one in names]
         table = {"name": name, "style": None, "columns": columns, "description": description}
         self.sheet.add_table(0, 0, self.at, self.last, table)
+        # The library writes the names of columns as they are, and cells escaped.
+        for column, name in enumerate(self.names):
+            self.book.string(self.sheet, 0, column, name, "header")
 
     def below(self, texts: Sequence[str]) -> None:
         """Write notes below the table."""

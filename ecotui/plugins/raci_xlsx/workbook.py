@@ -26,7 +26,7 @@ from ecotui.api import (
 )
 from ecotui.plugins.common.wording import clean, labelled
 from ecotui.plugins.raci_xlsx.formats import FORMATS, in_language
-from ecotui.plugins.raci_xlsx.formulas import literal
+from ecotui.plugins.raci_xlsx.formulas import ESCAPE, literal
 from ecotui.plugins.raci_xlsx.pages import (
     LEAST_SCALE,
     LEGIBLE_PT,
@@ -201,8 +201,9 @@ class Workbook:
 
     def sheet(self, name: str) -> Any:
         """A new sheet, of a name that Excel allows and no other has."""
-        # A full-width mark stays clear of formulas, where it ends the name of a sheet.
+        # Full-width marks stay clear of formulas, where one ends the name of a sheet, and escapes.
         plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name)).replace("!", "！")
+        plain = ESCAPE.sub("＿", plain)
         for count in itertools.count(1):
             suffix = f" {count}" if count > 1 else ""
             legal = _shortened(plain.strip(" '"), _MAX_NAME - len(suffix)).strip(" '") + suffix
