@@ -41,7 +41,7 @@ class ByDepartment(Sheet):
         return bands + self.ids_height() + 3 + LINE_PT * _MOST_LINES
 
     def ids_height(self) -> float:
-        ids = [self.id_of(row.entry) for row in self.matrix.rows]
+        ids = [wording.own_id(row.entry) for row in self.matrix.rows]
         return 3 + LINE_PT * max((lines(id_, self.case()) for id_ in ids), default=1)
 
     def case(self) -> float:
@@ -171,7 +171,7 @@ class ByDepartment(Sheet):
         """Write the header of the table: the numbers of the measures."""
         self.string(at, 0, self.label(N_("Department")), "header")
         for column, row in enumerate(self.matrix.rows, 1):
-            self.workbook.identify(self.sheet, at, column, row.entry, self.id_of(row.entry))
+            self.workbook.identify(self.sheet, at, column, row.entry)
         for column, kind in enumerate(self.counts, 1 + len(self.matrix.rows)):
             self.string(at, column, kind, "header")
         self.row_height(at, self.ids_height())

@@ -55,7 +55,7 @@ class ByMeasure(Sheet):
         return _TURNED_PT * width(text) + 4
 
     def widths(self) -> list[float]:
-        ids = (width(self.id_of(row.entry)) for row in self.matrix.rows)
+        ids = (width(wording.own_id(row.entry)) for row in self.matrix.rows)
         longest = max(ids, default=0) + max(width(open_mark(plan)) for plan in self.selection.plans)
         number = min(max(_NUMBER_WIDTH, longest + 1.5), _MAX_NUMBER_WIDTH)
         room = max(self.room - BUTTON_PT, _LEAST_NAME_PT)
@@ -202,7 +202,7 @@ class ByMeasure(Sheet):
             self.string(at, self.last + level, text, "place")
 
     def row(self, at: int, row: MatrixRow, text: str) -> None:
-        self.workbook.identify(self.sheet, at, 0, row.entry, self.id_of(row.entry))
+        self.workbook.identify(self.sheet, at, 0, row.entry)
         self.string(at, 1, text, "text")
         self.row_height(at, _row_height(lines(text, self.sizes[1])))
         for column, name in enumerate(self.names, 2):

@@ -62,12 +62,12 @@ class Sheet:
         self.workbook, self.sheet, self.matrix = workbook, sheet, matrix
         self.headings, self.label = headings, workbook.label
         self.selection = part or workbook.selection
-        #: The id and the title of the plan, if there are several and the sheet is of one.
-        self.plan, self.title = "", visible(self.selection.title)
+        self.title = visible(self.selection.title)
+        #: Whether there are several plans, of which the sheet has one.
+        self.of_several = False
         for heading in headings:
             if heading.level == 0 and matrix.rows:
-                self.plan = matrix.rows[0].entry.id.rpartition("/")[0]
-                self.title = visible(heading.title)
+                self.of_several, self.title = True, visible(heading.title)
         self.names = matrix.departments
         self.load = matrix.load()
         #: Each kind of cell.
@@ -255,10 +255,6 @@ class Sheet:
             if item not in self.headings:
                 yield item
 
-    def id_of(self, entry: Entry) -> str:
-        """What the sheet calls a measure: without its plan, if the sheet is of one plan."""
-        return entry.id.removeprefix(f"{self.plan}/") if self.plan else entry.id
-
     # -- cells
 
     def string(self, row: int, column: int, text: str, style: str) -> None:
@@ -376,7 +372,7 @@ class Sheet:
         """Name the cells with ids, names and letters, by which the workbook is read back."""
         book, sheet = self.workbook.book, f"'{self.sheet.name}'"
         book.define_name(f"{sheet}!ecotui_matrix", f"={area(self.sheet, place)}")
-        if self.plan:
+        if self.of_several:
             plan = self.matrix.rows[0].entry.plan
             for name, value in (("plan", plan.id), ("state", state_of(plan))):
                 book.define_name(f"{sheet}!ecotui_{name}", f"={formulas.literal(value)}")
