@@ -78,13 +78,23 @@ def short_wording(text: str, cells: int) -> str:
     If not, what stands before the act itself (组织…开展…) or in the middle of its object is left
     out, or else it is cut where a word ends; … stands for what is left out after the first word.
     """
+    line, clauses, telling = _read(text)
+    if not clauses:
+        return _english(line, cells)
+    title = _head(_whole(clauses, telling, cells))
+    return _fitted(title.rstrip(_ENDING) or title, cells)
+
+
+# A document may try several lengths.
+@functools.lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[str, Sequence[str], int]:
+    """The first line of a wording, its clauses if it is Chinese, and which of them tells."""
     line = _first_line(text)
     if ANY_HAN not in masked(line):
-        return _english(line, cells)
+        return line, (), 0
     sentence = line[: _clause_end(line, "。！？!?")]
-    clauses = [_bare(one) for one in _clauses(sentence) if _bare(one)] or [line]
-    title = _head(_whole(clauses, _telling(clauses), cells))
-    return _fitted(title.rstrip(_ENDING) or title, cells)
+    clauses = [bare for one in _clauses(sentence) if (bare := _bare(one))] or [line]
+    return line, clauses, _telling(clauses)
 
 
 def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
