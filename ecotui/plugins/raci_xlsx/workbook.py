@@ -62,6 +62,7 @@ def _wide(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
+@functools.lru_cache(maxsize=4096)
 def width(text: str) -> int:
     """How wide a text is, in halves of a Chinese character."""
     return sum(map(_wide, text))
@@ -113,6 +114,7 @@ def pieces(text: str, room: float, most: int) -> Iterator[str]:
     yield rest
 
 
+@functools.lru_cache
 def halves(room: float, size: float = SIZE_PT) -> int:
     """How many halves of a Chinese character a line of a cell surely holds."""
     return max(2, int((room - _PADDING_PT) / (size / 2) / _SLACK))
