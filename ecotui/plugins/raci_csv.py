@@ -27,7 +27,7 @@ from ecotui.plugins.common.matrix_options import (
     meanings,
     sides,
 )
-from ecotui.plugins.common.wording import joined, labelled, number
+from ecotui.plugins.common.wording import joined, labelled, own_id
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class RaciCsvExporter:
 
         def said(entry: Entry) -> Sequence[str]:
             if several and options.by == "measure":
-                return entry.plan.title, number(entry), entry.text
+                return entry.plan.title, own_id(entry), entry.text
             return _place(entry, several=several), entry.text
 
         names, columns = sides(matrix, options.by, said)
@@ -84,7 +84,7 @@ class RaciCsvExporter:
 
 def _place(entry: Entry, *, several: bool) -> str:
     """The number of a measure, behind the title of its plan if there are several."""
-    return f"{entry.plan.title} {number(entry)}" if several else number(entry)
+    return f"{entry.plan.title} {own_id(entry)}" if several else own_id(entry)
 
 
 def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:

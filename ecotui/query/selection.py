@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import Entry, Plan, in_chinese, mapped, reduced
+from ecotui.model.plan import Entry, Plan, in_chinese, language_of, mapped, reduced
 from ecotui.query.index import Heading, Index
 
 TYPE_CHECKING = False
@@ -216,7 +216,7 @@ class Selection:
         """
         first = (self.mask & -self.mask).bit_length() - 1
         plan = self.plan if first < 0 else self.index.entries[first].plan
-        language = "zh" if in_chinese(plan) else "en"
+        language = language_of(plan)
         if language == self.language:
             return self
         values = (self.index, self.query, self.mask, self.words, language)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ecotui.i18n import N_, translator
-from ecotui.model.plan import GROUP, Department, Entry, open_mark
+from ecotui.model.plan import GROUP, Department, Entry, language_of, open_mark
 from ecotui.raci import schemes
 from ecotui.raci.findings import Finding, FindingRules
 from ecotui.raci.rules import Thresholds
@@ -114,7 +114,9 @@ def _marks(
     if groups:
         message = translate("groups of departments, not counted in totals: {names}")
         of_groups = [name for name in names if name in groups]
-        yield message.format(names=join_names(of_groups, language=language))
+        plan = rows[0].entry.plan if rows else None
+        listed = join_names(of_groups, language=language_of(plan) if plan else language)
+        yield message.format(names=listed)
     for mark in dict.fromkeys(
         open_mark(row.entry.plan).strip() for row in rows if row.entry.participants_open
     ):

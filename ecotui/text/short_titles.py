@@ -78,13 +78,23 @@ def short_wording(text: str, cells: int) -> str:
     If not, what stands before the act itself (组织…开展…) or in the middle of its object is left
     out, or else it is cut where a word ends; … stands for what is left out after the first word.
     """
+    line, clauses, telling = _read(text)
+    if not clauses:
+        return _english(line, cells)
+    title = _head(_whole(clauses, telling, cells))
+    return _fitted(title.rstrip(_ENDING) or title, cells)
+
+
+# A document may try several lengths.
+@functools.lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[str, Sequence[str], int]:
+    """The first line of a wording, its clauses if it is Chinese, and which of them tells."""
     line = _first_line(text)
     if ANY_HAN not in masked(line):
-        return _english(line, cells)
+        return line, (), 0
     sentence = line[: _clause_end(line, "。！？!?")]
-    clauses = [_bare(one) for one in _clauses(sentence) if _bare(one)] or [line]
-    title = _head(_whole(clauses, _telling(clauses), cells))
-    return _fitted(title.rstrip(_ENDING) or title, cells)
+    clauses = [bare for one in _clauses(sentence) if (bare := _bare(one))] or [line]
+    return line, clauses, _telling(clauses)
 
 
 def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
@@ -207,27 +217,42 @@ def _whole(clauses: Sequence[str], at: int, cells: int) -> str:
     after = [one for one in after if not introducing.match(one)] or after
     if (
         after
-        and _pattern("(?:对|将|把|凡)|.*的$").match(clause)
+        and (clause.startswith(("对", "将", "把", "凡")) or clause.endswith("的"))
         and _acts().isdisjoint(word for word, _known in words(clause.rpartition("的")[2]))
     ):
         # What is done to it is said behind the comma.
         joined = f"{clause}，{after[0]}"
         return joined if width(joined) <= cells else after[0]
-    complete = _pattern(f"(?:{_NAMES_OF_WHOLES})$")
-    if _pattern(f"(?:{_ADVERBS})*(?:{_BUILT})").match(clause) and not complete.search(clause):
+    wholes = _words(_NAMES_OF_WHOLES)
+    is_built = any(one.startswith(_words(_BUILT)) for one in _without_adverbs(clause))
+    if is_built and not clause.endswith(wholes):
         joined = clause
         for one in after:
-            if _pattern(f"{_AGENTS}|{_ADVERBS}|{_ACTS}").match(one):
+            if one.startswith(_words(_AGENTS) + _words(_ADVERBS) + _words(_ACTS)):
                 break
             joined += f"，{one}"
-            if complete.search(one.rpartition("的")[2]) and "的" in one:
+            if one.rpartition("的")[2].endswith(wholes) and "的" in one:
                 return joined
     return clause
 
 
+# Comparing beginnings is quick at once; compiling a pattern of so many words is not.
+@functools.cache
+def _words(alternatives: str) -> tuple[str, ...]:
+    return tuple(alternatives.split("|"))
+
+
 @functools.cache
 def _acts() -> frozenset[str]:
-    return frozenset(_ACTS.split("|"))
+    return frozenset(_words(_ACTS))
+
+
+def _without_adverbs(text: str) -> list[str]:
+    """The text without none, one, two … of the adverbs that it begins with."""
+    found = [text]
+    while adverb := next(filter(found[-1].startswith, _words(_ADVERBS)), ""):
+        found.append(found[-1].removeprefix(adverb))
+    return found
 
 
 # -- what is too long
@@ -236,17 +261,19 @@ def _acts() -> frozenset[str]:
 def _fitted(title: str, cells: int) -> str:
     if width(title) <= cells:
         return title
-    bare = _pattern(f"^(?:{_ADVERBS})+(?=(?:{_ACTS}|{_DONE}))").sub("", title)
-    if width(bare) <= cells:
-        return bare
+    for bare in reversed(_without_adverbs(title)[1:]):
+        if bare.startswith(_words(_ACTS) + _words(_DONE)):
+            if width(bare) <= cells:
+                return bare
+            break
     title = title.removeprefix("适时")
     return _act(title, cells) or _middle(title, cells) or cut_at_word(title, cells)
 
 
 def _act(title: str, cells: int) -> str | None:
     """The act itself, where who is to do it, or where, stands before it: 组织专家开展… → 开展…."""
-    agent = _pattern(f"(?:{_AGENTS})").match(title)
-    urged = _pattern(f"(?:{_URGED})").match(title)
+    agent = next(filter(title.startswith, _words(_AGENTS)), "")
+    urged = next(filter(title.startswith, _words(_URGED)), "")
     if not agent and not urged:
         return None
     split = [word for word, _known in words(title)]
@@ -259,8 +286,8 @@ def _act(title: str, cells: int) -> str | None:
             continue
         tail = "".join(split[at:])
         if urged:
-            found = f"{urged[0]}…{tail}"
-        elif agent and agent[0] == "对":
+            found = f"{urged}…{tail}"
+        elif agent == "对":
             found = cut_at_word("".join(split[:at]), cells - width(tail)) + tail
         else:
             return (
@@ -282,7 +309,7 @@ def _middle(title: str, cells: int) -> str | None:
     # Where the properties are clauses, whole ones.
     if "，" in before and "，" in kept:
         kept = before[: len(kept) + 1].rpartition("，")[0]
-    if not _pattern(f"{_ADVERBS}|{_ACTS}").match(title) or len(kept) < len(verb):
+    if not title.startswith(_words(_ADVERBS) + _words(_ACTS)) or len(kept) < len(verb):
         return None
     return f"{kept}…{head}"
 

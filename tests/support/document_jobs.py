@@ -58,9 +58,9 @@ class Made(NamedTuple):
         return {id_: text for id_, text in found.items() if text}
 
     @property
-    def small(self) -> list[paper.Line]:
-        """Lines whose type nobody reads: below eight points."""
-        return [line for page in self.pages for line in page.lines if line.size < 8]
+    def small(self) -> list[float]:
+        """The sizes of type that nobody reads: below eight points."""
+        return [size for page in self.pages for size in page.sizes if size < 8]
 
     @property
     def program_words(self) -> list[str]:

@@ -85,14 +85,14 @@ def placed(
         yield item, above
 
 
-def number(entry: Entry) -> str:
-    """The number of a measure in its plan, as the plan counts."""
-    return visible(entry.id.rpartition("/")[2])
+def own_id(entry: Entry) -> str:
+    """The id of a measure in its own plan, beside which the plan is named, if there are several."""
+    return entry.id.rpartition("/")[2]
 
 
 def marked_number(entry: Entry) -> str:
     """The number of a measure, with a mark behind it if its list of participants is open."""
-    return number(entry) + (open_mark(entry.plan) if entry.participants_open else "")
+    return visible(own_id(entry)) + (open_mark(entry.plan) if entry.participants_open else "")
 
 
 def query_line(selection: Selection) -> str | None:
@@ -257,14 +257,14 @@ def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str
     A measure has its number there, and the title of its plan where measures of several stand.
     """
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
+    where, id_ = visible(finding.where), finding.measure
+    if id_ and len(selection.plans) > 1:
+        entry = next(one for one in selection.index.entries if one.id == id_)
+        where = where.replace(visible(id_), own_id(entry))
+        if len({one.plan.id for one in selection.measures}) > 1:
+            where = bracketed(selection, where, visible(entry.plan.title))
     suggestion = visible(finding.suggestion or "")
-    where = finding.where
-    if finding.measure and "/" in finding.measure:
-        where = where.replace(finding.measure, finding.measure.rpartition("/")[2])
-        if len({entry.plan.id for entry in selection.measures}) > 1:
-            (title,) = [one.plan.title for one in selection.measures if one.id == finding.measure]
-            where = bracketed(selection, where, title)
-    return severity, visible(where), visible(finding.message), suggestion
+    return severity, where, visible(finding.message), suggestion
 
 
 def finding_header(selection: Selection) -> list[str]:

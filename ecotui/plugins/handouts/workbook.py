@@ -25,7 +25,7 @@ from ecotui.plugins.handouts.tasks import (
 from ecotui.plugins.raci_xlsx.formats import in_language
 from ecotui.plugins.raci_xlsx.lists import continued
 from ecotui.plugins.raci_xlsx.pages import (
-    LEGIBLE_PT,
+    LEAST_SCALE,
     PAGE_ROOM_PT,
     SIZE_PT,
     header_literal,
@@ -62,8 +62,8 @@ _TEXTS = ("title", "measure", "others", "target", "extra")
 _MAX_HEAD_LINES = 10
 # Excel takes it for a character, but in the names of columns alone.
 _ESCAPE = re.compile("_x[0-9a-fA-F]{4}_")
-#: Type is printed as large as this if the columns allow it.
-_GOOD_PT = 9.0
+#: Type is printed as large as this if the columns allow it: 9 pt.
+_GOOD_SCALE = 9.0 / SIZE_PT
 _BODY: dict[str, Any] = {
     "font_name": "宋体",
     "font_size": SIZE_PT,
@@ -107,7 +107,7 @@ class Workbooks:
             leasts.append(max(least, width(column.name) * 1.1 / _MAX_HEAD_LINES + 1))
             widths.append(max(min(most + 2, greatest), leasts[-1]))
             weights.append(math.sqrt(most) if column.kind in _TEXTS else 0)
-        good, legible = (PAGE_ROOM_PT["A4"][0] * SIZE_PT / size for size in (_GOOD_PT, LEGIBLE_PT))
+        good, legible = (PAGE_ROOM_PT["A4"][0] / scale for scale in (_GOOD_SCALE, LEAST_SCALE))
         a_character = points(1) - points(0)
         if (over := sum(map(points, widths)) - legible) > 0:
             # As much narrower as they can be, each by the same part of what it can give.
@@ -213,13 +213,13 @@ class Workbooks:
     def _page(self, sheet: Any, department: str) -> None:
         """Set up printing: department and plan, and the number of the page, on each page."""
         lay_out(sheet, "A4")
-        if sum(map(points, self.widths)) <= PAGE_ROOM_PT["A4"][0] * SIZE_PT / LEGIBLE_PT:
+        if sum(map(points, self.widths)) <= PAGE_ROOM_PT["A4"][0] / LEAST_SCALE:
             sheet.fit_to_pages(1, 0)
         else:
-            # Several pages across, of which each has the number of the measure.
-            sheet.set_print_scale(math.ceil(100 * LEGIBLE_PT / SIZE_PT))
+            # Several pages across, of which each has the number of the measure, and its plan.
+            sheet.set_print_scale(math.ceil(100 * LEAST_SCALE))
             at = self.kinds.index("id")
-            sheet.repeat_columns(at, at)
+            sheet.repeat_columns(at - ("plan" in self.kinds), at)
         sheet.set_header(
             _print_header(visible(self.selection.title), department),
             {"margin": 0.3},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from math import ceil
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  # has none
@@ -12,7 +11,8 @@ from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  
 from ecotui.api import N_, visible
 from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, unused
 from ecotui.plugins.raci_xlsx.formulas import escaped
-from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
+from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
+from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT, breaks
 from ecotui.plugins.raci_xlsx.workbook import (
     MAX_ROW_PT,
     Workbook,
@@ -34,7 +34,7 @@ def legible_width(book: Workbook) -> float:
     """How wide columns are together whose type is still legible when they are as wide as a page."""
     across, _down = PAGE_ROOM_PT[book.options.paper]
     # Each column has a margin; there are at most a dozen.
-    return (across * SIZE_PT / LEGIBLE_PT / 0.75 - 5 * 12) / 7
+    return (across / LEAST_SCALE / 0.75 - 5 * 12) / 7
 
 
 def continued(texts: Sequence[str], widths: Sequence[float]) -> Iterator[tuple[str, ...]]:
@@ -68,12 +68,12 @@ class ListSheet:
         self.sheet.freeze_panes(1, 0)
         self.sheet.repeat_rows(0)
         book.page(self.sheet)
-        legible = PAGE_ROOM_PT[book.options.paper][0] * SIZE_PT / LEGIBLE_PT
-        if sum(self.room) > legible:
+        legible = PAGE_ROOM_PT[book.options.paper][0] / LEAST_SCALE
+        single = [(at, at + 1) for at in range(repeated, len(columns))]
+        if more := breaks(self.room, repeated, single, legible):
             # Every page says with the first columns what its rows are about.
             self.sheet.repeat_columns(0, repeated - 1)
-            first, others = sum(self.room[:repeated]), sum(self.room[repeated:])
-            self.sheet.fit_to_pages(ceil(others / (legible - first)), 0)
+            self.sheet.fit_to_pages(1 + len(more), 0)
 
     def row(self, texts: Sequence[str], styles: Mapping[int, str] = {}) -> None:
         """Write the next row, or rows, if texts are too long for one."""
@@ -160,16 +160,21 @@ class Contents:
     def close(self) -> None:
         self.made.close("contents", self.book.label(N_("The sheets of this workbook.")), "")
 
-    def title(self, sheet: Any, column: int, title: str) -> None:
+    def title(self, page: Sheet) -> None:
         """Make the title of a matrix a link to this sheet; it looks as before."""
-        own, style = self.made.sheet, self.book.formats["title"]
-        sheet.write_url(0, column, _link(own), style, title, own.name)
+        if page.is_title_short():
+            own, style = self.made.sheet, self.book.formats["title"]
+            page.sheet.write_url(0, page.above_first(), _link(own), style, page.title, own.name)
+        else:
+            # A link is not broken into lines by every program.
+            right = max(page.filtered(), page.above_columns())
+            self.back(page.sheet, len(page.heights) - 1, right)
 
-    def back(self, made: ListSheet) -> None:
+    def back(self, sheet: Any, bottom: int, right: int) -> None:
         """Write a link to this sheet beside what is printed of another: nobody clicks on paper."""
-        own, column = self.made.sheet, made.right + 1
-        made.sheet.write_url(0, column, _link(own), self.book.formats["back"], own.name)
-        made.sheet.print_area(0, 0, max(made.at, made.bottom, 1), made.right)
+        own = self.made.sheet
+        sheet.write_url(0, right + 1, _link(own), self.book.formats["back"], own.name)
+        sheet.print_area(0, 0, bottom, right)
 
 
 def _link(sheet: Any) -> str:

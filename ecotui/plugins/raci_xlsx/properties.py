@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # has none
+from xlsxwriter.app import App  # type: ignore[import-untyped]  # has none
 from xlsxwriter.core import Core  # type: ignore[import-untyped]  # has none
 from xlsxwriter.packager import Packager  # type: ignore[import-untyped]  # has none
 
@@ -37,7 +38,22 @@ class _Core(Core):  # type: ignore[misc]  # untyped
         """As for the time of creation."""
 
 
+class _App(App):  # type: ignore[misc]  # untyped
+    """The part that says which program wrote the file: the library says that Excel did."""
+
+    def _assemble_xml_file(self) -> None:
+        self._xml_declaration()
+        self._write_properties()
+        self._xml_end_tag("Properties")
+        self._xml_close()
+
+
 class _Packager(Packager):  # type: ignore[misc]  # untyped
+    def _write_app_file(self) -> None:
+        app = _App()
+        app._set_xml_writer(self._filename("docProps/app.xml"))
+        app._assemble_xml_file()
+
     def _write_core_file(self) -> None:
         core = _Core()
         core._set_properties(self.workbook.doc_properties)
