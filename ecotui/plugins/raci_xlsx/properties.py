@@ -9,6 +9,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # has none
 from xlsxwriter.app import App  # type: ignore[import-untyped]  # has none
 from xlsxwriter.core import Core  # type: ignore[import-untyped]  # has none
 from xlsxwriter.packager import Packager  # type: ignore[import-untyped]  # has none
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has none
 
 _SETTINGS = {
     "strings_to_formulas": False,
@@ -61,8 +62,16 @@ class _Packager(Packager):  # type: ignore[misc]  # untyped
         core._assemble_xml_file()
 
 
+class _Worksheet(Worksheet):  # type: ignore[misc]  # untyped
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """The formula as the file has it: ours have none of the later functions to look for."""
+        return formula.removeprefix("=")
+
+
 class Book(xlsxwriter.Workbook):  # type: ignore[misc]  # untyped
     """A workbook with a title, a language, and an author if one is given; texts are texts."""
+
+    worksheet_class = _Worksheet
 
     def __init__(self, out: BinaryIO, settings: Mapping[str, Any]) -> None:
         super().__init__(out, {**_SETTINGS, **settings})
