@@ -51,8 +51,8 @@ def test_legend_note_and_findings_stand_below(whole: Selection, export: Any) -> 
     severities = [row[0] for row in tables(text)[-1][1:]]
     assert severities == sorted(severities, reverse=True)
     assert severities[0] == "warning"
-    assert "\n等: the list of participants is open\n" in text
-    assert "\ngroups of departments, not counted in totals: 省直相关部门\n" in text
+    assert "\nMarked 等: the list of participants is open\n" in text
+    assert "\nGroups of departments, which carry no load: 省直相关部门\n" in text
 
 
 def test_a_part_has_a_table_of_its_own(whole: Selection, export: Any) -> None:
