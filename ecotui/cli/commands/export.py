@@ -142,8 +142,7 @@ def _command(listed: Registered) -> click.Command:
             others = [one for other in session.registry.exporters() for one in suffixes(other)]
             if endings and ending not in endings and ending in (*others, *_OTHERS):
                 message = _("it is not a {ending} file: the ending of {exporter} is {usual}")
-                usual = endings[0]
-                say(message.format(ending=ending, exporter=listed.key, usual=usual))
+                say(message.format(ending=ending, exporter=listed.key, usual=endings[0]))
             names_one = "department" in values and department_of(selection)
             if names_one and not getattr(options, "department", ""):
                 message = _("--department {name} writes only what concerns this department")
