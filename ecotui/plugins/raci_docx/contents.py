@@ -67,10 +67,7 @@ def by_department(selection: Selection, matrix: Matrix, said: set[int], limit: i
         name = wording.short_title(item, limit)
         columns.append(Column(name, wording.marked_number(item), (chapter, section)))
     kinds = _kinds(selection, matrix)
-    for label, counted in kinds:
-        is_letter = len(kinds) == 1 or len(counted) == 1
-        column = Column("", label) if is_letter else Column(label)
-        columns.append(column._replace(is_total=True))
+    columns += [Column("", label, is_total=True) for label, _counted in kinds]
     rows = zip(matrix.departments, letters(matrix, "department"), _load(matrix), strict=True)
     lines = [
         Line(
