@@ -160,7 +160,11 @@ def _row(selection: Selection, entry: Entry, more: Sequence[str]) -> str:
 def _matrix(selection: Selection, scheme: str) -> str:
     matrix = selection.matrix(scheme)
     out = "\n" + md.heading(2, matrix_title(selection, matrix))
-    out += "".join(md.matrix_table(selection, matrix, "measure"))
+    out += "\n".join(
+        "".join([md.heading(3, one.title) for one in above])
+        + "".join(md.matrix_table(part, part.matrix(scheme), "measure"))
+        for above, part in selection.split("plan") or [((), selection)]
+    )
     said = joined(selection, meanings(matrix))
     legend = labelled(selection, N_("Legend"), said)
     return out + "\n" + "\n\n".join(map(md.inline, (legend, *matrix.notes))) + "\n"

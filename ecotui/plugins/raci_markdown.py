@@ -36,7 +36,8 @@ class RaciMarkdownExporter:
                 file.write(f"{nothing(selection)}\n")
                 return
             done = 0
-            for headings, part in options.parts(selection) or [((), selection)]:
+            parts = options.parts(selection) or selection.split("plan") or [((), selection)]
+            for headings, part in parts:
                 if headings:
                     file.write(md.heading(2, "  ".join(h.label + h.title for h in headings)))
                 for line in md.matrix_table(part, options.matrix(part), options.by):

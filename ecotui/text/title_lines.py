@@ -77,7 +77,8 @@ def break_title(title: str, fitting: float, wanted: str = "") -> list[str]:
         wanted: The title with ``/`` where lines end, if the rule is not wanted.
     """
     if wanted.strip(" /\n"):
-        return _stripped(wanted.replace("/", "\n"))
+        # A line that does not fit would be broken by the page, and anywhere.
+        title = wanted.replace("/", "\n")
     return [part for line in _stripped(title) for part in _broken(line, fitting)] or [""]
 
 

@@ -205,7 +205,15 @@ def test_several_plans_are_one_load(export: Any, assert_clean: Any) -> None:
     for name, formula in formulas.items():
         assert formula.count("COUNTIF(") == sum(name in some for some in named)
     assert set.intersection(*named)
-    assert {row["Plan"] for row in table(path, "Assignments")} == {p.title for p in selection.plans}
+    # A number is one of a plan, which is named beside it; letters are found by both.
+    said = {(row["Plan"], row["No."], row["Measure"]) for row in table(path, "Assignments")}
+    assert said == {(one.plan.title, one.number, one.text) for one in selection.measures}
+    sheet = book["Assignments"]
+    assert "MATCH(1," in sheet["E2"].value
+    assert sheet["B2"].value == 1
+    places = [row["Where"] for row in table(path, "Findings")]
+    assert f"measure 2 ({selection.plans[1].title})" in places
+    assert not [place for place in places if "/" in place]
 
 
 def test_letters_that_a_condition_would_misread_are_compared() -> None:

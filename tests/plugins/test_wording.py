@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ecotui.api import Chapter, Entry, Measure, Plan, cells, fitting_clauses
-from ecotui.plugins.common.wording import marked_id, names, says_more, short_title
+from ecotui.plugins.common.wording import marked_number, names, says_more, short_title
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select
 
@@ -185,8 +185,8 @@ def test_an_open_list_says_so_in_either_language(whole: Selection, chinese: Sele
 
 
 def test_the_mark_of_an_open_list_is_in_the_language_of_the_plan(plan: Plan) -> None:
-    assert marked_id(Index(plan).entries[38]) == "39等"
-    assert marked_id(Index(plan._replace(language="en")).entries[38]) == "39 etc."
+    assert marked_number(Index(plan).entries[38]) == "39等"
+    assert marked_number(Index(plan._replace(language="en")).entries[38]) == "39 etc."
 
 
 def test_a_workbook_marks_open_lists_in_the_language_of_the_plan(plan: Plan, export: Any) -> None:

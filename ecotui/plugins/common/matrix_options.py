@@ -94,13 +94,13 @@ def first_names(selection: Selection, by: str) -> list[str]:
 
 
 def sides(
-    matrix: Matrix, by: str, names: Callable[[Entry], tuple[str, str]]
+    matrix: Matrix, by: str, names: Callable[[Entry], Sequence[str]]
 ) -> tuple[list[Sequence[str]], list[str]]:
-    """What stands before each row of letters and above each column; of measures id and wording."""
+    """What stands before each row of letters, and above a column: of a measure its first name."""
     measures = [names(row.entry) for row in matrix.rows]
     if by == "measure":
         return [*measures], [*matrix.departments]
-    return [[name] for name in matrix.departments], [id_ for id_, _wording in measures]
+    return [[name] for name in matrix.departments], [first for first, *_more in measures]
 
 
 def letters(matrix: Matrix, by: str) -> list[list[str]]:

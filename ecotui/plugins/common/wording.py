@@ -85,9 +85,14 @@ def placed(
         yield item, above
 
 
-def marked_id(entry: Entry) -> str:
-    """The id of a measure, with a mark behind it if its list of participants is open."""
-    return visible(entry.id) + (open_mark(entry.plan) if entry.participants_open else "")
+def own_id(entry: Entry) -> str:
+    """The id of a measure in its own plan, beside which the plan is named, if there are several."""
+    return entry.id.rpartition("/")[2]
+
+
+def marked_number(entry: Entry) -> str:
+    """The number of a measure, with a mark behind it if its list of participants is open."""
+    return visible(own_id(entry)) + (open_mark(entry.plan) if entry.participants_open else "")
 
 
 def query_line(selection: Selection) -> str | None:
@@ -247,10 +252,19 @@ def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
-    """Severity, place, message and suggestion of a finding, as a row of a table."""
+    """Severity, place, message and suggestion of a finding, as a row of a table.
+
+    A measure has its number there, and the title of its plan where measures of several stand.
+    """
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
+    where, id_ = visible(finding.where), finding.measure
+    if id_ and len(selection.plans) > 1:
+        entry = next(one for one in selection.index.entries if one.id == id_)
+        where = where.replace(visible(id_), own_id(entry))
+        if len({one.plan.id for one in selection.measures}) > 1:
+            where = bracketed(selection, where, visible(entry.plan.title))
     suggestion = visible(finding.suggestion or "")
-    return severity, visible(finding.where), visible(finding.message), suggestion
+    return severity, where, visible(finding.message), suggestion
 
 
 def finding_header(selection: Selection) -> list[str]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ecotui.api import N_, Entry, Facet, Selection, Target, _, visible
+from ecotui.api import N_, Entry, Facet, Selection, Target, _, cells, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.docx.four_columns import Columns
 from ecotui.plugins.docx.measures import Measures
@@ -45,6 +45,11 @@ class DocxExporter:
         if options.title_break and not document.is_spelt:
             message = _("--title-break has other words than the title: {title}")
             target.warn(message.format(title=visible(selection.title)))
+        if document.too_wide:
+            message = _(
+                "a line of --title-break is wider than the page, where {count} characters fit"
+            )
+            target.warn(message.format(count=document.too_wide))
         with target.binary() as file:
             file.write(document.word.saved())
 
@@ -115,6 +120,8 @@ class _Document:
         self.done = 0
         #: Whether the lines that the user wants have the words of a title.
         self.is_spelt = False
+        #: How many characters fit on a line of a title, if such a line has more.
+        self.too_wide = 0
         #: Millimetres of the page that are taken already.
         self.taken = 0.0
 
@@ -176,7 +183,12 @@ class _Document:
         given = visible(self.options.title_break)
         spells = _spelt(given.replace("/", "")) == _spelt(title)
         self.is_spelt |= spells
-        return given if spells or not self.several else ""
+        if not spells and self.several:
+            return ""
+        fitting = int(self.word.page.inner / (self.word.title_size * MM_PER_PT))
+        if max(map(cells, given.split("/"))) > 2 * fitting:
+            self.too_wide = fitting
+        return given
 
     def subtitles(self, part: _Part) -> Iterator[str]:
         selection, options = self.selection, self.options

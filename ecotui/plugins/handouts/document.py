@@ -193,9 +193,6 @@ class Documents:
     def _said(self, task: Task, column: Column, below: Sequence[Column]) -> str:
         """What a column says of a task on paper."""
         said = wording.clean(column.value(task))
-        if column.kind == "id":
-            # The plan is named above.
-            return said.rpartition("/")[2]
         if column.kind == DEADLINE and task.entry.due not in (None, said):
             due = wording.bracketed(self.selection, "", task.entry.due).strip()
             return f"{said}\n{due}"

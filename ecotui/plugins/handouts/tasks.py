@@ -49,7 +49,7 @@ def columns(selection: Selection, *, blank: bool = True) -> list[Column]:
     if len(selection.plans) > 1:
         found.append(Column("plan", label(N_("Plan")), lambda task: task.above.get(0, "")))
     found += [
-        Column("id", label(N_("No.")), lambda task: task.entry.id),
+        Column("id", label(N_("No.")), lambda task: wording.own_id(task.entry)),
     ]
     if any(measure.title for measure in measures):
         found.append(Column("title", label(N_("Title")), lambda task: task.entry.title or ""))

@@ -216,10 +216,10 @@ class Workbooks:
         if sum(map(points, self.widths)) <= PAGE_ROOM_PT["A4"][0] / LEAST_SCALE:
             sheet.fit_to_pages(1, 0)
         else:
-            # Several pages across, of which each has the number of the measure.
+            # Several pages across, of which each has the number of the measure, and its plan.
             sheet.set_print_scale(math.ceil(100 * LEAST_SCALE))
             at = self.kinds.index("id")
-            sheet.repeat_columns(at, at)
+            sheet.repeat_columns(at - ("plan" in self.kinds), at)
         sheet.set_header(
             _print_header(visible(self.selection.title), department),
             {"margin": 0.3},

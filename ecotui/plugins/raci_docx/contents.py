@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
+from ecotui.api import N_, Heading, Matrix, Selection, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import first_names, letters
 
@@ -65,7 +65,7 @@ def by_department(selection: Selection, matrix: Matrix, said: set[int], limit: i
             for one in (above.get(1), above.get(2))
         ]
         name = wording.short_title(item, limit)
-        columns.append(Column(name, number(item), (chapter, section)))
+        columns.append(Column(name, wording.marked_number(item), (chapter, section)))
     kinds = _kinds(selection, matrix)
     for label, counted in kinds:
         is_letter = len(kinds) == 1 or len(counted) == 1
@@ -95,7 +95,7 @@ def _measures(selection: Selection, said: set[int], letters: Iterable[Sequence[s
     rows, above = iter(letters), 0
     for item in selection.outline(empty=True):
         if not isinstance(item, Heading):
-            lines.append(Line((number(item), wording.clean(item.text)), next(rows)))
+            lines.append(Line((wording.marked_number(item), wording.clean(item.text)), next(rows)))
             above = 0
         elif item.mask not in said:
             band = Line((wording.heading_text(item),), None, item.level)
@@ -106,12 +106,6 @@ def _measures(selection: Selection, said: set[int], letters: Iterable[Sequence[s
             lines.append(band)
             above = item.level
     return lines
-
-
-def number(entry: Entry) -> str:
-    """The number of a measure, with a mark behind it if its list of participants is open."""
-    # No other plan stands in the same table.
-    return wording.marked_id(entry).rpartition("/")[2]
 
 
 def _kinds(selection: Selection, matrix: Matrix) -> list[tuple[str, Sequence[str]]]:

@@ -240,8 +240,6 @@ class _Part:
             word.heading(2, selection.label(N_("Findings")))
         for finding in findings:
             severity, where, text, suggestion = wording.finding_cells(selection, finding)
-            if finding.measure:
-                where = where.replace(finding.measure, finding.measure.rpartition("/")[2])
             if suggestion:
                 text = wording.joined(selection, (text, suggestion))
             bold = wording.labelled(selection, where)

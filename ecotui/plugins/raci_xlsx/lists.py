@@ -11,6 +11,7 @@ from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  
 from ecotui.api import N_, visible
 from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, unused
 from ecotui.plugins.raci_xlsx.formulas import escaped
+from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
 from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT, breaks
 from ecotui.plugins.raci_xlsx.workbook import (
     MAX_ROW_PT,
@@ -159,16 +160,21 @@ class Contents:
     def close(self) -> None:
         self.made.close("contents", self.book.label(N_("The sheets of this workbook.")), "")
 
-    def title(self, sheet: Any, column: int, title: str) -> None:
+    def title(self, page: Sheet) -> None:
         """Make the title of a matrix a link to this sheet; it looks as before."""
-        own, style = self.made.sheet, self.book.formats["title"]
-        sheet.write_url(0, column, _link(own), style, title, own.name)
+        if page.is_title_short():
+            own, style = self.made.sheet, self.book.formats["title"]
+            page.sheet.write_url(0, page.above_first(), _link(own), style, page.title, own.name)
+        else:
+            # A link is not broken into lines by every program.
+            right = max(page.filtered(), page.above_columns())
+            self.back(page.sheet, len(page.heights) - 1, right)
 
-    def back(self, made: ListSheet) -> None:
+    def back(self, sheet: Any, bottom: int, right: int) -> None:
         """Write a link to this sheet beside what is printed of another: nobody clicks on paper."""
-        own, column = self.made.sheet, made.right + 1
-        made.sheet.write_url(0, column, _link(own), self.book.formats["back"], own.name)
-        made.sheet.print_area(0, 0, max(made.at, made.bottom, 1), made.right)
+        own = self.made.sheet
+        sheet.write_url(0, right + 1, _link(own), self.book.formats["back"], own.name)
+        sheet.print_area(0, 0, bottom, right)
 
 
 def _link(sheet: Any) -> str:

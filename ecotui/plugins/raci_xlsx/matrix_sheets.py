@@ -48,8 +48,8 @@ class Sheet:
     A part of the selection has headings above it; the whole has none.
     """
 
-    #: How many columns stay in sight.
-    frozen = 2
+    #: How many columns stay in sight, and how many are folded up behind the table.
+    frozen, folded = 2, 0
 
     def __init__(
         self,
@@ -62,12 +62,12 @@ class Sheet:
         self.workbook, self.sheet, self.matrix = workbook, sheet, matrix
         self.headings, self.label = headings, workbook.label
         self.selection = part or workbook.selection
-        #: The id and the title of the plan, if there are several and the sheet is of one.
-        self.plan, self.title = "", visible(self.selection.title)
+        self.title = visible(self.selection.title)
+        #: Whether there are several plans, of which the sheet has one.
+        self.of_several = False
         for heading in headings:
             if heading.level == 0 and matrix.rows:
-                self.plan = matrix.rows[0].entry.id.rpartition("/")[0]
-                self.title = visible(heading.title)
+                self.of_several, self.title = True, visible(heading.title)
         self.names = matrix.departments
         self.load = matrix.load()
         #: Each kind of cell.
@@ -215,6 +215,10 @@ class Sheet:
         title = 19.0 * lines(self.title, wide, _TITLE_PT) + 1
         return title, LINE_PT * lines(gap.join(self.texts), wide) + 3
 
+    def is_title_short(self) -> bool:
+        """Whether the title takes one line."""
+        return lines(self.title, self.above_width(), _TITLE_PT) == 1
+
     def above_first(self) -> int:
         """The first column of the texts above the table.
 
@@ -224,19 +228,22 @@ class Sheet:
 
     def above_columns(self) -> int:
         """The last column of the texts above the table: of the first page, or behind the table."""
-        return _last_of(self.sizes, self.breaks[0] if self.breaks else len(self.sizes))
+        if self.breaks:
+            return self.breaks[0] - 1
+        beyond = ceil(max(0.0, _ABOVE_PT - sum(self.sizes)) / _BEYOND_PT)
+        return self.last + (self.folded + beyond if beyond else 0)
 
     def above_width(self) -> float:
         """How wide the texts above the table are, and so all that is printed on one page."""
-        beyond = self.above_columns() - self.last
-        return sum(self.sizes) + max(0, beyond) * _BEYOND_PT
+        first, last = self.above_first(), self.above_columns()
+        beyond = max(0, last - self.last - self.folded)
+        return sum(self.sizes[first : last + 1]) + beyond * _BEYOND_PT
 
     def above(self) -> int:
         """Write what stands above the table; the row below it is the result."""
         first, last = self.above_first(), self.above_columns()
-        wide = sum(self.sizes[first : last + 1]) + max(0, last - self.last) * _BEYOND_PT
         formats = self.workbook.formats
-        for at, height in enumerate(self.above_heights(wide)):
+        for at, height in enumerate(self.above_heights(self.above_width())):
             self.row_height(at, height)
         self.workbook.across(self.sheet, 0, first, last, self.title, "title")
         what, legend = self.texts
@@ -251,13 +258,9 @@ class Sheet:
 
     def outline(self) -> Iterator[Heading | Entry]:
         """Headings and measures, without the headings that the title of a part names already."""
-        for item in self.selection.outline():
+        for item in self.selection.outline(empty=True):
             if item not in self.headings:
                 yield item
-
-    def id_of(self, entry: Entry) -> str:
-        """What the sheet calls a measure: without its plan, if the sheet is of one plan."""
-        return entry.id.removeprefix(f"{self.plan}/") if self.plan else entry.id
 
     # -- cells
 
@@ -376,7 +379,7 @@ class Sheet:
         """Name the cells with ids, names and letters, by which the workbook is read back."""
         book, sheet = self.workbook.book, f"'{self.sheet.name}'"
         book.define_name(f"{sheet}!ecotui_matrix", f"={area(self.sheet, place)}")
-        if self.plan:
+        if self.of_several:
             plan = self.matrix.rows[0].entry.plan
             for name, value in (("plan", plan.id), ("state", state_of(plan))):
                 book.define_name(f"{sheet}!ecotui_{name}", f"={formulas.literal(value)}")
@@ -393,12 +396,6 @@ def _full_width(letter: str) -> str:
 
 #: The width of a column that nobody has set.
 _BEYOND_PT = 48.0
-
-
-def _last_of(sizes: Sequence[float], columns: int) -> int:
-    """The last of some columns, or, if they are narrow, of those behind them."""
-    missing = _ABOVE_PT - sum(sizes[:columns])
-    return columns - 1 + max(0, -int(-missing // _BEYOND_PT) if columns == len(sizes) else 0)
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

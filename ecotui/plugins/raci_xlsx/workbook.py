@@ -24,7 +24,7 @@ from ecotui.api import (
     plan_to_toml,
     visible,
 )
-from ecotui.plugins.common.wording import clean, labelled
+from ecotui.plugins.common.wording import clean, labelled, own_id
 from ecotui.plugins.raci_xlsx.formats import FORMATS, in_language
 from ecotui.plugins.raci_xlsx.formulas import ESCAPE, literal
 from ecotui.plugins.raci_xlsx.pages import (
@@ -233,13 +233,10 @@ class Workbook:
             self._shortened += 1
         sheet.write_string(row, column, safe, self.formats[style])
 
-    def identify(self, sheet: Any, row: int, column: int, entry: Entry, id_: str = "") -> None:
-        """Write the number of a measure, or its id if that is more, and mark open lists.
-
-        ``id_`` is what the sheet calls the measure, if that is not its id.
-        """
+    def identify(self, sheet: Any, row: int, column: int, entry: Entry) -> None:
+        """Write the number of a measure, or its id if that is more, and mark open lists."""
         style = f"number{open_mark(entry.plan)}" if entry.participants_open else "number"
-        id_ = id_ or entry.id
+        id_ = own_id(entry)
         if id_ == str(entry.number):
             sheet.write_number(row, column, entry.number, self.formats[style])
         else:
