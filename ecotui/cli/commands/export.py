@@ -20,6 +20,9 @@ from ecotui.options import build
 from ecotui.plugin_host.registry import Registered
 from ecotui.plugin_host.spec import ExportError
 
+#: Endings of known formats that no exporter writes.
+_OTHERS = (".pdf", ".doc", ".xls", ".odt", ".ods", ".rtf", ".html", ".htm", ".wps", ".et")
+
 
 @contextlib.contextmanager
 def cause_shown(wanted: bool) -> Iterator[None]:
@@ -135,6 +138,11 @@ def _command(listed: Registered) -> click.Command:
             say(_("{name}: {value}").format(name=listed.key, value=warning))
         if done.path != "-":
             say(done.told())
+            endings, ending = suffixes(listed), os.path.splitext(done.path)[1].lower()
+            others = [one for other in session.registry.exporters() for one in suffixes(other)]
+            if endings and ending not in endings and ending in (*others, *_OTHERS):
+                message = _("it is not a {ending} file: the ending of {exporter} is {usual}")
+                say(message.format(ending=ending, exporter=listed.key, usual=endings[0]))
             names_one = "department" in values and department_of(selection)
             if names_one and not getattr(options, "department", ""):
                 message = _("--department {name} writes only what concerns this department")
