@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from document_plans import SHAPES
 from markdown_it import MarkdownIt
 
@@ -36,6 +37,17 @@ def test_the_table_holds_exactly_the_letters(whole: Selection, export: Any) -> N
         assert cells == [number, short_title(row.entry), *letters]
     assert legend[1:] == [list(pair) for pair in matrix.legend.items()]
     assert len(findings) == 1 + len(matrix.findings)
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_the_full_wording_stands_below_if_wanted(by: str, export: Any) -> None:
+    selection = select(SHAPES["long-measure"]()[0], language="zh")
+    text = export("raci-markdown", selection, wording="whole", by=by).read_text("utf-8")
+    _matrix, wordings, *_more = tables(text)
+    shown = {number.rstrip("等"): cell for number, cell in wordings[1:]}
+    assert len(shown) == len(selection)
+    for one in selection.measures:
+        assert shown[one.id].replace("<br>", "\n") == one.text
 
 
 def test_legend_note_and_findings_stand_below(whole: Selection, export: Any) -> None:
