@@ -32,6 +32,7 @@ def check(
     for plan in index.plans:
         found.extend(_numbering(plan))
         found.extend(_departments(plan))
+        found.extend(_headings(plan))
     for entry in index.entries:
         own = (*_roles(entry), *_wording(entry))
         found.extend(finding._replace(measure=entry.id) for finding in own)
@@ -138,13 +139,28 @@ def _wording(entry: Entry) -> Iterator[Finding]:
         quoted = entry.text[max(0, start - 4) : end + 4]
         message = _("suspicious wording: {text} ({reason})").format(text=quoted, reason=reason)
         yield Finding("wording", WARNING, where, message, suggestion)
-    if in_chinese(entry.plan) and (changes := standard(entry.text)[1]):
-        seen = [f"“{change.seen(entry.text)}”" for change in changes]
-        message = _("punctuation not as in GB/T 15834: {texts}")
-        marks = "".join(dict.fromkeys(change.after for change in changes))
-        text = message.format(texts=_(", ").join(dict.fromkeys(seen)))
-        suggestion = _("full-width {marks}").format(marks=marks) if marks else _("no blank there")
-        yield Finding("punctuation", INFO, where, text, suggestion)
+    measure = entry.measure
+    texts = (measure.title, measure.target, measure.basis, *[text for _head, text in measure.extra])
+    yield from _punctuation(entry.plan, where, (entry.text, *texts))
     if entry.source_text is not None:
         message = _("the wording of the source is corrected")
         yield Finding("corrected", INFO, where, message)
+
+
+def _headings(plan: Plan) -> Iterator[Finding]:
+    titles = [plan.title]
+    for chapter in plan.chapters:
+        titles += [chapter.title, *[section.title for section in chapter.sections]]
+    yield from _punctuation(plan, _("plan {id}").format(id=plan.id), titles)
+
+
+def _punctuation(plan: Plan, where: str, texts: Iterable[str | None]) -> Iterator[Finding]:
+    """What documents change in texts that are in one place, where they take standard marks."""
+    found = [(change, text) for text in texts if text for change in standard(text)[1]]
+    if in_chinese(plan) and found:
+        seen = [f"“{change.seen(text)}”" for change, text in found]
+        message = _("punctuation not as in GB/T 15834: {texts}")
+        marks = "".join(dict.fromkeys(change.after for change, _text in found))
+        text = message.format(texts=_(", ").join(dict.fromkeys(seen)))
+        suggestion = _("full-width {marks}").format(marks=marks) if marks else _("no blank there")
+        yield Finding("punctuation", INFO, where, text, suggestion)

@@ -69,6 +69,11 @@ def also(*parts: str) -> str:
     return first
 
 
+def sentences(*parts: str) -> str:
+    """Sentences in a row, without the empty ones; after a Chinese full stop stands no blank."""
+    return " ".join(filter(None, parts)).replace("。 ", "。")
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """A message that counts something, in the language in use."""
     return _catalogue(language()).ngettext(singular, plural, count)

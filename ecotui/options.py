@@ -53,11 +53,12 @@ def option(
     Args:
         default: Its value where nobody sets it. A `Path` is that of a file that the exporter reads;
             guests cannot set it.
-        help: One line, for ``--help`` and the export dialog.
-        choices: The values allowed, for int, float, str and the items of a tuple; a function
-            where they are known only at run time, such as the names of schemes: it is called
-            whenever the plugin is listed, so it has to be quick. If yes and no are among them, the
-            command line has the flags of a bool: --name and --no-name.
+        help: One sentence with its full stop, for ``--help`` and the export dialog.
+        choices: The values allowed, for int, float, str and the items of a tuple, which is empty
+            only if the default is; a function where they are known only at run time, such as the
+            names of schemes: it is called whenever the plugin is listed, so it has to be quick. If
+            yes and no are among them, the command line has the flags of a bool: --name and
+            --no-name.
         min: The least number allowed.
         max: The greatest number allowed.
         shared: Name of the section of ``config.toml`` that sets it for every exporter, such as
@@ -179,10 +180,10 @@ class Option:
             ):
                 return False
         if self.type == "list":
-            return all(
-                isinstance(item, str) and (self.choices is None or item in self.choices)
-                for item in value
-            )
+            if self.choices is None:
+                return all(isinstance(item, str) for item in value)
+            # Nothing is chosen only where that is the default.
+            return (bool(value) or not self.default) and all(item in self.choices for item in value)
         return self.choices is None or value in self.choices
 
     def refusal(self, value: Any, *, called: str) -> str | None:

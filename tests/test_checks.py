@@ -57,6 +57,21 @@ def test_the_shipped_plan_has_no_errors_and_its_known_oddities(index: Index) -> 
     )
 
 
+def test_marks_are_listed_in_all_texts_that_documents_change(plan: Plan) -> None:
+    chapter, *rest = plan.chapters
+    section, *others = chapter.sections
+    measure = section.measures[0]._replace(
+        title="补偿(试行)", target="达到1%;", extra=(("责任人", "张三(组长)"),)
+    )
+    section = section._replace(title="森林(含草原)", measures=(measure, *section.measures[1:]))
+    chapter = chapter._replace(sections=(section, *others))
+    changed = plan._replace(title="方案:一", chapters=(chapter, *rest))
+    marks = {f.where: f.message for f in findings(changed, "punctuation")}
+    said = "punctuation not as in GB/T 15834: "
+    assert marks[f"plan {plan.id}"] == f"{said}“方案:一”, “森林(含草”, “草原)”"
+    assert marks["measure 1"] == f"{said}“补偿(试行”, “试行)”, “1%;”, “张三(组长”, “组长)”"
+
+
 def test_the_matrix_is_judged_by_the_scheme_and_thresholds_asked_for(index: Index) -> None:
     lax = Thresholds(99, 99, 100, 100)
     codes = {f.code for f in check(index, "en", thresholds=lax)}

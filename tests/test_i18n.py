@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 import runpy
 import string
 from collections.abc import Iterator
@@ -56,6 +57,23 @@ def test_a_translation_has_the_placeholders_of_its_message(language: str) -> Non
         for text in flat(translation):
             assert placeholders(text) == wanted, message
             assert text == text.strip() or message != "".join(flat(message)).strip()
+
+
+#: What stands for a number or a code; names are Chinese and need no blank.
+_LATIN = (
+    "[A-Za-z0-9%]",
+    r"\{(?:count|number|rows|page|pages|total|limit|share|line|row|lead|others|path|flag|option)\}",
+)
+#: The title of several plans in the name of a file, which has no blanks.
+_WITHOUT_BLANKS = {"{title} and others, {count} plans"}
+
+
+def test_a_blank_stands_between_chinese_and_latin() -> None:
+    latin = "|".join(_LATIN)
+    joined = re.compile(f"[\u4e00-\u9fff](?:{latin})|(?:{latin})[\u4e00-\u9fff]")
+    known = messages.translations(messages.read("zh")).items()
+    found = {flat(id_)[0] for id_, text in known for one in flat(text) if joined.search(one)}
+    assert found == _WITHOUT_BLANKS
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -36,6 +36,7 @@ class Options:
     columns: tuple[str, ...] = option((), choices=("no", "text"))
     words: tuple[str, ...] = option(("a", "b"))
     template: Path = option(Path(), help="A file to begin with.")
+    formats: tuple[str, ...] = option(("docx",), choices=("docx", "csv"))
 
 
 def kinds(options: type) -> dict[str, str]:
@@ -54,6 +55,7 @@ def test_every_option_is_declared_with_kind_default_and_choices() -> None:
         "columns": "list",
         "words": "list",
         "template": "path",
+        "formats": "list",
     }
     by_name = {one.name: one for one in declared(Options)}
     assert by_name["page_size"].flag == "--page-size"
@@ -105,6 +107,8 @@ def test_a_text_and_a_typed_value_mean_the_same(name: str, given: Any, value: An
         ("paper", "a5", "a4 / a3"),
         ("columns", "no,x", 'a list of no / text, not "no,x"'),
         ("columns", [1], "a list of no / text"),
+        ("formats", "", '--formats takes a list of docx / csv, not ""'),
+        ("formats", [], "a list of docx / csv"),
         ("words", 7, "a list with commas"),
         ("missing_one", "x", "unknown option --missing-one; the options are --header, --page-size"),
     ],

@@ -10,7 +10,7 @@ from typing import Any
 
 from ecotui.i18n import N_, _
 from ecotui.model.fields import SHOWN
-from ecotui.model.plan import Entry, Measure, in_chinese, unused
+from ecotui.model.plan import Entry, Measure, language_of, unused
 from ecotui.query.index import Heading, Index
 from ecotui.query.selection import Selection
 from ecotui.text.display import cut, join_names, visible, width
@@ -195,12 +195,11 @@ def clip_spans(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[t
 def task_fields(entry: Entry) -> Iterator[Field]:
     """The departments of a measure by role; names are listed as in the language of its plan."""
     measure = entry.measure
-    language = "zh" if in_chinese(entry.plan) else "en"
     for label, names, is_open in (
         (_("Lead departments"), measure.lead, measure.lead_open),
         (_("Participating departments"), measure.participants, measure.participants_open),
     ):
-        yield label, join_names(names, open_list=is_open, language=language)
+        yield label, join_names(names, open_list=is_open, language=language_of(entry.plan))
 
 
 def source_fields(entry: Entry, index: Index) -> Iterator[Field]:

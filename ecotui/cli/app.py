@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
@@ -26,7 +27,7 @@ from ecotui.text.suggestions import unknown
 COMMANDS = {
     "browse": ("ecotui.cli.commands.browse", N_("browse the plan from the keyboard")),
     "list": ("ecotui.cli.commands.lists", N_("list measures")),
-    "show": ("ecotui.cli.commands.lists", N_("show all of some measures")),
+    "show": ("ecotui.cli.commands.lists", N_("show measures in full")),
     "departments": ("ecotui.cli.commands.lists", N_("list departments with their counts")),
     "matrix": ("ecotui.cli.commands.matrix", N_("print the RACI matrix and its findings")),
     "export": ("ecotui.cli.commands.export", N_("write measures to a file in a format")),
@@ -107,13 +108,23 @@ class _Lazy(Exemplified, click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _lines(text: str, cells: int) -> list[str]:
+    """The lines of a text; a note in brackets at its end is broken only if no line holds it."""
+    found = re.fullmatch(r"(.+?)(\s*)(\[[^\[\]]*\])", text)
+    before, blank, note = found.groups() if found else (text, "", "")
+    *lines, last = [before[start:end] for start, end in wrap(before, cells)]
+    if width(last + blank + note) <= cells:
+        return [*lines, last + blank + note]
+    return [*lines, last, *(note[start:end] for start, end in wrap(note, cells))]
+
+
 class _Help(click.HelpFormatter):
     """Help with the punctuation of the language, and lines as long as Chinese makes them."""
 
     def write_text(self, text: str) -> None:
-        indent, text = " " * self.current_indent, " ".join(text.split())
-        for start, end in wrap(text, self.width - self.current_indent):
-            self.write(f"{indent}{text[start:end]}\n")
+        indent = " " * self.current_indent
+        for line in _lines(" ".join(text.split()), self.width - self.current_indent):
+            self.write(f"{indent}{line}\n")
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
@@ -121,14 +132,21 @@ class _Help(click.HelpFormatter):
         rows, indent = list(rows), self.current_indent
         first = min(col_max, max(width(term) for term, _text in rows)) + col_spacing
         for term, text in rows:
-            lines = [text[start:end] for start, end in wrap(text, self.width - indent - first)]
+            lines = _lines(text, self.width - indent - first)
             if width(term) > first - col_spacing:
                 lines.insert(0, "")
             for beginning, line in zip_longest([term], lines, fillvalue=""):
                 self.write(f"{' ' * indent}{pad(beginning, first)}{line}".rstrip() + "\n")
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)
+        first = f"{_('Usage: ') if prefix is None else prefix}{prog} "
+        lines = [first]
+        # What is in brackets stays on one line.
+        for piece in re.findall(r"\[[^\]]*\]\S*|\S+", args):
+            if width(lines[-1] + piece) > self.width and lines[-1].strip():
+                lines.append(" " * width(first))
+            lines[-1] += f"{piece} "
+        self.write("".join(f"{line.rstrip()}\n" for line in lines))
 
     def write_heading(self, heading: str) -> None:
         self.write(_("{name}:").format(name=heading) + "\n")
@@ -157,7 +175,11 @@ def group() -> click.Group:
             "Default: the shipped plan."
         ),
     )
-    @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=_("Language of everything."))
+    @click.option(
+        "--lang",
+        type=click.Choice(i18n.LANGUAGES),
+        help=_("Language of the program; documents are in the language of the plan."),
+    )
     @click.option("--no-plugins", is_flag=True, help=_("Do not load third-party plugins."))
     @click.option(
         "--plugin-dir",

@@ -10,7 +10,7 @@ from ecotui.cli.errors import UsageError, say
 from ecotui.cli.tables import AS_USUAL, Column, Shape, in_order, ordered
 from ecotui.cli.tables import show as show_table
 from ecotui.i18n import N_, _, also
-from ecotui.model.plan import Entry, in_chinese
+from ecotui.model.plan import Entry, in_chinese, language_of
 from ecotui.text.display import join_names, visible
 from ecotui.text.numerals import numeral
 
@@ -22,17 +22,13 @@ if TYPE_CHECKING:
     from ecotui.query.selection import Facet, Selection
 
 
-def _language(entry: Entry) -> str:
-    return "zh" if in_chinese(entry.plan) else "en"
-
-
 def _leads(entry: Entry) -> str:
-    return join_names(entry.lead, open_list=entry.lead_open, language=_language(entry))
+    return join_names(entry.lead, open_list=entry.lead_open, language=language_of(entry.plan))
 
 
 def _participants(entry: Entry) -> str:
     return join_names(
-        entry.participants, open_list=entry.participants_open, language=_language(entry)
+        entry.participants, open_list=entry.participants_open, language=language_of(entry.plan)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from ecotui.cli.errors import UsageError
 from ecotui.cli.examples import EXAMPLES
 from ecotui.cli.session import Session
 from ecotui.cli.tables import Column, Shape, split_names
-from ecotui.i18n import _
+from ecotui.i18n import _, sentences
 from ecotui.options import Option, build, declared
 from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import scheme_named
@@ -65,10 +66,14 @@ def table_options(columns: Iterable[Column]) -> Callable[[Any], Any]:
             "--sort",
             metavar="NAMES",
             shell_complete=candidates.listed(known),
-            help=_("Sort by these columns; lead- is descending."),
+            help=_("Sort by these columns; a minus behind a name, as in lead-, means descending."),
         ),
-        click.option("--limit", metavar="INT", help=_("At most so many rows.")),
-        click.option("--header/--no-header", default=None, help=_("Whether there is a header.")),
+        click.option("--limit", metavar="INT", help=_("Write at most this many rows.")),
+        click.option(
+            "--header/--no-header",
+            default=None,
+            help=_("Whether to write the names of the columns."),
+        ),
     ]
 
     def decorate(command: Any) -> Any:
@@ -113,7 +118,11 @@ class Exemplified:
 
 
 class Command(Exemplified, click.Command):
-    """A command with examples."""
+    """A command with examples, whose first sentence says in a list what it does."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence, whole: the lines of a list are broken."""
+        return re.split(r"(?<=。)|(?<=\.)\s", self.help or "", maxsplit=1)[0]
 
 
 class Queried(Command):
@@ -173,9 +182,11 @@ def parameter(one: Option) -> click.Option:
     Then the configuration file decides, and after it the declaration.
     """
     default = one.text(one.default)
+    if one.type == "bool":
+        default = _("yes") if one.default else _("no")
     notes = [_("default: {default}").format(default=visible(default))] if default else []
     notes += [one.range] if one.range else []
-    help_text = " ".join(filter(None, (one.help, f"[{'; '.join(notes)}]" if notes else "")))
+    help_text = sentences(one.help, f"[{'; '.join(notes)}]" if notes else "")
     if one.type == "bool" or one.is_switch:
         flag = f"{one.flag}/--no-{one.flag[2:]}"
         return click.Option([flag, one.name], default=None, help=help_text)

@@ -9,9 +9,9 @@ import click
 from ecotui.i18n import N_, _
 
 _WORDS = (
-    *(N_("COMMAND"), N_("DIR"), N_("EXPORTER"), N_("FILE"), N_("FLOAT"), N_("HEAD"), N_("ID")),
-    *(N_("INT"), N_("NAME"), N_("NAMES"), N_("NUMBER"), N_("NUMERAL"), N_("OTHER"), N_("PATH")),
-    *(N_("QUERY"), N_("ROLE"), N_("STR")),
+    *(N_("ARGS"), N_("COMMAND"), N_("DIR"), N_("EXPORTER"), N_("FILE"), N_("FLOAT"), N_("HEAD")),
+    *(N_("ID"), N_("INT"), N_("NAME"), N_("NAMES"), N_("NUMBER"), N_("NUMERAL"), N_("OTHER")),
+    *(N_("PATH"), N_("QUERY"), N_("ROLE"), N_("STR")),
 )
 
 
@@ -27,5 +27,6 @@ def reword(command: click.Command) -> None:
         if one.metavar:
             one.metavar = placeholders(one.metavar)
     if isinstance(command, click.Group):
+        command.subcommand_metavar = placeholders(command.subcommand_metavar)
         for inner in command.commands.values():
             reword(inner)

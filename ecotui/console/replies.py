@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ecotui.i18n import N_, _, also, ngettext
-from ecotui.model.plan import open_mark
+from ecotui.model.plan import language_of, open_mark
 from ecotui.query import pairs
 from ecotui.query.departments import Choice
 from ecotui.query.index import Heading
@@ -57,8 +57,12 @@ def matrix(
         holders: dict[str, list[str]] = {}
         for name, letter in row.cells.items():
             holders.setdefault(letter, []).append(name)
-        cells = [f"{letter} {join_names(names)}" for letter, names in holders.items()]
-        id_ = row.entry.id + open_mark(row.entry.plan) * row.entry.participants_open
+        plan = row.entry.plan
+        cells = [
+            f"{letter} {join_names(names, language=language_of(plan))}"
+            for letter, names in holders.items()
+        ]
+        id_ = row.entry.id + open_mark(plan) * row.entry.participants_open
         yield pair(id_, also(*cells) if cells else "—")
     for letter, meaning in made.legend.items():
         if "/" not in letter:

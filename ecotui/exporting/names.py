@@ -39,7 +39,6 @@ def default_name(listed: Registered, selection: Selection, department: str = "")
     the title of the plan; then what the exporter writes, in the language in use. Numbers of
     measures, such as those of marked ones, are only counted.
     """
-    what = _without_format(listed.title) or listed.spec.id
     subject = _subject(selection)
     is_marked = not selection.query and 0 < len(selection) < len(selection.index.entries)
     if is_marked or any(term.field == "no" for term in _terms(selection)):
@@ -47,13 +46,21 @@ def default_name(listed: Registered, selection: Selection, department: str = "")
     if department and department not in subject:
         subject = [department, *subject]
     about = _fit("-".join(subject) or _title(selection)) or _fit(selection.plan.id) or "plan"
-    what = _fit(what)
-    room = MAX_BYTES - len(what.encode())
+    room = MAX_BYTES - len(_what(listed).encode())
     about = about.encode()[: max(room, 0)].decode(errors="ignore").strip(".-")
-    stem = "-".join(filter(None, (about, what)))
+    return file_name(listed, about)
+
+
+def file_name(listed: Registered, about: str = "") -> str:
+    """What an exporter writes, as a name: ``RACI矩阵.xlsx``; before it, what it is about."""
+    stem = "-".join(filter(None, (about, _what(listed))))
     if listed.spec.kind == "tree" or not listed.spec.extensions:
         return stem
     return f"{stem}.{listed.spec.extensions[0]}"
+
+
+def _what(listed: Registered) -> str:
+    return _fit(_without_format(listed.title) or listed.spec.id)
 
 
 def _without_format(title: str) -> str:

@@ -279,10 +279,6 @@ class _Document:
         if not said and default:
             said = default
         text = _text_of(node)
-        title = None
-        first, stop, rest = node.text.partition("。")
-        if stop and rest.strip() and 2 <= len(first) <= 24 and "，" not in first:
-            title = first
         number = node.mark.number if node.mark else None
         if number is not None:
             self.numbered = True
@@ -294,7 +290,7 @@ class _Document:
             text,
             said,
             node.place,
-            title=title,
+            title=_heading_of(node),
             extra=extra,
             traces=traces,
         )
@@ -306,10 +302,27 @@ class _Document:
                 self.tables.table(child.table, [], depth + 1)
 
 
+def _plain(node: Node) -> Node | None:
+    """The first paragraph below a measure that is no item of a list."""
+    return next((child for child in node.children if not child.mark and not child.table), None)
+
+
+def _heading_of(node: Node) -> str | None:
+    """The short heading that a measure has: before its wording, or in a line of its own."""
+    first, _stop, rest = node.text.partition("。")
+    plain = _plain(node)
+    # Of a line that is how the wording begins, nothing is lost.
+    if not rest.strip() and (not plain or plain.text.startswith(first)):
+        return None
+    if not rest and plain and _is_out_of(first, plain.text):
+        return None if "…" in first else first
+    return first if 2 <= len(first) <= 24 and not re.search("[，；：…]", first) else None
+
+
 def _text_of(node: Node) -> str:
     """The wording of a measure: its own paragraph and those below it."""
     lines = [node.text] if node.text else []
-    plain = next((child for child in node.children if not child.mark and not child.table), None)
+    plain = _plain(node)
     if lines and plain and _is_out_of(node.text, plain.text):
         # A heading that only repeats a part of what stands below it.
         lines = []

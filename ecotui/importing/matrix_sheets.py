@@ -12,7 +12,7 @@ from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection
 
     from ecotui.importing.blocks import MatrixSheet
     from ecotui.model.plan import Plan
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Finder = Callable[[str], str | None]
 
 _BETWEEN = re.compile(r"[\s/\\,、;&+|]+")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+#: What lays a text out, and is not always kept.
+_BLANK = re.compile("[\\s\ufeff\u200b\u00ad]")
 
 
 class Spot(NamedTuple):
@@ -87,7 +90,9 @@ def department_finder(plan: Plan) -> Finder:
     exact = {visible(department.name): department.name for department in plan.departments}
     alike: dict[str, list[str]] = {}
     for shown, name in exact.items():
-        alike.setdefault(_folded(shown), []).append(name)
+        # What looks like an escape is written as one by programs that know none.
+        for text in {_folded(shown), _folded(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown))}:
+            alike.setdefault(text, []).append(name)
 
     def find(text: str) -> str | None:
         like = alike.get(_folded(text), [])
@@ -97,22 +102,23 @@ def department_finder(plan: Plan) -> Finder:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s", "", fold(text))
+    return _BLANK.sub("", fold(text))
 
 
-def canonical(text: str, allowed: Sequence[str]) -> str | None:
+def canonical(text: str, allowed: Collection[str]) -> str | None:
     """The letters of a cell as they are allowed: of ``ａ、r`` ``A/R``; None for anything else."""
-    plain = unicodedata.normalize("NFKC", text).upper().strip()
-    known = {value.upper(): value for value in ("", *allowed)}
+    text = text.strip()
+    if text in ("", *allowed):
+        return text
+    plain = _upper(text)
     for word in (plain, plain.translate(LOOKALIKES)):
-        if word in known:
-            return known[word]
-    parts = _BETWEEN.split(plain.translate(LOOKALIKES))
-    if len(parts) == 1:
-        # Written without anything between: AR.
-        parts = [*parts[0]]
-    if not all(part in known and "/" not in part for part in parts):
-        return None
-    found = {known[part] for part in parts}
-    same = (value for value in allowed if set(value.split("/")) == found)
-    return next(same, "/".join(value for value in allowed if value in found))
+        # Perhaps it is written without anything between: AR.
+        for parts in (_BETWEEN.split(word), [*word]):
+            same = [v for v in allowed if sorted(_upper(v).split("/")) == sorted(parts)]
+            if len(same) == 1:
+                return same[0]
+    return None
+
+
+def _upper(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).upper().strip()

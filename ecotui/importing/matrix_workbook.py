@@ -23,7 +23,7 @@ from ecotui.text.suggestions import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ecotui.importing.blocks import MatrixSheet
     from ecotui.importing.matrix_sheets import Finder, Spot
@@ -109,6 +109,8 @@ class _Known:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.measures = {entry.id: entry for entry in entries(plan)}
+        self.titles = {visible(chapter.title) for chapter in plan.chapters}
+        self.titles |= {visible(s.title) for chapter in plan.chapters for s in chapter.sections}
         self.scheme: Scheme | None = None
         #: Whether it has not changed since the workbook was made of it; None if nobody knows.
         self.is_as_it_was: bool | None = None
@@ -223,10 +225,15 @@ class _Workbook:
             message = _("this is not the first row of the matrix: it names nothing of the plan")
             self.problem(sheet.place(heads[0]), message, _("export the matrix anew"))
             return
-        measures = self.named(sheet, sheet.measures, known.find, known.plan)
-        departments = self.named(sheet, sheet.departments, find_department, known.plan)
         own = {letters for entry in known.measures.values() for letters in entry.raci.values()}
         allowed = tuple(dict.fromkeys((*scheme.permitted, *filter(None, sorted(own)))))
+        measures = self.named(sheet, sheet.measures, known.find, known)
+        departments = self.named(sheet, sheet.departments, find_department, known)
+        inside = [*measures], [*departments]
+        # Beside the matrix stand numbers and signs of our own, and the titles of its parts.
+        letters = {one for one in allowed if one.replace("/", "").isalpha()} - known.titles
+        self.beside(sheet, sheet.measures, inside[1], known.find, measures, letters)
+        self.beside(sheet, sheet.departments, inside[0], find_department, departments, letters)
         for head, id_ in measures.items():
             row = known.cells(known.measures[id_])
             for other, name in departments.items():
@@ -255,16 +262,18 @@ class _Workbook:
         return letter
 
     def named(
-        self, sheet: Sheet, heads: Sequence[Spot], find: Finder, plan: Plan
+        self, sheet: Sheet, heads: Iterable[Spot], find: Finder, known: _Known
     ) -> dict[Spot, str]:
-        """The heads of measures, or of departments, with what they name."""
+        """The heads of measures, or of departments, in the matrix, with what they name."""
         found: dict[Spot, str] = {}
         for head in heads:
+            if sheet.is_beside(head):
+                continue
             text, letter = sheet.text(head), sheet.first_letter(head)
             name = find(text) if text else None
-            if name is None and sheet.is_beside(head):
-                # Totals and remarks; only what is of the plan was put there for it.
-                continue
+            if letter is None and sheet.is_band(head) and text in known.titles:
+                # A heading without a numeral may read like the number of a measure.
+                name = None
             if name is None and (not text or sheet.is_band(head)):
                 # Headings, what a long wording goes on with, an empty row or column.
                 if letter is not None:
@@ -273,15 +282,53 @@ class _Workbook:
                     place = sheet.place(head)
                     self.problem(sheet.place(letter), message, advice.format(cell=place))
             elif name is None:
-                self.unknown(sheet, head, text, plan)
-            elif name in found.values():
-                first = next(spot for spot, other in found.items() if other == name)
-                message = _("{name} is here a second time, after {cell}")
-                message = message.format(name=_short(text), cell=sheet.place(first))
-                self.problem(sheet.place(head), message, _("delete one of the two"))
+                self.unknown(sheet, head, text, known.plan)
             else:
-                found[head] = name
+                self.place(sheet, head, name, found)
         return found
+
+    def beside(
+        self,
+        sheet: Sheet,
+        heads: Iterable[Spot],
+        others: Iterable[Spot],
+        find: Finder,
+        found: dict[Spot, str],
+        allowed: Collection[str],
+    ) -> None:
+        """Add the heads to the right of the matrix, or below it, that have letters.
+
+        Without letters they are totals and remarks, whatever they read like.
+        """
+        for head in heads:
+            if not sheet.is_beside(head):
+                continue
+            cells = (sheet.crossing(head, other) for other in others)
+            letter = next((one for one in cells if canonical(sheet.text(one), allowed)), None)
+            if letter is None:
+                continue
+            text, place = sheet.text(head), sheet.place(letter)
+            if name := find(text):
+                self.place(sheet, head, name, found)
+            elif text:
+                message = _("{name} stands outside the matrix, so {cell} is not read")
+                advice = _("take its letters away, or declare it in the plan and export anew")
+                what = message.format(name=_short(text), cell=place)
+                self.problem(sheet.place(head), what, advice)
+            else:
+                message = _("a letter without a measure or without a department")
+                advice = _("write into {cell} whose it is, or empty it")
+                self.problem(place, message, advice.format(cell=sheet.place(head)))
+
+    def place(self, sheet: Sheet, head: Spot, name: str, found: dict[Spot, str]) -> None:
+        """Add a head that names something, unless another one does already."""
+        first = next((spot for spot, other in found.items() if other == name), None)
+        if first is None:
+            found[head] = name
+            return
+        message = _("{name} is here a second time, after {cell}")
+        message = message.format(name=_short(sheet.text(head)), cell=sheet.place(first))
+        self.problem(sheet.place(head), message, _("delete one of the two"))
 
     def unknown(self, sheet: Sheet, head: Spot, text: str, plan: Plan) -> None:
         """Say of a head that it names nothing of the plan."""

@@ -313,6 +313,11 @@ def in_chinese(plan: Plan) -> bool:
     return plan.language.casefold().startswith("zh")
 
 
+def language_of(plan: Plan) -> str:
+    """The language in which a plan's labels and lists of names are, whatever the interface's."""
+    return "zh" if in_chinese(plan) else "en"
+
+
 #: What stands behind an open list of departments, in Chinese and in other languages.
 OPEN_MARKS = ("等", " etc.")
 

@@ -87,7 +87,7 @@ class Registered:
     def summary(self) -> str:
         """The summary, in the language in use, with what the file leaves out."""
         lossy = self.text(getattr(self.spec, "lossy", ""))
-        return f"{self.text(self.spec.summary)} {lossy}".rstrip()
+        return i18n.sentences(self.text(self.spec.summary), lossy)
 
     @property
     def options(self) -> tuple[Option, ...]:

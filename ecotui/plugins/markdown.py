@@ -25,8 +25,9 @@ from ecotui.plugins.common.wording import (
     heading_text,
     joined,
     labelled,
-    names,
+    named,
     nothing,
+    role_cells,
     roles,
 )
 
@@ -37,7 +38,7 @@ class _Layout:
 
     layout: Literal["headings", "table", "tasks"] = option(
         "headings",
-        help=N_("measures under headings, the four-column table of the source, or a check list"),
+        help=N_("Measures under headings, the source's table of four columns, or a check list."),
         label=N_("Layout"),
         labels={
             "headings": N_("under headings"),
@@ -45,7 +46,9 @@ class _Layout:
             "tasks": N_("check list"),
         },
     )
-    matrix: bool = option(False, help=N_("the RACI matrix at the end"), label=N_("RACI matrix"))
+    matrix: bool = option(
+        False, help=N_("Add the RACI matrix at the end."), label=N_("RACI matrix")
+    )
 
 
 @dataclass(frozen=True)
@@ -91,15 +94,15 @@ class MarkdownExporter:
 def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
     """Headings and measures; with ``tasks`` the measures below a heading are a check list."""
     blank = ""
-    for item in selection.outline():
+    for item in selection.outline(empty=True):
         if isinstance(item, Heading):
             yield blank + _heading(selection, item)
             blank = ""
             continue
         wording = f"**{item.number}.** {md.inline(item.text)}"
         responsible = [
-            labelled(selection, label, md.inline(departments))
-            for label, departments in (*roles(selection, item), *details(item))
+            named(selection, md.inline(name), md.inline(text))
+            for name, text in (*roles(selection, item), *details(selection, item))
         ]
         if tasks:
             yield f"- [ ] {wording}\n" + "".join(f"  - {line}\n" for line in responsible)
@@ -118,44 +121,50 @@ def _table(selection: Selection) -> Iterator[str]:
     roles = N_("Lead departments"), N_("Participating departments")
     # What only some plans say of their measures.
     more = detail_heads(selection)
-    columns = N_("Key tasks"), N_("Measures"), *roles, *more
-    head = md.table_head([md.inline(selection.label(name)) for name in columns])
+    columns = [*map(selection.label, (N_("Key tasks"), N_("Measures"), *roles)), *more]
+    head = md.table_head(list(map(md.inline, columns)))
     blank = [""] * (len(columns) - 1)
     if len(selection.plans) == 1:
         yield head
     separator = ""
     chapter = ""
-    for item in selection.outline():
+    for item in selection.outline(empty=True):
         if isinstance(item, Entry):
             text = md.row([chapter, *blank]) if chapter else ""
             chapter = ""
             separator = "\n"
             yield text + _row(selection, item, more)
-        elif item.level == 0:
-            yield separator + md.title(selection, item.title) + head
-        elif item.level == 1:
-            chapter = md.inline(heading_text(item))
+        elif item.level < 2:
+            if chapter:
+                yield md.row([chapter, *blank])
+            chapter = md.inline(heading_text(item)) if item.level else ""
+            if not item.level:
+                yield separator + md.title(selection, item.title) + head
         else:
             # As in the documents, the first section stands beside the chapter's heading.
             yield md.row([chapter, md.inline(heading_text(item)), *blank[1:]])
             chapter = ""
+    if chapter:
+        yield md.row([chapter, *blank])
 
 
 def _row(selection: Selection, entry: Entry, more: Sequence[str]) -> str:
     text = md.inline(entry.text)
     # Without the blank, 7. and 5万亩 would be read as 7.5.
     blank = " " if text[:1].isdigit() else ""
-    participants = names(selection, entry.participants, is_open=entry.participants_open)
-    lead = names(selection, entry.lead)
-    said = dict(details(entry))
-    others = (lead, participants, *[said.get(head, "") for head in more])
+    said = dict(details(selection, entry))
+    others = (*role_cells(selection, entry), *[said.get(head, "") for head in more])
     return md.row(["", f"{entry.number}.{blank}{text}", *map(md.inline, others)])
 
 
 def _matrix(selection: Selection, scheme: str) -> str:
     matrix = selection.matrix(scheme)
     out = "\n" + md.heading(2, matrix_title(selection, matrix))
-    out += "".join(md.matrix_table(selection, matrix, "measure"))
+    out += "\n".join(
+        "".join([md.heading(3, one.title) for one in above])
+        + "".join(md.matrix_table(part, part.matrix(scheme), "measure"))
+        for above, part in selection.split("plan") or [((), selection)]
+    )
     said = joined(selection, meanings(matrix))
     legend = labelled(selection, N_("Legend"), said)
     return out + "\n" + "\n\n".join(map(md.inline, (legend, *matrix.notes))) + "\n"

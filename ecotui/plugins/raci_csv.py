@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecotui.api import (
     N_,
+    Entry,
     ExporterSpec,
     Matrix,
     Selection,
@@ -25,7 +27,7 @@ from ecotui.plugins.common.matrix_options import (
     meanings,
     sides,
 )
-from ecotui.plugins.common.wording import joined, labelled
+from ecotui.plugins.common.wording import joined, labelled, own_id
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Options(MatrixOptions):
     bom: bool = bom_option()
     legend: bool = option(
         True,
-        help=N_("explain in the header what the letters mean and what is inferred"),
+        help=N_("Explain in the header what the letters mean and what is inferred."),
         label=N_("Legend"),
     )
 
@@ -44,7 +46,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="raci-csv",
             title=N_("RACI matrix (CSV)"),
-            summary=N_("RACI matrix as comma-separated values."),
+            summary=N_("RACI matrix as comma-separated values, for spreadsheets."),
             extensions=("csv",),
             media_type="text/csv",
             kind="text",
@@ -59,7 +61,14 @@ class RaciCsvExporter:
 
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         matrix = options.matrix(selection)
-        names, columns = sides(matrix, options.by, lambda entry: (entry.id, entry.text))
+        several = len(selection.plans) > 1
+
+        def said(entry: Entry) -> Sequence[str]:
+            if several and options.by == "measure":
+                return entry.plan.title, own_id(entry), entry.text
+            return _place(entry, several=several), entry.text
+
+        names, columns = sides(matrix, options.by, said)
         rows = zip(names, letters(matrix, options.by), strict=True)
         with target.text() as file:
             if options.bom:
@@ -73,17 +82,26 @@ class RaciCsvExporter:
                 target.progress(done, len(names))
 
 
+def _place(entry: Entry, *, several: bool) -> str:
+    """The number of a measure, behind the title of its plan if there are several."""
+    return f"{entry.plan.title} {own_id(entry)}" if several else own_id(entry)
+
+
 def _head(selection: Selection, matrix: Matrix, options: Options) -> list[str]:
     """Names of the first columns, the last of them with the legend in brackets.
 
     There it is read before the letters are, and the table keeps one header, a row for each measure
     and a column for each department.
     """
-    names = first_names(selection, options.by)
+    names, several = first_names(selection, options.by), len(selection.plans) > 1
+    if several and options.by == "measure":
+        names.insert(0, selection.label(N_("Plan")))
     if options.legend:
         said = [*matrix.notes, *meanings(matrix)]
-        if is_open := [row.entry.id for row in matrix.rows if row.entry.participants_open]:
-            ids = join_names(is_open, language=selection.language)
+        is_open = [row.entry for row in matrix.rows if row.entry.participants_open]
+        if is_open:
+            places = [_place(entry, several=several) for entry in is_open]
+            ids = join_names(places, language=selection.language)
             said.append(labelled(selection, open_mark(selection.plan).strip(), ids))
         legend = joined(selection, map(visible, said))
         names[-1] += f"（{legend}）" if selection.language == "zh" else f" ({legend})"

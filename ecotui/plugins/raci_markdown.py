@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl
+from dataclasses import dataclass
+from typing import Literal
+
+from ecotui.api import N_, ExporterSpec, Matrix, Selection, Target, hookimpl, option
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common.matrix_options import FindingOptions
-from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, nothing
+from ecotui.plugins.common.wording import (
+    finding_cells,
+    finding_header,
+    gravest_first,
+    marked_number,
+    nothing,
+)
+
+
+@dataclass(frozen=True)
+class Options(FindingOptions):
+    wording: Literal["whole", "title"] = option(
+        "title",
+        help=N_("Short titles in the matrix alone, or the full wording of the measures below it."),
+        label=N_("Wording"),
+        labels={"whole": N_("in full"), "title": N_("short titles")},
+    )
 
 
 @hookimpl
@@ -19,8 +38,10 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
             media_type="text/markdown",
             kind="text",
             factory="ecotui.plugins.raci_markdown:RaciMarkdownExporter",
-            options=FindingOptions,
-            lossy=N_("It gives a short title of each measure."),
+            options=Options,
+            lossy=N_(
+                "It gives a short title of each measure, unless the full wording is asked for."
+            ),
         )
     ]
 
@@ -28,7 +49,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
 class RaciMarkdownExporter:
     """Writes the matrix, or one for each part, then legend and findings of the whole."""
 
-    def export(self, selection: Selection, target: Target, options: FindingOptions) -> None:
+    def export(self, selection: Selection, target: Target, options: Options) -> None:
         matrix = options.matrix(selection)
         with target.text() as file:
             file.write(md.title(selection, selection.title))
@@ -36,7 +57,8 @@ class RaciMarkdownExporter:
                 file.write(f"{nothing(selection)}\n")
                 return
             done = 0
-            for headings, part in options.parts(selection) or [((), selection)]:
+            parts = options.parts(selection) or selection.split("plan") or [((), selection)]
+            for headings, part in parts:
                 if headings:
                     file.write(md.heading(2, "  ".join(h.label + h.title for h in headings)))
                 for line in md.matrix_table(part, options.matrix(part), options.by):
@@ -46,7 +68,16 @@ class RaciMarkdownExporter:
                     done += 1
                     target.progress(min(done, len(matrix.rows)), len(matrix.rows))
                 file.write("\n")
+                if options.wording == "whole":
+                    file.write(_wordings(part))
             file.write(_below(selection, matrix))
+
+
+def _wordings(selection: Selection) -> str:
+    """The measures of a matrix in full."""
+    names = [selection.label(name) for name in (N_("No."), N_("Measure"))]
+    rows = [(marked_number(one), one.text) for one in selection.measures]
+    return md.table(names, rows)
 
 
 def _below(selection: Selection, matrix: Matrix) -> str:

@@ -8,6 +8,7 @@ from ecotui.i18n import N_, translator
 from ecotui.query.departments import resolve
 from ecotui.query.grammar import Query, Term, heading_number, number_range, parse
 from ecotui.query.index import Index, holds
+from ecotui.text.display import word_spans
 from ecotui.text.folding import fold, is_latin
 
 _DEPARTMENTS = {
@@ -46,6 +47,15 @@ def marked(count: int, language: str) -> str:
     return translator(language)(message).format(count=count)
 
 
+def meant(value: str, texts: Iterable[str]) -> list[str]:
+    """The words of texts that a word means: itself, or those whose pinyin it is."""
+    wanted = fold(value)
+    if not is_latin(wanted):
+        return [value]
+    words = {text[start:end] for text in texts for start, end in word_spans(text, (wanted,))}
+    return [value] if not words or any(wanted in fold(word) for word in words) else sorted(words)
+
+
 class _Words:
     def __init__(self, index: Index, views: Mapping[str, str], language: str) -> None:
         self.index, self.views, self.language = index, views, language
@@ -62,12 +72,26 @@ class _Words:
             message = self.label(_DEPARTMENTS[term.field, term.negated])
             return message.format(names=self.either(names))
         if term.field == "text":
-            message = N_("not containing {words}") if term.negated else N_("containing {words}")
-            return self.label(message).format(words=self.either(map(self.quoted, term.values)))
+            return self._text(term.values, term.negated)
         said = getattr(self, f"_{term.field}")(term.values)
         if term.negated and said:
             said = self.label(N_("except {what}")).format(what=said)
         return str(said)
+
+    def _text(self, values: Sequence[str], negated: bool) -> str:
+        texts = [entry.text for entry in self.index.entries]
+        texts += [heading.title for heading in self.index.headings if heading.level]
+        texts += [department.name for department in self.index.departments]
+        words = list(dict.fromkeys(word for value in values for word in meant(value, texts)))
+        if len(words) <= _MANY:
+            message = N_("not containing {words}") if negated else N_("containing {words}")
+            return self.label(message).format(words=self.either(map(self.quoted, words)))
+        mask = 0
+        for value in values:
+            mask |= self.index.text_mask(value)
+        if negated:
+            mask = self.index.everything & ~mask
+        return marked(mask.bit_count(), self.language)
 
     def either(self, texts: Iterable[str]) -> str:
         """Texts of which one is enough: 甲、乙或丙."""
@@ -93,8 +117,10 @@ class _Words:
             dict.fromkeys(title for value in values for title in self.titles(level, value))
         )
         if not found or len(found) > _MANY:
+            every = [heading.title for heading in self.index.headings if heading.level == level]
+            words = [word for value in values for word in meant(value, every)]
             return self.label(N_("under headings with {words}")).format(
-                words=self.either(map(self.quoted, values))
+                words=self.either(map(self.quoted, words))
             )
         return ("、" if self.chinese else "; ").join(found)
 

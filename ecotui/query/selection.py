@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from ecotui.model.plan import Entry, Plan, in_chinese, mapped, reduced
+from ecotui.model.plan import Entry, Plan, in_chinese, language_of, mapped, reduced
 from ecotui.query.index import Heading, Index
 
 TYPE_CHECKING = False
@@ -125,20 +125,33 @@ class Selection:
         """Names of the departments that are collectives."""
         return self.index.groups
 
-    def outline(self) -> Iterator[Heading | Entry]:
-        """Headings and measures in document order; headings without a measure are left out."""
-        for heading, below in self.blocks():
+    def outline(self, *, empty: bool = False) -> Iterator[Heading | Entry]:
+        """Headings and measures in document order; headings without a measure are left out.
+
+        With ``empty`` a plan that is there as a whole, not by a query, has all of its headings.
+        """
+        for heading, below in self.blocks(empty=empty):
             yield heading
             yield from below
 
-    def blocks(self) -> Iterator[tuple[Heading, list[Entry]]]:
-        """Each heading of the outline with the measures right below it, before the next one."""
+    def blocks(self, *, empty: bool = False) -> Iterator[tuple[Heading, list[Entry]]]:
+        """Each heading of the outline with the measures right below it, before the next one.
+
+        For ``empty`` see `outline`.
+        """
         headings, every = self.index.headings, self.index.entries
         bits = self.index.bits(self.mask) if len(self) < len(every) else b""
         ends = [heading.first for heading in headings[1:]] + [len(every)]
+        empty = empty and not self.query and not self._marked
+        start, stop = 0, len(every)
         for heading, end in zip(headings, ends, strict=bool(headings)):
             first = heading.first
-            if not bits and heading.end > first:
+            if not heading.level:
+                start, stop = first, heading.end
+            if heading.end == first:
+                if empty and stop > start and bits.find(0, start, stop) < 0:
+                    yield heading, []
+            elif not bits:
                 yield heading, every[first:end]
             elif bits.find(1, first, heading.end) >= 0:
                 yield heading, list(compress(every[first:end], bits[first:end]))
@@ -205,8 +218,13 @@ class Selection:
         return parts
 
     def as_document(self) -> Selection:
-        """The same selection, labelled in the language of its plan, not of the interface."""
-        language = "zh" if in_chinese(self.plan) else "en"
+        """The same selection, labelled in the language of its plan, not of the interface.
+
+        Of several plans that of its first measure counts.
+        """
+        first = (self.mask & -self.mask).bit_length() - 1
+        plan = self.plan if first < 0 else self.index.entries[first].plan
+        language = language_of(plan)
         if language == self.language:
             return self
         values = (self.index, self.query, self.mask, self.words, language)

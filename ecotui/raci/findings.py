@@ -164,13 +164,16 @@ class FindingRules:
             found = []
             if above:
                 message = N_("{role} in {count} of {rows} measures ({share}%, limit {limit}%)")
-                found.append(("accountable-overload", WARNING, message, above))
+                advice = N_("let other departments answer for some of them")
+                found.append(("accountable-overload", WARNING, message, advice, above))
             if not owned[name]:
                 message = N_("{role} in none of {rows} measures")
-                found.append(("never-accountable", INFO, message, {"rows": len(rows)}))
+                advice = N_("check whether it should answer for one")
+                found.append(("never-accountable", INFO, message, advice, {"rows": len(rows)}))
             if above := self.load(held[name], len(rows), limits.max_involved_share):
                 message = N_("involved in {count} of {rows} measures ({share}%, limit {limit}%)")
-                found.append(("involved-overload", INFO, message, above))
-            for code, severity, message, counts in found:
+                advice = N_("keep it only where it is needed")
+                found.append(("involved-overload", INFO, message, advice, above))
+            for code, severity, message, advice, counts in found:
                 text = self.says(message, **values, **counts)
-                yield Finding(code, severity, where, text, department=name)
+                yield Finding(code, severity, where, text, self.says(advice), department=name)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ecotui.i18n import N_, translator
-from ecotui.model.plan import GROUP, Department, Entry, open_mark
+from ecotui.model.plan import GROUP, Department, Entry, language_of, open_mark
 from ecotui.raci import schemes
 from ecotui.raci.findings import Finding, FindingRules
 from ecotui.raci.rules import Thresholds
@@ -111,13 +111,15 @@ def _marks(
     """What the legend says of the columns and rows that are no department's and no list's."""
     translate = translator(language)
     if groups:
-        message = translate("groups of departments, not counted in totals: {names}")
+        message = translate("Groups of departments, which carry no load: {names}")
         of_groups = [name for name in names if name in groups]
-        yield message.format(names=join_names(of_groups, language=language))
+        plan = rows[0].entry.plan if rows else None
+        listed = join_names(of_groups, language=language_of(plan) if plan else language)
+        yield message.format(names=listed)
     for mark in dict.fromkeys(
         open_mark(row.entry.plan).strip() for row in rows if row.entry.participants_open
     ):
-        yield translate("{mark}: the list of participants is open").format(mark=mark)
+        yield translate("Marked {mark}: the list of participants is open").format(mark=mark)
 
 
 def _legend(scheme: Scheme, rows: Sequence[MatrixRow], language: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ class SchemeOptions:
     scheme: str = _option(
         "raci",
         choices=scheme_names,
-        help=N_("scheme of the letters"),
+        help=N_("The scheme: what the letters mean."),
         label=N_("Scheme"),
         labels={
             "raci": "RACI",
@@ -48,31 +48,31 @@ class Thresholds:
     max_responsible: int = _option(
         3,
         min=0,
-        help=N_("finding if more than this many departments do the work of a measure"),
-        label=N_("Most R"),
+        help=N_("Report a measure if more than this many departments do its work."),
+        label=N_("Most doing the work"),
         advanced=True,
     )
     max_consulted: int = _option(
         8,
         min=0,
-        help=N_("finding if more than this many departments are consulted on a measure"),
-        label=N_("Most C"),
+        help=N_("Report a measure if more than this many departments are consulted."),
+        label=N_("Most consulted"),
         advanced=True,
     )
     max_accountable_share: int = _option(
         20,
         min=0,
         max=100,
-        help=N_("finding if a department is accountable for more than this percentage of measures"),
-        label=N_("Most A, %"),
+        help=N_("Report a department that is accountable for more than this % of measures."),
+        label=N_("Most accountable, %"),
         advanced=True,
     )
     max_involved_share: int = _option(
         50,
         min=0,
         max=100,
-        help=N_("finding if a department is involved in more than this percentage of measures"),
-        label=N_("Most letters, %"),
+        help=N_("Report a department that is involved in more than this % of measures."),
+        label=N_("Most involved, %"),
         advanced=True,
     )
 

@@ -14,9 +14,13 @@ _CHINESE = f"{ANY_HAN}，。；：？！、（）《》〈〉【】〔〕“”�
 # What is no Chinese text although a mark in it may stand beside it: addresses, names of files,
 # times, ratios and numbers such as 1,000.
 _KEPT = (
-    r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    r"|www\.[!-~]+|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+|[0-9]+(?:[,:.][0-9]+)+"
+    r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]*[A-Za-z0-9/_~#&=%-]|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|www\.[!-~]*[A-Za-z0-9/_~#&=%-]|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+|[0-9]+(?:[,:.][0-9]+)+"
 )
+# Words in brackets or quotation marks that are of another language: their commas are its own.
+_FOREIGN = r"\([ -'*-~]*\)|（[ -'*-~]*）|“[ -~]*”|\"[ !#-~]*\""
+# A full stop behind these is no end of a sentence.
+_ABBREVIATED = r"(?:\b[A-Za-z](?:\.[A-Za-z])+|\b(?:etc|Inc|Ltd|Co|Corp|No|vs|Dr|Mr|Ms|Jr|St))$"
 _SEPARATING = "，。；：？！、"
 _PAIRED = "（）《》〈〉【】〔〕“”‘’"
 _ANY = (
@@ -55,7 +59,7 @@ def standard(text: str) -> tuple[str, list[Change]]:
     mask = masked(text)
     begins = _pattern(f"[^A-Za-z]*?{ANY_HAN}").match(mask)
     most = mask.count(ANY_HAN) * (2 if begins else 1)
-    if len(_pattern("[A-Za-z]+").findall(text)) >= most:
+    if len(_pattern("[a-z]{2,}").findall(text)) >= most:
         return text, []
     changes = sorted(_changes(mask), key=lambda change: (change.start, change.end))
     out, at = "", 0
@@ -108,11 +112,20 @@ def _marks(text: str) -> list[Found]:
         found.append((match, _FULL[match[0]]))
     closed = rf"(?<={ANY_HAN}[)\"'])[,;:?!.](?=\s|$|[{_CHINESE}A-Za-z0-9(\"'])"
     found += [(match, _FULL[match[0]]) for match in _pattern(closed).finditer(text)]
-    # What ends a line that is Chinese.
-    ends = r"(?m)(?<=[0-9%‰℃)）])[,;?!.](?=[ \u3000]*$)"
-    for match in _pattern(ends).finditer(text):
-        if ANY_HAN in text[text.rfind("\n", 0, match.start()) + 1 : match.start()]:
-            found.append((match, _FULL[match[0]]))
+    # What stands between words of another language, or ends, in a line that is Chinese.
+    within = r"(?<=[A-Za-z0-9+%‰℃)）\"”])[,;](?= ?[A-Za-z0-9\"“(（])|(?<=[A-Z]):(?=[0-9])"
+    ends = r"(?<=[A-Za-z0-9%‰℃)）\"”'])[,;?!.](?=[ \u3000]*$)"
+    foreign = [match.span() for match in _pattern(_FOREIGN).finditer(text)]
+    for line in _pattern(f".*{ANY_HAN}.*").finditer(text):
+        for match in _pattern(f"{within}|{ends}").finditer(text, *line.span()):
+            at = match.start()
+            if (
+                not any(start < at < end for start, end in foreign)
+                and not _pattern(_ABBREVIATED).search(text[max(0, at - 12) : at])
+                # 第1,2条 may be a number.
+                and not _pattern("[0-9],[0-9]").match(text[at - 1 : at + 2])
+            ):
+                found.append((match, _FULL[match[0]]))
     return found
 
 
@@ -177,6 +190,10 @@ def _blanks(text: str, changes: list[Change]) -> list[Change]:
         chinese = _pattern(f"[{_CHINESE}]")
         both = chinese.match(left[-1]) and chinese.match(right[0])
         sides = {left[-1], right[0]}
-        if not sides.isdisjoint(_SEPARATING) or (both and not sides.isdisjoint(OPENING + CLOSING)):
+        # A blank beside a bracket that is wider now goes, whatever stands on its other side.
+        beside = both or start - 1 in full or end in full
+        if not sides.isdisjoint(_SEPARATING) or (
+            beside and not sides.isdisjoint(OPENING + CLOSING)
+        ):
             found.append(Change(match[0], "", start, end))
     return found

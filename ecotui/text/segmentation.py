@@ -41,7 +41,9 @@ def _vocabulary() -> tuple[frozenset[str], int]:
 _PIECE = rf"{ANY_HAN}+\s*|[A-Za-z0-9](?:[A-Za-z0-9_.,:%+/&'-]*[A-Za-z0-9%])?\s*|[^A-Za-z0-9]\s*"
 
 
-def words(text: str) -> list[tuple[str, bool]]:
+# A title is tried in several lengths, and a measure stands in several places of a document.
+@functools.lru_cache(maxsize=1024)
+def words(text: str) -> tuple[tuple[str, bool], ...]:
     """The words of a text in order, each with whether it is one that is known.
 
     Together they are the text. A run of Latin letters and digits is one word, and so is a mark; a
@@ -56,10 +58,9 @@ def words(text: str) -> list[tuple[str, bool]]:
             found[-1] = (found[-1][0] + piece[len(bare) :], found[-1][1])
         else:
             found.append((piece, True))
-    return found
+    return tuple(found)
 
 
-# A title is tried in several lengths, and a measure stands in several places of a document.
 @functools.lru_cache(maxsize=1024)
 def _han_words(text: str, *, parts: bool = False) -> tuple[tuple[str, bool], ...]:
     """The words of a run of Chinese characters: the fewest; or what one word is made of."""

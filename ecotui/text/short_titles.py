@@ -23,6 +23,18 @@ _INTRODUCING = (
     r"|除(?=.*外$)|经(?=.*(?:批准|同意|审核|审定|授权|批复|备案)后?$)|自(?=.*(?:起|以来)$)"
     r"|如(?=[遇有需因]|发生|确)|作为(?=.*(?:部分|内容|抓手|重点|手段|载体|途径)$)|遵循"
     r"|由(?=.*(?:会同|牵头).*(?:部门|单位|政府|[厅局委办])$)|.{0,12}(?:按照?|根据)职责分工$"
+    r"|由(?=.*(?:牵头|负责)$)|会同(?=.*(?:部门|单位|[厅局委办部])$)|以(?=.*为单位$)"
+    r"|据此$|为此$|因此$|对此$|与此同时$|例如$|.{0,12}(?:期间|以来|[年月日]?底前|[年月日][前内])$"
+)
+# Who is to do it where that is everybody, and words that only say that it is to be done.
+_EVERYBODY = (
+    "(?:(?:各|有关|相关|各有关|各相关)(?:地方|地区|地|部门|单位|级|市州|市县)(?:政府|人民政府)?[、和及]?)+"
+    "(?:要|应当|应)|(?:必须|应当|要(?![素求点领害件闻务]))"
+)
+# What stands before a colon in any plan.
+_GENERAL_HEADS = (
+    "(?:主要|重点|具体|工作|目标|总体|时间|责任|牵头|完成|保障|其中|例如)?"
+    "(?:任务|目标|要求|措施|举措|内容|步骤|分工|时限|部门|单位|其中|例如)"
 )
 # Verbs by which measures say what is done.
 _ACTS = (
@@ -66,12 +78,23 @@ def short_wording(text: str, cells: int) -> str:
     If not, what stands before the act itself (组织…开展…) or in the middle of its object is left
     out, or else it is cut where a word ends; … stands for what is left out after the first word.
     """
+    line, clauses, telling = _read(text)
+    if not clauses:
+        return _english(line, cells)
+    title = _head(_whole(clauses, telling, cells))
+    return _fitted(title.rstrip(_ENDING) or title, cells)
+
+
+# A document may try several lengths.
+@functools.lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[str, Sequence[str], int]:
+    """The first line of a wording, its clauses if it is Chinese, and which of them tells."""
     line = _first_line(text)
     if ANY_HAN not in masked(line):
-        return _english(line, cells)
-    clauses = [one for one in _clauses(line[: _clause_end(line, "。")]) if one] or [line]
-    at = _telling(clauses)
-    return _fitted(_uncounted(_whole(clauses, at, cells)), cells)
+        return line, (), 0
+    sentence = line[: _clause_end(line, "。！？!?")]
+    clauses = [bare for one in _clauses(sentence) if (bare := _bare(one))] or [line]
+    return line, clauses, _telling(clauses)
 
 
 def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
@@ -80,7 +103,7 @@ def fitting_clauses(text: str, fits: Callable[[str], bool]) -> str:
     They begin with those that introduce the first that says what is done only if they fit
     together. If that one does not fit alone, it is cut where a word ends and ends in ``…``.
     """
-    line = _first_line(text).rstrip("，。；,;")
+    line = _first_line(text).rstrip(_ENDING)
     start, end = 0, 0
     for _passed in range(_telling(_clauses(line)) + 1):
         start, end = end + bool(end), _next_end(line, end)
@@ -111,14 +134,36 @@ def _first_line(text: str) -> str:
 
 
 def _uncounted(clause: str) -> str:
-    """A clause without the numeral that counts it: 一是, 二要."""
-    return _pattern("^[一二三四五六七八九十][是要](?=.)").sub("", clause)
+    """A clause without the numeral that counts it: 一是, 二要, （1）, 1., ①."""
+    return _pattern(
+        "^(?:[一二三四五六七八九十][是要]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}(?:[．、]|[.](?![0-9]))"
+        "|[一二三四五六七八九十]{1,3}、|[①-⑳])\\s*(?=.)"
+    ).sub("", clause)
+
+
+def _bare(clause: str) -> str:
+    """A clause without what says nothing: numeral, general head, everybody who is to do it."""
+    clause = _pattern(f"^(?:{_GENERAL_HEADS})[：:](?=.)").sub("", _uncounted(clause))
+    return _pattern(f"^(?:{_EVERYBODY})(?=..)").sub("", clause)
+
+
+def _head(clause: str) -> str:
+    """What stands before a colon or a dash, if it says what the rest is about."""
+    end = min(_clause_end(clause, "：:"), _clause_end(clause.replace("——", "—", 1), "—"))
+    head, rest = clause[:end], clause[end:].lstrip("：:—")
+    if not rest or (clause[end : end + 1] == ":" and rest[:1].isdigit()):
+        return clause
+    return head if width(head) >= _LEAST_HEAD else clause
 
 
 # -- clauses
 
 
 _MARKS = "，。；,;"
+#: What a title does not end with.
+_ENDING = "，。；：！？、…—,;:!?. "
+#: The width of a head that says enough by itself.
+_LEAST_HEAD = 8
 
 
 def _clauses(line: str) -> list[str]:
@@ -167,30 +212,47 @@ def _telling(clauses: Sequence[str]) -> int:
 def _whole(clauses: Sequence[str], at: int, cells: int) -> str:
     """A clause with the next ones, where it is not complete without them."""
     clause = clauses[at]
+    introducing = _pattern(f"(?:{_INTRODUCING})")
     after = clauses[at + 1 : at + 4]
+    after = [one for one in after if not introducing.match(one)] or after
     if (
         after
-        and _pattern("对|将|把|凡").match(clause)
+        and (clause.startswith(("对", "将", "把", "凡")) or clause.endswith("的"))
         and _acts().isdisjoint(word for word, _known in words(clause.rpartition("的")[2]))
     ):
         # What is done to it is said behind the comma.
         joined = f"{clause}，{after[0]}"
         return joined if width(joined) <= cells else after[0]
-    complete = _pattern(f"(?:{_NAMES_OF_WHOLES})$")
-    if _pattern(f"(?:{_ADVERBS})*(?:{_BUILT})").match(clause) and not complete.search(clause):
+    wholes = _words(_NAMES_OF_WHOLES)
+    is_built = any(one.startswith(_words(_BUILT)) for one in _without_adverbs(clause))
+    if is_built and not clause.endswith(wholes):
         joined = clause
         for one in after:
-            if _pattern(f"{_AGENTS}|{_ADVERBS}|{_ACTS}").match(one):
+            if one.startswith(_words(_AGENTS) + _words(_ADVERBS) + _words(_ACTS)):
                 break
             joined += f"，{one}"
-            if complete.search(one.rpartition("的")[2]) and "的" in one:
+            if one.rpartition("的")[2].endswith(wholes) and "的" in one:
                 return joined
     return clause
 
 
+# Comparing beginnings is quick at once; compiling a pattern of so many words is not.
+@functools.cache
+def _words(alternatives: str) -> tuple[str, ...]:
+    return tuple(alternatives.split("|"))
+
+
 @functools.cache
 def _acts() -> frozenset[str]:
-    return frozenset(_ACTS.split("|"))
+    return frozenset(_words(_ACTS))
+
+
+def _without_adverbs(text: str) -> list[str]:
+    """The text without none, one, two … of the adverbs that it begins with."""
+    found = [text]
+    while adverb := next(filter(found[-1].startswith, _words(_ADVERBS)), ""):
+        found.append(found[-1].removeprefix(adverb))
+    return found
 
 
 # -- what is too long
@@ -199,17 +261,19 @@ def _acts() -> frozenset[str]:
 def _fitted(title: str, cells: int) -> str:
     if width(title) <= cells:
         return title
-    bare = _pattern(f"^(?:{_ADVERBS})+(?=(?:{_ACTS}|{_DONE}))").sub("", title)
-    if width(bare) <= cells:
-        return bare
+    for bare in reversed(_without_adverbs(title)[1:]):
+        if bare.startswith(_words(_ACTS) + _words(_DONE)):
+            if width(bare) <= cells:
+                return bare
+            break
     title = title.removeprefix("适时")
     return _act(title, cells) or _middle(title, cells) or cut_at_word(title, cells)
 
 
 def _act(title: str, cells: int) -> str | None:
     """The act itself, where who is to do it, or where, stands before it: 组织专家开展… → 开展…."""
-    agent = _pattern(f"(?:{_AGENTS})").match(title)
-    urged = _pattern(f"(?:{_URGED})").match(title)
+    agent = next(filter(title.startswith, _words(_AGENTS)), "")
+    urged = next(filter(title.startswith, _words(_URGED)), "")
     if not agent and not urged:
         return None
     split = [word for word, _known in words(title)]
@@ -222,8 +286,8 @@ def _act(title: str, cells: int) -> str | None:
             continue
         tail = "".join(split[at:])
         if urged:
-            found = f"{urged[0]}…{tail}"
-        elif agent and agent[0] == "对":
+            found = f"{urged}…{tail}"
+        elif agent == "对":
             found = cut_at_word("".join(split[:at]), cells - width(tail)) + tail
         else:
             return (
@@ -245,7 +309,7 @@ def _middle(title: str, cells: int) -> str | None:
     # Where the properties are clauses, whole ones.
     if "，" in before and "，" in kept:
         kept = before[: len(kept) + 1].rpartition("，")[0]
-    if not _pattern(f"{_ADVERBS}|{_ACTS}").match(title) or len(kept) < len(verb):
+    if not title.startswith(_words(_ADVERBS) + _words(_ACTS)) or len(kept) < len(verb):
         return None
     return f"{kept}…{head}"
 

@@ -207,7 +207,7 @@ def test_measures_written_are_told_not_those_selected(ecotui: Any, tmp_path: Pat
     assert done.stderr == "ecotui: wrote a.docx: 28 measures\n"
     done = ecotui("export", "handouts", "--department", "hbt", "-o", "tasks")
     assert done.stderr == "ecotui: wrote tasks: 28 measures, 4 files\n"
-    names = ["01-环境保护厅.csv", "01-环境保护厅.docx", "01-环境保护厅.xlsx", "index.md"]
+    names = ["06-环境保护厅.csv", "06-环境保护厅.docx", "06-环境保护厅.xlsx", "index.md"]
     assert sorted(os.listdir(tmp_path / "tasks")) == names
     done = ecotui("export", "handouts", "--department", "教育厅", "-o", "none")
     assert done.returncode == 3
@@ -241,3 +241,21 @@ def test_how_to_write_for_one_department_alone_is_said(ecotui: Any, exporter: st
 def test_an_exporter_without_the_option_advises_nothing(ecotui: Any) -> None:
     done = ecotui("export", "raci-csv", "-w", "dept:hbt", "-o", "a.csv")
     assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("exporter", "name", "warned"),
+    [
+        ("docx", "x.pdf", True),
+        ("raci-xlsx", "x.docx", True),
+        ("docx", "x.docx", False),
+        ("markdown", "x.txt", False),
+        ("handouts", "x.pdf", False),
+    ],
+)
+def test_an_ending_of_another_format_is_warned_of(
+    ecotui: Any, tmp_path: Path, exporter: str, name: str, warned: bool
+) -> None:
+    done = ecotui("export", exporter, "no:1", "-o", str(tmp_path / name))
+    assert done.returncode == 0
+    assert ("file: the ending of" in done.stderr) is warned

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 import pytest
+from helps import every, helps
 from needs import needs, program
 
 from ecotui.cli import app
@@ -19,17 +20,6 @@ from ecotui.cli.examples import EXAMPLES
 from ecotui.cli.session import Session
 from ecotui.files import shipped_plan
 from ecotui.text.display import width
-
-
-def every(command: click.Command, context: click.Context) -> dict[str, str]:
-    """The help of a command and of those below it, by what is typed behind ``ecotui``."""
-    found = {context.command_path.partition(" ")[2]: command.get_help(context)}
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            assert inner is not None
-            found |= every(inner, click.Context(inner, parent=context, info_name=name))
-    return found
 
 
 def test_every_help_ends_in_its_examples() -> None:
@@ -67,6 +57,70 @@ def test_no_line_of_the_help_is_wider_than_the_terminal(ecotui: Any, lang: str) 
     for command in ([], ["list"], ["import"], ["check"], ["export", "raci-xlsx"], ["browse"]):
         for line in ecotui(*command, "--help", lang=lang, COLUMNS="80").stdout.splitlines():
             assert width(line) <= 80, line
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("columns", [60, 80, 100, 120])
+def test_lines_of_the_help_are_broken_where_the_language_allows(lang: str, columns: int) -> None:
+    for path, text in helps(lang, columns).items():
+        before, heading, _examples = text.partition(_EXAMPLES[lang])
+        assert heading, path
+        for line in before.splitlines():
+            assert width(line) <= columns, (path, line)
+            words = line.strip()
+            assert not words or words[0] not in "）】》”，。、：；！？)]", (path, line)
+            assert not words.endswith(("（", "【", "《", "“")), (path, line)
+            # A default fits a line: its bracket is opened and closed there.
+            assert words.count("[") == words.count("]"), (path, line)
+
+
+_EXAMPLES = {"zh": "示例：\n", "en": "Examples:\n"}
+
+
+def test_a_note_in_brackets_is_broken_only_if_it_fits_no_line() -> None:
+    assert app._lines("标题目录。[默认：auto]", 24) == ["标题目录。[默认：auto]"]
+    assert app._lines("标题的目录。[默认：auto]", 24) == ["标题的目录。[默认：auto]"]
+    assert app._lines("公文的标题目录。[默认：auto]", 24) == ["公文的标题目录。", "[默认：auto]"]
+    assert app._lines("the paper [default: A4]", 20) == ["the paper", "[default: A4]"]
+    assert app._lines("[default: a, b, c]", 12) == ["[default: a,", "b, c]"]
+
+
+def test_a_list_of_commands_says_the_first_sentence_of_each_whole() -> None:
+    for path in ("export", "plugins", "views"):
+        assert "..." not in helps("en", 80)[path].partition("Commands:")[2], path
+
+
+@pytest.mark.parametrize(
+    ("exporter", "lang", "file"),
+    [
+        ("raci-xlsx", "zh", "RACI矩阵.xlsx"),
+        ("docx", "en", "Measures.docx"),
+        ("handouts", "zh", "任务清单"),
+        ("raci-markdown", "en", "RACI-matrix.md"),
+    ],
+)
+def test_examples_of_an_exporter_name_a_file_after_what_it_holds(
+    exporter: str, lang: str, file: str
+) -> None:
+    text = helps(lang, 80)[f"export {exporter}"]
+    assert f"  ecotui export {exporter} -o {file}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "输出文件夹。[必填]"), ("en", "Output folder. [required]")]
+)
+def test_an_exporter_of_a_tree_asks_for_a_folder(lang: str, said: str) -> None:
+    for path, text in helps(lang, 80).items():
+        assert (said in text) == (path == "export handouts"), path
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_explanations_of_options_are_sentences(lang: str) -> None:
+    for path, text in helps(lang, 800).items():
+        for said in re.findall(r"^  -\S.*?  +(\S.*)$", text, re.M):
+            sentence = re.sub(r"\s?\[.*\]$", "", said)
+            assert sentence.endswith("。" if lang == "zh" else "."), (path, said)
+            assert not sentence[0].islower(), (path, said)
 
 
 #: Its examples begin with a word of the shell.

@@ -357,7 +357,7 @@ def test_an_option_is_declared_once_for_every_place(installed: Installed, tmp_pa
     }
     config.unlink()
     chinese = installed("export", "mine", "--help", lang="zh").stdout
-    assert "我的：写出。" in chinese
+    assert "\n  写出。\n" in chinese
     assert "宽列" in chinese
 
 

@@ -9,6 +9,9 @@ import paper
 import pytest
 from document_jobs import Job, Made, jobs
 
+from ecotui.api import Heading
+from ecotui.plugins.common.wording import heading_text
+
 PARTS = (
     "shipped",
     "shipped section",
@@ -73,6 +76,21 @@ def test_no_page_is_empty_and_nothing_covers_other_text(
         # Of charts on several pages Calc draws the first one below every head too, and cuts it off.
         if job.shape not in SEVERAL_CHARTS:
             assert list(paper.overlaps(page)) == []
+
+
+@matrices
+def test_no_page_ends_with_a_heading(job: Job, all_made: dict[Job, Made]) -> None:
+    made = all_made[job]
+    outline = made.selection.outline()
+    headings = [paper.bare(heading_text(one)) for one in outline if isinstance(one, Heading)]
+    for page in made.pages:
+        # The lowest line is the number of the page.
+        lowest = max(word.bottom for word in page.words)
+        words = [word for word in page.words if word.bottom < lowest - 20]
+        last = max(word.bottom for word in words)
+        row = paper.bare("".join(word.text for word in words if word.bottom > last - 3))
+        # Calc draws some of the chapter, which is folded up, behind the heading.
+        assert not row.startswith(tuple(headings))
 
 
 @every

@@ -337,3 +337,33 @@ def test_nothing_takes_more_time_than_its_length_asks_for(body: str) -> None:
     began = time.process_time()
     assert rows(prose("一、章", "1.建园。（甲局负责）", f"2.{body}"))
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("heading", "wording", "title", "text"),
+    [
+        # A line of its own is kept as the title, whether or not its words stand in the wording.
+        (
+            "健全补偿标准",
+            "建立动态机制，健全补偿标准。",
+            "健全补偿标准",
+            "建立动态机制，健全补偿标准。",
+        ),
+        (
+            "健全标准，加大投入",
+            "逐步健全标准，加大投入。",
+            "健全标准，加大投入",
+            "逐步健全标准，加大投入。",
+        ),
+        ("草原补偿", "健全奖励政策。", "草原补偿", "草原补偿\n健全奖励政策。"),
+        # What the wording begins with, or a program cut, says nothing of its own.
+        ("推进补偿", "推进补偿，加大投入。", None, "推进补偿，加大投入。"),
+        ("建立…机制", "建立动态的机制。", None, "建立动态的机制。"),
+    ],
+)
+def test_a_short_heading_of_a_measure_is_kept(
+    heading: str, wording: str, title: str | None, text: str
+) -> None:
+    lines = ("一、任务", f"1. {heading}", f"{wording}（林业厅牵头，财政厅参加）")
+    measure = only(prose(*lines))
+    assert (measure.title, measure.text) == (title, text)

@@ -14,7 +14,7 @@ from ecotui.importing.choosing import importer_for
 from ecotui.importing.matrix_sheets import canonical
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack
 from ecotui.importing.run import read
-from ecotui.model.plan import Plan
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import PlanError, dumps, loads
 from ecotui.plugin_host.registry import Registry
 from ecotui.raci.schemes import SCHEMES
@@ -113,8 +113,17 @@ def test_a_workbook_that_is_read_back_twice_changes_nothing_more(
     ("text", "letter"),
     [
         *(("A/R", "A/R"), ("a/r", "A/R"), ("Ａ／Ｒ", "A/R"), ("R/A", "A/R"), ("AR", "A/R")),
-        *(("a、r", "A/R"), (" r\n", "R"), ("С", "C"), ("", ""), ("  ", ""), ("c,i", "C/I")),
-        *(("X", None), ("A/X", None), ("RR", "R"), ("无", None), ("1", None), ("-", None)),
+        *(("a、r", "A/R"), (" r\n", "R"), ("С", "C"), ("", ""), ("  ", ""), ("C／R", None)),
+        *(
+            ("X", None),
+            ("A/X", None),
+            ("RR", None),
+            ("RI", None),
+            ("A R C", None),
+            ("无", None),
+            ("1", None),
+            ("-", None),
+        ),
     ],
 )
 def test_letters_are_read_as_they_are_meant(text: str, letter: str | None) -> None:
@@ -297,6 +306,88 @@ def test_what_stands_beside_the_matrix_counts_if_it_is_of_the_plan(
 
 
 @pytest.mark.parametrize("by", ["measure", "department"])
+def test_remarks_beside_the_matrix_may_name_what_they_like(changed: Changed, by: str) -> None:
+    def edit(book: Book) -> None:
+        first, top, last, bottom = book.area()
+        for at, text in enumerate(("7", "财政厅", "合计", "审计厅", "同意 C"), 6):
+            book.sheet.cell(bottom + at, first).value = text
+            book.sheet.cell(bottom + at, first + 1).value = "请会后研究，不设 A"
+            book.sheet.cell(top, last + at).value = text
+            book.sheet.cell(top + 1, last + at).value = "由其办理"
+
+    assert changed(edit, by=by) == changed(lambda _book: None, by=by)
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_a_letter_beside_the_matrix_is_refused(changed: Changed, by: str) -> None:
+    cells: list[str] = []
+
+    def edit(book: Book) -> None:
+        first, top, last, bottom = book.area()
+        cell = book.cell("7", "林业厅")
+        for column, head in ((last + 1, None), (last + 8, "新列"), (last + 9, "")):
+            book.sheet.cell(cell.row, column).value = "ｃ"
+            if head is not None:
+                book.sheet.cell(top, column).value = head
+        book.sheet.cell(bottom + 8, first).value = "新行"
+        book.sheet.cell(bottom + 8, cell.column).value = "A／R"
+        for row, column in ((cell.row, last + 8), (cell.row, last + 9), (bottom + 8, cell.column)):
+            cells.append(at(book.sheet.cell(row, column)))
+        for row, column in ((top, last + 8), (top, last + 9), (bottom + 8, first)):
+            cells.append(at(book.sheet.cell(row, column)))
+
+    advice = "take its letters away, or declare it in the plan and export anew"
+    problems = refused(changed, edit, by=by)
+    assert len(problems) == 4
+    assert {
+        f"{cells[3]}: 新列 stands outside the matrix, so {cells[0]} is not read, {advice}",
+        f"{cells[5]}: 新行 stands outside the matrix, so {cells[2]} is not read, {advice}",
+        (
+            f"{cells[1]}: a letter without a measure or without a department, "
+            f"write into {cells[4]} whose it is, or empty it"
+        ),
+    } < set(problems)
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+@pytest.mark.parametrize("split", ["no", "section"])
+def test_names_and_titles_may_read_like_heads(tmp_path: Path, by: str, split: str) -> None:
+    names = (
+        *("合计", "恰有一个 A", "章", "节", "序号", "措施", "其他", "A/R", "R", "1"),
+        *("_x000A_局", "_x000D_厅", "_x005F_部", "x005F_司", "_X0041_", "甲　厅", "甲 厅"),
+        *("乙\u200b局", "丙\x07局"),
+    )
+    measures = tuple(
+        Measure(
+            at,
+            f"措施_x000A_{at}",
+            lead=(name,),
+            participants=names[at % 7 :: 3],
+            raci=((names[at % 5], ("1", "2", "—", "√")[at % 4]),),
+        )
+        for at, name in enumerate(names, 1)
+    )
+    chapters = (
+        Chapter(None, "1", sections=(Section(None, "C", measures[:6]),)),
+        Chapter(None, "参", sections=(Section(None, "7", measures[6:]),)),
+    )
+    departments = tuple(map(Department, names))
+    plan = Plan("own", "方案_x000A_一", departments=departments, chapters=chapters)
+    path = exported(tmp_path / "m.xlsx", plan, by=by, split=split)
+    assert back(path, plan) == ReadBack((), ((plan, plan),), ())
+
+
+def test_a_name_like_an_escape_survives_programs_that_know_none(tmp_path: Path) -> None:
+    names = ("_x000A_局", "_x0041_厅")
+    measure = Measure(1, "措施", lead=names[:1], participants=names[1:])
+    departments, chapters = tuple(map(Department, names)), (Chapter(1, "章", (measure,)),)
+    plan = Plan("own", "方案", departments=departments, chapters=chapters)
+    # openpyxl takes the escapes away.
+    path = edited(exported(tmp_path / "m.xlsx", plan), lambda _book: None)
+    assert back(path, plan) == ReadBack((), ((plan, plan),), ())
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
 def test_a_matrix_without_its_first_row_is_one_problem(changed: Changed, by: str) -> None:
     def edit(book: Book) -> None:
         _first, top, last, _bottom = book.area()
@@ -338,6 +429,30 @@ def test_a_letter_changed_on_one_of_two_sheets_is_changed(changed: Changed) -> N
 
     found = changed(edit, split="section")
     assert [change.new for change in found.changes] == ["I"]
+
+
+def test_a_sheet_that_was_copied_counts(changed: Changed) -> None:
+    def edit(book: Book) -> None:
+        # openpyxl copies no names.
+        copy = book.book.copy_worksheet(book.sheet)
+        copy[book.cell("7", "林业厅").coordinate].value = "I"
+
+    assert [change.new for change in changed(edit).changes] == ["I"]
+
+
+@pytest.mark.parametrize("area", ["'raci 矩阵'!$a${top}:$v${bottom}", "#REF!"])
+def test_a_matrix_is_found_by_its_name_however_that_is_written(changed: Changed, area: str) -> None:
+    def edit(book: Book) -> None:
+        book.put("7", "林业厅", "I")
+        _first, top, _last, bottom = book.area()
+        name = book.sheet.defined_names["ecotui_matrix"]
+        name.attr_text = area.format(top=top, bottom=bottom)
+
+    if area == "#REF!":
+        message = "sheet RACI 矩阵 has lost its matrix, export the matrix anew"
+        assert refused(changed, edit) == [message]
+    else:
+        assert [change.new for change in changed(edit).changes] == ["I"]
 
 
 def test_sheets_that_contradict_each_other_are_refused(changed: Changed) -> None:

@@ -451,7 +451,7 @@ def test_a_plugin_brings_its_own_translations(plugins: Plugins) -> None:
     listed = plugins.registry().exporter("mine")
     assert (listed.title, listed.summary) == ("Mine", "Writes it. No titles.")
     i18n.use("zh")
-    assert (listed.title, listed.summary) == ("我的", "写出。 无标题。")
+    assert (listed.title, listed.summary) == ("我的", "写出。无标题。")
     assert [one.help for one in listed.options] == ["宽列", "not translated"]
 
 

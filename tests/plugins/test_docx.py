@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from plans import plan_of
 from word_files import W, opened, paragraphs, part
 
-from ecotui.model.plan import Plan
+from ecotui.model.plan import Measure, Plan
 from ecotui.plugins.common.wording import clean, says_more, short_title
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
@@ -175,3 +177,34 @@ def test_the_labels_are_chinese(chinese: Selection, export: Any) -> None:
     texts = [text for _, text in paragraphs(export("docx", chinese))]
     assert "牵头单位：林业厅、财政厅" in texts
     assert "参加单位：省发展改革委" in texts
+
+
+def test_only_a_short_text_is_kept_whole_with_its_departments(export: Any) -> None:
+    # LibreOffice moves a paragraph that is kept with the next to a new page as a whole.
+    measures = [Measure(n, "加强资金管理。" * n, ("甲厅",), ("乙厅",)) for n in (8, 60)]
+    path = export("docx", select((plan_of(*measures),), ""))
+    kept = {
+        one.text: one.paragraph_format.keep_with_next
+        for one in opened(path).paragraphs
+        if one.style.name == "Body Text"
+    }
+    assert kept["加强资金管理。" * 8]
+    assert not kept["加强资金管理。" * 60]
+    assert kept["牵头单位：甲厅"]
+
+
+def test_a_line_of_the_title_that_is_wider_than_the_page_breaks_between_words(
+    export_done: Any,
+) -> None:
+    title = (
+        "国务院办公厅关于印发全国深化“放管服”改革着力培育和激发市场主体活力重点任务分工方案的通知"
+    )
+    selection = select((plan_of(Measure(1, "文。", ("甲厅",)), title=title),), "")
+    broken = title.replace("活力", "活力/")
+    done = export_done("docx", selection, title_break=broken)
+    assert any("characters fit" in one for one in done.warnings)
+    (said,) = [text for style, text in paragraphs(Path(done.path)) if style == "Title"]
+    lines = said.split("\n")
+    assert max(map(len, lines)) <= 27
+    assert lines[-1] == "重点任务分工方案的通知"
+    assert "放管服”改\n" not in said

@@ -73,7 +73,8 @@ def test_the_lists_of_all_departments_can_be_put_together(shape: str, export: An
     for entry in selection.measures:
         above = [f"{h.label}{h.title}" for h in selection.index.above(entry) if h.level]
         place = (*above, "")[:2]
-        expected[(entry.id, *place, entry.text)] = {*entry.lead, *entry.participants}
+        number = entry.id.rpartition("/")[2]
+        expected[(number, *place, entry.text)] = {*entry.lead, *entry.participants}
     assert found == expected
 
 
@@ -85,9 +86,9 @@ def test_what_the_plan_says_further_has_columns(export: Any) -> None:
         "章": "改革任务",
         "节": "",
         "序号": "1",
-        "短题": "数据共享机制",
+        "短标题": "数据共享机制",
         "措施": "建立跨部门数据共享机制，按季度通报进展。",
-        "角色": "牵头",
+        "角色": "首位牵头",
         "共同承担单位": "参加单位：财政厅、教育厅等",
         "工作目标": "共享数据1000项",
         "责任人": "分管负责人",
@@ -101,7 +102,7 @@ def test_what_the_plan_says_further_has_columns(export: Any) -> None:
     assert (task["角色"], task["共同承担单位"]) == ("按职责分工负责", "责任单位：财政厅")
     assert (task["完成时限"], task["截止日期"]) == ("持续推进", "")
     others = rows(file_of(folder, "财政厅", "csv"))[2]
-    assert others[header.index("共同承担单位")] == "牵头单位：等"
+    assert others[header.index("共同承担单位")] == "其他牵头单位：名单未尽"
 
 
 def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) -> None:
@@ -112,6 +113,16 @@ def test_a_column_of_the_source_never_takes_the_place_of_another(export: Any) ->
     assert {"已完成八成", "甲局", "乙局", "丙局"} <= set(row)
     assert row[header.index("进展情况")] == ""
     assert row[header.index("单位")] == "财政厅"
+
+
+def test_the_files_of_one_department_sort_among_those_of_all(plan: Plan, export: Any) -> None:
+    every = {path.name for path in export("handouts", select(plan)).iterdir()}
+    for name in ("财政厅", "水利厅"):
+        for query in ("", f"dept:{name}", f"first:{name}"):
+            folder = export("handouts", select(plan, query), department=name)
+            own = {path.name for path in folder.iterdir()}
+            assert len(own) == 4
+            assert own <= every
 
 
 def test_the_files_of_each_department_are_chosen(chinese: Selection, export: Any) -> None:
@@ -329,6 +340,9 @@ def test_the_official_lists_are_annexes_of_one_document(chinese: Selection, expo
     assert titles == [f"{name}任务清单" for name in busy]
     new_pages = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
     assert new_pages == marks(path)[1:]
+    assert document.core_properties.title == chinese.title
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    assert f"| {busy[1]} | 12 | 25 | 附件2 | [" in index
     # Page numbers go on, since it is one section.
     assert len(document.sections) == 1
     named = [table.rows[0].cells[0].text for table in document.tables]
@@ -352,6 +366,30 @@ def test_annexes_begin_where_others_end(plan: Plan, export: Any) -> None:
     assert marks(one) == ["附件"]
     bare = export("handouts", selection, style="official", attachment="") / "附件.docx"
     assert marks(bare) == []
+    assert "| 参加 | 台账（Excel） |" in (bare.parent / "index.md").read_text(encoding="utf-8")
+
+
+def test_a_printed_list_has_no_columns_to_fill_in(export: Any) -> None:
+    extra = (("进展情况", "已完成八成"),)
+    for measure, added in (
+        (Measure(1, "措施。", ("财政厅",)), []),
+        (Measure(1, "措施。", ("财政厅",), deadline="2018年底"), ["完成时限"]),
+        (Measure(1, "措施。", ("财政厅",), extra=extra), ["进展情况"]),
+    ):
+        folder = export("handouts", select(plan_of(measure)), style="official")
+        (table,) = opened(folder / "附件.docx").tables
+        columns = [cell.text for cell in table.rows[1].cells]
+        assert columns == ["序号", "措施", "角色", "共同承担单位", *added]
+        # The list to send back has both.
+        header, _row = rows(folder / "01-财政厅.csv")
+        assert {"进展情况", "完成时限"} <= set(header)
+
+
+def test_annexes_of_several_plans_are_in_the_index(export: Any) -> None:
+    folder = export("handouts", selected("two-plans"), style="official")
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    written = [mark for line in index.split("\n") for mark in re.findall(r"附件\d+", line)]
+    assert written == marks(folder / "附件.docx")
 
 
 def test_annexes_have_the_punctuation_of_the_standard(plan: Plan, export: Any) -> None:
@@ -421,3 +459,23 @@ def test_any_head_of_the_source_is_a_column_that_excel_reads(
         assert row[header.index("进展情况") - 1] == "内容0"
         (table,) = opened(folder / "01-财政厅.docx").tables
         assert "内容0" in "".join(cell.text for cell in table.rows[2].cells)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_fonts_of_a_workbook_are_of_its_language(language: str, export: Any) -> None:
+    shape = {"zh": "shipped", "en": "english"}[language]
+    selection = selected(shape, language=language)
+    (task_list, *_) = sorted(export("handouts", selection, formats=("xlsx",)).glob("*.xlsx"))
+    for path in (task_list, export("raci-xlsx", selection)):
+        book = openpyxl.load_workbook(path)
+        fonts = {c.font.name for sheet in book for row in sheet for c in row if c.value is not None}
+        with zipfile.ZipFile(path) as package:
+            charts = [n for n in package.namelist() if "charts/chart" in n]
+            drawn = "".join(package.read(name).decode() for name in charts)
+            fonts |= set(re.findall(r'<a:latin typeface="(.*?)"', drawn))
+        assert ("宋体" in fonts) == (language == "zh")
+        assert language == "zh" or fonts == {"Arial"}
+        for sheet in book:
+            heads = (sheet.oddHeader.left, sheet.oddHeader.right, sheet.oddFooter.center)
+            # The font of the workbook, which has another of the reader's for Chinese.
+            assert {one.font for one in heads} == {None}

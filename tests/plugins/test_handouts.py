@@ -60,7 +60,7 @@ def test_a_list_has_the_tasks_and_room_for_progress_and_deadline(plan: Plan, exp
     body = [row[3:] for row in body]
     texts = {measure.number: measure.text for _, _, measure in plan.walk()}
     assert [row[:3] for row in body] == [
-        ["1", texts[1], "牵头（非首位）"],
+        ["1", texts[1], "牵头"],
         ["39", texts[39], "参加"],
     ]
     assert body[0][3] == "牵头单位：林业厅\n参加单位：省发展改革委"
@@ -68,10 +68,10 @@ def test_a_list_has_the_tasks_and_room_for_progress_and_deadline(plan: Plan, exp
     assert body[1][3].endswith("水利厅等")
     assert "财政厅" not in body[1][3]
     assert {tuple(row[4:]) for row in body} == {("", "")}
-    assert rows(folder / "01-林业厅.csv")[1][5] == "牵头（列首位）"
+    assert rows(folder / "01-林业厅.csv")[1][5] == "首位牵头"
     (path,) = folder.glob("*-住房城乡建设厅.csv")
     (housing,) = [row for row in rows(path)[1:] if row[3] == "8"]
-    assert housing[5:] == ["牵头", "", "", ""]
+    assert housing[5:] == ["首位牵头", "", "", ""]
 
 
 def test_a_list_begins_with_a_mark_unless_it_is_left_out(plan: Plan, export: Any) -> None:
@@ -194,9 +194,7 @@ def test_what_is_read_back_is_the_selection(numbers: set[int], plan: Plan, expor
     for measure in selection.measures:
         expected.update({(measure.id, name): "参加" for name in measure.participants})
         for at, name in enumerate(measure.lead):
-            place = "非首位" if at else "列首位"
-            role = "牵头" if len(measure.lead) == 1 else f"牵头（{place}）"
-            expected[measure.id, name] = role
+            expected[measure.id, name] = "牵头" if at else "首位牵头"
     assert found == expected
 
 

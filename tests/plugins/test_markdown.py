@@ -303,3 +303,16 @@ def test_deadline_target_and_other_columns_are_there(layout: str, export: Any) -
         measure = entry.measure
         said = [measure.deadline, measure.target, *[value for _head, value in measure.extra]]
         assert all(value.splitlines()[0] in text for value in said if value)
+
+
+@pytest.mark.parametrize("layout", ["headings", "table"])
+def test_an_open_list_of_leads_and_the_words_for_no_lead_are_said(layout: str, export: Any) -> None:
+    selection = select(SHAPES["every-field"](), "")
+    text = export("markdown", selection, layout=layout).read_text()
+    assert "财政厅等" in text
+    said = (
+        "审计厅、财政厅<br>按职责分工负责"
+        if layout == "table"
+        else "按职责分工负责：审计厅、财政厅"
+    )
+    assert said in text

@@ -94,7 +94,7 @@ def test_a_document_is_shown_with_its_roles(index: Index) -> None:
 
 def test_handouts_name_their_files_and_show_the_first(index: Index) -> None:
     lines = previewed("handouts", select(index), department="环境保护厅")
-    assert lines[0] == "01-环境保护厅.docx  01-环境保护厅.xlsx  01-环境保护厅.csv"
+    assert lines[0] == "06-环境保护厅.docx  06-环境保护厅.xlsx  06-环境保护厅.csv"
     assert lines[2] == "环境保护厅任务清单"
     rows = [line for line in lines if "│" in line]
     ends = {width(row[: row.index("│")]) for row in rows}

@@ -79,10 +79,13 @@ def test_no_cell_begins_a_formula(hostile: Selection, export: Any) -> None:
     assert "'引号" in texts
 
 
-def test_with_several_plans_the_id_says_which(two_plans: Selection, export: Any) -> None:
-    ids = [row[0] for row in rows(export("raci-csv", two_plans).read_bytes())[1:]]
-    assert ids == [entry.id for entry in two_plans.measures]
-    assert ids[-1].startswith("hostile/")
+def test_with_several_plans_a_column_says_which(two_plans: Selection, export: Any) -> None:
+    header, *body = rows(export("raci-csv", two_plans).read_bytes())
+    assert header[:2] == ["Plan", "No."]
+    wanted = [[entry.plan.title, str(entry.number)] for entry in two_plans.measures]
+    assert [row[:2] for row in body] == wanted
+    header = rows(export("raci-csv", two_plans, by="department").read_bytes())[0]
+    assert header[1:] == [f"{title} {number}" for title, number in wanted]
 
 
 def test_the_header_is_chinese(chinese: Selection, export: Any) -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from document_plans import english, large, long_measure, long_names, many_departments, one_level
+from document_plans import (
+    english,
+    large,
+    long_measure,
+    long_names,
+    many_departments,
+    one_level,
+    plan_between,
+)
 from docx.table import Table
 from word_files import W, opened, paragraphs, text_of
 
@@ -197,6 +205,16 @@ def test_names_of_forty_characters_stand_whole_in_several_lines(export: Any) -> 
         names = head - {"序号", "措施"}
         assert names <= set(selection.matrix().departments)
         assert {len(name) for name in names} == {40}
+
+
+def test_one_long_name_does_not_part_columns_that_fit(export: Any) -> None:
+    names = tuple([f"市{n}局" for n in "甲乙丙丁戊己庚辛壬癸子丑"])
+    long = "国家税务总局青山省税务局第三稽查局暨跨区域风险管理与重大案件协调办公室筹备组（临时）"
+    plan = plan_between((*names, long), 12, "重点任务分工方案")
+    (table,) = opened(export("raci-docx", select(plan), style="official")).tables
+    widths = [int(one.get(f"{W}w")) for one in table._tbl.tblGrid.findall(f"{W}gridCol")][2:]
+    assert len(widths) == 13
+    assert max(widths) == widths[-1] > 1.2 * widths[0]
 
 
 def test_a_matrix_of_very_many_pages_says_which_option_helps(export_done: Any) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from document_plans import SHAPES
 from markdown_it import MarkdownIt
 
 from ecotui.plugins.common.wording import short_title
-from ecotui.query.selection import Selection
+from ecotui.query.selection import Selection, select
 
 
 def tables(markdown: str) -> list[list[list[str]]]:
@@ -37,6 +39,17 @@ def test_the_table_holds_exactly_the_letters(whole: Selection, export: Any) -> N
     assert len(findings) == 1 + len(matrix.findings)
 
 
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_the_full_wording_stands_below_if_wanted(by: str, export: Any) -> None:
+    selection = select(SHAPES["long-measure"]()[0], language="zh")
+    text = export("raci-markdown", selection, wording="whole", by=by).read_text("utf-8")
+    _matrix, wordings, *_more = tables(text)
+    shown = {number.rstrip("等"): cell for number, cell in wordings[1:]}
+    assert len(shown) == len(selection)
+    for one in selection.measures:
+        assert shown[one.id].replace("<br>", "\n") == one.text
+
+
 def test_legend_note_and_findings_stand_below(whole: Selection, export: Any) -> None:
     text = export("raci-markdown", whole, scheme="literal").read_text("utf-8")
     assert "literal" not in text
@@ -50,8 +63,8 @@ def test_legend_note_and_findings_stand_below(whole: Selection, export: Any) -> 
     severities = [row[0] for row in tables(text)[-1][1:]]
     assert severities == sorted(severities, reverse=True)
     assert severities[0] == "warning"
-    assert "\n等: the list of participants is open\n" in text
-    assert "\ngroups of departments, not counted in totals: 省直相关部门\n" in text
+    assert "\nMarked 等: the list of participants is open\n" in text
+    assert "\nGroups of departments, which carry no load: 省直相关部门\n" in text
 
 
 def test_a_part_has_a_table_of_its_own(whole: Selection, export: Any) -> None:
@@ -87,6 +100,17 @@ def test_the_thresholds_decide_what_is_found(whole: Selection, export: Any) -> N
     }
 
 
+def test_each_of_several_plans_has_a_table(export: Any) -> None:
+    selection = select(SHAPES["two-plans"](), "")
+    text = export("raci-markdown", selection).read_text("utf-8")
+    *matrices, _legend, findings = tables(text)
+    numbers = [[cells[0].rstrip("等") for cells in written[1:]] for written in matrices]
+    plans = [part for _above, part in selection.split("plan")]
+    assert numbers == [[str(entry.number) for entry in part.measures] for part in plans]
+    assert any("措施 2（数据管理工作要点任务分工）" in row for row in findings)
+    assert "fields/" not in text
+
+
 def test_hostile_letters_and_names_stay_in_their_cells(hostile: Selection, export: Any) -> None:
     written, *_ = tables(export("raci-markdown", hostile).read_text("utf-8"))
     assert written[0][2:] == ["=cmd()", "甲<b>|*厅*", "乙厅 二行", "丙_厅_␛"]
@@ -101,7 +125,5 @@ def test_no_measures_give_no_table(nothing: Selection, export: Any) -> None:
 
 
 def test_no_findings_are_said(whole: Selection, export: Any) -> None:
-    from ecotui.query.selection import select
-
     text = export("raci-markdown", select(whole.plan, "no:3", language="en")).read_text("utf-8")
     assert text.endswith("There are no findings.\n")

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from document_plans import SHAPES
 from needs import needs
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from paper import recalculated
 from plans import plan_of
 
@@ -205,7 +205,15 @@ def test_several_plans_are_one_load(export: Any, assert_clean: Any) -> None:
     for name, formula in formulas.items():
         assert formula.count("COUNTIF(") == sum(name in some for some in named)
     assert set.intersection(*named)
-    assert {row["Plan"] for row in table(path, "Assignments")} == {p.title for p in selection.plans}
+    # A number is one of a plan, which is named beside it; letters are found by both.
+    said = {(row["Plan"], row["No."], row["Measure"]) for row in table(path, "Assignments")}
+    assert said == {(one.plan.title, one.number, one.text) for one in selection.measures}
+    sheet = book["Assignments"]
+    assert "MATCH(1," in sheet["E2"].value
+    assert sheet["B2"].value == 1
+    places = [row["Where"] for row in table(path, "Findings")]
+    assert f"measure 2 ({selection.plans[1].title})" in places
+    assert not [place for place in places if "/" in place]
 
 
 def test_letters_that_a_condition_would_misread_are_compared() -> None:
@@ -354,6 +362,39 @@ def test_the_load_is_legible_on_paper(shape: str, export: Any) -> None:
         assert 10.5 * (sheet.page_setup.scale or 100) / 100 >= 8
     # So many columns leave no room beside them, and the charts stand on the next page.
     assert [one.id for one in sheet.col_breaks.brk] == [sheet._charts[0].anchor._from.col]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_link_back_is_not_printed(shape: str, export: Any) -> None:
+    book = openpyxl.load_workbook(export("raci-xlsx", select(Index(SHAPES[shape]()))))
+    for sheet in book.worksheets[-4:]:
+        (link,) = [cell for cell in sheet[1] if cell.hyperlink]
+        area = sheet.print_area.rpartition("!")[2].replace("$", "")
+        _left, _top, right, bottom = range_boundaries(area)
+        assert link.column == right + 1
+        assert bottom >= sheet.max_row
+        for chart in sheet._charts:
+            # A chart is in the area as a whole.
+            assert chart.anchor.to.col < right
+            assert chart.anchor.to.row < bottom
+
+
+def test_a_chart_has_room_for_long_names(export: Any) -> None:
+    path = export("raci-xlsx", select(SHAPES["long-names"]()[0]))
+    with zipfile.ZipFile(path) as package:
+        chart = package.read("xl/charts/chart1.xml").decode()
+    plot = chart[chart.index("<c:plotArea>") :]
+    left, wide = (float(re.search(rf'<c:{one} val="(.*?)"', plot)[1]) for one in "xw")
+    assert left + wide < 1
+    sheet = openpyxl.load_workbook(path)["任务量"]
+    names = [sheet.cell(row, 1).value for row in range(2, 8)]
+    # Names of 40 characters of 10 points; the bars have a fifth of the chart, or more.
+    anchor = sheet._charts[0].anchor
+    pixels = 64 * (anchor.to.col - anchor._from.col)
+    assert left * pixels > max(map(len, names)) * 10 * 4 / 3 * 0.95
+    assert wide > 0.2
+    # It is on a page of its own.
+    assert [one.id for one in sheet.col_breaks.brk] == [anchor._from.col]
 
 
 def test_assignments_on_several_pages_say_whose_they_are_on_each(

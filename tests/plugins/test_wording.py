@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ecotui.api import Chapter, Entry, Measure, Plan, cells, fitting_clauses
-from ecotui.plugins.common.wording import marked_id, names, says_more, short_title
+from ecotui.plugins.common.wording import marked_number, names, says_more, short_title
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select
 
@@ -63,6 +63,31 @@ def test_what_is_cut_or_left_out_is_short_enough_at_any_limit(chinese: Selection
         ("牢固树立绿水青山就是金山银山的理念，推动绿色发展", "推动绿色发展"),
         ("各地区各部门要高度重视，加强组织领导。", "加强组织领导"),
         ("一是加强领导，明确责任", "加强领导"),
+        ("“十四五”期间，新增养老床位10万张。", "新增养老床位10万张"),
+        ("2021年6月底前，完成整改。", "完成整改"),
+        ("由省教育厅牵头，会同财政厅，制定动态调整办法。", "制定动态调整办法"),
+        ("以省为单位，推进高值医用耗材集中带量采购。", "推进高值医用耗材集中带量采购"),
+        ("据此，修订完善有关规章；", "修订完善有关规章"),
+        ("工作目标：到2025年，建成高标准农田10亿亩。", "建成高标准农田10亿亩"),
+        # Who is to do it is everybody.
+        ("各地区、各部门要结合实际，研究制定配套政策。", "研究制定配套政策"),
+        ("各地要加强组织领导，明确责任分工。", "加强组织领导"),
+        ("要素市场化配置改革全面推进。", "要素市场化配置改革全面推进"),
+        # Numerals, and what stands behind a head.
+        ("（1）压实“菜篮子”市长负责制。", "压实“菜篮子”市长负责制"),
+        ("1.加强农村基础设施建设。", "加强农村基础设施建设"),
+        ("1.5倍补助困难家庭。", "1.5倍补助困难家庭"),
+        ("稳定粮食播种面积：确保播种面积稳定在16.5亿亩。", "稳定粮食播种面积"),
+        ("推进养老机构改革——实行入住评估制度。", "推进养老机构改革"),
+        ("主要任务：推进县城补短板强弱项。", "推进县城补短板强弱项"),
+        ("落实1:1配套资金要求，加大投入。", "落实1:1配套资金要求"),
+        # No mark stands at the end.
+        ("加强领导：", "加强领导"),
+        ("加强领导、", "加强领导"),
+        ("健全机制……", "健全机制"),
+        ("大力支持中小企业发展！各地落实。", "大力支持中小企业发展"),
+        # A condition has what follows from it behind the comma.
+        ("未取得许可的，不得从事经营；", "未取得许可的，不得从事经营"),
         # What only looks so: it says what is done, or nothing else does.
         ("为独居老人安装呼叫器，每月检查。", "为独居老人安装呼叫器"),
         ("以县为单位推进生态补偿，建立台账。", "以县为单位推进生态补偿"),
@@ -160,8 +185,8 @@ def test_an_open_list_says_so_in_either_language(whole: Selection, chinese: Sele
 
 
 def test_the_mark_of_an_open_list_is_in_the_language_of_the_plan(plan: Plan) -> None:
-    assert marked_id(Index(plan).entries[38]) == "39等"
-    assert marked_id(Index(plan._replace(language="en")).entries[38]) == "39 etc."
+    assert marked_number(Index(plan).entries[38]) == "39等"
+    assert marked_number(Index(plan._replace(language="en")).entries[38]) == "39 etc."
 
 
 def test_a_workbook_marks_open_lists_in_the_language_of_the_plan(plan: Plan, export: Any) -> None:

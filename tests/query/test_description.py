@@ -43,6 +43,13 @@ VIEWS = {"湿地牵头": "section:湿地 lead:林业厅", "两层": "@湿地牵�
         ("is:solo", "无参加单位", "without participating departments"),
         ("补偿", "含“补偿”", "containing “补偿”"),
         ("-补偿", "不含“补偿”", "not containing “补偿”"),
+        # What is typed in pinyin is no word of a document.
+        ("shengtai", "含“生态”", None),
+        ("shengtai,示范", "含“生态”或“示范”", None),
+        ("-stbcbz", "不含“生态补偿标准”", None),
+        ("s", "选定的 44 条", "44 selected measures"),
+        ("section:buchang", "标题含“补偿”", None),
+        ("zzzz", "含“zzzz”", "containing “zzzz”"),
         ("试点,示范", "含“试点”或“示范”", "containing “试点” or “示范”"),
         ("@湿地牵头", "湿地生态保护补偿，林业厅牵头", None),
         ("@两层", "湿地生态保护补偿，林业厅牵头，不含第 8 条", None),
@@ -90,6 +97,10 @@ def test_a_document_is_in_the_language_of_its_plan(plan: Plan) -> None:
     english = select(plan._replace(language="en-GB"), "no:7")
     assert english.as_document().language == "en"
     assert english.as_document().measures == english.measures
+    # Of several plans, that of what is selected.
+    both = Index((plan._replace(id="e", language="en"), plan))
+    assert select(both, "no:7", language="zh").as_document().language == "en"
+    assert select(both).split("plan")[1][1].as_document().language == "zh"
 
 
 def test_headings_of_an_english_plan_have_decimal_numbers(plan: Plan) -> None:

@@ -452,6 +452,25 @@ def test_an_outline_is_in_document_order_without_empty_headings(plan: Plan) -> N
     assert found == wanted
 
 
+def test_a_whole_plan_has_its_empty_headings_if_they_are_wanted() -> None:
+    one = Measure(1, "一")
+    empty = Chapter(2, "空章", (), (Section(1, "空节"),))
+    plan = Plan("p", "t", chapters=(Chapter(1, "章", (one,)), empty))
+    other = Plan("q", "u", chapters=(Chapter(1, "另章", (one,)), Chapter(2, "另空章")))
+
+    def titles(selection: Selection) -> list[str]:
+        items = selection.outline(empty=True)
+        return [item.title for item in items if isinstance(item, Heading)]
+
+    assert titles(select(plan)) == ["章", "空章", "空节"]
+    assert titles(select(plan, "no:1")) == ["章"]
+    assert [item for item in select(plan).outline() if isinstance(item, Heading)][1:] == []
+    both = select(Index((plan, other)))
+    assert titles(both) == ["t", "章", "空章", "空节", "u", "另章", "另空章"]
+    assert titles(both.split("plan")[1][1]) == ["u", "另章", "另空章"]
+    assert titles(Selection(Index(plan), "", 1, marked=True)) == ["章"]
+
+
 def test_headings_are_written_as_in_the_document(index: Index) -> None:
     labels = [f"{heading.label}{heading.title}" for heading in index.headings[:3]]
     assert labels == ["一、分领域任务", "（一）森林生态保护补偿", "（二）草原生态保护补偿"]

@@ -289,8 +289,8 @@ def test_load_and_totals_leave_groups_out() -> None:
     assert any(row.entry.participants_open for row in made.rows)
     assert made.notes == (
         made.note,
-        "groups of departments, not counted in totals: 群",
-        "等: the list of participants is open",
+        "Groups of departments, which carry no load: 群",
+        "Marked 等: the list of participants is open",
     )
     assert matrix_of(USUAL).notes == (matrix_of(USUAL).note,)
     assert matrix_of(USUAL, scheme="literal").notes == ()

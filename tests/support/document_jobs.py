@@ -12,10 +12,10 @@ import audit
 import document_plans
 import paper
 
+from ecotui.api import clean
 from ecotui.exporting.run import run
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
-from ecotui.plugins.common.wording import clean
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select
 
@@ -58,9 +58,9 @@ class Made(NamedTuple):
         return {id_: text for id_, text in found.items() if text}
 
     @property
-    def small(self) -> list[paper.Line]:
-        """Lines whose type nobody reads: below eight points."""
-        return [line for page in self.pages for line in page.lines if line.size < 8]
+    def small(self) -> list[float]:
+        """The sizes of type that nobody reads: below eight points."""
+        return [size for page in self.pages for size in page.sizes if size < 8]
 
     @property
     def program_words(self) -> list[str]:

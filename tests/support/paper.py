@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
@@ -41,7 +42,6 @@ class Line(NamedTuple):
     top: float
     width: float
     height: float
-    size: float
     text: str
 
     @property
@@ -60,12 +60,13 @@ class Word(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: its size in points, its lines and words, and its text as it is drawn in order."""
+    """A page: its size in points, its lines, words and sizes of type, its text as it is drawn."""
 
     width: float
     height: float
     lines: tuple[Line, ...]
     words: tuple[Word, ...]
+    sizes: tuple[float, ...]
     text: str
 
 
@@ -89,19 +90,17 @@ def pages(pdf: Path) -> tuple[Page, ...]:
     """The pages of a PDF file."""
     drawn = _said([program("pdftotext"), "-raw", str(pdf), "-"]).split("\f")
     boxed = _said([program("pdftotext"), "-bbox", str(pdf), "-"]).split("</page>")
-    # Sizes come as whole numbers of its own unit.
+    # Places come as whole numbers of its own unit, and sizes of type so, too.
     told = _said([program("pdftohtml"), "-xml", "-i", "-stdout", "-zoom", str(_FINE), str(pdf)])
-    sizes: dict[str, float] = {}
+    sizes = _sizes(pdf.read_bytes())
     found = []
     for number, part in enumerate(re.split(r"<page ", told)[1:]):
         height, width = re.findall(r'\b(?:height|width)="(\d+)"', part)[:2]
-        for name, size in re.findall(r'<fontspec id="(\d+)" size="(-?\d+)"', part):
-            sizes[name] = int(size) / _FINE
         lines = [
-            Line(*[int(n) / _FINE for n in (left, top, long, high)], sizes[font], _plain(text))
-            for top, left, long, high, font, text in re.findall(
+            Line(*[int(n) / _FINE for n in (left, top, long, high)], _plain(text))
+            for top, left, long, high, text in re.findall(
                 r'<text top="(-?\d+)" left="(-?\d+)" width="(-?\d+)" height="(-?\d+)"'
-                r' font="(\d+)">(.*?)</text>',
+                r' font="\d+">(.*?)</text>',
                 part,
                 re.DOTALL,
             )
@@ -115,8 +114,18 @@ def pages(pdf: Path) -> tuple[Page, ...]:
         ]
         size = (int(width) / _FINE, int(height) / _FINE)
         lines = [line for line in lines if line.text]
-        found.append(Page(*size, tuple(lines), tuple(words), drawn[number]))
+        found.append(Page(*size, tuple(lines), tuple(words), next(sizes), drawn[number]))
     return tuple(found)
+
+
+def _sizes(pdf: bytes) -> Iterator[tuple[float, ...]]:
+    """The exact sizes of the type on each page, in points, as LibreOffice writes them."""
+    streams = dict(
+        re.findall(rb"\n(\d+) 0 obj\n<<[^>]*>>\nstream\n(.*?)\nendstream", pdf, re.DOTALL)
+    )
+    for number in re.findall(rb"/Type/Page/.*?/Contents (\d+) 0 R", pdf, re.DOTALL):
+        drawn = zlib.decompress(streams[number])
+        yield tuple(sorted({float(size) for size in re.findall(rb"/F\d+ (\S+) Tf", drawn)}))
 
 
 def _said(command: list[str]) -> str:

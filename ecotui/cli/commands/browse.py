@@ -33,7 +33,7 @@ from ecotui.i18n import _
     "--export-dir",
     metavar="DIR",
     shell_complete=candidates.folders,
-    help=_("Folder in which exports are offered."),
+    help=_("Folder for exported files."),
 )
 @click.option(
     "--guest-plugin",

@@ -15,9 +15,12 @@ from ecotui.cli.errors import say
 from ecotui.cli.options import Command, Exemplified, Queried, json_option, not_empty, parameter
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
-from ecotui.i18n import _, also
+from ecotui.i18n import _, also, sentences
 from ecotui.plugin_host.registry import Registered
 from ecotui.plugin_host.spec import ExportError
+
+#: Endings of known formats that no exporter writes.
+_OTHERS = (".pdf", ".doc", ".xls", ".odt", ".ods", ".rtf", ".html", ".htm", ".wps", ".et")
 
 
 @contextlib.contextmanager
@@ -71,14 +74,18 @@ def export_() -> None:
 
 
 def _command(listed: Registered) -> click.Command:
+    from ecotui.exporting.names import file_name
+
+    is_tree = listed.spec.kind == "tree"
+    written = _("Output file; without it, or with -, standard output.")
     parameters: list[click.Parameter] = [
         click.Option(
             ["-o", "--output", "path"],
             default="-",
-            metavar="FILE|DIR|-",
+            metavar="DIR" if is_tree else "FILE|-",
             callback=not_empty,
-            shell_complete=candidates.paths,
-            help=_("Output file; - means standard output."),
+            shell_complete=candidates.folders if is_tree else candidates.paths,
+            help=sentences(_("Output folder."), f"[{_('required')}]") if is_tree else written,
         ),
         click.Option(
             ["-w", "-q", "--where"],
@@ -130,14 +137,18 @@ def _command(listed: Registered) -> click.Command:
             say(_("{name}: {value}").format(name=listed.key, value=warning))
         if done.path != "-":
             say(done.told())
+            endings, ending = suffixes(listed), os.path.splitext(done.path)[1].lower()
+            others = [one for other in session.registry.exporters() for one in suffixes(other)]
+            if endings and ending not in endings and ending in (*others, *_OTHERS):
+                message = _("it is not a {ending} file: the ending of {exporter} is {usual}")
+                say(message.format(ending=ending, exporter=listed.key, usual=endings[0]))
             names_one = "department" in values and department_of(selection)
             if names_one and not getattr(options, "department", ""):
                 message = _("--department {name} writes only what concerns this department")
                 say(message.format(name=names_one))
 
-    help_text = _("{name}: {value}").format(name=listed.title, value=listed.summary)
-    command = Queried(listed.key, params=parameters, callback=export, help=help_text)
-    file = "".join([listed.spec.id, *suffixes(listed)[:1]])
+    command = Queried(listed.key, params=parameters, callback=export, help=listed.summary)
+    file = file_name(listed)
     command.examples = (
         f"ecotui export {listed.key} -o {file}",
         f"ecotui export {listed.key} 湿地 lead:林业厅 -o {file} --force",

@@ -58,7 +58,7 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     "columns",
     multiple=True,
     metavar="HEAD=ROLE",
-    help=_("What the column of this head holds: {roles}.").format(roles=", ".join(words.ROLES)),
+    help=_("What the column with this head holds: {roles}.").format(roles=", ".join(words.ROLES)),
 )
 @click.option("--first-leads", is_flag=True, help=_("The first department of a list leads."))
 @click.option(
@@ -67,7 +67,7 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     help=_("What begins with such a numeral is a measure: {levels}.").format(levels=LEVELS),
 )
 @click.option(
-    "--alias", "aliases", multiple=True, metavar="NAME=OTHER", help=_("Read a name as another.")
+    "--alias", "aliases", multiple=True, metavar="NAME=OTHER", help=_("Read one name as another.")
 )
 @click.option("--people", is_flag=True, help=_("Keep the names of people."))
 @click.option("--strict", is_flag=True, help=_("Write nothing if anything is doubtful."))

@@ -23,7 +23,7 @@ def list_(session: Session, /, where: str, **wanted: Any) -> None:
 @click.command(
     "show",
     cls=Command,
-    help=_("Show all of some measures: 7, 7-9, 7,12. ID is the first column of `list`."),
+    help=_("Show measures in full: 7, 7-9 or 7,12. ID is the first column of `list`."),
 )
 @click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=candidates.measures)
 @json_option

@@ -12,7 +12,7 @@ def bom_option() -> Any:
     """The option that makes Excel read a file as UTF-8."""
     return option(
         True,
-        help=N_("start with a byte order mark, so Excel opens it as UTF-8"),
+        help=N_("Begin with a byte order mark, so that Excel reads UTF-8."),
         label=N_("For Excel"),
         advanced=True,
     )

@@ -34,15 +34,15 @@ _MOST_ANNEXES = 200
 class DocumentOptions:
     date: str = option(
         "",
-        help=N_("the date on the paper; today: the present day; empty: none"),
+        help=N_("The date on the paper; today: the present day; empty: none."),
         label=N_("Date"),
         advanced=True,
     )
     author: str = option(
-        "", help=N_("the author in the properties"), label=N_("Author"), advanced=True
+        "", help=N_("The author in the properties of the file."), label=N_("Author"), advanced=True
     )
     query: bool = option(
-        True, help=N_("what was selected, in words"), label=N_("Selected"), advanced=True
+        True, help=N_("Say in words what was selected."), label=N_("Selected"), advanced=True
     )
 
     def day(self, selection: Selection) -> str:
@@ -62,13 +62,13 @@ class DocumentOptions:
 class OfficialOptions(DocumentOptions):
     style: Literal["plain", "official"] = option(
         "plain",
-        help=N_("a working paper, or the format of official documents (GB/T 9704)"),
+        help=N_("A working paper, or the format of official documents (GB/T 9704)."),
         label=N_("Style"),
         labels={"plain": N_("working paper"), "official": N_("official document")},
     )
     attachment: str = option(
         AUTO,
-        help=N_("the mark above the title in the official style; auto: Annex; empty: none"),
+        help=N_("The mark above the title in the official style; auto: Annex; empty: none."),
         label=N_("Mark"),
         advanced=True,
     )
@@ -76,19 +76,19 @@ class OfficialOptions(DocumentOptions):
         1,
         min=1,
         max=9999,
-        help=N_("the number of the first page"),
+        help=N_("The number of the first page."),
         label=N_("First page"),
         advanced=True,
     )
     title_break: str = option(
         "",
-        help=N_("the title with / where its lines end; empty: by rule"),
+        help=N_("The title with / where its lines end; empty: by rule."),
         label=N_("Title lines"),
         advanced=True,
     )
     punctuation: Literal["auto", "source", "standard"] = option(
         AUTO,
-        help=N_("as in the source, or to GB/T 15834; auto: standard in the official style"),
+        help=N_("As in the source, or to GB/T 15834; auto: standard in the official style."),
         label=N_("Punctuation"),
         labels={"auto": N_("by style"), "source": N_("as in the source"), "standard": "GB/T 15834"},
         advanced=True,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ecotui.api import Matrix, Selection, escape_markdown, visible
 from ecotui.plugins.common.matrix_options import first_names, letters, sides
-from ecotui.plugins.common.wording import marked_id, query_line, short_title
+from ecotui.plugins.common.wording import marked_number, query_line, short_title
 
 _CLOSING = re.compile(r"#+$")
 
@@ -50,7 +50,7 @@ def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def matrix_table(selection: Selection, matrix: Matrix, by: str) -> Iterator[str]:
     """The lines of a matrix, with measures or departments in the rows."""
-    firsts, columns = sides(matrix, by, lambda one: (marked_id(one), short_title(one)))
+    firsts, columns = sides(matrix, by, lambda one: (marked_number(one), short_title(one)))
     left = ["--:", "---"] if by == "measure" else ["---"]
     yield table_head([*first_names(selection, by), *columns], [*left, *[":-:"] * len(columns)])
     for first, cells in zip(firsts, letters(matrix, by), strict=True):

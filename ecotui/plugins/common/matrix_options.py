@@ -17,13 +17,13 @@ class MatrixOptions(SchemeOptions):
 
     columns: Literal["involved", "all"] = option(
         "involved",
-        help=N_("columns: involved only, or all"),
+        help=N_("Columns: involved only, or all."),
         label=N_("Departments"),
         labels={"involved": N_("involved only"), "all": N_("all departments")},
     )
     by: Literal["measure", "department"] = option(
         "measure",
-        help=N_("rows: measures or departments"),
+        help=N_("Rows: measures or departments."),
         label=N_("Rows"),
         labels={"measure": N_("measures"), "department": N_("departments")},
     )
@@ -36,7 +36,7 @@ class MatrixOptions(SchemeOptions):
 class PartsOptions(MatrixOptions):
     split: Literal["no", "chapter", "section"] = option(
         "no",
-        help=N_("a matrix for each chapter or section"),
+        help=N_("A matrix for each chapter or section."),
         label=N_("Parts"),
         labels={
             "no": N_("one matrix"),
@@ -58,7 +58,9 @@ class FindingOptions(Thresholds, PartsOptions):
 
 @dataclass(frozen=True)
 class PaperOptions(FindingOptions, DocumentOptions):
-    paper: Literal["A4", "A3"] = option("A4", help=N_("the paper, in landscape"), label=N_("Paper"))
+    paper: Literal["A4", "A3"] = option(
+        "A4", help=N_("The paper, in landscape."), label=N_("Paper")
+    )
 
 
 #: Schemes whose matrix people call by their letters.
@@ -92,13 +94,13 @@ def first_names(selection: Selection, by: str) -> list[str]:
 
 
 def sides(
-    matrix: Matrix, by: str, names: Callable[[Entry], tuple[str, str]]
+    matrix: Matrix, by: str, names: Callable[[Entry], Sequence[str]]
 ) -> tuple[list[Sequence[str]], list[str]]:
-    """What stands before each row of letters and above each column; of measures id and wording."""
+    """What stands before each row of letters, and above a column: of a measure its first name."""
     measures = [names(row.entry) for row in matrix.rows]
     if by == "measure":
         return [*measures], [*matrix.departments]
-    return [[name] for name in matrix.departments], [id_ for id_, _wording in measures]
+    return [[name] for name in matrix.departments], [first for first, *_more in measures]
 
 
 def letters(matrix: Matrix, by: str) -> list[list[str]]:

@@ -18,7 +18,7 @@ from ecotui.plugins.common.wording import (
     heading_text,
     joined,
     labelled,
-    marked_id,
+    marked_number,
     nothing,
     query_line,
     short_title,
@@ -64,12 +64,12 @@ def grid(
     across = options.by == "department"
     *_number, name = first_names(selection, options.by)
     if across:
-        heads = [marked_id(row.entry) for row in matrix.rows[:limit]]
+        heads = [marked_number(row.entry) for row in matrix.rows[:limit]]
         firsts = max((cells(one) for one in map(visible, matrix.departments)), default=0)
         first = min(max(firsts, cells(name)), _NAME_CELLS)
     else:
         heads = [visible(one) for one in matrix.departments]
-        number = max((cells(marked_id(row.entry)) for row in matrix.rows[:limit]), default=1)
+        number = max((cells(marked_number(row.entry)) for row in matrix.rows[:limit]), default=1)
         first = number + 1 + _NAME_CELLS
     shown = {one for row in matrix.rows for one in row.cells.values()}
     wide = max((cells(one) for one in shown), default=1)
@@ -94,7 +94,7 @@ def grid(
             if (letters_of := next(left, None)) is None or limit <= 0:
                 return
             limit -= 1
-            number_of = marked_id(item)
+            number_of = marked_number(item)
             text = short_title(item)
             before = f"{' ' * (number - cells(number_of))}{number_of} {cut(text, _NAME_CELLS)}"
             yield _row(before, letters_of, first, wide)

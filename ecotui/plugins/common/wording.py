@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ecotui.api import (
     N_,
@@ -12,6 +13,7 @@ from ecotui.api import (
     Finding,
     Heading,
     Selection,
+    clean,
     cut_at_word,
     join_names,
     open_mark,
@@ -19,16 +21,25 @@ from ecotui.api import (
     visible,
 )
 
-# What most of them need with it.
-from ecotui.api import clean as clean
-
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
 
 def labelled(selection: Selection, label: str, value: str = "") -> str:
     """A label, given in English, and what it labels, with a colon: ``牵头单位：财政厅``."""
-    colon = "：" if selection.language == "zh" else ": "
-    return f"{selection.label(label)}{colon}{value}"
+    return named(selection, selection.label(label), value)
+
+
+@lru_cache(maxsize=8)
+def by_plan(selection: Selection) -> list[tuple[tuple[Heading, ...], Selection]]:
+    """The headings and the measures of each plan; if their languages differ, each in its own."""
+    parts = selection.split("plan") or [((), selection)]
+    own = [(above, part.as_document()) for above, part in parts]
+    return own if len({part.language for _above, part in own}) > 1 else parts
+
+
+def named(selection: Selection, name: str, value: str = "") -> str:
+    """What a name of the plan's own, such as that of a column, says, with a colon between them."""
+    return f"{name}{'：' if selection.language == 'zh' else ': '}{value}"
 
 
 def joined(selection: Selection, texts: Iterable[str]) -> str:
@@ -63,9 +74,14 @@ def placed(
         yield item, above
 
 
-def marked_id(entry: Entry) -> str:
-    """The id of a measure, with a mark behind it if its list of participants is open."""
-    return visible(entry.id) + (open_mark(entry.plan) if entry.participants_open else "")
+def own_id(entry: Entry) -> str:
+    """The id of a measure in its own plan, beside which the plan is named, if there are several."""
+    return entry.id.rpartition("/")[2]
+
+
+def marked_number(entry: Entry) -> str:
+    """The number of a measure, with a mark behind it if its list of participants is open."""
+    return visible(own_id(entry)) + (open_mark(entry.plan) if entry.participants_open else "")
 
 
 def query_line(selection: Selection) -> str | None:
@@ -90,33 +106,84 @@ def names(selection: Selection, departments: Sequence[str], *, is_open: bool = F
 def roles(
     selection: Selection, entry: Entry, *, without: str | None = None
 ) -> Iterator[tuple[str, str]]:
-    """Labels in English and departments, but for one, of the roles that somebody has."""
-    # Where the source says how it is responsible, it names nobody as the lead.
-    lead = N_("Lead departments") if entry.basis is None else N_("Responsible departments")
-    for label, departments, is_open in (
-        (lead, entry.lead, entry.lead_open),
-        (N_("Participating departments"), entry.participants, entry.participants_open),
+    """Names of the roles that somebody has, and the departments, but for one.
+
+    Where the source names nobody as the lead, its words for that are the name, but not in the list
+    of one department, which has them as its role.
+    """
+    label = selection.label
+    lead, others = label(N_("Lead departments")), label(N_("Other lead departments"))
+    if entry.basis is not None:
+        basis = visible(entry.basis) if without is None else ""
+        lead = others = basis or label(N_("Responsible departments"))
+    participating, further = N_("Participating departments"), N_("Other participating departments")
+    for name, other, departments, is_open in (
+        (lead, others, entry.lead, entry.lead_open),
+        (label(participating), label(further), entry.participants, entry.participants_open),
     ):
         listed = [one for one in departments if one != without]
-        if listed or is_open:
-            yield label, names(selection, listed, is_open=is_open)
+        if listed:
+            yield name, names(selection, listed, is_open=is_open)
+        elif is_open:
+            yield other if departments else name, label(N_("the list is open"))
 
 
-def details(entry: Entry) -> Iterator[tuple[str, str]]:
-    """What a plan says of a measure beside wording and departments; labels in English, or heads."""
-    measure = entry.measure
-    for label, text in (
-        (N_("Deadline"), measure.deadline),
-        (N_("Target"), measure.target),
-        *measure.extra,
-    ):
+def role_cells(selection: Selection, entry: Entry) -> tuple[str, str]:
+    """Who leads a measure and who participates in it, as the cells of a table.
+
+    Where the source names nobody as the lead, its words for that follow on a line of their own.
+    """
+    lead = names(selection, entry.lead, is_open=entry.lead_open)
+    basis = visible(entry.basis or "")
+    participants = names(selection, entry.participants, is_open=entry.participants_open)
+    return "\n".join(filter(None, (lead, basis))), participants
+
+
+#: What documents call what they say of a measure.
+_OWN = (
+    N_("Key tasks"),
+    N_("Measures"),
+    N_("Measure"),
+    N_("Lead departments"),
+    N_("Responsible departments"),
+    N_("Participating departments"),
+    N_("Deadline"),
+    N_("Target"),
+    N_("Other"),
+)
+
+
+def details(selection: Selection, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Names and texts of what a plan says of a measure beside wording and departments."""
+    measure, heads = entry.measure, _heads(selection)
+    own = ((N_("Deadline"), measure.deadline), (N_("Target"), measure.target))
+    named = [(selection.label(label), text) for label, text in own]
+    for name, text in (*named, *[(heads[head], text) for head, text in measure.extra]):
         if text:
-            yield visible(label).strip() or "—", clean(text)
+            yield name, clean(text)
+
+
+@lru_cache(maxsize=8)
+def _heads(selection: Selection) -> dict[str, str]:
+    return extra_heads(selection, selection.index.entries)
+
+
+def extra_heads(
+    selection: Selection, entries: Iterable[Entry], taken: Iterable[str] = ()
+) -> dict[str, str]:
+    """The names of what only the source says of measures, by its heads.
+
+    None is one of those that are taken, or that documents have for something else.
+    """
+    used = {name.casefold() for name in (*map(selection.label, _OWN), *taken)}
+    heads = dict.fromkeys(head for entry in entries for head, _text in entry.measure.extra)
+    return {head: unused(visible(head).strip() or "—", used) for head in heads}
 
 
 def detail_heads(selection: Selection) -> list[str]:
-    """The heads of what some measures say beside wording and departments, in their order."""
-    return list(dict.fromkeys(head for one in selection.measures for head, _text in details(one)))
+    """The names of what some measures say beside wording and departments, in their order."""
+    every = (name for one in selection.measures for name, _text in details(selection, one))
+    return list(dict.fromkeys(every))
 
 
 def load_line(selection: Selection, facet: Facet) -> str:
@@ -157,13 +224,14 @@ def short_title(entry: Entry, limit: int = 30) -> str:
     A limit is in Chinese characters, each as wide as two Latin letters; a longer title ends in
     ``…`` at a word, or has it in its middle.
     """
-    title = clean(entry.title or "")
+    title = clean(entry.title or "").rstrip("：:，,；;、。")
     return cut_at_word(visible(title), 2 * limit) if title else short_wording(entry.text, 2 * limit)
 
 
 def says_more(title: str, text: str) -> bool:
     """Whether a wording says more than the title above it, but for the mark at its end."""
-    return clean(text).rstrip("。；;.，,") != title.rstrip("。；;.，,")
+    ends = "。；;.，,：:、！!？?…"
+    return clean(text).rstrip(ends) != title.rstrip(ends)
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -173,10 +241,19 @@ def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str, str]:
-    """Severity, place, message and suggestion of a finding, as a row of a table."""
+    """Severity, place, message and suggestion of a finding, as a row of a table.
+
+    A measure has its number there, and the title of its plan where measures of several stand.
+    """
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
+    where, id_ = visible(finding.where), finding.measure
+    if id_ and len(selection.plans) > 1:
+        entry = next(one for one in selection.index.entries if one.id == id_)
+        where = where.replace(visible(id_), own_id(entry))
+        if len({one.plan.id for one in selection.measures}) > 1:
+            where = bracketed(selection, where, visible(entry.plan.title))
     suggestion = visible(finding.suggestion or "")
-    return severity, visible(finding.where), visible(finding.message), suggestion
+    return severity, where, visible(finding.message), suggestion
 
 
 def finding_header(selection: Selection) -> list[str]:

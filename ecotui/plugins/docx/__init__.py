@@ -13,29 +13,31 @@ from ecotui.plugins.common.document_options import AUTO, OfficialOptions
 class Options(OfficialOptions):
     layout: Literal["outline", "table"] = option(
         "outline",
-        help=N_("headings and measures, or the table of four columns"),
+        help=N_("Headings and measures, or the table of four columns."),
         label=N_("Layout"),
         labels={"outline": N_("outline"), "table": N_("table")},
     )
     contents: Literal["auto", "yes", "no"] = option(
         AUTO,
-        help=N_("a list of the headings; auto: not in the official style"),
+        help=N_("A list of the headings; auto: not in the official style."),
         label=N_("Contents"),
         labels={"auto": N_("by style"), "yes": N_("yes"), "no": N_("no")},
         advanced=True,
     )
     roles: Literal["line", "table"] = option(
         "line",
-        help=N_("lead and participating departments as lines or as a table"),
+        help=N_("Lead and participating departments as lines or as a table."),
         label=N_("Roles"),
         labels={"line": N_("lines"), "table": N_("table")},
     )
     paper: Literal["A4", "Letter"] = option(
-        "A4", help=N_("the paper"), label=N_("Paper"), advanced=True
+        "A4", help=N_("The paper."), label=N_("Paper"), advanced=True
     )
     department: str = option(
         "",
-        help=N_("only the tasks of this department, those it leads first; no query sets it"),
+        help=N_(
+            "Only the tasks of this department, those it leads first; a query does not set it."
+        ),
         label=N_("Department"),
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from operator import truediv
 
-from ecotui.api import N_, Entry, Heading, Selection, cells, visible
+from ecotui.api import N_, Entry, Heading, Selection, cells
 from ecotui.plugins.common import wording
-from ecotui.plugins.docx.measures import LEAD, PARTICIPANTS, Measures
+from ecotui.plugins.docx.measures import Measures
 from ecotui.plugins.word.document import MM_PER_PT, Page
 from ecotui.plugins.word.frame import table_line, table_style
 from ecotui.plugins.word.pages import lines_of
@@ -50,10 +50,7 @@ class Columns:
         self.taken = above
         self.official = official
         self.blank = "" if selection.language == "zh" else " "
-        heads = dict.fromkeys(
-            head for one in selection.measures for head, _text in wording.details(one)
-        )
-        self.details = list(heads)
+        self.details = wording.detail_heads(selection)
         self.rest: list[str] = []
         if len(self.details) > _MOST_DETAILS:
             self.details, self.rest = (
@@ -86,16 +83,10 @@ class Columns:
         return table(self.widths, rows, margin=_MARGIN_MM, air=_AIR_MM, caption=caption)
 
     def header(self) -> list[str]:
-        columns = [
-            N_("Key tasks"),
-            N_("Measures"),
-            LEAD,
-            PARTICIPANTS,
-            *self.details,
-        ]
-        if self.rest:
-            columns.append(N_("Other"))
-        return [self.selection.label(one) for one in columns]
+        roles = N_("Lead departments"), N_("Participating departments")
+        own = (N_("Key tasks"), N_("Measures"), *roles)
+        rest = [self.selection.label(N_("Other"))] if self.rest else []
+        return [*map(self.selection.label, own), *self.details, *rest]
 
     def rows(self) -> Iterator[Row]:
         heading, text = self._style("Heading"), self._style("Text")
@@ -104,31 +95,39 @@ class Columns:
         # What remains on the page, of which the first has a title; what a merged cell still needs.
         full = self.page.inner_height - self._height(header)
         left, needed = full - self.taken, 0.0
-        chapter = task = band = ""
+        chapter = task = ""
+        band: Row | None = None
         is_new = False
-        for item in self.selection.outline():
+        for item in self.selection.outline(empty=True):
             if isinstance(item, Heading):
+                is_new = True
                 if item.level == 1:
                     chapter, task = wording.heading_text(item), ""
-                    band = chapter
+                    band = self._band(chapter)
                 elif item.level == 2:
                     task = wording.heading_text(item)
-                is_new = True
-                continue
-            row = Row(self._cells(item, text))
+                if item.total or not item.level:
+                    continue
+                if not task and band:
+                    left -= max(0, needed) + self._height(band)
+                    yield band
+                    needed, band = 0, None
+                    continue
+                cells = [Cell("", text)] * (len(self.widths) - 1)
+            else:
+                cells = self._cells(item, text)
+            row = Row(cells)
             height = self._height(row, 1)
             splits = height > _HIGH * full
             if is_new:
                 left, needed = left - max(0, needed), 0
                 if band and task:
-                    cell = Cell(band, heading, shade=_BAND, span=len(self.widths))
-                    band_height = self._height(Row((cell,)))
-                    if left < band_height + height:
+                    if left < self._height(band) + height:
                         left = full
-                    left -= band_height
-                    yield Row((cell,), with_next=True)
+                    left -= self._height(band)
+                    yield band._replace(with_next=True)
                 # A chapter with measures of its own stands in the first column.
-                band = ""
+                band = None
             if height > left and not splits:
                 left, is_new = full, True
             said = Cell(
@@ -142,24 +141,23 @@ class Columns:
                 left, is_new = left + full, True
         self.taken = self.page.inner_height - max(0, left - max(0, needed))
 
+    def _band(self, text: str) -> Row:
+        cell = Cell(text, self._style("Heading"), shade=_BAND, span=len(self.widths))
+        return Row((cell,))
+
     def _cells(self, entry: Entry, style: str) -> list[Cell]:
         selection, measures = self.selection, self.measures
         wording_of = measures.text(entry)
         if title := measures.title(entry):
             wording_of = f"{title}\n{wording_of}"
-        said = dict(wording.roles(selection, entry))
-        participants = said.pop(PARTICIPANTS, "")
-        # Where the source names nobody as the lead, its words for that follow.
-        lead = "\n".join([*said.values(), *filter(None, [visible(entry.basis or "")])])
-        more = dict(wording.details(entry))
+        more = dict(wording.details(selection, entry))
         texts = [
             measures.numbered(entry, wording_of, blank=self.blank),
-            lead,
-            participants,
+            *wording.role_cells(selection, entry),
             *[more.get(one, "") for one in self.details],
         ]
         if self.rest:
-            rest = [wording.labelled(selection, one, more[one]) for one in self.rest if one in more]
+            rest = [wording.named(selection, one, more[one]) for one in self.rest if one in more]
             texts.append("\n".join(rest))
         return [Cell(one, style) for one in texts]
 

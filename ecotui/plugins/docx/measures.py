@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ecotui.api import N_, Entry, Selection, visible
+from ecotui.api import Entry, Selection, clean, visible
 from ecotui.plugins.common import wording
 
 if TYPE_CHECKING:
     from ecotui.plugins.docx import Options
-
-
-LEAD, PARTICIPANTS = N_("Lead departments"), N_("Participating departments")
 
 
 class Measures:
@@ -33,7 +30,7 @@ class Measures:
 
     def text(self, entry: Entry) -> str:
         """The whole wording, of several lines."""
-        return wording.clean(entry.text)
+        return clean(entry.text)
 
     def title(self, entry: Entry) -> str:
         """The title that the plan gives a measure, in one line."""
@@ -66,16 +63,11 @@ class Measures:
         return [line.strip() for line in text.split("\n") if line.strip()]
 
     def roles(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        """Labels and texts: who does a measure, and what else the plan says of it."""
-        for label, names in wording.roles(self.selection, entry):
-            # Where nobody is named as the lead, the source words it otherwise.
-            basis = entry.basis if label != PARTICIPANTS else None
-            yield visible(basis or label), names
-        yield from wording.details(entry)
+        """Names and texts: who does a measure, and what else the plan says of it."""
+        yield from wording.roles(self.selection, entry)
+        yield from wording.details(self.selection, entry)
 
     def bracketed(self, roles: list[tuple[str, str]]) -> str:
         """Roles as they stand behind the wording: （牵头单位：财政厅；参加单位：审计厅）."""
-        said = [
-            wording.labelled(self.selection, label, " ".join(text.split())) for label, text in roles
-        ]
+        said = [wording.named(self.selection, name, " ".join(text.split())) for name, text in roles]
         return wording.bracketed(self.selection, "", wording.joined(self.selection, said))

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ecotui.api import N_, Entry, Facet, Selection, Target, _, visible
+from ecotui.api import N_, Entry, Facet, Selection, Target, _, cells, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.docx.four_columns import Columns
 from ecotui.plugins.docx.measures import Measures
-from ecotui.plugins.word.document import WordFile
+from ecotui.plugins.word.document import MM_PER_PT, WordFile
+from ecotui.plugins.word.pages import lines_of
 from ecotui.plugins.word.tables import Cell, Row, table
 from ecotui.plugins.word.text import Few
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _ROLE_MM = 30
 #: What a title takes in a working paper, and any line after it.
 _TITLE_MM, _LINE_MM = 21, 11
+#: The width of a character of a working paper; what stays together on a page at most.
+_CHARACTER_MM, _SHORT_LINES = 12 * MM_PER_PT, 3
 
 
 class DocxExporter:
@@ -42,6 +45,11 @@ class DocxExporter:
         if options.title_break and not document.is_spelt:
             message = _("--title-break has other words than the title: {title}")
             target.warn(message.format(title=visible(selection.title)))
+        if document.too_wide:
+            message = _(
+                "a line of --title-break is wider than the page, where {count} characters fit"
+            )
+            target.warn(message.format(count=document.too_wide))
         with target.binary() as file:
             file.write(document.word.saved())
 
@@ -56,6 +64,7 @@ class DocxExporter:
 class _Part(NamedTuple):
     """The measures of one plan, or of a department in it, in lists with a title, or none."""
 
+    selection: Selection
     title: str
     lists: list[tuple[str, Selection]]
     facet: Facet | None
@@ -72,14 +81,14 @@ def _parts(selection: Selection, options: Options) -> list[_Part]:
         ExportError: the department is not one of the plan, or may be several.
     """
     wanted = wording.one_department(selection, options.department) if options.department else None
-    plans = [(above[0].title, part) for above, part in selection.split("plan")]
     found = []
-    for title, part in plans or [(selection.title, selection)]:
+    for above, part in wording.by_plan(selection):
+        title = above[0].title if above else selection.title
         if wanted is None:
-            found.append(_Part(title, [("", part)], None))
+            found.append(_Part(part, title, [("", part)], None))
         else:
             facet = next(one for one in part.departments if one.name == wanted.name)
-            found.append(_Part(title, wording.task_lists(part, facet), facet))
+            found.append(_Part(part, title, wording.task_lists(part, facet), facet))
     return [part for part in found if part.total] or found[:1]
 
 
@@ -106,11 +115,13 @@ class _Document:
             first_page=options.first_page,
             landscape=self.is_table,
         )
-        self.measures = Measures(selection, options)
+        self.measures: Measures
         self.count = sum(part.total for part in self.parts)
         self.done = 0
         #: Whether the lines that the user wants have the words of a title.
         self.is_spelt = False
+        #: How many characters fit on a line of a title, if such a line has more.
+        self.too_wide = 0
         #: Millimetres of the page that are taken already.
         self.taken = 0.0
 
@@ -119,6 +130,8 @@ class _Document:
         if self.several:
             self.contents()
         for number, part in enumerate(self.parts, 1):
+            self.selection = part.selection
+            self.measures = Measures(part.selection, self.options)
             self.begin(part, number)
             if not part.total:
                 self.word.paragraph("BodyText", wording.nothing(self.selection))
@@ -170,7 +183,12 @@ class _Document:
         given = visible(self.options.title_break)
         spells = _spelt(given.replace("/", "")) == _spelt(title)
         self.is_spelt |= spells
-        return given if spells or not self.several else ""
+        if not spells and self.several:
+            return ""
+        fitting = int(self.word.page.inner / (self.word.title_size * MM_PER_PT))
+        if max(map(cells, given.split("/"))) > 2 * fitting:
+            self.too_wide = fitting
+        return given
 
     def subtitles(self, part: _Part) -> Iterator[str]:
         selection, options = self.selection, self.options
@@ -184,7 +202,7 @@ class _Document:
 
     def outline(self, selection: Selection) -> bool:
         """Write the headings and measures of a selection; False if the user has cancelled."""
-        for item in selection.outline():
+        for item in selection.outline(empty=not self.options.department):
             if self.target.cancelled:
                 return False
             if isinstance(item, Entry):
@@ -208,28 +226,35 @@ class _Document:
         for number, line in enumerate(lines, 1):
             last = number == len(lines)
             behind = said.bracketed(roles) if last and self.official and not as_table else ""
-            with_next = last and bool(roles) and not self.official
+            with_next = last and bool(roles) and not self.official and self.is_short(line)
             word.paragraph("BodyText", line, roles=behind, with_next=with_next)
         if as_table and roles:
             self.role_table(entry, roles)
         elif not self.official:
-            for number, (label, text) in enumerate(roles, 1):
-                bold = wording.labelled(self.selection, label)
+            for number, (name, text) in enumerate(roles, 1):
+                bold = wording.named(self.selection, name)
                 word.paragraph("BodyText", text, bold=bold, with_next=number < len(roles))
+
+    def is_short(self, text: str) -> bool:
+        """Whether a text may be kept on one page with what follows.
+
+        LibreOffice moves all of it, and would leave much of a page empty for a longer one.
+        """
+        return lines_of(text, self.word.page.inner / _CHARACTER_MM, 2) <= _SHORT_LINES
 
     def role_table(self, entry: Entry, roles: list[tuple[str, str]]) -> None:
         """Write who does a measure, and what else is said of it, as a table of two columns."""
         widths = (_ROLE_MM, self.word.page.inner - _ROLE_MM)
         rows = [
             Row(
-                (Cell(self.selection.label(label), "TableHeading"), Cell(text)),
+                (Cell(name, "TableHeading"), Cell(text)),
                 with_next=number < len(roles),
                 splits=len(text) > 300,
             )
-            for number, (label, text) in enumerate(roles, 1)
+            for number, (name, text) in enumerate(roles, 1)
         ]
         caption = f"{entry.number}. {self.selection.label(N_('Departments'))}"
-        said = wording.joined(self.selection, [self.selection.label(label) for label, _ in roles])
+        said = wording.joined(self.selection, [name for name, _text in roles])
         self.word.add(table(widths, rows, air=0.7, caption=caption, description=said))
 
     def table(self, selection: Selection) -> bool:

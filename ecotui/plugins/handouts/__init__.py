@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecotui.api import N_, ExporterSpec, hookimpl, option
+from ecotui.api import N_, ExporterSpec, Selection, hookimpl, option
 from ecotui.plugins.common.csv_cells import bom_option
 from ecotui.plugins.common.document_options import OfficialOptions
 
@@ -15,12 +16,14 @@ FORMATS = ("docx", "xlsx", "csv")
 @dataclass(frozen=True)
 class Options(OfficialOptions):
     department: str = option(
-        "", help=N_("only the files of this department; no query sets it"), label=N_("Department")
+        "",
+        help=N_("Only the files of this department; a query does not set it."),
+        label=N_("Department"),
     )
     formats: tuple[str, ...] = option(
         FORMATS,
         choices=FORMATS,
-        help=N_("the files of each department"),
+        help=N_("The files of each department."),
         label=N_("Formats"),
     )
     bom: bool = bom_option()
@@ -30,9 +33,14 @@ class Options(OfficialOptions):
         """Whether one official document has the lists of all departments."""
         return self.official and "docx" in self.formats
 
+    def marks(self, parts: Sequence[Selection]) -> list[str]:
+        """The marks of annexes, of which a single one has no number."""
+        several = len(parts) > 1
+        return [self.mark(one, number if several else 0) for number, one in enumerate(parts, 1)]
+
     @property
     def each(self) -> list[str]:
-        """The endings of the files of each department."""
+        """The endings of The files of each department.."""
         return [
             one for one in FORMATS if one in self.formats and (one, self.annexes) != ("docx", True)
         ]
@@ -44,7 +52,9 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="handouts",
             title=N_("Task lists (Word, Excel, CSV)"),
-            summary=N_("For each department its tasks: a Word document, and a list to fill in."),
+            summary=N_(
+                "The tasks of each department: a Word document, and lists to fill in (Excel, CSV)."
+            ),
             extensions=(),
             media_type="inode/directory",
             kind="tree",

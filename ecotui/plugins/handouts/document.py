@@ -8,8 +8,9 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ecotui.api import N_, Selection, cells, visible
+from ecotui.api import N_, Selection, cells, clean, visible
 from ecotui.plugins.common import wording
+from ecotui.plugins.handouts import tasks
 from ecotui.plugins.handouts.tasks import DEADLINE, PROGRESS, Column, Part, Task, longest
 from ecotui.plugins.word.document import MM_PER_PT, WordFile
 from ecotui.plugins.word.frame import table_line, table_style
@@ -42,48 +43,61 @@ class _Layout(NamedTuple):
 
 
 class Documents:
-    """Makes the documents of a selection: all have the same columns, of the same widths."""
+    """Makes the documents of a selection: all have the same columns, of the same widths.
 
-    def __init__(self, selection: Selection, columns: Sequence[Column], options: Options) -> None:
+    A plan in another language than the first has columns of its own.
+    """
+
+    def __init__(self, selection: Selection, options: Options) -> None:
         self.selection, self.options, self.label = selection, options, selection.label
+        # An annex is printed, and not filled in.
+        columns = tasks.columns(selection, blank=not options.annexes)
         self._columns = [one for one in columns if one.kind not in _NOT_ON_PAPER]
         self._titles = [one for one in columns if one.kind == "title"]
         self._between, self._colon = ("　", "：") if selection.language == "zh" else ("   ", ": ")
         self._laid_out = cache(self._layout)
+        self._other = cache(lambda part: Documents(part, options))
 
     def document(self, parts: Sequence[Part], most: int | None = None) -> WordFile:
         """The document of a department; of each list as many rows as are wanted.
 
         Every plan has a first page of its own.
         """
-        plans = wording.joined(self.selection, [visible(part.plan.title) for part in parts])
-        word = self._file(
-            self._title(parts[0]),
+        first = self._of(parts[0])
+        plans = wording.joined(first.selection, [visible(part.plan.title) for part in parts])
+        word = first._file(
+            first._title(parts[0]),
             "handouts",
-            footer=self.label(N_("Page {page} of {pages}")),
+            footer=first.label(N_("Page {page} of {pages}")),
             running=f"{plans} · {parts[0].department} · ",
         )
         for part in parts:
-            word.title(self._title(part), new_page=part is not parts[0])
-            for line in self._subtitles(part):
+            own = self._of(part)
+            word.title(own._title(part), new_page=part is not parts[0])
+            for line in own._subtitles(part):
                 word.paragraph("Subtitle", line)
             # The footer names all of several plans.
-            self._lists(word, part, most, named=len(parts) > 1)
+            own._lists(word, part, most, named=len(parts) > 1)
         return word
 
     def annexes(self, parts: Sequence[Part], most: int | None = None) -> WordFile:
         """One official document with the lists of departments as annexes, one after the other."""
         options = self.options
-        title = wording.joined(self.selection, dict.fromkeys(map(self._title, parts)))
-        word = self._file(title, "official", landscape=True)
-        for number, part in enumerate(parts, 1):
-            several = len(parts) > 1
-            mark = options.mark(self.selection, number if several else 0)
-            word.annex(mark, self._title(part), "" if several else visible(options.title_break))
-            if day := options.day(self.selection):
+        word = self._file(visible(self.selection.title), "official", landscape=True)
+        broken = visible(options.title_break) if len(parts) == 1 else ""
+        marks = options.marks([part.selection for part in parts])
+        for mark, part in zip(marks, parts, strict=True):
+            own = self._of(part)
+            word.annex(mark, own._title(part), broken)
+            if day := options.day(part.selection):
                 word.paragraph("Subtitle", day)
-            self._lists(word, part, most, named=True)
+            own._lists(word, part, most, named=True)
         return word
+
+    def _of(self, part: Part) -> Documents:
+        """What writes a part in its language."""
+        same = part.selection.language == self.selection.language
+        return self if same else self._other(part.selection)
 
     def _file(
         self,
@@ -123,9 +137,9 @@ class Documents:
         """Write the lists of a part, with plan and department in the headers if ``named``."""
         layout = self._laid_out(word.page.inner, word.page.inner_height)
         name = f"{visible(part.plan.title)} · {part.department}" if named else ""
-        for title, tasks in part.lists:
-            word.heading(1, wording.bracketed(self.selection, title, len(tasks)))
-            rows = islice(self._rows(layout, name, tasks), most)
+        for title, listed in part.lists:
+            word.heading(1, wording.bracketed(self.selection, title, len(listed)))
+            rows = islice(self._rows(layout, name, listed), most)
             about = {
                 "caption": f"{self._title(part)} · {title}",
                 "description": wording.names(self.selection, [one.name for one in layout.columns]),
@@ -156,7 +170,7 @@ class Documents:
         wanted = (longest(self.selection, column) + 2) * _HALF_MM + 2 * _MARGIN_MM
         return max(least, min(wanted, greatest))
 
-    def _rows(self, layout: _Layout, name: str, tasks: Sequence[Task]) -> Iterator[Row]:
+    def _rows(self, layout: _Layout, name: str, listed: Sequence[Task]) -> Iterator[Row]:
         """The rows of one list: its header, headings of the plan as bands, tasks."""
         heading, text = table_style("Heading", _SIZE_PT), table_style("Text", _SIZE_PT)
         centred = table_style("Centred", _SIZE_PT)
@@ -167,7 +181,7 @@ class Documents:
         yield Row(names, 8, header=True, with_next=True)
         styles = [centred if column.kind in _CENTRED else text for column in columns]
         before: dict[int, str] = {}
-        for task in tasks:
+        for task in listed:
             if band := _changed(before, task.above):
                 shown = Cell(self._between.join(band), text, shade=_BAND, bold=True, span=across)
                 yield Row((shown,), 6, with_next=True)
@@ -178,18 +192,15 @@ class Documents:
 
     def _said(self, task: Task, column: Column, below: Sequence[Column]) -> str:
         """What a column says of a task on paper."""
-        said = wording.clean(column.value(task))
-        if column.kind == "id":
-            # The plan is named above.
-            return said.rpartition("/")[2]
+        said = clean(column.value(task))
         if column.kind == DEADLINE and task.entry.due not in (None, said):
             due = wording.bracketed(self.selection, "", task.entry.due).strip()
             return f"{said}\n{due}"
         if column.kind != "measure":
             return said
-        lines = [*filter(None, (wording.clean(one.value(task)) for one in self._titles)), said]
+        lines = [*filter(None, (clean(one.value(task)) for one in self._titles)), said]
         for one in below:
-            if value := wording.clean(one.value(task)):
+            if value := clean(one.value(task)):
                 lines.append(f"{one.name}{self._colon}{value}")
         return "\n".join(lines)
 

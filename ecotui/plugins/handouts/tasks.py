@@ -33,11 +33,12 @@ class Column(NamedTuple):
 PROGRESS, DEADLINE, DUE = "progress", "deadline", "due"
 
 
-def columns(selection: Selection) -> list[Column]:
+def columns(selection: Selection, *, blank: bool = True) -> list[Column]:
     """The columns of the lists of all departments, so that these can be put together again.
 
     A target, a deadline with its due date, and what the source says under heads of its own have
-    columns if a measure of the selection has them.
+    columns if a measure of the selection has them. Unless ``blank`` is true, there is nothing to
+    fill in: a deadline has no column either if no measure has one, and progress has none.
     """
     label, measures = selection.label, [entry.measure for entry in selection.measures]
     found = [
@@ -48,7 +49,7 @@ def columns(selection: Selection) -> list[Column]:
     if len(selection.plans) > 1:
         found.append(Column("plan", label(N_("Plan")), lambda task: task.above.get(0, "")))
     found += [
-        Column("id", label(N_("No.")), lambda task: task.entry.id),
+        Column("id", label(N_("No.")), lambda task: wording.own_id(task.entry)),
     ]
     if any(measure.title for measure in measures):
         found.append(Column("title", label(N_("Title")), lambda task: task.entry.title or ""))
@@ -59,15 +60,14 @@ def columns(selection: Selection) -> list[Column]:
     ]
     if any(measure.target for measure in measures):
         found.append(Column("target", label(N_("Target")), lambda task: task.entry.target or ""))
-    last = [
-        Column(PROGRESS, label(N_("Progress")), lambda task: ""),
-        Column(DEADLINE, label(N_("Deadline")), lambda task: task.entry.deadline or ""),
-    ]
-    if any(measure.deadline for measure in measures):
+    last = [Column(PROGRESS, label(N_("Progress")), lambda task: "")] if blank else []
+    has_deadline = any(measure.deadline for measure in measures)
+    if blank or has_deadline:
+        last.append(Column(DEADLINE, label(N_("Deadline")), lambda task: task.entry.deadline or ""))
+    if has_deadline:
         last.append(Column(DUE, label(N_("Due date")), lambda task: task.entry.due or ""))
-    taken = {column.name.casefold() for column in (*found, *last)}
-    for head in dict.fromkeys(head for measure in measures for head, _text in measure.extra):
-        name = wording.unused(visible(head).strip() or "—", taken)
+    taken = [column.name for column in (*found, *last)]
+    for head, name in wording.extra_heads(selection, selection.measures, taken).items():
         found.append(Column("extra", name, partial(_extra, head)))
     return found + last
 
@@ -79,10 +79,15 @@ def _extra(head: str, task: Task) -> str:
 class Part(NamedTuple):
     """The tasks of a department in one plan."""
 
-    plan: Plan
+    #: The measures of the plan, in the language of the part.
+    selection: Selection
     facet: Facet
     #: What it leads, and what it takes part in, each with the name of the list.
     lists: list[tuple[str, list[Task]]]
+
+    @property
+    def plan(self) -> Plan:
+        return self.selection.measures[0].plan
 
     @property
     def department(self) -> str:
@@ -91,19 +96,15 @@ class Part(NamedTuple):
 
 def parts(selection: Selection, facet: Facet) -> list[Part]:
     """The tasks of a department, plan by plan."""
-    lists = [
-        (title, list(_tasks(tasks, facet.name)))
-        for title, tasks in wording.task_lists(selection, facet)
-    ]
     found = []
-    for plan in selection.plans:
-        own = [
-            (title, [task for task in tasks if task.entry.plan is plan]) for title, tasks in lists
+    for _above, own in wording.by_plan(selection):
+        its = next(one for one in own.departments if one.name == facet.name)
+        lists = [
+            (title, list(_tasks(tasks, facet.name)))
+            for title, tasks in wording.task_lists(own, its)
         ]
-        if own := [(title, tasks) for title, tasks in own if tasks]:
-            every = [task for _title, tasks in own for task in tasks]
-            lead = sum(facet.name in task.entry.lead for task in every)
-            found.append(Part(plan, facet._replace(lead=lead, total=len(every)), own))
+        if lists:
+            found.append(Part(own, its, lists))
     return found
 
 
@@ -120,21 +121,17 @@ def _role(selection: Selection, entry: Entry, name: str) -> str:
     """What a department does for a measure."""
     label = selection.label
     if name not in entry.lead:
-        return label(N_("participates"))
+        return label(N_("participant"))
     if entry.basis is not None:
         # Nobody is named as the lead.
         return visible(entry.basis)
-    if len(entry.lead) == 1:
-        return label(N_("leads"))
-    if name == entry.measure.first_lead:
-        return label(N_("leads, listed first"))
-    return label(N_("leads with others"))
+    return label(N_("first lead") if name == entry.measure.first_lead else N_("lead"))
 
 
 def _others(selection: Selection, entry: Entry, name: str) -> str:
     """With whom, a line for each role."""
     said = wording.roles(selection, entry, without=name)
-    return "\n".join(wording.labelled(selection, role, names) for role, names in said)
+    return "\n".join(wording.named(selection, role, names) for role, names in said)
 
 
 #: What tells how long the texts of a column are that depend on the department.
@@ -143,7 +140,7 @@ _LONG: dict[str, Callable[[Entry], Sequence[str]]] = {
     "chapter": lambda entry: (f"一、{entry.chapter.title}",),
     "section": lambda entry: (f"（一）{entry.section.title}",) if entry.section else (),
     "plan": lambda entry: (entry.plan.title,),
-    "role": lambda entry: (entry.basis or "牵头（列首位）",),
+    "role": lambda entry: (entry.basis or "首位牵头",),
     "others": lambda entry: ("、".join((*entry.lead, *entry.participants)),),
 }
 

@@ -10,8 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ecotui.api import N_, Selection, cut, visible
-from ecotui.plugins.common import wording
+from ecotui.api import N_, Selection, clean, cut, visible
 from ecotui.plugins.handouts.tasks import (
     DEADLINE,
     DUE,
@@ -22,9 +21,10 @@ from ecotui.plugins.handouts.tasks import (
     every,
     longest,
 )
+from ecotui.plugins.raci_xlsx.formats import in_language
 from ecotui.plugins.raci_xlsx.lists import continued
 from ecotui.plugins.raci_xlsx.pages import (
-    LEGIBLE_PT,
+    LEAST_SCALE,
     PAGE_ROOM_PT,
     SIZE_PT,
     header_literal,
@@ -61,8 +61,8 @@ _TEXTS = ("title", "measure", "others", "target", "extra")
 _MAX_HEAD_LINES = 10
 # Excel takes it for a character, but in the names of columns alone.
 _ESCAPE = re.compile("_x[0-9a-fA-F]{4}_")
-#: Type is printed as large as this if the columns allow it.
-_GOOD_PT = 9.0
+#: Type is printed as large as this if the columns allow it: 9 pt.
+_GOOD_SCALE = 9.0 / SIZE_PT
 _BODY: dict[str, Any] = {
     "font_name": "宋体",
     "font_size": SIZE_PT,
@@ -84,7 +84,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
 # Excel takes no more for the name of a column of a table, and for a print header.
 _MAX_NAME = _MAX_HEADER = 255
 # It gets smaller with the sheet.
-_HEADER_FONT, _HEADER_WIDTH = '&"宋体,Regular"&11 ', 160
+_HEADER_SIZE, _HEADER_WIDTH = "&11 ", 160
 
 
 class Workbooks:
@@ -106,7 +106,7 @@ class Workbooks:
             leasts.append(max(least, width(column.name) * 1.1 / _MAX_HEAD_LINES + 1))
             widths.append(max(min(most + 2, greatest), leasts[-1]))
             weights.append(math.sqrt(most) if column.kind in _TEXTS else 0)
-        good, legible = (PAGE_ROOM_PT["A4"][0] * SIZE_PT / size for size in (_GOOD_PT, LEGIBLE_PT))
+        good, legible = (PAGE_ROOM_PT["A4"][0] / scale for scale in (_GOOD_SCALE, LEAST_SCALE))
         a_character = points(1) - points(0)
         if (over := sum(map(points, widths)) - legible) > 0:
             # As much narrower as they can be, each by the same part of what it can give.
@@ -124,12 +124,14 @@ class Workbooks:
         """The workbook of a department."""
         label, out = self.selection.label, io.BytesIO()
         book = Book(out, {"in_memory": True})
-        formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
+        language = self.selection.language
+        looks = {name: in_language(look, language) for name, look in _FORMATS.items()}
+        formats = {name: book.add_format(look) for name, look in looks.items()}
         sheet = book.add_worksheet(label(N_("Handouts")))
         row = 0
         rooms = list(map(points, self.widths))
         for task in every(parts):
-            texts = [wording.clean(column.value(task)) for column in self.columns]
+            texts = [clean(column.value(task)) for column in self.columns]
             for part, piece in enumerate(continued(texts, rooms)):
                 row += 1
                 cells = self._continued(texts, piece) if part else piece
@@ -141,7 +143,7 @@ class Workbooks:
         department = parts[0].department
         self._page(sheet, department)
         title = label(N_("Tasks: {department}")).format(department=department)
-        book.describe(title, self.selection.language, visible(self.options.author))
+        book.describe(title, language, visible(self.options.author))
         book.close()
         return out.getvalue()
 
@@ -193,7 +195,7 @@ class Workbooks:
         states = {
             "validate": "list",
             "source": [label(state) for state in STATES],
-            "error_message": label(N_("Choose one of the list.")),
+            "error_message": label(N_("Choose one from the list.")),
         }
         days = {
             "validate": "date",
@@ -210,21 +212,21 @@ class Workbooks:
     def _page(self, sheet: Any, department: str) -> None:
         """Set up printing: department and plan, and the number of the page, on each page."""
         lay_out(sheet, "A4")
-        if sum(map(points, self.widths)) <= PAGE_ROOM_PT["A4"][0] * SIZE_PT / LEGIBLE_PT:
+        if sum(map(points, self.widths)) <= PAGE_ROOM_PT["A4"][0] / LEAST_SCALE:
             sheet.fit_to_pages(1, 0)
         else:
-            # Several pages across, of which each has the number of the measure.
-            sheet.set_print_scale(math.ceil(100 * LEGIBLE_PT / SIZE_PT))
+            # Several pages across, of which each has the number of the measure, and its plan.
+            sheet.set_print_scale(math.ceil(100 * LEAST_SCALE))
             at = self.kinds.index("id")
-            sheet.repeat_columns(at, at)
+            sheet.repeat_columns(at - ("plan" in self.kinds), at)
         sheet.set_header(
             _print_header(visible(self.selection.title), department),
             {"margin": 0.3},
         )
         page = self.selection.label(N_("Page {page} of {pages}"))
-        footer = f"&C{_HEADER_FONT}" + page.format(page="&P", pages="&N")
+        footer = f"&C{_HEADER_SIZE}" + page.format(page="&P", pages="&N")
         if day := self.options.day(self.selection):
-            footer = f"&L{_HEADER_FONT}{header_literal(cut(day, 60))}{footer}"
+            footer = f"&L{_HEADER_SIZE}{header_literal(cut(day, 60))}{footer}"
         sheet.set_footer(footer, {"margin": 0.3})
 
 
@@ -232,9 +234,9 @@ def _print_header(title: str, department: str) -> str:
     """Plan at the left and department at the right, or below if both do not fit on a line."""
     side_by_side = width(title) + width(department) < _HEADER_WIDTH
     between = "&R" if side_by_side else "\n"
-    codes = len(_HEADER_FONT) * 2 + len("&L") + len(between)
+    codes = len(_HEADER_SIZE) * 2 + len("&L") + len(between)
     department = header_literal(cut(department, _MAX_HEADER // 2))
     room = _MAX_HEADER - codes - len(department)
     while len(header_literal(title)) > room:
         title = f"{title.rstrip('…')[:-1]}…"
-    return f"&L{_HEADER_FONT}{header_literal(title)}{between}{_HEADER_FONT}{department}"
+    return f"&L{_HEADER_SIZE}{header_literal(title)}{between}{_HEADER_SIZE}{department}"

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -43,18 +44,18 @@ class HandoutsExporter:
         else:
             target.wrote(sum(1 for one in selection.measures if one.lead or one.participants))
         files = _Files(selection, options)
+        every = [tasks.parts(selection, facet) for facet in busy]
         if options.annexes and busy:
-            every = [part for facet in busy for part in tasks.parts(selection, facet)]
-            _write(target.member(_annexes(selection)), files.documents.annexes(every).saved())
-        for done, (facet, name) in enumerate(zip(busy, names, strict=True), 1):
+            annexes = files.documents.annexes(list(chain(*every)))
+            _write(target.member(_annexes(selection)), annexes.saved())
+        for done, (parts, name) in enumerate(zip(every, names, strict=True), 1):
             if target.cancelled:
                 return
-            parts = tasks.parts(selection, facet)
             for kind in options.each:
                 files.write(target.member(f"{name}.{kind}"), kind, parts)
             target.progress(done, len(busy))
         with target.member("index.md").text() as index:
-            index.write(_index(selection, busy, names, options))
+            index.write(_index(selection, busy, every, names, options))
 
     def preview(self, selection: Selection, options: Options) -> str:
         """The names of the files, and the first department's document as text."""
@@ -82,7 +83,7 @@ class _Files:
     def documents(self) -> Documents:
         from ecotui.plugins.handouts.document import Documents
 
-        return Documents(self.selection, self.columns, self.options)
+        return Documents(self.selection, self.options)
 
     @cached_property
     def workbooks(self) -> Workbooks:
@@ -108,13 +109,21 @@ def _write(member: TargetFile, data: bytes) -> None:
 
 
 def _planned(selection: Selection, options: Options) -> tuple[list[Facet], list[str]]:
-    """The departments that get handouts, and the names of their files without the ending."""
-    facets: Iterable[Facet] = selection.departments
+    """The departments that get handouts, and the names of their files without the ending.
+
+    The files of one department have the number that they have in an export of the whole plan,
+    whatever was selected, so that those of several sort in one folder.
+    """
+    facets, among = selection.departments, selection.measures
     if options.department:
-        facets = [wording.one_department(selection, options.department)]
+        facets = (wording.one_department(selection, options.department),)
+        among = tuple(selection.index.entries)
+    every = {name for one in among for name in (*one.lead, *one.participants)}
+    places = [facet.name for facet in selection.departments if facet.name in every]
+    digits = max(2, len(str(len(places))))
+    names = {name: f"{at:0{digits}}{_stem(name)}" for at, name in enumerate(places, 1)}
     busy = [facet for facet in facets if facet.total]
-    digits = max(2, len(str(len(busy))))
-    return busy, [f"{at:0{digits}}{_stem(facet.name)}" for at, facet in enumerate(busy, 1)]
+    return busy, [names[facet.name] for facet in busy]
 
 
 def _stem(name: str) -> str:
@@ -128,9 +137,15 @@ def _annexes(selection: Selection) -> str:
     return f"{selection.label(N_('Annexes'))}.docx"
 
 
-def _index(selection: Selection, busy: list[Facet], names: list[str], options: Options) -> str:
-    label = selection.label
-    out = md.heading(1, label(N_("Handouts")))
+def _index(
+    selection: Selection,
+    busy: Sequence[Facet],
+    every: Sequence[Sequence[Part]],
+    names: Sequence[str],
+    options: Options,
+) -> str:
+    """The departments with what they do and their files, or their annexes."""
+    out = md.heading(1, selection.label(N_("Handouts")))
     query = wording.query_line(selection) if options.query else None
     for line in filter(None, (visible(selection.title), query)):
         out += f"{md.inline(line)}\n\n"
@@ -138,14 +153,38 @@ def _index(selection: Selection, busy: list[Facet], names: list[str], options: O
         return f"{out}{wording.nothing(selection)}\n"
     if options.annexes:
         out += f"{_link(_annexes(selection))}\n\n"
+    counted = iter(options.marks([part.selection for parts in every for part in parts]))
+    marks = [list(islice(counted, len(parts))) for parts in every]
+    plans = [plan for _above, plan in wording.by_plan(selection)]
+    if len({plan.language for plan in plans}) == 1:
+        return out + _table(selection, zip(busy, names, marks, strict=True), options)
+    # A plan in another language has a table of its own.
+    for plan in plans:
+        rows = [
+            (part.facet, name, [mark])
+            for parts, name, some in zip(every, names, marks, strict=True)
+            for part, mark in zip(parts, some, strict=True)
+            if part.selection is plan
+        ]
+        out += md.heading(2, plan.measures[0].plan.title) + _table(plan, rows, options) + "\n"
+    return out.removesuffix("\n")
+
+
+def _table(
+    selection: Selection, rows: Iterable[tuple[Facet, str, list[str]]], options: Options
+) -> str:
+    """Departments, each with the name of its files and the marks of its annexes."""
+    has_marks = options.annexes and options.mark(selection) != ""
     heads = [N_("Department"), N_("Leads"), N_("Participates")]
+    alignment = ["---", "--:", "--:"]
+    heads += [N_("Annex")] if has_marks else []
     heads += [_KINDS[kind] for kind in options.each]
-    marks = ["---", "--:", "--:", *["---"] * len(options.each)]
-    out += md.table_head([label(head) for head in heads], marks)
-    for facet, name in zip(busy, names, strict=True):
-        links = [_link(f"{name}.{kind}") for kind in options.each]
-        others = facet.total - facet.lead
-        out += md.row([md.inline(visible(facet.name)), str(facet.lead), str(others), *links])
+    alignment += ["---"] * (len(heads) - len(alignment))
+    out = md.table_head([selection.label(head) for head in heads], alignment)
+    for facet, name, marks in rows:
+        cells = [md.inline(visible(facet.name)), str(facet.lead), str(facet.total - facet.lead)]
+        cells += [md.inline(wording.names(selection, marks))] if has_marks else []
+        out += md.row([*cells, *[_link(f"{name}.{kind}") for kind in options.each]])
     return out
 
 

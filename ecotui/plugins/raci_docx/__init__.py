@@ -13,16 +13,16 @@ from ecotui.plugins.common.matrix_options import FindingOptions
 @dataclass(frozen=True)
 class Options(FindingOptions, OfficialOptions):
     paper: Literal["A4", "A3", "Letter"] = option(
-        "A4", help=N_("the paper, in landscape"), label=N_("Paper")
+        "A4", help=N_("The paper, in landscape."), label=N_("Paper")
     )
     wording: Literal["whole", "clause"] = option(
         "whole",
-        help=N_("the full wording of a measure, or the clauses that fit on one line"),
+        help=N_("The full wording of a measure, or the clauses that fit on one line."),
         label=N_("Wording"),
         labels={"whole": N_("in full"), "clause": N_("one line")},
     )
     findings: bool = option(
-        False, help=N_("findings below the matrix"), label=N_("Findings"), advanced=True
+        False, help=N_("List the findings below the matrix."), label=N_("Findings"), advanced=True
     )
 
 

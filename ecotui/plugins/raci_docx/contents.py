@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
+from ecotui.api import N_, Heading, Matrix, Selection, clean, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import first_names, letters
 
@@ -65,12 +65,9 @@ def by_department(selection: Selection, matrix: Matrix, said: set[int], limit: i
             for one in (above.get(1), above.get(2))
         ]
         name = wording.short_title(item, limit)
-        columns.append(Column(name, number(item), (chapter, section)))
+        columns.append(Column(name, wording.marked_number(item), (chapter, section)))
     kinds = _kinds(selection, matrix)
-    for label, counted in kinds:
-        is_letter = len(kinds) == 1 or len(counted) == 1
-        column = Column("", label) if is_letter else Column(label)
-        columns.append(column._replace(is_total=True))
+    columns += [Column("", label, is_total=True) for label, _counted in kinds]
     rows = zip(matrix.departments, letters(matrix, "department"), _load(matrix), strict=True)
     lines = [
         Line(
@@ -92,28 +89,20 @@ def wordings(selection: Selection, said: set[int]) -> Contents:
 def _measures(selection: Selection, said: set[int], letters: Iterable[Sequence[str]]) -> list[Line]:
     """A row for each measure with its letters, and bands for headings not said elsewhere."""
     lines: list[Line] = []
-    rows = iter(letters)
-    for item in selection.outline():
+    rows, above = iter(letters), 0
+    for item in selection.outline(empty=True):
         if not isinstance(item, Heading):
-            lines.append(Line((number(item), wording.clean(item.text)), next(rows)))
+            lines.append(Line((wording.marked_number(item), clean(item.text)), next(rows)))
+            above = 0
         elif item.mask not in said:
-            _add_band(lines, wording.heading_text(item), item.level)
+            band = Line((wording.heading_text(item),), None, item.level)
+            if 0 < above < item.level:
+                # A chapter and its first section share a band.
+                before = lines.pop()
+                band = before._replace(before=(f"{before.before[0]}　{band.before[0]}",))
+            lines.append(band)
+            above = item.level
     return lines
-
-
-def number(entry: Entry) -> str:
-    """The number of a measure, with a mark behind it if its list of participants is open."""
-    # No other plan stands in the same table.
-    return wording.marked_id(entry).rpartition("/")[2]
-
-
-def _add_band(lines: list[Line], text: str, level: int) -> None:
-    if lines and lines[-1].letters is None:
-        # A chapter and its first section share a band.
-        text = f"{lines[-1].before[0]}　{text}"
-        lines[-1] = lines[-1]._replace(before=(text,))
-    else:
-        lines.append(Line((text,), None, level))
 
 
 def _kinds(selection: Selection, matrix: Matrix) -> list[tuple[str, Sequence[str]]]:

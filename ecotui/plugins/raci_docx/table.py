@@ -47,9 +47,10 @@ class _Layout(NamedTuple):
     size: float
     #: Widths of the columns before the letters.
     before: tuple[float, ...]
-    #: How many columns of letters there are in each table but the last, and how wide one is.
+    #: How many columns of letters there are in each table but the last.
     columns: int
-    width: float
+    #: Widths of all columns of letters.
+    letters: tuple[float, ...]
     #: Height of the names of the columns.
     names: float
     #: Height of every row.
@@ -129,7 +130,7 @@ class Grid:
         for first, columns in self._parts(layout):
             count += 1
             said = _SAID_MM if layout.columns < len(self.columns) else 0
-            head = sum(row.height for row in self._head(columns, layout))
+            head = sum(row.height for row in self._head(first, first + len(columns), layout))
             left = page.inner_height - head - said - (0 if first else taken)
             band = 0.0
             for line, height in zip(self.lines, layout.heights, strict=True):
@@ -144,6 +145,7 @@ class Grid:
                     left = page.inner_height - head
                 if not band:
                     left -= needed
+            left -= band
         return count, left
 
     def is_cut(self, page: Page, size: float) -> bool:
@@ -163,11 +165,11 @@ class Grid:
                 end = min(first + len(columns), counted)
                 text = message.format(first=min(first + 1, end), end=end, all=counted)
                 word.paragraph("Note", text, with_next=True, new_page=first > 0)
-            widths = [*layout.before, *[layout.width] * len(columns)]
-            if self.has_wording:
-                widths[1] += layout.width * (layout.columns - len(columns))
-            rows = [*self._head(columns, layout)]
             end = first + len(columns)
+            widths = [*layout.before, *layout.letters[first:end]]
+            if self.has_wording:
+                widths[1] += word.page.inner - sum(widths)
+            rows = [*self._head(first, end, layout)]
             for line, height in zip(self.lines, layout.heights, strict=True):
                 if line.letters is not None:
                     line = line._replace(before=self._shown(line, widths, layout.character))
@@ -210,20 +212,24 @@ class Grid:
                 break
         while tallest > character and _beside(names, tallest / character - 1) == beside:
             tallest -= character
-        is_cut = least > page.inner - taken
-        least = min(least, page.inner - taken)
-        count = max(1, len(self.columns))
-        most = min(int((page.inner - taken) / least), _MAX_COLUMNS - len(self.contents.names))
-        tables = math.ceil(count / max(1, most))
-        columns = math.ceil(count / tables)
+        room = page.inner - taken
+        is_cut = least > room
+        needed = [_beside([name], tallest / character) * line + 2 * _MARGIN_MM for name in names]
+        own = [min(max(letters, width), room) for width in needed] or [letters]
+        # One long name makes all columns wide only if that takes no further table.
+        even = [max(own)] * len(own)
+        most = _MAX_COLUMNS - len(self.contents.names)
+        found = [(_columns(widths, room, most), widths) for widths in (even, own)]
+        columns, widths = max(found, key=lambda one: one[0])
         wanted = first + _WORDING_MM if self.has_wording else first
-        width = max(least, min((page.inner - wanted) / columns, _MAX_LETTER_MM))
+        spare = max(0, (page.inner - wanted - _widest(widths, columns)) / columns)
+        widths = [max(width, min(width + spare, _MAX_LETTER_MM)) for width in widths]
         before = [first]
         if self.has_wording:
-            before.append(page.inner - first - columns * width)
-        across = sum(before) + columns * width
+            before.append(page.inner - first - _widest(widths, columns))
+        across = sum(before) + _widest(widths, columns)
         heights = tuple([self._height(line, before, across, size) for line in self.lines])
-        return _Layout(size, tuple(before), columns, width, tallest + 2, heights, is_cut)
+        return _Layout(size, tuple(before), columns, tuple(widths), tallest + 2, heights, is_cut)
 
     def _height(self, line: Line, before: Sequence[float], across: float, size: float) -> float:
         """Height of a row with these widths before its letters, and that of the whole table."""
@@ -249,18 +255,21 @@ class Grid:
 
     # -- its rows
 
-    def _head(self, columns: Sequence[Column], layout: _Layout) -> Iterator[Row]:
-        """The rows that are repeated at the top of each page."""
+    def _head(self, first: int, end: int, layout: _Layout) -> Iterator[Row]:
+        """The rows that are repeated at the top of each page of the columns from first to end."""
+        columns = self.columns[first:end]
         style = table_style("Heading", layout.size)
         names = self.contents.names
         rows: list[tuple[list[Cell], float]] = []
         for level in range(2):
             if any(column.above[level] for column in self.columns):
-                rows.append(self._band(columns, level, layout))
+                rows.append(self._band(first, end, level, layout))
         if any(column.number for column in self.columns):
             numbers = [Cell(column.number, style) for column in columns]
-            fitting = (layout.width - 2 * _MARGIN_MM) / layout.character
-            high = max(lines(column.number, fitting) for column in self.columns)
+            high = max(
+                lines(column.number, (width - 2 * _MARGIN_MM) / layout.character)
+                for column, width in zip(self.columns, layout.letters, strict=True)
+            )
             rows.append((numbers, high * layout.line))
         upright = [
             Cell(column.name, style, shade=self._shade(column), upright=True) for column in columns
@@ -272,20 +281,21 @@ class Grid:
             before = [Cell("" if at else name, style, merged=merged) for name in names]
             yield Row([*before, *cells], height, header=True, with_next=True)
 
-    def _band(
-        self, columns: Sequence[Column], level: int, layout: _Layout
-    ) -> tuple[list[Cell], float]:
+    def _band(self, first: int, end: int, level: int, layout: _Layout) -> tuple[list[Cell], float]:
         """The headings of a level above their columns, and the height of that row."""
         style = table_style("Heading", layout.size)
         cells, needed = [], layout.line
+        columns = self.columns[first:end]
         for above, group in groupby(columns, lambda column: column.above[: level + 1]):
             text, span = above[level], len(list(group))
-            fitting = (span * layout.width - 2 * _MARGIN_MM) / layout.character
+            room = sum(layout.letters[first : first + span]) - 2 * _MARGIN_MM
+            first += span
+            fitting = room / layout.character
             count = lines(text, fitting)
             high = count * layout.line
             if upright := count > _MAX_BAND_LINES:
                 # So narrow a heading is read more easily upright than in lines of two characters.
-                beside = max(1, int((span * layout.width - 2 * _MARGIN_MM) / layout.line))
+                beside = max(1, int(room / layout.line))
                 # The list of measures has it whole.
                 text = cut(text, 2 * beside * _MAX_BAND_CHARACTERS)
                 longest = em(text) * 1.06 + (2 if beside > 1 else 0)
@@ -325,6 +335,20 @@ class Grid:
         if splits:
             return Row([*before, *cells], splits=True)
         return Row([*before, *cells], height)
+
+
+def _columns(widths: Sequence[float], room: float, most: int) -> int:
+    """How many columns a table has at most if all tables have as many, and fit in a room."""
+    for tables in range(1, len(widths)):
+        columns = math.ceil(len(widths) / tables)
+        if columns <= most and _widest(widths, columns) <= room:
+            return columns
+    return 1
+
+
+def _widest(widths: Sequence[float], columns: int) -> float:
+    """Width of the widest table if each has so many columns."""
+    return max(sum(widths[at : at + columns]) for at in range(0, len(widths), columns))
 
 
 def _beside(names: Sequence[str], fitting: float) -> int:

@@ -70,7 +70,7 @@ class RaciDocxExporter:
         several = len(selection.split("plan")) > 1
         parts = []
         for number, above, measures in _parts(selection, options):
-            mark = options.mark(selection, number if several else 0) if number else None
+            mark = options.mark(measures, number if several else 0) if number else None
             parts.append(_Part(measures, above, options, mark, word.page))
         done = 0
         for at, part in enumerate(parts):
@@ -98,7 +98,7 @@ def _parts(
 
     Before them stands the number of the plan that begins with them, or 0.
     """
-    for number, plan in enumerate(selection.split("plan") or [((), selection)], 1):
+    for number, plan in enumerate(wording.by_plan(selection), 1):
         for at, (above, part) in enumerate(options.parts(plan[1]) or [plan]):
             yield 0 if at else number, above, part
 
@@ -240,8 +240,6 @@ class _Part:
             word.heading(2, selection.label(N_("Findings")))
         for finding in findings:
             severity, where, text, suggestion = wording.finding_cells(selection, finding)
-            if finding.measure:
-                where = where.replace(finding.measure, finding.measure.rpartition("/")[2])
             if suggestion:
                 text = wording.joined(selection, (text, suggestion))
             bold = wording.labelled(selection, where)

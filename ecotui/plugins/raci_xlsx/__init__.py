@@ -12,7 +12,7 @@ def ecotui_register_exporters() -> list[ExporterSpec]:
         ExporterSpec(
             id="raci-xlsx",
             title=N_("RACI matrix (Excel)"),
-            summary=N_("Excel workbook for meetings and print."),
+            summary=N_("RACI matrix as an Excel workbook, for meetings and print."),
             extensions=("xlsx",),
             media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             kind="binary",

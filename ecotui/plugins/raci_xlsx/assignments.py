@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ecotui.api import N_, Entry, MatrixRow, clean
-from ecotui.plugins.common.wording import nothing, short_title
+from ecotui.plugins.common.wording import extra_heads, nothing, own_id, short_title
 from ecotui.plugins.raci_xlsx import formulas
 from ecotui.plugins.raci_xlsx.lists import ListSheet, continued, legible_width
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
@@ -44,47 +44,49 @@ class _Assignments:
     def __init__(self, book: Workbook) -> None:
         self.book = book
         label, entries = book.label, [row.entry for row in book.matrix.rows]
-        number, before = Column(label(N_("No.")), 8.0), [*self.place(entries)]
+        # A number is one of a plan.
+        first = [Column(label(N_("Plan")), 20.0, lambda entry: entry.plan.title)]
+        first = first if len(book.selection.plans) > 1 else []
+        self.number = len(first)
+        first, before = [*first, Column(label(N_("No.")), 8.0)], [*self.place(entries)]
         middle = [Column(label(N_("Department")), 18.0), Column(label(N_("Role")), 10.0)]
         middle.append(Column(label(N_("Letter")), 8.0))
-        after = list(self.details(entries))
-        left = legible_width(book) - sum(one.width for one in (number, *before, *middle, *after))
+        after = self.details(entries, (*first, *before, *middle))
+        left = legible_width(book) - sum(one.width for one in (*first, *before, *middle, *after))
         wide = max(_NARROWEST, min(_WIDEST, left))
         wording = Column(label(N_("Measure")), wide, lambda entry: entry.text)
         #: The column of departments; behind it are those of roles and letters. On several pages
         #: side by side, each says with its first columns whose row it is.
-        self.middle = 1 if left < _NARROWEST else len(before) + 2
-        self.columns = [number, *before, wording, *after]
+        self.middle = len(first) + (0 if left < _NARROWEST else len(before) + 1)
+        self.columns = [*first, *before, wording, *after]
         self.columns[self.middle : self.middle] = middle
         #: The column of the wording: that and what is behind it go on in further rows.
         self.wording = self.columns.index(wording)
         columns = [(one.name, one.width) for one in self.columns]
-        repeated = 2 if self.middle == 1 else 1
+        repeated = len(first) + (self.middle == len(first))
         self.made = ListSheet(book, label(N_("Assignments")), columns, repeated)
 
     def place(self, entries: Sequence[Entry]) -> Iterator[Column]:
         """Where a measure stands, and what it is called."""
         label = self.book.label
-        if len(self.book.selection.plans) > 1:
-            yield Column(label(N_("Plan")), 20.0, lambda entry: entry.plan.title)
         yield Column(label(N_("Chapter")), 14.0, lambda entry: entry.chapter.title)
         if any(entry.section for entry in entries):
             yield Column(label(N_("Section")), 20.0, lambda e: e.section.title if e.section else "")
         yield Column(label(N_("Short title")), 26.0, lambda entry: short_title(entry, 24))
 
-    def details(self, entries: Sequence[Entry]) -> Iterator[Column]:
+    def details(self, entries: Sequence[Entry], others: Sequence[Column]) -> list[Column]:
         """What some of the measures say beside their wording."""
         label = self.book.label
-        for one in (
+        own = (
             Column(label(N_("Deadline")), 16.0, lambda entry: entry.deadline),
             Column(label(N_("Due date")), 12.0, lambda entry: entry.due, "date"),
             Column(label(N_("Target")), 24.0, lambda entry: entry.target),
             Column(label(N_("Responsibility")), 18.0, lambda entry: entry.basis),
-        ):
-            if one.value and any(map(one.value, entries)):
-                yield one
-        for head in dict.fromkeys(head for entry in entries for head, _text in entry.measure.extra):
-            yield Column(head, 18.0, partial(_extra, head))
+        )
+        found = [one for one in own if one.value and any(map(one.value, entries))]
+        taken = [one.name for one in (*others, *found)]
+        heads = extra_heads(self.book.selection, entries, taken)
+        return [*found, *[Column(heads[head], 18.0, partial(_extra, head)) for head in heads]]
 
     def measure(self, row: MatrixRow, sheet: Sheet) -> None:
         """Write a row for each department and role, and more of them for a long wording."""
@@ -96,7 +98,7 @@ class _Assignments:
             high = lines(name, made.room[middle])
             for number, part in enumerate(parts):
                 made.next(max(heights[number], high))
-                book.identify(made.sheet, made.at, 0, entry)
+                book.identify(made.sheet, made.at, self.number, entry)
                 for at, column in enumerate(self.columns):
                     # What a measure is called stands in every row, and its wording goes on.
                     if column.value and (number == 0 or part[at] or at >= self.wording):
@@ -121,7 +123,7 @@ class _Assignments:
         """Write what the matrix says, as a formula that a sort of either sheet does not mislead."""
         made, entry, column = self.made, row.entry, self.middle + 2
         cells = sheet.letters_of(name)
-        called = sheet.id_of(entry)
+        called = own_id(entry)
         id_ = entry.number if called == str(entry.number) else clean(called)
         if cells is None or sheet.ids is None or not formulas.fits(id_):
             made.text(column, row.cells.get(name, ""), "letter")

@@ -10,11 +10,13 @@ from ecotui.api import N_, Entry, Heading, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.raci_xlsx import formulas, pages
 from ecotui.plugins.raci_xlsx.matrix_sheets import FROZEN_PT, Sheet
+from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT
 from ecotui.plugins.raci_xlsx.workbook import (
     LINE_PT,
     digits,
     halves,
     lines,
+    pieces,
     room_of,
     width,
 )
@@ -32,7 +34,7 @@ class ByDepartment(Sheet):
     """Name, one column for each measure, counts of letters, total; below them total and check."""
 
     frozen = 1
-    above_header = 0
+    above_header, cut_headings = 0, False
 
     def least_header(self) -> float:
         levels = {h.level for h in self.outline() if isinstance(h, Heading)}
@@ -41,7 +43,7 @@ class ByDepartment(Sheet):
         return bands + self.ids_height() + 3 + LINE_PT * _MOST_LINES
 
     def ids_height(self) -> float:
-        ids = [self.id_of(row.entry) for row in self.matrix.rows]
+        ids = [wording.own_id(row.entry) for row in self.matrix.rows]
         return 3 + LINE_PT * max((lines(id_, self.case()) for id_ in ids), default=1)
 
     def case(self) -> float:
@@ -89,12 +91,25 @@ class ByDepartment(Sheet):
 
     def table(self, at: int) -> Iterator[int]:
         top = at
-        for level, style in ((1, "chapter_over"), (2, "section_over")):
-            found = [*self.headed(level)]
-            # A level that nothing stands on has no row.
-            if any(heading for heading, _start, _end in found):
-                self.bands(at, found, style)
+        levels = [[*self.headed(level)] for level in (1, 2)]
+        # A level that nothing stands on has no row.
+        half = PAGE_ROOM_PT[self.workbook.options.paper][1] / LEAST_SCALE / 2
+        used = [any(heading for heading, _start, _end in found) for found in levels]
+        for found, style in zip(levels, ("chapter_over", "section_over"), strict=True):
+            if used.pop(0):
+                # On paper half of each page is left for the departments.
+                below = (
+                    LINE_PT * (_LEAST_LINES + _HEADING_LINES * sum(used)) + self.ids_height() + 9
+                )
+                room = half - self.height() - below
+                self.bands(at, found, style, max(_HEADING_LINES, int(room / LINE_PT)))
                 at += 1
+        if self.cut_headings:
+            message = self.label(
+                N_("headings of sheet {name} are too long and were cut; try {options}")
+            )
+            text = message.format(name=self.sheet.name, options="--by measure")
+            self.workbook.target.warn(text)
         self.clauses(at)
         at += 1
         self.above_header = at - top
@@ -123,8 +138,13 @@ class ByDepartment(Sheet):
         else:
             self.sheet.merge_range(top, left, bottom, right, "", style)
 
-    def bands(self, at: int, found: list[tuple[Heading | None, int, int]], style: str) -> None:
-        """Write the headings of a level above their measures, on each page again."""
+    def bands(
+        self, at: int, found: list[tuple[Heading | None, int, int]], style: str, most: int
+    ) -> None:
+        """Write the headings of a level above their measures, on each page again.
+
+        They have ``most`` lines, lest a page hold nothing else.
+        """
         needed = 1
         for heading, start, end in found:
             title = wording.heading_text(heading) if heading else ""
@@ -133,17 +153,22 @@ class ByDepartment(Sheet):
                 if first <= last:
                     room, text = sum(self.sizes[first : last + 1]), title
                     is_part = (first, last) != (start + 1, end)
-                    if heading and is_part and lines(title, room) > _HEADING_LINES:
+                    high = lines(title, room)
+                    if heading and is_part and high > _HEADING_LINES:
                         # The other page has it whole.
                         text = f"{visible(heading.label)}…"
-                    needed = max(needed, lines(text, room) if first == last or text else 1)
+                        high = lines(text, room)
+                    elif high > most:
+                        text, high = f"{next(pieces(title, room, most))[:-1]}…", most
+                        self.cut_headings = True
+                    needed = max(needed, high)
                     self.workbook.across(self.sheet, at, first, last, text, style)
         self.row_height(at, LINE_PT * needed + 3)
 
     def clauses(self, at: int) -> None:
         """Write what each measure begins with, as much as its column has room for."""
         # Fewer lines if what stands above is high.
-        most = int((FROZEN_PT - self.height - self.ids_height() - 3) / LINE_PT)
+        most = int((FROZEN_PT - self.height() - self.ids_height() - 3) / LINE_PT)
         self.clause_lines = max(_LEAST_LINES, min(most, _MOST_LINES))
         for column, row in enumerate(self.matrix.rows, 1):
             self.string(at, column, self.clause(row.entry, self.sizes[column]), "clause")
@@ -171,7 +196,7 @@ class ByDepartment(Sheet):
         """Write the header of the table: the numbers of the measures."""
         self.string(at, 0, self.label(N_("Department")), "header")
         for column, row in enumerate(self.matrix.rows, 1):
-            self.workbook.identify(self.sheet, at, column, row.entry, self.id_of(row.entry))
+            self.workbook.identify(self.sheet, at, column, row.entry)
         for column, kind in enumerate(self.counts, 1 + len(self.matrix.rows)):
             self.string(at, column, kind, "header")
         self.row_height(at, self.ids_height())
@@ -216,6 +241,7 @@ class ByDepartment(Sheet):
             self.string(at + 1, column, "", "check")
         self.judge((at + 1, 1, at + 1, size))
         self.row_height(at, _TOTALS_PT)
+        self.kept.add(at)
         self.row_height(at + 1, _TOTALS_PT)
 
 

@@ -7,9 +7,10 @@ from math import ceil
 
 from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # has none
 
-from ecotui.api import N_, Heading, MatrixRow, open_mark, visible
+from ecotui.api import N_, Heading, MatrixRow, clean, open_mark, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.raci_xlsx import formulas, pages
+from ecotui.plugins.raci_xlsx.formats import BAND_SIZES
 from ecotui.plugins.raci_xlsx.matrix_sheets import BUTTON_PT, Sheet
 from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT
 from ecotui.plugins.raci_xlsx.workbook import (
@@ -45,6 +46,8 @@ class ByMeasure(Sheet):
     The last two are folded up: they say where a measure stands when somebody filters or sorts.
     """
 
+    folded = 2
+
     def least_header(self) -> float:
         return max((self.upright(visible(name)) for name in self.names), default=0.0) + BUTTON_PT
 
@@ -55,7 +58,7 @@ class ByMeasure(Sheet):
         return _TURNED_PT * width(text) + 4
 
     def widths(self) -> list[float]:
-        ids = (width(self.id_of(row.entry)) for row in self.matrix.rows)
+        ids = (width(wording.own_id(row.entry)) for row in self.matrix.rows)
         longest = max(ids, default=0) + max(width(open_mark(plan)) for plan in self.selection.plans)
         number = min(max(_NUMBER_WIDTH, longest + 1.5), _MAX_NUMBER_WIDTH)
         room = max(self.room - BUTTON_PT, _LEAST_NAME_PT)
@@ -92,7 +95,7 @@ class ByMeasure(Sheet):
             fixed + points(_MIN_MEASURE_WIDTH)
         ):
             return self.spread_width(sizes, across / LEAST_SCALE)
-        cells = [wording.clean(row.entry.text) for row in self.matrix.rows]
+        cells = [clean(row.entry.text) for row in self.matrix.rows]
         texts = [[*map(width, text.split("\n"))] for text in cells]
         header = self.least_header()
         bands = sum(isinstance(item, Heading) for item in self.outline())
@@ -122,7 +125,7 @@ class ByMeasure(Sheet):
         return float(-min(ways)[1])
 
     def filtered(self) -> int:
-        return self.last + 2
+        return self.last + self.folded
 
     def table(self, at: int) -> Iterator[int]:
         self.head(at)
@@ -189,10 +192,18 @@ class ByMeasure(Sheet):
     def band(self, at: int, heading: Heading) -> None:
         """Write the row of a chapter or a section across the table."""
         style = ("plan", "chapter", "section")[heading.level]
-        self.row_height(at, _BAND_PT)
-        self.string(at, 0, wording.heading_text(heading), style)
-        for column in range(1, self.last + 1):
+        text, size = wording.heading_text(heading), BAND_SIZES[style]
+        is_long = lines(text, sum(self.sizes[: self.breaks[0] if self.breaks else None]), size) > 1
+        for column in range(self.last + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
+        if is_long:
+            # Over several columns it would not wrap, unless it is merged, and then nobody sorts.
+            self.string(at, 1, text, f"{style}_long")
+            self.row_height(at, size * 1.35 * lines(text, self.sizes[1], size) + 3)
+        else:
+            self.string(at, 0, text, style)
+            self.row_height(at, _BAND_PT)
+        self.kept.add(at)
 
     def place(self, at: int, above: dict[int, Heading]) -> None:
         """Write the chapter and the section of a row."""
@@ -201,7 +212,7 @@ class ByMeasure(Sheet):
             self.string(at, self.last + level, text, "place")
 
     def row(self, at: int, row: MatrixRow, text: str) -> None:
-        self.workbook.identify(self.sheet, at, 0, row.entry, self.id_of(row.entry))
+        self.workbook.identify(self.sheet, at, 0, row.entry)
         self.string(at, 1, text, "text")
         self.row_height(at, _row_height(lines(text, self.sizes[1])))
         for column, name in enumerate(self.names, 2):
@@ -225,6 +236,7 @@ class ByMeasure(Sheet):
     def totals(self, at: int, first: int) -> None:
         """Write how often each department has each letter, and anything at all."""
         size, last = len(self.counts), at - 1
+        self.kept.update(range(at, at + size - 1))
         # A plan may set one kind of cell alone, and the total is then that of one kind.
         styles = ["number"] * (size - 1) + ["total" if size > 2 else "number"]
         for column, name in enumerate(self.names, 2):

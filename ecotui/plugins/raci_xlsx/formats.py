@@ -27,6 +27,14 @@ _BAND = {**_BODY, "font_name": _HEI, "top": 1, "bottom": 1}
 _NAME = {**_HEAD, "valign": "top"}
 _GROUP = {**_NAME, "bg_color": "#E7E6E6"}
 
+_BANDS = {
+    "plan": {**_BAND, "font_size": 12, "bg_color": "#BFBFBF"},
+    "chapter": {**_BAND, "font_size": 12, "bg_color": "#D9D9D9"},
+    "section": {**_BAND, "bg_color": "#F2F2F2"},
+}
+#: The size of their type.
+BAND_SIZES: dict[str, float] = {name: look["font_size"] for name, look in _BANDS.items()}
+
 # What `open_mark` of a plan may be.
 _OPEN_MARKS = ("等", " etc.")
 
@@ -40,9 +48,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     "department_upright": {**_NAME, "text_wrap": False},
     "group": _GROUP,
     "group_upright": {**_GROUP, "text_wrap": False},
-    "plan": {**_BAND, "font_size": 12, "bg_color": "#BFBFBF"},
-    "chapter": {**_BAND, "font_size": 12, "bg_color": "#D9D9D9"},
-    "section": {**_BAND, "bg_color": "#F2F2F2"},
+    **_BANDS,
+    **{f"{name}_long": {**look, "text_wrap": True} for name, look in _BANDS.items()},
     "chapter_over": {**_HEAD, "bg_color": "#D9D9D9"},
     "section_over": {**_HEAD, "bg_color": "#F2F2F2"},
     "clause": {**_CELL, "valign": "top", "align": "center", "text_wrap": True},
@@ -76,3 +83,11 @@ FORMATS: dict[str, dict[str, Any]] = {
     "total_name": {**_CELL, "font_name": _HEI, "align": "right", "indent": 1},
     "check": {**_LETTER},
 }
+
+
+def in_language(look: dict[str, Any], language: str) -> dict[str, Any]:
+    """A look in the fonts of a language: out of Chinese, what is in 黑体 beside tables is bold."""
+    if language == "zh":
+        return look
+    strong = look["font_name"] == _HEI and "border" not in look
+    return {**look, "font_name": _LATIN, **({"bold": True} if strong else {})}

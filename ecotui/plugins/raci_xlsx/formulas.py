@@ -14,6 +14,8 @@ from xlsxwriter.utility import (  # type: ignore[import-untyped]  # has none
 #: First row, first column, last row, last column, from 0.
 Place = tuple[int, int, int, int]
 
+#: The mark with which begins what reads like the escape of a character.
+ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # Excel repairs a file that has more: characters in a formula, and in a text within it.
 _MAX_FORMULA, _MAX_LITERAL = 8_000, 250
 
@@ -27,6 +29,11 @@ def literal(text: str) -> str:
     """A text in a formula."""
     doubled = text.replace('"', '""')
     return f'"{doubled}"'
+
+
+def escaped(text: str) -> str:
+    """A text in which nothing reads like the escape of a character, as the library writes cells."""
+    return ESCAPE.sub("_x005F_", text)
 
 
 def count_of(areas: Sequence[str], value: str, values: Collection[str]) -> str:
@@ -67,6 +74,7 @@ def fits(id_: str | int) -> bool:
 def write(sheet: Any, row: int, column: int, formula: str, style: Any, value: str | float) -> None:
     """Write a formula with its value; what is too long for Excel, as the value alone."""
     if len(formula) <= _MAX_FORMULA:
+        value = escaped(value) if isinstance(value, str) else value
         sheet.write_formula(row, column, formula, style, value)
     elif isinstance(value, str):
         sheet.write_string(row, column, value, style)

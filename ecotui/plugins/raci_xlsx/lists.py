@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from math import ceil
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]  # has none
 
 from ecotui.api import N_, visible
 from ecotui.plugins.common.wording import finding_cells, finding_header, gravest_first, unused
-from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
+from ecotui.plugins.raci_xlsx.formulas import escaped
+from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
+from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT, breaks
 from ecotui.plugins.raci_xlsx.workbook import (
     MAX_ROW_PT,
     Workbook,
@@ -33,7 +34,7 @@ def legible_width(book: Workbook) -> float:
     """How wide columns are together whose type is still legible when they are as wide as a page."""
     across, _down = PAGE_ROOM_PT[book.options.paper]
     # Each column has a margin; there are at most a dozen.
-    return (across * SIZE_PT / LEGIBLE_PT / 0.75 - 5 * 12) / 7
+    return (across / LEAST_SCALE / 0.75 - 5 * 12) / 7
 
 
 def continued(texts: Sequence[str], widths: Sequence[float]) -> Iterator[tuple[str, ...]]:
@@ -54,8 +55,9 @@ class ListSheet:
         taken: set[str] = set()
         self.room = [points(wide) for _name, wide in columns]
         self.last = len(columns) - 1
-        #: The last row of the table, and of the sheet.
+        #: The last row of the table, and of the sheet; the last column that is printed.
         self.at = self.bottom = 0
+        self.right = self.last
         for column, (name, wide) in enumerate(columns):
             self.sheet.set_column(column, column, wide)
             # Two columns of a table never have one name.
@@ -66,12 +68,12 @@ class ListSheet:
         self.sheet.freeze_panes(1, 0)
         self.sheet.repeat_rows(0)
         book.page(self.sheet)
-        legible = PAGE_ROOM_PT[book.options.paper][0] * SIZE_PT / LEGIBLE_PT
-        if sum(self.room) > legible:
+        legible = PAGE_ROOM_PT[book.options.paper][0] / LEAST_SCALE
+        single = [(at, at + 1) for at in range(repeated, len(columns))]
+        if more := breaks(self.room, repeated, single, legible):
             # Every page says with the first columns what its rows are about.
             self.sheet.repeat_columns(0, repeated - 1)
-            first, others = sum(self.room[:repeated]), sum(self.room[repeated:])
-            self.sheet.fit_to_pages(ceil(others / (legible - first)), 0)
+            self.sheet.fit_to_pages(1 + len(more), 0)
 
     def row(self, texts: Sequence[str], styles: Mapping[int, str] = {}) -> None:
         """Write the next row, or rows, if texts are too long for one."""
@@ -96,14 +98,19 @@ class ListSheet:
             self.book.string(self.sheet, 1, 0, nothing, "nothing")
             return
         formats = self.book.formats
-        columns = [{"header": one, "header_format": formats["header"]} for one in self.names]
+        names = map(escaped, self.names)
+        columns = [{"header": one, "header_format": formats["header"]} for one in names]
         table = {"name": name, "style": None, "columns": columns, "description": description}
         self.sheet.add_table(0, 0, self.at, self.last, table)
+        # The library writes the names of columns as they are, and cells escaped.
+        for column, name in enumerate(self.names):
+            self.book.string(self.sheet, 0, column, name, "header")
 
     def below(self, texts: Sequence[str]) -> None:
         """Write notes below the table."""
         for offset, text in enumerate(texts, self.at + 2):
-            self.book.string(self.sheet, offset, 0, text, "nothing")
+            self.book.across(self.sheet, offset, 0, self.last, text, "line")
+            self.sheet.set_row(offset, LIST_LINE_PT * lines(text, sum(self.room)))
             self.bottom = offset
 
 
@@ -153,18 +160,21 @@ class Contents:
     def close(self) -> None:
         self.made.close("contents", self.book.label(N_("The sheets of this workbook.")), "")
 
-    def title(self, sheet: Any, column: int, title: str) -> None:
+    def title(self, page: Sheet) -> None:
         """Make the title of a matrix a link to this sheet; it looks as before."""
-        own, style = self.made.sheet, self.book.formats["title"]
-        sheet.write_url(0, column, _link(own), style, title, own.name)
+        if page.is_title_short():
+            own, style = self.made.sheet, self.book.formats["title"]
+            page.sheet.write_url(0, page.above_first(), _link(own), style, page.title, own.name)
+        else:
+            # A link is not broken into lines by every program.
+            right = max(page.filtered(), page.above_columns())
+            self.back(page.sheet, len(page.heights) - 1, right)
 
-    def back(self, made: ListSheet) -> None:
-        """Write a link to this sheet beside the header of another."""
-        own, column = self.made.sheet, made.last + 1
-        made.sheet.write_url(0, column, _link(own), self.book.formats["back"], own.name)
-        if not made.sheet.charts:
-            # Nobody follows a link on paper.
-            made.sheet.print_area(0, 0, max(made.at, made.bottom, 1), made.last)
+    def back(self, sheet: Any, bottom: int, right: int) -> None:
+        """Write a link to this sheet beside what is printed of another: nobody clicks on paper."""
+        own = self.made.sheet
+        sheet.write_url(0, right + 1, _link(own), self.book.formats["back"], own.name)
+        sheet.print_area(0, 0, bottom, right)
 
 
 def _link(sheet: Any) -> str:

@@ -11,11 +11,11 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[impor
 from ecotui.api import N_, Matrix, visible
 from ecotui.plugins.common.wording import nothing
 from ecotui.plugins.raci_xlsx import formulas
-from ecotui.plugins.raci_xlsx.formats import COLOURS, INK
+from ecotui.plugins.raci_xlsx.formats import COLOURS, INK, in_language
 from ecotui.plugins.raci_xlsx.lists import LIST_LINE_PT, ListSheet
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet, has_others
 from ecotui.plugins.raci_xlsx.pages import LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
-from ecotui.plugins.raci_xlsx.workbook import Workbook, lines
+from ecotui.plugins.raci_xlsx.workbook import Workbook, lines, width
 
 ABOUT = N_("How many measures each department has, by letter. Counts and chart follow the matrix.")
 #: What tells bars of one role apart, in the same colours.
@@ -24,6 +24,10 @@ _PATTERNS = (None, "wide_upward_diagonal", "wide_downward_diagonal", "small_grid
 _ROW_PT, _PAGE_PT = 20.0, 440.0
 #: The least height of a bar, what stands above and below all of them, and the width of a chart.
 _BAR_PX, _AROUND_PX, _WIDE_PX, _NARROW_PX = 22, 90, 500, 320
+#: What the bars take beside long names, what stands above them, and half of a Chinese character.
+_BARS_PX, _TOP_PX, _HALF_PX = 220, 70, 7.0
+#: A column and a row that nobody has set.
+_COLUMN_PX, _LINE_PX = 64, 20
 #: Smaller than this on paper, the names in a chart cannot be read.
 _LEAST_SCALE = 0.82
 #: The column between table and chart, which has the usual width.
@@ -83,10 +87,14 @@ def _charts(
     # Without its fonts, LibreOffice makes columns wider by a third.
     table = 1.33 * (sum(made.room) + _GAP_PT)
     # Beside many columns a chart is narrower, so that its names can still be read.
-    beside = int((room / _LEAST_SCALE - table) / 0.75)
+    most_px = int(room / _LEAST_SCALE / 0.75)
+    beside = most_px - int(table / 0.75)
+    # Words go on in the next line.
+    names = _HALF_PX * max(width(visible(name)) / (2 if " " in name else 1) for name in loads)
     # Where that is too narrow, charts stand on pages of their own.
-    apart = beside < _NARROW_PX
-    wide = _WIDE_PX if apart else min(_WIDE_PX, beside)
+    long_names = names > beside / 2
+    apart = long_names or beside < _NARROW_PX
+    wide = min(most_px, max(_WIDE_PX, int(names) + _BARS_PX)) if apart else min(_WIDE_PX, beside)
     axis: dict[str, Any] = {"major_unit": unit(most), "num_format": "0", "min": 0}
     if len(pages) > 1:
         # Bars are compared from chart to chart; there is room for some more measures.
@@ -98,19 +106,25 @@ def _charts(
         pixels = _BAR_PX * (last - first + 1) + _AROUND_PX
         pixels = max(pixels, int(sum(heights[first - 1 : last]) * 4 / 3))
         chart = _chart(made, matrix, (first, last), axis)
-        chart.set_title(
-            {"name": title, "name_font": {"name": "黑体", "size": 12}, "overlay": False}
-        )
+        chart.set_title({"name": title, "name_font": _font(made, "黑体", 12), "overlay": False})
+        if long_names:
+            # Programs leave a part of a chart for names, and draw longer ones over its edge.
+            left, top = min(names / wide, 0.8), _TOP_PX / pixels
+            layout = {"x": left, "y": top, "width": 0.96 - left, "height": 1 - 1.7 * top}
+            chart.set_plotarea({"layout": layout})
         chart.set_size({"width": wide, "height": pixels})
         message = label(N_("{title}: a bar for each of {count}; the longest is {name} with {most}"))
         longest = max(list(totals)[first - 1 : last], key=totals.__getitem__)
         said = {"name": visible(longest), "most": totals[longest]}
         described = message.format(title=title, count=last - first + 1, **said)
         sheet.insert_chart(first, made.last + 2, chart, {"description": described})
+        over = pixels - sum(heights[first - 1 : last]) / 0.75
+        made.bottom = max(made.bottom, last + ceil(over / _LINE_PX))
+    made.right = made.last + 1 + ceil(wide / _COLUMN_PX)
     # Excel heeds no breaks where it makes a sheet fit to pages.
-    across = table if apart else table + wide * 0.75
-    least = ceil(100 * LEGIBLE_PT / SIZE_PT)
-    sheet.set_print_scale(max(least, min(100, int(100 * room / across))))
+    across = max(table, wide * 0.75) if apart else table + wide * 0.75
+    lowest = ceil(100 * LEGIBLE_PT / SIZE_PT)
+    sheet.set_print_scale(max(lowest, min(100, int(100 * room / across))))
     if apart:
         sheet.set_v_pagebreaks([made.last + 2])
     sheet.set_h_pagebreaks([first for first, _last in pages[1:]])
@@ -130,7 +144,7 @@ def _pages(heights: Sequence[float]) -> Iterator[tuple[int, int]]:
 def _chart(made: ListSheet, matrix: Matrix, rows: tuple[int, int], axis: dict[str, Any]) -> Any:
     """A chart of some rows: a bar for each department, in the colours of the letters."""
     first, last = rows
-    name, font = made.sheet.name, {"name": "宋体", "size": 10}
+    name, font = made.sheet.name, _font(made, "宋体", 10)
     chart = made.book.book.add_chart({"type": "bar", "subtype": "stacked"})
     seen: dict[str, int] = {}
     letters = counted(matrix)
@@ -154,6 +168,11 @@ def _chart(made: ListSheet, matrix: Matrix, rows: tuple[int, int], axis: dict[st
     chart.set_x_axis({**axis, "num_font": font, "major_gridlines": gridlines})
     chart.set_legend({"position": "bottom", "font": font})
     return chart
+
+
+def _font(made: ListSheet, name: str, size: int) -> dict[str, Any]:
+    look = in_language({"font_name": name}, made.book.selection.language)
+    return {"name": look["font_name"], "size": size}
 
 
 def _fill(style: dict[str, Any], pattern: str | None) -> dict[str, Any]:

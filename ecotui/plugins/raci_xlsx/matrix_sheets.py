@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from math import ceil
 from typing import Any
 
 from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # has none
 
-from ecotui.api import N_, Entry, Heading, Matrix, Selection, visible
+from ecotui.api import N_, Entry, Heading, Matrix, Selection, clean, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import matrix_title, meanings
 from ecotui.plugins.raci_xlsx import formulas, pages
@@ -47,8 +48,8 @@ class Sheet:
     A part of the selection has headings above it; the whole has none.
     """
 
-    #: How many columns stay in sight.
-    frozen = 2
+    #: How many columns stay in sight, and how many are folded up behind the table.
+    frozen, folded = 2, 0
 
     def __init__(
         self,
@@ -61,12 +62,12 @@ class Sheet:
         self.workbook, self.sheet, self.matrix = workbook, sheet, matrix
         self.headings, self.label = headings, workbook.label
         self.selection = part or workbook.selection
-        #: The id and the title of the plan, if there are several and the sheet is of one.
-        self.plan, self.title = "", visible(self.selection.title)
+        self.title = visible(self.selection.title)
+        #: Whether there are several plans, of which the sheet has one.
+        self.of_several = False
         for heading in headings:
             if heading.level == 0 and matrix.rows:
-                self.plan = matrix.rows[0].entry.id.rpartition("/")[0]
-                self.title = visible(heading.title)
+                self.of_several, self.title = True, visible(heading.title)
         self.names = matrix.departments
         self.load = matrix.load()
         #: Each kind of cell.
@@ -91,7 +92,9 @@ class Sheet:
         across = PAGE_ROOM_PT[workbook.options.paper][0] / LEAST_SCALE
         groups = self.groups()
         self.breaks = pages.breaks(self.sizes, self.frozen, groups, across)
-        self.height = 0.0
+        #: Of each row, in points, and the rows that no page ends with.
+        self.heights: list[float] = []
+        self.kept: set[int] = set()
 
     # -- what each way round does
 
@@ -121,7 +124,7 @@ class Sheet:
         at = self.above()
         rows = self.table(at)
         header = at = next(rows)
-        frozen = self.height
+        frozen = self.height()
         for done, row in enumerate(rows, 1):
             if target.cancelled:
                 return False
@@ -134,8 +137,9 @@ class Sheet:
             self.sheet.freeze_panes(0, self.frozen)
         else:
             self.sheet.freeze_panes(header + 1, self.frozen)
-        self.sheet.repeat_rows(header - self.repeated(), header)
-        self.page()
+        repeated = range(header - self.repeated(), header + 1)
+        self.sheet.repeat_rows(repeated[0], repeated[-1])
+        self.page(repeated)
         return True
 
     def filtered(self) -> int:
@@ -146,20 +150,23 @@ class Sheet:
         """How many rows above the header are repeated on each page with it."""
         return 0
 
-    def page(self) -> None:
+    def page(self, header: range) -> None:
         """Set up the printed pages: one across if that is legible, else several."""
         across, down = PAGE_ROOM_PT[self.workbook.options.paper]
+        page = partial(self.workbook.page, self.sheet, self.title)
+        widest = self.above_width()
         if self.breaks:
             repeated = sum(self.sizes[: self.frozen])
             ends = pages.spans(self.breaks, len(self.sizes))
             widest = max(sum(self.sizes[a:b]) + (repeated if a else 0) for a, b in ends)
-            scale = max(min(100, int(98 * across / widest)), ceil(100 * LEGIBLE_PT / SIZE_PT))
             self.sheet.repeat_columns(0, self.frozen - 1)
-            self.workbook.page(self.sheet, self.title, breaks=self.breaks, scale=scale)
             self.many(len(ends))
-        else:
-            whole = min(across / self.above_width(), down / max(self.height, 1.0)) >= LEAST_SCALE
-            self.workbook.page(self.sheet, self.title, whole=whole)
+        elif min(across / widest, down / max(self.height(), 1.0)) >= LEAST_SCALE:
+            page(whole=True)
+            return
+        scale = max(min(100, int(98 * across / widest)), ceil(100 * LEGIBLE_PT / SIZE_PT))
+        starts = pages.together(self.heights, self.kept, header, pages.rooms(down, scale))
+        page(scale=scale, across=self.breaks, down=starts)
 
     def many(self, count: int) -> None:
         """Say which option helps where a table is spread over many pages side by side."""
@@ -174,10 +181,15 @@ class Sheet:
         text = message.format(name=self.sheet.name, count=count, options=listed)
         self.workbook.target.warn(text)
 
+    def height(self) -> float:
+        """How high what is written is, in points."""
+        return sum(self.heights)
+
     def row_height(self, row: int, height: float, **options: Any) -> None:
         """Make a row so high, in points: not every program does so itself when it opens a file."""
-        height = min(height, MAX_ROW_PT)
-        self.height += height
+        # Whole pixels, as Excel makes them.
+        height = min(round(height / 0.75) * 0.75, MAX_ROW_PT)
+        self.heights.append(height)
         self.sheet.set_row(row, height, None, options)
 
     # -- above the table
@@ -203,6 +215,10 @@ class Sheet:
         title = 19.0 * lines(self.title, wide, _TITLE_PT) + 1
         return title, LINE_PT * lines(gap.join(self.texts), wide) + 3
 
+    def is_title_short(self) -> bool:
+        """Whether the title takes one line."""
+        return lines(self.title, self.above_width(), _TITLE_PT) == 1
+
     def above_first(self) -> int:
         """The first column of the texts above the table.
 
@@ -212,19 +228,22 @@ class Sheet:
 
     def above_columns(self) -> int:
         """The last column of the texts above the table: of the first page, or behind the table."""
-        return _last_of(self.sizes, self.breaks[0] if self.breaks else len(self.sizes))
+        if self.breaks:
+            return self.breaks[0] - 1
+        beyond = ceil(max(0.0, _ABOVE_PT - sum(self.sizes)) / _BEYOND_PT)
+        return self.last + (self.folded + beyond if beyond else 0)
 
     def above_width(self) -> float:
         """How wide the texts above the table are, and so all that is printed on one page."""
-        beyond = self.above_columns() - self.last
-        return sum(self.sizes) + max(0, beyond) * _BEYOND_PT
+        first, last = self.above_first(), self.above_columns()
+        beyond = max(0, last - self.last - self.folded)
+        return sum(self.sizes[first : last + 1]) + beyond * _BEYOND_PT
 
     def above(self) -> int:
         """Write what stands above the table; the row below it is the result."""
         first, last = self.above_first(), self.above_columns()
-        wide = sum(self.sizes[first : last + 1]) + max(0, last - self.last) * _BEYOND_PT
         formats = self.workbook.formats
-        for at, height in enumerate(self.above_heights(wide)):
+        for at, height in enumerate(self.above_heights(self.above_width())):
             self.row_height(at, height)
         self.workbook.across(self.sheet, 0, first, last, self.title, "title")
         what, legend = self.texts
@@ -239,13 +258,9 @@ class Sheet:
 
     def outline(self) -> Iterator[Heading | Entry]:
         """Headings and measures, without the headings that the title of a part names already."""
-        for item in self.selection.outline():
+        for item in self.selection.outline(empty=True):
             if item not in self.headings:
                 yield item
-
-    def id_of(self, entry: Entry) -> str:
-        """What the sheet calls a measure: without its plan, if the sheet is of one plan."""
-        return entry.id.removeprefix(f"{self.plan}/") if self.plan else entry.id
 
     # -- cells
 
@@ -313,7 +328,7 @@ class Sheet:
         for value in dict.fromkeys((*self.matrix.rule.permitted, *self.kinds)):
             # A list in a validation has no way to write a comma.
             fits = len(",".join((*found, value))) <= _MAX_LIST
-            if fits and value == wording.clean(value) and not set(',"') & set(value):
+            if fits and value == clean(value) and not set(',"') & set(value):
                 found.append(value)
         return found
 
@@ -364,7 +379,7 @@ class Sheet:
         """Name the cells with ids, names and letters, by which the workbook is read back."""
         book, sheet = self.workbook.book, f"'{self.sheet.name}'"
         book.define_name(f"{sheet}!ecotui_matrix", f"={area(self.sheet, place)}")
-        if self.plan:
+        if self.of_several:
             plan = self.matrix.rows[0].entry.plan
             for name, value in (("plan", plan.id), ("state", state_of(plan))):
                 book.define_name(f"{sheet}!ecotui_{name}", f"={formulas.literal(value)}")
@@ -381,12 +396,6 @@ def _full_width(letter: str) -> str:
 
 #: The width of a column that nobody has set.
 _BEYOND_PT = 48.0
-
-
-def _last_of(sizes: Sequence[float], columns: int) -> int:
-    """The last of some columns, or, if they are narrow, of those behind them."""
-    missing = _ABOVE_PT - sum(sizes[:columns])
-    return columns - 1 + max(0, -int(-missing // _BEYOND_PT) if columns == len(sizes) else 0)
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

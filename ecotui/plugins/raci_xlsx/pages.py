@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 #: The size of the type of a matrix, and the least that is legible on paper. A program that measures
@@ -69,3 +70,37 @@ def _filled(
 def spans(breaks: Sequence[int], end: int) -> list[tuple[int, int]]:
     """The columns of each page, before the first break, between two, behind the last."""
     return [*zip([0, *breaks], [*breaks, end], strict=True)]
+
+
+def together(
+    heights: Sequence[float], kept: Collection[int], header: range, rooms: Sequence[float]
+) -> list[int]:
+    """The rows that begin a page lest one stand last on a page that is kept with the next row.
+
+    Args:
+        heights: Of all rows, in points.
+        kept: The rows that are kept with the next one.
+        header: The rows that are repeated on each page; what stands above them is not.
+        rooms: What a page holds in one program and in another, in points.
+    """
+    repeated = sum(heights[at] for at in header)
+    used = [sum(heights[: header.stop])] * len(rooms)
+    found = []
+    starts = [at for at in range(header.stop, len(heights)) if at - 1 not in kept]
+    for start, end in pairwise([*starts, len(heights)]):
+        high = sum(heights[start:end])
+        full = [old > repeated and old + high > room for old, room in zip(used, rooms, strict=True)]
+        if end - start > 1 and any(full):
+            found.append(start)
+            full = [True] * len(rooms)
+        used = [(repeated if new else old) + high for old, new in zip(used, full, strict=True)]
+    return found
+
+
+def rooms(down: float, scale: int) -> list[float]:
+    """What pages that are so high hold at a scale in percent, in points.
+
+    LibreOffice makes header and footer lower with the table, and higher with their font.
+    """
+    lower = 0.5 * (100 - scale)
+    return [100 / scale * (down + more) for more in (0, lower, lower - 5)]

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # has none
+from xlsxwriter.app import App  # type: ignore[import-untyped]  # has none
 from xlsxwriter.core import Core  # type: ignore[import-untyped]  # has none
 from xlsxwriter.packager import Packager  # type: ignore[import-untyped]  # has none
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has none
 
 _SETTINGS = {
     "strings_to_formulas": False,
@@ -37,7 +39,22 @@ class _Core(Core):  # type: ignore[misc]  # untyped
         """As for the time of creation."""
 
 
+class _App(App):  # type: ignore[misc]  # untyped
+    """The part that says which program wrote the file: the library says that Excel did."""
+
+    def _assemble_xml_file(self) -> None:
+        self._xml_declaration()
+        self._write_properties()
+        self._xml_end_tag("Properties")
+        self._xml_close()
+
+
 class _Packager(Packager):  # type: ignore[misc]  # untyped
+    def _write_app_file(self) -> None:
+        app = _App()
+        app._set_xml_writer(self._filename("docProps/app.xml"))
+        app._assemble_xml_file()
+
     def _write_core_file(self) -> None:
         core = _Core()
         core._set_properties(self.workbook.doc_properties)
@@ -45,8 +62,16 @@ class _Packager(Packager):  # type: ignore[misc]  # untyped
         core._assemble_xml_file()
 
 
+class _Worksheet(Worksheet):  # type: ignore[misc]  # untyped
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """The formula as the file has it: ours have none of the later functions to look for."""
+        return formula.removeprefix("=")
+
+
 class Book(xlsxwriter.Workbook):  # type: ignore[misc]  # untyped
     """A workbook with a title, a language, and an author if one is given; texts are texts."""
+
+    worksheet_class = _Worksheet
 
     def __init__(self, out: BinaryIO, settings: Mapping[str, Any]) -> None:
         super().__init__(out, {**_SETTINGS, **settings})

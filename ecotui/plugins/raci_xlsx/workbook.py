@@ -25,9 +25,9 @@ from ecotui.api import (
     plan_to_toml,
     visible,
 )
-from ecotui.plugins.common.wording import labelled
-from ecotui.plugins.raci_xlsx.formats import FORMATS
-from ecotui.plugins.raci_xlsx.formulas import literal
+from ecotui.plugins.common.wording import labelled, own_id
+from ecotui.plugins.raci_xlsx.formats import FORMATS, in_language
+from ecotui.plugins.raci_xlsx.formulas import ESCAPE, literal
 from ecotui.plugins.raci_xlsx.pages import (
     LEAST_SCALE,
     LEGIBLE_PT,
@@ -63,6 +63,7 @@ def _wide(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
+@functools.lru_cache(maxsize=4096)
 def width(text: str) -> int:
     """How wide a text is, in halves of a Chinese character."""
     return sum(map(_wide, text))
@@ -114,6 +115,7 @@ def pieces(text: str, room: float, most: int) -> Iterator[str]:
     yield rest
 
 
+@functools.lru_cache
 def halves(room: float, size: float = SIZE_PT) -> int:
     """How many halves of a Chinese character a line of a cell surely holds."""
     return max(2, int((room - _PADDING_PT) / (size / 2) / _SLACK))
@@ -158,7 +160,8 @@ class Workbook:
         size = len(self.matrix.rows) * len(self.matrix.departments)
         self.book = Book(out, {"tmpdir": folder, "in_memory": size < _MAX_CELLS_IN_MEMORY})
         self.book.describe(visible(selection.title), selection.language, visible(options.author))
-        self.formats = {name: self.book.add_format(f) for name, f in FORMATS.items()}
+        looks = {name: in_language(look, selection.language) for name, look in FORMATS.items()}
+        self.formats = {name: self.book.add_format(look) for name, look in looks.items()}
         # Chinese names stand upright above one another, or lie in short lines; in an English
         # document, names are turned.
         self.chinese = selection.language == "zh"
@@ -201,8 +204,9 @@ class Workbook:
 
     def sheet(self, name: str) -> Any:
         """A new sheet, of a name that Excel allows and no other has."""
-        # A full-width mark stays clear of formulas, where it ends the name of a sheet.
+        # Full-width marks stay clear of formulas, where one ends the name of a sheet, and escapes.
         plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(name)).replace("!", "！")
+        plain = ESCAPE.sub("＿", plain)
         for count in itertools.count(1):
             suffix = f" {count}" if count > 1 else ""
             legal = _shortened(plain.strip(" '"), _MAX_NAME - len(suffix)).strip(" '") + suffix
@@ -230,13 +234,10 @@ class Workbook:
             self._shortened += 1
         sheet.write_string(row, column, safe, self.formats[style])
 
-    def identify(self, sheet: Any, row: int, column: int, entry: Entry, id_: str = "") -> None:
-        """Write the number of a measure, or its id if that is more, and mark open lists.
-
-        ``id_`` is what the sheet calls the measure, if that is not its id.
-        """
+    def identify(self, sheet: Any, row: int, column: int, entry: Entry) -> None:
+        """Write the number of a measure, or its id if that is more, and mark open lists."""
         style = f"number{open_mark(entry.plan)}" if entry.participants_open else "number"
-        id_ = id_ or entry.id
+        id_ = own_id(entry)
         if id_ == str(entry.number):
             sheet.write_number(row, column, entry.number, self.formats[style])
         else:
@@ -263,18 +264,21 @@ class Workbook:
         title: str = "",
         *,
         whole: bool = False,
-        breaks: Sequence[int] = (),
-        scale: int = 100,
+        scale: int = 0,
+        across: Sequence[int] = (),
+        down: Sequence[int] = (),
     ) -> None:
         """Set up printing: as narrow as a page, and as low if ``whole``.
 
-        With ``breaks``, the columns with which further pages begin, it is printed at a scale.
+        With a ``scale`` in percent it is printed at that, and further pages begin with the columns
+        ``across`` and the rows ``down``: Excel heeds no breaks where it makes a sheet fit.
         """
         lay_out(sheet, self.options.paper)
         sheet.fit_to_pages(1, 1 if whole else 0)
-        if breaks:
+        if scale:
             sheet.set_print_scale(scale)
-            sheet.set_v_pagebreaks(breaks)
+            sheet.set_v_pagebreaks(across)
+            sheet.set_h_pagebreaks(down)
         page = self.label(N_("Page {page} of {pages}"))
         # LibreOffice makes header and footer smaller with the table, whatever the file says.
         still = {"margin": 0.3, "scale_with_doc": False}

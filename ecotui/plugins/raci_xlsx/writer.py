@@ -77,7 +77,7 @@ def _write_sheets(book: Workbook) -> bool:
         page = kind(book, sheet, matrix, headings, part)
         if not page.write():
             return False
-        contents.title(sheet, page.above_first(), page.title)
+        contents.title(page)
         if main:
             mains.append(page)
         said = "  ".join(map(heading_text, headings)) or visible(part.title)
@@ -89,6 +89,6 @@ def _write_sheets(book: Workbook) -> bool:
         (lists.legend(book), lists.LEGEND),
     ):
         contents.add(made.sheet, label(about))
-        contents.back(made)
+        contents.back(made.sheet, max(made.at, made.bottom, 1), made.right)
     contents.close()
     return book.close()

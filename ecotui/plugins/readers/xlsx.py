@@ -18,10 +18,12 @@ from ecotui.plugins.readers.number_formats import as_shown
 from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Package
 from ecotui.plugins.readers.whitespace import tidy
-from ecotui.plugins.readers.xlsx_parts import Book, Sheet, letters
+from ecotui.plugins.readers.xlsx_parts import Book, Sheet, letters, unescaped
 
 # So many empty rows are kept between two others; who left more meant nothing by it.
 _GAP = 100
+# A row of fewer texts may be like another one by chance.
+_FEWEST_HEADS = 3
 # So many names are listed.
 _LISTED = 9
 
@@ -41,13 +43,14 @@ class Reader:
         package = Package(data, file, "xlsx")
         book = Book(package)
         if book.sheets:
-            values = _opened(book, package)
-            for sheet, worksheet in zip(book.sheets, values.worksheets, strict=True):
-                table, texts = _Table(sheet, file), _rows(worksheet, package)
+            values = _opened(book, package).worksheets
+            texts = [_rows(worksheet, package) for worksheet in values]
+            _find_copies(book.sheets, texts)
+            for sheet, rows in zip(book.sheets, texts, strict=True):
                 if sheet.matrix:
-                    yield table.matrix(texts, *sheet.matrix)
+                    yield _Table(sheet, file).matrix(rows, *sheet.matrix)
                 else:
-                    yield from table.blocks(texts)
+                    yield from _Table(sheet, file).blocks(rows)
         for name in book.hidden:
             yield Note(_("a hidden sheet is left out"), Place(sheet=name, row=1))
 
@@ -65,6 +68,23 @@ def _opened(book: Book, package: Package) -> Any:
         raise
     except Exception:
         raise package.damaged() from None
+
+
+def _find_copies(sheets: list[Sheet], texts: list[dict[int, list[str]]]) -> None:
+    """Take a sheet for a matrix that has the first row of one: a copy is not always marked."""
+    heads = {}
+    for sheet, rows in zip(sheets, texts, strict=True):
+        if sheet.matrix:
+            first, top, last, _bottom = sheet.matrix
+            heads[tuple(rows.get(top, [])[first - 1 : last])] = sheet
+    for head, source in heads.items():
+        assert source.matrix
+        first, top, last, bottom = source.matrix
+        for sheet, rows in zip(sheets, texts, strict=True):
+            same = [number for number, row in rows.items() if tuple(row[first - 1 : last]) == head]
+            if len(head) >= _FEWEST_HEADS and same and not sheet.matrix:
+                sheet.matrix = first, same[0], last, same[0] + bottom - top
+                sheet.names = source.names
 
 
 def _rows(worksheet: Any, package: Package) -> dict[int, list[str]]:
@@ -97,8 +117,7 @@ def _text(cell: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        # A carriage return is written so that XML keeps it.
-        return tidy(value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n"))
+        return tidy(unescaped(value).replace("\r\n", "\n").replace("\r", "\n"))
     return as_shown(value, cell.number_format)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
+from ecotui.api import PlanError, Problem, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
 from ecotui.plugins.readers.number_formats import CHINESE
 from ecotui.plugins.readers.packages import Element, Package
@@ -20,6 +21,11 @@ _OWN = "ecotui_"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _MATRIX = re.compile(r"(?:.*!)?\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", re.DOTALL)
+#: What may be an escape of a character, and a mark in it that keeps it from openpyxl, which takes
+#: ``x005F_`` out of every text and leaves the other escapes; no text has a noncharacter.
+_MAYBE_ESCAPE = re.compile(rb"x([0-9A-Fa-f]{4}_)")
+_MARK = "\ufdd0"
+_ESCAPE = re.compile(f"_x{_MARK}([0-9A-Fa-f]{{4}})_")
 _REPEATED = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
 
 
@@ -70,7 +76,13 @@ class Book:
             if data is not None:
                 sheet = Sheet(entry.get("name", ""), heads=heads.get(number, (0, 0)))
                 sheet.names = {**own.get("", {}), **own.get(str(number), {})}
-                sheet.matrix = _range(sheet.names.pop("matrix", ""))
+                area = sheet.names.pop("matrix", "")
+                sheet.matrix = _range(area)
+                if area and not sheet.matrix:
+                    message = _("sheet {name} has lost its matrix").format(name=sheet.name)
+                    raise PlanError(
+                        [Problem(package.file, None, message, _("export the matrix anew"))]
+                    )
                 self._scan(sheet, data, part)
                 if not (sheet.rows or sheet.uncalculated):
                     continue
@@ -144,10 +156,11 @@ class Book:
             for name, text in _frame(len(self.sheets), since_1904).items():
                 package.writestr(name, text)
             package.writestr("xl/styles.xml", self._formats())
-            package.writestr("xl/sharedStrings.xml", data or f'<sst xmlns="{_MAIN}"/>')
+            data = _marked(data or f'<sst xmlns="{_MAIN}"/>'.encode())
+            package.writestr("xl/sharedStrings.xml", data)
             for number, sheet in enumerate(self.sheets):
                 head = f'<worksheet xmlns="{_MAIN}"><dimension ref="A1"/><sheetData>'.encode()
-                rows = b"".join(sheet.rows.values())
+                rows = _marked(b"".join(sheet.rows.values()))
                 package.writestr(_part(number), head + rows + b"</sheetData></worksheet>")
         return out
 
@@ -172,6 +185,21 @@ class Book:
             f'<styleSheet xmlns="{_MAIN}"><numFmts>{forms}</numFmts><cellXfs>{xfs}</cellXfs>'
             "</styleSheet>"
         )
+
+
+def _marked(data: bytes) -> bytes:
+    return _MAYBE_ESCAPE.sub(rb"x&#xFDD0;\1", data)
+
+
+def unescaped(text: str) -> str:
+    """A text of `Book.values` with the characters that ``_xHHHH_`` stands for."""
+    return _ESCAPE.sub(_character, text).replace(_MARK, "") if _MARK in text else text
+
+
+def _character(escape: re.Match[str]) -> str:
+    """The character that an escape is; none for what no text has, such as a bell."""
+    character = chr(int(escape[1], 16))
+    return character if character.isprintable() or character.isspace() else ""
 
 
 def column(letters: str) -> int:
@@ -257,7 +285,8 @@ def _own_names(root: Element) -> dict[str, dict[str, str]]:
 
 def _range(text: str) -> tuple[int, int, int, int] | None:
     """First column and row, last column and row of a range such as ``'Sheet'!$A$4:$V$60``."""
-    match = _MATRIX.fullmatch(text)
+    # LibreOffice writes in small letters what names a sheet that is called otherwise by now.
+    match = _MATRIX.fullmatch(text.upper())
     return (column(match[1]), int(match[2]), column(match[3]), int(match[4])) if match else None
 
 

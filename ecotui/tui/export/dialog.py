@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,7 +16,7 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option as Line
 
 from ecotui.browser import actions
@@ -32,6 +31,7 @@ from ecotui.text.display import visible
 from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
 from ecotui.tui.export.preview import Preview
+from ecotui.tui.export.wrapped import Said, Wrapped
 from ecotui.tui.keymap import Keymap, bindings
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class ExportDialog(ModalScreen[ExportResult | None]):
             departments=[facet.name for facet in selection.departments if facet.total],
         )
         self._preview = Preview(selection)
-        self._status = Static("", id="export-status", markup=False)
+        self._status = Said(id="export-status")
         self._chosen: Registered | None = None
         # Path and options of every exporter whose form was shown.
         self._drafts: dict[str, tuple[str, dict[str, Any]]] = {}
@@ -169,7 +169,7 @@ class ExportDialog(ModalScreen[ExportResult | None]):
             title = visible(one.title)
             if titles.count(one.title) > 1:
                 title += f" ({visible(one.key)})"
-            yield Line(Content(title), id=one.key, disabled=bool(one.reason))
+            yield Line(Wrapped(title), id=one.key, disabled=bool(one.reason))
 
     def on_resize(self, event: Resize) -> None:
         self._arrange(event.size)
@@ -389,7 +389,7 @@ class ExportDialog(ModalScreen[ExportResult | None]):
             # A notification about the export before would cover it.
             self.app.clear_notifications()
         self._status.set_class(error, "error")
-        self._status.update(Text(visible(message)))
+        self._status.say(visible(message))
 
     def action_close(self) -> None:
         """Restore the preview, cancel what is being written, or close."""

@@ -20,6 +20,7 @@ from ecotui.exporting import paths
 from ecotui.i18n import _
 from ecotui.options import Option, OptionError
 from ecotui.text.display import visible, width
+from ecotui.tui.export.wrapped import Said
 
 if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registered
@@ -157,7 +158,7 @@ class ExportForm(VerticalScroll, can_focus=False):
         self._label_cells = min(max(map(width, map(visible, labels))), MAX_LABEL_CELLS)
         path_field = PathField(path, folders=self._tree, completes=self._folder is None)
         fields: list[Widget] = [
-            Static(Content(visible(exporter.summary)), id="export-summary"),
+            Said(visible(exporter.summary), id="export-summary"),
             *self._row(labels[0], path_field, "export-path-note"),
         ]
         is_changed = any(values.get(one.name, one.default) != one.default for one in rare)
@@ -178,9 +179,9 @@ class ExportForm(VerticalScroll, can_focus=False):
 
     def _row(self, label: str, field: Widget, note: str) -> tuple[Widget, Widget]:
         """A field beside its label, and the line for what is to be said about it."""
-        name = Static(Content(visible(label)), classes="name")
+        name = Said(visible(label), classes="name")
         name.styles.width = self._label_cells + 2
-        below = Static("", id=note, classes="note", markup=False)
+        below = Said(id=note, classes="note")
         below.styles.margin = (0, 0, 0, self._label_cells + 2)
         return Horizontal(name, field), below
 
@@ -279,8 +280,8 @@ class ExportForm(VerticalScroll, can_focus=False):
             one.parse(self.values()[one.name])
         except OptionError as error:
             wrong = visible(str(error))
-        note = self.query_one(f"#note-{one.name}", Static)
-        note.update(Content.styled(wrong, "$text-error"))
+        note = self.query_one(f"#note-{one.name}", Said)
+        note.say(wrong, "$text-error")
         note.set_class(bool(wrong), "said")
 
     def open_more(self) -> None:
@@ -301,8 +302,8 @@ class ExportForm(VerticalScroll, can_focus=False):
             path = os.path.expanduser(path)
         if path and not note:
             note = paths.note(path, tree=self._tree, restricted=folder is not None)
-        line = self.query_one("#export-path-note", Static)
-        line.update(Content.styled(" · ".join(filter(None, (note, place))), "dim"))
+        line = self.query_one("#export-path-note", Said)
+        line.say(" · ".join(filter(None, (note, place))), "dim")
         line.add_class("said")
 
 

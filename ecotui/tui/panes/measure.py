@@ -10,8 +10,8 @@ from textual.message import Message
 
 from ecotui.browser import actions
 from ecotui.browser.outline import clip_spans, fit_pieces, highlight, source_fields, task_fields
-from ecotui.i18n import _, language, ngettext
-from ecotui.model.plan import Entry
+from ecotui.i18n import _, ngettext
+from ecotui.model.plan import Entry, language_of
 from ecotui.query.grammar import Term
 from ecotui.query.index import Heading
 from ecotui.query.selection import Selection
@@ -104,7 +104,9 @@ class MeasurePane(TextPane):
         """A measure in one line: its number, its wording as far as there is room, its leads."""
         base, measure = self.base, entry.measure
         dim = base + self.style_of("dim")
-        leads = join_names(measure.lead, open_list=measure.lead_open, language=language())
+        leads = join_names(
+            measure.lead, open_list=measure.lead_open, language=language_of(entry.plan)
+        )
         leads = cut(visible(leads), max(0, cells * 2 // 5))
         number = f"{measure.number:>{numbers}}. "
         room = cells - width(number) - width(leads) - 1

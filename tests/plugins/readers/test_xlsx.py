@@ -234,6 +234,20 @@ def test_formulas_are_read_by_their_results() -> None:
     ]
 
 
+def test_escapes_of_characters_are_read_as_what_they_stand_for() -> None:
+    texts = ["_x000A_局", "_x005F_", "x005F_部", "_x41_", "甲\a乙", "甲\r\n乙"]
+
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, texts)
+        sheet.write_formula(0, len(texts), '="x"', None, "_x005F_x000A_局")
+
+    shown = [*texts[:4], "甲乙", "甲\n乙", texts[0]]
+    data = written(fill)
+    assert grids(data) == [[shown]]
+    odd = replaced(data, lambda _name, part: part.replace(b"_x41_", b"_x0041__x4e59__xD83D_"))
+    assert grids(odd) == [[[*shown[:3], "A乙", *shown[4:]]]]
+
+
 def test_formulas_without_results_are_reported() -> None:
     sheet = sheet_of(["甲"], ["=A1"])
     assert grids(sheet) == [[["甲"]]]

@@ -14,6 +14,7 @@ from ecotui import i18n
 from ecotui.exporting import opening
 from ecotui.tui.export.preview import page_line
 from ecotui.tui.export.result import ResultLine
+from ecotui.tui.export.wrapped import Said
 
 # -- fewest keys
 
@@ -73,6 +74,22 @@ async def test_nothing_in_the_form_is_an_id(export: Any) -> None:
         assert dialog.screen.query_one("#export-form").values()["by"] == "measure"
 
 
+@pytest.mark.parametrize("size", [(66, 24), (100, 30), (120, 40)])
+async def test_no_line_of_the_dialog_begins_with_a_closing_bracket(
+    export: Any, size: tuple[int, int]
+) -> None:
+    i18n.use("zh")
+    async with export("raci-xlsx", size=size) as dialog:
+        listed = dialog.screen.query_one("#export-exporters")
+        lines = [listed.render_line(y).text.strip() for y in range(listed.size.height)]
+        for widget in dialog.screen.query(Said):
+            lines += [widget.render_line(y).text.strip() for y in range(widget.size.height)]
+    shown = "".join(lines)
+    assert "任务清单（Word、Excel、CSV）" in shown
+    assert "规则" in shown
+    assert not [line for line in lines if line.startswith(tuple("），。、；：”"))]
+
+
 @pytest.mark.parametrize("theme", ["terminal", "dark"])
 async def test_the_label_of_the_field_with_the_focus_is_marked(export: Any, theme: str) -> None:
     async with export("raci-xlsx", theme=theme) as dialog:
@@ -123,7 +140,7 @@ async def test_one_department_of_the_query_is_that_of_the_export(export: Any) ->
         await dialog.start()
         assert "28 measures, 4 files" in await dialog.result()
         assert dialog.app.last_export["options"] == {}
-    names = ["01-环境保护厅.csv", "01-环境保护厅.docx", "01-环境保护厅.xlsx", "index.md"]
+    names = ["06-环境保护厅.csv", "06-环境保护厅.docx", "06-环境保护厅.xlsx", "index.md"]
     assert sorted(os.listdir("环境保护厅-Task-lists")) == names
 
 

@@ -57,7 +57,7 @@ async def test_a_heading_lists_its_measures_with_their_leads_and_counts_departme
         lines = measure_lines(pilot)
         assert lines[:3] == ["（一）森林生态保护补偿", "3 measures", ""]
         assert [line.split()[0] for line in lines[3:6]] == ["1.", "2.", "3."]
-        assert lines[3].endswith("… 林业厅, 财政厅")
+        assert lines[3].endswith("… 林业厅、财政厅")
         assert lines[5].endswith(" 林业厅")
         assert lines[6] == ""
         assert lines[7:9] == ["Departments", "林业厅 3  财政厅 3  省发展改革委 2"]

@@ -363,7 +363,7 @@ async def test_findings_have_a_cursor_of_their_own(browse: Any) -> None:
         await pilot.press("G")
         assert findings.cursor == findings.count - 1
         last = findings.render_line(findings.size.height - 1).text
-        assert last.strip().startswith("等: the list of participants is open")
+        assert last.strip().startswith("Marked 等: the list of participants is open")
         await pilot.press("tab", "j")
         assert grid.row == 2
 

@@ -14,10 +14,10 @@ class Options:
     scheme: str = option(
         "raci",
         choices=scheme_names,
-        help="scheme of the letters",
+        help="The scheme: what the letters mean.",
         shared="raci",
     )
-    matrix: bool = option(True, help="put the matrix below the measures")
+    matrix: bool = option(True, help="Put the matrix below the measures.")
 
 
 CHINESE = {
@@ -25,8 +25,8 @@ CHINESE = {
     "Writes one page with outline, matrix and a filter by department.": (
         "写成一个网页，含目录、责任矩阵和按单位筛选。"
     ),
-    "scheme of the letters": "字母规则",
-    "put the matrix below the measures": "在措施之后附责任矩阵",
+    "The scheme: what the letters mean.": "规则：字母的含义。",
+    "Put the matrix below the measures.": "在措施之后附责任矩阵。",
 }
 
 

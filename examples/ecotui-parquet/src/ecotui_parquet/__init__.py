@@ -13,15 +13,15 @@ class Options:
     """What a user can choose."""
 
     compression: Literal["zstd", "snappy", "none"] = option(
-        "zstd", help="how columns are compressed; old readers know snappy alone"
+        "zstd", help="How columns are compressed; old readers know only snappy."
     )
 
 
 CHINESE = {
     "Assignments, Parquet": "分工明细，Parquet",
     "Writes a row for each measure, department and role.": "每条措施、单位、角色各写一行。",
-    "how columns are compressed; old readers know snappy alone": (
-        "列的压缩方式；旧的读取程序只认 snappy"
+    "How columns are compressed; old readers know only snappy.": (
+        "列的压缩方式；旧的读取程序只认 snappy。"
     ),
 }
 
