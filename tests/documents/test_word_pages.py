@@ -7,7 +7,7 @@ import paper
 import pytest
 from document_jobs import Job, Made, jobs
 
-from ecotui.plugins.common.wording import clean
+from ecotui.api import clean
 
 OUTLINE = (
     "shipped",

@@ -12,8 +12,9 @@ from lxml import etree
 from plans import plan_of
 from word_files import W, opened, paragraphs, part
 
+from ecotui.api import clean
 from ecotui.model.plan import Measure, Plan
-from ecotui.plugins.common.wording import clean, says_more, short_title
+from ecotui.plugins.common.wording import says_more, short_title
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 

@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 from plans import plan_of
 from word_files import opened
 
+from ecotui.api import clean
 from ecotui.model.plan import Measure, Plan
-from ecotui.plugins.common.wording import clean
 from ecotui.plugins.handouts.writer import _stem
 from ecotui.query.selection import Selection, select
 

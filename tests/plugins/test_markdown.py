@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from plans import plan_of
 
+from ecotui.api import clean
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.plugins.common import markdown_text as md
-from ecotui.plugins.common.wording import clean
 from ecotui.plugins.markdown import _headings, _table
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible

@@ -6,8 +6,8 @@ import csv
 import io
 from typing import Any
 
+from ecotui.api import clean
 from ecotui.model.plan import Plan
-from ecotui.plugins.common.wording import clean
 from ecotui.query.selection import Selection, select
 
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from plans import plan_of
 from word_files import W, opened, paragraphs, style_of, text_of
 
+from ecotui.api import clean
 from ecotui.model.plan import Entry, Measure, Plan
 from ecotui.plugins.common import wording
-from ecotui.plugins.common.wording import clean
 from ecotui.query.selection import Selection, select
 from ecotui.text.display import visible
 

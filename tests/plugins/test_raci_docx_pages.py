@@ -20,8 +20,8 @@ from document_plans import (
 from docx.table import Table
 from word_files import W, opened, paragraphs, text_of
 
+from ecotui.api import clean
 from ecotui.model.plan import Plan
-from ecotui.plugins.common.wording import clean
 from ecotui.plugins.raci_docx.measuring import em, lines
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plans import plan_of
 
+from ecotui.api import clean
 from ecotui.model.plan import GROUP, Chapter, Department, Measure, Plan, Section
 from ecotui.plugin_host.spec import ExportError
-from ecotui.plugins.common.wording import clean
 from ecotui.query.selection import Selection, select
 from ecotui.raci import schemes
 from ecotui.raci.schemes import SCHEMES
