@@ -125,12 +125,15 @@ def values(subject: ExporterSubject) -> Iterator[str]:
     yield from grouped(broken, len(found), _("all {count} values"))
     if broken:
         return
-    # What was not tried, or refused, is not said to be good.
+    # What was refused, or not tried, is not said to be good.
     left = [
         _("{value} is refused: {reason}").format(value=label, reason=one["message"])
         for label, one in found.items()
         if one["outcome"] == "refused"
     ]
+    if slow := [label for label, one in found.items() if one["outcome"] == "untried"]:
+        message = _("it is too slow to try {count} of {all} values")
+        left.append(message.format(count=len(slow), all=len(found)))
     tried = subject.trial.tried_options
     if free := [
         one.flag for one in declarations.free(subject.spec.options) if one.name not in tried
@@ -308,11 +311,17 @@ def opens(subject: ExporterSubject) -> Iterator[str]:
 
 
 def reads(subject: Subject) -> Iterator[str]:
-    """The document that its author names becomes a plan with measures."""
+    """The document that its author names becomes a plan with measures.
+
+    No choice, bound or switch of its options breaks it.
+    """
     subject.require_document()
     for name in subject.report["documents"]:
         if name.startswith(DOCUMENT):
             yield from reads_document(subject, name)
+    values: Report = subject.report["values"]
+    broken = {label: one["message"] for label, one in values.items() if one["outcome"] == "broken"}
+    yield from grouped(broken, len(values), _("all {count} values"))
 
 
 def refuses(subject: Subject) -> Iterator[str]:

@@ -20,6 +20,8 @@ from ecotui.contract.samples import ATTRIBUTE, ELEMENT
 from ecotui.i18n import _
 from ecotui.text.display import visible
 
+#: Attributes that hold an address.
+_LINKS = ("href", "src", "action", "formaction", "data", "background")
 #: What makes a spreadsheet take a cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t")
 #: Cells that begin so, and are none.
@@ -62,7 +64,8 @@ class _Page(HTMLParser):
         for name, value in attrs:
             if name.startswith(ATTRIBUTE):
                 self.reading.foreign.append(f"<{tag} {name}>")
-            if (value or "").strip().lower().startswith("javascript:plan"):
+            is_link = name.rpartition(":")[2] in _LINKS
+            if is_link and (value or "").strip().lower().startswith("javascript:plan"):
                 self.reading.foreign.append(f'<{tag} {name}="javascript:…">')
 
     def handle_endtag(self, tag: str) -> None:
@@ -157,6 +160,10 @@ def _json(text: str) -> Reading:
     return Reading(list(_strings(json.loads(text))))
 
 
+def _json_lines(text: str) -> Reading:
+    return Reading([one for line in text.split("\n") if line for one in _strings(json.loads(line))])
+
+
 def _toml(text: str) -> Reading:
     return Reading(list(_strings(tomllib.loads(text))))
 
@@ -180,7 +187,8 @@ _READERS: dict[str, Callable[[str], Reading]] = {
     **dict.fromkeys((".tsv", ".tab"), _tsv),
     **dict.fromkeys((".md", ".markdown"), _markdown),
     **dict.fromkeys((".txt", ".text", ".log", ".rst", ".adoc", ".org"), _text),
-    ".json": _json,
+    **dict.fromkeys((".json", ".geojson"), _json),
+    **dict.fromkeys((".jsonl", ".ndjson"), _json_lines),
     ".toml": _toml,
 }
 

@@ -163,7 +163,7 @@ def _small() -> Plan:
     return _hostile("small", "小方案", _SMALL)
 
 
-#: The sample that is small, and of which some measures are left out.
+#: The sample that is small, and of which some measures are left out; a word is found in the others.
 PART = "part"
 #: The sample that an exporter of one plan may refuse.
 TWO = "two-plans"
@@ -177,7 +177,7 @@ PLANS: dict[str, Sample] = {
     "no-participants": _one(lambda: _plain("bare", "无参加单位", 40, 8, participants=False)),
     "60-departments": _one(lambda: _plain("departments", "六十个单位", 120, 60, participants=True)),
     "empty": _one(lambda: load(shipped_plan()), "没有这样的词"),
-    PART: _one(_small, "no:1-2,4-7,9"),
+    PART: _one(_small, "号 no:1-2,4-7,9"),
     TWO: Sample(lambda: (_small(), _hostile("second", "第二个方案", _SMALL, 101))),
     "english-plan": _one(_english, "", "en"),
     "english-interface": _one(_small, "", "en"),

@@ -164,6 +164,7 @@ def _try(
     report = os.path.join(work, "report.json")
     request = {
         **request,
+        "limit": waiting.limit,
         "path": [path for path in sys.path if path],
         "interface": i18n.language() if name == "here" else "",
         "out": os.path.join(work, "out"),

@@ -43,20 +43,30 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class Watch:
-    """Notes files outside some folders, the network and other programs, while it is entered."""
+    """Notes files outside some folders, the network and other programs, while it is entered.
+
+    What is changed of the process is noted too, and put back.
+    """
 
     def __init__(self, *folders: str) -> None:
         self.seen: list[str] = []
         self._on = False
+        self._kept = contextlib.ExitStack()
+        self._changed: list[str] = []
         self._folders = tuple(os.path.realpath(folder) + os.sep for folder in folders)
-        self._current = os.getcwd()
         sys.addaudithook(self._audit)
 
     def __enter__(self) -> None:
+        from ecotui.plugin_host.containment import contained
+
+        # Whoever enters first is told. What the host does inside, it does not tell.
+        self._changed = self._kept.enter_context(contained())
         self._on = True
 
     def __exit__(self, *error: object) -> None:
         self._on = False
+        self._kept.close()
+        self.seen += self._changed
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self._on:
@@ -68,11 +78,6 @@ class Watch:
         elif event in _CHANGES:
             for path, folder in _CHANGES[event]:
                 self._note(event, arguments[path], -1 if folder is None else arguments[folder])
-        elif event == "os.chdir":
-            # Whoever goes back, which the host does too, is not to blame for that.
-            if isinstance(arguments[0], int) or os.path.realpath(arguments[0]) == self._current:
-                return
-            self.seen.append(f"{event} {os.fsdecode(arguments[0])}")
         elif event.startswith(_FORBIDDEN):
             self.seen.append(f"{event} {arguments!r}"[:200])
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Report = dict[str, Any]
 
+#: The part of the seconds of a trial in which options are tried.
+VALUES_SHARE = 0.25
+
 _UNCOUNTED = ("read", "seek", "tell", "truncate", "flush", "readable", "writable", "seekable")
 
 
@@ -117,6 +120,7 @@ def try_plugin(request: Report, report: Report) -> None:
     report["loaded"] = sorted(set(sys.modules) - before)
     watch = Watch(tempfile.gettempdir(), *([request["out"]] if exports else []))
     report["touched"] = watch.seen
+    watch.seen += listed.plugin.changed
     folder = os.getcwd()
     with captured(report, os.path.dirname(request["report"])):
         try:
@@ -222,7 +226,12 @@ def export_plans(request: Report, report: Report, listed: Registered, watch: Wat
             continue
         if name == PART:
             variants = {**values(spec.options), **request["option_sets"]}
+            start = time.monotonic()
             for at, (label, chosen) in enumerate(variants.items(), 1):
+                # There have to be seconds left for the other plans.
+                if time.monotonic() - start > request["limit"] * VALUES_SHARE:
+                    report["values"][label] = {"outcome": "untried", "message": ""}
+                    continue
                 _say(request, f"{name} {label}")
                 other = attempt(selection, f"{name}-{at}", Counts(), {**given, **chosen})
                 report["values"][label] = other
@@ -255,42 +264,60 @@ def _files_in(*folders: str) -> set[str]:
 
 
 def read_documents(request: Report, report: Report, listed: Registered, watch: Watch) -> None:
-    """Read every document, and ask whether it is one of the importer's."""
+    """Read every document, that of the author with other options too, and ask who reads it."""
+    from ecotui.contract.declarations import values
+    from ecotui.contract.samples import DOCUMENT
     from ecotui.importing import run as importing
     from ecotui.importing.choosing import sureness
     from ecotui.model import toml
+    from ecotui.options import OptionError
     from ecotui.plugin_host.registry import PluginBroken
+
+    given = request["options"]
+
+    def attempt(name: str, data: bytes, options: Mapping[str, object]) -> tuple[Report, Any]:
+        try:
+            with watch:
+                built = listed.build(options)
+                imported = importing.read(listed, data, name, options=built)
+        except toml.PlanError as error:
+            return {"outcome": "refused", "problems": [str(p) for p in error.problems]}, None
+        except OptionError as error:
+            return {"outcome": "refused", "problems": [str(error)]}, None
+        except PluginBroken as error:
+            failure = _failure(error, listed)
+            return failure | {"problems": [failure["message"]]}, None
+        return {"outcome": "done", "problems": [str(one) for one in imported.notes]}, imported.plan
+
+    def unsure(data: bytes) -> str:
+        """What is wrong with how sure it is that it reads a document."""
+        try:
+            with watch:
+                sureness(listed, data)
+        except PluginBroken as error:
+            return str(_failure(error, listed)["message"])
+        return ""
 
     for name, file in request["documents"]:
         _say(request, name)
         with open(file, "rb") as stream:
             data = stream.read()
-        found: Report = {"plan": "", "problems": [], "sniff": ""}
+        found, plan = attempt(os.path.basename(file), data, given)
+        found = {"plan": "", "sniff": unsure(data), **found}
         report["documents"][name] = found
-        try:
-            with watch:
-                sureness(listed, data)
-        except PluginBroken as error:
-            found["sniff"] = _failure(error, listed)["message"]
-        try:
-            with watch:
-                options = listed.build(request["options"])
-                imported = importing.read(listed, data, os.path.basename(file), options=options)
-        except toml.PlanError as error:
-            found |= {"outcome": "refused", "problems": [str(p) for p in error.problems]}
+        if plan is None:
             continue
-        except PluginBroken as error:
-            failure = _failure(error, listed)
-            found |= failure | {"problems": [failure["message"]]}
-            continue
-        plan = imported.plan
-        found |= {"outcome": "done", "measures": sum(1 for _ in plan.walk())}
-        found["problems"] = [str(problem) for problem in imported.notes]
+        found["measures"] = sum(1 for _ in plan.walk())
         try:
             found["plan"] = toml.dumps(plan)
             found["same"] = toml.loads(found["plan"]) == plan
         except (toml.PlanError, TypeError, ValueError) as error:
             found |= {"same": False, "problems": [str(error)]}
+        if name == DOCUMENT:
+            for label, chosen in values(listed.spec.options).items():
+                _say(request, f"{name} {label}")
+                tried, _plan = attempt(os.path.basename(file), data, {**given, **chosen})
+                report["values"][label] = tried
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import os
 import re
@@ -495,6 +496,98 @@ def test_a_plugin_that_cannot_be_run_here_is_unavailable_and_not_sound(
     done = installed("plugins", "check")
     assert done.returncode == 4
     assert results(done)["mine", "it can be run"].startswith("skipped: needs no_such")
+
+
+READS = (
+    hook(
+        "return [ImporterSpec(id='reads', title='Reads', summary='Reads it.', extensions=('zzz',),"
+        " factory='acme:Reads')]",
+        "ecotui_register_importers",
+    )
+    + """
+class Reads:
+    def read(self, data, file):
+        if data != b"the plan":
+            raise PlanError([Problem(file, None, "no plan")])
+        print("aloud")
+        measures = (Measure(1, "x"),)
+        return Plan("p", "t", chapters=(Chapter(1, "c", measures),)), ()
+"""
+)
+
+
+def test_an_importer_is_tried_on_a_document_that_is_given(
+    installed: Installed, tmp_path: Path
+) -> None:
+    installed.plugins.install("acme", READS)
+    (tmp_path / "a.zzz").write_text("the plan")
+    (tmp_path / "b.zzz").write_text("no plan")
+    without = results(installed("plugins", "check"))
+    assert without["reads", "it prints nothing"].startswith("skipped: ")
+    done = installed("plugins", "check", "--document", "a.zzz")
+    assert done.returncode == 4
+    found = results(done)
+    assert found["reads", "it reads the document"] == "ok"
+    assert found["reads", "the plan can be saved"] == "ok"
+    assert found["reads", "it prints nothing"].startswith("it printed: aloud")
+    both = results(installed("plugins", "check", "--document", "a.zzz", "--document", "b.zzz"))
+    assert both["reads", "it reads the document"].startswith("document-2: ")
+
+
+def test_a_document_that_no_importer_reads_is_wrong_usage(
+    installed: Installed, tmp_path: Path
+) -> None:
+    installed.plugins.install("acme", GOOD)
+    (tmp_path / "a.zzz").write_text("the plan")
+    done = installed("plugins", "check", "acme", "--document", "a.zzz")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "ecotui: --document: no importer that is checked reads a.zzz\n",
+    )
+
+
+def test_it_is_shown_where_a_plugin_that_is_checked_failed(installed: Installed) -> None:
+    installed.plugins.install("acme", BREAKS)
+    assert installed("plugins", "check").stderr == ""
+    shown = installed("plugins", "check", "--traceback").stderr
+    assert shown.count("RuntimeError: why\n") == 2
+    # Of the exporter once, whatever the number of plans, and of the importer.
+    assert shown.count("acme.py") == 2
+
+
+def test_what_was_not_tried_is_not_sound(installed: Installed, tmp_path: Path) -> None:
+    installed.plugins.install("acme", GOOD)
+    installed.plugins.install("nothing", hook("return []"))
+    (tmp_path / "config" / "ecotui").mkdir(parents=True)
+    config = tmp_path / "config" / "ecotui" / "config.toml"
+    config.write_text('[plugins]\ndisabled = ["acme"]\n')
+    done = installed("plugins", "check", "acme")
+    assert done.returncode == 4
+    assert done.stdout.endswith("skipped: disabled in the configuration\n")
+    done = installed("plugins", "check", "nothing")
+    assert done.returncode == 4
+    assert done.stdout.endswith("it registers no exporter and no importer\n")
+
+
+def test_a_check_shows_on_a_terminal_that_it_goes_on(installed: Installed, tmp_path: Path) -> None:
+    installed.plugins.install("acme", hook("return [spec()]"))
+    master, slave = os.openpty()
+    command = [sys.executable, "-m", "ecotui", "--lang", "en", "plugins", "check", "acme"]
+    env = {**clean_environment(), "PYTHONPATH": installed.path, "HOME": str(tmp_path)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=slave, check=False
+    )
+    os.close(slave)
+    shown = b""
+    # The other end is closed: Linux says so with an error.
+    with contextlib.suppress(OSError):
+        while more := os.read(master, 4096):
+            shown += more
+    os.close(master)
+    assert b"trying acme:mine: " in shown
+    # The line is gone in the end, and standard output has none of it.
+    assert shown.endswith(b"\r\x1b[K")
+    assert b"trying" not in done.stdout
 
 
 def test_checking_what_is_not_there_is_wrong_usage(installed: Installed) -> None:

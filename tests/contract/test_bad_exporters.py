@@ -18,6 +18,7 @@ from ecotui.contract.checks import (
     ExporterSubject,
     Subject,
     opens,
+    values,
 )
 from ecotui.plugin_host.registry import Registry
 
@@ -321,10 +322,20 @@ BAD: dict[str, tuple[str, str, str]] = {
         ),
         "socket.__new__",
     ),
+    "another umask": (
+        "contained",
+        source("import os\n", before="os.umask(0)"),
+        "it changed the umask",
+    ),
+    "another umask when it is imported": (
+        "contained",
+        source("import os\nos.umask(0)\n"),
+        "it changed the umask",
+    ),
     "another folder": (
         "contained",
         source("import os\n", before="os.chdir('/')"),
-        "os.chdir /",
+        "it changed the current folder",
     ),
     "a program": (
         "contained",
@@ -413,13 +424,71 @@ def test_an_exporter_that_declares_what_it_leaves_out_may(plugins: Plugins, tmp_
     assert check_exporter(plugins, tmp_path / "trial") == {}
 
 
+def test_a_value_that_is_refused_or_unknown_is_said_to_be_skipped(
+    plugins: Plugins, tmp_path: Path
+) -> None:
+    declared = (
+        "size: int = option(1, min=0, help='Size.'); "
+        "name: str = option('x', help='Name.'); place: str = option('x', help='Place.')"
+    )
+    before = "if not options.size: raise ExportError('no size')"
+    plugins.install("acme", options(declared, before=before))
+    spec = plugins.registry().exporter("mine").spec
+    tried = trial.of_exporter("mine", str(tmp_path), option_sets=[{"name": "y"}])
+    with pytest.raises(CheckSkipped) as skipped:
+        list(values(ExporterSubject(spec, tried)))
+    assert str(skipped.value) == (
+        "--size 0 is refused: no size; "
+        "tried but for --place, whose values are unknown; see `option_sets`"
+    )
+
+
+def test_a_summary_has_nothing_to_cancel(plugins: Plugins, tmp_path: Path) -> None:
+    write = "[file.write(f'{one.name},{one.lead}\\n') for one in selection.departments] and ''"
+    counted = source(spec="extensions=('csv',), lossy='Counts.'", line=write)
+    counted = counted.replace("for entry in selection.measures:", "for entry in '1':")
+    plugins.install("acme", counted.replace("if target.cancelled:", "if False:"))
+    spec = plugins.registry().exporter("mine").spec
+    subject = ExporterSubject(spec, trial.of_exporter("mine", str(tmp_path)))
+    for check in EXPORTER:
+        try:
+            assert list(check.find(subject)) == [], check.name
+        except CheckSkipped:
+            assert check.name in ("cancelled", "escaped")
+
+
+@pytest.mark.parametrize(
+    ("ending", "line"),
+    [
+        ("html", "f'<p title=\"{escape(entry.text)}\">{escape(entry.text)}</p>'"),
+        ("csv", "csv.writer(file).writerow([entry.number, guarded(entry.text)]) and ''"),
+        ("csv", "csv.writer(file, delimiter=';').writerow([1, guarded(entry.text)]) and ''"),
+        ("md", "f'- {visible(entry.text)}\\n'"),
+        ("jsonl", "json.dumps({'text': entry.text}, ensure_ascii=False) + '\\n'"),
+        ("ics", "f'SUMMARY:{visible(entry.text)}\\r\\n'"),
+    ],
+)
+def test_texts_that_are_escaped_pass(
+    plugins: Plugins, tmp_path: Path, ending: str, line: str
+) -> None:
+    head = (
+        "import csv, json\nfrom html import escape\n"
+        "def guarded(text):\n"
+        "    return \"'\" + text if text.startswith(tuple('=+-@\\t')) else text\n"
+    )
+    plugins.install("acme", source(head, spec=f"extensions=({ending!r},)", line=line))
+    assert check_exporter(plugins, tmp_path / "trial") == {}
+
+
 @pytest.mark.parametrize("how", ["os._exit(7)", "while True: pass"])
 def test_an_exporter_that_ends_its_process_or_never_ends_is_said_to(
     plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     monkeypatch.setattr(trial, "TRIAL_WAIT_S", 4)
     plugins.install("acme", source("import os\n", before=how))
-    with pytest.raises(trial.TrialFailed, match=r"ended with 7|not done after 4 s"):
+    with pytest.raises(
+        trial.TrialFailed, match=r"^1/\d+ shipped: .*(ended with 7|not done after 4 s)"
+    ):
         trial.of_exporter("mine", str(tmp_path))
 
 
@@ -451,11 +520,12 @@ def importer(
     factory: str = "Mine",
     requires: str = "",
     more: str = "",
+    read: str = "self, data, file",
 ) -> str:
     """A plugin whose importer reads each word as a measure, unless a part of it is replaced."""
     return f"""{head}
 class Mine:
-    def read(self, data, file):
+    def read({read}):
         {before}
         try:
             lines = data.decode('utf-8').split()
@@ -499,6 +569,17 @@ BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
         importer(before="data = b'' if b'plan' in data else data"),
         "no measure",
     ),
+    "an option that breaks it": (
+        "reads",
+        importer(
+            "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass Options:\n"
+            "    dark: bool = option(False, help='Dark.')\n",
+            read="self, data, file, options",
+            before="assert not options.dark",
+            more="options=Options",
+        ),
+        "--dark yes: AssertionError (acme.py:",
+    ),
     "another exception": ("refuses", importer(caught="KeyError"), "UnicodeDecodeError"),
     "a plan that cannot be saved": (
         "storable",
@@ -508,7 +589,11 @@ BAD_IMPORTERS: dict[str, tuple[str, str, str]] = {
     "a plan by hash": ("same-plan", importer(text="f'{line}{hash(line)}'"), "hash seed"),
     "a print": ("silent", importer(before="print('hello')"), "it printed: hello"),
     "a program": ("contained", importer("import os\n", before="os.system('true')"), "os.system"),
-    "another folder": ("contained", importer("import os\n", before="os.chdir('/')"), "os.chdir /"),
+    "another folder": (
+        "contained",
+        importer("import os\n", before="os.chdir('/')"),
+        "it changed the current folder",
+    ),
     "a translation of no text": (
         "translated",
         importer(more="translations={'zh': {'Titel': '题'}}"),

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import pytest
 
+from ecotui.contract import declarations
 from ecotui.plugin_host.registry import Registry
 from ecotui.testing import ExporterContract, ImporterContract
 
@@ -14,8 +15,24 @@ from ecotui.testing import ExporterContract, ImporterContract
 EXPORTERS = [listed.key for listed in Registry(plugins=False).exporters()]
 
 
+#: Values of the options that take any text.
+TEXTS = {
+    "date": "2018-12-31",
+    "author": "省政府办公厅",
+    "attachment": "附件",
+    "title_break": "重点任务/分工方案",
+    "department": "各单位",
+}
+
+
 def contract(name: str) -> type[ExporterContract]:
-    made = type(f"Test_{name.replace('-', '_')}", (ExporterContract,), {"exporter": name})
+    free = [
+        one.name for one in declarations.free(Registry(plugins=False).exporter(name).spec.options)
+    ]
+    # An option that does not exist in TEXTS is one that nothing here tries.
+    sets = [{one: TEXTS[one]} for one in free]
+    fields = {"exporter": name, "option_sets": sets}
+    made = type(f"Test_{name.replace('-', '_')}", (ExporterContract,), fields)
     return pytest.mark.xdist_group(f"contract-{name}")(made)
 
 
