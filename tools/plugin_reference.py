@@ -136,7 +136,9 @@ def options() -> Iterator[str]:
 def objects() -> Iterator[str]:
     """The objects that exporters and importers are and get."""
     for cls in (api.Exporter, api.Importer, api.Target, api.TargetFile, api.Selection):
-        yield f"\n## `{cls.__name__}`\n\n{summary(cls)}\n\n"
+        whole = (inspect.getdoc(cls) or "").partition("\nAttributes:")[0].strip()
+        paragraphs = "\n\n".join(map(plain, whole.split("\n\n")))
+        yield f"\n## `{cls.__name__}`\n\n{paragraphs}\n\n"
         yield table("member", "is", rows=_members(cls))
 
 

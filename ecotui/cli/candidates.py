@@ -133,6 +133,27 @@ def departments(session: Session, word: str) -> Iterator[tuple[str, str]]:
     return ((candidate.text.strip('"'), candidate.note) for candidate in found)
 
 
+@_completer
+def importers(session: Session, word: str) -> Iterator[tuple[str, str]]:
+    """The importers."""
+    for one in session.registry.importers():
+        if one.key.startswith(word):
+            yield one.key, visible(one.title)
+
+
+@_completer
+def importer_options(session: Session, word: str) -> Iterator[tuple[str, str]]:
+    """The options of importers, and behind ``=`` the values of one that has choices."""
+    for listed_ in session.registry.importers():
+        for one in listed_.options:
+            values = [one.text(value) for value in one.choices or ()]
+            if one.type == "bool":
+                values = ["yes", "no"]
+            for text in [f"{one.name}={value}" for value in values] or [f"{one.name}="]:
+                if text.startswith(word):
+                    yield text, visible(one.help)
+
+
 def choice(names: Iterable[str]) -> Completer:
     """One of some names."""
     known = list(names)

@@ -223,7 +223,7 @@ class Session:
         decisions: Decisions | None = None,
         options: Mapping[str, Sequence[str]] | None = None,
     ) -> Imported:
-        """Import a document; the options are those of its importer, by name.
+        """Import a document, or ``-`` for standard input; the options are those of its importer.
 
         Raises:
             PlanError: it cannot be read, or holds no plan.
@@ -238,7 +238,7 @@ class Session:
         from ecotui.importing.soundness import sound
         from ecotui.model.toml import read as read_bytes
 
-        data = read_bytes(file)
+        data = sys.stdin.buffer.read() if file == "-" else read_bytes(file)
         chosen, failures = importer_for(self.registry, file, importer, data)
         configured = self.config.options_of(chosen.spec.id, chosen.options, "importers")
         built, said = chosen_options(chosen, options or {}, configured)

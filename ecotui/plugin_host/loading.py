@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import IO, TYPE_CHECKING, TypeVar
 
-from ecotui.i18n import _
+from ecotui.i18n import _, also
 from ecotui.options import declared
 from ecotui.plugin_host import spec as interface
 from ecotui.plugin_host.containment import contained, stand_in
@@ -126,8 +126,25 @@ def _ask(plugin: Plugin, load: Callable[[], object]) -> None:
         plugin.fail(str(error))
     # A plugin may raise anything, and SystemExit in it must not end the program.
     except BaseException as error:
-        plugin.fail(one_line(error))
+        plugin.fail(also(one_line(error), _of_another_version(error)))
         plugin.cause = error
+
+
+#: What Python says of an argument that a spec, or an option, does not have.
+_NO_ARGUMENT = re.compile(
+    r"(?:(?:Exporter|Importer)Spec\.__init__|option)\(\) got an unexpected keyword argument"
+)
+
+
+def _of_another_version(error: BaseException) -> str:
+    """What to do if a plugin asks for what this interface does not have; empty if it does not."""
+    asked = isinstance(error, ImportError) and error.name == "ecotui.api"
+    if not asked and not (isinstance(error, TypeError) and _NO_ARGUMENT.match(str(error))):
+        return ""
+    from ecotui import __version__
+
+    message = _("ecotui {version} has no such thing; the plugin may be written for a newer one")
+    return message.format(version=__version__)
 
 
 class _GivenUp(BaseException):

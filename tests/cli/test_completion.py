@@ -57,6 +57,7 @@ def offered(ecotui: Any) -> Callable[..., list[str]]:
         ("ecotui list @", ["@wet"]),
         ("ecotui views delete ", ["wet"]),
         ("ecotui views s", ["save"]),
+        ("ecotui import --importer h", ["html"]),
         ("ecotui export r", ["raci-xlsx", "raci-docx", "raci-markdown", "raci-csv"]),
         ("ecotui export raci-xlsx --pap", ["--paper"]),
         ("ecotui export raci-xlsx --paper ", ["A4", "A3"]),

@@ -185,6 +185,21 @@ def test_what_rules_cannot_decide_the_user_does(ecotui: Any, source: Path, tmp_p
     assert len(plan_of(ecotui, "source.txt", "--measure-level", "（一）")) == 1
 
 
+def test_a_document_may_come_from_standard_input(ecotui: Any, source: Path) -> None:
+    data = source.read_text()
+    done = ecotui("import", "-", "-o", "-", text=data)
+    assert done.returncode == 0, done.stderr
+    expected = ecotui("import", "source.txt", "-o", "-").stdout
+    assert done.stdout.replace('file = "-"', 'file = "source.txt"') == expected
+    table = ecotui(
+        "import", "-", "-o", "-", "--importer", "csv", text="序号,具体措施,牵头单位\n1,清点,甲局\n"
+    )
+    assert 'text = "清点"' in table.stdout
+    nothing = ecotui("import", "-", "-o", "-", text="")
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert nothing.stderr.startswith("ecotui: -: ")
+
+
 def test_the_importer_can_be_named_also_as_it_was_called(
     ecotui: Any, source: Path, tmp_path: Path
 ) -> None:
@@ -434,6 +449,14 @@ def test_an_importer_gets_its_options_and_the_language(ecotui: Any, tmp_path: Pa
     records = json.loads(run("importers", "--json").stdout)
     (record,) = [one for one in records if one["id"] == "mine"]
     assert [one["name"] for one in record["options"]] == ["encoding", "first", "tags"]
+
+
+def test_options_of_importers_are_completed(ecotui: Any, tmp_path: Path) -> None:
+    run = of_plugin(ecotui, tmp_path, {"id": "mine", "extensions": ("mine",)})
+    done = run("completion", "fish", "--", "ecotui import a.mine --option ")
+    assert done.stdout.splitlines() == [
+        *("encoding=\tthe encoding", "first=\tnumber of the first measure", "tags=\twords")
+    ]
 
 
 @pytest.mark.parametrize(

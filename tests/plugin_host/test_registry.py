@@ -11,7 +11,7 @@ from textwrap import dedent
 import pytest
 from installing import GOOD, PRELUDE, Plugins, hook
 
-from ecotui import i18n
+from ecotui import __version__, i18n
 from ecotui.plugin_host import discovery, loading
 from ecotui.plugin_host.loading import Plugin
 from ecotui.plugin_host.registry import (
@@ -126,6 +126,28 @@ def test_a_broken_plugin_says_why_and_harms_only_itself(
     assert broken.exporters == []
     assert good.status == "ok"
     assert third_party(registry) == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("source", "newer"),
+    [
+        ("from ecotui.api import from_the_future", True),
+        (hook("return [spec(colour='red')]"), True),
+        (hook("return [ImporterSpec(id='x', colour='red')]"), True),
+        ("option(1, colour='red')", True),
+        ("from os import from_the_future", False),
+        (hook("return [dict(colour='red')['x']]"), False),
+        ("sorted([], colour='red')", False),
+    ],
+)
+def test_what_this_ecotui_does_not_have_is_said_to_be_of_a_newer_one(
+    plugins: Plugins, source: str, newer: bool
+) -> None:
+    plugins.install("acme", source)
+    plugin = only(plugins.registry())
+    assert plugin.status == "broken"
+    said = f"; ecotui {__version__} has no such thing; the plugin may be written for a newer one"
+    assert str(plugin.error).endswith(said) == newer
 
 
 @pytest.mark.parametrize("value", ["acme:missing", "no.such", "not a name", "acme:", ":x"])

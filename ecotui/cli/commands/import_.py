@@ -28,7 +28,8 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     cls=Command,
     help=_(
         "Read documents into plans: text, Markdown, HTML, Word, Excel or CSV. Standard error says "
-        "what was understood, and what was corrected, left out or is doubtful. With --plan, a "
+        "what was understood, and what was corrected, left out or is doubtful. As FILE, - is "
+        "standard input; --importer names its format, if it is no text. With --plan, a "
         "matrix that raci-xlsx wrote and a meeting has changed goes back into its plan."
     ),
 )
@@ -45,12 +46,18 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     help=_("Output file for the plan; for several documents, a folder."),
 )
 @click.option("--id", "plan_id", metavar="ID", help=_("Id of the plan; default: from its title."))
-@click.option("--importer", metavar="NAME", help=_("Importer; default: by the file extension."))
+@click.option(
+    "--importer",
+    metavar="NAME",
+    shell_complete=candidates.importers,
+    help=_("Importer; default: by the file extension."),
+)
 @click.option(
     "--option",
     "options",
     multiple=True,
     metavar="NAME=VALUE",
+    shell_complete=candidates.importer_options,
     help=_("Set an option of the importer; `ecotui importers --json` lists them."),
 )
 @click.option(
