@@ -33,25 +33,25 @@ def plugins_() -> None:
 @click.pass_obj
 def plugins_list(session: Session, as_json: bool) -> None:
     plugins = session.registry.plugins()
-    states = [_state(plugin, session) for plugin in plugins]
     if as_json:
         output.json(
             [
                 {
                     "name": plugin.name,
                     "version": plugin.version,
-                    "status": status,
-                    "error": error,
+                    "status": plugin.status,
+                    "error": plugin.error,
                     "exporters": [spec.id for spec in plugin.exporters],
                     "importers": [spec.id for spec in plugin.importers],
                     "import_ms": round(plugin.import_ms, 1),
                 }
-                for plugin, (status, error) in zip(plugins, states, strict=True)
+                for plugin in plugins
             ]
         )
         return
     rows = []
-    for plugin, (status, error) in zip(plugins, states, strict=True):
+    for plugin in plugins:
+        status, error = _state(plugin, session)
         rows.append((plugin.name, plugin.version, status, error or ", ".join(_ids(plugin))))
     head = output.titles(_("Plugin"), _("Version"), _("Status"), _("What it brings, or why not"))
     output.columns(rows, head=head)
