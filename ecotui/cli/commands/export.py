@@ -27,7 +27,6 @@ _ENDINGS = frozenset(
         *(".pdf", ".pptx", ".rtf", ".toml", ".xls", ".xlsx"),
     }
 )
-)
 
 
 @contextlib.contextmanager
