@@ -19,8 +19,13 @@ from ecotui.i18n import _, also, sentences
 from ecotui.plugin_host.registry import Registered
 from ecotui.plugin_host.spec import ExportError
 
-#: Endings of known formats that no exporter writes.
-_OTHERS = (".pdf", ".doc", ".xls", ".odt", ".ods", ".rtf", ".html", ".htm", ".wps", ".et")
+#: Endings that say of what format a file is, and whose programs would not open another.
+_ENDINGS = frozenset(
+    {
+        *(".csv", ".doc", ".docx", ".epub", ".html", ".json", ".md", ".odp", ".ods", ".odt"),
+        *(".pdf", ".pptx", ".rtf", ".toml", ".xls", ".xlsx"),
+    }
+)
 
 
 @contextlib.contextmanager
@@ -138,8 +143,7 @@ def _command(listed: Registered) -> click.Command:
         if done.path != "-":
             say(done.told())
             endings, ending = suffixes(listed), os.path.splitext(done.path)[1].lower()
-            others = [one for other in session.registry.exporters() for one in suffixes(other)]
-            if endings and ending not in endings and ending in (*others, *_OTHERS):
+            if endings and ending not in endings and ending in _ENDINGS:
                 message = _("it is not a {ending} file: the ending of {exporter} is {usual}")
                 say(message.format(ending=ending, exporter=listed.key, usual=endings[0]))
             names_one = "department" in values and department_of(selection)
