@@ -51,8 +51,8 @@ def option(
     """A field of an options dataclass: bool, int, float, str, Path, Enum, Literal, tuple[str, …].
 
     Args:
-        default: Its value where nobody sets it. A `Path` is that of a file that the exporter reads;
-            guests cannot set it.
+        default: Its value where nobody sets it. A `Path` is that of a file that the exporter opens
+            and reads, `Path()` that of none; guests cannot set it.
         help: One sentence with its full stop, for ``--help`` and the export dialog.
         choices: The values allowed, for int, float, str and the items of a tuple, which is empty
             only if the default is; a function where they are known only at run time, such as the
@@ -114,6 +114,13 @@ class Option:
         if self.choices is None:
             return None
         return [self.labels.get(str(choice), str(choice)) for choice in self.choices]
+
+    @staticmethod
+    def plain(value: Any) -> Any:
+        """A value of the field as text or number: that of an Enum, and "" for a path of nothing."""
+        if isinstance(value, Path):
+            return str(value) if value != Path() else ""
+        return value.value if isinstance(value, enum.Enum) else value
 
     def text(self, value: Any) -> str:
         """A value of the option as a user types it: the opposite of `parse`."""
@@ -253,10 +260,7 @@ def declared(options: type) -> tuple[Option, ...]:
             raise TypeError(f"an option cannot have the name {field.name!r}")
         choices = info["choices"]
         kind, choices = _kind(hints[field.name], tuple(choices()) if callable(choices) else choices)
-        default = field.default.value if isinstance(field.default, enum.Enum) else field.default
-        if kind == "path":
-            # A path of nothing is ".".
-            default = str(default) if default != Path() else ""
+        default = Option.plain(field.default)
         labels = info["labels"]
         words = [info["label"], *labels.values()] if isinstance(labels, Mapping) else [None]
         if not all(isinstance(word, str) for word in words):

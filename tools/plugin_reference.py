@@ -216,6 +216,7 @@ def names() -> Iterator[str]:
     """Every name of the API."""
     yield "\n## Every name of `ecotui.api`\n\n"
     values = {
+        "Block": "What a reader of documents gives: a `Paragraph`, `Table` or `Note`.",
         "OPEN_MARK": "等, the end of an open list of departments in Chinese; see `open_mark`.",
         "SCHEMES": "The schemes that `Selection.matrix` knows, by name.",
         "api_version": "Version of the interface between ecotui and plugins.",
@@ -259,11 +260,13 @@ def contract() -> Iterator[str]:
     yield "\nText, ZIP archives, SQLite and Parquet are known; override it for another format.\n"
     yield f"\nThe plans: `{'`, `'.join(samples.PLANS)}`; "
     yield f"the large one has {samples.LARGE} measures.\n"
-    yield "\n### `export`\n\n```python\n"
-    yield f"{_wrapped(f'def export{signature(testing.export)}')}\n```\n\n"
-    yield f"{summary(testing.export)}\n\n"
-    rows = part(testing.export, "Args").items()
-    yield table("argument", "is", rows=((f"`{name}`", text) for name, text in rows))
+    for function in (testing.export, testing.read):
+        name = function.__name__
+        yield f"\n### `{name}`\n\n```python\n"
+        yield f"{_wrapped(f'def {name}{signature(function)}')}\n```\n\n"
+        yield f"{summary(function)}\n\n"
+        rows = part(function, "Args").items()
+        yield table("argument", "is", rows=((f"`{one}`", text) for one, text in rows))
 
 
 def _value(default: object) -> str:

@@ -15,7 +15,7 @@ from ecotui.cli.errors import UsageError
 from ecotui.cli.examples import EXAMPLES
 from ecotui.cli.session import Session
 from ecotui.cli.tables import Column, Shape, split_names
-from ecotui.i18n import _, sentences
+from ecotui.i18n import _, also, sentences
 from ecotui.options import Option, build, declared
 from ecotui.raci.rules import MatrixRules
 from ecotui.raci.schemes import scheme_named
@@ -186,7 +186,7 @@ def parameter(one: Option) -> click.Option:
         default = _("yes") if one.default else _("no")
     notes = [_("default: {default}").format(default=visible(default))] if default else []
     notes += [one.range] if one.range else []
-    help_text = sentences(one.help, f"[{'; '.join(notes)}]" if notes else "")
+    help_text = sentences(one.help, f"[{also(*notes)}]" if notes else "")
     if one.type == "bool" or one.is_switch:
         flag = f"{one.flag}/--no-{one.flag[2:]}"
         return click.Option([flag, one.name], default=None, help=help_text)

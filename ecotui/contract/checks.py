@@ -253,7 +253,7 @@ def escaped(subject: ExporterSubject) -> Iterator[str]:
 
 def kind(subject: ExporterSubject) -> Iterator[str]:
     """The files of an exporter of kind `text` are UTF-8; others do not go to a terminal."""
-    if subject.spec.kind != "text":
+    if not subject.report["plans"] or subject.spec.kind != "text":
         return
     found: dict[str, str] = {}
     for name, one in subject.every_file.items():

@@ -28,7 +28,8 @@ def _values(option: Option) -> Sequence[object]:
         return (False, True)
     if option.choices is not None:
         if option.type == "list":
-            return [(), *((choice,) for choice in option.choices), option.choices]
+            none = [] if option.default else [()]
+            return [*none, *((choice,) for choice in option.choices), option.choices]
         return option.choices
     if option.type in ("int", "float"):
         of_type = int if option.type == "int" else float
@@ -53,7 +54,7 @@ def option_problems(option: Option) -> Iterator[str]:
             except OptionError as error:
                 yield str(error)
                 break
-            got = getattr(got, "value", got)
+            got = option.plain(got)
             if got != value or type(got) is not type(value):
                 message = _("{flag}: {value} is read as {other}")
                 yield message.format(flag=option.flag, value=repr(value), other=repr(got))

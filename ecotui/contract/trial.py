@@ -16,6 +16,7 @@ from ecotui import i18n
 from ecotui.contract.samples import DOCUMENT, DOCUMENTS, PLANS, markers_in
 from ecotui.i18n import _
 from ecotui.model import toml
+from ecotui.options import Option
 from ecotui.query.index import Index
 from ecotui.query.selection import select
 
@@ -173,7 +174,14 @@ def _try(
     }
     environment = {**environment, "HOME": folder, "TMPDIR": os.path.join(work, "temporary")}
     folder = os.path.join(work, "cwd")
-    _run(["-P", _WORKER], folder, environment, waiting, json.dumps(request), now)
+    _run(
+        ["-P", _WORKER],
+        folder,
+        environment,
+        waiting,
+        json.dumps(request, default=Option.plain),
+        now,
+    )
     if not os.path.exists(report):
         raise TrialFailed(_("the process ended without a report"))
     found: Report = json.loads(Path(report).read_text("utf-8"))

@@ -443,6 +443,33 @@ def test_a_value_that_is_refused_or_unknown_is_said_to_be_skipped(
     )
 
 
+def test_files_and_lists_with_something_in_them_are_options_like_others(
+    plugins: Plugins, tmp_path: Path
+) -> None:
+    declared = (
+        "style: Path = option(Path(), help='Style.'); "
+        "fields: tuple[str, ...] = option(('a',), choices=('a', 'b'), help='Fields.')"
+    )
+    plugins.install("acme", "from pathlib import Path\n" + options(declared))
+    spec = plugins.registry().exporter("mine").spec
+    sets = [{"style": tmp_path / "style"}]
+    tried = trial.of_exporter("mine", str(tmp_path), option_sets=sets)
+    for check in EXPORTER:
+        if check.name in ("options", "values"):
+            assert list(check.find(ExporterSubject(spec, tried))) == []
+
+
+def test_what_cannot_be_created_is_not_said_to_be_of_its_kind(
+    plugins: Plugins, tmp_path: Path
+) -> None:
+    plugins.install("acme", source(spec="factory='acme:Nothing'"))
+    spec = plugins.registry().exporter("mine").spec
+    subject = ExporterSubject(spec, trial.of_exporter("mine", str(tmp_path)))
+    (check,) = [check for check in EXPORTER if check.name == "kind"]
+    with pytest.raises(CheckSkipped, match="it could not be created"):
+        list(check.find(subject))
+
+
 def test_a_summary_has_nothing_to_cancel(plugins: Plugins, tmp_path: Path) -> None:
     write = "[file.write(f'{one.name},{one.lead}\\n') for one in selection.departments] and ''"
     counted = source(spec="extensions=('csv',), lossy='Counts.'", line=write)
