@@ -259,12 +259,22 @@ def declared(options: type) -> tuple[Option, ...]:
         if not _OPTION.fullmatch(field.name) or field.name in RESERVED_OPTIONS:
             raise TypeError(f"an option cannot have the name {field.name!r}")
         choices = info["choices"]
-        kind, choices = _kind(hints[field.name], tuple(choices()) if callable(choices) else choices)
+        try:
+            choices = tuple(choices()) if callable(choices) else choices
+        # The function is the plugin's code.
+        except Exception as error:
+            raise TypeError(f"choices of option {field.name!r}: {error}") from error
+        kind, choices = _kind(hints[field.name], choices)
         default = Option.plain(field.default)
         labels = info["labels"]
         words = [info["label"], *labels.values()] if isinstance(labels, Mapping) else [None]
         if not all(isinstance(word, str) for word in words):
             raise TypeError(f"label or labels of option {field.name!r} are no texts")
+        if not isinstance(info["help"], str):
+            raise TypeError(f"help of option {field.name!r} is no text")
+        bounds = [bound for bound in (info["min"], info["max"]) if bound is not None]
+        if not all(isinstance(bound, (int, float)) for bound in bounds):
+            raise TypeError(f"a bound of option {field.name!r} is no number")
         labels = {str(getattr(key, "value", key)): label for key, label in labels.items()}
         one = Option(
             **{**info, "choices": choices, "labels": labels},
@@ -275,7 +285,8 @@ def declared(options: type) -> tuple[Option, ...]:
         )
         is_member = not _is_enum(one.annotation) or isinstance(field.default, one.annotation)
         if not (is_member and one.takes(default if kind != "path" else field.default)):
-            raise TypeError(f"default of option {field.name!r} is {field.default!r}: {one.allowed}")
+            message = f"default of option {field.name!r} is {field.default!r}; it takes"
+            raise TypeError(f"{message} {one.allowed}")
         if (one.min, one.max) != (None, None) and kind not in ("int", "float"):
             raise TypeError(f"option {field.name!r} is no number and has bounds")
         found.append(one)

@@ -197,7 +197,12 @@ def _command_line(
     environment = {"HOME": folder, "PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
     own = [word for one in folders for word in ("--plugin-dir", one)]
     ecotui = ["-m", "ecotui", "--lang", "en", *own]
-    records = json.loads(_run([*ecotui, "exporters", "--json"], folder, environment, waiting))
+    printed = _run([*ecotui, "exporters", "--json"], folder, environment, waiting)
+    try:
+        records = json.loads(printed)
+    except ValueError:
+        # Something at the exit of the process, such as a function of atexit, printed too.
+        raise TrialFailed(_("something else is printed beside `exporters --json`")) from None
     names = {f"{one['plugin']['name']}:{one['id']}": one for one in records}
     record = (names | {one["id"]: one for one in records}).get(name)
     return record, _run([*ecotui, "export", name, "--help"], folder, environment, waiting)
