@@ -137,6 +137,12 @@ class HostTarget(_OneFile):
         unsafe = any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts)
         if unsafe or os.path.isabs(path) or ":" in parts[0]:
             raise TargetError(_("unsafe name of a member: {path}").format(path=repr(path)))
+        if not path.isprintable():
+            raise TargetError(_("unsafe name of a member: {path}").format(path=repr(path)))
+        for other in self._members:
+            if other.startswith(f"{path}/") or path.startswith(f"{other}/"):
+                message = _("member {path} is a file and a folder")
+                raise TargetError(message.format(path=min(path, other)))
         if path in self._members:
             raise TargetError(_("member {path} is written twice").format(path=path))
 
@@ -154,6 +160,8 @@ class HostTarget(_OneFile):
             self._on_progress(done, total)
 
     def wrote(self, measures: int) -> None:
+        if int(measures) < 0:
+            raise TargetError(_("less than no measure was written"))
         self.measures = int(measures)
 
     def warn(self, message: str) -> None:

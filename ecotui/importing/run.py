@@ -40,7 +40,7 @@ def read(
         ExportError: something that the importer needs is not installed.
         PluginBroken: the importer cannot be imported, raised something else, or gave no plan.
     """
-    from ecotui.importing.blocks import MatrixSheet
+    from ecotui.importing.blocks import Block, MatrixSheet
     from ecotui.importing.document import Imported, understand
     from ecotui.importing.outline import READ, Remark
     from ecotui.model.plan import Plan
@@ -52,27 +52,44 @@ def read(
     if options is None:
         options = listed.build({})
     try:
-        with contained(trusted=listed.is_own):
+        with contained(trusted=listed.is_own) as changed:
             if hasattr(importer, "blocks"):
                 more = taken(importer.blocks, options)
                 blocks = list(importer.blocks(data, file, **more))
+                if wrong := next((one for one in blocks if not isinstance(one, Block)), None):
+                    raise TypeError(f"blocks() gave {type(wrong).__name__}, not a Block")
             else:
                 plan, problems = importer.read(data, file, **taken(importer.read, options))
                 problems = tuple(problems)
                 if not isinstance(plan, Plan) or not all(isinstance(p, Problem) for p in problems):
                     made = type(plan).__name__
                     raise TypeError(f"read() gave {made}, not a Plan and its Problems")
-    except (PlanError, KeyboardInterrupt):
+    except PlanError as error:
+        if not error.problems or not all(isinstance(p, Problem) for p in error.problems):
+            raise listed.failure(TypeError("PlanError without its Problems")) from error
+        raise
+    except KeyboardInterrupt:
         raise
     except BaseException as error:
         raise listed.failure(error) from error
+    put_back = [Remark(READ, None, text) for text in changed]
     if hasattr(importer, "blocks"):
         if sheets := [block for block in blocks if isinstance(block, MatrixSheet)]:
             from ecotui.importing.matrix_workbook import MatrixWorkbook
 
             raise MatrixWorkbook(sheets, file)
-        return understand(blocks, data, file, decisions)
-    return Imported(plan, tuple([Remark.of(problem, READ) for problem in problems]), (), file)
+        try:
+            found = understand(blocks, data, file, decisions)
+        except PlanError:
+            raise
+        except Exception as error:
+            # What is in the blocks is the plugin's.
+            if listed.is_own:
+                raise
+            raise listed.failure(error) from error
+        return found._replace(remarks=(*put_back, *found.remarks))
+    remarks = [*put_back, *(Remark.of(problem, READ) for problem in problems)]
+    return Imported(plan, tuple(remarks), (), file)
 
 
 class NotWritten(Exception):

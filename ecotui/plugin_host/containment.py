@@ -73,6 +73,11 @@ class _Before:
         for number in range(3):
             with contextlib.suppress(OSError):
                 self._descriptors[number] = os.dup(number)
+        # What other programs print for a plugin is no result either.
+        self._printing = self._descriptors.get(2, self._descriptors.get(1, -1))
+        if self._printing >= 0 and 1 in self._descriptors:
+            _flush(output)
+            os.dup2(self._printing, 1)
 
     def put_back(self) -> Iterator[str]:
         """Put back what is not as it was, and name it."""
@@ -98,16 +103,18 @@ class _Before:
             for number, handler in changed.items():
                 signal.signal(number, handler)
             yield N_("signal handlers")
-        if any([*map(self._descriptor, self._descriptors), *map(self._stream, _STREAMS)]):
+        changed_files = [*map(self._descriptor, self._descriptors)]
+        for kept in self._descriptors.values():
+            os.close(kept)
+        if any([*changed_files, *map(self._stream, _STREAMS)]):
             yield N_("standard streams")
 
     def _descriptor(self, number: int) -> bool:
         """Put back a descriptor; whether it had to be."""
         kept = self._descriptors[number]
-        changed = not _same(kept, number)
-        if changed:
+        changed = not _same(self._printing if number == 1 else kept, number)
+        if changed or number == 1:
             os.dup2(kept, number)
-        os.close(kept)
         return changed
 
     def _stream(self, name: str) -> bool:
@@ -124,6 +131,12 @@ class _Before:
         setattr(sys, name, kept)
         setattr(sys, f"__{name}__", original)
         return changed
+
+
+def _flush(stream: TextIO | None) -> None:
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        # It may be none, closed, or one of another program's.
+        stream.flush()  # type: ignore[union-attr]  # as said
 
 
 def _umask() -> int:

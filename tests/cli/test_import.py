@@ -753,3 +753,17 @@ def test_wrong_values_of_the_configuration_are_said_once_with_their_line(
     config.write_text("import = 3\n")
     done = ecotui("--plan", "source.txt", "list")
     assert done.stderr.count("config.toml:1: write [import]") == 1
+
+
+@pytest.mark.parametrize("id_", ["../outside", "/outside", ".hidden", "a/b", "a\nb"])
+def test_no_document_names_a_file_outside_the_folder(ecotui: Any, tmp_path: Path, id_: str) -> None:
+    plan = json.loads(ecotui("export", "json", "no:1").stdout)
+    plan["plan"]["id"] = id_
+    (tmp_path / "in").mkdir()
+    for name in ("one.json", "two.json"):
+        (tmp_path / "in" / name).write_text(json.dumps(plan), encoding="utf-8")
+    before = set(tmp_path.rglob("*"))
+    done = ecotui("import", "in/one.json", "in/two.json", "-o", "out")
+    assert done.returncode == 2
+    assert "is no name of a file; import it with --id" in done.stderr
+    assert set(tmp_path.rglob("*")) - before == set()

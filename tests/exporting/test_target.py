@@ -221,12 +221,23 @@ def test_the_folder_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
     "path",
     [
         *("", ".", "..", "/", "/etc/passwd", "../a", "a/../../b", "a/..", "a//b", "a/", "./a"),
-        *("a\\..\\b", "C:/a", "c:a", "a\0b"),
+        *("a\\..\\b", "C:/a", "c:a", "a\0b", "a\nb", "\x1b[2J"),
     ],
 )
 def test_a_member_outside_the_folder_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(TargetError, match="unsafe name of a member"):
         export(HostTarget(str(tmp_path / "out"), "tree"), lambda target: target.member(path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_member_is_no_file_and_folder_at_once(tmp_path: Path) -> None:
+    def write(target: HostTarget) -> None:
+        for name in ("a/b", "a"):
+            with target.member(name).text() as file:
+                file.write(name)
+
+    with pytest.raises(TargetError, match="member a is a file and a folder"):
+        export(HostTarget(str(tmp_path / "out"), "tree"), write)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -101,6 +101,17 @@ def test_standard_output_lives_on_though_a_plugin_detaches_it(
     assert (out, err) == ("still there\n", "湿地\n")
 
 
+def test_what_other_programs_print_for_a_plugin_is_no_result(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with contained() as said:
+        subprocess.run(["echo", "from a program"], check=True)
+    print("the result")
+    sys.stdout.flush()
+    assert said == []
+    assert capfd.readouterr() == ("the result\n", "from a program\n")
+
+
 def test_a_stream_that_was_closed_is_opened_again() -> None:
     # pytest has streams of its own in their places.
     program = """

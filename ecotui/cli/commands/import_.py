@@ -14,6 +14,7 @@ from ecotui.cli.commands.read_back import letters_read_back
 from ecotui.cli.errors import DONE, UsageError, reported, say
 from ecotui.cli.options import Command, json_option, not_empty
 from ecotui.cli.session import Session
+from ecotui.exporting import paths
 from ecotui.i18n import _
 from ecotui.importing import words
 from ecotui.importing.builder import Decisions
@@ -171,6 +172,11 @@ def import_(
         elif path is not None:
             into = path
             if several or os.path.isdir(path):
+                # A document may say any id of its plan.
+                if not paths.is_plain(imported.plan.id) or not imported.plan.id.isprintable():
+                    message = _("{file}: {id} is no name of a file; import it with --id")
+                    id_ = repr(imported.plan.id)
+                    raise UsageError(message.format(file=file, id=id_))
                 os.makedirs(path, exist_ok=True)
                 into = os.path.join(path, f"{imported.plan.id}.toml")
             if into in written:
