@@ -140,8 +140,9 @@ def _wording(entry: Entry) -> Iterator[Finding]:
         message = _("suspicious wording: {text} ({reason})").format(text=quoted, reason=reason)
         yield Finding("wording", WARNING, where, message, suggestion)
     measure = entry.measure
-    texts = (measure.title, measure.target, measure.basis, *[text for _head, text in measure.extra])
-    yield from _punctuation(entry.plan, where, (entry.text, *texts))
+    texts = (measure.title, measure.deadline, measure.target, measure.basis)
+    further = [text for column in measure.extra for text in column]
+    yield from _punctuation(entry.plan, where, (entry.text, *texts, *further))
     if entry.source_text is not None:
         message = _("the wording of the source is corrected")
         yield Finding("corrected", INFO, where, message)

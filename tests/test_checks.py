@@ -61,7 +61,10 @@ def test_marks_are_listed_in_all_texts_that_documents_change(plan: Plan) -> None
     chapter, *rest = plan.chapters
     section, *others = chapter.sections
     measure = section.measures[0]._replace(
-        title="补偿(试行)", target="达到1%;", extra=(("责任人", "张三(组长)"),)
+        title="补偿(试行)",
+        deadline="2025年底前(含)",
+        target="达到1%;",
+        extra=(("责任人(说明)", "张三(组长)"),),
     )
     section = section._replace(title="森林(含草原)", measures=(measure, *section.measures[1:]))
     chapter = chapter._replace(sections=(section, *others))
@@ -69,7 +72,10 @@ def test_marks_are_listed_in_all_texts_that_documents_change(plan: Plan) -> None
     marks = {f.where: f.message for f in findings(changed, "punctuation")}
     said = "punctuation not as in GB/T 15834: "
     assert marks[f"plan {plan.id}"] == f"{said}“方案:一”, “森林(含草”, “草原)”"
-    assert marks["measure 1"] == f"{said}“补偿(试行”, “试行)”, “1%;”, “张三(组长”, “组长)”"
+    assert marks["measure 1"] == (
+        f"{said}“补偿(试行”, “试行)”, “底前(含)”, “(含)”, “1%;”, “任人(说明”, “说明)”, "
+        "“张三(组长”, “组长)”"
+    )
 
 
 def test_the_matrix_is_judged_by_the_scheme_and_thresholds_asked_for(index: Index) -> None:

@@ -335,9 +335,10 @@ def mapped(plan: Plan, change: Callable[[str], str]) -> Plan:
         return measure._replace(
             text=change(measure.text),
             title=measure.title and change(measure.title),
+            deadline=measure.deadline and change(measure.deadline),
             target=measure.target and change(measure.target),
             basis=measure.basis and change(measure.basis),
-            extra=tuple([(head, change(text)) for head, text in measure.extra]),
+            extra=tuple([(change(head), change(text)) for head, text in measure.extra]),
         )
 
     chapters = tuple(

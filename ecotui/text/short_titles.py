@@ -24,7 +24,7 @@ _INTRODUCING = (
     r"|如(?=[遇有需因]|发生|确)|作为(?=.*(?:部分|内容|抓手|重点|手段|载体|途径)$)|遵循"
     r"|由(?=.*(?:会同|牵头).*(?:部门|单位|政府|[厅局委办])$)|.{0,12}(?:按照?|根据)职责分工$"
     r"|由(?=.*(?:牵头|负责)$)|会同(?=.*(?:部门|单位|[厅局委办部])$)|以(?=.*为单位$)"
-    r"|据此$|为此$|因此$|对此$|与此同时$|例如$|.{0,12}(?:期间|以来|[年月日]?底前|[年月日][前内])$"
+    r"|必要时$|目前$|当前$|据此$|为此$|因此$|对此$|与此同时$|例如$|.{0,12}(?:期间|以来|[年月日]?底前|[年月日][前内])$"
 )
 # Who is to do it where that is everybody, and words that only say that it is to be done.
 _EVERYBODY = (
@@ -60,6 +60,10 @@ _ENGLISH_INTRODUCING = (
     r"|consultation)\b|subject to|based on|building on|following|pursuant to|as part of|by (?:the "
     r"end|20)|from 20|under|with a view|with|given|to|for|through|where|once|after|before|during"
     r"|within|in|on|at|by)\b"
+)
+_ABBREVIATIONS = frozenset(
+    {"no", "dr", "mr", "mrs", "ms", "st", "prof", "art", "sec", "para", "fig", "vs", "cf"}
+    | {"approx", "incl", "dept", "govt", "ltd", "inc", "co", "gen", "nos", "vol", "ch", "pp"}
 )
 _ENGLISH_JOINING = (
     "a|an|the|of|and|or|to|in|on|for|with|by|from|at|as|into|that|which|their|its|between"
@@ -314,9 +318,21 @@ def _middle(title: str, cells: int) -> str | None:
     return f"{kept}…{head}"
 
 
+def _english_end(line: str) -> int:
+    """Where the first sentence ends: not behind an abbreviation such as e.g., U.S. or No."""
+    for match in _pattern(r"[.;!?](?=\s|$)").finditer(line):
+        word = line[: match.start()].rpartition(" ")[2].strip("(“\"'")
+        is_short = match[0] == "." and (
+            "." in word or len(word) == 1 or word.lower() in _ABBREVIATIONS
+        )
+        if not is_short or match.end() == len(line):
+            return match.start()
+    return len(line)
+
+
 def _english(line: str, cells: int) -> str:
     """The first sentence, or what of it follows a phrase that introduces it, cut at a blank."""
-    sentence = _pattern(r"[.;!?](?:\s|$)").split(line, maxsplit=1)[0]
+    sentence = line[: _english_end(line)]
     if _pattern(f"(?i:{_ENGLISH_INTRODUCING})").match(sentence):
         first, comma, rest = sentence.partition(", ")
         if comma and rest.strip() and not first[:1].isdigit():

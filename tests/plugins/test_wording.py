@@ -12,6 +12,7 @@ from ecotui.api import Chapter, Entry, Measure, Plan, cells, fitting_clauses
 from ecotui.plugins.common.wording import marked_number, names, says_more, short_title
 from ecotui.query.index import Index
 from ecotui.query.selection import Selection, select
+from ecotui.text.short_titles import short_wording
 
 SHORT = (Path(__file__).parent / "short_titles.txt").read_text(encoding="utf-8").splitlines()
 
@@ -198,3 +199,21 @@ def test_a_workbook_marks_open_lists_in_the_language_of_the_plan(plan: Plan, exp
             for cell in row
             if cell.value == 39
         ] == [form]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Issue guidance (e.g. on fees) to counties. Then report.",
+            "Issue guidance (e.g. on fees) to counties",
+        ),
+        ("Restore the U.S. Route 5 bridge; report.", "Restore the U.S. Route 5 bridge"),
+        ("Publish standards (No. 5 and 6) by June.", "Publish standards (No. 5 and 6) by June"),
+        ("Appoint Dr. Miller as the lead. Later more.", "Appoint Dr. Miller as the lead"),
+        ("必要时，提请省政府研究。", "提请省政府研究"),
+        ("目前，建立台账制度。", "建立台账制度"),
+    ],
+)
+def test_a_title_goes_on_behind_an_abbreviation_and_past_empty_words(text: str, title: str) -> None:
+    assert short_wording(text, 60) == title

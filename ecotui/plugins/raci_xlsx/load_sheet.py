@@ -24,6 +24,7 @@ _PATTERNS = (None, "wide_upward_diagonal", "wide_downward_diagonal", "small_grid
 _ROW_PT, _PAGE_PT = 20.0, 440.0
 #: The least height of a bar, what stands above and below all of them, and the width of a chart.
 _BAR_PX, _AROUND_PX, _WIDE_PX, _NARROW_PX = 22, 90, 500, 320
+_AROUND_FEW_PX, _FEW_PX = 150, 400
 #: What the bars take beside long names, what stands above them, and half of a Chinese character.
 _BARS_PX, _TOP_PX, _HALF_PX = 220, 70, 7.0
 #: A column and a row that nobody has set.
@@ -103,7 +104,9 @@ def _charts(
         title = label(N_("Load per department"))
         if len(pages) > 1:
             title += f" {number}/{len(pages)}"
-        pixels = _BAR_PX * (last - first + 1) + _AROUND_PX
+        bars = _BAR_PX * (last - first + 1)
+        # Beside few bars title, axis and legend take more, and LibreOffice leaves out names.
+        pixels = max(bars + _AROUND_PX, min(bars + _AROUND_FEW_PX, _FEW_PX))
         pixels = max(pixels, int(sum(heights[first - 1 : last]) * 4 / 3))
         chart = _chart(made, matrix, (first, last), axis)
         chart.set_title({"name": title, "name_font": _font(made, "黑体", 12), "overlay": False})
