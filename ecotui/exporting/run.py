@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ecotui.exporting.target import HostTarget, Unwritable
+from ecotui.files import absolute
 from ecotui.i18n import _, ngettext
 from ecotui.options import OptionError
 from ecotui.plugin_host.containment import contained
@@ -125,7 +125,7 @@ def _place(error: OSError, path: str) -> str:
     failed = str(error.filename)
     if failed.endswith(".tmp") or ".tmp/" in failed:
         return path
-    return path if os.path.realpath(failed) == os.path.realpath(path) else failed
+    return path if failed == absolute(path) else failed
 
 
 def attempt(

@@ -56,8 +56,9 @@ def read(
             if hasattr(importer, "blocks"):
                 more = taken(importer.blocks, options)
                 blocks = list(importer.blocks(data, file, **more))
-                if wrong := next((one for one in blocks if not isinstance(one, Block)), None):
-                    raise TypeError(f"blocks() gave {type(wrong).__name__}, not a Block")
+                for one in blocks:
+                    if not isinstance(one, Block | MatrixSheet):
+                        raise TypeError(f"blocks() gave {type(one).__name__}, not a Block")
             else:
                 plan, problems = importer.read(data, file, **taken(importer.read, options))
                 problems = tuple(problems)

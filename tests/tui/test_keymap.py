@@ -169,7 +169,7 @@ def test_messages_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     file = tmp_path / "ecotui" / "config.toml"
     file.write_text('[plugins]\ndisable = []\n[keys]\n\nundo = "j"\n[key]\nx = 1\n')
     read = config.read()
-    sections = "[plugins], [exporters], [keys], [browse], [raci], [schemes], [import]"
+    sections = "[plugins], [exporters], [importers], [keys], [browse], [raci], [schemes], [import]"
     assert [line.replace(str(file), "F") for line in read.problems] == [
         "F:2: unknown key disable in [plugins]; the keys are disabled",
         f"F:6: unknown section [key]; the sections are {sections}",
