@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
-from ecotui.contract import declarations
+from ecotui.contract import checks, declarations
 from ecotui.plugin_host.registry import Registry
 from ecotui.testing import ExporterContract, ImporterContract
 
@@ -25,13 +26,29 @@ TEXTS = {
 }
 
 
+#: What stands in office documents the contract cannot judge; `tests/plugins` and `tests/documents`
+#: do, with hostile plans.
+OFFICE = ("raci-xlsx", "raci-docx", "docx", "handouts")
+
+
+@pytest.mark.parametrize(
+    "check",
+    [one for one in checks.EXPORTER if one.find not in (checks.writes, checks.escaped)],
+    ids=attrgetter("title"),
+)
+def judged(_self: object, subject: checks.ExporterSubject, check: checks.Check) -> None:
+    assert list(check.find(subject)) == []
+
+
 def contract(name: str) -> type[ExporterContract]:
     free = [
         one.name for one in declarations.free(Registry(plugins=False).exporter(name).spec.options)
     ]
     # An option that does not exist in TEXTS is one that nothing here tries.
     sets = [{one: TEXTS[one]} for one in free]
-    fields = {"exporter": name, "option_sets": sets}
+    fields: dict[str, object] = {"exporter": name, "option_sets": sets}
+    if name in OFFICE:
+        fields["test_contract"] = judged
     made = type(f"Test_{name.replace('-', '_')}", (ExporterContract,), fields)
     return pytest.mark.xdist_group(f"contract-{name}")(made)
 
