@@ -244,7 +244,7 @@ class Session:
         built, said = chosen_options(chosen, options or {}, configured)
         decisions = decisions or Decisions(**self.config.importing)
         imported = read(chosen, data, file, decisions, built)
-        if chosen.plugin.name != "ecotui":
+        if not chosen.is_own:
             imported = sound(chosen, imported)
         remarks = [Remark(READ, None, text) for text in (*map(str, failures), *said)]
         return imported._replace(remarks=(*remarks, *imported.remarks))

@@ -101,7 +101,7 @@ def sureness(listed: Registered, data: bytes) -> tuple[float, bool]:
     importer = listed.instantiate()
     sniff = getattr(importer, "sniff", None)
     if sniff is None:
-        return UNSAID, listed.plugin.name == "ecotui"
+        return UNSAID, listed.is_own
     try:
         with contained(trusted=listed.is_own):
             sure = sniff(data)

@@ -124,8 +124,9 @@ class _Before:
         if not _is_usable(kept):
             number = _STREAMS.index(name)
             mode = "w" if number else "r"
-            # It is the process's from now on.
-            fresh = open(number, mode, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+            fresh = open(  # noqa: SIM115  # it is the process's from now on
+                number, mode, encoding="utf-8", errors="replace", closefd=False
+            )
             original = fresh if kept is original else original
             kept, changed = fresh, True
         setattr(sys, name, kept)
@@ -135,8 +136,7 @@ class _Before:
 
 def _flush(stream: TextIO | None) -> None:
     with contextlib.suppress(AttributeError, OSError, ValueError):
-        # It may be none, closed, or one of another program's.
-        stream.flush()  # type: ignore[union-attr]  # as said
+        stream.flush()  # type: ignore[union-attr]  # it may be none, or closed
 
 
 def _umask() -> int:

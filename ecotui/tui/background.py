@@ -35,7 +35,7 @@ def in_background(owner: MessagePump, work: Callable[[], T], then: Callable[[T],
 
 def redraw_after(owner: MessagePump, ran: Registered) -> None:
     """Draw the screen again after an exporter of a plugin, which may have written over it."""
-    if ran.plugin.name != "ecotui":
+    if not ran.is_own:
         owner.call_later(owner.app.run_action, "redraw")
 
 
