@@ -85,13 +85,11 @@ def listed(candidates: tuple[str, ...]) -> str:
     return "  ".join(names)
 
 
-def note(path: str, *, tree: bool, restricted: bool = False) -> str:
-    """What is at the path of a file or a tree of files; nothing is overwritten if restricted."""
+def note(path: str, *, tree: bool) -> str:
+    """What is at the path of a file or a tree of files."""
     if is_too_long(path):
         return _("the file name is too long")
     if is_taken(path, tree=tree):
-        if restricted:
-            return _("exists; choose another name")
         if tree:
             return _("not empty; asks before overwriting")
         return _("exists; asks before overwriting")

@@ -146,13 +146,8 @@ class HostTarget(_OneFile):
         if path in self._members:
             raise TargetError(_("member {path} is written twice").format(path=path))
 
-        def opened() -> BinaryIO:
-            assert self._tree is not None
-            file = os.path.join(self._tree, *parts)
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            return self._stack.enter_context(open(file, "xb+"))
-
-        self._members[path] = one = _OneFile(opened, os.path.join(self.path, path))
+        one = _OneFile(lambda: self._open_member(path), os.path.join(self.path, path))
+        self._members[path] = one
         return one
 
     def progress(self, done: int, total: int) -> None:
@@ -217,6 +212,12 @@ class HostTarget(_OneFile):
         if self.path == "-":
             return self._stack.enter_context(self._to_stdout())
         return self._stack.enter_context(replacing(self._place, overwrite=self.overwrite))
+
+    def _open_member(self, path: str) -> BinaryIO:
+        assert self._tree is not None
+        file = os.path.join(self._tree, path)
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        return self._stack.enter_context(open(file, "xb+"))
 
     @contextlib.contextmanager
     def _to_stdout(self) -> Iterator[BinaryIO]:

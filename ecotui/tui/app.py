@@ -152,6 +152,14 @@ class Browser(TerminalApp):
         assert isinstance(screen, MainScreen)
         return screen
 
+    def _fatal_error(self) -> None:
+        """Show how the browser failed; a guest only sees that it did."""
+        if self.launch.restricted:
+            line = _("the browser failed: {error}").format(error=type(self._exception).__name__)
+            self.panic(Text(line))
+        else:
+            super()._fatal_error()
+
     # -- saved views
 
     def action_views(self) -> None:
