@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ecotui.text.folding import _pattern, cluster_end, fold_with_offsets, is_latin
 
-# C0 and C1 controls, what turns the direction or shape of text, and what no file may hold.
+# C0 and C1 controls, what nobody sees but for what joins or styles the character before it
+# (terminals do not agree about the width of some), and what no file may hold.
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
-    "\ufeff\ufffe\uffff\ud800-\udfff]"
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
+# Those of them that Python calls printable.
+_FILLERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _ONE_LINE = dict.fromkeys(map(ord, "\t\n\u2028\u2029"), " ")
 
 
@@ -23,7 +27,7 @@ def visible(text: str, *, one_line: bool = True) -> str:
     Control characters become their pictures (␛ for escape), other invisible ones U+FFFD; with
     ``one_line``, tabs and line breaks become blanks.
     """
-    if text.isprintable():
+    if text.isprintable() and not any(map(text.__contains__, _FILLERS)):
         return text
     if one_line:
         text = text.replace("\r\n", " ").translate(_ONE_LINE)
