@@ -1,11 +1,12 @@
 """Writing files so that a reader finds the old one or the new one, never half of either.
 
-Also where the shipped plan and the user's own folders are.
+Also where the shipped plan, the home and the user's own folders are, and who may change them now.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -20,16 +21,140 @@ def shipped_plan() -> str:
     return os.path.join(os.path.dirname(package), "data", "allocation.toml")
 
 
+def home_folder() -> str:
+    """The absolute path of the user's home: ``HOME``, or what the system knows if that is unset.
+
+    Raises:
+        FileNotFoundError: ``HOME`` is empty or relative, or the system does not know the user. What
+            is kept there would lie below the current folder.
+    """
+    home = os.environ.get("HOME")
+    if home is None:
+        home = os.path.expanduser("~")
+    if not os.path.isabs(home):
+        raise FileNotFoundError(errno.ENOENT, "there is no home folder; set HOME to its path")
+    return home
+
+
+def expanded(path: str) -> str:
+    """A path with the home folder in place of a leading ``~`` or ``~user``, as shells have it.
+
+    Raises:
+        FileNotFoundError: there is no home folder.
+    """
+    head, slash, rest = path.partition("/")
+    if head != "~":
+        return os.path.expanduser(path)
+    return os.path.join(home_folder(), rest.lstrip("/")) if slash else home_folder()
+
+
 def own_folder(variable: str, below_home: str) -> str:
     """The folder ``ecotui`` in a base folder of the XDG specification.
 
     A variable such as ``XDG_CONFIG_HOME`` names the base folder; otherwise it is below the home
     folder. A relative path counts as unset, as the specification says.
+
+    Raises:
+        FileNotFoundError: there is no home folder.
     """
     base = os.environ.get(variable, "")
     if not os.path.isabs(base):
-        base = os.path.join(os.path.expanduser("~"), below_home)
+        base = os.path.join(home_folder(), below_home)
     return os.path.join(base, "ecotui")
+
+
+def make_own_folder(folder: str, mode: int = 0o777) -> None:
+    """Make a folder of `own_folder` where there is none; never the home folder itself.
+
+    Raises:
+        OSError: it cannot be made, or it would lie in a home folder that does not exist.
+    """
+    try:
+        home = home_folder()
+    except FileNotFoundError:
+        home = "/"
+    if folder.startswith(f"{home.rstrip('/')}/"):
+        # Raises if there is none.
+        os.stat(home)
+    os.makedirs(folder, mode, exist_ok=True)
+
+
+def read_regular(path: str, most: int) -> bytes:
+    """The bytes of a file of the user's; none of a device. A pipe holds nobody up.
+
+    Args:
+        path: The file.
+        most: The most bytes that it may have.
+
+    Raises:
+        OSError: it is no file, is too large, or cannot be read.
+    """
+    import stat
+
+    # Opening a named pipe would block until somebody writes to it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISCHR(mode):
+            # A link to /dev/null is how people keep a file empty.
+            return b""
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is no regular file", path)
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+    return content
+
+
+#: Seconds to wait for another process that changes the same files; it should take milliseconds.
+LOCK_WAIT_S = 10.0
+
+
+@contextlib.contextmanager
+def locked(folder: str, wait_s: float = LOCK_WAIT_S) -> Iterator[None]:
+    """Let no other process or thread change the files of a folder while the block runs.
+
+    The kernel keeps the lock, and gives it back however the process ends. Where the file system has
+    no locks, or the folder cannot be read, the block runs without.
+
+    Raises:
+        TimeoutError: somebody else has held the lock all the time.
+    """
+    import time
+
+    deadline = time.monotonic() + wait_s
+    with contextlib.ExitStack() as opened:
+        # The folder itself, so that nothing lies about. NFS locks only what is open for writing.
+        for path, opening in (
+            (folder, os.O_RDONLY | os.O_DIRECTORY),
+            (os.path.join(folder, ".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW),
+        ):
+            try:
+                descriptor = os.open(path, opening | os.O_CLOEXEC | os.O_NONBLOCK, 0o600)
+                opened.callback(os.close, descriptor)
+                while not _take(descriptor):
+                    if time.monotonic() > deadline:
+                        raise TimeoutError(errno.ETIMEDOUT, "another process is changing it")
+                    time.sleep(0.01)
+            except TimeoutError:
+                raise
+            except OSError:
+                continue
+            break
+        yield
+
+
+def _take(descriptor: int) -> bool:
+    """Take the lock of an open file; false if somebody else has it."""
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def current_folder() -> str | None:
@@ -100,14 +225,19 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
     if os.path.isdir(target):
         raise IsADirectoryError(f"{os.fspath(path)}: is a directory")
     temporary = temporary_sibling(target)
-    # 0o666 less the umask is what a file written in place would get; an old file keeps its mode.
-    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    # Before the file is there: an interruption may come as soon as it is.
     unfinished.add(temporary)
     try:
+        # 0o666 less the umask is what a file written in place would get; an old one keeps its mode.
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         with os.fdopen(descriptor, "wb+") as file:
             if os.path.exists(target):
                 with contextlib.suppress(OSError):
-                    os.fchmod(file.fileno(), os.stat(target).st_mode & 0o7777)
+                    old = os.stat(target)
+                    # Root writes what belongs to a user, and it stays theirs.
+                    if os.geteuid() == 0:
+                        os.fchown(file.fileno(), old.st_uid, old.st_gid)
+                    os.fchmod(file.fileno(), old.st_mode & 0o7777)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -116,7 +246,8 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         else:
             _place(temporary, target)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
+        # What is said is why the file could not be written.
+        with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
     finally:
@@ -156,4 +287,6 @@ def _place(temporary: str, target: str) -> None:
             raise FileExistsError(f"{target}: file exists") from None
         os.replace(temporary, target)
     else:
-        os.unlink(temporary)
+        # The file is there; one that cannot be removed beside it does no harm.
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)

@@ -42,12 +42,12 @@ def save_view(index: Index, name: str, query: str, *, replace: bool = False) -> 
         raise ViewError(_("the name of a view cannot contain spaces"))
     # On its own, so that an error says where in the query it stands.
     parse(query)
-    before = saved_views.read()
-    views = {**before, name: query}
-    select(index, str(term(name)), views=views)
-    if name in before and not replace:
-        raise ViewExistsError(_("view @{name} exists").format(name=name))
-    saved_views.write(views)
+    with saved_views.changing() as views:
+        is_there = name in views
+        views[name] = query
+        select(index, str(term(name)), views=views)
+        if is_there and not replace:
+            raise ViewExistsError(_("view @{name} exists").format(name=name))
     return views
 
 
@@ -64,17 +64,16 @@ def delete_view(name: str, state: State | None = None) -> None:
         QueryError: the query of the browser needs it.
         ConfigError: the file cannot be read or written.
     """
-    views = saved_views.read()
-    if name not in views:
+    # Where there is none, nothing is written, not even the folder.
+    if name not in (views := saved_views.read()):
         raise ViewError(no_view(name, views))
-    del views[name]
-    if state is None:
-        saved_views.write(views)
-        return
-    try:
-        select(state.index, state.query, views=views)
-    except QueryError:
-        message = _("the query needs @{name}; x clears it").format(name=name)
-        raise QueryError(message) from None
-    saved_views.write(views)
-    state.use_views(views)
+    with saved_views.changing() as views:
+        views.pop(name, None)
+        if state is not None:
+            try:
+                select(state.index, state.query, views=views)
+            except QueryError:
+                message = _("the query needs @{name}; x clears it").format(name=name)
+                raise QueryError(message) from None
+    if state is not None:
+        state.use_views(views)

@@ -63,25 +63,72 @@ def folder() -> str:
     return own_folder("XDG_CONFIG_HOME", ".config")
 
 
-def read_toml(name: str) -> tuple[dict[str, Any], str]:
-    """The values of a file and its text; nothing where there is no such file."""
+#: A larger file is not meant for ecotui.
+_MAX_BYTES = 8 << 20
+
+
+def file_text(name: str) -> str:
+    """The text of a file in the folder, as it is; empty where there is no such file.
+
+    Raises:
+        ConfigError: it is no file, or cannot be read.
+    """
+    from ecotui.files import read_regular
+
+    path = name
+    try:
+        path = os.path.join(folder(), name)
+        return read_regular(path, _MAX_BYTES).decode()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, ValueError) as error:
+        if isinstance(error, PermissionError) and not os.path.exists(path):
+            # Somebody else's home, so there is no file for this user.
+            return ""
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: str, error: Exception) -> ConfigError:
+    from ecotui.text.reasons import reason
+
+    if (line := getattr(error, "lineno", None)) is not None:
+        path = f"{path}:{line}"
+    message = _("cannot read {path}: {reason}")
+    return ConfigError(message.format(path=path, reason=reason(error)))
+
+
+def parsed(name: str, text: str) -> dict[str, Any]:
+    """The values in the text of a file in the folder.
+
+    Raises:
+        ConfigError: it is no TOML.
+    """
     import tomli
 
-    path = os.path.join(folder(), name)
     try:
-        with open(path, "rb") as file:
-            text = file.read().decode("utf-8-sig")
-            return tomli.loads(text), text
-    except FileNotFoundError:
-        return {}, ""
-    except (OSError, ValueError, RecursionError) as error:
-        from ecotui.text.reasons import reason
+        return tomli.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(os.path.join(folder(), name), error) from None
 
-        why = reason(error)
-        if (line := getattr(error, "lineno", None)) is not None:
-            path = f"{path}:{line}"
-        message = _("cannot read {path}: {reason}")
-        raise ConfigError(message.format(path=path, reason=why)) from None
+
+def read_toml(name: str) -> tuple[dict[str, Any], str]:
+    """The values of a file and its text; nothing where there is no such file.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    text = file_text(name)
+    return parsed(name, text) if text else {}, text
+
+
+def located(path: str, text: str, at: tuple[str, ...], message: str) -> str:
+    """A message about what stands at some keys of a TOML text, with file and line before it."""
+    from ecotui.model.toml_positions import locate
+
+    lines = locate(text.removeprefix("\ufeff"))
+    line = next((lines[at[:end]] for end in range(len(at), 0, -1) if at[:end] in lines), None)
+    where = f"{path}:{line}" if line else path
+    return _("{name}: {value}").format(name=where, value=message)
 
 
 #: The sections of ``config.toml`` with their keys; none where they are looked at later.
@@ -184,13 +231,7 @@ class Config:
 
     def complain(self, at: tuple[str, ...], message: str) -> str:
         """A message about what stands at some keys of the file, with file and line before it."""
-        from ecotui.model.toml_positions import locate
-
-        path = os.path.join(folder(), "config.toml")
-        lines = locate(self._text)
-        line = next((lines[at[:end]] for end in range(len(at), 0, -1) if at[:end] in lines), None)
-        where = f"{path}:{line}" if line else path
-        return _("{name}: {value}").format(name=where, value=message)
+        return located(os.path.join(folder(), "config.toml"), self._text, at, message)
 
     def _check(self, data: Mapping[str, Any]) -> Iterator[str]:
         for name, values in data.items():

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from ecotui.files import LOCK_WAIT_S, locked, make_own_folder, replacing
 from ecotui.i18n import _
-from ecotui.settings.config import ConfigError, folder, read_toml
+from ecotui.settings.config import ConfigError, file_text, folder, located, parsed, read_toml
+from ecotui.settings.toml_texts import texts, with_texts
+
+_FILE = "views.toml"
 
 
 def read() -> dict[str, str]:
@@ -15,26 +21,59 @@ def read() -> dict[str, str]:
     Raises:
         ConfigError: the file cannot be read.
     """
-    data, _text = read_toml("views.toml")
-    return {name: text for name, text in data.items() if isinstance(text, str)}
+    return texts(read_toml(_FILE)[0])
+
+
+@contextlib.contextmanager
+def changing() -> Iterator[dict[str, str]]:
+    """The saved views, to be changed in the block; at its end only their lines of the file are.
+
+    No other process changes them meanwhile. If the block raises, nothing is written.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    from ecotui.text.reasons import reason
+
+    path = _FILE
+    try:
+        path = os.path.join(folder(), _FILE)
+        make_own_folder(folder())
+        with locked(folder(), LOCK_WAIT_S):
+            text = file_text(_FILE)
+            data = parsed(_FILE, text)
+            views = texts(data)
+            before = dict(views)
+            yield views
+            if views != before:
+                for name in views.keys() & data.keys() - before.keys():
+                    message = _("{name} is no query in this file; choose another name")
+                    raise ConfigError(located(path, text, (name,), message.format(name=name)))
+                _write(path, text, views)
+    except OSError as error:
+        message = _("cannot write {path}: {reason}")
+        raise ConfigError(message.format(path=path, reason=reason(error))) from None
 
 
 def write(views: Mapping[str, str]) -> None:
     """Replace the saved views.
 
     Raises:
-        ConfigError: the file cannot be written.
+        ConfigError: the file cannot be read or written.
     """
-    import tomli_w
+    with changing() as now:
+        now.clear()
+        now.update(views)
 
-    from ecotui.files import replacing
-    from ecotui.text.reasons import reason
 
-    path = os.path.join(folder(), "views.toml")
+def _write(path: str, text: str, views: Mapping[str, str]) -> None:
     try:
-        os.makedirs(folder(), exist_ok=True)
-        with replacing(path) as file:
-            file.write(tomli_w.dumps(dict(sorted(views.items()))).encode())
-    except OSError as error:
-        message = _("cannot write {path}: {reason}")
-        raise ConfigError(message.format(path=path, reason=reason(error))) from None
+        content = with_texts(text, views).encode()
+    except ValueError:
+        message = _("cannot change {path} without changing more than views; edit it by hand")
+        raise ConfigError(message.format(path=path)) from None
+    if os.path.exists(path) and not os.access(path, os.W_OK):
+        # To replace it would need the permission of the folder alone.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    with replacing(path) as file:
+        file.write(content)

@@ -9,8 +9,10 @@ _SYSTEM = (
     N_("Bad file descriptor"),
     N_("Device or resource busy"),
     N_("Directory not empty"),
+    N_("Disk quota exceeded"),
     N_("File exists"),
     N_("File name too long"),
+    N_("File too large"),
     N_("Input/output error"),
     N_("Is a directory"),
     N_("No such file or directory"),
@@ -21,6 +23,10 @@ _SYSTEM = (
     N_("Read-only file system"),
     N_("Text file busy"),
     N_("Too many levels of symbolic links"),
+    # What `ecotui.files` says.
+    N_("another process is changing it"),
+    N_("it is no regular file"),
+    N_("there is no home folder; set HOME to its path"),
 )
 #: What tomli says, up to the names that it quotes.
 _TOML = (

@@ -20,7 +20,7 @@ def views_() -> None:
 @views_.command("list", cls=Command, help=_("List the saved views."))
 @json_option
 def views_list(as_json: bool) -> None:
-    views = saved_views.read()
+    views = dict(sorted(saved_views.read().items()))
     if as_json:
         output.json([{"name": name, "query": query} for name, query in views.items()])
     else:
