@@ -12,45 +12,18 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, cast
 
 from ecotui.exporting.paths import is_plain
+from ecotui.exporting.quota import DEFAULT_QUOTA, MOST_FILES, size_text
 from ecotui.exporting.target import HostTarget, Unwritable
 from ecotui.files import unfinished
 from ecotui.i18n import _
 from ecotui.plugin_host.spec import ExportError, TargetError
 
-#: Bytes that the folder may hold where the host says nothing, and its most files and folders:
-#: empty ones take no bytes, but a file system has only so many.
-DEFAULT_QUOTA, MOST_FILES = 50 << 20, 10_000
-
-_UNITS = ("", "k", "M", "G")
 #: What is being written under the lock; whatever has the name without the lock was left behind.
 _UNFINISHED = ".ecotui-unfinished"
 #: Seconds to wait while another guest's export is written.
 _LOCK_WAIT_S = 10.0
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-
-
-def size_of(text: str) -> int:
-    """The bytes that a text such as ``50M`` means; k, M and G are powers of 1,024.
-
-    Raises:
-        ValueError: it means none, or less than one.
-    """
-    number, unit = text.strip(), 0
-    for power, letter in enumerate(_UNITS):
-        if letter and number.lower().endswith(letter.lower()):
-            number, unit = number[:-1], power
-    if not (number.isascii() and number.isdigit() and len(number) <= 12 and int(number)):
-        raise ValueError(text)
-    return int(number) << 10 * unit
-
-
-def size_text(size: int) -> str:
-    """A number of bytes as `size_of` reads it, in the largest unit that it is a multiple of."""
-    unit = 0
-    while unit < len(_UNITS) - 1 and size and size % 1024 == 0:
-        size, unit = size // 1024, unit + 1
-    return f"{size}{_UNITS[unit]}"
 
 
 class GuestFolder:

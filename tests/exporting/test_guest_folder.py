@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from ecotui.exporting import guest_folder
-from ecotui.exporting.guest_folder import GuestFolder, GuestTarget, size_of, size_text
+from ecotui.exporting.guest_folder import GuestFolder, GuestTarget
+from ecotui.exporting.quota import size_of, size_text
 from ecotui.exporting.target import Unwritable
 from ecotui.plugin_host.spec import ExportError
 

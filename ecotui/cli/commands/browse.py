@@ -12,7 +12,7 @@ from ecotui.cli.guests import confine
 from ecotui.cli.launch import start
 from ecotui.cli.options import Queried, queried
 from ecotui.cli.session import Session
-from ecotui.exporting.guest_folder import DEFAULT_QUOTA, GuestFolder, size_of, size_text
+from ecotui.exporting.quota import DEFAULT_QUOTA, size_of, size_text
 from ecotui.i18n import _
 from ecotui.text.reasons import reason
 
@@ -91,6 +91,8 @@ def browse_(
     if not restricted or export_dir is None:
         start(session, where, plain=plain, export_dir=export_dir, **wishes)
         return
+    from ecotui.exporting.guest_folder import GuestFolder
+
     confine()
     # What a plugin does with its options nobody knows but its author.
     session.only_plugins = guest_plugins
