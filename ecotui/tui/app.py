@@ -82,6 +82,8 @@ class Browser(TerminalApp):
         self._is_unknown_key_told = False
         themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
         self.launch = launch
+        # A traceback tells of files that are none of a guest's business.
+        self.has_traceback = not launch.restricted
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened: tuple[str, ...] = ()
@@ -151,14 +153,6 @@ class Browser(TerminalApp):
         screen = self.screen_stack[0]
         assert isinstance(screen, MainScreen)
         return screen
-
-    def _fatal_error(self) -> None:
-        """Show how the browser failed; a guest only sees that it did."""
-        if self.launch.restricted:
-            line = _("the browser failed: {error}").format(error=type(self._exception).__name__)
-            self.panic(Text(line))
-        else:
-            super()._fatal_error()
 
     # -- saved views
 
