@@ -197,7 +197,9 @@ class HostTarget(_OneFile):
     def _close(self, error: BaseException | None) -> None:
         try:
             if error is not None:
-                self._stack.__exit__(type(error), error, error.__traceback__)
+                # A full disk is told once more on closing, where it is nobody's error any longer.
+                with contextlib.suppress(OSError):
+                    self._stack.__exit__(type(error), error, error.__traceback__)
                 return
             with _writing(self.path):
                 try:
@@ -247,9 +249,15 @@ class HostTarget(_OneFile):
                 message = _("{path} is not empty; --force overwrites the files in it")
                 raise _refusal(message, self.path)
         tree = temporary_sibling(target)
-        with _writing(self.path):
-            os.mkdir(tree)
+        # Before it is there: an interruption may come as soon as it is.
         unfinished.add(tree)
+        try:
+            with _writing(self.path):
+                os.mkdir(tree)
+        except BaseException:
+            shutil.rmtree(tree, ignore_errors=True)
+            unfinished.discard(tree)
+            raise
         self._tree = tree
 
     def _place_tree(self) -> None:

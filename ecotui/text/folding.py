@@ -186,5 +186,5 @@ def cluster_end(text: str, end: int) -> int:
 
 
 def is_latin(folded: str) -> bool:
-    """Whether a folded word is one that pinyin may mean: plain letters only."""
-    return folded.isascii() and folded.isalpha()
+    """Whether a folded word is one that pinyin may mean: plain letters only, and ü."""
+    return (folded.isascii() or folded.replace("ü", "v").isascii()) and folded.isalpha()

@@ -37,6 +37,7 @@ PACKAGES = {
     "ssh": "openssh-client",
     "ssh-keygen": "openssh-client",
     "sshd": "openssh-server",
+    "strace": "strace",
     "tmux": "tmux",
     "zsh": "zsh",
 }

@@ -33,17 +33,23 @@ def test_each_traditional_character_has_one_simplified_form() -> None:
     assert dict(zip(old, new, strict=True))["區"] == "区"
 
 
-def test_each_character_has_one_reading_of_plain_letters() -> None:
-    seen: set[str] = set()
+def test_each_character_has_one_usual_reading_of_plain_letters() -> None:
+    usual: set[str] = set()
+    others: set[tuple[str, str]] = set()
     for line in (TABLES / "readings.txt").read_text(encoding="utf-8").splitlines():
-        reading, characters = line.split(" ")
+        reading, characters, *also = line.split(" ")
         assert reading.isascii()
         assert reading.isalpha()
         assert reading.islower()
         assert len(reading) <= 6
-        assert seen.isdisjoint(characters)
-        seen.update(characters)
-    assert len(seen) > 20_000
+        assert usual.isdisjoint(characters)
+        assert set(characters).isdisjoint("".join(also))
+        usual.update(characters)
+        others.update((character, reading) for character in "".join(also))
+    assert len(usual) > 20_000
+    assert usual.issuperset(character for character, _reading in others)
+    assert len(others) < 500
+    assert {("长", "zhang"), ("调", "tiao"), ("会", "kuai"), ("绿", "lu"), ("漯", "luo")} <= others
 
 
 def test_words_have_a_syllable_for_each_character() -> None:

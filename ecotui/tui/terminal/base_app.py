@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import sys
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -87,6 +89,15 @@ class TerminalApp(OrderedKeys):
         if self._driver is not None:
             self._driver.write(sequence.decode("ascii"))
         return True
+
+    def _print(self, text: str, stderr: bool = False) -> None:
+        """Pass on what Python code prints: away from the screen, and told at the end."""
+        super()._print(text, stderr)
+        if sys.__stderr__ is not None and not self.is_headless:
+            # Somebody may have closed it, or its file may be full.
+            with contextlib.suppress(OSError, ValueError):
+                sys.__stderr__.write(text)
+                sys.__stderr__.flush()
 
     async def _shutdown(self) -> None:
         is_idle = all(worker.is_finished for worker in self.workers)
