@@ -228,7 +228,8 @@ class HostTarget(_OneFile):
         buffer = io.BytesIO()
         yield cast(BinaryIO, buffer)
         assert self._stdout is not None
-        self._stdout.write(buffer.getbuffer())
+        with buffer.getbuffer() as view:
+            self._stdout.write(view)
         self._stdout.flush()
 
     def _is_terminal(self) -> bool:

@@ -35,7 +35,8 @@ class RaciXlsxExporter:
             finished = _write_sheets(Workbook(selection, options, target, out, folder))
         if finished:
             with target.binary() as file:
-                file.write(out.getbuffer())
+                with out.getbuffer() as view:
+                    file.write(view)
 
     def preview(self, selection: Selection, options: PaperOptions) -> str:
         """The sheets of the matrix as text."""
