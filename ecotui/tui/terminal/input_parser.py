@@ -45,6 +45,10 @@ _PART = re.compile(
 _BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
 
 
+#: Reports of the size, and of whether there are any. The kernel says it, and a wrong one is costly.
+_SIZE = re.compile(r"\x1b\[(?:48;[\d:;]*t|\?2048;\d*\$y)")
+
+
 class InputParser:
     """Turns pieces of input into whole messages.
 
@@ -136,8 +140,14 @@ class InputParser:
             self._answered()
         elif sequence == _PASTE_START:
             self._paste = ""
+        elif _SIZE.fullmatch(sequence):
+            pass
         elif sequence[1] in "[O":
-            yield from self._parser.feed(sequence)
+            try:
+                yield from list(self._parser.feed(sequence))
+            except (ArithmeticError, ValueError):
+                # It reckons with numbers that make no sense, or has no word for a release of a key.
+                self._parser = XTermParser(self._debug)
             if self._parser._awaiting.timeout is not None:
                 # It does not know the sequence and waits for more of it.
                 self._parser = XTermParser(self._debug)

@@ -86,8 +86,23 @@ def test_the_rest_of_a_sequence_that_has_begun_may_be_late(sequence: str) -> Non
     assert keys(played([data[:3], data[3:]])) == [SEQUENCES[sequence]]
 
 
-@given(data=st.binary(max_size=60), cuts=CUTS)
+#: Sequences of the right form, with numbers that nobody sends.
+ODD = st.builds(
+    "\x1b[{}{}{}".format,
+    st.sampled_from(["", "?", "<", ">", "M", "48;", "97;", "27;5;"]),
+    st.lists(st.sampled_from([*";:0195", "1114112", "9" * 25]), max_size=8).map("".join),
+    st.sampled_from([*"AMRZbmtu~ycI", "$y"]),
+)
+
+
+@given(
+    data=st.binary(max_size=60)
+    | st.lists(ODD, max_size=4).map(lambda parts: "".join(parts).encode()),
+    cuts=CUTS,
+)
 @example(data=b"\xff\xfe\xd6\xd0\xb9\xfa", cuts=[])
+@example(data=b"\x1b[1114112u\x1b[99999999999999999999u\x1b[97;1:3u\x1b[::::u", cuts=[])
+@example(data=b"\x1b[48;0;0;0;0t\x1b[<0;10;5M", cuts=[])
 @example(data=b"\x1b[200~\xff", cuts=[])
 def test_no_bytes_are_fatal(data: bytes, cuts: list[int]) -> None:
     parser, now = InputParser(), 0.0
@@ -117,6 +132,9 @@ def test_bytes_that_are_no_utf_8_are_no_keys() -> None:
         "\x1b]52;c;YQ==\a",
         "\x1bP>|xterm(380)\x1b\\",
         "\x1b[?2031;1$y",
+        "\x1b[?2048;1$y",
+        "\x1b[48;99999;99999;1;1t",
+        "\x1b[57441;1:3u",
         "\x1b[12",
     ],
 )
