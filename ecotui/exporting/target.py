@@ -67,6 +67,9 @@ class _Written(io.BufferedIOBase):
         for name in ("read", "tell", "fileno", "readable", "writable", "seekable"):
             setattr(self, name, getattr(file, name))
 
+    def close(self) -> None:
+        """The host closes what is beneath; this is also called when nobody holds it any more."""
+
 
 class _OneFile:
     """A file of a target that can be opened once."""
@@ -154,13 +157,8 @@ class HostTarget(_OneFile):
         if path in self._members:
             raise TargetError(_("member {path} is written twice").format(path=path))
 
-        def opened() -> BinaryIO:
-            assert self._tree is not None
-            file = os.path.join(self._tree, *parts)
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            return self._stack.enter_context(open(file, "xb+"))
-
-        self._members[path] = one = _OneFile(opened, os.path.join(self.path, path))
+        one = _OneFile(lambda: self._open_member(path), os.path.join(self.path, path))
+        self._members[path] = one
         return one
 
     def progress(self, done: int, total: int) -> None:
@@ -228,12 +226,19 @@ class HostTarget(_OneFile):
             return self._stack.enter_context(self._to_stdout())
         return self._stack.enter_context(replacing(self._place, overwrite=self.overwrite))
 
+    def _open_member(self, path: str) -> BinaryIO:
+        assert self._tree is not None
+        file = os.path.join(self._tree, path)
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        return self._stack.enter_context(open(file, "xb+"))
+
     @contextlib.contextmanager
     def _to_stdout(self) -> Iterator[BinaryIO]:
         buffer = io.BytesIO()
         yield cast(BinaryIO, buffer)
         assert self._stdout is not None
-        self._stdout.write(buffer.getbuffer())
+        with buffer.getbuffer() as view:
+            self._stdout.write(view)
         self._stdout.flush()
 
     def _is_terminal(self) -> bool:

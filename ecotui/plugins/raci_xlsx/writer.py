@@ -34,8 +34,8 @@ class RaciXlsxExporter:
         with contextlib.ExitStack() as files:
             finished = _write_sheets(Workbook(selection, options, target, out, files))
         if finished:
-            with target.binary() as file:
-                file.write(out.getbuffer())
+            with target.binary() as file, out.getbuffer() as view:
+                file.write(view)
 
     def preview(self, selection: Selection, options: PaperOptions) -> str:
         """The sheets of the matrix as text."""

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.widgets import Input
 
+from ecotui.i18n import _
 from ecotui.tui.terminal import clipboard
 from ecotui.tui.terminal.driver import DiffDriver
 from ecotui.tui.terminal.key_queue import OrderedKeys
@@ -30,6 +31,8 @@ _COPY_WAIT_S = 0.3
 class TerminalApp(OrderedKeys):
     """An app with the additions to Textual that concern the terminal."""
 
+    #: Whether a failure shows where it happened; otherwise it is one line.
+    has_traceback = True
     _copying: threading.Thread | None = None
 
     @property
@@ -118,6 +121,14 @@ class TerminalApp(OrderedKeys):
         if isinstance(error, (NoMatches, MountError, IndexError, KeyError)) and self._is_leaving():
             return
         super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        if self.has_traceback:
+            super()._fatal_error()
+        else:
+            self.panic(
+                _("the browser failed: {error}").format(error=type(self._exception).__name__)
+            )
 
     def _is_leaving(self) -> bool:
         """Whether the active widget is being removed."""
