@@ -41,7 +41,7 @@ def noisy(draw: random.Random, folder: Path, size: int = 5000) -> list[str]:
             before = len(left)
             left = left[sitting.type(left, draw) :]
             if not sitting.leave():
-                wrong.append(f"it hangs:\n{sitting.picture()}")
+                wrong.append(f"it hangs:\n{sitting.shown[-2000:]}")
             # Ctrl+C, Ctrl+\\ and the end of input are keys in raw mode, and no signals.
             wrong += [*sitting.wrong(0), *sitting.unrestored()]
             assert wrong or len(left) < before, "nothing of it was taken"
@@ -93,7 +93,7 @@ def dropped(draw: random.Random, folder: Path, moment: str = "", how: str = "") 
         if moment != "start":
             sitting.begin()
             sitting.type(keys.encode(), draw)
-            sitting.until(lambda: shown in sitting.picture())
+            sitting.until(lambda: shown in sitting.shown)
         time.sleep(draw.random() * (0.3 if shown else 0.6))
         if not sitting.is_there:
             return [f"{moment}: it ended by itself with {sitting.terminal.status}"]

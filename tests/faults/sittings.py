@@ -117,12 +117,11 @@ class Sitting:
         while self.is_there and not holds() and time.monotonic() < end:
             self._digest(0.02)
 
-    def picture(self) -> str:
-        """What stands on the screen, with everything that was written since the start."""
-        screen = self.terminal.screen
-        drawn = pyte.Screen(screen.columns, screen.lines)
-        pyte.ByteStream(drawn).feed(bytes(self.terminal.raw[-200_000:]))
-        return "\n".join(drawn.display)
+    @property
+    def shown(self) -> str:
+        """What was written since the start, without its escape sequences."""
+        text = self.terminal.raw[-200_000:].decode("utf-8", "replace")
+        return re.sub(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])", "", text)
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size; the kernel tells the browser."""
@@ -175,8 +174,10 @@ class Sitting:
         """Leave as somebody who is lost does: Esc, q, and Enter where it is asked for."""
         end = time.monotonic() + PATIENCE
         while self.is_there and time.monotonic() < end:
-            asked = b"press Enter" in self.terminal.raw[-2000:]
-            for key in (b"\x1b[201~", b"\x1b", b"\x1b", b"\r" if asked else b"q"):
+            raw = self.terminal.raw
+            asked = raw.rfind(b"press Enter") > raw.rfind(b"\x1b[?1049h")
+            # Where the terminal itself edits the line, Ctrl+S has stopped it.
+            for key in (b"\x11", b"\x1b[201~", b"\x1b", b"\x1b", b"\r" if asked else b"q"):
                 with contextlib.suppress(OSError):
                     os.write(self.terminal.master, key)
                 pause = time.monotonic() + 0.15
@@ -203,7 +204,7 @@ class Sitting:
             yield f"ended with {self.terminal.status}"
         if b"Traceback" in self.terminal.raw:
             at = self.terminal.raw.index(b"Traceback")
-            yield self.terminal.raw[at : at + 4000].decode("utf-8", "replace")
+            yield self.terminal.raw[at:][-6000:].decode("utf-8", "replace")
         if self.peak > MEMORY:
             yield f"{self.peak} KiB of memory"
         if left := processes(self.terminal.child):

@@ -230,3 +230,20 @@ def test_what_is_asked_of_the_terminal_is_told() -> None:
     (mouse,) = played([b"\x1b[<0;10;", b"6M"])
     assert isinstance(mouse, events.MouseDown)
     assert (mouse.x, mouse.y) == (9, 5)
+
+
+@pytest.mark.parametrize("begun", ["\x1bP", "\x1b_x", "\x1b]52;", "\x1b[12;"])
+def test_a_sequence_without_an_end_does_not_swallow_what_is_typed(begun: str) -> None:
+    parser = InputParser()
+    found = [*parser.feed(begun.encode(), 0)]
+    now = 0.0
+    while now < 2 * SEQUENCE_WAIT_S:
+        found += parser.tick(now)
+        found += parser.feed(b";" if now < SEQUENCE_WAIT_S else b"j", now)
+        now += 0.5
+    assert "j" in keys(found)
+
+
+@pytest.mark.parametrize("begun", ["\x1bP1;2", "\x1b_x", "\x1b]52;c;"])
+def test_an_esc_ends_a_string_that_has_no_end(begun: str) -> None:
+    assert keys(played([f"{begun}\x1b[A".encode()])) == ["up"]
