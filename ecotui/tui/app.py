@@ -82,8 +82,7 @@ class Browser(TerminalApp):
         self._is_unknown_key_told = False
         themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
         self.launch = launch
-        # A traceback tells of files that are none of a guest's business.
-        self.has_traceback = not launch.restricted
+        self.is_guest = launch.restricted
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened: tuple[str, ...] = ()

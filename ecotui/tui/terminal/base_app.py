@@ -31,8 +31,8 @@ _COPY_WAIT_S = 0.3
 class TerminalApp(OrderedKeys):
     """An app with the additions to Textual that concern the terminal."""
 
-    #: Whether a failure shows where it happened; otherwise it is one line.
-    has_traceback = True
+    #: A guest starts no other program, and is not told in which file something failed.
+    is_guest = False
     _copying: threading.Thread | None = None
 
     @property
@@ -72,7 +72,7 @@ class TerminalApp(OrderedKeys):
         Returns:
             False if the text is too long for the terminal and there is no tool.
         """
-        tools = clipboard.local_tools(os.environ)
+        tools = [] if self.is_guest else clipboard.local_tools(os.environ)
         if tools:
             before = self._copying
 
@@ -123,7 +123,7 @@ class TerminalApp(OrderedKeys):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        if self.has_traceback:
+        if not self.is_guest:
             super()._fatal_error()
         else:
             self.panic(
