@@ -302,7 +302,7 @@ def _headings(piece: _Piece, index: Index) -> Iterable[_Found]:
             continue
         begins = title.startswith(wanted) or heading.number == number
         if latin and not begins:
-            begins = pinyin.begins(pinyin.spell(title), wanted)
+            begins = pinyin.begins(title, wanted)
         masks[heading.title] = masks.get(heading.title, 0) | heading.mask
         ranks[heading.title] = min(ranks.get(heading.title, 1), int(not begins))
     return [(ranks[title], mask, title, "") for title, mask in masks.items()]

@@ -22,8 +22,8 @@ def resolve(value: str, departments: Sequence[Department]) -> Department:
 
     The first of these steps that finds exactly one decides: its name to the letter; its folded
     name; an alias; part of its folded name; its pinyin or initials, whole or in part; its
-    characters or initials in order with gaps, as people abbreviate. A leading 省 may be there or
-    not.
+    characters or initials in order with gaps, as people abbreviate; its pinyin or initials with
+    other readings of the characters that stand in no known word. A leading 省 may be there or not.
 
     Raises:
         QueryError: a step finds several, or none finds any; the message lists the nearest.
@@ -86,6 +86,9 @@ def _spellings(department: Department) -> list[tuple[str, ...]]:
 def _is_spelling(wanted: str, department: Department) -> bool:
     if not is_latin(wanted):
         return False
+    from ecotui.text import pinyin
+
+    wanted = pinyin.typed(wanted)
     spelled = _spellings(department)
     if not fold(department.name).startswith("省"):
         spelled.append(("sheng", *spelled[0]))
@@ -97,6 +100,9 @@ def _is_spelling(wanted: str, department: Department) -> bool:
 def _is_part_of_spelling(wanted: str, department: Department) -> bool:
     if not is_latin(wanted):
         return False
+    from ecotui.text import pinyin
+
+    wanted = pinyin.typed(wanted)
     for syllables in _spellings(department):
         if wanted in "".join([s[0] for s in syllables]):
             return True
@@ -116,7 +122,20 @@ def _in_order(wanted: str, characters: Iterable[str]) -> bool:
     return all(character in remaining for character in wanted)
 
 
-_STEPS = (_is_name, _is_alias, _is_part, _is_spelling, _is_part_of_spelling, _is_abbreviation)
+def _is_other_spelling(wanted: str, department: Department) -> bool:
+    if not is_latin(wanted):
+        return False
+    from ecotui.text import pinyin
+
+    names = (department.name, *department.aliases)
+    return any(pinyin.is_in_name(fold(name), wanted) for name in names)
+
+
+#: What a value is compared with, the nearest first; the last two are far off.
+_STEPS = (
+    *(_is_name, _is_alias, _is_part, _is_spelling, _is_part_of_spelling),
+    *(_is_abbreviation, _is_other_spelling),
+)
 
 
 def _nearest(wanted: str, departments: Sequence[Department]) -> list[str]:
@@ -142,7 +161,7 @@ def may_mean(value: str, department: Department) -> bool:
 def closeness(value: str, department: Department) -> int | None:
     """How near what is typed of a value comes to a department; None where it cannot mean it.
 
-    0 where a name or its spelling begins with it, 1 where one holds it, 2 where it abbreviates one.
+    0 where a name or its pinyin begins with it, 1 where one holds it, 2 where it abbreviates one.
     """
     if not may_mean(value, department):
         return None
@@ -153,9 +172,9 @@ def closeness(value: str, department: Department) -> int | None:
     if is_latin(wanted):
         from ecotui.text import pinyin
 
-        if any(pinyin.begins(syllables, wanted) for syllables in _spellings(department)):
+        if any(pinyin.begins(form, wanted) for name in names for form in (name, _bare(name))):
             return 0
-    return 1 if any(step(wanted, department) for step in _STEPS[:-1]) else 2
+    return 1 if any(step(wanted, department) for step in _STEPS[:-2]) else 2
 
 
 # -- choosing them

@@ -83,6 +83,8 @@ class Browser(TerminalApp):
         themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
         self.launch = launch
         self.may_run_tools = not launch.restricted
+        # A traceback tells of files that are none of a guest's business.
+        self.has_traceback = not launch.restricted
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened: tuple[str, ...] = ()

@@ -343,3 +343,24 @@ def test_an_empty_value_may_mean_any() -> None:
     assert may_mean("", Department("林业厅"))
     assert may_mean(" ", Department("林业厅"))
     assert not may_mean("x", Department("林业厅"))
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("zhangxiangju", "长湘局"),  # 长 stands in no known word
+        ("changxiangju", "长湘局"),
+        ("zxj", "长湘局"),
+        ("luseban", "绿色办"),
+        ("lüseban", "绿色办"),
+        ("yhhyj", "银行行业局"),  # words read as words
+    ],
+)
+def test_other_readings_of_a_name_are_tried_last(value: str, name: str) -> None:
+    departments = [Department(name) for name in ("长湘局", "绿色办", "银行行业局")]
+    assert resolve(value, departments).name == name
+
+
+def test_a_known_word_of_a_name_has_no_other_reading() -> None:
+    with pytest.raises(QueryError):
+        resolve("yinxing", [Department("银行行业局"), Department("长湘局")])

@@ -35,11 +35,13 @@ class TerminalApp(OrderedKeys):
 
     Attributes:
         may_run_tools: Whether programs of this machine may be run to copy a text.
+        has_traceback: Whether a failure shows where it happened; otherwise it is one line.
         copied_how: Which way the last text that was copied went, or what that takes; "" if there
             is nothing to say.
     """
 
     may_run_tools = True
+    has_traceback = True
     copied_how = ""
     _copying: threading.Thread | None = None
 
@@ -142,6 +144,14 @@ class TerminalApp(OrderedKeys):
         if isinstance(error, (NoMatches, MountError, IndexError, KeyError)) and self._is_leaving():
             return
         super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        if self.has_traceback:
+            super()._fatal_error()
+        else:
+            self.panic(
+                _("the browser failed: {error}").format(error=type(self._exception).__name__)
+            )
 
     def _is_leaving(self) -> bool:
         """Whether the active widget is being removed."""

@@ -91,6 +91,8 @@ class DiffDriver(StockDriver):
     def __init__(
         self, app: App[Any], *, files: StandardFiles, splash: Splash | None, **options: Any
     ) -> None:
+        # What whoever started us has switched off stays off, as everywhere.
+        is_stopped = signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN
         super().__init__(app, **options)
         self._files = files
         # Textual reads keys there.
@@ -111,7 +113,10 @@ class DiffDriver(StockDriver):
         # A byte in this pipe ends the thread that reads keys.
         self._wake = os.pipe()
         # Handlers of the loop run between frames: a signal must not suspend inside one.
-        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        if is_stopped:
+            self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        else:
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._loop.add_signal_handler(signal.SIGCONT, self._continued)
 
     # -- output
