@@ -22,6 +22,11 @@ from ecotui.tui.terminal.flow_control import ANSWER
 ESCAPE_WAIT_S = 0.1
 #: Seconds to wait for the end of a sequence that has begun for certain.
 SEQUENCE_WAIT_S = 3.0
+#: The question which kind of terminal it is (secondary device attributes), and the answers of the
+#: two that others stand behind.
+KIND_QUESTION = "\x1b[>c"
+_KINDS = {"84": "tmux", "83": "screen"}
+_KIND = re.compile(r"\x1b\[>(\d*)[\d;]*c")
 #: A sequence of so many characters has no end.
 _MAX_CHARACTERS = 65536
 
@@ -54,11 +59,18 @@ class InputParser:
 
     Args:
         answered: Called when the terminal answers the question of `FlowControl`.
+        kind: Called with ``tmux`` or ``screen`` if the terminal says that it is that, "" otherwise.
         debug: Have Textual's parser write a log.
     """
 
-    def __init__(self, answered: Callable[[], object] = lambda: None, debug: bool = False) -> None:
+    def __init__(
+        self,
+        answered: Callable[[], object] = lambda: None,
+        debug: bool = False,
+        kind: Callable[[str], object] = lambda _kind: None,
+    ) -> None:
         self._answered = answered
+        self._kind = kind
         self._debug = debug
         # Bytes that are not UTF-8 are dropped.
         self._decode = getincrementaldecoder("utf-8")("ignore").decode
@@ -140,6 +152,8 @@ class InputParser:
     def _sequence(self, sequence: str) -> Iterator[Message]:
         if sequence == ANSWER:
             self._answered()
+        elif kind := _KIND.fullmatch(sequence):
+            self._kind(_KINDS.get(kind[1], ""))
         elif sequence == _PASTE_START:
             self._paste = ""
         elif _SIZE.fullmatch(sequence):
