@@ -167,15 +167,16 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
         if used and used + size > cells:
             lines.append((start, end))
             start, used = end, 0
+        at = 0
         while size > cells:
-            taken = _fitting(unit, cells)
+            taken = _fitting(unit, cells, at)
             # A unit without width may stand before this one on the line.
             lines.append((start, end + taken))
             start = end = end + taken
-            size -= width(unit[:taken])
-            unit = unit[taken:]
-        end += len(unit)
-        used += width(unit)
+            size -= width(unit[at : at + taken])
+            at += taken
+        end += len(unit) - at
+        used += width(unit[at:])
         if unit.endswith("\n"):
             lines.append((start, end))
             start, used = end, 0
@@ -184,22 +185,22 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
     return [(first, first + len(text[first:last].rstrip())) for first, last in lines]
 
 
-def _fitting(unit: str, cells: int) -> int:
-    """How many characters of an over-wide unit go on a line: at best up to inside a word.
+def _fitting(unit: str, cells: int, start: int) -> int:
+    """How many characters of an over-wide unit go on a line from a place: best up to inside a word.
 
     The rules allow no break in the unit, so one has to be forced; but punctuation still stays with
     the letters beside it.
     """
-    used = fitting = 0
-    for character in unit:
-        used += _cells(character)
+    used, end = 0, start
+    while end < len(unit):
+        used += _cells(unit[end])
         if used > cells:
             break
-        fitting += 1
-    for at in range(fitting, 0, -1):
+        end += 1
+    for at in range(end, start, -1):
         if unit[at - 1].isalnum() and unit[at : at + 1].isalnum():
-            return at
-    return max(1, fitting)
+            return at - start
+    return max(1, end - start)
 
 
 #: Ideographs are of one line breaking class, and so are digits, and letters of ASCII.

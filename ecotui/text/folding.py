@@ -78,6 +78,21 @@ def masked(text: str) -> str:
     return text.translate(_MASK)
 
 
+# No writing combines more with one character (UAX #15, Stream-Safe Text Format).
+_MOST_MARKS = 30
+
+
+def _in_order(cluster: str) -> str:
+    """A character whose marks are in canonical order: Python sorts them in quadratic time."""
+    from itertools import groupby
+    from unicodedata import combining, normalize
+
+    apart = "".join([normalize("NFKD", character) for character in cluster])
+    runs = [list(some) for _is_mark, some in groupby(apart, lambda one: combining(one) > 0)]
+    # Of characters that combine with nothing the sort keeps the order.
+    return "".join(["".join(sorted(some, key=combining)) for some in runs])
+
+
 class _Folds(dict[int, str]):
     """Folded forms of single characters, worked out when first met."""
 
@@ -89,7 +104,7 @@ class _Folds(dict[int, str]):
         """Fold one character with its combining marks, until nothing changes any more."""
         import unicodedata
 
-        folded, before = cluster, ""
+        folded, before = _in_order(cluster) if len(cluster) > _MOST_MARKS else cluster, ""
         while folded != before:
             before = folded
             folded = _pattern(f"[{UNSEEN}]").sub("", folded)
