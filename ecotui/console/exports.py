@@ -12,11 +12,13 @@ from ecotui.exporting.names import default_name
 from ecotui.exporting.paths import is_plain
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget, is_taken
+from ecotui.files import expanded
 from ecotui.i18n import _, also
 from ecotui.options import OptionError
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
+from ecotui.text.reasons import reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,7 +104,10 @@ class Exports:
         if name in ("", "-") or not name.isprintable():
             raise ExportError(_("give the name of a file"))
         if not self.launch.restricted:
-            return os.path.join(self.launch.export_dir or "", os.path.expanduser(name))
+            try:
+                return os.path.join(self.launch.export_dir or "", expanded(name))
+            except OSError as error:
+                raise ExportError(reason(error)) from None
         if not is_plain(name):
             raise ExportError(_("only a plain file name is allowed here"))
         return os.path.join(self.launch.export_dir or ".", name)

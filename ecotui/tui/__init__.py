@@ -70,6 +70,10 @@ def browse(launch: Launch) -> NoReturn:
         runner = asyncio.Runner()
         with Shutdown(app, runner.get_loop(), splash).on_signals():
             runner.run(app.run_async(mouse=launch.mouse))
+    if not launch.restricted:
+        from ecotui.browser.recent import wait_for_writes
+
+        wait_for_writes(1.0)
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -404,7 +404,7 @@ class Browser(TerminalApp):
             if command is not None:
                 remember(recent, command.id)
                 if self.autosave is not None:
-                    remember_commands(recent)
+                    remember_commands([command.id])
                 self.call_next(command.run)
 
         palette = commands.palette(

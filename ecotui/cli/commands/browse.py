@@ -9,7 +9,7 @@ import click
 from ecotui.cli import candidates
 from ecotui.cli.errors import UsageError
 from ecotui.cli.launch import start
-from ecotui.cli.options import Queried, queried
+from ecotui.cli.options import Queried, at_home, queried
 from ecotui.cli.session import Session
 from ecotui.i18n import _
 
@@ -32,6 +32,7 @@ from ecotui.i18n import _
 @click.option(
     "--export-dir",
     metavar="DIR",
+    callback=at_home,
     shell_complete=candidates.folders,
     help=_("Folder for exported files."),
 )

@@ -25,8 +25,9 @@ from ecotui.exporting import paths
 from ecotui.exporting.names import default_name, department_of
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.exporting.target import HostTarget, is_taken
-from ecotui.files import absolute, current_folder
+from ecotui.files import absolute, current_folder, expanded
 from ecotui.i18n import _, ngettext
+from ecotui.text import reasons
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
@@ -320,7 +321,11 @@ class ExportDialog(ModalScreen[ExportResult | None]):
             self._form.open_more()
             self._refuse(reason, field)
             return
-        path = os.path.expanduser(name)
+        try:
+            path = expanded(name)
+        except OSError as error:
+            self._refuse(reasons.reason(error))
+            return
         if self.launch.restricted:
             path = os.path.join(self.launch.export_dir or ".", name)
         if paths.is_too_long(path):

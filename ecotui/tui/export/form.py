@@ -17,9 +17,11 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui.exporting import paths
+from ecotui.files import expanded
 from ecotui.i18n import _
 from ecotui.options import Option, OptionError
 from ecotui.text.display import visible, width
+from ecotui.text.reasons import reason
 from ecotui.tui.export.wrapped import Said
 
 if TYPE_CHECKING:
@@ -299,7 +301,10 @@ class ExportForm(VerticalScroll, can_focus=False):
                 note = _("only a plain file name is allowed here")
             path = path and os.path.join(folder, path)
         else:
-            path = os.path.expanduser(path)
+            try:
+                path = expanded(path)
+            except OSError as error:
+                note = reason(error)
         if path and not note:
             note = paths.note(path, tree=self._tree, restricted=folder is not None)
         line = self.query_one("#export-path-note", Said)
