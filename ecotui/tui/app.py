@@ -113,7 +113,10 @@ class Browser(TerminalApp):
         return screen
 
     def on_mount(self) -> None:
-        self._start_notes.show(notices.start_notes(self.launch.config, self.keymap, self.state))
+        complaint = self.autosave.memory.complaint() if self.autosave is not None else ""
+        self._start_notes.show(
+            notices.start_notes(self.launch.config, self.keymap, self.state, complaint)
+        )
 
     def _dismiss_notice(self) -> None:
         """Clear the notice, since a key was pressed; after a note of the start comes the next."""
