@@ -4,7 +4,7 @@
 
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: run test test-all lint unit coverage format messages tables reference man screenshots pages snapshots plan clean
+.PHONY: run test test-all lint unit coverage format messages tables reference man screenshots pages snapshots plan faults clean
 
 # The first Python that is new enough, so that an old `python3` does no harm.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -73,6 +73,11 @@ pages: $(VENV)/dev.stamp
 # Every screen as text, for the tests that compare them; look at the diff.
 snapshots: $(VENV)/dev.stamp
 	$(BIN)/python tests/tui/test_snapshots.py
+
+# Faults at random for so many minutes; what it finds it prints, with what shows it again.
+MINUTES ?= 10
+faults: $(VENV)/dev.stamp $(VENV)/bytecode.stamp
+	$(BIN)/python tests/faults --minutes $(MINUTES) $(ARGS)
 
 # The shipped plan, read anew from its source document.
 plan: $(VENV)/run.stamp

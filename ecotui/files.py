@@ -217,7 +217,8 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
 
         with open(path, "wb") as stream, io.BytesIO() as buffer:
             yield buffer
-            stream.write(buffer.getbuffer())
+            with buffer.getbuffer() as view:
+                stream.write(view)
         return
     target = os.path.realpath(path)
     if not overwrite and os.path.lexists(target):
@@ -225,10 +226,11 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
     if os.path.isdir(target):
         raise IsADirectoryError(f"{os.fspath(path)}: is a directory")
     temporary = temporary_sibling(target)
-    # 0o666 less the umask is what a file written in place would get; an old file keeps its mode.
-    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    # Before the file is there: an interruption may come as soon as it is.
     unfinished.add(temporary)
     try:
+        # 0o666 less the umask is what a file written in place would get; an old one keeps its mode.
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         with os.fdopen(descriptor, "wb+") as file:
             if os.path.exists(target):
                 with contextlib.suppress(OSError):
@@ -244,12 +246,34 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
             os.replace(temporary, target)
         else:
             _place(temporary, target)
+        keep_names(os.path.dirname(target))
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
+        # What is said is why the file could not be written.
+        with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
     finally:
         unfinished.discard(temporary)
+
+
+def keep(path: str) -> None:
+    """Have what a file holds on the disk, so that it is there after a loss of power.
+
+    Raises:
+        OSError: the disk fails.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def keep_names(folder: str) -> None:
+    """Have the names in a folder on the disk, where the file system can do that."""
+    # The files are whole under either name, and not every folder may be read.
+    with contextlib.suppress(OSError):
+        keep(folder)
 
 
 def is_stream(path: str | os.PathLike[str]) -> bool:
@@ -285,4 +309,6 @@ def _place(temporary: str, target: str) -> None:
             raise FileExistsError(f"{target}: file exists") from None
         os.replace(temporary, target)
     else:
-        os.unlink(temporary)
+        # The file is there; one that cannot be removed beside it does no harm.
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)

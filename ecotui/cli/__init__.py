@@ -29,7 +29,10 @@ def main() -> NoReturn:
         gc.set_threshold(50_000)
         from ecotui.cli.app import run
 
+        _discard_on_signals()
         code = guarded(lambda: run(arguments))
+        # An interruption may come where a file is just being made.
+        _discard_unfinished()
         gc.freeze()
         sys.exit(code)
     from ecotui.cli.session import Session
@@ -52,6 +55,27 @@ def main() -> NoReturn:
         sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _discard_on_signals() -> None:
+    """Let a signal that ends the process leave nothing unfinished; the browser has its own way."""
+    import signal
+
+    def end(number: int, _frame: object) -> None:
+        _discard_unfinished()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # nohup has it ignored.
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, end)
+
+
+def _discard_unfinished() -> None:
+    """Remove what is being written, if anything could be."""
+    if files := sys.modules.get("ecotui.files"):
+        files.discard_unfinished()
 
 
 def _replace_closed_streams() -> None:

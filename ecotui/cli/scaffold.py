@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ecotui import __version__
 from ecotui.cli.errors import UsageError
-from ecotui.files import temporary_sibling
+from ecotui.files import temporary_sibling, unfinished
 from ecotui.i18n import _, also
 from ecotui.plugin_host.registry import BUILTIN, BUILTIN_IMPORTERS
 from ecotui.plugin_host.spec import ExportError
@@ -64,6 +64,7 @@ def create(
         raise ExportError(message.format(path=folder))
     target = os.path.abspath(folder)
     made = temporary_sibling(target)
+    unfinished.add(made)
     try:
         os.makedirs(made)
         for path, template in files.items():
@@ -79,6 +80,7 @@ def create(
         raise ExportError(message.format(path=folder, reason=reason(error))) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        unfinished.discard(made)
     return folder
 
 

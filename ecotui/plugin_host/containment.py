@@ -73,11 +73,14 @@ class _Before:
         for number in range(3):
             with contextlib.suppress(OSError):
                 self._descriptors[number] = os.dup(number)
-        # What other programs print for a plugin is no result either.
-        self._printing = self._descriptors.get(2, self._descriptors.get(1, -1))
-        if self._printing >= 0 and 1 in self._descriptors:
-            _flush(output)
-            os.dup2(self._printing, 1)
+        # What other programs print for a plugin is no result either, and what is typed or piped to
+        # us is not for them. These are the descriptors while it runs.
+        nothing = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
+        self._meanwhile = {0: nothing, 1: self._descriptors.get(2, self._descriptors.get(1, -1))}
+        _flush(output)
+        for number, other in self._meanwhile.items():
+            if number in self._descriptors:
+                os.dup2(other, number)
 
     def put_back(self) -> Iterator[str]:
         """Put back what is not as it was, and name it."""
@@ -106,14 +109,15 @@ class _Before:
         changed_files = [*map(self._descriptor, self._descriptors)]
         for kept in self._descriptors.values():
             os.close(kept)
+        os.close(self._meanwhile[0])
         if any([*changed_files, *map(self._stream, _STREAMS)]):
             yield N_("standard streams")
 
     def _descriptor(self, number: int) -> bool:
         """Put back a descriptor; whether it had to be."""
         kept = self._descriptors[number]
-        changed = not _same(self._printing if number == 1 else kept, number)
-        if changed or number == 1:
+        changed = not _same(self._meanwhile.get(number, kept), number)
+        if changed or number in self._meanwhile:
             os.dup2(kept, number)
         return changed
 

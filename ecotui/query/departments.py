@@ -13,7 +13,7 @@ from ecotui.i18n import _, language
 from ecotui.model.plan import Department
 from ecotui.query.grammar import DEPARTMENT_FIELDS, Query, QueryError, Term
 from ecotui.query.index import Index
-from ecotui.text.display import join_names
+from ecotui.text.display import join_names, visible
 from ecotui.text.folding import fold, is_latin
 
 
@@ -22,18 +22,16 @@ def resolve(value: str, departments: Sequence[Department]) -> Department:
 
     The first of these steps that finds exactly one decides: its name to the letter; its folded
     name; an alias; part of its folded name; its pinyin or initials, whole or in part; its
-    characters or initials in order with gaps, as people abbreviate. A leading 省 may be there or
-    not.
+    characters or initials in order with gaps, as people abbreviate; its pinyin or initials with
+    other readings of the characters that stand in no known word. A leading 省 may be there or not.
 
     Raises:
         QueryError: a step finds several, or none finds any; the message lists the nearest.
     """
+    if exact := _exactly(value, departments):
+        return exact
     wanted = fold(value)
-    for department in departments:
-        # Names are unique, but two of them may fold alike.
-        if department.name == value:
-            return department
-    for step in _STEPS:
+    for step in _STEPS if wanted else ():
         found = [d for d in departments if step(wanted, d)]
         if len(found) == 1:
             return found[0]
@@ -46,6 +44,23 @@ def resolve(value: str, departments: Sequence[Department]) -> Department:
         raise QueryError(_('no department "{value}"; the plan has none').format(value=value))
     message = _('no department "{value}"; the nearest: {names}')
     raise QueryError(message.format(value=value, names=_listed(near)))
+
+
+def _exactly(value: str, departments: Sequence[Department]) -> Department | None:
+    """The department with this name to the letter, or else the only one with this alias.
+
+    Names are unique, but two of them may fold alike. A name may be copied as it is shown, too.
+    """
+    for department in departments:
+        if department.name == value:
+            return department
+    for called in (
+        [department for department in departments if value in department.aliases],
+        [department for department in departments if visible(department.name) == value],
+    ):
+        if called:
+            return called[0] if len(called) == 1 else None
+    return None
 
 
 def _listed(names: list[str]) -> str:
@@ -86,6 +101,9 @@ def _spellings(department: Department) -> list[tuple[str, ...]]:
 def _is_spelling(wanted: str, department: Department) -> bool:
     if not is_latin(wanted):
         return False
+    from ecotui.text import pinyin
+
+    wanted = pinyin.typed(wanted)
     spelled = _spellings(department)
     if not fold(department.name).startswith("省"):
         spelled.append(("sheng", *spelled[0]))
@@ -97,6 +115,9 @@ def _is_spelling(wanted: str, department: Department) -> bool:
 def _is_part_of_spelling(wanted: str, department: Department) -> bool:
     if not is_latin(wanted):
         return False
+    from ecotui.text import pinyin
+
+    wanted = pinyin.typed(wanted)
     for syllables in _spellings(department):
         if wanted in "".join([s[0] for s in syllables]):
             return True
@@ -116,7 +137,20 @@ def _in_order(wanted: str, characters: Iterable[str]) -> bool:
     return all(character in remaining for character in wanted)
 
 
-_STEPS = (_is_name, _is_alias, _is_part, _is_spelling, _is_part_of_spelling, _is_abbreviation)
+def _is_other_spelling(wanted: str, department: Department) -> bool:
+    if not is_latin(wanted):
+        return False
+    from ecotui.text import pinyin
+
+    names = (department.name, *department.aliases)
+    return any(pinyin.is_in_name(fold(name), wanted) for name in names)
+
+
+#: What a value is compared with, the nearest first; the last two are far off.
+_STEPS = (
+    *(_is_name, _is_alias, _is_part, _is_spelling, _is_part_of_spelling),
+    *(_is_abbreviation, _is_other_spelling),
+)
 
 
 def _nearest(wanted: str, departments: Sequence[Department]) -> list[str]:
@@ -133,6 +167,20 @@ def _nearest(wanted: str, departments: Sequence[Department]) -> list[str]:
     return [d.name for d in sorted(departments, key=likeness, reverse=True)[:3]]
 
 
+def meant(value: str, departments: Sequence[Department]) -> list[Department]:
+    """The departments that a value may mean by any step of `resolve`; an empty one means all.
+
+    Where it is the name of one to the letter, this comes first, and others whose names only fold
+    alike are not among them.
+    """
+    found = [department for department in departments if may_mean(value, department)]
+    exact = _exactly(value, departments) if value else None
+    if exact is None:
+        return found
+    wanted = fold(value)
+    return [exact] + [d for d in found if d is not exact and not _is_name(wanted, d)]
+
+
 def may_mean(value: str, department: Department) -> bool:
     """Whether a value could mean a department by any step of `resolve`; an empty one may."""
     wanted = fold(value)
@@ -142,7 +190,7 @@ def may_mean(value: str, department: Department) -> bool:
 def closeness(value: str, department: Department) -> int | None:
     """How near what is typed of a value comes to a department; None where it cannot mean it.
 
-    0 where a name or its spelling begins with it, 1 where one holds it, 2 where it abbreviates one.
+    0 where a name or its pinyin begins with it, 1 where one holds it, 2 where it abbreviates one.
     """
     if not may_mean(value, department):
         return None
@@ -153,9 +201,9 @@ def closeness(value: str, department: Department) -> int | None:
     if is_latin(wanted):
         from ecotui.text import pinyin
 
-        if any(pinyin.begins(syllables, wanted) for syllables in _spellings(department)):
+        if any(pinyin.begins(form, wanted) for name in names for form in (name, _bare(name))):
             return 0
-    return 1 if any(step(wanted, department) for step in _STEPS[:-1]) else 2
+    return 1 if any(step(wanted, department) for step in _STEPS[:-2]) else 2
 
 
 # -- choosing them

@@ -244,6 +244,7 @@ class Index:
 
     def text_mask(self, value: str) -> int:
         """The measures whose folded text, heading or department name holds a value."""
+        from ecotui.text import pinyin
         from ecotui.text.folding import fold, is_latin
 
         wanted = fold(value)
@@ -259,7 +260,8 @@ class Index:
                 end = heading.end
         found |= (1 << end) - (1 << start)
         for department in self.departments:
-            if holds(fold(department.name), wanted, latin):
+            name = fold(department.name)
+            if wanted in name or (latin and pinyin.is_in_name(name, wanted)):
                 found |= self.department_mask("dept", department.name)
         return found
 
@@ -304,21 +306,11 @@ class Index:
 
 
 def holds(folded: str, wanted: str, latin: bool) -> bool:
-    """Whether a folded title or name holds a folded word, or with ``latin`` its pinyin does."""
+    """Whether a folded text holds a folded word, or with ``latin`` its pinyin does."""
     if wanted in folded:
         return True
     if not latin:
         return False
     from ecotui.text import pinyin
 
-    return pinyin.matches(*_spelling(folded), wanted)
-
-
-@cache
-def _spelling(folded: str) -> tuple[str, str]:
-    """Initials and marked spelling of a folded title or name, in which words are read as words."""
-    from ecotui.text import pinyin
-
-    spelled = pinyin.spell(folded)
-    first_letters = "".join([syllable[0] for syllable in spelled])
-    return first_letters, "".join([pinyin.MARK + syllable for syllable in spelled])
+    return pinyin.finder(wanted)(folded)

@@ -25,6 +25,7 @@ def browse(launch: Launch) -> NoReturn:
     from ecotui.browser.session_store import SessionStore
     from ecotui.browser.state import State
     from ecotui.tui.terminal.splash import Splash
+    from ecotui.tui.terminal.standard_files import StandardFiles
 
     # Read when Textual is imported. Animations turn a page of scrolling into 126 kB.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -41,7 +42,8 @@ def browse(launch: Launch) -> NoReturn:
     memory = None if launch.restricted else SessionStore(launch.plan_index, fresh=launch.fresh)
     kept, common = memory.load() if memory else (Session(), SharedSession())
     theme = launch.config.theme or capabilities.theme(os.environ)
-    with Splash.shown(state, kept, common.theme or theme) as splash:
+    files = StandardFiles()
+    with Splash.shown(state, kept, common.theme or theme, files) as splash:
         import asyncio
 
         from ecotui.files import discard_unfinished
@@ -64,12 +66,15 @@ def browse(launch: Launch) -> NoReturn:
             state,
             theme=theme,
             memory=memory,
-            driver_class=driver(splash),
+            driver_class=driver(files, splash),
             ready=first_shown,
         )
         runner = asyncio.Runner()
-        with Shutdown(app, runner.get_loop(), splash).on_signals():
-            runner.run(app.run_async(mouse=launch.mouse))
+        with Shutdown(app, runner.get_loop(), files, splash).on_signals():
+            try:
+                runner.run(app.run_async(mouse=launch.mouse))
+            finally:
+                files.tell(sys.stderr, in_full=bool(app.return_code) and app.has_traceback)
     if not launch.restricted:
         from ecotui.browser.recent import wait_for_writes
 

@@ -11,7 +11,6 @@ import contextlib
 import os
 import select
 import signal
-import sys
 import termios
 import threading
 from typing import TYPE_CHECKING
@@ -25,29 +24,33 @@ if TYPE_CHECKING:
 
     from ecotui.tui.app import Browser
     from ecotui.tui.terminal.splash import Splash
+    from ecotui.tui.terminal.standard_files import StandardFiles
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 #: Seconds for an orderly end, and then for a forced one.
 _ORDERLY_END_S, _FORCED_END_S = 0.6, 0.2
-#: Switches off bracketed paste, reports of size and focus, synchronised output and the kitty
-#: keyboard; lines wrap again, and the screen before comes back with its cursor.
-_RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?2026l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
+#: Switches off the mouse, bracketed paste, reports of size and focus, synchronised output and the
+#: kitty keyboard; lines wrap again, and the screen before comes back with its cursor.
+_RESTORE = (
+    b"\x1b[?1000;1003;1006;1015l\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?2026l\x1b[<u\x1b[?7h"
+    b"\x1b[?1049l\x1b[?25h\x1b[0m\x1b(B\x0f"
+)
 
 
 class Shutdown:
     """Ends the browser when a signal comes."""
 
     def __init__(
-        self, app: Browser, loop: asyncio.AbstractEventLoop, splash: Splash | None = None
+        self,
+        app: Browser,
+        loop: asyncio.AbstractEventLoop,
+        files: StandardFiles,
+        splash: Splash | None,
     ) -> None:
-        assert sys.__stdin__ is not None
-        assert sys.__stdout__ is not None
         self.app = app
         self.loop = loop
         self.number: int | None = None
-        self._input, self._output = sys.__stdin__.fileno(), sys.__stdout__.fileno()
-        # While the browser has the terminal, standard output does not lead there.
-        self._terminal = os.dup(self._output)
+        self._input, self._terminal = files.input, files.output
         self._attributes = splash.attributes if splash else termios.tcgetattr(self._input)
 
     @contextlib.contextmanager
@@ -98,7 +101,7 @@ class Shutdown:
             return
         terminal = self._terminal
         # The output of other threads is discarded from now on.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), self._output)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         for thread in threading.enumerate():
             if thread is not threading.main_thread() and thread.ident is not None:
                 # Interrupts a write that waits for the terminal.

@@ -136,15 +136,15 @@ def test_a_selection_keeps_what_was_asked(index: Index) -> None:
 
 
 def holds(text: str, value: str) -> bool:
-    """Whether a heading or a department name holds a word, spelled as a name."""
+    """Whether a heading holds a word, or its pinyin does."""
     folded, wanted = fold(text), fold(value)
-    if wanted in folded:
-        return True
-    if not is_latin(wanted):
-        return False
-    syllables = pinyin.spell(folded)
-    spelled = "".join(f"{pinyin.MARK}{syllable}" for syllable in syllables)
-    return pinyin.matches("".join(syllable[0] for syllable in syllables), spelled, wanted)
+    return wanted in folded or (is_latin(wanted) and bool(pinyin.spans(folded, wanted)))
+
+
+def names(name: str, value: str) -> bool:
+    """Whether a department name holds a word, or its pinyin does, words read as words."""
+    folded, wanted = fold(name), fold(value)
+    return wanted in folded or (is_latin(wanted) and pinyin.is_in_name(folded, wanted))
 
 
 def is_kept(plan: Plan, place: tuple[Chapter, Section | None, Measure], term: Term) -> bool:
@@ -153,13 +153,13 @@ def is_kept(plan: Plan, place: tuple[Chapter, Section | None, Measure], term: Te
     def one(value: str) -> bool:
         if term.field in ("lead", "first", "with", "dept"):
             name = resolve(value, plan.departments).name
-            names = {
+            of_role = {
                 "lead": measure.lead,
                 "first": measure.lead[:1] if measure.basis is None else (),
                 "with": measure.participants,
                 "dept": measure.lead + measure.participants,
             }
-            return name in names[term.field]
+            return name in of_role[term.field]
         if term.field in ("chapter", "section"):
             heading = chapter if term.field == "chapter" else section
             return heading is not None and (
@@ -184,13 +184,11 @@ def is_kept(plan: Plan, place: tuple[Chapter, Section | None, Measure], term: Te
                 "group": GROUP in [kinds[n] for n in measure.lead + measure.participants],
                 "corrected": measure.source_text is not None,
             }[value]
-        folded, wanted = fold(measure.text), fold(value)
-        if wanted in folded:
-            return True
-        if is_latin(wanted) and pinyin.spans(folded, wanted):
-            return True
-        names = [*measure.lead, *measure.participants, chapter.title]
-        return any(holds(name, value) for name in [*names, *([section.title] if section else [])])
+        wording = (measure.text, chapter.title, section.title if section else "")
+        departments = (*measure.lead, *measure.participants)
+        return any(holds(text, value) for text in wording) or any(
+            names(name, value) for name in departments
+        )
 
     return any(one(value) for value in term.values) != term.negated
 
@@ -291,7 +289,7 @@ def test_spans_cover_the_words(text: str, query: str, spans: list[str] | None) -
 @settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(PIECES)).map("".join) | st.text(max_size=10),
-    st.lists(WORDS | st.text(min_size=1, max_size=3).filter(str.strip), min_size=1, max_size=3),
+    st.lists(WORDS | st.text(min_size=1, max_size=3).filter(fold), min_size=1, max_size=3),
 )
 def test_spans_ascend_apart_and_hold_a_word(text: str, words: list[str]) -> None:
     index = Index(plan_of(Measure(1, text)))

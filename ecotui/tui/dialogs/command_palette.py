@@ -75,7 +75,7 @@ def _closeness(command: Command, wanted: str) -> int | None:
 
 
 def _begins(folded: str, wanted: str, latin: bool) -> bool:
-    return folded.startswith(wanted) or (latin and pinyin.begins(pinyin.spell(folded), wanted))
+    return folded.startswith(wanted) or (latin and pinyin.begins(folded, wanted))
 
 
 class _CommandList(CursorPane, can_focus=False):

@@ -27,7 +27,7 @@ from textual.geometry import Size
 from ecotui.tui.terminal import ambiguous_width, capabilities
 from ecotui.tui.terminal.diff import Terminal, Wire
 from ecotui.tui.terminal.flow_control import ANSWER, FlowControl
-from ecotui.tui.terminal.input_parser import InputParser
+from ecotui.tui.terminal.input_parser import KIND_QUESTION, InputParser
 
 if TYPE_CHECKING:
     import asyncio
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from ecotui.tui.terminal.splash import Splash
+    from ecotui.tui.terminal.standard_files import StandardFiles
 
 #: Seconds for which leaving waits for a terminal that takes no output.
 _DRAIN_WAIT_S = 2.0
@@ -46,8 +47,6 @@ _CANCEL = b"\x18"
 _ANSWER_WAIT_S = 1.0
 #: Seconds after a resize until the app has drawn the screen again.
 _REDRAW_WAIT_S = 0.15
-#: Standard output and standard error.
-_STANDARD = (1, 2)
 #: Events that some terminals send without being asked.
 _UNREQUESTED = (events.MouseEvent, events.AppFocus, events.AppBlur)
 
@@ -78,12 +77,26 @@ class DiffDriver(StockDriver):
 
     Args:
         app: The app.
+        files: The terminal.
         splash: The picture that is shown already; it stays until the app has drawn its own.
         options: Those of Textual's drivers.
+
+    Attributes:
+        kind: ``tmux`` or ``screen`` if the terminal says that it is that, "" if it says that it is
+            another, None if it says nothing.
     """
 
-    def __init__(self, app: App[Any], *, splash: Splash | None, **options: Any) -> None:
+    kind: str | None = None
+
+    def __init__(
+        self, app: App[Any], *, files: StandardFiles, splash: Splash | None, **options: Any
+    ) -> None:
+        # What whoever started us has switched off stays off, as everywhere.
+        is_stopped = signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN
         super().__init__(app, **options)
+        self._files = files
+        # Textual reads keys there.
+        self.fileno = self._files.input
         self._splash = splash
         self._wire = splash.wire if splash else Wire(Terminal.named(os.environ.get("TERM", "")))
         self._is_held = splash is not None
@@ -91,8 +104,8 @@ class DiffDriver(StockDriver):
         self._flow = FlowControl()
         self._flush_timer: asyncio.TimerHandle | None = None
         self._output = -1
-        # The standard descriptors that lead to the terminal, while others stand in for them.
-        self._replaced: dict[int, int] = {}
+        # Those of the terminal while the browser has it.
+        self._attributes: list[Any] | None = None
         # Output that the terminal has not taken yet.
         self._rest = b""
         self._is_flush_planned = False
@@ -100,41 +113,24 @@ class DiffDriver(StockDriver):
         # A byte in this pipe ends the thread that reads keys.
         self._wake = os.pipe()
         # Handlers of the loop run between frames: a signal must not suspend inside one.
-        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        if is_stopped:
+            self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        else:
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._loop.add_signal_handler(signal.SIGCONT, self._continued)
 
     # -- output
 
     @property
     def _terminal(self) -> int:
-        return self._output if self._output >= 0 else super()._terminal
-
-    def _replace_standard(self) -> None:
-        """Keep what others write off the terminal: child processes, or libraries in C.
-
-        Python's own standard output is replaced by Textual.
-        """
-        _flush_standard()
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for descriptor in _STANDARD:
-            if os.isatty(descriptor):
-                self._replaced[descriptor] = os.dup(descriptor)
-                os.dup2(nowhere, descriptor)
-        os.close(nowhere)
-
-    def _restore_standard(self) -> None:
-        _flush_standard()
-        while self._replaced:
-            descriptor, terminal = self._replaced.popitem()
-            os.dup2(terminal, descriptor)
-            os.close(terminal)
+        return self._output if self._output >= 0 else self._files.output
 
     def _open(self) -> int:
         """Open the terminal again, for writing that does not block.
 
         Blocking is a property of the open file, which is shared with the shell.
         """
-        fileno = self._stdout.fileno()
+        fileno = self._files.output
         try:
             flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
             return os.open(os.ttyname(fileno), flags)
@@ -236,15 +232,19 @@ class DiffDriver(StockDriver):
             # In the background: this is called again in the foreground.
             return
         self._output = self._open()
-        self._replace_standard()
+        self._files.divert()
+        self._attributes = _attributes(self.fileno)
         self._flow = FlowControl()
+        # The console of Linux might print a part of the question.
+        if self.kind is None and not os.environ.get("TERM", "").startswith("linux"):
+            self.write(KIND_QUESTION)
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
     def stop_application_mode(self) -> None:
         super().stop_application_mode()
         if self._output >= 0:
             self._drain()
-            self._restore_standard()
+            self._files.restore()
             os.close(self._output)
         self._output = -1
         self._rest = b""
@@ -270,8 +270,17 @@ class DiffDriver(StockDriver):
             self.redraw()
 
     def redraw(self) -> None:
-        """Send the whole screen, whatever the terminal shows."""
-        self._wire.forget()
+        """Send the whole screen, and set the terminal, whatever others have done to it."""
+        if self._output < 0:
+            return
+        if self._attributes is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._attributes)
+        self._wire.reset()
+        self._enable_mouse_support()
+        self._enable_bracketed_paste()
+        self._disable_line_wrap()
+        self.write("\x1b[?25l")
         self.flush()
 
     def _resized(self) -> None:
@@ -299,7 +308,8 @@ class DiffDriver(StockDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until `disable_input`, which wakes this thread at once."""
-        parser = InputParser(lambda: self._loop.call_soon_threadsafe(self._answered), self._debug)
+        answered = partial(self._loop.call_soon_threadsafe, self._answered)
+        parser = InputParser(answered, self._debug, partial(setattr, self, "kind"))
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._wake[0], selectors.EVENT_READ)
@@ -333,17 +343,16 @@ class DiffDriver(StockDriver):
             super().process_message(message)
 
 
-def _flush_standard() -> None:
-    """Write out what Python has buffered, to where it was meant to go."""
-    for stream in (sys.__stdout__, sys.__stderr__):
-        if stream is not None:
-            with contextlib.suppress(OSError):
-                stream.flush()
+def _attributes(descriptor: int) -> list[Any] | None:
+    try:
+        return termios.tcgetattr(descriptor)
+    except termios.error:
+        return None
 
 
-def driver(splash: Splash | None) -> type[Driver]:
+def driver(files: StandardFiles, splash: Splash | None) -> type[Driver]:
     """The driver to use; it continues from the splash if there is one."""
     if capabilities.is_stock(os.environ):
         return StockDriver
     # Textual only calls it.
-    return cast("type[Driver]", partial(DiffDriver, splash=splash))
+    return cast("type[Driver]", partial(DiffDriver, files=files, splash=splash))

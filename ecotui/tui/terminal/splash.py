@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 import termios
 
 from ecotui.browser import outline
@@ -18,7 +17,7 @@ from ecotui.browser.session import line_of
 from ecotui.query.index import Heading
 from ecotui.tui.terminal import capabilities
 from ecotui.tui.terminal.capabilities import is_stock
-from ecotui.tui.terminal.diff import Terminal, Wire
+from ecotui.tui.terminal.diff import AFTER_LEAVING, Terminal, Wire
 from ecotui.tui.terminal.diff.sgr import PLAIN, Style
 from ecotui.tui.theme.palette import PALETTES
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from ecotui.browser.session import Session
     from ecotui.browser.state import State
+    from ecotui.tui.terminal.standard_files import StandardFiles
 
 #: Lines above the outline, for the query and the frame, and below it, for the key bar.
 _LINES_ABOVE, _LINES_BELOW = 2, 1
@@ -40,7 +40,7 @@ TWO_PANES_COLUMNS = 70
 SIDE_COLUMNS = 60
 #: A smaller screen shows nothing but how large it has to be.
 MIN_COLUMNS, MIN_LINES = 40, 10
-_LEAVE = "\x1b[?25h\x1b[?1049l"
+_LEAVE = f"\x1b[?25h\x1b[?1049l{AFTER_LEAVING}"
 #: These signals wait until the browser can restore the terminal.
 _BLOCKED_SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
 
@@ -61,12 +61,15 @@ class Splash:
 
     @classmethod
     @contextlib.contextmanager
-    def shown(cls, state: State, kept: Session, theme: str) -> Iterator[Splash | None]:
+    def shown(
+        cls, state: State, kept: Session, theme: str, files: StandardFiles
+    ) -> Iterator[Splash | None]:
         """Show the outline; restore the terminal unless the app has taken it over.
 
-        If the query is empty, it becomes that of the saved session.
+        From then on what others write does not reach the terminal. If the query is empty, it
+        becomes that of the saved session.
         """
-        descriptor = sys.stdin.fileno()
+        descriptor = files.input
         if is_stock(os.environ) or os.tcgetpgrp(descriptor) != os.getpgrp():
             # Textual's own driver cannot continue from it, and in the background the terminal is
             # not ours.
@@ -77,7 +80,7 @@ class Splash:
         quiet = [*attributes]
         quiet[0] &= ~termios.ICRNL
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
-        size = capabilities.size(sys.stdout.fileno(), os.environ)
+        size = capabilities.size(files.output, os.environ)
         wire = Wire(Terminal.named(os.environ.get("TERM", "")), *size)
         splash = cls(wire, attributes, signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED_SIGNALS))
         try:
@@ -85,19 +88,22 @@ class Splash:
             termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
             wire.enter_screen()
             paint(wire, state, kept, styles(theme, os.environ))
-            _send(wire.output())
+            files.start_output()
+            _send(files.output, wire.output())
+            files.divert()
             yield splash
         finally:
             if not splash._is_handed_over:
-                _send(_LEAVE)
+                files.restore()
+                _send(files.output, _LEAVE)
                 termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
                 splash.hand_over()
 
 
-def _send(output: str) -> None:
+def _send(descriptor: int, output: str) -> None:
     data = output.encode()
     while data:
-        data = data[os.write(sys.stdout.fileno(), data) :]
+        data = data[os.write(descriptor, data) :]
 
 
 def _number(colour: str) -> int:

@@ -22,6 +22,21 @@ _POINTER = "\x1b]22;"
 #: Begins and ends the kitty keyboard protocol.
 _KITTY_START, _KITTY_END = re.compile(r"\x1b\[>\d*u"), "\x1b[<u"
 _ENTER, _LEAVE = "\x1b[?1049h", "\x1b[?1049l"
+_SHOW_CURSOR = "\x1b[?25h"
+#: Switches off what another program may have left on. Some terminals print what they do not know,
+#: and some of these move the cursor: the screen is cleared next. In turn: UTF-8, ASCII, the keypad
+#: of numbers; no insert mode, line feeds as they are; usual cursor keys, not reversed, no origin,
+#: no margins, no mouse, no focus, no paste, no synchronised output; a region that is the whole
+#: screen; keys as ever in xterm and in kitty.
+SANE = (
+    "\x1b%G\x1b(B\x0f\x1b>\x1b[4;20l"
+    "\x1b[?1;5;6;9;69;1000;1002;1003;1004;1005;1006;1015;1016;2004;2026l"
+    "\x1b[r\x1b[>4m\x1b[=0u"
+)
+#: The style and the characters that were saved with the cursor may be another program's too.
+AFTER_LEAVING = "\x1b[m\x1b(B\x0f"
+#: Shows the alternate screen, and saves no cursor.
+_ALTERNATE = "\x1b[?47h"
 #: Not passed on: the browser does not need reports of the focus, and ends synchronisation itself.
 _DROPPED = {"\x1b[?1004h", "\x1b[?1004l", _SYNC_END}
 
@@ -48,6 +63,11 @@ class Wire:
         """Send everything again, since the cells of the terminal are not known."""
         self._shown = None
 
+    def reset(self) -> None:
+        """Enter the screen and send everything again, since another program may have left it."""
+        self._controls += (_ALTERNATE, SANE)
+        self.forget()
+
     @property
     def size(self) -> tuple[int, int]:
         """Columns and lines."""
@@ -69,8 +89,12 @@ class Wire:
                 if control == _LEAVE:
                     # The shell must not inherit the colours.
                     self._controls.append(self._encoder.reset_style())
+                elif control == _SHOW_CURSOR and not self._drawing:
+                    self._controls.append(AFTER_LEAVING)
                 self._kitty = self._kitty or bool(_KITTY_START.fullmatch(control))
                 self._controls.append(control)
+                if control == _ENTER:
+                    self._controls.append(SANE)
                 if control in (_ENTER, _LEAVE):
                     self._drawing = control == _ENTER
                     self.forget()
