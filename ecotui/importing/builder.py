@@ -12,6 +12,7 @@ from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import Measure
 from ecotui.text import proofreading
+from ecotui.text.lookalikes import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ class Decisions(NamedTuple):
     first_leads: bool = False
     people: bool = False
     measure_level: str | None = None
+
+    def cleaned(self) -> Decisions:
+        """The decisions with their words as the blocks of a document have them."""
+        return self._replace(
+            columns={plain(head): role for head, role in self.columns.items()},
+            aliases={plain(name): plain(other) for name, other in self.aliases.items()},
+        )
 
 
 class Builder:
@@ -164,10 +172,12 @@ class Builder:
         """Give the latest measure these departments and fields."""
         latest = self.outline.latest
         assert latest is not None
-        lead = tuple(dict.fromkeys(lead))
-        others = tuple([name for name in dict.fromkeys(others) if name not in lead])
-        self.departments.update(dict.fromkeys((*lead, *others)))
-        self.outline.change_latest(latest._replace(lead=lead, participants=others, **fields))
+        leads = dict.fromkeys(lead)
+        others = [name for name in dict.fromkeys(others) if name not in leads]
+        self.departments.update(dict.fromkeys((*leads, *others)))
+        self.outline.change_latest(
+            latest._replace(lead=tuple(leads), participants=tuple(others), **fields)
+        )
 
     def complete_names(self) -> None:
         """Give a name the 省 or 市 that it shares with the name before it in a list.

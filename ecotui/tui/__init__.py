@@ -74,7 +74,7 @@ def browse(launch: Launch) -> NoReturn:
             try:
                 runner.run(app.run_async(mouse=launch.mouse))
             finally:
-                files.tell(sys.stderr, in_full=bool(app.return_code))
+                files.tell(sys.stderr, in_full=bool(app.return_code) and app.has_traceback)
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()

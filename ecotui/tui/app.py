@@ -82,6 +82,9 @@ class Browser(TerminalApp):
         self._is_unknown_key_told = False
         themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
         self.launch = launch
+        self.may_run_tools = not launch.restricted
+        # A traceback tells of files that are none of a guest's business.
+        self.has_traceback = not launch.restricted
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened: tuple[str, ...] = ()
@@ -281,7 +284,8 @@ class Browser(TerminalApp):
         """Copy the measure, or the measures below the heading, to the terminal's clipboard."""
         item, selection = self.main.outline.current, self.state.selection
         if item is not None and self.copy_text(clipboard.text_of(selection, item)):
-            self.notify(notices.copied(selection, item, self.keymap.first_label("print_plain")))
+            said = notices.copied(selection, item, self.keymap.first_label("print_plain"))
+            self.notify(f"{said} {self.copied_how}".strip())
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy the selected part of a line of text."""

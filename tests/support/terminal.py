@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import pty
 import re
 import select
 import signal
@@ -23,11 +22,13 @@ PATIENCE = 60.0
 #: The input mode that says so.
 IUTF8 = 0x4000
 
-# What decides the size, the plan or the driver must not come from whoever runs the tests.
+# What decides the size, the plan or the driver must not come from whoever runs the tests, and
+# nothing must be copied into a tmux of theirs.
+_OTHERS = ("COLUMNS", "LINES", "TMUX", "TMUX_PANE", "STY")
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if not name.startswith(("ECOTUI", "TEXTUAL")) and name not in ("COLUMNS", "LINES")
+    if not name.startswith(("ECOTUI", "TEXTUAL")) and name not in _OTHERS
 }
 
 
@@ -72,24 +73,28 @@ class Terminal:
         self.raw = b""
         self.answers = answers
         self._unanswered = b""
-        self.child, self.master = pty.fork()
-        if self.child == 0:
-            try:
-                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-                if utf8 is not None:
-                    modes = termios.tcgetattr(0)
-                    modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
-                    termios.tcsetattr(0, termios.TCSANOW, modes)
-                # Python ignores them for itself, which a program would inherit.
-                signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-                signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-                os.chdir(folder)
-                os.execve(command[0], command, env)
-            except BaseException as error:
-                os.write(2, f"{command[0]}: {error!r}\n".encode())
-            finally:
-                # A second process of the test run must never go on from here.
-                os._exit(127)
+        self.master, slave = os.openpty()
+        name = os.ttyname(slave)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        if utf8 is not None:
+            modes = termios.tcgetattr(slave)
+            modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
+            termios.tcsetattr(slave, termios.TCSANOW, modes)
+        # Not `pty.fork`: the test run has threads. The first terminal that a session opens is its.
+        self.child = os.posix_spawn(
+            "/bin/sh",
+            ["sh", "-c", 'cd "$0" && exec "$@"', str(folder), *command],
+            env,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, name, os.O_RDWR, 0),
+                (os.POSIX_SPAWN_DUP2, 0, 1),
+                (os.POSIX_SPAWN_DUP2, 0, 2),
+            ],
+            setsid=True,
+            # Python ignores them for itself, which a program would inherit.
+            setsigdef=[signal.SIGPIPE, signal.SIGXFSZ],
+        )
+        os.close(slave)
         self.status: int | None = None
 
     @property

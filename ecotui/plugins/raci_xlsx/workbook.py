@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import io
 import itertools
+import tempfile
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -156,7 +158,7 @@ class Workbook:
         options: PaperOptions,
         target: Target,
         out: io.BytesIO,
-        folder: str,
+        files: contextlib.ExitStack,
     ) -> None:
         self.selection, self.options, self.target = selection, options, target
         self.label = selection.label
@@ -166,7 +168,10 @@ class Workbook:
         # being packed; for a small one, making the files would take longer than filling them. The
         # library gives every file of the package a time in 1980, whatever the clock says.
         size = len(self.matrix.rows) * len(self.matrix.departments)
-        self.book = Book(out, {"tmpdir": folder, "in_memory": size < _MAX_CELLS_IN_MEMORY})
+        folder = None
+        if size >= _MAX_CELLS_IN_MEMORY:
+            folder = files.enter_context(tempfile.TemporaryDirectory(prefix="ecotui-"))
+        self.book = Book(out, {"tmpdir": folder, "in_memory": folder is None})
         self.book.describe(visible(selection.title), selection.language, visible(options.author))
         looks = {name: in_language(look, selection.language) for name, look in FORMATS.items()}
         self.formats = {name: self.book.add_format(look) for name, look in looks.items()}

@@ -23,6 +23,7 @@ from ecotui.text.display import visible, width
 from ecotui.tui.export.wrapped import Said
 
 if TYPE_CHECKING:
+    from ecotui.exporting.guest_folder import GuestFolder
     from ecotui.plugin_host.registry import Registered
 
 
@@ -124,7 +125,7 @@ class ExportForm(VerticalScroll, can_focus=False):
     """The path of an export and the options of its exporter, as lines of a label and a field.
 
     Args:
-        folder: The only folder that may be written to, if the user is restricted to one.
+        folder: The only folder that may be written to, if a guest is at the keys.
         departments: The departments that an option ``department`` offers.
     """
 
@@ -134,7 +135,9 @@ class ExportForm(VerticalScroll, can_focus=False):
 
         path: bool
 
-    def __init__(self, *, folder: str | None = None, departments: Sequence[str] = ()) -> None:
+    def __init__(
+        self, *, folder: GuestFolder | None = None, departments: Sequence[str] = ()
+    ) -> None:
         super().__init__(id="export-form")
         self._folder = folder
         self._departments = departments if len(departments) <= MAX_DEPARTMENTS else ()
@@ -294,14 +297,10 @@ class ExportForm(VerticalScroll, can_focus=False):
         folder, path = self._folder, self.path
         note, place = "", ""
         if folder is not None:
-            place = _("in {folder}").format(folder=visible(folder))
-            if not paths.is_plain(path):
-                note = _("only a plain file name is allowed here")
-            path = path and os.path.join(folder, path)
-        else:
-            path = os.path.expanduser(path)
-        if path and not note:
-            note = paths.note(path, tree=self._tree, restricted=folder is not None)
+            place = _("in {folder}").format(folder=visible(folder.path))
+            note = path and folder.note(path, tree=self._tree)
+        elif path:
+            note = paths.note(os.path.expanduser(path), tree=self._tree)
         line = self.query_one("#export-path-note", Said)
         line.say(" · ".join(filter(None, (note, place))), "dim")
         line.add_class("said")
