@@ -124,14 +124,15 @@ def views(session: Session, word: str) -> Iterator[tuple[str, str]]:
 @_completer
 def departments(session: Session, word: str) -> Iterator[tuple[str, str]]:
     """The names of departments, by their pinyin too."""
-    from ecotui.query.completion import complete
+    from ecotui.query.completion import complete, plain
 
     if not word:
         return ((department.name, "") for department in session.index.departments)
-    field = DEPARTMENT_FIELDS[-1]
-    start = f"{field}:{word}"
+    # A quote whose end is not typed yet: a name may hold blanks, commas and quotes.
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    start = f'{DEPARTMENT_FIELDS[-1]}:"{escaped}'
     found = complete(start, len(start), session.index, {}, limit=_LIMIT)
-    return ((candidate.text.strip('"'), candidate.note) for candidate in found)
+    return ((plain(candidate.text), candidate.note) for candidate in found)
 
 
 @_completer
