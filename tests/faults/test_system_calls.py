@@ -13,7 +13,9 @@ from trials import Trial
 pytestmark = [needs("strace", "bash")]
 
 NAMES = sorted(cases())
+#: Cases of each kind. `make faults` tries every fault on every case.
 SOME = ("export handouts --force", "export json", "import", "session again", "views save")
+MORE = (*SOME, "export raci-xlsx", "import of a matrix", "plugins new")
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_killed_at_each_call_the_files_are_old_or_new(trial: Trial) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("trial", NAMES, indirect=True)
+@pytest.mark.parametrize("trial", MORE, indirect=True)
 def test_refused_at_each_call_it_says_so_and_leaves_nothing(trial: Trial) -> None:
     attempted(trial, *trial.errors(most=1))
 
