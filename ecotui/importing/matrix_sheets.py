@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import NamedTuple
 
 from ecotui.importing.raci import LOOKALIKES
 from ecotui.text.display import visible
 from ecotui.text.folding import fold
+from ecotui.text.lookalikes import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(r"[\s/\\,、;&+|]+")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 #: What lays a text out, and is not always kept.
-_BLANK = re.compile("[\\s\ufeff\u200b\u00ad]")
+_BLANK = re.compile(r"\s")
 
 
 class Spot(NamedTuple):
@@ -87,11 +89,16 @@ class Sheet:
 
 def department_finder(plan: Plan) -> Finder:
     """Finds the department that a head names, exactly or, if one alone is like it, nearly so."""
-    exact = {visible(department.name): department.name for department in plan.departments}
+    names = [department.name for department in plan.departments]
+    shown_alike = Counter(map(visible, names))
+    exact = {visible(name): name for name in names if shown_alike[visible(name)] == 1}
     alike: dict[str, list[str]] = {}
-    for shown, name in exact.items():
+    for name in names:
+        shown = visible(name)
         # What looks like an escape is written as one by programs that know none.
-        for text in {_folded(shown), _folded(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown))}:
+        # What nobody sees is shown as a sign in the workbook, and may be typed without.
+        unescaped = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown)
+        for text in {_folded(shown), _folded(unescaped), _folded(name)}:
             alike.setdefault(text, []).append(name)
 
     def find(text: str) -> str | None:
@@ -110,8 +117,10 @@ def canonical(text: str, allowed: Collection[str]) -> str | None:
     text = text.strip()
     if text in ("", *allowed):
         return text
-    plain = _upper(text)
-    for word in (plain, plain.translate(LOOKALIKES)):
+    if not plain(text):
+        return ""
+    upper = _upper(text)
+    for word in (upper, upper.translate(LOOKALIKES)):
         # Perhaps it is written without anything between: AR.
         for parts in (_BETWEEN.split(word), [*word]):
             same = [v for v in allowed if sorted(_upper(v).split("/")) == sorted(parts)]
@@ -121,4 +130,4 @@ def canonical(text: str, allowed: Collection[str]) -> str | None:
 
 
 def _upper(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).upper().strip()
+    return unicodedata.normalize("NFKC", plain(text)).upper().strip()

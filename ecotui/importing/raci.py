@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Letters of other scripts that look like those of a matrix.
 LOOKALIKES = str.maketrans("АСІЅΑΙⅠРR", "ACISAIIPR")
-_LETTERS = re.compile(r"[RACISVQODPL](?:\s*[/,，、;；&+\s]\s*[RACISVQODPL])*", re.IGNORECASE)
+_LETTERS = re.compile(r"[RACISVQODPL](?:(?>\s*[/,，、;；&+]\s*|\s+)[RACISVQODPL])*", re.IGNORECASE)
 _ACTIVITY = re.compile(
     r"(?:activit(?:y|ies)|tasks?|name|area|área|deliverables?|process(?:es)?|steps?|phase|actions?"
     r"|decisions?|事项|任务|工作事项|活动|工作|职责|流程|工作任务|措施|具体措施|重点任务|actividad(?:es)?)"
@@ -50,9 +50,14 @@ _MEANING = re.compile(
     rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{_LEADS})|{_OTHERS}|负责|责任|承办)"
 )
 
+#: No cell with letters is longer.
+_LONGEST = 200
+
 
 def letters(cell: str) -> str | None:
     """The letters of a cell in one form (``A/R``), or None where it holds anything else."""
+    if len(cell) > _LONGEST:
+        return None
     text = unicodedata.normalize("NFKC", cell).translate(LOOKALIKES).upper().strip().strip("*")
     if not _LETTERS.fullmatch(text):
         return None

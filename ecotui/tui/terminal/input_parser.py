@@ -36,18 +36,22 @@ _WHOLE = re.compile(
     r"\[M...|\[\[.|\[(?!M|\[)[0-?]*[ -/]*[@-~]"  # CSI; old mice, F keys of the Linux console
     r"|O[ -~]"  # SS3
     r"|\][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC
-    r"|[PX^_](?:[^\x1b]|\x1b(?!\\))*\x1b\\"  # DCS and other strings
+    r"|[PX^_][^\x1b]*\x1b\\"  # DCS and other strings
     r")",
     re.DOTALL,
 )
 #: The beginning of a sequence.
 _PART = re.compile(
     r"\x1b(?:\[(?:M.{0,2}|\[|(?!M|\[)[0-?]*[ -/]*)|O|\][^\x07\x1b]*\x1b?"
-    r"|[PX^_](?:[^\x1b]|\x1b(?!\\))*)?\Z",
+    r"|[PX^_][^\x1b]*\x1b?)?\Z",
     re.DOTALL,
 )
 #: The part of a broken sequence that is dropped.
-_BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
+_BROKEN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*|[PX^_][^\x1b]*)")
+
+
+#: Reports of the size, and of whether there are any. The kernel says it, and a wrong one is costly.
+_SIZE = re.compile(r"\x1b\[(?:48;[\d:;]*t|\?2048;\d*\$y)")
 
 
 class InputParser:
@@ -84,8 +88,8 @@ class InputParser:
         text = self._decode(data)
         if not text:
             return
-        text, self._part = self._part + text, ""
-        yield from self._parse(text, now)
+        text, self._part, begun = self._part + text, "", len(self._part) > 2
+        yield from self._parse(text, now, begun)
 
     def tick(self, now: float) -> Iterator[Message]:
         """The messages whose waiting time is over."""
@@ -97,7 +101,7 @@ class InputParser:
         elif len(part) == 2:
             yield from self._with_alt(part[1])
 
-    def _parse(self, text: str, now: float) -> Iterator[Message]:
+    def _parse(self, text: str, now: float, begun: bool) -> Iterator[Message]:
         at = 0
         while at < len(text):
             if self._paste is not None:
@@ -116,8 +120,10 @@ class InputParser:
                 yield from self._sequence(whole[0])
             elif _PART.match(text, at) and len(text) - at < _MAX_CHARACTERS:
                 self._part = text[at:]
-                is_begun = len(self._part) > 2
-                self._deadline = now + (SEQUENCE_WAIT_S if is_begun else ESCAPE_WAIT_S)
+                if at or not begun:
+                    # Once for a sequence: whoever types on must not wait for its end for ever.
+                    is_begun = len(self._part) > 2
+                    self._deadline = now + (SEQUENCE_WAIT_S if is_begun else ESCAPE_WAIT_S)
                 return
             elif text[at + 1] == "\x1b":
                 yield events.Key("escape", "\x1b")
@@ -150,8 +156,14 @@ class InputParser:
             self._kind(_KINDS.get(kind[1], ""))
         elif sequence == _PASTE_START:
             self._paste = ""
+        elif _SIZE.fullmatch(sequence):
+            pass
         elif sequence[1] in "[O":
-            yield from self._parser.feed(sequence)
+            try:
+                yield from list(self._parser.feed(sequence))
+            except (ArithmeticError, ValueError):
+                # It reckons with numbers that make no sense, or has no word for a release of a key.
+                self._parser = XTermParser(self._debug)
             if self._parser._awaiting.timeout is not None:
                 # It does not know the sequence and waits for more of it.
                 self._parser = XTermParser(self._debug)
