@@ -14,8 +14,12 @@ from ecotui.raci.findings import ERROR, INFO, WARNING, Finding
 from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import Scheme
 from ecotui.text.folding import fold
+from ecotui.text.lookalikes import lookalikes, plain
 from ecotui.text.proofreading import doubtful
 from ecotui.text.punctuation import standard
+
+#: Up to how many characters a text is quoted as a whole, and how many of a longer one on each side.
+_SHORT, _CONTEXT = 12, 2
 
 
 def check(
@@ -33,6 +37,7 @@ def check(
         found.extend(_numbering(plan))
         found.extend(_departments(plan))
         found.extend(_headings(plan))
+    found.extend(_twice(index.plans))
     for entry in index.entries:
         own = (*_roles(entry), *_wording(entry))
         found.extend(finding._replace(measure=entry.id) for finding in own)
@@ -102,18 +107,32 @@ def _departments(plan: Plan) -> Iterator[Finding]:
         message = _("not declared")
         hint = _("declare it in [[departments]]")
         yield Finding("department-undeclared", ERROR, where, message, hint)
-    called: dict[str, str] = {}
     for department in plan.departments:
         where = _("department {name}").format(name=department.name)
         if department.name not in used:
             message = _("declared but has no measure")
             yield Finding("department-unused", INFO, where, message)
-        for name in (department.name, *department.aliases):
-            folded = fold(name).removeprefix("省")
-            other = called.setdefault(folded, department.name)
-            if other != department.name:
+        yield from _lookalikes(where, (department.name, *department.aliases))
+
+
+def _twice(plans: Iterable[Plan]) -> Iterator[Finding]:
+    """Departments that may be one, in a plan or in several."""
+    called: dict[str, tuple[str, Plan]] = {}
+    seen: set[tuple[str, str]] = set()
+    for plan in plans:
+        for department in plan.departments:
+            for name in (department.name, *department.aliases):
+                folded = fold(name).removeprefix("省")
+                other, its_plan = called.setdefault(folded, (department.name, plan))
+                pair = (department.name, other)
+                if other == department.name or not seen.isdisjoint((pair, pair[::-1])):
+                    continue
+                seen.add(pair)
                 message = _("may be the same department as {other}")
-                text = message.format(other=other)
+                if its_plan is not plan:
+                    message = _("may be the same department as {other} of the plan {id}")
+                text = message.format(other=other, id=its_plan.id)
+                where = _("department {name}").format(name=department.name)
                 hint = _("use one name, or declare an alias")
                 yield Finding("department-twice", WARNING, where, text, hint)
 
@@ -142,6 +161,7 @@ def _wording(entry: Entry) -> Iterator[Finding]:
     measure = entry.measure
     texts = (measure.title, measure.deadline, measure.target, measure.basis)
     further = [text for column in measure.extra for text in column]
+    yield from _lookalikes(where, (entry.text, *texts, *further))
     yield from _punctuation(entry.plan, where, (entry.text, *texts, *further))
     if entry.source_text is not None:
         message = _("the wording of the source is corrected")
@@ -152,7 +172,26 @@ def _headings(plan: Plan) -> Iterator[Finding]:
     titles = [plan.title]
     for chapter in plan.chapters:
         titles += [chapter.title, *[section.title for section in chapter.sections]]
-    yield from _punctuation(plan, _("plan {id}").format(id=plan.id), titles)
+    where = _("plan {id}").format(id=plan.id)
+    yield from _lookalikes(where, titles)
+    yield from _punctuation(plan, where, titles)
+
+
+def _lookalikes(where: str, texts: Iterable[str | None]) -> Iterator[Finding]:
+    """Characters of texts in one place that nobody sees or that look like another."""
+    seen: dict[str, str] = {}
+    for text in filter(None, texts):
+        for found in lookalikes(text):
+            first, last = found.start - _CONTEXT, found.start + len(found.character) + _CONTEXT
+            # A name is quoted as a whole.
+            quoted = text if len(text) <= _SHORT else text[max(0, first) : last]
+            quoted = quoted.replace("\n", " ")
+            seen[f"“{quoted}” {found}"] = plain(quoted)
+    if seen:
+        message = _("characters that nobody sees or that look like others: {texts}")
+        text = message.format(texts=_(", ").join(seen))
+        suggestion = _("write {name}").format(name=_(", ").join(dict.fromkeys(seen.values())))
+        yield Finding("lookalike", WARNING, where, text, suggestion)
 
 
 def _punctuation(plan: Plan, where: str, texts: Iterable[str | None]) -> Iterator[Finding]:

@@ -217,7 +217,8 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
 
         with open(path, "wb") as stream, io.BytesIO() as buffer:
             yield buffer
-            stream.write(buffer.getbuffer())
+            with buffer.getbuffer() as view:
+                stream.write(view)
         return
     target = os.path.realpath(path)
     if not overwrite and os.path.lexists(target):

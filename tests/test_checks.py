@@ -150,6 +150,68 @@ def test_one_department_under_two_names_is_noticed(other: Department) -> None:
     assert "甲厅" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("各市（州）政府", "各市(州)政府"),
+        ("ABC", "abc"),
+        ("水利廳", "水利厅"),
+        ("⽔利厅", "水利厅"),
+        ("水\u200b利厅", "水利厅"),
+        ("省水利厅", "水利厅"),
+    ],
+)
+def test_names_that_look_alike_are_noticed_in_a_plan_and_across_plans(
+    name: str, other: str
+) -> None:
+    both = plan_of(*sections([1]), departments=(Department(name), Department(other)))
+    (finding,) = findings(both, "department-twice")
+    assert (finding.where, finding.message) == (
+        f"department {other}",
+        f"may be the same department as {name}",
+    )
+    first, second = [
+        plan_of(*sections([1]), departments=(Department(one),))._replace(id=id_)
+        for id_, one in (("eins", name), ("zwei", other))
+    ]
+    across = check(Index([first, second, second]), "en")
+    (finding,) = [finding for finding in across if finding.code == "department-twice"]
+    assert (finding.severity, finding.where) == ("warning", f"department {other}")
+    assert finding.message == f"may be the same department as {name} of the plan eins"
+    same = check(Index([first, first]), "en")
+    assert [finding for finding in same if finding.code == "department-twice"] == []
+
+
+def test_characters_that_nobody_sees_and_lookalikes_are_named_by_their_place() -> None:
+    measure = Measure(
+        1,
+        "巡查\u200b河道，整治⽔环境，保护\uf9f4地。",
+        ("甲\u00ad厅",),
+        title="巡\u2060查",
+        deadline="2026年⽉底",
+        target="达\ufe0f标",
+        extra=(("备\u200d注", "⻅附件"),),
+    )
+    departments = (Department("甲\u00ad厅", ("甲\u3164局",)), Department("乙厅"))
+    chapters = (Chapter(1, "总⼒", (measure,), (Section(1, "节\u200e", ()),)),)
+    plan = Plan("p", "方\ufeff案", departments=departments, chapters=chapters)
+    found = {f.where: f for f in findings(plan, "lookalike")}
+    assert {finding.severity for finding in found.values()} == {"warning"}
+    said = "characters that nobody sees or that look like others: "
+    assert {where: finding.message.removeprefix(said) for where, finding in found.items()} == {
+        "plan p": "“方\ufeff案” U+FEFF, “总⼒” ⼒ (U+2F12) → 力, “节\u200e” U+200E",
+        "department 甲\u00ad厅": "“甲\u00ad厅” U+00AD, “甲\u3164局” U+3164",
+        "measure 1": (
+            "“巡查\u200b河道” U+200B, “整治⽔环境” ⽔ (U+2F54) → 水, "
+            "“保护\uf9f4地。” \uf9f4 (U+F9F4) → 林, "
+            "“巡\u2060查” U+2060, “2026年⽉底” ⽉ (U+2F49) → 月, “达\ufe0f标” U+FE0F, "
+            "“备\u200d注” U+200D, “⻅附件” ⻅ (U+2EC5) → 见"
+        ),
+    }
+    assert found["department 甲\u00ad厅"].suggestion == "write 甲厅, 甲局"
+    assert found["measure 1"].measure == "1"
+
+
 def test_a_department_that_is_declared_nowhere_is_an_error() -> None:
     plan = plan_of(*sections([1]), departments=DEPARTMENTS[:1])
     (finding,) = findings(plan)

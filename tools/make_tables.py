@@ -1,12 +1,14 @@
 """Write the character tables with which ``ecotui.text`` folds and spells.
 
 Run with the development dependencies installed: ``python tools/make_tables.py [FOLDER]``.
-The data comes from OpenCC (simplified forms) and pypinyin (readings of characters and words). A
-test runs this again and compares.
+The data comes from OpenCC (simplified forms), pypinyin (readings of characters and words) and the
+Unicode Character Database as Debian's ``unicode-data`` has it (radicals). A test runs this again
+and compares.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
@@ -17,6 +19,9 @@ from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
 TABLES = Path(__file__).resolve().parent.parent / "ecotui" / "text" / "tables"
+EQUIVALENT = Path("/usr/share/unicode/EquivalentUnifiedIdeograph.txt")
+# Later versions of Unicode may add strokes behind these.
+RADICALS = [*range(0x2E80, 0x2FE0), *range(0x31C0, 0x31E4)]
 IDEOGRAPHS = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 #: The share of the words of a character below which a reading that it has in them is a rarity.
 RARE = 0.01
@@ -54,6 +59,20 @@ def simplified() -> str:
     pairs = [(chr(code), convert(chr(code))) for code in IDEOGRAPHS]
     pairs = [(old, new) for old, new in pairs if old != new and len(new) == 1]
     return "".join(old for old, _ in pairs) + "\n" + "".join(new for _, new in pairs) + "\n"
+
+
+def radicals() -> str:
+    """Two lines: radicals and strokes, and the ideographs that look the same.
+
+    Unicode gives them as Equivalent_Unified_Ideograph; normalization has those of Kangxi alone.
+    """
+    pairs = []
+    for line in EQUIVALENT.read_text(encoding="utf-8").splitlines():
+        if found := re.match(r"([0-9A-F]+)(?:\.\.([0-9A-F]+))? *; *([0-9A-F]+)", line):
+            first, last = int(found[1], 16), int(found[2] or found[1], 16)
+            pairs += [(code, int(found[3], 16)) for code in range(first, last + 1)]
+    pairs = [(old, new) for old, new in sorted(pairs) if old in RADICALS]
+    return "".join(chr(o) for o, _ in pairs) + "\n" + "".join(chr(n) for _, n in pairs) + "\n"
 
 
 def readings_in_words() -> dict[str, Counter[str]]:
@@ -136,12 +155,13 @@ def readings(usual: dict[str, str], others: dict[str, set[str]]) -> str:
 
 
 def main(folder: Path) -> None:
-    """Write the three tables into a folder."""
+    """Write the tables into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     usual = usual_readings()
     others = other_readings(usual)
     for name, content in (
         ("simplified.txt", simplified()),
+        ("radicals.txt", radicals()),
         ("readings.txt", readings(usual, others)),
         ("words.txt", words(usual, others)),
     ):

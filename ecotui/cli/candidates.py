@@ -20,7 +20,8 @@ from ecotui.text.display import cut, visible
 _LIMIT = 60
 
 Pairs = Iterable[tuple[str, str]]
-Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
+# In quotes, because the items are generic only since click 8.4.
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem[str]]"]
 
 
 def _completer(find: Callable[[Session, str], Pairs]) -> Completer:

@@ -111,7 +111,8 @@ def show(
     wanted = bool(terminal or shape.form or header) if shape.header is None else shape.header
     head = [_(column.label) for column in chosen] if wanted else []
     if shape.form in ("csv", "tsv"):
-        _write_cells([head, *rows] if head else rows, shape.form)
+        dates = [at for at, column in enumerate(chosen) if column.name == "due"]
+        _write_cells(head, rows, shape.form, dates)
         return
     at = next((n for n, column in enumerate(chosen) if column.name == prose), -1)
     output.columns(
@@ -124,7 +125,9 @@ def show(
     )
 
 
-def _write_cells(rows: Sequence[Sequence[str]], form: str) -> None:
+def _write_cells(
+    head: Sequence[str], rows: Sequence[Sequence[str]], form: str, dates: Sequence[int]
+) -> None:
     import csv
     import io
 
@@ -136,9 +139,9 @@ def _write_cells(rows: Sequence[Sequence[str]], form: str) -> None:
         # As the exporters do, so that Excel reads UTF-8.
         text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\n")
-    for row in rows:
+    for row in [head, *rows] if head else rows:
         if form == "csv":
-            writer.writerow(safe(row))
+            writer.writerow(safe(row, dates if row is not head else ()))
         else:
             text.write("\t".join(map(visible, row)) + "\n")
     output.write(text.getvalue())

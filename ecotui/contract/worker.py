@@ -47,6 +47,9 @@ class _Counted(io.BufferedIOBase):
         self._counts.written += size
         return self._file.write(data)
 
+    def close(self) -> None:
+        """The target closes what is beneath."""
+
 
 class Counts:
     """The bytes that were written, and how many there is room for."""

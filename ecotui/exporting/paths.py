@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from itertools import takewhile
 from typing import NamedTuple
 
 from ecotui.exporting.target import is_taken
@@ -41,10 +42,17 @@ def complete(text: str, *, folders: bool = False) -> Completion:
     if name in found:
         # The name of a file is complete, even if other names begin with it.
         return Completion(text, ())
-    common = _showable(os.path.commonprefix(found))  # noqa: RUF071 - to the letter
+    common = _showable(_common_start(found))
     decided = len(found) == 1 and common == found[0]
     longer = common if len(common) > len(name) else name
     return Completion(head + slash + longer, () if decided else tuple(found))
+
+
+def _common_start(found: list[str]) -> str:
+    """The longest text that all of some sorted names begin with."""
+    first, last = (found[0], found[-1]) if found else ("", "")
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(one for one, _other in same)
 
 
 def names(text: str, *, folders: bool = False) -> list[str]:

@@ -59,6 +59,9 @@ class _Written(io.BufferedIOBase):
         for name in ("read", "tell", "fileno", "readable", "writable", "seekable"):
             setattr(self, name, getattr(file, name))
 
+    def close(self) -> None:
+        """The host closes what is beneath; this is also called when nobody holds it any more."""
+
 
 class _OneFile:
     """A file of a target that can be opened once."""
@@ -225,7 +228,8 @@ class HostTarget(_OneFile):
         buffer = io.BytesIO()
         yield cast(BinaryIO, buffer)
         assert self._stdout is not None
-        self._stdout.write(buffer.getbuffer())
+        with buffer.getbuffer() as view:
+            self._stdout.write(view)
         self._stdout.flush()
 
     def _is_terminal(self) -> bool:

@@ -12,6 +12,7 @@ from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import Measure
 from ecotui.text import proofreading
+from ecotui.text.lookalikes import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ class Decisions(NamedTuple):
     first_leads: bool = False
     people: bool = False
     measure_level: str | None = None
+
+    def cleaned(self) -> Decisions:
+        """The decisions with their words as the blocks of a document have them."""
+        return self._replace(
+            columns={plain(head): role for head, role in self.columns.items()},
+            aliases={plain(name): plain(other) for name, other in self.aliases.items()},
+        )
 
 
 class Builder:

@@ -15,6 +15,7 @@ from ecotui.i18n import _
 from ecotui.importing import layout, names, prose, statement, words
 from ecotui.importing.blocks import Paragraph, Table
 from ecotui.importing.builder import Builder, Decisions
+from ecotui.importing.cleaning import Cleaning
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Remark, Report, Trace
 from ecotui.importing.plan_ids import plan_id as make_id
 from ecotui.importing.spacing import shortened, unspaced
@@ -22,6 +23,7 @@ from ecotui.importing.tables import TableReader
 from ecotui.importing.title import find_title
 from ecotui.model.plan import GROUP, Department, Plan, Source
 from ecotui.model.toml import PlanError, Problem
+from ecotui.text.lookalikes import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,12 +78,13 @@ def understand(
     """
     statement.forget()
     report = Report(file)
-    every = list(blocks)
-    reader = _Document(every, report, decisions or Decisions())
+    cleaning = Cleaning(blocks)
+    every = cleaning.blocks
+    reader = _Document(every, report, (decisions or Decisions()).cleaned())
     name = os.path.basename(file)
     title, used = find_title(every, reader.builder.first_place)
     if not title:
-        title = os.path.splitext(name)[0] or "-"
+        title = plain(os.path.splitext(name)[0]) or "-"
         report.note(
             READ, None, _("no title found above the table; called {title}").format(title=title)
         )
@@ -109,6 +112,7 @@ def understand(
     if not _CHINESE.search(title + label + first):
         plan = plan._replace(language="en")
     _report_variants(plan, report)
+    cleaning.report(report, reader.builder.departments)
     remarks = sorted(report.remarks, key=_by_line)
     return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
 

@@ -180,7 +180,7 @@ class Outline:
     def join(self, text: str) -> Measure:
         """Continue the text of the latest measure, and return it."""
         latest = self.here.measures[-1][0]
-        between = "" if re.search(rf"[{HAN}，、（“]$", latest.text) else " "
+        between = "" if re.search(rf"[{HAN}，、（“]$", latest.text[-2:]) else " "
         joined = latest._replace(text=f"{latest.text}{between}{text}")
         self.change_latest(joined)
         return joined

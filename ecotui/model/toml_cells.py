@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from ecotui.model import toml
 from ecotui.model.toml_positions import locate
@@ -55,7 +56,8 @@ def _changed(text: str, old: Plan, new: Plan) -> str:
             elif found:
                 lines[own - 1 : own] = [found[2].lstrip(" \t")] * bool(found[2].strip())
             continue
-        end = next((n for n in headers if n > header), len(lines) + 1) - 1
+        after = bisect(headers, header)
+        end = headers[after] - 1 if after < len(headers) else len(lines)
         # Behind the last value: comments below it belong to what follows.
         while lines[end - 1].strip()[:1] in ("", "#"):
             end -= 1

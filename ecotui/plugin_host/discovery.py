@@ -8,14 +8,14 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ecotui.files import current_folder
 from ecotui.i18n import _
 from ecotui.plugin_host.spec import PROJECT
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+    from importlib.metadata import Distribution, EntryPoint
     from types import ModuleType
 
 
@@ -47,8 +47,26 @@ def from_entry_point(point: EntryPoint) -> Source:
     return Source(name, (distribution.version if distribution else None) or "0", point.load)
 
 
-def installed() -> list[EntryPoint]:
-    """The entry points of other distributions; one that is found again on the path counts once.
+def of_distribution(distribution: Distribution) -> list[Source]:
+    """The plugins that a distribution names.
+
+    Where what it names can be no object, it is one plugin that cannot be loaded.
+    """
+    try:
+        points = list(distribution.entry_points.select(group=PROJECT))
+    # Python 3.15 says so here, and not only where the object is asked for.
+    except ValueError as error:
+        message = " ".join(map(str, error.args[::-1]))
+
+        def fail() -> NoReturn:
+            raise Unusable(message)
+
+        return [Source(distribution.name, distribution.version, fail)]
+    return [from_entry_point(point) for point in points]
+
+
+def installed() -> list[Source]:
+    """The plugins of other distributions; one that is found again on the path counts once.
 
     A distribution with damaged metadata is passed over, and its neighbours are not. The current
     folder is not searched, even if it is on the path.
@@ -57,19 +75,18 @@ def installed() -> list[EntryPoint]:
 
     here = current_folder()
     path = [folder for folder in sys.path if os.path.realpath(folder or ".") != here]
-    found: dict[str, list[EntryPoint]] = {}
+    found: dict[str, list[Source]] = {}
     for distribution in metadata.distributions(path=path):
         with contextlib.suppress(Exception):
             # Most have no such text, and parsing it is what takes time.
             if f"[{PROJECT}]" not in (distribution.read_text("entry_points.txt") or ""):
                 continue
             owner = normal(distribution.name or "") or str(distribution.locate_file(""))
-            points = list(distribution.entry_points.select(group=PROJECT))
             if owner != "ecotui":
                 # Python imports from the first folder that has a module, too.
-                found.setdefault(owner, points)
+                found.setdefault(owner, of_distribution(distribution))
     # Sorted by name, since a folder has no order of its own.
-    return [point for _owner, points in sorted(found.items()) for point in points]
+    return [source for _owner, sources in sorted(found.items()) for source in sources]
 
 
 def in_folder(folder: str) -> list[Source]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib.machinery import PathFinder
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ecotui import i18n
 from ecotui.i18n import _
@@ -26,9 +26,6 @@ from ecotui.plugin_host.containment import contained
 from ecotui.plugin_host.discovery import Source, normal
 from ecotui.plugin_host.loading import Plugin, load_plugin, one_line
 from ecotui.text.suggestions import unknown
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
 
 #: The built-in plugins by the ids of their exporters and importers: a name is enough to know
 #: which module to import, so nothing else is. What people ask for most comes first.
@@ -178,7 +175,7 @@ class Registry:
 
     ``plugins`` says whether those of other distributions, and the files of the folders, may be
     imported at all; those that are disabled may not, and of several only those named in ``only``.
-    ``entry_points`` lists them, for tests.
+    ``installed`` lists them, for tests.
     """
 
     def __init__(
@@ -188,13 +185,13 @@ class Registry:
         disabled: Iterable[str] = (),
         folders: Iterable[str] = (),
         only: Iterable[str] | None = None,
-        entry_points: Callable[[], Sequence[EntryPoint]] | None = None,
+        installed: Callable[[], Sequence[Source]] | None = None,
     ) -> None:
         self._allowed = plugins
         self._disabled = {normal(name) for name in disabled}
         self._only = None if only is None else {normal(name) for name in only}
         self.folders = tuple(folders)
-        self._entry_points = entry_points or discovery.installed
+        self._installed = installed or discovery.installed
         self._builtin: dict[str, Plugin] = {}
         self._sources: list[Source] | None = None
         self._third_party: dict[int, Plugin] = {}
@@ -219,7 +216,7 @@ class Registry:
 
     def _found(self) -> list[Source]:
         if self._sources is None and self._allowed:
-            found = [discovery.from_entry_point(point) for point in self._entry_points()]
+            found = list(self._installed())
             for folder in self.folders:
                 found += discovery.in_folder(folder)
             self._sources = [

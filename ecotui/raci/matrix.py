@@ -85,8 +85,9 @@ def matrix(
     translate = translator(language)
     rows = tuple([chosen.row(entry) for entry in measures])
     involved = {name for row in rows for name in row.cells}
-    names = tuple([d.name for d in departments if columns == "all" or d.name in involved])
-    groups = frozenset(d.name for d in departments if d.kind == GROUP and d.name in names)
+    shown = [d for d in departments if columns == "all" or d.name in involved]
+    names = tuple([d.name for d in shown])
+    groups = frozenset(d.name for d in shown if d.kind == GROUP)
     note = translate(chosen.note).format(letter=chosen.owner) if chosen.note else None
     judge = FindingRules(chosen, groups, thresholds or Thresholds(), language)
     return Matrix(

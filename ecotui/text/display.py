@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ecotui.text.folding import _pattern, cluster_end, fold_with_offsets, is_latin
 
-# C0 and C1 controls, what turns the direction or shape of text, and what no file may hold.
+# C0 and C1 controls, what nobody sees but for what joins or styles the character before it
+# (terminals do not agree about the width of some), and what no file may hold.
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
-    "\ufeff\ufffe\uffff\ud800-\udfff]"
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
+# Those of them that Python calls printable.
+_FILLERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _ONE_LINE = dict.fromkeys(map(ord, "\t\n\u2028\u2029"), " ")
 
 
@@ -23,7 +27,7 @@ def visible(text: str, *, one_line: bool = True) -> str:
     Control characters become their pictures (␛ for escape), other invisible ones U+FFFD; with
     ``one_line``, tabs and line breaks become blanks.
     """
-    if text.isprintable():
+    if text.isprintable() and not any(map(text.__contains__, _FILLERS)):
         return text
     if one_line:
         text = text.replace("\r\n", " ").translate(_ONE_LINE)
@@ -163,15 +167,16 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
         if used and used + size > cells:
             lines.append((start, end))
             start, used = end, 0
+        at = 0
         while size > cells:
-            taken = _fitting(unit, cells)
+            taken = _fitting(unit, cells, at)
             # A unit without width may stand before this one on the line.
             lines.append((start, end + taken))
             start = end = end + taken
-            size -= width(unit[:taken])
-            unit = unit[taken:]
-        end += len(unit)
-        used += width(unit)
+            size -= width(unit[at : at + taken])
+            at += taken
+        end += len(unit) - at
+        used += width(unit[at:])
         if unit.endswith("\n"):
             lines.append((start, end))
             start, used = end, 0
@@ -180,22 +185,22 @@ def wrap(text: str, cells: int) -> list[tuple[int, int]]:
     return [(first, first + len(text[first:last].rstrip())) for first, last in lines]
 
 
-def _fitting(unit: str, cells: int) -> int:
-    """How many characters of an over-wide unit go on a line: at best up to inside a word.
+def _fitting(unit: str, cells: int, start: int) -> int:
+    """How many characters of an over-wide unit go on a line from a place: best up to inside a word.
 
     The rules allow no break in the unit, so one has to be forced; but punctuation still stays with
     the letters beside it.
     """
-    used = fitting = 0
-    for character in unit:
-        used += _cells(character)
+    used, end = 0, start
+    while end < len(unit):
+        used += _cells(unit[end])
         if used > cells:
             break
-        fitting += 1
-    for at in range(fitting, 0, -1):
+        end += 1
+    for at in range(end, start, -1):
         if unit[at - 1].isalnum() and unit[at : at + 1].isalnum():
-            return at
-    return max(1, fitting)
+            return at - start
+    return max(1, end - start)
 
 
 #: Ideographs are of one line breaking class, and so are digits, and letters of ASCII.

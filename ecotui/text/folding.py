@@ -12,7 +12,15 @@ _TABLES = os.path.join(os.path.dirname(__file__), "tables")
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _CJK = f"{HAN}\u3001-\u3003\u3008-\u301b"
 
-_MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]"
+#: Characters that nobody sees, as the inside of a class of a pattern: those that Unicode lets a
+#: display ignore (Default_Ignorable_Code_Point), and the signs around annotations.
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+)
+#: Marks that combine with the character before them, as a class of a pattern.
+MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\uff9e\uff9f]"
 
 # Compiling the patterns takes longer than listing a plan, which needs none of them.
 _pattern = functools.cache(re.compile)
@@ -21,7 +29,8 @@ _pattern = functools.cache(re.compile)
 _BLANKS = rf"(?<=[{_CJK}]) +(?=[{_CJK}0-9])|(?<=[0-9]) +(?=[{_CJK}])"
 _SPACES = r"\s+"
 # A character with what combines with it is folded as one, since NFKC may fuse them.
-_CLUSTER = rf"(?s).{_MARKS}*"
+_CLUSTER = rf"(?s).(?:{MARKS}|[{UNSEEN}])*"
+_MARKED = rf"(?:[{UNSEEN}]*{MARKS})+"
 
 #: The character that stands for every Chinese one in a `masked` text.
 ANY_HAN = "汉"
@@ -35,6 +44,12 @@ def read_table(name: str) -> str:
     """The text of one of the shipped character tables."""
     with open(os.path.join(_TABLES, name), encoding="utf-8") as file:
         return file.read()
+
+
+def read_pairs(name: str) -> dict[int, int]:
+    """The shipped table of characters and those that stand for them, for `str.translate`."""
+    old, new = read_table(name).split("\n")[:2]
+    return str.maketrans(old, new)
 
 
 class _Mask(dict[int, int]):
@@ -63,21 +78,36 @@ def masked(text: str) -> str:
     return text.translate(_MASK)
 
 
+# No writing combines more with one character (UAX #15, Stream-Safe Text Format).
+_MOST_MARKS = 30
+
+
+def _in_order(cluster: str) -> str:
+    """A character whose marks are in canonical order: Python sorts them in quadratic time."""
+    from itertools import groupby
+    from unicodedata import combining, normalize
+
+    apart = "".join([normalize("NFKD", character) for character in cluster])
+    runs = [list(some) for _is_mark, some in groupby(apart, lambda one: combining(one) > 0)]
+    # Of characters that combine with nothing the sort keeps the order.
+    return "".join(["".join(sorted(some, key=combining)) for some in runs])
+
+
 class _Folds(dict[int, str]):
     """Folded forms of single characters, worked out when first met."""
 
     def __init__(self) -> None:
-        old, new = read_table("simplified.txt").split("\n")[:2]
-        self.simplified = str.maketrans(old, new)
+        self.simplified = read_pairs("simplified.txt") | read_pairs("radicals.txt")
         super().__init__()
 
     def fold(self, cluster: str) -> str:
         """Fold one character with its combining marks, until nothing changes any more."""
         import unicodedata
 
-        folded, before = cluster, ""
+        folded, before = _in_order(cluster) if len(cluster) > _MOST_MARKS else cluster, ""
         while folded != before:
             before = folded
+            folded = _pattern(f"[{UNSEEN}]").sub("", folded)
             folded = unicodedata.normalize("NFKC", folded).casefold()
             folded = folded.translate(self.simplified).translate(_PUNCTUATION)
             folded = _pattern(_SPACES).sub(" ", folded)
@@ -94,9 +124,10 @@ _table = functools.cache(_Folds)
 def fold(text: str) -> str:
     """The form in which texts are compared.
 
-    NFKC, case, traditional to simplified characters, full-width to half-width punctuation; runs
-    of white space become one blank, and none between Chinese characters or between a digit and a
-    Chinese character. Folding a folded text changes nothing.
+    NFKC, case, traditional to simplified characters, radicals to the characters that they are,
+    full-width to half-width punctuation, without what nobody sees; runs of white space become one
+    blank, and none between Chinese characters or between a digit and a Chinese character. Folding a
+    folded text changes nothing.
     """
     if text.isascii():
         folded = text.lower()
@@ -150,7 +181,7 @@ def _changing() -> re.Pattern[str]:
 
 
 def _has_marks(text: str) -> bool:
-    return _pattern(_MARKS).search(text) is not None
+    return _pattern(MARKS).search(text) is not None
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -181,7 +212,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 def cluster_end(text: str, end: int) -> int:
     """``end``, moved past the marks that combine with the character before it."""
-    match = _pattern(f"{_MARKS}+").match(text, end)
+    match = _pattern(_MARKED).match(text, end)
     return match.end() if match else end
 
 

@@ -11,7 +11,7 @@ import functools
 import re
 
 from ecotui.i18n import N_, _
-from ecotui.text.folding import HAN, read_table
+from ecotui.text.folding import HAN, read_pairs
 
 _FUNCTION_WORDS = {"with": "与", "and": "和"}
 _FUNCTION_WORD = re.compile(
@@ -31,10 +31,10 @@ def _tables() -> tuple[dict[int, str], frozenset[str]]:
     has its simplified form; so 乾 and 徵, which have uses of their own, stay. A simplified one is
     certain where Big5, the set of traditional texts, lacks it.
     """
-    old, new = read_table("simplified.txt").split("\n")[:2]
     traditional: dict[int, str] = {}
     simplified: set[str] = set()
-    for before, after in zip(old, new, strict=True):
+    for old, new in read_pairs("simplified.txt").items():
+        before, after = chr(old), chr(new)
         if _has("gb2312", after):
             if before not in _NAME_CHARACTERS and not _has("gb2312", before):
                 traditional[ord(before)] = after
@@ -51,6 +51,18 @@ def _has(charset: str, character: str) -> bool:
     return True
 
 
+def simplified(character: str) -> str:
+    """The simplified form of a character that is certainly traditional; any other itself."""
+    return character.translate(_tables()[0])
+
+
+def is_simplified(text: str) -> bool:
+    """Whether a text has as many simplified characters as traditional ones, or more."""
+    traditional, simplified = _tables()
+    odd = sum(ord(character) in traditional for character in text)
+    return sum(character in simplified for character in text) >= odd
+
+
 def correct(text: str) -> tuple[str, list[str]]:
     """Correct what is certain.
 
@@ -63,9 +75,9 @@ def correct(text: str) -> tuple[str, list[str]]:
         The corrected text, and each kind of change as ``before → after``.
     """
     changes: dict[str, None] = {}
-    traditional, simplified = _tables()
+    traditional, _simplified = _tables()
     odd = [character for character in text if ord(character) in traditional]
-    if odd and sum(character in simplified for character in text) >= len(odd):
+    if odd and is_simplified(text):
         changes.update(dict.fromkeys(f"{c} → {traditional[ord(c)]}" for c in odd))
         text = text.translate(traditional)
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from ecotui.text.folding import ANY_HAN, _pattern, masked
@@ -28,6 +32,9 @@ _ANY = (
     rf"|[ \u3000][{_SEPARATING}{_PAIRED}]|[{_SEPARATING}{_PAIRED}][ \u3000]"
 )
 _CONTEXT = 2
+#: So many characters of ASCII without a blank are kept whole: what is in them is looked for from
+#: each of them on.
+_LONGEST_RUN = 500
 #: The most characters in brackets behind a Latin letter that are taken for those of a formula.
 _MOST_ARGUMENTS = 3
 
@@ -74,11 +81,7 @@ def standard(text: str) -> tuple[str, list[Change]]:
 
 def _changes(text: str) -> list[Change]:
     """The marks of a masked text that are replaced."""
-    held = [match.span() for match in _pattern(_KEPT).finditer(text)]
-
-    def free(match: re.Match[str]) -> bool:
-        return not any(start <= match.start() and match.end() <= end for start, end in held)
-
+    held = _Spans(_kept(text))
     found = [
         *_marks(text),
         *_brackets(text),
@@ -87,14 +90,39 @@ def _changes(text: str) -> list[Change]:
     ]
     for pattern, after in (
         (
-            rf"(?<=[{_CHINESE}])(?:\.{{3,}}|。{{3,}}|(?<!…)…(?!…))|(?:\.{{3,}}|(?<!…)…(?!…))(?={ANY_HAN})",
+            (
+                rf"(?<=[{_CHINESE}])(?:\.{{3,}}|。{{3,}}|(?<!…)…(?!…))"
+                rf"|(?:(?<!\.)\.{{3,}}+|(?<!…)…(?!…))(?={ANY_HAN})"
+            ),
             "……",
         ),
         (rf"(?<=[{_CHINESE}])-{{2,3}}(?=[{_CHINESE}])", "——"),
     ):
         found += [(m, after) for m in _pattern(pattern).finditer(text)]
-    changes = [Change(m[0], after, *m.span()) for m, after in found if free(m)]
+    changes = [Change(m[0], after, *m.span()) for m, after in found if not held.hold(*m.span())]
     return changes + _blanks(text, changes)
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses, names of files, times and numbers stand; they hold no blank."""
+    for run in _pattern("[!-~]+").finditer(text):
+        if run.end() - run.start() > _LONGEST_RUN:
+            yield run.span()
+        else:
+            for match in _pattern(_KEPT).finditer(text, *run.span()):
+                yield match.span()
+
+
+class _Spans:
+    """Parts of a text, ascending and apart, of which one is found without asking each."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.spans = list(spans)
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of them holds all from a place to another."""
+        last = bisect(self.spans, start, key=itemgetter(0)) - 1
+        return last >= 0 and end <= self.spans[last][1]
 
 
 Found = tuple[re.Match[str], str]
@@ -115,12 +143,14 @@ def _marks(text: str) -> list[Found]:
     # What stands between words of another language, or ends, in a line that is Chinese.
     within = r"(?<=[A-Za-z0-9+%‰℃)）\"”])[,;](?= ?[A-Za-z0-9\"“(（])|(?<=[A-Z]):(?=[0-9])"
     ends = r"(?<=[A-Za-z0-9%‰℃)）\"”'])[,;?!.](?=[ \u3000]*$)"
-    foreign = [match.span() for match in _pattern(_FOREIGN).finditer(text)]
-    for line in _pattern(f".*{ANY_HAN}.*").finditer(text):
+    foreign = _Spans(match.span() for match in _pattern(_FOREIGN).finditer(text))
+    for line in _pattern(".+").finditer(text):
+        if ANY_HAN not in line[0]:
+            continue
         for match in _pattern(f"{within}|{ends}").finditer(text, *line.span()):
             at = match.start()
             if (
-                not any(start < at < end for start, end in foreign)
+                not foreign.hold(at, at + 1)
                 and not _pattern(_ABBREVIATED).search(text[max(0, at - 12) : at])
                 # 第1,2条 may be a number.
                 and not _pattern("[0-9],[0-9]").match(text[at - 1 : at + 2])
@@ -133,6 +163,12 @@ def _brackets(text: str) -> list[Found]:
     """Pairs of brackets in Chinese text of which at least one is half width."""
     found: list[Found] = []
     opened: list[re.Match[str]] = []
+    if "(" not in text and ")" not in text:
+        return found
+    # How many Chinese characters stand before each place, and how many that are not of ASCII:
+    # brackets in brackets would be looked into again and again.
+    chinese = list(accumulate([one == ANY_HAN for one in text], initial=0))
+    beyond = list(accumulate([one > "\x7f" for one in text], initial=0))
     for match in _pattern("[()（）]").finditer(text):
         if match[0] in "(（":
             opened.append(match)
@@ -140,17 +176,28 @@ def _brackets(text: str) -> list[Found]:
         if not opened:
             continue
         first = opened.pop()
-        inside = text[first.end() : match.start()]
+        start, end = first.end(), match.start()
         # f(x) is no Chinese text, wherever it stands.
         behind = text[match.end() : match.end() + 1]
-        is_term = len(inside) > _MOST_ARGUMENTS and _pattern(f"[{_CHINESE}]").match(behind)
+        is_term = end - start > _MOST_ARGUMENTS and _pattern(f"[{_CHINESE}]").match(behind)
         before = text[first.start() - 1 : first.start()]
-        if _pattern("[A-Za-z]").match(before) and inside.isascii() and not is_term:
+        is_ascii = beyond[start] == beyond[end]
+        if _pattern("[A-Za-z]").match(before) and is_ascii and not is_term:
             continue
-        beside = text[: first.start()].rstrip(" ")[-1:] + text[match.end() :].lstrip(" ")[:1]
-        if ANY_HAN in inside or _pattern(f"[{_CHINESE}]").search(beside):
+        if chinese[start] < chinese[end] or _pattern(f"[{_CHINESE}]").search(
+            _beside(text, first.start(), match.end())
+        ):
             found += [(one, full) for one, full in ((first, "（"), (match, "）")) if one[0] != full]
     return found
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """The characters before and behind a part of a text, blanks passed over."""
+    while start and text[start - 1] == " ":
+        start -= 1
+    while text[end : end + 1] == " ":
+        end += 1
+    return text[max(0, start - 1) : start] + text[end : end + 1]
 
 
 def _quotes(text: str, mark: str, pair: str) -> list[Found]:

@@ -75,14 +75,14 @@ def _han_words(text: str, *, parts: bool = False) -> tuple[tuple[str, bool], ...
                 cost, size = best[at + length][0] + _WORD, length
         best[at] = (cost, size)
     found: list[tuple[str, bool]] = []
-    at = 0
+    at = start = 0
     while at < len(text):
         size = best[at][1]
-        if not size and found and not found[-1][1]:
-            found[-1] = (found[-1][0] + text[at], False)
-        else:
-            found.append((text[at : at + max(size, 1)], bool(size)))
         at += max(size, 1)
+        # What is not known goes on until something is.
+        if size or at == len(text) or best[at][1]:
+            found.append((text[start:at], bool(size)))
+            start = at
     return tuple(found)
 
 

@@ -77,6 +77,22 @@ def test_csv_is_read_by_spreadsheets_and_runs_nothing(ecotui: Any, tmp_path: Pat
     assert len(ecotui("list", "--csv", "--no-header", "no:7").stdout.splitlines()) == 1
 
 
+def test_csv_keeps_texts_that_look_like_other_values(ecotui: Any, tmp_path: Path) -> None:
+    made = PLAN.replace("\nnumber = 7\n", '\nnumber = 7\ndeadline = "2018-12"\ntarget = "50%"\n')
+    (tmp_path / "dated.toml").write_text(made, encoding="utf-8")
+    wanted = (
+        "list",
+        "dated.toml",
+        "no:7",
+        "--columns",
+        "number,deadline,due,target",
+        "--no-header",
+    )
+    done = ecotui(*wanted, "--csv")
+    assert done.stdout.removeprefix("\ufeff") == "7,'2018-12,2018-12-31,'50%\n"
+    assert ecotui(*wanted, "--tsv").stdout == "7\t2018-12\t2018-12-31\t50%\n"
+
+
 def test_tsv_has_a_header_and_a_pipe_has_none_unless_asked(ecotui: Any) -> None:
     assert cells(ecotui("list", "--tsv"))[0][0] == "No."
     assert cells(ecotui("list"))[0][0] == "1"

@@ -267,7 +267,7 @@ def test_the_environment_can_forbid_plugins(
     plugins: Plugins, monkeypatch: pytest.MonkeyPatch, value: str, count: int
 ) -> None:
     plugins.install("acme", GOOD)
-    monkeypatch.setattr(discovery, "installed", plugins.entry_points)
+    monkeypatch.setattr(discovery, "installed", plugins.installed)
     monkeypatch.setenv("ECOTUI_NO_PLUGINS", value)
     assert len(from_environment().plugins()) == count
     assert from_environment(plugins=False).plugins() == []

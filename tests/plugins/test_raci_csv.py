@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+from pathlib import Path
 from typing import Any
 
-from ecotui.api import clean
-from ecotui.model.plan import Plan
+import openpyxl
+import pytest
+from needs import needs, program
+
+from ecotui.api import Table, clean
+from ecotui.model.plan import Chapter, Department, Measure, Plan
+from ecotui.plugins.readers.csv import Reader
 from ecotui.query.selection import Selection, select
 
 
@@ -90,3 +97,84 @@ def test_with_several_plans_a_column_says_which(two_plans: Selection, export: An
 
 def test_the_header_is_chinese(chinese: Selection, export: Any) -> None:
     assert rows(export("raci-csv", chinese).read_bytes())[0][0] == chinese.label("No.") != "No."
+
+
+#: Where numbers begin again in each chapter, a measure is 1.10; names and letters may be numbers.
+ODD = Plan(
+    "odd",
+    "分工",
+    departments=(Department("2023/7"), Department("007"), Department("财政厅")),
+    chapters=tuple(
+        Chapter(
+            chapter,
+            "任务",
+            tuple(
+                Measure(
+                    n,
+                    f"开展第{chapter}项和第{n}项工作。",
+                    ("2023/7",),
+                    ("007", "财政厅"),
+                    raci=(("007", "1/2"),),
+                    target="50%",
+                    deadline="2025-12",
+                )
+                for n in range(1, 11)
+            ),
+        )
+        for chapter in (1, 2)
+    ),
+)
+
+
+def test_ids_names_and_letters_stay_texts_in_a_spreadsheet(export: Any) -> None:
+    selection = select(ODD)
+    header, *body = rows(export("raci-csv", selection, legend=False).read_bytes())
+    assert header[2:] == ["'2023/7", "'007", "财政厅"]
+    assert [row[0] for row in body] == [f"'{entry.id}" for entry in selection.measures]
+    assert body[9][0] == "'1.10" != body[0][0]
+    assert {row[3] for row in body} == {"'1/2"}
+    header, *body = rows(export("raci-csv", selection, by="department").read_bytes())
+    assert header[10] == "'1.10"
+    assert body[0][0] == "'2023/7"
+
+
+def test_lists_for_departments_keep_what_a_plan_says_and_dates_are_dates(export: Any) -> None:
+    folder = export("handouts", select(ODD), formats=("csv",))
+    header, *body = rows((folder / "03-财政厅.csv").read_bytes())
+    last = dict(zip(header, body[9], strict=True))
+    assert last["序号"] == "'1.10"
+    assert (last["工作目标"], last["完成时限"], last["截止日期"]) == (
+        "'50%",
+        "'2025-12",
+        "2025-12-31",
+    )
+
+
+def test_the_reader_of_documents_has_the_texts_again(export: Any) -> None:
+    path = export("raci-csv", select(ODD), legend=False)
+    (table,) = Reader().blocks(path.read_bytes(), path.name)
+    assert isinstance(table, Table)
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    assert cells[0][2:] == ["2023/7", "007", "财政厅"]
+    assert [row[0] for row in cells[1:]] == [entry.id for entry in select(ODD).measures]
+
+
+@pytest.mark.thorough
+@needs("/usr/lib/libreoffice/program/libsclo.so", "soffice")
+@pytest.mark.parametrize("language", [1033, 2052], ids=["English", "Chinese"])
+def test_office_changes_no_cell_even_if_it_looks_for_dates(
+    export: Any, tmp_path: Path, language: int
+) -> None:
+    path = export("raci-csv", select(ODD))
+    csv_filter = f"CSV:44,34,76,1,,{language},false,true"
+    said = subprocess.run(
+        [program("soffice"), f"-env:UserInstallation=file://{tmp_path}/office", "--headless",
+         f"--infilter={csv_filter}", "--convert-to", "xlsx", "--outdir", tmp_path / "out", path],
+        check=False, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    (made,) = (tmp_path / "out").glob("*.xlsx")
+    seen = openpyxl.load_workbook(made).active
+    assert said.returncode == 0
+    assert seen is not None
+    wanted = rows(path.read_bytes())
+    assert [[cell or "" for cell in row] for row in seen.iter_rows(values_only=True)] == wanted

@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from textwrap import dedent
 
+from ecotui.plugin_host.discovery import Source, of_distribution
 from ecotui.plugin_host.registry import Registry
 
 
@@ -38,13 +39,13 @@ class Plugins:
         (info / "entry_points.txt").write_text(f"[ecotui]\nmain = {value or module}\n")
         return module
 
-    def entry_points(self) -> Sequence[metadata.EntryPoint]:
+    def installed(self) -> Sequence[Source]:
         found = metadata.distributions(path=[str(self.folder)])
-        every = [point for one in found for point in one.entry_points.select(group="ecotui")]
-        return sorted(every, key=lambda point: point.dist.name if point.dist else "")
+        every = [source for one in found for source in of_distribution(one)]
+        return sorted(every, key=lambda source: source.name)
 
     def registry(self, **options: object) -> Registry:
-        return Registry(entry_points=self.entry_points, **options)  # type: ignore[arg-type]
+        return Registry(installed=self.installed, **options)  # type: ignore[arg-type]
 
 
 PRELUDE = """\

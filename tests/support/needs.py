@@ -20,6 +20,8 @@ PACKAGES = {
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
     "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf": "fonts-liberation2",
     "/usr/share/i18n/charmaps/GB18030.gz": "locales",
+    # The Unicode Character Database.
+    "/usr/share/unicode/EquivalentUnifiedIdeograph.txt": "unicode-data",
     # The parts of LibreOffice that read .xlsx and .docx.
     "/usr/lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
     "/usr/lib/libreoffice/program/libswlo.so": "libreoffice-writer-nogui",

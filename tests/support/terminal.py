@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import pty
 import re
 import select
 import signal
@@ -72,24 +71,28 @@ class Terminal:
         self.raw = b""
         self.answers = answers
         self._unanswered = b""
-        self.child, self.master = pty.fork()
-        if self.child == 0:
-            try:
-                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-                if utf8 is not None:
-                    modes = termios.tcgetattr(0)
-                    modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
-                    termios.tcsetattr(0, termios.TCSANOW, modes)
-                # Python ignores them for itself, which a program would inherit.
-                signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-                signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-                os.chdir(folder)
-                os.execve(command[0], command, env)
-            except BaseException as error:
-                os.write(2, f"{command[0]}: {error!r}\n".encode())
-            finally:
-                # A second process of the test run must never go on from here.
-                os._exit(127)
+        self.master, slave = os.openpty()
+        name = os.ttyname(slave)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        if utf8 is not None:
+            modes = termios.tcgetattr(slave)
+            modes[0] = modes[0] | IUTF8 if utf8 else modes[0] & ~IUTF8
+            termios.tcsetattr(slave, termios.TCSANOW, modes)
+        # Not `pty.fork`: the test run has threads. The first terminal that a session opens is its.
+        self.child = os.posix_spawn(
+            "/bin/sh",
+            ["sh", "-c", 'cd "$0" && exec "$@"', str(folder), *command],
+            env,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, name, os.O_RDWR, 0),
+                (os.POSIX_SPAWN_DUP2, 0, 1),
+                (os.POSIX_SPAWN_DUP2, 0, 2),
+            ],
+            setsid=True,
+            # Python ignores them for itself, which a program would inherit.
+            setsigdef=[signal.SIGPIPE, signal.SIGXFSZ],
+        )
+        os.close(slave)
         self.status: int | None = None
 
     @property

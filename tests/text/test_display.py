@@ -44,6 +44,9 @@ def lines(text: str, cells: int) -> list[str]:
         ("\x1b", 1),
         ("\t\x07\x85\ufeff", 4),
         ("a\nb", 2),
+        # What nobody sees is shown as one sign; what joins or styles other characters has no width.
+        ("水\u200b利\u00ad厅\u3164\u2060\u180e", 6 + 4),
+        ("水\u200d利\ufe0f厅\U000e0100", 6),
     ],
 )
 def test_width(text: str, cells: int) -> None:
@@ -106,7 +109,7 @@ def test_a_text_is_padded_in_cells() -> None:
         ("甲\n乙", 10, ["甲", "乙"]),
         ("甲\n\n乙", 10, ["甲", "", "乙"]),
         ("甲\n", 10, ["甲"]),
-        ("\u200bforest", 4, ["\u200bfore", "st"]),
+        ("\u200bforest", 4, ["\u200b", "fore", "st"]),
         ("林业", 1, ["林", "业"]),
     ],
 )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from needs import needs
 
 from ecotui.model.plan import Plan
 from ecotui.text import folding
-from ecotui.text.display import join_names, visible
+from ecotui.text.display import join_names, visible, word_spans
 from ecotui.text.folding import cluster_end, fold, fold_all, fold_with_offsets, is_latin
 from ecotui.text.numerals import numeral, parse_numeral
 
+UNICODE = "/usr/share/unicode/EquivalentUnifiedIdeograph.txt"
 # Plain text is what Hypothesis draws anyway; these are the characters that folding is about.
 SPECIAL = st.sampled_from(
+    "⽔⻓\ufb01ｶﾞ\u200b\u00ad\u200d\ufe0f\u034f\u3164"
     "風景區 \u3000\t\n\u2028\xa0２５2ａＡéßİǰﬁ㎡¨\u0301\u0345\u0327，。（【“—～·\x1c々𠮷"
 )
 TEXTS = st.lists(SPECIAL | st.characters(), max_size=12).map("".join)
@@ -43,6 +48,19 @@ TEXTS = st.lists(SPECIAL | st.characters(), max_size=12).map("".join)
         ("  两端  ", "两端"),
         ("e\u0301", "é"),
         ("", ""),
+        ("水\u200b利\u00ad厅\u2060", "水利厅"),
+        ("\ufeff水\u200c利\u200d厅\u180e", "水利厅"),
+        ("葛\U000e0100水\ufe00利\ufe0f", "葛水利"),
+        ("\u202e水\u202c\u2066利\u2069\u200e", "水利"),
+        ("水\u3164\u115f\u1160\uffa0利", "水利"),
+        ("\ufff9水\ufffashui\ufffb", "水shui"),
+        ("水 \u200b利", "水利"),
+        ("e\u200b\u0301", "é"),
+        ("⽔利厅", "水利厅"),
+        ("⻓⻋⻔⻢⻰⼾⾧", "长车门马龙户长"),
+        ("林\uf9f4\U0002f81a", "林林冬"),
+        ("ﬁ ﬂ ﬃ", "fi fl ffi"),
+        ("ｶﾞ､｡", "ガ、."),
     ],
 )
 def test_folding(text: str, folded: str) -> None:
@@ -86,10 +104,22 @@ def test_an_offset_leads_to_the_character_that_folds_to_this_one(text: str) -> N
 ASSIGNED = [*map(chr, range(0xE000)), *map(chr, range(0xF900, 0x20000))]
 
 
-def test_every_character_is_folded_at_once_and_only_white_space_to_nothing() -> None:
+def test_every_character_is_folded_at_once_and_only_what_nobody_sees_to_nothing() -> None:
     folded = {character: fold(character) for character in ASSIGNED}
     assert [c for c, form in folded.items() if fold(form) != form] == []
-    assert [c for c, form in folded.items() if not form and not c.isspace()] == []
+    gone = {c for c, form in folded.items() if not form}
+    assert gone == {c for c in ASSIGNED if c.isspace() or re.match(f"[{folding.UNSEEN}]", c)}
+
+
+@needs(UNICODE)
+def test_nobody_sees_what_unicode_says_may_be_ignored() -> None:
+    lines = Path(UNICODE).with_name("DerivedCoreProperties.txt").read_text(encoding="utf-8")
+    pattern = r"(?m)^([0-9A-F]+)(?:\.\.([0-9A-F]+))? *; Default_Ignorable_Code_Point"
+    ignored = {"\ufff9", "\ufffa", "\ufffb"}
+    for match in re.finditer(pattern, lines):
+        ignored.update(map(chr, range(int(match[1], 16), int(match[2] or match[1], 16) + 1)))
+    every = map(chr, range(0x110000))
+    assert {c for c in every if re.match(f"[{folding.UNSEEN}]", c)} == ignored
 
 
 @given(st.lists(TEXTS | st.text("湿地，。区區A 1\u3000", max_size=8), max_size=8))
@@ -112,6 +142,24 @@ def test_texts_of_many_different_characters_are_folded_as_each_is(plan: Plan) ->
 def test_no_text_of_the_plan_is_ambiguous_when_folded(plan: Plan) -> None:
     texts = [measure.text for _chapter, _section, measure in plan.walk()]
     assert len({fold(text) for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "spans"),
+    [
+        ("由水\u200b利厅牵头", "水利厅", [(1, 5)]),
+        ("由水\u200b利厅牵头", "水", [(1, 2)]),
+        ("由\u200b水利厅\u200b牵头", "水利厅", [(2, 5)]),
+        ("⽔利厅和水利厅", "水利厅", [(0, 3), (4, 7)]),
+        ("de\u00adpart\u00adment", "department", [(0, 12)]),
+        ("e\u200b\u0301a", "é", [(0, 3)]),
+        ("由水\u2060利厅", "slt", [(1, 5)]),
+    ],
+)
+def test_matches_stand_where_the_characters_do(
+    text: str, wanted: str, spans: list[tuple[int, int]]
+) -> None:
+    assert word_spans(text, [fold(wanted)]) == spans
 
 
 def test_what_is_taken_to_stay_as_it_is_does() -> None:

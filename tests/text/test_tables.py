@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import runpy
+import unicodedata
 from pathlib import Path
 
 import pytest
+from needs import needs
 
 ROOT = Path(__file__).parents[2]
 TABLES = ROOT / "ecotui" / "text" / "tables"
@@ -18,6 +20,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@needs("/usr/share/unicode/EquivalentUnifiedIdeograph.txt")
 def test_every_table_is_as_the_tool_writes_it(written: Path) -> None:
     names = sorted(path.name for path in written.iterdir())
     assert names == sorted(path.name for path in TABLES.iterdir())
@@ -31,6 +34,16 @@ def test_each_traditional_character_has_one_simplified_form() -> None:
     assert len(lines) == 2
     assert len(old) == len(new) == len(set(old))
     assert dict(zip(old, new, strict=True))["區"] == "区"
+
+
+def test_each_radical_has_the_ideograph_that_it_is() -> None:
+    lines = (TABLES / "radicals.txt").read_text(encoding="utf-8").splitlines()
+    radicals = dict(zip(*lines, strict=True))
+    # Normalization knows those of Kangxi.
+    kangxi = [chr(code) for code in range(0x2F00, 0x2FD6)]
+    assert [radicals[c] for c in kangxi] == [unicodedata.normalize("NFKC", c) for c in kangxi]
+    some = {"⻓": "长", "⻋": "车", "⻔": "门", "⻅": "见", "⻢": "马", "⻰": "龙", "⺠": "民"}
+    assert some.items() < radicals.items()
 
 
 def test_each_character_has_one_usual_reading_of_plain_letters() -> None:

@@ -1,8 +1,8 @@
-"""Comma-separated values of which no spreadsheet runs one."""
+"""Comma-separated values of which no spreadsheet runs or changes one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from ecotui.api import N_, csv_safe, option
@@ -18,6 +18,9 @@ def bom_option() -> Any:
     )
 
 
-def safe(cells: Iterable[str]) -> list[str]:
-    """Cells that are shown as they are: ``'`` stands before what would be a formula."""
-    return list(map(csv_safe, cells))
+def safe(cells: Iterable[str], dates: Collection[int] = ()) -> list[str]:
+    """Cells that stay the texts that they are: ``'`` stands before what a spreadsheet would change.
+
+    In the columns ``dates`` stand dates such as 2018-12-31, which are to be dates there as well.
+    """
+    return [cell if at in dates else csv_safe(cell) for at, cell in enumerate(cells)]

@@ -99,8 +99,10 @@ class _Files:
         else:
             with member.text() as text:
                 text.write("\ufeff" if self.options.bom else "")
-                rows = tasks.rows(self.columns, parts)
-                csv.writer(text, lineterminator="\r\n").writerows(map(safe, rows))
+                head, *rows = tasks.rows(self.columns, parts)
+                dates = [at for at, one in enumerate(self.columns) if one.kind == tasks.DUE]
+                cells = [safe(head), *[safe(row, dates) for row in rows]]
+                csv.writer(text, lineterminator="\r\n").writerows(cells)
 
 
 def _write(member: TargetFile, data: bytes) -> None:

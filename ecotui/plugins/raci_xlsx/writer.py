@@ -34,8 +34,8 @@ class RaciXlsxExporter:
         with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
             finished = _write_sheets(Workbook(selection, options, target, out, folder))
         if finished:
-            with target.binary() as file:
-                file.write(out.getbuffer())
+            with target.binary() as file, out.getbuffer() as view:
+                file.write(view)
 
     def preview(self, selection: Selection, options: PaperOptions) -> str:
         """The sheets of the matrix as text."""

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from ecotui.api import Cell, PlanError, Problem, Row, Table, _
+from ecotui.api import Cell, PlanError, Problem, Row, Table, _, csv_safe
 from ecotui.api import Place as At
 
 TYPE_CHECKING = False
@@ -62,8 +62,10 @@ def _separator(text: str) -> str:
 
 
 def _text(value: str) -> str:
-    """The text of a cell: line ends as one sign, and without the mark that keeps it a text."""
+    """The text of a cell: line ends as one sign, and without the mark that keeps it one."""
     value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     # Behind a comma a line is broken for the width of the column.
     value = re.sub(r"(?<=[，、])\n\s*", "", value)
-    return value[2:-1] if value.startswith('="') and value.endswith('"') else value
+    if value.startswith('="') and value.endswith('"'):
+        return value[2:-1]
+    return value[1:] if value.startswith("'") and csv_safe(value[1:]) == value else value

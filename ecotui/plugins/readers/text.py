@@ -12,6 +12,7 @@ from html.entities import html5
 from statistics import quantiles
 
 from ecotui.api import Cell, Note, Paragraph, Place, Row, Table, _
+from ecotui.plugins.readers.whitespace import NO_WIDTH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _BEGINS = re.compile(
     rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,6}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
     rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是"
 )
+_EDGE = f" \t\u3000\xa0{NO_WIDTH}"
 _ENDS = "。！？；：!?;:"
 _LATIN_END = re.compile("[A-Za-z,;]")
 _LATIN_BEGIN = re.compile("[A-Za-z(]")
@@ -57,14 +59,14 @@ class Reader:
             return
         text, _encoding = decode(data, file)
         lines = _LINE_END.split(text.replace("\f", "\n"))
-        markdown = any(_is_delimiter(line.strip()) for line in lines)
+        markdown = any(_is_delimiter(line) for line in lines)
         width = None if markdown else _broken_at(lines)
         rows: list[Row] = []
         inside = False
         held: list[str] = []
         held_at = 0
         for index, raw in enumerate(lines):
-            line = raw.strip().strip("\u3000").strip()
+            line, beside = _bare(raw)
             heading = _HEADING.match(line)
             place = Place(line=index + 1)
             begins = heading or _BEGINS.match(line)
@@ -86,16 +88,16 @@ class Reader:
                 title = line[heading.end() :].strip()
                 closed = title.rstrip("#")
                 title = closed if closed[-1:].isspace() else title
-                yield Paragraph(inline(title), place, level=len(heading[1]))
+                yield Paragraph(inline(title) + beside, place, level=len(heading[1]))
             else:
-                header = index + 1 < len(lines) and _is_delimiter(lines[index + 1].strip())
+                header = index + 1 < len(lines) and _is_delimiter(lines[index + 1])
                 header = header and _pipe(line)
                 if inside or header or line.startswith("|"):
                     if rows and not inside:
                         yield Table(tuple(rows))
                         rows = []
-                    cells = tuple([Cell(inline(cell)) for cell in split_row(line)])
-                    rows.append(Row(cells, place, header))
+                    *cells, last = [inline(cell) for cell in split_row(line)]
+                    rows.append(Row(tuple(map(Cell, (*cells, last + beside))), place, header))
                     inside = True
                     continue
                 if rows:
@@ -104,11 +106,11 @@ class Reader:
                 if not any(character.isalnum() for character in line):
                     continue
                 if width is None:
-                    yield Paragraph(inline(line), place)
+                    yield Paragraph(inline(line) + beside, place)
                     continue
                 if not held:
                     held_at = index + 1
-                held.append(line)
+                held.append(line + beside)
                 if len(line) < width or line[-1] in _ENDS:
                     yield from _joined(held, held_at)
                     held = []
@@ -116,6 +118,17 @@ class Reader:
             yield from _joined(held, held_at)
         if rows:
             yield Table(tuple(rows))
+
+
+def _bare(raw: str) -> tuple[str, str]:
+    """A line without what has no width at its ends, which would hide its mark; and that.
+
+    Behind the text of the line it is still there to be reported.
+    """
+    line = raw.strip()
+    bare = line.strip(_EDGE)
+    kept = line.find(bare) if bare else 0
+    return bare, "".join([c for c in line[:kept] + line[kept + len(bare) :] if c in NO_WIDTH])
 
 
 def _broken_at(lines: list[str]) -> int | None:
@@ -145,7 +158,7 @@ def _joined(held: list[str], line: int) -> Iterator[Block]:
 
 
 def _is_delimiter(line: str) -> bool:
-    return "|" in line and "-" in line and _DELIMITER.match(line) is not None
+    return "|" in line and "-" in line and _DELIMITER.match(_bare(line)[0]) is not None
 
 
 def _pipe(line: str) -> bool:

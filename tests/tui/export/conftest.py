@@ -15,6 +15,7 @@ from browsing import browser_of
 from export_dialog import Exporting
 
 from ecotui.plugin_host import loading
+from ecotui.plugin_host.discovery import Source, from_entry_point
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 
@@ -130,17 +131,17 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def entry_points() -> list[EntryPoint]:
+def installed() -> list[Source]:
     """What is installed."""
-    return [EntryPoint("strange", "strange_plugin", "ecotui")]
+    return [from_entry_point(EntryPoint("strange", "strange_plugin", "ecotui"))]
 
 
 @pytest.fixture
-def registry(monkeypatch: pytest.MonkeyPatch, entry_points: list[EntryPoint]) -> Iterator[Registry]:
+def registry(monkeypatch: pytest.MonkeyPatch, installed: list[Source]) -> Iterator[Registry]:
     module = types.ModuleType("strange_plugin")
     monkeypatch.setitem(sys.modules, "strange_plugin", module)
     exec(PLUGIN, module.__dict__)
-    yield Registry(entry_points=lambda: entry_points)
+    yield Registry(installed=lambda: installed)
     module.released = True  # type: ignore[attr-defined]
 
 

@@ -23,6 +23,7 @@ from textual.widgets import OptionList, Select
 from ecotui import i18n
 from ecotui.browser.last_export import LastExport
 from ecotui.options import declared, option
+from ecotui.plugin_host.discovery import Source, from_entry_point
 from ecotui.plugin_host.registry import BUILTIN, Registry
 from ecotui.query.index import Index
 from ecotui.settings.config import Config
@@ -40,9 +41,10 @@ OWN = (
 
 
 async def test_it_offers_every_exporter_and_says_what_is_broken(
-    export: Any, entry_points: list[EntryPoint]
+    export: Any, installed: list[Source]
 ) -> None:
-    entry_points.append(EntryPoint("absent", "no_such_module_at_all", "ecotui"))
+    absent = EntryPoint("absent", "no_such_module_at_all", "ecotui")
+    installed.append(from_entry_point(absent))
     async with export(where="湿地 lead:林业厅", size=(120, 40)) as dialog:
         documents = ["raci-xlsx", "raci-docx", "docx", "handouts", "boxes", "sheets"]
         assert dialog.ids[: len(documents)] == documents
@@ -80,7 +82,7 @@ async def test_a_slow_plugin_does_not_hold_up_the_screen(index: Index, tmp_path:
         f"open({str(arrived)!r}, 'w').close()\n"
         f"while not os.path.exists({str(may_end)!r}): time.sleep(0.01)\n"
     )
-    registry = Registry(folders=[str(tmp_path)], entry_points=list)
+    registry = Registry(folders=[str(tmp_path)], installed=list)
     app = browser_of(index, registry=lambda: registry)
     async with app.run_test(size=(120, 40)) as pilot:
         dialog = Exporting(pilot)
