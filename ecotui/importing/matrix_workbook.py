@@ -227,8 +227,8 @@ class _Workbook:
             self.problem(sheet.place(heads[0]), message, _("export the matrix anew"))
             return
         set_by_plan = {text for entry in known.measures.values() for text in entry.raci.values()}
-        own = {scheme.given(text).letters for text in set_by_plan}
-        allowed = tuple(dict.fromkeys((*scheme.permitted, *filter(None, sorted(own)))))
+        own = {found for text in set_by_plan if (found := scheme.given(text).letters)}
+        allowed = tuple(dict.fromkeys((*scheme.permitted, *sorted(own))))
         measures = self.named(sheet, sheet.measures, known.find, known)
         departments = self.named(sheet, sheet.departments, find_department, known)
         inside = [*measures], [*departments]

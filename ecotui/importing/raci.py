@@ -11,7 +11,7 @@ from ecotui.importing.names import Names
 from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Trace
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
-from ecotui.raci.letters import KNOWN, LOOKALIKES, canonical, several
+from ecotui.raci.letters import KNOWN, LOOKALIKES, canonical, is_nothing, several
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ecotui.importing.blocks import Row, Table
     from ecotui.importing.builder import Builder
 
-#: Signs that a body has no part.
-_NONE = re.compile(r"[-\u2010-\u2015\u2212－/／\s]*")
 _ACTIVITY = re.compile(
     r"(?:activit(?:y|ies)|tasks?|name|area|área|deliverables?|process(?:es)?|steps?|phase|actions?"
     r"|decisions?|事项|任务|工作事项|活动|工作|职责|流程|工作任务|措施|具体措施|重点任务|actividad(?:es)?)"
@@ -223,7 +221,7 @@ class RaciReader:
             for row in rows
             if len({c.text for c in row.cells if c.text}) > 1
             for cell in row.cells[1:]
-            if not _NONE.fullmatch(cell.text)
+            if not is_nothing(cell.text)
         ]
         lettered = sum(letters(cell) is not None for cell in cells)
         return width > 2 and lettered >= 2 and lettered >= 0.6 * len(cells)
@@ -258,7 +256,7 @@ class RaciReader:
                 for c in range(len(heads))
                 if c not in (activity, *numbers)
                 and letters(texts[c]) is None
-                and not _NONE.fullmatch(texts[c])
+                and not is_nothing(texts[c])
             }
             counts = [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
             self.measure(row, texts[activity], given, extra, counts[0] if counts else None)

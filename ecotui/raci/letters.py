@@ -14,6 +14,8 @@ from ecotui.text.folding import fold
 KNOWN = "RACISVQODPL"
 #: Letters of other scripts that look like those of a matrix.
 LOOKALIKES = str.maketrans("АСІЅΑΙⅠРR", "ACISAIIPR")
+# What people write where a department has no part; dashes are folded to one.
+_NOTHING = re.compile(r"[-×✕✗✘/\\\s]*|无|N/?A")
 _BETWEEN = re.compile(r"[\s/\\,、;&+|]+")
 
 
@@ -39,6 +41,11 @@ def several(text: str, known: Collection[str]) -> str | None:
         if parts and parts <= plain.keys():
             return "/".join(sorted(plain[part] for part in parts))
     return None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text says that there are no letters: blank, a dash, a cross, ``无`` or ``N/A``."""
+    return _NOTHING.fullmatch(_plain(text)) is not None
 
 
 def _readings(text: str) -> tuple[str, str]:

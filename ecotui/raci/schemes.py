@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ecotui.i18n import N_, _, translator
 from ecotui.model.plan import Entry
-from ecotui.raci.letters import KNOWN, canonical, several
+from ecotui.raci.letters import KNOWN, canonical, is_nothing, several
 
 #: The roles of a scheme, which are also the names of the fields with their letters.
 ROLES = ("first", "other", "participant")
@@ -32,11 +32,12 @@ class Given(NamedTuple):
     """What a plan sets for a cell.
 
     Args:
-        letters: The letters in one form, ``A/R``; empty where the text holds no letters.
+        letters: The letters in one form, ``A/R``; empty where it says that there are none; None
+            where it says nothing that can be read.
         is_own: Whether each of them is one of the scheme, or I.
     """
 
-    letters: str
+    letters: str | None
     is_own: bool
 
 
@@ -102,7 +103,7 @@ class Scheme(NamedTuple):
         """What a text that a plan sets for a cell means.
 
         Width, case and what stands between letters count for nothing. Letters of another scheme
-        stay, since they say who takes part; anything else (``无``, ``-``) is no letter.
+        stay, since they say who takes part; ``无`` or a dash is no letter.
         """
         return _given(self, text)
 
@@ -110,15 +111,17 @@ class Scheme(NamedTuple):
         """A measure and its letters by department: leads, then participants, then set cells.
 
         If nobody is named as *the* lead, each has the letters of another lead. A department that
-        is named twice keeps its first role; a cell that the plan sets itself wins, also one
-        without letters.
+        is named twice keeps its first role; a cell that the plan sets itself wins, also an empty
+        one, but for what cannot be read.
         """
         letters: dict[str, str] = {}
         for name in entry.lead:
             letters.setdefault(name, self.first if name == entry.measure.first_lead else self.other)
         for name in entry.participants:
             letters.setdefault(name, self.participant)
-        letters.update({name: self.given(text).letters for name, text in entry.measure.raci})
+        for name, text in entry.measure.raci:
+            if (given := self.given(text).letters) is not None:
+                letters[name] = given
         return MatrixRow(entry, {name: value for name, value in letters.items() if value})
 
     def explained(self, language: str) -> dict[str, str]:
@@ -138,7 +141,8 @@ def _given(scheme: Scheme, text: str) -> Given:
     others = {
         part for one in SCHEMES.values() for value in one.letters for part in value.split("/")
     }
-    return Given(several(text, {*own, *others, *KNOWN}) or "", False)
+    letters = several(text, {*own, *others, *KNOWN})
+    return Given("" if letters is None and is_nothing(text) else letters, False)
 
 
 def brief(meaning: str) -> str:
