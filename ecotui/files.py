@@ -246,6 +246,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
             os.replace(temporary, target)
         else:
             _place(temporary, target)
+        keep_names(os.path.dirname(target))
     except BaseException:
         # What is said is why the file could not be written.
         with contextlib.suppress(OSError):
@@ -253,6 +254,26 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         raise
     finally:
         unfinished.discard(temporary)
+
+
+def keep(path: str) -> None:
+    """Have what a file holds on the disk, so that it is there after a loss of power.
+
+    Raises:
+        OSError: the disk fails.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def keep_names(folder: str) -> None:
+    """Have the names in a folder on the disk, where the file system can do that."""
+    # The files are whole under either name, and not every folder may be read.
+    with contextlib.suppress(OSError):
+        keep(folder)
 
 
 def is_stream(path: str | os.PathLike[str]) -> bool:

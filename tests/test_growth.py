@@ -62,9 +62,66 @@ text = case("letters set by hand", with_cells, dumps(before) + "# by hand\\n", b
 assert text.count("raci = ") == len(measures) and text.endswith("# by hand\\n")
 """
 
+DOCUMENTS = r"""
+from ecotui import i18n
+from ecotui.importing import names, statement
+from ecotui.importing.document import understand
+from ecotui.importing.raci import letters
+from ecotui.model.toml import PlanError
+from ecotui.plugins.readers import csv, html, text
+from ecotui.plugins.readers.formats import recognise
+from ecotui.text.escaping import csv_safe
+
+i18n.use("en")
+head = "青山方案\n\n一、章\n1.建园。（甲局负责）\n"
+table = "青山方案\n\n| 序号 | 具体措施 | 牵头单位 |\n|---|---|---|\n"
+
+def document(name, content, reader=text):
+    def read():
+        data = content.encode()
+        try:
+            return understand(reader.Reader().blocks(data, "p"), data, "p").plan
+        except PlanError as error:
+            return error.problems
+    return case(name, read)
+
+# What has a star in a star is parted in every way that there is: 40 words took hours.
+found = case("verbs", statement.read, "甲局负责" + "推进" * 2_000 + "文")
+assert found == case("verbs again", statement.read, "甲局负责" + "推进" * 2_000 + "文")
+assert case("duties", statement.read, "甲局按职责" + "推进" * 20 + "负责").lead.names == ("甲局",)
+assert case("a long verb", statement.read, "甲局" + "共同" * 30 + "配合").participants
+assert case("comments", recognise, b"<!-- a -->\n" * 300 + b"text") is None
+assert case("comments of a page", recognise, b"<!-- a -->\n" * 300 + b"<table>") == "html"
+
+assert case("letters and blanks", letters, "R" + " " * 150 + "x") is None
+assert case("a month", csv_safe, "1月" + "1" * 100_000 + "x").startswith("1")
+assert case("lines of a name", names.parse, "甲乙\n" * 20_000).names == ("甲乙" * 20_000,)
+assert len(case("lines", names.parse, "\n" * 200_000 + "甲局\n乙局").names) == 2
+assert document("labels", head + "2.建园。" + "承办：承担工作；" * 5_000 + "（乙局负责）")
+for sign in " \t\u3000、（）1.一":
+    names_ = f"甲局{sign * 100_000}乙局"
+    assert document(f"{sign!r} as names", f"{table}| 1 | 建园。 | {names_} |\n")
+    assert document(f"{sign!r} in a wording", f"{head}2.建园{sign * 100_000}了。（乙局负责）\n")
+assert document("lines above", "青山\n" * 20_000 + head)
+wide = table.replace("牵头单位 |", "牵头单位 |" + " a |" * 3_000).replace("---|", "---|" * 1_001)
+assert "cells" in str(document("many columns", wide + "| 1 | 建园 | 甲局 |\n" * 3_000)[0])
+many = "a," * 3_000 + "\n" + "b\n" * 3_000
+assert "cells" in str(document("columns of a CSV file", many, csv)[0])
+page = "<html><body><p>1.建园。（甲局负责）"
+assert document("hard blanks", page + "\xa0" * 200_000 + "。", html)
+assert document("a style", page + f"<p style='{'a' * 200_000}'>b", html)
+broken = document("attributes", page + "<p " + " ".join(f"a{n}=''" for n in range(200_000)), html)
+assert "larger" in str(broken[0])
+"""
+
 
 @pytest.mark.parametrize(
-    "cases", [pytest.param(TEXTS, id="texts"), pytest.param(PLANS, id="plans")]
+    "cases",
+    [
+        pytest.param(DOCUMENTS, id="documents"),
+        pytest.param(TEXTS, id="texts"),
+        pytest.param(PLANS, id="plans"),
+    ],
 )
 def test_what_is_large_takes_seconds(cases: str) -> None:
     code = _BEFORE.format(limit=LIMIT) + cases

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ecotui.exporting.guest_folder import GuestFolder
     from ecotui.importing.document import Imported
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.index import Index
@@ -24,8 +25,8 @@ class Launch(NamedTuple):
     plans: Sequence[str] = ()  # The files and folders of the plans; empty for the default ones
     views: Mapping[str, str] = {}  # Query text of the saved views
     fresh: bool = False  # Ignore the saved session
-    # Export only into ``export_dir``, overwrite nothing, and save nothing: guests share an account.
-    restricted: bool = False
+    # Where guests, who share an account, may export to; None for the account's own user.
+    guest_folder: GuestFolder | None = None
     export_dir: str | None = None  # Where exports are offered; by default the current folder
     mouse: bool = False  # Handle clicks and the wheel, in place of the terminal's own selection
     imported: Sequence[Imported] = ()  # The documents that were read as plans
@@ -33,6 +34,11 @@ class Launch(NamedTuple):
     why_not_open: Callable[[Sequence[str]], str] | None = None
     # The arguments with which ecotui browses other plans or documents.
     command_for: Callable[[Sequence[str]], Sequence[str]] | None = None
+
+    @property
+    def restricted(self) -> bool:
+        """Whether a guest is at the keys: exports only into one folder, saves and opens nothing."""
+        return self.guest_folder is not None
 
     def endings(self) -> set[str]:
         """The endings of files that can be read, such as ``.docx``; plugins may be imported."""

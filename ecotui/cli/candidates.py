@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ecotui.cli.session import Session
+from ecotui.files import expanded
 from ecotui.i18n import _
 from ecotui.query.grammar import DEPARTMENT_FIELDS, FIELDS
 from ecotui.text.display import cut, visible
@@ -47,7 +48,7 @@ def files(word: str, *, folders_only: bool = False) -> Iterator[tuple[str, str]]
     _folder, _slash, begun = word.rpartition("/")
     shown = word[: len(word) - len(begun)]
     try:
-        found = sorted(os.scandir(os.path.expanduser(shown) or "."), key=lambda one: one.name)
+        found = sorted(os.scandir(expanded(shown) or "."), key=lambda one: one.name)
     except OSError:
         return
     for one in found:
@@ -124,14 +125,15 @@ def views(session: Session, word: str) -> Iterator[tuple[str, str]]:
 @_completer
 def departments(session: Session, word: str) -> Iterator[tuple[str, str]]:
     """The names of departments, by their pinyin too."""
-    from ecotui.query.completion import complete
+    from ecotui.query.completion import complete, plain
 
     if not word:
         return ((department.name, "") for department in session.index.departments)
-    field = DEPARTMENT_FIELDS[-1]
-    start = f"{field}:{word}"
+    # A quote whose end is not typed yet: a name may hold blanks, commas and quotes.
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    start = f'{DEPARTMENT_FIELDS[-1]}:"{escaped}'
     found = complete(start, len(start), session.index, {}, limit=_LIMIT)
-    return ((candidate.text.strip('"'), candidate.note) for candidate in found)
+    return ((plain(candidate.text), candidate.note) for candidate in found)
 
 
 @_completer

@@ -43,6 +43,10 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         # The query needs none of them, or it would have failed above.
         say(str(error))
         views = {}
+    if "guest_folder" not in wishes:
+        again = _options(wishes)
+        wishes["why_not_open"] = session.why_not_open
+        wishes["command_for"] = lambda paths: [*session.command_for(paths), *again]
     launch = Launch(
         session.index,
         session.config,
@@ -51,8 +55,6 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         session.paths,
         views,
         imported=session.imported,
-        why_not_open=session.why_not_open,
-        command_for=lambda paths: [*session.command_for(paths), *_options(wishes)],
         **wishes,
     )
     if plain:

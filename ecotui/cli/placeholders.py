@@ -11,7 +11,7 @@ from ecotui.i18n import N_, _
 _WORDS = (
     *(N_("ARGS"), N_("COMMAND"), N_("DIR"), N_("EXPORTER"), N_("FILE"), N_("FLOAT"), N_("HEAD")),
     *(N_("ID"), N_("INT"), N_("NAME"), N_("NAMES"), N_("NUMBER"), N_("NUMERAL"), N_("OTHER")),
-    *(N_("PATH"), N_("QUERY"), N_("ROLE"), N_("STR")),
+    *(N_("PATH"), N_("QUERY"), N_("ROLE"), N_("SIZE"), N_("STR")),
 )
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from ecotui.i18n import _
 from ecotui.query.find import measure_with_id
 from ecotui.query.index import Heading, Index
 from ecotui.query.selection import select
 from ecotui.text.folding import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ecotui.model.plan import Department
 
 #: Values in Chinese; no word stands for different values in two lists.
 _CHINESE = {
@@ -38,6 +46,19 @@ def measures(text: str, index: Index) -> int:
     if not mask:
         raise Refused(_("no measure has such a number"))
     return mask
+
+
+def departments(text: str, known: Iterable[Department], between: str) -> list[str]:
+    """The values of a list of departments; what is a name to the letter is no list.
+
+    Args:
+        text: What was typed.
+        known: The departments.
+        between: A pattern of what stands between two values.
+    """
+    if any(text in (department.name, *department.aliases) for department in known):
+        return [text]
+    return [value for part in re.split(between, text) if (value := part.strip())]
 
 
 def heading(text: str, index: Index) -> Heading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import partialmethod
 from itertools import starmap
@@ -15,7 +14,7 @@ from ecotui.console.arguments import Refused
 from ecotui.console.position import Cursor, Row
 from ecotui.i18n import _, ngettext
 from ecotui.model.plan import Department, Entry
-from ecotui.query.departments import ORDERS, may_mean, ordered, resolve
+from ecotui.query.departments import ORDERS, meant, ordered, resolve
 from ecotui.query.find import find_measure, measure_with_id
 from ecotui.query.grammar import Term
 from ecotui.query.index import Heading
@@ -87,7 +86,7 @@ class Conversation:
         return self._remaining()
 
     def _choose(self, text: str, *, field: str | None, negated: bool = False) -> Iterator[str]:
-        values = [value for part in re.split("[,，、]", text) if (value := part.strip())]
+        values = arguments.departments(text, self.state.index.departments, "[,，、]")
         if field is not None and len(values) > 1:
             self.state.narrow(str(Term(field, tuple(values), negated)))
         else:
@@ -262,16 +261,15 @@ class Conversation:
     # -- departments and tables
 
     def _departments(self, text: str) -> Iterator[str]:
-        known = self.state.index.departments
-        pairs = zip(self.state.choices, known, strict=True)
         if text:
-            found = [choice for choice, one in pairs if may_mean(text, one)]
+            names = {one.name for one in meant(text, self.state.index.departments)}
+            found = [choice for choice in self.state.choices if choice.name in names]
             if not found:
                 # Raises an error that names similar departments.
                 self._department(text)
         else:
             self._rows()
-            found = [choice for choice, _one in pairs if choice.total or choice.role]
+            found = [one for one in self.state.choices if one.total or one.role]
         for choice in ordered(found, self.state.order):
             yield replies.department(choice)
 
@@ -291,7 +289,8 @@ class Conversation:
         return replies.matrix(self.state.chosen, name, rules)
 
     def _together(self, text: str) -> Iterator[str]:
-        names = [self._department(part).name for part in re.split(r"[,，、\s]+", text) if part]
+        values = arguments.departments(text, self.state.index.departments, r"[,，、\s]+")
+        names = [self._department(value).name for value in values]
         if len(names) > 1:
             self.state.together(*names[:2])
             return self._remaining()

@@ -8,15 +8,17 @@ import shlex
 from dataclasses import dataclass
 
 from ecotui.console.replies import pair
+from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name
-from ecotui.exporting.paths import is_plain
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget, is_taken
+from ecotui.files import expanded
 from ecotui.i18n import _, also
 from ecotui.options import OptionError
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
+from ecotui.text.reasons import reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,32 +90,26 @@ class Exports:
             if self.launch.restricted and one.type == "path" and one.name in values:
                 raise OptionError(_("{option}: guests name no files").format(option=one.name))
         options = listed.build({**usual, **values})
-        path = self._path(names[0] if names else default_name(listed, selection))
-        kind = listed.spec.kind
-        exists = is_taken(path, tree=kind == "tree")
-        if exists:
-            self._confirm_overwrite(path, overwrite)
-        target = HostTarget(path, kind, overwrite=exists)
+        name = names[0] if names else default_name(listed, selection)
+        target = self._target(name, listed.spec.kind, overwrite=overwrite)
         done = run(listed, selection.as_document(), options, target, allow_empty=False)
         yield done.told()
         yield from done.warnings
 
-    def _path(self, name: str) -> str:
+    def _target(self, name: str, kind: str, *, overwrite: bool) -> HostTarget:
+        """Where an export of this name goes; `ExportError` if it may not go there."""
         if name in ("", "-") or not name.isprintable():
             raise ExportError(_("give the name of a file"))
-        if not self.launch.restricted:
-            return os.path.join(self.launch.export_dir or "", os.path.expanduser(name))
-        if not is_plain(name):
-            raise ExportError(_("only a plain file name is allowed here"))
-        return os.path.join(self.launch.export_dir or ".", name)
-
-    def _confirm_overwrite(self, path: str, overwrite: bool) -> None:
-        """Raise `ExportError` if an existing path may not be overwritten."""
-        if self.launch.restricted:
-            name = os.path.basename(path)
-            raise ExportError(_("{path} exists; choose another name").format(path=name))
-        if not overwrite:
+        if (folder := self.launch.guest_folder) is not None:
+            return GuestTarget(folder, name, kind)
+        try:
+            path = os.path.join(self.launch.export_dir or "", expanded(name))
+        except OSError as error:
+            raise ExportError(reason(error)) from None
+        exists = is_taken(path, tree=kind == "tree")
+        if exists and not overwrite:
             self.confirm(path, _("{path} exists; export! overwrites it"))
+        return HostTarget(path, kind, overwrite=exists)
 
     def confirm(self, path: str, advice: str) -> None:
         """Raise `ExportError` unless the user agrees to overwrite; with advice if nobody can."""

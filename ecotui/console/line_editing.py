@@ -7,7 +7,7 @@ import os
 from ecotui.console import vocabulary
 from ecotui.console.arguments import Refused
 from ecotui.console.conversation import Conversation
-from ecotui.query.departments import may_mean
+from ecotui.query.departments import meant
 
 #: Variables of readline with which it writes escape sequences even to a dumb terminal.
 _OFF = (
@@ -56,7 +56,7 @@ def completions(conversation: Conversation, before: str, word: str) -> list[str]
     if argument == vocabulary.COMMAND:
         return vocabulary.complete_command(word)
     if argument == vocabulary.DEPARTMENT:
-        return [d.name for d in conversation.state.index.departments if may_mean(word, d)]
+        return [d.name for d in meant(word, conversation.state.index.departments)]
     if argument.startswith(vocabulary.EXPORTER):
         known = conversation.exports.names()
     else:

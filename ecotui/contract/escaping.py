@@ -131,7 +131,7 @@ def _other_text(text: str) -> Reading:
     return Reading(unsafe={c for c in _text(text).unsafe if unicodedata.category(c) == "Cc"})
 
 
-_DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_DELIMITER_ROW = re.compile(r"\s*+(?>\|\s*)?:?-++:?\s*+(\|\s*+:?-++:?\s*+)*+\|?\s*")
 _BLOCK = re.compile(r"\s*$|\s*(#|>|```|~~~|[-*+]\s)")
 
 

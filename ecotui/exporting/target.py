@@ -10,7 +10,15 @@ import stat
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, TextIO, cast
 
-from ecotui.files import absolute, is_stream, replacing, temporary_sibling, unfinished
+from ecotui.files import (
+    absolute,
+    is_stream,
+    keep,
+    keep_names,
+    replacing,
+    temporary_sibling,
+    unfinished,
+)
 from ecotui.i18n import _
 from ecotui.plugin_host.spec import ExportError, TargetError
 
@@ -149,13 +157,8 @@ class HostTarget(_OneFile):
         if path in self._members:
             raise TargetError(_("member {path} is written twice").format(path=path))
 
-        def opened() -> BinaryIO:
-            assert self._tree is not None
-            file = os.path.join(self._tree, *parts)
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            return self._stack.enter_context(open(file, "xb+"))
-
-        self._members[path] = one = _OneFile(opened, os.path.join(self.path, path))
+        one = _OneFile(lambda: self._open_member(path), os.path.join(self.path, path))
+        self._members[path] = one
         return one
 
     def progress(self, done: int, total: int) -> None:
@@ -223,6 +226,12 @@ class HostTarget(_OneFile):
             return self._stack.enter_context(self._to_stdout())
         return self._stack.enter_context(replacing(self._place, overwrite=self.overwrite))
 
+    def _open_member(self, path: str) -> BinaryIO:
+        assert self._tree is not None
+        file = os.path.join(self._tree, path)
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        return self._stack.enter_context(open(file, "xb+"))
+
     @contextlib.contextmanager
     def _to_stdout(self) -> Iterator[BinaryIO]:
         buffer = io.BytesIO()
@@ -267,8 +276,15 @@ class HostTarget(_OneFile):
     def _place_tree(self) -> None:
         assert self._tree is not None
         target = self._place
+        folders = [folder for folder, _folders, _names in os.walk(self._tree)]
+        for name, member in self._members.items():
+            if member.used:
+                keep(os.path.join(self._tree, name))
         if not os.path.exists(target) or not os.listdir(target):
+            for folder in folders:
+                keep_names(folder)
             os.replace(self._tree, target)
+            keep_names(os.path.dirname(target))
             return
         written = [path.split("/") for path, member in self._members.items() if member.used]
         # All the places are looked at before the first is taken.
@@ -279,6 +295,8 @@ class HostTarget(_OneFile):
             place = os.path.join(target, *parts)
             os.makedirs(os.path.dirname(place), exist_ok=True)
             os.replace(os.path.join(self._tree, *parts), place)
+        for folder in folders:
+            keep_names(os.path.normpath(os.path.join(target, os.path.relpath(folder, self._tree))))
 
     def _check_place(self, place: str, is_file: bool) -> None:
         """Refuse a place that a file, or a folder above it, cannot take."""

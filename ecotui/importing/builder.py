@@ -172,10 +172,12 @@ class Builder:
         """Give the latest measure these departments and fields."""
         latest = self.outline.latest
         assert latest is not None
-        lead = tuple(dict.fromkeys(lead))
-        others = tuple([name for name in dict.fromkeys(others) if name not in lead])
-        self.departments.update(dict.fromkeys((*lead, *others)))
-        self.outline.change_latest(latest._replace(lead=lead, participants=others, **fields))
+        leads = dict.fromkeys(lead)
+        others = [name for name in dict.fromkeys(others) if name not in leads]
+        self.departments.update(dict.fromkeys((*leads, *others)))
+        self.outline.change_latest(
+            latest._replace(lead=tuple(leads), participants=tuple(others), **fields)
+        )
 
     def complete_names(self) -> None:
         """Give a name the 省 or 市 that it shares with the name before it in a list.

@@ -45,13 +45,12 @@ def headings(text: str, *, prose: bool = False) -> tuple[list[Heading], str]:
     """
     found: list[Heading] = []
     lines = text.split("\n")
-    while lines:
-        head = heading(lines[0].strip())
+    for line in lines:
+        head = heading(line.strip())
         if head is None or (prose and _SENTENCE.search(head.title)):
             break
         found.append(head)
-        del lines[0]
-    return found, "\n".join(lines).strip()
+    return found, "\n".join(lines[len(found) :]).strip()
 
 
 def numbered(text: str, expected: int | None = None) -> tuple[int, str] | None:

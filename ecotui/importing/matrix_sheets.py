@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from ecotui.text.display import visible
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 #: What lays a text out, and is not always kept.
-_BLANK = re.compile("[\\s\ufeff\u200b\u00ad]")
+_BLANK = re.compile(r"\s")
 
 
 class Spot(NamedTuple):
@@ -84,11 +85,16 @@ class Sheet:
 
 def department_finder(plan: Plan) -> Finder:
     """Finds the department that a head names, exactly or, if one alone is like it, nearly so."""
-    exact = {visible(department.name): department.name for department in plan.departments}
+    names = [department.name for department in plan.departments]
+    shown_alike = Counter(map(visible, names))
+    exact = {visible(name): name for name in names if shown_alike[visible(name)] == 1}
     alike: dict[str, list[str]] = {}
-    for shown, name in exact.items():
+    for name in names:
+        shown = visible(name)
         # What looks like an escape is written as one by programs that know none.
-        for text in {_folded(shown), _folded(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown))}:
+        # What nobody sees is shown as a sign in the workbook, and may be typed without.
+        unescaped = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown)
+        for text in {_folded(shown), _folded(unescaped), _folded(name)}:
             alike.setdefault(text, []).append(name)
 
     def find(text: str) -> str | None:

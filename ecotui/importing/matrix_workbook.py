@@ -20,6 +20,7 @@ from ecotui.model.toml import PlanError, Problem
 from ecotui.raci.letters import canonical
 from ecotui.raci.schemes import scheme_named
 from ecotui.text.display import visible
+from ecotui.text.lookalikes import plain
 from ecotui.text.suggestions import did_you_mean
 
 TYPE_CHECKING = False
@@ -125,7 +126,7 @@ class _Known:
 
     def find(self, text: str) -> str | None:
         """The measure that a head names by its id."""
-        id_ = unicodedata.normalize("NFKC", text)
+        id_ = unicodedata.normalize("NFKC", plain(text))
         for mark in OPEN_MARKS:
             id_ = id_.removesuffix(mark).strip()
         for bare in (text, id_, id_.removeprefix(f"{self.plan.id}/")):

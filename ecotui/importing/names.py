@@ -83,7 +83,7 @@ _NOTHING = re.compile(
 )
 # The numeral of a list before a name: 1.县司法局, （1）县统计局.
 _NUMERAL = re.compile(
-    rf"(?:^|(?<=[\n{_SEPARATORS}]))\s*(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]|[①-⑳])\s*(?=[{HAN}])"
+    rf"(?:^|(?<=[\n{_SEPARATORS}]))[^\S\n]*+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]|[①-⑳])\s*(?=[{HAN}])"
 )
 _ENGLISH_HEAD = (
     "(?:Department|Dept|Ministry|Office|Agency|Authority|Board|Commission|Council|Committee"
@@ -264,15 +264,26 @@ def _split(text: str, separators: str) -> list[str]:
 def _lines(part: str, remarks: list[str]) -> list[str]:
     lines = [line.strip() for line in part.split("\n") if line.strip()]
     names: list[str] = []
-    for line in lines:
-        if names and not _BODY_END.search(names[-1]):
-            names[-1] = unspaced(f"{names[-1]}\n{line}")
+    # The lines of one name, and how it ends as far as they go: put together one by one, thousands
+    # of lines would be gone through thousands of times.
+    own: list[str] = []
+    end = ""
+
+    def complete() -> None:
+        names.append(unspaced("\n".join(own)) if len(own) > 1 else own[0])
+        if len(own) > 1:
             remarks.append(_("the line break inside {name} is removed").format(name=names[-1]))
-        else:
-            if names:
-                message = _("the line break is read as a separator between {before} and {after}")
-                remarks.append(message.format(before=names[-1], after=line))
-            names.append(line)
+
+    for line in lines:
+        if own and _BODY_END.search(end):
+            complete()
+            message = _("the line break is read as a separator between {before} and {after}")
+            remarks.append(message.format(before=names[-1], after=line))
+            own, end = [], ""
+        end = unspaced(f"{end}\n{line}"[-_LONGEST:]) if own else line
+        own.append(line)
+    if own:
+        complete()
     return names
 
 
@@ -367,8 +378,8 @@ def _groups(pieces: list[str]) -> list[str]:
         if _AND_SUCH_PLACES.fullmatch(piece):
             places = [piece]
             while joined and _is_place(joined[-1]):
-                places.insert(0, joined.pop())
-            joined.append("、".join(places))
+                places.append(joined.pop())
+            joined.append("、".join(reversed(places)))
         elif (
             len(before) < _LONGEST_GROUP
             and _EACH.fullmatch(before)

@@ -125,11 +125,15 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
                 doubt = _("a bracket is opened and not closed: {text}")
                 return text[:at].strip(), [text[at + 1 :]], doubt.format(text=shortened(text[at:]))
             break
+    others = 0
     for label in words.label_pattern().finditer(text):
-        if words.role(label["label"]) not in words.DEPARTMENT_ROLES or not _is_label(
-            text[label.start() :], label
-        ):
+        if words.role(label["label"]) not in words.DEPARTMENT_ROLES:
             continue
+        if not _is_label(text[label.start() :], label):
+            others += 1
+            if others < _MOST_TAILS:
+                continue
+            break
         before = text[: label.start()]
         inside = sum(before.count(c) for c in _OPENING) > sum(before.count(c) for c in _CLOSING)
         if not inside and (

@@ -48,9 +48,14 @@ _MEANING = re.compile(
     rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{_LEADS})|{_OTHERS}|负责|责任|承办)"
 )
 
+#: No cell with letters is longer.
+_LONGEST = 200
+
 
 def letters(cell: str) -> str | None:
     """The letters of a cell in one form (``A/R``), or None where it holds anything else."""
+    if len(cell) > _LONGEST:
+        return None
     text = cell.strip().strip("*")
     return several(text, KNOWN) or canonical(text, ("A/R",)) or None
 

@@ -32,7 +32,8 @@ _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
 _ENGLISH_WITH = re.compile(
-    r"(?P<lead>.*?)[\s,]*\b(?:with (?:the )?(?:support|assistance|help|participation) (?:from|of)"
+    r"(?P<lead>.*?)(?<![\s,])[\s,]*+\b"
+    r"(?:with (?:the )?(?:support|assistance|help|participation) (?:from|of)"
     r"|supported by|in (?:partnership|collaboration|cooperation|coordination) with)"
     r"\s+(?P<others>.+)",
     re.DOTALL | re.IGNORECASE,
@@ -67,8 +68,9 @@ _VERBS = (
     (
         words.RESPONSIBLE,
         (
-            rf"{_DUTY}{_DO}*(?:负责|落实|实施|抓落实|推进)*(?:相关工作)?"
-            rf"|{_DO}*(?:负责|落实|实施|承办|办理)(?:{_DO}*(?:落实|实施|推进))*"
+            rf"{_DUTY}{_DO}*+(?:负责|落实|实施|抓落实|推进)*(?:相关工作)?"
+            # 推进 is among both: as a star in a star they would be parted in every way there is.
+            rf"|{_DO}*(?:负责|落实|实施|承办|办理)(?:(?:{_DO}|落实|实施)*(?:落实|实施|推进))?"
         ),
     ),
 )
@@ -76,6 +78,16 @@ _VERB_ENDS = [
     (role, re.compile(rf"(?P<names>.*?)(?P<verb>{pattern})(?:工作)?\Z", re.DOTALL))
     for role, pattern in _VERBS
 ]
+#: No verb with what belongs to it is longer; each pattern goes over it from many places.
+_LONGEST_VERB = 80
+
+
+def _verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    """The names before the verb that a clause ends with, and the verb; None where it has none."""
+    found = pattern.fullmatch(clause, max(0, len(clause) - _LONGEST_VERB))
+    return (clause[: found.start("verb")], found["verb"]) if found else None
+
+
 _WITH = re.compile(
     # 湖南省会同县 is a place.
     r"(?P<lead>.*?)(?:牵头)?(?:会同(?!(?<=[省市州]会同)县)|会商|联合|商(?=[省市县区有各]))"
@@ -165,7 +177,7 @@ def is_statement(text: str) -> bool:
 def _has_verb(text: str) -> bool:
     clauses = _clauses(text)
     return any(
-        (found := pattern.fullmatch(clause)) and (found["names"] or len(clauses) > 1)
+        (found := _verb_at_end(clause, pattern)) and (found[0] or len(clauses) > 1)
         for clause in clauses
         for _role, pattern in _VERB_ENDS
     )
@@ -181,7 +193,7 @@ def _labels(text: str) -> list[re.Match[str]]:
         passed = text[before : match.start()]
         depth += sum(passed.count(c) for c in _OPENING) - sum(passed.count(c) for c in _CLOSING)
         before = match.start()
-        if not closed and text[:before].rstrip()[-1:] in ("；", ";", "\n"):
+        if not closed and passed.rstrip()[-1:] in ("；", ";", "\n"):
             # A bracket that never closes ends with the list that it stands in.
             depth = 0
         if not depth:
@@ -370,9 +382,8 @@ class _Reader:
             self.pending.append(found["others"])
             return
         for role, pattern in _VERB_ENDS:
-            found = pattern.fullmatch(clause)
-            if found:
-                self.verb(role, found["names"].strip(), found["verb"])
+            if verb := _verb_at_end(clause, pattern):
+                self.verb(role, verb[0].strip(), verb[1])
                 return
         with_others = _WITH.fullmatch(clause)
         if with_others and (with_others["lead"] or self.pending or self.parts):
@@ -399,12 +410,11 @@ class _Reader:
         """Leave out, with a doubt, the clauses before a verb that name nobody."""
         if self.role is not None:
             return
-        for clause in list(self.pending):
-            if _DOING.match(clause):
-                self.pending.remove(clause)
-                self.doubts.append(
-                    _("{text} is not read as a department; left out").format(text=clause)
-                )
+        for clause in filter(_DOING.match, self.pending):
+            self.doubts.append(
+                _("{text} is not read as a department; left out").format(text=clause)
+            )
+        self.pending = [clause for clause in self.pending if not _DOING.match(clause)]
 
     def together(self, found: re.Match[str], role: str, verb: str) -> None:
         if found["lead"].strip():

@@ -63,7 +63,8 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
                 # Behind a letter the plan has a title of its own.
                 titles = [at for at in found if _ENDS_AS_TITLE.search(part[at].text.strip())]
                 at = titles[-1] if titles and not part[found[0]].level else found[0]
-                while at - 1 in found and _lines(part, at - 1)[1:]:
+                could_be = set(found)
+                while at - 1 in could_be and _goes_on(part[at - 1], part[at]):
                     at -= 1
                 lines = _lines(part, at)
                 text = unspaced("\n".join(p.text for p in lines))
@@ -97,12 +98,16 @@ def _lines(part: list[Paragraph], at: int) -> list[Paragraph]:
     """A title with the lines that it goes on with: directly below, and of the same make."""
     lines = [part[at]]
     for paragraph in part[at + 1 :]:
-        before = lines[-1]
-        same = (paragraph.level, paragraph.centred) == (before.level, before.centred)
-        last, line = before.place.line, paragraph.place.line
-        close = last is None or line is None or line == last + 1
-        styled = paragraph.centred or line is not None
-        if not (same and close and styled and not paragraph.level and _could_be(paragraph)):
+        if not _goes_on(lines[-1], paragraph):
             break
         lines.append(paragraph)
     return lines
+
+
+def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a paragraph may be the next line of a title."""
+    same = (paragraph.level, paragraph.centred) == (before.level, before.centred)
+    last, line = before.place.line, paragraph.place.line
+    close = last is None or line is None or line == last + 1
+    styled = paragraph.centred or line is not None
+    return same and close and styled and not paragraph.level and _could_be(paragraph)

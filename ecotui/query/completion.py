@@ -14,6 +14,7 @@ from ecotui.i18n import N_, _
 from ecotui.query.departments import closeness, resolve
 from ecotui.query.grammar import (
     DEPARTMENT_FIELDS,
+    FIELD,
     FIELDS,
     PROPERTIES,
     VIEW,
@@ -65,7 +66,7 @@ MOST_WORDS, MANY_MEASURES = 4, 500
 _QUOTED = r'"(?>\\["\\]|[^"])*+(?:"|\Z)'
 _TERM = re.compile(rf'(?>{_QUOTED}|[^\s"])++')
 _PIECE = re.compile(rf'(?>{_QUOTED}|[^\s",，])*+')
-_FIELD = re.compile(r"([^\W\d_]+)[:：]")
+_FIELD = re.compile(FIELD)
 _INSIDE = re.compile(r'"((?>\\["\\]|[^"])*+)(?:"|\Z)')
 _ESCAPED = re.compile(r'\\(["\\])')
 
@@ -147,9 +148,9 @@ def _piece(text: str, cursor: int) -> _Piece | None:
     if text[at : at + 1] == "@":
         if cursor < term.end():
             return None
-        return _Piece(VIEW, at, cursor, _plain(text[at + 1 : cursor]), (), rest(text, cursor))
+        return _Piece(VIEW, at, cursor, plain(text[at + 1 : cursor]), (), rest(text, cursor))
     if named := _FIELD.match(text, at, term.end()):
-        name = named[1].casefold()
+        name = fold(named[1])
         field = next((field for field, others in FIELDS.items() if name in (field, *others)), None)
         at = named.end()
         if field is None or cursor < at:
@@ -164,11 +165,11 @@ def _piece(text: str, cursor: int) -> _Piece | None:
     if field is None and (len(spans) > 1 or '"' in text[at:cursor]):
         # A list of words, or one in quotes: no field begins like this.
         return None
-    others = tuple([_plain(text[start:end]) for start, end in spans if (start, end) != here])
-    return _Piece(field, *here, _plain(text[here[0] : here[1]]), others, rest(text, cursor))
+    others = tuple([plain(text[start:end]) for start, end in spans if (start, end) != here])
+    return _Piece(field, *here, plain(text[here[0] : here[1]]), others, rest(text, cursor))
 
 
-def _plain(piece: str) -> str:
+def plain(piece: str) -> str:
     """A piece without its quotes."""
     return _INSIDE.sub(lambda quoted: _ESCAPED.sub(r"\1", quoted[1]), piece)
 

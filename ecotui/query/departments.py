@@ -13,7 +13,7 @@ from ecotui.i18n import _, language
 from ecotui.model.plan import Department
 from ecotui.query.grammar import DEPARTMENT_FIELDS, Query, QueryError, Term
 from ecotui.query.index import Index
-from ecotui.text.display import join_names
+from ecotui.text.display import join_names, visible
 from ecotui.text.folding import fold, is_latin
 
 
@@ -28,12 +28,10 @@ def resolve(value: str, departments: Sequence[Department]) -> Department:
     Raises:
         QueryError: a step finds several, or none finds any; the message lists the nearest.
     """
+    if exact := _exactly(value, departments):
+        return exact
     wanted = fold(value)
-    for department in departments:
-        # Names are unique, but two of them may fold alike.
-        if department.name == value:
-            return department
-    for step in _STEPS:
+    for step in _STEPS if wanted else ():
         found = [d for d in departments if step(wanted, d)]
         if len(found) == 1:
             return found[0]
@@ -46,6 +44,23 @@ def resolve(value: str, departments: Sequence[Department]) -> Department:
         raise QueryError(_('no department "{value}"; the plan has none').format(value=value))
     message = _('no department "{value}"; the nearest: {names}')
     raise QueryError(message.format(value=value, names=_listed(near)))
+
+
+def _exactly(value: str, departments: Sequence[Department]) -> Department | None:
+    """The department with this name to the letter, or else the only one with this alias.
+
+    Names are unique, but two of them may fold alike. A name may be copied as it is shown, too.
+    """
+    for department in departments:
+        if department.name == value:
+            return department
+    for called in (
+        [department for department in departments if value in department.aliases],
+        [department for department in departments if visible(department.name) == value],
+    ):
+        if called:
+            return called[0] if len(called) == 1 else None
+    return None
 
 
 def _listed(names: list[str]) -> str:
@@ -150,6 +165,20 @@ def _nearest(wanted: str, departments: Sequence[Department]) -> list[str]:
         return max(difflib.SequenceMatcher(None, wanted, form).ratio() for form in forms)
 
     return [d.name for d in sorted(departments, key=likeness, reverse=True)[:3]]
+
+
+def meant(value: str, departments: Sequence[Department]) -> list[Department]:
+    """The departments that a value may mean by any step of `resolve`; an empty one means all.
+
+    Where it is the name of one to the letter, this comes first, and others whose names only fold
+    alike are not among them.
+    """
+    found = [department for department in departments if may_mean(value, department)]
+    exact = _exactly(value, departments) if value else None
+    if exact is None:
+        return found
+    wanted = fold(value)
+    return [exact] + [d for d in found if d is not exact and not _is_name(wanted, d)]
 
 
 def may_mean(value: str, department: Department) -> bool:

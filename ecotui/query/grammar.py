@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.text.folding import fold
+from ecotui.text.folding import UNSEEN, fold
 from ecotui.text.numerals import parse_numeral
 
 TEXT = "text"
@@ -33,6 +33,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 DEPARTMENT_FIELDS = ("lead", "first", "with", "dept")
 PROPERTIES = ("joint", "solo", "open", "group", "corrected")
 
+#: A pattern of the name of a field and its colon; what nobody sees may stand in it when pasted.
+FIELD = rf"((?:[{UNSEEN}]|[^\W\d_])++)[:：]"
 _NAMES = {name: field for field, others in FIELDS.items() for name in (field, *others)}
 
 
@@ -94,7 +96,7 @@ def written(value: str, *, word: bool = False) -> str:
     """A value as the grammar writes it, in quotes where it must be."""
     quoted = not value or bool(_SPECIAL.search(value))
     if word and not quoted:
-        quoted = value[0] in "-－@" or ":" in value or "：" in value
+        quoted = value[0] in "-－@" or not fold(value[0]) or ":" in value or "：" in value
     if not quoted:
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
@@ -125,7 +127,7 @@ class _Parser:
 
     def terms(self) -> Iterable[Term]:
         while True:
-            while self.at < len(self.text) and self.text[self.at].isspace():
+            while self.at < len(self.text) and (self.peek().isspace() or not fold(self.peek())):
                 self.at += 1
             if self.at == len(self.text):
                 return
@@ -159,10 +161,10 @@ class _Parser:
 
     def field(self) -> str | None:
         """The field that the term names, its colon passed; None for a bare word."""
-        word = re.compile(r"([^\W\d_]+)[:：]").match(self.text, self.at)
+        word = re.compile(FIELD).match(self.text, self.at)
         if word is None:
             return None
-        name = word[1].casefold()
+        name = fold(word[1])
         if name not in _NAMES:
             from ecotui.text.suggestions import nearest
 
@@ -191,7 +193,7 @@ class _Parser:
             else:
                 current += character
         values.append(current)
-        return tuple(dict.fromkeys(value for value in values if value.strip()))
+        return tuple(dict.fromkeys(value for value in values if fold(value)))
 
     def quoted(self) -> str:
         start = self.at

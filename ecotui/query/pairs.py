@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ecotui.model.plan import Department
-from ecotui.query.departments import may_mean
+from ecotui.query.departments import meant
 from ecotui.query.index import Index
 
 
@@ -92,11 +92,15 @@ def with_departments(
 
     Of two words, with a blank or a comma between them, each has to mean one of the two.
     """
-    words = wanted.translate(_COMMAS).split()
-    if not words:
+    wanted, departments = wanted.strip(), list(departments)
+    if not wanted:
         return list(found)
-    meant = [{d.name for d in departments if may_mean(word, d)} for word in words[:2]]
-    first, second = meant[0], meant[-1] if len(meant) > 1 else None
+    words = wanted.translate(_COMMAS).split()[:2]
+    if any(wanted == department.name for department in departments):
+        # It may hold a blank or a comma itself.
+        words = [wanted]
+    named = [{department.name for department in meant(word, departments)} for word in words]
+    first, second = named[0], named[1] if len(named) > 1 else None
     kept = []
     for pair in found:
         for one in (pair, pair.turned):

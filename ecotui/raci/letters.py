@@ -24,6 +24,8 @@ def canonical(text: str, allowed: Collection[str]) -> str | None:
     text = text.strip()
     if text in ("", *allowed):
         return text
+    if not _plain(text):
+        return ""
     for word in _readings(text):
         # Perhaps it is written without anything between: AR.
         for parts in (_BETWEEN.split(word), [*word]):

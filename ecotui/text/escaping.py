@@ -23,8 +23,8 @@ _SEPARATOR = r"[\s.,:;/'%()+\-]"
 _VALUE = re.compile(
     rf"(?=\D*\d)(?:\d|(?<=[\d.])e(?=[-+]?\d)|(?<=\d)[tz](?![a-z])|[ap]\.?m|{_MONTH}|{_DAY}"
     rf"|{_CURRENCY}|{_SEPARATOR})+"
-    r"|(?:\d+\s*年\s*)?\d+\s*月(?:\s*\d+\s*[日号號]?)?(?:\s*[\d:]+)?"
-    r"|(?:[上下]午)?\s*\d+(?:[:时時点點]\d+)+分?(?:\d+秒)?"
+    r"|(?:\d++\s*年\s*)?\d++\s*月(?:\s*\d++\s*+[日号號]?)?+(?:\s*[\d:]+)?"
+    r"|(?:[上下]午)?\s*\d++(?:[:时時点點]\d++)+分?(?:\d+秒)?"
     r"|true|false|#(?:n/a|null!|div/0!|value!|ref!|name\?|num!)",
     re.IGNORECASE,
 )

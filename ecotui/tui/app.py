@@ -82,6 +82,9 @@ class Browser(TerminalApp):
         self._is_unknown_key_told = False
         themes.install_themes(self, theme, colourless=capabilities.colourless(os.environ))
         self.launch = launch
+        self.may_run_tools = not launch.restricted
+        # A traceback tells of files that are none of a guest's business.
+        self.has_traceback = not launch.restricted
         self.state = state
         self.last_export: dict[str, object] = {}
         self.opened: tuple[str, ...] = ()
@@ -113,7 +116,10 @@ class Browser(TerminalApp):
         return screen
 
     def on_mount(self) -> None:
-        self._start_notes.show(notices.start_notes(self.launch.config, self.keymap, self.state))
+        complaint = self.autosave.memory.complaint() if self.autosave is not None else ""
+        self._start_notes.show(
+            notices.start_notes(self.launch.config, self.keymap, self.state, complaint)
+        )
 
     def _dismiss_notice(self) -> None:
         """Clear the notice, since a key was pressed; after a note of the start comes the next."""
@@ -281,7 +287,8 @@ class Browser(TerminalApp):
         """Copy the measure, or the measures below the heading, to the terminal's clipboard."""
         item, selection = self.main.outline.current, self.state.selection
         if item is not None and self.copy_text(clipboard.text_of(selection, item)):
-            self.notify(notices.copied(selection, item, self.keymap.first_label("print_plain")))
+            said = notices.copied(selection, item, self.keymap.first_label("print_plain"))
+            self.notify(f"{said} {self.copied_how}".strip())
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy the selected part of a line of text."""
@@ -404,7 +411,7 @@ class Browser(TerminalApp):
             if command is not None:
                 remember(recent, command.id)
                 if self.autosave is not None:
-                    remember_commands(recent)
+                    remember_commands([command.id])
                 self.call_next(command.run)
 
         palette = commands.palette(

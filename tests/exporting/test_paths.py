@@ -127,10 +127,6 @@ def test_what_is_at_a_path_is_said(folder: Path, path: str, tree: bool, said: st
     assert note(path, tree=tree) == said
 
 
-def test_a_guest_is_told_that_a_name_is_taken(folder: Path) -> None:
-    assert note("plan a.md", tree=False, restricted=True) == "exists; choose another name"
-
-
 def test_a_folder_without_permission_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda _path, _mode: False)
     assert note("new.md", tree=False) == "the folder is not writable"

@@ -18,9 +18,30 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "support"))
 
+import pytest
+import scenes
 from cases import cases
 from injection import Fault
 from trials import Trial
+
+#: The scenes by their names, and what is counted of each.
+SCENES = {
+    "noisy": "browsers that get 5,000 random bytes",
+    "resized": "browsers that get 200 sizes",
+    "dropped": "browsers whose line drops, or that are ended",
+    "killed": "browsers killed while they save",
+    "crowd": "times 20 browsers of one user",
+}
+
+
+def played(name: str, seed: int) -> list[str]:
+    """A scene in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        try:
+            wrong: list[str] = getattr(scenes, name)(random.Random(seed), Path(folder))
+        except (Exception, pytest.fail.Exception) as error:
+            return [f"{type(error).__name__}: {error}"]
+    return wrong
 
 
 class Hour:
@@ -56,10 +77,31 @@ class Hour:
         fault = self.random.choice(list(trial.signals(kind, every=True)))
         return f"calls at which it gets {kind}", trial.attempt(fault)
 
+    def short(self) -> tuple[str, list[str]]:
+        """A disk with little room for each file."""
+        trial = self.trial(self.random.choice(sorted(cases())))
+        return "disks with room for half a file", trial.short_of_room(self.random.choice((0, 1, 4)))
+
+    def scene(self, name: str) -> tuple[str, list[str]]:
+        """What befalls a browser, with a seed of its own."""
+        seed = self.random.randrange(10**6)
+        again = f"  python tests/faults --scene {name} --seed {seed}"
+        return SCENES[name], [f"{name}: {one}\n{again}" for one in played(name, seed)]
+
+    def one(self) -> tuple[str, list[str]]:
+        """Whatever is drawn: of what takes long, less."""
+        kinds = ["system_call"] * 30 + ["short"] * 4 + ["dropped"] * 6
+        kind = self.random.choice(
+            [*kinds, "noisy", "noisy", "resized", "killed", "killed", "crowd"]
+        )
+        if kind in SCENES:
+            return self.scene(kind)
+        return self.short() if kind == "short" else self.system_call()
+
     def until(self, end: float) -> None:
         """Go on until a time of the monotonic clock."""
         while time.monotonic() < end:
-            kind, wrong = self.system_call()
+            kind, wrong = self.one()
             self.tried[kind] += 1
             self.found[kind] += bool(wrong)
             for line in wrong:
@@ -77,9 +119,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests/faults", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=None, help="default: another one each time")
+    parser.add_argument("--scene", choices=SCENES, help="try one scene only, and once")
     parser.add_argument("--case", choices=sorted(cases()), help="try one case only, and once")
     parser.add_argument("--at", type=Fault.read, help="the fault for --case")
     wishes = parser.parse_args()
+    if wishes.scene:
+        wrong = played(wishes.scene, wishes.seed or 0)
+        print(*wrong, sep="\n")
+        return bool(wrong)
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         if wishes.case:
             wrong = Trial(cases()[wishes.case], Path(folder)).attempt(wishes.at)

@@ -58,7 +58,8 @@ store.start_from(session, shared)
 store.stage(session._replace(query="湿地"), shared._replace(history=("湿地",)))
 store.write()
 if line := store.complaint():
-    print("ecotui:", line, file=sys.stderr)
+    from ecotui.cli.errors import say
+    say(line)
     sys.exit(3)
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,17 +59,31 @@ class Trial:
         """The calls that change files, and the end."""
         return [one for one in self.calls if one.changes or one.name == "exit_group"]
 
+    def unkept(self) -> Iterator[str]:
+        """Files that take their name before they are on the disk: a loss of power empties them."""
+        dirty: set[str] = set()
+        for call in self.calls:
+            path = re.search(r"<([^>]*)>", call.line)
+            if call.name in ("fsync", "fdatasync") and path:
+                dirty.discard(path[1])
+            elif call.name in ("write", "pwrite64", "ftruncate") and path:
+                dirty.add(path[1])
+            elif call.name in ("rename", "link"):
+                temporary, name = re.findall(r'"([^"]*)"', call.line)
+                if any(one == temporary or one.startswith(f"{temporary}/") for one in dirty):
+                    yield name
+
     def signals(self, *names: str, every: bool = False) -> Iterator[Fault]:
         """A signal at each call that changes files, or at every call over them."""
         for call in self.calls if every else self.changing:
             for name in names:
                 yield Fault(f"signal={name}", call.name, call.number)
 
-    def errors(self) -> Iterator[Fault]:
-        """An error at each call, and a disk that is full from there on."""
+    def errors(self, most: int = 9) -> Iterator[Fault]:
+        """So many errors at each call, and a disk that is full from there on."""
         for call in self.calls:
             if call.changes or call.name == "close":
-                for error in ERRORS.get(call.name, ("EIO",)):
+                for error in ERRORS.get(call.name, ("EIO",))[:most]:
                     yield Fault(f"error={error}", call.name, call.number)
                 if call.name == "write":
                     yield Fault("error=ENOSPC", call.name, call.number, lasting=True)

@@ -528,3 +528,35 @@ def test_a_matrix_is_no_plan(tmp_path: Path, plan: Plan) -> None:
         "m.xlsx: this is a matrix that was made of a plan, and no plan itself, "
         "`ecotui import m.xlsx --plan PLAN` reads its letters back into the plan"
     )
+
+
+def test_heads_and_letters_are_read_without_what_nobody_sees(tmp_path: Path) -> None:
+    names = ("水\u200b利局", "林业局", "財政局", "财政局")
+    measures = tuple(Measure(at, f"措施{at}", (name,)) for at, name in enumerate(names, 1))
+    chapters = (Chapter(1, "章", measures),)
+    plan = Plan("own", "方案", departments=tuple(map(Department, names)), chapters=chapters)
+    path = exported(tmp_path / "m.xlsx", plan)
+    assert back(path, plan) == ReadBack((), ((plan, plan),), ())
+
+    def edit(book: Book) -> None:
+        book.put("1", "林业局", "C\u200b")
+        book.put("2", "財政局", "\u2060i")
+        book.put("3", "财政局", "\u200b")
+        top = book.area()[1]
+        for name, typed in (("水\ufffd利局", "水利局"), ("林业局", "\uf9f4业\u00ad局")):
+            book.sheet.cell(top, book.cell("1", name).column).value = typed
+
+    found = back(edited(path, edit), plan)
+    assert said(found) == [
+        "measure 1, 林业局: (empty) → C",
+        "measure 2, 財政局: (empty) → I",
+    ]
+
+
+def test_names_that_are_shown_alike_are_refused_not_mistaken(tmp_path: Path) -> None:
+    names = ("水\u200b利局", "水\u2060利局", "林业局")
+    measures = tuple(Measure(at, f"措施{at}", (name,)) for at, name in enumerate(names, 1))
+    chapters = (Chapter(1, "章", measures),)
+    plan = Plan("own", "方案", departments=tuple(map(Department, names)), chapters=chapters)
+    with pytest.raises(PlanError, match="unknown department 水\ufffd利局"):
+        back(exported(tmp_path / "m.xlsx", plan), plan)

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ecotui.model.plan import Department, Plan
-from ecotui.query.departments import may_mean, resolve
+from ecotui.query.departments import may_mean, meant, resolve
 from ecotui.query.grammar import (
     EVERYTHING,
     FIELDS,
@@ -22,6 +22,7 @@ from ecotui.query.grammar import (
     parse,
 )
 from ecotui.text import pinyin
+from ecotui.text.display import visible
 from ecotui.text.folding import fold
 
 
@@ -364,3 +365,87 @@ def test_other_readings_of_a_name_are_tried_last(value: str, name: str) -> None:
 def test_a_known_word_of_a_name_has_no_other_reading() -> None:
     with pytest.raises(QueryError):
         resolve("yinxing", [Department("银行行业局"), Department("长湘局")])
+
+
+#: Each is like another when folded; the last is called like one before it.
+ALIKE = (
+    *map(Department, ("各市（州）政府", "各市(州)政府", "ABC", "abc", "财政廳", "财政厅")),
+    *map(Department, ("⽔利局", "水\u200b利局", "水利局", "水\u3164利局", "\uf9f4业局", "林业局")),
+    *map(Department, ('Ministry of "X", Y', "ministry of “x”, y", "e\u0301", "é")),
+    Department("某局", ("Abc", "林\u00ad业局")),
+)
+
+
+@pytest.mark.parametrize("department", ALIKE, ids=lambda one: ascii(one.name))
+def test_a_name_to_the_letter_finds_its_department_alone(department: Department) -> None:
+    term = Term("lead", (department.name,))
+    (value,) = one(str(term)).values
+    assert resolve(value, ALIKE) is department
+    assert meant(value, ALIKE)[0] is department
+    assert [d.name for d in meant(value, ALIKE) if fold(d.name) == fold(value)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("Abc", "某局"),  # An alias to the letter goes before names that are only like it.
+        ("林\u00ad业局", "某局"),
+        ("水\ufffd利局", None),  # As two of them are shown.
+        ("aBC", None),
+        ("水利\u2060局", None),
+    ],
+)
+def test_an_alias_to_the_letter_goes_before_what_folds_alike(value: str, name: str | None) -> None:
+    if name:
+        assert resolve(value, ALIKE).name == name
+        return
+    with pytest.raises(QueryError):
+        resolve(value, ALIKE)
+
+
+def test_a_name_may_be_copied_as_it_is_shown() -> None:
+    names = ("水\u200b利局", "水利局", "森\x07林局")
+    departments = [Department(name) for name in names]
+    assert [resolve(visible(name), departments).name for name in names] == list(names)
+
+
+def test_names_that_are_not_written_to_the_letter_are_all_meant() -> None:
+    names = [department.name for department in meant("水利", ALIKE)]
+    assert names == ["⽔利局", "水\u200b利局", "水利局", "水\u3164利局"]
+    assert meant("", ALIKE) == list(ALIKE)
+
+
+UNSEEN = "\u200b\u00ad\u2060\ufeff\u200d\ufe0f\u202e\u3164"
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=ascii)
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("{}lead:林业厅", "lead:林业厅"),
+        ("le{}ad:林业厅", "lead:林业厅"),
+        ("牵{}头：林业厅", "lead:林业厅"),
+        ("lead{}:林业厅", "lead:林业厅"),
+        ("{}-lead:林业厅", "-lead:林业厅"),
+        ("no:7{}-12", "no:7-12"),
+        ("no:{}7-12", "no:7-12"),
+        ("is:{}joint{}", "is:joint"),
+        ("due:20{}18", "due:2018"),
+        ("no:1 {}", "no:1"),
+        ("{} no:1", "no:1"),
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_the_grammar(sign: str, text: str, plain: str) -> None:
+    assert str(parse(text.format(sign, sign))) == plain
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=ascii)
+def test_what_nobody_sees_alone_is_no_value(sign: str) -> None:
+    assert parse(sign) == EVERYTHING
+    assert "needs a value" in str(error(f"lead:{sign}"))
+    with pytest.raises(QueryError, match="no department"):
+        resolve(sign, ALIKE)
+
+
+def test_full_width_and_traditional_names_of_fields_are_known() -> None:
+    assert str(parse("ｌｅａｄ：林业厅 牽頭:林业厅")) == "lead:林业厅 lead:林业厅"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from plans import plan_of
 
-from ecotui.model.plan import Entry, Measure, Plan
+from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan
 from ecotui.query.index import Index
 from ecotui.query.pairs import ORDERS, Pair, compare, ordered, pairs, split, with_departments
 from ecotui.query.selection import select
@@ -109,3 +109,22 @@ def test_two_words_leave_the_pair_of_the_two_in_their_order(index: Index) -> Non
     ):
         found = with_departments(every, words, index.departments)
         assert [pair[:2] for pair in found] == [names]
+
+
+def test_a_name_with_blanks_or_commas_is_one_word_and_found_to_the_letter() -> None:
+    names = ("Ministry of Health", "Housing, Communities and Land", "ABC", "abc")
+    index = Index(
+        Plan(
+            "p",
+            "Plan",
+            departments=tuple(map(Department, names)),
+            chapters=(Chapter(1, "C", (Measure(1, "Do.", names),)),),
+        )
+    )
+    every = pairs(index, index.everything)
+    for name in names:
+        of_one = with_departments(every, name, index.departments)
+        assert {pair.one for pair in of_one} == {name}
+        assert len(of_one) == 3
+    (found,) = with_departments(every, "health abc", index.departments)
+    assert found[:2] == ("Ministry of Health", "abc")

@@ -289,7 +289,7 @@ def test_spans_cover_the_words(text: str, query: str, spans: list[str] | None) -
 @settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(PIECES)).map("".join) | st.text(max_size=10),
-    st.lists(WORDS | st.text(min_size=1, max_size=3).filter(str.strip), min_size=1, max_size=3),
+    st.lists(WORDS | st.text(min_size=1, max_size=3).filter(fold), min_size=1, max_size=3),
 )
 def test_spans_ascend_apart_and_hold_a_word(text: str, words: list[str]) -> None:
     index = Index(plan_of(Measure(1, text)))

@@ -28,7 +28,9 @@ class Recording(Browser):
 
 def browser_of(index: Index, where: str = "", **options: Any) -> Browser:
     """A browser with nothing of the user's; options are those of `Launch` and of `Browser`."""
-    wishes = {name: options.pop(name) for name in Launch._fields if name in options}
+    wishes = {
+        name: options.pop(name) for name in (*Launch._fields, "restricted") if name in options
+    }
     return Recording(launch_of(index, **wishes), State(index, where, views={}), **options)
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from needs import program
 
+#: Who is let in, and where.
+ACCOUNT = f"{getpass.getuser()}@127.0.0.1"
 #: What has the root of a machine without an init system lack: where sshd locks itself in.
 LOCKED_IN = Path("/run/sshd")
 
@@ -23,9 +25,10 @@ class Server:
 
     Args:
         folder: A folder of its own for key, configuration and log.
+        settings: More lines of the configuration.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: str = "") -> None:
         self.folder = folder
         for name in ("host", "key"):
             subprocess.run(
@@ -38,7 +41,7 @@ class Server:
             f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {folder}/host\n"
             f"AuthorizedKeysFile {folder}/key.pub\nStrictModes no\nUsePAM no\nPidFile none\n"
             "PermitRootLogin yes\nPasswordAuthentication no\nPrintMotd no\nPrintLastLog no\n"
-            "ClientAliveInterval 0\nUseDNS no\n"
+            f"ClientAliveInterval 0\nUseDNS no\n{settings}"
         )
         if os.geteuid() == 0:
             LOCKED_IN.mkdir(mode=0o755, exist_ok=True)
@@ -62,20 +65,34 @@ class Server:
             variables: Its environment beyond that of a login.
         """
         setting = [f"{name}={value}" for name, value in variables.items()]
+        asked = shlex.join(["env", *setting, *words])
+        return self.client("-tt", "-q", asked=asked, port=port)
+
+    def client(
+        self, *options: str, asked: str = "", port: int | None = None, name: str = "ssh"
+    ) -> list[str]:
+        """A call of ssh, or of a program that takes its options, such as scp.
+
+        Args:
+            options: More of its options.
+            asked: The command that the server is asked for; a login without it.
+            port: Of a line to the server; by default its own.
+            name: The program.
+        """
         return [
-            program("ssh"),
-            *("-F", "none", "-tt", "-q", "-p", str(port), "-i", str(self.folder / "key")),
+            program(name),
+            *("-F", "none", "-i", str(self.folder / "key"), "-o", f"Port={port or self.port}"),
             *("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"),
-            *("-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none"),
-            f"{getpass.getuser()}@127.0.0.1",
-            shlex.join(["env", *setting, *words]),
+            *("-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", *options),
+            *([] if name == "scp" else [ACCOUNT]),
+            *([asked] if asked else []),
         ]
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[Server]:
+def serving(folder: Path, settings: str = "") -> Iterator[Server]:
     """A server, while this holds."""
-    server = Server(folder)
+    server = Server(folder, settings)
     try:
         yield server
     finally:

@@ -22,11 +22,13 @@ PATIENCE = 60.0
 #: The input mode that says so.
 IUTF8 = 0x4000
 
-# What decides the size, the plan or the driver must not come from whoever runs the tests.
+# What decides the size, the plan or the driver must not come from whoever runs the tests, and
+# nothing must be copied into a tmux of theirs.
+_OTHERS = ("COLUMNS", "LINES", "TMUX", "TMUX_PANE", "STY")
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if not name.startswith(("ECOTUI", "TEXTUAL")) and name not in ("COLUMNS", "LINES")
+    if not name.startswith(("ECOTUI", "TEXTUAL")) and name not in _OTHERS
 }
 
 

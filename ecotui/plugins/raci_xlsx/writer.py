@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-import tempfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,8 @@ class RaciXlsxExporter:
             ExportError: it has more rows or columns than a sheet.
         """
         out = io.BytesIO()
-        with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
-            finished = _write_sheets(Workbook(selection, options, target, out, folder))
+        with contextlib.ExitStack() as files:
+            finished = _write_sheets(Workbook(selection, options, target, out, files))
         if finished:
             with target.binary() as file, out.getbuffer() as view:
                 file.write(view)

@@ -6,8 +6,9 @@ import csv
 import io
 import re
 
-from ecotui.api import Cell, PlanError, Problem, Row, Table, _, csv_safe
+from ecotui.api import Cell, PlanError, Problem, Row, _, csv_safe
 from ecotui.api import Place as At
+from ecotui.plugins.readers.grids import table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,12 +46,8 @@ class Reader:
             message = _("not a table of separated values: {reason}").format(reason=error)
             advice = _("save it anew as CSV or XLSX")
             raise PlanError([Problem(file, begins, message, advice)]) from None
-        width = max((len(row.cells) for row in rows), default=0)
-        if width:
-            empty = Cell("")
-            yield Table(
-                tuple([r._replace(cells=r.cells + (empty,) * (width - len(r.cells))) for r in rows])
-            )
+        if rows:
+            yield table(rows, file)
 
 
 def _separator(text: str) -> str:

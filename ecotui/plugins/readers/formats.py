@@ -47,7 +47,7 @@ _OPEN_DOCUMENT = {
 }
 # Text and Markdown may begin with other tags.
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
+    rb"(?:\xef\xbb\xbf)?(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>/]",
     re.I | re.S,
 )

@@ -78,8 +78,11 @@ _LIST_STYLES = {
 _BULLETS = {"disc": "•", "circle": "○", "square": "■"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # Where breaks of lines part paragraphs: a blank line, or a line with the indent of one.
-_PARTED = re.compile(r"(?:[^\S\n]*\n){2,}|\n ?(?=[\u3000\xa0]{2})")
-_DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]*)")
+_PARTED = re.compile(r"(?:(?<![^\S\n])[^\S\n]*+\n){2,}|\n ?(?=[\u3000\xa0]{2})")
+_QUOTED = r"""=\s*+(?:"[^"]*"|'[^']*')"""
+_TAG = re.compile(rf"<[a-zA-Z](?>[^>=]++|{_QUOTED}|=)*+")
+_MOST_ATTRIBUTES = 1000
+_DECLARATION = re.compile(r"(?<![a-z-])([a-z-]+)\s*:\s*([^;]*)")
 
 
 class Reader:
@@ -109,7 +112,8 @@ def _tree(text: str, file: str) -> Element | None:
 
     # The encoding is known; what the page says of it is not asked.
     data = text.replace("\0", "").encode("utf-8", "replace")
-    if len(data) > _MOST:
+    # The parser compares each attribute of a tag with all before it.
+    if len(data) > _MOST or any(map(_is_overlong, _TAG.finditer(text))):
         raise broken(file, _("it is larger than any document"))
     parser = etree.HTMLParser(
         encoding="utf-8",
@@ -126,6 +130,13 @@ def _tree(text: str, file: str) -> Element | None:
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise broken(file, _("it is nested deeper than any document"))
     return root
+
+
+def _is_overlong(tag: re.Match[str]) -> bool:
+    """Whether a tag has more attributes than any tag."""
+    if tag.end() - tag.start() <= _MOST_ATTRIBUTES:
+        return False
+    return len(re.sub(_QUOTED, " ", tag[0]).split()) > _MOST_ATTRIBUTES
 
 
 @dataclass

@@ -12,6 +12,7 @@ from html.entities import html5
 from statistics import quantiles
 
 from ecotui.api import Cell, Note, Paragraph, Place, Row, Table, _
+from ecotui.plugins.readers.grids import MOST_CELLS, too_large
 from ecotui.plugins.readers.whitespace import NO_WIDTH
 
 TYPE_CHECKING = False
@@ -83,7 +84,7 @@ class Reader:
             elif heading:
                 inside = False
                 if rows:
-                    yield Table(tuple(rows))
+                    yield _table(rows, file)
                     rows = []
                 title = line[heading.end() :].strip()
                 closed = title.rstrip("#")
@@ -94,14 +95,14 @@ class Reader:
                 header = header and _pipe(line)
                 if inside or header or line.startswith("|"):
                     if rows and not inside:
-                        yield Table(tuple(rows))
+                        yield _table(rows, file)
                         rows = []
                     *cells, last = [inline(cell) for cell in split_row(line)]
                     rows.append(Row(tuple(map(Cell, (*cells, last + beside))), place, header))
                     inside = True
                     continue
                 if rows:
-                    yield Table(tuple(rows))
+                    yield _table(rows, file)
                     rows = []
                 if not any(character.isalnum() for character in line):
                     continue
@@ -117,7 +118,7 @@ class Reader:
         if held:
             yield from _joined(held, held_at)
         if rows:
-            yield Table(tuple(rows))
+            yield _table(rows, file)
 
 
 def _bare(raw: str) -> tuple[str, str]:
@@ -129,6 +130,17 @@ def _bare(raw: str) -> tuple[str, str]:
     bare = line.strip(_EDGE)
     kept = line.find(bare) if bare else 0
     return bare, "".join([c for c in line[:kept] + line[kept + len(bare) :] if c in NO_WIDTH])
+
+
+def _table(rows: list[Row], file: str) -> Table:
+    """A table as it is written.
+
+    Raises:
+        PlanError: with its short rows filled up it has more cells than any document.
+    """
+    if max([len(row.cells) for row in rows]) * len(rows) > MOST_CELLS:
+        raise too_large(file)
+    return Table(tuple(rows))
 
 
 def _broken_at(lines: list[str]) -> int | None:

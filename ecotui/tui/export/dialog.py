@@ -22,11 +22,14 @@ from textual.widgets.option_list import Option as Line
 from ecotui.browser import actions
 from ecotui.browser.last_export import LastExport
 from ecotui.exporting import paths
+from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name, department_of
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.exporting.target import HostTarget, is_taken
-from ecotui.files import absolute, current_folder
+from ecotui.files import absolute, current_folder, expanded
 from ecotui.i18n import _, ngettext
+from ecotui.plugin_host.spec import ExportError
+from ecotui.text import reasons
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
@@ -102,7 +105,7 @@ class ExportDialog(ModalScreen[ExportResult | None]):
         self._box = Vertical(id="export")
         self._list = ExporterList(id="export-exporters")
         self._form = ExportForm(
-            folder=launch.export_dir or "." if launch.restricted else None,
+            folder=launch.guest_folder,
             departments=[facet.name for facet in selection.departments if facet.total],
         )
         self._preview = Preview(selection)
@@ -205,7 +208,8 @@ class ExportDialog(ModalScreen[ExportResult | None]):
                 values |= self.initial[1]
             self._offered = self._default_path(chosen, values)
             path = self.memory.path(chosen.key) or ""
-            if not path or (self.launch.restricted and not paths.is_plain(path)):
+            folder = self.launch.guest_folder
+            if not path or (folder and not folder.allows(path)):
                 path = self._offered
         await self._form.show_fields(chosen, path, values)
         # A wrong value stands in its field, which says so.
@@ -312,38 +316,44 @@ class ExportDialog(ModalScreen[ExportResult | None]):
         if not name or name == "-":
             self._refuse(_("give the name of a file"))
             return
-        if self.launch.restricted and not paths.is_plain(name):
-            self._refuse(_("only a plain file name is allowed here"))
-            return
         if (wrong := self._form.first_wrong()) is not None:
             field, reason = wrong
             self._form.open_more()
             self._refuse(reason, field)
             return
-        path = os.path.expanduser(name)
-        if self.launch.restricted:
-            path = os.path.join(self.launch.export_dir or ".", name)
-        if paths.is_too_long(path):
-            self._refuse(_("the file name is too long"))
+        self._target = target = self._new_target(name, chosen.spec.kind)
+        if target is None:
             return
-        overwrite = self._confirmed == path
-        if not overwrite and is_taken(path, tree=chosen.spec.kind == "tree"):
-            if self.launch.restricted:
-                self._refuse(_("{path} exists; choose another name").format(path=name))
-            else:
-                self._refuse(_("{path} exists; Enter again overwrites it").format(path=name))
-                self._confirmed = path
-            return
-        target = self._target = HostTarget(
-            path, chosen.spec.kind, overwrite=overwrite, on_progress=self._report_progress
-        )
         values = self._form.values()
-        self._show_status(_("writing {path}…").format(path=path))
+        self._show_status(_("writing {path}…").format(path=target.path))
         in_background(
             self,
             lambda: attempt(chosen, self.selection, values, target),
             lambda ended: self._ended(chosen, target, *ended),
         )
+
+    def _new_target(self, name: str, kind: str) -> HostTarget | None:
+        """Where an export of this name goes; None if it cannot go there, or not without asking."""
+        if (folder := self.launch.guest_folder) is not None:
+            try:
+                return GuestTarget(folder, name, kind, on_progress=self._report_progress)
+            except ExportError as error:
+                self._refuse(str(error))
+                return None
+        try:
+            path = expanded(name)
+        except OSError as error:
+            self._refuse(reasons.reason(error))
+            return None
+        if paths.is_too_long(path):
+            self._refuse(_("the file name is too long"))
+            return None
+        overwrite = self._confirmed == path
+        if not overwrite and is_taken(path, tree=kind == "tree"):
+            self._refuse(_("{path} exists; Enter again overwrites it").format(path=name))
+            self._confirmed = path
+            return None
+        return HostTarget(path, kind, overwrite=overwrite, on_progress=self._report_progress)
 
     def _refuse(self, reason: str, field: Widget | None = None) -> None:
         """Say why nothing is written, and focus the field at fault: by default the path."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,12 +16,15 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui.exporting import paths
+from ecotui.files import expanded
 from ecotui.i18n import _
 from ecotui.options import Option, OptionError
 from ecotui.text.display import visible, width
+from ecotui.text.reasons import reason
 from ecotui.tui.export.wrapped import Said
 
 if TYPE_CHECKING:
+    from ecotui.exporting.guest_folder import GuestFolder
     from ecotui.plugin_host.registry import Registered
 
 
@@ -124,7 +126,7 @@ class ExportForm(VerticalScroll, can_focus=False):
     """The path of an export and the options of its exporter, as lines of a label and a field.
 
     Args:
-        folder: The only folder that may be written to, if the user is restricted to one.
+        folder: The only folder that may be written to, if a guest is at the keys.
         departments: The departments that an option ``department`` offers.
     """
 
@@ -134,7 +136,9 @@ class ExportForm(VerticalScroll, can_focus=False):
 
         path: bool
 
-    def __init__(self, *, folder: str | None = None, departments: Sequence[str] = ()) -> None:
+    def __init__(
+        self, *, folder: GuestFolder | None = None, departments: Sequence[str] = ()
+    ) -> None:
         super().__init__(id="export-form")
         self._folder = folder
         self._departments = departments if len(departments) <= MAX_DEPARTMENTS else ()
@@ -294,14 +298,13 @@ class ExportForm(VerticalScroll, can_focus=False):
         folder, path = self._folder, self.path
         note, place = "", ""
         if folder is not None:
-            place = _("in {folder}").format(folder=visible(folder))
-            if not paths.is_plain(path):
-                note = _("only a plain file name is allowed here")
-            path = path and os.path.join(folder, path)
-        else:
-            path = os.path.expanduser(path)
-        if path and not note:
-            note = paths.note(path, tree=self._tree, restricted=folder is not None)
+            place = _("in {folder}").format(folder=visible(folder.path))
+            note = path and folder.note(path, tree=self._tree)
+        elif path:
+            try:
+                note = paths.note(expanded(path), tree=self._tree)
+            except OSError as error:
+                note = reason(error)
         line = self.query_one("#export-path-note", Said)
         line.say(" · ".join(filter(None, (note, place))), "dim")
         line.add_class("said")

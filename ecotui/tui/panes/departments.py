@@ -12,7 +12,7 @@ from ecotui.browser import actions
 from ecotui.browser.outline import SIGNS
 from ecotui.browser.state import State
 from ecotui.i18n import N_, _
-from ecotui.query.departments import Choice, may_mean, ordered
+from ecotui.query.departments import Choice, meant, ordered
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
 from ecotui.tui.panes.base import FOCUS_MARK, CursorPane, Piece
@@ -148,13 +148,15 @@ class Departments(CursorPane):
         """Show only the departments that a name, pinyin or abbreviation may mean."""
         self.wanted = text
         self._build()
-        self.redraw_at(0)
+        # The order of the pane stays; a whole name is gone to.
+        names = [choice.name for choice in self.choices]
+        self.redraw_at(names.index(text) if text in names else 0)
 
     def _build(self) -> None:
         found = self.state.choices
         if self.wanted:
-            known = {department.name: department for department in self.state.index.departments}
-            found = [choice for choice in found if may_mean(self.wanted, known[choice.name])]
+            names = {one.name for one in meant(self.wanted, self.state.index.departments)}
+            found = [choice for choice in found if choice.name in names]
         self.choices = ordered(found, self.state.order)
 
     @property

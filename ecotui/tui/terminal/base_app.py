@@ -18,18 +18,31 @@ from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.widgets import Input
 
+from ecotui.i18n import _
 from ecotui.tui.terminal import clipboard
 from ecotui.tui.terminal.driver import DiffDriver
 from ecotui.tui.terminal.key_queue import OrderedKeys
 from ecotui.tui.terminal.typed_text import one_line
 
+#: Seconds for which a key waits for tmux, which answers within hundredths.
+_TMUX_WAIT_S = 0.3
 #: Seconds for which the end waits for a text that is being copied.
 _COPY_WAIT_S = 0.3
 
 
 class TerminalApp(OrderedKeys):
-    """An app with the additions to Textual that concern the terminal."""
+    """An app with the additions to Textual that concern the terminal.
 
+    Attributes:
+        may_run_tools: Whether programs of this machine may be run to copy a text.
+        has_traceback: Whether a failure shows where it happened; otherwise it is one line.
+        copied_how: Which way the last text that was copied went, or what that takes; "" if there
+            is nothing to say.
+    """
+
+    may_run_tools = True
+    has_traceback = True
+    copied_how = ""
     _copying: threading.Thread | None = None
 
     @property
@@ -62,31 +75,44 @@ class TerminalApp(OrderedKeys):
             self._driver.release()
 
     def copy_text(self, text: str) -> bool:
-        """Copy a text, with a tool of this machine and through the terminal.
+        """Copy a text, through tmux, with a tool of this machine and through the terminal.
 
-        The terminal does not report whether it takes the text, and the tool is not waited for.
+        The terminal does not report whether it takes the text, and no tool is waited for long.
 
         Returns:
             False if the text is too long for the terminal and there is no tool.
         """
-        tools = clipboard.local_tools(os.environ)
-        if tools:
+        kind = self._driver.kind if isinstance(self._driver, DiffDriver) else None
+        is_tmux = kind == "tmux" or (kind != "screen" and bool(os.environ.get("TMUX")))
+        through_tmux, tmux_done = threading.Event(), threading.Event()
+        tools = clipboard.local_tools(os.environ) if self.may_run_tools else []
+        if self.may_run_tools and (is_tmux or tools):
             before = self._copying
 
             def copy() -> None:
                 # The text that was copied last has to stay.
                 if before is not None:
                     before.join()
+                tmux = clipboard.tmux_environment(os.environ, kind)
+                if tmux and clipboard.copy_through_tmux(text, tmux):
+                    through_tmux.set()
+                tmux_done.set()
                 clipboard.copy_locally(text, tools)
 
             self._copying = threading.Thread(target=copy, daemon=True)
             self._copying.start()
-        sequence = clipboard.sequence(text, os.environ)
-        if len(sequence) >= clipboard.LIMIT:
-            return bool(tools)
+            if is_tmux:
+                tmux_done.wait(_TMUX_WAIT_S)
+        if through_tmux.is_set():
+            self.copied_how = _("(through tmux)")
+        else:
+            self.copied_how = _("(if tmux has set-clipboard on)") if is_tmux else ""
+        if clipboard.is_too_long(text):
+            return bool(tools) or through_tmux.is_set()
         # Ctrl+v in a line of text inserts this.
         self._clipboard = one_line(text)
         if self._driver is not None:
+            sequence = clipboard.sequence(text, os.environ, kind)
             self._driver.write(sequence.decode("ascii"))
         return True
 
@@ -118,6 +144,14 @@ class TerminalApp(OrderedKeys):
         if isinstance(error, (NoMatches, MountError, IndexError, KeyError)) and self._is_leaving():
             return
         super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        if self.has_traceback:
+            super()._fatal_error()
+        else:
+            self.panic(
+                _("the browser failed: {error}").format(error=type(self._exception).__name__)
+            )
 
     def _is_leaving(self) -> bool:
         """Whether the active widget is being removed."""

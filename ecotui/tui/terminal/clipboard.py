@@ -63,21 +63,115 @@ def _measure(selection: Selection, entry: Entry) -> Iterator[str]:
             yield visible(_("{name}: {value}").format(name=name, value=value))
 
 
-def sequence(text: str, environ: Mapping[str, str]) -> bytes:
+def multiplexer(environ: Mapping[str, str]) -> str:
+    """What the environment says that the terminal is: ``tmux``, ``screen``, or "" for another."""
+    term = environ.get("TERM", "")
+    if environ.get("TMUX") or term.startswith("tmux"):
+        return "tmux"
+    return "screen" if environ.get("STY") or term.startswith("screen") else ""
+
+
+def sequence(text: str, environ: Mapping[str, str], kind: str | None = None) -> bytes:
     """The sequence that makes a terminal copy a text (OSC 52), also behind tmux or GNU screen.
 
     tmux takes the sequence itself if its `set-clipboard` is on, and passes on a wrapped one if its
     `allow-passthrough` is. It does not tell, so it gets both. GNU screen takes only wrapped ones,
     in pieces.
+
+    Args:
+        text: What to copy.
+        environ: The environment; it may be that of another terminal.
+        kind: What the terminal says that it is; the environment decides if that is neither.
     """
-    plain = b"\x1b]52;c;" + base64.b64encode(text.encode()) + b"\a"
-    term = environ.get("TERM", "")
-    if environ.get("TMUX") or term.startswith("tmux"):
+    plain = _plain(text)
+    kind = kind or multiplexer(environ)
+    if kind == "tmux":
         return plain + b"\x1bPtmux;" + plain.replace(b"\x1b", b"\x1b\x1b") + b"\x1b\\"
-    if environ.get("STY") or term.startswith("screen"):
+    if kind == "screen":
         pieces = [plain[at : at + CHUNK] for at in range(0, len(plain), CHUNK)]
         return b"".join([b"\x1bP" + piece + b"\x1b\\" for piece in pieces])
     return plain
+
+
+def _plain(text: str) -> bytes:
+    return b"\x1b]52;c;" + base64.b64encode(text.encode()) + b"\a"
+
+
+def is_too_long(text: str) -> bool:
+    """Whether some terminals would drop the sequence."""
+    return len(_plain(text)) >= LIMIT
+
+
+def tmux_environment(environ: Mapping[str, str], kind: str | None) -> Mapping[str, str]:
+    """The environment with which a command reaches the tmux of this terminal; empty if none does.
+
+    ``sudo`` and ``su -`` drop the variables, but the shell before them has them still; and a server
+    of the same user says whether it has this terminal.
+    """
+    if kind != "screen" and environ.get("TMUX"):
+        return environ
+    if kind != "tmux":
+        return {}
+    found = _tmux_of_shell() or _tmux_of_terminal(environ)
+    return {**environ, **found} if found else {}
+
+
+def _tmux_of_shell() -> dict[str, str]:
+    """The variables of tmux of the nearest process before this one that has them."""
+    process = os.getppid()
+    # What has no terminal, such as sshd, is no part of this session.
+    terminal = ""
+    while process > 1 and terminal != "0":
+        try:
+            with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
+                parent, _group, _session, terminal = file.read().rpartition(")")[2].split()[1:5]
+            with open(f"/proc/{process}/environ", encoding="utf-8", errors="replace") as file:
+                pairs = [line.partition("=") for line in file.read().split("\0")]
+        except (OSError, ValueError):
+            # There is no such folder on this system, or the process is somebody else's.
+            break
+        found = {name: value for name, _equals, value in pairs if name in ("TMUX", "TMUX_PANE")}
+        if found.get("TMUX") and terminal != "0":
+            return found
+        process = int(parent)
+    return {}
+
+
+def _tmux_of_terminal(environ: Mapping[str, str]) -> dict[str, str]:
+    """The variables of tmux for the pane of this user that is this terminal."""
+    tmux = which("tmux", path=environ.get("PATH"))
+    folder = os.path.join(environ.get("TMUX_TMPDIR") or "/tmp", f"tmux-{os.getuid()}")
+    try:
+        sockets, own = sorted(os.listdir(folder)), os.ttyname(0)
+    except OSError:
+        return {}
+    for name in sockets if tmux else ():
+        socket = os.path.join(folder, name)
+        panes = _run(
+            [str(tmux), "-S", socket, "list-panes", "-aF", "#{pane_id} #{pane_tty}"], b"", environ
+        )
+        for pane in panes.stdout.decode(errors="replace").splitlines() if panes else ():
+            if pane.partition(" ")[2] == own:
+                return {"TMUX": f"{socket},0,0", "TMUX_PANE": pane.partition(" ")[0]}
+    return {}
+
+
+def copy_through_tmux(text: str, environ: Mapping[str, str]) -> bool:
+    """Have tmux take a text and hand it to its terminal, whatever `set-clipboard` is.
+
+    Returns:
+        Whether the terminal around tmux takes it; otherwise it may be only in tmux's own buffer.
+    """
+    tmux = which("tmux", path=environ.get("PATH"))
+    if tmux is None:
+        return False
+    tell = (";", "display-message", "-p", "#{client_termfeatures}")
+    # Before version 3.2 there is no -w, and the buffer stays inside.
+    for command in (("load-buffer", "-w", "-", *tell), ("load-buffer", "-")):
+        done = _run([tmux, *command], text.encode(errors="replace"), environ)
+        if done is not None and done.returncode == 0:
+            return "clipboard" in done.stdout.decode(errors="replace").strip().split(",")
+    return False
 
 
 def local_tools(environ: Mapping[str, str]) -> list[list[str]]:
@@ -96,22 +190,32 @@ def copy_locally(text: str, tools: Sequence[Sequence[str]]) -> bool:
     for tool in tools:
         # The one of Windows knows UTF-16 only.
         encoding = "utf-16-le" if tool[0].endswith(".exe") else "utf-8"
-        try:
-            done = subprocess.run(
-                tool,
-                input=text.encode(encoding, "replace"),
-                # A tool stays behind to serve the text, and keeps what it inherits open.
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=_TOOL_WAIT_S,
-                start_new_session=True,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if done.returncode == 0:
+        done = _run(tool, text.encode(encoding, "replace"))
+        if done is not None and done.returncode == 0:
             return True
     return False
+
+
+def _run(
+    command: Sequence[str], data: bytes, environ: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes] | None:
+    """Run a tool that reads some data; None if it cannot be run or hangs."""
+    # A tool of the desktop stays behind to serve the text, and keeps what it inherits open: only
+    # tmux, which does not, may answer.
+    answer = subprocess.DEVNULL if environ is None else subprocess.PIPE
+    try:
+        return subprocess.run(
+            command,
+            input=data,
+            stdout=answer,
+            stderr=subprocess.DEVNULL,
+            timeout=_TOOL_WAIT_S,
+            start_new_session=True,
+            check=False,
+            env=environ,
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None
 
 
 def print_plain(app: App[Any], text: str) -> None:

@@ -27,7 +27,7 @@ from textual.geometry import Size
 from ecotui.tui.terminal import ambiguous_width, capabilities
 from ecotui.tui.terminal.diff import Terminal, Wire
 from ecotui.tui.terminal.flow_control import ANSWER, FlowControl
-from ecotui.tui.terminal.input_parser import InputParser
+from ecotui.tui.terminal.input_parser import KIND_QUESTION, InputParser
 
 if TYPE_CHECKING:
     import asyncio
@@ -80,11 +80,19 @@ class DiffDriver(StockDriver):
         files: The terminal.
         splash: The picture that is shown already; it stays until the app has drawn its own.
         options: Those of Textual's drivers.
+
+    Attributes:
+        kind: ``tmux`` or ``screen`` if the terminal says that it is that, "" if it says that it is
+            another, None if it says nothing.
     """
+
+    kind: str | None = None
 
     def __init__(
         self, app: App[Any], *, files: StandardFiles, splash: Splash | None, **options: Any
     ) -> None:
+        # What whoever started us has switched off stays off, as everywhere.
+        is_stopped = signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN
         super().__init__(app, **options)
         self._files = files
         # Textual reads keys there.
@@ -105,7 +113,10 @@ class DiffDriver(StockDriver):
         # A byte in this pipe ends the thread that reads keys.
         self._wake = os.pipe()
         # Handlers of the loop run between frames: a signal must not suspend inside one.
-        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        if is_stopped:
+            self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        else:
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._loop.add_signal_handler(signal.SIGCONT, self._continued)
 
     # -- output
@@ -224,6 +235,9 @@ class DiffDriver(StockDriver):
         self._files.divert()
         self._attributes = _attributes(self.fileno)
         self._flow = FlowControl()
+        # The console of Linux might print a part of the question.
+        if self.kind is None and not os.environ.get("TERM", "").startswith("linux"):
+            self.write(KIND_QUESTION)
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
     def stop_application_mode(self) -> None:
@@ -294,7 +308,8 @@ class DiffDriver(StockDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until `disable_input`, which wakes this thread at once."""
-        parser = InputParser(lambda: self._loop.call_soon_threadsafe(self._answered), self._debug)
+        answered = partial(self._loop.call_soon_threadsafe, self._answered)
+        parser = InputParser(answered, self._debug, partial(setattr, self, "kind"))
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._wake[0], selectors.EVENT_READ)

@@ -22,6 +22,11 @@ from ecotui.tui.terminal.flow_control import ANSWER
 ESCAPE_WAIT_S = 0.1
 #: Seconds to wait for the end of a sequence that has begun for certain.
 SEQUENCE_WAIT_S = 3.0
+#: The question which kind of terminal it is (secondary device attributes), and the answers of the
+#: two that others stand behind.
+KIND_QUESTION = "\x1b[>c"
+_KINDS = {"84": "tmux", "83": "screen"}
+_KIND = re.compile(r"\x1b\[>(\d*)[\d;]*c")
 #: A sequence of so many characters has no end.
 _MAX_CHARACTERS = 65536
 
@@ -31,18 +36,22 @@ _WHOLE = re.compile(
     r"\[M...|\[\[.|\[(?!M|\[)[0-?]*[ -/]*[@-~]"  # CSI; old mice, F keys of the Linux console
     r"|O[ -~]"  # SS3
     r"|\][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC
-    r"|[PX^_](?:[^\x1b]|\x1b(?!\\))*\x1b\\"  # DCS and other strings
+    r"|[PX^_][^\x1b]*\x1b\\"  # DCS and other strings
     r")",
     re.DOTALL,
 )
 #: The beginning of a sequence.
 _PART = re.compile(
     r"\x1b(?:\[(?:M.{0,2}|\[|(?!M|\[)[0-?]*[ -/]*)|O|\][^\x07\x1b]*\x1b?"
-    r"|[PX^_](?:[^\x1b]|\x1b(?!\\))*)?\Z",
+    r"|[PX^_][^\x1b]*\x1b?)?\Z",
     re.DOTALL,
 )
 #: The part of a broken sequence that is dropped.
-_BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
+_BROKEN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*|[PX^_][^\x1b]*)")
+
+
+#: Reports of the size, and of whether there are any. The kernel says it, and a wrong one is costly.
+_SIZE = re.compile(r"\x1b\[(?:48;[\d:;]*t|\?2048;\d*\$y)")
 
 
 class InputParser:
@@ -50,11 +59,18 @@ class InputParser:
 
     Args:
         answered: Called when the terminal answers the question of `FlowControl`.
+        kind: Called with ``tmux`` or ``screen`` if the terminal says that it is that, "" otherwise.
         debug: Have Textual's parser write a log.
     """
 
-    def __init__(self, answered: Callable[[], object] = lambda: None, debug: bool = False) -> None:
+    def __init__(
+        self,
+        answered: Callable[[], object] = lambda: None,
+        debug: bool = False,
+        kind: Callable[[str], object] = lambda _kind: None,
+    ) -> None:
         self._answered = answered
+        self._kind = kind
         self._debug = debug
         # Bytes that are not UTF-8 are dropped.
         self._decode = getincrementaldecoder("utf-8")("ignore").decode
@@ -72,8 +88,8 @@ class InputParser:
         text = self._decode(data)
         if not text:
             return
-        text, self._part = self._part + text, ""
-        yield from self._parse(text, now)
+        text, self._part, begun = self._part + text, "", len(self._part) > 2
+        yield from self._parse(text, now, begun)
 
     def tick(self, now: float) -> Iterator[Message]:
         """The messages whose waiting time is over."""
@@ -85,7 +101,7 @@ class InputParser:
         elif len(part) == 2:
             yield from self._with_alt(part[1])
 
-    def _parse(self, text: str, now: float) -> Iterator[Message]:
+    def _parse(self, text: str, now: float, begun: bool) -> Iterator[Message]:
         at = 0
         while at < len(text):
             if self._paste is not None:
@@ -104,8 +120,10 @@ class InputParser:
                 yield from self._sequence(whole[0])
             elif _PART.match(text, at) and len(text) - at < _MAX_CHARACTERS:
                 self._part = text[at:]
-                is_begun = len(self._part) > 2
-                self._deadline = now + (SEQUENCE_WAIT_S if is_begun else ESCAPE_WAIT_S)
+                if at or not begun:
+                    # Once for a sequence: whoever types on must not wait for its end for ever.
+                    is_begun = len(self._part) > 2
+                    self._deadline = now + (SEQUENCE_WAIT_S if is_begun else ESCAPE_WAIT_S)
                 return
             elif text[at + 1] == "\x1b":
                 yield events.Key("escape", "\x1b")
@@ -134,10 +152,18 @@ class InputParser:
     def _sequence(self, sequence: str) -> Iterator[Message]:
         if sequence == ANSWER:
             self._answered()
+        elif kind := _KIND.fullmatch(sequence):
+            self._kind(_KINDS.get(kind[1], ""))
         elif sequence == _PASTE_START:
             self._paste = ""
+        elif _SIZE.fullmatch(sequence):
+            pass
         elif sequence[1] in "[O":
-            yield from self._parser.feed(sequence)
+            try:
+                yield from list(self._parser.feed(sequence))
+            except (ArithmeticError, ValueError):
+                # It reckons with numbers that make no sense, or has no word for a release of a key.
+                self._parser = XTermParser(self._debug)
             if self._parser._awaiting.timeout is not None:
                 # It does not know the sequence and waits for more of it.
                 self._parser = XTermParser(self._debug)

@@ -8,6 +8,8 @@ import pytest
 from browsing import app_of, press, query_of, typed
 from textual.widgets import Static
 
+from ecotui.model.plan import Chapter, Department, Measure, Plan
+from ecotui.query.index import Index
 from ecotui.tui.panes.key_bar import KeyBar
 
 
@@ -44,6 +46,25 @@ async def test_a_department_is_chosen_in_the_role_that_is_selected(
         await typed(pilot, "fslt", *keys)
         assert query_of(pilot) == after
         assert app_of(pilot).main.departments.has_focus
+
+
+async def test_of_names_that_fold_alike_the_one_typed_to_the_letter_is_chosen(browse: Any) -> None:
+    names = ("各市（州）政府", "各市(州)政府", "ABC", "abc", "财政廳", "财政厅", "⽔利局", "水利局")
+    measures = tuple(Measure(at, "文", (name,)) for at, name in enumerate(names, 1))
+    chapters = (Chapter(1, "章", measures),)
+    other = Index(Plan("p", "方案", departments=tuple(map(Department, names)), chapters=chapters))
+    async with browse(other=other) as pilot:
+        for name in names:
+            await press(pilot, "f")
+            pilot.app.screen.focused.value = name
+            await pilot.pause()
+            await press(pilot, "enter")
+            assert query_of(pilot) == f"lead:{name}"
+            await press(pilot, "x")
+        for at, name in enumerate(names):
+            await press(pilot, "g", *["j"] * at, "enter")
+            assert query_of(pilot) == f"lead:{name}"
+            await press(pilot, "x")
 
 
 async def test_the_roles_stand_beside_with_what_each_would_leave(pilot: Any) -> None:

@@ -86,8 +86,23 @@ def test_the_rest_of_a_sequence_that_has_begun_may_be_late(sequence: str) -> Non
     assert keys(played([data[:3], data[3:]])) == [SEQUENCES[sequence]]
 
 
-@given(data=st.binary(max_size=60), cuts=CUTS)
+#: Sequences of the right form, with numbers that nobody sends.
+ODD = st.builds(
+    "\x1b[{}{}{}".format,
+    st.sampled_from(["", "?", "<", ">", "M", "48;", "97;", "27;5;"]),
+    st.lists(st.sampled_from([*";:0195", "1114112", "9" * 25]), max_size=8).map("".join),
+    st.sampled_from([*"AMRZbmtu~ycI", "$y"]),
+)
+
+
+@given(
+    data=st.binary(max_size=60)
+    | st.lists(ODD, max_size=4).map(lambda parts: "".join(parts).encode()),
+    cuts=CUTS,
+)
 @example(data=b"\xff\xfe\xd6\xd0\xb9\xfa", cuts=[])
+@example(data=b"\x1b[1114112u\x1b[99999999999999999999u\x1b[97;1:3u\x1b[::::u", cuts=[])
+@example(data=b"\x1b[48;0;0;0;0t\x1b[<0;10;5M", cuts=[])
 @example(data=b"\x1b[200~\xff", cuts=[])
 def test_no_bytes_are_fatal(data: bytes, cuts: list[int]) -> None:
     parser, now = InputParser(), 0.0
@@ -117,6 +132,9 @@ def test_bytes_that_are_no_utf_8_are_no_keys() -> None:
         "\x1b]52;c;YQ==\a",
         "\x1bP>|xterm(380)\x1b\\",
         "\x1b[?2031;1$y",
+        "\x1b[?2048;1$y",
+        "\x1b[48;99999;99999;1;1t",
+        "\x1b[57441;1:3u",
         "\x1b[12",
     ],
 )
@@ -212,3 +230,20 @@ def test_what_is_asked_of_the_terminal_is_told() -> None:
     (mouse,) = played([b"\x1b[<0;10;", b"6M"])
     assert isinstance(mouse, events.MouseDown)
     assert (mouse.x, mouse.y) == (9, 5)
+
+
+@pytest.mark.parametrize("begun", ["\x1bP", "\x1b_x", "\x1b]52;", "\x1b[12;"])
+def test_a_sequence_without_an_end_does_not_swallow_what_is_typed(begun: str) -> None:
+    parser = InputParser()
+    found = [*parser.feed(begun.encode(), 0)]
+    now = 0.0
+    while now < 2 * SEQUENCE_WAIT_S:
+        found += parser.tick(now)
+        found += parser.feed(b";" if now < SEQUENCE_WAIT_S else b"j", now)
+        now += 0.5
+    assert "j" in keys(found)
+
+
+@pytest.mark.parametrize("begun", ["\x1bP1;2", "\x1b_x", "\x1b]52;c;"])
+def test_an_esc_ends_a_string_that_has_no_end(begun: str) -> None:
+    assert keys(played([f"{begun}\x1b[A".encode()])) == ["up"]

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from ecotui.query.departments import may_mean
+from ecotui.query.departments import meant
 from ecotui.query.selection import Selection
 from ecotui.raci.matrix import Matrix
 from ecotui.text.folding import fold
@@ -36,7 +36,8 @@ def hits(text: str, matrix: Matrix, selection: Selection, *, rows: bool = True) 
         selection: What the matrix was made of.
         rows: Whether rows are sought as well as columns.
     """
-    wanted = fold(text.strip())
+    text = text.strip()
+    wanted = fold(text)
     if not wanted:
         return []
     found: list[Hit] = []
@@ -52,9 +53,8 @@ def hits(text: str, matrix: Matrix, selection: Selection, *, rows: bool = True) 
             named = [str(matrix.rows[hit.row or 0].entry.measure.number) for hit in found]
             found = [hit for hit, name in zip(found, named, strict=True) if name == wanted] or found
     known = {department.name: department for department in selection.index.departments}
-    names = enumerate(matrix.departments)
-    columns = [at for at, name in names if may_mean(wanted, known[name])]
-    return found + [Hit(column=at) for at in columns]
+    columns = [known[name] for name in matrix.departments]
+    return found + [Hit(column=columns.index(one)) for one in meant(text, columns)]
 
 
 def following(found: list[Hit], at: int, row: int, step: int) -> int:
