@@ -21,7 +21,7 @@ from ecotui.files import shipped_plan
 
 pytestmark = needs("sshd", "ssh", "ssh-keygen", "scp", "sftp")
 
-PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "guests.md"
+DOCS = Path(__file__).parents[2] / "docs"
 SECRET = "nobody's business"
 
 
@@ -38,8 +38,13 @@ class Place(NamedTuple):
 
 
 def page_settings(**names: str) -> str:
-    """The block of the page, with names of this machine in the place of those there."""
-    (block,) = re.findall(r"```sshd\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+    """The block of either page, with names of this machine in the place of those there."""
+    blocks = [
+        re.findall(r"```sshd\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.S)
+        for page in ("how-to/guests.md", "zh/guests.md")
+    ]
+    (block,) = blocks[0]
+    assert blocks[1] == [block], "the Chinese page says something else"
     for there, here in names.items():
         assert there in block, f"the page no longer says {there}"
         block = block.replace(there, here)
