@@ -120,7 +120,7 @@ def plain_arguments(
         if word in _PLAIN:
             command = word
             break
-        if word == "--plan" and value:
+        if word == "--plan" and value and value[0] != "~":
             plans.append(value)
         elif word == "--lang" and value in ("zh", "en"):
             language = value
