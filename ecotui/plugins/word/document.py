@@ -65,8 +65,11 @@ class WordFile:
         self._running = running
         self.title_size = self._frame.title_size
         self._landscape = self._frame.landscape if landscape is None else landscape
-        said = [fitting(text, _MAX_PROPERTY) for text in (title, author)]
-        self._properties = properties(*said, _LANGUAGES.get(language, ""))
+        self._properties = properties(
+            fitting(title, _MAX_PROPERTY),
+            fitting(author, _MAX_PROPERTY),
+            _LANGUAGES.get(language, ""),
+        )
         self._blocks: list[str] = []
         self._headings: list[Heading] = []
         self._contents: tuple[int, str, int, bool, int] | None = None
