@@ -390,12 +390,13 @@ def test_the_history_is_cut_to_its_last_queries() -> None:
     assert (len(history), history[0], history[-1]) == (200, "old 150", "new 149")
 
 
-def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
+def test_many_writers_at_once_lose_nothing_of_each_other(state_home: Path) -> None:
     def work(name: int) -> None:
         memory = SessionStore(REAL)
         for turn in range(20):
             query = f"{name}-{turn}"
-            keep(Session(query=query), SharedSession(history=(query,)), store=memory)
+            marks = (1 << turn // 2 + 1) - 1 << 10 * name
+            keep(Session(query, marks=marks), SharedSession(history=(query,)), store=memory)
 
     threads = [threading.Thread(target=work, args=(name,)) for name in range(4)]
     for thread in threads:
@@ -404,7 +405,8 @@ def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
         thread.join()
     kept, common = SessionStore(REAL).load()
     assert kept.query.endswith("-19")
-    assert common.history
+    assert kept.marks == (1 << 40) - 1
+    assert set(common.history) == {f"{name}-{turn}" for name in range(4) for turn in range(20)}
     assert not [path for path in state_home.iterdir() if path.suffix == ".tmp"]
 
 
