@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from ecotui.files import expanded
 from ecotui.i18n import _
 
 
@@ -168,7 +169,10 @@ class Option:
         if self.type == "list":
             return tuple(part.strip() for part in re.split(r"[,，]", text) if part.strip())
         if self.type == "path":
-            return Path(text)
+            try:
+                return Path(expanded(text))
+            except OSError as error:
+                raise OptionError(f"{self.flag}: {_(error.strerror or '')}") from None
         if self.type == "choice":
             choices = {str(choice).casefold(): choice for choice in self.choices or ()}
             exact = {str(choice): choice for choice in self.choices or ()}

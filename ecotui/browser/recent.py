@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ecotui.browser.session_store import read_json, write_json
-from ecotui.files import own_folder, shipped_plan
+from ecotui.browser.history import remember as move_to_end
+from ecotui.browser.session import VERSION
+from ecotui.browser.session_store import changing_json, read_json, write_json
+from ecotui.files import expanded, own_folder, shipped_plan
 from ecotui.i18n import N_, _
 from ecotui.query.index import Index
 
@@ -42,7 +44,7 @@ def _file() -> str:
 def _saved(key: str) -> list[object]:
     """A list of the file; empty if the file is broken or cannot be read."""
     try:
-        data = read_json(_file())
+        data, _is_broken = read_json(_file())
     except OSError:
         return []
     listed = data.get(key) if isinstance(data, dict) else None
@@ -81,9 +83,12 @@ def _is_text(value: object) -> bool:
 
 def open_paths(plans: Sequence[str]) -> tuple[str, ...]:
     """The absolute paths of what is browsed: those that were given, or the default ones."""
-    named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
+    named: Sequence[str] = [
+        path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path
+    ]
     try:
-        return tuple(map(os.path.abspath, plans or named or [shipped_plan()]))
+        named = plans or [expanded(path) for path in named] or [shipped_plan()]
+        return tuple(map(os.path.abspath, named))
     except OSError:
         # The current folder has been removed.
         return ()
@@ -98,25 +103,41 @@ def remember(paths: tuple[str, ...], index: Index) -> None:
     """
     if paths:
         now = Recent(paths, index.plans[0].title, len(index.entries), date.today())
-        threading.Thread(target=_remember, args=(now,), daemon=True).start()
-
-
-def _remember(now: Recent) -> None:
-    others = [one for one in recent_plans() if one.paths != now.paths]
-    _write([now, *others][:LIMIT], recent_commands())
+        _write_soon(now, ())
 
 
 def remember_commands(ids: Sequence[str]) -> None:
-    """Keep the ids of commands, the newest last; in a thread, likewise."""
-    listed = list(ids)[-LIMIT:]
-    threading.Thread(target=lambda: _write(recent_plans(), listed), daemon=True).start()
+    """Make commands the newest, by their ids, the last of all last; in a thread, likewise."""
+    _write_soon(None, tuple(ids))
 
 
-def _write(plans: Sequence[Recent], commands: Sequence[str]) -> None:
-    listed = [{**one._asdict(), "day": one.day.isoformat()} for one in plans]
+_writing: list[threading.Thread] = []
+
+
+def wait_for_writes(seconds: float) -> None:
+    """Give threads that still write some seconds, before the process ends without them."""
+    for thread in _writing:
+        thread.join(seconds)
+
+
+def _write_soon(now: Recent | None, commands: tuple[str, ...]) -> None:
+    _writing[:] = [thread for thread in _writing if thread.is_alive()]
+    _writing.append(threading.Thread(target=_write, args=(now, commands), daemon=True))
+    _writing[-1].start()
+
+
+def _write(now: Recent | None, commands: tuple[str, ...]) -> None:
+    """Add to what other browsers have written by now."""
     # The session store says so, if the folder cannot be written.
-    with contextlib.suppress(OSError):
-        write_json(_file(), {"version": 1, "recent": listed, "commands": list(commands)})
+    with contextlib.suppress(OSError), changing_json(os.path.dirname(_file())):
+        plans, before = recent_plans(), recent_commands()
+        if now is not None:
+            plans = [now, *[one for one in plans if one.paths != now.paths]][:LIMIT]
+        for one in commands:
+            move_to_end(before, one)
+        listed = [{**one._asdict(), "day": one.day.isoformat()} for one in plans]
+        data = {"version": VERSION, "recent": listed, "commands": before[-LIMIT:]}
+        write_json(_file(), data)
 
 
 def day_name(day: date, today: date) -> str:

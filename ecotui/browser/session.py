@@ -179,18 +179,50 @@ def decode_shared(data: object) -> SharedSession:
     )
 
 
+def merge(theirs: Session, before: Session, ours: Session) -> Session:
+    """Merge our changes since ``before`` into ``theirs``, which another browser wrote.
+
+    Marks are collected one by one, so those of both stay; where somebody looks is one thing.
+    """
+    added, removed = ours.marks & ~before.marks, before.marks & ~ours.marks
+    is_elsewhere = ours._replace(marks=0) != before._replace(marks=0)
+    return (ours if is_elsewhere else theirs)._replace(marks=(theirs.marks | added) & ~removed)
+
+
 def merge_shared(
     theirs: SharedSession, before: SharedSession, ours: SharedSession
 ) -> SharedSession:
     """Merge our changes since ``before`` into ``theirs``, which another browser wrote."""
     since = set(ours.history)
     history = [query for query in theirs.history if query not in since]
-    changed = ours.last_export != before.last_export
+    last_export = dict(theirs.last_export)
+    # An exporter, its folder and its path belong together; options are those of each exporter.
+    if _but_options(ours.last_export) != _but_options(before.last_export):
+        last_export = {**_but_options(ours.last_export), **_options(theirs.last_export)}
+    if _options(ours.last_export) != _options(before.last_export):
+        options, old = (_by_exporter(one.last_export) for one in (ours, before))
+        changed = {key for key in {*options, *old} if options.get(key) != old.get(key)}
+        kept = {k: v for k, v in _by_exporter(theirs.last_export).items() if k not in changed}
+        now = {key: value for key, value in options.items() if key in changed}
+        last_export["options"] = {**kept, **now}
     return SharedSession(
         theme=ours.theme if ours.theme != before.theme else theirs.theme,
         history=(*history, *ours.history)[-LIMIT:],
-        last_export=ours.last_export if changed else theirs.last_export,
+        last_export=last_export,
     )
+
+
+def _but_options(last_export: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in last_export.items() if key != "options"}
+
+
+def _options(last_export: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in last_export.items() if key == "options"}
+
+
+def _by_exporter(last_export: Mapping[str, object]) -> Mapping[str, object]:
+    options = last_export.get("options")
+    return options if isinstance(options, Mapping) else {}
 
 
 def line_of(session: Session, lines: Sequence[Heading | Entry], index: Index) -> int | None:

@@ -2,56 +2,66 @@
 
 They are JSON, in ``$XDG_STATE_HOME/ecotui`` (``~/.local/state/ecotui``): one for each set of plans,
 and ``browser.json`` for what all plans share. A file is named after the ids of its plans, not their
-paths: a plan that is moved or revised keeps its session. A file that is broken, too large or not
-ours is ignored.
+paths: a plan that is moved or revised keeps its session. What is broken, too large, of another
+version or no file is ignored, and set aside before a file is written in its place.
 
-If several browsers run at once, the last to write sets the session of the plans. In
-``browser.json`` histories are joined, and other values replaced only by a browser that changed
-them; if two write within the same millisecond, a line of the history may be lost.
+Several browsers may run at once: each writes what it changed since it last wrote, into what is
+there then.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import stat
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ecotui.browser.session import (
+    VERSION,
     Session,
     SharedSession,
     decode,
     decode_shared,
     encode,
     encode_shared,
+    merge,
     merge_shared,
     plan_ids,
 )
-from ecotui.files import own_folder
+from ecotui.files import locked, make_own_folder, own_folder, read_regular, replacing
 from ecotui.i18n import _
 from ecotui.query.index import Index
 from ecotui.text.reasons import reason
 
 #: A larger file is not ours.
 _MAX_BYTES = 8 << 20
+#: Seconds to wait for another browser that saves; it takes milliseconds.
+_LOCK_WAIT_S = 5.0
+#: What the name of a file that is none of ours ends in, once another stands in its place.
+_ASIDE = ".broken"
 
 
 class SessionStore:
     """The files of a set of plans. Only `write` may be called from any thread.
 
-    ``fresh`` ignores the saved session; files stay as they are until something changes.
+    ``fresh`` ignores the saved session; files stay as they are until something changes. Without a
+    home folder nothing is saved.
     """
 
     def __init__(self, index: Index, *, fresh: bool = False) -> None:
         self.index = index
         self.fresh = fresh
-        self._folder = own_folder("XDG_STATE_HOME", ".local/state")
+        self._folder = ""
+        self._told = False
+        self._complaint = ""
+        try:
+            self._folder = own_folder("XDG_STATE_HOME", ".local/state")
+        except OSError as error:
+            self._complain(_("nothing is saved: {reason}").format(reason=reason(error)))
         self._lock = threading.Lock()
         self._written: tuple[Session, SharedSession] = (Session(), SharedSession())
         self._wanted = self._written
-        self._told = False
-        self._complaint = ""
 
     @property
     def path(self) -> str:
@@ -72,22 +82,26 @@ class SessionStore:
 
     def load(self) -> tuple[Session, SharedSession]:
         """The saved sessions; a file that is broken is not an error."""
-        if self.fresh:
+        if self.fresh or not self._folder:
             return Session(), SharedSession()
         session = decode(self._read(self.path), self.index)
         return session, decode_shared(self._read(self.shared_path))
 
     def _read(self, path: str) -> object:
         try:
-            return read_json(path)
+            data, is_broken = read_json(path)
         except OSError as error:
             message = _("the saved session cannot be read: {path}: {reason}")
-            self._complain(message, path, error)
+            self._complain(message.format(path=path, reason=reason(error)))
             return None
+        if is_broken:
+            message = _("the saved session is damaged or of another version; it is kept as {path}")
+            self._complain(message.format(path=path + _ASIDE))
+        return data
 
-    def _complain(self, message: str, path: str, error: OSError) -> None:
+    def _complain(self, line: str) -> None:
         if not self._told:
-            self._complaint = message.format(path=path, reason=reason(error))
+            self._complaint = line
             self._told = True
 
     def complaint(self) -> str:
@@ -106,58 +120,82 @@ class SessionStore:
 
     def write(self, wait_s: float = -1) -> None:
         """Write what was staged, once no other thread writes: seconds to wait, or -1 for ever."""
-        if not self._lock.acquire(timeout=wait_s):
+        if not self._folder or not self._lock.acquire(timeout=wait_s):
             return
         try:
-            (session, shared), (session_before, shared_before) = self._wanted, self._written
-            if session != session_before:
-                write_json(self.path, encode(session, self.index))
-            if shared != shared_before:
-                theirs = decode_shared(self._read(self.shared_path))
-                joint = merge_shared(theirs, shared_before, shared)
-                write_json(self.shared_path, encode_shared(joint))
-            self._written = (session, shared)
+            wanted, (session_before, shared_before) = self._wanted, self._written
+            session, shared = wanted
+            if wanted == self._written:
+                return
+            with changing_json(self._folder):
+                if session != session_before:
+                    theirs = decode(self._read(self.path), self.index)
+                    if not self.fresh:
+                        session = merge(theirs, session_before, session)
+                    write_json(self.path, encode(session, self.index))
+                    self.fresh = False
+                if shared != shared_before:
+                    common = decode_shared(self._read(self.shared_path))
+                    common = merge_shared(common, shared_before, shared)
+                    write_json(self.shared_path, encode_shared(common))
+            self._written = wanted
         except OSError as error:
             message = _("the session cannot be saved: {path}: {reason}")
-            self._complain(message, self._folder, error)
+            self._complain(message.format(path=self._folder, reason=reason(error)))
         finally:
             self._lock.release()
 
 
-def read_json(path: str) -> object:
-    """The data of a JSON file; None if there is none, or it is not ours."""
+def read_json(path: str) -> tuple[object, bool]:
+    """The data of a JSON file of ours; None and whether there is anything else in its place.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     import json
 
     try:
-        # Opening a named pipe would block forever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        content = read_regular(path, _MAX_BYTES)
+        data: object = json.loads(content) if content else {}
     except (FileNotFoundError, NotADirectoryError):
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        content = file.read(_MAX_BYTES + 1)
-    if len(content) > _MAX_BYTES:
-        return None
-    try:
-        data: object = json.loads(content)
+        return None, False
     except (ValueError, RecursionError):
-        return None
-    return data
+        return None, True
+    except OSError as error:
+        if error.errno in (errno.EISDIR, errno.EINVAL, errno.EFBIG, errno.ENXIO):
+            return None, True
+        raise
+    if isinstance(data, dict) and data.get("version", VERSION) == VERSION:
+        return data, False
+    return None, True
+
+
+@contextlib.contextmanager
+def changing_json(folder: str) -> Iterator[None]:
+    """Let no other browser change the files of a folder, which is made, while the block runs.
+
+    Raises:
+        OSError: the folder cannot be made, or another process holds it for too long.
+    """
+    make_own_folder(folder, 0o700)
+    if os.stat(folder).st_mode & 0o077:
+        os.chmod(folder, 0o700)
+    with locked(folder, _LOCK_WAIT_S):
+        yield
 
 
 def write_json(path: str, data: Mapping[str, object]) -> None:
-    """Replace a JSON file, which only its owner may read."""
+    """Replace a JSON file, which only its owner may read; what is none is set aside.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     import json
 
-    from ecotui.files import replacing
-
-    parent = os.path.dirname(path)
-    os.makedirs(parent, mode=0o700, exist_ok=True)
-    if os.stat(parent).st_mode & 0o077:
-        os.chmod(parent, 0o700)
     # A lone surrogate, from a command line that is not UTF-8, becomes JSON's own escape.
     text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    if read_json(path)[1]:
+        os.replace(path, path + _ASIDE)
     with replacing(path) as file:
         # A link to /dev/null has no mode.
         with contextlib.suppress(OSError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import sys
 from collections.abc import Iterable
 from itertools import zip_longest
 
@@ -120,6 +121,12 @@ def _lines(text: str, cells: int) -> list[str]:
 
 class _Help(click.HelpFormatter):
     """Help with the punctuation of the language, and lines as long as Chinese makes them."""
+
+    def __init__(self, *, width: int | None = None, max_width: int | None = None) -> None:
+        if width is None and sys.stdout.isatty():
+            # click would ask COLUMNS before the terminal.
+            width = max(min(output.terminal_width(), max_width or 80) - 2, 50)
+        super().__init__(width=width, max_width=max_width)
 
     def write_text(self, text: str) -> None:
         indent = " " * self.current_indent

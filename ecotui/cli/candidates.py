@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ecotui.cli.session import Session
+from ecotui.files import expanded
 from ecotui.i18n import _
 from ecotui.query.grammar import DEPARTMENT_FIELDS, FIELDS
 from ecotui.text.display import cut, visible
@@ -47,7 +48,7 @@ def files(word: str, *, folders_only: bool = False) -> Iterator[tuple[str, str]]
     _folder, _slash, begun = word.rpartition("/")
     shown = word[: len(word) - len(begun)]
     try:
-        found = sorted(os.scandir(os.path.expanduser(shown) or "."), key=lambda one: one.name)
+        found = sorted(os.scandir(expanded(shown) or "."), key=lambda one: one.name)
     except OSError:
         return
     for one in found:

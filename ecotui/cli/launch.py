@@ -44,8 +44,8 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         say(str(error))
         views = {}
     if "guest_folder" not in wishes:
-        wishes["why_not_open"] = session.why_not_open
         again = _options(wishes)
+        wishes["why_not_open"] = session.why_not_open
         wishes["command_for"] = lambda paths: [*session.command_for(paths), *again]
     launch = Launch(
         session.index,

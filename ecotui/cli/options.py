@@ -13,7 +13,7 @@ from ecotui.cli import candidates
 from ecotui.cli.arguments import is_file, is_term
 from ecotui.cli.errors import UsageError
 from ecotui.cli.examples import EXAMPLES
-from ecotui.cli.session import Session
+from ecotui.cli.session import Session, path_at_home
 from ecotui.cli.tables import Column, Shape, split_names
 from ecotui.i18n import _, also, sentences
 from ecotui.options import Option, build, declared
@@ -23,11 +23,21 @@ from ecotui.text.display import visible
 from ecotui.text.suggestions import unknown
 
 
-def not_empty(_context: click.Context, one: click.Parameter, given: Any) -> Any:
-    """Refuse an empty path, which mostly comes from a variable that is not set."""
+def at_home(_context: click.Context, _one: click.Parameter, given: Any) -> Any:
+    """The path or paths with the home folder for ``~``, where the shell did not see to it.
+
+    Shells leave ``--output=~/x`` as it is, and quotes; a folder named ``~`` nobody wants.
+    """
+    if isinstance(given, (tuple, list)):
+        return tuple(map(path_at_home, given))
+    return given if given is None else path_at_home(given)
+
+
+def not_empty(context: click.Context, one: click.Parameter, given: Any) -> Any:
+    """Refuse an empty path, which mostly comes from a variable that is not set; see `at_home`."""
     if "" in ([given] if isinstance(given, str) else given or ()):
         raise UsageError(_("{option}: the path is empty").format(option=one.opts[0]))
-    return given
+    return at_home(context, one, given)
 
 
 def where_option(command: Any) -> Any:

@@ -185,7 +185,7 @@ def painted(text: str, look: str) -> str:
 
 
 def terminal_width() -> int:
-    """Columns of the terminal at standard output; 80 if it does not say."""
+    """Columns of the terminal at standard output; if it does not say, COLUMNS or 80."""
     return _terminal_size()[0]
 
 
@@ -194,7 +194,13 @@ def _terminal_size() -> tuple[int, int]:
         columns, rows = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
         return 80, 24
-    return columns or 80, rows or 24
+    # A serial line and some containers have terminals without a size.
+    return columns or _stated("COLUMNS") or 80, rows or _stated("LINES") or 24
+
+
+def _stated(name: str) -> int:
+    value = os.environ.get(name, "")
+    return int(value) if value.isdecimal() else 0
 
 
 def write(text: str) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ecotui import i18n
 from ecotui.cli.errors import UsageError, say
-from ecotui.files import current_folder, matching, shipped_plan
+from ecotui.files import current_folder, expanded, matching, shipped_plan
 from ecotui.i18n import _
 from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, Problem, load
@@ -27,6 +27,19 @@ if TYPE_CHECKING:
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.selection import Selection
     from ecotui.settings.config import Config
+
+
+def path_at_home(path: str) -> str:
+    """A path with the home folder for ``~``.
+
+    Raises:
+        UsageError: there is no home folder.
+    """
+    try:
+        return expanded(path)
+    except OSError as error:
+        message = _("{name}: {value}")
+        raise UsageError(message.format(name=path, value=reason(error))) from None
 
 
 class Session:
@@ -56,7 +69,7 @@ class Session:
 
     def add_plans(self, files: Iterable[str]) -> None:
         """Open these too, which the command line names behind the command."""
-        for file in files:
+        for file in map(path_at_home, files):
             if not os.path.exists(file):
                 gone = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
                 message = _("cannot read {path}: {reason}")
@@ -83,7 +96,7 @@ class Session:
     def named_files(self) -> list[str]:
         """The files of plans that the command line or ``ECOTUI_PLAN`` names."""
         named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
-        return _files(self.paths or named)
+        return _files(self.paths or map(path_at_home, named))
 
     def named_plans(self) -> dict[str, Plan]:
         """What these files hold now.

@@ -12,11 +12,13 @@ from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget, is_taken
+from ecotui.files import expanded
 from ecotui.i18n import _, also
 from ecotui.options import OptionError
 from ecotui.plugin_host.registry import PluginBroken, UnknownExporter
 from ecotui.plugin_host.spec import ExportError
 from ecotui.text.folding import fold
+from ecotui.text.reasons import reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +102,10 @@ class Exports:
             raise ExportError(_("give the name of a file"))
         if (folder := self.launch.guest_folder) is not None:
             return GuestTarget(folder, name, kind)
-        path = os.path.join(self.launch.export_dir or "", os.path.expanduser(name))
+        try:
+            path = os.path.join(self.launch.export_dir or "", expanded(name))
+        except OSError as error:
+            raise ExportError(reason(error)) from None
         exists = is_taken(path, tree=kind == "tree")
         if exists and not overwrite:
             self.confirm(path, _("{path} exists; export! overwrites it"))

@@ -42,7 +42,8 @@ class GuestFolder:
 
     def allows(self, name: str) -> bool:
         """Whether a file may be called so: what a shell, a list or a person may misread may not."""
-        return bool(name) and is_plain(name) and name.isprintable() and name[0] != "-"
+        is_clear = name.isprintable() and name == name.strip() and not name.startswith("-")
+        return bool(name) and is_plain(name) and is_clear
 
     def shown(self, name: str) -> str:
         """The path of a file in the folder, to be shown."""

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ecotui.exporting.target import is_taken
-from ecotui.files import current_folder
+from ecotui.files import current_folder, expanded, home_folder
 from ecotui.i18n import _, ngettext
 from ecotui.text.display import visible
 
@@ -37,7 +37,7 @@ def complete(text: str, *, folders: bool = False) -> Completion:
     head, slash, name = text.rpartition("/")
     found = names(text, folders=folders)
     is_folder = name in ("..", "~") or (name.startswith("~") and not slash)
-    if not found and is_folder and os.path.isdir(os.path.expanduser(text)):
+    if not found and is_folder and _is_dir(text):
         return Completion(f"{text}/", ())
     if name in found:
         # The name of a file is complete, even if other names begin with it.
@@ -60,7 +60,7 @@ def names(text: str, *, folders: bool = False) -> list[str]:
     head, slash, name = text.rpartition("/")
     found = []
     try:
-        with os.scandir(os.path.expanduser(head + slash) or ".") as entries:
+        with os.scandir(expanded(head + slash) or ".") as entries:
             for entry in entries:
                 if entry.name.startswith(name) and (name or not entry.name.startswith(".")):
                     if _is_folder(entry):
@@ -70,6 +70,13 @@ def names(text: str, *, folders: bool = False) -> list[str]:
     except (OSError, ValueError):
         return []
     return sorted(found)
+
+
+def _is_dir(path: str) -> bool:
+    try:
+        return os.path.isdir(expanded(path))
+    except OSError:
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -134,7 +141,10 @@ def is_plain(name: str) -> bool:
 
 def from_home(folder: str) -> str:
     """A folder as people write it: with ``~`` for their home."""
-    home = os.path.expanduser("~")
+    try:
+        home = home_folder()
+    except OSError:
+        return folder
     above = home.rstrip("/")
     if folder == home or folder.startswith(f"{above}/"):
         return "~" + folder.removeprefix(above)

@@ -74,7 +74,7 @@ class Cleaning:
         for name, written in self._words.items():
             if name in names:
                 for word, place in written.items():
-                    points = ", ".join(map(str, lookalikes(word)))
+                    points = ", ".join(dict.fromkeys(map(str, lookalikes(word))))
                     message = _("{written} is read as {name}: {characters}")
                     message = message.format(written=word, name=name, characters=points)
                     report.note(READ, place, message)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
-from ecotui.importing.raci import LOOKALIKES
 from ecotui.text.display import visible
 from ecotui.text.folding import fold
-from ecotui.text.lookalikes import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from ecotui.importing.blocks import MatrixSheet
     from ecotui.model.plan import Plan
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     #: Finds what a head names; None if it names nothing.
     Finder = Callable[[str], str | None]
 
-_BETWEEN = re.compile(r"[\s/\\,、;&+|]+")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 #: What lays a text out, and is not always kept.
 _BLANK = re.compile(r"\s")
@@ -110,24 +106,3 @@ def department_finder(plan: Plan) -> Finder:
 
 def _folded(text: str) -> str:
     return _BLANK.sub("", fold(text))
-
-
-def canonical(text: str, allowed: Collection[str]) -> str | None:
-    """The letters of a cell as they are allowed: of ``ａ、r`` ``A/R``; None for anything else."""
-    text = text.strip()
-    if text in ("", *allowed):
-        return text
-    if not plain(text):
-        return ""
-    upper = _upper(text)
-    for word in (upper, upper.translate(LOOKALIKES)):
-        # Perhaps it is written without anything between: AR.
-        for parts in (_BETWEEN.split(word), [*word]):
-            same = [v for v in allowed if sorted(_upper(v).split("/")) == sorted(parts)]
-            if len(same) == 1:
-                return same[0]
-    return None
-
-
-def _upper(text: str) -> str:
-    return unicodedata.normalize("NFKC", plain(text)).upper().strip()

@@ -13,10 +13,11 @@ import unicodedata
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing.matrix_sheets import Sheet, canonical, department_finder
+from ecotui.importing.matrix_sheets import Sheet, department_finder
 from ecotui.model import toml
 from ecotui.model.plan import OPEN_MARKS, entries
 from ecotui.model.toml import PlanError, Problem
+from ecotui.raci.letters import canonical
 from ecotui.raci.schemes import scheme_named
 from ecotui.text.display import visible
 from ecotui.text.lookalikes import plain
@@ -226,8 +227,9 @@ class _Workbook:
             message = _("this is not the first row of the matrix: it names nothing of the plan")
             self.problem(sheet.place(heads[0]), message, _("export the matrix anew"))
             return
-        own = {letters for entry in known.measures.values() for letters in entry.raci.values()}
-        allowed = tuple(dict.fromkeys((*scheme.permitted, *filter(None, sorted(own)))))
+        set_by_plan = {text for entry in known.measures.values() for text in entry.raci.values()}
+        own = {found for text in set_by_plan if (found := scheme.given(text).letters)}
+        allowed = tuple(dict.fromkeys((*scheme.permitted, *sorted(own))))
         measures = self.named(sheet, sheet.measures, known.find, known)
         departments = self.named(sheet, sheet.departments, find_department, known)
         inside = [*measures], [*departments]

@@ -11,6 +11,7 @@ from ecotui.importing.names import Names
 from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Trace
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
+from ecotui.raci.letters import KNOWN, LOOKALIKES, canonical, is_nothing, several
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from ecotui.importing.blocks import Row, Table
     from ecotui.importing.builder import Builder
 
-#: Letters of other scripts that look like those of a matrix.
-LOOKALIKES = str.maketrans("АСІЅΑΙⅠРR", "ACISAIIPR")
-_LETTERS = re.compile(r"[RACISVQODPL](?:(?>\s*[/,，、;；&+]\s*|\s+)[RACISVQODPL])*", re.IGNORECASE)
 _ACTIVITY = re.compile(
     r"(?:activit(?:y|ies)|tasks?|name|area|área|deliverables?|process(?:es)?|steps?|phase|actions?"
     r"|decisions?|事项|任务|工作事项|活动|工作|职责|流程|工作任务|措施|具体措施|重点任务|actividad(?:es)?)"
@@ -58,10 +56,8 @@ def letters(cell: str) -> str | None:
     """The letters of a cell in one form (``A/R``), or None where it holds anything else."""
     if len(cell) > _LONGEST:
         return None
-    text = unicodedata.normalize("NFKC", cell).translate(LOOKALIKES).upper().strip().strip("*")
-    if not _LETTERS.fullmatch(text):
-        return None
-    return "/".join(sorted(set(re.findall("[A-Z]", text))))
+    text = cell.strip().strip("*")
+    return several(text, KNOWN) or canonical(text, ("A/R",)) or None
 
 
 class RaciReader:
@@ -230,7 +226,7 @@ class RaciReader:
             for row in rows
             if len({c.text for c in row.cells if c.text}) > 1
             for cell in row.cells[1:]
-            if cell.text.strip()
+            if not is_nothing(cell.text)
         ]
         lettered = sum(letters(cell) is not None for cell in cells)
         return width > 2 and lettered >= 2 and lettered >= 0.6 * len(cells)
@@ -263,7 +259,9 @@ class RaciReader:
             extra = {
                 heads[c] or "-": texts[c]
                 for c in range(len(heads))
-                if texts[c] and c != activity and c not in numbers and letters(texts[c]) is None
+                if c not in (activity, *numbers)
+                and letters(texts[c]) is None
+                and not is_nothing(texts[c])
             }
             counts = [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
             self.measure(row, texts[activity], given, extra, counts[0] if counts else None)

@@ -127,7 +127,10 @@ def loads(text: str, file: str = "plan.toml") -> Plan:
         raise PlanError([Problem(file, error.lineno, message)]) from None
     except (ValueError, RecursionError) as error:
         # A number of more digits, or brackets deeper, than the parser takes.
-        message = _("not TOML: {reason}").format(reason=reason(error))
+        said = reason(error)
+        if isinstance(error, ValueError) and "digits" in said:
+            said = _("a number has too many digits; the largest is {most}").format(most=_GREATEST)
+        message = _("not TOML: {reason}").format(reason=said)
         raise PlanError([Problem(file, None, message)]) from None
     reader = _Reader(text, file)
     plan = reader.plan(data)
@@ -258,7 +261,11 @@ class _Reader:
         if key not in table:
             self.problem(at, _("{key} is missing").format(key=f"`{key}`"))
         else:
-            self.wrong_type(at, key, value, _("a whole number from 1"))
+            wanted = _("a whole number from 1")
+            if isinstance(value, int) and value > _GREATEST:
+                # As many as TOML has: other programs read its whole numbers in 64 bits.
+                wanted = _("a whole number from 1 to {most}").format(most=_GREATEST)
+            self.wrong_type(at, key, value, wanted)
         return 1
 
     def table(self, parent: Table, key: str, at: tuple[Key, ...]) -> Table:

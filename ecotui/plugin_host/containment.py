@@ -7,11 +7,14 @@ import io
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from typing import Any, TextIO
 
 from ecotui.i18n import N_, _
 
+#: How many warnings of libraries are told.
+_MOST_WARNINGS = 3
 _STREAMS = ("stdin", "stdout", "stderr")
 
 
@@ -178,18 +181,25 @@ class _Containment:
         self._output: TextIO | None = None
         self._printing: TextIO | None = None
         self._before: _Before | None = None
+        # They would be printed with the path and the line of a library.
+        self._warnings = warnings.catch_warnings(record=True)
+        self._warned: list[warnings.WarningMessage] = []
 
     @contextlib.contextmanager
     def __call__(self, *, trusted: bool = False) -> Iterator[list[str]]:
         """Run a plugin inside; the list gets a line if something had to be put back.
 
-        Of one that is ``trusted``, our own, only what it prints is kept apart.
+        It also gets what libraries warned of. Of one that is ``trusted``, our own, only that and
+        what it prints is kept apart.
         """
         said: list[str] = []
         with self._lock:
             if not self._running:
                 self._output = sys.stdout
                 self._printing = sys.stdout = stand_in(sys.stderr)
+                self._warnings = warnings.catch_warnings(record=True)
+                caught = self._warnings.__enter__()
+                self._warned = [] if caught is None else caught
             if not trusted and self._before is None:
                 self._before = _Before(self._output)
             self._running += 1
@@ -203,6 +213,10 @@ class _Containment:
 
     def _end(self) -> Iterator[str]:
         before, self._before = self._before, None
+        self._warnings.__exit__(None, None, None)
+        texts = dict.fromkeys(" ".join(str(one.message).split()) for one in self._warned)
+        for text in [*texts][:_MOST_WARNINGS]:
+            yield _("a library warns: {text}").format(text=text)
         # That standard output was taken away is no change of the plugin's.
         if sys.stdout is self._printing:
             sys.stdout = self._output

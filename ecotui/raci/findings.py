@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ecotui.i18n import N_, translator
 from ecotui.raci.rules import Thresholds
 from ecotui.raci.schemes import MatrixRow, Scheme, brief
+from ecotui.text.display import cut, visible
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
@@ -86,7 +87,7 @@ class FindingRules:
         owners = self.holders(row, self.owner)
         lead = self.says(N_("name a lead department"))
         measure = row.entry.measure
-        set_by_plan = [_parts(letters) for _name, letters in measure.raci]
+        set_by_plan = [_parts(row.cells.get(name, "")) for name, _text in measure.raci]
         not_named = measure.lead and measure.basis is not None
         if not_named and not any(self.owner in parts for parts in set_by_plan):
             message = self.says(N_("nobody is named as the lead: {basis}"), basis=measure.basis)
@@ -112,6 +113,7 @@ class FindingRules:
                 message = self.has(holders, letter, message, limit=limit)
                 advice = self.says(N_("at most {limit} would be easier to manage"), limit=limit)
                 yield Finding(code, INFO, where, message, advice)
+        yield from self.letters(measure.raci, where)
         if measure.lead_open:
             message = self.says(N_("the list of leads is open: who else leads?"))
             yield Finding("open-list", INFO, where, message, self.says(N_("name every lead")))
@@ -124,6 +126,23 @@ class FindingRules:
                 message = N_("{name} is a group: which departments does it mean?")
                 message = self.says(message, name=name)
                 yield Finding("group", INFO, where, message, everyone)
+
+    def letters(self, cells: Iterable[tuple[str, str]], where: str) -> Iterable[Finding]:
+        """What the plan sets that is no letter of the scheme, with whose cells have it."""
+        names: dict[str, list[str]] = {}
+        for name, text in cells:
+            if not self.scheme.given(text).is_own:
+                names.setdefault(text, []).append(name)
+        for text, having in names.items():
+            message = self.says(
+                N_('{names}: "{text}" is no letter of the scheme {scheme}'),
+                names="、".join(having),
+                text=cut(visible(text), 20),
+                scheme=self.scheme.name,
+            )
+            permitted = " ".join(dict.fromkeys((*self.scheme.permitted, "I")))
+            advice = self.says(N_("write one of {letters}, or nothing"), letters=permitted)
+            yield Finding("unknown-letter", WARNING, where, message, advice)
 
     def has(
         self,

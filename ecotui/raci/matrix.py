@@ -126,13 +126,15 @@ def _marks(
 def _legend(scheme: Scheme, rows: Sequence[MatrixRow], language: str) -> dict[str, str]:
     translate = translator(language)
     legend = scheme.explained(language)
-    known = dict((schemes.A, schemes.R, schemes.C, schemes.I))
+    known = {schemes.I[0]: translate(schemes.I[1])}
+    for other in schemes.SCHEMES.values():
+        known = {**other.explained(language), **known}
     used = dict.fromkeys(scheme.letters)
     used.update(dict.fromkeys(value for row in rows for value in row.cells.values()))
     for value in used:
         for letter in filter(None, value.split("/")):
             if letter not in legend:
-                legend[letter] = translate(known.get(letter, N_("set by the plan")))
+                legend[letter] = known.get(letter) or translate(N_("set by the plan"))
     for value in used:
         if value not in legend:
             legend[value] = " + ".join(legend[part] for part in filter(None, value.split("/")))

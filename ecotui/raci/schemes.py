@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ecotui.i18n import N_, _, translator
 from ecotui.model.plan import Entry
+from ecotui.raci.letters import KNOWN, canonical, is_nothing, several
 
 #: The roles of a scheme, which are also the names of the fields with their letters.
 ROLES = ("first", "other", "participant")
@@ -24,6 +26,19 @@ class MatrixRow(NamedTuple):
 
     entry: Entry
     cells: Mapping[str, str]
+
+
+class Given(NamedTuple):
+    """What a plan sets for a cell.
+
+    Args:
+        letters: The letters in one form, ``A/R``; empty where it says that there are none; None
+            where it says nothing that can be read.
+        is_own: Whether each of them is one of the scheme, or I.
+    """
+
+    letters: str | None
+    is_own: bool
 
 
 class Scheme(NamedTuple):
@@ -84,19 +99,29 @@ class Scheme(NamedTuple):
                 return role
         return ""
 
+    def given(self, text: str) -> Given:
+        """What a text that a plan sets for a cell means.
+
+        Width, case and what stands between letters count for nothing. Letters of another scheme
+        stay, since they say who takes part; ``无`` or a dash is no letter.
+        """
+        return _given(self, text)
+
     def row(self, entry: Entry) -> MatrixRow:
         """A measure and its letters by department: leads, then participants, then set cells.
 
         If nobody is named as *the* lead, each has the letters of another lead. A department that
         is named twice keeps its first role; a cell that the plan sets itself wins, also an empty
-        one.
+        one, but for what cannot be read.
         """
         letters: dict[str, str] = {}
         for name in entry.lead:
             letters.setdefault(name, self.first if name == entry.measure.first_lead else self.other)
         for name in entry.participants:
             letters.setdefault(name, self.participant)
-        letters.update(entry.measure.raci)
+        for name, text in entry.measure.raci:
+            if (given := self.given(text).letters) is not None:
+                letters[name] = given
         return MatrixRow(entry, {name: value for name, value in letters.items() if value})
 
     def explained(self, language: str) -> dict[str, str]:
@@ -104,6 +129,20 @@ class Scheme(NamedTuple):
         translate = translator(language)
         meanings = {letter: translate(meaning) for letter, meaning in self.meanings}
         return {**meanings, **dict(self.chinese)} if language == "zh" else meanings
+
+
+@lru_cache(maxsize=4096)
+def _given(scheme: Scheme, text: str) -> Given:
+    own = dict.fromkeys((*scheme.permitted, "I"))
+    if (found := canonical(text, own)) is not None:
+        return Given(found, True)
+    if found := several(text, own):
+        return Given(found, True)
+    others = {
+        part for one in SCHEMES.values() for value in one.letters for part in value.split("/")
+    }
+    letters = several(text, {*own, *others, *KNOWN})
+    return Given("" if letters is None and is_nothing(text) else letters, False)
 
 
 def brief(meaning: str) -> str:
@@ -139,6 +178,7 @@ def use(own: Iterable[Scheme]) -> None:
     """Let the user's own schemes stand beside the built-in ones, in place of any before."""
     _known.clear()
     _known.update({scheme.name: scheme for scheme in (*_BUILT_IN, *own)})
+    _given.cache_clear()
 
 
 def scheme_names() -> tuple[str, ...]:

@@ -78,10 +78,16 @@ def file_text(name: str) -> str:
     path = name
     try:
         path = os.path.join(folder(), name)
-        return read_regular(path, _MAX_BYTES).decode()
+        content = read_regular(path, _MAX_BYTES)
+        return content.decode()
     except (FileNotFoundError, NotADirectoryError):
         return ""
-    except (OSError, ValueError) as error:
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = _("cannot read {path}: {reason}")
+        why = _("byte 0x{byte:02x} is not UTF-8").format(byte=content[error.start])
+        raise ConfigError(message.format(path=f"{path}:{line}", reason=why)) from None
+    except OSError as error:
         if isinstance(error, PermissionError) and not os.path.exists(path):
             # Somebody else's home, so there is no file for this user.
             return ""

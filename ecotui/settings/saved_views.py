@@ -69,6 +69,8 @@ def write(views: Mapping[str, str]) -> None:
 def _write(path: str, text: str, views: Mapping[str, str]) -> None:
     try:
         content = with_texts(text, views).encode()
+    except UnicodeEncodeError:
+        raise ConfigError(_("the view holds what is not UTF-8")) from None
     except ValueError:
         message = _("cannot change {path} without changing more than views; edit it by hand")
         raise ConfigError(message.format(path=path)) from None

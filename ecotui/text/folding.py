@@ -19,6 +19,8 @@ UNSEEN = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
+# What folding leaves out: that, and the sign in which it is shown, for whoever copies it.
+_LEFT_OUT = f"[{UNSEEN}\ufffd]"
 #: Marks that combine with the character before them, as a class of a pattern.
 MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\uff9e\uff9f]"
 
@@ -29,8 +31,8 @@ _pattern = functools.cache(re.compile)
 _BLANKS = rf"(?<=[{_CJK}]) +(?=[{_CJK}0-9])|(?<=[0-9]) +(?=[{_CJK}])"
 _SPACES = r"\s+"
 # A character with what combines with it is folded as one, since NFKC may fuse them.
-_CLUSTER = rf"(?s).(?:{MARKS}|[{UNSEEN}])*"
-_MARKED = rf"(?:[{UNSEEN}]*{MARKS})+"
+_CLUSTER = rf"(?s).(?:{MARKS}|{_LEFT_OUT})*"
+_MARKED = rf"(?:{_LEFT_OUT}*{MARKS})+"
 
 #: The character that stands for every Chinese one in a `masked` text.
 ANY_HAN = "汉"
@@ -107,7 +109,7 @@ class _Folds(dict[int, str]):
         folded, before = _in_order(cluster) if len(cluster) > _MOST_MARKS else cluster, ""
         while folded != before:
             before = folded
-            folded = _pattern(f"[{UNSEEN}]").sub("", folded)
+            folded = _pattern(_LEFT_OUT).sub("", folded)
             folded = unicodedata.normalize("NFKC", folded).casefold()
             folded = folded.translate(self.simplified).translate(_PUNCTUATION)
             folded = _pattern(_SPACES).sub(" ", folded)

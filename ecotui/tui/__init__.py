@@ -75,6 +75,10 @@ def browse(launch: Launch) -> NoReturn:
                 runner.run(app.run_async(mouse=launch.mouse))
             finally:
                 files.tell(sys.stderr, in_full=bool(app.return_code) and app.has_traceback)
+    if not launch.restricted:
+        from ecotui.browser.recent import wait_for_writes
+
+        wait_for_writes(1.0)
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -116,7 +116,10 @@ class Browser(TerminalApp):
         return screen
 
     def on_mount(self) -> None:
-        self._start_notes.show(notices.start_notes(self.launch.config, self.keymap, self.state))
+        complaint = self.autosave.memory.complaint() if self.autosave is not None else ""
+        self._start_notes.show(
+            notices.start_notes(self.launch.config, self.keymap, self.state, complaint)
+        )
 
     def _dismiss_notice(self) -> None:
         """Clear the notice, since a key was pressed; after a note of the start comes the next."""
@@ -408,7 +411,7 @@ class Browser(TerminalApp):
             if command is not None:
                 remember(recent, command.id)
                 if self.autosave is not None:
-                    remember_commands(recent)
+                    remember_commands([command.id])
                 self.call_next(command.run)
 
         palette = commands.palette(

@@ -58,7 +58,6 @@ class Autosave:
         if kept.order in ORDERS:
             self.state.order = kept.order
         self.memory.start_from(*self._current_session(screen))
-        self._report_problem()
 
     def _current_session(self, screen: MainScreen) -> tuple[Session, SharedSession]:
         outline = screen.outline

@@ -89,10 +89,20 @@ def test_commands_are_kept_beside_the_plans(index: Index, file: Path) -> None:
     assert recent_commands()[-1] == "export"
     assert len(recent_commands()) == recent.LIMIT
     written(lambda: remember_commands(["theme"]))
-    assert recent_commands() == ["theme"]
+    assert recent_commands()[-2:] == ["export", "theme"]
+    assert len(recent_commands()) == recent.LIMIT
     assert [one.paths for one in recent_plans()] == [("/a",)]
     file.write_text('{"commands": [1, "x", null]}')
     assert recent_commands() == ["x"]
+
+
+def test_browsers_that_start_at_once_are_all_remembered(index: Index, file: Path) -> None:
+    for number in range(8):
+        remember((f"/{number}",), index)
+        remember_commands([f"c{number}"])
+    recent.wait_for_writes(60)
+    assert {one.paths[0] for one in recent_plans()} == {f"/{number}" for number in range(8)}
+    assert set(recent_commands()) == {f"c{number}" for number in range(8)}
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(

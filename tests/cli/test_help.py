@@ -14,6 +14,7 @@ import click
 import pytest
 from helps import every, helps
 from needs import needs, program
+from terminal import Terminal
 
 from ecotui.cli import app
 from ecotui.cli.examples import EXAMPLES
@@ -205,3 +206,19 @@ def test_the_manual_page_is_shown_without_a_warning() -> None:
     )
     # A date would change with every version.
     assert [line for line in lint.stdout.splitlines() if "missing date" not in line] == []
+
+
+@pytest.mark.parametrize("command", [("--help",), ("list", "--help"), ("help", "list")])
+def test_the_width_of_help_is_that_of_the_terminal(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    shown = []
+    for columns, stated in ((60, "150"), (60, "40"), (60, None)):
+        variables = {"COLUMNS": stated} if stated else {}
+        call = [sys.executable, "-m", "ecotui", "--lang", "en", *command]
+        terminal = Terminal(call, tmp_path, columns=columns, lines=300, **variables)
+        assert terminal.ended() == 0
+        shown.append(terminal.text)
+        terminal.close()
+    assert max(map(len, shown[0].splitlines())) <= 58
+    assert shown[0] == shown[1] == shown[2]

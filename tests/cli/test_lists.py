@@ -121,6 +121,35 @@ def test_the_matrix_names_its_scheme_letters_and_findings(ecotui: Any) -> None:
     assert {v for row in literal["rows"] for v in row["cells"].values()} == {"牵", "参"}
 
 
+def test_letters_of_the_plan_are_read_as_meant_and_reported(ecotui: Any, tmp_path: Path) -> None:
+    other = '[[departments]]\nname = "林业厅"\n[[chapters]]'
+    plan = PLAN.format(id="own", text="调整一").replace("[[chapters]]", other, 1)
+    plan += 'raci = { "林业厅" = "Ａ" }\n'
+    for number, text in enumerate(("A,R", " a", "S", "无", "乱写"), 2):
+        plan += f'[[chapters.measures]]\nnumber = {number}\ntext = "增长"\nlead = ["财政厅"]\n'
+        plan += f'raci = {{ "林业厅" = "{text}" }}\n'
+    (tmp_path / "plan.toml").write_text(plan, "utf-8")
+    made = json.loads(ecotui("--plan", "plan.toml", "matrix", "--json").stdout)
+    cells = [row["cells"].get("林业厅") for row in made["rows"]]
+    assert cells == ["A", "A/R", "A", "S", None, None]
+    assert made["legend"]["S"].startswith("supporting")
+    found = json.loads(ecotui("--plan", "plan.toml", "check", "--json", lang="zh").stdout)
+    letters = [(f["where"], f["message"]) for f in found if f["code"] == "unknown-letter"]
+    assert letters == [
+        (f"措施 {number}", f"林业厅：“{text}”不是规则 raci 的字母")
+        for number, text in ((4, "S"), (5, "无"), (6, "乱写"))
+    ]
+    several = [f["where"] for f in found if f["code"] == "several-accountable"]
+    assert several == ["措施 1", "措施 2", "措施 3"]
+    csv = ecotui("--plan", "plan.toml", "export", "raci-csv", "--no-legend", "--no-bom").stdout
+    assert [line.split(",")[-1] for line in csv.splitlines()[1:]] == ["A", "A/R", "A", "S", "", ""]
+    # What the plan says is kept as it is.
+    assert 'raci = { "林业厅" = "乱写" }' in ecotui("--plan", "plan.toml", "export", "toml").stdout
+    for query, numbers in (("tiaozheng", "1"), ("tz", "1"), ("zengzhang", "2 3 4 5 6")):
+        listed = ecotui("--plan", "plan.toml", "list", "--where", query).stdout.splitlines()
+        assert " ".join(line.split("\t")[0] for line in listed) == numbers
+
+
 def test_the_matrix_can_be_had_in_parts_and_the_other_way_round(ecotui: Any) -> None:
     made = json.loads(ecotui("matrix", "--split", "section", "--json").stdout)
     assert [row["id"] for part in made["parts"] for row in part["rows"]] == [

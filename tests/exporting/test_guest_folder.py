@@ -90,7 +90,24 @@ def test_files_and_trees_arrive_whole(folder: GuestFolder, place: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", "../a", "/a", "a/b", "a/", "~", "~root", ".a", "-a", "a\0", "a\nb", "a\u202eb"],
+    [
+        "",
+        ".",
+        "..",
+        "../a",
+        "/a",
+        "a/b",
+        "a/",
+        "~",
+        "~root",
+        ".a",
+        "-a",
+        " a",
+        "a ",
+        "a\0",
+        "a\nb",
+        "a\u202eb",
+    ],
 )
 def test_names_that_are_not_plain_are_refused(folder: GuestFolder, place: Path, name: str) -> None:
     with pytest.raises(ExportError, match="only a plain file name is allowed here"):

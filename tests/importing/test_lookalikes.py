@@ -161,6 +161,37 @@ def test_a_line_of_text_is_known_by_its_mark_behind_them(mark: str) -> None:
     assert unhashed(read(spoilt, "s.md", "p")) == unhashed(table())
 
 
+PAGE = """河湖长制重点任务分工方案
+一、加强水资源保护工作
+（一）落实最严格的水资源管理制度，严守水资源开发利用
+控制用水效率控制水功能区限制纳污三条红线，强化地方
+各级政府责任，严格考核评估和监督。（水利厅牵头，生态环境厅、
+财政厅配合）
+（二）实行水资源消耗总量和强度双控行动，防止不合理新
+增取水，切实做到以水定需、量水而行、因水制宜。（水利厅
+牵头，工业和信息化厅、农业农村厅配合）
+第 1 页
+二、加强河湖水域岸线管理保护工作
+（一）严格水域岸线等水生态空间管控，依法划定河湖管理
+范围，落实规划岸线分区管理要求，强化岸线保护和节约集
+约利用。（自然资源厅牵头，水利厅配合）
+（二）严禁以各种名义侵占河道、围垦湖泊、非法采砂，对
+岸线乱占滥用、多占少用、占而不用等突出问题开展清理整
+治，恢复河湖水域岸线生态功能。（水利厅牵头，生态环境厅、
+自然资源厅配合）
+"""
+RADICALS = str.maketrans("一二水工方用生页长行自力", "⼀⼆⽔⼯⽅⽤⽣⻚⻓⾏⾃⼒")
+
+
+def test_a_page_of_a_pdf_is_read_with_radicals_as_without() -> None:
+    imported = read(PAGE.translate(RADICALS).encode(), "s.txt", "p")
+    expected = read(PAGE.encode(), "s.txt", "p")
+    assert unhashed(imported) == unhashed(expected)
+    first = expected.plan.chapters[0].measures[0]
+    assert "利用控制" in first.text, "lines are joined"
+    assert [chapter.number for chapter in imported.plan.chapters] == [1, 2]
+
+
 def test_cells_of_nothing_else_are_empty() -> None:
     imported = table(target="\u200b", extra="\u200b \u2060")
     first, _second = imported.plan.chapters[0].measures

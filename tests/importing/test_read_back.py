@@ -11,12 +11,12 @@ from matrix_books import Book, Edit, back, edited, exported, letters
 from openpyxl.utils import get_column_letter
 
 from ecotui.importing.choosing import importer_for
-from ecotui.importing.matrix_sheets import canonical
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack
 from ecotui.importing.run import read
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.model.toml import PlanError, dumps, loads
 from ecotui.plugin_host.registry import Registry
+from ecotui.raci.letters import canonical
 from ecotui.raci.schemes import SCHEMES
 
 Changed = Callable[..., ReadBack]

@@ -390,6 +390,19 @@ def test_a_column_for_each_letter_with_names_in_the_cells() -> None:
     ]
 
 
+def test_letters_are_read_however_they_are_written_and_dashes_are_no_text() -> None:
+    imported = html(
+        "任务|甲局|乙局|丙局|丁局", "种树|Ａ|r|-|—", "浇水|ar|c|i|×", "修路|R、A|－|√|无"
+    )
+    assert letters(imported) == [
+        ("任务", "种树", {"甲局": "A", "乙局": "R"}),
+        ("任务", "浇水", {"甲局": "A/R", "乙局": "C", "丙局": "I"}),
+        ("任务", "修路", {"甲局": "A/R"}),
+    ]
+    # What is no letter and does not say that there is none is kept.
+    assert [m.extra for _c, _s, m in imported.plan.walk()] == [(), (), (("丙局", "√"),)]
+
+
 def test_an_activity_for_which_nobody_is_accountable_is_told() -> None:
     imported = html("Task|A局|B局|C局", "Plan it|R|C|I", "Do it|A|R|A", "Check it|A|R|")
     assert told(imported, DOUBTFUL) == [

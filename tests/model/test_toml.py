@@ -431,3 +431,18 @@ def test_saving_keeps_what_is_there_if_told_to(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         save(loads(SMALL), path, overwrite=False)
     assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_number_is_one_that_toml_has() -> None:
+    measures = (Measure(2**63 - 1, "整治。", ("水利厅",)),)
+    chapters = (Chapter(1, "任务", measures),)
+    text = dumps(Plan("p", "方案", departments=(Department("水利厅"),), chapters=chapters))
+    (measure,) = [one for *_above, one in loads(text).walk()]
+    assert measure.number == 2**63 - 1
+    for digits, said in (
+        (str(2**63), f"`number` is {2**63}, not a whole number from 1 to {2**63 - 1}"),
+        ("1" + "0" * 5_000, f"not TOML: a number has too many digits; the largest is {2**63 - 1}"),
+    ):
+        with pytest.raises(PlanError) as error:
+            loads(text.replace(str(2**63 - 1), digits))
+        assert [problem.message for problem in error.value.problems] == [said]

@@ -6,7 +6,9 @@ import json
 import re
 from typing import Any
 
-from ecotui.model.plan import Plan
+from plans import plan_of
+
+from ecotui.model.plan import Measure, Plan
 from ecotui.query.records import department_record, measure_record
 from ecotui.query.selection import Selection, select
 
@@ -60,3 +62,10 @@ def test_a_measure_of_a_plan_without_sections_has_none(hostile: Selection) -> No
 def test_nothing_in_the_file_acts_on_a_terminal(hostile: Selection, export: Any) -> None:
     text = export("json", hostile).read_text(encoding="utf-8")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ufffe]", text)
+
+
+def test_a_number_beyond_what_a_float_holds_is_exact(export: Any) -> None:
+    plan = plan_of(Measure(2**53 + 1, "整治。", ("水利厅",)))
+    text = export("json", select(plan)).read_text(encoding="utf-8")
+    assert f'"number": {2**53 + 1},' in text
+    assert json.loads(text)["measures"][0]["id"] == str(2**53 + 1)

@@ -165,7 +165,7 @@ def test_hostile_text_is_text_and_nothing_else(hostile: Selection, export: Any) 
     assert texts == [clean(entry.text) for entry in hostile.measures]
     header = header_of(sheet)
     assert header[2:-4] == ["=cmd()", "甲<b>|*厅*", "乙厅 二行", "丙_厅_␛"]
-    assert {row[3] for row in rows(sheet)[: len(hostile)]} == {"=1"}
+    assert {row[3] for row in rows(sheet)[: len(hostile)]} == {"C"}
     with zipfile.ZipFile(path) as package:
         assert not [name for name in package.namelist() if "external" in name.lower()]
 

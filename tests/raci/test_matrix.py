@@ -99,7 +99,10 @@ def test_nobody_is_informed_by_inference(plan: Plan) -> None:
         for row in made.rows:
             inferred = {n: v for n, v in row.cells.items() if n not in row.entry.raci}
             assert all("I" not in value.split("/") for value in inferred.values())
-            emptied = {name for name, value in row.entry.raci.items() if not value}
+            of_plan = row.entry.raci.items()
+            unread = {name for name, text in of_plan if scheme.given(text).letters is None}
+            unread -= {*row.entry.lead, *row.entry.participants}
+            emptied = {name for name, text in of_plan if scheme.given(text).letters == ""} | unread
             named = {*row.entry.lead, *row.entry.participants, *row.entry.raci}
             assert set(row.cells) == named - emptied
 
@@ -128,11 +131,98 @@ def test_the_legend_explains_in_the_language_of_the_selection(index: Index) -> N
 
 
 def test_a_letter_of_the_plan_s_own_is_explained() -> None:
-    measure = USUAL._replace(raci=(("丙", "I"), ("闲", "X/R"), ("群", "/")))
+    measure = USUAL._replace(raci=(("丙", "I"), ("闲", "V/R"), ("群", "s")))
     legend = matrix_of(measure).legend
     assert legend["I"].startswith("informed")
-    assert legend["X"] == "set by the plan"
-    assert legend["X/R"] == f"set by the plan + {legend['R']}"
+    assert legend["S"].startswith("supporting")
+    assert legend["V"] == "set by the plan"
+    assert legend["R/V"] == f"{legend['R']} + set by the plan"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "texts", "letters"),
+    [
+        ("raci", ("A", "a", "Ａ", " A", "A\u200b", "А", "\ta\n"), "A"),
+        (
+            "raci",
+            ("A/R", "A,R", "R、A", "A R", "Ａ／Ｒ", "ra", "A，R", "a；r", "A+R", "A & R"),
+            "A/R",
+        ),
+        ("raci", ("C/A", "A, C", "c、a"), "A/C"),
+        ("raci", ("i", "Ｉ"), "I"),
+        ("rasci", ("s", "Ｓ"), "S"),
+        ("joint", ("r / a",), "A/R"),
+        ("literal", ("参", "參", " 参"), "参"),
+        ("literal", ("牵", "牽"), "牵"),
+        ("literal", ("i",), "I"),
+        ("daci", ("d", "Ｄ"), "D"),
+        ("daci", ("D,A", "a/d"), "A/D"),
+    ],
+)
+def test_what_the_plan_sets_is_read_as_it_is_meant(
+    scheme: str, texts: tuple[str, ...], letters: str
+) -> None:
+    for text in texts:
+        made = matrix_of(USUAL._replace(raci=(("闲", text),)), scheme=scheme)
+        assert made.rows[0].cells["闲"] == letters, text
+        assert not found(made, "unknown-letter"), text
+        assert made.load()["闲"] == {letters: 1}
+
+
+@pytest.mark.parametrize("text", ["a", "Ａ", " A", "A,R", "R、A", "a r", "AR"])
+def test_a_second_accountable_counts_however_it_is_written(text: str) -> None:
+    made = matrix_of(USUAL._replace(raci=(("丙", text),)))
+    assert [finding.code for finding in made.findings] == ["several-accountable"]
+    kinds = ["A/R", "R"] if len(text.strip()) > 1 else ["A/R", "R", "A"]
+    assert list(made.letters) == kinds
+
+
+NONE = ("无", "無", "-", "—", "－", "–", "×", "/", "N/A", "n/a")
+
+
+@pytest.mark.parametrize("scheme", list(SCHEMES))
+@pytest.mark.parametrize("text", [*NONE, "X", "X/R", "no", "负责", "1/2", "=1", "\x1b[2J"])
+def test_what_is_no_letter_is_no_part_and_is_told(text: str, scheme: str) -> None:
+    made = matrix_of(USUAL._replace(raci=(("丙", text), ("闲", text))), scheme=scheme)
+    # What cannot be read takes away nothing that the plan says elsewhere.
+    left = ["甲", "乙"] if text in NONE else ["甲", "乙", "丙"]
+    assert list(made.rows[0].cells) == list(made.departments) == left
+    assert made.involved(made.rows[0]) == len(left)
+    (finding,) = found(made, "unknown-letter")
+    assert (finding.severity, finding.where, finding.measure) == ("warning", "measure 1", "1")
+    assert finding.message.startswith("丙、闲: ")
+    assert finding.message.endswith(f" is no letter of the scheme {scheme}")
+    assert "\x1b" not in finding.message
+    assert finding.suggestion is not None
+    assert finding.suggestion.startswith("write one of ")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "text", "letters"),
+    [
+        ("raci", "s", "S"),
+        ("raci", "D", "D"),
+        ("raci", "参", "参"),
+        ("rasci", "c", "C"),
+        ("daci", "r,a", "A/R"),
+        ("literal", "Ａ", "A"),
+    ],
+)
+def test_a_letter_of_another_scheme_stays_and_is_told(scheme: str, text: str, letters: str) -> None:
+    made = matrix_of(USUAL._replace(raci=(("闲", text),)), scheme=scheme)
+    assert made.rows[0].cells["闲"] == letters
+    assert letters in made.legend
+    (finding,) = found(made, "unknown-letter")
+    assert finding.message == f'闲: "{text}" is no letter of the scheme {scheme}'
+
+
+def test_letters_of_a_scheme_of_one_s_own_are_read_as_it_has_them() -> None:
+    scheme = Scheme("office", "主", "协", "配", (("主", "1"), ("协", "2"), ("配", "3")))
+    made = matrix_of(USUAL._replace(raci=(("丙", "協"), ("闲", "A"))), scheme=scheme)
+    assert dict(made.rows[0].cells) == {"甲": "主", "乙": "协", "丙": "协", "闲": "A"}
+    assert [f.message for f in found(made, "unknown-letter")] == [
+        '闲: "A" is no letter of the scheme office'
+    ]
 
 
 @pytest.mark.parametrize("scheme", list(SCHEMES))

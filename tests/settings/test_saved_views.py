@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -161,6 +162,28 @@ def test_a_file_that_is_no_toml_is_named_with_its_line_and_stays(file: Path, tex
     with pytest.raises(ConfigError, match=r"cannot read .*views\.toml:\d+: "):
         save("n", "q")
     assert file.read_text() == text
+
+
+def test_what_is_not_utf_8_is_said_where_it_stands(file: Path) -> None:
+    file.write_bytes(b'a = "b"\nb = "\xff"\n')
+    with pytest.raises(ConfigError, match=r"views\.toml:2: byte 0xff is not UTF-8$"):
+        save("n", "q")
+    file.write_bytes(b"# ours\n")
+    with pytest.raises(ConfigError, match="the view holds what is not UTF-8"):
+        save("n", "\udcff")
+    assert file.read_bytes() == b"# ours\n"
+
+
+def test_a_full_disk_leaves_the_file_as_it_is(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+
+    file.write_text("# ours\n")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ConfigError, match="cannot write .*: Disk quota exceeded"):
+        save("n", "q")
+    assert file.read_text() == "# ours\n"
+    assert [path.name for path in file.parent.iterdir()] == ["views.toml"]
 
 
 def test_a_pipe_in_place_of_the_file_holds_nobody_up(file: Path) -> None:

@@ -181,29 +181,41 @@ def test_no_json_value_breaks_loading(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "is_told"),
     [
-        b"",
-        b"{",
-        b"\xff\xfe\x00",
-        b"null",
-        b"[" * 100_000,
-        b'{"version": NaN}',
-        b'{"version": 2, "query": "x"}',
-        b'{"version": true, "query": "x"}',
-        b'{"version": 1, "plans": ["another"], "query": "x"}',
-        b'{"version": 1, "history": ' + b"9" * 5000 + b"}",
-        b" " * (9 << 20) + b"{}",
+        (b"", False),
+        (b"{", True),
+        (b"\xff\xfe\x00", True),
+        (b"null", True),
+        (b"[" * 100_000, True),
+        (b'{"version": NaN}', True),
+        (b'{"version": 2, "query": "x"}', True),
+        (b'{"version": true, "query": "x"}', False),
+        (b'{"version": 1, "plans": ["another"], "query": "x"}', False),
+        (b'{"version": 1, "history": ' + b"9" * 5000 + b"}", True),
+        (b" " * (9 << 20) + b"{}", True),
     ],
     ids=range(11),
 )
-def test_a_file_that_is_none_of_ours_is_left_out(state_home: Path, content: bytes) -> None:
+def test_a_file_that_is_none_of_ours_is_left_out_and_set_aside(
+    state_home: Path, content: bytes, is_told: bool
+) -> None:
     memory = SessionStore(REAL)
     state_home.mkdir()
     for path in (memory.path, memory.shared_path):
         Path(path).write_bytes(content)
     assert memory.load() == (Session(), SharedSession())
+    told = memory.complaint()
+    keep(Session(query="湿地"), SharedSession(history=("湿地",)), store=memory)
+    # Told once, and what may be of use to somebody is kept.
     assert not memory.complaint()
+    is_kept = [Path(f"{path}.broken").exists() for path in (memory.path, memory.shared_path)]
+    assert is_kept == [bool(told)] * 2
+    assert bool(told) == is_told
+    if told:
+        assert Path(f"{memory.path}.broken").read_bytes() == content
+        assert told.endswith(f"it is kept as {memory.path}.broken")
+    assert SessionStore(REAL).load() == (Session(query="湿地"), SharedSession(history=("湿地",)))
 
 
 def test_texts_and_numbers_beyond_all_measure_are_left_out() -> None:
@@ -237,10 +249,16 @@ def test_what_is_no_file_holds_nothing_up(state_home: Path, kind: str) -> None:
     }
     make[kind](memory.path)
     assert memory.load()[0] == Session()
-    if kind == "null":
-        keep(Session(query="湿地"), store=memory)
-        assert not memory.complaint()
-        assert os.path.islink(memory.path)
+    keep(Session(query="湿地"), store=memory)
+    aside = Path(f"{memory.path}.broken")
+    assert memory.complaint() == (
+        ""
+        if kind == "null"
+        else f"the saved session is damaged or of another version; it is kept as {aside}"
+    )
+    assert os.path.islink(memory.path) == (kind == "null")
+    assert aside.exists() == (kind != "null")
+    assert SessionStore(REAL).load()[0].query == ("" if kind == "null" else "湿地")
 
 
 # -- the plan was changed meanwhile
@@ -303,7 +321,7 @@ def test_nobody_else_can_read_the_files(state_home: Path) -> None:
     state_home.chmod(0o755)
     memory = SessionStore(REAL)
     old = Path(memory.path)
-    old.write_text("old")
+    old.write_text("{}")
     old.chmod(0o644)
     keep(Session(query="湿地"), SharedSession(theme="nord"), store=memory)
     assert before == os.umask(before)
@@ -342,6 +360,29 @@ def test_of_two_browsers_the_last_one_is_kept_and_their_histories_are_joined() -
     assert common.last_export == {"id": "json"}
 
 
+def test_marks_and_options_of_two_browsers_are_joined() -> None:
+    docx, xlsx = {"docx": {"a": 1}}, {"raci-xlsx": {"b": 2}}
+    begun = SharedSession(last_export={"exporter": "docx", "path": "x", "options": docx})
+    keep(Session(query="0", marks=0b111), begun)
+    one, other = SessionStore(REAL), SessionStore(REAL)
+    for memory in (one, other):
+        memory.start_from(*memory.load())
+    changed = {"exporter": "raci-xlsx", "folder": "/f", "options": {**docx, **xlsx}}
+    keep(Session(query="0", marks=0b1101), SharedSession(last_export=changed), store=one)
+    keep(
+        Session(query="1", marks=0b10110),
+        SharedSession(last_export={**begun.last_export, "options": {"docx": {"a": 3}}}),
+        store=other,
+    )
+    kept, common = SessionStore(REAL).load()
+    assert (kept.query, kept.marks) == ("1", 0b11100)
+    assert common.last_export == {**changed, "options": {"docx": {"a": 3}, **xlsx}}
+    keep(Session(query="0", marks=0b1101), SharedSession(last_export={"options": xlsx}), store=one)
+    # Who only looks on takes nothing away.
+    assert SessionStore(REAL).load()[0] == kept
+    assert SessionStore(REAL).load()[1].last_export == {"options": {**xlsx}}
+
+
 def test_the_history_is_cut_to_its_last_queries() -> None:
     keep(Session(), SharedSession(history=tuple(f"old {n}" for n in range(200))))
     keep(Session(), SharedSession(history=tuple(f"new {n}" for n in range(150))))
@@ -349,12 +390,13 @@ def test_the_history_is_cut_to_its_last_queries() -> None:
     assert (len(history), history[0], history[-1]) == (200, "old 150", "new 149")
 
 
-def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
+def test_many_writers_at_once_lose_nothing_of_each_other(state_home: Path) -> None:
     def work(name: int) -> None:
         memory = SessionStore(REAL)
         for turn in range(20):
             query = f"{name}-{turn}"
-            keep(Session(query=query), SharedSession(history=(query,)), store=memory)
+            marks = (1 << turn // 2 + 1) - 1 << 10 * name
+            keep(Session(query, marks=marks), SharedSession(history=(query,)), store=memory)
 
     threads = [threading.Thread(target=work, args=(name,)) for name in range(4)]
     for thread in threads:
@@ -363,7 +405,8 @@ def test_many_writers_at_once_leave_whole_files(state_home: Path) -> None:
         thread.join()
     kept, common = SessionStore(REAL).load()
     assert kept.query.endswith("-19")
-    assert common.history
+    assert kept.marks == (1 << 40) - 1
+    assert set(common.history) == {f"{name}-{turn}" for name in range(4) for turn in range(20)}
     assert not [path for path in state_home.iterdir() if path.suffix == ".tmp"]
 
 
@@ -545,6 +588,15 @@ async def test_a_full_disk_is_told_and_browsing_goes_on(
         assert "cannot be saved" in told[0]
         await press(pilot, "j")
         assert current(pilot) != 1
+
+
+async def test_a_damaged_session_is_told_at_the_start(browse: Any, state_home: Path) -> None:
+    state_home.mkdir()
+    Path(SessionStore(REAL).shared_path).write_text("{")
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        assert [note.split(";")[0] for note in told(pilot)] == [
+            "the saved session is damaged or of another version"
+        ]
 
 
 async def test_a_browser_without_memory_writes_nothing(browse: Any, state_home: Path) -> None:

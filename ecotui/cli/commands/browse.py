@@ -10,7 +10,7 @@ from ecotui.cli import candidates
 from ecotui.cli.errors import UsageError
 from ecotui.cli.guests import confine
 from ecotui.cli.launch import start
-from ecotui.cli.options import Queried, queried
+from ecotui.cli.options import Queried, at_home, queried
 from ecotui.cli.session import Session
 from ecotui.exporting.quota import DEFAULT_QUOTA, size_of, size_text
 from ecotui.i18n import _
@@ -45,6 +45,7 @@ def _bytes(_context: click.Context, _option: click.Parameter, value: str | None)
 @click.option(
     "--export-dir",
     metavar="DIR",
+    callback=at_home,
     shell_complete=candidates.folders,
     help=_("Folder for exported files."),
 )

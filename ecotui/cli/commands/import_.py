@@ -12,7 +12,7 @@ from ecotui.cli import candidates, output
 from ecotui.cli.commands.export import cause_shown, option_records, origin, suffixes
 from ecotui.cli.commands.read_back import letters_read_back
 from ecotui.cli.errors import DONE, UsageError, reported, say
-from ecotui.cli.options import Command, json_option, not_empty
+from ecotui.cli.options import Command, at_home, json_option, not_empty
 from ecotui.cli.session import Session
 from ecotui.exporting import paths
 from ecotui.i18n import _
@@ -35,7 +35,12 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     ),
 )
 @click.argument(
-    "sources", metavar="FILE...", nargs=-1, required=True, shell_complete=candidates.paths
+    "sources",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    callback=at_home,
+    shell_complete=candidates.paths,
 )
 @click.option(
     "-o",

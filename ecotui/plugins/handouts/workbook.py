@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ecotui.api import N_, Selection, clean, cut, visible
+from ecotui.plugins.common.units import fitting, units
 from ecotui.plugins.handouts.tasks import (
     DEADLINE,
     DUE,
@@ -22,6 +23,7 @@ from ecotui.plugins.handouts.tasks import (
     longest,
 )
 from ecotui.plugins.raci_xlsx.formats import in_language
+from ecotui.plugins.raci_xlsx.formulas import shown_id
 from ecotui.plugins.raci_xlsx.lists import continued
 from ecotui.plugins.raci_xlsx.pages import (
     LEAST_SCALE,
@@ -31,7 +33,15 @@ from ecotui.plugins.raci_xlsx.pages import (
     lay_out,
 )
 from ecotui.plugins.raci_xlsx.properties import Book
-from ecotui.plugins.raci_xlsx.workbook import LINE_PT, lines, points, width
+from ecotui.plugins.raci_xlsx.workbook import (
+    LINE_PT,
+    MAX_HEADER,
+    MAX_ROW_PT,
+    MAX_TEXT,
+    lines,
+    points,
+    width,
+)
 
 if TYPE_CHECKING:
     from ecotui.plugins.handouts import Options
@@ -81,8 +91,10 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "centred": {**_BODY, "text_wrap": True, "align": "center"},
     "date": {**_BODY, "align": "center", "num_format": "yyyy-mm-dd"},
 }
-# Excel takes no more for the name of a column of a table, and for a print header.
-_MAX_NAME = _MAX_HEADER = 255
+# Excel takes no more units for the name of a column of a table.
+_MAX_NAME = 255
+#: The widest that the name of a column makes it.
+_MAX_LEAST = 60.0
 # It gets smaller with the sheet.
 _HEADER_SIZE, _HEADER_WIDTH = "&11 ", 160
 
@@ -95,6 +107,8 @@ class Workbooks:
         self.kinds = [column.kind for column in columns]
         #: The column of dates, which the due dates fill where the plan has deadlines.
         self.dated = DUE if DUE in self.kinds else DEADLINE
+        #: What does not stand in the workbooks as it stands in the plan.
+        self.doubts: dict[str, None] = {}
 
     @cached_property
     def widths(self) -> list[float]:
@@ -103,7 +117,8 @@ class Workbooks:
         for column in self.columns:
             most = longest(self.selection, column)
             least, greatest = _WIDTHS.get(column.kind, _OTHER)
-            leasts.append(max(least, width(column.name) * 1.1 / _MAX_HEAD_LINES + 1))
+            by_name = width(column.name) * 1.1 / _MAX_HEAD_LINES + 1
+            leasts.append(max(least, min(by_name, _MAX_LEAST)))
             widths.append(max(min(most + 2, greatest), leasts[-1]))
             weights.append(math.sqrt(most) if column.kind in _TEXTS else 0)
         good, legible = (PAGE_ROOM_PT["A4"][0] / scale for scale in (_GOOD_SCALE, LEAST_SCALE))
@@ -164,8 +179,8 @@ class Workbooks:
                 look = "centred"
             if not text:
                 sheet.write_blank(row, at, None, formats[look])
-            elif kind == "id" and text == str(task.entry.number):
-                sheet.write_number(row, at, task.entry.number, formats[look])
+            elif kind == "id" and isinstance(number := shown_id(task.entry), int):
+                sheet.write_number(row, at, number, formats[look])
             elif kind == DUE and text >= "1900":
                 sheet.write_datetime(row, at, date.fromisoformat(text), formats[look])
             else:
@@ -176,13 +191,16 @@ class Workbooks:
         high = 1
         for at, (name, wide) in enumerate(zip(names, self.widths, strict=True)):
             sheet.set_column(at, at, wide)
-            sheet.write_string(0, at, name, look)
+            sheet.write_string(0, at, fitting(name, MAX_TEXT), look)
             # The button of the filter takes some of the room.
             high = max(high, lines(name, points(wide) - 14))
-        sheet.set_row(0, LINE_PT * high + 6)
+        sheet.set_row(0, min(LINE_PT * high + 6, MAX_ROW_PT))
+        if LINE_PT * high + 6 > MAX_ROW_PT:
+            message = N_("the name of a column is too long to be seen whole in the lists for Excel")
+            self.doubts[self.selection.label(message)] = None
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        if any(len(name) > _MAX_NAME or _ESCAPE.search(name) for name in names):
+        if any(units(name) > _MAX_NAME or _ESCAPE.search(name) for name in names):
             sheet.autofilter(0, 0, last, len(names) - 1)
             return
         columns = [{"header": name, "header_format": look} for name in names]
@@ -219,10 +237,15 @@ class Workbooks:
             sheet.set_print_scale(math.ceil(100 * LEAST_SCALE))
             at = self.kinds.index("id")
             sheet.repeat_columns(at - ("plan" in self.kinds), at)
-        sheet.set_header(
-            _print_header(visible(self.selection.title), department),
-            {"margin": 0.3},
-        )
+        title = visible(self.selection.title)
+        header = _print_header(title, department)
+        for text in (title, department):
+            if header_literal(text) not in header:
+                message = self.selection.label(
+                    N_("too long for the print header, cut there: {text}")
+                )
+                self.doubts[message.format(text=f"{text[:12]}…")] = None
+        sheet.set_header(header, {"margin": 0.3})
         page = self.selection.label(N_("Page {page} of {pages}"))
         footer = f"&C{_HEADER_SIZE}" + page.format(page="&P", pages="&N")
         if day := self.options.day(self.selection):
@@ -235,8 +258,6 @@ def _print_header(title: str, department: str) -> str:
     side_by_side = width(title) + width(department) < _HEADER_WIDTH
     between = "&R" if side_by_side else "\n"
     codes = len(_HEADER_SIZE) * 2 + len("&L") + len(between)
-    department = header_literal(cut(department, _MAX_HEADER // 2))
-    room = _MAX_HEADER - codes - len(department)
-    while len(header_literal(title)) > room:
-        title = f"{title.rstrip('…')[:-1]}…"
+    department = header_literal(fitting(department, MAX_HEADER // 2, header_literal))
+    title = fitting(title, MAX_HEADER - codes - units(department), header_literal)
     return f"&L{_HEADER_SIZE}{header_literal(title)}{between}{_HEADER_SIZE}{department}"

@@ -54,6 +54,8 @@ class HandoutsExporter:
             for kind in options.each:
                 files.write(target.member(f"{name}.{kind}"), kind, parts)
             target.progress(done, len(busy))
+        for message in files.doubts():
+            target.warn(message)
         with target.member("index.md").text() as index:
             index.write(_index(selection, busy, every, names, options))
 
@@ -90,6 +92,10 @@ class _Files:
         from ecotui.plugins.handouts.workbook import Workbooks
 
         return Workbooks(self.selection, self.columns, self.options)
+
+    def doubts(self) -> Iterable[str]:
+        """What does not stand in the files as it stands in the plan."""
+        return self.workbooks.doubts if "xlsx" in self.options.each else ()
 
     def write(self, member: TargetFile, kind: str, parts: Sequence[Part]) -> None:
         if kind == "docx":

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ecotui.api import N_, Entry, MatrixRow, clean
-from ecotui.plugins.common.wording import extra_heads, nothing, own_id, short_title
+from ecotui.plugins.common.wording import extra_heads, nothing, short_title
 from ecotui.plugins.raci_xlsx import formulas
 from ecotui.plugins.raci_xlsx.lists import ListSheet, continued, legible_width
 from ecotui.plugins.raci_xlsx.matrix_sheets import Sheet
@@ -123,8 +123,8 @@ class _Assignments:
         """Write what the matrix says, as a formula that a sort of either sheet does not mislead."""
         made, entry, column = self.made, row.entry, self.middle + 2
         cells = sheet.letters_of(name)
-        called = own_id(entry)
-        id_ = entry.number if called == str(entry.number) else clean(called)
+        id_ = formulas.shown_id(entry)
+        id_ = clean(id_) if isinstance(id_, str) else id_
         if cells is None or sheet.ids is None or not formulas.fits(id_):
             made.text(column, row.cells.get(name, ""), "letter")
             return

@@ -246,8 +246,8 @@ class ByDepartment(Sheet):
 
 
 def _room_for(text: str) -> float:
-    """The least width in points in which a heading has few lines."""
+    """The least width in points in which a heading has few lines, if that is not too wide."""
     room = room_of(_CASE_CHARACTERS)
-    while lines(text, room) > _HEADING_LINES:
+    while room < _MAX_HEADING_PT and lines(text, room) > _HEADING_LINES:
         room += 4
     return room

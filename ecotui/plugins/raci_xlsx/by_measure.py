@@ -12,10 +12,10 @@ from ecotui.plugins.common import wording
 from ecotui.plugins.raci_xlsx import formulas, pages
 from ecotui.plugins.raci_xlsx.formats import BAND_SIZES
 from ecotui.plugins.raci_xlsx.matrix_sheets import BUTTON_PT, Sheet
-from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT
+from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, PAGE_ROOM_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.workbook import (
     LINE_PT,
-    MAX_ROW_PT,
+    MAX_COLUMN,
     digits,
     fitting,
     lines,
@@ -36,6 +36,8 @@ _BAND_PT, _TOTALS_PT = 17.0, 16.0
 #: The lines of a measure in one row: a row is not broken on paper, so a higher one would leave the
 #: rest of the page before it empty.
 _PIECE_LINES = 20
+#: The most Chinese characters in a line of a name, in a column as wide as a page.
+_MOST_CHARACTERS = 60
 #: What a character of an upright name takes, and the least that is left for a name.
 _UPRIGHT_PT, _TURNED_PT, _LEAST_NAME_PT = 14.0, 5.6, 4 * LINE_PT
 
@@ -72,9 +74,11 @@ class ByMeasure(Sheet):
         """The width of a column in whose header a long name has so many points of height."""
         if not self.workbook.chinese:
             # Words are not broken, so that lines are not full.
-            return max(_LETTER_WIDTH, digits(LINE_PT * lines(name, room * 0.8) + 4))
+            wide = digits(LINE_PT * lines(name, room * 0.8) + 4)
+            return min(max(_LETTER_WIDTH, wide), MAX_COLUMN)
         characters = 2
-        while LINE_PT * lines(name, room_of(characters)) > room:
+        # A name may be as long as a book, and a column is not.
+        while characters < _MOST_CHARACTERS and LINE_PT * lines(name, room_of(characters)) > room:
             characters += 1
         return digits(room_of(characters))
 
@@ -135,9 +139,10 @@ class ByMeasure(Sheet):
         rows = iter(self.matrix.rows)
         for item, above in wording.placed(self.outline(), self.headings):
             if isinstance(item, Heading):
-                self.band(at, item)
-                self.place(at, above)
-                at += 1
+                for text, style in self.band_rows(item):
+                    self.band(at, text, style)
+                    self.place(at, above)
+                    at += 1
                 continue
             row = next(rows)
             text, *more = pieces(item.text, self.sizes[1], _PIECE_LINES)
@@ -175,7 +180,7 @@ class ByMeasure(Sheet):
         self.string(at, self.last - 1, self.label(N_("Total")), "header")
         self.string(at, self.last, self.check_label(), "header")
         needed = LINE_PT * lines(self.check_label(), self.sizes[self.last])
-        self.row_height(at, min(max(high + BUTTON_PT, needed), MAX_ROW_PT))
+        self.row_height(at, max(high + BUTTON_PT, needed))
         folded = {"level": 1, "hidden": True}
         for column, label in enumerate((N_("Chapter"), N_("Section")), self.last + 1):
             self.sheet.set_column(column, column, _PLACE_WIDTH, None, folded)
@@ -189,16 +194,28 @@ class ByMeasure(Sheet):
             return LINE_PT * lines(name, self.sizes[column])
         return max(self.room - BUTTON_PT, _LEAST_NAME_PT)
 
-    def band(self, at: int, heading: Heading) -> None:
-        """Write the row of a chapter or a section across the table."""
+    def band_rows(self, heading: Heading) -> Iterator[tuple[str, str]]:
+        """The texts of the rows of a chapter or a section, each with its style.
+
+        Over several columns a long one would not wrap, unless it is merged, and then nobody sorts.
+        """
         style = ("plan", "chapter", "section")[heading.level]
         text, size = wording.heading_text(heading), BAND_SIZES[style]
-        is_long = lines(text, sum(self.sizes[: self.breaks[0] if self.breaks else None]), size) > 1
+        room = sum(self.sizes[: self.breaks[0] if self.breaks else None])
+        if lines(text, room, size) <= 1:
+            yield text, style
+            return
+        for piece in pieces(text, self.sizes[1] * SIZE_PT / size, _PIECE_LINES):
+            yield piece, f"{style}_long"
+
+    def band(self, at: int, text: str, look: str) -> None:
+        """Write a row of a chapter or a section across the table."""
+        style, is_long = look.removesuffix("_long"), look.endswith("_long")
+        size = BAND_SIZES[style]
         for column in range(self.last + 1):
             self.sheet.write_blank(at, column, None, self.workbook.formats[style])
         if is_long:
-            # Over several columns it would not wrap, unless it is merged, and then nobody sorts.
-            self.string(at, 1, text, f"{style}_long")
+            self.string(at, 1, text, look)
             self.row_height(at, size * 1.35 * lines(text, self.sizes[1], size) + 3)
         else:
             self.string(at, 0, text, style)

@@ -11,13 +11,19 @@ from xlsxwriter.utility import (  # type: ignore[import-untyped]  # has none
     xl_range_abs,
 )
 
+from ecotui.api import Entry
+from ecotui.plugins.common.units import units
+from ecotui.plugins.common.wording import own_id
+
 #: First row, first column, last row, last column, from 0.
 Place = tuple[int, int, int, int]
 
 #: The mark with which begins what reads like the escape of a character.
 ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-# Excel repairs a file that has more: characters in a formula, and in a text within it.
-_MAX_FORMULA, _MAX_LITERAL = 8_000, 250
+# Excel repairs a file that has more: units in a formula, and in a text within it; arguments.
+_MAX_FORMULA, _MAX_LITERAL, _MAX_ARGUMENTS = 8_000, 250, 255
+#: A whole number that is shown in full; as a number, Excel keeps 15 digits.
+_PLAIN = 99_999_999_999
 
 
 def area(sheet: Any, place: Place) -> str:
@@ -51,7 +57,15 @@ def count_of(areas: Sequence[str], value: str, values: Collection[str]) -> str:
 
 def filled(areas: Sequence[str]) -> str:
     """How many cells hold anything."""
-    return f"=COUNTA({','.join(areas)})"
+    starts = range(0, len(areas), _MAX_ARGUMENTS)
+    some = [",".join(areas[start : start + _MAX_ARGUMENTS]) for start in starts]
+    return "=" + "+".join([f"COUNTA({one})" for one in some])
+
+
+def shown_id(entry: Entry) -> int | str:
+    """What stands for a measure: its number, as a text where Excel would not show it as it is."""
+    id_ = own_id(entry)
+    return entry.number if id_ == str(entry.number) and 0 <= entry.number <= _PLAIN else id_
 
 
 def rest(filled: str, counts: str) -> str:
@@ -68,12 +82,13 @@ def found(id_: str | int, ids: str, letters: str) -> str:
 
 def fits(id_: str | int) -> bool:
     """Whether Excel finds such an id."""
-    return isinstance(id_, int) or len(id_) <= _MAX_LITERAL
+    return isinstance(id_, int) or units(id_) <= _MAX_LITERAL
 
 
 def write(sheet: Any, row: int, column: int, formula: str, style: Any, value: str | float) -> None:
     """Write a formula with its value; what is too long for Excel, as the value alone."""
-    if len(formula) <= _MAX_FORMULA:
+    literals = re.findall('"((?:[^"]|"")*)"', formula)
+    if units(formula) <= _MAX_FORMULA and all(units(one) <= _MAX_LITERAL for one in literals):
         value = escaped(value) if isinstance(value, str) else value
         sheet.write_formula(row, column, formula, style, value)
     elif isinstance(value, str):

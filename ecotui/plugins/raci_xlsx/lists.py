@@ -26,7 +26,7 @@ FINDINGS = N_("What a meeting should look at; of the letters as they were export
 LEGEND = N_("What the letters mean, in their colours.")
 #: A line of a list, looser than one of the matrix.
 LIST_LINE_PT = 15.0
-#: Excel has room for no more in the name of a column of a table.
+#: Excel has room for so many units in the name of a column of a table, and a number behind it.
 _MAX_HEADER = 240
 
 
@@ -61,10 +61,11 @@ class ListSheet:
         for column, (name, wide) in enumerate(columns):
             self.sheet.set_column(column, column, wide)
             # Two columns of a table never have one name.
-            self.names.append(unused(visible(name).strip()[:_MAX_HEADER] or "—", taken))
+            short = book.fitting(visible(name).strip(), _MAX_HEADER)
+            self.names.append(unused(short or "—", taken))
             book.string(self.sheet, 0, column, self.names[-1], "header")
         high = max(map(lines, self.names, self.room))
-        self.sheet.set_row(0, LIST_LINE_PT * high + 5)
+        book.row_height(self.sheet, 0, LIST_LINE_PT * high + 5)
         self.sheet.freeze_panes(1, 0)
         self.sheet.repeat_rows(0)
         book.page(self.sheet)
@@ -86,8 +87,7 @@ class ListSheet:
         """Go to the next row, of so many lines."""
         self.at += 1
         # A row of one line has the usual height.
-        if high > 1:
-            self.sheet.set_row(self.at, LIST_LINE_PT * high + 3)
+        self.book.row_height(self.sheet, self.at, LIST_LINE_PT * high + 3 if high > 1 else 0)
 
     def text(self, column: int, text: str, style: str = "text") -> None:
         self.book.string(self.sheet, self.at, column, text, style)
@@ -110,7 +110,8 @@ class ListSheet:
         """Write notes below the table."""
         for offset, text in enumerate(texts, self.at + 2):
             self.book.across(self.sheet, offset, 0, self.last, text, "line")
-            self.sheet.set_row(offset, LIST_LINE_PT * lines(text, sum(self.room)))
+            high = LIST_LINE_PT * lines(text, sum(self.room))
+            self.book.row_height(self.sheet, offset, high)
             self.bottom = offset
 
 

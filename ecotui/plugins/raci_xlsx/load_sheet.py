@@ -50,7 +50,7 @@ def load_sheet(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
         made.next()
         made.text(0, name)
         heights.append(max(_ROW_PT, LIST_LINE_PT * lines(visible(name), made.room[0]) + 3))
-        sheet.set_row(at, heights[-1])
+        heights[-1] = book.row_height(sheet, at, heights[-1])
         cells = [found for one in sheets if (found := one.letters_of(name))]
         for column, value in enumerate(letters, 1):
             formula = formulas.count_of(cells, value, letters)

@@ -14,13 +14,15 @@ from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # has n
 from ecotui.api import N_, Entry, Heading, Matrix, Selection, clean, visible
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.matrix_options import matrix_title, meanings
+from ecotui.plugins.common.units import fitting, units
 from ecotui.plugins.raci_xlsx import formulas, pages
 from ecotui.plugins.raci_xlsx.formats import COLOURS, WRONG
 from ecotui.plugins.raci_xlsx.formulas import Place, area
 from ecotui.plugins.raci_xlsx.pages import LEAST_SCALE, LEGIBLE_PT, PAGE_ROOM_PT, SIZE_PT
 from ecotui.plugins.raci_xlsx.workbook import (
     LINE_PT,
-    MAX_ROW_PT,
+    MAX_COLUMN,
+    MAX_TEXT,
     Workbook,
     lines,
     points,
@@ -86,7 +88,7 @@ class Sheet:
             self.room = FROZEN_PT - self.above_height(_ABOVE_PT)
             if self.least_header() <= self.room:
                 break
-        self.columns = self.widths()
+        self.columns = [min(wide, MAX_COLUMN) for wide in self.widths()]
         self.last = len(self.columns) - 1
         self.sizes = [*map(points, self.columns)]
         across = PAGE_ROOM_PT[workbook.options.paper][0] / LEAST_SCALE
@@ -188,9 +190,8 @@ class Sheet:
     def row_height(self, row: int, height: float, **options: Any) -> None:
         """Make a row so high, in points: not every program does so itself when it opens a file."""
         # Whole pixels, as Excel makes them.
-        height = min(round(height / 0.75) * 0.75, MAX_ROW_PT)
-        self.heights.append(height)
-        self.sheet.set_row(row, height, None, options)
+        height = round(height / 0.75) * 0.75
+        self.heights.append(self.workbook.row_height(self.sheet, row, height, **options))
 
     # -- above the table
 
@@ -249,8 +250,10 @@ class Sheet:
         what, legend = self.texts
         self.sheet.merge_range(1, first, 1, last, "", formats["line"])
         if legend:
-            strong, plain = formats["strong"], formats["line"]
-            parts = (strong, what, plain, " " * 4 + legend, plain)
+            strong, plain, gap = formats["strong"], formats["line"], " " * 4
+            legend = self.workbook.fitting(legend, MAX_TEXT // 2)
+            what = self.workbook.fitting(what, MAX_TEXT - units(gap + legend))
+            parts = (strong, what, plain, gap + legend, plain)
             self.sheet.write_rich_string(1, first, *parts)
         else:
             self.string(1, first, what, "strong")
@@ -318,7 +321,7 @@ class Sheet:
                 "validate": "list",
                 "source": allowed,
                 "error_title": self.label(N_("Letters")),
-                "error_message": message.format(letters=", ".join(allowed))[:_MAX_MESSAGE],
+                "error_message": fitting(message.format(letters=", ".join(allowed)), _MAX_MESSAGE),
             },
         )
 
@@ -327,7 +330,7 @@ class Sheet:
         found: list[str] = []
         for value in dict.fromkeys((*self.matrix.rule.permitted, *self.kinds)):
             # A list in a validation has no way to write a comma.
-            fits = len(",".join((*found, value))) <= _MAX_LIST
+            fits = units(",".join((*found, value))) <= _MAX_LIST
             if fits and value == clean(value) and not set(',"') & set(value):
                 found.append(value)
         return found

@@ -11,6 +11,10 @@ from xlsxwriter.core import Core  # type: ignore[import-untyped]  # has none
 from xlsxwriter.packager import Packager  # type: ignore[import-untyped]  # has none
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has none
 
+from ecotui.plugins.common.units import fitting
+
+#: Units of a property of a document.
+MAX_PROPERTY = 255
 _SETTINGS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -67,6 +71,15 @@ class _Worksheet(Worksheet):  # type: ignore[misc]  # untyped
         """The formula as the file has it: ours have none of the later functions to look for."""
         return formula.removeprefix("=")
 
+    def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
+        """A text as it stands: the library takes one between <r> and </r> for its own markup."""
+        if string.startswith("<r>") and string.endswith("</r>") and cell_format is not None:
+            runs = (cell_format, string[0], cell_format, string[1:], cell_format)
+            done: int = self._write_rich_string(row, col, *runs)
+        else:
+            done = super()._write_string(row, col, string, cell_format)
+        return done
+
 
 class Book(xlsxwriter.Workbook):  # type: ignore[misc]  # untyped
     """A workbook with a title, a language, and an author if one is given; texts are texts."""
@@ -77,8 +90,8 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]  # untyped
         super().__init__(out, {**_SETTINGS, **settings})
 
     def describe(self, title: str, language: str, author: str = "") -> None:
-        """Set the properties; Excel has room for 255 characters."""
-        said = {"title": title[:255], "author": author[:255]}
+        """Set the properties, as much of each as Excel has room for."""
+        said = {"title": fitting(title, MAX_PROPERTY), "author": fitting(author, MAX_PROPERTY)}
         self.doc_properties = {**said, "language": {"zh": "zh-CN"}.get(language, language)}
 
     def _get_packager(self) -> Packager:

@@ -10,7 +10,7 @@ import itertools
 import tempfile
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +23,16 @@ from ecotui.api import (
     Selection,
     Target,
     clean,
+    join_names,
     open_mark,
     plan_to_toml,
     visible,
 )
+from ecotui.plugins.common.units import fitting as fitting_units
+from ecotui.plugins.common.units import units
 from ecotui.plugins.common.wording import labelled, own_id
 from ecotui.plugins.raci_xlsx.formats import FORMATS, in_language
-from ecotui.plugins.raci_xlsx.formulas import ESCAPE, literal
+from ecotui.plugins.raci_xlsx.formulas import ESCAPE, fits, literal, shown_id
 from ecotui.plugins.raci_xlsx.pages import (
     LEAST_SCALE,
     LEGIBLE_PT,
@@ -37,25 +40,28 @@ from ecotui.plugins.raci_xlsx.pages import (
     header_literal,
     lay_out,
 )
-from ecotui.plugins.raci_xlsx.properties import Book
+from ecotui.plugins.raci_xlsx.properties import MAX_PROPERTY, Book
 
 if TYPE_CHECKING:
     from ecotui.plugins.common.matrix_options import PaperOptions
 
-# Excel opens no file with more: characters in a cell, in the name of a sheet, in a print header;
-# columns and rows.
-_MAX_TEXT, _MAX_NAME, _MAX_HEADER = 32_767, 31, 255
+# Excel opens no file with more: units in a cell, in the name of a sheet, in a print header; columns
+# and rows.
+MAX_TEXT, _MAX_NAME, MAX_HEADER = 32_767, 31, 255
 _MAX_COLUMNS, _MAX_ROWS = 16_384, 1_048_576
 #: A matrix with more cells is too large for memory.
 _MAX_CELLS_IN_MEMORY = 50_000
 
 # A line of the body.
 LINE_PT = 14.2
-MAX_ROW_PT = 409.0
+#: The highest row, in points, and the widest column, in digits.
+MAX_ROW_PT, MAX_COLUMN = 409.0, 255.0
 # What a cell leaves free, and by how much the type may be wider than ours.
 _PADDING_PT, _SLACK = 6.0, 1.06
 #: The size of headers and footers, which is legible at the least scale.
 _SMALL = f"&{ceil(LEGIBLE_PT / LEAST_SCALE)} "
+#: How many texts, measures or sheets a warning names.
+_MOST_NAMED = 5
 #: Behind these a text is best cut.
 _BREAKS = "。；，、;, .）)\n"
 
@@ -103,8 +109,10 @@ def room_of(characters: int) -> float:
 def pieces(text: str, room: float, most: int) -> Iterator[str]:
     """A text in pieces of at most so many lines in a width in points, cut at marks and blanks."""
     rest = clean(text)
-    while lines(rest, room) > most:
-        end, high = 1, len(rest)
+    # Each line holds so many characters and its end, however narrow they are.
+    longest = most * (halves(room) + 1)
+    while len(rest) > longest or lines(rest, room) > most:
+        end, high = 1, min(len(rest) - 1, longest)
         while end < high:
             middle = (end + high + 1) // 2
             if lines(rest[:middle], room) <= most:
@@ -179,7 +187,9 @@ class Workbook:
         self._name_choices()
         # Excel keeps this name of a sheet for itself.
         self._names = {"history"}
-        self._shortened = 0
+        #: What is said at the end: texts that were cut, and sheets with rows that are too low.
+        self._cut: list[str] = []
+        self._low: dict[str, None] = {}
 
     def _name_choices(self) -> None:
         """Name what the letters rest on, for whoever reads the workbook back."""
@@ -188,15 +198,39 @@ class Workbook:
             plan = self.selection.plan
             names |= {"plan": plan.id, "state": state_of(plan)}
         for name, value in names.items():
-            self.book.define_name(f"ecotui_{name}", f"={literal(value)}")
+            if fits(value):
+                self.book.define_name(f"ecotui_{name}", f"={literal(value)}")
 
     def close(self) -> bool:
         """Finish the file; False if the user has cancelled."""
         self.book.close()
-        if self._shortened:
-            message = self.label(N_("{count} texts are too long for an Excel cell and were cut"))
-            self.target.warn(message.format(count=self._shortened))
+        for message in self._doubts():
+            self.target.warn(message)
         return not self.target.cancelled
+
+    def _doubts(self) -> Iterator[str]:
+        """What does not stand in the workbook as it stands in the plan."""
+        label = self.label
+
+        def some(texts: Iterable[str]) -> str:
+            names = [*dict.fromkeys(texts)]
+            listed = join_names(names[:_MOST_NAMED], language=self.selection.language)
+            return f"{listed} …" if len(names) > _MOST_NAMED else listed
+
+        if self._cut:
+            message = N_("longer than an Excel cell or a column's name may be, and cut: {texts}")
+            yield label(message).format(texts=some(f"{one[:12]}…" for one in self._cut))
+        long = [own_id(one) for one in self.selection.measures if units(one.text) > MAX_TEXT]
+        if long:
+            message = N_("longer than an Excel cell, so they go on in further rows: measures {ids}")
+            yield label(message).format(ids=some(long))
+        if self._low:
+            message = N_("sheets with rows too low for their texts, which end unseen: {names}")
+            yield label(message).format(names=some(self._low))
+        title = visible(self.selection.title)
+        if units(title) > MAX_PROPERTY - len("&L&11 "):
+            message = N_("too long for the print header, cut there: {text}")
+            yield label(message).format(text=f"{title[:12]}…")
 
     def _check_size(self) -> None:
         across, down = len(self.matrix.departments), len(self.matrix.rows)
@@ -204,8 +238,11 @@ class Workbook:
             across, down = down, across
         # Beside and below them stand names, totals and headings.
         if across > _MAX_COLUMNS - 100 or down > _MAX_ROWS // 2:
-            message = N_("a sheet has at most {columns} columns and {rows} rows; narrow the query")
-            raise ExportError(self.label(message).format(columns=_MAX_COLUMNS, rows=_MAX_ROWS))
+            raise ExportError(self._too_large())
+
+    def _too_large(self) -> str:
+        message = N_("a sheet has at most {columns} columns and {rows} rows; narrow the query")
+        return self.label(message).format(columns=_MAX_COLUMNS, rows=_MAX_ROWS)
 
     def sheet(self, name: str) -> Any:
         """A new sheet, of a name that Excel allows and no other has."""
@@ -214,7 +251,8 @@ class Workbook:
         plain = ESCAPE.sub("＿", plain)
         for count in itertools.count(1):
             suffix = f" {count}" if count > 1 else ""
-            legal = _shortened(plain.strip(" '"), _MAX_NAME - len(suffix)).strip(" '") + suffix
+            room = _MAX_NAME - len(suffix)
+            legal = fitting_units(plain.strip(" '"), room).strip(" '") + suffix
             if legal and legal.casefold() not in self._names:
                 break
         self._names.add(legal.casefold())
@@ -234,17 +272,36 @@ class Workbook:
             # An empty text would count as content and hide what overflows from the left.
             sheet.write_blank(row, column, None, self.formats[style])
             return
-        if len(safe) > _MAX_TEXT:
-            safe = f"{safe[: _MAX_TEXT - 1]}…"
-            self._shortened += 1
-        sheet.write_string(row, column, safe, self.formats[style])
+        sheet.write_string(row, column, self.fitting(safe), self.formats[style])
+
+    def fitting(self, text: str, most: int = MAX_TEXT) -> str:
+        """As much of a text as some units hold, by default those of a cell; what is cut is said."""
+        if units(text) <= most:
+            return text
+        self._cut.append(text)
+        return fitting_units(text, most)
+
+    def row_height(self, sheet: Any, row: int, height: float, **options: Any) -> float:
+        """Make a row so high, in points, or as high as a row may be, which is said; 0: as usual.
+
+        Raises:
+            ExportError: a sheet has no such row.
+        """
+        if row >= _MAX_ROWS:
+            raise ExportError(self._too_large())
+        if height > MAX_ROW_PT:
+            self._low[sheet.name] = None
+            height = MAX_ROW_PT
+        if height:
+            sheet.set_row(row, height, None, options)
+        return height
 
     def identify(self, sheet: Any, row: int, column: int, entry: Entry) -> None:
         """Write the number of a measure, or its id if that is more, and mark open lists."""
         style = f"number{open_mark(entry.plan)}" if entry.participants_open else "number"
-        id_ = own_id(entry)
-        if id_ == str(entry.number):
-            sheet.write_number(row, column, entry.number, self.formats[style])
+        id_ = shown_id(entry)
+        if isinstance(id_, int):
+            sheet.write_number(row, column, id_, self.formats[style])
         else:
             self.string(sheet, row, column, id_, style)
 
@@ -289,24 +346,9 @@ class Workbook:
         still = {"margin": 0.3, "scale_with_doc": False}
         sheet.set_footer(f"&C{_SMALL}" + page.format(page="&P", pages="&N"), still)
         date = self.date()
+        date = fitting_units(date, MAX_HEADER // 3, header_literal)
         right = f"&R{_SMALL}{header_literal(date)}" if date else ""
-        text = header_literal(title or visible(self.selection.title))
-        title = _header_cut(f"&L{_SMALL}{text}", _MAX_HEADER - len(right))
-        sheet.set_header(title + right, still)
-
-
-def _shortened(text: str, units: int) -> str:
-    """A text of at most some 16-bit units, in which Excel counts."""
-    while len(text.encode("utf-16-le")) > 2 * units:
-        text = text[:-1]
-    return text
-
-
-def _header_cut(text: str, room: int) -> str:
-    if len(text) <= room:
-        return text
-    short = text[: max(room - 1, 0)]
-    # Half of a doubled sign would begin a code.
-    if (len(short) - len(short.rstrip("&"))) % 2:
-        short = short[:-1]
-    return f"{short}…" if room > 8 else ""
+        left = f"&L{_SMALL}"
+        room = MAX_HEADER - units(left + right)
+        text = fitting_units(title or visible(self.selection.title), room, header_literal)
+        sheet.set_header(f"{left}{header_literal(text)}{right}", still)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 from statistics import quantiles
+from unicodedata import normalize
 
 from ecotui.api import Cell, Note, Paragraph, Place, Row, Table, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
@@ -37,7 +38,9 @@ _BEGINS = re.compile(
     rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是"
 )
 _EDGE = f" \t\u3000\xa0{NO_WIDTH}"
-_ENDS = "。！？；：!?;:"
+_ENDS = "。｡！？；：!?;:"
+# No mark of a line or page is longer.
+_MARK = 60
 _LATIN_END = re.compile("[A-Za-z,;]")
 _LATIN_BEGIN = re.compile("[A-Za-z(]")
 
@@ -70,12 +73,14 @@ class Reader:
             line, beside = _bare(raw)
             heading = _HEADING.match(line)
             place = Place(line=index + 1)
-            begins = heading or _BEGINS.match(line)
+            seen = _seen(line)
+            begins = heading or _BEGINS.match(line) or _BEGINS.match(seen)
+            is_page_number = _PAGE_NUMBER.fullmatch(seen)
             # A page mark or a blank line inside a sentence is the page's, not the author's.
-            if held and begins and not _PAGE_NUMBER.fullmatch(line):
+            if held and begins and not is_page_number:
                 yield from _joined(held, held_at)
                 held = []
-            if not line or _PAGE_NUMBER.fullmatch(line):
+            if not line or is_page_number:
                 if line and not markdown:
                     yield Note(_("page mark left out: {text}").format(text=line), place)
                 inside = False
@@ -130,6 +135,13 @@ def _bare(raw: str) -> tuple[str, str]:
     bare = line.strip(_EDGE)
     kept = line.find(bare) if bare else 0
     return bare, "".join([c for c in line[:kept] + line[kept + len(bare) :] if c in NO_WIDTH])
+
+
+def _seen(line: str) -> str:
+    """The beginning of a line as a reader of the page sees it: ⼀、 out of a PDF is 一、."""
+    if line.isascii():
+        return line
+    return normalize("NFKC", "".join([c for c in line[:_MARK] if c not in NO_WIDTH]))
 
 
 def _table(rows: list[Row], file: str) -> Table:

@@ -11,6 +11,7 @@ import re
 from html import escape
 
 from ecotui.api import pack
+from ecotui.plugins.common.units import fitting
 from ecotui.plugins.word.contents import Heading, contents_list
 from ecotui.plugins.word.frame import DOCUMENT, HERE, PROPERTIES, Page, frame, properties
 from ecotui.plugins.word.pages import LINE_PT, TITLE_PT, pages_of
@@ -20,6 +21,8 @@ from ecotui.plugins.word.title import MM_PER_PT, title_lines, title_margin
 
 __all__ = ["MM_PER_PT", "Page", "WordFile"]
 
+#: Word has room for so many units in a property.
+_MAX_PROPERTY = 255
 _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
@@ -62,8 +65,11 @@ class WordFile:
         self._running = running
         self.title_size = self._frame.title_size
         self._landscape = self._frame.landscape if landscape is None else landscape
-        # The format allows no more.
-        self._properties = properties(title[:255], author[:255], _LANGUAGES.get(language, ""))
+        self._properties = properties(
+            fitting(title, _MAX_PROPERTY),
+            fitting(author, _MAX_PROPERTY),
+            _LANGUAGES.get(language, ""),
+        )
         self._blocks: list[str] = []
         self._headings: list[Heading] = []
         self._contents: tuple[int, str, int, bool, int] | None = None

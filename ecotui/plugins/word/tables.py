@@ -9,6 +9,8 @@ from typing import NamedTuple
 from ecotui.plugins.word.runs import run
 
 _TWIPS_PER_MM = 1440 / 25.4
+#: Word takes no greater height of a row, in twips (1,584 points); rows get as high as they need.
+_MAX_HEIGHT = 31_680
 # What is free above and below an upright text, which is as tall as its cell.
 _ENDS = '<w:tcMar><w:top w:w="45" w:type="dxa"/><w:bottom w:w="45" w:type="dxa"/></w:tcMar>'
 
@@ -87,7 +89,8 @@ def table(
 def _row(row: Row, columns: Sequence[int]) -> str:
     properties = "" if row.splits else "<w:cantSplit/>"
     if row.height:
-        properties += f'<w:trHeight w:val="{round(row.height * _TWIPS_PER_MM)}" w:hRule="atLeast"/>'
+        high = min(round(row.height * _TWIPS_PER_MM), _MAX_HEIGHT)
+        properties += f'<w:trHeight w:val="{high}" w:hRule="atLeast"/>'
     if row.header:
         properties += "<w:tblHeader/>"
     out = [f"<w:tr><w:trPr>{properties}</w:trPr>"]

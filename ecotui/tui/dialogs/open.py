@@ -18,10 +18,12 @@ from textual.widgets import Input, Static
 
 from ecotui.browser.recent import Recent, day_name
 from ecotui.exporting.paths import complete, from_home, names
+from ecotui.files import expanded
 from ecotui.i18n import _, ngettext
 from ecotui.query.index import holds
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.text.folding import fold, is_latin
+from ecotui.text.reasons import reason
 from ecotui.tui.background import in_background
 from ecotui.tui.panes.base import CursorPane, Piece
 from ecotui.tui.panes.query_line import TextLine
@@ -199,7 +201,7 @@ class OpenScreen(ModalScreen[tuple[str, ...] | None]):
         for name in islice(found, MAX_NAMES):
             is_folder = name.endswith("/")
             is_known = is_folder or name.lower().endswith(tuple(self._endings))
-            path = os.path.expanduser(folder + name)
+            path = expanded(folder + name)
             rows.append(Row((path,), name, "", not is_known and bool(self._endings), is_folder))
         rows.sort(key=lambda row: (not row.text.startswith(part), not row.goes_on, row.is_dim))
         return rows
@@ -238,7 +240,11 @@ class OpenScreen(ModalScreen[tuple[str, ...] | None]):
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        path = os.path.expanduser(message.value.strip())
+        try:
+            path = expanded(message.value.strip())
+        except OSError as error:
+            self._show_status(reason(error))
+            return
         if self._list.marked:
             self._open_marked()
         elif path and (os.path.exists(path) or not self._list.rows):

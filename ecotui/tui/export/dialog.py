@@ -26,9 +26,10 @@ from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name, department_of
 from ecotui.exporting.run import ExportResult, attempt
 from ecotui.exporting.target import HostTarget, is_taken
-from ecotui.files import absolute, current_folder
+from ecotui.files import absolute, current_folder, expanded
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.spec import ExportError
+from ecotui.text import reasons
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
@@ -339,7 +340,11 @@ class ExportDialog(ModalScreen[ExportResult | None]):
             except ExportError as error:
                 self._refuse(str(error))
                 return None
-        path = os.path.expanduser(name)
+        try:
+            path = expanded(name)
+        except OSError as error:
+            self._refuse(reasons.reason(error))
+            return None
         if paths.is_too_long(path):
             self._refuse(_("the file name is too long"))
             return None

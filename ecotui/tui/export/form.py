@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,9 +16,11 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, OptionList, Select, Static
 
 from ecotui.exporting import paths
+from ecotui.files import expanded
 from ecotui.i18n import _
 from ecotui.options import Option, OptionError
 from ecotui.text.display import visible, width
+from ecotui.text.reasons import reason
 from ecotui.tui.export.wrapped import Said
 
 if TYPE_CHECKING:
@@ -300,7 +301,10 @@ class ExportForm(VerticalScroll, can_focus=False):
             place = _("in {folder}").format(folder=visible(folder.path))
             note = path and folder.note(path, tree=self._tree)
         elif path:
-            note = paths.note(os.path.expanduser(path), tree=self._tree)
+            try:
+                note = paths.note(expanded(path), tree=self._tree)
+            except OSError as error:
+                note = reason(error)
         line = self.query_one("#export-path-note", Said)
         line.say(" · ".join(filter(None, (note, place))), "dim")
         line.add_class("said")

@@ -60,13 +60,15 @@ def marked(before: int, after: int, key: str) -> str:
 
 
 def start_notes(
-    config: Config, keymap: Keymap, state: State
+    config: Config, keymap: Keymap, state: State, complaint: str = ""
 ) -> Iterator[tuple[str, SeverityLevel]]:
-    """What is wrong in the configuration, and what was resumed."""
+    """What is wrong in the configuration or with the saved session, and what was resumed."""
     for note in config.problems:
         yield note, "warning"
     for name, why in keymap.problems:
         yield config.complain(("keys", name), why), "warning"
+    if complaint:
+        yield complaint, "warning"
     if resumed := _describe_resumed(state, keymap):
         yield resumed, "information"
 

@@ -11,6 +11,9 @@ _MANY = ("256", "direct", "kitty", "alacritty", "foot", "ghostty", "wezterm")
 #: Names of terminals without any: the VT100 and what came after it, and variants that say so.
 _COLOURLESS = re.compile(r"^vt\d|-m(?:ono)?\b")
 
+#: More than any screen shows. A terminal may claim to have 65,535 of each, which no memory holds.
+MOST_COLUMNS, MOST_LINES = 1_000, 500
+
 
 def colours(environ: Mapping[str, str]) -> int:
     """How many colours to use: 256, 16, or none.
@@ -46,20 +49,29 @@ def theme(environ: Mapping[str, str]) -> str:
 
 
 def size(descriptor: int, environ: Mapping[str, str]) -> tuple[int, int]:
-    """Columns and lines of a terminal; from the environment, or 80 by 24, if it does not tell."""
+    """Columns and lines of a terminal; from the environment, or 80 by 24, if it does not tell.
+
+    They are at most `MOST_COLUMNS` and `MOST_LINES`, whatever it tells.
+    """
     named = (environ.get("COLUMNS", ""), environ.get("LINES", ""))
     columns, lines = (
         own or (int(other) if other.isdecimal() else 0) or usual
         for own, other, usual in zip(_told_size(descriptor), named, (80, 24), strict=True)
     )
-    return columns, lines
+    return min(columns, MOST_COLUMNS), min(lines, MOST_LINES)
 
 
 def drop_exported_size(descriptor: int, environ: MutableMapping[str, str]) -> None:
-    """Forget COLUMNS and LINES if the terminal tells its size: Rich would ask them first."""
-    if all(_told_size(descriptor)):
-        for name in ("COLUMNS", "LINES"):
+    """Forget COLUMNS and LINES if the terminal tells its size: Rich would ask them first.
+
+    Where it tells a size that no screen has, they keep Rich from it; see `size`.
+    """
+    told, bounds = _told_size(descriptor), (MOST_COLUMNS, MOST_LINES)
+    if all(told):
+        for name, own, most in zip(("COLUMNS", "LINES"), told, bounds, strict=True):
             environ.pop(name, None)
+            if own > most:
+                environ[name] = str(most)
 
 
 def _told_size(descriptor: int) -> tuple[int, int]:
