@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import NoReturn
@@ -13,6 +14,7 @@ def main() -> NoReturn:
 
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _replace_closed_streams()
+    _wait_for_streams()
     arguments = sys.argv[1:]
     if asked := os.environ.pop("_ECOTUI_COMPLETE", ""):
         # How programs with click are asked for what `ecotui completion` prints; and a script of
@@ -91,6 +93,17 @@ def _replace_closed_streams() -> None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
+def _wait_for_streams() -> None:
+    """Have reading and writing wait, whatever a program that shares the open files has set.
+
+    Otherwise what is longer than a pipe or a terminal takes at once is lost.
+    """
+    for descriptor in range(3):
+        # The standard streams may lead nowhere, or to what knows no waiting.
+        with contextlib.suppress(OSError):
+            os.set_blocking(descriptor, True)
 
 
 #: Commands that are often called in their plainest form, and the one flag that each may have there.

@@ -24,8 +24,9 @@ _ONE_LINE = dict.fromkeys(map(ord, "\t\n\u2028\u2029"), " ")
 def visible(text: str, *, one_line: bool = True) -> str:
     """A text that is safe to show: nothing in it acts on a terminal, a page or a file.
 
-    Control characters become their pictures (␛ for escape), other invisible ones U+FFFD; with
-    ``one_line``, tabs and line breaks become blanks.
+    Control characters become their pictures (␛ for escape), others that nobody sees U+FFFD, but for
+    those that join or style the character before them; with ``one_line``, tabs and line breaks
+    become blanks.
     """
     if text.isprintable() and not any(map(text.__contains__, _FILLERS)):
         return text

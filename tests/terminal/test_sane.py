@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+import select
 import signal
+import subprocess
 import sys
 import termios
 from pathlib import Path
 from typing import Any
 
 import pytest
+from terminal import PATIENCE
 
 #: Modes that a program which crashed leaves on, each with what switches it on.
 LEFT_ON = {
@@ -213,3 +217,36 @@ def test_the_traceback_of_a_crash_is_seen(run: Any) -> None:
     assert 30 < said.count("\n  y") < 50 or 30 < said.count("  y\r\n") < 50
     assert "… and more" in said
     assert termios.tcgetattr(terminal.master) == before
+
+
+def test_streams_that_do_not_wait_lose_nothing(tmp_path: Path) -> None:
+    call = [sys.executable, "-m", "ecotui", "--lang", "en"]
+    env = {**os.environ, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    whole = subprocess.run([*call, "list", "--json"], capture_output=True, env=env, check=True)
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(writing, False)
+    with subprocess.Popen([*call, "list", "--json"], stdout=writing, env=env) as process:
+        os.close(writing)
+        # Nothing is read until the pipe is full.
+        assert select.select([reading], [], [], PATIENCE)[0]
+        with open(reading, "rb") as file:
+            assert file.read() == whole.stdout
+    assert process.returncode == 0
+
+
+def test_a_conversation_waits_for_lines_that_come_late(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    call = [sys.executable, "-m", "ecotui", "--lang", "en", "browse", "--plain"]
+    env = {**os.environ, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    with subprocess.Popen(call, stdin=reading, stdout=subprocess.PIPE, env=env) as process:
+        os.write(writing, b"command\n")
+        assert process.stdout is not None
+        assert b"ecotui" in process.stdout.readline()
+        assert os.get_blocking(reading), "it would take nothing yet for the end"
+        os.close(reading)
+        os.write(writing, b"7\n")
+        os.close(writing)
+        assert "湿地" in process.stdout.read().decode()
+    assert process.returncode == 0

@@ -590,6 +590,15 @@ async def test_a_full_disk_is_told_and_browsing_goes_on(
         assert current(pilot) != 1
 
 
+async def test_a_damaged_session_is_told_at_the_start(browse: Any, state_home: Path) -> None:
+    state_home.mkdir()
+    Path(SessionStore(REAL).shared_path).write_text("{")
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        assert [note.split(";")[0] for note in told(pilot)] == [
+            "the saved session is damaged or of another version"
+        ]
+
+
 async def test_a_browser_without_memory_writes_nothing(browse: Any, state_home: Path) -> None:
     async with browse() as pilot:
         await press(pilot, *"jj", "space", "q")

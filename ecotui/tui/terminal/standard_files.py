@@ -42,11 +42,6 @@ class StandardFiles:
     """
 
     def __init__(self) -> None:
-        # The open files are shared with other programs, one of which may have left them so that
-        # reading and writing do not wait.
-        for descriptor in range(3):
-            with contextlib.suppress(OSError):
-                os.set_blocking(descriptor, True)
         self.input, self.output = os.dup(0), os.dup(1)
         # Those that lead to a terminal.
         self._terminals = {one: os.dup(one) for one in _WRITTEN if os.isatty(one)}
