@@ -276,7 +276,8 @@ class Workbook:
 
     def fitting(self, text: str, most: int = MAX_TEXT) -> str:
         """As much of a text as some units hold, by default those of a cell; what is cut is said."""
-        if units(text) <= most:
+        # No character takes more than two units, and most texts are short.
+        if 2 * len(text) <= most or units(text) <= most:
             return text
         self._cut.append(text)
         return fitting_units(text, most)
