@@ -68,6 +68,9 @@ def csv_safe(text: str) -> str:
 
 def _is_changed(text: str) -> bool:
     """Whether a spreadsheet would take a text for a value that it shows otherwise."""
+    if text[:1] >= "\u4e00" and text[0] not in "上下" and text[0] < "\uff00":
+        # Most texts begin with a Chinese character, and then only with one of these is it a time.
+        return False
     return bool(_VALUE.fullmatch(text.translate(_FULL_WIDTH))) and not _PLAIN.fullmatch(text)
 
 

@@ -62,6 +62,8 @@ _QUALIFYING = "化性型式级类新"
 _ENGLISH_JOINING = "a|an|the|of|and|or|to|in|on|for|with|by|from|at|as"
 # A title of more lines has no shape, and there are too many ways to break it.
 _MANY = 5
+#: No title has more lines: what is longer is no title, and weighing its ways would take minutes.
+_MOST_LINES = 100
 
 
 def break_title(title: str, fitting: float, wanted: str = "") -> list[str]:
@@ -90,6 +92,8 @@ def _broken(line: str, fitting: float) -> Sequence[str]:
     if _em(line) <= fitting:
         return [line]
     least = math.ceil(_em(line) / fitting)
+    if least > _MOST_LINES:
+        return _forced(line, fitting)
     # Better than none is a way that has a short line, or tears brackets or a long word.
     for shortest, held, inside in ((0.45, True, False), (0, True, False), (0.3, False, True)):
         places = list(_places(line, fitting if held else 0, inside))

@@ -82,3 +82,15 @@ def test_a_wording_of_any_length_stands_whole(export: Any) -> None:
     text = "𠮷" * 20_000
     path = export("docx", select(plan_of(Measure(1, text, ("水利厅",)))))
     assert text in "\n".join(p.text for p in docx.Document(path).paragraphs)
+
+
+@pytest.mark.parametrize("style", ["plain", "official"])
+def test_a_head_as_high_as_a_page_is_not_on_every_page(export: Any, style: str) -> None:
+    head = "列" * 20_000
+    plan = plan_of(Measure(1, "整治。", ("水利厅",), extra=((head, "值"),)), title="题" * 20_000)
+    path = export("docx", select(plan), layout="table", style=style)
+    (made,) = tables(path)
+    assert head in [cell.text for cell in made.rows[0].cells]
+    assert not made._tbl.xpath(".//w:tblHeader")
+    title = [p.text.replace("\n", "") for p in docx.Document(str(path)).paragraphs]
+    assert "题" * 20_000 in title

@@ -241,10 +241,11 @@ def test_a_conversation_waits_for_lines_that_come_late(tmp_path: Path) -> None:
     call = [sys.executable, "-m", "ecotui", "--lang", "en", "browse", "--plain"]
     env = {**os.environ, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
     with subprocess.Popen(call, stdin=reading, stdout=subprocess.PIPE, env=env) as process:
-        os.close(reading)
         os.write(writing, b"command\n")
         assert process.stdout is not None
         assert b"ecotui" in process.stdout.readline()
+        assert os.get_blocking(reading), "it would take nothing yet for the end"
+        os.close(reading)
         os.write(writing, b"7\n")
         os.close(writing)
         assert "湿地" in process.stdout.read().decode()

@@ -91,9 +91,13 @@ class Columns:
     def rows(self) -> Iterator[Row]:
         heading, text = self._style("Heading"), self._style("Text")
         header = Row([Cell(one, heading) for one in self.header()], header=True, with_next=True)
+        full = self.page.inner_height - self._height(header)
+        if full < self.page.inner_height / 2:
+            # A head as high as a page, on every page, would leave no room for anything else.
+            header = header._replace(header=False, with_next=False, splits=True)
+            full = self.page.inner_height
         yield header
         # What remains on the page, of which the first has a title; what a merged cell still needs.
-        full = self.page.inner_height - self._height(header)
         left, needed = full - self.taken, 0.0
         chapter = task = ""
         band: Row | None = None

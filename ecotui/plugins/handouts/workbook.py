@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ecotui.api import N_, Selection, clean, cut, visible
+from ecotui.api import N_, Selection, _, clean, cut, visible
 from ecotui.plugins.common.units import fitting, units
 from ecotui.plugins.handouts.tasks import (
     DEADLINE,
@@ -197,7 +197,7 @@ class Workbooks:
         sheet.set_row(0, min(LINE_PT * high + 6, MAX_ROW_PT))
         if LINE_PT * high + 6 > MAX_ROW_PT:
             message = N_("the name of a column is too long to be seen whole in the lists for Excel")
-            self.doubts[self.selection.label(message)] = None
+            self.doubts[_(message)] = None
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         if any(units(name) > _MAX_NAME or _ESCAPE.search(name) for name in names):

@@ -22,6 +22,7 @@ from ecotui.api import (
     Plan,
     Selection,
     Target,
+    _,
     clean,
     join_names,
     open_mark,
@@ -210,7 +211,6 @@ class Workbook:
 
     def _doubts(self) -> Iterator[str]:
         """What does not stand in the workbook as it stands in the plan."""
-        label = self.label
 
         def some(texts: Iterable[str]) -> str:
             names = [*dict.fromkeys(texts)]
@@ -219,18 +219,18 @@ class Workbook:
 
         if self._cut:
             message = N_("longer than an Excel cell or a column's name may be, and cut: {texts}")
-            yield label(message).format(texts=some(f"{one[:12]}…" for one in self._cut))
+            yield _(message).format(texts=some(f"{one[:12]}…" for one in self._cut))
         long = [own_id(one) for one in self.selection.measures if units(one.text) > MAX_TEXT]
         if long:
             message = N_("longer than an Excel cell, so they go on in further rows: measures {ids}")
-            yield label(message).format(ids=some(long))
+            yield _(message).format(ids=some(long))
         if self._low:
             message = N_("sheets with rows too low for their texts, which end unseen: {names}")
-            yield label(message).format(names=some(self._low))
+            yield _(message).format(names=some(self._low))
         title = visible(self.selection.title)
         if units(title) > MAX_PROPERTY - len("&L&11 "):
             message = N_("too long for the print header, cut there: {text}")
-            yield label(message).format(text=f"{title[:12]}…")
+            yield _(message).format(text=f"{title[:12]}…")
 
     def _check_size(self) -> None:
         across, down = len(self.matrix.departments), len(self.matrix.rows)
@@ -276,7 +276,8 @@ class Workbook:
 
     def fitting(self, text: str, most: int = MAX_TEXT) -> str:
         """As much of a text as some units hold, by default those of a cell; what is cut is said."""
-        if units(text) <= most:
+        # No character takes more than two units, and most texts are short.
+        if 2 * len(text) <= most or units(text) <= most:
             return text
         self._cut.append(text)
         return fitting_units(text, most)
