@@ -60,6 +60,8 @@ _ATTRIBUTES = (
 _QUALIFYING = "化性型式级类新"
 # A line of an English title does not end with these.
 _ENGLISH_JOINING = "a|an|the|of|and|or|to|in|on|for|with|by|from|at|as"
+# So many characters are no title, and to weigh every place in them takes hours.
+_LONGEST = 400
 # A title of more lines has no shape, and there are too many ways to break it.
 _MANY = 5
 
@@ -89,6 +91,8 @@ def _stripped(text: str) -> list[str]:
 def _broken(line: str, fitting: float) -> Sequence[str]:
     if _em(line) <= fitting:
         return [line]
+    if len(line) > _LONGEST:
+        return _forced(line, fitting)
     least = math.ceil(_em(line) / fitting)
     # Better than none is a way that has a short line, or tears brackets or a long word.
     for shortest, held, inside in ((0.45, True, False), (0, True, False), (0.3, False, True)):

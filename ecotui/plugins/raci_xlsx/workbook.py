@@ -102,8 +102,15 @@ def room_of(characters: int) -> float:
 
 def pieces(text: str, room: float, most: int) -> Iterator[str]:
     """A text in pieces of at most so many lines in a width in points, cut at marks and blanks."""
-    rest = clean(text)
-    while lines(rest, room) > most:
+    text, start = clean(text), 0
+    while True:
+        # Of a text of a million characters, no more is measured than a piece may hold.
+        size = 4096
+        while start + size < len(text) and lines(text[start : start + size], room) <= most:
+            size *= 2
+        rest = text[start : start + size]
+        if start + size >= len(text) and lines(rest, room) <= most:
+            break
         end, high = 1, len(rest)
         while end < high:
             middle = (end + high + 1) // 2
@@ -113,7 +120,9 @@ def pieces(text: str, room: float, most: int) -> Iterator[str]:
                 high = middle - 1
         end = next((at for at in range(end, end // 2, -1) if rest[at - 1] in _BREAKS), end)
         yield rest[:end]
-        rest = rest[end:].lstrip()
+        start += end
+        while text[start : start + 1].isspace():
+            start += 1
     yield rest
 
 
