@@ -60,8 +60,6 @@ _ATTRIBUTES = (
 _QUALIFYING = "化性型式级类新"
 # A line of an English title does not end with these.
 _ENGLISH_JOINING = "a|an|the|of|and|or|to|in|on|for|with|by|from|at|as"
-# So many characters are no title, and to weigh every place in them takes hours.
-_LONGEST = 400
 # A title of more lines has no shape, and there are too many ways to break it.
 _MANY = 5
 #: No title has more lines: what is longer is no title, and weighing its ways would take minutes.
@@ -93,8 +91,6 @@ def _stripped(text: str) -> list[str]:
 def _broken(line: str, fitting: float) -> Sequence[str]:
     if _em(line) <= fitting:
         return [line]
-    if len(line) > _LONGEST:
-        return _forced(line, fitting)
     least = math.ceil(_em(line) / fitting)
     if least > _MOST_LINES:
         return _forced(line, fitting)
