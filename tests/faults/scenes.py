@@ -99,11 +99,13 @@ def dropped(draw: random.Random, folder: Path, moment: str = "", how: str = "") 
             return [f"{moment}: it ended by itself with {sitting.terminal.status}"]
         sitting.end(how)
         if not sitting.ended(reading=how != "line"):
-            return [f"{moment}, {how}: it hangs"]
+            return [f"{moment}, {how}: it hangs: {sitting.state}"]
         right = [ENDS[how]]
         if moment == "start":
             # Before it has its own way of ending, Python's or the system's holds.
             right += [-signal.SIGINT, 1] if how == "SIGINT" else []
+            # The first picture cannot be written, and nobody is there to be told.
+            right += [3] if how == "line" else []
         wrong = [*sitting.wrong(*right, leftovers=how == "SIGKILL")]
         if moment == "start" and how == "SIGINT":
             wrong = [one for one in wrong if "KeyboardInterrupt" not in one]

@@ -224,7 +224,9 @@ class Grid(Pane):
         base = self.base
         own = row == self.row
         name = base + Style(bold=own)
-        pieces = self.name_pieces(pad(self.names(row)[line], self.name_room), name)
+        # The lines were counted for the size from before, if it is drawn amid a resize.
+        text = "".join(self.names(row)[line : line + 1])
+        pieces = self.name_pieces(pad(text, self.name_room), name)
         if tail := self._margin - self.name_room:
             count = self._counts[row] if line == 0 else ""
             pieces.append((f"{count:>{tail - 1}} ", base + self.style_of("dim")))
