@@ -4,7 +4,7 @@
 
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: run test test-all lint unit coverage format messages tables reference man screenshots pages snapshots plan faults clean
+.PHONY: run test test-all test-lowest lint unit coverage format messages tables reference man screenshots pages snapshots plan faults clean
 
 # The first Python that is new enough, so that an old `python3` does no harm.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -37,6 +37,17 @@ lint: $(VENV)/dev.stamp
 
 unit: $(VENV)/dev.stamp $(VENV)/bytecode.stamp
 	$(BIN)/pytest $(PYTEST_ARGS) $(SLOWER) $(ARGS)
+
+# The tests with the lowest version of each dependency that pyproject.toml allows; with the newest
+# they run anyway. For another Python: make test PYTHON=python3.15 VENV=.venv-3.15
+test-lowest:
+	$(MAKE) VENV=.venv-lowest .venv-lowest/lowest.stamp unit
+
+.venv-lowest/lowest.stamp: pyproject.toml .venv-lowest/dev.stamp
+	$(BIN)/pip install -q --disable-pip-version-check uv
+	$(BIN)/uv pip compile -q --resolution lowest-direct pyproject.toml -o $(VENV)/lowest.txt
+	$(BIN)/uv pip install -q --python $(BIN)/python -r $(VENV)/lowest.txt
+	touch $@
 
 # Which lines and branches the tests run; every child process is followed, so it takes its time.
 coverage: $(VENV)/dev.stamp $(VENV)/bytecode.stamp
@@ -84,7 +95,7 @@ plan: $(VENV)/run.stamp
 	$(BIN)/ecotui import tests/data/allocation-source.md -o data/allocation.toml --force
 
 clean:
-	rm -rf $(VENV) dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+	rm -rf $(VENV) .venv-* dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 		.import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

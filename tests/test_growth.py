@@ -28,23 +28,33 @@ from ecotui.text.display import wrap
 from ecotui.text.folding import fold, fold_with_offsets
 from ecotui.text.punctuation import standard
 from ecotui.text.segmentation import words
+from ecotui.text.short_titles import fitting_clauses, short_wording
+from ecotui.text.title_lines import break_title
 
 marks = "\\u0301\\u0323" * 200_000
 assert len(case("marks on one letter", fold, "甲" + marks)) > 400_000
 assert len(case("marks on one letter, with offsets", fold_with_offsets, "甲" + marks)[0]) > 400_000
 for sign in "甲( ( 甲) a a. a@ www. a:// 1, ... -- ，， \\" '".split(" "):
-    text = f"甲{sign * 200_000}乙, 丙"
+    text = f"甲{sign * 100_000}乙, 丙"
     assert case(f"punctuation, {sign}", standard, text)[0].startswith("甲")
 nested = "甲(" * 100_000 + "乙" + ")甲" * 100_000
 assert len(case("nested brackets", standard, nested)[1]) == 200_000
 assert len(case("words that are not known", words, "龘" * 600_000)) == 1
-assert len(case("one long word on lines", wrap, "a" * 8_000_000, 10)) == 800_000
+assert len(case("lines of a title", break_title, "甲 乙的（" * 50_000, 20)) > 1000
+for sign in "（ 甲， 甲 （甲， a,".split():
+    short = case(f"a short title, {sign}", short_wording, sign * 100_000, 60)
+    assert short, sign
+    assert case(f"clauses, {sign}", fitting_clauses, sign * 100_000, lambda part: len(part) < 30)
+assert len(case("one long word on lines", wrap, "a" * 3_000_000, 10)) == 300_000
 """
 
 PLANS = """
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.model.toml import dumps
 from ecotui.model.toml_cells import with_cells
+from ecotui.plugins.common.wording import finding_cells
+from ecotui.plugins.raci_xlsx.workbook import pieces
+from ecotui.query.index import Index
 from ecotui.query.selection import select
 
 names = [f"第{number}类部门" for number in range(100_000)]
@@ -52,6 +62,16 @@ measure = Measure(1, "建园", tuple(names[:1]), tuple(names[1:]))
 groups = tuple([Department(name, (), "group") for name in names])
 plan = Plan("p", "方案", departments=groups, chapters=(Chapter(1, "章", (measure,)),))
 assert len(case("groups in a matrix", select(plan).matrix).groups) == len(names)
+
+parts = list(case("a wording over many rows", pieces, "建园，" * 400_000, 300, 25))
+assert "".join(parts) == "建园，" * 400_000
+odd = tuple([Measure(number, "建园", (), ("甲局",)) for number in range(1, 20_001)])
+chapters = (Chapter(1, "章", odd),)
+both = [Plan(id_, "方案", chapters=chapters) for id_ in ("p", "q")]
+selection = select(Index(both))
+findings = selection.matrix().findings
+cells = case("findings of two plans", lambda: [finding_cells(selection, one) for one in findings])
+assert len(cells) >= 40_000
 
 measures = tuple([Measure(number, "建园", ("甲局",)) for number in range(1, 20_001)])
 departments = (Department("甲局"),)

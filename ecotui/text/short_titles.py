@@ -132,9 +132,9 @@ def _first_line(text: str) -> str:
     line = ""
     for one in text.replace("\r", "\n").strip().split("\n"):
         line += visible(one).strip()
-        if line[-1:] not in "，、,":
+        if line[-1:] not in "，、," or len(line) > _FARTHEST:
             break
-    return _uncounted(line)
+    return _uncounted(line[:_FARTHEST])
 
 
 def _uncounted(clause: str) -> str:
@@ -164,6 +164,8 @@ def _head(clause: str) -> str:
 
 
 _MARKS = "，。；,;"
+#: What stands further behind, in characters, says nothing of what a measure is.
+_FARTHEST = 2000
 #: What a title does not end with.
 _ENDING = "，。；：！？、…—,;:!?. "
 #: The width of a head that says enough by itself.

@@ -103,9 +103,7 @@ def dropped(draw: random.Random, folder: Path, moment: str = "", how: str = "") 
         right = [ENDS[how]]
         if moment == "start":
             # Before it has its own way of ending, Python's or the system's holds.
-            right += [-signal.SIGINT, 1] if how == "SIGINT" else []
-            # The first picture cannot be written, and nobody is there to be told.
-            right += [3] if how == "line" else []
+            right += {"SIGINT": [-signal.SIGINT, 1], "line": [3]}.get(how, [])
         wrong = [*sitting.wrong(*right, leftovers=how == "SIGKILL")]
         if moment == "start" and how == "SIGINT":
             wrong = [one for one in wrong if "KeyboardInterrupt" not in one]

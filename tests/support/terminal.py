@@ -35,6 +35,17 @@ ENVIRONMENT = {
 #: What a program may ask a terminal, and what this one says.
 ANSWERS = {b"\x1b[5n": b"\x1b[0n", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
 
+#: What a program that a person starts does not ignore.
+_SIGNALS = [
+    signal.SIGPIPE,
+    signal.SIGXFSZ,
+    signal.SIGHUP,
+    signal.SIGINT,
+    signal.SIGQUIT,
+    signal.SIGTERM,
+    signal.SIGTSTP,
+]
+
 
 class Terminal:
     """A child on a pseudo-terminal; `wait` reads until the screen is as wanted.
@@ -91,8 +102,8 @@ class Terminal:
                 (os.POSIX_SPAWN_DUP2, 0, 2),
             ],
             setsid=True,
-            # Python ignores them for itself, which a program would inherit.
-            setsigdef=[signal.SIGPIPE, signal.SIGXFSZ],
+            # Python ignores some for itself, and whoever runs the tests, such as nohup, others.
+            setsigdef=_SIGNALS,
         )
         os.close(slave)
         self.status: int | None = None

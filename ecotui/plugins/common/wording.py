@@ -248,12 +248,20 @@ def finding_cells(selection: Selection, finding: Finding) -> tuple[str, str, str
     severity = selection.label(SEVERITIES.get(finding.severity, finding.severity))
     where, id_ = visible(finding.where), finding.measure
     if id_ and len(selection.plans) > 1:
-        entry = next(one for one in selection.index.entries if one.id == id_)
+        entry = selection.index.entry(id_)
+        assert entry is not None
         where = where.replace(visible(id_), own_id(entry))
-        if len({one.plan.id for one in selection.measures}) > 1:
+        if _is_of_several(selection):
             where = bracketed(selection, where, visible(entry.plan.title))
     suggestion = visible(finding.suggestion or "")
     return severity, where, visible(finding.message), suggestion
+
+
+# There is a finding for each of thousands of measures.
+@lru_cache(maxsize=8)
+def _is_of_several(selection: Selection) -> bool:
+    """Whether measures of several plans are selected."""
+    return len({one.plan.id for one in selection.measures}) > 1
 
 
 def finding_header(selection: Selection) -> list[str]:

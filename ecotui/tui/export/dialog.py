@@ -387,7 +387,8 @@ class ExportDialog(Dialog[ExportResult | None]):
             return
         self._remember_options()
         self.memory.remember_export(exporter.key, target.path)
-        if self.is_current:
+        # Not `is_current`, which is also true below a dialog that lies over this one.
+        if self.is_active:
             self.dismiss(done)
         else:
             self._show_status("; ".join((done.told(), *done.warnings)))
@@ -403,7 +404,7 @@ class ExportDialog(Dialog[ExportResult | None]):
 
     def action_close(self) -> None:
         """Restore the preview, cancel what is being written, or close."""
-        if not self.is_current:
+        if not self.is_active:
             # The export ended, and closed the dialog, just before the key.
             return
         if self._box.has_class("enlarged"):

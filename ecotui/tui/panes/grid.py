@@ -224,9 +224,9 @@ class Grid(Pane):
         base = self.base
         own = row == self.row
         name = base + Style(bold=own)
-        # The lines were counted for the size from before, if it is drawn amid a resize.
-        text = "".join(self.names(row)[line : line + 1])
-        pieces = self.name_pieces(pad(text, self.name_room), name)
+        # After a change of size the rows may be drawn before they are laid out anew.
+        names = self.names(row)[line:] or [""]
+        pieces = self.name_pieces(pad(names[0], self.name_room), name)
         if tail := self._margin - self.name_room:
             count = self._counts[row] if line == 0 else ""
             pieces.append((f"{count:>{tail - 1}} ", base + self.style_of("dim")))

@@ -591,3 +591,18 @@ async def test_an_exporter_that_does_not_stop_can_be_left(export: Any) -> None:
         sys.modules["strange_plugin"].released = True  # type: ignore[attr-defined]
         await asyncio.sleep(0.2)
         assert list(Path().iterdir()) == [], "and writes nothing when it ends at last"
+
+
+async def test_an_export_that_ends_below_the_help_closes_neither(export: Any) -> None:
+    async with export("hangs", size=(120, 40)) as dialog:
+        await dialog.start("writing")
+        await dialog.press("f1")
+        above = dialog.app.screen
+        assert above is not dialog.screen
+        sys.modules["strange_plugin"].released = True  # type: ignore[attr-defined]
+        await dialog.said("wrote")
+        assert dialog.app.screen is above
+        await dialog.press("escape")
+        assert dialog.is_open
+        await dialog.press("escape")
+        assert not dialog.is_open

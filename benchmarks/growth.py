@@ -1,0 +1,108 @@
+"""How work grows with its input, in every dimension in which somebody's input may grow.
+
+``python benchmarks/growth.py [--gc] [--seconds S] [NAME ...]`` runs each case whose name begins
+with one of the names at growing sizes, all by default, which takes hours. A row says the size from
+which a case takes 20 ms, milliseconds of processor time there, at 10 times and at 100 times of it,
+the exponent that fits best, and what a doubling costs by it. More than 2.3 is marked.
+
+Times are of processor time in one process, the median of three, of one where a run takes seconds.
+A case ends early where a run takes longer than S seconds, 20 by default. The garbage collector is
+off, as it is in the program while it loads and writes; with ``--gc`` it runs: it looks at all that
+is alive again and again, and what that costs grows faster than what is alive.
+
+Where the result has a cell for each measure and department, only one of both grows in a case. The
+work is linear in the cells: both at once would rightly take four times as long.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import math
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+
+import growth_documents
+import growth_texts
+import growth_uses
+from growth_plans import CASES, Make
+
+from ecotui import i18n
+
+#: The most that a doubling may cost.
+ALLOWED = 2.3
+#: The least that is measured: less is noise.
+LEAST_S = 0.02
+#: Multiples of the first size that are measured.
+STEPS = (1, 2, 5, 10, 20, 50, 100)
+#: What takes less than that at so large a size is not looked at at a larger one.
+LARGEST = 1 << 21
+#: The modules that add cases.
+MODULES = (growth_documents, growth_texts, growth_uses)
+
+
+def seconds(work: Callable[[], object], collect: bool) -> float:
+    """Processor time of a call."""
+    taken: list[float] = []
+    while len(taken) < 3 and sum(taken) < 1:
+        gc.collect()
+        if not collect:
+            gc.disable()
+        start = time.process_time()
+        kept = work()
+        taken.append(time.process_time() - start)
+        gc.enable()
+        del kept
+    return median(taken)
+
+
+def measured(make: Make, size: int, limit: float, collect: bool) -> tuple[int, dict[int, float]]:
+    """The first size that takes long enough, and the seconds by multiple of it."""
+    while seconds(make(size), collect) < LEAST_S and size < LARGEST:
+        size *= 2
+    found: dict[int, float] = {}
+    for step in STEPS:
+        found[step] = seconds(make(size * step), collect)
+        if found[step] > limit:
+            break
+    return size, found
+
+
+def exponent(found: dict[int, float]) -> float:
+    """The slope of the line that fits the logarithms of sizes and times best."""
+    xs, ys = [math.log(step) for step in found], [math.log(one) for one in found.values()]
+    middle, mean = sum(xs) / len(xs), sum(ys) / len(ys)
+    spread = sum((x - middle) ** 2 for x in xs)
+    return sum((x - middle) * (y - mean) for x, y in zip(xs, ys, strict=True)) / (spread or 1)
+
+
+def main() -> int:
+    """Measure the cases that are named; 1 if a doubling costs more than it may."""
+    parser = argparse.ArgumentParser(description="how work grows with its input")
+    parser.add_argument("names", nargs="*", help="beginnings of names of cases")
+    parser.add_argument("--gc", action="store_true", help="leave the garbage collector on")
+    parser.add_argument("--seconds", type=float, default=20, help="the longest run")
+    options = parser.parse_args()
+    i18n.use("zh")
+    heads = ("size", "1x, ms", "10x", "100x", "exponent", "doubling")
+    print(f"{'case':50}" + " ".join(f"{head:>9}" for head in heads), flush=True)
+    is_more = False
+    for name, (first, make) in CASES.items():
+        if options.names and not name.startswith(tuple(options.names)):
+            continue
+        size, found = measured(make, first, options.seconds, options.gc)
+        times = [
+            f"{found[step] * 1e3:9.0f}" if step in found else "        –" for step in (1, 10, 100)
+        ]
+        slope = exponent(found)
+        verdict = " MORE" if 2**slope > ALLOWED else ""
+        is_more = is_more or bool(verdict)
+        row = [f"{size:9}", *times, f"{slope:9.2f}", f"{2**slope:9.2f}"]
+        print(f"{name:50}" + " ".join(row) + verdict, flush=True)
+    return int(is_more)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
