@@ -5,7 +5,7 @@ from __future__ import annotations
 from browsing import browser_of
 
 from ecotui.query.index import Index
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 
 
 async def test_a_dialog_that_is_closed_twice_closes_itself_alone(index: Index) -> None:

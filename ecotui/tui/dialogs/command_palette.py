@@ -16,7 +16,7 @@ from ecotui.query.index import holds
 from ecotui.text import pinyin
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.text.folding import fold, is_latin
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 from ecotui.tui.panes.query_line import TextLine
 

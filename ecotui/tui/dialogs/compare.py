@@ -22,7 +22,7 @@ from ecotui.query.pairs import compare, split
 from ecotui.query.selection import Selection
 from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece, TextPane
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.pairs import in_a_line, short_id, short_wording

@@ -18,7 +18,7 @@ from ecotui.query.index import holds
 from ecotui.text.display import pad, width, wrap
 from ecotui.text.folding import fold, is_latin
 from ecotui.tui import keymap
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import Piece, TextPane
 from ecotui.tui.panes.query_line import TextLine
 

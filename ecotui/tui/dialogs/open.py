@@ -24,7 +24,7 @@ from ecotui.text.display import cut, pad, visible, width
 from ecotui.text.folding import fold, is_latin
 from ecotui.text.reasons import reason
 from ecotui.tui.background import in_background
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 from ecotui.tui.panes.query_line import TextLine
 

@@ -18,7 +18,7 @@ from ecotui.importing.run import NotWritten, summary, write
 from ecotui.model.plan import Entry
 from ecotui.query.index import Index
 from ecotui.text.display import pad, visible, width
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 
 #: What a remark is, in one word, and how it looks.

@@ -21,8 +21,8 @@ from ecotui.query.pairs import ORDERS, Pair, ordered, pairs, with_departments
 from ecotui.query.selection import Selection
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
-from ecotui.tui.dialog import Dialog
 from ecotui.tui.dialogs.compare import CompareScreen
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.grid import Grid, edge
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.pairs import PairList, Shares, in_a_line

@@ -18,7 +18,7 @@ from ecotui.query.grammar import Query, QueryError
 from ecotui.query.selection import select
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import cut, pad, visible, width
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 
 #: The greatest width of a name.

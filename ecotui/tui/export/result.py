@@ -16,7 +16,7 @@ from ecotui.files import absolute
 from ecotui.i18n import _
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from ecotui.exporting.run import ExportResult

@@ -21,7 +21,7 @@ from ecotui.raci.matrix import Matrix
 from ecotui.raci.schemes import SCHEMES
 from ecotui.text.folding import fold
 from ecotui.tui import keymap
-from ecotui.tui.dialog import Dialog
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.dialogs.matrix.findings import Findings
 from ecotui.tui.dialogs.matrix.grid import MatrixGrid
 from ecotui.tui.dialogs.matrix.seek import Hit, SeekLine, following, hits
