@@ -99,6 +99,9 @@ def with_departments(
     if any(wanted == department.name for department in departments):
         # It may hold a blank or a comma itself.
         words = [wanted]
+    if not words:
+        # Only commas so far.
+        return list(found)
     named = [{department.name for department in meant(word, departments)} for word in words]
     first, second = named[0], named[1] if len(named) > 1 else None
     kept = []

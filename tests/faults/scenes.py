@@ -99,7 +99,7 @@ def dropped(draw: random.Random, folder: Path, moment: str = "", how: str = "") 
             return [f"{moment}: it ended by itself with {sitting.terminal.status}"]
         sitting.end(how)
         if not sitting.ended(reading=how != "line"):
-            return [f"{moment}, {how}: it hangs"]
+            return [f"{moment}, {how}: it hangs: {sitting.state}"]
         right = [ENDS[how]]
         if moment == "start":
             # Before it has its own way of ending, Python's or the system's holds.

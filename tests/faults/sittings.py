@@ -187,6 +187,14 @@ class Sitting:
         self._digest()
         return not self.is_there
 
+    @property
+    def state(self) -> str:
+        """What it does, and which signals it holds back, as the kernel says."""
+        with contextlib.suppress(OSError):
+            status = Path(f"/proc/{self.terminal.child}/status").read_text()
+            return " ".join(re.findall(r"^((?:State|Threads|Sig\w+|ShdPnd):\t.*)$", status, re.M))
+        return "gone"
+
     def close(self) -> None:
         """End it, whatever it does."""
         self.terminal.close()
@@ -204,7 +212,7 @@ class Sitting:
             yield f"ended with {self.terminal.status}"
         if b"Traceback" in self.terminal.raw:
             at = self.terminal.raw.index(b"Traceback")
-            yield self.terminal.raw[at:][-6000:].decode("utf-8", "replace")
+            yield self.terminal.raw[at:][-30000:].decode("utf-8", "replace")
         if self.peak > MEMORY:
             yield f"{self.peak} KiB of memory"
         if left := processes(self.terminal.child):

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ecotui.i18n import _
@@ -17,6 +16,7 @@ from ecotui.query.index import holds
 from ecotui.text import pinyin
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.text.folding import fold, is_latin
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 from ecotui.tui.panes.query_line import TextLine
 
@@ -119,7 +119,7 @@ class _CommandList(CursorPane, can_focus=False):
         self._chosen()
 
 
-class CommandPalette(ModalScreen[Command | None]):
+class CommandPalette(Dialog[Command | None]):
     """A line of text and the commands that it may mean; Enter gives the one under the cursor.
 
     Args:

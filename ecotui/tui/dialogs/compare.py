@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize, ScreenResume
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.browser import actions
@@ -23,6 +22,7 @@ from ecotui.query.pairs import compare, split
 from ecotui.query.selection import Selection
 from ecotui.text.display import cut, visible, width, wrap
 from ecotui.tui import keymap
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece, TextPane
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.pairs import in_a_line, short_id, short_wording
@@ -97,7 +97,7 @@ class Wording(TextPane):
         return [[(text[a:b], self.base)] for a, b in zip(starts, ends, strict=True)]
 
 
-class CompareScreen(ModalScreen[Entry | None]):
+class CompareScreen(Dialog[Entry | None]):
     """The measures of two departments in three columns; gives the measure to go to."""
 
     CSS_PATH = "together.tcss"

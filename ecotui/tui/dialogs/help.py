@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ecotui.browser import actions
@@ -19,6 +18,7 @@ from ecotui.query.index import holds
 from ecotui.text.display import pad, width, wrap
 from ecotui.text.folding import fold, is_latin
 from ecotui.tui import keymap
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import Piece, TextPane
 from ecotui.tui.panes.query_line import TextLine
 
@@ -185,7 +185,7 @@ class HelpText(TextPane):
         return lines
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """The keys of a place, a key of `actions.PLACES`, and the query language."""
 
     CSS_PATH = "help.tcss"

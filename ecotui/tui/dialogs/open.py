@@ -13,7 +13,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ecotui.browser.recent import Recent, day_name
@@ -25,6 +24,7 @@ from ecotui.text.display import cut, pad, visible, width
 from ecotui.text.folding import fold, is_latin
 from ecotui.text.reasons import reason
 from ecotui.tui.background import in_background
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 from ecotui.tui.panes.query_line import TextLine
 
@@ -107,7 +107,7 @@ class PathLine(TextLine):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "app.focus_next", show=False)]
 
 
-class OpenScreen(ModalScreen[tuple[str, ...] | None]):
+class OpenScreen(Dialog[tuple[str, ...] | None]):
     """Asks for files; gives their paths.
 
     Args:

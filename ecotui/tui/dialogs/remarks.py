@@ -10,7 +10,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.i18n import N_, _
@@ -19,6 +18,7 @@ from ecotui.importing.run import NotWritten, summary, write
 from ecotui.model.plan import Entry
 from ecotui.query.index import Index
 from ecotui.text.display import pad, visible, width
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 
 #: What a remark is, in one word, and how it looks.
@@ -66,7 +66,7 @@ class _RemarkList(CursorPane):
         ]
 
 
-class RemarksScreen(ModalScreen[Entry | None]):
+class RemarksScreen(Dialog[Entry | None]):
     """What was understood of documents; ``Enter`` goes to the measure, ``w`` writes the plan.
 
     Args:

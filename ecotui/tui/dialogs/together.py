@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import DescendantFocus, Resize, ScreenResume
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ecotui.browser import actions
@@ -23,6 +22,7 @@ from ecotui.query.selection import Selection
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui import keymap
 from ecotui.tui.dialogs.compare import CompareScreen
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.grid import Grid, edge
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.pairs import PairList, Shares, in_a_line
@@ -67,7 +67,7 @@ class PairFinder(TextLine):
         super().__init__("", placeholder=hint, id="pair-seeker")
 
 
-class TogetherScreen(ModalScreen[tuple[str, str] | Entry | None]):
+class TogetherScreen(Dialog[tuple[str, str] | Entry | None]):
     """The pairs; gives the pair to filter to, or a measure to go to.
 
     Args:

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ecotui.browser.state import State
@@ -19,6 +18,7 @@ from ecotui.query.grammar import Query, QueryError
 from ecotui.query.selection import select
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import cut, pad, visible, width
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 
 #: The greatest width of a name.
@@ -65,7 +65,7 @@ class ViewList(CursorPane):
         ]
 
 
-class ViewDialog(ModalScreen[str | None]):
+class ViewDialog(Dialog[str | None]):
     """A dialog with a line of status and a question that a second key confirms."""
 
     CSS_PATH = "views.tcss"

@@ -14,7 +14,6 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option as Line
@@ -32,6 +31,7 @@ from ecotui.plugin_host.spec import ExportError
 from ecotui.text import reasons
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background, redraw_after
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
 from ecotui.tui.export.preview import Preview
 from ecotui.tui.export.wrapped import Said, Wrapped
@@ -61,7 +61,7 @@ class ExporterList(OptionList):
     ]
 
 
-class ExportDialog(ModalScreen[ExportResult | None]):
+class ExportDialog(Dialog[ExportResult | None]):
     """Choose what to write, set its options, name the file; Enter in list or text exports.
 
     Args:

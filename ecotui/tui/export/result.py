@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.events import Click, Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ecotui.browser import actions
@@ -17,6 +16,7 @@ from ecotui.files import absolute
 from ecotui.i18n import _
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background
+from ecotui.tui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from ecotui.exporting.run import ExportResult
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ecotui.tui.terminal.base_app import TerminalApp
 
 
-class ResultLine(ModalScreen[None]):
+class ResultLine(Dialog[None]):
     """Stands until the next key: one opens the file, one copies its path, others do their own."""
 
     DEFAULT_CSS = """

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import DescendantFocus, Resize, ScreenResume
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from ecotui.browser import actions
 from ecotui.browser.outline import position_of
@@ -22,6 +21,7 @@ from ecotui.raci.matrix import Matrix
 from ecotui.raci.schemes import SCHEMES
 from ecotui.text.folding import fold
 from ecotui.tui import keymap
+from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.dialogs.matrix.findings import Findings
 from ecotui.tui.dialogs.matrix.grid import MatrixGrid
 from ecotui.tui.dialogs.matrix.seek import Hit, SeekLine, following, hits
@@ -64,7 +64,7 @@ class MatrixView:
     item: Heading | Entry | None = None
 
 
-class MatrixScreen(ModalScreen[Entry | None]):
+class MatrixScreen(Dialog[Entry | None]):
     """The RACI matrix of a selection with its findings; Enter goes to the measure.
 
     Args:
