@@ -362,6 +362,14 @@ def _did_you_mean(value: object, known: Iterable[str]) -> str | None:
 # -- writing
 
 
+# Controls of eight bits, and what turns the direction of a line: TOML takes them as they are, and a
+# terminal or an editor that shows the text obeys them.
+_OBEYED = {
+    code: f"\\u{code:04X}"
+    for code in (*range(0x80, 0xA0), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+}
+
+
 def dumps(plan: Plan) -> str:
     """The plan as TOML text, always the same for the same plan."""
     blocks = [f"schema = {SCHEMA}\n", _block("[plan]", plan)]
@@ -374,7 +382,9 @@ def dumps(plan: Plan) -> str:
         for section in chapter.sections:
             blocks.append(_block("[[chapters.sections]]", section))
             blocks += [_block("[[chapters.sections.measures]]", m) for m in section.measures]
-    return "\n".join(blocks)
+    text = "\n".join(blocks)
+    # They can stand inside of strings only, where an escape means the same.
+    return text if text.isascii() else text.translate(_OBEYED)
 
 
 def _block(header: str, record: NamedTuple) -> str:

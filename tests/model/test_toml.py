@@ -90,6 +90,14 @@ def test_it_reads_back_from_a_file_too(tmp_path: Path) -> None:
     assert load(path) == plan
 
 
+@pytest.mark.parametrize("sign", ["\x80", "\x9b", "\u200f", "\u202e", "\u2066"], ids=ascii)
+def test_what_a_terminal_would_obey_is_written_as_an_escape(sign: str) -> None:
+    plan = loads(SMALL)._replace(title=f"甲{sign}31m乙")
+    assert sign not in dumps(plan)
+    assert f"甲\\u{ord(sign):04X}31m乙" in dumps(plan)
+    assert loads(dumps(plan)) == plan
+
+
 def test_every_value_is_kept() -> None:
     measure = Measure(1, "文", ("甲",), ("乙",), True, "原文", 9, (("甲", ""), ('"乙', "I")))
     plan = Plan(
