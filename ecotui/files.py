@@ -183,13 +183,22 @@ def absolute(path: str | os.PathLike[str]) -> str:
 unfinished: set[str] = set()
 
 
-def discard_unfinished() -> None:
-    """Remove what is being written, when the process is about to end without waiting for it."""
+def remove_tree(path: str) -> None:
+    """Remove a folder as far as possible.
+
+    `shutil.rmtree` gives up the folder in which it meets an error, so it is asked twice.
+    """
     import shutil
 
+    for _attempt in range(2):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def discard_unfinished() -> None:
+    """Remove what is being written, when the process is about to end without waiting for it."""
     for temporary in tuple(unfinished):
         if os.path.isdir(temporary):
-            shutil.rmtree(temporary, ignore_errors=True)
+            remove_tree(temporary)
         else:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, TextIO, cast
@@ -15,6 +14,7 @@ from ecotui.files import (
     is_stream,
     keep,
     keep_names,
+    remove_tree,
     replacing,
     temporary_sibling,
     unfinished,
@@ -216,7 +216,7 @@ class HostTarget(_OneFile):
                     self._place_tree()
         finally:
             if self._tree is not None:
-                shutil.rmtree(self._tree, ignore_errors=True)
+                remove_tree(self._tree)
                 unfinished.discard(self._tree)
 
     def _open_file(self) -> BinaryIO:
@@ -268,7 +268,7 @@ class HostTarget(_OneFile):
             with _writing(self.path):
                 os.mkdir(tree)
         except BaseException:
-            shutil.rmtree(tree, ignore_errors=True)
+            remove_tree(tree)
             unfinished.discard(tree)
             raise
         self._tree = tree

@@ -102,10 +102,12 @@ def variables(folder: Path) -> dict[str, str]:
 
 
 def files_of(folder: Path) -> dict[str, bytes | None]:
-    """What is in a folder."""
+    """What is in a folder, but the files that are only locked, where a folder cannot be."""
     found: dict[str, bytes | None] = {}
     for where, folders, names in os.walk(folder):
         for name in names:
+            if name == ".lock":
+                continue
             path = Path(where, name)
             link = path.is_symlink()
             found[str(path.relative_to(folder))] = (
