@@ -292,7 +292,9 @@ def test_a_hostile_matrix_is_shown_as_it_is(hostile: Selection, export: Any) -> 
     assert cells[2:6] == [visible(name) for name in matrix.departments]
     width = 2 + len(matrix.departments)
     letters = [cells[(at + 1) * width + 3] for at in range(len(matrix.rows))]
-    assert letters == ["=1"] * len(matrix.rows)
+    # What the plan sets there, "=1", is no letter of a scheme.
+    assert letters == [row.cells[matrix.departments[1]] for row in matrix.rows]
+    assert set(letters) == {"参"}
 
 
 @pytest.mark.parametrize("layout", ["headings", "table", "tasks"])
