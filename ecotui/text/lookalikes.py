@@ -86,7 +86,10 @@ def plain(text: str) -> str:
 @functools.cache
 def _meant(character: str, simplified: bool) -> str:
     if len(character) > 1:
-        return unicodedata.normalize("NFC", "".join([_meant(one, simplified) for one in character]))
+        # A letter that has no double stays, whatever compatibility says of it, as ㄱ does.
+        twice = _pattern(f"[{_TWICE}]")
+        each = [_meant(one, simplified) if twice.match(one) else one for one in character]
+        return unicodedata.normalize("NFC", "".join(each))
     if _pattern(f"[{UNSEEN}]").match(character):
         return ""
     radicals = _radicals()

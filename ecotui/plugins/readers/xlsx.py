@@ -190,7 +190,8 @@ class _Table:
         }
         self.merge(cells, right)
         rows = [Row(tuple(row[first - 1 :]), self.place(number)) for number, row in cells.items()]
-        return MatrixSheet(table(rows, self.file), first, (last, bottom), self.sheet.names)
+        above = texts.get(top - 1, [])[first - 1 :]
+        return MatrixSheet(table(rows, self.file), first, (last, bottom), self.sheet.names, above)
 
     def place(self, row: int) -> Place:
         """A row of this sheet."""
