@@ -28,7 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ecotui.importing.blocks import MatrixSheet
+    from ecotui.importing.blocks import MatrixSheet, Note
     from ecotui.importing.matrix_sheets import Finder, Spot
     from ecotui.model.plan import Chapter, Entry, Measure, Plan
     from ecotui.raci.schemes import Scheme
@@ -39,10 +39,15 @@ _LISTED = 9
 
 
 class MatrixWorkbook(PlanError):
-    """A document is no plan, but a matrix of one; its sheets are to be read back into it."""
+    """A document is no plan, but a matrix of one; its sheets are to be read back into it.
 
-    def __init__(self, sheets: Sequence[MatrixSheet], file: str) -> None:
-        self.sheets = tuple(sheets)
+    The notes say what the reader left out of them.
+    """
+
+    def __init__(
+        self, sheets: Sequence[MatrixSheet], file: str, notes: Sequence[Note] = ()
+    ) -> None:
+        self.sheets, self.notes = tuple(sheets), tuple(notes)
         message = _("this is a matrix that was made of a plan, and no plan itself")
         advice = _("`ecotui import {file} --plan PLAN` reads its letters back into the plan")
         advice = advice.format(file=shlex.quote(file))

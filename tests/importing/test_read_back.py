@@ -8,6 +8,7 @@ from pathlib import Path
 import document_plans
 import pytest
 from matrix_books import Book, Edit, back, edited, exported, letters
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from ecotui.importing.choosing import importer_for
@@ -84,6 +85,15 @@ def test_a_changed_letter_becomes_the_plan_s_own(changed: Changed, plan: Plan, b
         (("财政厅", "A/R"),),
     ]
     assert loads(dumps(after)) == after
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_a_letter_that_is_struck_through_is_none(changed: Changed, plan: Plan, by: str) -> None:
+    def edit(book: Book) -> None:
+        book.cell("1", "财政厅").font = Font(strike=True)
+
+    old = letters(plan)["1"]["财政厅"]
+    assert said(changed(edit, by=by)) == [f"measure 1, 财政厅: {old} → (empty)"]
 
 
 def test_a_letter_that_is_again_the_scheme_s_is_no_longer_the_plan_s_own(
