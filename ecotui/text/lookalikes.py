@@ -115,7 +115,8 @@ def _radicals() -> dict[int, int]:
 def _is_needed(match: re.Match[str]) -> bool:
     """Whether a character joins or styles what stands before it."""
     text, at, sign = match.string, match.start(), match[0]
-    before = text[:at].rstrip(_STYLES)[-1:]
+    # A base has a style or two; beyond them, whatever it is, nobody sees the difference.
+    before = text[max(0, at - 3) : at].rstrip(_STYLES)[-1:]
     if not before or _pattern(f"[{UNSEEN}]").match(before):
         return False
     is_picture = unicodedata.category(before) in ("So", "Sk")
