@@ -97,11 +97,14 @@ def _other_encoding() -> str | None:
     The browser writes UTF-8 whatever the locale says: mostly it is the locale that is wrong, not
     least over ssh.
     """
-    encoding = (sys.stdout.encoding or "utf-8").lower()
-    if encoding.replace("-", "") in ("utf8", "ascii", "usascii"):
-        return None
+    import codecs
+    import locale
     import termios
 
+    # From Python 3.15 on, what Python writes is UTF-8 whatever the locale says, too.
+    encoding = codecs.lookup(locale.getencoding()).name
+    if encoding in ("utf-8", "ascii"):
+        return None
     if termios.tcgetattr(sys.stdin)[0] & _IUTF8:
         return None
     message = _(

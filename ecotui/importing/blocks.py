@@ -5,7 +5,7 @@ What they mean is decided in one place, `ecotui.importing.document`, whatever th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ecotui.i18n import _
@@ -112,12 +112,14 @@ class MatrixSheet(NamedTuple):
         column: Number of its first column in the sheet, from 1.
         last: Numbers of its last column and its last row in the sheet.
         names: What the workbook says of it: ``scheme``, ``by``, ``plan``, ``state``.
+        above: The texts of the row above it, from its first column on.
     """
 
     table: Table
     column: int
     last: tuple[int, int]
     names: Mapping[str, str]
+    above: Sequence[str] = ()
 
 
 class Note(NamedTuple):

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ecotui.text.display import visible
+from ecotui.text.escaping import clean
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
@@ -36,7 +37,7 @@ class Sheet:
 
     def __init__(self, sheet: MatrixSheet) -> None:
         self.names, self.column, self.rows = sheet.names, sheet.column, sheet.table.rows
-        self.last = sheet.last
+        self.last, self.above = sheet.last, sheet.above
         self.name = self.rows[0].place.sheet or ""
         self.by_measure = sheet.names.get("by") != "department"
         down = [Spot(row, 0) for row in range(1, len(self.rows))]
@@ -48,6 +49,12 @@ class Sheet:
     def text(self, cell: Spot) -> str:
         """The text that stands in a cell itself."""
         return "" if self.is_merged(cell) else self.rows[cell.row].cells[cell.column].text.strip()
+
+    def wording(self, head: Spot) -> str:
+        """What stands beside the number of a measure, or above it."""
+        if self.by_measure:
+            return self.text(Spot(head.row, 1))
+        return self.above[head.column] if head.column < len(self.above) else ""
 
     def is_merged(self, cell: Spot) -> bool:
         """Whether a cell is covered by one further left or up."""
@@ -90,19 +97,25 @@ def department_finder(plan: Plan) -> Finder:
     exact = {visible(name): name for name in names if shown_alike[visible(name)] == 1}
     alike: dict[str, list[str]] = {}
     for name in names:
-        shown = visible(name)
-        # What looks like an escape is written as one by programs that know none.
-        # What nobody sees is shown as a sign in the workbook, and may be typed without.
-        unescaped = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown)
-        for text in {_folded(shown), _folded(unescaped), _folded(name)}:
+        for text in forms(name):
             alike.setdefault(text, []).append(name)
 
     def find(text: str) -> str | None:
-        like = alike.get(_folded(text), [])
+        like = alike.get(folded(text), [])
         return exact.get(text) or (like[0] if len(like) == 1 else None)
 
     return find
 
 
-def _folded(text: str) -> str:
+def forms(text: str) -> set[str]:
+    """What a text of a plan may have become in a workbook, folded."""
+    shown = visible(text)
+    # What looks like an escape is written as one by programs that know none.
+    # What nobody sees is shown as a sign in the workbook, and may be typed without.
+    unescaped = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown)
+    return {folded(shown), folded(clean(text)), folded(unescaped), folded(text)}
+
+
+def folded(text: str) -> str:
+    """A text without what workbooks do not keep: blanks, and how its characters are written."""
     return _BLANK.sub("", fold(text))

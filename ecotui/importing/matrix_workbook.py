@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing.matrix_sheets import Sheet, department_finder
+from ecotui.importing.matrix_wordings import odd_wordings
 from ecotui.model import toml
 from ecotui.model.plan import OPEN_MARKS, entries
 from ecotui.model.toml import PlanError, Problem
@@ -27,17 +28,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ecotui.importing.blocks import MatrixSheet
+    from ecotui.importing.blocks import MatrixSheet, Note
     from ecotui.importing.matrix_sheets import Finder, Spot
     from ecotui.model.plan import Chapter, Entry, Measure, Plan
     from ecotui.raci.schemes import Scheme
 
 
-class MatrixWorkbook(PlanError):
-    """A document is no plan, but a matrix of one; its sheets are to be read back into it."""
+# So many cells are listed.
+_LISTED = 9
 
-    def __init__(self, sheets: Sequence[MatrixSheet], file: str) -> None:
-        self.sheets = tuple(sheets)
+
+class MatrixWorkbook(PlanError):
+    """A document is no plan, but a matrix of one; its sheets are to be read back into it.
+
+    The notes say what the reader left out of them.
+    """
+
+    def __init__(
+        self, sheets: Sequence[MatrixSheet], file: str, notes: Sequence[Note] = ()
+    ) -> None:
+        self.sheets, self.notes = tuple(sheets), tuple(notes)
         message = _("this is a matrix that was made of a plan, and no plan itself")
         advice = _("`ecotui import {file} --plan PLAN` reads its letters back into the plan")
         advice = advice.format(file=shlex.quote(file))
@@ -116,6 +126,8 @@ class _Known:
         self.scheme: Scheme | None = None
         #: Whether it has not changed since the workbook was made of it; None if nobody knows.
         self.is_as_it_was: bool | None = None
+        #: The cells with numbers of measures that stand with a wording the plan does not have.
+        self.reworded: list[str] = []
         #: What was found for each measure and department: letters, each with its cell.
         self.said: dict[tuple[str, str], dict[str, str]] = {}
 
@@ -178,6 +190,10 @@ class _Known:
         if lacking:
             message = _("these departments are not in it and keep their letters: {names}")
             yield message.format(names="、".join(lacking))
+        if self.reworded:
+            message = _("wordings are not read back; these are not as in the plan: {cells}")
+            more = "…" * (len(self.reworded) > _LISTED)
+            yield message.format(cells="、".join(self.reworded[:_LISTED]) + more)
         if self.is_older(changes):
             message = _(
                 "the plan {id} has changed since it was made; its letters replace the plan's"
@@ -237,6 +253,7 @@ class _Workbook:
         letters = {one for one in allowed if one.replace("/", "").isalpha()} - known.titles
         self.beside(sheet, sheet.measures, inside[1], known.find, measures, letters)
         self.beside(sheet, sheet.departments, inside[0], find_department, departments, letters)
+        self.wordings(sheet, measures, known)
         for head, id_ in measures.items():
             row = known.cells(known.measures[id_])
             for other, name in departments.items():
@@ -245,6 +262,15 @@ class _Workbook:
                 if letter is not None:
                     said = known.said.setdefault((id_, name), {})
                     said.setdefault(letter, sheet.place(cell))
+
+    def wordings(self, sheet: Sheet, heads: Mapping[Spot, str], known: _Known) -> None:
+        """Refuse a number that stands with the wording of another measure."""
+        odd = odd_wordings(sheet, heads, known.measures)
+        known.reworded += map(sheet.place, odd.changed)
+        for head, other in odd.others.items():
+            message = _("the wording of measure {other} stands with the number {id}")
+            message = message.format(other=other, id=heads[head])
+            self.problem(sheet.place(head), message, _("write each number beside its wording"))
 
     def letter(
         self, sheet: Sheet, cell: Spot, now: str, scheme: str, allowed: Sequence[str]

@@ -40,7 +40,7 @@ def read(
         ExportError: something that the importer needs is not installed.
         PluginBroken: the importer cannot be imported, raised something else, or gave no plan.
     """
-    from ecotui.importing.blocks import Block, MatrixSheet
+    from ecotui.importing.blocks import Block, MatrixSheet, Note
     from ecotui.importing.document import Imported, understand
     from ecotui.importing.outline import READ, Remark
     from ecotui.model.plan import Plan
@@ -78,7 +78,9 @@ def read(
         if sheets := [block for block in blocks if isinstance(block, MatrixSheet)]:
             from ecotui.importing.matrix_workbook import MatrixWorkbook
 
-            raise MatrixWorkbook(sheets, file)
+            names = {sheet.table.rows[0].place.sheet for sheet in sheets if sheet.table.rows}
+            notes = [one for one in blocks if isinstance(one, Note) and one.place.sheet in names]
+            raise MatrixWorkbook(sheets, file, notes)
         try:
             found = understand(blocks, data, file, decisions)
         except PlanError:

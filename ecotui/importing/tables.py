@@ -286,7 +286,7 @@ class TableReader:
         texts = [cell.text.strip() for cell in row.cells]
         if not any(texts):
             return
-        if _plain(row) in self.head_rows:
+        if any(_repeats(_plain(row), head) for head in self.head_rows):
             # A head that is repeated on the next page.
             self.page_begins = True
             return
@@ -406,6 +406,14 @@ class TableReader:
         """Place what the cells of a row hold."""
         place = row.place
         cells = [*texts, *[""] * (columns.width - len(texts))]
+        for at in columns.having(*words.DEPARTMENT_ROLES):
+            if cells[at] and columns.roles[_begin(row, at)] not in words.DEPARTMENT_ROLES:
+                message = _(
+                    "a cell merged into the column {name} is not read as departments: {text}"
+                )
+                message = message.format(name=columns.heads[at], text=shortened(cells[at]))
+                self.report.note(DOUBTFUL, place, message)
+                cells[at] = ""
         for at, cell in enumerate(cells[: columns.width]):
             if _SAME.fullmatch(cell) and at < len(self.above) and self.above[at]:
                 cells[at] = self.above[at]
@@ -819,6 +827,20 @@ def _has_tails(rows: list[Row]) -> bool:
 
 def _plain(row: Row) -> tuple[str, ...]:
     return tuple([unspaced(cell.text) for cell in row.cells])
+
+
+def _repeats(row: tuple[str, ...], head: tuple[str, ...]) -> bool:
+    """Whether a row is a head again, perhaps without some of its cells."""
+    filled = [at for at, text in enumerate(row) if text]
+    some = len({row[at] for at in filled}) > 2 and filled[-1] < len(head)
+    return row == head or (some and all(row[at] == head[at] for at in filled))
+
+
+def _begin(row: Row, at: int) -> int:
+    """The column in which the cell of a column begins."""
+    while at and at < len(row.cells) and row.cells[at].across:
+        at -= 1
+    return at
 
 
 def _more(before: str | None, value: str | None) -> str | None:

@@ -86,7 +86,10 @@ def plain(text: str) -> str:
 @functools.cache
 def _meant(character: str, simplified: bool) -> str:
     if len(character) > 1:
-        return unicodedata.normalize("NFC", "".join([_meant(one, simplified) for one in character]))
+        # A letter that has no double stays, whatever compatibility says of it, as ㄱ does.
+        twice = _pattern(f"[{_TWICE}]")
+        each = [_meant(one, simplified) if twice.match(one) else one for one in character]
+        return unicodedata.normalize("NFC", "".join(each))
     if _pattern(f"[{UNSEEN}]").match(character):
         return ""
     radicals = _radicals()
@@ -112,7 +115,8 @@ def _radicals() -> dict[int, int]:
 def _is_needed(match: re.Match[str]) -> bool:
     """Whether a character joins or styles what stands before it."""
     text, at, sign = match.string, match.start(), match[0]
-    before = text[:at].rstrip(_STYLES)[-1:]
+    # A base has a style or two; beyond them, whatever it is, nobody sees the difference.
+    before = text[max(0, at - 3) : at].rstrip(_STYLES)[-1:]
     if not before or _pattern(f"[{UNSEEN}]").match(before):
         return False
     is_picture = unicodedata.category(before) in ("So", "Sk")

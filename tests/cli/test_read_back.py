@@ -8,8 +8,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from matrix_books import Book, edited
+from openpyxl.comments import Comment
 
 from ecotui.model.toml import dumps, load
 
@@ -44,6 +46,26 @@ def test_the_plan_is_changed_in_its_place_and_keeps_its_comments(ecotui: Any, fo
     done = ecotui("import", "m.xlsx", "--plan", "plan.toml", lang="zh")
     assert (done.returncode, done.stderr) == (0, "ecotui: m.xlsx：没有与方案不同的字母\n")
     assert (folder / "plan.toml").read_text("utf-8") == text
+
+
+def test_what_was_said_beside_the_matrix_is_not_passed_over(ecotui: Any, folder: Path) -> None:
+    def edit(book: Book) -> None:
+        cell = book.cell("7", "林业厅")
+        cell.comment = Comment("待定", "甲")
+        wording = book.sheet.cell(cell.row, book.area()[0] + 1)
+        wording.value = f"改写：{wording.value}"
+
+    edited(folder / "m.xlsx", edit)
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml")
+    row = openpyxl.load_workbook(folder / "m.xlsx").worksheets[0]
+    number = next(cell.row for cell in row["A"] if cell.value == 7)
+    said = "wordings are not read back; these are not as in the plan"
+    assert done.stderr.splitlines() == [
+        f"ecotui: m.xlsx: sheet RACI 矩阵, row {number}: comment left out: 待定",
+        f"ecotui: m.xlsx: {said}: RACI 矩阵!A{number}",
+        SAID.strip(),
+        "ecotui: wrote plan.toml: 1 letter changed",
+    ]
 
 
 def test_comments_are_lost_only_with_force(ecotui: Any, folder: Path) -> None:

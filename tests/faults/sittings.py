@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pyte
 from cases import TEMPORARY
-from terminal import Terminal
+from terminal import Screen, Terminal
 
 #: Seconds that a browser may take for anything at all before it is held to hang.
 PATIENCE = 60.0
@@ -266,7 +266,7 @@ def pictured(sitting: Sitting, columns: int, lines: int) -> str:
     """The screen, drawn anew at a size."""
     terminal = sitting.terminal
     terminal.settle()
-    terminal.screen = pyte.Screen(columns, lines)
+    terminal.screen = Screen(columns, lines)
     terminal.stream = pyte.ByteStream(terminal.screen)
     sitting.resize(columns, lines)
     os.write(terminal.master, b"\x0c")

@@ -8,6 +8,7 @@ from pathlib import Path
 import document_plans
 import pytest
 from matrix_books import Book, Edit, back, edited, exported, letters
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from ecotui.importing.choosing import importer_for
@@ -84,6 +85,15 @@ def test_a_changed_letter_becomes_the_plan_s_own(changed: Changed, plan: Plan, b
         (("财政厅", "A/R"),),
     ]
     assert loads(dumps(after)) == after
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_a_letter_that_is_struck_through_is_none(changed: Changed, plan: Plan, by: str) -> None:
+    def edit(book: Book) -> None:
+        book.cell("1", "财政厅").font = Font(strike=True)
+
+    old = letters(plan)["1"]["财政厅"]
+    assert said(changed(edit, by=by)) == [f"measure 1, 财政厅: {old} → (empty)"]
 
 
 def test_a_letter_that_is_again_the_scheme_s_is_no_longer_the_plan_s_own(
@@ -219,6 +229,89 @@ def test_what_cannot_be_placed_is_named_with_its_cell(changed: Changed) -> None:
         ),
         f"{cells['head']}: unknown department 林业局, did you mean 林业厅?",
     ]
+
+
+# -- wordings
+
+
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_numbers_that_changed_places_are_refused(changed: Changed, by: str) -> None:
+    cells: list[str] = []
+
+    def edit(book: Book) -> None:
+        first, top, _last, _bottom = book.area()
+        for id_ in ("3", "9"):
+            cell = book.cell(id_, "林业厅")
+            head = (cell.row, first) if by == "measure" else (top, cell.column)
+            cells.append(book.sheet.cell(*head).coordinate)
+        book.sheet[cells[0]].value, book.sheet[cells[1]].value = 9, 3
+
+    advice = "write each number beside its wording"
+    assert refused(changed, edit, by=by) == [
+        f"{at(cells[0])}: the wording of measure 3 stands with the number 9, {advice}",
+        f"{at(cells[1])}: the wording of measure 9 stands with the number 3, {advice}",
+    ]
+
+
+def test_numbers_that_were_sorted_without_their_rows_are_refused(changed: Changed) -> None:
+    def edit(book: Book) -> None:
+        first, top, _last, bottom = book.area()
+        cells = [book.sheet.cell(row, first) for row in range(top + 1, bottom + 1)]
+        cells = [cell for cell in cells if isinstance(cell.value, int)]
+        for cell, value in zip(cells, [cell.value for cell in reversed(cells)], strict=True):
+            cell.value = value
+
+    assert len(refused(changed, edit)) == 44
+
+
+@pytest.mark.parametrize("text", ["改写过的措施。", "", None])
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_a_wording_that_was_changed_is_said(changed: Changed, by: str, text: str | None) -> None:
+    cells: list[str] = []
+
+    def edit(book: Book) -> None:
+        first, top, _last, _bottom = book.area()
+        book.put("3", "林业厅", "I")
+        cell = book.cell("3", "林业厅")
+        place = (cell.row, first + 1) if by == "measure" else (top - 1, cell.column)
+        book.sheet.cell(*place).value = text
+        head = (cell.row, first) if by == "measure" else (top, cell.column)
+        cells.append(at(book.sheet.cell(*head)))
+
+    found = changed(edit, by=by)
+    assert [change.entry.id for change in found.changes] == ["3"]
+    # What stands above a number is a title, which may be missing.
+    said = by == "measure" or text
+    message = "wordings are not read back; these are not as in the plan: "
+    assert found.notes == ((message + cells[0],) if said else ())
+
+
+def test_a_long_wording_may_be_torn_apart_but_not_changed(tmp_path: Path) -> None:
+    plans = document_plans.SHAPES["long-measure"]()
+    path = exported(tmp_path / "m.xlsx", *plans)
+    pieces: list[int] = []
+
+    def edit(book: Book) -> None:
+        first, top, last, bottom = book.area()
+        rows = [
+            [c.value for c in row] for row in book.sheet.iter_rows(top + 1, bottom, first, last)
+        ]
+        rows.sort(key=lambda row: str(row[1]))
+        for number, row in enumerate(rows, top + 1):
+            for column, value in enumerate(row, first):
+                book.sheet.cell(number, column).value = value
+            if not row[0] and row[1]:
+                pieces.append(number)
+
+    assert back(edited(path, edit), *plans).notes == ()
+    assert len(pieces) > 1
+
+    def change(book: Book) -> None:
+        cell = book.sheet.cell(pieces[-1], book.area()[0] + 1)
+        cell.value = f"{cell.value}改"
+
+    (note,) = back(edited(path, change), *plans).notes
+    assert note.startswith("wordings are not read back")
 
 
 def test_a_letter_of_another_scheme_is_refused(changed: Changed) -> None:

@@ -428,6 +428,26 @@ def test_a_heading_repeated_on_the_next_page_is_one() -> None:
     assert [len(section.measures) for section in chapter.sections] == [2]
 
 
+@pytest.mark.parametrize("again", [HEAD, "| 重点任务 | 具体措施 | 牵头单位 | |"])
+def test_a_head_repeated_on_the_next_page_is_none_of_the_measures(again: str) -> None:
+    imported = small("| | 1.文。 | 甲厅 | |", again.splitlines()[0], "| | 2.文。 | 甲厅 | |")
+    assert [m.text for m in measures(imported.plan)] == ["文。", "文。"]
+    assert imported.notes == ()
+
+
+def test_a_measure_merged_into_the_column_of_leads_names_none() -> None:
+    head = "<tr><th>具体措施</th><th>牵头单位</th><th>参加单位</th></tr>"
+    body = "<tr><td colspan=2>1.组织省级普查。</td><td>乙厅</td></tr>"
+    body += "<tr><td>2.文。</td><td colspan=2>甲厅</td></tr>"
+    page = f"<h1>四川省测试方案</h1><table>{head}{body}</table>"
+    imported = read(page.encode(), "small.html")
+    found = [(m.text, m.lead, m.participants) for m in measures(imported.plan)]
+    assert found[0] == ("组织省级普查。", (), ("乙厅",))
+    assert found[1][:2] == ("文。", ("甲厅",))
+    message = "a cell merged into the column 牵头单位 is not read as departments: 1.组织省级普查。"
+    assert f"table 1, row 2: {message}" in [text for _line, text in said(imported)]
+
+
 def test_gaps_in_the_numbers_are_noted() -> None:
     imported = small("| （三）丙 | 1.文。 | 甲厅 | |", "| | 3.文。 | 甲厅 | |")
     assert said(imported) == [

@@ -47,6 +47,15 @@ _SIGNALS = [
 ]
 
 
+class Screen(pyte.Screen):
+    """The emulated screen."""
+
+    def report_device_status(self, mode: int, **private: bool) -> None:
+        """Take a private question, which newer tmux asks and pyte does not know."""
+        if not private:
+            super().report_device_status(mode)
+
+
 class Terminal:
     """A child on a pseudo-terminal; `wait` reads until the screen is as wanted.
 
@@ -79,7 +88,7 @@ class Terminal:
             "XDG_STATE_HOME": str(folder / "state"),
         }
         env = {**ENVIRONMENT, **home, "TERM": term, **variables}
-        self.screen = pyte.Screen(columns, lines)
+        self.screen = Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.answers = answers

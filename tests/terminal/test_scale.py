@@ -25,7 +25,9 @@ def large(tmp_path: Path, plan: Plan) -> Path:
 
 def look(start: Any, large: Path, title: str = "第0章") -> str:
     terminal = start("--lang", "en", "--plan", str(large), "browse", "--fresh")
-    screen = terminal.wait(f"{SIZE}/{SIZE}", title, "q quit")
+    terminal.wait(f"{SIZE}/{SIZE}", title, "q quit")
+    terminal.settle()
+    screen = terminal.text
     terminal.send("/湿地", "Enter keep", "湿地", gone=(f"{SIZE}/{SIZE}",))
     terminal.send("\x1b", f"{SIZE}/{SIZE}", "q quit")
     terminal.quit()

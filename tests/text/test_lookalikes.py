@@ -57,6 +57,7 @@ def test_what_looks_like_another_becomes_it(character: str, meant: str) -> None:
         "می\u200cخواهم क्\u200dष ᠠ\u180b",
         "é ü Straße ガ \xa0\u3000 \u2028 \x07",
         "財政廳 戶籍",
+        "ㄱ\u3099 ŉ\u0331 ĳ\u0331",  # No mark makes a letter another that compatibility has for it.
     ],
 )
 def test_what_is_rightly_written_stays(text: str) -> None:

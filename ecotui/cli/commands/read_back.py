@@ -43,7 +43,8 @@ def letters_read_back(
     """
     plans = session.named_plans()
     found = read_back(workbook.sheets, plans.values(), file)
-    for note in (*found.notes, *([] if as_json else map(str, found.changes))):
+    left_out = [f"{note.place}: {note.message}" for note in workbook.notes]
+    for note in (*left_out, *found.notes, *([] if as_json else map(str, found.changes))):
         say(_("{name}: {value}").format(name=file, value=note))
     if not found.changes:
         say(_("{file}: no letter differs from the plan").format(file=file))

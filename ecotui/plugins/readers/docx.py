@@ -31,7 +31,11 @@ _DELETED = (W + "del", W + "moveFrom")
 _CHOICE, _BOX = _MC + "AlternateContent", W + "txbxContent"
 # What is beside the text: properties, the reading of a ruby, what a field was made from.
 _BESIDE = (W + "pPr", W + "rPr", W + "rt", W + "instrText", W + "delText", W + "sdtPr")
-_REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_REFERENCES = {
+    W + "footnoteReference": "footnotes",
+    W + "endnoteReference": "endnotes",
+    W + "commentReference": "comments",
+}
 _SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -290,7 +294,7 @@ class _Document:
             self.fields.pop()
 
     def footnote(self, kind: str, identifier: str, text: _Text) -> None:
-        """Say which note stands below the page; its text is no part of the paragraph."""
+        """Say what stands below the page or beside it; its text is no part of the paragraph."""
         if kind not in self._footnotes:
             root = self._part(kind)
             self._footnotes[kind] = {
@@ -299,7 +303,11 @@ class _Document:
             }
         note = self._footnotes[kind].get(identifier, "").strip()
         if note:
-            text.notes.append(_("footnote left out: {text}").format(text=note))
+            is_comment = kind == "comments"
+            message = (
+                _("comment left out: {text}") if is_comment else _("footnote left out: {text}")
+            )
+            text.notes.append(message.format(text=note))
 
     # -- tables
 

@@ -48,6 +48,7 @@ class Reader:
             _find_copies(book.sheets, texts)
             for sheet, rows in zip(book.sheets, texts, strict=True):
                 if sheet.matrix:
+                    yield from _Table(sheet, file).beside()
                     yield _Table(sheet, file).matrix(rows, *sheet.matrix)
                 else:
                     yield from _Table(sheet, file).blocks(rows)
@@ -190,11 +191,21 @@ class _Table:
         }
         self.merge(cells, right)
         rows = [Row(tuple(row[first - 1 :]), self.place(number)) for number, row in cells.items()]
-        return MatrixSheet(table(rows, self.file), first, (last, bottom), self.sheet.names)
+        above = texts.get(top - 1, [])[first - 1 :]
+        return MatrixSheet(table(rows, self.file), first, (last, bottom), self.sheet.names, above)
 
     def place(self, row: int) -> Place:
         """A row of this sheet."""
         return Place(sheet=self.sheet.name, row=row)
+
+    def beside(self) -> Iterator[Note]:
+        """What is left out of the sheet."""
+        if struck := self.sheet.struck:
+            message = _("struck text is left out: {cells}")
+            message = message.format(cells=_listed(cell for _row, cell in struck))
+            yield Note(message, self.place(struck[0][0]))
+        for number, text in self.sheet.comments:
+            yield Note(_("comment left out: {text}").format(text=text), self.place(number))
 
     def merge(self, cells: dict[int, list[Cell]], right: int) -> None:
         """Give each position of a merged cell its text."""
@@ -218,6 +229,7 @@ class _Table:
 
     def notes(self, texts: dict[int, list[str]], left: int, right: int) -> Iterator[Note]:
         """What a person who looks at the sheet does not see, or cannot read."""
+        yield from self.beside()
         rows = [number for number in self.sheet.hidden_rows if number in texts]
         if rows:
             message = _("hidden rows are read too: {rows}").format(rows=_listed(map(str, rows)))

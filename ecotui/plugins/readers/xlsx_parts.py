@@ -13,6 +13,7 @@ from ecotui.api import PlanError, Problem, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
 from ecotui.plugins.readers.number_formats import CHINESE
 from ecotui.plugins.readers.packages import Element, Package
+from ecotui.plugins.readers.xlsx_beside import Struck, comments
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,6 +50,9 @@ class Sheet:
     matrix: tuple[int, int, int, int] | None = None
     names: dict[str, str] = field(default_factory=dict)
     unknown: list[tuple[int, int]] = field(default_factory=list)
+    #: Cells with struck text, which was left out, and comments, both with their rows.
+    struck: list[tuple[int, str]] = field(default_factory=list)
+    comments: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Book:
@@ -70,6 +74,9 @@ class Book:
         self.sheets: list[Sheet] = []
         self.hidden: list[str] = []
         heads, own = _heads(root), _own_names(root)
+        self.styles = self._related("styles", "xl/styles.xml")
+        strings = self._related("sharedStrings", "xl/sharedStrings.xml")
+        self.struck = Struck(package, self.styles, strings)
         for number, entry in enumerate(root.iterfind(f"{_S}sheets/{_S}sheet")):
             kind, part = self.relations.get(entry.get(_R + "id", ""), ("", ""))
             data = package.read(part) if kind == "worksheet" else None
@@ -84,6 +91,7 @@ class Book:
                         [Problem(package.file, None, message, _("export the matrix anew"))]
                     )
                 self._scan(sheet, data, part)
+                sheet.comments += comments(package, part)
                 if not (sheet.rows or sheet.uncalculated):
                     continue
                 if sheet.matrix or entry.get("state", "visible") == "visible":
@@ -101,6 +109,7 @@ class Book:
         # What gives an empty text has a type, and no value to write.
         lacks = etree.XPath("boolean(s:c[s:f and not(s:v/text() or @t='str')])", namespaces=spaces)
         formulas = b"<f" in data or b":f" in data
+        strikes = self.struck.styles or self.struck.texts or b"strike" in data
         wanted = [_S + tag for tag in ("row", "col", "mergeCell")]
         walk = etree.iterparse(
             io.BytesIO(data),
@@ -119,6 +128,9 @@ class Book:
                     number = int(float(element.get("r", number + 1)))
                     if number in sheet.rows or not 0 < number <= _MOST_ROWS:
                         raise ValueError
+                    if strikes:
+                        element.set("r", str(number))
+                        sheet.struck += [(number, cell) for cell in self.struck.clean(element)]
                     if formulas and len(element) and lacks(element):
                         sheet.uncalculated.append(number)
                         sheet.unknown += [(one, number) for one in _unknown(element)]
@@ -145,10 +157,6 @@ class Book:
 
     def values(self) -> io.BytesIO:
         """A workbook of the rows with values, the shared strings and the formats of numbers."""
-        strings = self._related("sharedStrings", "xl/sharedStrings.xml")
-        data = self.package.read(strings)
-        if data is not None:
-            self.package.refuse_types(data, strings)
         properties = self.root.find(_S + "workbookPr")
         since_1904 = "0" if properties is None else properties.get("date1904", "0")
         out = io.BytesIO()
@@ -156,7 +164,7 @@ class Book:
             for name, text in _frame(len(self.sheets), since_1904).items():
                 package.writestr(name, text)
             package.writestr("xl/styles.xml", self._formats())
-            data = _marked(data or f'<sst xmlns="{_MAIN}"/>'.encode())
+            data = _marked(self.struck.strings or f'<sst xmlns="{_MAIN}"/>'.encode())
             package.writestr("xl/sharedStrings.xml", data)
             for number, sheet in enumerate(self.sheets):
                 head = f'<worksheet xmlns="{_MAIN}"><dimension ref="A1"/><sheetData>'.encode()
@@ -171,7 +179,7 @@ class Book:
         """The styles of cells, of which only the formats of numbers matter."""
         codes = dict(CHINESE)
         cells: list[str] = []
-        root = self.package.tree(self._related("styles", "xl/styles.xml"))
+        root = self.package.tree(self.styles)
         if root is not None:
             for form in root.iterfind(f"{_S}numFmts/{_S}numFmt"):
                 codes[int(form.get("numFmtId", "0"))] = form.get("formatCode", "General")

@@ -84,6 +84,15 @@ def replaced(data: bytes, parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def related(data: bytes, kind: str) -> bytes:
+    """A document that refers to a part of a kind."""
+    name = "word/_rels/document.xml.rels"
+    rels = zipfile.ZipFile(io.BytesIO(data)).read(name).decode()
+    type_ = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    more = f'<Relationship Id="rIdMore" Type="{type_}" Target="{kind}.xml"/></Relationships>'
+    return replaced(data, {name: rels.replace("</Relationships>", more)})
+
+
 def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
@@ -406,21 +415,26 @@ def test_a_text_box_is_read_once_after_its_paragraph() -> None:
 
 def test_footnotes_hidden_text_and_contents_are_left_out_and_reported() -> None:
     note = f'<w:footnote w:id="2">{p(" 以当年为准 ")}</w:footnote>'
-    notes = f"<w:footnotes {nsdecls('w')}>{note}</w:footnotes>"
     xml = styled("6", "一、总则\t1") + p(run("正文") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
     xml += p(run("隐", "<w:vanish/>") + run("显"))
-    data = body(xml, styles=STYLES, footnotes=notes)
-    rels = zipfile.ZipFile(io.BytesIO(data)).read("word/_rels/document.xml.rels").decode()
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-    more = f'<Relationship Id="rIdF" Type="{kind}" Target="footnotes.xml"/></Relationships>'
-    rels = rels.replace("</Relationships>", more)
-    data = replaced(data, {"word/_rels/document.xml.rels": rels})
+    data = body(xml, styles=STYLES, footnotes=f"<w:footnotes {nsdecls('w')}>{note}</w:footnotes>")
+    data = related(data, "footnotes")
     assert wholes(data) == ["正文", "显"]
     assert messages(data) == [
         "the table of contents is left out",
         "footnote left out: 以当年为准",
         "hidden text is left out",
     ]
+
+
+def test_comments_are_left_out_and_reported() -> None:
+    note = f'<w:comment w:id="0" w:author="甲">{p("牵头单位")}{p("待定")}</w:comment>'
+    xml = p('<w:commentRangeStart w:id="0"/>' + run("正文") + '<w:commentRangeEnd w:id="0"/>')
+    xml = xml.replace("</w:p>", '<w:r><w:commentReference w:id="0"/></w:r></w:p>')
+    data = body(xml, comments=f"<w:comments {nsdecls('w')}>{note}</w:comments>")
+    data = related(data, "comments")
+    assert wholes(data) == ["正文"]
+    assert messages(data) == ["comment left out: 牵头单位待定"]
 
 
 def test_a_document_of_scanned_pages_is_said_to_be_one() -> None:

@@ -272,6 +272,39 @@ def test_hidden_rows_and_columns_are_read_and_hidden_sheets_reported() -> None:
     ]
 
 
+def test_struck_text_and_comments_are_left_out_and_reported() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        struck = book.add_format({"font_strikeout": True})
+        sheet.write_row(0, 0, ["措施", "牵头单位", "参加单位"])
+        sheet.write_row(1, 0, ["一", "财政厅", "水利厅"])
+        sheet.write(1, 1, "财政厅", struck)
+        sheet.write_rich_string(1, 2, "水利厅、", struck, "农业厅、", "林业厅")
+        sheet.write(2, 0, 12, struck)
+        sheet.write(2, 1, "教育厅")
+        sheet.write_blank(2, 2, None, struck)
+        sheet.write_comment(2, 1, "待定", {"author": "甲"})
+
+    data = written(fill)
+    assert grids(data) == [
+        [["措施", "牵头单位", "参加单位"], ["一", "", "水利厅、林业厅"], ["", "教育厅", ""]]
+    ]
+    assert messages(data) == [
+        ("struck text is left out: B2, C2, A3", Place(sheet="表", row=2)),
+        ("comment left out: 待定", Place(sheet="表", row=3)),
+    ]
+
+
+def test_struck_text_that_stands_in_the_cell_itself_is_left_out() -> None:
+    xml = (
+        '<c r="A1" t="inlineStr"><is><r><t>财政厅</t></r>'
+        "<r><rPr><strike/></rPr><t>水利厅</t></r></is></c>"
+        '<c r="B1" t="inlineStr"><is><r><rPr><strike val="0"/></rPr><t>农业厅</t></r></is></c>'
+    )
+    data = sheet_xml(f'<row r="1">{xml}</row>')
+    assert grids(data) == [[["财政厅", "农业厅"]]]
+    assert [message for message, _place in messages(data)] == ["struck text is left out: A1"]
+
+
 def test_rows_that_are_repeated_on_each_page_are_heads() -> None:
     sheet = sheet_of(["题"], ["序号"], [1])
     sheet.print_title_rows = "1:2"

@@ -1,0 +1,90 @@
+"""Whether a wording in a matrix is of the measure whose number stands with it.
+
+Letters go by the number alone. One that slipped into another row would take the letters of that row
+along, and nobody would notice.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ecotui.importing.matrix_sheets import Spot, folded, forms
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ecotui.importing.matrix_sheets import Sheet
+    from ecotui.model.plan import Entry
+
+#: Each of so many wordings that are not their measure's is looked for among all measures.
+_MOST_SOUGHT = 100
+
+
+class OddWordings(NamedTuple):
+    """The numbers of measures that do not stand with their wording.
+
+    Args:
+        others: Those that stand with the wording of another measure, with the id of that.
+        changed: Those that stand with one that the plan does not have.
+    """
+
+    others: dict[Spot, str]
+    changed: list[Spot]
+
+
+def odd_wordings(
+    sheet: Sheet, heads: Mapping[Spot, str], measures: Mapping[str, Entry]
+) -> OddWordings:
+    """Compare the wordings of a sheet with those of the measures whose ids its heads have."""
+    says = _Whole(sheet, heads).says if sheet.by_measure else _says_in_short
+    texts: dict[str, set[str]] = {}
+
+    def is_of(head: Spot, id_: str) -> bool:
+        if id_ not in texts:
+            entry = measures[id_]
+            title = entry.title or ""
+            texts[id_] = forms(entry.text) if sheet.by_measure else forms(title + entry.text)
+        return any(says(folded(sheet.wording(head)), text) for text in texts[id_])
+
+    odd = [head for head, id_ in heads.items() if not is_of(head, id_)]
+    found = {
+        head: next((id_ for id_ in measures if is_of(head, id_)), None)
+        for head in odd[:_MOST_SOUGHT]
+    }
+    others = {head: id_ for head, id_ in found.items() if id_ is not None}
+    return OddWordings(others, [head for head in odd if head not in others])
+
+
+def _says_in_short(title: str, text: str) -> bool:
+    """Whether a title, of which words and ends may be missing, can be that of a text."""
+    at = 0
+    # The sign for what was left out is folded to full stops.
+    for character in title.replace(".", ""):
+        at = text.find(character, at) + 1
+        if not at:
+            return False
+    return True
+
+
+class _Whole:
+    """The wordings of a sheet with measures down; a long one goes on in further rows."""
+
+    def __init__(self, sheet: Sheet, heads: Iterable[Spot]) -> None:
+        named = {head.row for head in heads}
+        rows = (head for head in sheet.measures if head.row not in named and not sheet.text(head))
+        #: What goes on somewhere: who sorts the rows tears a wording apart.
+        self.more = {folded(text) for head in rows if (text := sheet.wording(head))}
+        self.lengths = sorted({*map(len, self.more)}, reverse=True)
+
+    def says(self, beginning: str, text: str) -> bool:
+        """Whether a text begins so, and goes on in further rows."""
+        if not beginning or not text.startswith(beginning):
+            return beginning == text
+        at = len(beginning)
+        while at < len(text):
+            more = (size for size in self.lengths if text[at : at + size] in self.more)
+            if not (size := next(more, 0)):
+                return False
+            at += size
+        return True
