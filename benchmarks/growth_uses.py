@@ -140,7 +140,7 @@ case(
         _few,
         lambda n: "@v0",
         lambda n: {
-            f"v{i}": f"@v{i + 1}" if i < min(n, 400) else "湿地" for i in range(min(n, 400) + 1)
+            f"v{i}": f"@v{i + 1}" if i < min(n, 200) else "湿地" for i in range(min(n, 200) + 1)
         },
     ),
 )

@@ -6,6 +6,7 @@ A value names a department by its name, a part of it, its pinyin or an abbreviat
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -121,7 +122,9 @@ def _is_part_of_spelling(wanted: str, department: Department) -> bool:
     for syllables in _spellings(department):
         if wanted in "".join([s[0] for s in syllables]):
             return True
-        if any("".join(syllables[i:]).startswith(wanted) for i in range(len(syllables))):
+        spelled = "".join(syllables)
+        starts = accumulate(map(len, syllables[:-1]), initial=0)
+        if any(spelled.startswith(wanted, start) for start in starts):
             return True
     return False
 

@@ -7,6 +7,7 @@ and ``|``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import compress
@@ -237,8 +238,17 @@ class Index:
 
     def above(self, entry: Entry) -> tuple[Heading, ...]:
         """The headings that a measure stands below, the outermost first."""
-        at = self.position(entry)
-        return tuple([h for h in self.headings if h.first <= at < h.end])
+        at, found = self.position(entry), []
+        for level in self._by_level:
+            # Those of a level lie side by side.
+            beside = bisect_right(level, at, key=lambda heading: heading.first)
+            if beside and at < level[beside - 1].end:
+                found.append(level[beside - 1])
+        return tuple(found)
+
+    @cached_property
+    def _by_level(self) -> list[list[Heading]]:
+        return [[h for h in self.headings if h.level == level] for level in range(3)]
 
     # -- text
 

@@ -103,7 +103,7 @@ def _read(name: str) -> Iterator[tuple[str, str]]:
     at = 0
     while at < len(name):
         known: tuple[str, ...] = words.get(name[at : at + 3]) or words.get(name[at : at + 2], ("",))
-        yield from zip(name[at:], known, strict=False)
+        yield from zip(name[at : at + len(known)], known, strict=True)
         at += len(known)
 
 
@@ -149,8 +149,9 @@ def finder(letters: str) -> Callable[[str], bool]:
 
     def reads_on(text: str) -> bool:
         return any(
-            any(_walk(map(every.__getitem__, text[match.start() :]), letters, 1))
-            for match in several.finditer(text)
+            # Each character stands for a letter at least.
+            any(_walk(map(every.__getitem__, text[at : at + len(letters)]), letters, 1))
+            for at in (match.start() for match in several.finditer(text))
         )
 
     may_read_on = several.search

@@ -53,6 +53,8 @@ class _Layout(NamedTuple):
     letters: tuple[float, ...]
     #: Height of the names of the columns.
     names: float
+    #: Height of the numbers above them, 0 if there are none.
+    numbers: float
     #: Height of every row.
     heights: tuple[float, ...]
     #: Whether the names are taller than the page allows.
@@ -99,6 +101,8 @@ class Grid:
             self._looks = {rule.other: {"bold": True}, rule.first: {"bold": True}}
         self._layouts: dict[tuple[Page, float, float], _Layout] = {}
         self._air: float = 1
+        # Headings of chapters and of sections stand above no columns or above some.
+        self._is_used = [any(column.above[level] for column in self.columns) for level in range(2)]
 
     def tables(self, page: Page, size: float) -> int:
         """How many tables there are, beside each other if pages were wide enough."""
@@ -229,7 +233,24 @@ class Grid:
             before.append(page.inner - first - _widest(widths, columns))
         across = sum(before) + _widest(widths, columns)
         heights = tuple([self._height(line, before, across, size) for line in self.lines])
-        return _Layout(size, tuple(before), columns, tuple(widths), tallest + 2, heights, is_cut)
+        high = max(
+            (
+                lines(column.number, (width - 2 * _MARGIN_MM) / character)
+                for column, width in zip(self.columns, widths, strict=False)
+                if column.number
+            ),
+            default=0,
+        )
+        return _Layout(
+            size,
+            tuple(before),
+            columns,
+            tuple(widths),
+            tallest + 2,
+            high * line,
+            heights,
+            is_cut,
+        )
 
     def _height(self, line: Line, before: Sequence[float], across: float, size: float) -> float:
         """Height of a row with these widths before its letters, and that of the whole table."""
@@ -262,15 +283,10 @@ class Grid:
         names = self.contents.names
         rows: list[tuple[list[Cell], float]] = []
         for level in range(2):
-            if any(column.above[level] for column in self.columns):
+            if self._is_used[level]:
                 rows.append(self._band(first, end, level, layout))
-        if any(column.number for column in self.columns):
-            numbers = [Cell(column.number, style) for column in columns]
-            high = max(
-                lines(column.number, (width - 2 * _MARGIN_MM) / layout.character)
-                for column, width in zip(self.columns, layout.letters, strict=True)
-            )
-            rows.append((numbers, high * layout.line))
+        if layout.numbers:
+            rows.append(([Cell(column.number, style) for column in columns], layout.numbers))
         upright = [
             Cell(column.name, style, shade=self._shade(column), upright=True) for column in columns
         ]
@@ -339,7 +355,9 @@ class Grid:
 
 def _columns(widths: Sequence[float], room: float, most: int) -> int:
     """How many columns a table has at most if all tables have as many, and fit in a room."""
-    for tables in range(1, len(widths)):
+    # Fewer tables have no room for all columns.
+    least = max(1, int(sum(widths) / room), len(widths) // most)
+    for tables in range(least, len(widths)):
         columns = math.ceil(len(widths) / tables)
         if columns <= most and _widest(widths, columns) <= room:
             return columns
