@@ -1,12 +1,14 @@
 """The session of the browser that is saved for the next one, and its codec for JSON.
 
 A value of a file is ignored if it has the wrong type, is too long, or names a measure or heading
-that does not exist.
+that does not exist. A measure is known by its id and by how its wording begins: numbers move when a
+plan is revised.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +20,10 @@ from ecotui.query.index import Heading, Index
 VERSION = 1
 #: Longer texts and deeper values are ignored.
 _MAX_CHARACTERS, _MAX_DEPTH = 10_000, 8
+#: So many characters of a wording tell one measure from another.
+_BEGINNING = 80
+#: A wording that is so much like another, from 0 to 1, is that one revised.
+_REVISED = 0.6
 
 
 class Session(NamedTuple):
@@ -104,11 +110,12 @@ def encode(session: Session, index: Index) -> dict[str, object]:
         "cursor": {
             "heading": known.get(session.below) if session.below else None,
             "measure": session.entry.id if session.entry else None,
+            "wording": _beginning(session.entry) if session.entry else None,
             # If the line is gone later, the measure at this position is the nearest.
             "place": position_of(index, stood_on) if stood_on else None,
         },
         "folds": [name for heading, name in known.items() if heading in session.folded],
-        "marks": [entry.id for entry in index.measures(session.marks)],
+        "marks": {entry.id: _beginning(entry) for entry in index.measures(session.marks)},
     }
 
 
@@ -120,8 +127,9 @@ def decode(data: object, index: Index) -> Session:
     if grouping not in GROUPINGS:
         grouping = HIERARCHY
     known = heading_names(index, grouping)
-    below, entry = _cursor(data.get("cursor"), index, known)
-    marks = set(_texts(data.get("marks")))
+    measures = _Measures(index)
+    below, entry = _cursor(data.get("cursor"), measures, known)
+    marks = [measures.find(id_, beginning) for id_, beginning in saved_marks(data).items()]
     return Session(
         query=_text(data.get("query")),
         grouping=grouping,
@@ -129,22 +137,68 @@ def decode(data: object, index: Index) -> Session:
         below=below,
         entry=entry,
         folded=frozenset([known[name] for name in _texts(data.get("folds")) if name in known]),
-        marks=index.mask([n for n, e in enumerate(index.entries) if e.id in marks]) if marks else 0,
+        marks=index.mask(sorted({index.position(entry) for entry in marks if entry})),
     )
 
 
+def saved_marks(data: Mapping[str, object]) -> Mapping[str, object]:
+    """The ids of the measures that a file has as marked, each with how its wording began."""
+    marks = data.get("marks")
+    if isinstance(marks, dict):
+        return {id_: beginning for id_, beginning in marks.items() if _is_text(id_)}
+    # Older files have the ids alone.
+    return dict.fromkeys(_texts(marks), "")
+
+
+def _beginning(entry: Entry) -> str:
+    return entry.text[:_BEGINNING]
+
+
+class _Measures:
+    """Finds the measures of a file in plans that may have been revised since."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    @functools.cached_property
+    def by_beginning(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.index.entries:
+            found.setdefault(_beginning(entry), []).append(entry)
+        return found
+
+    def find(self, id_: object, beginning: object) -> Entry | None:
+        """The measure that has the wording now, or of its number if the wording was revised."""
+        entry = self.index.entry(id_) if isinstance(id_, str) else None
+        if not isinstance(beginning, str) or not beginning:
+            return entry
+        if entry and _beginning(entry) == beginning:
+            return entry
+        elsewhere = self.by_beginning.get(beginning, [])
+        if len(elsewhere) == 1:
+            return elsewhere[0]
+        return entry if entry and _is_revised(beginning, _beginning(entry)) else None
+
+
+def _is_revised(before: str, now: str) -> bool:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, before[:_BEGINNING], now).ratio() >= _REVISED
+
+
 def _cursor(
-    data: object, index: Index, known: Mapping[str, Heading]
+    data: object, measures: _Measures, known: Mapping[str, Heading]
 ) -> tuple[Heading | None, Entry | None]:
     """Heading and measure of the cursor; if the line is gone, the measure in its place."""
     if not isinstance(data, dict):
         return None, None
     name, measure, at = data.get("heading"), data.get("measure"), data.get("place")
+    entries = measures.index.entries
     below = known.get(name) if isinstance(name, str) else None
-    entry = next((e for e in index.entries if e.id == measure), None) if measure else None
+    entry = measures.find(measure, data.get("wording"))
     on_heading = below is not None and measure is None
-    if entry is None and not on_heading and type(at) is int and at >= 0 and index.entries:
-        entry = index.entries[min(at, len(index.entries) - 1)]
+    if entry is None and not on_heading and type(at) is int and at >= 0 and entries:
+        entry = entries[min(at, len(entries) - 1)]
     return below, entry
 
 

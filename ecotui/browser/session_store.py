@@ -28,9 +28,10 @@ from ecotui.browser.session import (
     merge,
     merge_shared,
     plan_ids,
+    saved_marks,
 )
 from ecotui.files import locked, make_own_folder, own_folder, read_regular, replacing
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
 from ecotui.query.index import Index
 from ecotui.text.reasons import reason
 
@@ -84,7 +85,16 @@ class SessionStore:
         """The saved sessions; a file that is broken is not an error."""
         if self.fresh or not self._folder:
             return Session(), SharedSession()
-        session = decode(self._read(self.path), self.index)
+        data = self._read(self.path)
+        session = decode(data, self.index)
+        lost = len(saved_marks(data)) - session.marks.bit_count() if isinstance(data, dict) else 0
+        if lost > 0:
+            message = ngettext(
+                "the plan has changed: {count} marked measure is no longer in it",
+                "the plan has changed: {count} marked measures are no longer in it",
+                lost,
+            )
+            self._complain(message.format(count=lost))
         return session, decode_shared(self._read(self.shared_path))
 
     def _read(self, path: str) -> object:

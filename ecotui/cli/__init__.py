@@ -68,7 +68,8 @@ def _discard_on_signals() -> None:
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    others = (signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU)
+    for number in (signal.SIGTERM, signal.SIGHUP, *others):
         # nohup has it ignored.
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, end)

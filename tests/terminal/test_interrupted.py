@@ -17,9 +17,15 @@ import pytest
 from terminal import Terminal
 
 #: Each is sent to the process, except the last: there the terminal goes away.
-ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, "closed"]
+ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, "closed"]
 #: What the process ends with: the signal itself, but for SIGINT the code of an interruption.
-STATUS = {signal.SIGTERM: -15, signal.SIGHUP: -1, signal.SIGINT: 130, "closed": -1}
+STATUS = {
+    signal.SIGTERM: -15,
+    signal.SIGHUP: -1,
+    signal.SIGINT: 130,
+    signal.SIGQUIT: -3,
+    "closed": -1,
+}
 
 
 @pytest.fixture
@@ -66,7 +72,13 @@ def test_query_cursor_and_marks_are_there_again(browse: Any, kept: Any, how: Any
     again.quit()
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how",
+    [
+        *(signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT),
+        *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU),
+    ],
+)
 def test_the_terminal_is_given_back(terminal: Any, how: signal.Signals) -> None:
     slave = os.open(os.readlink(f"/proc/{terminal.child}/fd/0"), os.O_RDWR | os.O_NOCTTY)
     assert not termios.tcgetattr(slave)[3] & termios.ECHO

@@ -20,7 +20,7 @@ from ecotui.browser import session as values
 from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, heading_names
 from ecotui.browser.session import Session, SharedSession
 from ecotui.browser.session_store import SessionStore
-from ecotui.model.plan import Chapter, Entry, Measure, Plan, Section
+from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.query.grammar import parse
 from ecotui.query.index import Index
@@ -114,6 +114,59 @@ def test_several_plans_are_known_by_their_ids_in_any_order(state_home: Path) -> 
     assert [entry.id for entry in after.measures(found.marks)] == ["b/2", "a/1/2"]
     assert SessionStore(before).path == SessionStore(after).path
     assert os.path.dirname(SessionStore(before).path) == str(state_home)
+
+
+WORDINGS = ("湿地生态补偿试点", "草原禁牧补助", "水源地水质监测", "湿地生态补偿试点")
+
+
+def worded(*texts: str) -> Index:
+    """A plan of measures with these wordings."""
+    measures = [Measure(at, text, lead=("甲",)) for at, text in enumerate(texts, 1)]
+    section = Section(1, "节", tuple(measures))
+    chapter = Chapter(1, "章", sections=(section,))
+    return Index(Plan("p", "方案", departments=(Department("甲"),), chapters=(chapter,)))
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        (WORDINGS, {"2": "草原禁牧补助", "3": "水源地水质监测"}),
+        (("新任务", *WORDINGS), {"3": "草原禁牧补助", "4": "水源地水质监测"}),
+        (WORDINGS[::-1], {"2": "水源地水质监测", "3": "草原禁牧补助"}),
+        (("新任务", "草原禁牧的补助", "水源监测"), {"2": "草原禁牧的补助", "3": "水源监测"}),
+        (("道路", "桥梁", "港口", "机场"), {}),
+    ],
+)
+def test_marks_and_the_cursor_stay_with_their_measures(
+    now: tuple[str, ...], left: dict[str, str]
+) -> None:
+    before, after = worded(*WORDINGS), worded(*now)
+    found = through_json(Session(entry=before.entries[2], marks=0b110), before, after)
+    marked = {entry.id: entry.text for entry in after.measures(found.marks)}
+    assert marked == left
+    # Where it is gone, the cursor goes to what stands in its place.
+    assert found.entry is not None
+    wanted = next((text for text in left.values() if text.startswith("水源")), now[2])
+    assert found.entry.text == wanted
+
+
+def test_marks_of_an_older_file_are_ids_alone() -> None:
+    index = worded(*WORDINGS)
+    data = {**values.encode(Session(), index), "marks": ["2", "9"]}
+    assert values.decode(data, index).marks == 0b10
+
+
+def test_marks_that_are_gone_are_said(state_home: Path) -> None:
+    store = SessionStore(worded(*WORDINGS))
+    store.stage(Session(marks=0b110), SharedSession())
+    store.write()
+    later = SessionStore(worded("道路", "草原禁牧补助"))
+    assert later.load()[0].marks == 0b10
+    said = "the plan has changed: 1 marked measure is no longer in it"
+    assert (later.complaint(), later.complaint()) == (said, "")
+    again = SessionStore(worded(*WORDINGS))
+    assert again.load()[0].marks == 0b110
+    assert again.complaint() == ""
 
 
 def test_headings_with_the_same_number_are_told_apart() -> None:

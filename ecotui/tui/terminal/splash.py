@@ -42,7 +42,10 @@ SIDE_COLUMNS = 60
 MIN_COLUMNS, MIN_LINES = 40, 10
 _LEAVE = f"\x1b[?25h\x1b[?1049l{AFTER_LEAVING}"
 #: These signals wait until the browser can restore the terminal.
-_BLOCKED_SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP)
+_BLOCKED_SIGNALS = (
+    *(signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP),
+    *(signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU),
+)
 
 
 class Splash:
