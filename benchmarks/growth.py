@@ -3,12 +3,14 @@
 ``python benchmarks/growth.py [--gc] [--seconds S] [NAME ...]`` runs each case whose name begins
 with one of the names at growing sizes, all by default, which takes hours. A row says the size from
 which a case takes 20 ms, milliseconds of processor time there, at 10 times and at 100 times of it,
-the exponent that fits best, and what a doubling costs by it. More than 2.3 is marked.
+and what a doubling costs by the curve that fits best. More than 2.3, twice, is marked. The worst
+case of each use stands at the end.
 
-Times are of processor time in one process, the median of three, of one where a run takes seconds.
-A case ends early where a run takes longer than S seconds, 20 by default. The garbage collector is
-off, as it is in the program while it loads and writes; with ``--gc`` it runs: it looks at all that
-is alive again and again, and what that costs grows faster than what is alive.
+Times are of processor time in one process, the median of three, of one where a run takes long. A
+case ends early where a run takes longer than S seconds, 20 by default; with 0.1 it ends at 10
+times. The garbage collector is off, as it is in the program while it loads and writes; with
+``--gc`` it runs: it looks at all that is alive again and again, and what that costs grows faster
+than what is alive.
 
 Where the result has a cell for each measure and department, only one of both grows in a case. The
 work is linear in the cells: both at once would rightly take four times as long.
@@ -22,7 +24,7 @@ import math
 import sys
 import time
 from collections.abc import Callable
-from statistics import median
+from statistics import linear_regression, median
 
 import growth_documents
 import growth_texts
@@ -87,12 +89,12 @@ def measured(make: Make, size: int, limit: float, collect: bool) -> tuple[int, d
     return size, found
 
 
-def exponent(found: dict[int, float]) -> float:
-    """The slope of the line that fits the logarithms of sizes and times best."""
+def cost(found: dict[int, float]) -> float:
+    """What a doubling costs by the line that fits the logarithms of sizes and times best."""
+    if len(found) < 2:
+        return 1
     xs, ys = [math.log(step) for step in found], [math.log(one) for one in found.values()]
-    middle, mean = sum(xs) / len(xs), sum(ys) / len(ys)
-    spread = sum((x - middle) ** 2 for x in xs)
-    return sum((x - middle) * (y - mean) for x, y in zip(xs, ys, strict=True)) / (spread or 1)
+    return 2 ** linear_regression(xs, ys).slope
 
 
 def main() -> int:
@@ -105,22 +107,28 @@ def main() -> int:
     i18n.use("zh")
     # What is collected before each run is what the runs left, not what the modules hold.
     gc.freeze()
-    heads = ("size", "1x, ms", "10x", "100x", "exponent", "doubling")
+    heads = ("size", "1x, ms", "10x", "100x", "doubling")
     print(f"{'case':50}" + " ".join(f"{head:>9}" for head in heads), flush=True)
-    is_more = False
+    worst: dict[str, tuple[float, str]] = {}
     for name, (first, make) in CASES.items():
         if options.names and not name.startswith(tuple(options.names)):
             continue
         size, found = measured(make, first, options.seconds, options.gc)
+        if cost(found) > ALLOWED:
+            # Other work of the machine may have got in between.
+            found = min(found, measured(make, size, options.seconds, options.gc)[1], key=cost)
         times = [
             f"{found[step] * 1e3:9.0f}" if step in found else "        –" for step in (1, 10, 100)
         ]
-        slope = exponent(found)
-        verdict = " MORE" if 2**slope > ALLOWED else ""
-        is_more = is_more or bool(verdict)
-        row = [f"{size:9}", *times, f"{slope:9.2f}", f"{2**slope:9.2f}"]
+        verdict = " MORE" if cost(found) > ALLOWED else ""
+        row = [f"{size:9}", *times, f"{cost(found):9.2f}"]
         print(f"{name:50}" + " ".join(row) + verdict, flush=True)
-    return int(is_more)
+        use = name.partition(": ")[0]
+        worst[use] = max(worst.get(use, (0, "")), (cost(found), name))
+    print("\nThe most that a doubling costs:")
+    for use, (most, name) in worst.items():
+        print(f"{use:30} {most:5.2f}  {name.partition(': ')[2]}")
+    return int(any(most > ALLOWED for most, _name in worst.values()))
 
 
 if __name__ == "__main__":

@@ -324,13 +324,6 @@ def _docx_columns(made: Any, n: int) -> None:
     _raw_table(made, [_row(*head), _row("建园。", "甲局", *["值"] * n)])
 
 
-def _docx_deep_tables(made: Any, n: int) -> None:
-    cell = "<w:p><w:r><w:t>甲</w:t></w:r></w:p>"
-    for _i in range(min(n, 80)):
-        cell = f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl><w:p/>"
-    _raw_table(made, [_row(*XLSX_HEAD), f"<w:tr><w:tc>{cell}</w:tc></w:tr>"])
-
-
 def _docx_fields(made: Any, n: int) -> None:
     from docx.oxml import parse_xml
 

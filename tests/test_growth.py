@@ -2,14 +2,28 @@
 
 Each part runs in a process of its own that may take a minute of processor time. All of its cases
 together take a few seconds; what went over its input again and again would take an hour.
+
+What Python itself does step by step is counted, so that little input is enough: twice as much of it
+takes about twice as many steps.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
+
+from ecotui.checks import check
+from ecotui.model.plan import Chapter, Department, Measure, Plan
+from ecotui.plugins.common.wording import finding_cells
+from ecotui.plugins.raci_xlsx.workbook import pieces
+from ecotui.query.index import Index
+from ecotui.query.records import measure_record
+from ecotui.query.selection import select
 
 #: Seconds of processor time for a part.
 LIMIT = 60
@@ -24,8 +38,12 @@ def case(name, function, *values):
 """
 
 TEXTS = """
-from ecotui.text.display import wrap
+from ecotui.model.plan import Chapter, Department, Measure, Plan
+from ecotui.model.toml import dumps, loads
+from ecotui.text.display import visible, wrap
+from ecotui.text.escaping import clean, escape_markdown
 from ecotui.text.folding import fold, fold_with_offsets
+from ecotui.text.pinyin import spell
 from ecotui.text.punctuation import standard
 from ecotui.text.segmentation import words
 from ecotui.text.short_titles import fitting_clauses, short_wording
@@ -40,12 +58,22 @@ for sign in "甲( ( 甲) a a. a@ www. a:// 1, ... -- ，， \\" '".split(" "):
 nested = "甲(" * 100_000 + "乙" + ")甲" * 100_000
 assert len(case("nested brackets", standard, nested)[1]) == 200_000
 assert len(case("words that are not known", words, "龘" * 600_000)) == 1
+assert len(case("pinyin of a long name", spell, "林业" * 300_000)) == 600_000
 assert len(case("lines of a title", break_title, "甲 乙的（" * 50_000, 20)) > 1000
 for sign in "（ 甲， 甲 （甲， a,".split():
     short = case(f"a short title, {sign}", short_wording, sign * 100_000, 60)
     assert short, sign
     assert case(f"clauses, {sign}", fitting_clauses, sign * 100_000, lambda part: len(part) < 30)
 assert len(case("one long word on lines", wrap, "a" * 3_000_000, 10)) == 300_000
+for sign in "\\x1b \\u202e \\ufe0f \\U000e0041 \\r\\n \\\\ | < & &#x www. a@ ://".split(" "):
+    text = f"甲{sign * 300_000}乙"
+    for name, function in {"Markdown": escape_markdown, "terminal": visible, "file": clean}.items():
+        assert case(f"escaping, {name}, {sign!r}", function, text)[0] == "甲"
+    measure = Measure(1, text, ("甲局",))
+    plan = Plan("p", "方案", departments=(Department("甲局"),))
+    plan = plan._replace(chapters=(Chapter(1, "章", (measure,)),))
+    written = case(f"escaping, TOML, {sign!r}", dumps, plan)
+    assert case(f"escapes, {sign!r}", loads, written) == plan
 """
 
 PLANS = """
@@ -147,3 +175,74 @@ def test_what_is_large_takes_seconds(cases: str) -> None:
     code = _BEFORE.format(limit=LIMIT) + cases
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-200:] + done.stderr[-2000:]
+
+
+def _steps(function: Callable[[], object]) -> int:
+    """How many instructions of Python a call takes, the same on every machine."""
+    taken = 0
+
+    def trace(frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal taken
+        frame.f_trace_opcodes = True
+        taken += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        function()
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+def _plan(size: int) -> Plan:
+    """Measures of sections of their own, with something to find in each."""
+    chapters = [
+        Chapter(number, f"第{number}章", (Measure(number, f"建园{size}", (), ("甲局",)),))
+        for number in range(1, size + 1)
+    ]
+    return Plan("p", "方案", departments=(Department("甲局"),), chapters=tuple(chapters))
+
+
+def _written(size: int) -> Callable[[], object]:
+    text = "".join(f"word{number} of {size}, " for number in range(size))
+    return lambda: list(pieces(text, 60, 3))
+
+
+def _checked(size: int) -> Callable[[], object]:
+    plan = _plan(size)
+    return lambda: check(Index([plan, plan._replace(id="q")]), "en")
+
+
+def _listed(size: int) -> Callable[[], object]:
+    plan = _plan(size)
+    selection = select(Index([plan, plan._replace(id="q")]))
+    findings = selection.matrix().findings
+    assert len(findings) >= 2 * size
+    return lambda: [finding_cells(selection, one) for one in findings]
+
+
+def _placed(size: int) -> Callable[[], object]:
+    index = Index(_plan(size))
+    selection = select(index)
+    return lambda: [
+        (index.above(one), measure_record(selection, one)) for one in selection.measures
+    ]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(_written, id="pieces of a text"),
+        pytest.param(_checked, id="a check of two plans"),
+        pytest.param(_listed, id="findings of two plans"),
+        pytest.param(_placed, id="headings above measures"),
+    ],
+)
+def test_twice_as_much_takes_twice_as_many_steps(
+    make: Callable[[int], Callable[[], object]],
+) -> None:
+    # Tables are read before.
+    make(10)()
+    assert _steps(make(160)) < 2.3 * _steps(make(80))
