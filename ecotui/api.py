@@ -8,7 +8,13 @@ from ecotui.browser.outline import details as measure_details
 from ecotui.exporting.packing import pack, repacked, timestamp
 from ecotui.i18n import N_, _
 from ecotui.importing.blocks import Block, Cell, MatrixSheet, Note, Paragraph, Place, Row, Table
-from ecotui.importing.helpers import department_named, plan_id, read_names, split_numeral
+from ecotui.importing.helpers import (
+    convert_with,
+    department_named,
+    plan_id,
+    read_names,
+    split_numeral,
+)
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section, Source, open_mark
 from ecotui.model.toml import PlanError, Problem
 from ecotui.model.toml import dumps as plan_to_toml
@@ -82,6 +88,7 @@ __all__ = [
     "break_title",
     "cells",
     "clean",
+    "convert_with",
     "csv_safe",
     "cut",
     "cut_at_word",

@@ -181,6 +181,16 @@ def absolute(path: str | os.PathLike[str]) -> str:
 
 #: Temporary files and folders that are being written.
 unfinished: set[str] = set()
+#: Programs that work for this process, each the first of a group of processes.
+started: set[int] = set()
+
+
+def end_program(leader: int) -> None:
+    """End a program of `started`, and what it has started itself."""
+    import signal
+
+    with contextlib.suppress(OSError):
+        os.killpg(leader, signal.SIGKILL)
 
 
 def remove_tree(path: str) -> None:
@@ -195,7 +205,15 @@ def remove_tree(path: str) -> None:
 
 
 def discard_unfinished() -> None:
-    """Remove what is being written, when the process is about to end without waiting for it."""
+    """Remove what is being written, when the process is about to end without waiting for it.
+
+    Programs that work for it end first.
+    """
+    for leader in tuple(started):
+        end_program(leader)
+        # Until it is over it may write.
+        with contextlib.suppress(OSError):
+            os.waitpid(leader, 0)
     for temporary in tuple(unfinished):
         if os.path.isdir(temporary):
             remove_tree(temporary)

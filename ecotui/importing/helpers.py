@@ -6,6 +6,8 @@ from ecotui.model.plan import Department
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from ecotui.importing.names import Names
 
 
@@ -47,3 +49,60 @@ def split_numeral(text: str) -> tuple[int | None, str]:
     if found is None or not found.number or not found.rest:
         return None, text
     return found.number, found.rest.strip()
+
+
+def convert_with(
+    command: Callable[[str], Sequence[str]],
+    files: Mapping[str, bytes],
+    wanted: str,
+    seconds: float,
+) -> bytes:
+    """What another program makes of some files, in a temporary folder.
+
+    The program, what it starts, and the folder are gone when this ends, and also when a signal ends
+    the process.
+
+    Args:
+        command: Gives the program and its arguments; its own is the path of the folder.
+        files: What it finds there, by name.
+        wanted: The name of the file that it makes there.
+        seconds: So long it may take.
+
+    Raises:
+        OSError: it cannot be run, takes longer, fails, or makes no such file.
+    """
+    import os
+    import subprocess
+    import tempfile
+
+    from ecotui.files import end_program, started, unfinished
+
+    with tempfile.TemporaryDirectory(prefix="ecotui-", ignore_cleanup_errors=True) as folder:
+        unfinished.add(folder)
+        try:
+            for name, data in files.items():
+                with open(os.path.join(folder, name), "wb") as file:
+                    file.write(data)
+            nothing = subprocess.DEVNULL
+            program = subprocess.Popen(
+                command(folder),
+                stdin=nothing,
+                stdout=nothing,
+                stderr=nothing,
+                env={**os.environ, "TMPDIR": folder},
+                process_group=0,
+            )
+            started.add(program.pid)
+            try:
+                if program.wait(seconds):
+                    raise ChildProcessError(f"exit code {program.returncode}")
+            except subprocess.TimeoutExpired as error:
+                raise TimeoutError(str(error)) from None
+            finally:
+                started.discard(program.pid)
+                end_program(program.pid)
+                program.wait()
+            with open(os.path.join(folder, wanted), "rb") as made:
+                return made.read()
+        finally:
+            unfinished.discard(folder)

@@ -194,6 +194,12 @@ class _Known:
             message = _("wordings are not read back; these are not as in the plan: {cells}")
             more = "…" * (len(self.reworded) > _LISTED)
             yield message.format(cells="、".join(self.reworded[:_LISTED]) + more)
+        assert self.scheme is not None
+        if self.scheme.name != "raci" and any(c.entry.plan is self.plan for c in changes):
+            message = _(
+                "these are letters of the scheme {scheme}; in a plan they stand in every scheme"
+            )
+            yield message.format(scheme=self.scheme.name)
         if self.is_older(changes):
             message = _(
                 "the plan {id} has changed since it was made; its letters replace the plan's"

@@ -49,12 +49,21 @@ class JsonExporter:
             record["plans"] = [_plan(plan) for plan in selection.plans]
         record["query"] = selection.query
         record["measures"] = [measure_record(selection, entry) for entry in selection.measures]
-        record["departments"] = [department_record(facet) for facet in selection.departments]
+        others = {one.name: list(one.aliases) for p in selection.plans for one in p.departments}
+        record["departments"] = [
+            {**department_record(facet), **_named("aliases", others.get(facet.name))}
+            for facet in selection.departments
+        ]
         if target.cancelled:
             return
         text = json.dumps(record, ensure_ascii=False, indent=2)
         with target.text() as file:
             file.write(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+
+
+def _named(name: str, value: object) -> dict[str, object]:
+    """A value under its name; nothing where there is none."""
+    return {name: value} if value else {}
 
 
 def _plan(plan: Plan) -> dict[str, Any]:

@@ -94,7 +94,7 @@ _SPECIAL = re.compile(r'[\s,，"\\]')
 
 def written(value: str, *, word: bool = False) -> str:
     """A value as the grammar writes it, in quotes where it must be."""
-    quoted = not value or bool(_SPECIAL.search(value))
+    quoted = not fold(value) or bool(_SPECIAL.search(value))
     if word and not quoted:
         quoted = value[0] in "-－@" or not fold(value[0]) or ":" in value or "：" in value
     if not quoted:
@@ -145,13 +145,13 @@ class _Parser:
                 raise QueryError(_("nothing follows the minus sign"), start)
         if self.peek() == "@":
             self.at += 1
-            names = self.values()
+            names = self.values(names=True)
             if len(names) != 1:
                 raise QueryError(_("@ takes the name of one saved view"), start)
             return Term(VIEW, names, negated)
         field = self.field()
         place = self.at
-        values = self.values()
+        values = self.values(names=field in DEPARTMENT_FIELDS)
         if not values:
             missing = _("{field}: needs a value").format(field=field)
             raise QueryError(missing if field else _("a word is missing"), place)
@@ -178,13 +178,18 @@ class _Parser:
         self.at = word.end()
         return _NAMES[name]
 
-    def values(self) -> tuple[str, ...]:
-        """The values up to the next white space; empty ones are passed over."""
+    def values(self, *, names: bool = False) -> tuple[str, ...]:
+        """The values up to the next white space; empty ones are passed over.
+
+        A name may have nothing that anybody sees; in quotes it can be chosen all the same.
+        """
         values: list[str] = []
+        kept: set[str] = set()
         current = ""
         while (character := self.peek()) and not character.isspace():
             if character == '"':
                 current += self.quoted()
+                kept.add(current)
                 continue
             self.at += 1
             if character in ",，":
@@ -193,7 +198,8 @@ class _Parser:
             else:
                 current += character
         values.append(current)
-        return tuple(dict.fromkeys(value for value in values if fold(value)))
+        kept = kept - {""} if names else set()
+        return tuple(dict.fromkeys(value for value in values if value in kept or fold(value)))
 
     def quoted(self) -> str:
         start = self.at

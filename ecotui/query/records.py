@@ -30,10 +30,10 @@ def measure_record(selection: Selection, entry: Entry) -> dict[str, Any]:
         "source_line": measure.source_line,
         "matches": [[start, end] for start, end in selection.matches(entry)],
     }
-    # What matrices show, they show whole.
-    rest = [field for field in fields(Measure) if field.kind != "Cells"]
-    for field, value in [(field, getattr(measure, field.name)) for field in rest]:
-        record.setdefault(field.name, plain(field.kind, value))
+    for field, value in [(field, getattr(measure, field.name)) for field in fields(Measure)]:
+        # Few plans set letters of their own.
+        if value or field.kind != "Cells":
+            record.setdefault(field.name, plain(field.kind, value))
         if field.name == "deadline":
             record["due"] = measure.due
     return record

@@ -13,14 +13,15 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _CJK = f"{HAN}\u3001-\u3003\u3008-\u301b"
 
 #: Characters that nobody sees, as the inside of a class of a pattern: those that Unicode lets a
-#: display ignore (Default_Ignorable_Code_Point), and the signs around annotations.
+#: display ignore (Default_Ignorable_Code_Point), controls that end no line, the signs around
+#: annotations, objects and hieroglyphs, and the empty one of braille.
 UNSEEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u2800\ufffc\U00013430-\U0001343f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-# What folding leaves out: that, and the sign in which it is shown, for whoever copies it.
-_LEFT_OUT = f"[{UNSEEN}\ufffd]"
+# What folding leaves out: that, and the signs in which it is shown, for whoever copies them.
+_LEFT_OUT = f"[{UNSEEN}\ufffd\u2400-\u241b\u2421]"
 #: Marks that combine with the character before them, as a class of a pattern.
 MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\uff9e\uff9f]"
 
@@ -131,7 +132,7 @@ def fold(text: str) -> str:
     blank, and none between Chinese characters or between a digit and a Chinese character. Folding a
     folded text changes nothing.
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         folded = text.lower()
     else:
         table = _table()
@@ -154,8 +155,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     Nearly every character of a text is an ideograph that stays as it is. Those that do not are few
     different ones, and to replace each wherever it stands is quick.
     """
-    # It stays as it is, and no text of a plan is likely to hold it.
-    between = "\0"
+    between = _BETWEEN
     joined = between.join(texts)
     changed = set(_changing().findall(joined))
     table = _table()
@@ -170,6 +170,8 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     return [_without_blanks(text) if " " in text else text for text in joined.split(between)]
 
 
+#: What stands between texts that are folded together: it stays as it is, and is for private use.
+_BETWEEN = "\ue000"
 # Different characters from which on a table is quicker than replacing one after the other.
 _FEW = 60
 
@@ -179,7 +181,7 @@ def _changing() -> re.Pattern[str]:
     """A character that folding may change; no other one does."""
     changed = _table().simplified
     kept = [chr(code) for code in range(0x4E00, 0xA000) if code not in changed]
-    return re.compile(f"[^\0!-@\\[-~{''.join(kept)}]")
+    return re.compile(f"[^{_BETWEEN}!-@\\[-~{''.join(kept)}]")
 
 
 def _has_marks(text: str) -> bool:

@@ -87,6 +87,13 @@ def test_a_changed_letter_becomes_the_plan_s_own(changed: Changed, plan: Plan, b
     assert loads(dumps(after)) == after
 
 
+def test_letters_of_another_scheme_are_said_to_stand_in_every_scheme(changed: Changed) -> None:
+    found = changed(lambda book: book.put("1", "财政厅", "I"), scheme="daci")
+    assert found.notes == (
+        "these are letters of the scheme daci; in a plan they stand in every scheme",
+    )
+
+
 @pytest.mark.parametrize("by", ["measure", "department"])
 def test_a_letter_that_is_struck_through_is_none(changed: Changed, plan: Plan, by: str) -> None:
     def edit(book: Book) -> None:

@@ -11,7 +11,7 @@ from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget
 from ecotui.importing.choosing import importer_for
 from ecotui.importing.run import read
-from ecotui.model.plan import Plan
+from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
@@ -59,3 +59,11 @@ def test_word_comes_back(index: Index, tmp_path: Path, style: str, roles: str) -
 
 def test_json_comes_back_whole(index: Index, tmp_path: Path) -> None:
     assert come_back(index, tmp_path, "json", "json") == index.plans[0]
+
+
+def test_letters_and_other_names_come_back_from_json(tmp_path: Path) -> None:
+    departments = (Department("水利厅", ("省水利厅", "水厅")), Department("教育厅"))
+    measure = Measure(1, "甲", lead=("水利厅",), raci=(("水利厅", "I"), ("教育厅", "")))
+    chapters = (Chapter(1, "章", (measure,)),)
+    plan = Plan("p", "方案", departments=departments, chapters=chapters)
+    assert come_back(Index(plan), tmp_path, "json", "json") == plan

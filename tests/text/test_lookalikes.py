@@ -16,6 +16,7 @@ from ecotui.text.lookalikes import lookalikes, plain
 UNSEEN = (
     *"\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e\u200b\u200c\u200d\u200e\u200f",
     *"\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2064\u2065\u2066\u2069\u206f\u3164\ufe00\ufe0e\ufe0f",
+    *"\x00\x07\x1b\x7f\x9b\u2800\ufffc\U00013430",
     *"\ufeff\uffa0\ufff9\ufffa\ufffb\U0001d173\U000e0001\U000e0041\U000e007f\U000e0100\U000e01ef",
 )
 LOOKALIKES = {
@@ -55,7 +56,7 @@ def test_what_looks_like_another_becomes_it(character: str, meant: str) -> None:
         "㎡ ℃ № ① ㈠ Ⅳ ½ ™ 〇 々 ～ ·",
         "☑\ufe0f ❤\ufe0f 👨\u200d👩\u200d👧 ©\ufe0f",
         "می\u200cخواهم क्\u200dष ᠠ\u180b",
-        "é ü Straße ガ \xa0\u3000 \u2028 \x07",
+        "é ü Straße ガ \xa0\u3000 \u2028 \x85",
         "財政廳 戶籍",
         "ㄱ\u3099 ŉ\u0331 ĳ\u0331",  # No mark makes a letter another that compatibility has for it.
     ],

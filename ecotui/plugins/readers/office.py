@@ -8,10 +8,8 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
-import subprocess
-import tempfile
 
-from ecotui.api import Note, Place, _
+from ecotui.api import Note, Place, _, convert_with
 from ecotui.plugins.readers.formats import recognise, refusal
 
 TYPE_CHECKING = False
@@ -67,24 +65,16 @@ def _libreoffice() -> str | None:
 def _through_libreoffice(office: str, kind: str, data: bytes, file: str) -> Iterator[Block]:
     """The blocks of an old office file, after LibreOffice has converted it."""
     wanted = _CONVERTED[kind]
-    with tempfile.TemporaryDirectory(prefix="ecotui-") as folder:
-        source = os.path.join(folder, f"document.{kind}")
-        with open(source, "wb") as out:
-            out.write(data)
+    source, made = f"document.{kind}", f"document.{wanted}"
+
+    def command(folder: str) -> list[str]:
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = [office, profile, "--headless", "--convert-to", wanted, "--outdir", folder]
-        try:
-            subprocess.run(
-                [*command, source],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=_WAIT_S,
-                check=True,
-            )
-            with open(os.path.join(folder, f"document.{wanted}"), "rb") as made:
-                converted = made.read()
-        except (OSError, subprocess.SubprocessError):
-            raise refusal(kind, file) from None
+        options = [profile, "--headless", "--convert-to", wanted, "--outdir", folder]
+        return [office, *options, os.path.join(folder, source)]
+
+    try:
+        converted = convert_with(command, {source: data}, made, _WAIT_S)
+    except OSError:
+        raise refusal(kind, file) from None
     yield Note(_("converted from .{ending} by LibreOffice").format(ending=kind), Place(paragraph=1))
     yield from _read(wanted, converted, file)
