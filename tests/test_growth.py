@@ -152,6 +152,10 @@ for sign in " \t\u3000、（）1.一":
     names_ = f"甲局{sign * 100_000}乙局"
     assert document(f"{sign!r} as names", f"{table}| 1 | 建园。 | {names_} |\n")
     assert document(f"{sign!r} in a wording", f"{head}2.建园{sign * 100_000}了。（乙局负责）\n")
+marks = "\u0301\u0323" * 100_000
+assert document("marks", f"{head}2.建⽔a{marks}了。（乙局负责）\n")
+matrix = f"青山方案\n\n| 具体措施 | 甲{marks} | 乙局 |\n|---|---|---|\n| 建园。 | R | C |\n"
+assert document("marks in a matrix", matrix)
 assert document("lines above", "青山\n" * 20_000 + head)
 wide = table.replace("牵头单位 |", "牵头单位 |" + " a |" * 3_000).replace("---|", "---|" * 1_001)
 assert "cells" in str(document("many columns", wide + "| 1 | 建园 | 甲局 |\n" * 3_000)[0])

@@ -364,9 +364,9 @@ def _unnumbered(text: str) -> str:
 
 def _letter_word(text: str) -> str | None:
     """The letter that a head names, by itself or as a word: R, Responsible, Responsible (R)."""
-    bare = re.sub(
-        r"[(（][^()（）]*[)）]", "", unicodedata.normalize("NFKC", text).translate(LOOKALIKES)
-    )
+    # A character at a time: of thousands of marks on one, each would be sorted among the others.
+    plain = "".join([unicodedata.normalize("NFKC", character) for character in text])
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", plain.translate(LOOKALIKES))
     inner = re.search(r"[(（]\s*([RACIS])\s*[)）]", text)
     if inner:
         return inner[1]

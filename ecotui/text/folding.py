@@ -7,6 +7,10 @@ import os
 import re
 from collections.abc import Sequence
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
 _TABLES = os.path.join(os.path.dirname(__file__), "tables")
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -85,12 +89,20 @@ def masked(text: str) -> str:
 _MOST_MARKS = 30
 
 
-def _in_order(cluster: str) -> str:
+def composed(text: str) -> str:
+    """A text in the form NFC, however many marks stand on one letter."""
+    import unicodedata
+
+    long = _pattern(f"{MARKS}{{{_MOST_MARKS},}}")
+    return unicodedata.normalize("NFC", long.sub(lambda run: _in_order(run[0], "NFD"), text))
+
+
+def _in_order(cluster: str, form: Literal["NFD", "NFKD"] = "NFKD") -> str:
     """A character whose marks are in canonical order: Python sorts them in quadratic time."""
     from itertools import groupby
     from unicodedata import combining, normalize
 
-    apart = "".join([normalize("NFKD", character) for character in cluster])
+    apart = "".join([normalize(form, character) for character in cluster])
     runs = [list(some) for _is_mark, some in groupby(apart, lambda one: combining(one) > 0)]
     # Of characters that combine with nothing the sort keeps the order.
     return "".join(["".join(sorted(some, key=combining)) for some in runs])

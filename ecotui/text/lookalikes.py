@@ -12,7 +12,7 @@ import unicodedata
 from typing import NamedTuple
 
 from ecotui.text import proofreading
-from ecotui.text.folding import MARKS, UNSEEN, _pattern, read_pairs
+from ecotui.text.folding import MARKS, UNSEEN, _pattern, composed, read_pairs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def without(text: str, found: Iterable[Lookalike]) -> str:
         out += text[at:start], meant
         at = start + len(character)
     # A half-width mark of sound becomes one with the letter before it.
-    return unicodedata.normalize("NFC", "".join([*out, text[at:]])) if at else text
+    return composed("".join([*out, text[at:]])) if at else text
 
 
 def plain(text: str) -> str:
@@ -89,7 +89,7 @@ def _meant(character: str, simplified: bool) -> str:
         # A letter that has no double stays, whatever compatibility says of it, as ㄱ does.
         twice = _pattern(f"[{_TWICE}]")
         each = [_meant(one, simplified) if twice.match(one) else one for one in character]
-        return unicodedata.normalize("NFC", "".join(each))
+        return composed("".join(each))
     if _pattern(f"[{UNSEEN}]").match(character):
         return ""
     radicals = _radicals()
