@@ -77,6 +77,8 @@ def seconds(work: Callable[[], object], collect: bool) -> float:
 def measured(make: Make, size: int, limit: float, collect: bool) -> tuple[int, dict[int, float]]:
     """The first size that takes long enough, and the seconds by multiple of it."""
     found: dict[int, float] = {}
+    # Modules and tables are loaded before.
+    make(size)()
     while (taken := seconds(make(size), collect)) < LEAST_S:
         # What is far from long enough need not be found out in small steps.
         size *= 2 if taken > LEAST_S / 4 else 8
@@ -84,7 +86,7 @@ def measured(make: Make, size: int, limit: float, collect: bool) -> tuple[int, d
             return size, found
     for step in STEPS:
         found[step] = seconds(make(size * step), collect)
-        if found[step] > limit:
+        if step > 1 and found[step] > limit:
             break
     return size, found
 

@@ -38,6 +38,7 @@ def case(name, function, *values):
 """
 
 TEXTS = """
+from ecotui.model.deadline import due_date
 from ecotui.model.plan import Chapter, Department, Measure, Plan
 from ecotui.model.toml import dumps, loads
 from ecotui.text.display import visible, wrap
@@ -52,6 +53,7 @@ from ecotui.text.title_lines import break_title
 marks = "\\u0301\\u0323" * 200_000
 assert len(case("marks on one letter", fold, "甲" + marks)) > 400_000
 assert len(case("marks on one letter, with offsets", fold_with_offsets, "甲" + marks)[0]) > 400_000
+assert case("marks in a deadline", due_date, f"2030年{marks}底前") is not None
 for sign in "甲( ( 甲) a a. a@ www. a:// 1, ... -- ，， \\" '".split(" "):
     text = f"甲{sign * 100_000}乙, 丙"
     assert case(f"punctuation, {sign}", standard, text)[0].startswith("甲")

@@ -28,7 +28,9 @@ def due_date(deadline: str) -> str | None:
 
     What recurs (每年12月底前), what only begins (2018年起), and a day without a year name none.
     """
-    text = "".join(unicodedata.normalize("NFKC", deadline).split())
+    # A character at a time: of many marks on one letter, each would be sorted among the others.
+    plain = "".join([unicodedata.normalize("NFKC", character) for character in deadline])
+    text = "".join(plain.split())
     year: int | None = None
     latest = None
     for piece in _PIECE.finditer(text):
