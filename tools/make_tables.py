@@ -31,7 +31,7 @@ FURTHER = (
     "乐lao 六lu 区ou 单chan,shan 合ge 员yun 咀zui 地de 坻chi 夹ga 大dai 峒tong 峙shi 幢zhuang"
     " 数shuo 晟sheng 柜ju 栎yue 桧hui 棱ling 泷shuang 洗xian 洞tong 浚xun 涌chong 漯luo 炮bao"
     " 熟shou 珲hun 百bo 盖ge 石dan 祭zhai 种chong 筠jun 红gong 约yao 繁po 缪miao 翟zhai 脯fu"
-    " 芎xiong 荠ji 荥ying 荨qian 莎sha 蓼lu 覃qin 召shao 说shui 车ju 适kuo 逮di 郇xun"
+    " 嗯en 欸ei 芎xiong 荠ji 荥ying 荨qian 莎sha 蓼lu 覃qin 召shao 说shui 车ju 适kuo 逮di 郇xun"
 )
 
 

@@ -29,6 +29,9 @@ from ecotui.plugins.common.matrix_options import (
 )
 from ecotui.plugins.common.wording import joined, labelled, own_id
 
+# So many measures are named in a line.
+_LISTED = 9
+
 
 @dataclass(frozen=True)
 class Options(MatrixOptions):
@@ -62,6 +65,14 @@ class RaciCsvExporter:
     def export(self, selection: Selection, target: Target, options: Options) -> None:
         matrix = options.matrix(selection)
         several = len(selection.plans) > 1
+        # A table has no room for findings; of a letter that it has not, somebody has to hear.
+        if odd := [one for one in matrix.findings if one.code == "unknown-letter"]:
+            places = join_names([one.where for one in odd[:_LISTED]], language=selection.language)
+            message = selection.label(
+                N_("letters that the scheme {scheme} does not have: {places}")
+            )
+            more = "…" * (len(odd) > _LISTED)
+            target.warn(message.format(scheme=matrix.scheme, places=visible(places) + more))
 
         def said(entry: Entry) -> Sequence[str]:
             if several and options.by == "measure":

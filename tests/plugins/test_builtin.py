@@ -74,12 +74,14 @@ def test_every_one_is_registered_as_the_list_of_built_in_ones_says() -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_any_selection_is_written(name: str, any_selection: Selection, export: Any) -> None:
+def test_any_selection_is_written(name: str, any_selection: Selection, export_done: Any) -> None:
     if name == "toml" and len(any_selection.plans) > 1:
         with pytest.raises(ExportError):
-            export(name, any_selection)
+            export_done(name, any_selection)
         return
-    assert export(name, any_selection).stat().st_size > 0
+    done = export_done(name, any_selection)
+    assert Path(done.path).stat().st_size > 0
+    assert all("letters that the scheme" in warning for warning in done.warnings)
 
 
 def test_naming_the_exporters_loads_no_heavy_library() -> None:

@@ -48,6 +48,14 @@ def test_the_header_says_what_the_letters_mean_unless_it_should_not(
     assert rows(export("raci-csv", whole, legend=False).read_bytes())[0][1] == "Measure"
 
 
+def test_what_a_plan_sets_and_the_scheme_has_not_is_said(export_done: Any) -> None:
+    measure = Measure(1, "甲", lead=("水利厅",), raci=(("水利厅", "负责"),))
+    plan = Plan("p", "方案", "zh-CN", departments=(Department("水利厅"),), chapters=())
+    plan = plan._replace(chapters=(Chapter(1, "章", (measure,)),))
+    done = export_done("raci-csv", select(plan, language="zh"))
+    assert done.warnings == ("规则 raci 没有的字母：措施 1",)
+
+
 def test_departments_stand_in_the_rows_if_wanted(whole: Selection, export: Any) -> None:
     matrix = whole.matrix()
     data = export("raci-csv", whole, by="department", legend=False).read_bytes()
@@ -71,8 +79,10 @@ def test_lines_end_in_crlf_and_the_mark_can_be_left_out(whole: Selection, export
     assert export("raci-csv", whole, bom=False).read_bytes() == with_mark[3:]
 
 
-def test_no_cell_begins_a_formula(hostile: Selection, export: Any) -> None:
-    header, *body = rows(export("raci-csv", hostile).read_bytes())
+def test_no_cell_begins_a_formula(hostile: Selection, export_done: Any) -> None:
+    done = export_done("raci-csv", hostile)
+    assert len(done.warnings) == 1
+    header, *body = rows(Path(done.path).read_bytes())
     cells = [cell for row in (header, *body) for cell in row]
     assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r＝＋－＠"))]
     assert header[2] == "'=cmd()"
@@ -87,12 +97,15 @@ def test_no_cell_begins_a_formula(hostile: Selection, export: Any) -> None:
     assert "'引号" in texts
 
 
-def test_with_several_plans_a_column_says_which(two_plans: Selection, export: Any) -> None:
-    header, *body = rows(export("raci-csv", two_plans).read_bytes())
+def test_with_several_plans_a_column_says_which(two_plans: Selection, export_done: Any) -> None:
+    def written(**options: Any) -> list[list[str]]:
+        return rows(Path(export_done("raci-csv", two_plans, **options).path).read_bytes())
+
+    header, *body = written()
     assert header[:2] == ["Plan", "No."]
     wanted = [[entry.plan.title, str(entry.number)] for entry in two_plans.measures]
     assert [row[:2] for row in body] == wanted
-    header = rows(export("raci-csv", two_plans, by="department").read_bytes())[0]
+    header = written(by="department")[0]
     assert header[1:] == [f"{title} {number}" for title, number in wanted]
 
 

@@ -95,7 +95,7 @@ def _plain(number: float) -> str:
     if isinstance(number, int):
         # What is longer than any number of a cell is no number.
         return str(number) if abs(number) < 10**300 else "#NUM!"
-    if number.is_integer() and abs(number) < 1e15:
+    if number.is_integer() and abs(number) < 1e21:
         return str(int(number))
     return f"{number:.15g}"
 
