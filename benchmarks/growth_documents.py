@@ -291,32 +291,17 @@ def _docx_rows(made: Any, n: int) -> None:
     )
 
 
-def _docx_merged(made: Any, n: int) -> None:
+def _docx_merged(made: Any, n: int, high: int = 2) -> None:
     starts, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    _raw_table(
-        made,
-        [
-            _row(*XLSX_HEAD),
-            *[
-                _row(str(i), f"建园{i}。", "甲局", "乙局", merge=goes_on if i % 2 else starts)
-                for i in range(n)
-            ],
-        ],
-    )
+    rows = [
+        _row(str(i), f"建园{i}。", "甲局", "乙局", merge=goes_on if i % high else starts)
+        for i in range(n)
+    ]
+    _raw_table(made, [_row(*XLSX_HEAD), *rows])
 
 
 def _docx_one_merged(made: Any, n: int) -> None:
-    starts, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    _raw_table(
-        made,
-        [
-            _row(*XLSX_HEAD),
-            *[
-                _row(str(i), f"建园{i}。", "甲局", "乙局", merge=goes_on if i else starts)
-                for i in range(n)
-            ],
-        ],
-    )
+    _docx_merged(made, n, high=n)
 
 
 def _docx_columns(made: Any, n: int) -> None:

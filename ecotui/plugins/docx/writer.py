@@ -181,6 +181,8 @@ class _Document:
     def title_break(self, title: str) -> str:
         """How the user breaks a title; of several titles it is meant for the one that it spells."""
         given = visible(self.options.title_break)
+        if not given:
+            return ""
         spells = _spelt(given.replace("/", "")) == _spelt(title)
         self.is_spelt |= spells
         if not spells and self.several:
