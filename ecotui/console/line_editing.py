@@ -33,6 +33,13 @@ def enable(conversation: Conversation) -> None:
         readline.parse_and_bind(f"set {variable} off")
     readline.parse_and_bind("bind ^I rl_complete")
     readline.parse_and_bind("tab: complete")
+    # An interrupted incremental search can end the process: readline 8.2 goes on with what it has
+    # freed. These search for what stands before the cursor.
+    readline.parse_and_bind('"\\C-r": history-search-backward')
+    readline.parse_and_bind('"\\C-s": history-search-forward')
+    # Guests need not know whose home is where.
+    for key in "&~":
+        readline.parse_and_bind(f'"\\e{key}": abort')
     readline.set_completer_delims(" \t,，、")
     found: list[str] = []
 

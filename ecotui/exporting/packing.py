@@ -22,6 +22,15 @@ def timestamp() -> datetime:
     return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
 
 
+def settle_time() -> None:
+    """Have ``SOURCE_DATE_EPOCH`` name a time that an archive can have, if it is set at all.
+
+    From Python 3.15 on `zipfile` reads it itself, and fails over any other.
+    """
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(timestamp().timestamp()))
+
+
 def pack(members: Mapping[str, bytes]) -> bytes:
     """A ZIP archive of members by their names, in this order, each of `timestamp`.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ecotui.exporting.packing import settle_time
 from ecotui.exporting.target import HostTarget, Unwritable
 from ecotui.files import absolute
 from ecotui.i18n import _, ngettext
@@ -81,6 +82,7 @@ def run(
     filled = allow_empty or listed.spec.kind == "text"
     if not (filled or len(selection)):
         raise NothingToExport(_no_measure(selection))
+    settle_time()
     try:
         # Standard output is for the export; what an exporter prints is not part of it.
         with contained(trusted=listed.is_own) as changed, target:

@@ -164,9 +164,33 @@ def test_the_home_itself_is_never_made(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert os.path.isdir(tmp_path / "home" / ".config" / "ecotui")
 
 
+#: Everything is imported before, over a home of its own: another user may not read where it lies.
+AS_ANOTHER = """
+import gettext, os, sys
+from ecotui import i18n
+i18n.use("en")
+from ecotui.settings import saved_views
+from ecotui.text.reasons import reason
+reason(PermissionError(13, "Permission denied"))
+home, os.environ["HOME"] = os.environ["HOME"], sys.argv[1]
+saved_views.write({"b": "no:2"})
+os.environ["HOME"] = home
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+print(saved_views.read())
+try:
+    saved_views.write({"b": "no:2"})
+except Exception as error:
+    print(error)
+"""
+
+
 def test_a_home_that_only_others_may_write(tmp_path: Path) -> None:
     """As another user where this one is root, whom no mode stops."""
     home = tmp_path / "home"
+    (tmp_path / "first").mkdir()
     (home / ".config" / "ecotui").mkdir(parents=True)
     file = home / ".config" / "ecotui" / "views.toml"
     file.write_text('a = "no:1"\n')
@@ -174,34 +198,22 @@ def test_a_home_that_only_others_may_write(tmp_path: Path) -> None:
         path.chmod(0o555)
     # Another user gets in nowhere but from here.
     above = os.open(home, os.O_RDONLY)
-    os.environ["HOME"], before = f"/proc/self/fd/{above}", os.environ["HOME"]
-    own = {name: os.environ.pop(name, None) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME")}
-    read, write = os.pipe()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
     try:
-        if (child := os.fork()) == 0:
-            said = []
-            try:
-                if os.getuid() == 0:
-                    os.setgroups([])
-                    os.setgid(65534)
-                    os.setuid(65534)
-                said.append(str(saved_views.read()))
-                saved_views.write({"b": "no:2"})
-            except BaseException as error:
-                said.append(str(error))
-            os.write(write, "\n".join(said).encode())
-            os._exit(0)
-        os.waitpid(child, 0)
+        done = subprocess.run(
+            [sys.executable, "-c", AS_ANOTHER, str(tmp_path / "first")],
+            env={**environment, "HOME": f"/proc/self/fd/{above}", "PYTHONPATH": str(ROOT)},
+            pass_fds=[above],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
     finally:
-        os.environ["HOME"] = before
-        os.environ.update({name: value for name, value in own.items() if value is not None})
         os.close(above)
         home.chmod(0o755)
         for path in (home / ".config", file.parent):
             path.chmod(0o755)
-    told = os.read(read, 10_000).decode().split("\n")
-    os.close(read)
-    os.close(write)
+    told = done.stdout.splitlines()
     assert told[0] == "{'a': 'no:1'}"
     assert told[1].startswith("cannot write ")
     assert told[1].endswith(("Permission denied", "Read-only file system"))

@@ -502,7 +502,7 @@ def test_the_number_of_a_measure(cell: str, text: str) -> None:
         ('<span style="font:宋体">甲</span>', "甲"),
         ("<甲>", "<甲>"),
         ("甲  乙", "甲  乙"),
-        ("甲\x1b[31m乙\x01", "甲\x1b[31m乙\x01"),
+        ("甲\x1b[31m乙\x01", "甲[31m乙"),
     ],
 )
 def test_markup_is_undone_and_nothing_else(cell: str, text: str) -> None:

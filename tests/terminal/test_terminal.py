@@ -110,6 +110,32 @@ def test_plain_writes_no_escape_sequence(browse: Any, tmp_path: Path, term: str)
     assert terminal.screen.cursor.hidden is False
 
 
+@pytest.mark.parametrize("key", ["\x12", "\x13"], ids=["backward", "forward"])
+def test_a_search_in_the_history_of_plain_may_be_interrupted(browse: Any, key: str) -> None:
+    terminal = browse("--plain", left="ecotui 44/44>")
+    terminal.send("lead lyt\r", "ecotui 9/44>")
+    terminal.send("le", "> le")
+    terminal.send(f"{key}\x18z", "> lead lyt" if key == "\x12" else "> le")
+    terminal.settle()
+    terminal.send("\x03")
+    terminal.settle()
+    terminal.send("clear\r", "44 measures are left")
+    terminal.send("quit\r")
+    assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize("keys", ["\x1b&", "\x1b~", "\x1b/", "\x18/", "\x1b?", "\x1b*", "\t\t"])
+def test_plain_tells_nobody_about_users_and_files(browse: Any, keys: str) -> None:
+    terminal = browse("--plain", left="ecotui 44/44>")
+    terminal.send("~root", "> ~root")
+    terminal.send(keys)
+    terminal.settle()
+    assert "> ~root" in terminal.text
+    assert "> /" not in terminal.text
+    terminal.send("\x15quit\r")
+    assert terminal.ended() == 0
+
+
 def test_a_complaint_in_plain_ends_nothing(browse: Any) -> None:
     terminal = browse("--plain", left="ecotui 44/44>")
     terminal.send("serch\r", 'no command "serch"; did you mean search?')
