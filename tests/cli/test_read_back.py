@@ -74,6 +74,8 @@ def test_comments_are_lost_only_with_force(ecotui: Any, folder: Path) -> None:
     (folder / "plan.toml").write_text(odd, "utf-8")
     done = ecotui("import", "m.xlsx", "--plan", "plan.toml", "--force")
     assert done.returncode == 0
+    said = "ecotui: plan.toml: it is written anew, without the comments of plan.toml\n"
+    assert said in done.stderr
     (folder / "plan.toml").write_text(odd, "utf-8")
     # The workbook is of the plan without that letter: it is older, too.
     done = ecotui("import", "m.xlsx", "--plan", "plan.toml")

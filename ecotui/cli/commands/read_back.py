@@ -101,6 +101,9 @@ def _write(
                     "written anew, without its comments; --force does so, -o FILE leaves it"
                 )
                 raise UsageError(message.format(path=own))
+            if changed is None and text and "#" in text:
+                message = _("{path}: it is written anew, without the comments of {old}")
+                say(message.format(path=into, old=own))
             texts[into] = toml.dumps(new) if changed is None else changed
             count = sum(change.entry.plan is old for change in found.changes)
             counts[into] = ngettext(

@@ -148,12 +148,16 @@ class Documents:
 
     def _layout(self, room: float, height: float) -> _Layout:
         """How columns share a page; what does not fit on it stands below the wording."""
-        columns, below = list(self._columns), list(self._titles[:0])
-        further = [one for one in columns if one.kind in ("target", "extra")]
-        while further and sum(map(self._least, columns)) > room:
-            below.insert(0, further.pop())
-            columns.remove(below[0])
-        widths = list(map(self._least, columns))
+        least = list(map(self._least, self._columns))
+        further = [at for at, one in enumerate(self._columns) if one.kind in ("target", "extra")]
+        kept, needed = len(further), sum(least)
+        while kept and needed > room:
+            kept -= 1
+            needed -= least[further[kept]]
+        left = set(further[kept:])
+        below = [one for at, one in enumerate(self._columns) if at in left]
+        columns = [one for at, one in enumerate(self._columns) if at not in left]
+        widths = [one for at, one in enumerate(least) if at not in left]
         weights = [
             math.sqrt(longest(self.selection, one)) if one.kind in _LEAST_MM else 0
             for one in columns

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from ecotui.api import N_, Entry, Facet, Plan, Selection, cells, visible
@@ -67,13 +67,15 @@ def columns(selection: Selection, *, blank: bool = True) -> list[Column]:
     if has_deadline:
         last.append(Column(DUE, label(N_("Due date")), lambda task: task.entry.due or ""))
     taken = [column.name for column in (*found, *last)]
+    # One dictionary for each measure, not for each of its cells.
+    extra = cache(lambda entry: entry.extra)
     for head, name in wording.extra_heads(selection, selection.measures, taken).items():
-        found.append(Column("extra", name, partial(_extra, head)))
+        found.append(Column("extra", name, partial(_extra, extra, head)))
     return found + last
 
 
-def _extra(head: str, task: Task) -> str:
-    return task.entry.extra.get(head, "")
+def _extra(extra: Callable[[Entry], Mapping[str, str]], head: str, task: Task) -> str:
+    return extra(task.entry).get(head, "")
 
 
 class Part(NamedTuple):
