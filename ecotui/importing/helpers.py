@@ -72,6 +72,7 @@ def convert_with(
         OSError: it cannot be run, takes longer, fails, or makes no such file.
     """
     import os
+    import signal
     import subprocess
     import tempfile
 
@@ -83,25 +84,32 @@ def convert_with(
             for name, data in files.items():
                 with open(os.path.join(folder, name), "wb") as file:
                     file.write(data)
-            nothing = subprocess.DEVNULL
-            program = subprocess.Popen(
-                command(folder),
-                stdin=nothing,
-                stdout=nothing,
-                stderr=nothing,
-                env={**os.environ, "TMPDIR": folder},
-                process_group=0,
-            )
-            started.add(program.pid)
+            program = None
             try:
+                # A signal that comes between its start and its entry would leave it running.
+                ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT}
+                before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+                try:
+                    program = subprocess.Popen(
+                        command(folder),
+                        stdin=subprocess.DEVNULL,
+                        stdout=subprocess.DEVNULL,
+                        stderr=subprocess.DEVNULL,
+                        env={**os.environ, "TMPDIR": folder},
+                        process_group=0,
+                    )
+                    started.add(program.pid)
+                finally:
+                    signal.pthread_sigmask(signal.SIG_SETMASK, before)
                 if program.wait(seconds):
                     raise ChildProcessError(f"exit code {program.returncode}")
             except subprocess.TimeoutExpired as error:
                 raise TimeoutError(str(error)) from None
             finally:
-                started.discard(program.pid)
-                end_program(program.pid)
-                program.wait()
+                if program is not None:
+                    started.discard(program.pid)
+                    end_program(program.pid)
+                    program.wait()
             with open(os.path.join(folder, wanted), "rb") as made:
                 return made.read()
         finally:

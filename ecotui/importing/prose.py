@@ -26,7 +26,7 @@ _END = "。．.；; \t\n\r\u3000\xa0"
 _MOST_TAILS = 9
 PLAIN = 99.0
 _LABELS = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.PEOPLE)
-_LIST_ITEM = re.compile(r"[-*+•·]\s+(?:\[[ xX]\]\s*)?")
+_LIST_ITEM = re.compile(r"\A[-*+•·]\s+(?:\[[ xX]\]\s*)?")
 #: Ends of a document that are no part of its last measure.
 _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"

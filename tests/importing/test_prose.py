@@ -69,6 +69,14 @@ def test_another_bracket_at_the_end_is_wording(remark: str) -> None:
     assert told(imported, DOUBTFUL) == ["measure 1: no lead department"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["15 - 25 度坡耕地", "甲 · 乙", "A++ 级", "+- 5 度", "3*4*5 米", "生态 * 保护", "一 • 二"],
+)
+def test_a_sign_inside_a_wording_is_no_mark_of_a_list(text: str) -> None:
+    assert only(prose("一、章", f"1.建设{text}。（甲局牵头）")).text == f"建设{text}。"
+
+
 def test_a_bracket_that_only_lists_names_is_known_by_the_names() -> None:
     imported = prose(
         "一、章", "1.建园。（市财政局、市档案馆牵头）", "2.养护。（市档案馆、市财政局）"

@@ -287,6 +287,9 @@ def _emphasis(text: str) -> set[int]:
             continue
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < len(text) else " "
+        if run == "*" and before.isdigit() and after.isdigit():
+            # A sign of multiplication: 3*4*5.
+            continue
         if _stands_at_end(run, before, after) and run in opened:
             start = opened.pop(run)
             dropped.update(range(start, start + len(run)))
