@@ -100,7 +100,8 @@ def shell_words(line: str, breaks: str = "") -> tuple[list[str], str, int]:
         else:
             text, inside = text + sign, True
             if sign in breaks:
-                kept = len(text)
+                # At these a word begins that bash replaces with them.
+                kept = len(text) - (sign in "@$")
     return [*words, text], quote, kept
 
 

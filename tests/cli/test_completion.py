@@ -228,6 +228,13 @@ def test_a_shell_offers_what_there_is(shell: Terminal) -> None:
     shell.send("ecotui show 4\t\t", "40", "41", "42", "43", "44")
 
 
+def test_a_shell_keeps_the_sign_of_a_view(shell: Terminal, tmp_path: Path) -> None:
+    views = tmp_path / "config" / "ecotui" / "views.toml"
+    views.parent.mkdir(parents=True)
+    views.write_text('water = "no:11"\n', encoding="utf-8")
+    complete(shell, "ecotui list lead:水利厅 @wa", "@water")
+
+
 def test_a_plan_makes_a_shell_run_nothing(shell: Terminal, tmp_path: Path) -> None:
     for quote in ("'", '"', ""):
         if quote != "'":
