@@ -2,26 +2,25 @@
 
 What differs from the plan becomes a cell that the plan sets itself (``raci``); what is again as the
 scheme has it no longer is one. Rows and columns may stand in any order, and be hidden: a cell is
-found by the number of its measure and the name of its department alone.
+found by the number of its measure and the name of its department alone; a wording that stands with
+another number is refused.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shlex
-import unicodedata
 from typing import NamedTuple
 
 from ecotui.i18n import _
+from ecotui.importing.matrix_plan import Change, KnownPlan, shown
 from ecotui.importing.matrix_sheets import Sheet, department_finder
 from ecotui.importing.matrix_wordings import odd_wordings
 from ecotui.model import toml
-from ecotui.model.plan import OPEN_MARKS, entries
 from ecotui.model.toml import PlanError, Problem
 from ecotui.raci.letters import canonical
 from ecotui.raci.schemes import scheme_named
 from ecotui.text.display import visible
-from ecotui.text.lookalikes import plain
 from ecotui.text.suggestions import did_you_mean
 
 TYPE_CHECKING = False
@@ -30,12 +29,7 @@ if TYPE_CHECKING:
 
     from ecotui.importing.blocks import MatrixSheet, Note
     from ecotui.importing.matrix_sheets import Finder, Spot
-    from ecotui.model.plan import Chapter, Entry, Measure, Plan
-    from ecotui.raci.schemes import Scheme
-
-
-# So many cells are listed.
-_LISTED = 9
+    from ecotui.model.plan import Plan
 
 
 class MatrixWorkbook(PlanError):
@@ -52,21 +46,6 @@ class MatrixWorkbook(PlanError):
         advice = _("`ecotui import {file} --plan PLAN` reads its letters back into the plan")
         advice = advice.format(file=shlex.quote(file))
         super().__init__([Problem(file, None, message, advice)])
-
-
-class Change(NamedTuple):
-    """A cell that says something else than the plan; an empty text is no letter."""
-
-    entry: Entry
-    department: str
-    old: str
-    new: str
-
-    def __str__(self) -> str:
-        where = _("measure {id}").format(id=self.entry.id)
-        message = _("{where}, {department}: {old} → {new}")
-        old, new = _shown(self.old), _shown(self.new)
-        return message.format(where=where, department=self.department, old=old, new=new)
 
 
 class ReadBack(NamedTuple):
@@ -97,7 +76,7 @@ def read_back(sheets: Iterable[MatrixSheet], plans: Iterable[Plan], file: str) -
     Raises:
         PlanError: something in it cannot be placed; every such thing is named with its cell.
     """
-    workbook = _Workbook({plan.id: _Known(plan) for plan in plans}, file)
+    workbook = _Workbook({plan.id: KnownPlan(plan) for plan in plans}, file)
     for sheet in sheets:
         if sheet.table.rows:
             workbook.read(Sheet(sheet))
@@ -115,102 +94,10 @@ def read_back(sheets: Iterable[MatrixSheet], plans: Iterable[Plan], file: str) -
     )
 
 
-class _Known:
-    """A plan, and what the sheets say of it."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.measures = {entry.id: entry for entry in entries(plan)}
-        self.titles = {visible(chapter.title) for chapter in plan.chapters}
-        self.titles |= {visible(s.title) for chapter in plan.chapters for s in chapter.sections}
-        self.scheme: Scheme | None = None
-        #: Whether it has not changed since the workbook was made of it; None if nobody knows.
-        self.is_as_it_was: bool | None = None
-        #: The cells with numbers of measures that stand with a wording the plan does not have.
-        self.reworded: list[str] = []
-        #: What was found for each measure and department: letters, each with its cell.
-        self.said: dict[tuple[str, str], dict[str, str]] = {}
-
-    def cells(self, entry: Entry) -> Mapping[str, str]:
-        """The letters of a measure as the plan has them."""
-        assert self.scheme is not None
-        return self.scheme.row(entry).cells
-
-    def find(self, text: str) -> str | None:
-        """The measure that a head names by its id."""
-        id_ = unicodedata.normalize("NFKC", plain(text))
-        for mark in OPEN_MARKS:
-            id_ = id_.removesuffix(mark).strip()
-        for bare in (text, id_, id_.removeprefix(f"{self.plan.id}/")):
-            if bare in self.measures:
-                return bare
-        return None
-
-    def changed(self, changes: Iterable[Change]) -> Plan:
-        """The plan with changes as cells of its own."""
-        own: dict[str, dict[str, str]] = {}
-        for change in changes:
-            if change.entry.plan is not self.plan:
-                continue
-            measure = change.entry.measure
-            cells = own.setdefault(change.entry.id, dict(measure.raci))
-            plain = change.entry._replace(measure=measure._replace(raci=()))
-            if change.new == self.cells(plain).get(change.department, ""):
-                cells.pop(change.department, None)
-            else:
-                cells[change.department] = change.new
-        made = iter(
-            [
-                entry.measure._replace(raci=tuple(own[id_].items()))
-                if id_ in own
-                else entry.measure
-                for id_, entry in self.measures.items()
-            ]
-        )
-        chapters = [_filled(chapter, made) for chapter in self.plan.chapters]
-        return self.plan._replace(chapters=tuple(chapters))
-
-    def is_older(self, changes: Iterable[Change]) -> bool:
-        """Whether the workbook is older than the plan, and differs from it."""
-        return self.is_as_it_was is False and any(c.entry.plan is self.plan for c in changes)
-
-    def notes(self, changes: Iterable[Change]) -> Iterator[str]:
-        """What the workbook does not hold, and whether it is older than the plan."""
-        ids = {id_ for id_, _name in self.said}
-        if len(ids) < len(self.measures):
-            message = _("{count} of {total} measures are in it; the others keep their letters")
-            yield message.format(count=len(ids), total=len(self.measures))
-        lacking = {
-            name: None
-            for id_, entry in self.measures.items()
-            if id_ in ids
-            for name in self.cells(entry)
-            if (id_, name) not in self.said
-        }
-        if lacking:
-            message = _("these departments are not in it and keep their letters: {names}")
-            yield message.format(names="、".join(lacking))
-        if self.reworded:
-            message = _("wordings are not read back; these are not as in the plan: {cells}")
-            more = "…" * (len(self.reworded) > _LISTED)
-            yield message.format(cells="、".join(self.reworded[:_LISTED]) + more)
-        assert self.scheme is not None
-        if self.scheme.name != "raci" and any(c.entry.plan is self.plan for c in changes):
-            message = _(
-                "these are letters of the scheme {scheme}; in a plan they stand in every scheme"
-            )
-            yield message.format(scheme=self.scheme.name)
-        if self.is_older(changes):
-            message = _(
-                "the plan {id} has changed since it was made; its letters replace the plan's"
-            )
-            yield message.format(id=self.plan.id)
-
-
 class _Workbook:
     """Collects the letters of every sheet, and what is wrong with them."""
 
-    def __init__(self, plans: Mapping[str, _Known], file: str) -> None:
+    def __init__(self, plans: Mapping[str, KnownPlan], file: str) -> None:
         self.plans, self.file = plans, file
         self.problems: list[Problem] = []
 
@@ -219,7 +106,7 @@ class _Workbook:
         what = _("{name}: {value}").format(name=place, value=message)
         self.problems.append(Problem(self.file, None, what, advice))
 
-    def read_plans(self) -> list[_Known]:
+    def read_plans(self) -> list[KnownPlan]:
         """The plans that the workbook is of."""
         return [known for known in self.plans.values() if known.scheme]
 
@@ -269,7 +156,7 @@ class _Workbook:
                     said = known.said.setdefault((id_, name), {})
                     said.setdefault(letter, sheet.place(cell))
 
-    def wordings(self, sheet: Sheet, heads: Mapping[Spot, str], known: _Known) -> None:
+    def wordings(self, sheet: Sheet, heads: Mapping[Spot, str], known: KnownPlan) -> None:
         """Refuse a number that stands with the wording of another measure."""
         odd = odd_wordings(sheet, heads, known.measures)
         known.reworded += map(sheet.place, odd.changed)
@@ -297,7 +184,7 @@ class _Workbook:
         return letter
 
     def named(
-        self, sheet: Sheet, heads: Iterable[Spot], find: Finder, known: _Known
+        self, sheet: Sheet, heads: Iterable[Spot], find: Finder, known: KnownPlan
     ) -> dict[Spot, str]:
         """The heads of measures, or of departments, in the matrix, with what they name."""
         found: dict[Spot, str] = {}
@@ -377,7 +264,7 @@ class _Workbook:
         advice = did_you_mean(text, names, 0.4) or outside
         self.problem(sheet.place(head), message, advice)
 
-    def changes(self, known: _Known) -> Iterator[Change]:
+    def changes(self, known: KnownPlan) -> Iterator[Change]:
         """The cells that differ from a plan; where sheets contradict each other is a problem."""
         order = {id_: at for at, id_ in enumerate(known.measures)}
         for (id_, name), found in sorted(known.said.items(), key=lambda item: order[item[0][0]]):
@@ -391,25 +278,12 @@ class _Workbook:
                 other, elsewhere = others[0]
                 message = _("measure {id}, {department}: {new} here, but {other} in {cell}")
                 message = message.format(
-                    id=id_, department=name, new=_shown(new), other=_shown(other), cell=elsewhere
+                    id=id_, department=name, new=shown(new), other=shown(other), cell=elsewhere
                 )
                 self.problem(place, message, _("write the same into both"))
             elif new != now:
                 yield Change(entry, name, now, new)
 
 
-def _shown(letters: str) -> str:
-    return letters or _("(empty)")
-
-
 def _short(text: str) -> str:
     return text if len(text) <= 20 else f"{text[:19]}…"
-
-
-def _filled(chapter: Chapter, measures: Iterator[Measure]) -> Chapter:
-    """A chapter with other measures in the places of its own."""
-    own = tuple([next(measures) for _measure in chapter.measures])
-    sections = [
-        s._replace(measures=tuple([next(measures) for _m in s.measures])) for s in chapter.sections
-    ]
-    return chapter._replace(measures=own, sections=tuple(sections))

@@ -1,0 +1,142 @@
+"""A plan whose matrix somebody has changed: what is found of it, and what comes of that."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from ecotui.i18n import _
+from ecotui.model.plan import OPEN_MARKS, entries
+from ecotui.text.display import visible
+from ecotui.text.lookalikes import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ecotui.model.plan import Chapter, Entry, Measure, Plan
+    from ecotui.raci.schemes import Scheme
+
+# So many cells are listed.
+_LISTED = 9
+
+
+class Change(NamedTuple):
+    """A cell that says something else than the plan; an empty text is no letter."""
+
+    entry: Entry
+    department: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        where = _("measure {id}").format(id=self.entry.id)
+        message = _("{where}, {department}: {old} → {new}")
+        old, new = shown(self.old), shown(self.new)
+        return message.format(where=where, department=self.department, old=old, new=new)
+
+
+class KnownPlan:
+    """A plan, and what the sheets say of it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.measures = {entry.id: entry for entry in entries(plan)}
+        self.titles = {visible(chapter.title) for chapter in plan.chapters}
+        self.titles |= {visible(s.title) for chapter in plan.chapters for s in chapter.sections}
+        self.scheme: Scheme | None = None
+        #: Whether it has not changed since the workbook was made of it; None if nobody knows.
+        self.is_as_it_was: bool | None = None
+        #: The cells with numbers of measures that stand with a wording the plan does not have.
+        self.reworded: list[str] = []
+        #: What was found for each measure and department: letters, each with its cell.
+        self.said: dict[tuple[str, str], dict[str, str]] = {}
+
+    def cells(self, entry: Entry) -> Mapping[str, str]:
+        """The letters of a measure as the plan has them."""
+        assert self.scheme is not None
+        return self.scheme.row(entry).cells
+
+    def find(self, text: str) -> str | None:
+        """The measure that a head names by its id."""
+        id_ = unicodedata.normalize("NFKC", plain(text))
+        for mark in OPEN_MARKS:
+            id_ = id_.removesuffix(mark).strip()
+        for bare in (text, id_, id_.removeprefix(f"{self.plan.id}/")):
+            if bare in self.measures:
+                return bare
+        return None
+
+    def changed(self, changes: Iterable[Change]) -> Plan:
+        """The plan with changes as cells of its own."""
+        own: dict[str, dict[str, str]] = {}
+        for change in changes:
+            if change.entry.plan is not self.plan:
+                continue
+            measure = change.entry.measure
+            cells = own.setdefault(change.entry.id, dict(measure.raci))
+            plain = change.entry._replace(measure=measure._replace(raci=()))
+            if change.new == self.cells(plain).get(change.department, ""):
+                cells.pop(change.department, None)
+            else:
+                cells[change.department] = change.new
+        made = iter(
+            [
+                entry.measure._replace(raci=tuple(own[id_].items()))
+                if id_ in own
+                else entry.measure
+                for id_, entry in self.measures.items()
+            ]
+        )
+        chapters = [_filled(chapter, made) for chapter in self.plan.chapters]
+        return self.plan._replace(chapters=tuple(chapters))
+
+    def is_older(self, changes: Iterable[Change]) -> bool:
+        """Whether the workbook is older than the plan, and differs from it."""
+        return self.is_as_it_was is False and any(c.entry.plan is self.plan for c in changes)
+
+    def notes(self, changes: Iterable[Change]) -> Iterator[str]:
+        """What the workbook does not hold, and whether it is older than the plan."""
+        ids = {id_ for id_, _name in self.said}
+        if len(ids) < len(self.measures):
+            message = _("{count} of {total} measures are in it; the others keep their letters")
+            yield message.format(count=len(ids), total=len(self.measures))
+        lacking = {
+            name: None
+            for id_, entry in self.measures.items()
+            if id_ in ids
+            for name in self.cells(entry)
+            if (id_, name) not in self.said
+        }
+        if lacking:
+            message = _("these departments are not in it and keep their letters: {names}")
+            yield message.format(names="、".join(lacking))
+        if self.reworded:
+            message = _("wordings are not read back; these are not as in the plan: {cells}")
+            more = "…" * (len(self.reworded) > _LISTED)
+            yield message.format(cells="、".join(self.reworded[:_LISTED]) + more)
+        assert self.scheme is not None
+        if self.scheme.name != "raci" and any(c.entry.plan is self.plan for c in changes):
+            message = _(
+                "these are letters of the scheme {scheme}; in a plan they stand in every scheme"
+            )
+            yield message.format(scheme=self.scheme.name)
+        if self.is_older(changes):
+            message = _(
+                "the plan {id} has changed since it was made; its letters replace the plan's"
+            )
+            yield message.format(id=self.plan.id)
+
+
+def shown(letters: str) -> str:
+    """Letters as a message shows them."""
+    return letters or _("(empty)")
+
+
+def _filled(chapter: Chapter, measures: Iterator[Measure]) -> Chapter:
+    """A chapter with other measures in the places of its own."""
+    own = tuple([next(measures) for _measure in chapter.measures])
+    sections = [
+        s._replace(measures=tuple([next(measures) for _m in s.measures])) for s in chapter.sections
+    ]
+    return chapter._replace(measures=own, sections=tuple(sections))
