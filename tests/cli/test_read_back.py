@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,33 @@ def test_comments_are_lost_only_with_force(ecotui: Any, folder: Path) -> None:
     assert "has changed since the workbook was made of it" in done.stderr
     assert (folder / "plan.toml").read_text("utf-8") == odd
     assert ecotui("import", "m.xlsx", "--plan", "plan.toml", "--json").returncode == 0
+
+
+def test_copies_that_are_read_back_at_once_lose_nothing_that_is_said_to_be_written(
+    folder: Path,
+) -> None:
+    plain = folder / "m.xlsx"
+    edited(plain, lambda book: book.put("1", "财政厅", "R"))
+    for id_ in ("2", "3", "4", "5", "6"):
+        shutil.copy(plain, folder / f"{id_}.xlsx")
+        edited(folder / f"{id_}.xlsx", lambda book, id_=id_: book.put(id_, "林业厅", "I"))
+    command = [sys.executable, "-m", "ecotui", "--lang", "en", "--plan", "plan.toml", "import"]
+    environment = {**os.environ, "HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    running = [
+        subprocess.Popen(
+            [*command, f"{id_}.xlsx"],
+            cwd=folder,
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for id_ in ("2", "3", "4", "5", "6")
+    ]
+    said = [process.communicate()[1] for process in running]
+    written = [text for text in said if "wrote plan.toml" in text]
+    kept = [m for _, _, m in load(folder / "plan.toml").walk() if m.raci]
+    assert len(written) == len(kept) == 1
+    assert all("has changed since" in text for text in said if text not in written)
 
 
 def test_two_changed_copies_do_not_undo_each_other(ecotui: Any, folder: Path) -> None:

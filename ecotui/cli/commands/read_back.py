@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ecotui.cli.errors import UsageError, say
 from ecotui.cli.session import Session
+from ecotui.files import locked
 from ecotui.i18n import _, ngettext
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack, read_back
-from ecotui.importing.run import write_text
+from ecotui.importing.run import NotWritten, write_text
 from ecotui.model import toml
 from ecotui.model.plan import Plan
 from ecotui.model.toml_cells import with_cells
+from ecotui.text.reasons import reason
+
+#: Seconds to wait for others who change the same plan; each takes a fraction of one.
+_WAIT_S = 30.0
 
 
 def letters_read_back(
@@ -41,6 +48,37 @@ def letters_read_back(
     Returns:
         The changes, for scripts.
     """
+    with _held(session.named_files() if path is None and not as_json else ()):
+        return _letters(
+            session, workbook, file, path, several=several, force=force, as_json=as_json
+        )
+
+
+@contextlib.contextmanager
+def _held(files: Iterable[str]) -> Iterator[None]:
+    """Let nobody else change these plans between their reading and their writing."""
+    with contextlib.ExitStack() as stack:
+        for folder in sorted({os.path.dirname(os.path.realpath(one)) for one in files}):
+            try:
+                stack.enter_context(locked(folder, _WAIT_S))
+            except TimeoutError as error:
+                message = _("cannot write {path}: {reason}").format(
+                    path=folder, reason=reason(error)
+                )
+                raise NotWritten(message) from None
+        yield
+
+
+def _letters(
+    session: Session,
+    workbook: MatrixWorkbook,
+    file: str,
+    path: str | None,
+    *,
+    several: bool,
+    force: bool,
+    as_json: bool,
+) -> dict[str, Any]:
     plans = session.named_plans()
     found = read_back(workbook.sheets, plans.values(), file)
     left_out = [f"{note.place}: {note.message}" for note in workbook.notes]
