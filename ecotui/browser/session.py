@@ -20,6 +20,8 @@ from ecotui.query.index import Heading, Index
 VERSION = 1
 #: Longer texts and deeper values are ignored.
 _MAX_CHARACTERS, _MAX_DEPTH = 10_000, 8
+#: So many marks of measures that are gone are kept.
+_MOST_LOST = 1000
 #: So many characters of a wording tell one measure from another.
 _BEGINNING = 80
 #: A wording that is so much like another, from 0 to 1, is that one revised.
@@ -97,8 +99,10 @@ def _texts(value: object) -> list[str]:
     return [item for item in value if _is_text(item)] if isinstance(value, list) else []
 
 
-def encode(session: Session, index: Index) -> dict[str, object]:
-    """The file of a set of plans."""
+def encode(
+    session: Session, index: Index, lost: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    """The file of a set of plans, with the marks of measures that are `lost` at present."""
     known = {heading: name for name, heading in heading_names(index, session.grouping).items()}
     stood_on = session.entry or session.below
     return {
@@ -116,6 +120,7 @@ def encode(session: Session, index: Index) -> dict[str, object]:
         },
         "folds": [name for heading, name in known.items() if heading in session.folded],
         "marks": {entry.id: _beginning(entry) for entry in index.measures(session.marks)},
+        "lost": dict(lost or {}),
     }
 
 
@@ -129,7 +134,8 @@ def decode(data: object, index: Index) -> Session:
     known = heading_names(index, grouping)
     measures = _Measures(index)
     below, entry = _cursor(data.get("cursor"), measures, known)
-    marks = [measures.find(id_, beginning) for id_, beginning in saved_marks(data).items()]
+    saved = [*saved_marks(data).items(), *[(id_, text) for text, id_ in _lost(data).items()]]
+    marks = [measures.find(id_, beginning) for id_, beginning in saved]
     return Session(
         query=_text(data.get("query")),
         grouping=grouping,
@@ -141,6 +147,14 @@ def decode(data: object, index: Index) -> Session:
     )
 
 
+def marks_gone(data: object, index: Index) -> list[str]:
+    """The ids of measures that were marked last, and are not in the plans."""
+    if not isinstance(data, dict):
+        return []
+    measures = _Measures(index)
+    return [id_ for id_, text in saved_marks(data).items() if measures.find(id_, text) is None]
+
+
 def saved_marks(data: Mapping[str, object]) -> Mapping[str, object]:
     """The ids of the measures that a file has as marked, each with how its wording began."""
     marks = data.get("marks")
@@ -148,6 +162,26 @@ def saved_marks(data: Mapping[str, object]) -> Mapping[str, object]:
         return {id_: beginning for id_, beginning in marks.items() if _is_text(id_)}
     # Older files have the ids alone.
     return dict.fromkeys(_texts(marks), "")
+
+
+def _lost(data: Mapping[str, object]) -> Mapping[str, object]:
+    """The beginnings of wordings whose measures were marked and gone, each with the id it had."""
+    lost = data.get("lost")
+    pairs = lost.items() if isinstance(lost, dict) else ()
+    return {text: id_ for text, id_ in pairs if text and _is_text(text) and _is_text(id_)}
+
+
+def lost_marks(data: object, index: Index) -> Mapping[str, object]:
+    """The marks in a file whose measures these plans do not have, in the form of `encode`.
+
+    Another file may have the id of the plan, and the measures may come back.
+    """
+    if not isinstance(data, dict):
+        return {}
+    measures, marks = _Measures(index), saved_marks(data)
+    every = {**_lost(data), **{str(text): id_ for id_, text in marks.items() if text}}
+    lost = {text: id_ for text, id_ in every.items() if measures.find(id_, text) is None}
+    return dict([*lost.items()][-_MOST_LOST:])
 
 
 def _beginning(entry: Entry) -> str:

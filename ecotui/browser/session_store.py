@@ -25,10 +25,11 @@ from ecotui.browser.session import (
     decode_shared,
     encode,
     encode_shared,
+    lost_marks,
+    marks_gone,
     merge,
     merge_shared,
     plan_ids,
-    saved_marks,
 )
 from ecotui.files import locked, make_own_folder, own_folder, read_regular, replacing
 from ecotui.i18n import _, ngettext
@@ -87,11 +88,11 @@ class SessionStore:
             return Session(), SharedSession()
         data = self._read(self.path)
         session = decode(data, self.index)
-        lost = len(saved_marks(data)) - session.marks.bit_count() if isinstance(data, dict) else 0
-        if lost > 0:
+        lost = len(marks_gone(data, self.index))
+        if lost:
             message = ngettext(
-                "the plan has changed: {count} marked measure is no longer in it",
-                "the plan has changed: {count} marked measures are no longer in it",
+                "{count} marked measure is not in this plan; its mark is kept for when it is",
+                "{count} marked measures are not in this plan; their marks are kept for when they are",
                 lost,
             )
             self._complain(message.format(count=lost))
@@ -139,10 +140,12 @@ class SessionStore:
                 return
             with changing_json(self._folder):
                 if session != session_before:
-                    theirs = decode(self._read(self.path), self.index)
+                    data = self._read(self.path)
+                    lost: Mapping[str, object] = {}
                     if not self.fresh:
-                        session = merge(theirs, session_before, session)
-                    write_json(self.path, encode(session, self.index))
+                        session = merge(decode(data, self.index), session_before, session)
+                        lost = lost_marks(data, self.index)
+                    write_json(self.path, encode(session, self.index, lost))
                     self.fresh = False
                 if shared != shared_before:
                     common = decode_shared(self._read(self.shared_path))

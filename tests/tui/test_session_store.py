@@ -162,11 +162,30 @@ def test_marks_that_are_gone_are_said(state_home: Path) -> None:
     store.write()
     later = SessionStore(worded("道路", "草原禁牧补助"))
     assert later.load()[0].marks == 0b10
-    said = "the plan has changed: 1 marked measure is no longer in it"
+    said = "1 marked measure is not in this plan; its mark is kept for when it is"
     assert (later.complaint(), later.complaint()) == (said, "")
     again = SessionStore(worded(*WORDINGS))
     assert again.load()[0].marks == 0b110
     assert again.complaint() == ""
+
+
+def test_marks_come_back_with_their_measures(state_home: Path) -> None:
+    """Two files of one id: what is marked in one does not undo the marks of the other."""
+
+    def saves(index: Index, marks: int) -> None:
+        store = SessionStore(index)
+        store.start_from(*store.load())
+        store.stage(Session(marks=marks), SharedSession())
+        store.write()
+
+    one, other = worded(*WORDINGS), worded("道路", "桥梁")
+    saves(one, 0b110)
+    saves(other, 0b10)
+    store = SessionStore(one)
+    assert store.load()[0].marks == 0b110
+    saves(one, 0b100)
+    assert SessionStore(one).load()[0].marks == 0b100
+    assert SessionStore(other).load()[0].marks == 0b10
 
 
 def test_headings_with_the_same_number_are_told_apart() -> None:
@@ -212,6 +231,7 @@ almost = st.fixed_dictionaries(
         ),
         "folds": json_values | st.lists(st.sampled_from(["1", "1.3", "x"]) | json_values),
         "marks": json_values | st.lists(st.sampled_from(["7", "44", "45"]) | json_values),
+        "lost": json_values | st.dictionaries(st.text(), json_values, max_size=3),
         "theme": json_values,
         "history": json_values | st.lists(json_values),
         "last_export": json_values,
