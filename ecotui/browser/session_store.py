@@ -91,8 +91,8 @@ class SessionStore:
         lost = len(marks_gone(data, self.index))
         if lost:
             message = ngettext(
-                "{count} marked measure is not in this plan; its mark is kept for when it is",
-                "{count} marked measures are not in this plan; their marks are kept for when they are",
+                "{count} marked measure is not in this plan; its mark is kept",
+                "{count} marked measures are not in this plan; their marks are kept",
                 lost,
             )
             self._complain(message.format(count=lost))

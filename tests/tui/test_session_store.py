@@ -162,7 +162,7 @@ def test_marks_that_are_gone_are_said(state_home: Path) -> None:
     store.write()
     later = SessionStore(worded("道路", "草原禁牧补助"))
     assert later.load()[0].marks == 0b10
-    said = "1 marked measure is not in this plan; its mark is kept for when it is"
+    said = "1 marked measure is not in this plan; its mark is kept"
     assert (later.complaint(), later.complaint()) == (said, "")
     again = SessionStore(worded(*WORDINGS))
     assert again.load()[0].marks == 0b110
