@@ -134,7 +134,7 @@ def decode(data: object, index: Index) -> Session:
     known = heading_names(index, grouping)
     measures = _Measures(index)
     below, entry = _cursor(data.get("cursor"), measures, known)
-    saved = [*saved_marks(data).items(), *[(id_, text) for text, id_ in _lost(data).items()]]
+    saved = [*_saved_marks(data).items(), *[(id_, text) for text, id_ in _lost(data).items()]]
     marks = [measures.find(id_, beginning) for id_, beginning in saved]
     return Session(
         query=_text(data.get("query")),
@@ -152,10 +152,10 @@ def marks_gone(data: object, index: Index) -> list[str]:
     if not isinstance(data, dict):
         return []
     measures = _Measures(index)
-    return [id_ for id_, text in saved_marks(data).items() if measures.find(id_, text) is None]
+    return [id_ for id_, text in _saved_marks(data).items() if measures.find(id_, text) is None]
 
 
-def saved_marks(data: Mapping[str, object]) -> Mapping[str, object]:
+def _saved_marks(data: Mapping[str, object]) -> Mapping[str, object]:
     """The ids of the measures that a file has as marked, each with how its wording began."""
     marks = data.get("marks")
     if isinstance(marks, dict):
@@ -178,7 +178,7 @@ def lost_marks(data: object, index: Index) -> Mapping[str, object]:
     """
     if not isinstance(data, dict):
         return {}
-    measures, marks = _Measures(index), saved_marks(data)
+    measures, marks = _Measures(index), _saved_marks(data)
     every = {**_lost(data), **{str(text): id_ for id_, text in marks.items() if text}}
     lost = {text: id_ for text, id_ in every.items() if measures.find(id_, text) is None}
     return dict([*lost.items()][-_MOST_LOST:])

@@ -49,9 +49,35 @@ def letters_read_back(
         The changes, for scripts.
     """
     with _held(session.named_files() if path is None and not as_json else ()):
-        return _letters(
-            session, workbook, file, path, several=several, force=force, as_json=as_json
-        )
+        plans = session.named_plans()
+        found = read_back(workbook.sheets, plans.values(), file)
+        left_out = [f"{note.place}: {note.message}" for note in workbook.notes]
+        for note in (*left_out, *found.notes, *([] if as_json else map(str, found.changes))):
+            say(_("{name}: {value}").format(name=file, value=note))
+        if not found.changes:
+            say(_("{file}: no letter differs from the plan").format(file=file))
+        if found.older and path is None and not (as_json or force):
+            message = _(
+                "{file}: the plan {id} has changed since the workbook was made of it, and these "
+                "letters would replace its own; --force takes them, --json only shows them"
+            )
+            raise UsageError(message.format(file=file, id=", ".join(found.older)))
+        if path is not None or not as_json:
+            files = {plan.id: own for own, plan in plans.items()}
+            _write(found, files, path, several=several, force=force)
+    return {
+        "file": file,
+        "changes": [
+            {
+                "plan": change.entry.plan.id,
+                "id": change.entry.id,
+                "department": change.department,
+                "old": change.old,
+                "new": change.new,
+            }
+            for change in found.changes
+        ],
+    }
 
 
 @contextlib.contextmanager
@@ -67,47 +93,6 @@ def _held(files: Iterable[str]) -> Iterator[None]:
                 )
                 raise NotWritten(message) from None
         yield
-
-
-def _letters(
-    session: Session,
-    workbook: MatrixWorkbook,
-    file: str,
-    path: str | None,
-    *,
-    several: bool,
-    force: bool,
-    as_json: bool,
-) -> dict[str, Any]:
-    plans = session.named_plans()
-    found = read_back(workbook.sheets, plans.values(), file)
-    left_out = [f"{note.place}: {note.message}" for note in workbook.notes]
-    for note in (*left_out, *found.notes, *([] if as_json else map(str, found.changes))):
-        say(_("{name}: {value}").format(name=file, value=note))
-    if not found.changes:
-        say(_("{file}: no letter differs from the plan").format(file=file))
-    if found.older and path is None and not (as_json or force):
-        message = _(
-            "{file}: the plan {id} has changed since the workbook was made of it, and these "
-            "letters would replace its own; --force takes them, --json only shows them"
-        )
-        raise UsageError(message.format(file=file, id=", ".join(found.older)))
-    if path is not None or not as_json:
-        files = {plan.id: own for own, plan in plans.items()}
-        _write(found, files, path, several=several, force=force)
-    return {
-        "file": file,
-        "changes": [
-            {
-                "plan": change.entry.plan.id,
-                "id": change.entry.id,
-                "department": change.department,
-                "old": change.old,
-                "new": change.new,
-            }
-            for change in found.changes
-        ],
-    }
 
 
 def _write(
