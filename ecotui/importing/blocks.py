@@ -113,6 +113,7 @@ class MatrixSheet(NamedTuple):
         last: Numbers of its last column and its last row in the sheet.
         names: What the workbook says of it: ``scheme``, ``by``, ``plan``, ``state``.
         above: The texts of the row above it, from its first column on.
+        added: Rows and columns of the cells outside all that the exporter wrote.
     """
 
     table: Table
@@ -120,6 +121,7 @@ class MatrixSheet(NamedTuple):
     last: tuple[int, int]
     names: Mapping[str, str]
     above: Sequence[str] = ()
+    added: Sequence[tuple[int, int]] = ()
 
 
 class Note(NamedTuple):

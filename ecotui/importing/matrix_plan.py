@@ -12,7 +12,7 @@ from ecotui.text.lookalikes import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ecotui.model.plan import Chapter, Entry, Measure, Plan
     from ecotui.raci.schemes import Scheme
@@ -49,6 +49,8 @@ class KnownPlan:
         self.is_as_it_was: bool | None = None
         #: The cells with numbers of measures that stand with a wording the plan does not have.
         self.reworded: list[str] = []
+        #: The cells outside the matrices that are not read.
+        self.unread: list[str] = []
         #: What was found for each measure and department: letters, each with its cell.
         self.said: dict[tuple[str, str], dict[str, str]] = {}
 
@@ -113,8 +115,10 @@ class KnownPlan:
             yield message.format(names="、".join(lacking))
         if self.reworded:
             message = _("wordings are not read back; these are not as in the plan: {cells}")
-            more = "…" * (len(self.reworded) > _LISTED)
-            yield message.format(cells="、".join(self.reworded[:_LISTED]) + more)
+            yield message.format(cells=_listed(self.reworded))
+        if self.unread:
+            message = _("not read, since only the letters of a matrix are: {cells}")
+            yield message.format(cells=_listed(self.unread))
         assert self.scheme is not None
         if self.scheme.name != "raci" and any(c.entry.plan is self.plan for c in changes):
             message = _(
@@ -131,6 +135,10 @@ class KnownPlan:
 def shown(letters: str) -> str:
     """Letters as a message shows them."""
     return letters or _("(empty)")
+
+
+def _listed(cells: Sequence[str]) -> str:
+    return "、".join(cells[:_LISTED]) + "…" * (len(cells) > _LISTED)
 
 
 def _filled(chapter: Chapter, measures: Iterator[Measure]) -> Chapter:

@@ -12,7 +12,7 @@ from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ecotui.importing.blocks import MatrixSheet
     from ecotui.model.plan import Plan
@@ -37,7 +37,7 @@ class Sheet:
 
     def __init__(self, sheet: MatrixSheet) -> None:
         self.names, self.column, self.rows = sheet.names, sheet.column, sheet.table.rows
-        self.last, self.above = sheet.last, sheet.above
+        self.last, self.above, self.added = sheet.last, sheet.above, sheet.added
         self.name = self.rows[0].place.sheet or ""
         self.by_measure = sheet.names.get("by") != "department"
         down = [Spot(row, 0) for row in range(1, len(self.rows))]
@@ -63,11 +63,22 @@ class Sheet:
 
     def place(self, cell: Spot) -> str:
         """A cell as programs call it: ``Sheet!D9``."""
-        number, letters = self.column + cell.column, ""
-        while number:
-            number, rest = divmod(number - 1, 26)
+        return self.cell(self.rows[cell.row].place.row or 0, self.column + cell.column)
+
+    def cell(self, row: int, column: int) -> str:
+        """A cell by the numbers that programs give its row and column, from 1."""
+        letters = ""
+        while column:
+            column, rest = divmod(column - 1, 26)
             letters = chr(65 + rest) + letters
-        return f"{self.name}!{letters}{self.rows[cell.row].place.row}"
+        return f"{self.name}!{letters}{row}"
+
+    def unread(self, heads: Iterable[Spot]) -> list[str]:
+        """The cells outside all that the exporter wrote, but for the rows and columns of heads."""
+        rows = {self.rows[head.row].place.row for head in heads if not head.column}
+        columns = {self.column + head.column for head in heads if head.column}
+        found = [(r, c) for r, c in self.added if r not in rows and c not in columns]
+        return [self.cell(row, column) for row, column in found]
 
     def crossing(self, head: Spot, other: Spot) -> Spot:
         """The cell of a measure and a department."""

@@ -146,6 +146,9 @@ class _Workbook:
         letters = {one for one in allowed if one.replace("/", "").isalpha()} - known.titles
         self.beside(sheet, sheet.measures, inside[1], known.find, measures, letters)
         self.beside(sheet, sheet.departments, inside[0], find_department, departments, letters)
+        known.unread += sheet.unread(
+            [head for head in (*measures, *departments) if sheet.is_beside(head)]
+        )
         self.wordings(sheet, measures, known)
         for head, id_ in measures.items():
             row = known.cells(known.measures[id_])

@@ -78,8 +78,7 @@ def read(
         if sheets := [block for block in blocks if isinstance(block, MatrixSheet)]:
             from ecotui.importing.matrix_workbook import MatrixWorkbook
 
-            names = {sheet.table.rows[0].place.sheet for sheet in sheets if sheet.table.rows}
-            notes = [one for one in blocks if isinstance(one, Note) and one.place.sheet in names]
+            notes = [one for one in blocks if isinstance(one, Note)]
             raise MatrixWorkbook(sheets, file, notes)
         try:
             found = understand(blocks, data, file, decisions)

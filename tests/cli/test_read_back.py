@@ -70,6 +70,32 @@ def test_what_was_said_beside_the_matrix_is_not_passed_over(ecotui: Any, folder:
     ]
 
 
+def test_what_no_matrix_holds_is_not_passed_over(ecotui: Any, folder: Path) -> None:
+    def edit(book: Book) -> None:
+        book.sheet["AZ1"] = "看这里"
+        book.sheet["A90"] = "会议决定：推迟"
+        listed = next(sheet for sheet in book.book.worksheets if sheet.title == "分工清单")
+        listed["H2"], listed["Z3"] = "I", "备注"
+        book.book.create_sheet("会议纪要")["A1"] = "另议"
+        hidden = book.book.create_sheet("草稿")
+        hidden["A1"], hidden.sheet_state = "另议", "hidden"
+        next(s for s in book.book.worksheets if s.title == "图例").sheet_state = "hidden"
+        book.book.copy_worksheet(book.sheet)["B95"] = "另议"
+
+    edited(folder / "m.xlsx", edit)
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml")
+    said = "not read, since only the letters of a matrix are"
+    assert done.stderr.splitlines() == [
+        f"ecotui: m.xlsx: sheet 分工清单, row 2: {said}: H2, Z3",
+        "ecotui: m.xlsx: sheet 会议纪要, row 1: the sheet has no matrix, and is not read",
+        "ecotui: m.xlsx: sheet 草稿, row 1: the sheet has no matrix, and is not read",
+        f"ecotui: m.xlsx: {said}: RACI 矩阵!AZ1、RACI 矩阵!A90、RACI 矩阵 Copy!AZ1、"
+        "RACI 矩阵 Copy!A90、RACI 矩阵 Copy!B95",
+        SAID.strip(),
+        "ecotui: wrote plan.toml: 1 letter changed",
+    ]
+
+
 def test_comments_are_lost_only_with_force(ecotui: Any, folder: Path) -> None:
     before = (folder / "plan.toml").read_text("utf-8")
     odd = before.replace("source_line = 10\n", 'source_line = 10\nraci."财政厅" = "C"\n')

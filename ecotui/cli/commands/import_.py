@@ -30,8 +30,9 @@ from ecotui.importing.run import LEVELS, checked, decision, summary, write, wron
     help=_(
         "Read documents into plans: text, Markdown, HTML, Word, Excel or CSV. Standard error says "
         "what was understood, and what was corrected, left out or is doubtful. As FILE, - is "
-        "standard input; --importer names its format, if it is no text. With --plan, a "
-        "matrix that raci-xlsx wrote and a meeting has changed goes back into its plan."
+        "standard input; --importer names its format, if it is no text. With --plan, only "
+        "the letters of a matrix that raci-xlsx wrote and a meeting has changed go back into its "
+        "plan."
     ),
 )
 @click.argument(

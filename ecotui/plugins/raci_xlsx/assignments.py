@@ -36,13 +36,19 @@ def assignments(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
     for sheet in sheets:
         for row in sheet.matrix.rows:
             writer.measure(row, sheet)
-    writer.made.close("assignments", book.label(ABOUT), nothing(book.selection))
+    made, column = writer.made, writer.middle + 2
+    made.close("assignments", book.label(ABOUT), nothing(book.selection))
+    if made.at and writer.follows:
+        letters = formulas.area(made.sheet, (1, column, made.at, column))
+        book.book.define_name(f"'{made.sheet.name}'!ecotui_formulas", f"={letters}")
     return writer.made
 
 
 class _Assignments:
     def __init__(self, book: Workbook) -> None:
         self.book = book
+        #: Whether all letters are formulas.
+        self.follows = True
         label, entries = book.label, [row.entry for row in book.matrix.rows]
         # A number is one of a plan.
         first = [Column(label(N_("Plan")), 20.0, lambda entry: entry.plan.title)]
@@ -127,6 +133,7 @@ class _Assignments:
         id_ = clean(id_) if isinstance(id_, str) else id_
         if cells is None or sheet.ids is None or not formulas.fits(id_):
             made.text(column, row.cells.get(name, ""), "letter")
+            self.follows = False
             return
         ids = formulas.area(sheet.sheet, sheet.ids)
         formula, value = formulas.found(id_, ids, cells), clean(row.cells.get(name, ""))

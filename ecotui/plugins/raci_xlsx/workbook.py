@@ -33,7 +33,7 @@ from ecotui.plugins.common.units import fitting as fitting_units
 from ecotui.plugins.common.units import units
 from ecotui.plugins.common.wording import labelled, own_id
 from ecotui.plugins.raci_xlsx.formats import FORMATS, in_language
-from ecotui.plugins.raci_xlsx.formulas import ESCAPE, fits, literal, shown_id
+from ecotui.plugins.raci_xlsx.formulas import ESCAPE, area, fits, literal, shown_id
 from ecotui.plugins.raci_xlsx.pages import (
     LEAST_SCALE,
     LEGIBLE_PT,
@@ -204,6 +204,10 @@ class Workbook:
 
     def close(self) -> bool:
         """Finish the file; False if the user has cancelled."""
+        for sheet in self.book.worksheets():
+            # Who reads the workbook back knows by it what somebody wrote beside.
+            whole = area(sheet, (0, 0, sheet.dim_rowmax, sheet.dim_colmax))
+            self.book.define_name(f"'{sheet.name}'!ecotui_written", f"={whole}")
         self.book.close()
         for message in self._doubts():
             self.target.warn(message)

@@ -46,14 +46,36 @@ class Reader:
             values = _opened(book, package).worksheets
             texts = [_rows(worksheet, package) for worksheet in values]
             _find_copies(book.sheets, texts)
+            if any(sheet.matrix for sheet in book.sheets):
+                yield from _matrices(book, texts, file)
+                return
             for sheet, rows in zip(book.sheets, texts, strict=True):
-                if sheet.matrix:
-                    yield from _Table(sheet, file).beside()
-                    yield _Table(sheet, file).matrix(rows, *sheet.matrix)
-                else:
-                    yield from _Table(sheet, file).blocks(rows)
-        for name in book.hidden:
-            yield Note(_("a hidden sheet is left out"), Place(sheet=name, row=1))
+                yield from _Table(sheet, file).blocks(rows)
+        for sheet in book.hidden:
+            yield Note(_("a hidden sheet is left out"), Place(sheet=sheet.name, row=1))
+
+
+def _matrices(
+    book: Book, texts: list[dict[int, list[str]]], file: str
+) -> Iterator[Note | MatrixSheet]:
+    """The matrices of a workbook, and what else somebody wrote into it."""
+    for sheet, rows in zip(book.sheets, texts, strict=True):
+        found = _Table(sheet, file)
+        yield from found.beside()
+        if sheet.matrix:
+            yield found.matrix(rows, *sheet.matrix)
+        elif sheet.written:
+            added = [(row, f"{letters(column)}{row}") for row, column in found.added(rows)]
+            if cells := sorted([*added, *sheet.typed]):
+                message = _("not read, since only the letters of a matrix are: {cells}")
+                message = message.format(cells=_listed(cell for _row, cell in cells))
+                yield Note(message, found.place(cells[0][0]))
+    sheets = [*book.sheets, *book.hidden]
+    if any(sheet.written for sheet in sheets):
+        for sheet in sheets:
+            if not (sheet.matrix or sheet.written):
+                message = _("the sheet has no matrix, and is not read")
+                yield Note(message, Place(sheet=sheet.name, row=1))
 
 
 def _opened(book: Book, package: Package) -> Any:
@@ -86,6 +108,10 @@ def _find_copies(sheets: list[Sheet], texts: list[dict[int, list[str]]]) -> None
             if len(head) >= _FEWEST_HEADS and same and not sheet.matrix:
                 sheet.matrix = first, same[0], last, same[0] + bottom - top
                 sheet.names = source.names
+                if source.written:
+                    left, above, right, below = source.written
+                    lower = same[0] - top
+                    sheet.written = left, above + lower, right, below + lower
 
 
 def _rows(worksheet: Any, package: Package) -> dict[int, list[str]]:
@@ -192,7 +218,20 @@ class _Table:
         self.merge(cells, right)
         rows = [Row(tuple(row[first - 1 :]), self.place(number)) for number, row in cells.items()]
         above = texts.get(top - 1, [])[first - 1 :]
-        return MatrixSheet(table(rows, self.file), first, (last, bottom), self.sheet.names, above)
+        made, names, added = table(rows, self.file), self.sheet.names, self.added(texts)
+        return MatrixSheet(made, first, (last, bottom), names, above, added)
+
+    def added(self, texts: dict[int, list[str]]) -> list[tuple[int, int]]:
+        """Rows and columns of the cells outside all that ``raci-xlsx`` wrote."""
+        if not self.sheet.written:
+            return []
+        first, top, last, bottom = self.sheet.written
+        return [
+            (number, column)
+            for number, row in texts.items()
+            for column, text in enumerate(row, 1)
+            if text and not (first <= column <= last and top <= number <= bottom)
+        ]
 
     def place(self, row: int) -> Place:
         """A row of this sheet."""

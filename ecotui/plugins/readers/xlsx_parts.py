@@ -49,6 +49,11 @@ class Sheet:
     #: workbook says of it; and the cells with a formula that has no result.
     matrix: tuple[int, int, int, int] | None = None
     names: dict[str, str] = field(default_factory=dict)
+    #: The same of all that it wrote into a sheet, and of cells to which it gave formulas; those of
+    #: them that have a value of their own now.
+    written: tuple[int, int, int, int] | None = None
+    formulas: tuple[int, int, int, int] | None = None
+    typed: list[tuple[int, str]] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
     #: Cells with struck text, which was left out, and comments, both with their rows.
     struck: list[tuple[int, str]] = field(default_factory=list)
@@ -70,9 +75,9 @@ class Book:
             raise package.damaged(self.main)
         self.root = root
         self.relations = package.relations(self.main)
-        #: The sheets that are shown and hold something, and the names of the others.
+        #: The sheets that are shown and hold something, and the others that do.
         self.sheets: list[Sheet] = []
-        self.hidden: list[str] = []
+        self.hidden: list[Sheet] = []
         heads, own = _heads(root), _own_names(root)
         self.styles = self._related("styles", "xl/styles.xml")
         strings = self._related("sharedStrings", "xl/sharedStrings.xml")
@@ -85,6 +90,8 @@ class Book:
                 sheet.names = {**own.get("", {}), **own.get(str(number), {})}
                 area = sheet.names.pop("matrix", "")
                 sheet.matrix = _range(area)
+                sheet.written = _range(sheet.names.pop("written", ""))
+                sheet.formulas = _range(sheet.names.pop("formulas", ""))
                 if area and not sheet.matrix:
                     message = _("sheet {name} has lost its matrix").format(name=sheet.name)
                     raise PlanError(
@@ -97,7 +104,7 @@ class Book:
                 if sheet.matrix or entry.get("state", "visible") == "visible":
                     self.sheets.append(sheet)
                 else:
-                    self.hidden.append(sheet.name)
+                    self.hidden.append(sheet)
 
     def _scan(self, sheet: Sheet, data: bytes, part: str) -> None:
         """Take from a sheet the rows that hold values, and what is merged and hidden."""
@@ -134,6 +141,8 @@ class Book:
                     if formulas and len(element) and lacks(element):
                         sheet.uncalculated.append(number)
                         sheet.unknown += [(one, number) for one in _unknown(element)]
+                    if sheet.formulas:
+                        sheet.typed += [(number, c) for c in _typed(element, sheet.formulas)]
                     if len(element) and holds(element):
                         total += len(element)
                         element.set("r", str(number))
@@ -277,6 +286,19 @@ def _unknown(row: Element) -> Iterator[int]:
         match = _RANGE.fullmatch(cell.get("r", ""))
         if has_none and match and cell.get("t") != "str":
             yield column(match[1])
+
+
+def _typed(row: Element, area: tuple[int, int, int, int]) -> Iterator[str]:
+    """The cells of a row in an area that have a value without a formula."""
+    first, top, last, bottom = area
+    for cell in row:
+        match = _RANGE.fullmatch(cell.get("r", ""))
+        if not match or cell.find(_S + "f") is not None:
+            continue
+        has_value = cell.find(_S + "is") is not None or cell.findtext(_S + "v")
+        within = first <= column(match[1]) <= last and top <= int(match[2]) <= bottom
+        if within and has_value:
+            yield match[0]
 
 
 def _own_names(root: Element) -> dict[str, dict[str, str]]:
