@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from ecotui.i18n import _
 from ecotui.importing import layout, names, words
@@ -12,6 +11,7 @@ from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Trace
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
 from ecotui.raci.letters import KNOWN, LOOKALIKES, canonical, is_nothing, several
+from ecotui.text.folding import compatible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -364,9 +364,7 @@ def _unnumbered(text: str) -> str:
 
 def _letter_word(text: str) -> str | None:
     """The letter that a head names, by itself or as a word: R, Responsible, Responsible (R)."""
-    # A character at a time: of thousands of marks on one, each would be sorted among the others.
-    plain = "".join([unicodedata.normalize("NFKC", character) for character in text])
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", plain.translate(LOOKALIKES))
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", compatible(text).translate(LOOKALIKES))
     inner = re.search(r"[(（]\s*([RACIS])\s*[)）]", text)
     if inner:
         return inner[1]

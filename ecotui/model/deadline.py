@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from ecotui.text.folding import compatible
 
 _DIGITS = {"○": "0", "零": "0"} | {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")}
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -28,9 +29,7 @@ def due_date(deadline: str) -> str | None:
 
     What recurs (每年12月底前), what only begins (2018年起), and a day without a year name none.
     """
-    # A character at a time: of many marks on one letter, each would be sorted among the others.
-    plain = "".join([unicodedata.normalize("NFKC", character) for character in deadline])
-    text = "".join(plain.split())
+    text = "".join(compatible(deadline).split())
     year: int | None = None
     latest = None
     for piece in _PIECE.finditer(text):

@@ -27,8 +27,9 @@ def evaluate(index: Index, query: Query, views: Mapping[str, str]) -> tuple[int,
 def no_view(name: str, views: Iterable[str]) -> str:
     """What to say of a view that is none of those saved."""
     from ecotui.i18n import _
+    from ecotui.query.grammar import written
 
-    if not (known := ", ".join(f"@{view}" for view in sorted(views))):
+    if not (known := ", ".join(f"@{written(view)}" for view in sorted(views))):
         return _("no saved view @{name}; none is saved").format(name=name)
     return _("no saved view @{name}; known: {known}").format(name=name, known=known)
 

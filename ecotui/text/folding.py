@@ -97,6 +97,16 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", long.sub(lambda run: _in_order(run[0], "NFD"), text))
 
 
+def compatible(text: str) -> str:
+    """Each character of a text by itself in its plain form (NFKC): full-width １ as 1, ㈠ as (一).
+
+    Of a whole text Python would sort the marks on one letter, in quadratic time.
+    """
+    from unicodedata import normalize
+
+    return "".join([normalize("NFKC", character) for character in text])
+
+
 def _in_order(cluster: str, form: Literal["NFD", "NFKD"] = "NFKD") -> str:
     """A character whose marks are in canonical order: Python sorts them in quadratic time."""
     from itertools import groupby

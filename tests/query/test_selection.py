@@ -357,6 +357,15 @@ def test_a_wrong_view_is_an_error_that_names_it(index: Index, query: str, messag
     assert caught.value.position is None
 
 
+def test_a_view_is_named_as_a_query_calls_it(index: Index) -> None:
+    views = {"a,b": "湿地", 'a"b': "湿地"}
+    with pytest.raises(QueryError) as caught:
+        select(index, "@x", views=views)
+    named = str(caught.value).removeprefix("no saved view @x; known: ").split(", ")
+    assert named == [r'@"a\"b"', '@"a,b"']
+    assert ids(index, named[0], **views) == ids(index, named[1], **views) == ids(index, "湿地")
+
+
 def test_without_views_none_is_known(index: Index) -> None:
     with pytest.raises(QueryError, match="none is saved"):
         select(index, "@x")
