@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
+from ecotui.plugins.readers.docx_beside import PICTURES, REFERENCES, headers, notes, text_of
 from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, unpictured, value, whole
 from ecotui.plugins.readers.docx_styles import Style, Styles
 from ecotui.plugins.readers.grids import (
@@ -23,19 +24,12 @@ from ecotui.plugins.readers.packages import Element, Package
 from ecotui.plugins.readers.whitespace import tidy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _P, _R, _T, _TBL, _TR, _TC = W + "p", W + "r", W + "t", W + "tbl", W + "tr", W + "tc"
 _DELETED = (W + "del", W + "moveFrom")
 _CHOICE, _BOX = _MC + "AlternateContent", W + "txbxContent"
 # What is beside the text: properties, the reading of a ruby, what a field was made from.
 _BESIDE = (W + "pPr", W + "rPr", W + "rt", W + "instrText", W + "delText", W + "sdtPr")
-_REFERENCES = {
-    W + "footnoteReference": "footnotes",
-    W + "endnoteReference": "endnotes",
-    W + "commentReference": "comments",
-}
 _SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -67,8 +61,10 @@ class Reader:
             document = _Document(package, main)
             yield from document.content(body)
             yield from document.rest()
-            pictures = body.iter(_PICTURE, _OLD_PICTURE)
-            if next(body.iter(_T), None) is None and next(pictures, None) is not None:
+            for text in headers(package, main, body):
+                message = _("header or footer left out: {text}").format(text=text)
+                yield Note(message, Place(paragraph=1))
+            if next(body.iter(_T), None) is None and next(body.iter(*PICTURES), None) is not None:
                 message = _("the document holds pictures instead of text; ask for the text")
                 yield Note(message, Place(paragraph=1))
 
@@ -265,8 +261,10 @@ class _Document:
                 self.field(element.get(W + "fldCharType"))
             elif tag == W + "sym":
                 self.add(_symbol(element), bold, text)
-            elif tag in _REFERENCES:
-                self.footnote(_REFERENCES[tag], element.get(W + "id", ""), text)
+            elif tag in REFERENCES:
+                self.footnote(REFERENCES[tag], element.get(W + "id", ""), text)
+            elif tag in PICTURES:
+                self.say(_("pictures, charts and embedded files are left out"))
             elif tag == _CHOICE:
                 self.inside(_chosen(element), bold, text)
             elif tag == _BOX:
@@ -296,13 +294,8 @@ class _Document:
     def footnote(self, kind: str, identifier: str, text: _Text) -> None:
         """Say what stands below the page or beside it; its text is no part of the paragraph."""
         if kind not in self._footnotes:
-            root = self._part(kind)
-            self._footnotes[kind] = {
-                note.get(W + "id", ""): "".join([piece.text or "" for piece in note.iter(_T)])
-                for note in (() if root is None else root)
-            }
-        note = self._footnotes[kind].get(identifier, "").strip()
-        if note:
+            self._footnotes[kind] = notes(self._part(kind))
+        if note := self._footnotes[kind].get(identifier):
             is_comment = kind == "comments"
             message = (
                 _("comment left out: {text}") if is_comment else _("footnote left out: {text}")
@@ -337,7 +330,13 @@ class _Document:
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 down = merge is not None and merge.get(W + "val", "continue") != "restart"
                 down = down and len(line) in above
-                text = above[len(line)] if down else self.cell(cell, place, inner)
+                if down:
+                    text = above[len(line)]
+                    if (covered := text_of(cell)) and covered != text:
+                        message = _("text in a cell that a merged one covers is left out: {text}")
+                        inner.append(Note(message.format(text=covered), place))
+                else:
+                    text = self.cell(cell, place, inner)
                 if merge is not None:
                     texts[len(line)] = text
                 line.append(Cell(text, False, down))

@@ -61,7 +61,6 @@ def _matrices(
     """The matrices of a workbook, and what else somebody wrote into it."""
     for sheet, rows in zip(book.sheets, texts, strict=True):
         found = _Table(sheet, file)
-        yield from found.beside()
         if sheet.matrix:
             yield found.matrix(rows, *sheet.matrix)
         elif sheet.written:
@@ -70,6 +69,7 @@ def _matrices(
                 message = _("not read, since only the letters of a matrix are: {cells}")
                 message = message.format(cells=_listed(cell for _row, cell in cells))
                 yield Note(message, found.place(cells[0][0]))
+        yield from found.beside()
     sheets = [*book.sheets, *book.hidden]
     if any(sheet.written for sheet in sheets):
         for sheet in sheets:
@@ -154,6 +154,8 @@ class _Table:
     def __init__(self, sheet: Sheet, file: str) -> None:
         self.sheet = sheet
         self.file = file
+        #: Cells with a text of their own that a merged one covers, with their rows.
+        self.covered: list[tuple[int, str]] = []
 
     def blocks(self, texts: dict[int, list[str]]) -> Iterator[Block]:
         """The sheet as a table, and what is to be said about it.
@@ -245,6 +247,14 @@ class _Table:
             yield Note(message, self.place(struck[0][0]))
         for number, text in self.sheet.comments:
             yield Note(_("comment left out: {text}").format(text=text), self.place(number))
+        for number, text in self.sheet.boxes:
+            yield Note(_("text box left out: {text}").format(text=text), self.place(number))
+        if self.sheet.pictures:
+            yield Note(_("pictures are left out"), self.place(self.sheet.pictures[0]))
+        if self.covered:
+            message = _("text in a cell that a merged one covers is left out: {text}")
+            message = message.format(text=_listed(cell for _row, cell in self.covered))
+            yield Note(message, self.place(self.covered[0][0]))
 
     def merge(self, cells: dict[int, list[Cell]], right: int) -> None:
         """Give each position of a merged cell its text."""
@@ -264,6 +274,8 @@ class _Table:
                 if covered > MOST_CELLS:
                     raise too_large(self.file)
                 for column in range(first, last + 1):
+                    if (own := cells[number][column - 1].text) and own != text:
+                        self.covered.append((number, f"{letters(column)}{number}"))
                     cells[number][column - 1] = Cell(text, column > first, number > top)
 
     def notes(self, texts: dict[int, list[str]], left: int, right: int) -> Iterator[Note]:

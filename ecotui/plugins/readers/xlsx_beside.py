@@ -1,4 +1,4 @@
-"""What a workbook says beside the texts of its cells: what is struck through, and comments."""
+"""What a workbook says beside the texts of its cells: struck texts, comments, boxes, pictures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from ecotui.plugins.readers.packages import Element, Package
 from ecotui.plugins.readers.whitespace import tidy
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ROW = re.compile(r"[A-Z]{1,3}(\d{1,7})")
 
 
@@ -79,6 +81,23 @@ def comments(package: Package, part: str) -> Iterator[tuple[int, str]]:
             text = tidy("".join([piece.text or "" for piece in comment.iter(_S + "t")]))
             if place and text:
                 yield int(place[1]), text
+
+
+def drawings(package: Package, part: str) -> Iterator[tuple[int, str | None]]:
+    """What floats over the cells of a sheet, each with its row: the text of a box, or a picture."""
+    for kind, name in package.relations(part).values():
+        root = package.tree(name) if kind == "drawing" else None
+        for anchor in () if root is None else root:
+            row = anchor.findtext(f"{_D}from/{_D}row", "0")
+            number = int(row) + 1 if row.isdecimal() and len(row) < 8 else 1
+            lines = [
+                "".join([piece.text or "" for piece in one.iter(f"{_A}t")])
+                for one in anchor.iter(f"{_A}p")
+            ]
+            if text := tidy("\n".join(lines)):
+                yield number, text
+            elif next(anchor.iter(f"{_D}pic"), None) is not None:
+                yield number, None
 
 
 def _cleaned(text: Element) -> bool:

@@ -13,7 +13,7 @@ from ecotui.api import PlanError, Problem, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
 from ecotui.plugins.readers.number_formats import CHINESE
 from ecotui.plugins.readers.packages import Element, Package
-from ecotui.plugins.readers.xlsx_beside import Struck, comments
+from ecotui.plugins.readers.xlsx_beside import Struck, comments, drawings
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -55,9 +55,12 @@ class Sheet:
     formulas: tuple[int, int, int, int] | None = None
     typed: list[tuple[int, str]] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
-    #: Cells with struck text, which was left out, and comments, both with their rows.
+    #: Cells with struck text, which was left out, comments, and texts of boxes, with their rows;
+    #: the rows of pictures.
     struck: list[tuple[int, str]] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
+    boxes: list[tuple[int, str]] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
 
 
 class Book:
@@ -99,6 +102,11 @@ class Book:
                     )
                 self._scan(sheet, data, part)
                 sheet.comments += comments(package, part)
+                for row, text in drawings(package, part):
+                    if text is None:
+                        sheet.pictures.append(row)
+                    else:
+                        sheet.boxes.append((row, text))
                 if not (sheet.rows or sheet.uncalculated):
                     continue
                 if sheet.matrix or entry.get("state", "visible") == "visible":

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ecotui import i18n
-from ecotui.importing.blocks import Block, Note, Paragraph, Table
+from ecotui.importing.blocks import Block, Note, Paragraph, Place, Table
 from ecotui.model.toml import PlanError
 from ecotui.plugins.readers.docx import Reader
 from ecotui.plugins.readers.numbers import shown
@@ -439,9 +439,27 @@ def test_comments_are_left_out_and_reported() -> None:
 
 def test_a_document_of_scanned_pages_is_said_to_be_one() -> None:
     picture = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
-    said = ["the document holds pictures instead of text; ask for the text"]
+    left_out = "pictures, charts and embedded files are left out"
+    said = [left_out, "the document holds pictures instead of text; ask for the text"]
     assert messages(body(p(picture))) == said
-    assert messages(body(p(picture) + p("甲"))) == []
+    assert messages(body(p(picture) + p("甲") + p(picture))) == [left_out]
+
+
+def test_headers_and_footers_are_reported_unless_the_body_says_the_same() -> None:
+    document = docx.Document()
+    document.add_paragraph("2018年 分工方案")
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "2018年分工方案"
+    section.footer.paragraphs[0].text = "第 1 页 共 3 页"
+    assert messages(document) == []
+    section.header.add_paragraph("征求意见稿")
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "征求意见稿"
+    section.first_page_footer.paragraphs[0].text = "联系人：甲"
+    assert sorted(messages(document)) == [
+        "header or footer left out: 征求意见稿",
+        "header or footer left out: 联系人：甲",
+    ]
 
 
 # -- tables
@@ -474,7 +492,10 @@ def test_merged_cells_have_their_text_at_every_position() -> None:
         tr(tc("乙", RESTART), tc("x"), tc("3")),
         tr(tc("丙", ON), tc("y"), tc("4")),
     )
-    (table,) = read(body(xml))
+    table, covered = read(body(xml))
+    assert covered == Note(
+        "text in a cell that a merged one covers is left out: 丙", Place(table=1, row=5)
+    )
     assert isinstance(table, Table)
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["题", "题", "题"], ["甲", "甲", "1"], ["甲", "甲", "2"], ["乙", "x", "3"],

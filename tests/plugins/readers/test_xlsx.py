@@ -24,6 +24,12 @@ from ecotui.model.toml import PlanError
 from ecotui.plugins.readers.number_formats import Value, as_shown
 from ecotui.plugins.readers.xlsx import Reader
 
+#: A picture of one point.
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49"
+    "444154789c63f80f0001010100b138f6140000000049454e44ae426082"
+)
+
 
 @pytest.fixture(autouse=True)
 def english() -> None:
@@ -291,6 +297,24 @@ def test_struck_text_and_comments_are_left_out_and_reported() -> None:
     assert messages(data) == [
         ("struck text is left out: B2, C2, A3", Place(sheet="表", row=2)),
         ("comment left out: 待定", Place(sheet="表", row=3)),
+    ]
+
+
+def test_what_floats_over_cells_or_is_covered_by_one_is_left_out_and_reported() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.merge_range(0, 0, 2, 0, "财政厅")
+        sheet.write(1, 0, "财政厅")
+        sheet.write(2, 0, "水利厅")
+        sheet.insert_textbox(3, 1, "会议决定：\n推迟")
+        sheet.insert_image(5, 1, "图.png", {"image_data": io.BytesIO(_PIXEL)})
+        book.add_worksheet("空")
+
+    data = written(fill)
+    assert grids(data) == [[["财政厅"], ["财政厅"], ["财政厅"]]]
+    assert messages(data) == [
+        ("text box left out: 会议决定：\n推迟", Place(sheet="表", row=4)),
+        ("pictures are left out", Place(sheet="表", row=6)),
+        ("text in a cell that a merged one covers is left out: A3", Place(sheet="表", row=3)),
     ]
 
 
