@@ -81,6 +81,9 @@ class RaciReader:
                 first = min(by_letter)
                 self.by_letter(rest, by_letter, max(0, first - 1), texts)
                 return True
+            if sum(letters(text) is not None for text in texts) > 1:
+                # A row of the matrix is no head of what stands below it.
+                continue
             if self.is_matrix(rest, len(texts)) and self.repeats(rest):
                 message = _("a matrix that repeats measures read before is left out")
                 self.report.note(READ, row.place, message)
@@ -162,7 +165,7 @@ class RaciReader:
                 message = _("a row without an activity is left out")
                 self.report.note(LEFT_OUT, row.place, message)
                 continue
-            counts = [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
+            counts = _counts(texts, numbers)
             numbered = layout.numbered(text)
             if numbered:
                 counts, text = [numbered[0]], numbered[1]
@@ -174,7 +177,8 @@ class RaciReader:
             others = [
                 c
                 for c, head in enumerate(heads)
-                if texts[c] and c not in (activity, *bodies, *numbers)
+                if texts[c] and c not in (activity, *bodies)
+                if c not in numbers or not _counts(texts, [c])
                 if words.head_role(head) != words.DEADLINE
             ]
             self.builder.use_waiting()
@@ -259,11 +263,12 @@ class RaciReader:
             extra = {
                 heads[c] or "-": texts[c]
                 for c in range(len(heads))
-                if c not in (activity, *numbers)
+                if c != activity
                 and letters(texts[c]) is None
                 and not is_nothing(texts[c])
+                and not (c in numbers and _counts(texts, [c]))
             }
-            counts = [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
+            counts = _counts(texts, numbers)
             self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
 
     def activity_rows(
@@ -281,13 +286,21 @@ class RaciReader:
         self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
     ) -> None:
         """A column a letter; cells hold names."""
+        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
         for row, texts in self.activity_rows(rows, heads, activity):
             given: dict[str, str] = {}
             for column, letter in columns.items():
                 for name in names.parse(texts[column]).names:
                     given[name] = f"{given[name]}/{letter}" if name in given else letter
             given = {name: "/".join(sorted(set(text.split("/")))) for name, text in given.items()}
-            self.measure(row, texts[activity], given, {})
+            extra = {
+                heads[c] or "-": texts[c]
+                for c in range(len(heads))
+                if c != activity and c not in columns and not is_nothing(texts[c])
+                if not (c in numbers and _counts(texts, [c]))
+            }
+            counts = _counts(texts, numbers)
+            self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
 
     def heading(self, row: Row, texts: list[str], activity: int) -> bool:
         """Read a row with one text as a heading; whether it is one."""
@@ -340,6 +353,11 @@ class RaciReader:
                 for name, letter in given.items()
             ],
         )
+
+
+def _counts(texts: list[str], numbers: list[int]) -> list[int]:
+    """The numbers of a row, from the columns that may hold one."""
+    return [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
 
 
 def _only_roles(rows: list[Row], column: int) -> bool:

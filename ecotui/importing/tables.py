@@ -47,6 +47,8 @@ _SIGN_OF_LEADS = re.compile(
 _NOTE_WORD = re.compile(r"(?:注|备\s*注|附注|说\s*明)\s*[:：]?")
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
+#: What a number has no part of.
+_WORD = re.compile(r"[^\W\d_一二三四五六七八九十百]")
 _UNNAMED_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
@@ -664,8 +666,11 @@ class TableReader:
             if named or (count and not headed):
                 what = _("departments beside a heading") if headed else _("a row without a measure")
                 self.report.problem(place, what, _("write the measure into its column"))
+            else:
+                self.unused(row, cells, columns)
             return
         if given is None and self.continues(row, body, count, headed, named):
+            self.unused(row, cells, columns)
             return
         number, text = self.number(row, given, body, count)
         if not number or not text:
@@ -695,6 +700,20 @@ class TableReader:
                 if cells[at]
             ],
         )
+
+    def unused(self, row: Row, cells: list[str], columns: Columns, *roles: str) -> None:
+        """Report the cells of a row from which no measure was made, by default of all roles."""
+        people = (words.PEOPLE,) if self.builder.decisions.people else ()
+        usual = (words.NUMBER, words.TITLE, words.EXTRA, words.TARGET, words.DEADLINE, *people)
+        texts = [
+            cells[at]
+            for at in columns.having(*(roles or usual))
+            if cells[at] and not (at < len(row.cells) and row.cells[at].down)
+            if columns.roles[at] != words.NUMBER or _WORD.search(cells[at])
+        ]
+        if texts:
+            message = _("left out: {text}").format(text=shortened(" | ".join(texts)))
+            self.report.note(LEFT_OUT, row.place, message)
 
     def with_group(self, said: Statement, group: Statement) -> Statement:
         """What a row says, completed by what its heading says."""
@@ -787,6 +806,7 @@ class TableReader:
             deadline=_more(latest.deadline, deadline),
             extra=tuple(extra.items()),
         )
+        self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
 

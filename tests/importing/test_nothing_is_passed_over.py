@@ -1,0 +1,83 @@
+"""Whatever is written into a cell of a table is in the plan, or is said to be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ecotui.model.toml import PlanError, dumps
+from tests.support.importing import read
+
+MARK = "标记甲九号"
+Rows = list[list[str]]
+
+TABLES: dict[str, list[str]] = {
+    "list": [
+        "序号|重点任务|短标题|具体措施|牵头单位|参加单位|完成时限|目标|备注|",
+        "|一、分领域任务||||||||",
+        "|（一）森林||||||||",
+        "1||公益林|健全补偿标准的动态调整机制。|林业厅|财政厅|2020年底|面积|无|",
+        "2||退耕|推进新一轮保护。|林业厅|财政厅||||",
+        "|（二）草原||||||||",
+        "3||草原|实施草原保护补助。|农业厅|||||",
+    ],
+    "a column a letter": [
+        "活动|R|A|C|I|备注",
+        "森林||||",
+        "健全公益林补偿|林业厅|林业厅|财政厅|水利厅|",
+        "推进草原保护|农业厅|农业厅|||",
+    ],
+    "a column a body": [
+        "序号|活动|林业厅|财政厅|水利厅|备注",
+        "|森林||||",
+        "1|健全公益林补偿|A/R|C|I|",
+        "2|推进草原保护|C|A/R||",
+        "3|推进湿地保护|C|R|A|",
+    ],
+    "roles in words": [
+        "序号|工作任务|林业厅|财政厅|水利厅|备注",
+        "|森林||||",
+        "1|健全公益林补偿|牵头|配合|配合|",
+        "2|推进草原保护|配合|牵头||",
+    ],
+}
+
+
+def marked(table: list[str]) -> Iterator[Rows]:
+    """The table with the mark in each cell below its head in turn, and in a further row."""
+    cells = [row.split("|") for row in table]
+    width = len(cells[0])
+    filled = [[*row, *[""] * (width - len(row))] for row in cells]
+    for at in range(1, len(filled) + 1):
+        for column in range(width):
+            rows = [list(row) for row in (*filled, [""] * width)]
+            rows[at][column] = "，".join(filter(None, (rows[at][column], MARK)))
+            yield rows
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_cell_is_in_the_plan_or_said(name: str) -> None:
+    lost = []
+    for rows in marked(TABLES[name]):
+        lines = ["|".join(["", *row, ""]) for row in (rows[0], ["-"] * len(rows[0]), *rows[1:])]
+        try:
+            imported = read("\n".join(lines).encode(), "清单.md")
+        except PlanError:
+            # It is refused, with a line that names the row.
+            continue
+        said = [remark.message for remark in imported.remarks]
+        if MARK not in "".join((dumps(imported.plan), *said)):
+            lost.append(next(row for row in rows if MARK in "".join(row)))
+    assert lost == []
+
+
+def test_a_row_of_letters_is_no_head() -> None:
+    rows = [
+        "|序号|活动|林业厅|财政厅|水利厅|",
+        "|-|-|-|-|-|",
+        "|1|健全公益林补偿|A/R|C|I，请再议|",
+        "|2|推进草原保护|C|A/R||",
+    ]
+    with pytest.raises(PlanError):
+        read("\n".join(rows).encode(), "清单.md")
