@@ -39,6 +39,7 @@ _SKIPPED = frozenset(
     "script style noscript template head nav header footer aside button input select textarea"  # noqa: SIM905 - a list of words
     " iframe object embed svg audio video canvas map datalist".split()
 )
+_CODE = ("script", "style", "head")
 # Inside these, a header is that of the text itself and has its title.
 _TEXTS = ("article", "main", "section")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -200,6 +201,8 @@ class _Page:
         self.texts = 0
         self.done: list[Block] = []
         self.hides = self.strikes = False
+        #: What stands beside the text, such as ``nav``, and was left out.
+        self.beside: dict[str, None] = {}
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the page."""
@@ -225,6 +228,10 @@ class _Page:
                     self.done.clear()
         self.flush()
         yield from self.done
+        if self.beside:
+            message = _("what stands beside the text of the page is left out: {names}")
+            place = Place(paragraph=max(self.paragraphs, 1))
+            yield Note(message.format(names=", ".join(self.beside)), place)
         if self.hides:
             place = Place(paragraph=max(self.paragraphs, 1))
             yield Note(_("hidden text is left out"), place)
@@ -238,7 +245,11 @@ class _Page:
         if tag in _SKIPPED:
             # The header of the page is no part of it, unless it holds the title.
             titled = tag == "header" and element.find(".//h1") is not None
-            return not (titled or (tag == "header" and self.texts))
+            if titled or (tag == "header" and self.texts):
+                return False
+            if tag not in _CODE and any(text.strip() for text in _texts(element)):
+                self.beside[tag] = None
+            return True
         if tag in ("del", "s", "strike"):
             self.strikes = self.strikes or any(text.strip() for text in _texts(element))
             return True

@@ -90,6 +90,9 @@ def test_what_is_no_text_of_the_page_is_skipped() -> None:
     <style>p {}</style><p>甲</p><article><header><h1>题</h1></header>乙</article><!-- 无 -->
     <aside>广告</aside><footer>版权</footer><noscript>请启用</noscript>"""
     assert wholes(page) == ["甲", "题", "乙"]
+    assert [block.message for block in read(page) if isinstance(block, Note)] == [
+        "what stands beside the text of the page is left out: header, nav, aside, footer, noscript"
+    ]
 
 
 @pytest.mark.parametrize(
