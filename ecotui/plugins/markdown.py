@@ -29,6 +29,7 @@ from ecotui.plugins.common.wording import (
     nothing,
     role_cells,
     roles,
+    titled,
 )
 
 
@@ -99,7 +100,7 @@ def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
             yield blank + _heading(selection, item)
             blank = ""
             continue
-        wording = f"**{item.number}.** {md.inline(item.text)}"
+        wording = f"**{item.number}.** {md.inline(titled(item))}"
         responsible = [
             named(selection, md.inline(name), md.inline(text))
             for name, text in (*roles(selection, item), *details(selection, item))
@@ -149,7 +150,7 @@ def _table(selection: Selection) -> Iterator[str]:
 
 
 def _row(selection: Selection, entry: Entry, more: Sequence[str]) -> str:
-    text = md.inline(entry.text)
+    text = md.inline(titled(entry))
     # Without the blank, 7. and 5万亩 would be read as 7.5.
     blank = " " if text[:1].isdigit() else ""
     said = dict(details(selection, entry))

@@ -81,6 +81,15 @@ def test_headings_measures_and_departments_stand_below_one_another(plan: Plan, e
     ).replace("## 二", "\n## 二").replace("\n\n\n", "\n\n")
 
 
+@pytest.mark.parametrize("layout", ["headings", "table", "tasks"])
+def test_a_title_of_the_plan_stands_above_the_wording(layout: str, export: Any) -> None:
+    measure = Measure(1, "推进*绿化*。", ("林业厅",), title="绿化")
+    departments = (Department("林业厅"),)
+    plan = Plan("p", "题", departments=departments, chapters=(Chapter(1, "章", (measure,)),))
+    text = export("markdown", select(plan), layout=layout).read_text(encoding="utf-8")
+    assert r"绿化<br>推进\*绿化\*。" in text
+
+
 def test_each_of_several_plans_has_its_title(two_plans: Selection, export: Any) -> None:
     lines = export("markdown", two_plans).read_text(encoding="utf-8").split("\n")
     titles = [line for line in lines if line.startswith("# ")]

@@ -153,6 +153,12 @@ _OWN = (
 )
 
 
+def titled(entry: Entry) -> str:
+    """The wording of a measure, below the title that the plan gives it, if any."""
+    title = visible(entry.measure.title or "")
+    return f"{title}\n{clean(entry.text)}" if title else clean(entry.text)
+
+
 def details(selection: Selection, entry: Entry) -> Iterator[tuple[str, str]]:
     """Names and texts of what a plan says of a measure beside wording and departments."""
     measure, heads = entry.measure, _heads(selection)

@@ -151,9 +151,7 @@ class Columns:
 
     def _cells(self, entry: Entry, style: str) -> list[Cell]:
         selection, measures = self.selection, self.measures
-        wording_of = measures.text(entry)
-        if title := measures.title(entry):
-            wording_of = f"{title}\n{wording_of}"
+        wording_of = wording.titled(entry)
         more = dict(wording.details(selection, entry))
         texts = [
             measures.numbered(entry, wording_of, blank=self.blank),
