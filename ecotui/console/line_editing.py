@@ -31,8 +31,9 @@ def enable(conversation: Conversation) -> None:
         return
     for variable in _OFF:
         readline.parse_and_bind(f"set {variable} off")
-    readline.parse_and_bind("bind ^I rl_complete")
-    readline.parse_and_bind("tab: complete")
+    # To the one library the command of the other would bind the key b.
+    is_libedit = "libedit" in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if is_libedit else "tab: complete")
     # An interrupted incremental search can end the process: readline 8.2 goes on with what it has
     # freed. These search for what stands before the cursor.
     readline.parse_and_bind('"\\C-r": history-search-backward')

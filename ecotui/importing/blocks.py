@@ -31,6 +31,8 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         if self.line is not None:
             return _("line {line}").format(line=self.line)
+        if self.sheet is not None and self.row is None:
+            return _("sheet {sheet}").format(sheet=self.sheet)
         if self.sheet is not None:
             return _("sheet {sheet}, row {row}").format(sheet=self.sheet, row=self.row)
         if self.table is not None:

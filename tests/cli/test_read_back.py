@@ -76,6 +76,7 @@ def test_what_no_matrix_holds_is_not_passed_over(ecotui: Any, folder: Path) -> N
         book.sheet["A90"] = "会议决定：推迟"
         listed = next(sheet for sheet in book.book.worksheets if sheet.title == "分工清单")
         listed["H2"], listed["Z3"] = "I", "备注"
+        listed["E5"] = "改写"
         book.book.create_sheet("会议纪要")["A1"] = "另议"
         hidden = book.book.create_sheet("草稿")
         hidden["A1"], hidden.sheet_state = "另议", "hidden"
@@ -87,10 +88,12 @@ def test_what_no_matrix_holds_is_not_passed_over(ecotui: Any, folder: Path) -> N
     cells = [f"RACI 矩阵!{cell}" for cell in ("AZ1", "A90")]
     cells += [f"RACI 矩阵 Copy!{cell}" for cell in ("AZ1", "A90", "B95")]
     said = "not read, since only the letters of a matrix are"
+    other = "its texts are not as they were exported; only the letters are read"
     assert done.stderr.splitlines() == [
         f"ecotui: m.xlsx: sheet 分工清单, row 2: {said}: H2, Z3",
-        "ecotui: m.xlsx: sheet 会议纪要, row 1: the sheet has no matrix, and is not read",
-        "ecotui: m.xlsx: sheet 草稿, row 1: the sheet has no matrix, and is not read",
+        f"ecotui: m.xlsx: sheet 分工清单: {other}",
+        "ecotui: m.xlsx: sheet 会议纪要: the sheet has no matrix, and is not read",
+        "ecotui: m.xlsx: sheet 草稿: the sheet has no matrix, and is not read",
         f"ecotui: m.xlsx: {said}: {'、'.join(cells)}",
         SAID.strip(),
         "ecotui: wrote plan.toml: 1 letter changed",

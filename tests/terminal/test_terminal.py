@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -108,6 +109,17 @@ def test_plain_writes_no_escape_sequence(browse: Any, tmp_path: Path, term: str)
     assert terminal.ended() == 0
     assert b"\x1b" not in terminal.raw
     assert terminal.screen.cursor.hidden is False
+
+
+def test_every_character_reaches_the_line_of_plain(browse: Any) -> None:
+    terminal = browse("--plain", left="ecotui 44/44>")
+    typed = string.ascii_letters + string.digits + string.punctuation
+    for text in (typed[:40], typed[40:], "湿地、ü"):
+        terminal.send(text, f"> {text}")
+        terminal.send("\x15")
+        terminal.settle()
+    terminal.send("quit\r")
+    assert terminal.ended() == 0
 
 
 @pytest.mark.parametrize("key", ["\x12", "\x13"], ids=["backward", "forward"])

@@ -39,8 +39,7 @@ def assignments(book: Workbook, sheets: Sequence[Sheet]) -> ListSheet:
     made, column = writer.made, writer.middle + 2
     made.close("assignments", book.label(ABOUT), nothing(book.selection))
     if made.at and writer.follows:
-        letters = formulas.area(made.sheet, (1, column, made.at, column))
-        book.book.define_name(f"'{made.sheet.name}'!ecotui_formulas", f"={letters}")
+        book.areas[made.sheet.name] = {"formulas": (1, column, made.at, column)}
     return writer.made
 
 

@@ -381,7 +381,7 @@ class Sheet:
     def name_cells(self, place: Place) -> None:
         """Name the cells with ids, names and letters, by which the workbook is read back."""
         book, sheet = self.workbook.book, f"'{self.sheet.name}'"
-        book.define_name(f"{sheet}!ecotui_matrix", f"={area(self.sheet, place)}")
+        self.workbook.areas[self.sheet.name] = {"matrix": place}
         if self.of_several:
             plan = self.matrix.rows[0].entry.plan
             for name, value in (("plan", plan.id), ("state", state_of(plan))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # has none
@@ -93,6 +93,21 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]  # untyped
         """Set the properties, as much of each as Excel has room for."""
         said = {"title": fitting(title, MAX_PROPERTY), "author": fitting(author, MAX_PROPERTY)}
         self.doc_properties = {**said, "language": {"zh": "zh-CN"}.get(language, language)}
+
+    def texts(self) -> Iterator[tuple[Any, Iterator[tuple[int, int, str]]]]:
+        """Each sheet with its texts that are no formulas, their rows and columns, from 0."""
+        strings = list(self.str_table.string_table)
+
+        def of(sheet: Any) -> Iterator[tuple[int, int, str]]:
+            for row, cells in sheet.table.items():
+                for column, cell in cells.items():
+                    if hasattr(cell, "raw_string"):
+                        yield row, column, cell.raw_string
+                    elif hasattr(cell, "string"):
+                        yield row, column, strings[cell.string]
+
+        for sheet in self.worksheets():
+            yield sheet, of(sheet)
 
     def _get_packager(self) -> Packager:
         return _Packager()

@@ -29,11 +29,12 @@ from ecotui.api import (
     plan_to_toml,
     visible,
 )
+from ecotui.plugins.common.text_digest import digest
 from ecotui.plugins.common.units import fitting as fitting_units
 from ecotui.plugins.common.units import units
 from ecotui.plugins.common.wording import labelled, own_id
 from ecotui.plugins.raci_xlsx.formats import FORMATS, in_language
-from ecotui.plugins.raci_xlsx.formulas import ESCAPE, area, fits, literal, shown_id
+from ecotui.plugins.raci_xlsx.formulas import ESCAPE, Place, area, fits, literal, shown_id
 from ecotui.plugins.raci_xlsx.pages import (
     LEAST_SCALE,
     LEGIBLE_PT,
@@ -184,6 +185,8 @@ class Workbook:
             self.formats[name].set_rotation(270 if self.chinese else 90)
         mark = "√" if self.chinese else "OK"
         self.formats["check"].set_num_format(f'[=1]"{mark}";0')
+        #: For each sheet by its name the cells of a matrix, and of formulas alone.
+        self.areas: dict[str, dict[str, Place]] = {}
         self._conditions: dict[str, Any] = {}
         self._name_choices()
         # Excel keeps this name of a sheet for itself.
@@ -204,14 +207,28 @@ class Workbook:
 
     def close(self) -> bool:
         """Finish the file; False if the user has cancelled."""
-        for sheet in self.book.worksheets():
-            # Who reads the workbook back knows by it what somebody wrote beside.
-            whole = area(sheet, (0, 0, sheet.dim_rowmax, sheet.dim_colmax))
-            self.book.define_name(f"'{sheet.name}'!ecotui_written", f"={whole}")
+        self._name_areas()
         self.book.close()
         for message in self._doubts():
             self.target.warn(message)
         return not self.target.cancelled
+
+    def _name_areas(self) -> None:
+        """Name what was written, for whoever reads back what somebody changed."""
+        for sheet, texts in self.book.texts():
+            areas = self.areas.get(sheet.name, {})
+            areas["written"] = 0, 0, sheet.dim_rowmax, sheet.dim_colmax
+            for name, place in areas.items():
+                self.book.define_name(f"'{sheet.name}'!ecotui_{name}", f"={area(sheet, place)}")
+            # The matrix and the wordings above it are compared cell by cell.
+            top, left, bottom, right = areas.get("matrix", (1, 0, -1, 0))
+            others = (
+                text
+                for row, column, text in texts
+                if not (top - 1 <= row <= bottom and left <= column <= right)
+            )
+            known = literal(digest(others))
+            self.book.define_name(f"'{sheet.name}'!ecotui_texts", f"={known}")
 
     def _doubts(self) -> Iterator[str]:
         """What does not stand in the workbook as it stands in the plan."""

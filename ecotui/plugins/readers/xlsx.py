@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ecotui.api import Block, Cell, MatrixSheet, Note, Place, PlanError, Problem, Row, _
+from ecotui.plugins.common.text_digest import digest
 from ecotui.plugins.readers.grids import MOST_CELLS, table, too_large
 from ecotui.plugins.readers.number_formats import as_shown
 from ecotui.plugins.readers.office import by_content
@@ -63,19 +64,20 @@ def _matrices(
         found = _Table(sheet, file)
         if sheet.matrix:
             yield found.matrix(rows, *sheet.matrix)
-        elif sheet.written:
-            added = [(row, f"{letters(column)}{row}") for row, column in found.added(rows)]
-            if cells := sorted([*added, *sheet.typed]):
-                message = _("not read, since only the letters of a matrix are: {cells}")
-                message = message.format(cells=_listed(cell for _row, cell in cells))
-                yield Note(message, found.place(cells[0][0]))
+        elif sheet.written and (cells := sorted([*found.added(rows), *sheet.typed])):
+            message = _("not read, since only the letters of a matrix are: {cells}")
+            message = message.format(cells=_listed(f"{letters(c)}{row}" for row, c in cells))
+            yield Note(message, found.place(cells[0][0]))
+        if found.has_other_texts(rows):
+            message = _("its texts are not as they were exported; only the letters are read")
+            yield Note(message, Place(sheet=sheet.name))
         yield from found.beside()
     sheets = [*book.sheets, *book.hidden]
     if any(sheet.written for sheet in sheets):
         for sheet in sheets:
             if not (sheet.matrix or sheet.written):
                 message = _("the sheet has no matrix, and is not read")
-                yield Note(message, Place(sheet=sheet.name, row=1))
+                yield Note(message, Place(sheet=sheet.name))
 
 
 def _opened(book: Book, package: Package) -> Any:
@@ -222,6 +224,20 @@ class _Table:
         above = texts.get(top - 1, [])[first - 1 :]
         made, names, added = table(rows, self.file), self.sheet.names, self.added(texts)
         return MatrixSheet(made, first, (last, bottom), names, above, added)
+
+    def has_other_texts(self, texts: dict[int, list[str]]) -> bool:
+        """Whether texts that ``raci-xlsx`` wrote beside its letters have changed."""
+        sheet = self.sheet
+        if sheet.texts is None or not sheet.written:
+            return False
+        first, top, last, bottom = sheet.matrix or (1, 2, 0, 0)
+        apart = {*self.added(texts), *sheet.typed}
+        return sheet.texts != digest(
+            texts[row][column - 1]
+            for row, column in sheet.strings
+            if not (top - 1 <= row <= bottom and first <= column <= last)
+            if row in texts and column <= len(texts[row]) and (row, column) not in apart
+        )
 
     def added(self, texts: dict[int, list[str]]) -> list[tuple[int, int]]:
         """Rows and columns of the cells outside all that ``raci-xlsx`` wrote."""

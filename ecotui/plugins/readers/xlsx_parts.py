@@ -53,7 +53,10 @@ class Sheet:
     #: them that have a value of their own now.
     written: tuple[int, int, int, int] | None = None
     formulas: tuple[int, int, int, int] | None = None
-    typed: list[tuple[int, str]] = field(default_factory=list)
+    #: The digest of its texts outside a matrix, and the cells that have a text now, from 1.
+    texts: str | None = None
+    strings: list[tuple[int, int]] = field(default_factory=list)
+    typed: list[tuple[int, int]] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
     #: Cells with struck text, which was left out, comments, and texts of boxes, with their rows;
     #: the rows of pictures.
@@ -94,6 +97,7 @@ class Book:
                 area = sheet.names.pop("matrix", "")
                 sheet.matrix = _range(area)
                 sheet.written = _range(sheet.names.pop("written", ""))
+                sheet.texts = sheet.names.pop("texts", None)
                 sheet.formulas = _range(sheet.names.pop("formulas", ""))
                 if area and not sheet.matrix:
                     message = _("sheet {name} has lost its matrix").format(name=sheet.name)
@@ -149,6 +153,8 @@ class Book:
                     if formulas and len(element) and lacks(element):
                         sheet.uncalculated.append(number)
                         sheet.unknown += [(one, number) for one in _unknown(element)]
+                    if sheet.texts is not None:
+                        sheet.strings += [(number, c) for c in _strings(element)]
                     if sheet.formulas:
                         sheet.typed += [(number, c) for c in _typed(element, sheet.formulas)]
                     if len(element) and holds(element):
@@ -296,8 +302,16 @@ def _unknown(row: Element) -> Iterator[int]:
             yield column(match[1])
 
 
-def _typed(row: Element, area: tuple[int, int, int, int]) -> Iterator[str]:
-    """The cells of a row in an area that have a value without a formula."""
+def _strings(row: Element) -> Iterator[int]:
+    """The columns of a row that hold a text, and no formula."""
+    for cell in row:
+        match = _RANGE.fullmatch(cell.get("r", ""))
+        if match and cell.get("t") in ("s", "inlineStr") and cell.find(_S + "f") is None:
+            yield column(match[1])
+
+
+def _typed(row: Element, area: tuple[int, int, int, int]) -> Iterator[int]:
+    """The columns of the cells of a row in an area that have a value without a formula."""
     first, top, last, bottom = area
     for cell in row:
         match = _RANGE.fullmatch(cell.get("r", ""))
@@ -306,7 +320,7 @@ def _typed(row: Element, area: tuple[int, int, int, int]) -> Iterator[str]:
         has_value = cell.find(_S + "is") is not None or cell.findtext(_S + "v")
         within = first <= column(match[1]) <= last and top <= int(match[2]) <= bottom
         if within and has_value:
-            yield match[0]
+            yield column(match[1])
 
 
 def _own_names(root: Element) -> dict[str, dict[str, str]]:
