@@ -20,7 +20,7 @@ from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Remark, Report, T
 from ecotui.importing.plan_ids import plan_id as make_id
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tables import TableReader
-from ecotui.importing.title import find_title
+from ecotui.importing.title import file_name, find_title
 from ecotui.model.plan import GROUP, Department, Plan, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.text.lookalikes import plain
@@ -81,7 +81,7 @@ def understand(
     cleaning = Cleaning(blocks)
     every = cleaning.blocks
     reader = _Document(every, report, (decisions or Decisions()).cleaned())
-    name = os.path.basename(file)
+    name = file_name(file)
     title, used = find_title(every, reader.builder.first_place)
     if not title:
         title = plain(os.path.splitext(name)[0]) or "-"
@@ -104,7 +104,7 @@ def understand(
         plan_id or make_id(title),
         title,
         language="zh-CN",
-        source=Source(name or file or "-", hashlib.sha256(data).hexdigest()),
+        source=Source(name or "-", hashlib.sha256(data).hexdigest()),
         departments=tuple([Department(n, (), names.kind(n)) for n in reader.builder.departments]),
         chapters=chapters,
     )

@@ -6,6 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 from ecotui.i18n import _
+from ecotui.importing.matrix_sheets import folded
 from ecotui.model.plan import OPEN_MARKS, entries
 from ecotui.text.display import visible
 from ecotui.text.lookalikes import plain
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # So many cells are listed.
 _LISTED = 9
+#: No numeral before a heading has more characters.
+_LONGEST_NUMERAL = 20
 
 
 class Change(NamedTuple):
@@ -44,6 +47,7 @@ class KnownPlan:
         self.measures = {entry.id: entry for entry in entries(plan)}
         self.titles = {visible(chapter.title) for chapter in plan.chapters}
         self.titles |= {visible(s.title) for chapter in plan.chapters for s in chapter.sections}
+        self._headings: set[str] = set()
         self.scheme: Scheme | None = None
         #: Whether it has not changed since the workbook was made of it; None if nobody knows.
         self.is_as_it_was: bool | None = None
@@ -68,6 +72,13 @@ class KnownPlan:
             if bare in self.measures:
                 return bare
         return None
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a text is the title of a chapter or section, behind its numeral."""
+        shown = folded(text)
+        if not self._headings:
+            self._headings = {folded(title) for title in (*self.titles, visible(self.plan.title))}
+        return any(shown[at:] in self._headings for at in range(_LONGEST_NUMERAL))
 
     def changed(self, changes: Iterable[Change]) -> Plan:
         """The plan with changes as cells of its own."""

@@ -201,6 +201,8 @@ class _Workbook:
                 name = None
             if name is None and (not text or sheet.is_band(head)):
                 # Headings, what a long wording goes on with, an empty row or column.
+                if text and not known.is_heading(text):
+                    known.reworded.append(sheet.place(head))
                 if letter is not None:
                     message = _("a letter without a measure or without a department")
                     advice = _("write into {cell} whose it is, or empty it")

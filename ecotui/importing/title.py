@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 
 from ecotui.importing import layout
@@ -111,3 +113,12 @@ def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
     close = last is None or line is None or line == last + 1
     styled = paragraph.centred or line is not None
     return same and close and styled and not paragraph.level and _could_be(paragraph)
+
+
+def file_name(path: str) -> str:
+    """A file's name; archives of Windows hold names in GBK, which Python shows as surrogates."""
+    data = os.path.basename(path).encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("utf-8", "replace")

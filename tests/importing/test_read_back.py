@@ -421,6 +421,18 @@ def test_remarks_beside_the_matrix_may_name_what_they_like(changed: Changed, by:
     assert note.startswith("not read, since only the letters of a matrix are: RACI 矩阵!")
 
 
+def test_headings_that_were_changed_are_said(changed: Changed) -> None:
+    def edit(book: Book) -> None:
+        first, top, _last, _bottom = book.area()
+        band = book.sheet.cell(top + 1, first)
+        assert band.value == "一、分领域任务"
+        band.value = "一、各领域任务"
+
+    assert changed(edit).notes == (
+        "wordings are not read back; these are not as in the plan: RACI 矩阵!A4",
+    )
+
+
 @pytest.mark.parametrize("by", ["measure", "department"])
 def test_a_letter_beside_the_matrix_is_refused(changed: Changed, by: str) -> None:
     cells: list[str] = []

@@ -121,3 +121,18 @@ def test_a_measure_of_departments_alone_is_kept_and_told() -> None:
     ]
     assert kinds(imported) == [DOUBTFUL]
     assert loads(dumps(imported.plan)) == imported.plan
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("文件/方案.md", "方案.md"),
+        ("方案.md".encode("gbk").decode("utf-8", "surrogateescape"), "方案.md"),
+        ("\udcff\udcff.md", "\ufffd\ufffd.md"),
+    ],
+)
+def test_a_file_name_of_any_bytes_is_the_source_of_the_plan(path: str, name: str) -> None:
+    imported = read("1.种树。牵头单位：林业厅".encode(), path)
+    source = loads(dumps(imported.plan), "x.toml").source
+    assert source is not None
+    assert source.file == name

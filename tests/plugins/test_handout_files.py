@@ -273,6 +273,14 @@ def test_no_name_becomes_a_field(export: Any) -> None:
     assert fields == ["PAGE", "NUMPAGES"]
 
 
+@pytest.mark.parametrize("sign", ["\u200d", "\ue000", "\U00031350", "\u180e", "\u202e", "/"])
+def test_a_sign_that_no_file_name_has_is_a_dash_in_it(sign: str, export: Any) -> None:
+    plan = plan_of(Measure(1, "植树。", (f"林{sign}厅",)))
+    (path,) = export("handouts", select(plan)).glob("*.docx")
+    assert path.name.isprintable()
+    assert path.name.startswith("01-林")
+
+
 def test_each_of_several_plans_begins_a_page_under_its_title(export: Any) -> None:
     path = file_of(export("handouts", selected("two-plans")), "教育厅", "docx")
     paragraphs = opened(path).paragraphs

@@ -136,7 +136,9 @@ def _planned(selection: Selection, options: Options) -> tuple[list[Facet], list[
 
 def _stem(name: str) -> str:
     """A department's name as the end of a file name, with the dash before it."""
-    fit = _UNFIT.sub("-", visible(name))[:_MAX_STEM_CHARACTERS].strip(" .-")
+    # Members have names that every system shows; a character of a private font has no such.
+    shown = "".join([sign if sign.isprintable() else "-" for sign in visible(name)])
+    fit = _UNFIT.sub("-", shown)[:_MAX_STEM_CHARACTERS].strip(" .-")
     return f"-{fit}" if fit else ""
 
 

@@ -220,12 +220,13 @@ class Workbook:
             areas["written"] = 0, 0, sheet.dim_rowmax, sheet.dim_colmax
             for name, place in areas.items():
                 self.book.define_name(f"'{sheet.name}'!ecotui_{name}", f"={area(sheet, place)}")
-            # The matrix and the wordings above it are compared cell by cell.
-            top, left, bottom, right = areas.get("matrix", (1, 0, -1, 0))
+            # The matrix, and the wordings that may stand above it, are compared cell by cell.
+            top, left, bottom, right = areas.get("matrix", (0, 0, -1, 0))
+            top -= self.options.by == "department"
             others = (
                 text
                 for row, column, text in texts
-                if not (top - 1 <= row <= bottom and left <= column <= right)
+                if not (top <= row <= bottom and left <= column <= right)
             )
             known = literal(digest(others))
             self.book.define_name(f"'{sheet.name}'!ecotui_texts", f"={known}")

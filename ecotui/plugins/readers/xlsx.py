@@ -230,12 +230,13 @@ class _Table:
         sheet = self.sheet
         if sheet.texts is None or not sheet.written:
             return False
-        first, top, last, bottom = sheet.matrix or (1, 2, 0, 0)
+        first, top, last, bottom = sheet.matrix or (1, 1, 0, 0)
+        top -= sheet.names.get("by") == "department"
         apart = {*self.added(texts), *sheet.typed}
         return sheet.texts != digest(
             texts[row][column - 1]
             for row, column in sheet.strings
-            if not (top - 1 <= row <= bottom and first <= column <= last)
+            if not (top <= row <= bottom and first <= column <= last)
             if row in texts and column <= len(texts[row]) and (row, column) not in apart
         )
 
