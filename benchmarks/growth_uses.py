@@ -139,7 +139,8 @@ for _what, _first, _plan_, _words in (
     ("bars", 100, _few, lambda n: "湿地|" * n),
     ("minus signs", 100, _few, lambda n: "-" * n),
     ("colons", 100, _few, lambda n: "a:" * n),
-    ("letters", 100, _few, lambda n: "牵" * n),
+    ("letters", 10_000, _few, lambda n: "牵" * n),
+    ("letters in quotes", 1000, _few, lambda n: '"牵"' * n),
     ("commas", 100, _few, lambda n: "a," * n),
     ("long number", 100, _few, lambda n: "no:" + "1" * n),
 ):

@@ -75,6 +75,8 @@ class Builder:
         self.first_place: Place | None = None
         self.waiting: list[tuple[layout.Heading, Place]] = []
         self.label = ""
+        #: Words for roles of which was said that a plan does not have them.
+        self.told_roles: set[str] = set()
 
     # -- headings
 
@@ -212,6 +214,13 @@ class Builder:
         self.outline.update(change)
         self.departments = {name: None for name in self.departments if name in used}
 
+    def say_participants(self, role: str, place: Place) -> None:
+        """Say once of a word that those whom it names are participants."""
+        if role not in self.told_roles:
+            self.told_roles.add(role)
+            message = _("a plan has no role {role}; those named are read as participants")
+            self.report.note(READ, place, message.format(role=role))
+
     def remark(self, measure: Measure, said: Statement, place: Place, from_table: bool) -> None:
         """Note what is unusual about a measure."""
         number = measure.number
@@ -225,6 +234,8 @@ class Builder:
                 note(READ, remark)
         for remark in said.remarks:
             note(READ, remark)
+        for role in said.roles:
+            self.say_participants(role, place)
         for doubt in said.doubts:
             note(DOUBTFUL, doubt)
         if not measure.lead and not measure.raci:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ecotui.importing.statement import Statement
 
 _CHINESE = re.compile("[一-鿿]")
+_CLAUSE_ENDS = "，,；;。：:、（("
 
 
 class Imported(NamedTuple):
@@ -307,8 +308,14 @@ class _Document:
 
 
 def _plain(node: Node) -> Node | None:
-    """The first paragraph below a measure that is no item of a list."""
-    return next((child for child in node.children if not child.mark and not child.table), None)
+    """The first paragraph below a measure that is no item of a list, or repeats its heading."""
+    below = [child for child in node.children if not child.table]
+    piece, cut, _more = node.text.rstrip("。").partition("…")
+    if below and piece and below[0].text.startswith(piece):
+        after = below[0].text[len(piece) : len(piece) + 1]
+        if cut or after in _CLAUSE_ENDS:
+            return below[0]
+    return next((child for child in below if not child.mark), None)
 
 
 def _heading_of(node: Node) -> str | None:

@@ -126,6 +126,7 @@ class Statement(NamedTuple):
         people: Pairs of a label and names of people.
         extra: Pairs of another label and its text.
         rule: Whether it says that the first of a list is the lead from here on, not only here.
+        roles: Words for what a plan has no role for, so that those named are participants.
         doubts: What may be wrong.
         remarks: What had to be decided.
     """
@@ -138,6 +139,7 @@ class Statement(NamedTuple):
     people: tuple[tuple[str, str], ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     rule: bool = False
+    roles: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -276,6 +278,7 @@ def combined(statements: Iterable[Statement]) -> Statement:
         tuple([pair for s in said for pair in s.people]),
         tuple([pair for s in said for pair in s.extra]),
         any(s.rule for s in said),
+        tuple([role for s in said for role in s.roles]),
         tuple([doubt for s in said for doubt in s.doubts]),
         tuple([remark for s in said for remark in s.remarks]),
     )
@@ -475,6 +478,7 @@ class _Reader:
             lead, others = [part.names for part in guides], []
             basis = "，".join(dict.fromkeys([part.wording for part in guides]))
             self.doubts.append(_("only who guides is named; read as lead"))
+        aside = [*(responsible if has_lead else ()), *(guides if others else ())]
         leads = _merged(lead)
         participants = _merged(others)
         taken = set(leads.names)
@@ -489,6 +493,7 @@ class _Reader:
             tuple([(w, text) for role, w, text in self.texts if role == words.PEOPLE]),
             tuple([(w, text) for role, w, text in self.texts if role == words.EXTRA]),
             self.rule_goes_on,
+            tuple([part.wording for part in aside if part.wording]),
             tuple(self.doubts),
             tuple(self.remarks),
         )

@@ -427,7 +427,7 @@ class TableReader:
         if not ok:
             return
         below, body = layout.headings(cells[columns.measure], prose=self.may_continue())
-        said = self.statement(cells, columns)
+        said = self.statement(cells, columns, place)
         if below and body and not said and not layout.numbered(body, 1):
             below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
             body = ""
@@ -455,7 +455,7 @@ class TableReader:
         message = _("the numbered lists in the cells are {count} measures, paired by number")
         self.report.note(READ, place, message.format(count=len(paired)))
         for part in paired:
-            said = self.statement(part, columns)
+            said = self.statement(part, columns, place)
             self.measure(row, part, part[columns.measure], said, columns, bool(found))
 
     def paired(self, cells: list[str], columns: Columns) -> list[list[str]]:
@@ -497,7 +497,7 @@ class TableReader:
             before if before == cell and at in columns.having(words.NUMBER) else before + cell
             for at, (before, cell) in enumerate(zip(self.above, cells, strict=False))
         ]
-        said = self.statement(whole, columns)
+        said = self.statement(whole, columns, row.place)
         extra, target, deadline, _people = self.fields(whole, columns)
         self.builder.change_latest(
             *self.builder.parties(said),
@@ -579,7 +579,7 @@ class TableReader:
             return False
         return True
 
-    def statement(self, cells: list[str], columns: Columns) -> Statement:
+    def statement(self, cells: list[str], columns: Columns, place: Place) -> Statement:
         """What the columns of departments of a row say."""
         filled = [at for at in columns.having(*words.DEPARTMENT_ROLES) if cells[at]]
         # In an English list that semicolons part, the commas are those of names.
@@ -596,6 +596,8 @@ class TableReader:
             elif role == words.GUIDES:
                 others = [a for a in filled if a != at and names.parse(cells[a])]
                 role = words.PARTICIPANTS if others else words.GUIDES
+            if role != columns.roles[at] and role == words.PARTICIPANTS:
+                self.builder.say_participants(columns.heads[at], place)
             signed = bool(self.sign) and self.sign in cells[at]
             part = statement.read(
                 cells[at].replace(self.sign, "") if signed else cells[at],

@@ -127,6 +127,8 @@ _PARTS = (
     (DEADLINE, r"时限|期限|(?:完成|截止|启动|计划).{0,2}(?:时间|日期)|时间(?:节点|进度|安排)"),
     (PARTICIPANTS, r"(?:配合|协同|协办|协助|参与|参加|支持).{0,4}(?:单位|部门)"),
     (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门)"),
+    # Who shares a measure does so with somebody that another column, or the title, names.
+    (EXTRA, r"共同.{0,2}(?:单位|部门)"),
     (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室)"),
     (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|电话|依据|来源"),
     (TARGET, r"(?:目标|指标|成果)(?:值|要求)?\Z"),

@@ -183,36 +183,40 @@ class _Parser:
 
         A name may have nothing that anybody sees; in quotes it can be chosen all the same.
         """
-        values: list[str] = []
-        kept: set[str] = set()
-        current = ""
+        # Each in pieces, since a text that grows would be copied over and over.
+        values: list[list[str]] = [[]]
+        kept: set[int] = set()
         while (character := self.peek()) and not character.isspace():
             if character == '"':
-                current += self.quoted()
-                kept.add(current)
+                values[-1].append(self.quoted())
+                kept.add(len(values) - 1)
                 continue
             self.at += 1
             if character in ",，":
-                values.append(current)
-                current = ""
+                values.append([])
             else:
-                current += character
-        values.append(current)
-        kept = kept - {""} if names else set()
-        return tuple(dict.fromkeys(value for value in values if value in kept or fold(value)))
+                values[-1].append(character)
+        found = ["".join(pieces) for pieces in values]
+        return tuple(
+            dict.fromkeys(
+                value
+                for at, value in enumerate(found)
+                if fold(value) or (names and value and at in kept)
+            )
+        )
 
     def quoted(self) -> str:
         start = self.at
         self.at += 1
-        out = ""
+        out: list[str] = []
         while character := self.peek():
             self.at += 1
             if character == '"':
-                return out
+                return "".join(out)
             if character == "\\" and self.peek() in ('"', "\\"):
                 character = self.peek()
                 self.at += 1
-            out += character
+            out.append(character)
         raise QueryError(_("the quotation mark is not closed"), start)
 
 

@@ -250,6 +250,13 @@ def test_a_plugin_that_breaks_is_named_with_its_version(
     assert not (tmp_path / "b.toml").exists()
 
 
+def test_a_traceback_writes_no_escape_sequence(installed: Installed) -> None:
+    installed.plugins.install("acme", BREAKS.replace('"why"', '"why\\x1b]0;x\\x07"'))
+    shown = installed("export", "mine", "--traceback")
+    assert shown.returncode == 4
+    assert shown.stderr.endswith("RuntimeError: why␛]0;x␇\n")
+
+
 def test_asking_for_what_a_broken_plugin_brings_says_what_broke(installed: Installed) -> None:
     installed.plugins.install("acme", "raise RuntimeError('why')", version="2.5")
     done = installed("export", "acme:mine")

@@ -100,6 +100,58 @@ def test_what_no_matrix_holds_is_not_passed_over(ecotui: Any, folder: Path) -> N
     ]
 
 
+def test_two_workbooks_of_a_plan_do_not_overwrite_each_other(ecotui: Any, folder: Path) -> None:
+    edited(folder / "m.xlsx", lambda book: book.put("2", "林业厅", "I"))
+    shutil.copy(folder / "m.xlsx", folder / "n.xlsx")
+    edited(folder / "n.xlsx", lambda book: book.put("3", "林业厅", "I"))
+    done = ecotui("import", "m.xlsx", "n.xlsx", "--plan", "plan.toml", "-o", "out", "--force")
+    into = "out/sichuan-ecological-compensation.toml"
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        f"ecotui: n.xlsx: the letters of another of these workbooks are in {into}; "
+        "read this one back into that file"
+    )
+    text = (folder / into).read_text("utf-8")
+    assert text.count('"林业厅" = "I"') == 1
+    done = ecotui("import", "n.xlsx", "--plan", into, "--force")
+    assert done.returncode == 0, done.stderr
+    assert (folder / into).read_text("utf-8").count('"林业厅" = "I"') == 2
+
+
+def test_a_plan_that_is_write_protected_is_replaced_only_with_force(
+    ecotui: Any, folder: Path
+) -> None:
+    plan = folder / "plan.toml"
+    before = plan.read_bytes()
+    plan.chmod(0o444)
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml")
+    said = "plan.toml is write-protected; --force replaces it, -o FILE leaves it"
+    assert done.returncode == 3
+    assert done.stderr == f"{SAID}ecotui: {said}\n"
+    assert plan.read_bytes() == before
+    assert ecotui("import", "m.xlsx", "--plan", "plan.toml", "--force").returncode == 0
+    assert plan.read_bytes() != before
+
+
+@pytest.mark.parametrize("options", [[], ["-o", "plan.toml", "--force"]])
+def test_a_workbook_that_has_lost_its_matrix_is_no_plan(
+    ecotui: Any, folder: Path, options: list[str]
+) -> None:
+    def edit(book: Book) -> None:
+        book.book.copy_worksheet(book.sheet)
+        book.book.remove(book.sheet)
+
+    edited(folder / "m.xlsx", edit)
+    before = (folder / "plan.toml").read_bytes()
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml", *options)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "ecotui: m.xlsx: the sheet with the matrix is no longer in this workbook of raci-xlsx, "
+        "export the matrix anew\n"
+    )
+    assert (folder / "plan.toml").read_bytes() == before
+
+
 def test_comments_are_lost_only_with_force(ecotui: Any, folder: Path) -> None:
     before = (folder / "plan.toml").read_text("utf-8")
     odd = before.replace("source_line = 10\n", 'source_line = 10\nraci."财政厅" = "C"\n')

@@ -421,3 +421,25 @@ def test_an_alias_holds_in_each_row_of_a_merged_cell() -> None:
     imported = html(*rows_, decisions=Decisions(aliases={"乙委": "乙局"}))
     assert [m.lead for _c, _s, m in imported.plan.walk()] == [("甲局", "乙局")]
     assert [d.name for d in imported.plan.departments] == ["甲局", "乙局"]
+
+
+def test_roles_that_a_plan_does_not_have_are_said_once() -> None:
+    imported = html(
+        "序号|工作内容|牵头单位|责任单位|配合单位|指导单位",
+        "1|种树。|甲局|乙局|丙局|丁局",
+        "2|修剪。|甲局|乙局||丁局",
+        "3|浇水。|||丙局|",
+    )
+    assert rows(imported)[0][3:] == ("甲局", "乙局 丙局 丁局")
+    said = "a plan has no role {}; those named are read as participants"
+    assert [one for one in told(imported, READ) if "no role" in one] == [
+        said.format("责任单位"),
+        said.format("指导单位"),
+    ]
+
+
+def test_who_shares_a_measure_is_not_taken_for_its_lead() -> None:
+    imported = html("序号|工作内容|牵头单位|共同承担单位", "1|种树。|甲局|乙局")
+    assert rows(imported) == [("工作内容", 1, "种树。", "甲局", "")]
+    (measure,) = [measure for _c, _s, measure in imported.plan.walk()]
+    assert measure.extra == (("共同承担单位", "乙局"),)

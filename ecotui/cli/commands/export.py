@@ -18,6 +18,7 @@ from ecotui.cli.session import Session
 from ecotui.i18n import _, also, sentences
 from ecotui.plugin_host.registry import Registered
 from ecotui.plugin_host.spec import ExportError
+from ecotui.text.escaping import clean
 
 #: Endings that say of what format a file is, and whose programs would not open another.
 _ENDINGS = frozenset(
@@ -39,7 +40,7 @@ def cause_shown(wanted: bool) -> Iterator[None]:
         import traceback
 
         say(str(error))
-        traceback.print_exception(error.__cause__)
+        sys.stderr.write(clean("".join(traceback.format_exception(error.__cause__))) + "\n")
         sys.exit(errors.BROKEN)
 
 

@@ -150,7 +150,14 @@ def import_(
                 raise UsageError(message.format(file=file)) from None
             records.append(
                 letters_read_back(
-                    session, workbook, file, path, several=several, force=force, as_json=as_json
+                    session,
+                    workbook,
+                    file,
+                    path,
+                    written,
+                    several=several,
+                    force=force,
+                    as_json=as_json,
                 )
             )
             return
@@ -162,6 +169,9 @@ def import_(
                 "raci-xlsx, or make a plan of it with -o FILE"
             )
             raise UsageError(message.format(file=file))
+        if session.paths:
+            message = _("{file}: there is no matrix in it, and --plan is not used")
+            say(message.format(file=file))
         if plan_id:
             imported = imported._replace(plan=imported.plan._replace(id=plan_id))
         if as_json:

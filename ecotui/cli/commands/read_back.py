@@ -29,6 +29,7 @@ def letters_read_back(
     workbook: MatrixWorkbook,
     file: str,
     path: str | None,
+    written: set[str],
     *,
     several: bool,
     force: bool,
@@ -41,6 +42,7 @@ def letters_read_back(
         workbook: The workbook.
         file: Its name.
         path: Where the plan goes; None for its own file, or nowhere if only JSON is wanted.
+        written: Other files that this call has written; those of this workbook are added.
         several: Whether the path is that of a folder.
         force: Whether another file may be overwritten, newer letters replaced, comments lost.
         as_json: Whether the changes go to standard output, and not to standard error.
@@ -64,7 +66,7 @@ def letters_read_back(
             raise UsageError(message.format(file=file, id=", ".join(found.older)))
         if path is not None or not as_json:
             files = {plan.id: own for own, plan in plans.items()}
-            _write(found, files, path, several=several, force=force)
+            _write(found, file, files, path, written, several=several, force=force)
     return {
         "file": file,
         "changes": [
@@ -96,7 +98,14 @@ def _held(files: Iterable[str]) -> Iterator[None]:
 
 
 def _write(
-    found: ReadBack, files: dict[str, str], path: str | None, *, several: bool, force: bool
+    found: ReadBack,
+    file: str,
+    files: dict[str, str],
+    path: str | None,
+    written: set[str],
+    *,
+    several: bool,
+    force: bool,
 ) -> None:
     several = several or len(found.plans) > 1
     if several and path == "-":
@@ -111,6 +120,12 @@ def _write(
         into = path or own
         if path not in (None, "-") and (several or os.path.isdir(into)):
             into = os.path.join(into, f"{old.id}.toml")
+            if into in written:
+                message = _(
+                    "{file}: the letters of another of these workbooks are in {path}; read this "
+                    "one back into that file"
+                )
+                raise UsageError(message.format(file=file, path=into))
         if path is not None or old != new:
             text = _text(own, old)
             if text is None and path is None:
@@ -138,7 +153,17 @@ def _write(
             continue
         if path is not None and several:
             os.makedirs(path, exist_ok=True)
+        if path is None and not force and _is_protected(into):
+            message = _("{path} is write-protected; --force replaces it, -o FILE leaves it")
+            raise NotWritten(message.format(path=into))
         say(write_text(text, into, counts[into], overwrite=force or path is None))
+        if path is not None:
+            written.add(into)
+
+
+def _is_protected(file: str) -> bool:
+    """Whether a file may not be written; to replace it needs the permission of its folder alone."""
+    return not os.access(file, os.W_OK) or not os.stat(file).st_mode & 0o222
 
 
 def _text(file: str, plan: Plan) -> str | None:

@@ -117,6 +117,10 @@ class Book:
                     self.sheets.append(sheet)
                 else:
                     self.hidden.append(sheet)
+        if "scheme" in own.get("", {}) and not any(sheet.matrix for sheet in self.sheets):
+            # Its lists are no plan. A sheet that was copied is known beside its source alone.
+            message = _("the sheet with the matrix is no longer in this workbook of raci-xlsx")
+            raise PlanError([Problem(package.file, None, message, _("export the matrix anew"))])
 
     def _scan(self, sheet: Sheet, data: bytes, part: str) -> None:
         """Take from a sheet the rows that hold values, and what is merged and hidden."""
