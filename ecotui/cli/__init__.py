@@ -63,13 +63,14 @@ def _discard_on_signals() -> None:
     """Let a signal that ends the process leave nothing unfinished; the browser has its own way."""
     import signal
 
+    from ecotui.signals import OTHERS
+
     def end(number: int, _frame: object) -> None:
         _discard_unfinished()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
-    others = (signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU)
-    for number in (signal.SIGTERM, signal.SIGHUP, *others):
+    for number in (signal.SIGTERM, signal.SIGHUP, *OTHERS):
         # nohup has it ignored.
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, end)

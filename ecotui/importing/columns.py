@@ -107,6 +107,6 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
         text if text and not cell.down else upper[at]
         for at, (text, cell) in enumerate(zip(lower, below.cells, strict=True))
     ]
-    if heads == upper:
+    if heads == upper or not (below_itself or any(cell.across for cell in above.cells)):
         return None
     return columns(heads, chosen)

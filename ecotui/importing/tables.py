@@ -118,6 +118,8 @@ class TableReader:
             if not self.begin_sheet(rows, at):
                 for row in rows[:at]:
                     self.leave_out(row)
+            if taken > 1:
+                self.leave_out_above(rows[at], rows[at + 1])
             same = self.columns is not None and self.columns.heads == found.heads
             self.columns = found
             self.head_rows = [_plain(row) for row in rows[at : at + taken]]
@@ -280,6 +282,19 @@ class TableReader:
         if text:
             message = _("left out: {text}").format(text=shortened(text))
             self.report.note(LEFT_OUT, row.place, message)
+
+    def leave_out_above(self, above: Row, head: Row) -> None:
+        """Report what the upper row of a head says of no column, such as who fills the table in."""
+        texts = [cell.text for cell in above.cells]
+        alone = [
+            upper
+            for at, (upper, cell) in enumerate(zip(texts, head.cells, strict=True))
+            if upper and cell.text and not cell.down and upper not in (cell.text, *texts[:at])
+            if upper not in texts[at + 1 :]
+        ]
+        if alone:
+            message = _("left out: {text}").format(text=shortened(" ".join(alone)))
+            self.report.note(LEFT_OUT, above.place, message)
 
     # -- rows
 

@@ -16,6 +16,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from ecotui.files import discard_unfinished
+from ecotui.signals import OTHERS
 
 if TYPE_CHECKING:
     import asyncio
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from ecotui.tui.terminal.standard_files import StandardFiles
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-#: Others that would end the process and leave the terminal as it is, unless somebody has them
-#: ignored.
-_OTHER_SIGNALS = (signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU)
 #: Seconds for an orderly end, and then for a forced one.
 _ORDERLY_END_S, _FORCED_END_S = 0.6, 0.2
 #: Switches off the mouse, bracketed paste, reports of size and focus, synchronised output and the
@@ -60,7 +58,7 @@ class Shutdown:
     def on_signals(self) -> Iterator[None]:
         """End the browser on signals and on the loss of the terminal, inside this context."""
         # The loop does not call its own handlers while it waits for the terminal.
-        others = [one for one in _OTHER_SIGNALS if signal.getsignal(one) != signal.SIG_IGN]
+        others = [one for one in OTHERS if signal.getsignal(one) != signal.SIG_IGN]
         ending = (*_SIGNALS, *others)
         before = {number: signal.signal(number, self._on_signal) for number in ending}
         threading.Thread(target=self._await_hangup, daemon=True).start()

@@ -443,3 +443,16 @@ def test_who_shares_a_measure_is_not_taken_for_its_lead() -> None:
     assert rows(imported) == [("工作内容", 1, "种树。", "甲局", "")]
     (measure,) = [measure for _c, _s, measure in imported.plan.walk()]
     assert measure.extra == (("共同承担单位", "乙局"),)
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["填报单位：甲||单位：万元|", "3|浇水。|甲局|乙局", "意见|||", "||审核：甲|批准：乙"],
+)
+@pytest.mark.parametrize("width", [4, 5])
+def test_the_row_above_a_head_is_said_to_be_left_out(above: str, width: int) -> None:
+    more = "|" * (width - 4)
+    imported = html(above + more, HEAD + more, f"1|种树。|甲局|乙局{more}", f"2|修剪。|丙局|{more}")
+    said = " ".join([*told(imported, LEFT_OUT), imported.plan.title])
+    assert all(text in said for text in above.split("|"))
+    assert len(rows(imported)) == 2

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from ecotui.importing.document import Imported, understand
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED
 from ecotui.model.toml import dumps, loads
 from ecotui.plugins.readers.docx import Reader as DocxReader
 from ecotui.plugins.readers.html import Reader as HtmlReader
@@ -72,7 +72,7 @@ def test_a_label_line_goes_on_behind_a_comma(
     imported = prose("1.建路。", "牵头单位：甲局", *lines)
     [(_c, _s, measure)] = imported.plan.walk()
     assert (" ".join(measure.participants), measure.deadline) == (participants, deadline)
-    assert set(kinds(imported)) == {REPAIRED}
+    assert set(kinds(imported)) == {READ, REPAIRED}
 
 
 def test_a_plain_measure_needs_no_full_stop() -> None:

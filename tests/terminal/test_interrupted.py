@@ -76,7 +76,7 @@ def test_query_cursor_and_marks_are_there_again(browse: Any, kept: Any, how: Any
     "how",
     [
         *(signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT),
-        *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU),
+        *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU, signal.SIGALRM, signal.SIGPWR),
     ],
 )
 def test_the_terminal_is_given_back(terminal: Any, how: signal.Signals) -> None:

@@ -15,6 +15,7 @@ from ecotui.browser import outline
 from ecotui.browser.outline import HIERARCHY, position_of
 from ecotui.browser.session import line_of
 from ecotui.query.index import Heading
+from ecotui.signals import OTHERS
 from ecotui.tui.terminal import capabilities
 from ecotui.tui.terminal.capabilities import is_stock
 from ecotui.tui.terminal.diff import AFTER_LEAVING, Terminal, Wire
@@ -44,7 +45,7 @@ _LEAVE = f"\x1b[?25h\x1b[?1049l{AFTER_LEAVING}"
 #: These signals wait until the browser can restore the terminal.
 _BLOCKED_SIGNALS = (
     *(signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGTSTP),
-    *(signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU),
+    *OTHERS,
 )
 
 
