@@ -7,6 +7,7 @@ looks doubtful, is noted. A column that a plan has no field for is kept under it
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
@@ -285,12 +286,12 @@ class TableReader:
 
     def leave_out_above(self, above: Row, head: Row) -> None:
         """Report what the upper row of a head says of no column, such as who fills the table in."""
-        texts = [cell.text for cell in above.cells]
+        counts = Counter(cell.text for cell in above.cells)
         alone = [
-            upper
-            for at, (upper, cell) in enumerate(zip(texts, head.cells, strict=True))
-            if upper and cell.text and not cell.down and upper not in (cell.text, *texts[:at])
-            if upper not in texts[at + 1 :]
+            upper.text
+            for upper, cell in zip(above.cells, head.cells, strict=True)
+            if upper.text and cell.text not in ("", upper.text)
+            if counts[upper.text] == 1 and not cell.down
         ]
         if alone:
             message = _("left out: {text}").format(text=shortened(" ".join(alone)))

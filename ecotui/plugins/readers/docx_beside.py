@@ -38,17 +38,16 @@ def notes(root: Element | None) -> dict[str, str]:
 
 def headers(package: Package, main: str, body: Element) -> Iterator[str]:
     """The texts of headers and footers that the body does not have, but for numbers of pages."""
-    whole: str | None = None
-    said: set[str] = set()
+    said: set[str] | None = None
     for kind, part in package.relations(main).values():
         root = package.tree(part) if kind in ("header", "footer") else None
         for paragraph in () if root is None else root.iter(W + "p"):
             text = text_of(paragraph)
-            bare = "".join(text.split())
-            if bare in said or not _PAGE_NUMBER.sub("", text):
+            if not _PAGE_NUMBER.sub("", text):
                 continue
-            said.add(bare)
-            if whole is None:
-                whole = "".join(text_of(body).split())
-            if bare not in whole:
+            if said is None:
+                said = {"".join(text_of(one).split()) for one in body.iter(W + "p")}
+            bare = "".join(text.split())
+            if bare not in said:
+                said.add(bare)
                 yield text
