@@ -214,11 +214,11 @@ class Builder:
         self.outline.update(change)
         self.departments = {name: None for name in self.departments if name in used}
 
-    def say_participants(self, role: str, place: Place) -> None:
-        """Say once of a word that those whom it names are participants."""
+    def say_role(self, role: str, place: Place) -> None:
+        """Say once of a word that a plan has no role for it."""
         if role not in self.told_roles:
             self.told_roles.add(role)
-            message = _("a plan has no role {role}; those named are read as participants")
+            message = _("{role} is not kept; those named are read as leads or participants")
             self.report.note(READ, place, message.format(role=role))
 
     def remark(self, measure: Measure, said: Statement, place: Place, from_table: bool) -> None:
@@ -235,7 +235,7 @@ class Builder:
         for remark in said.remarks:
             note(READ, remark)
         for role in said.roles:
-            self.say_participants(role, place)
+            self.say_role(role, place)
         for doubt in said.doubts:
             note(DOUBTFUL, doubt)
         if not measure.lead and not measure.raci:

@@ -126,7 +126,7 @@ class Statement(NamedTuple):
         people: Pairs of a label and names of people.
         extra: Pairs of another label and its text.
         rule: Whether it says that the first of a list is the lead from here on, not only here.
-        roles: Words for what a plan has no role for, so that those named are participants.
+        roles: Words for what a plan has no role for, such as 责任单位 beside 牵头单位.
         doubts: What may be wrong.
         remarks: What had to be decided.
     """
@@ -305,6 +305,8 @@ class _Reader:
         self.texts: list[tuple[str, str, str]] = []
         self.rule = False
         self.rule_goes_on = False
+        #: Words for what a plan has no role for.
+        self.unkept: list[str] = []
         self.doubts: list[str] = []
         self.remarks: list[str] = []
 
@@ -404,8 +406,11 @@ class _Reader:
             self.pending.append(names)
         elif not self.pending and self.parts and role == words.RESPONSIBLE:
             # 甲局牵头，按职责分工负责
+            self.unkept.append(verb)
             return
         if self.role in (words.LEAD, words.PARTICIPANTS):
+            if role == words.RESPONSIBLE:
+                self.unkept.append(verb)
             role = self.role
         self.add(role, verb)
 
@@ -493,7 +498,7 @@ class _Reader:
             tuple([(w, text) for role, w, text in self.texts if role == words.PEOPLE]),
             tuple([(w, text) for role, w, text in self.texts if role == words.EXTRA]),
             self.rule_goes_on,
-            tuple([part.wording for part in aside if part.wording]),
+            tuple(filter(None, [*[part.wording for part in aside], *self.unkept])),
             tuple(self.doubts),
             tuple(self.remarks),
         )

@@ -354,7 +354,8 @@ class TableReader:
                 and len(text) <= 30
                 and layout.is_unfinished(text)
             )
-        return role not in words.DEPARTMENT_ROLES
+        # What stands alone behind the measures is a remark.
+        return role == words.TITLE or (role == words.EXTRA and at < columns.measure)
 
     def numeral_heading(self, row: Row, texts: list[str], columns: Columns) -> Heading | None:
         """The heading of a row such as 一 | 绿化, whose numeral has the column of numbers."""
@@ -613,7 +614,7 @@ class TableReader:
                 others = [a for a in filled if a != at and names.parse(cells[a])]
                 role = words.PARTICIPANTS if others else words.GUIDES
             if role != columns.roles[at] and role == words.PARTICIPANTS:
-                self.builder.say_participants(columns.heads[at], place)
+                self.builder.say_role(columns.heads[at], place)
             signed = bool(self.sign) and self.sign in cells[at]
             part = statement.read(
                 cells[at].replace(self.sign, "") if signed else cells[at],

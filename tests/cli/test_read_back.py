@@ -93,7 +93,7 @@ def test_what_no_matrix_holds_is_not_passed_over(ecotui: Any, folder: Path) -> N
         f"ecotui: m.xlsx: sheet 分工清单, row 2: {said}: H2, Z3",
         f"ecotui: m.xlsx: sheet 分工清单: {other}",
         "ecotui: m.xlsx: sheet 会议纪要: the sheet has no matrix, and is not read",
-        "ecotui: m.xlsx: sheet 草稿: the sheet has no matrix, and is not read",
+        "ecotui: m.xlsx: sheet 草稿: a hidden sheet is left out",
         f"ecotui: m.xlsx: {said}: {'、'.join(cells)}",
         SAID.strip(),
         "ecotui: wrote plan.toml: 1 letter changed",

@@ -431,8 +431,8 @@ def test_roles_that_a_plan_does_not_have_are_said_once() -> None:
         "3|浇水。|||丙局|",
     )
     assert rows(imported)[0][3:] == ("甲局", "乙局 丙局 丁局")
-    said = "a plan has no role {}; those named are read as participants"
-    assert [one for one in told(imported, READ) if "no role" in one] == [
+    said = "{} is not kept; those named are read as leads or participants"
+    assert [one for one in told(imported, READ) if "not kept" in one] == [
         said.format("责任单位"),
         said.format("指导单位"),
     ]
@@ -456,3 +456,18 @@ def test_the_row_above_a_head_is_said_to_be_left_out(above: str, width: int) -> 
     said = " ".join([*told(imported, LEFT_OUT), imported.plan.title])
     assert all(text in said for text in above.split("|"))
     assert len(rows(imported)) == 2
+
+
+def test_a_remark_alone_behind_the_columns_is_no_heading() -> None:
+    imported = html(f"{HEAD}|备注|", "1|种树。|甲局|乙局||", "||||以此为准|", "|||||待定")
+    assert rows(imported) == [("工作内容", 1, "种树。", "甲局", "乙局")]
+    assert told(imported, LEFT_OUT) == ["left out: 以此为准", "left out: 待定"]
+
+
+@pytest.mark.parametrize(
+    "cells", ["甲局、乙局按职责分工负责|丙局", "甲局|乙局、丙局按职责分工负责"]
+)
+def test_how_departments_share_the_work_is_said_not_to_be_kept(cells: str) -> None:
+    imported = html(HEAD, f"1|种树。|{cells}", f"2|修剪。|{cells}")
+    said = "按职责分工负责 is not kept; those named are read as leads or participants"
+    assert told(imported, READ).count(said) == 1

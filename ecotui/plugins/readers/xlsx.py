@@ -77,6 +77,8 @@ def _matrices(
         for sheet in sheets:
             if not (sheet.matrix or sheet.written):
                 message = _("the sheet has no matrix, and is not read")
+                if sheet in book.hidden:
+                    message = _("a hidden sheet is left out")
                 yield Note(message, Place(sheet=sheet.name))
 
 
