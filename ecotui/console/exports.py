@@ -7,9 +7,11 @@ import re
 import shlex
 from dataclasses import dataclass
 
+from ecotui.browser.recent import open_paths
 from ecotui.console.replies import pair
 from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name
+from ecotui.exporting.paths import is_source
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget, is_taken
 from ecotui.files import expanded
@@ -106,6 +108,9 @@ class Exports:
             path = os.path.join(self.launch.export_dir or "", expanded(name))
         except OSError as error:
             raise ExportError(reason(error)) from None
+        if is_source(path, open_paths(self.launch.plans)):
+            message = _("{path} is the plan that is open; choose another name")
+            raise ExportError(message.format(path=name))
         exists = is_taken(path, tree=kind == "tree")
         if exists and not overwrite:
             self.confirm(path, _("{path} exists; export! overwrites it"))

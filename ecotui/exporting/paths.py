@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -120,6 +121,18 @@ def note(path: str, *, tree: bool) -> str:
     if not os.access(parent, os.W_OK):
         return _("the folder is not writable")
     return _("new folder") if tree else _("new file")
+
+
+def is_source(path: str, opened: Iterable[str]) -> bool:
+    """Whether a file is one of those that are read, or a plan in one of the folders that are."""
+    if not os.path.isfile(path):
+        return False
+    folder = os.path.dirname(os.path.realpath(path))
+    return any(
+        os.path.samefile(path, one)
+        or (path.endswith(".toml") and os.path.isdir(one) and os.path.samefile(folder, one))
+        for one in filter(os.path.exists, opened)
+    )
 
 
 def is_too_long(path: str) -> bool:

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "data" / "allocation.toml"
 BUILT_IN = {
     *("markdown", "docx", "handouts", "json", "toml"),
     *("raci-xlsx", "raci-docx", "raci-markdown", "raci-csv"),
@@ -156,6 +157,25 @@ def test_a_failed_export_is_one_line_with_the_right_code(
     assert done.stderr.count("\n") == 1
     assert os.listdir(tmp_path) == ["there.docx"]
     assert (tmp_path / "there.docx").read_text() == "precious"
+
+
+@pytest.mark.parametrize("name", ["p.toml", "l.toml", "folder/p.toml"])
+def test_a_plan_that_is_read_is_not_replaced_by_a_part_of_it(
+    ecotui: Any, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    plan = tmp_path / "folder" / "p.toml"
+    plan.write_text(f"# Ours.\n{SHIPPED.read_text('utf-8')}", "utf-8")
+    for link in ("p.toml", "l.toml"):
+        (tmp_path / link).symlink_to("folder/p.toml")
+    before = plan.read_bytes()
+    for exporter in (["toml", "no:1"], ["markdown"]):
+        done = ecotui("--plan", "folder", "export", *exporter, "-o", name, "--force")
+        said = f"ecotui: {name} is a plan that is read; write to another file\n"
+        assert (done.returncode, done.stderr) == (2, said)
+        assert plan.read_bytes() == before
+    # Nothing is lost of a plan that is written whole.
+    assert ecotui("--plan", "p.toml", "export", "toml", "-o", name, "--force").returncode == 0
 
 
 def test_force_overwrites_and_a_dash_writes_to_standard_output(ecotui: Any, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ecotui.cli.errors import say
 from ecotui.cli.options import Command, Exemplified, Queried, json_option, not_empty, parameter
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
+from ecotui.exporting.paths import is_source
 from ecotui.i18n import _, also, sentences
 from ecotui.plugin_host.registry import Registered
 from ecotui.plugin_host.spec import ExportError
@@ -132,6 +133,10 @@ def _command(listed: Registered) -> click.Command:
         with cause_shown(traceback):
             options = listed.build({**usual, **given})
             selection = session.select(where).as_document()
+            whole = len(selection) == len(selection.index.entries)
+            if not (whole and listed.spec.id == "toml") and is_source(path, session.named_files()):
+                message = _("{path} is a plan that is read; write to another file")
+                raise errors.UsageError(message.format(path=path))
             with _results() as stdout:
                 target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
                 try:

@@ -195,6 +195,9 @@ def import_(
                     raise UsageError(message.format(file=file, id=id_))
                 os.makedirs(path, exist_ok=True)
                 into = os.path.join(path, f"{imported.plan.id}.toml")
+            if paths.is_source(into, [file]):
+                message = _("{path} is the document that is read; write to another file")
+                raise UsageError(message.format(path=into))
             if into in written:
                 message = _("{file}: another of these documents is {path}; import it with --id")
                 raise UsageError(message.format(file=file, path=into))

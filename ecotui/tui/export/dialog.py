@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option as Line
 
 from ecotui.browser import actions
 from ecotui.browser.last_export import LastExport
+from ecotui.browser.recent import open_paths
 from ecotui.exporting import paths
 from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name, department_of
@@ -347,6 +348,11 @@ class ExportDialog(Dialog[ExportResult | None]):
             return None
         if paths.is_too_long(path):
             self._refuse(_("the file name is too long"))
+            return None
+        if paths.is_source(path, open_paths(self.launch.plans)):
+            self._refuse(
+                _("{path} is the plan that is open; choose another name").format(path=name)
+            )
             return None
         overwrite = self._confirmed == path
         if not overwrite and is_taken(path, tree=kind == "tree"):
