@@ -82,6 +82,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 # The numeral of a list before a name: 1.县司法局, （1）县统计局.
+#: What readers write before an item of a list without numbers.
+_BULLET = re.compile(r"^[ \t]*•[ \t]*", re.MULTILINE)
 _NUMERAL = re.compile(
     rf"(?:^|(?<=[\n{_SEPARATORS}]))[^\S\n]*+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]|[①-⑳])\s*(?=[{HAN}])"
 )
@@ -158,7 +160,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
 @functools.lru_cache(maxsize=4096)
 def _parse(text: str, comma_parts: bool) -> Names:
     """See `parse`: a document says the same lists again and again."""
-    text = _NUMERAL.sub("", text)
+    text = _NUMERAL.sub("", _BULLET.sub("", text))
     if _NOTHING.fullmatch(text.strip(" \n\t\u3000.。")):
         return Names()
     remarks: list[str] = []

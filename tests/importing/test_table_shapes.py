@@ -471,3 +471,12 @@ def test_how_departments_share_the_work_is_said_not_to_be_kept(cells: str) -> No
     imported = html(HEAD, f"1|种树。|{cells}", f"2|修剪。|{cells}")
     said = "按职责分工负责 is not kept; those named are read as leads or participants"
     assert told(imported, READ).count(said) == 1
+
+
+def test_items_of_a_list_are_names_without_their_bullets() -> None:
+    items = "<ul><li>市甲局</li><li>市乙局</li></ul>"
+    imported = html(HEAD, f"1|种树。|市丙局|{items}", f"2|修剪。|{items}|")
+    assert [row[3:] for row in rows(imported)] == [
+        ("市丙局", "市甲局 市乙局"),
+        ("市甲局 市乙局", ""),
+    ]
