@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from ecotui.api import (
@@ -17,6 +18,19 @@ from ecotui.api import (
     _,
 )
 
+#: The keys that the exporter writes; those that follow from others are not read.
+_FILE = {"plan", "plans", "query", "measures", "departments"}
+_PLAN = {"id", "title", "language", "source"}
+_MEASURE = {*Measure._fields, "id", "plan", "chapter", "section", "matches", "due"}
+_DEPARTMENT = {"name", "kind", "aliases", "lead", "first_lead", "participant", "total"}
+#: The types of what is no text.
+_TYPES: dict[str, type] = {
+    **dict.fromkeys(("number", "source_line"), int),
+    **dict.fromkeys(("lead", "participants"), list),
+    **dict.fromkeys(("participants_open", "lead_open"), bool),
+    **dict.fromkeys(("raci", "extra"), dict),
+}
+
 
 class Reader:
     """Makes a plan of the measures in a JSON file, with the headings that they name."""
@@ -27,7 +41,11 @@ class Reader:
 
         text, _encoding = decode(data, file)
         try:
-            return _plan(json.loads(text)), ()
+            found = json.loads(text)
+            if len(found.get("plans", ())) > 1:
+                message = _("it holds several plans")
+                raise PlanError([Problem(file, None, message, _("export each by itself"))])
+            return _plan(found), tuple([Problem(file, None, one) for one in _unknown(found)])
         except json.JSONDecodeError as error:
             message = _("not JSON: {reason}").format(reason=error.msg)
             raise PlanError([Problem(file, error.lineno, message)]) from None
@@ -73,12 +91,25 @@ def _plan(found: Any) -> Plan:
     )
 
 
+def _unknown(found: Any) -> Iterator[str]:
+    """What the file says under keys that the exporter does not write; a line for each."""
+    message = _("{place}: there is no key {key}; left out")
+    places = [("-", found, _FILE), ("plan", found["plan"], _PLAN)]
+    places += [(str(one.get("id")), one, _MEASURE) for one in found["measures"]]
+    places += [(str(one["name"]), one, _DEPARTMENT) for one in found["departments"]]
+    for place, one, known in places:
+        for key in sorted(one.keys() - known):
+            yield message.format(place=place, key=key)
+
+
 def _measure(one: Any) -> Measure:
     values: dict[str, Any] = {}
     for name in Measure._fields:
         value = one.get(name)
         if value is None:
             continue
+        if not isinstance(value, _TYPES.get(name, str)):
+            raise TypeError(name)
         if isinstance(value, dict):
             value = tuple([(str(key), str(text)) for key, text in value.items()])
         elif isinstance(value, list):
