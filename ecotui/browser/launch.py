@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ecotui.exporting.guest_folder import GuestFolder
     from ecotui.importing.document import Imported
     from ecotui.plugin_host.registry import Registry
     from ecotui.query.index import Index
     from ecotui.settings.config import Config
+
+
+def file_states(files: Iterable[str]) -> dict[str, tuple[int, ...] | None]:
+    """Time, size and number of files, by which a changed one is known; None where there is none."""
+    found: dict[str, tuple[int, ...] | None] = {}
+    for file in files:
+        try:
+            state = os.stat(file)
+        except OSError:
+            found[file] = None
+        else:
+            found[file] = state.st_mtime_ns, state.st_size, state.st_ino
+    return found
+
+
+def outdated() -> str:
+    """What to say of an export of a plan that somebody has changed since it was read."""
+    from ecotui.i18n import _
+
+    return _("the plan was changed on disk meanwhile; this is of the plan as it was opened")
 
 
 class Launch(NamedTuple):
@@ -34,6 +55,12 @@ class Launch(NamedTuple):
     why_not_open: Callable[[Sequence[str]], str] | None = None
     # The arguments with which ecotui browses other plans or documents.
     command_for: Callable[[Sequence[str]], Sequence[str]] | None = None
+    # The files of the plans as they were when they were read; see `file_states`.
+    states: Mapping[str, tuple[int, ...] | None] = {}
+
+    def is_outdated(self) -> bool:
+        """Whether somebody has changed a plan since it was read."""
+        return file_states(self.states) != self.states
 
     @property
     def restricted(self) -> bool:

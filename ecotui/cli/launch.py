@@ -27,6 +27,9 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
     """
     reason = None if plain else _no_screen()
     session.screen_shows_remarks = not (plain or reason)
+    from ecotui.browser.launch import Launch, file_states
+
+    states = file_states(session.named_files())
     selection = session.select(where)
     if reason:
         say(reason)
@@ -34,7 +37,6 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         return
     if not plain and (warning := _other_encoding()):
         say(warning)
-    from ecotui.browser.launch import Launch
     from ecotui.settings.config import ConfigError
 
     try:
@@ -55,6 +57,7 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         session.paths,
         views,
         imported=session.imported,
+        states=states,
         **wishes,
     )
     if plain:

@@ -7,6 +7,7 @@ import re
 import shlex
 from dataclasses import dataclass
 
+from ecotui.browser.launch import outdated
 from ecotui.browser.recent import open_paths
 from ecotui.console.replies import pair
 from ecotui.exporting.guest_folder import GuestTarget
@@ -94,6 +95,8 @@ class Exports:
         options = listed.build({**usual, **values})
         name = names[0] if names else default_name(listed, selection)
         target = self._target(name, listed.spec.kind, overwrite=overwrite)
+        if self.launch.is_outdated():
+            target.warn(outdated())
         done = run(listed, selection.as_document(), options, target, allow_empty=False)
         yield done.told()
         yield from done.warnings

@@ -19,6 +19,7 @@ from launching import launch_of
 
 from ecotui import i18n
 from ecotui.browser import actions
+from ecotui.browser.launch import file_states
 from ecotui.browser.state import State
 from ecotui.console import Console, Conversation, Exports, converse, run, vocabulary
 from ecotui.console.line_editing import completions
@@ -479,6 +480,18 @@ def test_the_plan_that_is_open_is_not_overwritten(
     said = "p.toml is the plan that is open; choose another name"
     assert complaint("export! json p.toml") == said
     assert (tmp_path / "p.toml").read_text() == "precious"
+
+
+def test_an_export_of_a_plan_that_has_changed_meanwhile_says_so(talk: Talk, tmp_path: Path) -> None:
+    plan = tmp_path / "p.toml"
+    plan.write_text("a")
+    opened = file_states([str(plan), str(tmp_path / "gone.toml")])
+    assert talk("export json a.json", states=opened) == ["wrote a.json: 44 measures"]
+    plan.write_text("ab")
+    assert talk("export json b.json", states=opened) == [
+        "wrote b.json: 44 measures",
+        "the plan was changed on disk meanwhile; this is of the plan as it was opened",
+    ]
 
 
 def test_a_question_answered_with_yes_overwrites(state: State, tmp_path: Path) -> None:

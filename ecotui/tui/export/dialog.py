@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option as Line
 
 from ecotui.browser import actions
 from ecotui.browser.last_export import LastExport
+from ecotui.browser.launch import outdated
 from ecotui.browser.recent import open_paths
 from ecotui.exporting import paths
 from ecotui.exporting.guest_folder import GuestTarget
@@ -325,6 +326,8 @@ class ExportDialog(Dialog[ExportResult | None]):
         self._target = target = self._new_target(name, chosen.spec.kind)
         if target is None:
             return
+        if self.launch.is_outdated():
+            target.warn(outdated())
         values = self._form.values()
         self._show_status(_("writing {path}…").format(path=target.path))
         in_background(
