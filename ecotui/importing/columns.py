@@ -107,6 +107,11 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
         text if text and not cell.down else upper[at]
         for at, (text, cell) in enumerate(zip(lower, below.cells, strict=True))
     ]
-    if heads == upper or not (below_itself or any(cell.across for cell in above.cells)):
+    # A row that groups no columns is a note above the head, or the last measure of a page.
+    groups = all(
+        text in ("", lower[at], *upper[max(0, at - 1) : at], *upper[at + 1 : at + 2])
+        for at, text in enumerate(upper)
+    )
+    if heads == upper or not (groups or below_itself or any(cell.across for cell in above.cells)):
         return None
     return columns(heads, chosen)

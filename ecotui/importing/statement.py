@@ -266,6 +266,7 @@ def combined(statements: Iterable[Statement]) -> Statement:
     lead = _merged([s.lead for s in said])
     taken = set(lead.names)
     participants = _merged([s.participants for s in said])
+    twice = _twice(lead, participants)
     participants = participants._replace(
         names=tuple([name for name in participants.names if name not in taken])
     )
@@ -280,8 +281,15 @@ def combined(statements: Iterable[Statement]) -> Statement:
         any(s.rule for s in said),
         tuple([role for s in said for role in s.roles]),
         tuple([doubt for s in said for doubt in s.doubts]),
-        tuple([remark for s in said for remark in s.remarks]),
+        (*[remark for s in said for remark in s.remarks], *twice),
     )
+
+
+def _twice(lead: Names, participants: Names) -> list[str]:
+    """What to say of those who are named as leads and as participants."""
+    message = _("{name} leads and participates; it is kept as a lead")
+    leads = set(lead.names)
+    return [message.format(name=name) for name in participants.names if name in leads]
 
 
 def _merged(parts: list[Names]) -> Names:
@@ -486,6 +494,7 @@ class _Reader:
         aside = [*(responsible if has_lead else ()), *(guides if others else ())]
         leads = _merged(lead)
         participants = _merged(others)
+        self.remarks += _twice(leads, participants)
         taken = set(leads.names)
         return Statement(
             leads,

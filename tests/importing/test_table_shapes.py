@@ -480,3 +480,19 @@ def test_items_of_a_list_are_names_without_their_bullets() -> None:
         ("市丙局", "市甲局 市乙局"),
         ("市甲局 市乙局", ""),
     ]
+
+
+def test_a_head_of_two_rows_may_repeat_its_words() -> None:
+    imported = html(
+        "序号|工作内容|责任分工|责任分工|完成时限",
+        "序号|工作内容|牵头单位|配合单位|完成时限",
+        "1|种树。|甲局|乙局|6月",
+    )
+    assert rows(imported) == [("工作内容", 1, "种树。", "甲局", "乙局")]
+
+
+def test_who_leads_and_participates_is_said_to_lead() -> None:
+    imported = html(HEAD, "1|种树。|甲局|甲局、乙局", "2|修剪。|丙局|")
+    assert rows(imported)[0][3:] == ("甲局", "乙局")
+    said = "measure 1: 甲局 leads and participates; it is kept as a lead"
+    assert told(imported, READ).count(said) == 1
