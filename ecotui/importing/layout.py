@@ -111,8 +111,7 @@ _DIGITS = r"\d{1,9}"
 #: Ranks of the marks of a paragraph; headings by style stand above them all.
 PART, CLAUSE, CHINESE, BRACKETED, DECIMAL, SMALL, CIRCLED, BULLET = 1, 2, 3, 4, 5, 6, 7, 8
 _MARKS = (
-    (PART, re.compile(rf"第({_HAN}|{_DIGITS})[章编篇]部?分?\s*[、：:]?\s*(.*)", re.DOTALL)),
-    (PART, re.compile(rf"第({_HAN}|{_DIGITS})部分\s*[、：:]?\s*(.*)", re.DOTALL)),
+    (PART, re.compile(rf"第({_HAN}|{_DIGITS})(?:[章编篇]|部分)\s*[、：:]?\s*(.*)", re.DOTALL)),
     (CLAUSE, re.compile(rf"第({_HAN}|{_DIGITS})[节条]\s*[、：:]?\s*(.*)", re.DOTALL)),
     (CHINESE, re.compile(rf"({_HAN})\s*[、.．]\s*(.*)", re.DOTALL)),
     (BRACKETED, re.compile(rf"[(（〔]?\s*({_HAN})\s*[)）〕]\s*[、.．]?\s*(.*)", re.DOTALL)),

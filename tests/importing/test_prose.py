@@ -375,3 +375,19 @@ def test_a_short_heading_of_a_measure_is_kept(
     lines = ("一、任务", f"1. {heading}", f"{wording}（林业厅牵头，财政厅参加）")
     measure = only(prose(*lines))
     assert (measure.title, measure.text) == (title, text)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("第一章 分领域任务", "分领域任务"),
+        ("第一章 部门职责", "部门职责"),
+        ("第一章 部分改革", "部分改革"),
+        ("第一篇 编制规划", "编制规划"),
+        ("第一部分 总体要求", "总体要求"),
+    ],
+)
+def test_a_heading_keeps_all_of_its_title(line: str, title: str) -> None:
+    lines = ["某市重点任务分工方案", line, "1.种树。（市林业局牵头）", "2.修剪。（市林业局牵头）"]
+    imported = read("\n".join(lines).encode(), "x.txt")
+    assert [chapter.title for chapter in imported.plan.chapters] == [title]
