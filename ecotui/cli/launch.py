@@ -11,6 +11,7 @@ from ecotui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from ecotui.cli.session import Session
@@ -45,7 +46,10 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         # The query needs none of them, or it would have failed above.
         say(str(error))
         views = {}
-    if "guest_folder" not in wishes:
+    if "guest_folder" in wishes:
+        # What the owner of the account has saved is none of a guest's business.
+        views = _needed(where, views)
+    else:
         again = _options(wishes)
         wishes["why_not_open"] = session.why_not_open
         wishes["command_for"] = lambda paths: [*session.command_for(paths), *again]
@@ -68,6 +72,21 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         from ecotui.tui import browse
 
         browse(launch)
+
+
+def _needed(query: str, views: Mapping[str, str]) -> dict[str, str]:
+    """The saved views that a query needs, and those that these need; the query is right."""
+    from ecotui.query.grammar import VIEW, parse
+
+    needed: dict[str, str] = {}
+    queries = [query]
+    while queries:
+        for term in parse(queries.pop()).terms:
+            for name in term.values if term.field == VIEW else ():
+                if name in views and name not in needed:
+                    needed[name] = views[name]
+                    queries.append(views[name])
+    return needed
 
 
 def _options(wishes: dict[str, Any]) -> list[str]:

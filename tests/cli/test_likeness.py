@@ -116,3 +116,16 @@ def test_import_says_what_it_leaves_out(ecotui: Any, tmp_path: Path) -> None:
     assert {facet["name"]: facet["lead"] for facet in facets} == {"水利厅": 2, "林业厅": 2}
     checked = json.loads(ecotui("--plan", "p.toml", "check", "--json").stdout)
     assert {one["code"] for one in checked}.isdisjoint({"lookalike", "department-twice"})
+
+
+def test_guests_see_no_saved_views_but_those_of_their_query(ecotui: Any) -> None:
+    for name, query in (("inner", "no:1-9"), ("outer", "@inner"), ("secret", "lead:林业厅")):
+        # A guest's environment is not asked where the account keeps its views.
+        assert ecotui("views", "save", name, query, XDG_CONFIG_HOME="").returncode == 0
+    guest = ("browse", "--plain", "--restricted", "--export-dir", ".")
+    done = ecotui(*guest, "--where", "@outer", text="views\n@secret\n@inner\nquit\n")
+    assert done.returncode == 0, done.stderr
+    assert "9 measures are left" in done.stdout
+    assert "no:1-9" in done.stdout
+    assert "lead:林业厅" not in done.stdout + done.stderr
+    assert "no saved view @secret" in done.stdout + done.stderr
