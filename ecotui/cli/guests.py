@@ -26,6 +26,11 @@ def confine() -> None:
     Nothing of the environment counts but the terminal, the language and the home; Ctrl+Z and
     Ctrl+\ do nothing, no pager is started, no memory is dumped, and a failure is one line.
     """
+    if sys.flags.inspect:
+        say(_("Python would give a guest its own prompt: start it with -I, without PYTHONINSPECT"))
+        sys.stderr.flush()
+        # Every other end would lead to the prompt.
+        os._exit(2)
     for name in set(os.environ).difference(_KEPT):
         del os.environ[name]
     for number in (signal.SIGTSTP, signal.SIGQUIT):

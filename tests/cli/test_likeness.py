@@ -129,3 +129,11 @@ def test_guests_see_no_saved_views_but_those_of_their_query(ecotui: Any) -> None
     assert "no:1-9" in done.stdout
     assert "lead:林业厅" not in done.stdout + done.stderr
     assert "no saved view @secret" in done.stdout + done.stderr
+
+
+def test_python_gives_a_guest_no_prompt(ecotui: Any) -> None:
+    guest = ("browse", "--plain", "--restricted", "--export-dir", ".")
+    done = ecotui(*guest, text="quit\nprint(1 + 1)\n", PYTHONINSPECT="1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("ecotui: Python would give a guest its own prompt: ")
+    assert done.stderr.count("\n") == 1
