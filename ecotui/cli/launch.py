@@ -7,6 +7,7 @@ import sys
 
 from ecotui.cli import listing
 from ecotui.cli.errors import say
+from ecotui.files import shipped_plan
 from ecotui.i18n import _
 
 TYPE_CHECKING = False
@@ -30,7 +31,7 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
     session.screen_shows_remarks = not (plain or reason)
     from ecotui.browser.launch import Launch, file_states
 
-    states = file_states(session.named_files())
+    states = file_states(session.named_files() or [shipped_plan()])
     selection = session.select(where)
     if reason:
         say(reason)

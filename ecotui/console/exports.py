@@ -8,7 +8,6 @@ import shlex
 from dataclasses import dataclass
 
 from ecotui.browser.launch import outdated
-from ecotui.browser.recent import open_paths
 from ecotui.console.replies import pair
 from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name
@@ -111,7 +110,7 @@ class Exports:
             path = os.path.join(self.launch.export_dir or "", expanded(name))
         except OSError as error:
             raise ExportError(reason(error)) from None
-        if is_source(path, open_paths(self.launch.plans)):
+        if is_source(path, self.launch.states):
             message = _("{path} is the plan that is open; choose another name")
             raise ExportError(message.format(path=name))
         exists = is_taken(path, tree=kind == "tree")

@@ -124,15 +124,9 @@ def note(path: str, *, tree: bool) -> str:
 
 
 def is_source(path: str, opened: Iterable[str]) -> bool:
-    """Whether a file is one of those that are read, or a plan in one of the folders that are."""
-    if not os.path.isfile(path):
-        return False
-    folder = os.path.dirname(os.path.realpath(path))
-    return any(
-        os.path.samefile(path, one)
-        or (path.endswith(".toml") and os.path.isdir(one) and os.path.samefile(folder, one))
-        for one in filter(os.path.exists, opened)
-    )
+    """Whether a file is one of those that are read, also by another name."""
+    read = filter(os.path.exists, opened)
+    return os.path.isfile(path) and any(os.path.samefile(path, one) for one in read)
 
 
 def is_too_long(path: str) -> bool:

@@ -81,9 +81,9 @@ _NOTHING = re.compile(
     r"|待定|待(?:明确|确定)|[暂尚]未(?:明确|确定)|另行(?:明确|确定)",
     re.IGNORECASE,
 )
-# The numeral of a list before a name: 1.县司法局, （1）县统计局.
-#: What readers write before an item of a list without numbers.
+# What readers write before an item of a list without numbers.
 _BULLET = re.compile(r"^[ \t]*•[ \t]*", re.MULTILINE)
+# The numeral of a list before a name: 1.县司法局, （1）县统计局.
 _NUMERAL = re.compile(
     rf"(?:^|(?<=[\n{_SEPARATORS}]))[^\S\n]*+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]|[①-⑳])\s*(?=[{HAN}])"
 )

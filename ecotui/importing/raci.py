@@ -260,14 +260,8 @@ class RaciReader:
         bodies = [c for c in bodies if heads[c] and c != activity and c not in numbers]
         for row, texts in self.activity_rows(rows, heads, activity):
             given = {heads[c]: letter for c in bodies if (letter := letters(texts[c]))}
-            extra = {
-                heads[c] or "-": texts[c]
-                for c in range(len(heads))
-                if c != activity
-                and letters(texts[c]) is None
-                and not is_nothing(texts[c])
-                and not (c in numbers and _counts(texts, [c]))
-            }
+            used = {activity, *[c for c, text in enumerate(texts) if letters(text) is not None]}
+            extra = _others(heads, texts, used, numbers)
             counts = _counts(texts, numbers)
             self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
 
@@ -293,12 +287,7 @@ class RaciReader:
                 for name in names.parse(texts[column]).names:
                     given[name] = f"{given[name]}/{letter}" if name in given else letter
             given = {name: "/".join(sorted(set(text.split("/")))) for name, text in given.items()}
-            extra = {
-                heads[c] or "-": texts[c]
-                for c in range(len(heads))
-                if c != activity and c not in columns and not is_nothing(texts[c])
-                if not (c in numbers and _counts(texts, [c]))
-            }
+            extra = _others(heads, texts, {activity, *columns}, numbers)
             counts = _counts(texts, numbers)
             self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
 
@@ -358,6 +347,18 @@ class RaciReader:
 def _counts(texts: list[str], numbers: list[int]) -> list[int]:
     """The numbers of a row, from the columns that may hold one."""
     return [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
+
+
+def _others(
+    heads: list[str], texts: list[str], used: set[int], numbers: list[int]
+) -> dict[str, str]:
+    """What the other columns of a row say, by their heads."""
+    return {
+        head or "-": text
+        for c, (head, text) in enumerate(zip(heads, texts, strict=False))
+        if c not in used and not is_nothing(text)
+        if not (c in numbers and _counts(texts, [c]))
+    }
 
 
 def _only_roles(rows: list[Row], column: int) -> bool:

@@ -22,6 +22,8 @@ from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ecotui.importing.blocks import Place, Row, Table
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
@@ -279,10 +281,13 @@ class TableReader:
 
     def leave_out(self, row: Row) -> None:
         """Report a row that the plan does not hold."""
-        text = " ".join(dict.fromkeys([cell.text for cell in row.cells if cell.text]))
-        if text:
+        self.say_left_out(dict.fromkeys([cell.text for cell in row.cells if cell.text]), row.place)
+
+    def say_left_out(self, texts: Iterable[str], place: Place) -> None:
+        """Report texts that the plan does not hold, if there are any."""
+        if text := " ".join(texts):
             message = _("left out: {text}").format(text=shortened(text))
-            self.report.note(LEFT_OUT, row.place, message)
+            self.report.note(LEFT_OUT, place, message)
 
     def leave_out_above(self, above: Row, head: Row) -> None:
         """Report what the upper row of a head says of no column, such as who fills the table in."""
@@ -293,9 +298,7 @@ class TableReader:
             if upper.text and cell.text not in ("", upper.text)
             if counts[upper.text] == 1 and not cell.down
         ]
-        if alone:
-            message = _("left out: {text}").format(text=shortened(" ".join(alone)))
-            self.report.note(LEFT_OUT, above.place, message)
+        self.say_left_out(alone, above.place)
 
     # -- rows
 
@@ -730,9 +733,7 @@ class TableReader:
             if cells[at] and not (at < len(row.cells) and row.cells[at].down)
             if columns.roles[at] != words.NUMBER or _WORD.search(cells[at])
         ]
-        if texts:
-            message = _("left out: {text}").format(text=shortened(" | ".join(texts)))
-            self.report.note(LEFT_OUT, row.place, message)
+        self.say_left_out([" | ".join(texts)], row.place)
 
     def with_group(self, said: Statement, group: Statement) -> Statement:
         """What a row says, completed by what its heading says."""

@@ -472,13 +472,11 @@ def test_nothing_is_overwritten_unasked(complaint: Say, talk: Talk, tmp_path: Pa
     assert talk("export! json a.json") == ["wrote a.json: 44 measures"]
 
 
-def test_the_plan_that_is_open_is_not_overwritten(
-    complaint: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_plan_that_is_open_is_not_overwritten(complaint: Say, tmp_path: Path) -> None:
     (tmp_path / "p.toml").write_text("precious")
-    monkeypatch.setenv("ECOTUI_PLAN", str(tmp_path / "p.toml"))
+    opened = file_states([str(tmp_path / "p.toml")])
     said = "p.toml is the plan that is open; choose another name"
-    assert complaint("export! json p.toml") == said
+    assert complaint("export! json p.toml", states=opened) == said
     assert (tmp_path / "p.toml").read_text() == "precious"
 
 

@@ -158,9 +158,7 @@ class Book:
                         sheet.uncalculated.append(number)
                         sheet.unknown += [(one, number) for one in _unknown(element)]
                     if sheet.texts is not None:
-                        sheet.strings += [(number, c) for c in _strings(element)]
-                    if sheet.formulas:
-                        sheet.typed += [(number, c) for c in _typed(element, sheet.formulas)]
+                        _take_constants(sheet, number, element)
                     if len(element) and holds(element):
                         total += len(element)
                         element.set("r", str(number))
@@ -306,25 +304,19 @@ def _unknown(row: Element) -> Iterator[int]:
             yield column(match[1])
 
 
-def _strings(row: Element) -> Iterator[int]:
-    """The columns of a row that hold a text, and no formula."""
-    for cell in row:
-        match = _RANGE.fullmatch(cell.get("r", ""))
-        if match and cell.get("t") in ("s", "inlineStr") and cell.find(_S + "f") is None:
-            yield column(match[1])
-
-
-def _typed(row: Element, area: tuple[int, int, int, int]) -> Iterator[int]:
-    """The columns of the cells of a row in an area that have a value without a formula."""
-    first, top, last, bottom = area
+def _take_constants(sheet: Sheet, number: int, row: Element) -> None:
+    """Note the cells of a row that hold a text, or a value in the place of a formula."""
+    first, top, last, bottom = sheet.formulas or (1, 1, 0, 0)
     for cell in row:
         match = _RANGE.fullmatch(cell.get("r", ""))
         if not match or cell.find(_S + "f") is not None:
             continue
+        at = column(match[1])
+        if cell.get("t") in ("s", "inlineStr"):
+            sheet.strings.append((number, at))
         has_value = cell.find(_S + "is") is not None or cell.findtext(_S + "v")
-        within = first <= column(match[1]) <= last and top <= int(match[2]) <= bottom
-        if within and has_value:
-            yield column(match[1])
+        if has_value and first <= at <= last and top <= number <= bottom:
+            sheet.typed.append((number, at))
 
 
 def _own_names(root: Element) -> dict[str, dict[str, str]]:

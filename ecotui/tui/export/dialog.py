@@ -21,7 +21,6 @@ from textual.widgets.option_list import Option as Line
 from ecotui.browser import actions
 from ecotui.browser.last_export import LastExport
 from ecotui.browser.launch import outdated
-from ecotui.browser.recent import open_paths
 from ecotui.exporting import paths
 from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name, department_of
@@ -352,7 +351,7 @@ class ExportDialog(Dialog[ExportResult | None]):
         if paths.is_too_long(path):
             self._refuse(_("the file name is too long"))
             return None
-        if paths.is_source(path, open_paths(self.launch.plans)):
+        if paths.is_source(path, self.launch.states):
             self._refuse(
                 _("{path} is the plan that is open; choose another name").format(path=name)
             )
