@@ -7,7 +7,6 @@ import sys
 
 from ecotui.cli import listing
 from ecotui.cli.errors import say
-from ecotui.files import shipped_plan
 from ecotui.i18n import _
 
 TYPE_CHECKING = False
@@ -31,7 +30,7 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
     session.screen_shows_remarks = not (plain or reason)
     from ecotui.browser.launch import Launch, file_states
 
-    states = file_states(session.named_files() or [shipped_plan()])
+    states = file_states(session.read_files())
     selection = session.select(where)
     if reason:
         say(reason)

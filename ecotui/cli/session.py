@@ -87,7 +87,7 @@ class Session:
         # While a plan is made there is nothing to collect, and looking takes as long again.
         gc.disable()
         try:
-            return Index(self._plans(self.named_files() or [shipped_plan()]))
+            return Index(self._plans(self.read_files()))
         finally:
             gc.freeze()
             if was_on:
@@ -97,6 +97,10 @@ class Session:
         """The files of plans that the command line or ``ECOTUI_PLAN`` names."""
         named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
         return _files(self.paths or map(path_at_home, named))
+
+    def read_files(self) -> list[str]:
+        """The files of the plans that are read: those that are named, or the shipped one."""
+        return self.named_files() or [shipped_plan()]
 
     def named_plans(self) -> dict[str, Plan]:
         """What these files hold now.

@@ -134,7 +134,7 @@ def _command(listed: Registered) -> click.Command:
             options = listed.build({**usual, **given})
             selection = session.select(where).as_document()
             whole = len(selection) == len(selection.index.entries)
-            if not (whole and listed.spec.id == "toml") and is_source(path, session.named_files()):
+            if not (whole and listed.spec.id == "toml") and is_source(path, session.read_files()):
                 message = _("{path} is a plan that is read; write to another file")
                 raise errors.UsageError(message.format(path=path))
             with _results() as stdout:
