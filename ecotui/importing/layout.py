@@ -124,6 +124,23 @@ _MARKS = (
 )
 
 
+_COUNTED = re.compile(r"(\d{1,9}(?:\.\d{1,9})*)\s+(\D.*)", re.DOTALL)
+
+
+def heading_mark(text: str, level: int, found: Mark | None) -> Mark | None:
+    """The numeral of a heading of some style, 1 Water or 1.2 Rivers, which ranks by its style.
+
+    Args:
+        text: The heading.
+        level: Level of the style, from 1.
+        found: The mark that it has as a paragraph; None is returned where it ranks by that.
+    """
+    match = _COUNTED.fullmatch(text)
+    if match is None or not (found is None or DECIMAL < found.rank < SMALL):
+        return None
+    return Mark(level / 10, match[1], int(match[1].rpartition(".")[2]), match[2].strip())
+
+
 def mark(text: str) -> Mark | None:
     """The numeral or bullet at the start of a paragraph, or None."""
     for rank, pattern in _MARKS:
