@@ -162,7 +162,7 @@ class MeasureReader:
                 body = titles[0]
         given = layout.numbered(body, self.outline.expected)
         if not body:
-            if named or (count and not headed):
+            if named or (count and not headed and not _WORD.search(count)):
                 what = _("departments beside a heading") if headed else _("a row without a measure")
                 self.report.problem(place, what, _("write the measure into its column"))
             else:

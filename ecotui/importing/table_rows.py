@@ -25,16 +25,23 @@ _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE
 )
 _NOTE = re.compile(
-    r"(?:注|备注|说明|填报单位|填表单位|填表人|制表|单位|联系人|notes?)\s*[:：]", re.IGNORECASE
+    r"(?:(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)|notes?|remarks?)\s*[:：]"
+    r"|[*＊※★☆△▲◆#]\s*(?:号|标)?的?(?:为|是|系|表示|代表)|(?:抄送|抄报|主送)\s*[:：]"
+    r"|[(（]?(?:续[表上下]|未完)|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?\Z",
+    re.IGNORECASE,
 )
-# Who filled the table in, and how to reach them: 填表人：…, 审核人：…
+_NOTE_WORD = re.compile(r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：]?")
+# Who filled the table in, and how to reach them: 填表人：…, 审核人：…, with the name or before it.
+_WHO = r"(?:填表|填报|制表|审核|审批|审定|批准|复核|核对|校对|签发|经办|报送|录入|联系)"
 _SIGNED = re.compile(
-    r"(?:(?:填表|填报|制表|审核|审批|复核|核对|校对|签发|经办|报送|联系)(?:人员?|单位|日期|时间|电话)?"
-    r"|(?:单位)?(?:主要|分管)?负责人|电话|日期)(?:[(（][^()（）]*[)）])?\s*[:：].*"
-    r"|(?:填表|填报|制表|审核|联系)(?:人|日期|时间|电话)\Z",
-    re.DOTALL,
+    rf"(?:{_WHO}(?:人员?|单位|部门|处室|科室|日期|时间|电话|方式)?"
+    r"|(?:单位)?(?:主要|分管)?(?:负责人|领导)(?:签字|签名|签章)?|单位|盖章|日期"
+    r"|(?:办公|移动|固定)?电话|传真|手机|(?:电子)?邮箱|地址|邮编|(?:资料|数据)来源"
+    r"|contacts?|(?:prepared|reviewed|checked|approved|filled in|compiled) by|date|tel(?:ephone)?"
+    r"|phone|fax|e-?mail|source)\.?\s*(?:[(（][^()（）]*[)）])?\s*[:：].*"
+    rf"|(?:{_WHO}(?:人|日期|时间|电话|方式)|日期|电话|传真|手机|(?:电子)?邮箱)\Z",
+    re.DOTALL | re.IGNORECASE,
 )
-_NOTE_WORD = re.compile(r"(?:注|备\s*注|附注|说\s*明)\s*[:：]?")
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
@@ -56,6 +63,8 @@ class RowReader:
         self.numeral_heads = False
         #: The texts of the head, row by row.
         self.head_rows: list[tuple[str, ...]] = []
+        #: Whether a row of the table was a note.
+        self.noted = False
         #: Titles of chapters that a column of headings gave.
         self.column_titles: set[str] = set()
 
@@ -76,11 +85,13 @@ class RowReader:
             for at in columns.having(words.NUMBER)[:1]
             if at < len(row.cells)
         )
-        for row in body:
-            self.row(row, columns)
+        assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
+        self.noted = False
+        for at, row in enumerate(body):
+            self.row(row, columns, bool(assigned) and at > assigned[-1])
 
-    def row(self, row: Row, columns: Columns) -> None:
-        """Read one row below the head."""
+    def row(self, row: Row, columns: Columns, below: bool) -> None:
+        """Read one row below the head; ``below`` the last one with departments it may be a note."""
         texts = [cell.text.strip() for cell in row.cells]
         if not any(texts):
             return
@@ -94,8 +105,10 @@ class RowReader:
             (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
             or (len(distinct) == 1 and _NOTE.match(first))
             or (_NOTE_WORD.fullmatch(first) and not _assigns(row, columns))
-            or _is_signed(texts)
+            or _is_signed(row)
+            or (below and self.noted)
         ):
+            self.noted = True
             self.report.left_out(texts, row.place)
             return
         if head := self.numeral_heading(row, texts, columns):
@@ -359,15 +372,17 @@ class RowReader:
 def _assigns(row: Row, columns: Columns) -> bool:
     """Whether a row has text in a column of departments."""
     return any(
-        at < len(row.cells) and row.cells[at].text.strip()
+        at < len(row.cells)
+        and row.cells[at].text.strip()
+        and columns.roles[_begin(row, at)] in words.DEPARTMENT_ROLES
         for at in columns.having(*words.DEPARTMENT_ROLES)
     )
 
 
-def _is_signed(texts: list[str]) -> bool:
+def _is_signed(row: Row) -> bool:
     """Whether a row says who filled the table in: labels, each with its name or before it."""
     label = False
-    for text in filter(None, texts):
+    for text in [cell.text.strip() for cell in row.cells if cell.text and not cell.across]:
         signed = bool(_SIGNED.match(text))
         if not signed and not label:
             return False

@@ -7,7 +7,6 @@ looks doubtful, is noted. A column that a plan has no field for is kept under it
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from ecotui.i18n import _
 from ecotui.importing import layout, names, table_heads, words
@@ -129,6 +128,15 @@ class TableReader:
                 listed = [names.is_list(text) for text in texts if text]
                 kind = DOUBTFUL if any(listed) and 2 * sum(listed) >= len(listed) else READ
                 self.report.note(kind, row.place, message.format(name=shortened(head)))
+        for head, role in zip(columns.heads, columns.roles, strict=True):
+            if head in self.told or role in (words.EXTRA, words.PEOPLE) or head in self.chosen:
+                continue
+            understood = FIRST_IS_LEAD.search(head) or _SIGN_OF_LEADS.search(head)
+            if head and not words.is_word(head) and not understood:
+                self.told.add(head)
+                message = _("the column {name} is read as {role}; the rest of its head is not kept")
+                message = message.format(name=shortened(head), role=role)
+                self.report.note(LEFT_OUT, row.place, message)
         for at in columns.having(words.PEOPLE):
             head = columns.heads[at]
             if head not in self.told and not self.builder.decisions.people:
@@ -158,12 +166,14 @@ class TableReader:
             self.report.left_out([cell.text for cell in row.cells], row.place)
 
     def leave_out_above(self, above: Row, head: Row) -> None:
-        """Report what the upper row of a head says of no column, such as who fills the table in."""
-        counts = Counter(cell.text for cell in above.cells)
-        alone = [
+        """Report what the upper row of a head says of no column, such as who fills the table in.
+
+        Above several columns it may be a word for what they hold.
+        """
+        further = [
             upper.text
             for upper, cell in zip(above.cells, head.cells, strict=True)
-            if upper.text and cell.text not in ("", upper.text)
-            if counts[upper.text] == 1 and not cell.down
+            if upper.text and cell.text not in ("", upper.text) and not cell.down
+            if not words.is_word(upper.text)
         ]
-        self.report.left_out(alone, above.place)
+        self.report.left_out(further, above.place)
