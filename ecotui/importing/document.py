@@ -102,7 +102,7 @@ def understand(
     if report.problems:
         problems = sorted(report.problems, key=_by_line)
         raise PlanError([problem.problem(file) for problem in problems])
-    if not reader.tables.numbers and not reader.numbered:
+    if not reader.tables.measures.numbers and not reader.numbered:
         report.note(READ, None, _("the measures have no numbers; they are numbered in order"))
     plan = Plan(
         plan_id or make_id(title),

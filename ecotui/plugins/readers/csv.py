@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # The longest cell that is read, in characters.
 _LONGEST = 10_000_000
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Reader:
@@ -32,8 +33,13 @@ class Reader:
             yield from other
             return
         text, _encoding = decode(data, file)
+        separator = _separator(text)
+        if open_at := _open_quote(text, separator):
+            message = _('the quotation mark " before a cell is not closed behind it')
+            advice = _("delete it, or write another one behind the text of the cell")
+            raise PlanError([Problem(file, open_at, message, advice)])
         csv.field_size_limit(_LONGEST)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         rows: list[Row] = []
         begins = 1
         try:
@@ -56,6 +62,19 @@ def _separator(text: str) -> str:
     counts = {sign: sum(sign in line for line in lines) for sign in "\t,;|，"}
     best = max(counts, key=lambda sign: counts[sign])
     return best if counts[best] else ","
+
+
+def _open_quote(text: str, separator: str) -> int | None:
+    """The line of a quotation mark that takes further rows into its cell, if there is one.
+
+    It is not closed at all, or by the mark before another cell: then text stands behind that.
+    """
+    before = re.escape(separator)
+    quoted = re.compile(rf'(?:\A|[{before}\r\n])"([^"]*+(?:""[^"]*+)*+)("?)([^{before}\r\n]?)')
+    for cell in quoted.finditer(text):
+        if not cell[2] or (cell[3] and len(cell[1].splitlines()) > 1):
+            return len(_LINE_END.findall(text, 0, cell.start(1))) + 1
+    return None
 
 
 def _text(value: str) -> str:

@@ -26,7 +26,7 @@ _MATRIX = re.compile(r"(?:.*!)?\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d
 #: ``x005F_`` out of every text and leaves the other escapes; no text has a noncharacter.
 _MAYBE_ESCAPE = re.compile(rb"x([0-9A-Fa-f]{4}_)")
 _MARK = "\ufdd0"
-_ESCAPE = re.compile(f"_x{_MARK}([0-9A-Fa-f]{{4}})_")
+_ESCAPE = re.compile(f"_x{_MARK}([0-9A-Fa-f]{{4}})_|(?<=x){_MARK}(?=[0-9A-Fa-f]{{4}}_)")
 _REPEATED = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
 
 
@@ -226,13 +226,15 @@ def _marked(data: bytes) -> bytes:
 
 def unescaped(text: str) -> str:
     """A text of `Book.values` with the characters that ``_xHHHH_`` stands for."""
-    return _ESCAPE.sub(_character, text).replace(_MARK, "") if _MARK in text else text
+    return _ESCAPE.sub(_character, text) if _MARK in text else text
 
 
 def _character(escape: re.Match[str]) -> str:
-    """The character that an escape is; none for what no text has, such as a bell."""
+    """The character that an escape is, where it is one; half of one is no character."""
+    if not escape[1]:
+        return ""
     character = chr(int(escape[1], 16))
-    return character if character.isprintable() or character.isspace() else ""
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character
 
 
 def column(letters: str) -> int:

@@ -247,11 +247,11 @@ def test_escapes_of_characters_are_read_as_what_they_stand_for() -> None:
         sheet.write_row(0, 0, texts)
         sheet.write_formula(0, len(texts), '="x"', None, "_x005F_x000A_局")
 
-    shown = [*texts[:4], "甲乙", "甲\n乙", texts[0]]
+    shown = [*texts[:4], "甲\a乙", "甲\n乙", texts[0]]
     data = written(fill)
     assert grids(data) == [[shown]]
     odd = replaced(data, lambda _name, part: part.replace(b"_x41_", b"_x0041__x4e59__xD83D_"))
-    assert grids(odd) == [[[*shown[:3], "A乙", *shown[4:]]]]
+    assert grids(odd) == [[[*shown[:3], "A乙\ufffd", *shown[4:]]]]
 
 
 def test_formulas_without_results_are_reported() -> None:
