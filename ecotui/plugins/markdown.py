@@ -141,9 +141,15 @@ def _table(selection: Selection) -> Iterator[str]:
             chapter = md.inline(heading_text(item)) if item.level else ""
             if not item.level:
                 yield separator + md.title(selection, item.title) + head
-        else:
+        elif item.number and selection.language == "zh":
             # As in the documents, the first section stands beside the chapter's heading.
             yield md.row([chapter, md.inline(heading_text(item)), *blank[1:]])
+            chapter = ""
+        else:
+            # Without （一） it would look like a measure.
+            if chapter:
+                yield md.row([chapter, *blank])
+            yield md.row([md.inline(heading_text(item)), *blank])
             chapter = ""
     if chapter:
         yield md.row([chapter, *blank])

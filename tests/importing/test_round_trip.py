@@ -75,18 +75,18 @@ def fields(index: Index) -> Index:
     return Index(plan._replace(chapters=tuple(chapters)))
 
 
-@pytest.mark.parametrize("layout", ["headings", "tasks"])
+@pytest.mark.parametrize("layout", ["headings", "tasks", "table"])
 def test_all_that_markdown_says_comes_back(fields: Index, tmp_path: Path, layout: str) -> None:
     plan = come_back(fields, tmp_path, "markdown", "md", layout=layout)
     assert comparable(plan) == comparable(fields.plans[0])
 
 
 @pytest.mark.parametrize("style", ["plain", "official"])
-@pytest.mark.parametrize("roles", ["line", "table"])
+@pytest.mark.parametrize("layout", [{"roles": "line"}, {"roles": "table"}, {"layout": "table"}])
 def test_all_that_word_says_comes_back(
-    fields: Index, tmp_path: Path, style: str, roles: str
+    fields: Index, tmp_path: Path, style: str, layout: dict[str, str]
 ) -> None:
-    options = {"style": style, "roles": roles, "punctuation": "source"}
+    options = {"style": style, "punctuation": "source", **layout}
     plan = come_back(fields, tmp_path, "docx", "docx", **options)
     assert comparable(plan) == comparable(fields.plans[0])
 
@@ -115,6 +115,8 @@ def test_word_comes_back(index: Index, tmp_path: Path, style: str, roles: str) -
         ("docx", "docx", {}),
         ("docx", "docx", {"roles": "table"}),
         ("docx", "docx", {"style": "official"}),
+        ("docx", "docx", {"layout": "table"}),
+        ("markdown", "md", {"layout": "table"}),
     ],
 )
 def test_english_documents_come_back(
