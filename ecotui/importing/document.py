@@ -290,7 +290,7 @@ class _Document:
         number = node.mark.number if node.mark else None
         if number is not None:
             self.numbered = True
-        extra = [(_("Heading"), deeper) for deeper in self.deeper[:1]]
+        extra = [(_("Heading"), "\n".join(self.deeper))] if self.deeper else []
         traces = [Trace(node.place, shortened(text), _("the wording"))]
         traces += [Trace(place, words_, _("who does it")) for words_, place in node.statements]
         self.builder.add(

@@ -98,6 +98,11 @@ class Node:
         """
         if self.level and node.level and min(self.rank, node.rank) < layout.PART:
             return self.level >= node.level
+        if self.level and not node.level and self.rank == node.rank and not self.inline:
+            # Below a heading （1） a list may begin with 1）, and goes on.
+            last = self.children[-1].mark if self.children else None
+            following = (last.number or 0) + 1 if last else 1
+            return node.mark is None or node.mark.number != following
         return self.rank >= node.rank
 
     @property
