@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ecotui.browser.history import remember as move_to_end
 from ecotui.browser.session import VERSION
-from ecotui.browser.session_store import ASIDE, changing_json, read_json, write_json
+from ecotui.browser.session_store import aside, changing_json, read_json, write_json
 from ecotui.files import expanded, own_folder, shipped_plan
 from ecotui.i18n import N_, _
 from ecotui.query.index import Index
@@ -147,7 +147,7 @@ def _write(now: Recent | None, commands: tuple[str, ...]) -> None:
         with changing_json(os.path.dirname(path)):
             if read_json(path)[1]:
                 message = _("the recent plans are damaged or of another version; kept as {path}")
-                _complaints.append(message.format(path=path + ASIDE))
+                _complaints.append(message.format(path=aside(path)))
             plans, before = recent_plans(), recent_commands()
             if now is not None:
                 plans = [now, *[one for one in plans if one.paths != now.paths]][:LIMIT]

@@ -54,8 +54,6 @@ from ecotui.text.reasons import reason
 _MAX_BYTES = 8 << 20
 #: Seconds to wait for another browser that saves; it takes milliseconds.
 _LOCK_WAIT_S = 5.0
-#: What the name of a file that is none of ours ends in, once another stands in its place.
-ASIDE = ".broken"
 
 
 class SessionStore:
@@ -171,7 +169,7 @@ class SessionStore:
             return None
         if is_broken:
             message = _("the saved session is damaged or of another version; it is kept as {path}")
-            self._complain(message.format(path=path + ASIDE))
+            self._complain(message.format(path=aside(path)))
         return data
 
     def _find_obstacle(self) -> str:
@@ -307,6 +305,15 @@ def read_json(path: str) -> tuple[object, bool]:
     return None, True
 
 
+def aside(path: str) -> str:
+    """The name that a file gets which is none of ours, once another stands in its place."""
+    name, count = f"{path}.broken", 1
+    while os.path.lexists(name):
+        count += 1
+        name = f"{path}.broken.{count}"
+    return name
+
+
 @contextlib.contextmanager
 def changing_json(folder: str) -> Iterator[None]:
     """Let no other browser change the files of a folder, which is made, while the block runs.
@@ -337,7 +344,7 @@ def write_json(path: str, data: Mapping[str, object]) -> None:
     if (refusal := protection(path)) is not None:
         raise refusal
     if read_json(path)[1]:
-        os.replace(path, path + ASIDE)
+        os.replace(path, aside(path))
     with replacing(path) as file:
         # A link to /dev/null has no mode.
         with contextlib.suppress(OSError):

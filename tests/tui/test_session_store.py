@@ -296,6 +296,19 @@ def test_a_file_that_is_none_of_ours_is_left_out_and_set_aside(
     assert SessionStore(REAL).load() == (Session(query="湿地"), SharedSession(history=("湿地",)))
 
 
+def test_what_was_set_aside_before_stays(state_home: Path) -> None:
+    state_home.mkdir()
+    path = SessionStore(REAL).path
+    for content, name in ((b"{", "broken"), (b'{"version": 2}', "broken.2"), (b"[", "broken.3")):
+        Path(path).write_bytes(content)
+        memory = SessionStore(REAL)
+        memory.load()
+        assert [line.partition("kept as ")[2] for line in memory.complaints()] == [f"{path}.{name}"]
+        keep(Session(query="湿地"), store=memory)
+        assert Path(f"{path}.{name}").read_bytes() == content
+    assert Path(f"{path}.broken").read_bytes() == b"{"
+
+
 def test_texts_and_numbers_beyond_all_measure_are_left_out() -> None:
     history = ["a", 1, None, "x" * 10_001, "\ud800", *map(str, range(300))]
     data = {
