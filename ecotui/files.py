@@ -63,11 +63,12 @@ def own_folder(variable: str, below_home: str) -> str:
     return os.path.join(base, "ecotui")
 
 
-def make_own_folder(folder: str, mode: int = 0o777) -> None:
-    """Make a folder of `own_folder` where there is none; never the home folder itself.
+def check_own_folder(folder: str) -> None:
+    """See whether a folder of `own_folder` can be made, or written if there is one.
 
     Raises:
-        OSError: it cannot be made, or it would lie in a home folder that does not exist.
+        OSError: it cannot, it is write-protected, or it would lie in a home folder that does not
+            exist.
     """
     try:
         home = home_folder()
@@ -76,7 +77,61 @@ def make_own_folder(folder: str, mode: int = 0o777) -> None:
     if folder.startswith(f"{home.rstrip('/')}/"):
         # Raises if there is none.
         os.stat(home)
+    there = folder
+    while not os.path.lexists(there):
+        there = os.path.dirname(there)
+    if not os.path.isdir(there):
+        # Raises what is more exact, such as that a link leads nowhere.
+        os.stat(there)
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), there)
+    # The home of root may be write-protected by its mode, and yet root keeps files there.
+    refusal = protection(there) if there == folder else _refusal(there)
+    if refusal is not None:
+        raise refusal
+
+
+def make_own_folder(folder: str, mode: int = 0o777) -> None:
+    """Make a folder of `own_folder` where there is none; never the home folder itself.
+
+    Raises:
+        OSError: see `check_own_folder`.
+    """
+    check_own_folder(folder)
     os.makedirs(folder, mode, exist_ok=True)
+
+
+def protection(path: str) -> OSError | None:
+    """Why a file or folder is protected from being written; None if it is not, or is not there.
+
+    A file could be replaced all the same, since that needs the permission of its folder alone. A
+    mode that lets nobody write is meant for root too, whom the system does not stop.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return None
+    if not mode & 0o222:
+        return PermissionError(errno.EACCES, "it is write-protected", path)
+    return _refusal(path)
+
+
+def _refusal(path: str) -> OSError | None:
+    """Why the system does not let this process write a file or folder that is there."""
+    if os.access(path, os.W_OK):
+        return None
+    error = errno.EACCES
+    with contextlib.suppress(OSError):
+        if os.statvfs(path).f_flag & os.ST_RDONLY:
+            error = errno.EROFS
+    return OSError(error, os.strerror(error), path)
+
+
+def other_links(path: str) -> int:
+    """How many other hard links a file has, which keep the old one when it is replaced."""
+    try:
+        return os.stat(path).st_nlink - 1
+    except OSError:
+        return 0
 
 
 def read_regular(path: str, most: int) -> bytes:
@@ -252,6 +307,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         raise FileExistsError(f"{os.fspath(path)}: file exists")
     if os.path.isdir(target):
         raise IsADirectoryError(f"{os.fspath(path)}: is a directory")
+    _remove_leftovers(target)
     temporary = temporary_sibling(target)
     # Before the file is there: an interruption may come as soon as it is.
     unfinished.add(temporary)
@@ -320,8 +376,56 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
 def temporary_sibling(path: str) -> str:
     """A name that nothing has yet, in the folder of a path and on the same file system."""
     folder, name = os.path.split(path)
+    return os.path.join(folder, f"{_temporary(name)}{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
+def _temporary(name: str) -> str:
+    """How the names of temporary siblings of a file begin."""
     # A name may have 255 bytes and a character four of them.
-    return os.path.join(folder, f".{name[:40]}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    return f".{name[:40]}."
+
+
+#: Seconds after which a temporary file may be a leftover. On a file system of several machines, or
+#: of several containers, it may be of a process that cannot be seen from here.
+_LEFT_AFTER_S = 3600
+
+
+def _remove_leftovers(target: str) -> None:
+    """Remove temporary siblings of a file that processes have left which were killed."""
+    import re
+    import stat
+    import time
+
+    folder, name = os.path.split(target)
+    temporary = re.compile(rf"{re.escape(_temporary(name))}([1-9]\d{{0,8}})-[0-9a-f]{{8}}\.tmp")
+    # They do no harm: what cannot be looked at or removed stays.
+    with contextlib.suppress(OSError), os.scandir(folder) as siblings:
+        for one in siblings:
+            if (match := temporary.fullmatch(one.name)) is None or one.path in unfinished:
+                continue
+            with contextlib.suppress(OSError):
+                status = one.stat(follow_symlinks=False)
+                if (
+                    stat.S_ISREG(status.st_mode)
+                    and status.st_uid == os.geteuid()
+                    and time.time() - status.st_mtime > _LEFT_AFTER_S
+                    and not _is_running(int(match[1]))
+                ):
+                    os.unlink(one.path)
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is another process of this number."""
+    if process == os.getpid():
+        # Numbers come again, in containers soon.
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _place(temporary: str, target: str) -> None:

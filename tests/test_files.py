@@ -7,12 +7,14 @@ import errno
 import os
 import stat
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ecotui.exporting.target import HostTarget
-from ecotui.files import discard_unfinished, is_stream, own_folder, replacing
+from ecotui.files import discard_unfinished, is_stream, own_folder, protection, replacing
 
 
 def write(path: Path | str, data: bytes = b"new", *, overwrite: bool = True) -> None:
@@ -215,3 +217,77 @@ def test_own_folders_have_absolute_paths(monkeypatch: pytest.MonkeyPatch, base: 
     assert own_folder("XDG_STATE_HOME", ".local/state") == "/home/x/.local/state/ecotui"
     monkeypatch.setenv("XDG_STATE_HOME", "/var/mine")
     assert own_folder("XDG_STATE_HOME", ".local/state") == "/var/mine/ecotui"
+
+
+# -- what processes left that were killed
+
+#: A process that has ended, so that its number is free: the greatest is given last.
+ENDED = 4_194_303
+
+
+def leftover(target: Path, process: int = ENDED, age_s: float = 7200) -> Path:
+    """A temporary file as a process leaves it that is killed while it writes."""
+    path = target.with_name(f".{target.name[:40]}.{process}-0123abcd.tmp")
+    path.write_bytes(b"half")
+    os.utime(path, (time.time() - age_s,) * 2)
+    return path
+
+
+@pytest.mark.parametrize("name", ["plan.toml", "分工方案*[1].toml", "方" * 85])
+def test_the_next_write_removes_what_a_killed_one_left(tmp_path: Path, name: str) -> None:
+    # In a container a process often has the number of the one before.
+    for process in (ENDED, os.getpid()):
+        leftover(tmp_path / name, process)
+    write(tmp_path / name)
+    assert names(tmp_path) == [name]
+
+
+def test_what_may_be_of_somebody_else_is_not_removed(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    kept = [
+        # Of another file, of a process that runs, and of another machine perhaps.
+        leftover(tmp_path / "plan.tom"),
+        leftover(path, os.getppid()),
+        leftover(path, age_s=60),
+        tmp_path / f".plan.toml.{ENDED}-01234567.tmp.bak",
+        tmp_path / f"plan.toml.{ENDED}-01234567.tmp",
+        tmp_path / f".plan.toml.{ENDED}-0123456.tmp",
+        tmp_path / ".plan.toml.0-01234567.tmp",
+        tmp_path / ".plan.toml.-1-01234567.tmp",
+    ]
+    (tmp_path / "mine").write_bytes(b"mine")
+    link = tmp_path / f".plan.toml.{ENDED}-76543210.tmp"
+    link.symlink_to("mine")
+    folder = tmp_path / f".plan.toml.{ENDED}-76543211.tmp"
+    folder.mkdir()
+    old = (time.time() - 7200,) * 2
+    for one in kept[3:]:
+        one.write_bytes(b"")
+        os.utime(one, old)
+    for one in (link, folder):
+        os.utime(one, old, follow_symlinks=False)
+    before = names(tmp_path)
+    write(path)
+    assert names(tmp_path) == sorted([*before, "plan.toml"])
+
+
+def test_what_another_user_left_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = leftover(tmp_path / "f")
+    monkeypatch.setattr(os, "geteuid", lambda: left.stat().st_uid + 1)
+    write(tmp_path / "f")
+    assert left.exists()
+
+
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir])
+def test_what_nobody_may_write_is_protected_from_root_too(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "x"
+    assert protection(str(path)) is None
+    make(path)
+    assert protection(str(path)) is None
+    path.chmod(0o555)
+    assert str(protection(str(path))) == f"[Errno 13] it is write-protected: '{path}'"
+    path.chmod(0o755)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 from collections.abc import Sequence
@@ -11,10 +10,11 @@ from typing import NamedTuple
 
 from ecotui.browser.history import remember as move_to_end
 from ecotui.browser.session import VERSION
-from ecotui.browser.session_store import changing_json, read_json, write_json
+from ecotui.browser.session_store import aside, changing_json, read_json, write_json
 from ecotui.files import expanded, own_folder, shipped_plan
 from ecotui.i18n import N_, _
 from ecotui.query.index import Index
+from ecotui.text.reasons import reason
 
 #: The most entries that are kept.
 LIMIT = 20
@@ -37,8 +37,11 @@ class Recent(NamedTuple):
         return all(map(os.path.exists, self.paths))
 
 
+_RECENT = "recent.json"
+
+
 def _file() -> str:
-    return os.path.join(own_folder("XDG_STATE_HOME", ".local/state"), "recent.json")
+    return os.path.join(own_folder("XDG_STATE_HOME", ".local/state"), _RECENT)
 
 
 def _saved(key: str) -> list[object]:
@@ -114,10 +117,20 @@ def remember_commands(ids: Sequence[str]) -> None:
 _writing: list[threading.Thread] = []
 
 
-def wait_for_writes(seconds: float) -> None:
-    """Give threads that still write some seconds, before the process ends without them."""
+_complaints: list[str] = []
+
+
+def wait_for_writes(seconds: float) -> list[str]:
+    """Give threads that still write some seconds, before the process ends without them.
+
+    Returns:
+        The problems with the file, a line each; each is returned once.
+    """
     for thread in _writing:
         thread.join(seconds)
+    lines = list(dict.fromkeys(_complaints))
+    _complaints.clear()
+    return lines
 
 
 def _write_soon(now: Recent | None, commands: tuple[str, ...]) -> None:
@@ -128,16 +141,24 @@ def _write_soon(now: Recent | None, commands: tuple[str, ...]) -> None:
 
 def _write(now: Recent | None, commands: tuple[str, ...]) -> None:
     """Add to what other browsers have written by now."""
-    # The session store says so, if the folder cannot be written.
-    with contextlib.suppress(OSError), changing_json(os.path.dirname(_file())):
-        plans, before = recent_plans(), recent_commands()
-        if now is not None:
-            plans = [now, *[one for one in plans if one.paths != now.paths]][:LIMIT]
-        for one in commands:
-            move_to_end(before, one)
-        listed = [{**one._asdict(), "day": one.day.isoformat()} for one in plans]
-        data = {"version": VERSION, "recent": listed, "commands": before[-LIMIT:]}
-        write_json(_file(), data)
+    path = _RECENT
+    try:
+        path = _file()
+        with changing_json(os.path.dirname(path)):
+            if read_json(path)[1]:
+                message = _("the recent plans are damaged or of another version; kept as {path}")
+                _complaints.append(message.format(path=aside(path)))
+            plans, before = recent_plans(), recent_commands()
+            if now is not None:
+                plans = [now, *[one for one in plans if one.paths != now.paths]][:LIMIT]
+            for one in commands:
+                move_to_end(before, one)
+            listed = [{**one._asdict(), "day": one.day.isoformat()} for one in plans]
+            data = {"version": VERSION, "recent": listed, "commands": before[-LIMIT:]}
+            write_json(path, data)
+    except OSError as error:
+        message = _("the recent plans cannot be saved: {path}: {reason}")
+        _complaints.append(message.format(path=path, reason=reason(error)))
 
 
 def day_name(day: date, today: date) -> str:

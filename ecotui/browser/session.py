@@ -24,6 +24,8 @@ _MAX_CHARACTERS, _MAX_DEPTH = 10_000, 8
 _MOST_LOST = 1000
 #: So many characters of a wording tell one measure from another.
 _BEGINNING = 80
+#: By so many of its first measures a plan is known again elsewhere.
+_FIRST = 100
 #: A wording that is so much like another, from 0 to 1, is that one revised.
 _REVISED = 0.6
 
@@ -100,14 +102,26 @@ def _texts(value: object) -> list[str]:
 
 
 def encode(
-    session: Session, index: Index, lost: Mapping[str, object] | None = None
+    session: Session,
+    index: Index,
+    lost: Mapping[str, object] | None = None,
+    files: Sequence[str] = (),
 ) -> dict[str, object]:
-    """The file of a set of plans, with the marks of measures that are `lost` at present."""
+    """What is saved of a set of plans.
+
+    Args:
+        session: The session.
+        index: The plans.
+        lost: The marks of measures that are lost at present; see `lost_marks`.
+        files: The files of the plans.
+    """
     known = {heading: name for name, heading in heading_names(index, session.grouping).items()}
     stood_on = session.entry or session.below
     return {
         "version": VERSION,
         "plans": plan_ids(index),
+        "files": list(files),
+        "wordings": [_known_by(_beginning(entry)) for entry in index.entries[:_FIRST]],
         "query": session.query,
         "grouping": session.grouping,
         "order": session.order,
@@ -184,8 +198,35 @@ def lost_marks(data: object, index: Index) -> Mapping[str, object]:
     return dict([*lost.items()][-_MOST_LOST:])
 
 
+def saved_files(data: Mapping[str, object]) -> list[str] | None:
+    """The files that the plans of a session are in; None for older ones, which name none."""
+    return _texts(data["files"]) if "files" in data else None
+
+
+def fits(data: Mapping[str, object], index: Index) -> bool:
+    """Whether a session is of plans with these ids, and half of its measures are in these."""
+    if not _is_ours(data) or data.get("plans") != plan_ids(index):
+        return False
+    saved = data.get("wordings")
+    before = {one for one in saved if type(one) is int} if isinstance(saved, list) else set()
+    if not before:
+        cursor = data.get("cursor")
+        wordings = [*_saved_marks(data).values()]
+        wordings += [cursor.get("wording")] if isinstance(cursor, dict) else []
+        before = {_known_by(text) for text in map(_text, wordings) if text}
+    now = {_known_by(_beginning(entry)) for entry in index.entries}
+    return 2 * len(before & now) >= len(before)
+
+
 def _beginning(entry: Entry) -> str:
     return entry.text[:_BEGINNING]
+
+
+def _known_by(text: str) -> int:
+    """A short number by which a text is known again."""
+    from zlib import crc32
+
+    return crc32(text.encode("utf-8", "replace"))
 
 
 class _Measures:

@@ -1,9 +1,11 @@
 """The files in which the browser saves its session.
 
 They are JSON, in ``$XDG_STATE_HOME/ecotui`` (``~/.local/state/ecotui``): one for each set of plans,
-and ``browser.json`` for what all plans share. A file is named after the ids of its plans, not their
-paths: a plan that is moved or revised keeps its session. What is broken, too large, of another
-version or no file is ignored, and set aside before a file is written in its place.
+and ``browser.json`` for what all plans share. Plans are told apart by their ids and by the files
+that they are in, since many documents get the same id; the shipped plan is wherever ecotui is, and
+is known by its id alone. If a file is gone, its session goes on with the plan of the same id that
+has its measures. What is broken, too large, of another version or no file is ignored, and set aside
+before a file is written in its place.
 
 Several browsers may run at once: each writes what it changed since it last wrote, into what is
 there then.
@@ -14,8 +16,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ecotui.browser.session import (
     VERSION,
@@ -25,13 +28,24 @@ from ecotui.browser.session import (
     decode_shared,
     encode,
     encode_shared,
+    fits,
     lost_marks,
     marks_gone,
     merge,
     merge_shared,
     plan_ids,
+    saved_files,
 )
-from ecotui.files import locked, make_own_folder, own_folder, read_regular, replacing
+from ecotui.files import (
+    check_own_folder,
+    locked,
+    make_own_folder,
+    own_folder,
+    protection,
+    read_regular,
+    replacing,
+    shipped_plan,
+)
 from ecotui.i18n import _, ngettext
 from ecotui.query.index import Index
 from ecotui.text.reasons import reason
@@ -40,42 +54,54 @@ from ecotui.text.reasons import reason
 _MAX_BYTES = 8 << 20
 #: Seconds to wait for another browser that saves; it takes milliseconds.
 _LOCK_WAIT_S = 5.0
-#: What the name of a file that is none of ours ends in, once another stands in its place.
-_ASIDE = ".broken"
 
 
 class SessionStore:
-    """The files of a set of plans. Only `write` may be called from any thread.
+    """The session files of a set of plans. Only `write` may be called from any thread.
 
-    ``fresh`` ignores the saved session; files stay as they are until something changes. Without a
-    home folder nothing is saved.
+    Args:
+        index: The plans.
+        files: The files that they are in; none for plans that are known by their ids alone.
+        fresh: Whether the saved session is ignored; files stay as they are until something changes.
+
+    Without a home folder nothing is saved.
     """
 
-    def __init__(self, index: Index, *, fresh: bool = False) -> None:
+    def __init__(self, index: Index, files: Iterable[str] = (), *, fresh: bool = False) -> None:
         self.index = index
+        self.files = _real_files(files)
         self.fresh = fresh
         self._folder = ""
-        self._told = False
-        self._complaint = ""
+        self._told: set[str] = set()
+        self._untold: list[str] = []
+        # Why nothing can be saved, as it is known from the start, and why the last write failed.
+        self._obstacle = self._failure = ""
         try:
             self._folder = own_folder("XDG_STATE_HOME", ".local/state")
         except OSError as error:
-            self._complain(_("nothing is saved: {reason}").format(reason=reason(error)))
+            self._obstacle = _("nothing is saved: {reason}").format(reason=reason(error))
+        else:
+            self._obstacle = self._find_obstacle()
+        self._complain(self._obstacle)
+        # Where the session is until the first write.
+        self._source = self.path
         self._lock = threading.Lock()
         self._written: tuple[Session, SharedSession] = (Session(), SharedSession())
         self._wanted = self._written
 
     @property
-    def path(self) -> str:
-        """The file of the plans; characters of ids are percent-encoded as in a URL."""
+    def _name(self) -> str:
+        """The ids of the plans; their characters are percent-encoded as in a URL."""
         from urllib.parse import quote
 
         name = "+".join([quote(id_, safe="", errors="replace") for id_ in plan_ids(self.index)])
-        if len(name) > 120:
-            from zlib import crc32
+        return f"{name[:120]}~{_digest(name)}" if len(name) > 120 else name
 
-            name = f"{name[:120]}~{crc32(name.encode()):08x}"
-        return os.path.join(self._folder, f"plan-{name}.json")
+    @property
+    def path(self) -> str:
+        """The session file of the plans."""
+        files = f"~{_digest(*self.files)}" if self.files else ""
+        return os.path.join(self._folder, f"plan-{self._name}{files}.json")
 
     @property
     def shared_path(self) -> str:
@@ -86,7 +112,8 @@ class SessionStore:
         """The saved sessions; a file that is broken is not an error."""
         if self.fresh or not self._folder:
             return Session(), SharedSession()
-        data = self._read(self.path)
+        self._source = self._find_source()
+        data = self._read(self._source)
         session = decode(data, self.index)
         lost = len(marks_gone(data, self.index))
         if lost:
@@ -98,6 +125,41 @@ class SessionStore:
             self._complain(message.format(count=lost))
         return session, decode_shared(self._read(self.shared_path))
 
+    def _find_source(self) -> str:
+        """Where the session is: in the file of its own, or in that of a file that is gone."""
+        if not self.files or os.path.lexists(self.path):
+            return self.path
+        older = f"plan-{self._name}.json"
+        found: list[tuple[float, str, list[str]]] = []
+        with contextlib.suppress(OSError), os.scandir(self._folder) as listed:
+            for one in listed:
+                if one.name != older and not one.name.startswith(f"{older[:-5]}~"):
+                    continue
+                with contextlib.suppress(OSError):
+                    data, _is_broken = read_json(one.path)
+                    if not isinstance(data, dict) or not fits(data, self.index):
+                        continue
+                    files = saved_files(data)
+                    gone = [path for path in files or () if path not in self.files]
+                    if files is None or (gone and all(map(_is_gone, gone))):
+                        found.append((one.stat().st_mtime, one.path, gone))
+        if not found:
+            return self.path
+        _time, source, gone = max(found)
+        message = _("this continues the session of all files with this id; now each has its own")
+        if gone:
+            message = _("this continues the session of {path}, which is gone")
+        self._complain(message.format(path=", ".join(gone)))
+        return source
+
+    def _leave(self, data: object) -> None:
+        """Have what was saved where the session was continue with no other file."""
+        if isinstance(data, dict) and saved_files(data) is None:
+            # It may be that of the shipped plan, too.
+            write_json(self._source, {**data, "files": []})
+        else:
+            os.unlink(self._source)
+
     def _read(self, path: str) -> object:
         try:
             data, is_broken = read_json(path)
@@ -107,18 +169,45 @@ class SessionStore:
             return None
         if is_broken:
             message = _("the saved session is damaged or of another version; it is kept as {path}")
-            self._complain(message.format(path=path + _ASIDE))
+            self._complain(message.format(path=aside(path)))
         return data
 
-    def _complain(self, line: str) -> None:
-        if not self._told:
-            self._complaint = line
-            self._told = True
+    def _find_obstacle(self) -> str:
+        """Why nothing can be saved, as far as that is known before it is tried."""
+        try:
+            check_own_folder(self._folder)
+        except OSError as error:
+            return self._cannot_save(error)
+        refusals = filter(None, map(protection, (self.path, self.shared_path)))
+        return next(map(self._cannot_save, refusals), "")
 
-    def complaint(self) -> str:
-        """The problem with the files, in one line; only the first call returns it."""
-        line, self._complaint = self._complaint, ""
-        return line
+    def _cannot_save(self, error: OSError) -> str:
+        own = (self.path, self.shared_path)
+        path = error.filename if error.filename in own else self._folder
+        message = _("the session cannot be saved: {path}: {reason}")
+        return message.format(path=path, reason=reason(error))
+
+    def _complain(self, line: str) -> None:
+        if line and line not in self._told:
+            self._told.add(line)
+            self._untold.append(line)
+
+    def complaints(self, *, last: bool = False) -> list[str]:
+        """The problems with the files, a line each; each is returned once.
+
+        Args:
+            last: Whether nothing is written any more. Why the last change was not saved is returned
+                once more then, unless it was known from the start.
+        """
+        if last and self._failure and self._failure not in (self._obstacle, *self._untold):
+            self._untold.append(self._failure)
+        lines, self._untold = self._untold, []
+        return lines
+
+    @property
+    def cannot_save(self) -> bool:
+        """Whether it was found that nothing can be saved."""
+        return bool(self._obstacle or self._failure)
 
     def start_from(self, session: Session, shared: SharedSession) -> None:
         """Write nothing until the session differs from this."""
@@ -140,23 +229,56 @@ class SessionStore:
                 return
             with changing_json(self._folder):
                 if session != session_before:
-                    data = self._read(self.path)
+                    is_moved = self._source != self.path and not os.path.lexists(self.path)
+                    data = self._read(self._source if is_moved else self.path)
                     lost: Mapping[str, object] = {}
                     if not self.fresh:
                         session = merge(decode(data, self.index), session_before, session)
                         lost = lost_marks(data, self.index)
-                    write_json(self.path, encode(session, self.index, lost))
+                    write_json(self.path, encode(session, self.index, lost, self.files))
                     self.fresh = False
+                    if is_moved:
+                        self._leave(data)
                 if shared != shared_before:
                     common = decode_shared(self._read(self.shared_path))
                     common = merge_shared(common, shared_before, shared)
                     write_json(self.shared_path, encode_shared(common))
             self._written = wanted
+            self._failure = ""
         except OSError as error:
-            message = _("the session cannot be saved: {path}: {reason}")
-            self._complain(message.format(path=self._folder, reason=reason(error)))
+            self._failure = self._cannot_save(error)
+            self._complain(self._failure)
         finally:
             self._lock.release()
+
+
+def _real_files(paths: Iterable[str]) -> list[str]:
+    """The real paths of files, without the shipped plan, wherever ecotui is installed now."""
+    real: set[str] = set()
+    for path in (*paths, shipped_plan()):
+        try:
+            real.add(os.path.realpath(path))
+        except OSError:
+            # The current folder has been removed.
+            real.add(path)
+    return sorted(real - {os.path.realpath(shipped_plan())})
+
+
+def _digest(*texts: str) -> str:
+    from zlib import crc32
+
+    return f"{crc32(chr(0).join(texts).encode('utf-8', 'surrogateescape')):08x}"
+
+
+def _is_gone(path: str) -> bool:
+    """Whether there is surely no file; one that cannot be seen may be there."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def read_json(path: str) -> tuple[object, bool]:
@@ -183,6 +305,15 @@ def read_json(path: str) -> tuple[object, bool]:
     return None, True
 
 
+def aside(path: str) -> str:
+    """The name that a file gets which is none of ours, once another stands in its place."""
+    name, count = f"{path}.broken", 1
+    while os.path.lexists(name):
+        count += 1
+        name = f"{path}.broken.{count}"
+    return name
+
+
 @contextlib.contextmanager
 def changing_json(folder: str) -> Iterator[None]:
     """Let no other browser change the files of a folder, which is made, while the block runs.
@@ -191,14 +322,17 @@ def changing_json(folder: str) -> Iterator[None]:
         OSError: the folder cannot be made, or another process holds it for too long.
     """
     make_own_folder(folder, 0o700)
-    if os.stat(folder).st_mode & 0o077:
-        os.chmod(folder, 0o700)
+    mode = stat.S_IMODE(os.stat(folder).st_mode)
+    if mode & 0o077:
+        os.chmod(folder, mode & 0o700)
     with locked(folder, _LOCK_WAIT_S):
         yield
 
 
 def write_json(path: str, data: Mapping[str, object]) -> None:
     """Replace a JSON file, which only its owner may read; what is none is set aside.
+
+    One that is write-protected stays as it is.
 
     Raises:
         OSError: it cannot be written.
@@ -207,8 +341,10 @@ def write_json(path: str, data: Mapping[str, object]) -> None:
 
     # A lone surrogate, from a command line that is not UTF-8, becomes JSON's own escape.
     text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    if (refusal := protection(path)) is not None:
+        raise refusal
     if read_json(path)[1]:
-        os.replace(path, path + _ASIDE)
+        os.replace(path, aside(path))
     with replacing(path) as file:
         # A link to /dev/null has no mode.
         with contextlib.suppress(OSError):

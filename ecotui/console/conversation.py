@@ -19,6 +19,7 @@ from ecotui.query.find import find_measure, measure_with_id
 from ecotui.query.grammar import Term
 from ecotui.query.index import Heading
 from ecotui.raci.schemes import SCHEMES
+from ecotui.settings import saved_views
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
@@ -143,12 +144,15 @@ class Conversation:
         if self.exports.launch.restricted:
             raise Refused(_("only exports are allowed here"))
         view = f"@{name.removeprefix('@')}"
+        links = saved_views.link_note()
         try:
             views.save_query(self.state, name)
         except views.ViewExistsError:
             self.exports.confirm(view, _("{path} exists; choose another name"))
             views.save_query(self.state, name, replace=True)
         yield replies.pair(view, self.state.query)
+        if links:
+            yield links
 
     # -- measures
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Iterator, Mapping
 
-from ecotui.files import LOCK_WAIT_S, locked, make_own_folder, replacing
+from ecotui.files import LOCK_WAIT_S, locked, make_own_folder, protection, replacing
 from ecotui.i18n import _
 from ecotui.settings.config import ConfigError, file_text, folder, located, parsed, read_toml
 from ecotui.settings.toml_texts import texts, with_texts
@@ -66,6 +65,17 @@ def write(views: Mapping[str, str]) -> None:
         now.update(views)
 
 
+def link_note() -> str:
+    """What to say of other names of the file before it is changed; mostly empty."""
+    from ecotui.text.reasons import link_note as note_of
+
+    try:
+        return note_of(os.path.join(folder(), _FILE))
+    except FileNotFoundError:
+        # There is no home folder.
+        return ""
+
+
 def _write(path: str, text: str, views: Mapping[str, str]) -> None:
     try:
         content = with_texts(text, views).encode()
@@ -74,8 +84,7 @@ def _write(path: str, text: str, views: Mapping[str, str]) -> None:
     except ValueError:
         message = _("cannot change {path} without changing more than views; edit it by hand")
         raise ConfigError(message.format(path=path)) from None
-    if os.path.exists(path) and not os.access(path, os.W_OK):
-        # To replace it would need the permission of the folder alone.
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    if (refusal := protection(path)) is not None:
+        raise refusal
     with replacing(path) as file:
         file.write(content)

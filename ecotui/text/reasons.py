@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ecotui.i18n import N_, _, language
+from ecotui.files import other_links
+from ecotui.i18n import N_, _, language, ngettext
 
 #: What the system says, as ids of the catalogue.
 _SYSTEM = (
@@ -26,6 +27,7 @@ _SYSTEM = (
     # What `ecotui.files` says.
     N_("another process is changing it"),
     N_("it is no regular file"),
+    N_("it is write-protected"),
     N_("there is no home folder; set HOME to its path"),
 )
 #: What tomli says, up to the names that it quotes.
@@ -55,3 +57,16 @@ def reason(error: Exception) -> str:
     if language() == "en":
         return said
     return _(next((known for known in _TOML if said.startswith(known)), N_("wrong syntax")))
+
+
+def link_note(path: str) -> str:
+    """What to say of other names of a file that is about to be replaced; mostly empty."""
+    count = other_links(path)
+    if not count:
+        return ""
+    message = ngettext(
+        "{path} has {count} other name (a hard link), which keeps the old content",
+        "{path} has {count} other names (hard links), which keep the old content",
+        count,
+    )
+    return message.format(path=path, count=count)

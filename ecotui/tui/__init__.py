@@ -24,6 +24,7 @@ def browse(launch: Launch) -> NoReturn:
     from ecotui.browser.session import Session, SharedSession
     from ecotui.browser.session_store import SessionStore
     from ecotui.browser.state import State
+    from ecotui.text.display import visible
     from ecotui.tui.terminal.splash import Splash
     from ecotui.tui.terminal.standard_files import StandardFiles
 
@@ -39,7 +40,9 @@ def browse(launch: Launch) -> NoReturn:
     # It is only for mice, and changes how the terminal reports its size.
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     state = State(launch.plan_index, launch.where, views=launch.views, plans=launch.plans)
-    memory = None if launch.restricted else SessionStore(launch.plan_index, fresh=launch.fresh)
+    memory = None
+    if not launch.restricted:
+        memory = SessionStore(launch.plan_index, launch.states, fresh=launch.fresh)
     kept, common = memory.load() if memory else (Session(), SharedSession())
     theme = launch.config.theme or capabilities.theme(os.environ)
     files = StandardFiles()
@@ -75,10 +78,13 @@ def browse(launch: Launch) -> NoReturn:
                 runner.run(app.run_async(mouse=launch.mouse))
             finally:
                 files.tell(sys.stderr, in_full=bool(app.return_code) and app.has_traceback)
-    if not launch.restricted:
+    if memory is not None:
         from ecotui.browser.recent import wait_for_writes
 
-        wait_for_writes(1.0)
+        for line in wait_for_writes(1.0):
+            # What keeps the session from being saved is said already.
+            if not memory.cannot_save:
+                sys.stderr.write(f"ecotui: {visible(line)}\n")
     discard_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()

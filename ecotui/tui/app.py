@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.console import Group
 from rich.text import Text
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
@@ -116,9 +117,9 @@ class Browser(TerminalApp):
         return screen
 
     def on_mount(self) -> None:
-        complaint = self.autosave.memory.complaint() if self.autosave is not None else ""
+        complaints = self.autosave.memory.complaints() if self.autosave is not None else ()
         self._start_notes.show(
-            notices.start_notes(self.launch.config, self.keymap, self.state, complaint)
+            notices.start_notes(self.launch.config, self.keymap, self.state, complaints)
         )
 
     def _dismiss_notice(self) -> None:
@@ -147,8 +148,9 @@ class Browser(TerminalApp):
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """Save the session and end."""
-        if self.autosave is not None and (complaint := self.autosave.save_now()):
-            message = message or Text(visible(complaint))
+        if self.autosave is not None and (complaints := self.autosave.save_now()):
+            lines = Text("\n").join([Text(f"ecotui: {visible(line)}") for line in complaints])
+            message = lines if message is None else Group(lines, message)
         super().exit(result, return_code, message)
 
     @property
@@ -183,9 +185,12 @@ class Browser(TerminalApp):
     def action_save_view(self) -> None:
         from ecotui.tui.dialogs.views import SaveView
 
+        links = saved_views.link_note()
+
         def confirm(name: str | None) -> None:
             if name is not None:
-                self.notify(_("saved as @{name}").format(name=name))
+                said = _("saved as @{name}").format(name=name)
+                self.notify(_("; ").join(filter(None, (said, links))))
                 self.main.draw()
 
         self.push_screen(SaveView(self.state), confirm)

@@ -98,15 +98,15 @@ class Autosave:
         self._report_problem()
 
     def _report_problem(self) -> None:
-        if line := self.memory.complaint():
+        for line in self.memory.complaints():
             self.app.call_later(self.app.notify, line)
 
-    def save_now(self, wait_s: float = -1) -> str:
-        """Save before the program ends, and return a problem that was not reported yet.
+    def save_now(self, wait_s: float = -1) -> list[str]:
+        """Save before the program ends, and return why that failed, and what is not reported yet.
 
         Args:
             wait_s: Seconds to wait for a write that has started; -1 to wait forever.
         """
         if self._screen is not None and self.memory.stage(*self._current_session(self._screen)):
             self.memory.write(wait_s)
-        return self.memory.complaint()
+        return self.memory.complaints(last=True)

@@ -81,6 +81,10 @@ def test_what_is_broken_is_ignored_and_written_anew(text: str, index: Index, fil
     assert recent_plans() == []
     remembered(("/a",), index)
     assert [one["paths"] for one in json.loads(file.read_text())["recent"]] == [["/a"]]
+    aside = f"{file}.broken"
+    said = f"the recent plans are damaged or of another version; kept as {aside}"
+    assert recent.wait_for_writes(1) == ([said] if text in ("[]", "{") else [])
+    assert Path(aside).exists() == (text in ("[]", "{"))
 
 
 def test_commands_are_kept_beside_the_plans(index: Index, file: Path) -> None:
@@ -110,7 +114,11 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
     remembered(("/a",), index)
+    remembered(("/b",), index)
     assert recent_plans() == []
+    path = "/dev/null/ecotui/recent.json"
+    said = f"the recent plans cannot be saved: {path}: Not a directory"
+    assert (recent.wait_for_writes(1), recent.wait_for_writes(1)) == ([said], [])
 
 
 def test_what_is_open_is_what_was_given_or_the_default(

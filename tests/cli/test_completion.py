@@ -215,7 +215,9 @@ def test_a_shell_completes_commands_options_and_departments(shell: Terminal) -> 
     shell.send("\r", "\n林业厅")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh"], indirect=True)
+@pytest.mark.parametrize(
+    "shell", [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh")], indirect=True
+)
 @pytest.mark.parametrize("start", ["lead:lyt,", '"lead:', "lead:"])
 def test_pinyin_of_several_stays_in_the_line(shell: Terminal, start: str) -> None:
     shell.send(f"ecotui list {start}c\t\t" if "bash" in shell.text else f"ecotui list {start}c\t")

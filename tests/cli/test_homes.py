@@ -146,10 +146,10 @@ def test_without_a_home_the_browser_says_once_that_nothing_is_saved(
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     store = SessionStore(index)
     assert store.load() == (Session(), SharedSession())
-    assert store.complaint() == ("nothing is saved: there is no home folder; set HOME to its path")
+    assert store.complaints() == ["nothing is saved: there is no home folder; set HOME to its path"]
     assert store.stage(Session(query="no:1"), SharedSession())
     store.write()
-    assert not store.complaint()
+    assert not store.complaints(last=True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -216,5 +216,5 @@ def test_a_home_that_only_others_may_write(tmp_path: Path) -> None:
     told = done.stdout.splitlines()
     assert told[0] == "{'a': 'no:1'}"
     assert told[1].startswith("cannot write ")
-    assert told[1].endswith(("Permission denied", "Read-only file system"))
+    assert told[1].endswith(("it is write-protected", "Read-only file system"))
     assert file.read_text() == 'a = "no:1"\n'

@@ -133,6 +133,21 @@ def test_a_plan_that_is_write_protected_is_replaced_only_with_force(
     assert plan.read_bytes() != before
 
 
+def test_other_names_of_a_plan_are_said_and_a_link_stays(ecotui: Any, folder: Path) -> None:
+    plan = folder / "plan.toml"
+    before = plan.read_bytes()
+    os.link(plan, folder / "backup.toml")
+    (folder / "link.toml").symlink_to("plan.toml")
+    done = ecotui("import", "m.xlsx", "--plan", "link.toml")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1] == (
+        "ecotui: link.toml has 1 other name (a hard link), which keeps the old content"
+    )
+    assert (folder / "link.toml").is_symlink()
+    assert plan.read_bytes() != before
+    assert (folder / "backup.toml").read_bytes() == before
+
+
 @pytest.mark.parametrize("options", [[], ["-o", "plan.toml", "--force"]])
 def test_a_workbook_that_has_lost_its_matrix_is_no_plan(
     ecotui: Any, folder: Path, options: list[str]

@@ -57,9 +57,10 @@ session, shared = store.load()
 store.start_from(session, shared)
 store.stage(session._replace(query="湿地"), shared._replace(history=("湿地",)))
 store.write()
-if line := store.complaint():
+if lines := store.complaints():
     from ecotui.cli.errors import say
-    say(line)
+    for line in lines:
+        say(line)
     sys.exit(3)
 """
 

@@ -206,6 +206,29 @@ def test_a_link_stays_one_and_the_mode_too(file: Path, tmp_path: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["views.toml"]
 
 
+def test_other_names_of_the_file_are_said(file: Path, tmp_path: Path) -> None:
+    """They keep what they have, since a file is replaced as a whole."""
+    assert saved_views.link_note() == ""
+    file.write_text('a = "b"\n')
+    assert saved_views.link_note() == ""
+    other = tmp_path / "backup.toml"
+    os.link(file, other)
+    said = f"{file} has 1 other name (a hard link), which keeps the old content"
+    assert saved_views.link_note() == said
+    save("n", "q")
+    assert other.read_text() == 'a = "b"\n'
+    assert saved_views.link_note() == ""
+
+
+def test_a_file_that_is_write_protected_stays(file: Path) -> None:
+    file.write_text('a = "b"\n')
+    file.chmod(0o444)
+    with pytest.raises(ConfigError) as caught:
+        save("n", "q")
+    assert str(caught.value) == f"cannot write {file}: it is write-protected"
+    assert file.read_text() == 'a = "b"\n'
+
+
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=5) | st.sampled_from("abc")
 blank = st.sampled_from(["", "\n", "# c = 'x'\n", "#\n\n"])
 values = st.sampled_from(

@@ -153,3 +153,44 @@ def test_a_complaint_in_plain_ends_nothing(browse: Any) -> None:
     terminal.send("serch\r", 'no command "serch"; did you mean search?')
     terminal.send("quit\r")
     assert terminal.ended() == 0
+
+
+def test_why_the_session_was_not_saved_is_said_when_the_terminal_is_back(
+    run: Any, tmp_path: Path
+) -> None:
+    """No file can grow, as on a full disk."""
+    limited = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")
+    terminal = run(*limited, sys.executable, "-m", "ecotui", "--lang", "en")
+    terminal.wait("44/44")
+    terminal.send("*", "44 marked")
+    # A note on the screen is gone with the next key.
+    terminal.quit()
+    after = terminal.raw.decode().rpartition("\x1b[?25h")[2]
+    folder = tmp_path / "state" / "ecotui"
+    assert after.split() == f"ecotui: the session cannot be saved: {folder}: File too large".split()
+
+
+def test_two_offices_mark_their_plans_apart(run: Any, tmp_path: Path) -> None:
+    """Documents of one name and wording, as each office gets them: both have the id ``plan``."""
+    table = "序号,工作任务,牵头单位\n1,健全公益林补偿标准的动态调整,林业厅\n2,湿地补偿试点,水利厅\n"
+    for office in "甲乙":
+        (tmp_path / office).mkdir()
+        (tmp_path / office / "分工方案.csv").write_text(table, "utf-8")
+
+    def opened(office: str) -> Any:
+        command = (sys.executable, "-m", "ecotui", "--lang", "en", "browse")
+        terminal = run(*command, f"{office}/分工方案.csv")
+        terminal.wait("What was read")
+        terminal.send("\x1b", "2/2", gone=("What was read",))
+        return terminal
+
+    terminal = opened("甲")
+    terminal.send("*", "Outline  ●2")
+    terminal.quit()
+    terminal = opened("乙")
+    terminal.settle()
+    assert "●" not in terminal.text
+    terminal.quit()
+    terminal = opened("甲")
+    terminal.wait("Outline  ●2")
+    terminal.quit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import threading
@@ -17,9 +18,11 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ecotui.browser import session as values
+from ecotui.browser import session_store
 from ecotui.browser.outline import GROUPINGS, HIERARCHY, department_headings, heading_names
 from ecotui.browser.session import Session, SharedSession
 from ecotui.browser.session_store import SessionStore
+from ecotui.files import shipped_plan
 from ecotui.model.plan import Chapter, Department, Entry, Measure, Plan, Section
 from ecotui.model.toml import load
 from ecotui.query.grammar import parse
@@ -163,10 +166,10 @@ def test_marks_that_are_gone_are_said(state_home: Path) -> None:
     later = SessionStore(worded("道路", "草原禁牧补助"))
     assert later.load()[0].marks == 0b10
     said = "1 marked measure is not in this plan; its mark is kept"
-    assert (later.complaint(), later.complaint()) == (said, "")
+    assert (later.complaints(), later.complaints()) == ([said], [])
     again = SessionStore(worded(*WORDINGS))
     assert again.load()[0].marks == 0b110
-    assert again.complaint() == ""
+    assert again.complaints() == []
 
 
 def test_marks_come_back_with_their_measures(state_home: Path) -> None:
@@ -278,17 +281,32 @@ def test_a_file_that_is_none_of_ours_is_left_out_and_set_aside(
     for path in (memory.path, memory.shared_path):
         Path(path).write_bytes(content)
     assert memory.load() == (Session(), SharedSession())
-    told = memory.complaint()
+    told = memory.complaints()
     keep(Session(query="湿地"), SharedSession(history=("湿地",)), store=memory)
     # Told once, and what may be of use to somebody is kept.
-    assert not memory.complaint()
+    assert not memory.complaints(last=True)
     is_kept = [Path(f"{path}.broken").exists() for path in (memory.path, memory.shared_path)]
     assert is_kept == [bool(told)] * 2
     assert bool(told) == is_told
     if told:
         assert Path(f"{memory.path}.broken").read_bytes() == content
-        assert told.endswith(f"it is kept as {memory.path}.broken")
+        assert [line.partition("kept as ")[2] for line in told] == [
+            f"{path}.broken" for path in (memory.path, memory.shared_path)
+        ]
     assert SessionStore(REAL).load() == (Session(query="湿地"), SharedSession(history=("湿地",)))
+
+
+def test_what_was_set_aside_before_stays(state_home: Path) -> None:
+    state_home.mkdir()
+    path = SessionStore(REAL).path
+    for content, name in ((b"{", "broken"), (b'{"version": 2}', "broken.2"), (b"[", "broken.3")):
+        Path(path).write_bytes(content)
+        memory = SessionStore(REAL)
+        memory.load()
+        assert [line.partition("kept as ")[2] for line in memory.complaints()] == [f"{path}.{name}"]
+        keep(Session(query="湿地"), store=memory)
+        assert Path(f"{path}.{name}").read_bytes() == content
+    assert Path(f"{path}.broken").read_bytes() == b"{"
 
 
 def test_texts_and_numbers_beyond_all_measure_are_left_out() -> None:
@@ -324,10 +342,10 @@ def test_what_is_no_file_holds_nothing_up(state_home: Path, kind: str) -> None:
     assert memory.load()[0] == Session()
     keep(Session(query="湿地"), store=memory)
     aside = Path(f"{memory.path}.broken")
-    assert memory.complaint() == (
-        ""
+    assert memory.complaints() == (
+        []
         if kind == "null"
-        else f"the saved session is damaged or of another version; it is kept as {aside}"
+        else [f"the saved session is damaged or of another version; it is kept as {aside}"]
     )
     assert os.path.islink(memory.path) == (kind == "null")
     assert aside.exists() == (kind != "null")
@@ -493,20 +511,68 @@ def test_what_was_noted_last_is_what_a_late_thread_writes() -> None:
     assert memory.load()[0].query == "last"
 
 
-def test_a_folder_that_cannot_be_written_is_told_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+#: What stands in the way of the session, by how it is made in the state home and what is said.
+OBSTACLES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a file in place of the folder": (lambda own: own.write_text(""), "Not a directory"),
+    "a file above": (lambda own: own.symlink_to("/dev/null/x"), "Not a directory"),
+    "a link to nowhere": (lambda own: own.symlink_to("gone"), "No such file or directory"),
+    "a protected folder": (lambda own: own.mkdir(0o500), "it is write-protected"),
+}
+
+
+@pytest.mark.parametrize("make", OBSTACLES)
+@pytest.mark.parametrize("fresh", [False, True])
+def test_what_keeps_the_session_from_being_saved_is_told_at_the_start(
+    state_home: Path, make: str, fresh: bool
 ) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    memory = SessionStore(REAL)
+    made, why = OBSTACLES[make]
+    made(state_home)
+    before = state_home.lstat().st_mode
+    memory = SessionStore(REAL, fresh=fresh)
     assert memory.load() == (Session(), SharedSession())
-    assert not memory.complaint()
-    keep(Session(query="a"), store=memory)
-    assert memory.complaint() == (
-        f"the session cannot be saved: {tmp_path}/file/ecotui: Not a directory"
-    )
-    keep(Session(query="b"), store=memory)
-    assert not memory.complaint()
+    assert memory.complaints() == [f"the session cannot be saved: {state_home}: {why}"]
+    for query in "ab":
+        keep(Session(query=query), store=memory)
+    assert memory.complaints(last=True) == []
+    assert state_home.lstat().st_mode == before, "what the user protected stays protected"
+    assert not state_home.is_dir() or list(state_home.iterdir()) == []
+
+
+def test_a_session_that_is_write_protected_stays_as_it_is(state_home: Path) -> None:
+    keep(Session(query="湿地"), SharedSession("nord"))
+    path = Path(SessionStore(REAL).path)
+    before = path.read_bytes()
+    path.chmod(0o400)
+    memory = SessionStore(REAL)
+    assert memory.complaints() == [f"the session cannot be saved: {path}: it is write-protected"]
+    memory.start_from(*memory.load())
+    keep(Session(query="草原"), SharedSession("nord"), store=memory)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (before, 0o400)
+
+
+def test_a_disk_that_fills_up_is_told_at_once_and_at_the_end(
+    state_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever else was told before."""
+    state_home.mkdir()
+    memory = SessionStore(REAL)
+    Path(memory.shared_path).write_text("{")
+    memory.load()
+    assert len(memory.complaints()) == 1
+    said = f"the session cannot be saved: {state_home}: No space left on device"
+    with monkeypatch.context() as full:
+
+        def refuse(_descriptor: int) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        full.setattr(os, "fsync", refuse)
+        keep(Session(query="a"), store=memory)
+        assert memory.complaints() == [said]
+        keep(Session(query="b"), store=memory)
+        assert memory.complaints() == []
+        assert memory.complaints(last=True) == [said]
+    keep(Session(query="c"), store=memory)
+    assert memory.complaints(last=True) == []
 
 
 def test_a_file_that_cannot_be_read_is_told_once(state_home: Path) -> None:
@@ -514,14 +580,115 @@ def test_a_file_that_cannot_be_read_is_told_once(state_home: Path) -> None:
     memory = SessionStore(REAL)
     os.symlink(memory.path, memory.path)
     assert memory.load() == (Session(), SharedSession())
-    assert memory.complaint().startswith(f"the saved session cannot be read: {memory.path}")
+    (told,) = memory.complaints()
+    assert told.startswith(f"the saved session cannot be read: {memory.path}")
+
+
+# -- of which plan a session is
+
+
+def saves(store: SessionStore, query: str, marks: int = 0) -> None:
+    """Save as a browser does that was restored."""
+    store.start_from(*store.load())
+    store.stage(Session(query, marks=marks), SharedSession())
+    store.write()
+
+
+def place(folder: Path, *names: str) -> list[str]:
+    """Files of plans in a folder; what they hold is of no concern to a session."""
+    for name in names:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).touch()
+    return [str(folder / name) for name in names]
+
+
+def test_two_files_of_one_id_have_sessions_of_their_own(tmp_path: Path) -> None:
+    """Their wordings are the same, as of a plan for each of two offices."""
+    one, other = place(tmp_path, "甲/分工方案.csv", "乙/分工方案.csv")
+    index = worded(*WORDINGS)
+    saves(SessionStore(index, [one]), "湿地", 0b110)
+    assert SessionStore(index, [other]).load()[0] == Session()
+    saves(SessionStore(index, [other]), "草原", 0b1)
+    both = SessionStore(index, [one, other])
+    assert both.load()[0] == Session()
+    for file, wanted in ((one, Session("湿地", marks=0b110)), (other, Session("草原", marks=1))):
+        store = SessionStore(index, [file])
+        assert store.load()[0] == wanted
+        assert store.complaints() == []
+
+
+def test_a_file_by_another_path_has_its_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (file,) = place(tmp_path, "甲/p.toml")
+    (tmp_path / "link").symlink_to(file)
+    saves(SessionStore(REAL, [file]), "湿地")
+    monkeypatch.chdir(tmp_path)
+    for path in ("link", "甲/p.toml", "./甲/../甲/p.toml"):
+        assert SessionStore(REAL, [path]).load()[0].query == "湿地"
+
+
+def test_the_shipped_plan_has_its_session_wherever_ecotui_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(Session(query="湿地"))
+    assert SessionStore(REAL, [shipped_plan()]).load()[0].query == "湿地"
+    (elsewhere,) = place(tmp_path, "venv/allocation.toml")
+    assert SessionStore(REAL, [elsewhere]).load()[0].query == ""
+    monkeypatch.setattr(session_store, "shipped_plan", lambda: elsewhere)
+    assert SessionStore(REAL, [elsewhere]).load()[0].query == "湿地"
+
+
+@pytest.mark.parametrize("now", [WORDINGS, ("新任务", *WORDINGS[:3])])
+def test_a_file_that_was_moved_takes_its_session_along(
+    tmp_path: Path, state_home: Path, now: tuple[str, ...]
+) -> None:
+    """Revised too; a file that merely has its id does not get the session."""
+    (one,) = place(tmp_path, "甲/方案.csv")
+    saves(SessionStore(worded(*WORDINGS), [one]), "湿地", 0b100)
+    os.rename(tmp_path / "甲", tmp_path / "丙")
+    (stranger,) = place(tmp_path, "乙/方案.csv")
+    moved = str(tmp_path / "丙" / "方案.csv")
+    assert SessionStore(worded("道路", "桥梁"), [stranger]).load()[0] == Session()
+    store, index = SessionStore(worded(*now), [moved]), worded(*now)
+    found = store.load()[0]
+    assert found.query == "湿地"
+    assert [entry.text for entry in index.measures(found.marks)] == ["水源地水质监测"]
+    assert store.complaints() == [f"this continues the session of {one}, which is gone"]
+    saves(store, "草原", found.marks)
+    assert os.listdir(state_home) == [os.path.basename(store.path)]
+    later = SessionStore(worded(*now), [moved])
+    assert later.load()[0] == Session("草原", marks=found.marks)
+    assert later.complaints() == []
+    assert SessionStore(worded(*now), [stranger]).load()[0] == Session()
+
+
+def test_an_older_session_goes_on_with_the_file_that_it_fits(
+    tmp_path: Path, state_home: Path
+) -> None:
+    """Before, a session was of every file with the id."""
+    index, stranger = worded(*WORDINGS), worded("道路", "桥梁")
+    one, other = place(tmp_path, "甲/方案.csv", "乙/方案.csv")
+    older = values.encode(Session("湿地", marks=0b110), index)
+    del older["files"], older["wordings"]
+    state_home.mkdir()
+    (state_home / "plan-p.json").write_text(json.dumps(older))
+    assert SessionStore(stranger, [other]).load()[0] == Session()
+    store = SessionStore(index, [one])
+    assert store.load()[0] == Session("湿地", marks=0b110)
+    assert store.complaints() == [
+        "this continues the session of all files with this id; now each has its own"
+    ]
+    saves(store, "湿地", 0b100)
+    assert SessionStore(index, [one]).load()[0] == Session("湿地", marks=0b100)
+    assert SessionStore(index, [other]).load()[0] == Session()
 
 
 @pytest.mark.parametrize("id", ["../../x", "省\n", "a" * 300, "a/b", ".", "\x00"])
 def test_no_id_of_a_plan_leads_out_of_the_folder(state_home: Path, id: str) -> None:
     memory = SessionStore(Index(plan_of((1,), id=id)))
     keep(Session(query="a"), store=memory)
-    assert not memory.complaint()
+    assert not memory.complaints()
     assert memory.load()[0].query == "a"
     assert [path.parent for path in state_home.iterdir()] == [state_home]
 
@@ -644,10 +811,12 @@ async def test_a_query_that_means_nothing_any_more_is_dropped(browse: Any, query
 
 
 async def test_a_full_disk_is_told_and_browsing_goes_on(
-    browse: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browse: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
     async with browse(memory=SessionStore(REAL)) as pilot:
         told: list[str] = []
         monkeypatch.setattr(pilot.app, "notify", told.append)

@@ -11,14 +11,14 @@ from typing import Any
 
 from ecotui.cli.errors import UsageError, say
 from ecotui.cli.session import Session
-from ecotui.files import locked
+from ecotui.files import locked, protection
 from ecotui.i18n import _, ngettext
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack, read_back
 from ecotui.importing.run import NotWritten, write_text
 from ecotui.model import toml
 from ecotui.model.plan import Plan
 from ecotui.model.toml_cells import with_cells
-from ecotui.text.reasons import reason
+from ecotui.text.reasons import link_note, reason
 
 #: Seconds to wait for others who change the same plan; each takes a fraction of one.
 _WAIT_S = 30.0
@@ -153,17 +153,15 @@ def _write(
             continue
         if path is not None and several:
             os.makedirs(path, exist_ok=True)
-        if path is None and not force and _is_protected(into):
+        if path is None and not force and protection(into):
             message = _("{path} is write-protected; --force replaces it, -o FILE leaves it")
             raise NotWritten(message.format(path=into))
+        links = link_note(into)
         say(write_text(text, into, counts[into], overwrite=force or path is None))
+        if links:
+            say(links)
         if path is not None:
             written.add(into)
-
-
-def _is_protected(file: str) -> bool:
-    """Whether a file may not be written; to replace it needs the permission of its folder alone."""
-    return not os.access(file, os.W_OK) or not os.stat(file).st_mode & 0o222
 
 
 def _text(file: str, plan: Plan) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ecotui.cli import candidates, output
-from ecotui.cli.errors import UsageError
+from ecotui.cli.errors import UsageError, say
 from ecotui.cli.options import Command, Group, json_option, where_option
 from ecotui.cli.session import Session
 from ecotui.i18n import _
@@ -36,10 +36,13 @@ def views_list(as_json: bool) -> None:
 def views_save(session: Session, name: str, query: str | None, where: str, force: bool) -> None:
     from ecotui.browser.views import ViewExistsError, save_view
 
+    links = saved_views.link_note()
     try:
         save_view(session.index, name, where if query is None else query, replace=force)
     except ViewExistsError as error:
         raise UsageError(_("{error}; --force replaces it").format(error=error)) from None
+    if links:
+        say(links)
 
 
 @views_.command("delete", cls=Command, help=_("Delete a saved view."))
@@ -47,4 +50,7 @@ def views_save(session: Session, name: str, query: str | None, where: str, force
 def views_delete(name: str) -> None:
     from ecotui.browser.views import delete_view
 
+    links = saved_views.link_note()
     delete_view(name)
+    if links:
+        say(links)

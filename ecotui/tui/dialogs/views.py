@@ -16,6 +16,7 @@ from ecotui.browser.views import ViewError, ViewExistsError, delete_view, save_q
 from ecotui.i18n import _
 from ecotui.query.grammar import Query, QueryError
 from ecotui.query.selection import select
+from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui.dialogs.dialog import Dialog
@@ -131,6 +132,7 @@ class ViewsScreen(ViewDialog):
         if self._confirmed != name:
             self._show_status(_("d again deletes @{name}").format(name=name), confirmed=name)
             return
+        links = saved_views.link_note()
         try:
             delete_view(name, self.state)
         except (ConfigError, QueryError, ViewError) as error:
@@ -142,7 +144,8 @@ class ViewsScreen(ViewDialog):
         self._views.fill()
         self._fit_height()
         self._views.redraw()
-        self._show_status(_("deleted @{name}").format(name=name))
+        said = _("deleted @{name}").format(name=name)
+        self._show_status(_("; ").join(filter(None, (said, links))))
 
 
 class SaveView(ViewDialog):

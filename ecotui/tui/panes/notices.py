@@ -60,14 +60,14 @@ def marked(before: int, after: int, key: str) -> str:
 
 
 def start_notes(
-    config: Config, keymap: Keymap, state: State, complaint: str = ""
+    config: Config, keymap: Keymap, state: State, complaints: Iterable[str] = ()
 ) -> Iterator[tuple[str, SeverityLevel]]:
     """What is wrong in the configuration or with the saved session, and what was resumed."""
     for note in config.problems:
         yield note, "warning"
     for name, why in keymap.problems:
         yield config.complain(("keys", name), why), "warning"
-    if complaint:
+    for complaint in complaints:
         yield complaint, "warning"
     if resumed := _describe_resumed(state, keymap):
         yield resumed, "information"
