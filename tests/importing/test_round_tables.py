@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from ecotui.importing.document import Imported
@@ -96,6 +99,29 @@ def test_what_a_head_says_beyond_its_meaning_is_said(
     assert [remark.message for remark in imported.remarks] == [
         f"the column {head} is read as {role}; the rest of its head is not kept"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Sheet1", False),
+        ("任务", False),
+        ("重点任务分工", False),
+        ("2020年台账", True),
+    ],
+)
+def test_the_name_of_a_sheet_is_said_where_it_says_more(name: str, said: bool) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["清单.xlsx"]([HEAD, *ROWS], TITLE)))
+    book.active.title = name
+    book.save(out := io.BytesIO())
+    messages = [one.message for one in read(out.getvalue(), "清单.xlsx").remarks]
+    assert messages == [f"the name of the sheet is not kept: {name}"] * said
+
+
+@pytest.mark.parametrize("file", FORMATS)
+def test_the_head_of_an_empty_column_is_said(file: str) -> None:
+    rows = [[*HEAD[:-1], "备注（2020年）"], *[[*row[:-1], ""] for row in ROWS]]
+    assert left_out(read(FORMATS[file](rows, TITLE), file)) == "left out: 备注（2020年）"
 
 
 @pytest.mark.parametrize("file", FORMATS)
