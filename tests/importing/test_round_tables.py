@@ -71,12 +71,14 @@ def test_what_follows_a_note_below_a_table_belongs_to_it(file: str) -> None:
     assert all(note in left_out(imported) for note in notes)
 
 
-def test_a_heading_below_a_note_begins_its_chapter() -> None:
-    rows = [HEAD, ["注：按季度报送。"], ["一、总则"], *ROWS[2:]]
+@pytest.mark.parametrize("note", ["注：按季度报送。", "合计 3项"])
+@pytest.mark.parametrize("title", ["一、总则", "2020年6月"])
+def test_a_heading_below_a_note_begins_its_chapter(note: str, title: str) -> None:
+    rows = [HEAD, [note], [title], *ROWS[2:]]
     every = [[*row, *[""] * (WIDTH - len(row))] for row in rows]
     every[-1][1] = ""
     imported = read(FORMATS["清单.csv"](every, TITLE), "清单.csv", "p")
-    assert [chapter.title for chapter in imported.plan.chapters] == ["总则"]
+    assert [chapter.title for chapter in imported.plan.chapters] == [title.removeprefix("一、")]
 
 
 @pytest.mark.parametrize("file", FORMATS)
