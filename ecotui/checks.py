@@ -170,7 +170,7 @@ def _letters(entry: Entry, scheme: Scheme) -> Iterator[Finding]:
         message = _("letters are set that differ from who is named: {cells}")
         message = message.format(cells="、".join(differing))
         advice = _("lists and task documents go by lead and participants: change these too")
-        yield Finding("letters-differ", WARNING, _measure(entry), message, advice)
+        yield Finding("letters-differ", INFO, _measure(entry), message, advice)
 
 
 def _wording(entry: Entry) -> Iterator[Finding]:

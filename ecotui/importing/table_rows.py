@@ -27,9 +27,10 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"(?:(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)|notes?|remarks?)\s*[:：]"
     r"|[*＊※★☆△▲◆#]\s*(?:号|标)?的?(?:为|是|系|表示|代表)|(?:抄送|抄报|主送)\s*[:：]"
-    r"|[(（]?(?:续[表上下]|未完)|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?\Z",
+    r"|[(（]?(?:续[表上下]|未完)",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?")
 _NOTE_WORD = re.compile(r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：]?")
 # Who filled the table in, and how to reach them: 填表人：…, 审核人：…, with the name or before it.
 _WHO = r"(?:填表|填报|制表|审核|审批|审定|批准|复核|核对|校对|签发|经办|报送|录入|联系)"
@@ -91,7 +92,13 @@ class RowReader:
             self.row(row, columns, bool(assigned) and at > assigned[-1])
 
     def row(self, row: Row, columns: Columns, below: bool) -> None:
-        """Read one row below the head; ``below`` the last one with departments it may be a note."""
+        """Read one row below the head.
+
+        Args:
+            row: The row.
+            columns: What the columns of the table hold.
+            below: Whether no further row of the table names departments.
+        """
         texts = [cell.text.strip() for cell in row.cells]
         if not any(texts):
             return
@@ -101,14 +108,16 @@ class RowReader:
             return
         distinct = {text for text in texts if text}
         first = next(text for text in texts if text)
+        is_note = (len(distinct) == 1 and _NOTE.match(first)) or (
+            _NOTE_WORD.fullmatch(first) and not _assigns(row, columns)
+        )
+        self.noted = self.noted or bool(is_note)
         if (
-            (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
-            or (len(distinct) == 1 and _NOTE.match(first))
-            or (_NOTE_WORD.fullmatch(first) and not _assigns(row, columns))
+            is_note
+            or (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
             or _is_signed(row)
-            or (below and self.noted)
+            or (below and (self.noted or (len(distinct) == 1 and _DATE.fullmatch(first))))
         ):
-            self.noted = True
             self.report.left_out(texts, row.place)
             return
         if head := self.numeral_heading(row, texts, columns):

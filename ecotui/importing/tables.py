@@ -43,8 +43,9 @@ class TableReader:
         self.measures = MeasureReader(builder)
         self.rows = RowReader(builder, self.measures)
         self.columns: Columns | None = None
-        #: The sheet of the last table.
+        #: The sheet of the last table, and where each has its head.
         self.sheet: str | None = None
+        self.sheets: dict[str, Place] = {}
         self.told: set[str] = set()
 
     def table(self, table: Table, notes: list[str], depth: int) -> None:
@@ -96,6 +97,8 @@ class TableReader:
         """Let a further sheet be a chapter by its title or name; whether rows hold the title."""
         place = rows[at].place
         before, self.sheet = self.sheet, place.sheet
+        if place.sheet is not None and not _UNNAMED_SHEET.fullmatch(place.sheet):
+            self.sheets.setdefault(place.sheet, place)
         if place.sheet is None or before is None or before == place.sheet:
             return False
         titles = [text for row in rows[:at] if len(text := {c.text for c in row.cells} - {""}) == 1]
@@ -120,7 +123,15 @@ class TableReader:
         """Say once of each column what a reader might not expect of it."""
         for at in columns.having(words.EXTRA):
             head = columns.heads[at]
-            if head and head not in self.told and not words.head_role(head):
+            if not head or head in self.told:
+                continue
+            if words.head_role(head):
+                own = [r.cells[at] for r in body if at < len(r.cells)]
+                is_empty = not any(cell.text and not cell.across for cell in own)
+                if is_empty and not words.is_word(head):
+                    self.told.add(head)
+                    self.report.left_out([head], row.place)
+            else:
                 self.told.add(head)
                 message = _("the column {name} is kept under its own head")
                 # Lists of departments under a head that is not known may be leads.

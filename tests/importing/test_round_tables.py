@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from ecotui.importing.document import Imported
@@ -68,12 +71,14 @@ def test_what_follows_a_note_below_a_table_belongs_to_it(file: str) -> None:
     assert all(note in left_out(imported) for note in notes)
 
 
-def test_a_heading_below_a_note_begins_its_chapter() -> None:
-    rows = [HEAD, ["注：按季度报送。"], ["一、总则"], *ROWS[2:]]
+@pytest.mark.parametrize("note", ["注：按季度报送。", "合计 3项"])
+@pytest.mark.parametrize("title", ["一、总则", "2020年6月"])
+def test_a_heading_below_a_note_begins_its_chapter(note: str, title: str) -> None:
+    rows = [HEAD, [note], [title], *ROWS[2:]]
     every = [[*row, *[""] * (WIDTH - len(row))] for row in rows]
     every[-1][1] = ""
     imported = read(FORMATS["清单.csv"](every, TITLE), "清单.csv", "p")
-    assert [chapter.title for chapter in imported.plan.chapters] == ["总则"]
+    assert [chapter.title for chapter in imported.plan.chapters] == [title.removeprefix("一、")]
 
 
 @pytest.mark.parametrize("file", FORMATS)
@@ -96,6 +101,29 @@ def test_what_a_head_says_beyond_its_meaning_is_said(
     assert [remark.message for remark in imported.remarks] == [
         f"the column {head} is read as {role}; the rest of its head is not kept"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Sheet1", False),
+        ("任务", False),
+        ("重点任务分工", False),
+        ("2020年台账", True),
+    ],
+)
+def test_the_name_of_a_sheet_is_said_where_it_says_more(name: str, said: bool) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["清单.xlsx"]([HEAD, *ROWS], TITLE)))
+    book.active.title = name
+    book.save(out := io.BytesIO())
+    messages = [one.message for one in read(out.getvalue(), "清单.xlsx").remarks]
+    assert messages == [f"the name of the sheet is not kept: {name}"] * said
+
+
+@pytest.mark.parametrize("file", FORMATS)
+def test_the_head_of_an_empty_column_is_said(file: str) -> None:
+    rows = [[*HEAD[:-1], "备注（2020年）"], *[[*row[:-1], ""] for row in ROWS]]
+    assert left_out(read(FORMATS[file](rows, TITLE), file)) == "left out: 备注（2020年）"
 
 
 @pytest.mark.parametrize("file", FORMATS)

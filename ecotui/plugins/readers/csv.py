@@ -34,10 +34,7 @@ class Reader:
             return
         text, _encoding = decode(data, file)
         separator = _separator(text)
-        if open_at := _open_quote(text, separator):
-            message = _('the quotation mark " before a cell is not closed behind it')
-            advice = _("delete it, or write another one behind the text of the cell")
-            raise PlanError([Problem(file, open_at, message, advice)])
+        text = _quoted(text, separator, file)
         csv.field_size_limit(_LONGEST)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         rows: list[Row] = []
@@ -64,17 +61,27 @@ def _separator(text: str) -> str:
     return best if counts[best] else ","
 
 
-def _open_quote(text: str, separator: str) -> int | None:
-    """The line of a quotation mark that takes further rows into its cell, if there is one.
+def _quoted(text: str, separator: str, file: str) -> str:
+    """The text with quotation marks that belong to a wording, as in "十三五"规划, as part of it.
 
-    It is not closed at all, or by the mark before another cell: then text stands behind that.
+    Raises:
+        PlanError: one before a cell takes further rows into it, since it is not closed, or only by
+            the mark before another cell.
     """
     before = re.escape(separator)
-    quoted = re.compile(rf'(?:\A|[{before}\r\n])"([^"]*+(?:""[^"]*+)*+)("?)([^{before}\r\n]?)')
-    for cell in quoted.finditer(text):
-        if not cell[2] or (cell[3] and len(cell[1].splitlines()) > 1):
-            return len(_LINE_END.findall(text, 0, cell.start(1))) + 1
-    return None
+    cells = re.compile(rf'(\A|[{before}\r\n])("([^"]*+(?:""[^"]*+)*+)("?)([^{before}\r\n]*+))')
+    for cell in cells.finditer(text):
+        if not cell[4] or (cell[5].strip() and _LINE_END.search(cell[3])):
+            line = len(_LINE_END.findall(text, 0, cell.start(2))) + 1
+            message = _('the quotation mark " before a cell is not closed behind it')
+            advice = _("delete it, or write another one behind the text of the cell")
+            raise PlanError([Problem(file, line, message, advice)])
+
+    def whole(cell: re.Match[str]) -> str:
+        wording = cell[2].replace('"', '""')
+        return f'{cell[1]}"{wording}"' if cell[5].strip() else cell[0]
+
+    return cells.sub(whole, text)
 
 
 def _text(value: str) -> str:

@@ -35,10 +35,12 @@ def test_a_quotation_mark_that_nothing_closes_is_refused_by_its_line(rows: str, 
 
 def test_cells_in_quotation_marks_are_read() -> None:
     rows = '2,"推进""污水""\n处理。",林业厅,""\n"3","""绿色通道""。",林业厅,"财政厅"\n'
-    rows += '4,植树5",林业厅,\n'
+    rows += '4,植树5",林业厅,\n5,"十三五"规划的"双控"。,林业厅,\n"6","两行\n文字" ,林业厅,\n'
     plan = read((HEAD + rows).encode(), "清单.csv").plan
     assert [measure.text for _chapter, _section, measure in plan.walk()][1:] == [
         '推进"污水"\n处理。',
         '"绿色通道"。',
         '植树5"',
+        '"十三五"规划的"双控"。',
+        "两行\n文字",
     ]
