@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ecotui.importing import layout, words
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ecotui.importing.blocks import Row
+
+
+#: A part of the time that a column is for: 2024年, 一季度, 上半年, 2025年及以后.
+PERIOD = re.compile(
+    r"(?:\d{2,4}\s*年度?)?\s*(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|Q[1-4])?"
+    r"(?:及以[前后]|以[前后]|底前?|之?前)?|\d{4}(?:[-—–~至]\d{4})?年?"
+)
 
 
 class Columns(NamedTuple):
@@ -103,12 +111,22 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
         return None
     known = [at for at, text in enumerate(lower) if words.head_role(text)]
     below_itself = [at for at, cell in enumerate(below.cells) if cell.down or not cell.text]
-    if not known or len(set(known) | set(below_itself)) < len(lower):
+    # 时间安排 above 2024年 and 2025年: each column has both as its head.
+    parts = [
+        at
+        for at, text in enumerate(lower)
+        if at not in known
+        and text
+        and upper[at] in upper[max(0, at - 1) : at] + upper[at + 1 :][:1]
+        if words.head_role(upper[at]) and PERIOD.fullmatch(text)
+    ]
+    if not known or len({*known, *below_itself, *parts}) < len(lower):
         return None
     heads = [
-        text if text and not cell.down else upper[at]
+        f"{upper[at]} {text}" if at in parts else text if text and not cell.down else upper[at]
         for at, (text, cell) in enumerate(zip(lower, below.cells, strict=True))
     ]
+    chosen = {heads[at]: words.EXTRA for at in parts} | dict(chosen)
     # A row that groups no columns is a note above the head, or the last measure of a page.
     groups = all(
         text in ("", lower[at], *upper[max(0, at - 1) : at], *upper[at + 1 : at + 2])

@@ -17,7 +17,11 @@ _OWN_LABEL = re.compile(
 )
 # Where a part of a text may begin, and the brackets in which none does.
 _PART = re.compile(rf"\A|[\n；;]\s*|(?P<bracket>[{re.escape(_OPENING + _CLOSING)}])")
-_LABELLED = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.PEOPLE, words.EXTRA)
+#: What may follow a label.
+ROLES = (
+    *(*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE),
+    *(words.TARGET, words.PEOPLE, words.EXTRA),
+)
 # What introduces a list, and names nothing.
 _NO_LABELS = ("其中", "包括", "即", "例如", "如")
 
@@ -73,7 +77,8 @@ def label_pattern() -> re.Pattern[str]:
     """A label and its colon: ``牵头单位：``. The label is the group ``label``."""
     listed = {
         word.replace("_", " ")
-        for role in _LABELLED
+        for role in ROLES
+        if role != words.TITLE
         for word in words.WORDS[role].split(" ")
         if len(word) > 1
     } | {*words.SHORT_TITLE}

@@ -203,6 +203,11 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             text = bare
         label = labels.label_pattern().match(text)
         behind_label, labelled = labelled is here, None
+        below_table = bool(here.children and here.children[-1].table)
+        if label and below_table and words.role(label["label"]) == words.EXTRA:
+            # A note below a table, and no word of the heading above it.
+            here.after.append(Node(PLAIN, block.place, text))
+            continue
         if label and here is not root and _is_label(text, label):
             here.below.append((text, block.place))
             labelled = here

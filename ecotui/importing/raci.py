@@ -8,7 +8,7 @@ from ecotui.i18n import _
 from ecotui.importing import layout, names, words
 from ecotui.importing.names import Names
 from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Trace
-from ecotui.importing.spacing import unspaced
+from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
 from ecotui.raci.letters import KNOWN, LOOKALIKES, canonical, is_nothing, several
 from ecotui.text.folding import compatible
@@ -77,7 +77,8 @@ class RaciReader:
                 continue
             by_letter = {c: letter for c, t in enumerate(texts) if (letter := _letter_word(t))}
             rest = rows[at + 1 :]
-            if by_letter and len(by_letter) >= 2 and 0 not in by_letter:
+            is_head = len(set(by_letter.values())) == len(by_letter) >= 2
+            if is_head and 0 not in by_letter:
                 first = min(by_letter)
                 self.by_letter(rest, by_letter, max(0, first - 1), texts)
                 return True
@@ -230,7 +231,16 @@ class RaciReader:
             if not is_nothing(cell.text)
         ]
         lettered = sum(letters(cell) is not None for cell in cells)
-        return width > 2 and lettered >= 2 and lettered >= 0.6 * len(cells)
+        if width < 3 or lettered < 2:
+            return False
+        columns = [[row.cells[c].text for row in rows if c < len(row.cells)] for c in range(width)]
+        of_letters = [
+            [letters(text) is not None for text in column if not is_nothing(text)]
+            for column in columns
+        ]
+        full = sum(sum(column) > 0.6 * len(column) for column in of_letters)
+        # Beside those of departments there may be as many others.
+        return lettered >= 0.6 * len(cells) or full > 2
 
     def by_body(self, rows: list[Row], heads: list[str]) -> None:
         """A column a body; cells hold letters."""
@@ -257,6 +267,11 @@ class RaciReader:
         bodies = [c for c in bodies if heads[c] and c != activity and c not in numbers]
         for row, texts in self.activity_rows(rows, heads, activity):
             given = {heads[c]: letter for c in bodies if (letter := letters(texts[c]))}
+            for c in bodies:
+                if not is_text[c] and heads[c] not in given and not is_nothing(texts[c]):
+                    message = _("no letter: {text}; kept as it stands under {name}")
+                    message = message.format(text=shortened(texts[c]), name=heads[c])
+                    self.report.note(DOUBTFUL, row.place, message)
             used = {activity, *[c for c, text in enumerate(texts) if letters(text) is not None]}
             extra = _others(heads, texts, used, numbers)
             counts = _counts(texts, numbers)

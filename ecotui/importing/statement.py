@@ -156,6 +156,22 @@ def forget() -> None:
     department_names.forget()
 
 
+_SIGN = re.compile(
+    r"(?P<name>.+?)\s*[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
+    r"(?:单位|部门)?[)）]"
+)
+
+
+def _by_sign(names: list[str]) -> dict[str, list[str]]:
+    """Names by the role that each has in brackets behind it; those without by an empty text."""
+    out: dict[str, list[str]] = {}
+    for name in names:
+        sign = _SIGN.fullmatch(name)
+        role = "" if sign is None else words.LEAD if sign["lead"] else words.PARTICIPANTS
+        out.setdefault(role, []).append(sign["name"] if sign else name)
+    return out or {"": []}
+
+
 class _Part(NamedTuple):
     """A list of names with what it says of them: a role, and the words for it."""
 
@@ -305,7 +321,9 @@ class _Reader:
 
     def label(self, label: str) -> None:
         self.flush()
-        self.role = words.role(label) or words.EXTRA
+        self.role = words.role(label)
+        if self.role not in labels.ROLES:
+            self.role = words.EXTRA
         if self.role == words.DIVISION:
             self.role = None
         self.wording = label
@@ -435,8 +453,13 @@ class _Reader:
             self.remarks += names.remarks
             people = [name for name in names.names if _PERSON.fullmatch(name)]
             self.texts += [(words.PEOPLE, wording, name) for name in people]
-            bodies = tuple([name for name in names.names if name not in people])
-            self.parts.append(_Part(role, names._replace(names=bodies), wording))
+            bodies = [name for name in names.names if name not in people]
+            by_sign = _by_sign(bodies)
+            for own, named in by_sign.items():
+                # 等 is said of the last.
+                is_open = names.is_open and named is list(by_sign.values())[-1]
+                part = names._replace(names=tuple(named), is_open=is_open)
+                self.parts.append(_Part(own or role, part, wording))
 
     def flush(self) -> None:
         """Names that no verb followed: what the label says they are, or the verb before."""

@@ -242,6 +242,11 @@ class RowReader:
         if not ok:
             return
         below, body = layout.headings(cells[columns.measure], prose=self.measures.may_continue())
+        if len({head.level for head in below}) < len(below) or (
+            body and below and not layout.is_unfinished(below[-1].title)
+        ):
+            # A list of sentences, such as （1）…；（2）…。, is the measure.
+            below, body = [], cells[columns.measure]
         said = self.measures.statement(cells, columns, place)
         if below and body and not said and not layout.numbered(body, 1):
             below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))

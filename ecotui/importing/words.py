@@ -45,6 +45,7 @@ WORDS = {
     ),
     LEAD: (
         "牵头单位 牵头部门 牵头责任单位 牵头责任部门 牵头负责部门 牵头负责单位 "
+        "第一责任单位 第一牵头单位 主要责任单位 "
         "牵头组织实施单位 主办单位 主办部门 主办 牵头 牵头单位及部门 总牵头单位 lead "
         "lead_departments lead_department lead_agency lead_agencies lead_organisation "
         "lead_organization leads lead_agency/ies lead_responsibility co-lead co-leads "
@@ -59,6 +60,7 @@ WORDS = {
         "responsibility lead/implementing_agency departments agency agencies"
     ),
     PARTICIPANTS: (
+        "第二责任单位 第三责任单位 其他责任单位 次要责任单位 "
         "参加单位 参与单位 配合单位 协办单位 协同单位 支持单位 参加部门 参与部门 配合部门 "
         "协办部门 协同部门 支持部门 协同责任单位 协同责任部门 配合责任单位 协助单位 协助部门 "
         "配合 参加 参与 协同 协办 支持 participating_departments supporting "
@@ -82,6 +84,8 @@ WORDS = {
     PEOPLE: (
         "分管领导 责任领导 牵头领导 包抓领导 分管负责人 责任人 负责人 联系人 督办人 市领导 "
         "区领导 县领导 领导 牵头市领导 责任市领导 分管市领导 牵头区领导 分管区领导 包联领导 "
+        "联络员 承办人 填报人 姓名 主要负责同志 责任同志 手机 手机号 手机号码 电话 联系电话 "
+        "联系方式 电话号码 办公电话 phone telephone mobile contact_person_and_phone "
         "牵头人 主要负责人 经办人 具体负责人 分管省领导 分管县领导 牵头县领导 督办领导 "
         "联系领导 responsible_person contact contact_person"
     ),
@@ -138,14 +142,18 @@ def is_word(head: str) -> bool:
 # What a head is by a part of it, where the whole is in no list: 主要责任单位, 2030年度任务目标.
 _PARTS = (
     (NUMBER, r"序号|编号"),
-    (PEOPLE, r"(?:领导|责任人|负责人|联系人)\Z"),
+    (
+        PEOPLE,
+        r"(?:领导|责任人|负责人|联系人|联络员|承办人|经办人|填报人|姓名|负责同志)(?:\Z|[及和与、/])",
+    ),
+    (PEOPLE, r"(?:电话|手机|联系方式)(?:号码?)?\Z"),
     (DEADLINE, r"时限|期限|(?:完成|截止|启动|计划).{0,2}(?:时间|日期)|时间(?:节点|进度|安排)"),
     (PARTICIPANTS, r"(?:配合|协同|协办|协助|参与|参加|支持).{0,4}(?:单位|部门)"),
     (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门)"),
     # Who shares a measure does so with somebody that another column, or the title, names.
     (EXTRA, r"共同.{0,2}(?:单位|部门)"),
     (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室)"),
-    (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|电话|依据|来源"),
+    (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|依据|来源"),
     (TARGET, r"(?:目标|指标|成果)(?:值|要求)?\Z"),
     (MEASURE, r"(?:任务|措施|举措|事项|工作)(?:内容|名称|及?要求)?\Z"),
     (HEADING, r"类别|领域|分类|板块|章节"),

@@ -280,3 +280,11 @@ def test_an_unknown_ending_is_told() -> None:
 )  # fmt: skip
 def test_english_lists(text: str, expected: str) -> None:
     assert "|".join(names.parse(text, comma_parts=False).names) == expected
+
+
+@pytest.mark.parametrize("label", ["工作举措", "具体措施", "推进措施", "资金（万元）"])
+def test_what_another_label_says_is_kept_under_it(label: str) -> None:
+    said = statement.read(f"牵头单位：甲局；完成时限：12月底；\n{label}：召开调度会，每月一次")
+    assert words(said) == "甲局"
+    assert said.deadline == "12月底"
+    assert said.extra == ((label, "召开调度会，每月一次"),)

@@ -496,3 +496,99 @@ def test_who_leads_and_participates_is_said_to_lead() -> None:
     assert rows(imported)[0][3:] == ("甲局", "乙局")
     said = "measure 1: 甲局 leads and participates; it is kept as a lead"
     assert told(imported, READ).count(said) == 1
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["（1）建设平台10个；<br>（2）成交额突破200亿元。", "（1）建设平台<br>（2）扩大成交额"],
+)
+def test_a_cell_that_is_a_list_of_items_is_one_measure(cell: str) -> None:
+    imported = html(HEAD, "1|种树。|甲局|", f"2|{cell}|甲局|乙局", "3|修剪。|乙局|")
+    text = cell.replace("<br>", "\n")
+    assert rows(imported) == [
+        ("工作内容", 1, "种树。", "甲局", ""),
+        ("工作内容", 2, text, "甲局", "乙局"),
+        ("工作内容", 3, "修剪。", "乙局", ""),
+    ]
+
+
+def test_a_column_of_a_period_has_the_head_above_it_too() -> None:
+    imported = html(
+        "{rowspan=2}序号|{rowspan=2}工作内容|{colspan=2}责任单位|{colspan=2}时间安排",
+        "牵头单位|配合单位|2024年|2025年及以后",
+        "1|建成政务云。|甲局|乙局|完成招标|建成",
+    )
+    assert rows(imported) == [("工作内容", 1, "建成政务云。", "甲局", "乙局")]
+    [(_chapter, _section, measure)] = imported.plan.walk()
+    assert measure.extra == (("时间安排 2024年", "完成招标"), ("时间安排 2025年及以后", "建成"))
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["联系人及电话", "责任人及联系方式", "联络员", "承办人", "姓名", "手机号码", "主要负责同志"],
+)
+def test_names_and_telephones_of_people_are_left_out_unless_asked_for(head: str) -> None:
+    table = f"序号|工作内容|牵头单位|{head}", "1|种树。|甲局|李四 13900001111"
+    imported = html(*table)
+    assert "李四" not in str(imported.plan)
+    assert any("--people keeps" in text for text in told(imported, LEFT_OUT, READ, DOUBTFUL))
+    kept = html(*table, decisions=Decisions(people=True))
+    [(_chapter, _section, measure)] = kept.plan.walk()
+    assert measure.extra == ((head, "李四 13900001111"),)
+
+
+def test_whom_to_call_is_no_part_of_a_name() -> None:
+    imported = html("序号|工作内容|牵头单位", "1|种树。|市教育局（局长：李明，13900001111）、乙局")
+    assert rows(imported) == [("工作内容", 1, "种树。", "市教育局 乙局", "")]
+    assert any("局长：李明" in message for message in told(imported, READ))
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "others"),
+    [
+        ("市教育局（牵头）、市财政局、市人社局", "市教育局", "市财政局 市人社局"),
+        ("市财政局、市教育局(牵头单位)", "市教育局", "市财政局"),
+        ("市教育局（主办）、市财政局（协办）等", "市教育局", "市财政局"),
+        ("第一责任单位：市教育局；第二责任单位：市财政局", "市教育局", "市财政局"),
+    ],
+)
+def test_a_role_in_brackets_behind_a_name_is_read(cell: str, lead: str, others: str) -> None:
+    imported = html("序号|工作内容|责任单位", f"1|种树。|{cell}")
+    assert rows(imported) == [("工作内容", 1, "种树。", lead, others)]
+    [(_chapter, _section, measure)] = imported.plan.walk()
+    assert measure.participants_open == cell.endswith("等")
+
+
+def test_a_matrix_may_have_as_many_other_columns_as_letters() -> None:
+    imported = html(
+        "No.|Task|Environment Agency|Fire Service|Police|Council|Due|Comments",
+        "1|Issue warnings|A/R|I|C|I|Immediate|all day",
+        "2|Evacuate|C|R|A|R|On order|",
+        "3|Run shelters|I||C|A|4 hours|keys",
+    )
+    assert [row[2] for row in rows(imported)] == ["Issue warnings", "Evacuate", "Run shelters"]
+    names = [department.name for department in imported.plan.departments]
+    assert sorted(names) == ["Council", "Environment Agency", "Fire Service", "Police"]
+
+
+@pytest.mark.parametrize("cell", ["C?", "R（牵头）", "R1", "X", "牵头"])
+def test_what_is_no_letter_of_a_matrix_is_kept_and_said(cell: str) -> None:
+    imported = html(
+        "序号|任务|水利局|消防大队|公安局|县政府",
+        f"1|发布预警|A|{cell}|C|I",
+        "2|转移|C|R|A|R",
+        "3|安置|I||C|A",
+    )
+    (measure, *_others) = [measure for _c, _s, measure in imported.plan.walk()]
+    assert measure.extra == (("消防大队", cell),)
+    assert any(cell in message for message in told(imported, DOUBTFUL))
+
+
+@pytest.mark.parametrize("note", ["备注：费用为估算。", "注：费用为估算。", "Notes: estimates."])
+def test_a_note_below_a_table_is_none_of_the_heading_above_it(note: str) -> None:
+    head, rule = "| 序号 | 任务 | 牵头单位 |\n", "|---|---|---|\n"
+    text = "# 青山市任务清单\n\n## 一、能源\n\n" + head + rule + "| 1 | 改造住房 | 市住建局 |\n\n"
+    text += "## 二、交通\n\n" + head + rule + f"| 2 | 修路 | 市交通局 |\n\n{note}\n"
+    imported = read(text.encode(), "x.md")
+    assert [row[:3] for row in rows(imported)] == [("能源", 1, "改造住房"), ("交通", 2, "修路")]
+    assert any(note[:4] in message for message in told(imported, LEFT_OUT))

@@ -21,6 +21,7 @@ from ecotui.plugins.readers.grids import (
 )
 from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Element, Package
+from ecotui.plugins.readers.raised import Shift, shift_named, shifted
 from ecotui.plugins.readers.whitespace import tidy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -225,10 +226,14 @@ class _Document:
             elif tag not in _BESIDE and len(element):
                 self.runs(element, text, style)
 
+    #: Whether a run is set above or below the line.
+    shift: Shift = ""
+
     def run(self, run: Element, text: _Text, style: Style) -> None:
         """Add what stands in a run."""
         properties = run.find(W + "rPr")
         bold = style.bold
+        self.shift = shift_named(value(properties, "vertAlign"))
         if properties is not None:
             character = value(properties, "rStyle")
             if is_on(properties, "vanish"):
@@ -250,7 +255,7 @@ class _Document:
         for element in parent:
             tag = element.tag
             if tag == _T:
-                self.add(unpictured(element.text or ""), bold, text)
+                self.add(shifted(unpictured(element.text or ""), self.shift), bold, text)
             elif tag in _SIGNS:
                 self.add(_SIGNS[tag], bold, text)
             elif tag == W + "br":

@@ -24,6 +24,7 @@ from ecotui.plugins.readers.grids import (
 )
 from ecotui.plugins.readers.numbers import shown
 from ecotui.plugins.readers.office import by_content
+from ecotui.plugins.readers.raised import Shift, shift_named, shifted
 from ecotui.plugins.readers.whitespace import tidy
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ class _Look:
     centred: bool = False
     keeps_lines: bool = False
     is_plain: bool = True
+    shift: Shift = ""
 
 
 @dataclass
@@ -329,7 +331,7 @@ class _Page:
             return
         if not flow.bold:
             flow.look = look
-        flow.pieces.append(text)
+        flow.pieces.append(shifted(text, look.shift))
         flow.bold.append(look.bold)
 
     def flush(self) -> None:
@@ -491,7 +493,7 @@ def _look(outer: _Look, element: Element) -> _Look:
     """How the text of an element is set."""
     tag = element.tag
     level, bold, centred = outer.level, outer.bold, outer.centred
-    keeps, plain = outer.keeps_lines, outer.is_plain
+    keeps, plain, shift = outer.keeps_lines, outer.is_plain, outer.shift
     if tag in _HEADINGS:
         level = _HEADINGS[tag]
     elif tag in ("b", "strong"):
@@ -500,6 +502,8 @@ def _look(outer: _Look, element: Element) -> _Look:
         centred = True
     elif tag == "pre":
         keeps = True
+    elif tag in ("sup", "sub"):
+        shift = shift_named(tag)
     if tag in _BLOCKS:
         plain = tag in _PLAIN
         align = (element.get("align") or "").strip().lower()
@@ -511,7 +515,9 @@ def _look(outer: _Look, element: Element) -> _Look:
         centred = side.startswith("center")
     if white := style.get("white-space"):
         keeps = white.startswith("pre")
-    look = _Look(level, bold, centred, keeps, plain)
+    if vertical := style.get("vertical-align"):
+        shift = shift_named(vertical)
+    look = _Look(level, bold, centred, keeps, plain, shift)
     return outer if look == outer else look
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from ecotui.plugins.readers.numbers import shown
@@ -132,21 +133,20 @@ def _number(number: float, code: str) -> str:
     if digits is None:
         # A format of text alone: whatever the number, that is shown.
         return "".join(before) if before or len(sections) > 1 else _plain(given)
-    shown_number = _digits(abs(number) * 100**percent, digits)
+    shown_number = _digits(abs(number), digits, 2 * percent)
     return "-" * negative + "".join(before) + shown_number + "".join(after)
 
 
-def _digits(number: float, pattern: str) -> str:
-    """Digits by a pattern such as ``#,##0.00``."""
-    if pattern.lower() == "general" or abs(number) >= 1e15:
-        return _plain(number)
+def _digits(number: float, pattern: str, shift: int = 0) -> str:
+    """Digits by a pattern such as ``#,##0.00``, the point so many places further to the right."""
+    if pattern.lower() == "general" or number * 10**shift >= 1e15:
+        return _plain(number * 10**shift)
     whole, _point, places = pattern.partition(".")
     most, least = len(re.sub("[^#0?]", "", places)), places.count("0")
-    text = (
-        f"{number:,.{min(most, 30)}f}"
-        if "," in whole.rstrip(",")
-        else f"{number:.{min(most, 30)}f}"
-    )
+    # Spreadsheets round halves up, of the number as it is written.
+    exact = Decimal(f"{number:.15g}").scaleb(shift)
+    exact = exact.quantize(Decimal(1).scaleb(-min(most, 30)), ROUND_HALF_UP, Context(prec=50))
+    text = f"{exact:,f}" if "," in whole.rstrip(",") else f"{exact:f}"
     head, _point, tail = text.partition(".")
     while len(tail) > least and tail.endswith("0"):
         tail = tail[:-1]

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from ecotui.api import Cell, Note, Paragraph, Place, Row, Table, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
+from ecotui.plugins.readers.raised import shift_named, shifted
 from ecotui.plugins.readers.whitespace import NO_WIDTH
 
 TYPE_CHECKING = False
@@ -215,6 +216,9 @@ _TOKEN = re.compile(
 )
 
 
+_SHIFTED = re.compile(r"<(sup|sub)>([^<>\\&]{1,40})</\1>", re.IGNORECASE)
+
+
 def inline(raw: str) -> str:
     """A piece of Markdown as plain text, without blanks around it.
 
@@ -224,6 +228,7 @@ def inline(raw: str) -> str:
     """
     if not any(sign in raw for sign in "\\&<*_"):
         return raw.strip()
+    raw = _SHIFTED.sub(lambda found: shifted(found[2], shift_named(found[1])), raw)
     # Of the same length: the text, and the text with what was escaped made harmless.
     out: list[str] = []
     mask: list[str] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ecotui.plugins.readers.docx_beside import PAGE_NUMBER
 from ecotui.plugins.readers.packages import Element, Package
+from ecotui.plugins.readers.raised import shift_named, shifted
 from ecotui.plugins.readers.whitespace import tidy
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -36,7 +37,8 @@ class Struck:
             self._read_styles(package.tree(styles))
         if self.strings is not None:
             package.refuse_types(self.strings, strings)
-            root = package.tree(strings) if b"strike" in self.strings else None
+            special = b"strike" in self.strings or b"vertAlign" in self.strings
+            root = package.tree(strings) if special else None
             if root is not None:
                 self._clean(root)
 
@@ -55,8 +57,8 @@ class Struck:
         for number, item in enumerate(root.iterfind(_S + "si")):
             if _cleaned(item):
                 self.texts.add(str(number))
-        if self.texts:
-            self.strings = etree.tostring(root)
+            _shift(item)
+        self.strings = etree.tostring(root)
 
     def clean(self, row: Element) -> Iterator[str]:
         """Take what is struck through out of a row; gives the name of each cell that had it."""
@@ -71,6 +73,8 @@ class Struck:
                 had = cell.findtext(_S + "v") in self.texts
             else:
                 had = inside is not None and _cleaned(inside)
+                if inside is not None:
+                    _shift(inside)
             if had:
                 yield str(cell.get("r") or row.get("r"))
 
@@ -118,6 +122,14 @@ def _cleaned(text: Element) -> bool:
     for part in parts:
         text.remove(part)
     return bool(parts)
+
+
+def _shift(text: Element) -> None:
+    """Put characters into a text for those parts of it that stand above or below the line."""
+    for part in text.iterfind(_S + "r"):
+        align, piece = part.find(f"{_S}rPr/{_S}vertAlign"), part.find(_S + "t")
+        if align is not None and piece is not None:
+            piece.text = shifted(piece.text or "", shift_named(align.get("val")))
 
 
 def _strikes(font: Element | None) -> bool:

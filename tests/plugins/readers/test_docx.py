@@ -740,3 +740,13 @@ def test_any_values_are_read_or_refused(part: str, edits: list[tuple[int, bytes]
     for at, piece in edits:
         pieces[at % len(pieces)] = piece
     is_read_or_refused(replaced(SAMPLE, {part: b"".join(pieces)}))
+
+
+def test_a_digit_above_the_line_stays_above_it() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("新增学位20")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run("个，减排CO")
+    paragraph.add_run("2").font.subscript = True
+    paragraph.add_run("。")
+    assert wholes(document) == ["新增学位20¹个，减排CO₂。"]

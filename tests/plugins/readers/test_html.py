@@ -333,3 +333,9 @@ def test_any_damaged_page_is_read_or_refused(encoding: str, edits: list[tuple[in
     except PlanError as error:
         assert re.match(r"a\.html(:\d+)?: ", str(error))
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("markup", ["<sup>8</sup>", "<span style='vertical-align:super'>8</span>"])
+def test_a_digit_above_the_line_stays_above_it(markup: str) -> None:
+    page = f"<p>减排10{markup}吨CO<sub>2</sub>，5<sup>th</sup></p>"
+    assert wholes(page) == ["减排10⁸吨CO₂，5th"]
