@@ -18,7 +18,7 @@ from ecotui.text.display import cut, pad, visible, width
 from ecotui.text.folding import fold, is_latin
 from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
-from ecotui.tui.panes.query_line import TextLine
+from ecotui.tui.panes.text_line import TextLine
 
 #: Lines of the dialog beside the list: its frame, and the line of text.
 FRAME_LINES = 3

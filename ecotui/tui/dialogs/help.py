@@ -20,7 +20,7 @@ from ecotui.text.folding import fold, is_latin
 from ecotui.tui import keymap
 from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import Piece, TextPane
-from ecotui.tui.panes.query_line import TextLine
+from ecotui.tui.panes.text_line import TextLine
 
 _TITLES = {
     actions.BROWSER: N_("Everywhere"),

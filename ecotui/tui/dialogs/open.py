@@ -26,7 +26,7 @@ from ecotui.text.reasons import reason
 from ecotui.tui.background import in_background
 from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
-from ecotui.tui.panes.query_line import TextLine
+from ecotui.tui.panes.text_line import TextLine
 
 #: The most lines of the list, and the lines of the dialog beside it.
 MAX_LINES, FRAME_LINES = 14, 6

@@ -26,7 +26,7 @@ from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.grid import Grid, edge
 from ecotui.tui.panes.key_bar import KeyBar
 from ecotui.tui.panes.pairs import PairList, Shares, in_a_line
-from ecotui.tui.panes.query_line import TextLine
+from ecotui.tui.panes.text_line import TextLine
 from ecotui.tui.terminal import ambiguous_width
 
 #: A narrower screen shows the parts of the pair below the ranking, a wider one beside it.

@@ -21,6 +21,7 @@ from ecotui.settings.config import ConfigError
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
+from ecotui.tui.panes.text_line import TextLine
 
 #: The greatest width of a name.
 MAX_NAME_CELLS = 24
@@ -156,7 +157,7 @@ class SaveView(ViewDialog):
             box.border_title = _("Save the query as a view")
             box.border_subtitle = _("Enter saves · Esc closes")
             yield Static(Text(visible(str(self.state.query))))
-            yield Input(placeholder=_("name, without spaces"), id="save-view-name", compact=True)
+            yield TextLine(placeholder=_("name, without spaces"), id="save-view-name")
             yield self._status
 
     def on_mount(self) -> None:

@@ -22,6 +22,7 @@ from ecotui.options import Option, OptionError
 from ecotui.text.display import visible, width
 from ecotui.text.reasons import reason
 from ecotui.tui.export.wrapped import Said
+from ecotui.tui.panes.text_line import TextLine
 
 if TYPE_CHECKING:
     from ecotui.exporting.guest_folder import GuestFolder
@@ -34,19 +35,7 @@ NARROW_COLUMNS = 70
 MAX_LABEL_CELLS, MAX_DEPARTMENTS = 24, 100
 
 
-class Field(Input):
-    """A line of text whose cursor does not blink, and that takes only visible text."""
-
-    def __init__(self, value: str, *, id: str) -> None:
-        super().__init__(visible(value), id=id, select_on_focus=False, compact=True)
-        self.cursor_blink = False
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Put a text, typed or pasted, in the place of another."""
-        super().replace(visible(text), start, end)
-
-
-class PathField(Field):
+class PathField(TextLine):
     """The line of the path; Tab completes it, or goes to the next field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
@@ -189,7 +178,7 @@ class ExportForm(VerticalScroll, can_focus=False):
         below.styles.margin = (0, 0, 0, self._label_cells + 2)
         return Horizontal(name, field), below
 
-    def _field(self, one: Option, value: Any) -> Checkbox | Select[str] | Field:
+    def _field(self, one: Option, value: Any) -> Checkbox | Select[str] | TextLine:
         name = f"option-{one.name}"
         if one.type == "bool":
             return OnOff(_parsed(one, value), id=name)
@@ -203,7 +192,7 @@ class ExportForm(VerticalScroll, can_focus=False):
             return _choice(name, departments, str(value))
         text = visible(one.text(value))
         self._initial[one.name] = (text, value)
-        return Field(text, id=name)
+        return TextLine(text, id=name)
 
     # -- the values
 
@@ -221,7 +210,7 @@ class ExportForm(VerticalScroll, can_focus=False):
         found: dict[str, Any] = {}
         for one in self._options:
             widget = self.query_one(f"#option-{one.name}")
-            assert isinstance(widget, (Checkbox, Select, Field))
+            assert isinstance(widget, (Checkbox, Select, TextLine))
             found[one.name] = widget.value
             # A line may not show a value exactly: the value stays until the line is edited.
             text, value = self._initial.get(one.name, (None, None))

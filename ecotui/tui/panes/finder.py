@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from ecotui.i18n import _
 from ecotui.text.display import width
 from ecotui.tui.panes.departments import Departments
-from ecotui.tui.panes.query_line import TextLine
+from ecotui.tui.panes.text_line import TextLine
 
 #: The roles that are offered, fields of a query; the first is the usual one.
 ROLES = ("lead", "with", "dept")

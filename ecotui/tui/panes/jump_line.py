@@ -20,7 +20,7 @@ from ecotui.model.plan import Entry
 from ecotui.query.find import MeasureNotFound, measures_numbered
 from ecotui.query.index import Heading
 from ecotui.text.display import cut, visible, width
-from ecotui.tui.panes.query_line import TextLine
+from ecotui.tui.panes.text_line import TextLine
 
 #: Cells of the number, see ``browser.tcss``, and of the frame.
 NUMBER_CELLS, FRAME_CELLS = 12, 2

@@ -19,6 +19,7 @@ from ecotui.browser.history import Recall, remember
 from ecotui.browser.state import State
 from ecotui.i18n import _
 from ecotui.text.display import cut, visible, width
+from ecotui.tui.panes.text_line import TextLine
 
 if TYPE_CHECKING:
     from ecotui.query.completion import Candidate
@@ -71,14 +72,6 @@ class Completions(Static):
             self.update(Text(f" {cut(visible(error), max(0, self.app.size.width - 4))}"))
         elif self.has_class("wrong"):
             self.remove_class("wrong", "open")
-
-
-class TextLine(Input):
-    """An input of one line without a frame, whose cursor does not blink."""
-
-    def __init__(self, value: str, *, placeholder: str, id: str) -> None:
-        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, compact=True)
-        self.cursor_blink = False
 
 
 class QueryInput(TextLine):

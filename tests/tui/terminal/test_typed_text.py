@@ -113,6 +113,22 @@ async def test_a_paste_of_several_lines_arrives_whole(browse: Any, opener: tuple
         assert field.value == "草 原"
 
 
+@pytest.mark.parametrize("opener", ["slash", "f", "O", "v", "ctrl+p"])
+async def test_what_is_pasted_into_any_line_cannot_act_on_the_terminal(
+    browse: Any, opener: str
+) -> None:
+    async with browse(why_not_open=lambda _path: "") as pilot:
+        await press(pilot, "slash", "湿", "enter", opener)
+        field = pilot.app.focused
+        assert isinstance(field, Input)
+        field.clear()
+        pilot.app.post_message(events.Paste("a\x1b]2;x\x07b\x9b1m\u200b"))
+        await pilot.pause()
+        assert field.value == "a␛]2;x␇b1m"
+        field.value = "林\x1bc业"
+        assert field.value == "林␛c业"
+
+
 async def test_an_unknown_key_says_so_once(pilot: Any) -> None:
     await press(pilot, "slash", "Z", "escape", "escape", "ctrl+g")
     assert told(pilot) == ["no such key · ? shows all"]

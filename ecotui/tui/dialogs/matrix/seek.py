@@ -17,7 +17,7 @@ from ecotui.query.departments import meant
 from ecotui.query.selection import Selection
 from ecotui.raci.matrix import Matrix
 from ecotui.text.folding import fold
-from ecotui.tui.panes.query_line import TextLine
+from ecotui.tui.panes.text_line import TextLine
 
 
 class Hit(NamedTuple):
