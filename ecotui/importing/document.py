@@ -196,7 +196,7 @@ class _Document:
     def is_measure(self, node: Node) -> bool:
         if self.level is not None:
             return node.rank == self.level
-        if not node.statements:
+        if not node.statements or _heads_items(node):
             return False
         return not any(below.statements for child in node.children for below in child.walk())
 
@@ -313,6 +313,19 @@ class _Document:
         for child in node.children:
             if child.table:
                 self.tables.table(child.table, [], depth + 1)
+
+
+def _heads_items(node: Node) -> bool:
+    """Whether an item with departments is the heading of numbered items: 一、产业（甲局牵头）."""
+    below = [child for child in node.children if child.mark and child.mark.number is not None]
+    return (
+        bool(node.inline)
+        and node.rank <= layout.CHINESE
+        and len(node.text) <= 20
+        and layout.is_unfinished(node.text)
+        and len(below) == len(node.children) > 1
+        and all(child.rank > layout.CHINESE for child in below)
+    )
 
 
 def _plain(node: Node) -> Node | None:

@@ -192,9 +192,11 @@ class Outline:
         return joined
 
     def beginnings(self) -> set[str]:
-        """How the wordings of the measures begin."""
+        """How the wordings and the titles of the measures begin."""
         nodes = [n for chapter in (self.root, *self.chapters) for n in (chapter, *chapter.sections)]
-        return {measure.text[:BEGINNING] for node in nodes for measure, _place in node.measures}
+        measures = [measure for node in nodes for measure, _place in node.measures]
+        texts = {text for measure in measures for text in (measure.text, measure.title) if text}
+        return {text[:BEGINNING] for text in texts}
 
     def update(self, change: Callable[[Measure, Place], Measure]) -> None:
         """Put what a function makes of each measure in its place."""

@@ -111,6 +111,18 @@ class Node:
         return any(node.statements or node.table for node in self.walk())
 
 
+def _last_bracket(text: str) -> int | None:
+    """Where the bracket opens that a text ends with; None where it ends with none."""
+    if not text or text[-1] not in _CLOSING:
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
+        if not depth:
+            return at
+    return None
+
+
 def split_tail(text: str) -> tuple[str, list[str], str | None]:
     """A paragraph without the statements at its end, these statements, and a doubt about them.
 
@@ -121,14 +133,8 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
     rest = text
     while len(tails) < _MOST_TAILS:
         end = rest.rstrip(_END)
-        if end[-1:] not in _CLOSING or not end:
-            break
-        depth, at = 0, len(end)
-        for at in range(len(end) - 1, -1, -1):
-            depth += (end[at] in _CLOSING) - (end[at] in _OPENING)
-            if not depth:
-                break
-        if depth or not statement.is_statement(end[at + 1 : -1]):
+        at = _last_bracket(end)
+        if at is None or not statement.is_statement(end[at + 1 : -1]):
             break
         tails.insert(0, end[at + 1 : -1])
         rest = end[:at]
@@ -431,25 +437,23 @@ def _bare_lists(root: Node, report: Report) -> None:
         return
     for node in every:
         end = node.text.rstrip(_END)
-        if node.statements or node.table or end[-1:] not in _CLOSING or not end:
+        at = _last_bracket(end) or 0
+        if node.statements or node.table or not at:
             continue
-        at = max(end.rfind(c) for c in _OPENING)
         content = end[at + 1 : -1]
         listed = names.parse(content).names
-        if at > 0 and listed and all(name in known for name in listed):
+        if listed and all(name in known for name in listed):
             node.inline = [(content, node.place)]
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
             report.note(READ, node.place, message.format(text=shortened(content)))
-        elif at > 0 and len(listed) > 1 and all(map(names.is_body, listed)):
+        elif len(listed) > 1 and all(map(names.is_body, listed)):
             node.inline = [(content, node.place)]
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
-        elif (
-            at > 0
-            and node.rank != PLAIN
-            and (any(map(names.is_body, listed)) or "：" in content or ":" in content)
+        elif node.rank != PLAIN and (
+            any(map(names.is_body, listed)) or "：" in content or ":" in content
         ):
             message = _("the bracket at the end is not understood: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))

@@ -181,10 +181,13 @@ class _Part(NamedTuple):
 
 
 def is_statement(text: str) -> bool:
-    """Whether a text in brackets says who is responsible, by a label or by verbs."""
+    """Whether a text in brackets says who is responsible or until when, by labels or by verbs."""
     if len(text) > _LONGEST:
         return False
-    if any(words.role(m["label"]) in words.DEPARTMENT_ROLES for m in labels.found_in(text)):
+    found = labels.found_in(text)
+    if any(words.role(m["label"]) in words.DEPARTMENT_ROLES for m in found):
+        return True
+    if found and not found[0].start() and words.role(found[0]["label"]) != words.PEOPLE:
         return True
     if FIRST_IS_LEAD.search(text) and len(text) < 80:
         return True

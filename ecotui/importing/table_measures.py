@@ -321,15 +321,22 @@ def labelled(cells: list[str], columns: Columns) -> list[Statement]:
     """What the lines of a column for everything else say, each with its label; they are used up."""
     said: list[Statement] = []
     for at in columns.having(words.EXTRA):
-        lines = [(labels.own_label(line), line) for line in cells[at].split("\n")]
-        if fold(columns.heads[at]) not in _OTHERS or not all(label for label, _line in lines):
+        if fold(columns.heads[at]) not in _OTHERS or not labels.own_label(cells[at]):
             continue
+        parts: list[str] = []
+        for line in cells[at].split("\n"):
+            if labels.own_label(line):
+                parts.append(line)
+            else:
+                # What an earlier line says goes on.
+                parts[-1] += f"\n{line}"
         cells[at] = ""
-        for label, line in lines:
+        for part in parts:
+            label = labels.own_label(part)
             assert label is not None
             known = words.role(label["label"])
-            own = Statement(extra=((label["label"], line[label.end() :]),))
-            said.append(statement.read(line) if known else own)
+            own = Statement(extra=((label["label"], part[label.end() :]),))
+            said.append(statement.read(part) if known else own)
     return said
 
 

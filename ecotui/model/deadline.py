@@ -17,10 +17,15 @@ _PIECE = re.compile(
     r"|(?:(?<![\d一-九])(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年(?:度|内)?)?"
     rf"(?:(?:{_NUMBER}月?[-–—~至到、])?(?<!\d)(?P<month>{_NUMBER})月份?"
     rf"(?:(?:{_NUMBER}日?[-–—~至到])?(?P<day>{_NUMBER})[日号]|(?P<third>[上中]旬|初))?[底末]?"
-    r"|(?P<half>[上下])半年|[前第]?(?P<quarter>[1-4一二三四])季度"
+    r"|(?P<half>[上下])半年|(?:[前第]?(?P<quarter>[1-4一二三四])季度|[Qq](?P<q>[1-4]))"
     r"|(?P<start>年?初)|(?P<end>年[底末]))?"
 )
 
+# What leaves a year open: 国庆节前, 年中, 汛期, 农历正月. No rule says which day that is.
+_PART_OF_YEAR = re.compile(
+    r"年?中(?![\w])|农历|阴历|[^，,；;。、\d]{0,8}?(?:节(?=前|后|期间|[，,；;。、]|\Z)|[春夏秋冬][季天]"
+    r"|汛期|学期|[暑寒]假|暑期|期间|[^底末内年]前(?![期端述提置瞻])|前夕)"
+)
 _BEGINS = re.compile("(?:开始|初)?起(?!草)")
 
 
@@ -41,6 +46,9 @@ def due_date(deadline: str) -> str | None:
             # 十三五 ended with 2020.
             year = 1955 + 5 * (_number(piece["plan"]) or 0)
         recurs = text.endswith("每", 0, piece.start()) or text.endswith("每年", 0, piece.start())
+        bare = piece["year"] is not None and piece[0][-1] in "年度内"
+        if bare and _PART_OF_YEAR.match(text, piece.end()):
+            continue
         if year is not None and not recurs and not _BEGINS.match(text, piece.end()):
             latest = max(filter(None, (latest, _last_day(year, piece))), default=None)
     return latest
@@ -48,8 +56,8 @@ def due_date(deadline: str) -> str | None:
 
 def _last_day(year: int, piece: re.Match[str]) -> str | None:
     month, day = _number(piece["m"] or piece["month"]), _number(piece["d"] or piece["day"])
-    if piece["quarter"]:
-        month = 3 * (_number(piece["quarter"]) or 0)
+    if quarter := piece["quarter"] or piece["q"]:
+        month = 3 * (_number(quarter) or 0)
     elif piece["half"]:
         month = 6 if piece["half"] == "上" else 12
     elif piece["start"]:

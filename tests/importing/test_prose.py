@@ -423,3 +423,26 @@ def test_a_heading_keeps_all_of_its_title(line: str, title: str) -> None:
     lines = ["某市重点任务分工方案", line, "1.种树。（市林业局牵头）", "2.修剪。（市林业局牵头）"]
     imported = read("\n".join(lines).encode(), "x.txt")
     assert [chapter.title for chapter in imported.plan.chapters] == [title]
+
+
+def test_a_heading_may_name_the_departments_of_the_items_below_it() -> None:
+    imported = prose(
+        *("一、产业发展（牵头单位：甲局）", "1.建设园区。", "2.培育企业。"),
+        *("二、城市建设（牵头单位：乙局；配合单位：丙局）", "1.改造管网。", "2.修建公园。"),
+    )
+    assert rows(imported) == [
+        ("产业发展", 1, "建设园区。", "甲局"),
+        ("产业发展", 2, "培育企业。", "甲局"),
+        ("城市建设", 1, "改造管网。", "乙局"),
+        ("城市建设", 2, "修建公园。", "乙局"),
+    ]
+
+
+def test_a_list_of_names_at_the_end_may_have_brackets_inside() -> None:
+    imported = prose(
+        *(
+            "1.救助。（省民政厅、各市（州）人民政府负责）",
+            "2.扶助。（省民政厅、各市（州）人民政府）",
+        )
+    )
+    assert rows(imported)[1][2:] == ("扶助。", "省民政厅 各市（州）人民政府")
