@@ -37,9 +37,9 @@ from ecotui.raci.findings import Finding
 from ecotui.raci.matrix import OPEN_MARK, Matrix
 from ecotui.raci.rules import SchemeOptions, Thresholds
 from ecotui.raci.schemes import SCHEMES, MatrixRow, Scheme, scheme_names
-from ecotui.text.display import cut, join_names, pad, visible
+from ecotui.text.display import cut, join_names, pad
 from ecotui.text.display import width as cells
-from ecotui.text.escaping import clean, csv_safe, escape_markdown
+from ecotui.text.escaping import clean, csv_safe, escape_markdown, visible
 from ecotui.text.numerals import numeral
 from ecotui.text.segmentation import cut_at_word
 from ecotui.text.short_titles import fitting_clauses, short_wording

@@ -186,7 +186,7 @@ def _lookalikes(where: str, texts: Iterable[str | None]) -> Iterator[Finding]:
             # A name is quoted as a whole.
             quoted = text if len(text) <= _SHORT else text[max(0, first) : last]
             quoted = quoted.replace("\n", " ")
-            seen[f"“{quoted}” {found}"] = plain(quoted)
+            seen[f"“{quoted}” {found}"] = plain(quoted).replace("\n", " ")
     if seen:
         message = _("characters that nobody sees or that look like others: {texts}")
         text = message.format(texts=_(", ").join(seen))

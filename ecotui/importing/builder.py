@@ -100,8 +100,7 @@ class Builder:
     def leave_out_waiting(self, waiting: Iterable[tuple[layout.Heading, Place]]) -> None:
         """Note headings above nothing, or above a table that begins with its own."""
         for head, place in waiting:
-            message = _("left out: {text}")
-            self.report.note(LEFT_OUT, place, message.format(text=shortened(head.title)))
+            self.report.left_out([head.title], place)
 
     def begun(self, place: Place) -> None:
         """Remember where the plan begins in the document."""

@@ -99,7 +99,7 @@ def understand(
     if report.problems:
         problems = sorted(report.problems, key=_by_line)
         raise PlanError([problem.problem(file) for problem in problems])
-    if not reader.tables.numbers and not reader.numbered:
+    if not reader.tables.measures.numbers and not reader.numbered:
         report.note(READ, None, _("the measures have no numbers; they are numbered in order"))
     plan = Plan(
         plan_id or make_id(title),
@@ -112,6 +112,11 @@ def understand(
     first = next((measure.text for _chapter, _section, measure in plan.walk()), "")
     if not _CHINESE.search(title + label + first):
         plan = plan._replace(language="en")
+    titles = [title, *[chapter.title for chapter in chapters]]
+    for sheet, place in reader.tables.sheets.items():
+        if not words.head_role(sheet) and not any(unspaced(sheet) in text for text in titles):
+            message = _("the name of the sheet is not kept: {name}")
+            report.note(READ, place, message.format(name=sheet))
     _report_variants(plan, report)
     cleaning.report(report, reader.builder.departments)
     remarks = sorted(report.remarks, key=_by_line)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing.blocks import Place
+from ecotui.importing.spacing import shortened
 from ecotui.model.plan import Chapter, Measure, Section
 from ecotui.model.toml import Problem
 from ecotui.text import proofreading
@@ -14,7 +15,7 @@ from ecotui.text.folding import HAN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ecotui.importing.layout import Heading
 
@@ -75,6 +76,11 @@ class Report:
     ) -> None:
         """Say something that the user should know."""
         self.remarks.append(Remark(kind, place, message, suggestion))
+
+    def left_out(self, texts: Iterable[str], place: Place | None) -> None:
+        """Say that the plan does not hold these texts, each once, if there are any."""
+        if text := " ".join(dict.fromkeys(filter(None, texts))):
+            self.note(LEFT_OUT, place, _("left out: {text}").format(text=shortened(text)))
 
     def problem(self, place: Place | None, message: str, suggestion: str | None = None) -> None:
         """Say why the document cannot be read as it is."""

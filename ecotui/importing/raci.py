@@ -8,7 +8,7 @@ from ecotui.i18n import _
 from ecotui.importing import layout, names, words
 from ecotui.importing.names import Names
 from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Trace
-from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.spacing import unspaced
 from ecotui.importing.statement import Statement
 from ecotui.raci.letters import KNOWN, LOOKALIKES, canonical, is_nothing, several
 from ecotui.text.folding import compatible
@@ -93,8 +93,7 @@ class RaciReader:
                 self.by_body(rest, texts)
                 return True
             if len(texts) == 2 and letters(texts[0]) is None and self.is_key(rest):
-                message = _("left out: {text}").format(text=shortened(" | ".join(texts)))
-                self.report.note(LEFT_OUT, row.place, message)
+                self.report.left_out([" | ".join(texts)], row.place)
                 return True
         return False
 
@@ -208,9 +207,7 @@ class RaciReader:
     def report_above(self, rows: list[Row]) -> None:
         """Report the rows above the head."""
         for row in rows:
-            text = " ".join(dict.fromkeys([cell.text for cell in row.cells if cell.text]))
-            message = _("left out: {text}").format(text=shortened(text))
-            self.report.note(LEFT_OUT, row.place, message)
+            self.report.left_out([cell.text for cell in row.cells], row.place)
 
     def repeats(self, rows: list[Row]) -> bool:
         """Whether most rows are about measures that the document has already."""

@@ -72,7 +72,8 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
                 lines = _lines(part, at)
                 text = unspaced("\n".join(p.text for p in lines))
                 text = _MARK.sub("", text, count=1) if _MARK.match(text) else text
-                return text, marks | {p.place for p in lines}
+                again = {p.place for p in above if unspaced(p.text) == text}
+                return text, marks | again | {p.place for p in lines}
     return "", marks
 
 
@@ -113,7 +114,11 @@ def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
     last, line = before.place.line, paragraph.place.line
     close = last is None or line is None or line == last + 1
     styled = paragraph.centred or line is not None
-    return same and close and styled and not paragraph.level and _could_be(paragraph)
+    # The first row of a table may repeat the title above it.
+    repeats = unspaced(before.text) in unspaced(paragraph.text)
+    return (
+        same and close and styled and not repeats and not paragraph.level and _could_be(paragraph)
+    )
 
 
 def file_name(path: str) -> str:

@@ -120,6 +120,12 @@ def role(head: str) -> str | None:
     return found or (PEOPLE if _PERSON.fullmatch(bare) else None)
 
 
+def is_word(head: str) -> bool:
+    """Whether a head is one of the known words, and says nothing else."""
+    folded = fold(head)
+    return folded in _roles() or folded.replace(" ", "") in _roles()
+
+
 # What a head is by a part of it, where the whole is in no list: 主要责任单位, 2030年度任务目标.
 _PARTS = (
     (NUMBER, r"序号|编号"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ecotui.text.folding import _pattern, cluster_end, fold_with_offsets, is_latin
@@ -18,28 +17,23 @@ _UNSAFE = (
 )
 # Those of them that Python calls printable.
 _FILLERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
-_ONE_LINE = dict.fromkeys(map(ord, "\t\n\u2028\u2029"), " ")
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
+_ONE_LINE = dict.fromkeys(map(ord, "\t\n\x85\u2028\u2029"), " ")
 
 
-def visible(text: str, *, one_line: bool = True) -> str:
+def visible(text: str, *, one_line: bool = True, unseen: str = "\ufffd") -> str:
     """A text that is safe to show: nothing in it acts on a terminal, a page or a file.
 
-    Control characters become their pictures (␛ for escape), others that nobody sees U+FFFD, but for
-    those that join or style the character before them; with ``one_line``, tabs and line breaks
+    Control characters become their pictures (␛ for escape), others that nobody sees ``unseen``, but
+    for those that join or style the character before them; with ``one_line``, tabs and line breaks
     become blanks.
     """
     if text.isprintable() and not any(map(text.__contains__, _FILLERS)):
         return text
     if one_line:
         text = text.replace("\r\n", " ").translate(_ONE_LINE)
-    return _pattern(_UNSAFE).sub(_picture, text)
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"
+    shown: str = _pattern(_UNSAFE).sub(lambda match: _PICTURES.get(match[0], unseen), text)
+    return shown
 
 
 def join_names(names: Sequence[str], *, open_list: bool = False, language: str = "zh") -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ecotui.text.display import visible
+from ecotui.text import display
 
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 # With any of these first, a spreadsheet takes a cell for a formula, and runs it; some do so for
 # the full-width forms as well.
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -44,8 +44,21 @@ _MARKUP = re.compile(
 # The cells of a matrix hold the same few letters.
 @lru_cache(maxsize=256)
 def clean(text: str) -> str:
-    """A text of several lines that is safe in a file: line feeds end them, controls are visible."""
+    """A text of several lines that is safe in a file: line feeds end them, controls are visible.
+
+    What nobody sees is left out.
+    """
     return visible(_LINE_END.sub("\n", text), one_line=False).strip()
+
+
+def visible(text: str, *, one_line: bool = True) -> str:
+    """A text that is safe in a file: nothing in it acts on a program that shows it.
+
+    Control characters become their pictures (␛ for escape); others that nobody sees are left out,
+    but for those that join or style the character before them. With ``one_line``, tabs and line
+    breaks become blanks.
+    """
+    return display.visible(text, one_line=one_line, unseen="")
 
 
 # Departments, chapters, letters and roles stand in one cell after another.

@@ -26,7 +26,15 @@ _TWICE = (
     "\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe48\ufe50-\ufe6b\uff61-\uffdc\uffe8-\uffee"
     "\U0002f800-\U0002fa1f"
 )
-_ODD = rf"[{UNSEEN}{_TWICE}]|[^\W\d_](?:(?![{UNSEEN}]){MARKS})+"
+# What each program shows in its own way, or not at all: ends of lines other than a line feed, code
+# points that are no characters, and those that a font may draw as it likes.
+_LINE_ENDS = "\v\f\x1c-\x1e\x85\u2028\u2029"
+_NO_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef\ue000-\uf8ff\U000f0000-\U0010ffff" + "".join(
+    [f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0xF0000, 0x10000)]
+)
+# Characters of GBK that had no place in Unicode at first: from its bytes FE 50 on.
+_GBK = range(0xE815, 0xE865)
+_ODD = rf"[{UNSEEN}{_TWICE}{_LINE_ENDS}\x1f{_NO_CHARACTERS}]|[^\W\d_](?:(?![{UNSEEN}]){MARKS})+"
 _JOINERS = "\u200c\u200d"
 _STYLES = "\ufe0e\ufe0f"
 
@@ -44,6 +52,8 @@ class Lookalike(NamedTuple):
     def __str__(self) -> str:
         """``U+200B`` for what nobody sees, ``⽔ (U+2F54) → 水`` for another."""
         points = " ".join([f"U+{ord(one):04X}" for one in self.character])
+        if self.meant.isspace():
+            return f"{points} → U+{ord(self.meant):04X}"
         return f"{self.character} ({points}) → {self.meant}" if self.meant else points
 
 
@@ -57,7 +67,7 @@ def lookalikes(text: str, *, simplified: bool = True) -> list[Lookalike]:
         text: The text.
         simplified: Whether it is Chinese in simplified characters, in which ⼾ is 户, not 戶.
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return []
     found = []
     for match in _pattern(_ODD).finditer(text):
@@ -90,7 +100,14 @@ def _meant(character: str, simplified: bool) -> str:
         twice = _pattern(f"[{_TWICE}]")
         each = [_meant(one, simplified) if twice.match(one) else one for one in character]
         return composed("".join(each))
-    if _pattern(f"[{UNSEEN}]").match(character):
+    if _pattern(f"[{_LINE_ENDS}]").match(character):
+        return "\n"
+    if character == "\x1f":
+        return " "
+    if ord(character) in _GBK:
+        place = ord(character) - _GBK.start + 0x50
+        character = bytes((0xFE, place + (place >= 0x7F))).decode("gb18030")
+    if _pattern(f"[{UNSEEN}{_NO_CHARACTERS}]").match(character):
         return ""
     radicals = _radicals()
     if ord(character) in radicals:

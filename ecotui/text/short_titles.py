@@ -131,7 +131,7 @@ def _first_line(text: str) -> str:
     """The first line, with those into which it goes on; without a numeral that counts clauses."""
     line = ""
     for one in text.replace("\r", "\n").strip().split("\n"):
-        line += visible(one).strip()
+        line += visible(one, unseen="").strip()
         if line[-1:] not in "，、," or len(line) > _FARTHEST:
             break
     return _uncounted(line[:_FARTHEST])

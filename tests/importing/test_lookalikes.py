@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
+
+import docx
+import openpyxl
 import pytest
 
 from ecotui.importing.builder import Decisions
@@ -211,3 +216,63 @@ def test_web_pages_and_csv_say_it_too() -> None:
         (measure,) = imported.plan.chapters[0].measures
         assert measure.text == "巡查河道。"
         assert len(repaired(imported)) == 2
+
+
+ROWS = (
+    ("序号", "具体措施", "牵头单位", "配合单位"),
+    ("1", "健全补偿{}机制。", "林业厅", "财政厅"),
+    ("2", "Restore the {}wetlands.", "林业厅", "财政厅"),
+)
+
+
+def of_csv(sign: str) -> bytes:
+    return "\n".join([",".join(row).format(sign) for row in ROWS]).encode()
+
+
+def of_xlsx(sign: str) -> bytes:
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append([cell.format(f"_x{ord(sign):04X}_") for cell in row])
+    book.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def of_docx(sign: str) -> bytes:
+    document = docx.Document()
+    table = document.add_table(0, len(ROWS[0]))
+    for row in ROWS:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text.format(sign)
+    document.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def of_html(sign: str) -> bytes:
+    rows = "".join([f"<tr><td>{'<td>'.join(row).format(sign)}" for row in ROWS])
+    return f"<html><table>{rows}</table>".encode()
+
+
+# XML holds no control, and HTML has its own reading of them.
+@pytest.mark.parametrize(
+    ("make", "sign"),
+    [
+        *[(make, sign) for make in (of_csv, of_xlsx) for sign in "\x01\x1b\x1c\x1f\ufffe"],
+        *[
+            (make, sign)
+            for make in (of_csv, of_xlsx, of_docx, of_html)
+            for sign in "\u2028\u2029\ufdd0\ue000\u200b"
+        ],
+        *[(make, "\x85") for make in (of_csv, of_xlsx, of_docx)],
+    ],
+)
+def test_no_unseen_character_of_any_format_comes_in_or_goes_unsaid(
+    make: Callable[[str], bytes], sign: str
+) -> None:
+    imported = read(make(sign), make.__name__.replace("of_", "清单."), "p")
+    between = "\n" if sign in "\x1c\x85\u2028\u2029" else " " if sign == "\x1f" else ""
+    texts = [measure.text for _chapter, _section, measure in imported.plan.walk()]
+    assert texts[0] == f"健全补偿{between}机制。"
+    assert texts[1].split() == ["Restore", "the", "wetlands."]
+    (said,) = repaired(imported)
+    assert f"U+{ord(sign):04X}" in said
+    assert "(2)" in said

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 
+from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, dumps
 from tests.support.importing import read
+from tests.support.table_files import ABOVE, FORMATS, LEFT
 
 MARK = "标记甲九号"
 Rows = list[list[str]]
@@ -70,6 +74,43 @@ def test_each_cell_is_in_the_plan_or_said(name: str) -> None:
         if MARK not in "".join((dumps(imported.plan), *said)):
             lost.append(next(row for row in rows if MARK in "".join(row)))
     assert lost == []
+
+
+@pytest.mark.parametrize("file", FORMATS)
+def test_each_cell_of_an_office_table_is_in_the_plan_or_said(file: str, plan: Plan) -> None:
+    lost = []
+    for rows in office_tables(plan):
+        data = FORMATS[file](rows, plan.title)
+        try:
+            imported = read(data, file)
+        except PlanError as error:
+            assert all(re.search(r":\d+: |row \d", str(one)) for one in error.problems)
+            continue
+        said = [remark.message for remark in imported.remarks]
+        if MARK not in "".join((dumps(imported.plan), *said)):
+            lost.append(next(row for row in rows if MARK in "".join(row)))
+    assert lost == []
+
+
+def office_tables(plan: Plan) -> Iterator[Rows]:
+    """The first measures of a plan as a table, with the mark in or beside each text in turn."""
+    head = ["序号", "重点任务", "具体措施", "牵头单位", "参加单位", "完成时限", "备注", ""]
+    further = len(head) - 1
+    rows = [["（2016年6月）", *[LEFT] * further], head]
+    for chapter, section, one in islice(plan.walk(), 3):
+        title = f"（{chapter.number}）{section.title if section else chapter.title}"
+        above = next((row[1] for row in reversed(rows) if row[1] != ABOVE), "")
+        text = one.text.replace("，", "，\n", 1)
+        lists = ["、".join(one.lead), "、\n".join(one.participants)]
+        merged = ABOVE if title == above else title
+        rows.append([str(one.number), merged, text, *lists, "2020年底", "", ""])
+    rows += [["注：本表一式两份。", *[LEFT] * further], ["联系人：张三", *[""] * further]]
+    rows.append([""] * len(head))
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            if text not in (LEFT, ABOVE):
+                for marked in dict.fromkeys((MARK, text + MARK, f"{text}\n{MARK}")):
+                    yield [*rows[:at], [*row[:column], marked, *row[column + 1 :]], *rows[at + 1 :]]
 
 
 def test_a_row_of_letters_is_no_head() -> None:

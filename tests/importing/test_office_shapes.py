@@ -24,6 +24,7 @@ from tests.support.shapes import (
     verbs,
     wanted,
 )
+from tests.support.table_files import FORMATS, LEFT
 
 TITLE = "青山市重点任务分工方案"
 
@@ -118,3 +119,17 @@ def test_a_plan_comes_back_from_an_office_file(shape: str, plan: Chapters) -> No
     assert imported.plan.title == TITLE
     told = [remark.message for remark in imported.remarks if remark.kind in (DOUBTFUL, LEFT_OUT)]
     assert told == []
+
+
+@pytest.mark.parametrize("file", FORMATS)
+@pytest.mark.parametrize("again", [TITLE, "青山市\n重点任务分工方案"])
+def test_the_title_that_the_first_row_repeats_is_one(file: str, again: str) -> None:
+    rows = [
+        [again, LEFT, LEFT, LEFT],
+        ["序号", "具体措施", "牵头单位", "参加单位"],
+        ["1", "健全补偿机制。", "林业厅", "财政厅"],
+        ["2", "清理河道。", "水利厅", "财政厅"],
+    ]
+    imported = read(FORMATS[file](rows, TITLE), file)
+    assert imported.plan.title == TITLE
+    assert [remark.message for remark in imported.remarks] == []

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 import ecotui
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget
+from ecotui.model.plan import Chapter, Department, Plan
 from ecotui.model.toml import load
 from ecotui.options import build
 from ecotui.plugin_host.registry import BUILTIN, BUILTIN_IMPORTERS, Registry
@@ -36,6 +38,7 @@ from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget
 from ecotui.options import build
 from ecotui.query.selection import select
+from ecotui.model.plan import Chapter, Department, Plan
 from ecotui.model.toml import load
 
 selection = select(load(sys.argv[1]), "lead:林业厅 补偿", language="en")
@@ -129,3 +132,34 @@ def test_the_digest_is_that_of_the_file(plan_file: str, export: Any) -> None:
     selection = select(load(plan_file), "lead:林业厅 补偿", language="en")
     written = export("docx", selection).read_bytes()
     assert python(WRITE_ALL, plan_file)["docx"] == hashlib.sha256(written).hexdigest()
+
+
+@pytest.mark.parametrize("exporter", [name for name in EXPORTERS if name not in ("json", "toml")])
+def test_no_document_shows_a_sign_for_what_nobody_sees(
+    exporter: str, export: Any, plan: Plan
+) -> None:
+    def unseen(text: str) -> str:
+        return f"{text[:1]}\u200b{text[1:-1]}\u202e\x9b\ufffe{text[-1:]}"
+
+    chapter = plan.chapters[0]
+    measure = next(m for _chapter, _section, m in plan.walk())._replace(
+        text=unseen("健全补偿。"),
+        lead=(unseen("林业厅"),),
+        participants=(unseen("财政厅"),),
+        deadline=unseen("2020年底"),
+        extra=((unseen("备注"), unseen("见附件")),),
+    )
+    one = plan._replace(
+        title=unseen(plan.title),
+        departments=tuple(map(Department, (*measure.lead, *measure.participants))),
+        chapters=(Chapter(1, unseen(chapter.title), (measure,)),),
+    )
+    path = export(exporter, select(one))
+    for file in path.rglob("*") if path.is_dir() else (path,):
+        parts = [file.read_bytes()]
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as archive:
+                parts = [archive.read(name) for name in archive.namelist()]
+        for part in parts:
+            assert "\ufffd".encode() not in part
+            assert "\u200b".encode() not in part

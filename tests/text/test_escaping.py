@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ecotui.api import clean, csv_safe, escape_markdown
+from ecotui.api import clean, csv_safe, escape_markdown, visible
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,12 @@ def test_markdown_shows_the_characters_that_it_has(text: str, escaped: str) -> N
 
 
 def test_line_ends_are_one_and_controls_are_seen() -> None:
-    assert clean(" a\r\nb\rc\x00\u202e ") == "a\nb\nc␀\ufffd"
+    assert clean(" a\r\nb\rc\x00 ") == "a\nb\nc␀"
+    assert clean("a\x85b\u2028c\u2029d") == "a\nb\nc\nd"
+    assert visible("a\x85b\u2028c\td\x1b") == "a b c d␛"
+
+
+@pytest.mark.parametrize("sign", "\u200b\u202e\ufeff\x9b\ufffe\u3164", ids=ascii)
+def test_a_file_has_no_sign_for_what_nobody_sees(sign: str) -> None:
+    for safe in (clean, visible, csv_safe, escape_markdown):
+        assert safe(f"保护{sign}湿地\ufffd") == "保护湿地\ufffd"

@@ -19,6 +19,8 @@ UNSEEN = (
     *"\x00\x07\x1b\x7f\x9b\u2800\ufffc\U00013430",
     *"\ufeff\uffa0\ufff9\ufffa\ufffb\U0001d173\U000e0001\U000e0041\U000e007f\U000e0100\U000e01ef",
 )
+#: What is no character of a text, or one that each font draws as it likes.
+NO_CHARACTERS = "\x01\ue000\uf8ff\ufdd0\ufffe\uffff\U0001ffff\U000f0000\U0010fffd\ud800"
 LOOKALIKES = {
     "⽔": "水", "⼒": "力", "⼟": "土", "⾦": "金", "⽊": "木", "⽕": "火", "⼭": "山", "⼈": "人",
     "⼝": "口", "⽣": "生", "⼯": "工", "⾏": "行", "⾷": "食", "⿊": "黑",
@@ -34,7 +36,7 @@ LOOKALIKES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("character", UNSEEN, ids=ascii)
+@pytest.mark.parametrize("character", [*UNSEEN, *NO_CHARACTERS], ids=ascii)
 def test_what_nobody_sees_is_left_out(character: str) -> None:
     assert plain(f"水{character}利厅{character}") == "水利厅"
     (one,) = lookalikes(f"水{character}利")
@@ -56,7 +58,7 @@ def test_what_looks_like_another_becomes_it(character: str, meant: str) -> None:
         "㎡ ℃ № ① ㈠ Ⅳ ½ ™ 〇 々 ～ ·",
         "☑\ufe0f ❤\ufe0f 👨\u200d👩\u200d👧 ©\ufe0f",
         "می\u200cخواهم क्\u200dष ᠠ\u180b",
-        "é ü Straße ガ \xa0\u3000 \u2028 \x85",
+        "é ü Straße ガ \xa0\u3000",
         "財政廳 戶籍",
         "ㄱ\u3099 ŉ\u0331 ĳ\u0331",  # No mark makes a letter another that compatibility has for it.
     ],
@@ -64,6 +66,21 @@ def test_what_looks_like_another_becomes_it(character: str, meant: str) -> None:
 def test_what_is_rightly_written_stays(text: str) -> None:
     assert lookalikes(text) == []
     assert plain(text) == text
+
+
+@pytest.mark.parametrize("character", "\v\f\x1c\x1d\x1e\x85\u2028\u2029", ids=ascii)
+def test_an_end_of_a_line_is_a_line_feed(character: str) -> None:
+    assert plain(f"clean{character}water") == "clean\nwater"
+    assert str(*lookalikes(f"水{character}利")) == f"U+{ord(character):04X} → U+000A"
+
+
+def test_a_separator_of_units_is_a_blank() -> None:
+    assert plain("水利厅\x1f林业厅") == "水利厅 林业厅"
+
+
+def test_characters_that_had_no_place_in_unicode_have_one_now() -> None:
+    assert plain("\ue863\ue844") == "䶮䜣"
+    assert str(*lookalikes("\ue863")) == "\ue863 (U+E863) → 䶮"
 
 
 def test_a_traditional_text_keeps_its_forms() -> None:

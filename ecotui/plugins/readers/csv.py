@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # The longest cell that is read, in characters.
 _LONGEST = 10_000_000
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Reader:
@@ -32,8 +33,10 @@ class Reader:
             yield from other
             return
         text, _encoding = decode(data, file)
+        separator = _separator(text)
+        text = _quoted(text, separator, file)
         csv.field_size_limit(_LONGEST)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         rows: list[Row] = []
         begins = 1
         try:
@@ -56,6 +59,29 @@ def _separator(text: str) -> str:
     counts = {sign: sum(sign in line for line in lines) for sign in "\t,;|，"}
     best = max(counts, key=lambda sign: counts[sign])
     return best if counts[best] else ","
+
+
+def _quoted(text: str, separator: str, file: str) -> str:
+    """The text with quotation marks that belong to a wording, as in "十三五"规划, as part of it.
+
+    Raises:
+        PlanError: one before a cell takes further rows into it, since it is not closed, or only by
+            the mark before another cell.
+    """
+    before = re.escape(separator)
+    cells = re.compile(rf'(\A|[{before}\r\n])("([^"]*+(?:""[^"]*+)*+)("?)([^{before}\r\n]*+))')
+    for cell in cells.finditer(text):
+        if not cell[4] or (cell[5].strip() and _LINE_END.search(cell[3])):
+            line = len(_LINE_END.findall(text, 0, cell.start(2))) + 1
+            message = _('the quotation mark " before a cell is not closed behind it')
+            advice = _("delete it, or write another one behind the text of the cell")
+            raise PlanError([Problem(file, line, message, advice)])
+
+    def whole(cell: re.Match[str]) -> str:
+        wording = cell[2].replace('"', '""')
+        return f'{cell[1]}"{wording}"' if cell[5].strip() else cell[0]
+
+    return cells.sub(whole, text)
 
 
 def _text(value: str) -> str:

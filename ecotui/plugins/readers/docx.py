@@ -320,7 +320,6 @@ class _Document:
         inner: list[Block] = []
         above: dict[int, str] = {}
         grid: list[Row] = []
-        place = Place(table=number, row=1)
         size = 0
         for row in rows:
             place = Place(table=number, row=len(grid) + 1)
@@ -342,6 +341,7 @@ class _Document:
                 line.append(Cell(text, False, down))
                 line += [Cell(text, True, down)] * (min(span, MOST_COLUMNS - len(line) + 1) - 1)
             above = texts
+            inner += self.notes(place)
             grid.append(Row(tuple(line), place, row.is_head))
             size += len(line)
             if size > MOST_CELLS:
@@ -349,7 +349,6 @@ class _Document:
         if any(row.cells for row in grid):
             yield table(grid, self.package.file)
         yield from inner
-        yield from self.notes(place)
 
     def rows(self, table: Element) -> Iterator[_Row]:
         """The rows of a table, as they are marked up."""

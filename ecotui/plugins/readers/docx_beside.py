@@ -23,7 +23,8 @@ PICTURES = (
     f"{_A}diagram}}relIds",
     "{urn:schemas-microsoft-com:office:office}OLEObject",
 )
-_PAGE_NUMBER = re.compile(r"[\d\W_]|第|页|共|page|of|[ivxlc]+\b", re.IGNORECASE)
+#: What the number of a page is written with.
+PAGE_NUMBER = re.compile(r"[\d\W_]|第|页|共|page|of|[ivxlc]+\b", re.IGNORECASE)
 
 
 def text_of(element: Element) -> str:
@@ -43,7 +44,7 @@ def headers(package: Package, main: str, body: Element) -> Iterator[str]:
         root = package.tree(part) if kind in ("header", "footer") else None
         for paragraph in () if root is None else root.iter(W + "p"):
             text = text_of(paragraph)
-            if not _PAGE_NUMBER.sub("", text):
+            if not PAGE_NUMBER.sub("", text):
                 continue
             if said is None:
                 said = {"".join(text_of(one).split()) for one in body.iter(W + "p")}

@@ -30,6 +30,8 @@ _UTF8_CHARACTER = re.compile(
 )
 # Characters that nearly all of a Chinese or English document is made of.
 _USUAL = re.compile("[\t\n\r -~\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+# So many of them may come into a text, however short it is.
+_FEW = 5
 # How much of a file is looked at to tell its encoding.
 _SAMPLE = 200_000
 
@@ -58,7 +60,7 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
         return _strict(data, _wide(data, file), file), "UTF-16"
     encoding = _narrow(data)
     text = _strict(data, encoding, file)
-    if len(_CONTROL.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) / 50:
+    if len(_CONTROL.findall(text[:_SAMPLE])) > _FEW + len(text[:_SAMPLE]) / 50:
         raise refusal(None, file)
     return text, encoding
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BLANKS = re.compile(r"[^\S\n\t\u3000]+")
+# Ends of lines other than a line feed are reported where they become one.
+_BLANKS = re.compile(r"[^\S\n\t\u3000\v\f\x1c-\x1f\x85\u2028\u2029]+")
 #: Characters without width that documents have at the ends of lines and in empty cells.
 NO_WIDTH = "\u00ad\u034f\u061c\u115f\u1160\u180e\u3164\ufe0e\ufe0f\ufeff\uffa0" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))

@@ -300,6 +300,11 @@ class _Table:
     def notes(self, texts: dict[int, list[str]], left: int, right: int) -> Iterator[Note]:
         """What a person who looks at the sheet does not see, or cannot read."""
         yield from self.beside()
+        shown = {"".join(text.split()) for row in texts.values() for text in row}
+        for text in self.sheet.printed:
+            if "".join(text.split()) not in shown:
+                message = _("header or footer left out: {text}").format(text=text)
+                yield Note(message, self.place(next(iter(texts))))
         rows = [number for number in self.sheet.hidden_rows if number in texts]
         if rows:
             message = _("hidden rows are read too: {rows}").format(rows=_listed(map(str, rows)))

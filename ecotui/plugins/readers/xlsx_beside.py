@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ecotui.plugins.readers.docx_beside import PAGE_NUMBER
 from ecotui.plugins.readers.packages import Element, Package
 from ecotui.plugins.readers.whitespace import tidy
 
@@ -12,6 +13,8 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ROW = re.compile(r"[A-Z]{1,3}(\d{1,7})")
+# What a text above or below a page is set in, and what stands for numbers of pages and the like.
+_CODE = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d{1,3}|[A-Za-z])')
 
 
 class Struck:
@@ -81,6 +84,15 @@ def comments(package: Package, part: str) -> Iterator[tuple[int, str]]:
             text = tidy("".join([piece.text or "" for piece in comment.iter(_S + "t")]))
             if place and text:
                 yield int(place[1]), text
+
+
+def printed(element: Element) -> Iterator[str]:
+    """The texts above and below the pages of a sheet, but for numbers of pages, files and dates."""
+    for part in element:
+        for text in re.split("&[LCR]", (part.text or "").replace("&&", "\0")):
+            shown = tidy(_CODE.sub("", text).replace("\0", "&"))
+            if PAGE_NUMBER.sub("", shown):
+                yield shown
 
 
 def drawings(package: Package, part: str) -> Iterator[tuple[int, str | None]]:

@@ -13,7 +13,7 @@ from ecotui.api import PlanError, Problem, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
 from ecotui.plugins.readers.number_formats import CHINESE
 from ecotui.plugins.readers.packages import Element, Package
-from ecotui.plugins.readers.xlsx_beside import Struck, comments, drawings
+from ecotui.plugins.readers.xlsx_beside import Struck, comments, drawings, printed
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,7 +26,7 @@ _MATRIX = re.compile(r"(?:.*!)?\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d
 #: ``x005F_`` out of every text and leaves the other escapes; no text has a noncharacter.
 _MAYBE_ESCAPE = re.compile(rb"x([0-9A-Fa-f]{4}_)")
 _MARK = "\ufdd0"
-_ESCAPE = re.compile(f"_x{_MARK}([0-9A-Fa-f]{{4}})_")
+_ESCAPE = re.compile(f"_x{_MARK}([0-9A-Fa-f]{{4}})_|(?<=x){_MARK}(?=[0-9A-Fa-f]{{4}}_)")
 _REPEATED = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
 
 
@@ -64,6 +64,8 @@ class Sheet:
     comments: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[tuple[int, str]] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
+    #: Texts above and below its pages.
+    printed: list[str] = field(default_factory=list)
 
 
 class Book:
@@ -133,7 +135,7 @@ class Book:
         lacks = etree.XPath("boolean(s:c[s:f and not(s:v/text() or @t='str')])", namespaces=spaces)
         formulas = b"<f" in data or b":f" in data
         strikes = self.struck.styles or self.struck.texts or b"strike" in data
-        wanted = [_S + tag for tag in ("row", "col", "mergeCell")]
+        wanted = [_S + tag for tag in ("row", "col", "mergeCell", "headerFooter")]
         walk = etree.iterparse(
             io.BytesIO(data),
             events=("end",),
@@ -172,6 +174,8 @@ class Book:
                     if element.get("hidden") in ("1", "true"):
                         first, last = int(element.get("min", 1)), int(element.get("max", 1))
                         sheet.hidden_columns += range(first, min(last, _MOST_COLUMNS) + 1)
+                elif tag == "headerFooter":
+                    sheet.printed += dict.fromkeys(printed(element))
                 elif match := _RANGE.fullmatch(element.get("ref", "")):
                     first, last = column(match[1]), column(match[3] or match[1])
                     top, bottom = int(match[2]), int(match[4] or match[2])
@@ -226,13 +230,15 @@ def _marked(data: bytes) -> bytes:
 
 def unescaped(text: str) -> str:
     """A text of `Book.values` with the characters that ``_xHHHH_`` stands for."""
-    return _ESCAPE.sub(_character, text).replace(_MARK, "") if _MARK in text else text
+    return _ESCAPE.sub(_character, text) if _MARK in text else text
 
 
 def _character(escape: re.Match[str]) -> str:
-    """The character that an escape is; none for what no text has, such as a bell."""
+    """The character that an escape is, where it is one; half of one is no character."""
+    if not escape[1]:
+        return ""
     character = chr(int(escape[1], 16))
-    return character if character.isprintable() or character.isspace() else ""
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character
 
 
 def column(letters: str) -> int:

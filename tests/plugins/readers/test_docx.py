@@ -544,6 +544,18 @@ def test_a_column_of_numbers_can_be_automatic() -> None:
     ]
 
 
+def test_what_is_left_out_of_a_table_is_said_with_its_row() -> None:
+    document = docx.Document()
+    table = document.add_table(4, 2)
+    for number, row in enumerate(table.rows, 1):
+        for cell in row.cells:
+            cell.text = f"第{number}行"
+    table.cell(1, 1).paragraphs[0].add_run("删").font.strike = True
+    table.cell(2, 0).paragraphs[0].add_run("隐").font.hidden = True
+    notes = [(one.place.row, one.message) for one in read(document) if isinstance(one, Note)]
+    assert notes == [(2, "struck text is left out"), (3, "hidden text is left out")]
+
+
 def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:
     inner = tbl(tr(tc("x"), tc("y")))
     xml = tbl(tr(tc("a"), tc("b")), tr(tc(p("c") + inner + p("d")), tc("e")), tr(tc("f"), tc("g")))

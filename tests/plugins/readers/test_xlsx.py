@@ -247,11 +247,26 @@ def test_escapes_of_characters_are_read_as_what_they_stand_for() -> None:
         sheet.write_row(0, 0, texts)
         sheet.write_formula(0, len(texts), '="x"', None, "_x005F_x000A_局")
 
-    shown = [*texts[:4], "甲乙", "甲\n乙", texts[0]]
+    shown = [*texts[:4], "甲\a乙", "甲\n乙", texts[0]]
     data = written(fill)
     assert grids(data) == [[shown]]
     odd = replaced(data, lambda _name, part: part.replace(b"_x41_", b"_x0041__x4e59__xD83D_"))
-    assert grids(odd) == [[[*shown[:3], "A乙", *shown[4:]]]]
+    assert grids(odd) == [[[*shown[:3], "A乙\ufffd", *shown[4:]]]]
+
+
+def test_what_stands_above_and_below_the_pages_is_said() -> None:
+    sheet = sheet_of(["重点任务", "牵头单位"], ["健全机制。", "林业厅"])
+    sheet.oddHeader.left.text = "内部资料 & 注意保存"
+    sheet.oddHeader.center.text = "重点 任务"
+    sheet.oddHeader.right.font = "宋体,Bold"
+    sheet.oddHeader.right.size = 9
+    sheet.oddHeader.right.text = "2016年版"
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.oddFooter.right.text = "&D &F"
+    assert messages(sheet) == [
+        ("header or footer left out: 内部资料 & 注意保存", Place(sheet="Sheet", row=1)),
+        ("header or footer left out: 2016年版", Place(sheet="Sheet", row=1)),
+    ]
 
 
 def test_formulas_without_results_are_reported() -> None:

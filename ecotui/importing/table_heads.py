@@ -1,0 +1,81 @@
+"""Where the head of a table is, how many rows it takes, and whether others stand beside it."""
+
+from __future__ import annotations
+
+from ecotui.i18n import _
+from ecotui.importing import columns as heads
+from ecotui.importing import prose, words
+from ecotui.importing.blocks import Cell
+from ecotui.importing.outline import READ
+from ecotui.importing.spacing import unspaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ecotui.importing.blocks import Row
+    from ecotui.importing.columns import Columns
+    from ecotui.importing.outline import Report
+
+
+def find(rows: list[Row], chosen: Mapping[str, str]) -> tuple[int, Columns | None, int]:
+    """Where the head is, what it says, and how many rows it takes."""
+    for at, row in enumerate(rows[:12]):
+        if at + 1 < len(rows):
+            found = heads.of_two_rows(row, rows[at + 1], chosen)
+            if found is not None:
+                return at, found, 2
+        texts = [cell.text for cell in row.cells]
+        found = heads.columns(texts, chosen)
+        numbered = any(words.role(text) == words.NUMBER for text in texts)
+        if found is None and numbered and _has_tails(rows):
+            found = heads.columns(texts, chosen, tails=True)
+        if found is not None:
+            return at, found, 1
+    return 0, None, 0
+
+
+def panels(rows: list[Row], chosen: Mapping[str, str], report: Report) -> list[Row]:
+    """The rows below each other where panels with the same heads stand side by side."""
+    for at, row in enumerate(rows[:12]):
+        texts = [unspaced(cell.text) for cell in row.cells]
+        if not texts or texts[0] not in texts[1:]:
+            continue
+        again = texts.index(texts[0], 1)
+        parts = [texts[start : start + again] for start in range(0, len(texts), again)]
+        while parts[-1] and not parts[-1][-1] and len(parts[-1]) > 1:
+            parts[-1].pop()
+        named = [text for text in parts[0] if text]
+        if any([text for text in part if text] != named for part in parts):
+            continue
+        if heads.columns(parts[0], chosen) is None:
+            continue
+        message = _("tables with the same heads side by side are read from left to right")
+        report.note(READ, row.place, message)
+        out = rows[:at]
+        for start in range(0, len(texts), again):
+            for below in rows[at:]:
+                cells = below.cells[start : start + again]
+                # What goes over all panels stands in the first.
+                if not (cells and start and cells[0].across):
+                    cells += (Cell(""),) * (again - len(cells))
+                    out.append(below._replace(cells=cells))
+        return out
+    return rows
+
+
+def plain(row: Row) -> tuple[str, ...]:
+    """The texts of a row without the blanks of layout."""
+    return tuple([unspaced(cell.text) for cell in row.cells])
+
+
+def repeats(row: tuple[str, ...], head: tuple[str, ...]) -> bool:
+    """Whether a row is a head again, perhaps without some of its cells."""
+    filled = [at for at, text in enumerate(row) if text]
+    some = len({row[at] for at in filled}) > 2 and filled[-1] < len(head)
+    return row == head or (some and all(row[at] == head[at] for at in filled))
+
+
+def _has_tails(rows: list[Row]) -> bool:
+    cells = (cell.text for row in rows for cell in row.cells if len(cell.text) > 8)
+    return any(prose.split_tail(text)[1] for text in cells)

@@ -1,0 +1,342 @@
+"""A row of a table as a measure: who does it, its number, its text, what else its columns say."""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.i18n import _
+from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing.names import Names
+from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Trace
+from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.statement import Statement
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.importing.blocks import Place, Row
+    from ecotui.importing.builder import Builder
+    from ecotui.importing.columns import Columns
+
+#: What a number has no part of.
+_WORD = re.compile(r"[^\W\d_一二三四五六七八九十百]")
+_LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
+
+
+class MeasureReader:
+    """Makes measures of the rows of a document's tables, by what holds for the table."""
+
+    def __init__(self, builder: Builder) -> None:
+        """Begin before the first table."""
+        self.builder = builder
+        self.report = builder.report
+        self.outline = builder.outline
+        #: Whether any measure of the tables has a number.
+        self.numbers = False
+        #: Whether the table says that the first of a list leads.
+        self.rule = False
+        #: The sign of the leads in a list of departments, by a note.
+        self.sign = ""
+        #: Whether the running number is that of a measure.
+        self.counted = True
+        #: What a heading says of the departments below it.
+        self.group: Statement | None = None
+        #: Whether the row may be the first of a page.
+        self.page_begins = False
+
+    def begin_table(self, body: list[Row], columns: Columns) -> None:
+        """Begin a table, or its part on a further page, by the rows below its head."""
+        self.group = None
+        self.page_begins = True
+        self.numbers = (
+            self.numbers
+            or bool(columns.having(words.NUMBER))
+            or any(
+                layout.numbered(line, 1)
+                for row in body
+                for cell in row.cells
+                for line in cell.text.split("\n")
+            )
+        )
+        number_at = columns.having(words.NUMBER)
+        # A running number over several rows is that of a heading.
+        self.counted = not any(
+            row.cells[at].down and not row.cells[columns.measure].down
+            for row in body
+            for at in number_at
+            if at < len(row.cells) and columns.measure < len(row.cells)
+        )
+        # So is that of a row that holds several self.
+        self.counted = self.counted and not any(
+            paired([cell.text for cell in row.cells], columns)
+            for row in body
+            if len(row.cells) >= columns.width
+        )
+
+    def first_is_lead(self, columns: Columns) -> bool:
+        """Whether the first of a list leads."""
+        return self.rule or columns.rule or self.builder.first_is_lead
+
+    def statement(self, cells: list[str], columns: Columns, place: Place) -> Statement:
+        """What the columns of departments of a row say."""
+        filled = [at for at in columns.having(*words.DEPARTMENT_ROLES) if cells[at]]
+        # In an English list that semicolons part, the commas are those of names.
+        comma_parts = not any(
+            ";" in cells[at] and not re.search("[一-鿿]", cells[at]) for at in filled
+        )
+        said = []
+        for at in filled:
+            role: str | None = columns.roles[at]
+            if role == words.DIVISION:
+                role = None
+            elif role == words.RESPONSIBLE and columns.having(words.LEAD):
+                role = words.PARTICIPANTS
+            elif role == words.GUIDES:
+                others = [a for a in filled if a != at and names.parse(cells[a])]
+                role = words.PARTICIPANTS if others else words.GUIDES
+            if role != columns.roles[at] and role == words.PARTICIPANTS:
+                self.builder.say_role(columns.heads[at], place)
+            signed = bool(self.sign) and self.sign in cells[at]
+            part = statement.read(
+                cells[at].replace(self.sign, "") if signed else cells[at],
+                role,
+                wording=columns.heads[at],
+                first_is_lead=self.first_is_lead(columns),
+                comma_parts=comma_parts,
+            )
+            said.append(self.with_signs(part, cells[at]) if signed else part)
+        return statement.combined(said)
+
+    def with_signs(self, said: Statement, cell: str) -> Statement:
+        """What a cell says where those with a sign are the leads, the others participants."""
+        leads = {
+            name
+            for piece in re.split(r"[、，,；;\n]", cell)
+            if self.sign in piece
+            for name in names.parse(piece.replace(self.sign, "")).names
+        }
+        every = dict.fromkeys([*said.lead.names, *said.participants.names])
+        is_open = said.lead.is_open or said.participants.is_open
+        return said._replace(
+            lead=said.lead._replace(names=tuple([n for n in every if n in leads]), is_open=False),
+            participants=said.participants._replace(
+                names=tuple([n for n in every if n not in leads]), is_open=is_open
+            ),
+            basis=None,
+        )
+
+    def may_continue(self) -> bool:
+        """Whether this row may go on with a measure that the page before broke off."""
+        latest = self.outline.latest
+        return self.page_begins and latest is not None and layout.is_unfinished(latest.text)
+
+    def measure(
+        self,
+        row: Row,
+        cells: list[str],
+        body: str,
+        said: Statement,
+        columns: Columns,
+        headed: bool,
+    ) -> None:
+        """Add the measure of a row, or go on with the one before."""
+        place = row.place
+        named = bool(said)
+        cell = row.cells[columns.measure] if columns.measure < len(row.cells) else None
+        if cell is not None and cell.down and self.outline.latest is not None and not headed:
+            self.more(row, cells, said, columns)
+            return
+        counts = columns.having(words.NUMBER)
+        count = cells[counts[0]] if counts else ""
+        if body:
+            rest, tails, doubt = prose.split_tail(body)
+            if tails and rest:
+                body = rest
+                tail = statement.read("；".join(tails), first_is_lead=self.first_is_lead(columns))
+                said = statement.combined([said, tail])
+                named = True
+            if doubt:
+                self.report.note(DOUBTFUL, place, doubt)
+        if not body:
+            titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
+            if titles and (named or count):
+                body = titles[0]
+        given = layout.numbered(body, self.outline.expected)
+        if not body:
+            if named or (count and not headed and not _WORD.search(count)):
+                what = _("departments beside a heading") if headed else _("a row without a measure")
+                self.report.problem(place, what, _("write the measure into its column"))
+            else:
+                self.unused(row, cells, columns)
+            return
+        if given is None and self.continues(row, body, count, headed, named):
+            self.unused(row, cells, columns)
+            return
+        number, text = self.number(row, given, body, count)
+        if not number or not text:
+            message = _("measure {number} has no text") if number else _("a measure numbered 0")
+            self.report.problem(place, message.format(number=number))
+            return
+        if self.group:
+            said = self.with_group(said, self.group, columns)
+        extra, target, deadline, people = self.fields(cells, columns)
+        titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
+        if count and given is None and not count.isdecimal():
+            extra = {columns.heads[counts[0]]: count, **extra}
+        title = unspaced(titles[0]) if titles and titles[0] != text else None
+        self.builder.add(
+            number,
+            text,
+            said._replace(people=(*said.people, *people)),
+            place,
+            title=title,
+            extra=extra.items(),
+            target=target,
+            deadline=deadline,
+            from_table=True,
+            traces=[
+                Trace(place, shortened(cells[at]), columns.heads[at])
+                for at in range(columns.width)
+                if cells[at]
+            ],
+        )
+
+    def unused(self, row: Row, cells: list[str], columns: Columns, *roles: str) -> None:
+        """Report the cells of a row from which no measure was made, by default of all roles."""
+        people = (words.PEOPLE,) if self.builder.decisions.people else ()
+        usual = (words.NUMBER, words.TITLE, words.EXTRA, words.TARGET, words.DEADLINE, *people)
+        texts = [
+            cells[at]
+            for at in columns.having(*(roles or usual))
+            if cells[at] and not (at < len(row.cells) and row.cells[at].down)
+            if columns.roles[at] != words.NUMBER or _WORD.search(cells[at])
+        ]
+        self.report.left_out([" | ".join(texts)], row.place)
+
+    def with_group(self, said: Statement, group: Statement, columns: Columns) -> Statement:
+        """What a row says, completed by what its heading says."""
+        if not said:
+            return group
+        if said.lead and columns.having(words.LEAD):
+            return said
+        if group.basis is not None:
+            return said
+        others = statement.combined(
+            [said._replace(lead=Names(), participants=said.lead), said._replace(lead=Names())]
+        )
+        return statement.combined([group, others])._replace(basis=None)
+
+    def continues(self, row: Row, body: str, count: str, headed: bool, named: bool) -> bool:
+        """Go on with the measure before, if this row is the rest of it after a page break."""
+        if not (self.may_continue() and not headed and not named and not count):
+            return False
+        latest = self.outline.join(body)
+        message = _("continues measure {number} from the page before")
+        self.report.note(REPAIRED, row.place, message.format(number=latest.number))
+        return True
+
+    def number(
+        self, row: Row, given: tuple[int, str] | None, body: str, count: str
+    ) -> tuple[int, str]:
+        """The number of a measure, from its wording or the running number, and its text."""
+        whole = int(count) if count.isdecimal() and len(count) < 10 and self.counted else None
+        if given is not None:
+            if whole is not None and given[0] != whole:
+                message = _(
+                    "measure {number} also has the running number {count}, which is not used"
+                )
+                message = message.format(number=given[0], count=count)
+                self.report.note(DOUBTFUL, row.place, message)
+            return given
+        if whole is not None:
+            return whole, body
+        last = re.search(r"[.．-](\d{1,9})\Z", count)
+        if last and self.counted:
+            return int(last[1]), body
+        if self.numbers and self.counted:
+            message = _("a measure without a number is numbered {number}: {text}")
+            message = message.format(number=self.outline.expected, text=shortened(body))
+            self.report.note(DOUBTFUL, row.place, message)
+        return self.outline.expected, body
+
+    def fields(
+        self, cells: list[str], columns: Columns
+    ) -> tuple[dict[str, str], str | None, str | None, list[tuple[str, str]]]:
+        """The other columns of a row: kept heads, goal, deadline, names of people."""
+        extra: dict[str, str] = {}
+        target = deadline = None
+        people: list[tuple[str, str]] = []
+        for at, role in enumerate(columns.roles):
+            value, head = cells[at], columns.heads[at]
+            if not value:
+                continue
+            if role == words.EXTRA:
+                key = head or "-"
+                extra[key] = f"{extra[key]}\n{value}" if key in extra else value
+            elif role == words.TARGET:
+                target = value
+            elif role == words.DEADLINE:
+                deadline = unspaced(value)
+            elif role == words.PEOPLE and self.builder.decisions.people:
+                people.append((head, value))
+        return extra, target, deadline, people
+
+    def more(self, row: Row, cells: list[str], said: Statement, columns: Columns) -> None:
+        """A further row of a measure whose cell is merged over several."""
+        latest = self.outline.latest
+        assert latest is not None
+        lead, others = self.builder.parties(said)
+        extra = dict(latest.extra)
+        fields, target, deadline, _people = self.fields(cells, columns)
+        for head, value in fields.items():
+            at = columns.heads.index(head) if head in columns.heads else None
+            if at is not None and row.cells[at].down:
+                continue
+            if extra.get(head) != value:
+                extra[head] = f"{extra[head]}\n{value}" if head in extra else value
+        self.builder.change_latest(
+            (*latest.lead, *lead),
+            (*latest.participants, *others),
+            participants_open=latest.participants_open or said.participants.is_open,
+            lead_open=latest.lead_open or said.lead.is_open,
+            basis=latest.basis or said.basis,
+            target=_more(latest.target, target),
+            deadline=_more(latest.deadline, deadline),
+            extra=tuple(extra.items()),
+        )
+        self.unused(row, cells, columns, words.TITLE)
+        message = _("the row goes on with measure {number}, whose cell is merged")
+        self.report.note(READ, row.place, message.format(number=latest.number))
+
+
+def _more(before: str | None, value: str | None) -> str | None:
+    if value is None or before == value:
+        return before
+    return value if before is None else f"{before}；{value}"
+
+
+def paired(cells: list[str], columns: Columns) -> list[list[str]]:
+    """The rows that one row holds whose cells are lists with the same numbers, if it does."""
+    measures = listed(cells[columns.measure])
+    if not measures:
+        return []
+    lists = {columns.measure: measures}
+    for at in columns.having(*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET):
+        if numbered := listed(cells[at]):
+            lists[at] = numbered
+    if not any(columns.roles[at] in words.DEPARTMENT_ROLES for at in lists):
+        return []
+    if len({len(lines) for lines in lists.values()}) > 1:
+        return []
+    return [
+        [lists[at][index] if at in lists else cell for at, cell in enumerate(cells)]
+        for index in range(len(measures))
+    ]
+
+
+def listed(cell: str) -> list[str]:
+    """The lines of a cell without their numbers, where they are numbered 1, 2, 3; else nothing."""
+    found = [_LISTED.match(line) for line in cell.strip().split("\n")]
+    numbers = [int(match[1]) for match in found if match]
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+        return []
+    return [match[2].strip() for match in found if match]

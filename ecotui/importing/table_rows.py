@@ -1,0 +1,407 @@
+"""A row of a table as what it is: a head again, a note, a heading, or measures."""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.i18n import _
+from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED
+from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.table_heads import plain, repeats
+from ecotui.importing.table_measures import listed, paired
+from ecotui.text.numerals import parse_numeral
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.importing.blocks import Row
+    from ecotui.importing.builder import Builder
+    from ecotui.importing.columns import Columns
+    from ecotui.importing.layout import Heading
+    from ecotui.importing.table_measures import MeasureReader
+
+
+_TOTAL = re.compile(
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"(?:(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)|notes?|remarks?)\s*[:：]"
+    r"|[*＊※★☆△▲◆#]\s*(?:号|标)?的?(?:为|是|系|表示|代表)|(?:抄送|抄报|主送)\s*[:：]"
+    r"|[(（]?(?:续[表上下]|未完)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?")
+_NOTE_WORD = re.compile(r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：]?")
+# Who filled the table in, and how to reach them: 填表人：…, 审核人：…, with the name or before it.
+_WHO = r"(?:填表|填报|制表|审核|审批|审定|批准|复核|核对|校对|签发|经办|报送|录入|联系)"
+_SIGNED = re.compile(
+    rf"(?:{_WHO}(?:人员?|单位|部门|处室|科室|日期|时间|电话|方式)?"
+    r"|(?:单位)?(?:主要|分管)?(?:负责人|领导)(?:签字|签名|签章)?|单位|盖章|日期"
+    r"|(?:办公|移动|固定)?电话|传真|手机|(?:电子)?邮箱|地址|邮编|(?:资料|数据)来源"
+    r"|contacts?|(?:prepared|reviewed|checked|approved|filled in|compiled) by|date|tel(?:ephone)?"
+    r"|phone|fax|e-?mail|source)\.?\s*(?:[(（][^()（）]*[)）])?\s*[:：].*"
+    rf"|(?:{_WHO}(?:人|日期|时间|电话|方式)|日期|电话|传真|手机|(?:电子)?邮箱)\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+#: The number of a heading in the column of numbers: 一, 二、, （三）.
+_HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
+_SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
+
+
+class RowReader:
+    """Reads the rows below the heads of a document's tables."""
+
+    def __init__(self, builder: Builder, measures: MeasureReader) -> None:
+        """Begin before the first table."""
+        self.builder = builder
+        self.report = builder.report
+        self.outline = builder.outline
+        self.measures = measures
+        #: Rows above that a mark such as 同上 repeats.
+        self.above: list[str] = []
+        self.depth = 0
+        #: Whether a Chinese numeral in the column of numbers is that of a heading.
+        self.numeral_heads = False
+        #: The texts of the head, row by row.
+        self.head_rows: list[tuple[str, ...]] = []
+        #: Whether a row of the table was a note.
+        self.noted = False
+        #: Titles of chapters that a column of headings gave.
+        self.column_titles: set[str] = set()
+
+    def read(self, body: list[Row], columns: Columns, depth: int) -> None:
+        """Read the rows of a table below its head.
+
+        Args:
+            body: The rows.
+            columns: What its columns hold.
+            depth: How many headings of the text stand above the table.
+        """
+        self.depth = depth
+        self.measures.begin_table(body, columns)
+        # Where some row with such a numeral names departments, the numeral is that of a measure.
+        self.numeral_heads = any(_assigns(row, columns) for row in body) and not any(
+            _assigns(row, columns) and _HEADING_NUMBER.fullmatch(row.cells[at].text.strip())
+            for row in body
+            for at in columns.having(words.NUMBER)[:1]
+            if at < len(row.cells)
+        )
+        assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
+        self.noted = False
+        for at, row in enumerate(body):
+            self.row(row, columns, bool(assigned) and at > assigned[-1])
+
+    def row(self, row: Row, columns: Columns, below: bool) -> None:
+        """Read one row below the head.
+
+        Args:
+            row: The row.
+            columns: What the columns of the table hold.
+            below: Whether no further row of the table names departments.
+        """
+        texts = [cell.text.strip() for cell in row.cells]
+        if not any(texts):
+            return
+        if any(repeats(plain(row), head) for head in self.head_rows):
+            # A head that is repeated on the next page.
+            self.measures.page_begins = True
+            return
+        distinct = {text for text in texts if text}
+        first = next(text for text in texts if text)
+        is_note = (len(distinct) == 1 and _NOTE.match(first)) or (
+            _NOTE_WORD.fullmatch(first) and not _assigns(row, columns)
+        )
+        self.noted = self.noted or bool(is_note)
+        if (
+            is_note
+            or (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
+            or _is_signed(row)
+            or (below and (self.noted or (len(distinct) == 1 and _DATE.fullmatch(first))))
+        ):
+            self.report.left_out(texts, row.place)
+            return
+        if head := self.numeral_heading(row, texts, columns):
+            self.measures.group = None
+            self.begin([head], row)
+        elif len(distinct) == 1 and self.is_group(row, texts, columns):
+            self.group_row(row, first, columns)
+        else:
+            self.content(row, texts, columns)
+        self.measures.page_begins = False
+
+    def is_group(self, row: Row, texts: list[str], columns: Columns) -> bool:
+        """Whether the only text of a row is a heading."""
+        at = next(at for at, text in enumerate(texts) if text)
+        text, count = texts[at], sum(map(bool, texts))
+        if layout.numbered(text, self.outline.expected) and not layout.heading(text):
+            return False
+        if count > 1:
+            # One cell over several columns; a merge downwards is no heading.
+            return not row.cells[at].down
+        if row.cells[at].down:
+            return False
+        role = columns.roles[at] if at < columns.width else words.EXTRA
+        if layout.heading(text.split("\n")[0]):
+            return not (role == words.MEASURE and self.measures.may_continue())
+        if len(row.cells) == 1:
+            return columns.width > 1 and layout.is_unfinished(text) is not False
+        if role == words.HEADING:
+            return False
+        if role == words.NUMBER:
+            return not text.isdecimal()
+        if role == words.MEASURE:
+            return (
+                bool(columns.having(words.NUMBER))
+                and not self.measures.may_continue()
+                and len(text) <= 30
+                and layout.is_unfinished(text)
+            )
+        # What stands alone behind the measures is a remark.
+        return role == words.TITLE or (role == words.EXTRA and at < columns.measure)
+
+    def numeral_heading(self, row: Row, texts: list[str], columns: Columns) -> Heading | None:
+        """The heading of a row such as 一 | 绿化, whose numeral has the column of numbers."""
+        filled = [at for at, text in enumerate(texts) if text]
+        if not self.numeral_heads or len(filled) != 2 or filled[1] >= columns.width:
+            return None
+        at, title_at = filled
+        match = _HEADING_NUMBER.fullmatch(texts[at])
+        number = parse_numeral(match[2]) if match else None
+        if (
+            columns.roles[at] != words.NUMBER
+            or columns.roles[title_at] not in (words.HEADING, words.TITLE, words.MEASURE)
+            or row.cells[title_at].down
+            or not match
+            or not number
+        ):
+            return None
+        level = layout.SECTION if match[1] else layout.CHAPTER
+        return layout.Heading(level, number, unspaced(texts[title_at]))
+
+    def group_row(self, row: Row, text: str, columns: Columns) -> None:
+        """A heading that has a row to itself; it may name the lead of what follows."""
+        body, tails, _doubt = prose.split_tail(text)
+        if not body:
+            body, tails = text, []
+        found, rest = layout.headings(body)
+        if not found:
+            found = [self.unnumbered(unspaced(body), group=True)]
+        elif rest:
+            found[-1] = found[-1]._replace(title=unspaced(f"{found[-1].title}\n{rest}"))
+        self.measures.group = None
+        if tails:
+            self.measures.group = statement.read(
+                "；".join(tails), first_is_lead=self.measures.first_is_lead(columns)
+            )
+            message = _("the departments of the heading {title} are those of what stands below it")
+            message = message.format(title=shortened(found[-1].title))
+            self.report.note(READ, row.place, message)
+        self.begin(found, row)
+
+    def unnumbered(self, title: str, *, group: bool) -> Heading:
+        """A heading without a numeral: its level follows from what stands above it."""
+        chapters = self.outline.chapters
+        chapter = chapters[-1] if chapters else None
+        waiting = [head for head, _place in self.builder.waiting if head.level == layout.CHAPTER]
+        number = waiting[-1].number if waiting else chapter.number if chapter else None
+        if group:
+            below = number is not None and (bool(waiting) or chapter is not None)
+        else:
+            below = bool(waiting) or (
+                chapter is not None and chapter.title not in self.column_titles
+            )
+        return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
+
+    def begin(self, found: list[Heading], row: Row) -> None:
+        """Begin the headings of a row."""
+        self.builder.use_waiting(found)
+        for head in found:
+            self.outline.heading(head, row.place)
+            self.builder.begun(row.place)
+
+    def content(self, row: Row, texts: list[str], columns: Columns) -> None:
+        """Place what the cells of a row hold."""
+        place = row.place
+        cells = [*texts, *[""] * (columns.width - len(texts))]
+        for at in columns.having(*words.DEPARTMENT_ROLES):
+            if cells[at] and columns.roles[_begin(row, at)] not in words.DEPARTMENT_ROLES:
+                message = _(
+                    "a cell merged into the column {name} is not read as departments: {text}"
+                )
+                message = message.format(name=columns.heads[at], text=shortened(cells[at]))
+                self.report.note(DOUBTFUL, place, message)
+                cells[at] = ""
+        for at, cell in enumerate(cells[: columns.width]):
+            if _SAME.fullmatch(cell) and at < len(self.above) and self.above[at]:
+                cells[at] = self.above[at]
+        if surplus := " | ".join(filter(None, cells[columns.width :])):
+            message = _("the row has more cells than the table has columns: {text}")
+            hint = _("write \\| for a | that does not separate cells")
+            self.report.problem(place, message.format(text=shortened(surplus)), hint)
+        found, ok = self.row_headings(row, cells, columns)
+        if not ok:
+            return
+        below, body = layout.headings(cells[columns.measure], prose=self.measures.may_continue())
+        said = self.measures.statement(cells, columns, place)
+        if below and body and not said and not layout.numbered(body, 1):
+            below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
+            body = ""
+        if below and said and not body:
+            # The numeral is the measure's own.
+            number, body = below[-1].number, below[-1].title
+            below = below[:-1]
+            cells[columns.measure] = f"{number}.{body}"
+            body = cells[columns.measure]
+        found += below
+        if not found and self.cut_off(cells, columns):
+            self.join_rows(row, cells, columns)
+            return
+        self.begin(found, row)
+        self.above = cells[: columns.width]
+        pairs = paired(cells, columns)
+        if not pairs:
+            if listed(cells[columns.measure]) and any(
+                listed(cells[at]) for at in columns.having(*words.DEPARTMENT_ROLES)
+            ):
+                message = _("the numbered lists in the cells of the row do not pair")
+                self.report.note(DOUBTFUL, place, message)
+            self.measures.measure(row, cells, body, said, columns, bool(found))
+            return
+        message = _("the numbered lists in the cells are {count} measures, paired by number")
+        self.report.note(READ, place, message.format(count=len(pairs)))
+        for part in pairs:
+            said = self.measures.statement(part, columns, place)
+            self.measures.measure(row, part, part[columns.measure], said, columns, bool(found))
+
+    def cut_off(self, cells: list[str], columns: Columns) -> bool:
+        """Whether a page parted the row above from this one, in the middle of a list."""
+        latest = self.outline.latest
+        counts = columns.having(words.NUMBER)
+        if latest is None or not counts or len(self.above) < columns.width:
+            return False
+        if cells[counts[0]] not in ("", self.above[counts[0]]) or not cells[columns.measure]:
+            return False
+        return layout.is_unfinished(latest.text) and any(
+            self.above[at].endswith(("、", "，", ",")) and cells[at]
+            for at in columns.having(*words.DEPARTMENT_ROLES)
+        )
+
+    def join_rows(self, row: Row, cells: list[str], columns: Columns) -> None:
+        """Put the rest of a row that a page parted behind its beginning, cell by cell."""
+        latest = self.outline.join(cells[columns.measure])
+        whole = [
+            before if before == cell and at in columns.having(words.NUMBER) else before + cell
+            for at, (before, cell) in enumerate(zip(self.above, cells, strict=False))
+        ]
+        said = self.measures.statement(whole, columns, row.place)
+        extra, target, deadline, _people = self.measures.fields(whole, columns)
+        self.builder.change_latest(
+            *self.builder.parties(said),
+            participants_open=said.participants.is_open,
+            lead_open=said.lead.is_open,
+            basis=said.basis,
+            target=target or latest.target,
+            deadline=deadline or latest.deadline,
+            extra=tuple((dict(latest.extra) | extra).items()),
+        )
+        self.above = whole
+        message = _("continues measure {number} from the page before")
+        self.report.note(REPAIRED, row.place, message.format(number=latest.number))
+
+    def row_headings(
+        self, row: Row, cells: list[str], columns: Columns
+    ) -> tuple[list[Heading], bool]:
+        """The headings in the columns of headings; whether the row can be read on."""
+        found: list[Heading] = []
+        for at in columns.having(words.HEADING):
+            cell = row.cells[at] if at < len(row.cells) else None
+            if cells[at] and not (cell and cell.down):
+                heads_, rest = layout.headings(cells[at])
+                if rest and layout.numbered(rest, self.outline.expected):
+                    if not self.repair(row, rest, cells, columns, at):
+                        return found, False
+                elif rest and heads_:
+                    heads_[-1] = heads_[-1]._replace(title=unspaced(f"{heads_[-1].title}\n{rest}"))
+                elif rest:
+                    body, tails, _doubt = prose.split_tail(rest)
+                    body = body or rest
+                    self.measures.group = None
+                    if tails:
+                        self.measures.group = statement.read(
+                            tails[-1], first_is_lead=self.measures.first_is_lead(columns)
+                        )
+                    head = self.column_heading(unspaced(body), at, columns)
+                    if head is not None:
+                        heads_ = [head]
+                found += heads_
+        return found, True
+
+    def column_heading(self, title: str, at: int, columns: Columns) -> Heading | None:
+        """A heading without numeral from a column; None where it goes on with the one before."""
+        headings = columns.having(words.HEADING)
+        if len(headings) > 1:
+            level = layout.CHAPTER if at == headings[0] and not self.depth else layout.SECTION
+            head = layout.Heading(level, None, title)
+        else:
+            head = self.unnumbered(title, group=False)
+        if head.level == layout.CHAPTER:
+            self.column_titles.add(title)
+        latest = self.outline.here
+        if latest.title == title and latest.number is None:
+            return None
+        return head
+
+    def repair(self, row: Row, text: str, cells: list[str], columns: Columns, heading: int) -> bool:
+        """Put a measure in the column of headings into its own, in place, if it is clear how.
+
+        Where its column holds departments and the last column is empty, the whole row has slid
+        to the left; where its column is empty, only the measure has.
+        """
+        place, width = columns.measure, columns.width
+        beside = cells[place:width]
+        if not cells[place]:
+            cells[place] = text
+            self.report.note(REPAIRED, row.place, _("the measure was in the column of headings"))
+        elif (
+            heading == place - 1
+            and not beside[-1]
+            and all(names.is_list(cell) for cell in beside if cell)
+        ):
+            cells[place:width] = [text, *beside[:-1]]
+            message = _("the row was shifted one column to the left; it is moved back")
+            self.report.note(REPAIRED, row.place, message)
+        else:
+            message = _("there is a measure in the column of headings, and text beside it: {text}")
+            hint = _("move it into the column of measures")
+            self.report.problem(row.place, message.format(text=shortened(text)), hint)
+            return False
+        return True
+
+
+def _assigns(row: Row, columns: Columns) -> bool:
+    """Whether a row has text in a column of departments."""
+    return any(
+        at < len(row.cells)
+        and row.cells[at].text.strip()
+        and columns.roles[_begin(row, at)] in words.DEPARTMENT_ROLES
+        for at in columns.having(*words.DEPARTMENT_ROLES)
+    )
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a row says who filled the table in: labels, each with its name or before it."""
+    label = False
+    for text in [cell.text.strip() for cell in row.cells if cell.text and not cell.across]:
+        signed = bool(_SIGNED.match(text))
+        if not signed and not label:
+            return False
+        # The next cell may be the name of a label that has none.
+        label = signed and (text[-1] in ":：" or not re.search("[:：]", text))
+    return True
+
+
+def _begin(row: Row, at: int) -> int:
+    """The column in which the cell of a column begins."""
+    while at and at < len(row.cells) and row.cells[at].across:
+        at -= 1
+    return at
