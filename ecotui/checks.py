@@ -12,7 +12,7 @@ from ecotui.query.index import Index
 from ecotui.raci import matrix
 from ecotui.raci.findings import ERROR, INFO, WARNING, Finding
 from ecotui.raci.rules import Thresholds
-from ecotui.raci.schemes import Scheme
+from ecotui.raci.schemes import Scheme, scheme_named
 from ecotui.text.folding import fold
 from ecotui.text.lookalikes import lookalikes, plain
 from ecotui.text.proofreading import doubtful
@@ -38,11 +38,12 @@ def check(
         found.extend(_departments(plan))
         found.extend(_headings(plan))
     found.extend(_twice(index.plans))
+    rule = scheme_named(scheme) if isinstance(scheme, str) else scheme
     for entry in index.entries:
-        own = (*_roles(entry), *_wording(entry))
+        own = (*_roles(entry), *_letters(entry, rule), *_wording(entry))
         found.extend(finding._replace(measure=entry.id) for finding in own)
     made = matrix.matrix(
-        index.entries, index.departments, scheme, language=language, thresholds=thresholds
+        index.entries, index.departments, rule, language=language, thresholds=thresholds
     )
     found.extend(made.findings)
     order = (ERROR, WARNING, INFO)
@@ -150,6 +151,26 @@ def _roles(entry: Entry) -> Iterator[Finding]:
         if name in entry.participants:
             message = _("{name} both leads and participates").format(name=name)
             yield Finding("both-roles", WARNING, where, message, _("choose one of them"))
+
+
+def _letters(entry: Entry, scheme: Scheme) -> Iterator[Finding]:
+    """Letters that the plan sets for another role than the one in which it names somebody.
+
+    Lists, documents and the tasks of a department go by the names alone.
+    """
+    if not entry.measure.raci:
+        return
+    role, named, cells = scheme.role, scheme.named(entry), scheme.row(entry).cells
+    differing = [
+        f"{name} {now or '—'}"
+        for name, _text in entry.measure.raci
+        if role(now := cells.get(name, "")) != role(named.get(name, ""))
+    ]
+    if differing:
+        message = _("letters are set that differ from who is named: {cells}")
+        message = message.format(cells="、".join(differing))
+        advice = _("lists and task documents go by lead and participants: change these too")
+        yield Finding("letters-differ", INFO, _measure(entry), message, advice)
 
 
 def _wording(entry: Entry) -> Iterator[Finding]:

@@ -237,6 +237,25 @@ def test_roles(lead: tuple[str, ...], participants: tuple[str, ...], wanted: set
     assert {finding.where for finding in found} == {"measure 1"}
 
 
+@pytest.mark.parametrize(
+    ("letters", "said"),
+    [
+        ({"甲厅": "I"}, "甲厅 I"),
+        ({"甲厅": ""}, "甲厅 —"),
+        ({"乙厅": "A"}, "乙厅 A"),
+        ({"丙厅": "C"}, "丙厅 C"),
+        ({"甲厅": "A", "乙厅": "C", "丙厅": "I"}, None),
+    ],
+)
+def test_letters_that_lists_do_not_show_are_told(letters: dict[str, str], said: str | None) -> None:
+    departments = (*DEPARTMENTS, Department("丙厅"))
+    one = measure(1)._replace(raci=tuple(letters.items()))
+    found = findings(plan_of(Section(1, "节", (one,)), departments=departments), "letters-differ")
+    messages = [finding.message for finding in found]
+    wanted = f"letters are set that differ from who is named: {said}"
+    assert messages == ([wanted] if said else [])
+
+
 def test_doubtful_wording_is_quoted_with_its_suggestion() -> None:
     text = measure(1)._replace(text="鼓励生态收益地区与生态保护地区合作", source_text="原文")
     wording, corrected = findings(plan_of(Section(1, "节", (text,))))

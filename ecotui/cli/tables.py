@@ -133,6 +133,7 @@ def _write_cells(
 
     from ecotui.plugins.common.csv_cells import safe
     from ecotui.text.display import visible
+    from ecotui.text.escaping import FORMULA
 
     text = io.StringIO()
     if form == "csv" and not sys.stdout.isatty():
@@ -143,7 +144,12 @@ def _write_cells(
         if form == "csv":
             writer.writerow(safe(row, dates if row is not head else ()))
         else:
-            text.write("\t".join(map(visible, row)) + "\n")
+            # Values stay as they are, for scripts; what a spreadsheet would run does not.
+            run = [cell.lstrip("'").startswith(FORMULA) for cell in row]
+            shown = [
+                f"'{visible(c)}" if runs else visible(c) for c, runs in zip(row, run, strict=True)
+            ]
+            text.write("\t".join(shown) + "\n")
     output.write(text.getvalue())
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, statement, words
+from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
@@ -151,7 +151,7 @@ class Builder:
             said.participants.is_open,
             source_line=place.line or place.row or place.paragraph,
             raci=raci,
-            title=title,
+            title=said.title or title,
             deadline=deadline,
             target="；".join(filter(None, (target, said.target))) or None,
             lead_open=said.lead.is_open,
@@ -248,7 +248,7 @@ class Builder:
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(bracket)))
                 return
-        if label := words.label_pattern().search(measure.text):
+        if label := labels.label_pattern().search(measure.text):
             if words.role(label["label"]) in words.DEPARTMENT_ROLES:
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ecotui.importing import layout, words
 from ecotui.importing.statement import FIRST_IS_LEAD
+from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def columns(
         if at == measure:
             role = words.MEASURE
         elif role == words.MEASURE or role == words.TITLE:
-            role = words.TITLE if at < measure and words.TITLE not in seen else words.EXTRA
+            is_title = at < measure or fold(heads[at]) in words.SHORT_TITLE
+            role = words.TITLE if is_title and words.TITLE not in seen else words.EXTRA
         elif role == words.HEADING:
             role = words.HEADING if at < measure else words.EXTRA
         elif role in seen and role in (words.NUMBER, words.DEADLINE, words.TARGET):

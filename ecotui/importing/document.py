@@ -24,6 +24,7 @@ from ecotui.importing.title import file_name, find_title
 from ecotui.model.plan import GROUP, Department, Plan, Source
 from ecotui.model.toml import PlanError, Problem
 from ecotui.text.lookalikes import plain
+from ecotui.text.short_titles import short_wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from ecotui.importing.statement import Statement
 
 _CHINESE = re.compile("[一-鿿]")
+#: Cells of the short titles that our documents have as headings.
+_HEADING_CELLS = 60
 _CLAUSE_ENDS = "，,；;。：:、（("
 
 
@@ -271,7 +274,7 @@ class _Document:
 
     def statement(self, node: Node, first_is_lead: bool | None = None) -> Statement:
         said = statement.read(
-            "；".join([text.rstrip("。；; ") for text, _place in node.statements]),
+            "；\n".join([text.rstrip("。；; ") for text, _place in node.statements]),
             first_is_lead=self.builder.first_is_lead if first_is_lead is None else first_is_lead,
         )
         self.builder.first_is_lead = self.builder.first_is_lead or said.rule
@@ -292,7 +295,7 @@ class _Document:
         number = node.mark.number if node.mark else None
         if number is not None:
             self.numbered = True
-        extra = [(_("Heading"), deeper) for deeper in self.deeper[:1]]
+        extra = [(_("Heading"), "\n".join(self.deeper))] if self.deeper else []
         traces = [Trace(node.place, shortened(text), _("the wording"))]
         traces += [Trace(place, words_, _("who does it")) for words_, place in node.statements]
         self.builder.add(
@@ -327,9 +330,11 @@ def _heading_of(node: Node) -> str | None:
     """The short heading that a measure has: before its wording, or in a line of its own."""
     first, _stop, rest = node.text.partition("。")
     plain = _plain(node)
-    # Of a line that is how the wording begins, nothing is lost.
-    if not rest.strip() and (not plain or plain.text.startswith(first)):
+    # Of a line that is how the wording begins, or that says it in short, nothing is lost.
+    if not rest.strip() and (not plain or _says_short(first, plain.text)):
         return None
+    if node.level and not rest.strip():
+        return first
     if not rest and plain and _is_out_of(first, plain.text):
         return None if "…" in first else first
     return first if 2 <= len(first) <= 24 and not re.search("[，；：…]", first) else None
@@ -339,8 +344,12 @@ def _text_of(node: Node) -> str:
     """The wording of a measure: its own paragraph and those below it."""
     lines = [node.text] if node.text else []
     plain = _plain(node)
-    if lines and plain and _is_out_of(node.text, plain.text):
-        # A heading that only repeats a part of what stands below it.
+    if (
+        lines
+        and plain
+        and (_is_out_of(node.text, plain.text) or (node.level and _heading_of(node)))
+    ):
+        # A heading that only repeats a part of what stands below it, or that is the title.
         lines = []
     for child in node.children:
         if not child.table:
@@ -350,6 +359,11 @@ def _text_of(node: Node) -> str:
                 lines.append(sign + below.text + own)
                 lines += [after.text for after in below.after]
     return "\n".join(lines)
+
+
+def _says_short(title: str, text: str) -> bool:
+    """Whether a title only says how a wording begins, or what our documents make of it."""
+    return text.startswith(title) or title == short_wording(text, _HEADING_CELLS)
 
 
 def _is_out_of(title: str, text: str) -> bool:

@@ -25,8 +25,19 @@ class Heading(NamedTuple):
     title: str
 
 
-def heading(text: str) -> Heading | None:
-    """The heading that one line is (一、 or （一）, brackets of either width), or None."""
+_COUNTED = re.compile(r"(\d{1,9}(?:\.\d{1,9})*)\s+(\D.*)", re.DOTALL)
+
+
+def heading(text: str, *, counted: bool = False) -> Heading | None:
+    """The heading that one line is (一、 or （一）, brackets of either width), or None.
+
+    Args:
+        text: The line.
+        counted: Whether it can be nothing but a heading: then 1 Water and 1.2 Rivers are ones too.
+    """
+    if counted and (match := _COUNTED.fullmatch(text)) and match[1].count(".") < 2:
+        level = SECTION if "." in match[1] else CHAPTER
+        return Heading(level, int(match[1].rpartition(".")[2]), match[2].strip())
     for level, pattern in ((CHAPTER, _CHAPTER), (SECTION, _SECTION)):
         match = pattern.fullmatch(text)
         number = parse_numeral(match[1]) if match else None
@@ -35,18 +46,19 @@ def heading(text: str) -> Heading | None:
     return None
 
 
-def headings(text: str, *, prose: bool = False) -> tuple[list[Heading], str]:
+def headings(text: str, *, prose: bool = False, counted: bool = False) -> tuple[list[Heading], str]:
     """The headings at the start of a cell, and the text after them.
 
     Args:
         text: The cell.
         prose: Whether the cell may as well hold a measure: then a sentence is no heading, since
             wording such as 一、二级保护区 may begin one.
+        counted: See `heading`.
     """
     found: list[Heading] = []
     lines = text.split("\n")
     for line in lines:
-        head = heading(line.strip())
+        head = heading(line.strip(), counted=counted)
         if head is None or (prose and _SENTENCE.search(head.title)):
             break
         found.append(head)
@@ -122,6 +134,20 @@ _MARKS = (
     (BULLET, re.compile(rf"([{_NUMERALS}])是(?=\S)(.*)", re.DOTALL)),
     (BULLET, re.compile(r"([-•·●■◆△▲○□◇*+–—])\s+(.*)|([•●■◆△▲○□◇])(.*)", re.DOTALL)),
 )
+
+
+def heading_mark(text: str, level: int, found: Mark | None) -> Mark | None:
+    """The numeral of a heading of some style, 1 Water or 1.2 Rivers, which ranks by its style.
+
+    Args:
+        text: The heading.
+        level: Level of the style, from 1.
+        found: The mark that it has as a paragraph; None is returned where it ranks by that.
+    """
+    match = _COUNTED.fullmatch(text)
+    if match is None or not (found is None or DECIMAL < found.rank < SMALL):
+        return None
+    return Mark(level / 10, match[1], int(match[1].rpartition(".")[2]), match[2].strip())
 
 
 def mark(text: str) -> Mark | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, statement, words
+from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
@@ -25,7 +25,7 @@ _END = "。．.；; \t\n\r\u3000\xa0"
 #: More brackets at the end of a paragraph nobody writes.
 _MOST_TAILS = 9
 PLAIN = 99.0
-_LABELS = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.PEOPLE)
+_LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
 _LIST_ITEM = re.compile(r"\A[-*+•·]\s+(?:\[[ xX]\]\s*)?")
 #: Ends of a document that are no part of its last measure.
 _LETTER_ENDS = re.compile(
@@ -33,7 +33,7 @@ _LETTER_ENDS = re.compile(
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
 _FOOTNOTE = re.compile(
-    r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
+    r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
 )
 _CLOSING_LINE = re.compile(
     r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?.*|抄送.*|主送.*|[(（]?此件(?:公开|主动|依申请).*|印发日期.*"
@@ -51,6 +51,7 @@ class Node:
         place: Where it begins.
         text: Its own paragraph without numeral and tail.
         mark: The numeral, if it has one.
+        level: The level of its style, from 1; 0 where it is no heading by that.
         table: The table that it is, if it is one.
     """
 
@@ -60,12 +61,14 @@ class Node:
         place: Place,
         text: str = "",
         mark: layout.Mark | None = None,
+        level: int = 0,
         table: Table | None = None,
     ) -> None:
         self.rank = rank
         self.place = place
         self.text = text
         self.mark = mark
+        self.level = level
         self.table = table
         self.children: list[Node] = []
         #: Statements at the end of its own paragraph.
@@ -87,6 +90,20 @@ class Node:
             node = waiting.pop()
             yield node
             waiting += reversed(node.children)
+
+    def ends_with(self, node: Node) -> bool:
+        """Whether the next item that is no plain paragraph stands beside or above it.
+
+        Numerals tell, or styles where one of two headings has no numeral.
+        """
+        if self.level and node.level and min(self.rank, node.rank) < layout.PART:
+            return self.level >= node.level
+        if self.level and not node.level and self.rank == node.rank and not self.inline:
+            # Below a heading （1） a list may begin with 1）, and goes on.
+            last = self.children[-1].mark if self.children else None
+            following = (last.number or 0) + 1 if last else 1
+            return node.mark is None or node.mark.number != following
+        return self.rank >= node.rank
 
     @property
     def assigned(self) -> bool:
@@ -126,7 +143,7 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
                 return text[:at].strip(), [text[at + 1 :]], doubt.format(text=shortened(text[at:]))
             break
     others = 0
-    for label in words.label_pattern().finditer(text):
+    for label in labels.label_pattern().finditer(text):
         if words.role(label["label"]) not in words.DEPARTMENT_ROLES:
             continue
         if not _is_label(text[label.start() :], label):
@@ -152,6 +169,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     """The blocks of a document as a tree."""
     root = Node(-1, Place())
     stack = [root]
+    #: The item that the paragraph before is a label line of.
+    labelled: Node | None = None
     blocks = list(_joined(blocks))
     title = _title(blocks)
     for block in blocks:
@@ -160,8 +179,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             report.note(REPAIRED, block.place, block.message)
             continue
         if isinstance(block, Table):
-            if here is not root and (labels := _labels_of(block)):
-                here.below += labels
+            if here is not root and (lines := _labels_of(block)):
+                here.below += lines
             elif block.rows:
                 here.children.append(Node(PLAIN, block.rows[0].place, table=block))
             continue
@@ -180,11 +199,24 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             del stack[1:]
             here = root
         bare = _LIST_ITEM.sub("", text, count=1)
-        if layout.mark(bare) or words.label_pattern().match(bare):
+        if layout.mark(bare) or labels.label_pattern().match(bare):
             text = bare
-        label = words.label_pattern().match(text)
+        label = labels.label_pattern().match(text)
+        behind_label, labelled = labelled is here, None
         if label and here is not root and _is_label(text, label):
             here.below.append((text, block.place))
+            labelled = here
+            continue
+        if (
+            behind_label
+            and not (block.level or layout.mark(bare))
+            and not (_FOOTNOTE.match(bare) or _CLOSING_LINE.fullmatch(bare))
+            and labels.own_label(bare)
+            and labels.label_pattern().match(here.below[0][0])
+        ):
+            # A label of the document's own among those that are known.
+            here.below.append((bare, block.place))
+            labelled = here
             continue
         if here.below and _goes_on(here.below[-1][0], text):
             # A label line that the page broke behind a comma.
@@ -205,10 +237,16 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
                 continue
             body, tails = text, []
         mark = layout.mark(body)
+        level = block.level if block is not title else 0
+        if level and not any(
+            above.level and above.level < level and above.rank == layout.DECIMAL for above in stack
+        ):
+            # Below 1. a heading 1.2 ranks by its numeral.
+            mark = layout.heading_mark(body, level, mark) or mark
         if mark is not None and (mark.rest or tails):
-            node = Node(mark.rank, block.place, mark.rest, mark)
-        elif block.level and block is not title:
-            node = Node(block.level / 10, block.place, body)
+            node = Node(mark.rank, block.place, mark.rest, mark, level)
+        elif level:
+            node = Node(level / 10, block.place, body, None, level)
         else:
             node = Node(PLAIN, block.place, body)
         node.inline = [(tail, block.place) for tail in tails]
@@ -221,7 +259,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             else:
                 here.children.append(node)
             continue
-        while stack[-1].rank >= node.rank:
+        while stack[-1].ends_with(node):
             stack.pop()
         stack[-1].children.append(node)
         stack.append(node)
@@ -232,14 +270,20 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
 
 
 def _labels_of(table: Table) -> list[tuple[str, Place]]:
-    """The label lines that a table of two columns is, each label in a cell; else none."""
+    """The label lines that a table of two columns is, each label in a cell; else none.
+
+    Labels of the document's own come behind those that are known.
+    """
     found: list[tuple[str, Place]] = []
+    known = False
     for row in table.rows:
         texts = [cell.text.strip() for cell in row.cells]
-        if len(texts) != 2 or words.role(texts[0]) not in _LABELS:
+        line = "：".join(texts)
+        known = known or words.role(texts[0]) in _LABELS
+        if len(texts) != 2 or not known or not labels.own_label(line):
             return []
         if texts[1]:
-            found.append((f"{texts[0]}：{texts[1]}", row.place))
+            found.append((line, row.place))
     return found
 
 
@@ -299,7 +343,7 @@ def is_sentence(text: str) -> bool:
 
 def _goes_on(label: str, text: str) -> bool:
     """Whether a paragraph is the rest of a label line: of a list, or of a date."""
-    if layout.mark(text) or words.label_pattern().match(text) or len(text) > 60:
+    if layout.mark(text) or labels.label_pattern().match(text) or len(text) > 60:
         return False
     if label.endswith(("、", "，", ",")):
         return True
@@ -315,7 +359,7 @@ def _raise_statements(root: Node) -> None:
     """Give a statement below the last of several sub-items to the item that they belong to.
 
     It is theirs where each has one; where in every item only the last sub-item has one, it says
-    who does the whole item.
+    who does the whole item. So it does where the items beside that item say it of themselves.
     """
     by_level: dict[tuple[float, float], list[tuple[Node, list[Node]]]] = {}
     for parent in root.walk():
@@ -324,6 +368,10 @@ def _raise_statements(root: Node) -> None:
             if child.rank != PLAIN:
                 groups.setdefault(child.rank, []).append(child)
         for rank, children in groups.items():
+            told = [child for child in children if child.inline]
+            for child in children if len(told) * 2 > len(children) else ():
+                if (last := _only_told(child)) is not None:
+                    child.inline, last.inline = last.inline, []
             if parent is not root and any(child.below for child in children):
                 by_level.setdefault((parent.rank, rank), []).append((parent, children))
     for (_above, rank), parents in by_level.items():
@@ -338,6 +386,14 @@ def _raise_statements(root: Node) -> None:
                     parent.below += children[-1].below
                     parent.after += children[-1].after
                     children[-1].below, children[-1].after = [], []
+
+
+def _only_told(item: Node) -> Node | None:
+    """The last of the sub-items of an item, if it alone says who does something."""
+    *before, last = item.children or [item]
+    others = (*before, *last.children)
+    alone = not item.statements and not any(one.assigned for one in others)
+    return last if before and alone and last.inline and last.rank != PLAIN else None
 
 
 def _single_paragraphs(root: Node) -> None:

@@ -12,8 +12,8 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
+from ecotui.importing import labels, words
 from ecotui.importing import names as department_names
-from ecotui.importing import words
 from ecotui.importing.names import Names, is_body
 
 TYPE_CHECKING = False
@@ -123,6 +123,7 @@ class Statement(NamedTuple):
         basis: How the source words it where it names several, and nobody as *the* lead.
         deadline: Until when.
         target: The goal.
+        title: The short title.
         people: Pairs of a label and names of people.
         extra: Pairs of another label and its text.
         rule: Whether it says that the first of a list is the lead from here on, not only here.
@@ -136,6 +137,7 @@ class Statement(NamedTuple):
     basis: str | None = None
     deadline: str | None = None
     target: str | None = None
+    title: str | None = None
     people: tuple[tuple[str, str], ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     rule: bool = False
@@ -166,7 +168,7 @@ def is_statement(text: str) -> bool:
     """Whether a text in brackets says who is responsible, by a label or by verbs."""
     if len(text) > _LONGEST:
         return False
-    if any(words.role(m["label"]) in words.DEPARTMENT_ROLES for m in _labels(text)):
+    if any(words.role(m["label"]) in words.DEPARTMENT_ROLES for m in labels.found_in(text)):
         return True
     if FIRST_IS_LEAD.search(text) and len(text) < 80:
         return True
@@ -183,24 +185,6 @@ def _has_verb(text: str) -> bool:
         for clause in clauses
         for _role, pattern in _VERB_ENDS
     )
-
-
-def _labels(text: str) -> list[re.Match[str]]:
-    """The labels in a text that stand outside brackets."""
-    if "：" not in text and ":" not in text:
-        return []
-    found, depth, before = [], 0, 0
-    closed = sum(map(text.count, _OPENING)) == sum(map(text.count, _CLOSING))
-    for match in words.label_pattern().finditer(text):
-        passed = text[before : match.start()]
-        depth += sum(passed.count(c) for c in _OPENING) - sum(passed.count(c) for c in _CLOSING)
-        before = match.start()
-        if not closed and passed.rstrip()[-1:] in ("；", ";", "\n"):
-            # A bracket that never closes ends with the list that it stands in.
-            depth = 0
-        if not depth:
-            found.append(match)
-    return found
 
 
 def _clauses(text: str) -> list[str]:
@@ -250,7 +234,7 @@ def _read(
     """See `read`: a document says the same again and again."""
     reader = _Reader(role, wording, comma_parts)
     at = 0
-    for label in _labels(text):
+    for label in labels.found_in(text):
         reader.clauses(text[at : label.start()])
         reader.label(label["label"])
         at = label.end()
@@ -276,6 +260,7 @@ def combined(statements: Iterable[Statement]) -> Statement:
         next((s.basis for s in said if s.basis), None),
         "；".join([s.deadline for s in said if s.deadline]) or None,
         "；".join([s.target for s in said if s.target]) or None,
+        next((s.title for s in said if s.title), None),
         tuple([pair for s in said for pair in s.people]),
         tuple([pair for s in said for pair in s.extra]),
         any(s.rule for s in said),
@@ -320,7 +305,7 @@ class _Reader:
 
     def label(self, label: str) -> None:
         self.flush()
-        self.role = words.role(label)
+        self.role = words.role(label) or words.EXTRA
         if self.role == words.DIVISION:
             self.role = None
         self.wording = label
@@ -332,9 +317,12 @@ class _Reader:
         self.rule_goes_on = self.rule_goes_on or _GOES_ON.search(text) is not None
 
     def clauses(self, text: str) -> None:
-        if self.role in (words.TARGET, words.PEOPLE, words.EXTRA):
+        if self.role in (words.TITLE, words.TARGET, words.PEOPLE, words.EXTRA):
             if value := text.strip().strip("；;。，,"):
                 self.texts.append((self.role, self.wording, value))
+                if words.role(self.wording) is None and any(map(is_body, self.parse(value).names)):
+                    message = _("{label} is no word that is known; kept as it stands: {text}")
+                    self.doubts.append(message.format(label=self.wording, text=value))
             return
         if not self.comma_parts:
             clauses = [text.strip()] if text.strip() else []
@@ -504,6 +492,7 @@ class _Reader:
             basis,
             "，".join(dict.fromkeys(self.deadline)) or None,
             "；".join([text for role, _w, text in self.texts if role == words.TARGET]) or None,
+            next((text for role, _w, text in self.texts if role == words.TITLE), None),
             tuple([(w, text) for role, w, text in self.texts if role == words.PEOPLE]),
             tuple([(w, text) for role, w, text in self.texts if role == words.EXTRA]),
             self.rule_goes_on,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing import labels, layout, names, prose, statement, words
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Trace
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
+from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
 
+#: Heads of the column that holds what has none of its own.
+_OTHERS = ("其他", "other")
 #: What a number has no part of.
 _WORD = re.compile(r"[^\W\d_一二三四五六七八九十百]")
 _LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
@@ -95,11 +98,16 @@ class MeasureReader:
                 role = words.PARTICIPANTS if others else words.GUIDES
             if role != columns.roles[at] and role == words.PARTICIPANTS:
                 self.builder.say_role(columns.heads[at], place)
+            text, wording = cells[at], columns.heads[at]
+            first, _newline, last = text.rpartition("\n")
+            if role == words.LEAD and first and words.role(last) == words.RESPONSIBLE:
+                # The words of the source for those who do it, where nobody is named as the lead.
+                text, role, wording = first, words.RESPONSIBLE, last
             signed = bool(self.sign) and self.sign in cells[at]
             part = statement.read(
-                cells[at].replace(self.sign, "") if signed else cells[at],
+                text.replace(self.sign, "") if signed else text,
                 role,
-                wording=columns.heads[at],
+                wording=wording,
                 first_is_lead=self.first_is_lead(columns),
                 comma_parts=comma_parts,
             )
@@ -178,6 +186,7 @@ class MeasureReader:
             return
         if self.group:
             said = self.with_group(said, self.group, columns)
+        said = statement.combined([said, *labelled(cells, columns)])
         extra, target, deadline, people = self.fields(cells, columns)
         titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
         if count and given is None and not count.isdecimal():
@@ -306,6 +315,22 @@ class MeasureReader:
         self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
+
+
+def labelled(cells: list[str], columns: Columns) -> list[Statement]:
+    """What the lines of a column for everything else say, each with its label; they are used up."""
+    said: list[Statement] = []
+    for at in columns.having(words.EXTRA):
+        lines = [(labels.own_label(line), line) for line in cells[at].split("\n")]
+        if fold(columns.heads[at]) not in _OTHERS or not all(label for label, _line in lines):
+            continue
+        cells[at] = ""
+        for label, line in lines:
+            assert label is not None
+            known = words.role(label["label"])
+            own = Statement(extra=((label["label"], line[label.end() :]),))
+            said.append(statement.read(line) if known else own)
+    return said
 
 
 def _more(before: str | None, value: str | None) -> str | None:

@@ -183,7 +183,7 @@ class RowReader:
         body, tails, _doubt = prose.split_tail(text)
         if not body:
             body, tails = text, []
-        found, rest = layout.headings(body)
+        found, rest = layout.headings(body, counted=True)
         if not found:
             found = [self.unnumbered(unspaced(body), group=True)]
         elif rest:
@@ -316,7 +316,7 @@ class RowReader:
         for at in columns.having(words.HEADING):
             cell = row.cells[at] if at < len(row.cells) else None
             if cells[at] and not (cell and cell.down):
-                heads_, rest = layout.headings(cells[at])
+                heads_, rest = layout.headings(cells[at], counted=True)
                 if rest and layout.numbered(rest, self.outline.expected):
                     if not self.repair(row, rest, cells, columns, at):
                         return found, False

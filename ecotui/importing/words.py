@@ -27,14 +27,14 @@ DEPARTMENT_ROLES = (LEAD, RESPONSIBLE, PARTICIPANTS, GUIDES, DIVISION)
 ROLES = (NUMBER, HEADING, TITLE, MEASURE, *DEPARTMENT_ROLES, DEADLINE, TARGET, PEOPLE, EXTRA)
 
 # A word ends in one of the endings that its line lists behind the bar.
-_WORDS = {
+WORDS = {
     NUMBER: "序号 编号 任务序号 no. no number item_no. #",
     HEADING: (
         "重点任务 主要任务 工作任务 任务 领域 重点领域 场景领域 章节 类别 任务类别 任务分类 "
         "分类 板块 方面 工作类别 项目类别 指标类别 一级任务 任务领域 key_tasks category theme "
         "objective"
     ),
-    TITLE: "任务名称 项目名称 事项名称 改革举措 改革事项 title",
+    TITLE: "任务名称 项目名称 事项名称 改革举措 改革事项 短标题 short_title title",
     MEASURE: (
         "具体措施 措施 工作内容 主要举措 主要措施 工作措施 工作举措 重点举措 重点工作 "
         "具体任务 具体内容 任务内容 主要内容 细则内容 任务事项 议定事项 工作事项 事项 "
@@ -92,10 +92,17 @@ _WORDS = {
 }
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\]〕]*[)）\]〕]")
 # Whoever is in charge, by whatever rank: 牵头负责领导, 分管副市长, 责任市领导.
-_PERSON = re.compile(
+PERSON = re.compile(
     r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|[省市县区镇乡]){1,4}"
     r"(?:领导|负责人|责任人|联系人|[省市县区]长|副[省市县区]长|常委|人)"
 )
+# A duty as a label: 按职责分工负责：甲局、乙局.
+DUTY = (
+    r"(?:(?:按照|按|依据|根据)[各部门相关有的]{0,6}(?:职责|职能)(?:分工)?|共同|分别|联合|各自)+"
+    r"(?:负责|落实|实施|推进|办理)+"
+)
+#: What nobody says of anything but a measure: a label, or the head of a column at any place.
+SHORT_TITLE = ("短标题", "short title")
 # No head of a column is longer, and folding every measure would take its time.
 _LONGEST = 60
 
@@ -104,7 +111,7 @@ _LONGEST = 60
 def _roles() -> dict[str, str]:
     return {
         fold(word.replace("_", " ")): role
-        for role, words in _WORDS.items()
+        for role, words in WORDS.items()
         for word in words.split(" ")
     }
 
@@ -117,7 +124,9 @@ def role(head: str) -> str | None:
     known = _roles()
     bare = _BRACKETED.sub("", folded).strip()
     found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
-    return found or (PEOPLE if _PERSON.fullmatch(bare) else None)
+    if found is None and re.fullmatch(DUTY, bare):
+        return RESPONSIBLE
+    return found or (PEOPLE if PERSON.fullmatch(bare) else None)
 
 
 def is_word(head: str) -> bool:
@@ -153,29 +162,3 @@ def head_role(head: str) -> str | None:
     if len(text) > 16:
         return None
     return next((name for name, part in _PARTS if re.search(part, text)), None)
-
-
-@functools.cache
-def label_pattern() -> re.Pattern[str]:
-    """A label and its colon: ``牵头单位：``. The label is the group ``label``."""
-    words = {
-        word.replace("_", " ")
-        for name, listed in _WORDS.items()
-        if name in (*DEPARTMENT_ROLES, DEADLINE, TARGET, PEOPLE, EXTRA)
-        for word in listed.split(" ")
-        if len(word) > 1
-    }
-    long, short = (
-        "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if is_long(word))
-        for is_long in (_stands_alone, lambda word: not _stands_alone(word))
-    )
-    return re.compile(
-        rf"(?P<label>(?:{_PERSON.pattern}|{long}|(?<!\w)(?:{short}))(?:[(（][^()（）]*[)）])?)"
-        r"\s*[:：]\s*",
-        re.IGNORECASE,
-    )
-
-
-def _stands_alone(word: str) -> bool:
-    """Whether a label is clear enough to be one directly behind another word."""
-    return len(word) >= 4 and not word.isascii()

@@ -14,6 +14,7 @@ from ecotui.api import (
     SchemeOptions,
     Selection,
     Target,
+    clean,
     hookimpl,
     option,
 )
@@ -29,7 +30,6 @@ from ecotui.plugins.common.wording import (
     nothing,
     role_cells,
     roles,
-    titled,
 )
 
 
@@ -100,7 +100,7 @@ def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
             yield blank + _heading(selection, item)
             blank = ""
             continue
-        wording = f"**{item.number}.** {md.inline(titled(item))}"
+        wording = f"**{item.number}.** {md.inline(clean(item.text))}"
         responsible = [
             named(selection, md.inline(name), md.inline(text))
             for name, text in (*roles(selection, item), *details(selection, item))
@@ -141,16 +141,22 @@ def _table(selection: Selection) -> Iterator[str]:
             chapter = md.inline(heading_text(item)) if item.level else ""
             if not item.level:
                 yield separator + md.title(selection, item.title) + head
-        else:
+        elif item.number and selection.language == "zh":
             # As in the documents, the first section stands beside the chapter's heading.
             yield md.row([chapter, md.inline(heading_text(item)), *blank[1:]])
+            chapter = ""
+        else:
+            # Without （一） it would look like a measure.
+            if chapter:
+                yield md.row([chapter, *blank])
+            yield md.row([md.inline(heading_text(item)), *blank])
             chapter = ""
     if chapter:
         yield md.row([chapter, *blank])
 
 
 def _row(selection: Selection, entry: Entry, more: Sequence[str]) -> str:
-    text = md.inline(titled(entry))
+    text = md.inline(clean(entry.text))
     # Without the blank, 7. and 5万亩 would be read as 7.5.
     blank = " " if text[:1].isdigit() else ""
     said = dict(details(selection, entry))

@@ -107,6 +107,15 @@ class Scheme(NamedTuple):
         """
         return _given(self, text)
 
+    def named(self, entry: Entry) -> dict[str, str]:
+        """The letters of leads and participants, before the plan sets any."""
+        letters: dict[str, str] = {}
+        for name in entry.lead:
+            letters.setdefault(name, self.first if name == entry.measure.first_lead else self.other)
+        for name in entry.participants:
+            letters.setdefault(name, self.participant)
+        return letters
+
     def row(self, entry: Entry) -> MatrixRow:
         """A measure and its letters by department: leads, then participants, then set cells.
 
@@ -114,11 +123,7 @@ class Scheme(NamedTuple):
         is named twice keeps its first role; a cell that the plan sets itself wins, also an empty
         one, but for what cannot be read.
         """
-        letters: dict[str, str] = {}
-        for name in entry.lead:
-            letters.setdefault(name, self.first if name == entry.measure.first_lead else self.other)
-        for name in entry.participants:
-            letters.setdefault(name, self.participant)
+        letters = self.named(entry)
         for name, text in entry.measure.raci:
             if (given := self.given(text).letters) is not None:
                 letters[name] = given

@@ -10,7 +10,7 @@ from ecotui.text import display
 _LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 # With any of these first, a spreadsheet takes a cell for a formula, and runs it; some do so for
 # the full-width forms as well.
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+FORMULA = tuple("=+-@\t\r＝＋－＠")
 # What a spreadsheet takes for a number, an amount, a date, a time, a truth value or an error, in
 # some language, and then shows and sorts otherwise: 1.10, 2023/7, 1E5, 007, 50%, (1), 5-Mar.
 _MONTH = (
@@ -74,7 +74,7 @@ def csv_safe(text: str) -> str:
     """
     shown = clean(text)
     bare = shown.lstrip("'")
-    if text.startswith(_FORMULA) or bare.startswith(_FORMULA) or _is_changed(bare):
+    if text.startswith(FORMULA) or bare.startswith(FORMULA) or _is_changed(bare):
         return f"'{shown}"
     return shown
 

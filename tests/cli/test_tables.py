@@ -67,7 +67,9 @@ def test_csv_is_read_by_spreadsheets_and_runs_nothing(ecotui: Any, tmp_path: Pat
     done = ecotui("list", "hostile.toml", "no:7-8", "--csv")
     # Excel takes a file without the mark for another encoding than UTF-8.
     assert done.stdout.startswith("\ufeff")
-    assert not ecotui("list", "hostile.toml", "no:7-8", "--tsv").stdout.startswith("\ufeff")
+    tabs = ecotui("list", "hostile.toml", "no:7-8", "--tsv").stdout
+    assert not tabs.startswith("\ufeff")
+    assert "\t'=1+2,\"命名" in tabs
     head, seven, eight = csv.reader(done.stdout.removeprefix("\ufeff").splitlines())
     assert head == ["No.", "Measure", "Lead departments", "Participating departments"]
     assert seven[0] == "7"

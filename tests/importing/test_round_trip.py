@@ -5,31 +5,34 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import document_plans
 import pytest
 
 from ecotui.exporting.run import run
 from ecotui.exporting.target import HostTarget
 from ecotui.importing.choosing import importer_for
 from ecotui.importing.run import read
-from ecotui.model.plan import Chapter, Department, Measure, Plan
+from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.options import build
 from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
 from ecotui.query.selection import select
 
 
-def come_back(index: Index, folder: Path, exporter: str, ending: str, **options: Any) -> Plan:
+def come_back(
+    index: Index, folder: Path, exporter: str, ending: str, language: str = "zh", **options: Any
+) -> Plan:
     """A plan written by an exporter and read by the importer of the ending."""
     registry = Registry(plugins=False)
     listed = registry.exporter(exporter)
     path = folder / f"plan.{ending}"
     target = HostTarget(str(path), listed.spec.kind)
-    run(listed, select(index, language="zh"), build(listed.spec.options, options), target)
+    run(listed, select(index, language=language), build(listed.spec.options, options), target)
     return read(importer_for(registry, path.name).importer, path.read_bytes(), path.name).plan
 
 
-#: What no document says: where the plan was read from, the wording before a correction.
 def comparable(plan: Plan) -> Any:
+    """A plan without what no document says: where it was read, wording before a correction."""
     rows = [
         (
             c.number,
@@ -39,7 +42,53 @@ def comparable(plan: Plan) -> Any:
         )
         for c, s, m in plan.walk()
     ]
-    return plan.title, plan.departments, [(*row[:3], row[3]._replace(title=None)) for row in rows]
+    return plan.title, sorted(plan.departments), rows
+
+
+#: What a plan may say of measures beside wording and departments, by their numbers.
+FIELDS: dict[int, dict[str, Any]] = {
+    1: {
+        "title": "省级公益林补偿标准",
+        "deadline": "2018年12月底前",
+        "target": "完成调整1次",
+        "extra": (("资金（万元）", "120"), ("备注", "每季度报送；抄送审计厅")),
+    },
+    2: {"title": "探索、管护", "lead_open": True},
+    7: {"lead": ("林业厅", "财政厅"), "participants": (), "basis": "按职责分工负责"},
+    8: {"lead": ("林业厅", "财政厅"), "participants": (), "basis": "责任单位"},
+    10: {"text": "推进补偿：\n（1）完善政策。\n（2）强化管理。"},
+    21: {"title": "跨省补偿", "extra": (("资金（万元）", "80"),)},
+}
+
+
+@pytest.fixture
+def fields(index: Index) -> Index:
+    """The shipped plan, whose measures say all that a plan may say; a section has no numeral."""
+
+    def section(one: Section) -> Section:
+        number = None if one.title == "建立稳定的投入机制" else one.number
+        measures = [m._replace(**FIELDS.get(m.number, {})) for m in one.measures]
+        return one._replace(number=number, measures=tuple(measures))
+
+    plan = index.plans[0]
+    chapters = [c._replace(sections=tuple(map(section, c.sections))) for c in plan.chapters]
+    return Index(plan._replace(chapters=tuple(chapters)))
+
+
+@pytest.mark.parametrize("layout", ["headings", "tasks", "table"])
+def test_all_that_markdown_says_comes_back(fields: Index, tmp_path: Path, layout: str) -> None:
+    plan = come_back(fields, tmp_path, "markdown", "md", layout=layout)
+    assert comparable(plan) == comparable(fields.plans[0])
+
+
+@pytest.mark.parametrize("style", ["plain", "official"])
+@pytest.mark.parametrize("layout", [{"roles": "line"}, {"roles": "table"}, {"layout": "table"}])
+def test_all_that_word_says_comes_back(
+    fields: Index, tmp_path: Path, style: str, layout: dict[str, str]
+) -> None:
+    options = {"style": style, "punctuation": "source", **layout}
+    plan = come_back(fields, tmp_path, "docx", "docx", **options)
+    assert comparable(plan) == comparable(fields.plans[0])
 
 
 @pytest.mark.parametrize("layout", ["headings", "table", "tasks"])
@@ -55,6 +104,30 @@ def test_word_comes_back(index: Index, tmp_path: Path, style: str, roles: str) -
     options = {"style": style, "roles": roles, "punctuation": "source"}
     plan = come_back(index, tmp_path, "docx", "docx", **options)
     assert comparable(plan) == comparable(index.plans[0])
+
+
+@pytest.mark.parametrize(
+    ("exporter", "ending", "options"),
+    [
+        ("markdown", "md", {}),
+        ("markdown", "md", {"layout": "tasks"}),
+        ("markdown", "md", {"matrix": True}),
+        ("docx", "docx", {}),
+        ("docx", "docx", {"roles": "table"}),
+        ("docx", "docx", {"style": "official"}),
+        ("docx", "docx", {"layout": "table"}),
+        ("markdown", "md", {"layout": "table"}),
+    ],
+)
+def test_english_documents_come_back(
+    tmp_path: Path, exporter: str, ending: str, options: dict[str, Any]
+) -> None:
+    written = document_plans.english()
+    plan = come_back(Index(written), tmp_path, exporter, ending, language="en", **options)
+    # Which of the names are groups only Chinese names say.
+    names = [sorted(one.name for one in each.departments) for each in (plan, written)]
+    assert names[0] == names[1]
+    assert comparable(plan)[2] == comparable(written)[2]
 
 
 def test_json_comes_back_whole(index: Index, tmp_path: Path) -> None:

@@ -82,12 +82,13 @@ def test_headings_measures_and_departments_stand_below_one_another(plan: Plan, e
 
 
 @pytest.mark.parametrize("layout", ["headings", "table", "tasks"])
-def test_a_title_of_the_plan_stands_above_the_wording(layout: str, export: Any) -> None:
+def test_a_title_of_the_plan_has_its_name(layout: str, export: Any) -> None:
     measure = Measure(1, "推进*绿化*。", ("林业厅",), title="绿化")
     departments = (Department("林业厅"),)
     plan = Plan("p", "题", departments=departments, chapters=(Chapter(1, "章", (measure,)),))
     text = export("markdown", select(plan), layout=layout).read_text(encoding="utf-8")
-    assert r"绿化<br>推进\*绿化\*。" in text
+    assert r"推进\*绿化\*。" in text
+    assert ("| 短标题 |" if layout == "table" else "短标题：绿化\n") in text
 
 
 def test_each_of_several_plans_has_its_title(two_plans: Selection, export: Any) -> None:

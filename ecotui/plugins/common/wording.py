@@ -144,6 +144,7 @@ _OWN = (
     N_("Key tasks"),
     N_("Measures"),
     N_("Measure"),
+    N_("Short title"),
     N_("Lead departments"),
     N_("Responsible departments"),
     N_("Participating departments"),
@@ -153,18 +154,16 @@ _OWN = (
 )
 
 
-def titled(entry: Entry) -> str:
-    """The wording of a measure, below the title that the plan gives it, if any."""
-    title = visible(entry.measure.title or "")
-    return f"{title}\n{clean(entry.text)}" if title else clean(entry.text)
-
-
 def details(selection: Selection, entry: Entry) -> Iterator[tuple[str, str]]:
     """Names and texts of what a plan says of a measure beside wording and departments."""
     measure, heads = entry.measure, _heads(selection)
-    own = ((N_("Deadline"), measure.deadline), (N_("Target"), measure.target))
-    named = [(selection.label(label), text) for label, text in own]
-    for name, text in (*named, *[(heads[head], text) for head, text in measure.extra]):
+    said = [
+        (selection.label(N_("Deadline")), measure.deadline),
+        (selection.label(N_("Target")), measure.target),
+        *[(heads[head], text) for head, text in measure.extra],
+        (selection.label(N_("Short title")), measure.title),
+    ]
+    for name, text in said:
         if text:
             yield name, clean(text)
 

@@ -151,10 +151,9 @@ class Columns:
 
     def _cells(self, entry: Entry, style: str) -> list[Cell]:
         selection, measures = self.selection, self.measures
-        wording_of = wording.titled(entry)
         more = dict(wording.details(selection, entry))
         texts = [
-            measures.numbered(entry, wording_of, blank=self.blank),
+            measures.numbered(entry, measures.text(entry), blank=self.blank),
             *wording.role_cells(selection, entry),
             *[more.get(one, "") for one in self.details],
         ]

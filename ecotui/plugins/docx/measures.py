@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ecotui.api import Entry, Selection, clean, visible
+from ecotui.api import N_, Entry, Selection, clean, visible
 from ecotui.plugins.common import wording
 
 if TYPE_CHECKING:
@@ -63,9 +63,14 @@ class Measures:
         return [line.strip() for line in text.split("\n") if line.strip()]
 
     def roles(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        """Names and texts: who does a measure, and what else the plan says of it."""
+        """Names and texts: who does a measure, and what else the plan says of it.
+
+        The title is its heading.
+        """
         yield from wording.roles(self.selection, entry)
-        yield from wording.details(self.selection, entry)
+        title = self.selection.label(N_("Short title"))
+        said = wording.details(self.selection, entry)
+        yield from ((name, text) for name, text in said if name != title)
 
     def bracketed(self, roles: list[tuple[str, str]]) -> str:
         """Roles as they stand behind the wording: （牵头单位：财政厅；参加单位：审计厅）."""

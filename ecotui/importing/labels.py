@@ -1,0 +1,98 @@
+"""Labels in running text, and their colons: 牵头单位：, and those that only one document has."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+
+from ecotui.importing import words
+from ecotui.importing.names import is_body
+
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+# A label of the document's own, behind those that are known: 资金：120万元.
+_OWN_LABEL = re.compile(
+    r"\s*(?P<label>(?!\d+[:：]\d)[^\s：:；;，,。、“”\"]"
+    r"(?:[^：:；;，,。、“”\"\n]{0,28}[^\s：:；;，,。、“”\"])?)\s*[:：]\s*(?!//)"
+)
+# Where a part of a text may begin, and the brackets in which none does.
+_PART = re.compile(rf"\A|[\n；;]\s*|(?P<bracket>[{re.escape(_OPENING + _CLOSING)}])")
+_LABELLED = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.PEOPLE, words.EXTRA)
+# What introduces a list, and names nothing.
+_NO_LABELS = ("其中", "包括", "即", "例如", "如")
+
+
+def found_in(text: str) -> list[re.Match[str]]:
+    """The labels in a text that stand outside brackets."""
+    if "：" not in text and ":" not in text:
+        return []
+    found, depth, before = [], 0, 0
+    closed = sum(map(text.count, _OPENING)) == sum(map(text.count, _CLOSING))
+    for match in label_pattern().finditer(text):
+        passed = text[before : match.start()]
+        depth += sum(passed.count(c) for c in _OPENING) - sum(passed.count(c) for c in _CLOSING)
+        before = match.start()
+        if not closed and passed.rstrip()[-1:] in ("；", ";", "\n"):
+            # A bracket that never closes ends with the list that it stands in.
+            depth = 0
+        if not depth:
+            found.append(match)
+    return _with_own(text, found)
+
+
+def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The labels, and those that only this document has: behind a known one, where a part begins.
+
+    A part is a line, or what a semicolon ends in a line that begins with departments.
+    """
+    if not found:
+        return found
+    roles = {match.start(): words.role(match["label"]) for match in found}
+    starts = list(roles)
+    every, depth, by_semicolons = list(found), 0, False
+    for part in _PART.finditer(text):
+        if part["bracket"]:
+            depth = max(0, depth + (1 if part[0] in _OPENING else -1))
+        if part["bracket"] or depth:
+            continue
+        at = part.end()
+        if part[0].rstrip(" ") not in ("；", ";"):
+            by_semicolons = roles.get(at) in words.DEPARTMENT_ROLES
+        elif not by_semicolons:
+            continue
+        own = own_label(text, at) if at > starts[0] else None
+        if own is None or bisect_left(starts, at) < bisect_left(starts, own.end()):
+            continue
+        if own["label"] not in _NO_LABELS and not is_body(own["label"]):
+            every.append(own)
+    return sorted(every, key=lambda match: match.start())
+
+
+@functools.cache
+def label_pattern() -> re.Pattern[str]:
+    """A label and its colon: ``牵头单位：``. The label is the group ``label``."""
+    listed = {
+        word.replace("_", " ")
+        for role in _LABELLED
+        for word in words.WORDS[role].split(" ")
+        if len(word) > 1
+    } | {*words.SHORT_TITLE}
+    long, short = (
+        "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True) if is_long(word))
+        for is_long in (_stands_alone, lambda word: not _stands_alone(word))
+    )
+    return re.compile(
+        rf"(?P<label>(?:{words.PERSON.pattern}|{long}|(?<!\w)(?:{words.DUTY}|{short}))"
+        r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
+        re.IGNORECASE,
+    )
+
+
+def own_label(text: str, at: int = 0) -> re.Match[str] | None:
+    """The label at a place of a text, and its colon, also where no word of it is known."""
+    return _OWN_LABEL.match(text, at)
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether a label is clear enough to be one directly behind another word."""
+    return len(word) >= 4 and not word.isascii()
