@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ecotui.console.conversation import Conversation
 from ecotui.console.exports import Exports
+from ecotui.console.memory import Memory
 from ecotui.console.streams import Console, converse
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def run(launch: Launch, state: State, console: Console | None = None) -> None:
     """Read and run lines until the user quits; see `Console`."""
     console = console or Console()
+    memory = Memory(launch, state) if console.interactive and not launch.restricted else None
     exports = Exports(launch, console.ask if console.interactive else None)
     conversation = Conversation(state, exports)
     if console.interactive and console.out.isatty():
@@ -23,13 +25,14 @@ def run(launch: Launch, state: State, console: Console | None = None) -> None:
         line_editing.enable(conversation)
     for note in launch.config.problems:
         console.complain(note)
-    converse(conversation, console)
+    converse(conversation, console, memory)
 
 
 def browse_plain(launch: Launch) -> None:
     """Browse plans line by line, for screen readers and terminals that cannot place text.
 
-    A conversation saves no session and has no mouse, so ``fresh`` and ``mouse`` have no effect.
+    It has no mouse, so ``mouse`` has no effect. Input that is no terminal is a script: no session
+    is restored or saved, so that it does the same each time.
     """
     from ecotui.browser.state import State
 

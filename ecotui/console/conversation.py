@@ -49,6 +49,8 @@ class Conversation:
         """The first lines."""
         yield self.state.selection.title
         yield from self._remaining()
+        if self.state.marks:
+            yield from self._counted_marks()
         yield _("help lists the commands, quit ends")
 
     def answer(self, line: str) -> Iterable[str]:

@@ -17,6 +17,10 @@ from ecotui.query.grammar import QueryError
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import visible
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.console.memory import Memory
+
 #: Lines that are shown before the user is asked whether to go on.
 PAGE_LINES = 20
 
@@ -104,13 +108,19 @@ def _decode_again(line: str, source: TextIO) -> str:
     return line
 
 
-def converse(conversation: Conversation, console: Console) -> None:
+def converse(conversation: Conversation, console: Console, memory: Memory | None = None) -> None:
     """Run line after line until the user quits, or the input ends.
 
     Ctrl+C cancels the line or its reply; if the input is not a terminal, it ends the program.
     """
     if console.interactive:
         console.write_lines(conversation.greeting())
+
+    def save(*, last: bool = False) -> None:
+        for note in memory.save(last=last) if memory else ():
+            console.complain(note)
+
+    save()
     while not conversation.ended:
         try:
             line = console.read(conversation.prompt)
@@ -123,3 +133,5 @@ def converse(conversation: Conversation, console: Console) -> None:
             console.write_lines([""])
         except (QueryError, Refused, ViewError, MeasureNotFound, ConfigError, *FAILURES) as error:
             console.complain(str(error))
+        save()
+    save(last=True)

@@ -94,7 +94,7 @@ _SPECIAL = re.compile(r'[\s,，"\\]')
 
 def written(value: str, *, word: bool = False) -> str:
     """A value as the grammar writes it, in quotes where it must be."""
-    quoted = not fold(value) or bool(_SPECIAL.search(value))
+    quoted = not fold(value) or value[0] == "“" or bool(_SPECIAL.search(value))
     if word and not quoted:
         quoted = value[0] in "-－@" or not fold(value[0]) or ":" in value or "：" in value
     if not quoted:
@@ -191,6 +191,11 @@ class _Parser:
                 values[-1].append(self.quoted())
                 kept.add(len(values) - 1)
                 continue
+            if not values[-1] and (whole := _CHINESE_QUOTES.match(self.text, self.at)):
+                values[-1].append(whole[1])
+                kept.add(len(values) - 1)
+                self.at = whole.end()
+                continue
             self.at += 1
             if character in ",，":
                 values.append([])
@@ -220,6 +225,8 @@ class _Parser:
         raise QueryError(_("the quotation mark is not closed"), start)
 
 
+# What an input method types: it may be of the wording as well, inside a word.
+_CHINESE_QUOTES = re.compile(r"“([^“”\"]*)”(?=[\s,，]|\Z)")
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 _DASHES = str.maketrans("－–—~～", "-----")
 

@@ -76,6 +76,49 @@ def complaint(state: State) -> Say:
     return said
 
 
+class Terminal(io.StringIO):
+    """Input of a terminal; `input` itself is not tried here."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("ends", [["quit"], []])
+def test_a_conversation_on_a_terminal_keeps_query_and_marks(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: list[str]
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+    def said(*lines: str, **options: Any) -> list[str]:
+        state = State(index, views={})
+        source, out, errors = (
+            Terminal("".join(f"{one}\n" for one in lines)),
+            io.StringIO(),
+            io.StringIO(),
+        )
+        console = Console(source, out, errors)
+        monkeypatch.setattr(console, "read", lambda _prompt: source.readline()[:-1] or None)
+        run(launch_of(index, **options), state, console)
+        assert errors.getvalue() == ""
+        return out.getvalue().splitlines()
+
+    said("/湿地", "mark all", "order count", *ends)
+    assert said("marks")[:4] == said("marks")[:4]
+    greeting = said()
+    assert greeting[1:4] == ["5 measures are left", "Query: 湿地", "5 measures are marked"]
+    assert "5 measures are left" not in said(fresh=True)
+    assert said("clear", "unmark all", *ends)
+    assert "5 measures are marked" not in said()
+
+
+def test_a_script_neither_restores_nor_keeps_anything(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    exchange(State(index, views={}), "/湿地", "mark all", "quit")
+    assert not (tmp_path / "state").exists()
+
+
 # -- the query
 
 

@@ -449,3 +449,18 @@ def test_what_nobody_sees_alone_is_no_value(sign: str) -> None:
 
 def test_full_width_and_traditional_names_of_fields_are_known() -> None:
     assert str(parse("ｌｅａｄ：林业厅 牽頭:林业厅")) == "lead:林业厅 lead:林业厅"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“补偿标准”", ["补偿标准"]),
+        ("“补偿 标准” 湿地", ["补偿 标准", "湿地"]),
+        # Inside a word they are of the wording.
+        ("深化“放管服”改革", ["深化“放管服”改革"]),
+        ("“放管服”改革", ["“放管服”改革"]),
+        ("“没有结束", ["“没有结束"]),
+    ],
+)
+def test_chinese_quotation_marks_around_a_text_are_quotes(text: str, words: list[str]) -> None:
+    assert [term.values for term in parse(text).terms] == [(word,) for word in words]

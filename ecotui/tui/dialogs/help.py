@@ -41,7 +41,7 @@ _TITLES = {
 
 _EXAMPLES = (
     ("湿地", N_("measures with this text, also in headings and department names")),
-    ('"补偿标准"', N_("exactly this text, with spaces and punctuation")),
+    ('"补偿标准"', N_("one text, also with spaces and punctuation")),
     ("stbc", N_("pinyin of the text, or its initials")),
     ("lead:林业厅", N_("林业厅 leads (first: leads first; with: participates; dept: either)")),
     ("lead:lyt,nyt", N_("one of them leads; pinyin and abbreviations work too")),
