@@ -102,7 +102,8 @@ def understand(
     if report.problems:
         problems = sorted(report.problems, key=_by_line)
         raise PlanError([problem.problem(file) for problem in problems])
-    if not reader.tables.measures.numbers and not reader.numbered:
+    counted = reader.tables.measures.numbers or reader.numbered or reader.builder.counted
+    if not counted:
         report.note(READ, None, _("the measures have no numbers; they are numbered in order"))
     plan = Plan(
         plan_id or make_id(title),
@@ -295,7 +296,9 @@ class _Document:
         number = node.mark.number if node.mark else None
         if number is not None:
             self.numbered = True
-        extra = [(_("Heading"), "\n".join(self.deeper))] if self.deeper else []
+        # In the language of the document, whatever that of the interface is.
+        head = "所属标题" if _CHINESE.search(text) else "Heading"
+        extra = [(head, "\n".join(self.deeper))] if self.deeper else []
         traces = [Trace(node.place, shortened(text), _("the wording"))]
         traces += [Trace(place, words_, _("who does it")) for words_, place in node.statements]
         self.builder.add(

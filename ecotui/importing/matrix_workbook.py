@@ -66,8 +66,11 @@ class ReadBack(NamedTuple):
 
 
 def state(plan: Plan) -> str:
-    """A short digest of a plan, by which a workbook knows whether the plan has changed since."""
-    return hashlib.sha256(toml.dumps(plan).encode()).hexdigest()[:16]
+    """A short digest of a plan, by which a workbook knows whether the plan has changed since.
+
+    Which document it was read from, and under what name, is no matter.
+    """
+    return hashlib.sha256(toml.dumps(plan._replace(source=None)).encode()).hexdigest()[:16]
 
 
 def read_back(sheets: Iterable[MatrixSheet], plans: Iterable[Plan], file: str) -> ReadBack:

@@ -333,6 +333,7 @@ class RaciReader:
             self.report.note(LEFT_OUT, row.place, message)
             return
         builder.use_waiting()
+        builder.counted = builder.counted or count is not None
         accountable = [name for name, letter in given.items() if "A" in letter]
         number = count or builder.outline.expected
         if not accountable:

@@ -9,6 +9,7 @@ from ecotui.api import (
     NoOptions,
     Selection,
     Target,
+    _,
     hookimpl,
     plan_to_toml,
 )
@@ -39,8 +40,8 @@ class TomlExporter:
             ExportError: it is from several plans, and a plan file holds one.
         """
         if len(selection.plans) > 1:
-            message = N_("a plan file holds one plan, and {count} are open; name one with --plan")
-            raise ExportError(selection.label(message).format(count=len(selection.plans)))
+            message = _("a plan file holds one plan, and {count} are open; name one with --plan")
+            raise ExportError(message.format(count=len(selection.plans)))
         if target.cancelled:
             return
         with target.text() as file:

@@ -61,7 +61,7 @@ def test_headings_below_sections_are_kept_with_what_stands_below_them() -> None:
 1）推广低排水染整工艺。（牵头单位：省工业和信息化厅；配合单位：省科技厅）
 """
     imported = read(text.encode(), "plan.md")
-    assert [(m.text, dict(m.extra)["Heading"]) for _c, _s, m in imported.plan.walk()] == [
+    assert [(m.text, dict(m.extra)["所属标题"]) for _c, _s, m in imported.plan.walk()] == [
         ("落实造纸行业水污染物排放限值。", "1.造纸行业\n（1）排放限值"),
         ("完成清洁化改造。", "1.造纸行业\n（1）排放限值"),
         ("推广低排水染整工艺。", "2.印染行业\n（1）工艺"),

@@ -607,6 +607,12 @@ def test_a_plan_that_has_changed_since_is_said(tmp_path: Path, plan: Plan) -> No
     )
 
 
+def test_a_plan_whose_document_got_another_name_has_not_changed(tmp_path: Path, plan: Plan) -> None:
+    path = edited(exported(tmp_path / "m.xlsx", plan), lambda book: book.put("1", "财政厅", "I"))
+    assert plan.source is not None
+    assert back(path, plan._replace(source=plan.source._replace(file="改名.md"))).notes == ()
+
+
 def test_two_plans_come_back_into_their_own(tmp_path: Path, plan: Plan) -> None:
     other = plan._replace(id="other", title="另一方案")
     path = exported(tmp_path / "m.xlsx", plan, other)

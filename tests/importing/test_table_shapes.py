@@ -567,6 +567,7 @@ def test_a_matrix_may_have_as_many_other_columns_as_letters() -> None:
         "3|Run shelters|I||C|A|4 hours|keys",
     )
     assert [row[2] for row in rows(imported)] == ["Issue warnings", "Evacuate", "Run shelters"]
+    assert not any("no numbers" in message for message in told(imported, READ))
     names = [department.name for department in imported.plan.departments]
     assert sorted(names) == ["Council", "Environment Agency", "Fire Service", "Police"]
 

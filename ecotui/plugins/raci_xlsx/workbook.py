@@ -141,7 +141,7 @@ def fitting(widths: Sequence[int], room: float, size: float = SIZE_PT) -> int:
 
 def state_of(plan: Plan) -> str:
     """A short digest of a plan: who reads the workbook back sees whether it has changed since."""
-    return hashlib.sha256(plan_to_toml(plan).encode()).hexdigest()[:16]
+    return hashlib.sha256(plan_to_toml(plan._replace(source=None)).encode()).hexdigest()[:16]
 
 
 def with_permitted(book: Workbook, matrix: Matrix) -> Matrix:
