@@ -128,7 +128,14 @@ _MARKS = (
     (CHINESE, re.compile(rf"({_HAN})\s*[、.．]\s*(.*)", re.DOTALL)),
     (BRACKETED, re.compile(rf"[(（〔]?\s*({_HAN})\s*[)）〕]\s*[、.．]?\s*(.*)", re.DOTALL)),
     (DECIMAL + 0.5, re.compile(rf"({_DIGITS}(?:\.{_DIGITS})+)(?:[.．、]|\s)\s*(\D.*)", re.DOTALL)),
-    (DECIMAL, re.compile(rf"({_DIGITS})\s*(?:[、﹒]|[.．](?!\d))\s*(.*)", re.DOTALL)),
+    (
+        DECIMAL,
+        # 1.5万套 is an amount, and so it is in 1.1.5万套.
+        re.compile(
+            rf"({_DIGITS})\s*(?:[、﹒]|[.．](?:(?!\d)|(?=\d+\.\d+(?:[万亿千百%％倍个]|公里|米|吨))))\s*(.*)",
+            re.DOTALL,
+        ),
+    ),
     (SMALL, re.compile(rf"(?:[(（]\s*({_DIGITS})\s*[)）]|({_DIGITS})[)）])\s*(.*)", re.DOTALL)),
     (CIRCLED, re.compile(r"([①-⑳⑴-⒇])\s*(.*)", re.DOTALL)),
     (BULLET, re.compile(rf"([{_NUMERALS}])是(?=\S)(.*)", re.DOTALL)),

@@ -32,6 +32,7 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+_ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 _FOOTNOTE = re.compile(
     r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
 )
@@ -175,6 +176,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     """The blocks of a document as a tree."""
     root = Node(-1, Place())
     stack = [root]
+    #: The number of the next attachment, where the paragraph before is one of several.
+    attached = 0
     #: The item that the paragraph before is a label line of.
     labelled: Node | None = None
     blocks = list(_joined(blocks))
@@ -248,12 +251,27 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
                 continue
             body, tails = text, []
         mark = layout.mark(body)
+        if (
+            attached
+            and not tails
+            and mark
+            and (mark.rank, mark.number) == (layout.DECIMAL, attached)
+        ):
+            # The second of several attachments, which an end of the document lists.
+            attached += 1
+            (here.children if here is root else here.after).append(Node(PLAIN, block.place, body))
+            continue
+        attached = 2 if _ATTACHMENTS.match(body) else 0
         level = block.level if block is not title else 0
         if level and not any(
             above.level and above.level < level and above.rank == layout.DECIMAL for above in stack
         ):
             # Below 1. a heading 1.2 ranks by its numeral.
             mark = layout.heading_mark(body, level, mark) or mark
+        begun = here.text.partition("…")[0]
+        if mark and here.level and not level and begun and mark.rest.startswith(begun):
+            # What a heading gives in short: a numeral is of the wording then.
+            mark = None
         if mark is not None and (mark.rest or tails):
             node = Node(mark.rank, block.place, mark.rest, mark, level)
         elif level:
@@ -380,7 +398,7 @@ def _raise_statements(root: Node) -> None:
                 groups.setdefault(child.rank, []).append(child)
         for rank, children in groups.items():
             told = [child for child in children if child.inline]
-            for child in children if len(told) * 2 > len(children) else ():
+            for child in children if told else ():
                 if (last := _only_told(child)) is not None:
                     child.inline, last.inline = last.inline, []
             if parent is not root and any(child.below for child in children):
@@ -404,7 +422,10 @@ def _only_told(item: Node) -> Node | None:
     *before, last = item.children or [item]
     others = (*before, *last.children)
     alone = not item.statements and not any(one.assigned for one in others)
-    return last if before and alone and last.inline and last.rank != PLAIN else None
+    # The item itself may be the first of them: 1.（1）甲；
+    first = layout.mark(item.text)
+    several = bool(before) or (first is not None and first.rank == last.rank and last is not item)
+    return last if several and alone and last.inline and last.rank != PLAIN else None
 
 
 def _single_paragraphs(root: Node) -> None:

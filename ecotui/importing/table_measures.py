@@ -37,6 +37,8 @@ class MeasureReader:
         self.numbers = False
         #: Whether the table says that the first of a list leads.
         self.rule = False
+        #: Whether most measures of the table begin with their numbers.
+        self.listed = False
         #: The sign of the leads in a list of departments, by a note.
         self.sign = ""
         #: Whether the running number is that of a measure.
@@ -61,6 +63,14 @@ class MeasureReader:
             )
         )
         number_at = columns.having(words.NUMBER)
+        texts = [
+            row.cells[columns.measure].text
+            for row in body
+            if columns.measure < len(row.cells) and not row.cells[columns.measure].across
+        ]
+        texts = [text for text in texts if text and not layout.heading(text.split("\n")[0])]
+        listed = sum(re.match(r"\s*\d+\s*[.．、﹒]", text) is not None for text in texts)
+        self.listed = 2 * listed > len(texts)
         # A running number over several rows is that of a heading.
         self.counted = not any(
             row.cells[at].down and not row.cells[columns.measure].down
@@ -168,7 +178,9 @@ class MeasureReader:
             titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
             if titles and (named or count):
                 body = titles[0]
-        given = layout.numbered(body, self.outline.expected)
+        # Where numbers stand elsewhere, or nowhere, 1.5万套 is an amount.
+        is_listed = self.listed and not count
+        given = layout.numbered(body, self.outline.expected if is_listed else None)
         if not body:
             if named or (count and not headed and not _WORD.search(count)):
                 what = _("departments beside a heading") if headed else _("a row without a measure")

@@ -438,6 +438,23 @@ def test_a_heading_may_name_the_departments_of_the_items_below_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("numerals", [("（一）", "（二）"), ("1.", "2.")])
+def test_every_attachment_is_left_out(numerals: tuple[str, str]) -> None:
+    imported = prose(
+        "一、产业",
+        *(f"{numerals[0]}扩大投资。（甲局牵头）", f"{numerals[1]}提振消费。（乙局牵头）"),
+        *("附件：1.责任清单", "      2.联系人名单", "      3.考核办法", "某市人民政府办公室"),
+    )
+    assert [row[2] for row in rows(imported)] == ["扩大投资。", "提振消费。"]
+    assert len(told(imported, LEFT_OUT)) == 4
+
+
+@pytest.mark.parametrize("amount", ["1.5万套住房", "1.5亿元资金", "1.5%的增长"])
+def test_an_amount_behind_a_numeral_is_of_the_wording(amount: str) -> None:
+    imported = prose("一、任务", f"1.{amount}。（甲局牵头）", "2.2.5公里道路。（乙局牵头）")
+    assert [row[1:3] for row in rows(imported)] == [(1, f"{amount}。"), (2, "2.5公里道路。")]
+
+
 def test_a_list_of_names_at_the_end_may_have_brackets_inside() -> None:
     imported = prose(
         *(

@@ -593,3 +593,25 @@ def test_a_note_below_a_table_is_none_of_the_heading_above_it(note: str) -> None
     imported = read(text.encode(), "x.md")
     assert [row[:3] for row in rows(imported)] == [("能源", 1, "改造住房"), ("交通", 2, "修路")]
     assert any(note[:4] in message for message in told(imported, LEFT_OUT))
+
+
+@pytest.mark.parametrize(
+    ("head", "texts"),
+    [
+        ("序号|工作内容|牵头单位", ["1.5万套住房。", "2.5亿元资金。", "3.15消费者权益日活动。"]),
+        ("工作内容|牵头单位", ["1.5万套住房。", "种树。", "修剪。"]),
+    ],
+)
+def test_an_amount_at_the_beginning_is_no_number(head: str, texts: list[str]) -> None:
+    numbered = head.startswith("序号")
+    lines = [f"{n}|" * numbered + f"{text}|甲局" for n, text in enumerate(texts, 1)]
+    assert [row[2] for row in rows(html(head, *lines))] == texts
+
+
+def test_a_number_before_a_digit_is_one_where_others_are_numbered() -> None:
+    imported = html("工作内容|牵头单位", "1.种树。|甲局", "2.5万亩退耕还林。|乙局", "3.修剪。|乙局")
+    assert [row[1:3] for row in rows(imported)] == [
+        (1, "种树。"),
+        (2, "5万亩退耕还林。"),
+        (3, "修剪。"),
+    ]
