@@ -12,7 +12,7 @@ from ecotui.importing.names import is_body
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 # A label of the document's own, behind those that are known: 资金：120万元.
 _OWN_LABEL = re.compile(
-    r"\s*(?P<label>(?!\d+[:：]\d)[^\s：:；;，,。、“”\"]"
+    r"\s*(?P<label>(?!\d+[:：]\d)[^\s：:；;，,。、“”\"（(]"
     r"(?:[^：:；;，,。、“”\"\n]{0,28}[^\s：:；;，,。、“”\"])?)\s*[:：]\s*(?!//)"
 )
 # Where a part of a text may begin, and the brackets in which none does.

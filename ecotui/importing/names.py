@@ -102,7 +102,7 @@ _ENGLISH_MAKES = (
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
 _PERSON_BEHIND = re.compile(
-    r"\s*[(（](?=[^()（）]*(?:\d[\d-]{6}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+[)）]\Z"
+    r"[(（](?=[^()（）]*(?:\d[\d-]{6}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+[)）]\Z"
 )
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _AND = re.compile(r"以及|及其|及|和|与|&|\band\b")
@@ -197,7 +197,7 @@ def _parse(text: str, comma_parts: bool) -> Names:
         if person := _PERSON_BEHIND.search(piece):
             message = _("names of people are left out: {text}")
             remarks.append(message.format(text=person[0]))
-            piece = piece[: person.start()]
+            piece = piece[: person.start()].rstrip()
         name = unspaced(piece)
         if _INNER_BLANK.search(piece):
             remarks.append(_("the space inside the name {name} is removed").format(name=name))

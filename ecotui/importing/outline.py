@@ -196,7 +196,7 @@ class Outline:
         nodes = [n for chapter in (self.root, *self.chapters) for n in (chapter, *chapter.sections)]
         measures = [measure for node in nodes for measure, _place in node.measures]
         texts = {text for measure in measures for text in (measure.text, measure.title) if text}
-        return {text[:BEGINNING] for text in texts}
+        return {text.rstrip("。.；;")[:BEGINNING] for text in texts}
 
     def update(self, change: Callable[[Measure, Place], Measure]) -> None:
         """Put what a function makes of each measure in its place."""

@@ -242,8 +242,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         body, tails, doubt = split_tail(text)
         if doubt:
             report.note(DOUBTFUL, block.place, doubt)
-        if tails and here is not root and _FOOTNOTE.match(body):
-            here.after.append(Node(PLAIN, block.place, text))
+        if tails and _FOOTNOTE.match(body):
+            (here.children if here is root else here.after).append(Node(PLAIN, block.place, text))
             continue
         if tails and not body:
             if here is not root:

@@ -214,7 +214,9 @@ class RaciReader:
         """Whether most rows are about measures that the document has already."""
         known = self.builder.outline.beginnings()
         texts = [[_unnumbered(cell.text) for cell in row.cells] for row in rows]
-        again = sum(any(text[:BEGINNING] in known for text in row if text) for row in texts)
+        again = sum(
+            any(text.rstrip("。.；;")[:BEGINNING] in known for text in row if text) for row in texts
+        )
         return bool(known) and again * 2 > len(rows)
 
     def is_key(self, rows: list[Row]) -> bool:

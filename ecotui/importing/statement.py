@@ -157,8 +157,8 @@ def forget() -> None:
 
 
 _SIGN = re.compile(
-    r"(?P<name>.+?)\s*[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
-    r"(?:单位|部门)?[)）]"
+    r"[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
+    r"(?:单位|部门)?[)）]\Z"
 )
 
 
@@ -166,9 +166,9 @@ def _by_sign(names: list[str]) -> dict[str, list[str]]:
     """Names by the role that each has in brackets behind it; those without by an empty text."""
     out: dict[str, list[str]] = {}
     for name in names:
-        sign = _SIGN.fullmatch(name)
+        sign = _SIGN.search(name, 1)
         role = "" if sign is None else words.LEAD if sign["lead"] else words.PARTICIPANTS
-        out.setdefault(role, []).append(sign["name"] if sign else name)
+        out.setdefault(role, []).append(name[: sign.start()].rstrip() if sign else name)
     return out or {"": []}
 
 

@@ -76,6 +76,12 @@ def repeats(row: tuple[str, ...], head: tuple[str, ...]) -> bool:
     return row == head or (some and all(row[at] == head[at] for at in filled))
 
 
+def is_of_another(row: Row) -> bool:
+    """Whether a row is the head of a table that is about something else: 序号 | 单位 | 姓名."""
+    found = [words.role(cell.text) for cell in row.cells if words.is_word(cell.text)]
+    return len(found) > 1 and not {words.NUMBER, words.PEOPLE}.isdisjoint(found)
+
+
 def _has_tails(rows: list[Row]) -> bool:
     cells = (cell.text for row in rows for cell in row.cells if len(cell.text) > 8)
     return any(prose.split_tail(text)[1] for text in cells)

@@ -159,6 +159,8 @@ class TableReader:
         """Whether a table without a head is the rest of the one before."""
         if self.columns is None:
             return False
+        if any(map(table_heads.is_of_another, rows[:3])):
+            return False
         width = max(len(row.cells) for row in rows)
         cells = [cell.text for row in rows[:1] for cell in row.cells]
         return width == self.columns.width or (

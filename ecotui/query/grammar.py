@@ -151,7 +151,7 @@ class _Parser:
             return Term(VIEW, names, negated)
         field = self.field()
         place = self.at
-        values = self.values(names=field in DEPARTMENT_FIELDS)
+        values = self.values(names=field in DEPARTMENT_FIELDS, words=field is None)
         if not values:
             missing = _("{field}: needs a value").format(field=field)
             raise QueryError(missing if field else _("a word is missing"), place)
@@ -178,10 +178,11 @@ class _Parser:
         self.at = word.end()
         return _NAMES[name]
 
-    def values(self, *, names: bool = False) -> tuple[str, ...]:
+    def values(self, *, names: bool = False, words: bool = False) -> tuple[str, ...]:
         """The values up to the next white space; empty ones are passed over.
 
-        A name may have nothing that anybody sees; in quotes it can be chosen all the same.
+        A name may have nothing that anybody sees; in quotes it can be chosen all the same. Behind
+        the comma of ``words`` stands no other term: no field, no view and no minus sign.
         """
         # Each in pieces, since a text that grows would be copied over and over.
         values: list[list[str]] = [[]]
@@ -199,6 +200,9 @@ class _Parser:
             self.at += 1
             if character in ",，":
                 values.append([])
+                if words and _OTHER_TERM.match(self.text, self.at):
+                    message = _("a comma parts words only; part the terms with a space")
+                    raise QueryError(message, self.at)
             else:
                 values[-1].append(character)
         found = ["".join(pieces) for pieces in values]
@@ -225,6 +229,7 @@ class _Parser:
         raise QueryError(_("the quotation mark is not closed"), start)
 
 
+_OTHER_TERM = re.compile(rf"[-－@](?=\S)|(?:{FIELD})")
 # What an input method types: it may be of the wording as well, inside a word.
 _CHINESE_QUOTES = re.compile(r"“([^“”\"]*)”(?=[\s,，]|\Z)")
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")

@@ -615,3 +615,21 @@ def test_a_number_before_a_digit_is_one_where_others_are_numbered() -> None:
         (2, "5万亩退耕还林。"),
         (3, "修剪。"),
     ]
+
+
+@pytest.mark.parametrize("above", ["", "{colspan=4}联络员名单"])
+def test_a_list_of_people_of_the_same_width_is_no_rest_of_the_table(above: str) -> None:
+    first = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>"
+        for row in ("序号|任务|牵头单位|时限", "1|修路|市交通局|6月", "2|扩校|市教育局|8月")
+    )
+    title = f"<tr><td colspan=4>{above[11:]}</td></tr>" if above else ""
+    people = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>"
+        for row in ("序号|单位|姓名|联系电话", "1|市交通局|张三|13900001111")
+    )
+    tables = f"<table border=1>{first}</table><table border=1>{title}{people}</table>"
+    imported = read(f"<html><body><h1>任务分解表</h1>{tables}</body></html>".encode(), "x.html")
+    assert [row[2] for row in rows(imported)] == ["修路", "扩校"]
+    assert "张三" not in str(imported.plan)
+    assert any("without columns" in message for message in told(imported, LEFT_OUT))

@@ -464,3 +464,10 @@ def test_full_width_and_traditional_names_of_fields_are_known() -> None:
 )
 def test_chinese_quotation_marks_around_a_text_are_quotes(text: str, words: list[str]) -> None:
     assert [term.values for term in parse(text).terms] == [(word,) for word in words]
+
+
+@pytest.mark.parametrize("term", ["lead:农业厅", "no:1", "-草原", "@名"])
+def test_behind_the_comma_of_a_word_stands_no_other_term(term: str) -> None:
+    with pytest.raises(QueryError, match="a comma parts words only; part the terms with a space"):
+        parse(f"湿地,{term}")
+    assert parse('湿地,"lead:x"').terms[0].values == ("湿地", "lead:x")
