@@ -10,6 +10,15 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command that the process was started with, and exit with its code."""
+    try:
+        _main()
+    except KeyboardInterrupt:
+        # While modules were loaded; a command itself is `guarded`.
+        _discard_unfinished()
+        os._exit(130)
+
+
+def _main() -> NoReturn:
     from ecotui.cli.errors import guarded
 
     if None in (sys.stdin, sys.stdout, sys.stderr):

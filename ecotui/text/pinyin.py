@@ -20,6 +20,8 @@ _LONGEST = 6
 # Letters from which on a pattern of all of them takes longer to build than it saves: each stands
 # for hundreds of characters, and a word pasted by mistake may be as long as a book.
 _LONG = 40
+#: More letters are no pinyin: with each, a text of repeated syllables takes longer.
+_MOST = 250
 
 
 def typed(folded: str) -> str:
@@ -131,9 +133,11 @@ def finder(letters: str) -> Callable[[str], bool]:
 
     Of syllables the last may be unfinished, since a search goes on while one types: ``linye`` is
     ``lin ye``, and ``xian`` both ``xian`` and ``xi an``. What the function takes grows with the
-    text, however many readings its characters have.
+    text, however many readings its characters have. More letters than anybody types stand for none.
     """
     letters = typed(letters)
+    if len(letters) > _MOST:
+        return lambda _text: False
     initial = re.compile("".join(map(_read_with_initial, letters[:_LONG]))).search
     # Only few texts are to be walked through: those in which a first syllable is followed by the
     # last one, or by another one and the beginning of a third.

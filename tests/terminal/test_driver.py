@@ -10,6 +10,7 @@ import signal
 import struct
 import sys
 import termios
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -373,3 +374,28 @@ def test_quitting_waits_for_nothing(terminal: Any) -> None:
     terminal.settle()
     terminal.quit()
     assert terminal.raw.endswith(b"\x1b[?25h\x1b[?1004l") or terminal.raw.endswith(b"\x1b[?25h")
+
+
+def test_who_sends_for_ever_waits_until_the_browser_has_taken_most_keys() -> None:
+    """The thread that reads keys holds while thousands wait, so they do not fill the memory."""
+    from ecotui.tui.terminal.driver import DiffDriver
+
+    class Busy:
+        waiting = 2_000
+
+    async def held() -> list[int]:
+        driver: Any = DiffDriver.__new__(DiffDriver)
+        driver._app, driver._loop = Busy(), asyncio.get_running_loop()
+        driver.exit_event = threading.Event()
+        reader = asyncio.create_task(asyncio.to_thread(driver._catch_up))
+        seen = []
+        while not reader.done():
+            seen.append(driver._app.waiting)
+            driver._app.waiting = max(0, driver._app.waiting - 300)
+            await asyncio.sleep(0.03)
+        await reader
+        return seen
+
+    seen = asyncio.run(held())
+    assert seen[-1] < 800, "it goes on before all of them are taken"
+    assert len(seen) > 4, "and not at once"

@@ -236,3 +236,9 @@ def test_the_steps_grow_with_the_text_not_with_its_readings(letters: str) -> Non
         steps.append(len(asked))
     # From each of the characters on no more places can be open than there are letters.
     assert steps[1] <= 2.2 * steps[0]
+
+
+def test_more_letters_than_anybody_types_are_no_pinyin() -> None:
+    text = "林" * 300
+    assert pinyin.finder("l" * 250)(text)
+    assert not pinyin.finder("l" * 251)(text)

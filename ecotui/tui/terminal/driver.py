@@ -48,6 +48,8 @@ _ANSWER_WAIT_S = 1.0
 #: Seconds after a resize until the app has drawn the screen again.
 _REDRAW_WAIT_S = 0.15
 #: Events that some terminals send without being asked.
+#: More bytes at once than anybody types; how many keys may wait; seconds until that is looked at.
+_LARGE, _MOST_WAITING, _CATCH_UP_S = 512, 500, 0.02
 _UNREQUESTED = (events.MouseEvent, events.AppFocus, events.AppBlur)
 
 
@@ -321,8 +323,22 @@ class DiffDriver(StockDriver):
                             return
                         for message in parser.feed(data, time.monotonic()):
                             self.process_message(message)
+                        if len(data) > _LARGE:
+                            self._catch_up()
                 for message in parser.tick(time.monotonic()):
                     self.process_message(message)
+
+    def _catch_up(self) -> None:
+        """Wait until the browser has taken most keys: else who sends for ever fills the memory."""
+        reached = threading.Event()
+        while not self.exit_event.is_set():
+            reached.clear()
+            # What was handed on before stands before this.
+            self._loop.call_soon_threadsafe(reached.set)
+            reached.wait(_CATCH_UP_S)
+            if reached.is_set() and getattr(self._app, "waiting", 0) < _MOST_WAITING:
+                return
+            self.exit_event.wait(_CATCH_UP_S)
 
     def _read(self) -> bytes:
         """The bytes that were typed; empty if the terminal is gone."""

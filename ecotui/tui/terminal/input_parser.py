@@ -29,6 +29,8 @@ _KINDS = {"84": "tmux", "83": "screen"}
 _KIND = re.compile(r"\x1b\[>(\d*)[\d;]*c")
 #: A sequence of so many characters has no end.
 _MAX_CHARACTERS = 65536
+#: Nobody types more in one go.
+_TYPED = 100
 
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 _WHOLE = re.compile(
@@ -49,6 +51,10 @@ _PART = re.compile(
 #: The part of a broken sequence that is dropped.
 _BROKEN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*|[PX^_][^\x1b]*)")
 
+
+# What still belongs to a sequence that is dropped for its length, up to its end.
+_REST_OF_CSI = re.compile(r"[0-?]*[ -/]*(?P<end>[@-~])?")
+_REST_OF_STRING = re.compile(r"[^\x07\x18\x1a\x1b]*(?P<end>[\x07\x18\x1a]|\x1b\\)?")
 
 #: Reports of the size, and of whether there are any. The kernel says it, and a wrong one is costly.
 _SIZE = re.compile(r"\x1b\[(?:48;[\d:;]*t|\?2048;\d*\$y)")
@@ -77,6 +83,9 @@ class InputParser:
         self._parser = XTermParser(debug)
         self._part = ""
         self._paste: str | None = None
+        #: What the rest of a dropped sequence is made of, and until when it may come.
+        self._dropped: re.Pattern[str] | None = None
+        self._dropped_until = 0.0
         self._deadline = 0.0
 
     def wait(self, now: float) -> float | None:
@@ -88,6 +97,8 @@ class InputParser:
         text = self._decode(data)
         if not text:
             return
+        if now > self._dropped_until:
+            self._dropped = None
         text, self._part, begun = self._part + text, "", len(self._part) > 2
         yield from self._parse(text, now, begun)
 
@@ -110,6 +121,14 @@ class InputParser:
                     continue
                 pasted, self._paste = self._paste[: -len(_PASTE_END)], None
                 yield events.Paste(pasted.replace("\x00", ""))
+            elif self._dropped is not None:
+                rest = self._dropped.match(text, at)
+                assert rest is not None
+                at = rest.end()
+                if rest["end"] or at < len(text):
+                    self._dropped = None
+                elif len(rest[0]) > _TYPED:
+                    self._dropped_until = now + SEQUENCE_WAIT_S
             elif text[at] != "\x1b":
                 end = text.find("\x1b", at)
                 end = len(text) if end < 0 else end
@@ -130,6 +149,10 @@ class InputParser:
                 at += 1
             elif broken := _BROKEN.match(text, at):
                 at = broken.end()
+                if at == len(text):
+                    is_csi = broken[0][1] == "["
+                    self._dropped = _REST_OF_CSI if is_csi else _REST_OF_STRING
+                    self._dropped_until = now + SEQUENCE_WAIT_S
             else:
                 yield from self._with_alt(text[at + 1])
                 at += 2

@@ -64,6 +64,11 @@ class OrderedKeys(App[None]):
         self._typed: deque[events.Event] = deque()
         self._typing_task: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many keys and other messages have not taken effect yet."""
+        return len(self._typed) + self.message_queue_size
+
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes; handle other events as Textual does."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:

@@ -247,3 +247,21 @@ def test_a_sequence_without_an_end_does_not_swallow_what_is_typed(begun: str) ->
 @pytest.mark.parametrize("begun", ["\x1bP1;2", "\x1b_x", "\x1b]52;c;"])
 def test_an_esc_ends_a_string_that_has_no_end(begun: str) -> None:
     assert keys(played([f"{begun}\x1b[A".encode()])) == ["up"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "more", "end"),
+    [("\x1b[", "1;", "m"), ("\x1b]", "林A", "\x07"), ("\x1bP", "q", "\x1b\\")],
+)
+def test_a_sequence_that_is_too_long_is_dropped_to_its_end(begun: str, more: str, end: str) -> None:
+    sent = f"{begun}{more * 100_000}{end}a".encode()
+    parser, found = InputParser(), list[Message]()
+    for at in range(0, len(sent), 4096):
+        found += parser.feed(sent[at : at + 4096], 0.0)
+    assert keys(found) == ["a"]
+
+
+def test_what_is_typed_behind_a_sequence_that_was_too_long_is_typed() -> None:
+    parser = InputParser()
+    assert not keys(list(parser.feed(b"\x1b]" + b"A" * 100_000, 0.0)))
+    assert keys(list(parser.feed(b"a", 2 * SEQUENCE_WAIT_S))) == ["a"]
