@@ -232,6 +232,9 @@ class _Document:
         else:
             self.deeper = [*self.deeper[: depth - 2], (node.mark.sign if node.mark else "") + title]
         self.below(node, depth + 1, default)
+        if depth >= 2 and any(child.table for child in node.children):
+            # The measures of a table do not have it.
+            self.report.left_out([self.deeper[-1]], node.place)
         if depth >= 2:
             self.deeper = self.deeper[: depth - 2]
 

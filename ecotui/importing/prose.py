@@ -191,7 +191,13 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             if here is not root and (lines := _labels_of(block)):
                 here.below += lines
             elif block.rows:
-                here.children.append(Node(PLAIN, block.rows[0].place, table=block))
+                beside = stack[-2].children if len(stack) > 1 else []
+                # An item beside others that say who does them is a measure, not the table's head.
+                is_item = here.mark is not None and any(
+                    one.rank == here.rank and one.inline for one in beside
+                )
+                above = stack[-2] if is_item else here
+                above.children.append(Node(PLAIN, block.rows[0].place, table=block))
             continue
         text = unspaced(block.whole) if "\n" not in block.whole else block.whole.strip()
         if not any(character.isalnum() for character in text):
@@ -213,7 +219,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         label = labels.label_pattern().match(text)
         behind_label, labelled = labelled is here, None
         below_table = bool(here.children and here.children[-1].table)
-        if label and below_table and words.role(label["label"]) == words.EXTRA:
+        if label and below_table and words.role(label["label"]) not in words.DEPARTMENT_ROLES:
             # A note below a table, and no word of the heading above it.
             here.after.append(Node(PLAIN, block.place, text))
             continue
@@ -404,6 +410,9 @@ def _raise_statements(root: Node) -> None:
             if parent is not root and any(child.below for child in children):
                 by_level.setdefault((parent.rank, rank), []).append((parent, children))
     for (_above, rank), parents in by_level.items():
+        if any(child.level for _parent, children in parents for child in children):
+            # By their style the sub-items are headings, each of what stands below it.
+            continue
         several = [children for _parent, children in parents if len(children) > 1]
         only_last = all(
             not any(child.statements for child in children[:-1]) and not children[-1].inline

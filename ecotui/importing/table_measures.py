@@ -181,6 +181,9 @@ class MeasureReader:
         # Where numbers stand elsewhere, or nowhere, 1.5万套 is an amount.
         is_listed = self.listed and not count
         given = layout.numbered(body, self.outline.expected if is_listed else None)
+        if given and count and re.search(rf"[；;。\n]\s*{given[0] + 1}\s*[.．、]", given[1]):
+            # 1.甲；2.乙。 is a list of the wording.
+            given = None
         if not body:
             if named or (count and not headed and not _WORD.search(count)):
                 what = _("departments beside a heading") if headed else _("a row without a measure")

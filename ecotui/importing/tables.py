@@ -159,7 +159,16 @@ class TableReader:
         """Whether a table without a head is the rest of the one before."""
         if self.columns is None:
             return False
-        if any(map(table_heads.is_of_another, rows[:3])):
+        listed = [
+            row.cells[at].text
+            for row in rows
+            for at in self.columns.having(*words.DEPARTMENT_ROLES)
+            if at < len(row.cells) and row.cells[at].text
+        ]
+        is_ours = not listed or any(
+            map(names.is_body, [name for text in listed for name in names.parse(text).names])
+        )
+        if not is_ours or any(map(table_heads.is_of_another, rows[:3])):
             return False
         width = max(len(row.cells) for row in rows)
         cells = [cell.text for row in rows[:1] for cell in row.cells]

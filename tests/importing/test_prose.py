@@ -463,3 +463,42 @@ def test_a_list_of_names_at_the_end_may_have_brackets_inside() -> None:
         )
     )
     assert rows(imported)[1][2:] == ("扶助。", "省民政厅 各市（州）人民政府")
+
+
+def test_the_last_item_before_a_table_is_a_measure_like_those_before_it() -> None:
+    text = "# 青山市任务分工\n\n## 一、任务\n\n1.建设平台。（牵头单位：甲局）\n\n2.推进改革。\n\n"
+    text += "| 序号 | 任务 | 牵头单位 |\n|---|---|---|\n| 3 | 修路 | 乙局 |\n"
+    imported = read(text.encode(), "plan.md")
+    assert [row[1:3] for row in rows(imported)] == [
+        (1, "建设平台。"),
+        (2, "推进改革。"),
+        (3, "修路"),
+    ]
+    assert told(imported, DOUBTFUL) == ["measure 2: no lead department"]
+
+
+def test_headings_by_style_keep_the_departments_below_each() -> None:
+    text = """# 营商环境任务分工方案
+
+## 一、主要任务
+
+### 1.健全法规体系。
+
+牵头单位：省司法厅
+
+## 二、保障措施
+
+### 1.加强组织领导。
+
+各部门要高度重视。
+
+### 2.强化督导考核。
+
+牵头单位：省政府督查室
+"""
+    imported = read(text.encode(), "plan.md")
+    assert [(row[0], row[1], row[3]) for row in rows(imported)] == [
+        ("主要任务", 1, "省司法厅"),
+        ("保障措施", 1, ""),
+        ("保障措施", 2, "省政府督查室"),
+    ]

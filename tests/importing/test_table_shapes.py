@@ -633,3 +633,36 @@ def test_a_list_of_people_of_the_same_width_is_no_rest_of_the_table(above: str) 
     assert [row[2] for row in rows(imported)] == ["修路", "扩校"]
     assert "张三" not in str(imported.plan)
     assert any("without columns" in message for message in told(imported, LEFT_OUT))
+
+
+def test_a_numbered_list_in_a_cell_beside_a_number_keeps_its_first_numeral() -> None:
+    imported = html("序号|工作内容|牵头单位", "1|1.取消事项；2.下放权限。|甲局", "2|2.铺路。|乙局")
+    assert [row[1:3] for row in rows(imported)] == [
+        (1, "1.取消事项；2.下放权限。"),
+        (2, "铺路。"),
+    ]
+
+
+def test_whom_to_call_below_a_table_is_no_word_of_the_heading_above_it() -> None:
+    head, rule = "| 序号 | 任务 | 牵头单位 |\n", "|---|---|---|\n"
+    text = f"# 任务清单\n\n## 一、能源\n\n{head}{rule}| 1 | 改造 | 甲局 |\n\n"
+    text += f"## 二、交通\n\n{head}{rule}| 2 | 修路 | 乙局 |\n\n联系人：张三，电话：028-86001234\n"
+    imported = read(text.encode(), "x.md")
+    assert [row[:3] for row in rows(imported)] == [("能源", 1, "改造"), ("交通", 2, "修路")]
+    assert any("联系人" in message for message in told(imported, LEFT_OUT))
+
+
+def test_a_table_of_figures_of_the_same_width_is_no_rest_of_the_table() -> None:
+    tables = [
+        ("序号|任务|牵头单位|时限", "1|修路|市交通局|6月"),
+        ("主要指标|2023年|2024年|2025年", "生产总值增速|5%|6%|7%"),
+    ]
+    body = "".join(
+        "<table border=1>"
+        + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r.split("|")) + "</tr>" for r in table)
+        + "</table>"
+        for table in tables
+    )
+    imported = read(f"<html><body><h1>任务分解表</h1>{body}</body></html>".encode(), "x.html")
+    assert [row[2] for row in rows(imported)] == ["修路"]
+    assert len(told(imported, LEFT_OUT)) == 2
