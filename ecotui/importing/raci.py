@@ -232,13 +232,12 @@ class RaciReader:
             for cell in row.cells[1:]
             if not is_nothing(cell.text)
         ]
-        lettered = sum(letters(cell) is not None for cell in cells)
+        lettered = sum(map(_is_mark, cells))
         if width < 3 or lettered < 2:
             return False
         columns = [[row.cells[c].text for row in rows if c < len(row.cells)] for c in range(width)]
         of_letters = [
-            [letters(text) is not None for text in column if not is_nothing(text)]
-            for column in columns
+            [_is_mark(text) for text in column if not is_nothing(text)] for column in columns
         ]
         full = sum(sum(column) > 0.6 * len(column) for column in of_letters)
         # Beside those of departments there may be as many others.
@@ -389,6 +388,11 @@ def _leads(mark: str, meanings: dict[str, bool]) -> bool:
     if match:
         return bool(match["lead"])
     return meanings.get(mark, mark in "★●")
+
+
+def _is_mark(cell: str) -> bool:
+    """Whether a cell holds letters, or a word for one, as hands write between them."""
+    return letters(cell) is not None or _ROLE.fullmatch(cell.strip()) is not None
 
 
 def _unnumbered(text: str) -> str:

@@ -666,3 +666,13 @@ def test_a_table_of_figures_of_the_same_width_is_no_rest_of_the_table() -> None:
     imported = read(f"<html><body><h1>任务分解表</h1>{body}</body></html>".encode(), "x.html")
     assert [row[2] for row in rows(imported)] == ["修路"]
     assert len(told(imported, LEFT_OUT)) == 2
+
+
+def test_a_matrix_with_words_among_its_letters_keeps_its_head() -> None:
+    imported = html(
+        "任务|发改局|财政局|教育局", "建园区|A|C|", "建学校|负责|C|A", "培训|负责|配合|"
+    )
+    measures = [measure for _c, _s, measure in imported.plan.walk()]
+    assert [measure.text for measure in measures] == ["建园区", "建学校", "培训"]
+    assert measures[2].extra == (("发改局", "负责"), ("财政局", "配合"))
+    assert sum("no letter" in message for message in told(imported, DOUBTFUL)) == 3
