@@ -75,7 +75,7 @@ class Builder:
         self.first_place: Place | None = None
         self.waiting: list[tuple[layout.Heading, Place]] = []
         self.label = ""
-        #: Whether the rows of a matrix have numbers.
+        #: Whether any measure outside the tables of measures has a number.
         self.counted = False
         #: Words for roles of which was said that a plan does not have them.
         self.told_roles: set[str] = set()

@@ -102,8 +102,7 @@ def understand(
     if report.problems:
         problems = sorted(report.problems, key=_by_line)
         raise PlanError([problem.problem(file) for problem in problems])
-    counted = reader.tables.measures.numbers or reader.numbered or reader.builder.counted
-    if not counted:
+    if not reader.tables.measures.numbers and not reader.builder.counted:
         report.note(READ, None, _("the measures have no numbers; they are numbered in order"))
     plan = Plan(
         plan_id or make_id(title),
@@ -138,7 +137,6 @@ class _Document:
         self.report = report
         self.builder = Builder(report, decisions)
         self.outline = self.builder.outline
-        self.numbered = False
         #: Titles of headings below those that a plan has.
         self.deeper: list[str] = []
         level = layout.mark(f"{decisions.measure_level}X") if decisions.measure_level else None
@@ -222,8 +220,7 @@ class _Document:
         if len(title) > 80 and "。" in title:
             rest = title.partition("。")[2]
             title = title.partition("。")[0]
-            message = _("left out: {text}").format(text=shortened(rest))
-            self.report.note(LEFT_OUT, node.place, message)
+            self.report.left_out([rest], node.place)
         title = unspaced(title).rstrip("。：:；")
         level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
         if depth < 2:
@@ -298,7 +295,7 @@ class _Document:
         text = _text_of(node)
         number = node.mark.number if node.mark else None
         if number is not None:
-            self.numbered = True
+            self.builder.counted = True
         # In the language of the document, whatever that of the interface is.
         head = "所属标题" if _CHINESE.search(text) else "Heading"
         extra = [(head, "\n".join(self.deeper))] if self.deeper else []

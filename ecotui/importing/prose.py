@@ -11,7 +11,7 @@ import re
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Report
+from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
 
 TYPE_CHECKING = False
@@ -494,11 +494,7 @@ def left_out(nodes: Iterable[Node], report: Report) -> None:
     for node in nodes:
         for below in node.walk():
             if below.text and not below.table:
-                message = _("left out: {text}")
                 sign = below.mark.sign if below.mark else ""
-                report.note(
-                    LEFT_OUT, below.place, message.format(text=shortened(sign + below.text))
-                )
+                report.left_out([sign + below.text], below.place)
             for after in below.after:
-                message = _("left out: {text}")
-                report.note(LEFT_OUT, after.place, message.format(text=shortened(after.text)))
+                report.left_out([after.text], after.place)

@@ -47,9 +47,9 @@ _CANCEL = b"\x18"
 _ANSWER_WAIT_S = 1.0
 #: Seconds after a resize until the app has drawn the screen again.
 _REDRAW_WAIT_S = 0.15
-#: Events that some terminals send without being asked.
 #: More bytes at once than anybody types; how many keys may wait; seconds until that is looked at.
 _LARGE, _MOST_WAITING, _CATCH_UP_S = 512, 500, 0.02
+#: Events that some terminals send without being asked.
 _UNREQUESTED = (events.MouseEvent, events.AppFocus, events.AppBlur)
 
 
