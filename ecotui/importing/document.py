@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing import accounting, layout, names, prose, statement, words
 from ecotui.importing.blocks import Paragraph, Table
 from ecotui.importing.builder import Builder, Decisions
 from ecotui.importing.cleaning import Cleaning
@@ -121,6 +121,9 @@ def understand(
             message = _("the name of the sheet is not kept: {name}")
             report.note(READ, place, message.format(name=sheet))
     _report_variants(plan, report)
+    known = {department.name for department in plan.departments}
+    report.covers([*reader.builder.decisions.aliases, *reader.builder.decisions.columns], None)
+    accounting.check(every, reader.outline.placed(), known, title, report)
     cleaning.report(report, reader.builder.departments)
     remarks = sorted(report.remarks, key=_by_line)
     return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
@@ -206,7 +209,10 @@ class _Document:
         if node.statements:
             default = self.statement(node)
             own = [child for child in node.children if child.mark or child.statements]
-            if own and all(child.statements for child in own):
+            if not default:
+                # It only says until when; accounting reports it where nothing else has it.
+                default = None
+            elif own and all(child.statements for child in own):
                 message = _("the departments of the heading {title} are left out: {names}")
                 listed = "、".join((*default.lead.names, *default.participants.names))
                 message = message.format(title=shortened(title), names=listed)

@@ -154,6 +154,9 @@ class TableReader:
                 self.told.add(head)
                 message = _("the column {name} names people and is left out; --people keeps it")
                 self.report.note(LEFT_OUT, row.place, message.format(name=shortened(head)))
+            if not self.builder.decisions.people:
+                for below in body:
+                    self.report.covers([c.text for c in below.cells[at : at + 1]], below.place)
 
     def goes_on(self, rows: list[Row]) -> bool:
         """Whether a table without a head is the rest of the one before."""
