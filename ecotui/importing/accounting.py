@@ -86,8 +86,10 @@ def check(
     near, wanted = _Near(""), [-1]
     found = 0
     for at, (place, texts, in_table, _numeral, _rank) in enumerate(pieces):
-        # What comes before, what begins here, and what comes next.
+        # What comes before, what begins here, and what comes next; a measure by itself.
         around = marks[max(0, bisect_left(marks, at) - 1) : bisect_right(marks, at) + 1]
+        if any(one.number is not None for one in placed.get(at, ())):
+            around = [at]
         if around != wanted:
             wanted = around
             near = _Near(
