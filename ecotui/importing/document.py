@@ -120,10 +120,10 @@ def understand(
         if not words.head_role(sheet) and not any(unspaced(sheet) in text for text in titles):
             message = _("the name of the sheet is not kept: {name}")
             report.note(READ, place, message.format(name=sheet))
-    _report_variants(plan, report)
     known = {department.name for department in plan.departments}
     report.covers([*reader.builder.decisions.aliases, *reader.builder.decisions.columns], None)
     accounting.check(every, reader.outline.placed(), known, title, report)
+    _report_variants(plan, report)
     cleaning.report(report, reader.builder.departments)
     remarks = sorted(report.remarks, key=_by_line)
     return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
