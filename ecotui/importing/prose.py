@@ -260,7 +260,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
                 _told_of(here, text).below += [(tail, block.place) for tail in tails]
                 continue
             body, tails = text, []
-        mark = layout.mark(body)
+        mark = layout.mark(body) or _by_number(block.number, body)
         if (
             attached
             and not tails
@@ -273,6 +273,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         attached = 2 if _ATTACHMENTS.match(body) else 0
         level = block.level if block is not title else 0
+        if mark and not level:
+            mark = _below_chapter(stack, mark)
         if level and not any(
             above.level and above.level < level and above.rank == layout.DECIMAL for above in stack
         ):
@@ -353,6 +355,26 @@ def _is_in_short(heading: Node, text: str, mark: layout.Mark) -> bool:
     )
 
 
+def _below_chapter(stack: list[Node], mark: layout.Mark) -> layout.Mark:
+    """A numeral such as 2.1 in chapter 2, which ranks above 1. there; else as it is."""
+    if not layout.DECIMAL < mark.rank < layout.SMALL:
+        return mark
+    first = int(mark.sign.partition(".")[0])
+    above = [node for node in stack if node.mark and node.mark.number == first]
+    is_item = any(node.rank == layout.DECIMAL and not node.statements for node in above)
+    is_chapter = any(node.rank <= layout.CHINESE for node in above)
+    return mark._replace(rank=mark.rank - 1) if is_chapter and not is_item else mark
+
+
+def _by_number(number: str, text: str) -> layout.Mark | None:
+    """The numeral that automatic numbering gives a text, which may begin with a digit itself."""
+    number = number.strip()
+    found = layout.mark(f"{number}. -" if number.isdecimal() else f"{number} -")
+    if not number or found is None or not text.startswith(number):
+        return None
+    return found._replace(sign=number, rest=text.removeprefix(number).strip())
+
+
 def _same(stack: list[Node], mark: layout.Mark) -> Node | None:
     """The item above whose numeral is of the same kind."""
     return next((n for n in reversed(stack) if n.mark and n.rank == mark.rank), None)
@@ -431,6 +453,37 @@ def _is_label(text: str, label: re.Match[str]) -> bool:
     return any(map(names.is_body, (*listed.lead.names, *listed.participants.names)))
 
 
+_SECTION_NUMBER = re.compile(
+    r"\A(\d{1,2}(?:[.．]\d{1,2})+)(?=[一-鿿])(?![万亿千百十倍个项亩公米吨元年月日时号条家座户处次件人期级类])"
+)
+
+
+def _number_sections(blocks: list[Block]) -> None:
+    """Put a blank behind numbers such as 2.1 that follow each other, below chapter or item 2."""
+    chapter = item = 0
+    seen: set[tuple[int, ...]] = set()
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        if block.number and (block.number[-1].isdigit() or block.text[:1].isdigit()):
+            # Word shows it apart from the text.
+            block = blocks[at] = block._replace(number=f"{block.number} ")
+        mark = layout.mark(block.whole)
+        if mark and mark.number and mark.rank <= layout.CHINESE:
+            chapter = mark.number
+        elif mark and mark.number and mark.rank == layout.DECIMAL:
+            item = mark.number
+        elif mark and layout.DECIMAL < mark.rank < layout.SMALL:
+            seen.add(tuple(map(int, mark.sign.rstrip(".．、").split("."))))
+        elif match := _SECTION_NUMBER.match(block.whole):
+            *above, last = map(int, re.split("[.．]", match[1]))
+            known = tuple(above) in seen or above in ([chapter], [item])
+            if len(above) > 1 or (known and (last == 1 or (*above, last - 1) in seen)):
+                seen.add((*above, last))
+                whole = f"{match[1]} {block.whole[match.end() :]}"
+                blocks[at] = block._replace(text=whole, number="")
+
+
 _BEFORE_DIGIT = re.compile(r"\A(\d{1,9})[.．](?=\d)")
 
 
@@ -440,6 +493,7 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     It is a number, and no amount, where it follows the one before, and the next follows it.
     """
     every = [part for block in blocks for part in _headings(block)]
+    _number_sections(every)
     numbers: list[tuple[int, int, bool]] = []
     for at, block in enumerate(every):
         if not isinstance(block, Paragraph):

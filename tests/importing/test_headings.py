@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from ecotui.importing.document import Imported
+from ecotui.importing.blocks import Paragraph, Place
+from ecotui.importing.document import Imported, understand
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT
 from ecotui.model.toml import PlanError
 from ecotui.text.numerals import numeral
@@ -24,6 +25,8 @@ NUMERALS = {
     "chinese": ("{C}、", "（{S}）", "{n}."),
     "enumerating": ("{C}、", "（{S}）", "{n}、"),
     "chapters and decimals": ("第{C}章 ", "{c}.{s} ", "{c}.{s}.{n} "),
+    "numbers below decimals": ("第{C}章 ", "{c}.{s} ", "{n}、"),
+    "without blanks": ("第{C}章", "{c}.{s}", "{c}.{s}.{n}"),
     "decimals": ("{c}. ", "{c}.{s} ", "{c}.{s}.{n} "),
     "chapters and sections": ("第{C}章 ", "第{S}节 ", "{n}."),
     "headings": ("## {C}、", "### （{S}）", "{n}."),
@@ -200,6 +203,16 @@ def test_a_number_directly_before_a_digit_is_the_number_of_the_measure(sign: str
         (5, "2.5万亩农田建成。"),
     ]
     assert told(imported, DOUBTFUL) == []
+
+
+@pytest.mark.parametrize("number", ["1.", "1", "1.1", "1.1."])
+def test_a_number_that_word_counts_is_no_wording(number: str) -> None:
+    blocks = [
+        Paragraph("青山市重点任务分工方案", Place(paragraph=1), centred=True),
+        Paragraph("发展", Place(paragraph=2), level=1, number="一、"),
+        Paragraph("2025年建成农业园。（市财政局负责）", Place(paragraph=3), number=number),
+    ]
+    assert rows(understand(blocks, b"", "plan.docx"))[0][2:4] == (1, "2025年建成农业园。")
 
 
 def test_an_amount_is_no_number() -> None:
