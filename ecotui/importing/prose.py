@@ -190,7 +190,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         if isinstance(block, Table):
             if here is not root and (lines := _labels_of(block)):
-                here.below += lines
+                _told_of(here, lines[0][0]).below += lines
             elif block.rows:
                 beside = stack[-2].children if len(stack) > 1 else []
                 # An item beside others that say who does them is a measure, not the table's head.
@@ -316,9 +316,16 @@ def _told_of(here: Node, text: str) -> Node:
     A second line with the same label is of the paragraphs since the first: each is a measure.
     """
     if not here.below:
-        *before, last = here.children or [here]
-        apart = any(one.rank == PLAIN and one.below for one in before)
-        return last if apart and last.rank == PLAIN else here
+        first, last = (here.children[0], here.children[-1]) if here.children else (here, here)
+        if first is last or first.rank != PLAIN or last.rank != PLAIN or not first.below:
+            return here
+        part: list[Node] = []
+        while not here.children[-1].statements:
+            part.insert(0, here.children.pop())
+        if part:
+            part[0].children = part[1:]
+            here.children.append(part[0])
+        return here.children[-1]
     told = [child for child in here.children if child.rank == PLAIN and not child.table]
     if (
         here.inline
@@ -387,7 +394,7 @@ def _is_wording(stack: list[Node], mark: layout.Mark) -> bool:
     """
     here, same = stack[-1], _same(stack, mark)
     if mark.rank == layout.CHINESE and mark.number == 1 and same:
-        return mark.rest.startswith(("二", "两"))
+        return re.match("[二两][级类线期次种、]", mark.rest) is not None
     below_measure = here.level and here.rank == layout.DECIMAL and mark.rank < here.rank
     return bool(
         below_measure and not (here.children or here.statements) and (same is None or same.level)
@@ -539,9 +546,11 @@ def _headings(block: Block) -> Iterator[Block]:
     if len(parts) < 2 or not isinstance(block, Paragraph):
         yield block
         return
-    # What has no numeral says what the page is.
-    marked = [part for part in parts if layout.mark(part)]
-    for below, part in enumerate(marked):
+    first, second = map(layout.mark, parts[:2])
+    if not first and second and second.rank <= layout.CHINESE:
+        # What stands before a chapter says what the page is.
+        yield block._replace(text=parts.pop(0), number="", level=0)
+    for below, part in enumerate(parts):
         yield block._replace(text=part, number="", level=block.level + below)
 
 

@@ -174,14 +174,19 @@ def test_paragraphs_with_lines_of_their_own_are_measures_of_their_own() -> None:
         "健全法规。",
         "牵头单位：市司法局",
         "完成时限：2026年",
+        "加强监管。",
+        "定期督查。",
+        "公布结果。",
+        "牵头单位：市审计局",
     )
-    first, second = [m for _c, _s, m in imported.plan.walk()]
+    first, second, third = [m for _c, _s, m in imported.plan.walk()]
     assert (first.text, first.lead, first.participants) == (
         "推进通办。\n分步实施。",
         ("市财政局",),
         ("市民政局",),
     )
     assert (second.text, second.lead, second.deadline) == ("健全法规。", ("市司法局",), "2026年")
+    assert (third.text, third.lead) == ("加强监管。\n定期督查。\n公布结果。", ("市审计局",))
 
 
 @pytest.mark.parametrize("sign", [".", "．"])
@@ -282,3 +287,9 @@ def test_a_chapter_and_a_section_may_stand_in_one_line(blank: str) -> None:
     assert [row[:2] for row in rows(imported)] == [("章", "甲"), ("章", "乙"), ("章", "乙")]
     source = f"# 方案\n\n## 一、章{blank}（一）甲\n\n1.建园。（市财政局负责）\n"
     assert [row[:2] for row in rows(read(source.encode(), "plan.md"))] == [("章", "甲")]
+    source = f"# 方案\n\n## 章{blank}（一）甲\n\n1.建园。（市财政局负责）\n"
+    assert [row[:2] for row in rows(read(source.encode(), "plan.md"))] == [("章", "甲")]
+    source = f"# 方案\n\n## 矩阵{blank}一、章{blank}（一）甲\n\n1.建园。（市财政局负责）\n"
+    imported = read(source.encode(), "plan.md")
+    assert [row[:2] for row in rows(imported)] == [("章", "甲")]
+    assert told(imported, LEFT_OUT) == ["left out: 矩阵"]
