@@ -133,7 +133,9 @@ class Builder:
                 message = _("suspicious wording in the name {name}").format(name=name)
                 self.report.note(DOUBTFUL, place, message)
             self.departments[name] = None
-        kept = dict(extra) | dict(said.extra)
+        kept = dict(extra)
+        for head, value in said.extra:
+            kept[head] = f"{kept[head]}\n{value}" if kept.get(head, value) != value else value
         for head, value in said.people:
             if self.decisions.people:
                 kept[head] = value
