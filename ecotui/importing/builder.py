@@ -10,6 +10,7 @@ from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
+from ecotui.model.deadline import impossible
 from ecotui.model.plan import Measure
 from ecotui.text import proofreading
 from ecotui.text.lookalikes import plain
@@ -239,6 +240,8 @@ class Builder:
             note(READ, remark)
         for role in said.roles:
             self.say_role(role, place)
+        for date in impossible(measure.deadline) if measure.deadline else ():
+            note(DOUBTFUL, _("there is no such date: {date}").format(date=date))
         for doubt in said.doubts:
             note(DOUBTFUL, doubt)
         if not measure.lead and not measure.raci:
