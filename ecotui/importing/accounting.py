@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, words
 from ecotui.importing.blocks import Paragraph, Table
-from ecotui.importing.outline import DOUBTFUL
+from ecotui.importing.outline import BEGINNING, DOUBTFUL
 from ecotui.importing.spacing import shortened, unspaced
 
 TYPE_CHECKING = False
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"\s+")
+#: The number of a heading such as 1.2 Rivers or 1.2河流.
+_COUNT = re.compile(r"\A\s*\d{1,9}(?:(?:\.\d{1,9})+\s*(?=\D)|\s+)")
 #: What says of names what they do, and what marks a title: no part of the plan.
 _GRAMMAR = (
     "以及 有关 相关 按照 根据 结合 依据 职责 职能 分工 负责 牵头 主办 主责 统筹 配合 "
@@ -125,15 +127,16 @@ def _check_numerals(
         sign, rest = piece.numeral
         if not rest or at in placed:
             continue
+        rest = rest[:BEGINNING]
         here = bisect_left(marks, at)
-        is_said = rest in "".join(report.said.get(piece.place, ()))
-        for other in marks[max(0, here - 1) : here] if not is_said else ():
-            last = placed[other][-1]
-            is_as_high = pieces[other].rank >= piece.rank
-            if last.number is not None and is_as_high and rest in last.texts[1]:
+        above = placed[marks[here - 1]][-1] if here else None
+        if above and above.number is not None and rest in above.texts[1]:
+            is_said = rest in "".join(report.said.get(piece.place, ()))
+            if pieces[marks[here - 1]].rank >= piece.rank and not is_said:
                 message = _("{sign} stands in the wording of measure {number}")
-                message = message.format(sign=sign, number=last.number)
+                message = message.format(sign=sign, number=above.number)
                 report.note(DOUBTFUL, piece.place, message)
+            continue
         for other in marks[here : here + 1]:
             following = placed[other][0]
             is_below = piece.rank < pieces[other].rank < layout.BULLET
@@ -172,20 +175,33 @@ def _missing(text: str, near: _Near, others: Sequence[str]) -> Iterator[tuple[st
         if words.is_word(line):
             continue
         # A numeral at the beginning is that of a place in the plan.
-        mark = layout.mark(line.strip())
-        rest = labels.label_pattern().sub("|", mark.rest if mark else line)
-        runs = _RUN.findall(unspaced(rest))
-        lacking = []
-        for run in runs:
-            if near.lacks(run, others):
-                parts = [part for part in _grammar().split(run) if len(part) > 1]
-                parts = [part for part in parts if near.lacks(part, others)]
-                if parts := [part for part in parts if words.role(part) is None]:
-                    lacking.append((run, parts))
+        counted = _COUNT.sub("", line)
+        mark = layout.mark(counted.strip())
+        rest = labels.label_pattern().sub("|", mark.rest if mark else counted)
+        # Blanks between characters are layout, or part two headings in one line.
+        for spaced in (unspaced(rest), rest):
+            runs = _RUN.findall(spaced)
+            lacking = _lacking(runs, near, others)
+            if not lacking:
+                break
         if lacking and len(lacking) == len(runs):
             yield line, [part for _run, parts in lacking for part in parts]
         else:
             yield from lacking
+
+
+def _lacking(
+    runs: Iterable[str], near: _Near, others: Sequence[str]
+) -> list[tuple[str, list[str]]]:
+    """The runs that are missing, each with its parts that are, cut where it says who does what."""
+    found = []
+    for run in runs:
+        if near.lacks(run, others):
+            parts = [part for part in _grammar().split(run) if len(part) > 1]
+            parts = [part for part in parts if near.lacks(part, others)]
+            if parts := [part for part in parts if words.role(part) is None]:
+                found.append((run, parts))
+    return found
 
 
 def _bare(texts: Iterable[str]) -> str:
