@@ -156,7 +156,7 @@ class _Document:
         # An item that says itself who does it is a measure also if a part of it does.
         measures |= {child for child in parent.children if child.inline and child.rank in level}
         assigned = depth > 0 and parent.assigned
-        mixed = depth == 1 and any(
+        mixed = depth < 2 and any(
             child.rank in level and child.assigned and not child.table and child not in measures
             for child in parent.children
         )
@@ -166,11 +166,8 @@ class _Document:
                 note = [c.text for c in parent.children[at + 1 : at + 4] if not c.table]
                 self.tables.table(child.table, note, depth)
             elif child in measures:
-                if mixed and child.mark:
-                    # Beside sections a measure is a section of its own, so that the order stays.
-                    title = child.text.partition("。")[0]
-                    head = layout.Heading(layout.SECTION, child.mark.number, unspaced(title))
-                    self.builder.wait(head._replace(title=shortened(head.title)), child.place)
+                if mixed and child.rank != prose.PLAIN:
+                    self.own_heading(child, depth)
                 self.measure(child, default, depth)
             elif child.assigned and child.rank != prose.PLAIN:
                 self.head(child, depth)
@@ -179,9 +176,22 @@ class _Document:
                 (child.rank in level and (child.mark is not None or prose.is_sentence(child.text)))
                 or (assigned and child.mark is not None)
             ):
+                is_empty = not child.children and layout.is_unfinished(child.text)
+                if mixed and (depth == 0 or is_empty):
+                    self.leave_out(child, depth)
+                    continue
+                if mixed and (measures or not any(below.mark for below in child.children)):
+                    self.own_heading(child, depth)
                 self.unassigned(child, depth, default, bool(measures))
             else:
                 self.leave_out(child, depth)
+
+    def own_heading(self, node: Node, depth: int) -> None:
+        """Begin a chapter or section for a measure beside such: it belongs to none of them."""
+        number = node.mark.number if node.mark else None
+        title = shortened(unspaced(node.text.partition("。")[0]))
+        level = (layout.CHAPTER, layout.SECTION)[depth]
+        self.builder.wait(layout.Heading(level, number, title), node.place)
 
     def leave_out(self, node: Node, depth: int) -> None:
         """Leave out what nobody is charged with; the numbers go on after it."""
@@ -339,6 +349,8 @@ def _plain(node: Node) -> Node | None:
         after = below[0].text[len(piece) : len(piece) + 1]
         if cut or after in _CLAUSE_ENDS:
             return below[0]
+    if below and below[0].rank == layout.BULLET and _is_out_of(node.text, below[0].text):
+        return below[0]
     return next((child for child in below if not child.mark), None)
 
 

@@ -312,10 +312,12 @@ class RaciReader:
         if len(distinct) > 1:
             return False
         text = distinct.pop()
-        found = layout.heading(text)
-        head = found or layout.Heading(layout.CHAPTER, None, unspaced(text).strip("*"))
-        self.builder.use_waiting([head])
-        self.builder.outline.heading(head, row.place)
+        found, rest = layout.headings(text)
+        if rest or not found:
+            found = [layout.Heading(layout.CHAPTER, None, unspaced(text).strip("*"))]
+        self.builder.use_waiting(found)
+        for head in found:
+            self.builder.outline.heading(head, row.place)
         self.builder.begun(row.place)
         return True
 

@@ -39,7 +39,8 @@ _BEGINS = re.compile(
     rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是"
 )
 _EDGE = f" \t\u3000\xa0{NO_WIDTH}"
-_ENDS = "。｡！？；：!?;:"
+# A sentence ends, or the departments behind it.
+_ENDS = re.compile("(?:[。｡！？；：!?;:]|(?:负责|牵头|配合|参加|落实)[)）])\\Z")
 # No mark of a line or page is longer.
 _MARK = 60
 _LATIN_END = re.compile("[A-Za-z,;]")
@@ -126,7 +127,7 @@ class Reader:
                 if not held:
                     held_at = index + 1
                 held.append(line + beside)
-                if len(line) < width or line[-1] in _ENDS:
+                if len(line) < width or _ENDS.search(line):
                     yield from _joined(held, held_at)
                     held = []
         if held:
@@ -188,7 +189,7 @@ def _broken_at(lines: list[str]) -> int | None:
         return None
     longest = int(quantiles(full, n=20)[-1])
     near = [line for line in map(str.strip, lines) if longest - 3 <= len(line) <= longest + 3]
-    broken = [line for line in near if line[-1] not in _ENDS]
+    broken = [line for line in near if not _ENDS.search(line)]
     if longest > 90 or len(broken) < 0.25 * len(full) or max(full) > longest + 8:
         return None
     return longest - 4
