@@ -114,10 +114,12 @@ _WORDS_OF_ENDS = (
     "院校",
 )
 # What readers write before an item of a list without numbers.
-_BULLET = re.compile(r"^[ \t]*•[ \t]*", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*(?:[•●○■◆▪·][ \t]*|[-–—][ \t]+)(?=\w)", re.MULTILINE)
 # The numeral of a list before a name: 1.县司法局, （1）县统计局.
 _NUMERAL = re.compile(
-    rf"(?:^|(?<=[\n{_SEPARATORS}]))[^\S\n]*+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]|[①-⑳])\s*(?=[{HAN}])"
+    rf"(?:^|(?<=[\n{_SEPARATORS}]))[^\S\n]*+"
+    r"(?:[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+    rf"\s*(?=[{HAN}])"
 )
 # The same without a mark before it, which it is itself: ①县司法局②县统计局, 1.县司法局 2.县统计局.
 _PARTING_NUMERAL = re.compile(
@@ -141,7 +143,7 @@ _PERSON_BEHIND = re.compile(
     r"[(（](?=[^()（）]*(?:\d[\d-]{6}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+[)）]\Z"
 )
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
-_OR = re.compile("或者?|[/／]")
+_OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
 _AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|&|\band\b")
 # Words that contain one of these and part nothing.
 _NOT_AND = re.compile(
@@ -164,7 +166,7 @@ _PLACE_BODY = re.compile(
     r"(?P<body>(?:乡镇|街道|乡|镇|区|县|市|州|盟|旗)?(?:人民政府|政府|街道办事处|办事处|管委会|党工委|党委))"
 )
 _VERB_LEFT = re.compile(
-    r"(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
+    r".由(?=[省市县区各])|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
 )
 # What begins with one of the commonest surnames, and ends as no body does.
 _PERSON = re.compile(
@@ -172,7 +174,7 @@ _PERSON = re.compile(
     rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
-_SIGNS = re.compile(r"[★☆※*＊▲△◆●#①-⑳…]|\.\.")
+_SIGNS = re.compile(r"[|｜\\+＋?？★☆※*＊▲△◆●#①-⑳…]|\.\.")
 
 #: More behind what could end a name, such as a verb that is misspelt.
 _GOES_ON = re.compile(rf"..(?:{_ENDS}|[）)])[{HAN}]{{1,4}}\Z")

@@ -304,6 +304,16 @@ def test_a_rule_or_note_among_departments_is_none_and_is_said(text: str, mark: s
     assert any(text in doubt for doubt in found.doubts)
 
 
+NUMERALS = [
+    ("一、", "二、"),
+    ("（一）", "（二）"),
+    ("1)", "2)"),
+    ("● ", "● "),
+    ("- ", "- "),
+    ("·", "·"),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -317,6 +327,7 @@ def test_a_rule_or_note_among_departments_is_none_and_is_said(text: str, mark: s
         ("市委、市政府", ["市委", "市政府"]),
         ("①县司法局②县统计局③县民政局", ["县司法局", "县统计局", "县民政局"]),
         ("1.县司法局 2.县统计局", ["县司法局", "县统计局"]),
+        *((f"{a}县司法局\n{b}县统计局", ["县司法局", "县统计局"]) for a, b in NUMERALS),
         ("县教育局、县财政局及其他有关单位", ["县教育局", "县财政局", "其他有关单位"]),
         ("市人力资源社\n会保障局", ["市人力资源社会保障局"]),
         ("县教育局、县财政局……", ["县教育局", "县财政局", "等"]),
@@ -345,8 +356,9 @@ def test_what_may_be_no_name_is_a_doubt(text: str) -> None:
     assert names.parse(f"县教育局、{text}").doubts
 
 
-def test_a_slash_between_two_bodies_leaves_open_which() -> None:
-    found = names.parse("市教育局/市财政局、中石油/中石化")
+@pytest.mark.parametrize("mark", [*"/／|\\&+"])
+def test_a_slash_between_two_bodies_leaves_open_which(mark: str) -> None:
+    found = names.parse(f"市教育局{mark}市财政局、中石油/中石化")
     assert found.names == ("市教育局", "市财政局", "中石油/中石化")
     assert len(found.doubts) == 2
 
