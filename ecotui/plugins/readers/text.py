@@ -47,6 +47,12 @@ _LATIN_END = re.compile("[A-Za-z,;]")
 _LATIN_BEGIN = re.compile("[A-Za-z(]")
 
 
+# In files of these names, markup is expected.
+_MARKDOWN = (".md", ".markdown", ".mdown")
+# So many signs of markup are listed.
+_LISTED = 9
+
+
 class Reader:
     """Turns text into paragraphs and tables: a line is a paragraph."""
 
@@ -67,6 +73,8 @@ class Reader:
         lines = _LINE_END.split(text.replace("\f", "\n"))
         markdown = any(_is_delimiter(line) for line in lines)
         width = None if markdown else _broken_at(lines)
+        if not markdown and not file.lower().endswith(_MARKDOWN):
+            yield from _undone(lines)
         rows: list[Row] = []
         inside = False
         held: list[str] = []
@@ -126,6 +134,23 @@ class Reader:
             yield from _joined(held, held_at)
         if rows:
             yield _table(rows, file)
+
+
+def _undone(lines: list[str]) -> Iterator[Note]:
+    """That signs of a plain text are read as markup, and which."""
+    found: dict[str, int] = {}
+    for at, line in enumerate(lines, 1):
+        bare = _bare(line)[0]
+        if len(found) <= _LISTED and _MARKUP.search(bare) and inline(bare) != bare:
+            for sign in [match[0] for match in _TOKEN.finditer(bare)] or [
+                "*" if "*" in bare else "_"
+            ]:
+                found.setdefault(sign, at)
+    if found:
+        signs = [*found][:_LISTED] + ["…"] * (len(found) > _LISTED)
+        message = _("read as Markdown, so these signs are not kept: {signs}")
+        place = Place(line=next(iter(found.values())))
+        yield Note(message.format(signs=" ".join(signs)), place)
 
 
 def _bare(raw: str) -> tuple[str, str]:
@@ -217,6 +242,7 @@ _TOKEN = re.compile(
 )
 
 
+_MARKUP = re.compile(r"[\\&<*_]")
 _SHIFTED = re.compile(r"<(sup|sub)>([^<>\\&]{1,40})</\1>", re.IGNORECASE)
 
 
