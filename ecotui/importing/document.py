@@ -157,7 +157,11 @@ class _Document:
         measures = {child for child in parent.children if self.is_measure(child)}
         level = {child.rank for child in measures}
         # An item that says itself who does it is a measure also if a part of it does.
-        measures |= {child for child in parent.children if child.inline and child.rank in level}
+        measures |= {
+            child
+            for child in parent.children
+            if child.inline and (child.rank in level or _is_whole(child))
+        }
         assigned = depth > 0 and parent.assigned
         mixed = depth < 2 and any(
             child.rank in level and child.assigned and not child.table and child not in measures
@@ -345,6 +349,12 @@ def _heads_items(node: Node) -> bool:
         and len(below) == len(node.children) > 1
         and all(child.rank > layout.CHINESE for child in below)
     )
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether an item is a sentence, with nothing but plain paragraphs below it."""
+    plain = all(child.rank == prose.PLAIN and not child.table for child in node.children)
+    return node.mark is not None and plain and not layout.is_unfinished(node.text)
 
 
 def _plain(node: Node) -> Node | None:

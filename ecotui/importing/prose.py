@@ -190,7 +190,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         if isinstance(block, Table):
             if here is not root and (lines := _labels_of(block)):
-                _told_of(here, lines[0][0]).below += lines
+                _told_of(stack, lines[0][0]).below += lines
             elif block.rows:
                 beside = stack[-2].children if len(stack) > 1 else []
                 # An item beside others that say who does them is a measure, not the table's head.
@@ -227,7 +227,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             here.after.append(Node(PLAIN, block.place, text))
             continue
         if label and here is not root and _is_label(text, label):
-            labelled = _told_of(here, text)
+            labelled = _told_of(stack, text)
             labelled.below.append((text, block.place))
             continue
         if (
@@ -257,7 +257,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         if tails and not body:
             if here is not root:
-                _told_of(here, text).below += [(tail, block.place) for tail in tails]
+                _told_of(stack, text).below += [(tail, block.place) for tail in tails]
                 continue
             body, tails = text, []
         mark = layout.mark(body) or _by_number(block.number, body)
@@ -310,11 +310,12 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     return root
 
 
-def _told_of(here: Node, text: str) -> Node:
+def _told_of(stack: list[Node], text: str) -> Node:
     """What a line below an item says who does: the item, or one of several paragraphs below it.
 
     A second line with the same label is of the paragraphs since the first: each is a measure.
     """
+    above, here = stack[-2:]
     if not here.below:
         first, last = (here.children[0], here.children[-1]) if here.children else (here, here)
         if first is last or first.rank != PLAIN or last.rank != PLAIN or not first.below:
@@ -326,22 +327,22 @@ def _told_of(here: Node, text: str) -> Node:
             part[0].children = part[1:]
             here.children.append(part[0])
         return here.children[-1]
-    told = [child for child in here.children if child.rank == PLAIN and not child.table]
-    if (
-        here.inline
-        or not here.after
-        or not told
-        or told != here.children
-        or not is_sentence(here.after[-1].text)
-        or not _roles(text) & _roles(here.below[0][0])
-    ):
+    beside = above.children[-1]
+    if not here.after:
+        return beside if beside.below else here
+    if not (is_sentence(here.after[-1].text) and _roles(text) & _roles(here.below[0][0])):
         return here
-    parts = [told, here.after]
-    for first, *others in parts:
-        first.children = others
-    told[0].below, here.below, here.after = here.below, [], []
-    here.children = [first for first, *_others in parts]
-    return here.children[-1]
+    if here.inline or any(child.rank != PLAIN or child.table for child in here.children):
+        return here
+    first, *first.children = here.after
+    here.after = []
+    if not here.children:
+        above.children.append(first)
+        return first
+    own, *own.children = here.children
+    own.below, here.below = here.below, []
+    here.children = [own, first]
+    return first
 
 
 def _roles(text: str) -> set[str | None]:

@@ -293,3 +293,16 @@ def test_a_chapter_and_a_section_may_stand_in_one_line(blank: str) -> None:
     imported = read(source.encode(), "plan.md")
     assert [row[:2] for row in rows(imported)] == [("章", "甲")]
     assert told(imported, LEFT_OUT) == ["left out: 矩阵"]
+
+
+def test_a_plain_paragraph_behind_a_measure_takes_no_departments_of_it_and_gives_it_none() -> None:
+    lines = ("一、章", "1.建园。", "责任单位：市财政局", "养护。", "责任单位：市民政局", "2.扩建。")
+    imported = prose(*lines, "责任单位：市水务局")
+    assert [row[3:] for row in rows(imported)] == [
+        ("建园。", "市财政局"),
+        ("养护。", "市民政局"),
+        ("扩建。", "市水务局"),
+    ]
+    imported = prose("一、章", "1.建园。（市财政局负责）", "养护。（市民政局负责）")
+    assert [row[3:] for row in rows(imported)] == [("建园。\n养护。（市民政局负责）", "市财政局")]
+    assert len(told(imported, DOUBTFUL)) == 2

@@ -143,6 +143,17 @@ def test_english_documents_come_back(
     assert comparable(plan)[2] == comparable(written)[2]
 
 
+def test_a_matrix_of_word_comes_back_below_its_headings(index: Index, tmp_path: Path) -> None:
+    plan = come_back(index, tmp_path, "raci-docx", "docx", wording="whole")
+    written = index.plans[0]
+    assert plan.title == written.title
+    places = [
+        [(c.title, s.title if s else None, m.number) for c, s, m in one.walk()]
+        for one in (plan, written)
+    ]
+    assert places[0] == places[1]
+
+
 def test_json_comes_back_whole(index: Index, tmp_path: Path) -> None:
     assert come_back(index, tmp_path, "json", "json") == index.plans[0]
 
