@@ -161,7 +161,12 @@ def _letters(entry: Entry, scheme: Scheme) -> Iterator[Finding]:
     """
     if not entry.measure.raci:
         return
-    role, named, cells = scheme.role, scheme.named(entry), scheme.row(entry).cells
+    named, cells = scheme.named(entry), scheme.row(entry).cells
+
+    def role(value: str) -> str:
+        # A letter of another scheme, such as S, says that somebody takes part; I does not.
+        return scheme.role(value) or ("participant" if value not in ("", "I") else "")
+
     differing = [
         f"{name} {now or '—'}"
         for name, _text in entry.measure.raci

@@ -244,7 +244,9 @@ def test_roles(lead: tuple[str, ...], participants: tuple[str, ...], wanted: set
         ({"甲厅": ""}, "甲厅 —"),
         ({"乙厅": "A"}, "乙厅 A"),
         ({"丙厅": "C"}, "丙厅 C"),
+        ({"丙厅": "S"}, "丙厅 S"),
         ({"甲厅": "A", "乙厅": "C", "丙厅": "I"}, None),
+        ({"乙厅": "S"}, None),
     ],
 )
 def test_letters_that_lists_do_not_show_are_told(letters: dict[str, str], said: str | None) -> None:

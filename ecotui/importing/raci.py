@@ -3,100 +3,194 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, words
+from ecotui.importing import layout, names, raci_turned, words
 from ecotui.importing.names import Names
-from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Trace
+from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Remark, Trace
+from ecotui.importing.raci_cells import (
+    DO_IT,
+    LEADS,
+    OTHERS,
+    ROLE,
+    SIGNS,
+    is_legend,
+    is_mark,
+    is_total,
+    letter_word,
+    letters,
+    without_legend,
+)
+from ecotui.importing.raci_turned import ACTIVITY
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
-from ecotui.raci.letters import KNOWN, LOOKALIKES, canonical, is_nothing, several
-from ecotui.text.folding import compatible
+from ecotui.importing.table_heads import plain, repeats
+from ecotui.raci.letters import is_nothing
+from ecotui.raci.schemes import SCHEMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from ecotui.importing.blocks import Row, Table
+    from ecotui.importing.blocks import Place, Row
     from ecotui.importing.builder import Builder
+    from ecotui.model.plan import Measure
+    from ecotui.raci.schemes import Scheme
 
-_ACTIVITY = re.compile(
-    r"(?:activit(?:y|ies)|tasks?|name|area|área|deliverables?|process(?:es)?|steps?|phase|actions?"
-    r"|decisions?|事项|任务|工作事项|活动|工作|职责|流程|工作任务|措施|具体措施|重点任务|actividad(?:es)?)"
-    r"(?:\W.*)?",
-    re.IGNORECASE | re.DOTALL,
-)
-_WORDS = {
-    "r": "R", "responsible": "R", "负责": "R", "执行": "R",
-    "a": "A", "accountable": "A", "批准": "A", "问责": "A", "当责": "A",
-    "c": "C", "consulted": "C", "咨询": "C", "consult": "C",
-    "i": "I", "informed": "I", "知会": "I", "inform": "I", "告知": "I",
-    "s": "S", "support": "S", "supportive": "S", "支持": "S",
-}  # fmt: skip
-_KEY = re.compile(
-    r"(?:letter|key|legend|code|role|字母|代码|图例|说明).*", re.IGNORECASE | re.DOTALL
-)
-
-
-_SIGNS = "★☆▲△●○◎◆◇■□√✓✔*＊※"
-_LEADS = r"牵头|主办|主责"
-_OTHERS = r"配合|参加|参与|协办|协助|协同|支持"
-_ROLE = re.compile(rf"(?:(?P<lead>{_LEADS})|{_OTHERS}|负责|责任|承办)(?:单位|部门)?")
 #: A sign and what a note says that it means: ★为牵头单位, “√”表示参加.
 _MEANING = re.compile(
-    rf"([{_SIGNS}])[^，,；;。\w]{{0,3}}(?:号|标志)?的?(?:单位|部门)?(?:为|是|系|表示|代表)?"
-    rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{_LEADS})|{_OTHERS}|负责|责任|承办)"
+    rf"([{SIGNS}])[^，,；;。\w]{{0,3}}(?:号|标志)?的?(?:单位|部门)?(?:为|是|系|表示|代表)?"
+    rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{LEADS})|{OTHERS}|{DO_IT})"
 )
-
-#: No cell with letters is longer.
-_LONGEST = 200
-
-
-def letters(cell: str) -> str | None:
-    """The letters of a cell in one form (``A/R``), or None where it holds anything else."""
-    if len(cell) > _LONGEST:
-        return None
-    text = cell.strip().strip("*")
-    return several(text, KNOWN) or canonical(text, ("A/R",)) or None
+#: Two headings in one row: 一、分领域任务　（一）森林生态保护补偿.
+_TWO_HEADINGS = re.compile(r"(?<=\S)\s+(?=[(（][一二三四五六七八九十]{1,3}[)）])")
+#: The number of a measure whose list of participants is open.
+_NUMBER = re.compile(r"(\d{1,9})\s*(等|etc\.?)?")
+#: What the legend of our own matrices says of such lists.
+_OPEN = re.compile(r"[；;（(]\s*(?:等|etc\.?)\s*[：:]\s*([\d、，, and]+)[；;）)]")
+#: Letters of those who do not take part: who is informed, and who is out of it.
+_NO_PART = {"I", "O"}
 
 
 class RaciReader:
-    """Reads a matrix of letters into the outline of a builder."""
+    """Reads matrices of letters into the outline of a builder."""
 
-    def __init__(self, builder: Builder) -> None:
-        """Begin to read for ``builder``."""
+    def __init__(
+        self,
+        builder: Builder,
+        begin: Callable[[list[Row], int], bool],
+        end: Callable[[Place], None],
+    ) -> None:
+        """Begin before the first matrix.
+
+        Args:
+            builder: What the matrices are read into.
+            begin: Takes in what stands above a head; whether it has told it.
+            end: Is called with the place of the head after a matrix.
+        """
         self.builder = builder
         self.report = builder.report
+        self.begin, self.end = begin, end
+        #: The head of the matrix before, which may go on in a further table.
+        self.heads: list[str] = []
+        #: Whom a measure only informs, and the remark that says so.
+        self.informed: dict[str, None] = {}
+        self.informing = 0
+        self.of_informed: Remark | None = None
+        #: What was said of matrices that have no wordings; a list of them may follow.
+        self.unworded: list[Remark] = []
 
-    def table(self, table: Table) -> bool:
+    def turned(self, rows: list[Row]) -> list[Row]:
+        """The rows with a column for each body, also where they had a row for each."""
+        filled = [row for row in rows if any(cell.text for cell in row.cells)]
+        found = raci_turned.turned(filled, self.builder.departments)
+        for row, texts in found.left_out:
+            if not any(map(is_legend, texts)):
+                self.report.left_out(texts, row.place)
+        if not filled or not (found.was_turned or not found.is_clear):
+            return found.rows if found.left_out else rows
+        place = filled[0].place
+        if not found.was_turned:
+            message = _("rows and columns both look like bodies; the columns are read as bodies")
+            self.report.note(DOUBTFUL, place, message)
+            return found.rows
+        message = _("the matrix has a row for each body; its columns are read as the measures")
+        self.report.note(READ if found.is_clear else DOUBTFUL, place, message)
+        if found.numbers_only:
+            message = _("the matrix has the numbers of its measures only; their wording is missing")
+            self.unworded.append(Remark(DOUBTFUL, place, message))
+            self.report.remarks.append(self.unworded[-1])
+        return found.rows
+
+    def table(self, rows: list[Row]) -> bool:
         """Read a table if it is a matrix of letters; whether it is one."""
-        rows = [row for row in table.rows if any(cell.text for cell in row.cells)]
+        rows = [row for row in rows if any(cell.text for cell in row.cells)]
+        if self.goes_on(rows):
+            self.by_body(rows, self.heads)
+            return True
+        if self.wordings(rows):
+            return True
+        found = _head(rows)
+        if found is not None:
+            upper, at, heads = found
+            rest, place = rows[at + 1 :], rows[at].place
+            if self.is_matrix(rest, len(heads)):
+                if self.repeats(rest):
+                    message = _("a matrix that repeats measures read before is left out")
+                    self.report.note(LEFT_OUT, place, message)
+                    return True
+                self.report_above(rows, upper)
+                for row in rows[upper:at]:
+                    self.report_upper(row, heads)
+                self.by_body(rest, heads)
+                self.heads = heads
+                self.end(rows[upper].place)
+                return True
         for at, row in enumerate(rows[:8]):
             texts = [unspaced(cell.text) for cell in row.cells]
-            if len(texts) < 2 or len({text for text in texts if text}) < 2:
-                continue
-            by_letter = {c: letter for c, t in enumerate(texts) if (letter := _letter_word(t))}
+            by_letter = {c: letter for c, t in enumerate(texts) if (letter := letter_word(t))}
             rest = rows[at + 1 :]
             is_head = len(set(by_letter.values())) == len(by_letter) >= 2
             if is_head and 0 not in by_letter:
                 first = min(by_letter)
+                self.report_above(rows, at)
                 self.by_letter(rest, by_letter, max(0, first - 1), texts)
+                self.end(row.place)
                 return True
-            if sum(letters(text) is not None for text in texts) > 1:
-                # A row of the matrix is no head of what stands below it.
-                continue
-            if self.is_matrix(rest, len(texts)) and self.repeats(rest):
-                message = _("a matrix that repeats measures read before is left out")
-                self.report.note(READ, row.place, message)
-                return True
-            if self.is_matrix(rest, len(texts)):
-                self.report_above(rows[:at])
-                self.by_body(rest, texts)
-                return True
-            if len(texts) == 2 and letters(texts[0]) is None and self.is_key(rest):
+        for at, row in enumerate(rows[:8]):
+            texts = [unspaced(cell.text) for cell in row.cells]
+            if len(texts) == 2 and letters(texts[0]) is None and self.is_key(rows[at + 1 :]):
                 self.report.left_out([" | ".join(texts)], row.place)
                 return True
         return False
+
+    def goes_on(self, rows: list[Row]) -> bool:
+        """Whether a table without a head is the rest of the matrix before."""
+        return bool(
+            self.heads
+            and rows
+            and len(rows[0].cells) == len(self.heads)
+            and any(is_mark(cell.text) for cell in rows[0].cells[1:])
+            and self.is_matrix(rows, len(self.heads))
+        )
+
+    def wordings(self, rows: list[Row]) -> bool:
+        """Read the wordings of a matrix in a list by number below it; whether it is one."""
+        head = [unspaced(cell.text) for cell in rows[0].cells] if rows else []
+        if not self.heads or [words.role(text) for text in head[:1]] != [words.NUMBER]:
+            return False
+        if len(head) != 2 or not ACTIVITY.fullmatch(head[1]):
+            return False
+        listed = {
+            int(match[1]): row
+            for row in rows[1:]
+            if (match := _NUMBER.fullmatch(row.cells[0].text.strip()))
+        }
+        worded: set[int] = set()
+
+        def change(measure: Measure, place: Place) -> Measure:
+            row = listed.get(measure.number)
+            text = unspaced(row.cells[1].text) if row else ""
+            own = measure.text.rstrip("。")
+            if not measure.raci or not (own == str(measure.number) or _is_out_of(own, text)):
+                return measure
+            worded.add(measure.number)
+            return measure._replace(text=text)
+
+        self.builder.outline.update(change)
+        if not worded:
+            return False
+        for row in rows[1:]:
+            match = _NUMBER.fullmatch(row.cells[0].text.strip())
+            texts = [cell.text for cell in row.cells]
+            if len({*texts}) > 1 and not (match and int(match[1]) in worded):
+                self.report.left_out(texts, row.place)
+        for said in self.unworded:
+            self.report.remarks.remove(said)
+        self.unworded.clear()
+        return True
 
     def roles_table(self, rows: list[Row], notes: list[str]) -> bool:
         """Read a table whose columns are bodies and whose cells hold 牵头, 配合 or signs, if it is.
@@ -107,7 +201,7 @@ class RaciReader:
         """
         for at, row in enumerate(rows[:8]):
             heads = [unspaced(cell.text) for cell in row.cells]
-            if not any(_ACTIVITY.fullmatch(head or "-") for head in heads):
+            if not any(ACTIVITY.fullmatch(head or "-") for head in heads):
                 continue
             rest = [r for r in rows[at + 1 :] if len({c.text for c in r.cells if c.text}) > 1]
             bodies = [
@@ -118,13 +212,14 @@ class RaciReader:
             text = [
                 c
                 for c, head in enumerate(heads)
-                if c not in bodies and _ACTIVITY.fullmatch(head or "-")
+                if c not in bodies and ACTIVITY.fullmatch(head or "-")
             ]
             named = sum(names.is_body(heads[c]) for c in bodies)
             if len(bodies) < 2 or not text or 2 * named < len(bodies):
                 continue
-            self.report_above(rows[:at])
+            self.report_above(rows, at)
             self.by_role(rows[at + 1 :], heads, bodies, text[-1], notes)
+            self.end(row.place)
             return True
         return False
 
@@ -139,7 +234,7 @@ class RaciReader:
             mark
             for row in rows
             for c in bodies
-            if c < len(row.cells) and (mark := row.cells[c].text.strip()) and mark in _SIGNS
+            if c < len(row.cells) and (mark := row.cells[c].text.strip()) and mark in SIGNS
         }
         if unknown := sorted(used - meanings.keys()):
             message = _("no note says what the signs mean: {signs}")
@@ -151,7 +246,7 @@ class RaciReader:
             texts += [""] * (len(heads) - len(texts))
             distinct = {text for text in texts if text}
             if len(distinct) == 1 and any(map(_MEANING.search, distinct)):
-                self.report_above([row])
+                self.report.left_out(texts, row.place)
                 continue
             if self.heading(row, texts, activity):
                 continue
@@ -197,18 +292,30 @@ class RaciReader:
                 ],
             )
 
-    def by_words(self, table: Table) -> bool:
+    def by_words(self, rows: list[Row]) -> bool:
         """Whether a head of a table names letters by their words, as in Accountable, Consulted."""
         return any(
-            len({letter for cell in row.cells if (letter := _letter_word(cell.text))} & {*"ACI"})
-            > 1
-            for row in table.rows[:4]
+            len({letter for cell in row.cells if (letter := letter_word(cell.text))} & {*"ACI"}) > 1
+            for row in rows[:4]
         )
 
-    def report_above(self, rows: list[Row]) -> None:
-        """Report the rows above the head."""
-        for row in rows:
-            self.report.left_out([cell.text for cell in row.cells], row.place)
+    def report_above(self, rows: list[Row], at: int) -> None:
+        """Take in what stands above the head: the title of a sheet, else what is left out."""
+        if not self.begin(rows, at):
+            for row in rows[:at]:
+                self.report.left_out([cell.text for cell in row.cells], row.place)
+
+    def report_upper(self, row: Row, heads: list[str]) -> None:
+        """Report what the upper row of a head says of no column."""
+        texts = [unspaced(cell.text) for cell in row.cells]
+        further = [
+            text
+            for text in texts
+            if not any(text in head for head in heads)
+            and not raci_turned.BODIES.fullmatch(text)
+            and words.head_role(text) is None
+        ]
+        self.report.left_out(further, row.place)
 
     def repeats(self, rows: list[Row]) -> bool:
         """Whether most rows are about measures that the document has already."""
@@ -232,12 +339,12 @@ class RaciReader:
             for cell in row.cells[1:]
             if not is_nothing(cell.text)
         ]
-        lettered = sum(map(_is_mark, cells))
+        lettered = sum(map(is_mark, cells))
         if width < 3 or lettered < 2:
             return False
         columns = [[row.cells[c].text for row in rows if c < len(row.cells)] for c in range(width)]
         of_letters = [
-            [_is_mark(text) for text in column if not is_nothing(text)] for column in columns
+            [is_mark(text) for text in column if not is_nothing(text)] for column in columns
         ]
         full = sum(sum(column) > 0.6 * len(column) for column in of_letters)
         # Beside those of departments there may be as many others.
@@ -245,19 +352,16 @@ class RaciReader:
 
     def by_body(self, rows: list[Row], heads: list[str]) -> None:
         """A column a body; cells hold letters."""
+        heads = [*heads, *[""] * (max(len(row.cells) for row in rows) - len(heads))]
         is_text = [
-            all(
-                letters(row.cells[c].text) is None
-                for row in rows
-                if c < len(row.cells) and row.cells[c].text
-            )
+            not any(is_mark(row.cells[c].text) for row in rows if c < len(row.cells))
             for c in range(len(heads))
         ]
         numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
         activities = [
             c
             for c in range(len(heads))
-            if is_text[c] and c not in numbers and _ACTIVITY.fullmatch(heads[c] or "-")
+            if is_text[c] and c not in numbers and ACTIVITY.fullmatch(heads[c] or "-")
         ]
         activity = (
             activities[-1]
@@ -265,44 +369,164 @@ class RaciReader:
             else next((c for c in range(len(heads)) if is_text[c] and c not in numbers), 0)
         )
         bodies = [c for c in range(len(heads)) if not is_text[c] or (c > activity and heads[c])]
-        bodies = [c for c in bodies if heads[c] and c != activity and c not in numbers]
+        bodies = [c for c in bodies if c != activity and c not in numbers]
+        of_bodies = [c for c in bodies if not is_text[c]]
+        aliases = self.builder.decisions.aliases
+        names_of = {c: [aliases.get(name, name) for name in self.in_head(heads[c])] for c in bodies}
+        for name, count in Counter(name for c in of_bodies for name in names_of[c]).items():
+            if name and count > 1:
+                message = _("{name} has {count} columns; their letters are put together")
+                message = message.format(name=name, count=count)
+                self.report.note(DOUBTFUL, rows[0].place, message)
+        lettered = [c for c, text in enumerate(is_text) if not text]
+        empty = [
+            heads[c]
+            for c in range(min(lettered, default=0), len(heads))
+            if heads[c]
+            and is_text[c]
+            and not any(row.cells[c].text for row in rows if c < len(row.cells))
+            and words.head_role(heads[c]) is None
+        ]
+        if empty:
+            message = _("without any letter, so in no measure: {names}")
+            message = message.format(names=shortened("、".join(empty)))
+            self.report.note(LEFT_OUT, rows[0].place, message)
+        marks = [
+            found
+            for row in rows
+            for c in of_bodies
+            if c < len(row.cells) and (found := letters(row.cells[c].text))
+        ]
+        rules = _Rules.of(marks)
+        if marks and not rules.has_accountable and rules.scheme is None:
+            message = _("nobody is accountable (A) in the matrix; those responsible (R) lead")
+            self.report.note(DOUBTFUL, rows[0].place, message)
         for row, texts in self.activity_rows(rows, heads, activity):
-            given = {heads[c]: letter for c in bodies if (letter := letters(texts[c]))}
+            if self.is_no_measure(row, texts, activity, numbers):
+                continue
+            given: dict[str, str] = {}
+            roles: dict[str, str] = {}
+            kept: set[int] = set()
             for c in bodies:
-                if not is_text[c] and heads[c] not in given and not is_nothing(texts[c]):
+                text = texts[c]
+                letter, role = letters(text), ROLE.fullmatch(text)
+                if not heads[c] and (letter or role):
+                    message = _("a letter under no body: {text}")
+                    self.report.note(DOUBTFUL, row.place, message.format(text=text))
+                    continue
+                for name in names_of[c]:
+                    if letter:
+                        both = {*letter.split("/"), *filter(None, given.get(name, "").split("/"))}
+                        given[name] = "/".join(sorted(both))
+                    if role and role.lastgroup:
+                        roles[name] = role.lastgroup
+                if not letter and not role and not is_text[c] and not is_nothing(text):
                     message = _("no letter: {text}; kept as it stands under {name}")
-                    message = message.format(text=shortened(texts[c]), name=heads[c])
+                    message = message.format(text=shortened(text), name=heads[c])
                     self.report.note(DOUBTFUL, row.place, message)
-            used = {activity, *[c for c, text in enumerate(texts) if letters(text) is not None]}
-            extra = _others(heads, texts, used, numbers)
-            counts = _counts(texts, numbers)
-            self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
+                if letter or role:
+                    kept.add(c)
+            self.measure(row, texts, heads, activity, kept, given, rules, roles)
+        self.say_informed(rows[0].place)
+
+    @staticmethod
+    def in_head(head: str) -> tuple[str, ...]:
+        """The bodies that a head names: one, or a list of them."""
+        listed = names.parse(head).names
+        return listed if len(listed) > 1 and all(map(names.is_body, listed)) else (head,)
+
+    def is_no_measure(self, row: Row, texts: list[str], activity: int, numbers: list[int]) -> bool:
+        """Whether a row only counts letters or says what they mean; it is told."""
+        names_letter = [c for c in (activity, *numbers) if texts[c] and letters(texts[c])]
+        beside = [t for c, t in enumerate(texts) if c not in (activity, *numbers)]
+        counts = is_total(texts[activity] or texts[0]) and all(
+            text.isdecimal() or is_nothing(text) or is_total(text) for text in beside
+        )
+        if names_letter or counts or is_legend(texts[activity]):
+            self.report.left_out(texts, row.place)
+            return True
+        return False
 
     def activity_rows(
         self, rows: list[Row], heads: list[str], activity: int
     ) -> Iterator[tuple[Row, list[str]]]:
         """The rows that are no headings, with a text for each column; headings are begun."""
-        self.builder.label = self.builder.label or heads[activity]
-        for row in rows:
+        self.builder.label = self.builder.label or without_legend(heads[activity])
+        head = tuple(heads)
+        last = max(
+            [at for at, row in enumerate(rows) if len({c.text for c in row.cells if c.text}) > 1],
+            default=-1,
+        )
+        for at, row in enumerate(rows):
             texts = [cell.text.strip() for cell in row.cells]
             texts += [""] * (len(heads) - len(texts))
-            if not self.heading(row, texts, activity):
+            if repeats(plain(row), head):
+                continue
+            if len({text for text in texts if text}) == 1 and (
+                at > last or any(map(is_legend, texts))
+            ):
+                # A note, or a heading of nothing.
+                self.report.left_out(texts, row.place)
+            elif not self.heading(row, texts, activity):
                 yield row, texts
 
     def by_letter(
         self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
     ) -> None:
         """A column a letter; cells hold names."""
-        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
+        aliases = self.builder.decisions.aliases
+        rules = _Rules.of(columns.values())
+        if self.bodies_first(rows, columns, activity, heads[activity]):
+            self.by_letter_turned(rows, columns, activity, heads)
+            return
         for row, texts in self.activity_rows(rows, heads, activity):
             given: dict[str, str] = {}
             for column, letter in columns.items():
-                for name in names.parse(texts[column]).names:
+                for written in names.parse(texts[column]).names:
+                    name = aliases.get(written, written)
                     given[name] = f"{given[name]}/{letter}" if name in given else letter
             given = {name: "/".join(sorted(set(text.split("/")))) for name, text in given.items()}
-            extra = _others(heads, texts, {activity, *columns}, numbers)
-            counts = _counts(texts, numbers)
-            self.measure(row, texts[activity], given, extra, counts[0] if counts else None)
+            self.measure(row, texts, heads, activity, {*columns}, given, rules)
+        if rows:
+            self.say_informed(rows[0].place)
+
+    @staticmethod
+    def bodies_first(rows: list[Row], columns: Collection[int], activity: int, corner: str) -> bool:
+        """Whether the first column names bodies, and those of letters name measures."""
+        first = [unspaced(row.cells[activity].text) for row in rows]
+        cells = [row.cells[c].text for row in rows for c in columns if c < len(row.cells)]
+        listed = [name for cell in cells for name in names.parse(cell).names]
+        of_rows, of_cells = raci_turned.share(first), raci_turned.share(listed)
+        says_so = raci_turned.BODIES.fullmatch(without_legend(corner)) is not None
+        return of_rows >= 0.6 and (of_cells <= 0.3 or says_so)
+
+    def by_letter_turned(
+        self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
+    ) -> None:
+        """A row a body, a column a letter; cells hold measures."""
+        message = _("the matrix has a row for each body; its cells are read as the measures")
+        self.report.note(DOUBTFUL, rows[0].place, message)
+        found: dict[str, dict[str, str]] = {}
+        places: dict[str, Row] = {}
+        for row in rows:
+            texts = [cell.text.strip() for cell in row.cells]
+            used = {activity, *columns}
+            self.report.left_out([t for c, t in enumerate(texts) if c not in used], row.place)
+            if len({*texts} - {""}) < 2:
+                self.report.left_out(texts, row.place)
+                continue
+            name = unspaced(texts[activity])
+            for c, letter in columns.items():
+                for written in re.split(r"[、；;\n]", texts[c] if c < len(texts) else ""):
+                    if text := unspaced(written):
+                        given = found.setdefault(text, {})
+                        before = given.get(name, letter).split("/")
+                        given[name] = "/".join(sorted({*before, letter}))
+                        places.setdefault(text, row)
+        rules = _Rules.of([letter for given in found.values() for letter in given.values()])
+        for text, given in found.items():
+            self.measure(places[text], [text], [""], 0, (), given, rules)
+        self.say_informed(rows[0].place)
 
     def heading(self, row: Row, texts: list[str], activity: int) -> bool:
         """Read a row with one text as a heading; whether it is one."""
@@ -311,53 +535,207 @@ class RaciReader:
             return True
         if len(distinct) > 1:
             return False
-        text = distinct.pop()
+        text = _TWO_HEADINGS.sub("\n", distinct.pop())
         found, rest = layout.headings(text)
-        if rest or not found:
-            found = [layout.Heading(layout.CHAPTER, None, unspaced(text).strip("*"))]
+        if not found:
+            lines = [unspaced(line).strip("*") for line in text.split("\n")]
+            found = [self.unnumbered(line) for line in lines[:1]]
+            found += [layout.Heading(layout.SECTION, None, line) for line in lines[1:2]]
+            rest = "\n".join(lines[2:])
+        if rest:
+            found[-1] = found[-1]._replace(title=unspaced(f"{found[-1].title}\n{rest}"))
         self.builder.use_waiting(found)
         for head in found:
             self.builder.outline.heading(head, row.place)
-        self.builder.begun(row.place)
+            self.builder.begun(row.place)
         return True
+
+    def unnumbered(self, title: str) -> layout.Heading:
+        """A heading without a numeral: a section below a chapter that has one, or that waits."""
+        chapters = self.builder.outline.chapters
+        waiting = any(head.level == layout.CHAPTER for head, _place in self.builder.waiting)
+        below = waiting or (bool(chapters) and chapters[-1].number is not None)
+        return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
 
     def measure(
         self,
         row: Row,
-        text: str,
+        texts: list[str],
+        heads: list[str],
+        activity: int,
+        used: Collection[int],
         given: dict[str, str],
-        extra: dict[str, str],
-        count: int | None = None,
+        rules: _Rules,
+        roles: Mapping[str, str] = {},
     ) -> None:
-        """Add a measure with the letters that its row gives."""
+        """Add the measure of a row.
+
+        Args:
+            row: The row.
+            texts: Its cells.
+            heads: The heads of the columns.
+            activity: The column with the wording.
+            used: The columns whose cells are read as letters or roles.
+            given: Names and letters.
+            rules: What the letters of the matrix say of leads.
+            roles: Names, and the role that a word gives: ``lead``, ``other`` or ``does``.
+        """
         builder = self.builder
-        if not text:
+        if not texts[activity]:
             message = _("a row without an activity is left out")
             self.report.note(LEFT_OUT, row.place, message)
+            self.report.left_out(texts, row.place)
             return
         builder.use_waiting()
+        count, is_open = None, False
+        fields: dict[str, list[str]] = {words.DEADLINE: [], words.TARGET: []}
+        people, extra = [], []
+        for c, (head, text) in enumerate(zip(heads, texts, strict=False)):
+            if c == activity or c in used or is_nothing(text):
+                continue
+            role = words.head_role(head)
+            if role == words.NUMBER and count is None and (match := _NUMBER.fullmatch(text)):
+                count, is_open = int(match[1]), match[2] is not None
+            elif role in fields:
+                fields[role].append(unspaced(text))
+            elif role == words.PEOPLE:
+                people.append((head, text))
+            else:
+                extra.append((head or "-", text))
+        marked = _OPEN.search(heads[activity])
+        is_open = is_open or (marked is not None and str(count) in re.findall(r"\d+", marked[1]))
         builder.counted = builder.counted or count is not None
-        accountable = [name for name, letter in given.items() if "A" in letter]
-        number = count or builder.outline.expected
-        if not accountable:
+        numbered = layout.numbered(texts[activity])
+        text = numbered[1] if numbered else texts[activity]
+        number = numbered[0] if numbered else count or builder.outline.expected
+        lead, basis = rules.leads(given, roles)
+        owner = rules.scheme.owner if rules.scheme else "A"
+        accountable = [
+            n for n, letter in given.items() if owner in letter.split("/") or roles.get(n) == "lead"
+        ]
+        if not accountable and not lead:
             message = _("measure {number}: nobody is accountable (A)").format(number=number)
             self.report.note(DOUBTFUL, row.place, message)
         elif len(accountable) > 1:
             message = _("measure {number}: several are accountable (A)").format(number=number)
             self.report.note(DOUBTFUL, row.place, message)
-        numbered = layout.numbered(text)
+        others = [
+            name
+            for name in dict.fromkeys((*given, *roles))
+            if name not in lead
+            and (name in roles or not _NO_PART.issuperset(given[name].split("/")))
+        ]
+        told = [n for n, mark in given.items() if n not in (*lead, *others) and "I" in mark]
+        self.informed.update(dict.fromkeys(told))
+        self.informing += bool(told)
         builder.add(
-            numbered[0] if numbered else number,
-            unspaced(numbered[1] if numbered else text),
-            Statement(Names(tuple(accountable))),
+            number,
+            unspaced(text),
+            Statement(
+                Names(tuple(lead)),
+                Names(tuple(others), is_open),
+                basis=basis,
+                people=tuple(people),
+            ),
             row.place,
             raci=tuple(given.items()),
-            extra=extra.items(),
+            extra=extra,
+            deadline="；".join(fields[words.DEADLINE]) or None,
+            target="；".join(fields[words.TARGET]) or None,
             traces=[
                 Trace(row.place, f"{name}: {letter}", _("a letter"))
                 for name, letter in given.items()
             ],
         )
+
+    def say_informed(self, place: Place) -> None:
+        """Say once who is only informed: nobody's part in the work."""
+        if not self.informed:
+            return
+        message = _(
+            "only informed (I), so no participants: {names} (measures: {count}); the plan keeps "
+            "their letters, but lists and documents do not name them there"
+        )
+        listed = shortened("、".join(self.informed))
+        message = message.format(names=listed, count=self.informing)
+        if self.of_informed is None:
+            self.of_informed = Remark(READ, place, message)
+        else:
+            self.report.remarks.remove(self.of_informed)
+            self.of_informed = self.of_informed._replace(message=message)
+        self.report.remarks.append(self.of_informed)
+
+
+class _Rules(NamedTuple):
+    """What the letters of a matrix say of leads.
+
+    Args:
+        has_accountable: Whether any of them is A.
+        scheme: The scheme that gives these letters, if one does: then they say what it says of the
+            leads and participants that it took them from.
+    """
+
+    has_accountable: bool
+    scheme: Scheme | None
+
+    @classmethod
+    def of(cls, marks: Iterable[str]) -> _Rules:
+        """The rules for a matrix with these marks."""
+        used = {*marks}
+        schemes = [s for s in SCHEMES.values() if s.first in used and used <= {*s.letters}]
+        has_accountable = any("A" in mark.split("/") for mark in used)
+        return cls(has_accountable, schemes[0] if schemes else None)
+
+    def leads(
+        self, given: Mapping[str, str], roles: Mapping[str, str]
+    ) -> tuple[list[str], str | None]:
+        """The leads of a measure, and its basis where nobody is *the* lead."""
+        named = [name for name, role in roles.items() if role == "lead"]
+        if self.scheme:
+            order = (self.scheme.first, self.scheme.other)
+            of_scheme = [n for value in order for n, mark in given.items() if mark == value]
+            return [*dict.fromkeys((*named, *of_scheme))], None
+        lead = [name for name, letter in given.items() if "A" in letter.split("/")]
+        if lead or named:
+            return [*dict.fromkeys((*lead, *named))], None
+        # Those who do the work are the leads where nobody else is.
+        if does := [name for name, role in roles.items() if role == "does"]:
+            return does, None
+        if self.has_accountable:
+            return [], None
+        doing = [name for name, letter in given.items() if "R" in letter.split("/")]
+        return doing, "R" if len(doing) > 1 else None
+
+
+def _head(rows: list[Row]) -> tuple[int, int, list[str]] | None:
+    """Where the head of a matrix begins and ends, and what it says of each column."""
+    marked = (at for at, row in enumerate(rows[:12]) if any(is_mark(c.text) for c in row.cells[1:]))
+    first = next(marked, None)
+    if not first:
+        return None
+    columns = {
+        c for row in rows[first:] for c, cell in enumerate(row.cells) if c and is_mark(cell.text)
+    }
+
+    def names_columns(row: Row) -> bool:
+        texts = [cell.text for cell in row.cells]
+        filled = sum(c < len(texts) and bool(texts[c]) for c in columns)
+        return len({*texts} - {""}) > 1 and 2 * filled >= len(columns)
+
+    at = next((at for at in reversed(range(first)) if names_columns(rows[at])), None)
+    if at is None:
+        return None
+    upper = at
+    while upper and names_columns(rows[upper - 1]):
+        upper -= 1
+    heads = list(plain(rows[at]))
+    for row in reversed(rows[upper:at]):
+        above = plain(row)
+        again = {head for head, count in Counter(heads).items() if head and count > 1}
+        for c, text in enumerate(above[: len(heads)]):
+            if not heads[c] or (heads[c] in again and c in columns and text != heads[c]):
+                heads[c] = text + heads[c]
+    return upper, at, heads
 
 
 def _counts(texts: list[str], numbers: list[int]) -> list[int]:
@@ -365,47 +743,32 @@ def _counts(texts: list[str], numbers: list[int]) -> list[int]:
     return [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
 
 
-def _others(
-    heads: list[str], texts: list[str], used: set[int], numbers: list[int]
-) -> dict[str, str]:
-    """What the other columns of a row say, by their heads."""
-    return {
-        head or "-": text
-        for c, (head, text) in enumerate(zip(heads, texts, strict=False))
-        if c not in used and not is_nothing(text)
-        if not (c in numbers and _counts(texts, [c]))
-    }
+def _is_out_of(title: str, text: str) -> bool:
+    """Whether a title only repeats words of a text, with ``…`` for what it leaves out."""
+    at = 0
+    for piece in title.split("…"):
+        found = text.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def _only_roles(rows: list[Row], column: int) -> bool:
     """Whether every cell of a column that has text holds a role or a sign."""
     texts = [row.cells[column].text.strip() for row in rows if column < len(row.cells)]
     texts = [text for text in texts if text]
-    return bool(texts) and all(_ROLE.fullmatch(text) or text in _SIGNS for text in texts)
+    return bool(texts) and all(ROLE.fullmatch(text) or text in SIGNS for text in texts)
 
 
 def _leads(mark: str, meanings: dict[str, bool]) -> bool:
     """Whether a cell says that its body leads; a star does where no note says what it means."""
-    match = _ROLE.fullmatch(mark)
+    match = ROLE.fullmatch(mark)
     if match:
         return bool(match["lead"])
     return meanings.get(mark, mark in "★●")
 
 
-def _is_mark(cell: str) -> bool:
-    """Whether a cell holds letters, or a word for one, as hands write between them."""
-    return letters(cell) is not None or _ROLE.fullmatch(cell.strip()) is not None
-
-
 def _unnumbered(text: str) -> str:
     found = layout.numbered(text.strip())
     return found[1] if found else text.strip()
-
-
-def _letter_word(text: str) -> str | None:
-    """The letter that a head names, by itself or as a word: R, Responsible, Responsible (R)."""
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", compatible(text).translate(LOOKALIKES))
-    inner = re.search(r"[(（]\s*([RACIS])\s*[)）]", text)
-    if inner:
-        return inner[1]
-    return _WORDS.get(bare.strip().casefold())

@@ -42,6 +42,7 @@ class TableReader:
         self.chosen = builder.decisions.columns
         self.measures = MeasureReader(builder)
         self.rows = RowReader(builder, self.measures)
+        self.raci = RaciReader(builder, self.begin_sheet, self.say_sheet)
         self.columns: Columns | None = None
         #: The sheet of the last table, and where each has its head.
         self.sheet: str | None = None
@@ -61,15 +62,15 @@ class TableReader:
         sign = next(filter(None, map(_SIGN_OF_LEADS.search, written)), None)
         self.measures.sign = sign[1] if sign else ""
         self.measures.rule = any(map(FIRST_IS_LEAD.search, written))
-        raci = RaciReader(self.builder)
-        if raci.roles_table(rows, written):
+        rows = self.raci.turned(rows)
+        if self.raci.roles_table(rows, written):
             self.measures.numbers = self.measures.numbers or any(
                 words.role(cell.text) == words.NUMBER for row in rows[:8] for cell in row.cells
             )
             return
         at, found, taken = table_heads.find(rows, self.chosen)
-        if found is None or raci.by_words(table):
-            if raci.table(table):
+        if found is None or self.raci.by_words(rows):
+            if self.raci.table(rows):
                 return
             if not self.goes_on(rows):
                 self.not_ours(rows)

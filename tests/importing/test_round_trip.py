@@ -8,27 +8,9 @@ from typing import Any
 import document_plans
 import pytest
 
-from ecotui.exporting.run import run
-from ecotui.exporting.target import HostTarget
-from ecotui.importing.choosing import importer_for
-from ecotui.importing.run import read
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
-from ecotui.options import build
-from ecotui.plugin_host.registry import Registry
 from ecotui.query.index import Index
-from ecotui.query.selection import select
-
-
-def come_back(
-    index: Index, folder: Path, exporter: str, ending: str, language: str = "zh", **options: Any
-) -> Plan:
-    """A plan written by an exporter and read by the importer of the ending."""
-    registry = Registry(plugins=False)
-    listed = registry.exporter(exporter)
-    path = folder / f"plan.{ending}"
-    target = HostTarget(str(path), listed.spec.kind)
-    run(listed, select(index, language=language), build(listed.spec.options, options), target)
-    return read(importer_for(registry, path.name).importer, path.read_bytes(), path.name).plan
+from tests.support.importing import come_back
 
 
 def comparable(plan: Plan) -> Any:

@@ -10,20 +10,7 @@ import pytest
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED
-from tests.support.importing import read
-
-
-def html(*rows: str, decisions: Decisions | None = None) -> Imported:
-    """A table of rows; cells are parted by ``|``, and may begin with ``{rowspan=2}``."""
-    lines = []
-    for row in rows:
-        cells = []
-        for cell in row.split("|"):
-            attributes, brace, text = cell.strip().rpartition("}")
-            cells.append(f"<td {attributes.lstrip('{')}>{text if brace else cell.strip()}</td>")
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    body = f"<h1>青山市任务清单</h1><table border=1>{''.join(lines)}</table>"
-    return read(f"<html><body>{body}</body></html>".encode(), "x.html", decisions=decisions)
+from tests.support.importing import html, read
 
 
 def rows(imported: Imported) -> list[tuple[str, int, str, str, str]]:
@@ -572,7 +559,7 @@ def test_a_matrix_may_have_as_many_other_columns_as_letters() -> None:
     assert sorted(names) == ["Council", "Environment Agency", "Fire Service", "Police"]
 
 
-@pytest.mark.parametrize("cell", ["C?", "R（牵头）", "R1", "X", "牵头"])
+@pytest.mark.parametrize("cell", ["C?", "R（牵头）", "R1", "X"])
 def test_what_is_no_letter_of_a_matrix_is_kept_and_said(cell: str) -> None:
     imported = html(
         "序号|任务|水利局|消防大队|公安局|县政府",
@@ -674,8 +661,16 @@ def test_a_matrix_with_words_among_its_letters_keeps_its_head() -> None:
     )
     measures = [measure for _c, _s, measure in imported.plan.walk()]
     assert [measure.text for measure in measures] == ["建园区", "建学校", "培训"]
-    assert measures[2].extra == (("发改局", "负责"), ("财政局", "配合"))
-    assert sum("no letter" in message for message in told(imported, DOUBTFUL)) == 3
+    assert [dict(measure.raci) for measure in measures[1:]] == [
+        {"发改局": "R", "财政局": "C", "教育局": "A"},
+        {"发改局": "R"},
+    ]
+    assert [(measure.lead, measure.participants) for measure in measures] == [
+        (("发改局",), ("财政局",)),
+        (("教育局",), ("发改局", "财政局")),
+        (("发改局",), ("财政局",)),
+    ]
+    assert told(imported, DOUBTFUL) == []
 
 
 @pytest.mark.parametrize("below", ["||", "序号|任务|责任单位", "|任务|"])
