@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ecotui.importing.blocks import Block
 
-_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_OPENING, _CLOSING = names.OPENING, names.CLOSING
 _END = "。．.；; \t\n\r\u3000\xa0"
 #: More brackets at the end of a paragraph nobody writes.
 _MOST_TAILS = 9

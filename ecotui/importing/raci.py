@@ -44,8 +44,6 @@ _MEANING = re.compile(
     rf"([{SIGNS}])[^，,；;。\w]{{0,3}}(?:号|标志)?的?(?:单位|部门)?(?:为|是|系|表示|代表)?"
     rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{LEADS})|{OTHERS}|{DO_IT})"
 )
-#: Two headings in one row: 一、分领域任务　（一）森林生态保护补偿.
-_TWO_HEADINGS = re.compile(r"(?<=\S)\s+(?=[(（][一二三四五六七八九十]{1,3}[)）])")
 #: The number of a measure whose list of participants is open.
 _NUMBER = re.compile(r"(\d{1,9})\s*(等|etc\.?)?")
 #: What the legend of our own matrices says of such lists.
@@ -535,7 +533,7 @@ class RaciReader:
             return True
         if len(distinct) > 1:
             return False
-        text = _TWO_HEADINGS.sub("\n", distinct.pop())
+        text = distinct.pop()
         found, rest = layout.headings(text)
         if not found:
             lines = [unspaced(line).strip("*") for line in text.split("\n")]

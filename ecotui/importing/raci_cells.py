@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from ecotui.raci.letters import KNOWN, LOOKALIKES, canonical, several
@@ -45,6 +46,8 @@ _TOTAL = re.compile(
 _LONGEST = 200
 
 
+# A table says the same in cell after cell.
+@functools.lru_cache(maxsize=4096)
 def letters(cell: str) -> str | None:
     """The letters of a cell in one form (``A/R``), or None where it holds anything else."""
     if len(cell) > _LONGEST:
@@ -59,6 +62,7 @@ def letters(cell: str) -> str | None:
     return "/".join(sorted({*words})) if words and all(words) else None
 
 
+@functools.lru_cache(maxsize=4096)
 def is_mark(cell: str) -> bool:
     """Whether a cell holds letters, or a word for a role, as hands write between them."""
     text = cell.strip()
