@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ecotui.i18n import _
+from ecotui.model.deadline import impossible
 from ecotui.model.plan import Entry, Plan, in_chinese
 from ecotui.query.index import Index
 from ecotui.raci import matrix
@@ -185,6 +186,9 @@ def _wording(entry: Entry) -> Iterator[Finding]:
         message = _("suspicious wording: {text} ({reason})").format(text=quoted, reason=reason)
         yield Finding("wording", WARNING, where, message, suggestion)
     measure = entry.measure
+    for date in impossible(measure.deadline) if measure.deadline else ():
+        message = _("there is no such date: {date}").format(date=date)
+        yield Finding("date-impossible", WARNING, where, message, _("correct the deadline"))
     texts = (measure.title, measure.deadline, measure.target, measure.basis)
     further = [text for column in measure.extra for text in column]
     yield from _lookalikes(where, (entry.text, *texts, *further))

@@ -277,3 +277,10 @@ def test_any_plan_can_be_checked_errors_first(plan: Plan) -> None:
     order = ["error", "warning", "info"]
     places = [order.index(finding.severity) for finding in findings(plan)]
     assert places == sorted(places)
+
+
+def test_a_date_that_no_calendar_has_is_a_warning() -> None:
+    late = measure(1)._replace(deadline="2018年2月30日")
+    [found] = findings(plan_of(Section(1, "节", (late,))), "date")
+    assert (found.code, found.severity) == ("date-impossible", "warning")
+    assert "2018年2月30日" in found.message

@@ -10,6 +10,7 @@ from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
+from ecotui.model.deadline import impossible
 from ecotui.model.plan import Measure
 from ecotui.text import proofreading
 from ecotui.text.lookalikes import plain
@@ -133,7 +134,9 @@ class Builder:
                 message = _("suspicious wording in the name {name}").format(name=name)
                 self.report.note(DOUBTFUL, place, message)
             self.departments[name] = None
-        kept = dict(extra) | dict(said.extra)
+        kept = dict(extra)
+        for head, value in said.extra:
+            kept[head] = f"{kept[head]}\n{value}" if kept.get(head, value) != value else value
         for head, value in said.people:
             if self.decisions.people:
                 kept[head] = value
@@ -237,6 +240,8 @@ class Builder:
             note(READ, remark)
         for role in said.roles:
             self.say_role(role, place)
+        for date in impossible(measure.deadline) if measure.deadline else ():
+            note(DOUBTFUL, _("there is no such date: {date}").format(date=date))
         for doubt in said.doubts:
             note(DOUBTFUL, doubt)
         if not measure.lead and not measure.raci:

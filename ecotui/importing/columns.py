@@ -21,6 +21,11 @@ PERIOD = re.compile(
     r"(?:\d{2,4}\s*年度?)?\s*(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|Q[1-4])?"
     r"(?:及以[前后]|以[前后]|底前?|之?前)?|\d{4}(?:[-—–~至]\d{4})?年?"
 )
+_BEGINNING = re.compile("启动|开始|开工|起始|begin|start", re.IGNORECASE)
+#: What the column of measures and those of their headings hold.
+_TEXTS = (words.HEADING, words.TITLE, words.MEASURE)
+#: No part of a head is longer.
+_LONGEST_PART = 12
 
 
 class Columns(NamedTuple):
@@ -77,6 +82,15 @@ def columns(
     measures = [at for at in texts if found[at] == words.MEASURE]
     if not texts and titles:
         texts = titles[-1:]
+    # When a measure begins is no deadline beside the column of when it ends.
+    deadlines = [at for at, role in enumerate(found) if role == words.DEADLINE]
+    begins = [at for at in deadlines if _BEGINNING.search(heads[at])]
+    if len(begins) < len(deadlines):
+        found = [words.EXTRA if at in begins else role for at, role in enumerate(found)]
+    assigned = [at for at, role in enumerate(found) if role in words.DEPARTMENT_ROLES]
+    offices = [at for at in assigned if words.OFFICE.search(heads[at])]
+    if len(offices) < len(assigned):
+        found = [words.EXTRA if at in offices else role for at, role in enumerate(found)]
     departments = any(role in words.DEPARTMENT_ROLES for role in found)
     if not texts or not (departments or tails):
         return None
@@ -110,23 +124,49 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
     if any(layout.heading(text) for text in lower):
         return None
     known = [at for at, text in enumerate(lower) if words.head_role(text)]
-    below_itself = [at for at, cell in enumerate(below.cells) if cell.down or not cell.text]
+    below_itself = [
+        at
+        for at, cell in enumerate(below.cells)
+        if cell.down or not cell.text or cell.text == upper[at]
+    ]
+    # Where no cells are merged, that of the group stands above the first of its columns alone.
+    for at in range(1, len(upper)):
+        if not upper[at] and lower[at] and lower[at - 1] and at - 1 not in below_itself:
+            upper[at] = upper[at - 1]
+    grouped = [
+        at
+        for at, text in enumerate(lower)
+        if at not in below_itself
+        and upper[at]
+        and upper[at] in upper[max(0, at - 1) : at] + upper[at + 1 :][:1]
+    ]
+    # No measure stands in a row without a text of its own beside the group.
+    only_groups = len({*below_itself, *grouped}) == len(lower)
     # 时间安排 above 2024年 and 2025年: each column has both as its head.
     parts = [
         at
-        for at, text in enumerate(lower)
+        for at in grouped
         if at not in known
-        and text
-        and upper[at] in upper[max(0, at - 1) : at] + upper[at + 1 :][:1]
-        if words.head_role(upper[at]) and PERIOD.fullmatch(text)
+        and (role := words.head_role(upper[at])) not in _TEXTS
+        and (only_groups or (role and PERIOD.fullmatch(lower[at])))
+        and len(lower[at]) <= _LONGEST_PART
     ]
-    if not known or len({*known, *below_itself, *parts}) < len(lower):
+    if not (known or parts) or len({*known, *below_itself, *parts}) < len(lower):
         return None
     heads = [
-        f"{upper[at]} {text}" if at in parts else text if text and not cell.down else upper[at]
+        " ".join(f"{upper[at]} {text}".split())
+        if at in parts
+        else text
+        if text and not cell.down
+        else upper[at]
         for at, (text, cell) in enumerate(zip(lower, below.cells, strict=True))
     ]
-    chosen = {heads[at]: words.EXTRA for at in parts} | dict(chosen)
+    roles = {at: words.head_role(upper[at]) or words.EXTRA for at in parts}
+    named = {
+        heads[at]: role if role in words.DEPARTMENT_ROLES else words.EXTRA
+        for at, role in roles.items()
+    }
+    chosen = named | dict(chosen)
     # A row that groups no columns is a note above the head, or the last measure of a page.
     groups = all(
         text in ("", lower[at], *upper[max(0, at - 1) : at], *upper[at + 1 : at + 2])

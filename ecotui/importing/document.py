@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing import accounting, layout, names, prose, statement, words
 from ecotui.importing.blocks import Paragraph, Table
 from ecotui.importing.builder import Builder, Decisions
 from ecotui.importing.cleaning import Cleaning
@@ -120,6 +120,9 @@ def understand(
         if not words.head_role(sheet) and not any(unspaced(sheet) in text for text in titles):
             message = _("the name of the sheet is not kept: {name}")
             report.note(READ, place, message.format(name=sheet))
+    known = {department.name for department in plan.departments}
+    report.covers([*reader.builder.decisions.aliases, *reader.builder.decisions.columns], None)
+    accounting.check(every, reader.outline.placed(), known, title, report)
     _report_variants(plan, report)
     cleaning.report(report, reader.builder.departments)
     remarks = sorted(report.remarks, key=_by_line)
@@ -154,9 +157,13 @@ class _Document:
         measures = {child for child in parent.children if self.is_measure(child)}
         level = {child.rank for child in measures}
         # An item that says itself who does it is a measure also if a part of it does.
-        measures |= {child for child in parent.children if child.inline and child.rank in level}
+        measures |= {
+            child
+            for child in parent.children
+            if child.inline and (child.rank in level or _is_whole(child))
+        }
         assigned = depth > 0 and parent.assigned
-        mixed = depth == 1 and any(
+        mixed = depth < 2 and any(
             child.rank in level and child.assigned and not child.table and child not in measures
             for child in parent.children
         )
@@ -166,11 +173,8 @@ class _Document:
                 note = [c.text for c in parent.children[at + 1 : at + 4] if not c.table]
                 self.tables.table(child.table, note, depth)
             elif child in measures:
-                if mixed and child.mark:
-                    # Beside sections a measure is a section of its own, so that the order stays.
-                    title = child.text.partition("。")[0]
-                    head = layout.Heading(layout.SECTION, child.mark.number, unspaced(title))
-                    self.builder.wait(head._replace(title=shortened(head.title)), child.place)
+                if mixed and child.rank != prose.PLAIN:
+                    self.own_heading(child, depth)
                 self.measure(child, default, depth)
             elif child.assigned and child.rank != prose.PLAIN:
                 self.head(child, depth)
@@ -179,9 +183,22 @@ class _Document:
                 (child.rank in level and (child.mark is not None or prose.is_sentence(child.text)))
                 or (assigned and child.mark is not None)
             ):
+                is_empty = not child.children and layout.is_unfinished(child.text)
+                if mixed and (depth == 0 or is_empty):
+                    self.leave_out(child, depth)
+                    continue
+                if mixed and (measures or not any(below.mark for below in child.children)):
+                    self.own_heading(child, depth)
                 self.unassigned(child, depth, default, bool(measures))
             else:
                 self.leave_out(child, depth)
+
+    def own_heading(self, node: Node, depth: int) -> None:
+        """Begin a chapter or section for a measure beside such: it belongs to none of them."""
+        number = node.mark.number if node.mark else None
+        title = shortened(unspaced(node.text.partition("。")[0]))
+        level = (layout.CHAPTER, layout.SECTION)[depth]
+        self.builder.wait(layout.Heading(level, number, title), node.place)
 
     def leave_out(self, node: Node, depth: int) -> None:
         """Leave out what nobody is charged with; the numbers go on after it."""
@@ -206,7 +223,10 @@ class _Document:
         if node.statements:
             default = self.statement(node)
             own = [child for child in node.children if child.mark or child.statements]
-            if own and all(child.statements for child in own):
+            if not default:
+                # It only says until when; accounting reports it where nothing else has it.
+                default = None
+            elif own and all(child.statements for child in own):
                 message = _("the departments of the heading {title} are left out: {names}")
                 listed = "、".join((*default.lead.names, *default.participants.names))
                 message = message.format(title=shortened(title), names=listed)
@@ -331,6 +351,12 @@ def _heads_items(node: Node) -> bool:
     )
 
 
+def _is_whole(node: Node) -> bool:
+    """Whether an item is a sentence, with nothing but plain paragraphs below it."""
+    plain = all(child.rank == prose.PLAIN and not child.table for child in node.children)
+    return node.mark is not None and plain and not layout.is_unfinished(node.text)
+
+
 def _plain(node: Node) -> Node | None:
     """The first paragraph below a measure that is no item of a list, or repeats its heading."""
     below = [child for child in node.children if not child.table]
@@ -339,6 +365,8 @@ def _plain(node: Node) -> Node | None:
         after = below[0].text[len(piece) : len(piece) + 1]
         if cut or after in _CLAUSE_ENDS:
             return below[0]
+    if below and below[0].rank == layout.BULLET and _is_out_of(node.text, below[0].text):
+        return below[0]
     return next((child for child in below if not child.mark), None)
 
 

@@ -7,21 +7,24 @@ import re
 from bisect import bisect_left
 
 from ecotui.importing import words
-from ecotui.importing.names import is_body
+from ecotui.importing.names import CLOSING, OPENING, is_body
+from ecotui.text.folding import HAN
 
-_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 # A label of the document's own, behind those that are known: 资金：120万元.
 _OWN_LABEL = re.compile(
     r"\s*(?P<label>(?!\d+[:：]\d)[^\s：:；;，,。、“”\"（(]"
     r"(?:[^：:；;，,。、“”\"\n]{0,28}[^\s：:；;，,。、“”\"])?)\s*[:：]\s*(?!//)"
 )
 # Where a part of a text may begin, and the brackets in which none does.
-_PART = re.compile(rf"\A|[\n；;]\s*|(?P<bracket>[{re.escape(_OPENING + _CLOSING)}])")
+_PART = re.compile(rf"\A|[\n；;]\s*|(?P<bracket>[{re.escape(OPENING + CLOSING)}])")
 #: What may follow a label.
 ROLES = (
     *(*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE),
     *(words.TARGET, words.PEOPLE, words.EXTRA),
 )
+# Names of people, and no ending of a body: 张三丰、李四（常务）.
+_PERSON = rf"[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
+_PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"
 # What introduces a list, and names nothing.
 _NO_LABELS = ("其中", "包括", "即", "例如", "如")
 
@@ -31,10 +34,10 @@ def found_in(text: str) -> list[re.Match[str]]:
     if "：" not in text and ":" not in text:
         return []
     found, depth, before = [], 0, 0
-    closed = sum(map(text.count, _OPENING)) == sum(map(text.count, _CLOSING))
+    closed = sum(map(text.count, OPENING)) == sum(map(text.count, CLOSING))
     for match in label_pattern().finditer(text):
         passed = text[before : match.start()]
-        depth += sum(passed.count(c) for c in _OPENING) - sum(passed.count(c) for c in _CLOSING)
+        depth += sum(passed.count(c) for c in OPENING) - sum(passed.count(c) for c in CLOSING)
         before = match.start()
         if not closed and passed.rstrip()[-1:] in ("；", ";", "\n"):
             # A bracket that never closes ends with the list that it stands in.
@@ -56,7 +59,7 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     every, depth, by_semicolons = list(found), 0, False
     for part in _PART.finditer(text):
         if part["bracket"]:
-            depth = max(0, depth + (1 if part[0] in _OPENING else -1))
+            depth = max(0, depth + (1 if part[0] in OPENING else -1))
         if part["bracket"] or depth:
             continue
         at = part.end()
@@ -86,8 +89,10 @@ def label_pattern() -> re.Pattern[str]:
         "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True) if is_long(word))
         for is_long in (_stands_alone, lambda word: not _stands_alone(word))
     )
+    # Of such words only names of people make a label: 县级领导：张三丰、李四.
+    ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
     return re.compile(
-        rf"(?P<label>(?:{words.PERSON.pattern}|{long}|(?<!\w)(?:{words.DUTY}|{short}))"
+        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<!\w)(?:{words.DUTY}|{short}))"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

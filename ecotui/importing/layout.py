@@ -41,9 +41,25 @@ def heading(text: str, *, counted: bool = False) -> Heading | None:
     for level, pattern in ((CHAPTER, _CHAPTER), (SECTION, _SECTION)):
         match = pattern.fullmatch(text)
         number = parse_numeral(match[1]) if match else None
-        if match and number:
+        if match and number and not _goes_on_counting(number, match[2]):
             return Heading(level, number, match[2].strip())
     return None
+
+
+def _goes_on_counting(number: int, rest: str) -> bool:
+    """Whether what follows a numeral counts on, so that it is none, as in 一、二、三产业."""
+    match = _CHAPTER.match(rest)
+    return match is not None and parse_numeral(match[1]) == number + 1
+
+
+_PARTED = re.compile(r"(?:\u3000| {2,})\s*(?=[(（第一二三四五六七八九十])")
+
+
+def parted(text: str) -> list[str]:
+    """The headings that stand in one line, parted by blanks: 一、章　（一）节; else the line."""
+    first, *others = [part.strip() for part in _PARTED.split(text)]
+    # The first may say what the page is.
+    return [first, *others] if others and all(map(mark, others)) else [text]
 
 
 def headings(text: str, *, prose: bool = False, counted: bool = False) -> tuple[list[Heading], str]:
@@ -56,7 +72,7 @@ def headings(text: str, *, prose: bool = False, counted: bool = False) -> tuple[
         counted: See `heading`.
     """
     found: list[Heading] = []
-    lines = text.split("\n")
+    lines = [part for line in text.split("\n") for part in parted(line)]
     for line in lines:
         head = heading(line.strip(), counted=counted)
         if head is None or (prose and _SENTENCE.search(head.title)):
@@ -171,7 +187,7 @@ def mark(text: str) -> Mark | None:
         else:
             last = unicodedata.normalize("NFKC", sign).strip("()").rsplit(".", 1)[-1]
             number = parse_numeral(last)
-            if number is None:
+            if number is None or (rank == CHINESE and _goes_on_counting(number, rest)):
                 continue
         # 1.1 stands below 1., and 1.1.1 below 1.1, all of them above （1）.
         level = (

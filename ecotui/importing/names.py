@@ -38,12 +38,15 @@ class Names(NamedTuple):
 
 
 _SEPARATORS = "、､，,；;"
+#: Brackets in running text, and in names; what parts a text outside them does not inside.
+OPENING, CLOSING = "（(〔[【", "）)〕]】"
 # Quotation marks protect what parts names as brackets do: “双随机、一公开”联席会议.
-_OPENING, _CLOSING = "（(〔[【“「『《", "）)〕]】”」』》"
+_OPENING, _CLOSING = f"{OPENING}“「『《", f"{CLOSING}”」』》"
 _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
 _OPEN = re.compile(
     rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:有关|相关|责任|成员|职能)?(?:省直|市直|区直|县直)?"
-    r"(?:部门|单位|机构)?(?:[和及与](?:部门|单位|机构))?|(?:^|\s)etc\.?|(?:^|\s)and others)\Z"
+    r"(?:部门|单位|机构)?(?:[和及与](?:部门|单位|机构))?|(?:^|\s)etc\.?|(?:^|\s)and others"
+    r"|…+|\.{3,}|。{2,})\Z"
 )
 # An open list in the middle of one: 甲局等和各区人民政府.
 _OPEN_INSIDE = re.compile(
@@ -56,10 +59,25 @@ _GROUP = re.compile(
 )
 #: Words that are no name of their own: 等部门和单位, 涉事乡镇和部门.
 _BARE_KIND = re.compile("部门|单位|机构")
+#: The other half of who governs a place, no name without the first: 各级党委、政府.
+_PARTY = re.compile(r"(?:党委|党工委|[省市县区州镇乡]委)$")
+_BARE_GOVERNMENT = re.compile("(?:人民)?政府|管委会|管理委员会|(?:街道)?办事处")
+# What stands in a list of departments and names none: a rule, a note, a reference, a sentence.
+_RULE = re.compile(
+    r"(?:[带标有注](?:有|注)?)?[*＊※★☆△▲◆●#]\s*(?:号|标)?的?\s*(?:为|是|系|表示|代表|[:：])"
+)
+_NO_NAME = re.compile(
+    r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：].*"
+    r"|(?:详见|参见|参照|另见|见).*|同[上前]|如(?:有|遇|需|因|涉及|无).*|(?:不含|不包括|除).*"
+    r"|(?:以|按|按照|根据|依据|依照).*(?:为准|执行|确定|办理|规定|要求|报送)|.*(?:为准|除外|另行通知|如下)"
+    r"|(?:其中|同时|并且|并|但是|但|由于|因为|原则上|每|定期|及时|按时|按期)..+",
+    re.DOTALL,
+)
 # A kind of bodies, not one of them: 街道办事处, 乡镇人民政府, 县（市、区）政府.
 _NAMELESS = re.compile(
     r"(?:乡镇?|镇|街道|镇街|村|社区|县级市|[市县区州][市县区州、（(][市县区州、）)]*)(?:人民政府|政府|办事处|管委会)"
     r"|村民委员会|居民委员会|村委会|居委会"
+    r"|(?:各级)?(?:党委|党工委)(?:[、和及与]?(?:人民政府|政府|管委会|办事处))?|政府"
     r"|街道|乡镇|区县|县区|镇街|街镇|社区|成员单位|责任单位|牵头单位|主管部门"
 )
 _IN_NAME = re.compile(r"[省市县州区]?委?各界|国际有关")
@@ -81,11 +99,31 @@ _NOTHING = re.compile(
     r"|待定|待(?:明确|确定)|[暂尚]未(?:明确|确定)|另行(?:明确|确定)",
     re.IGNORECASE,
 )
+#: Words that begin as a name ends; a break inside one is layout: 市人力资源社会保障局.
+_WORDS_OF_ENDS = (
+    "社会",
+    "司法",
+    "办公",
+    "行政",
+    "委员",
+    "委会",
+    "会计",
+    "府办",
+    "室内",
+    "行业",
+    "院校",
+)
 # What readers write before an item of a list without numbers.
-_BULLET = re.compile(r"^[ \t]*•[ \t]*", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*(?:[•●○■◆▪·][ \t]*|[-–—][ \t]+)(?=\w)", re.MULTILINE)
 # The numeral of a list before a name: 1.县司法局, （1）县统计局.
 _NUMERAL = re.compile(
-    rf"(?:^|(?<=[\n{_SEPARATORS}]))[^\S\n]*+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]|[①-⑳])\s*(?=[{HAN}])"
+    rf"(?:^|(?<=[\n{_SEPARATORS}]))[^\S\n]*+"
+    r"(?:[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+    rf"\s*(?=[{HAN}])"
+)
+# The same without a mark before it, which it is itself: ①县司法局②县统计局, 1.县司法局 2.县统计局.
+_PARTING_NUMERAL = re.compile(
+    rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
 )
 _ENGLISH_HEAD = (
     "(?:Department|Dept|Ministry|Office|Agency|Authority|Board|Commission|Council|Committee"
@@ -105,16 +143,21 @@ _PERSON_BEHIND = re.compile(
     r"[(（](?=[^()（）]*(?:\d[\d-]{6}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+[)）]\Z"
 )
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
-_AND = re.compile(r"以及|及其|及|和|与|&|\band\b")
+_OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
+_AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|&|\band\b")
 # Words that contain one of these and part nothing.
 _NOT_AND = re.compile(
-    r"及其|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
+    r"及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
     r"|工业和信息化|人力资源和社会|农业和农村|自然资源和规划|规划和自然资源|卫生和|教育和|经济和信息化"
     r"|农业农村[和与及]|商务和|科技和|广播和|交通和|体育和|民族和|城市管理和|退役和"
 )
 _PLACES = "乡镇街道区县市州省盟旗村"
 _KIND_OF_PLACE = rf"(?:自治[区州县旗]|直辖市|[{_PLACES}]{{1,2}})"
 # Several kinds of places under one 各, before the last of them: 黄河流域各市.
+#: Departments of a level, a group beside the places before them: 各县区、市级有关部门.
+_OF_LEVEL = re.compile(
+    "[省市县区州乡镇](?:[直属]|本?级(?!市))|(?<=县区、|区县、)[省市州](?:有关|相关|各)"
+)
 _EACH = re.compile(rf"[{HAN}]{{0,6}}各(?:有关)?{_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*")
 # The last of several places, with what all of them are: 陕西等省（区）人民政府.
 _AND_SUCH_PLACES = re.compile(rf"[{HAN}]{{2,6}}等[省市县区州乡镇街道（）()、]+(?:人民)?政府")
@@ -123,13 +166,23 @@ _PLACE_BODY = re.compile(
     r"(?P<body>(?:乡镇|街道|乡|镇|区|县|市|州|盟|旗)?(?:人民政府|政府|街道办事处|办事处|管委会|党工委|党委))"
 )
 _VERB_LEFT = re.compile(
-    r"(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
+    r".由(?=[省市县区各])|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
 )
+# What begins with one of the commonest surnames, and ends as no body does.
+_PERSON = re.compile(
+    "[李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范]"
+    rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
+)
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+_SIGNS = re.compile(r"[|｜\\+＋?？★☆※*＊▲△◆●#①-⑳…]|\.\.")
+
 #: More behind what could end a name, such as a verb that is misspelt.
 _GOES_ON = re.compile(rf"..(?:{_ENDS}|[）)])[{HAN}]{{1,4}}\Z")
 #: Longest name of a department, in characters, that is not asked about.
 _LONGEST = 20
 _LONGEST_GROUP = 40
+#: Longest name that may end in another way than names of bodies do: 县文联, 中国电信.
+_SHORT = 6
 
 
 def kind(name: str) -> str:
@@ -164,7 +217,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
 @functools.lru_cache(maxsize=4096)
 def _parse(text: str, comma_parts: bool) -> Names:
     """See `parse`: a document says the same lists again and again."""
-    text = _NUMERAL.sub("", _BULLET.sub("", text))
+    text = _PARTING_NUMERAL.sub("；", _NUMERAL.sub("", _BULLET.sub("", text)))
     if _NOTHING.fullmatch(text.strip(" \n\t\u3000.。")):
         return Names()
     remarks: list[str] = []
@@ -198,7 +251,13 @@ def _parse(text: str, comma_parts: bool) -> Names:
             message = _("names of people are left out: {text}")
             remarks.append(message.format(text=person[0]))
             piece = piece[: person.start()].rstrip()
+        if re.search(rf"[{HAN}）)][.．]\Z", piece):
+            piece = piece[:-1]
         name = unspaced(piece)
+        if _RULE.match(name) or (_NO_NAME.fullmatch(name) and not _BODY.search(_bare(name))):
+            message = _("{text} is not read as a department; left out")
+            doubts.append(message.format(text=name))
+            continue
         if _INNER_BLANK.search(piece):
             remarks.append(_("the space inside the name {name} is removed").format(name=name))
         if name in names:
@@ -243,6 +302,9 @@ def _is_odd(name: str) -> bool:
         or not any(character.isalnum() for character in name)
         or re.search("[/／:：。]", bare) is not None
         or bool(_depth(name))
+        or _SIGNS.search(name) is not None
+        or (len(bare) > _SHORT and re.search(f"[{HAN}]", bare) is not None and not is_body(name))
+        or any(map(_PERSON.fullmatch, (name, *_IN_BRACKETS.findall(name))))
         or (_GOES_ON.search(name) is not None and not is_body(name))
     )
 
@@ -285,7 +347,7 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             remarks.append(_("the line break inside {name} is removed").format(name=names[-1]))
 
     for line in lines:
-        if own and _BODY_END.search(end):
+        if own and _BODY_END.search(end) and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()
             message = _("the line break is read as a separator between {before} and {after}")
             remarks.append(message.format(before=names[-1], after=line))
@@ -323,6 +385,8 @@ def _halves(piece: str) -> list[str]:
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
         if not left or not right or _depth(piece[: match.start()]) or _BARE_KIND.fullmatch(right):
             continue
+        if _PARTY.search(left) and _BARE_GOVERNMENT.fullmatch(_OPEN.sub("", right)):
+            continue
         if match[0] in ("&", "and"):
             # In Parks & Recreation and Police Department the & binds closer.
             parts = _same_make(left, right) or (
@@ -345,13 +409,12 @@ def _same_make(left: str, right: str) -> bool:
 
 
 def _choices(piece: str, doubts: list[str]) -> list[str]:
-    """Both bodies of an open choice, with a doubt: 甲局或乙局."""
-    left, word, right = piece.partition("或")
-    right = right.removeprefix("者")
-    if not word or not is_body(left) or not is_body(right) or _depth(left):
+    """The bodies of an open choice, with a doubt: 甲局或乙局, 甲局/乙局."""
+    parts = [part.strip() for part in _OR.split(piece)]
+    if len(parts) < 2 or not all(map(is_body, parts)) or any(map(_depth, parts)):
         return [piece]
-    doubts.append(_("{text} leaves open which of them; both are kept").format(text=piece))
-    return [left, right]
+    doubts.append(_("{text} leaves open which of them; all are kept").format(text=piece))
+    return parts
 
 
 def _unstopped(piece: str) -> str:
@@ -385,7 +448,9 @@ def _groups(pieces: list[str]) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         before = joined[-1] if joined else ""
-        if _AND_SUCH_PLACES.fullmatch(piece):
+        if _PARTY.search(before) and _BARE_GOVERNMENT.fullmatch(piece):
+            joined[-1] = f"{before}、{piece}"
+        elif _AND_SUCH_PLACES.fullmatch(piece):
             places = [piece]
             while joined and _is_place(joined[-1]):
                 places.append(joined.pop())
@@ -394,7 +459,8 @@ def _groups(pieces: list[str]) -> list[str]:
             len(before) < _LONGEST_GROUP
             and _EACH.fullmatch(before)
             and len(_bare(piece)) <= 9
-            and re.match(rf"(?![省市县区州]直){_KIND_OF_PLACE}", piece)
+            and re.match(_KIND_OF_PLACE, piece)
+            and not _OF_LEVEL.match(f"{before}、{piece}", len(before) + 1)
             and not re.match(
                 r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队]|中心|公司|集团)$", piece
             )

@@ -15,7 +15,7 @@ from ecotui.text.folding import HAN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ecotui.importing.layout import Heading
 
@@ -70,17 +70,25 @@ class Report:
         self.file = file
         self.remarks: list[Remark] = []
         self.problems: list[Remark] = []
+        #: What the remarks are about, in full, by place.
+        self.said: dict[Place | None, list[str]] = {}
 
     def note(
         self, kind: str, place: Place | None, message: str, suggestion: str | None = None
     ) -> None:
         """Say something that the user should know."""
         self.remarks.append(Remark(kind, place, message, suggestion))
+        self.covers([message], place)
+
+    def covers(self, texts: Iterable[str], place: Place | None) -> None:
+        """Take in that a remark, perhaps on another place, is about these texts as well."""
+        self.said.setdefault(place, []).extend(texts)
 
     def left_out(self, texts: Iterable[str], place: Place | None) -> None:
         """Say that the plan does not hold these texts, each once, if there are any."""
         if text := " ".join(dict.fromkeys(filter(None, texts))):
             self.note(LEFT_OUT, place, _("left out: {text}").format(text=shortened(text)))
+            self.covers([text], place)
 
     def problem(self, place: Place | None, message: str, suggestion: str | None = None) -> None:
         """Say why the document cannot be read as it is."""
@@ -93,6 +101,17 @@ class Trace(NamedTuple):
     place: Place
     words: str
     meaning: str
+
+
+class Placed(NamedTuple):
+    """The texts of a heading or measure, with the place in the document that it comes from.
+
+    A heading has no number here; the second text of a measure is its wording.
+    """
+
+    place: Place
+    texts: Sequence[str]
+    number: int | None = None
 
 
 class _Node:
@@ -204,6 +223,15 @@ class Outline:
             for below in (node, *node.sections):
                 below.measures = [(change(m, place), place) for m, place in below.measures]
 
+    def placed(self) -> Iterator[Placed]:
+        """The headings and measures with their texts and places."""
+        for node in (self.root, *self.chapters):
+            for below in (node, *node.sections):
+                if below.place is not None:
+                    yield Placed(below.place, [below.title])
+                for measure, place in below.measures:
+                    yield Placed(place, _texts(measure), measure.number)
+
     def finish(self, label: str) -> tuple[Chapter, ...]:
         """The chapters.
 
@@ -246,3 +274,11 @@ class Outline:
             hint = _("did you mean {name}?").format(name=meant)
             self.report.note(DOUBTFUL, place, message, hint)
         return measure._replace(text=text, source_text=measure.text) if changes else measure
+
+
+def _texts(measure: Measure) -> list[str]:
+    """All that a measure says."""
+    pairs = [text for pair in (*measure.extra, *measure.raci) for text in pair]
+    single = (measure.source_text, measure.title, measure.deadline, measure.target, measure.basis)
+    listed = (*measure.lead, *measure.participants)
+    return [str(measure.number), measure.text, *filter(None, single), *listed, *pairs]

@@ -101,7 +101,8 @@ class Node:
             return self.level >= node.level
         if self.level and not node.level and self.rank == node.rank and not self.inline:
             # Below a heading （1） a list may begin with 1）, and goes on.
-            last = self.children[-1].mark if self.children else None
+            marks = [child.mark for child in self.children if child.mark]
+            last = next((mark for mark in reversed(marks) if mark.rank == node.rank), None)
             following = (last.number or 0) + 1 if last else 1
             return node.mark is None or node.mark.number != following
         return self.rank >= node.rank
@@ -180,7 +181,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     attached = 0
     #: The item that the paragraph before is a label line of.
     labelled: Node | None = None
-    blocks = list(_joined(blocks))
+    blocks = list(_joined(_numbered(blocks)))
     title = _title(blocks)
     for block in blocks:
         here = stack[-1]
@@ -189,7 +190,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         if isinstance(block, Table):
             if here is not root and (lines := _labels_of(block)):
-                here.below += lines
+                _told_of(stack, lines[0][0]).below += lines
             elif block.rows:
                 beside = stack[-2].children if len(stack) > 1 else []
                 # An item beside others that say who does them is a measure, not the table's head.
@@ -199,7 +200,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
                 above = stack[-2] if is_item else here
                 above.children.append(Node(PLAIN, block.rows[0].place, table=block))
             continue
-        text = unspaced(block.whole) if "\n" not in block.whole else block.whole.strip()
+        text = unspaced(block.whole)
+        if "\n" in block.whole:
+            text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
         if not any(character.isalnum() for character in text):
             continue
         if names.PARTING_BLANK.search(block.whole):
@@ -217,31 +220,32 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         if layout.mark(bare) or labels.label_pattern().match(bare):
             text = bare
         label = labels.label_pattern().match(text)
-        behind_label, labelled = labelled is here, None
+        behind_label, labelled = labelled, None
         below_table = bool(here.children and here.children[-1].table)
         if label and below_table and words.role(label["label"]) not in words.DEPARTMENT_ROLES:
             # A note below a table, and no word of the heading above it.
             here.after.append(Node(PLAIN, block.place, text))
             continue
         if label and here is not root and _is_label(text, label):
-            here.below.append((text, block.place))
-            labelled = here
+            labelled = _told_of(stack, text)
+            labelled.below.append((text, block.place))
             continue
         if (
             behind_label
             and not (block.level or layout.mark(bare))
             and not (_FOOTNOTE.match(bare) or _CLOSING_LINE.fullmatch(bare))
             and labels.own_label(bare)
-            and labels.label_pattern().match(here.below[0][0])
+            and labels.label_pattern().match(behind_label.below[0][0])
         ):
             # A label of the document's own among those that are known.
-            here.below.append((bare, block.place))
-            labelled = here
+            behind_label.below.append((bare, block.place))
+            labelled = behind_label
             continue
-        if here.below and _goes_on(here.below[-1][0], text):
+        below = (behind_label or here).below
+        if below and _goes_on(below[-1][0], text):
             # A label line that the page broke behind a comma.
-            before, place = here.below[-1]
-            here.below[-1] = before + text, place
+            before, place = below[-1]
+            below[-1] = before + text, place
             message = _("joined with the line before: {text}").format(text=shortened(text))
             report.note(REPAIRED, block.place, message)
             continue
@@ -253,10 +257,10 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         if tails and not body:
             if here is not root:
-                here.below += [(tail, block.place) for tail in tails]
+                _told_of(stack, text).below += [(tail, block.place) for tail in tails]
                 continue
             body, tails = text, []
-        mark = layout.mark(body)
+        mark = layout.mark(body) or _by_number(block.number, body)
         if (
             attached
             and not tails
@@ -269,16 +273,18 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         attached = 2 if _ATTACHMENTS.match(body) else 0
         level = block.level if block is not title else 0
+        if mark and not level:
+            mark = _below_chapter(stack, mark)
         if level and not any(
             above.level and above.level < level and above.rank == layout.DECIMAL for above in stack
         ):
             # Below 1. a heading 1.2 ranks by its numeral.
             mark = layout.heading_mark(body, level, mark) or mark
-        begun = here.text.partition("…")[0]
-        if mark and here.level and not level and begun and mark.rest.startswith(begun):
-            # What a heading gives in short: a numeral is of the wording then.
+        if mark and not level and (_is_in_short(here, body, mark) or _is_wording(stack, mark)):
             mark = None
-        if mark is not None and (mark.rest or tails):
+        if mark and not level and _is_part(stack, mark):
+            node = Node(layout.BULLET, block.place, mark.rest, mark)
+        elif mark is not None and (mark.rest or tails):
             node = Node(mark.rank, block.place, mark.rest, mark, level)
         elif level:
             node = Node(level / 10, block.place, body, None, level)
@@ -302,6 +308,120 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     _single_paragraphs(root)
     _bare_lists(root, report)
     return root
+
+
+def _told_of(stack: list[Node], text: str) -> Node:
+    """What a line below an item says who does: the item, or one of several paragraphs below it.
+
+    A second line with the same label is of the paragraphs since the first: each is a measure.
+    """
+    above, here = stack[-2:]
+    if not here.below:
+        first, last = (here.children[0], here.children[-1]) if here.children else (here, here)
+        if first is last or first.rank != PLAIN or last.rank != PLAIN or not first.below:
+            return here
+        part: list[Node] = []
+        while not here.children[-1].statements:
+            part.insert(0, here.children.pop())
+        if part:
+            part[0].children = part[1:]
+            here.children.append(part[0])
+        return here.children[-1]
+    beside = above.children[-1]
+    if not here.after:
+        return beside if beside.below else here
+    if not (is_sentence(here.after[-1].text) and _roles(text) & _roles(here.below[0][0])):
+        return here
+    if here.inline or any(child.rank != PLAIN or child.table for child in here.children):
+        return here
+    first, *first.children = here.after
+    here.after = []
+    if not here.children:
+        above.children.append(first)
+        return first
+    own, *own.children = here.children
+    own.below, here.below = here.below, []
+    here.children = [own, first]
+    return first
+
+
+def _roles(text: str) -> set[str | None]:
+    """The roles that the labels of a line name; of a bracket without any, None."""
+    found = {words.role(label["label"]) for label in labels.label_pattern().finditer(text)}
+    return found.intersection(words.DEPARTMENT_ROLES) or {None}
+
+
+def _is_in_short(heading: Node, text: str, mark: layout.Mark) -> bool:
+    """Whether a heading gives in short what a text below it says: its numeral is wording then.
+
+    Only the heading of a measure does; below that of a section stands a measure with a number.
+    """
+    begun = heading.text.partition("…")[0]
+    is_measure = heading.mark is not None and heading.mark.rank >= layout.DECIMAL
+    return bool(begun and heading.level and is_measure) and (
+        text.startswith(begun) or mark.rest.startswith(begun)
+    )
+
+
+def _below_chapter(stack: list[Node], mark: layout.Mark) -> layout.Mark:
+    """A numeral such as 2.1 in chapter 2, which ranks above 1. there; else as it is."""
+    if not layout.DECIMAL < mark.rank < layout.SMALL:
+        return mark
+    first = int(mark.sign.partition(".")[0])
+    above = [node for node in stack if node.mark and node.mark.number == first]
+    is_item = any(node.rank == layout.DECIMAL and not node.statements for node in above)
+    is_chapter = any(node.rank <= layout.CHINESE for node in above)
+    return mark._replace(rank=mark.rank - 1) if is_chapter and not is_item else mark
+
+
+def _by_number(number: str, text: str) -> layout.Mark | None:
+    """The numeral that automatic numbering gives a text, which may begin with a digit itself."""
+    number = number.strip()
+    found = layout.mark(f"{number}. -" if number.isdecimal() else f"{number} -")
+    if not number or found is None or not text.startswith(number):
+        return None
+    return found._replace(sign=number, rest=text.removeprefix(number).strip())
+
+
+def _same(stack: list[Node], mark: layout.Mark) -> Node | None:
+    """The item above whose numeral is of the same kind."""
+    return next((n for n in reversed(stack) if n.mark and n.rank == mark.rank), None)
+
+
+def _is_wording(stack: list[Node], mark: layout.Mark) -> bool:
+    """Whether what looks like a numeral begins a wording, as 一、二级保护区 does.
+
+    Directly below the heading of a measure it does, in a document whose headings have styles.
+    """
+    here, same = stack[-1], _same(stack, mark)
+    if mark.rank == layout.CHINESE and mark.number == 1 and same:
+        return re.match("[二两][级类线期次种、]", mark.rest) is not None
+    below_measure = here.level and here.rank == layout.DECIMAL and mark.rank < here.rank
+    return bool(
+        below_measure and not (here.children or here.statements) and (same is None or same.level)
+    )
+
+
+def _is_part(stack: list[Node], mark: layout.Mark) -> bool:
+    """Whether a numeral that ranks above that of a measure begins or goes on a list within it.
+
+    A list begins with 一、 again below 一、, where 二、 would be the next chapter.
+    """
+    at = next((n for n in reversed(stack) if n.mark and layout.DECIMAL <= n.rank < PLAIN), None)
+    before = stack[-1].mark
+    if stack[-1].rank == layout.BULLET and before and before.number is not None:
+        # The list of which it may be the next.
+        at = stack[-2]
+    elif stack[-1].children and stack[-1].children[-1].rank == PLAIN:
+        before = layout.mark(stack[-1].children[-1].text)
+    if at is None or not at.mark or at.statements or mark.rank >= at.rank:
+        return False
+    if before and before.rank == mark.rank and before.number is not None:
+        return mark.number == before.number + 1
+    same = _same(stack, mark)
+    return bool(
+        mark.number == 1 and same and same.mark and (same.level or at.text.endswith(("：", ":")))
+    )
 
 
 def _labels_of(table: Table) -> list[tuple[str, Place]]:
@@ -339,6 +459,100 @@ def _is_label(text: str, label: re.Match[str]) -> bool:
         return role is not None
     listed = statement.read(text)
     return any(map(names.is_body, (*listed.lead.names, *listed.participants.names)))
+
+
+_SECTION_NUMBER = re.compile(
+    r"\A(\d{1,2}(?:[.．]\d{1,2})+)(?=[一-鿿])(?![万亿千百十倍个项亩公米吨元年月日时号条家座户处次件人期级类])"
+)
+
+
+def _number_sections(blocks: list[Block]) -> None:
+    """Put a blank behind numbers such as 2.1 that follow each other, below chapter or item 2."""
+    chapter = item = 0
+    seen: set[tuple[int, ...]] = set()
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        if block.number and (block.number[-1].isdigit() or block.text[:1].isdigit()):
+            # Word shows it apart from the text.
+            block = blocks[at] = block._replace(number=f"{block.number} ")
+        mark = layout.mark(block.whole)
+        if mark and mark.number and mark.rank <= layout.CHINESE:
+            chapter = mark.number
+        elif mark and mark.number and mark.rank == layout.DECIMAL:
+            item = mark.number
+        elif mark and layout.DECIMAL < mark.rank < layout.SMALL:
+            seen.add(tuple(map(int, mark.sign.rstrip(".．、").split("."))))
+        elif match := _SECTION_NUMBER.match(block.whole):
+            *above, last = map(int, re.split("[.．]", match[1]))
+            known = tuple(above) in seen or above in ([chapter], [item])
+            if len(above) > 1 or (known and (last == 1 or (*above, last - 1) in seen)):
+                seen.add((*above, last))
+                whole = f"{match[1]} {block.whole[match.end() :]}"
+                blocks[at] = block._replace(text=whole, number="")
+
+
+_BEFORE_DIGIT = re.compile(r"\A(\d{1,9})[.．](?=\d)")
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, a blank between the number of an item and a digit: 1.2025年, 2.5G网络.
+
+    It is a number, and no amount, where it follows the one before, and the next follows it.
+    """
+    every = [part for block in blocks for part in _headings(block)]
+    _number_sections(every)
+    numbers: list[tuple[int, int, bool]] = []
+    for at, block in enumerate(every):
+        if not isinstance(block, Paragraph):
+            continue
+        if mark := layout.mark(block.whole):
+            if mark.rank == layout.DECIMAL:
+                numbers.append((at, mark.number or 0, True))
+            elif mark.rank < layout.DECIMAL:
+                # Numbers may start again below a heading.
+                numbers.append((at, 0, True))
+        elif match := _BEFORE_DIGIT.match(block.whole):
+            numbers.append((at, int(match[1]), False))
+    # Whether the numbers go on behind it, at least to the end of the list.
+    goes_on: list[bool] = []
+    number_after, sure_after, fits_after = 1, True, False
+    for at, number, is_certain in reversed(numbers):
+        fits = number_after == number + 1 and (sure_after or fits_after)
+        if not (is_certain or fits) and number > 1 and (number_after, sure_after) == (1, True):
+            # The departments at its own end tell.
+            block = every[at]
+            assert isinstance(block, Paragraph)
+            fits = bool(split_tail(block.whole)[1])
+        goes_on.append(fits)
+        if number:
+            number_after, sure_after, fits_after = number, is_certain, fits
+    last = 0
+    begins = True
+    for (at, number, is_certain), fits in zip(numbers, reversed(goes_on), strict=True):
+        block = every[at]
+        if is_certain:
+            last, begins = number or last, not number
+        elif fits and (number == last + 1 or (begins and number == 1)):
+            assert isinstance(block, Paragraph)
+            whole = _BEFORE_DIGIT.sub(r"\g<0> ", block.whole, count=1)
+            every[at] = block._replace(text=whole, number="")
+            last, begins = number, False
+    yield from every
+
+
+def _headings(block: Block) -> Iterator[Block]:
+    """A heading that is several, each with its numeral, as those: 一、章　（一）节."""
+    parts = layout.parted(block.whole) if isinstance(block, Paragraph) and block.level else []
+    if len(parts) < 2 or not isinstance(block, Paragraph):
+        yield block
+        return
+    first, second = map(layout.mark, parts[:2])
+    if not first and second and second.rank <= layout.CHINESE:
+        # What stands before a chapter says what the page is.
+        yield block._replace(text=parts.pop(0), number="", level=0)
+    for below, part in enumerate(parts):
+        yield block._replace(text=part, number="", level=block.level + below)
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -397,6 +611,7 @@ def _raise_statements(root: Node) -> None:
     who does the whole item. So it does where the items beside that item say it of themselves.
     """
     by_level: dict[tuple[float, float], list[tuple[Node, list[Node]]]] = {}
+    chapters = [node for node in root.children if node.rank < layout.SMALL]
     for parent in root.walk():
         groups: dict[float, list[Node]] = {}
         for child in parent.children:
@@ -404,10 +619,13 @@ def _raise_statements(root: Node) -> None:
                 groups.setdefault(child.rank, []).append(child)
         for rank, children in groups.items():
             told = [child for child in children if child.inline]
-            for child in children if told else ():
-                if (last := _only_told(child)) is not None:
+            for child in children:
+                if (last := _only_told(child, beside_told=bool(told))) is not None:
                     child.inline, last.inline = last.inline, []
-            if parent is not root and any(child.below for child in children):
+            is_chapter = parent in chapters and rank < layout.SMALL
+            if parent is not root and any(
+                child.below or (is_chapter and child.assigned) for child in children
+            ):
                 by_level.setdefault((parent.rank, rank), []).append((parent, children))
     for (_above, rank), parents in by_level.items():
         if any(child.level for _parent, children in parents for child in children):
@@ -415,8 +633,8 @@ def _raise_statements(root: Node) -> None:
             continue
         several = [children for _parent, children in parents if len(children) > 1]
         only_last = all(
-            not any(child.statements for child in children[:-1]) and not children[-1].inline
-            for _parent, children in parents
+            _is_told_last(children, is_chapter=parent in chapters and rank < layout.SMALL)
+            for parent, children in parents
         )
         if only_last and (several or rank >= layout.SMALL):
             for parent, children in parents:
@@ -426,14 +644,39 @@ def _raise_statements(root: Node) -> None:
                     children[-1].below, children[-1].after = [], []
 
 
-def _only_told(item: Node) -> Node | None:
-    """The last of the sub-items of an item, if it alone says who does something."""
+def _is_told_last(children: list[Node], *, is_chapter: bool) -> bool:
+    """Whether nothing but a line below the last of the sub-items says who does something.
+
+    Where the last section of a chapter has a wording and those before have not, or it has
+    paragraphs of its own, the line is the section's.
+    """
+    *before, last = children
+    apart = any(one.rank == PLAIN for one in last.children) or (
+        not layout.is_unfinished(last.text)
+        and any(layout.is_unfinished(one.text) for one in before)
+    )
+    return not (
+        (is_chapter and apart)
+        or last.inline
+        or any(one.assigned for one in before)
+        or any(one.assigned for one in last.children)
+    )
+
+
+def _only_told(item: Node, *, beside_told: bool) -> Node | None:
+    """The last of the sub-items of an item, if it alone says who does something.
+
+    Args:
+        item: The item.
+        beside_told: Whether items beside it say it of themselves.
+    """
     *before, last = item.children or [item]
     others = (*before, *last.children)
     alone = not item.statements and not any(one.assigned for one in others)
     # The item itself may be the first of them: 1.（1）甲；
     first = layout.mark(item.text)
-    several = bool(before) or (first is not None and first.rank == last.rank and last is not item)
+    is_first = first is not None and first.rank == last.rank and last is not item
+    several = is_first or (beside_told and bool(before))
     return last if several and alone and last.inline and last.rank != PLAIN else None
 
 

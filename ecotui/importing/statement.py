@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing import labels, words
 from ecotui.importing import names as department_names
-from ecotui.importing.names import Names, is_body
+from ecotui.importing.names import CLOSING, OPENING, Names, is_body
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,6 @@ _DONE = re.compile(
 # Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
 _AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
 _CLAUSES = "，,。；;"
-_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 #: No text in brackets that is longer says who does something.
 _LONGEST = 4_000
 
@@ -211,9 +210,9 @@ def _clauses(text: str) -> list[str]:
     text = _AFTER_VERB.sub("，", text)
     out, depth, start = [], 0, 0
     for at, character in enumerate(text):
-        if character in _OPENING:
+        if character in OPENING:
             depth += 1
-        elif character in _CLOSING:
+        elif character in CLOSING:
             depth = max(0, depth - 1)
         elif character in _CLAUSES and not depth:
             out.append(text[start:at])
@@ -329,6 +328,8 @@ class _Reader:
             self.role = words.EXTRA
         if self.role == words.DIVISION:
             self.role = None
+        if self.role in words.DEPARTMENT_ROLES and self.parts and words.OFFICE.search(label):
+            self.role = words.EXTRA
         self.wording = label
         if FIRST_IS_LEAD.search(label):
             self.take_rule(label)
@@ -395,7 +396,7 @@ class _Reader:
 
     def named(self, clause: str) -> None:
         """A clause with names, perhaps with a verb at its end, perhaps several."""
-        clause = re.sub(r"\A由(?=\S{2})", "", clause)
+        clause = re.sub(r"\A拟?由(?=\S{2})", "", clause)
         if found := _ENGLISH_WITH.fullmatch(clause):
             if found["lead"]:
                 self.pending.append(found["lead"])

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _OTHERS = ("其他", "other")
 #: What a number has no part of.
 _WORD = re.compile(r"[^\W\d_一二三四五六七八九十百]")
+#: A number of the order, of rows or of headings: 3, （一）, 2.1.
+_COUNT = re.compile(r"[\d.．、()（）\s一二三四五六七八九十百]+")
 _LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 
 
@@ -194,7 +196,9 @@ class MeasureReader:
         if given is None and self.continues(row, body, count, headed, named):
             self.unused(row, cells, columns)
             return
-        number, text = self.number(row, given, body, count)
+        # Behind the wording that begins with its number, another is the source's own, as 编号 is.
+        own = given is not None and bool(counts) and counts[0] > columns.measure
+        number, text = self.number(row, given, body, "" if own else count)
         if not number or not text:
             message = _("measure {number} has no text") if number else _("a measure numbered 0")
             self.report.problem(place, message.format(number=number))
@@ -204,7 +208,7 @@ class MeasureReader:
         said = statement.combined([said, *labelled(cells, columns)])
         extra, target, deadline, people = self.fields(cells, columns)
         titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
-        if count and given is None and not count.isdecimal():
+        if count and (own or not (_COUNT.fullmatch(count) if given else count.isdecimal())):
             extra = {columns.heads[counts[0]]: count, **extra}
         title = unspaced(titles[0]) if titles and titles[0] != text else None
         self.builder.add(
@@ -349,7 +353,7 @@ def labelled(cells: list[str], columns: Columns) -> list[Statement]:
         for part in parts:
             label = labels.own_label(part)
             assert label is not None
-            known = words.role(label["label"])
+            known = words.role(label["label"]) in labels.ROLES
             own = Statement(extra=((label["label"], part[label.end() :]),))
             said.append(statement.read(part) if known else own)
     return said

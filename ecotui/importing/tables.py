@@ -81,7 +81,7 @@ class TableReader:
                 for row in rows[:at]:
                     self.report.left_out([cell.text for cell in row.cells], row.place)
             if taken > 1:
-                self.leave_out_above(rows[at], rows[at + 1])
+                self.leave_out_above(rows[at], rows[at + 1], found)
             same = self.columns is not None and self.columns.heads == found.heads
             self.columns = found
             self.rows.head_rows = [table_heads.plain(row) for row in rows[at : at + taken]]
@@ -155,6 +155,9 @@ class TableReader:
                 self.told.add(head)
                 message = _("the column {name} names people and is left out; --people keeps it")
                 self.report.note(LEFT_OUT, row.place, message.format(name=shortened(head)))
+            if not self.builder.decisions.people:
+                for below in body:
+                    self.report.covers([c.text for c in below.cells[at : at + 1]], below.place)
 
     def goes_on(self, rows: list[Row]) -> bool:
         """Whether a table without a head is the rest of the one before."""
@@ -188,7 +191,7 @@ class TableReader:
         for row in rows[rows.index(first) + 1 :]:
             self.report.left_out([cell.text for cell in row.cells], row.place)
 
-    def leave_out_above(self, above: Row, head: Row) -> None:
+    def leave_out_above(self, above: Row, head: Row, columns: Columns) -> None:
         """Report what the upper row of a head says of no column, such as who fills the table in.
 
         Above several columns it may be a word for what they hold.
@@ -198,5 +201,8 @@ class TableReader:
             for upper, cell in zip(above.cells, head.cells, strict=True)
             if upper.text and cell.text not in ("", upper.text) and not cell.down
             if not words.is_word(upper.text)
+            and not any(
+                name.startswith(f"{' '.join(upper.text.split())} ") for name in columns.heads
+            )
         ]
         self.report.left_out(further, above.place)

@@ -31,9 +31,10 @@ _ENDS_AS_TITLE = re.compile(
 def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Place]]:
     """Find the title of a document.
 
-    It is the first heading by style or tag above the plan that has no numeral; where there is
-    none, a centred paragraph; else the first paragraph after the last mark such as 附件1, or the
-    first that could be a title. A title broken over several lines is one.
+    It is the first heading by style or tag above the plan that has no numeral, unless a centred
+    paragraph above it is worded as a title; where there is none, a centred paragraph; else the
+    first paragraph after the last mark such as 附件1, or the first that could be a title. A title
+    broken over several lines is one.
 
     Args:
         blocks: The document.
@@ -54,7 +55,10 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
                 above.append(block)
     marks = {p.place for p in above if _MARK.fullmatch(p.text.strip())}
     marked = max((at for at, p in enumerate(above) if _MARK.match(p.text)), default=0)
+    head = next((at for at, p in enumerate(above) if p.level and _could_be(p)), 0)
+    is_below = any(_is_worded(p) for p in above[:head])
     for wanted in (
+        lambda p: is_below and _is_worded(p),
         lambda p: p.level == 1 and _could_be(p),
         lambda p: bool(p.level) and _could_be(p),
         lambda p: p.centred and _could_be(p),
@@ -95,6 +99,16 @@ def _could_be(paragraph: Paragraph) -> bool:
         and not _MARK.fullmatch(text)
         and not layout.mark(paragraph.whole.strip())
         and not _NO_TITLE.fullmatch(text)
+    )
+
+
+def _is_worded(paragraph: Paragraph) -> bool:
+    """Whether a centred paragraph is a title by its words; a heading below it names a part."""
+    return (
+        paragraph.centred
+        and not paragraph.level
+        and _could_be(paragraph)
+        and _ENDS_AS_TITLE.search(paragraph.text.strip()) is not None
     )
 
 

@@ -95,6 +95,11 @@ WORDS = {
     ),
 }
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\]〕]*[)）\]〕]")
+# Leaders by their rank alone: 县级领导, 包保领导.
+RANKED = re.compile(
+    "(?:[省市县区镇乡厅处科部局股]{1,2}级|包保|包片|包干|挂钩|挂联|挂帅|联点|驻点|帮扶|蹲点|协管|协助|对接|党政|班子"
+    "|带队|[省市县区]委|[省市县区]政府){1,3}(?:主要)?(?:负责)?领导"
+)
 # Whoever is in charge, by whatever rank: 牵头负责领导, 分管副市长, 责任市领导.
 PERSON = re.compile(
     r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|[省市县区镇乡]){1,4}"
@@ -105,6 +110,8 @@ DUTY = (
     r"(?:(?:按照|按|依据|根据)[各部门相关有的]{0,6}(?:职责|职能)(?:分工)?|共同|分别|联合|各自)+"
     r"(?:负责|落实|实施|推进|办理)+"
 )
+#: Offices inside a department, which lead a plan of its own and are no departments beside others.
+OFFICE = re.compile("科室|处室|股室")
 #: What nobody says of anything but a measure: a label, or the head of a column at any place.
 SHORT_TITLE = ("短标题", "short title")
 # No head of a column is longer, and folding every measure would take its time.
@@ -130,7 +137,7 @@ def role(head: str) -> str | None:
     found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
     if found is None and re.fullmatch(DUTY, bare):
         return RESPONSIBLE
-    return found or (PEOPLE if PERSON.fullmatch(bare) else None)
+    return found or (PEOPLE if PERSON.fullmatch(bare) or RANKED.fullmatch(bare) else None)
 
 
 def is_word(head: str) -> bool:

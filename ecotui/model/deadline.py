@@ -26,6 +26,32 @@ _PART_OF_YEAR = re.compile(
     r"年?中(?![\w])|农历|阴历|[^，,；;。、\d]{0,8}?(?:节(?=前|后|期间|[，,；;。、]|\Z)|[春夏秋冬][季天]"
     r"|汛期|学期|[暑寒]假|暑期|期间|[^底末内年]前(?![期端述提置瞻])|前夕)"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ORDERS = {"fi": "1", "1s": "1", "se": "2", "2n": "2", "th": "3", "3r": "3", "fo": "4", "4t": "4"}
+_MONTH = (
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+# 30 June 2020, June 30, 2020, June 2020, Q2 2021, second half of 2020, end of 2020, by 2020.
+_ENGLISH = re.compile(
+    r"(?P<begins>\b(?:from|since|after|start(?:s|ing|ed)?|begin(?:s|ning)?|as of)\b"
+    r"(?:\s+(?:in|on|from|the|end|of))*\s+)?"
+    r"(?:(?P<recurs>(?:\b(?:every|each|annual(?:ly)?|yearly)\b[\s,:]*)"
+    rf"(?:(?:{_DAY}\s+)?{_MONTH}|year|quarter)?)"
+    rf"|\b(?:(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?)?(?P<m1>{_MONTH})[\s,-]*(?P<y1>[0-9]{{4}})\b"
+    rf"|\b(?P<m2>{_MONTH})\s*(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<y2>[0-9]{{4}})\b"
+    r"|\b(?:Q(?=[1-4])|(?=(?:first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter))"
+    r"(?P<q>[1-4]|first|second|third|fourth|1st|2nd|3rd|4th)(?:\s+quarter)?"
+    r"(?:\s+of|[\s,/-])*\s*(?P<y3>[0-9]{4})\b"
+    r"|\b(?:H(?=[12]\b)|(?=(?:first|second)\s+half))(?P<h>[12]|first|second)(?:\s+half)?"
+    r"(?:\s+of|[\s,/-])*\s*(?P<y4>[0-9]{4})\b"
+    r"|\b(?:(?P<early>early|start\s+of|beginning\s+of)|late|(?:by\s+)?(?:the\s+)?(?:year[\s-]*)?end(?:\s+of)?"
+    r"|by|in|during|within|no\s+later\s+than)[\s-]+(?:the\s+)?(?:year\s+)?(?P<y5>[0-9]{4})(?![-/.年0-9])"
+    r"|\A\s*(?P<y6>[0-9]{4})\s*\Z)"
+    r"(?P<onwards>\s*(?:onwards?|and\s+(?:after|beyond)))?",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile("(?:开始|初)?起(?!草)")
 
 
@@ -34,9 +60,20 @@ def due_date(deadline: str) -> str | None:
 
     What recurs (每年12月底前), what only begins (2018年起), and a day without a year name none.
     """
-    text = "".join(compatible(deadline).split())
+    return _read(deadline)[0]
+
+
+def impossible(deadline: str) -> tuple[str, ...]:
+    """The dates of a deadline that no calendar has: 2018年2月30日."""
+    return _read(deadline)[1]
+
+
+def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
+    """The last day, and the dates that there are not."""
+    text = "".join(_in_chinese(compatible(deadline)).split())
     year: int | None = None
     latest = None
+    wrong: dict[str, None] = {}
     for piece in _PIECE.finditer(text):
         if not piece[0]:
             continue
@@ -45,13 +82,56 @@ def due_date(deadline: str) -> str | None:
         if piece["plan"]:
             # 十三五 ended with 2020.
             year = 1955 + 5 * (_number(piece["plan"]) or 0)
+        if _is_impossible(year, piece):
+            wrong[piece[0]] = None
         recurs = text.endswith("每", 0, piece.start()) or text.endswith("每年", 0, piece.start())
         bare = piece["year"] is not None and piece[0][-1] in "年度内"
         if bare and _PART_OF_YEAR.match(text, piece.end()):
             continue
         if year is not None and not recurs and not _BEGINS.match(text, piece.end()):
             latest = max(filter(None, (latest, _last_day(year, piece))), default=None)
-    return latest
+    return latest, tuple(wrong)
+
+
+def _is_impossible(year: int | None, piece: re.Match[str]) -> bool:
+    """Whether a month or a day is named that there is not."""
+    month, day = _number(piece["m"] or piece["month"]), _number(piece["d"] or piece["day"])
+    if month is None or (piece["iso"] and day is None):
+        # 2018-25 may be a range, or the number of a paper.
+        return False
+    if day is None:
+        return piece["year"] is not None and not 1 <= month <= 12
+    # Any year may be a leap year where none is named.
+    return not (1 <= month <= 12 and 1 <= day <= _days(year or 2000, month))
+
+
+def _days(year: int, month: int) -> int:
+    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
+        return 29
+    return _MONTH_DAYS[month - 1]
+
+
+def _in_chinese(text: str) -> str:
+    """A text with its English dates as the same pieces of time in Chinese."""
+    return re.sub(r"([0-9]{4})[\s,/-]*(?=[Qq][1-4])", r"\1年", _ENGLISH.sub(_english, text))
+
+
+def _english(piece: re.Match[str]) -> str:
+    """An English piece of time in Chinese; nothing where it recurs or only begins."""
+    if piece["recurs"]:
+        return ""
+    year = next(filter(None, map(piece.group, ("y1", "y2", "y3", "y4", "y5", "y6"))), "")
+    if name := piece["m1"] or piece["m2"]:
+        day = piece["d1"] or piece["d2"]
+        part = f"{_MONTHS.index(name[:3].lower()) + 1}月" + (f"{day}日" if day else "")
+    elif quarter := piece["q"]:
+        part = f"第{_ORDERS.get(quarter[:2].lower(), quarter)}季度"
+    elif half := piece["h"]:
+        part = "上半年" if half.lower() in ("1", "first") else "下半年"
+    else:
+        part = "初" if piece["early"] else ""
+    begins = piece["begins"] or piece["onwards"]
+    return f" {year}年{part}{'起' if begins else ''} "
 
 
 def _last_day(year: int, piece: re.Match[str]) -> str | None:
@@ -66,9 +146,7 @@ def _last_day(year: int, piece: re.Match[str]) -> str | None:
         month = 12
     if not 1 <= month <= 12:
         return None
-    last = _MONTH_DAYS[month - 1]
-    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
-        last = 29
+    last = _days(year, month)
     if piece["third"]:
         day = 20 if piece["third"] == "中旬" else 10
     day = last if day is None else day

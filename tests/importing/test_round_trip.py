@@ -42,7 +42,13 @@ FIELDS: dict[int, dict[str, Any]] = {
     11: {"text": "（1）引进人才；\n（2）招引企业。"},
     12: {"text": "1.引进人才；2.招引企业。"},
     13: {"text": "13.5万亩退耕还林。"},
+    14: {"text": "一、二级保护区全部划定，加强巡查。"},
+    15: {"text": "（一）类区域禁止开发。", "title": "划定禁止开发区"},
     16: {"text": "第一步，摸底；\n①登记；\n②核实。"},
+    17: {"text": "推进改革：\n一、摸底。\n二、核实。\n1.登记。\n2.造册。"},
+    18: {"text": "一、二、三产业融合发展，按照规定执行：\n（一）农业；\n（二）工业。"},
+    19: {"text": "2025年底前建成公益林。"},
+    20: {"text": "三是推进改革；\n四是加强监测。"},
     21: {"title": "跨省补偿", "extra": (("资金（万元）", "80"),)},
 }
 
@@ -54,6 +60,9 @@ def fields(index: Index) -> Index:
     def section(one: Section) -> Section:
         number = None if one.title == "建立稳定的投入机制" else one.number
         measures = [m._replace(**FIELDS.get(m.number, {})) for m in one.measures]
+        if len(measures) == 1 and measures[0].number not in FIELDS:
+            # A section that is a measure itself.
+            measures = [measures[0]._replace(text=f"{one.title}，{measures[0].text}")]
         return one._replace(number=number, measures=tuple(measures))
 
     plan = index.plans[0]
@@ -114,6 +123,17 @@ def test_english_documents_come_back(
     names = [sorted(one.name for one in each.departments) for each in (plan, written)]
     assert names[0] == names[1]
     assert comparable(plan)[2] == comparable(written)[2]
+
+
+def test_a_matrix_of_word_comes_back_below_its_headings(index: Index, tmp_path: Path) -> None:
+    plan = come_back(index, tmp_path, "raci-docx", "docx", wording="whole")
+    written = index.plans[0]
+    assert plan.title == written.title
+    places = [
+        [(c.title, s.title if s else None, m.number) for c, s, m in one.walk()]
+        for one in (plan, written)
+    ]
+    assert places[0] == places[1]
 
 
 def test_json_comes_back_whole(index: Index, tmp_path: Path) -> None:

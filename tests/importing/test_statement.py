@@ -219,7 +219,7 @@ def test_an_english_name_with_a_comma_is_one_with_a_doubt(name: str) -> None:
 
 
 def test_a_choice_is_told() -> None:
-    doubt = "甲局或乙局 leaves open which of them; both are kept"
+    doubt = "甲局或乙局 leaves open which of them; all are kept"
     assert statement.read("甲局或乙局负责").doubts == (doubt,)
 
 
@@ -288,3 +288,88 @@ def test_what_another_label_says_is_kept_under_it(label: str) -> None:
     assert words(said) == "甲局"
     assert said.deadline == "12月底"
     assert said.extra == ((label, "召开调度会，每月一次"),)
+
+
+NO_NAMES = [
+    *("★为重点任务", "*号的为牵头单位", "带★的为新增任务", "注：涉密内容不公开", "备注:按季报送"),
+    *("详见附件", "见附件2", "同上", "以实际为准", "如有变动另行通知", "★为新增单位"),
+]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+@pytest.mark.parametrize("mark", ["，", "、", "；", "\n"])
+def test_a_rule_or_note_among_departments_is_none_and_is_said(text: str, mark: str) -> None:
+    found = names.parse(f"县财政局{mark}{text}")
+    assert found.names == ("县财政局",)
+    assert any(text in doubt for doubt in found.doubts)
+
+
+NUMERALS = [
+    ("一、", "二、"),
+    ("（一）", "（二）"),
+    ("1)", "2)"),
+    ("● ", "● "),
+    ("- ", "- "),
+    ("·", "·"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各县区、市级有关部门", ["各县区", "市级有关部门"]),
+        ("各区县、市有关部门", ["各区县", "市有关部门"]),
+        ("各区、县级市", ["各区、县级市"]),
+        ("各级党委、政府", ["各级党委、政府"]),
+        ("各级党委和政府、有关单位", ["各级党委和政府", "有关单位"]),
+        ("党委、政府", ["党委、政府"]),
+        ("高新区党工委、管委会", ["高新区党工委、管委会"]),
+        ("市委、市政府", ["市委", "市政府"]),
+        ("①县司法局②县统计局③县民政局", ["县司法局", "县统计局", "县民政局"]),
+        ("1.县司法局 2.县统计局", ["县司法局", "县统计局"]),
+        *((f"{a}县司法局\n{b}县统计局", ["县司法局", "县统计局"]) for a, b in NUMERALS),
+        ("县教育局、县财政局及其他有关单位", ["县教育局", "县财政局", "其他有关单位"]),
+        ("市人力资源社\n会保障局", ["市人力资源社会保障局"]),
+        ("县教育局、县财政局……", ["县教育局", "县财政局", "等"]),
+        ("县教育局、县财政局.", ["县教育局", "县财政局"]),
+        ("若尔盖县人民政府、如东县财政局", ["若尔盖县人民政府", "如东县财政局"]),
+    ],
+)
+def test_lists_as_offices_write_them(text: str, expected: list[str]) -> None:
+    found = names.parse(text)
+    assert [*found.names, *["等"] * found.is_open] == expected
+    assert not found.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县财政局★",
+        "县民政局①",
+        "张三丰",
+        "市教育局（李四）",
+        "形成专项工作方案",
+        "市财政局制定具体方案",
+    ],
+)
+def test_what_may_be_no_name_is_a_doubt(text: str) -> None:
+    assert names.parse(f"县教育局、{text}").doubts
+
+
+@pytest.mark.parametrize("mark", [*"/／|\\&+"])
+def test_a_slash_between_two_bodies_leaves_open_which(mark: str) -> None:
+    found = names.parse(f"市教育局{mark}市财政局、中石油/中石化")
+    assert found.names == ("市教育局", "市财政局", "中石油/中石化")
+    assert len(found.doubts) == 2
+
+
+@pytest.mark.parametrize("label", ["县级领导", "包保领导", "市委领导", "县处级领导"])
+def test_leaders_by_rank_are_people(label: str) -> None:
+    said = statement.read(f"{label}：张三丰、李四；牵头单位：县教育局")
+    assert (said.people, words(said)) == (((label, "张三丰、李四"),), "县教育局")
+    assert not statement.read(f"{label}：县教育局、县财政局").people
+
+
+def test_offices_behind_departments_are_none() -> None:
+    said = statement.read("责任单位：县教育局；责任科室：基教科")
+    assert (words(said), said.extra) == ("县教育局", (("责任科室", "基教科"),))

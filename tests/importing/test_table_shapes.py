@@ -671,3 +671,72 @@ def test_a_matrix_with_words_among_its_letters_keeps_its_head() -> None:
         (("发改局",), ("财政局",)),
     ]
     assert told(imported, DOUBTFUL) == []
+
+
+@pytest.mark.parametrize("below", ["||", "序号|任务|责任单位", "|任务|"])
+@pytest.mark.parametrize("above", ["进度要求|进度要求|进度要求", "进度要求||", "节点计划||"])
+@pytest.mark.parametrize("parts", ["一季度|二季度|三季度", "立项|开工|竣工"])
+def test_columns_below_one_head_keep_both_also_where_no_cells_are_merged(
+    above: str, below: str, parts: str
+) -> None:
+    """A quarter is no deadline, and the first row of a head is none of the measures."""
+    imported = html(
+        f"序号|任务|责任单位|{above}",
+        f"{below}|{parts}",
+        "1|修建环湖步道。|县交通局|完成立项|完成招标|完成竣工",
+        "2|补植行道树。|县林业局|选种|栽种|验收",
+    )
+    plan_rows = [measure for _c, _s, measure in imported.plan.walk()]
+    name = above.split("|")[0]
+    heads = [f"{name} {part}" for part in parts.split("|")]
+    assert [m.deadline for m in plan_rows] == [None, None]
+    assert plan_rows[0].extra == tuple(
+        zip(heads, ("完成立项", "完成招标", "完成竣工"), strict=True)
+    )
+    assert [m.number for m in plan_rows] == [1, 2]
+    assert LEFT_OUT not in [remark.kind for remark in imported.remarks]
+
+
+def test_departments_below_one_head_by_level_are_departments() -> None:
+    imported = html(
+        "序号|任务|责任单位||完成时限", "||县级|镇级|", "1|修路。|县交通局|城关镇|2025年"
+    )
+    [(_title, _number, _text, lead, _others)] = rows(imported)
+    assert lead == "县交通局 城关镇"
+
+
+def test_when_a_measure_begins_is_no_deadline() -> None:
+    imported = html("任务|责任单位|启动时间|完成时间", "修路。|县交通局|1月|6月")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.deadline, measure.extra) == ("6月", (("启动时间", "1月"),))
+
+
+@pytest.mark.parametrize("code", ["A-1", "7", "1", "GZ-2018-003"])
+def test_a_number_of_the_source_behind_the_measure_comes_back(code: str) -> None:
+    """As our own tables write 编号, which is among the words for running numbers."""
+    imported = html("重点任务|具体措施|牵头单位|编号", f"|1.修路。|县交通局|{code}")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.number, measure.extra) == (1, (("编号", code),))
+    assert not [r for r in imported.remarks if r.kind in (DOUBTFUL, LEFT_OUT)]
+
+
+def test_other_columns_in_one_cell_are_no_departments() -> None:
+    """Our Word table lists them with their heads in a column 其他."""
+    imported = html("重点任务|具体措施|牵头单位|其他", "|1.修路。|县交通局|编号：A-1<br>序号：9")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.lead, measure.extra) == (("县交通局",), (("编号", "A-1"), ("序号", "9")))
+
+
+def test_a_remark_beside_the_departments_does_not_replace_the_column() -> None:
+    imported = html("任务|责任单位|备注", "修路。|县交通局；备注：按季度报送|省级重点")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.extra == (("备注", "省级重点\n按季度报送"),)
+
+
+def test_offices_beside_departments_are_kept_under_their_head_and_alone_do_the_work() -> None:
+    beside = html("任务|责任单位|责任科室", "修路。|县教育局|基教科、人事科")
+    [(_c, _s, measure)] = beside.plan.walk()
+    assert (measure.lead, measure.extra) == (("县教育局",), (("责任科室", "基教科、人事科"),))
+    alone = html("任务|责任科室", "修路。|基教科、人事科")
+    [(_c, _s, measure)] = alone.plan.walk()
+    assert measure.lead == ("基教科", "人事科")

@@ -136,3 +136,18 @@ def test_a_file_name_of_any_bytes_is_the_source_of_the_plan(path: str, name: str
     source = loads(dumps(imported.plan), "x.toml").source
     assert source is not None
     assert source.file == name
+
+
+@pytest.mark.parametrize("markup", ["<b>修路</b>", "a&lt;b", "1\\.修路", "**修路**"])
+def test_markup_that_a_plain_text_loses_is_said(markup: str) -> None:
+    lines = [*HEAD, f"1.{markup}。（甲局牵头）", ""]
+    said = read("\n".join(lines).encode(), "plan.txt").remarks
+    assert any("Markdown" in remark.message for remark in said)
+    said = read("\n".join(lines).encode(), "plan.md").remarks
+    assert not any("Markdown" in remark.message for remark in said)
+
+
+def test_a_date_that_no_calendar_has_is_said_at_import() -> None:
+    imported = prose("1.修路。（甲局牵头，2018年2月30日前完成）")
+    assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["2018年2月30日前"]
+    assert any("2018年2月30日" in r.message for r in imported.remarks if r.kind == DOUBTFUL)

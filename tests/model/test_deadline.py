@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecotui.model.deadline import due_date
+from ecotui.model.deadline import due_date, impossible
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,47 @@ from ecotui.model.deadline import due_date
             for part in ("春节", "秋季", "开学前", "全国两会期间", "中秋节前完成")
         ),
         *((none, None) for none in ("2018年13月", "2018年2月30日", "20181231")),
+        *(
+            (text, "2020-06-30")
+            for text in ("30 June 2020", "June 30, 2020", "June 2020", "Jun. 2020")
+        ),
+        *(
+            (text, "2020-06-30")
+            for text in ("30th June 2020", "by 30 June 2020", "the 30th of June 2020")
+        ),
+        *(
+            (text, "2020-06-30")
+            for text in ("Q2 2020", "2020 Q2", "Q2/2020", "Q2 of 2020", "second quarter 2020")
+        ),
+        *(
+            (text, "2020-06-30")
+            for text in ("H1 2020", "first half of 2020", "end of June 2020", "June, 2020")
+        ),
+        *(
+            (text, "2020-12-31")
+            for text in ("by end of 2020", "end 2020", "by the end of 2020", "end-2020")
+        ),
+        *(
+            (text, "2020-12-31")
+            for text in ("by 2020", "2020", "year-end 2020", "in 2020", "late 2020")
+        ),
+        *(
+            (text, "2020-12-31")
+            for text in ("Dec 2020", "31 December 2020", "January to December 2020")
+        ),
+        ("early 2020", "2020-01-31"),
+        ("30 June 2020 and 31 December 2021", "2021-12-31"),
+        ("from January 2020 to June 2020", "2020-06-30"),
+        ("February 2020, then ongoing", "2020-02-29"),
+        *(
+            (none, None)
+            for none in ("from June 2020", "June 2020 onwards", "starting in 2020", "since 2018")
+        ),
+        *(
+            (none, None)
+            for none in ("ongoing", "annually by 30 June", "every June", "mid-2020", "June")
+        ),
+        *((none, None) for none in ("31 April 2020", "12 months", "May", "2018-2020 years")),
     ],
 )
 def test_the_due_date_is_the_last_day_of_what_is_named(wording: str, due: str | None) -> None:
@@ -78,3 +119,26 @@ def test_a_long_wording_takes_no_long_time(piece: str) -> None:
     begun = time.process_time()
     due_date(piece * 20_000)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("wording", "dates"),
+    [
+        ("2018年2月30日", ("2018年2月30日",)),
+        ("2019年2月29日前", ("2019年2月29日",)),
+        ("每年2月30日前", ("2月30日",)),
+        ("2018年6月31日前启动，2018年13月完成", ("2018年6月31日", "2018年13月")),
+        ("2018-02-30", ("2018-02-30",)),
+        ("31 April 2020", ("2020年4月31日",)),
+        *(
+            (text, ())
+            for text in ("2020年2月29日", "每年2月29日", "12个月内", "2018-25", "2018年", "")
+        ),
+        *(
+            (text, ())
+            for text in ("2018年1—6月", "十三五", "24月内", "2018年9月1日至10日", "长期坚持")
+        ),
+    ],
+)
+def test_dates_that_no_calendar_has_are_found(wording: str, dates: tuple[str, ...]) -> None:
+    assert impossible(wording) == dates

@@ -220,10 +220,10 @@ async def test_one_pane_on_a_narrow_screen_follows_the_focus(browse: Any) -> Non
 @pytest.mark.parametrize("size", [(39, 9), (20, 5), (8, 3), (2, 1)])
 async def test_a_tiny_screen_is_no_reason_to_fall_over(browse: Any, size: tuple[int, int]) -> None:
     async with browse(size=size) as pilot:
-        await pilot.press(
-            "j", "tab", "slash", "x", "escape", "f", "l", "enter", "e", "escape", "question_mark"
-        )
-        await pilot.press("escape")
+        keys = ("j", "tab", "slash", "x", "escape", "f", "l", "enter", "e", "escape")
+        await press(pilot, *keys)
+        await press(pilot, "question_mark")
+        await press(pilot, "escape")
         await resize(pilot, 120, 40)
         assert app_of(pilot).main.outline.region.height > 30
 

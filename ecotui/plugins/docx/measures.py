@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from ecotui.plugins.common import wording
 
 if TYPE_CHECKING:
     from ecotui.plugins.docx import Options
+
+
+_NUMBERED = re.compile(r"\d{1,9}\s*[.．、]")
 
 
 class Measures:
@@ -60,7 +64,14 @@ class Measures:
                 text = self.numbered(entry, text)
         elif not wording.says_more(self.short(entry), entry.text):
             return []
-        return [line.strip() for line in text.split("\n") if line.strip()]
+        lines: list[str] = []
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            if self.official and lines and _NUMBERED.match(line):
+                # In a paragraph of its own it would be the next measure.
+                lines[-1] += f"\n　　{line}"
+            else:
+                lines.append(line)
+        return lines
 
     def roles(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Names and texts: who does a measure, and what else the plan says of it.

@@ -182,8 +182,12 @@ class _Grid:
     number: int
     rows: list[Row] = field(default_factory=list)
     cells: list[tuple[str, int, int, bool]] = field(default_factory=list)
-    #: By column: text, rows that it still covers, and whether it came from the left.
-    above: dict[int, tuple[str, int, bool]] = field(default_factory=dict)
+    #: How many rows there are so far, also those without a cell.
+    passed: int = 0
+    #: By column: what a cell that reaches down gives to each row, and the last of these.
+    above: dict[int, tuple[Cell, int]] = field(default_factory=dict)
+    #: A row that has nothing but such cells, and the last row that is like it.
+    below: tuple[tuple[Cell, ...], int] = ((), 0)
     size: int = 0
     inner: list[Block] = field(default_factory=list)
 
@@ -381,41 +385,40 @@ class _Page:
         """Put the cells of a row into the columns that those above leave free."""
         cells, grid.cells = grid.cells, []
         heads = [is_head for _text, _across, _down, is_head in cells]
-        line: list[Cell] = []
-        above: dict[int, tuple[str, int, bool]] = {}
-
-        def covered() -> bool:
-            """Add the cell that reaches down to the next column, if there is one."""
-            at = len(line)
-            if at not in grid.above:
-                return False
-            text, rows, from_left = grid.above[at]
-            line.append(Cell(text, from_left, True))
-            if rows > 1:
-                above[at] = (text, rows - 1, from_left)
-            return True
-
-        for text, across, down, _is_head in cells:
-            while covered():
-                pass
-            for step in range(min(across, max(MOST_COLUMNS - len(line), 1))):
-                # A cell may reach below another; the one that was there first goes on.
-                if step and len(line) in grid.above:
-                    break
-                if down > 1:
-                    above[len(line)] = (text, down - 1, step > 0)
-                line.append(Cell(text, step > 0))
-        last = max(grid.above, default=-1)
-        while len(line) <= last:
-            if not covered():
-                line.append(Cell(""))
-        grid.above = above
-        grid.size += len(line)
+        grid.passed += 1
+        now = grid.passed
+        made, until = grid.below
+        if cells or now > until:
+            grid.above = {at: own for at, own in grid.above.items() if own[1] >= now}
+            made = self.laid(grid, cells)
+            until = 0 if cells else min([last for _cell, last in grid.above.values()], default=0)
+        grid.below = made, until
+        grid.size += len(made)
         if grid.size > MOST_CELLS:
             raise too_large(self.file)
-        if line:
+        if made:
             place = Place(table=grid.number, row=len(grid.rows) + 1)
-            grid.rows.append(Row(tuple(line), place, in_head or (bool(heads) and all(heads))))
+            grid.rows.append(Row(made, place, in_head or (bool(heads) and all(heads))))
+
+    def laid(self, grid: _Grid, cells: list[tuple[str, int, int, bool]]) -> tuple[Cell, ...]:
+        """The cells of a row, each at its column, with those that reach down to it."""
+        line: list[Cell] = []
+        above, own = grid.above, dict[int, tuple[Cell, int]]()
+        for text, across, down, _is_head in cells:
+            while len(line) in above:
+                line.append(above[len(line)][0])
+            for step in range(min(across, max(MOST_COLUMNS - len(line), 1))):
+                # A cell may reach below another; the one that was there first goes on.
+                if step and len(line) in above:
+                    break
+                # Each row may add a column that all below it have: no table has so many.
+                if down > 1 and len(line) < MOST_COLUMNS:
+                    own[len(line)] = Cell(text, step > 0, True), grid.passed + down - 1
+                line.append(Cell(text, step > 0))
+        for at in range(len(line), max(above, default=-1) + 1):
+            line.append(above[at][0] if at in above else Cell(""))
+        above.update(own)
+        return tuple(line)
 
     def table(self, grid: _Grid) -> None:
         """End a table: put it before those that stood in its cells."""

@@ -39,11 +39,18 @@ _BEGINS = re.compile(
     rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是"
 )
 _EDGE = f" \t\u3000\xa0{NO_WIDTH}"
-_ENDS = "。｡！？；：!?;:"
+# A sentence ends, or the departments behind it.
+_ENDS = re.compile("(?:[。｡！？；：!?;:]|(?:负责|牵头|配合|参加|落实)[)）])\\Z")
 # No mark of a line or page is longer.
 _MARK = 60
 _LATIN_END = re.compile("[A-Za-z,;]")
 _LATIN_BEGIN = re.compile("[A-Za-z(]")
+
+
+# In files of these names, markup is expected.
+_MARKDOWN = (".md", ".markdown", ".mdown")
+# So many signs of markup are listed.
+_LISTED = 9
 
 
 class Reader:
@@ -66,6 +73,8 @@ class Reader:
         lines = _LINE_END.split(text.replace("\f", "\n"))
         markdown = any(_is_delimiter(line) for line in lines)
         width = None if markdown else _broken_at(lines)
+        if not markdown and not file.lower().endswith(_MARKDOWN):
+            yield from _undone(lines)
         rows: list[Row] = []
         inside = False
         held: list[str] = []
@@ -118,13 +127,30 @@ class Reader:
                 if not held:
                     held_at = index + 1
                 held.append(line + beside)
-                if len(line) < width or line[-1] in _ENDS:
+                if len(line) < width or _ENDS.search(line):
                     yield from _joined(held, held_at)
                     held = []
         if held:
             yield from _joined(held, held_at)
         if rows:
             yield _table(rows, file)
+
+
+def _undone(lines: list[str]) -> Iterator[Note]:
+    """That signs of a plain text are read as markup, and which."""
+    found: dict[str, int] = {}
+    for at, line in enumerate(lines, 1):
+        bare = _bare(line)[0]
+        if len(found) <= _LISTED and _MARKUP.search(bare) and inline(bare) != bare:
+            for sign in [match[0] for match in _TOKEN.finditer(bare)] or [
+                "*" if "*" in bare else "_"
+            ]:
+                found.setdefault(sign, at)
+    if found:
+        signs = [*found][:_LISTED] + ["…"] * (len(found) > _LISTED)
+        message = _("read as Markdown, so these signs are not kept: {signs}")
+        place = Place(line=next(iter(found.values())))
+        yield Note(message.format(signs=" ".join(signs)), place)
 
 
 def _bare(raw: str) -> tuple[str, str]:
@@ -163,7 +189,7 @@ def _broken_at(lines: list[str]) -> int | None:
         return None
     longest = int(quantiles(full, n=20)[-1])
     near = [line for line in map(str.strip, lines) if longest - 3 <= len(line) <= longest + 3]
-    broken = [line for line in near if line[-1] not in _ENDS]
+    broken = [line for line in near if not _ENDS.search(line)]
     if longest > 90 or len(broken) < 0.25 * len(full) or max(full) > longest + 8:
         return None
     return longest - 4
@@ -216,6 +242,7 @@ _TOKEN = re.compile(
 )
 
 
+_MARKUP = re.compile(r"[\\&<*_]")
 _SHIFTED = re.compile(r"<(sup|sub)>([^<>\\&]{1,40})</\1>", re.IGNORECASE)
 
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Context, Decimal, InvalidOperation
 from xml.sax.saxutils import quoteattr
 
 from ecotui.api import PlanError, Problem, _
@@ -27,6 +28,13 @@ _MATRIX = re.compile(r"(?:.*!)?\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d
 _MAYBE_ESCAPE = re.compile(rb"x([0-9A-Fa-f]{4}_)")
 _MARK = "\ufdd0"
 _ESCAPE = re.compile(f"_x{_MARK}([0-9A-Fa-f]{{4}})_|(?<=x){_MARK}(?=[0-9A-Fa-f]{{4}}_)")
+# A number with a point or an exponent that has more digits than openpyxl reads of it.
+_LONG = re.compile(
+    rb">[-+]?(?:[0-9]{16,}\.[0-9]*(?:[eE]\+?[0-9]+)?|[0-9][0-9.]{15,}[eE]\+?[0-9]+)<"
+)
+_MOST_DIGITS = 15
+_EXACT, _MOST = 2**53, Decimal("1e300")
+_CONTEXT = Context(prec=400)
 _REPEATED = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
 
 
@@ -164,7 +172,11 @@ class Book:
                     if len(element) and holds(element):
                         total += len(element)
                         element.set("r", str(number))
-                        sheet.rows[number] = etree.tostring(element, with_tail=False)
+                        row = etree.tostring(element, with_tail=False)
+                        if _LONG.search(row):
+                            _keep_digits(element)
+                            row = etree.tostring(element, with_tail=False)
+                        sheet.rows[number] = row
                         if element.get("hidden") in ("1", "true"):
                             sheet.hidden_rows.append(number)
                     if total > MOST_CELLS:
@@ -299,6 +311,24 @@ def _heads(root: Element) -> dict[int, tuple[int, int]]:
         if rows and name.get("name") == "_xlnm.Print_Titles" and re.fullmatch("[0-9]{1,4}", sheet):
             found[int(sheet)] = int(rows[1]), int(rows[2])
     return found
+
+
+def _keep_digits(row: Element) -> None:
+    """Give openpyxl the digits of large numbers: whole ones as such, others as text."""
+    for cell in row:
+        value = cell.find(_S + "v")
+        if value is None or cell.get("t", "n") != "n":
+            continue
+        try:
+            number = Decimal((value.text or "").strip())
+        except InvalidOperation:
+            continue
+        if len(number.as_tuple().digits) <= _MOST_DIGITS or not _EXACT < abs(number) < _MOST:
+            continue
+        if number == number.to_integral_value(context=_CONTEXT):
+            value.text = str(int(number))
+        else:
+            cell.set("t", "str")
 
 
 def _unknown(row: Element) -> Iterator[int]:

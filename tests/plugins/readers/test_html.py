@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import socket
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ecotui import i18n
-from ecotui.importing.blocks import Block, Note, Paragraph, Table
+from ecotui.importing.blocks import Block, Cell, Note, Paragraph, Table
 from ecotui.model.toml import PlanError
 from ecotui.plugins.readers.html import Reader
 
@@ -339,3 +340,35 @@ def test_any_damaged_page_is_read_or_refused(encoding: str, edits: list[tuple[in
 def test_a_digit_above_the_line_stays_above_it(markup: str) -> None:
     page = f"<p>减排10{markup}吨CO<sub>2</sub>，5<sup>th</sup></p>"
     assert wholes(page) == ["减排10⁸吨CO₂，5th"]
+
+
+@pytest.mark.parametrize(
+    "row", ["<tr><td rowspan=65534>甲</td></tr>", "<tr></tr>", "<tr><td>乙</td></tr>"]
+)
+def test_spans_of_rows_give_no_more_than_the_rows_have_columns(row: str) -> None:
+    """A page of spans takes as long as its table is large, and each row is no wider than any."""
+    head = "<tr>" + "<td rowspan=65534>甲</td>" * 100 + "</tr>"
+    begun = time.process_time()
+    [table] = read(f"<table border=1>{head}{row * 5000}</table>")
+    assert time.process_time() - begun < 4
+    assert isinstance(table, Table)
+    assert len({len(found.cells) for found in table.rows}) == 1
+    assert len(table.rows[0].cells) <= 201
+    assert table.rows[-1].cells[0] == Cell("甲", down=True)
+
+
+def test_rows_without_cells_below_spans_of_different_lengths() -> None:
+    page = (
+        "<table><tr><td rowspan=3>甲</td><td rowspan=5>乙</td><td>丙</td></tr>"
+        "<tr></tr><tr></tr><tr></tr><tr></tr><tr><td>丁</td><td>戊</td></tr></table>"
+    )
+    assert grids(page) == [
+        [
+            ["甲", "乙", "丙"],
+            ["甲", "乙", ""],
+            ["甲", "乙", ""],
+            ["", "乙", ""],
+            ["", "乙", ""],
+            ["丁", "戊", ""],
+        ]
+    ]

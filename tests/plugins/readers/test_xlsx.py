@@ -592,3 +592,26 @@ def test_any_values_are_read_or_refused(part: str, edits: list[tuple[int, bytes]
 )
 def test_any_format_shows_something(value: Value, code: str) -> None:
     assert isinstance(as_shown(value, code), str)
+
+
+@pytest.mark.parametrize(
+    ("digits", "text"),
+    [
+        ("9007199254740993", "9007199254740993"),
+        ("110105194912310021.0", "110105194912310021"),
+        ("1.10105194912310021E17", "110105194912310021"),
+        ("-1.10105194912310021e+17", "-110105194912310021"),
+        ("9007199254740993.5", "9007199254740993.5"),
+        ("1.1010519491231E+17", "110105194912310000"),
+        ("3.0000000000000002E-2", "0.03"),
+        ("1E3", "1000"),
+    ],
+)
+def test_numbers_have_the_digits_of_the_file(digits: str, text: str) -> None:
+    """Scripts write account and identity numbers as numbers, with more digits than a float has."""
+    data = saved(sheet_of(["编号"], [7]).parent)
+    data = replaced(
+        data, lambda _name, part: part.replace(b"<v>7</v>", f"<v>{digits}</v>".encode())
+    )
+    [table] = [block for block in Reader().blocks(data, "b.xlsx") if isinstance(block, Table)]
+    assert table.rows[1].cells[0].text == text
