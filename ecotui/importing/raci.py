@@ -96,6 +96,11 @@ class RaciReader:
             return found.rows
         message = _("the matrix has a row for each body; its columns are read as the measures")
         self.report.note(READ if found.is_clear else DOUBTFUL, place, message)
+        # The word in the corner is said with that.
+        corners = [
+            row.cells[0].text for row in filled if raci_turned.BODIES.fullmatch(row.cells[0].text)
+        ]
+        self.report.covers(corners, place)
         if found.numbers_only:
             message = _("the matrix has the numbers of its measures only; their wording is missing")
             self.unworded.append(Remark(DOUBTFUL, place, message))
