@@ -365,7 +365,7 @@ def _plain(node: Node) -> Node | None:
         after = below[0].text[len(piece) : len(piece) + 1]
         if cut or after in _CLAUSE_ENDS:
             return below[0]
-    if below and below[0].rank == layout.BULLET and _is_out_of(node.text, below[0].text):
+    if below and below[0].rank == layout.BULLET and layout.is_out_of(node.text, below[0].text):
         return below[0]
     return next((child for child in below if not child.mark), None)
 
@@ -379,7 +379,7 @@ def _heading_of(node: Node) -> str | None:
         return None
     if node.level and not rest.strip():
         return first
-    if not rest and plain and _is_out_of(first, plain.text):
+    if not rest and plain and layout.is_out_of(first, plain.text):
         return None if "…" in first else first
     return first if 2 <= len(first) <= 24 and not re.search("[，；：…]", first) else None
 
@@ -391,7 +391,7 @@ def _text_of(node: Node) -> str:
     if (
         lines
         and plain
-        and (_is_out_of(node.text, plain.text) or (node.level and _heading_of(node)))
+        and (layout.is_out_of(node.text, plain.text) or (node.level and _heading_of(node)))
     ):
         # A heading that only repeats a part of what stands below it, or that is the title.
         lines = []
@@ -408,17 +408,6 @@ def _text_of(node: Node) -> str:
 def _says_short(title: str, text: str) -> bool:
     """Whether a title only says how a wording begins, or what our documents make of it."""
     return text.startswith(title) or title == short_wording(text, _HEADING_CELLS)
-
-
-def _is_out_of(title: str, text: str) -> bool:
-    """Whether a title only repeats words of a text, with ``…`` for what it leaves out."""
-    at = 0
-    for piece in title.rstrip("。").split("…"):
-        found = text.find(piece, at)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return True
 
 
 def _why_nothing(blocks: list[Block], reader: _Document) -> tuple[str, str]:

@@ -96,6 +96,17 @@ def numbered(text: str, expected: int | None = None) -> tuple[int, str] | None:
     return number, rest.strip()
 
 
+def is_out_of(title: str, text: str) -> bool:
+    """Whether a title only repeats words of a text, with ``…`` for what it leaves out."""
+    at = 0
+    for piece in title.rstrip("。").split("…"):
+        found = text.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
 def is_unfinished(text: str) -> bool:
     """Whether a text breaks off, so that the next page may go on with it."""
     return text[-1:] not in "。；;.！!？?"

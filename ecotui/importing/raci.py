@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, raci_turned, words
+from ecotui.importing import layout, names, raci_heads, raci_turned, words
 from ecotui.importing.names import Names
 from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Remark, Trace
 from ecotui.importing.raci_cells import (
-    DO_IT,
-    LEADS,
-    OTHERS,
     ROLE,
-    SIGNS,
     is_legend,
     is_mark,
     is_total,
@@ -23,27 +18,21 @@ from ecotui.importing.raci_cells import (
     letters,
     without_legend,
 )
+from ecotui.importing.raci_rules import Rules
 from ecotui.importing.raci_turned import ACTIVITY
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
 from ecotui.importing.table_heads import plain, repeats
 from ecotui.raci.letters import is_nothing
-from ecotui.raci.schemes import SCHEMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from ecotui.importing.blocks import Place, Row
     from ecotui.importing.builder import Builder
     from ecotui.model.plan import Measure
-    from ecotui.raci.schemes import Scheme
 
-#: A sign and what a note says that it means: ★为牵头单位, “√”表示参加.
-_MEANING = re.compile(
-    rf"([{SIGNS}])[^，,；;。\w]{{0,3}}(?:号|标志)?的?(?:单位|部门)?(?:为|是|系|表示|代表)?"
-    rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{LEADS})|{OTHERS}|{DO_IT})"
-)
 #: The number of a measure whose list of participants is open.
 _NUMBER = re.compile(r"(\d{1,9})\s*(等|etc\.?)?")
 #: What the legend of our own matrices says of such lists.
@@ -115,7 +104,7 @@ class RaciReader:
             return True
         if self.wordings(rows):
             return True
-        found = _head(rows)
+        found = raci_heads.find(rows)
         if found is not None:
             upper, at, heads = found
             rest, place = rows[at + 1 :], rows[at].place
@@ -177,7 +166,7 @@ class RaciReader:
             row = listed.get(measure.number)
             text = unspaced(row.cells[1].text) if row else ""
             own = measure.text.rstrip("。")
-            if not measure.raci or not (own == str(measure.number) or _is_out_of(own, text)):
+            if not measure.raci or not (own == str(measure.number) or layout.is_out_of(own, text)):
                 return measure
             worded.add(measure.number)
             return measure._replace(text=text)
@@ -194,106 +183,6 @@ class RaciReader:
             self.report.remarks.remove(said)
         self.unworded.clear()
         return True
-
-    def roles_table(self, rows: list[Row], notes: list[str]) -> bool:
-        """Read a table whose columns are bodies and whose cells hold 牵头, 配合 or signs, if it is.
-
-        Args:
-            rows: The rows.
-            notes: Texts of which one may say what the signs mean.
-        """
-        for at, row in enumerate(rows[:8]):
-            heads = [unspaced(cell.text) for cell in row.cells]
-            if not any(ACTIVITY.fullmatch(head or "-") for head in heads):
-                continue
-            rest = [r for r in rows[at + 1 :] if len({c.text for c in r.cells if c.text}) > 1]
-            bodies = [
-                c
-                for c, head in enumerate(heads)
-                if head and words.head_role(head) is None and _only_roles(rest, c)
-            ]
-            text = [
-                c
-                for c, head in enumerate(heads)
-                if c not in bodies and ACTIVITY.fullmatch(head or "-")
-            ]
-            named = sum(names.is_body(heads[c]) for c in bodies)
-            if len(bodies) < 2 or not text or 2 * named < len(bodies):
-                continue
-            self.report_above(rows, at)
-            self.by_role(rows[at + 1 :], heads, bodies, text[-1], notes)
-            self.end(row.place)
-            return True
-        return False
-
-    def by_role(
-        self, rows: list[Row], heads: list[str], bodies: list[int], activity: int, notes: list[str]
-    ) -> None:
-        """A column a body; cells hold roles, in words or signs."""
-        meanings = {
-            match[1]: bool(match["lead"]) for note in notes for match in _MEANING.finditer(note)
-        }
-        used = {
-            mark
-            for row in rows
-            for c in bodies
-            if c < len(row.cells) and (mark := row.cells[c].text.strip()) and mark in SIGNS
-        }
-        if unknown := sorted(used - meanings.keys()):
-            message = _("no note says what the signs mean: {signs}")
-            self.report.note(DOUBTFUL, rows[0].place, message.format(signs=" ".join(unknown)))
-        self.builder.label = self.builder.label or heads[activity]
-        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
-        for row in rows:
-            texts = [cell.text.strip() for cell in row.cells]
-            texts += [""] * (len(heads) - len(texts))
-            distinct = {text for text in texts if text}
-            if len(distinct) == 1 and any(map(_MEANING.search, distinct)):
-                self.report.left_out(texts, row.place)
-                continue
-            if self.heading(row, texts, activity):
-                continue
-            given = {heads[c]: texts[c] for c in bodies if texts[c]}
-            leads = [name for name, mark in given.items() if _leads(mark, meanings)]
-            if not leads:
-                # Those who do the work are the leads where nobody else is.
-                leads = [n for n, mark in given.items() if re.match("负责|责任|承办", mark)]
-            text = texts[activity]
-            if not text:
-                message = _("a row without an activity is left out")
-                self.report.note(LEFT_OUT, row.place, message)
-                continue
-            counts = _counts(texts, numbers)
-            numbered = layout.numbered(text)
-            if numbered:
-                counts, text = [numbered[0]], numbered[1]
-            deadline = [
-                texts[c]
-                for c, head in enumerate(heads)
-                if words.head_role(head) == words.DEADLINE and texts[c]
-            ]
-            others = [
-                c
-                for c, head in enumerate(heads)
-                if texts[c] and c not in (activity, *bodies)
-                if c not in numbers or not _counts(texts, [c])
-                if words.head_role(head) != words.DEADLINE
-            ]
-            self.builder.use_waiting()
-            self.builder.add(
-                counts[0] if counts else self.builder.outline.expected,
-                unspaced(text),
-                Statement(
-                    Names(tuple(leads)), Names(tuple([name for name in given if name not in leads]))
-                ),
-                row.place,
-                deadline=unspaced(deadline[0]) if deadline else None,
-                extra=[(heads[c] or "-", texts[c]) for c in others],
-                traces=[
-                    Trace(row.place, f"{name}: {mark}", _("who does it"))
-                    for name, mark in given.items()
-                ],
-            )
 
     def by_words(self, rows: list[Row]) -> bool:
         """Whether a head of a table names letters by their words, as in Accountable, Consulted."""
@@ -400,7 +289,7 @@ class RaciReader:
             for c in of_bodies
             if c < len(row.cells) and (found := letters(row.cells[c].text))
         ]
-        rules = _Rules.of(marks)
+        rules = Rules.of(marks)
         if marks and not rules.has_accountable and rules.scheme is None:
             message = _("nobody is accountable (A) in the matrix; those responsible (R) lead")
             self.report.note(DOUBTFUL, rows[0].place, message)
@@ -470,7 +359,7 @@ class RaciReader:
             ):
                 # A note, or a heading of nothing.
                 self.report.left_out(texts, row.place)
-            elif not self.heading(row, texts, activity):
+            elif not self.heading(row, texts):
                 yield row, texts
 
     def by_letter(
@@ -478,7 +367,7 @@ class RaciReader:
     ) -> None:
         """A column a letter; cells hold names."""
         aliases = self.builder.decisions.aliases
-        rules = _Rules.of(columns.values())
+        rules = Rules.of(columns.values())
         if self.bodies_first(rows, columns, activity, heads[activity]):
             self.by_letter_turned(rows, columns, activity, heads)
             return
@@ -526,12 +415,12 @@ class RaciReader:
                         before = given.get(name, letter).split("/")
                         given[name] = "/".join(sorted({*before, letter}))
                         places.setdefault(text, row)
-        rules = _Rules.of([letter for given in found.values() for letter in given.values()])
+        rules = Rules.of([letter for given in found.values() for letter in given.values()])
         for text, given in found.items():
             self.measure(places[text], [text], [""], 0, (), given, rules)
         self.say_informed(rows[0].place)
 
-    def heading(self, row: Row, texts: list[str], activity: int) -> bool:
+    def heading(self, row: Row, texts: list[str]) -> bool:
         """Read a row with one text as a heading; whether it is one."""
         distinct = {text for text in texts if text}
         if not distinct:
@@ -568,7 +457,7 @@ class RaciReader:
         activity: int,
         used: Collection[int],
         given: dict[str, str],
-        rules: _Rules,
+        rules: Rules,
         roles: Mapping[str, str] = {},
     ) -> None:
         """Add the measure of a row.
@@ -667,109 +556,6 @@ class RaciReader:
             self.report.remarks.remove(self.of_informed)
             self.of_informed = self.of_informed._replace(message=message)
         self.report.remarks.append(self.of_informed)
-
-
-class _Rules(NamedTuple):
-    """What the letters of a matrix say of leads.
-
-    Args:
-        has_accountable: Whether any of them is A.
-        scheme: The scheme that gives these letters, if one does: then they say what it says of the
-            leads and participants that it took them from.
-    """
-
-    has_accountable: bool
-    scheme: Scheme | None
-
-    @classmethod
-    def of(cls, marks: Iterable[str]) -> _Rules:
-        """The rules for a matrix with these marks."""
-        used = {*marks}
-        schemes = [s for s in SCHEMES.values() if s.first in used and used <= {*s.letters}]
-        has_accountable = any("A" in mark.split("/") for mark in used)
-        return cls(has_accountable, schemes[0] if schemes else None)
-
-    def leads(
-        self, given: Mapping[str, str], roles: Mapping[str, str]
-    ) -> tuple[list[str], str | None]:
-        """The leads of a measure, and its basis where nobody is *the* lead."""
-        named = [name for name, role in roles.items() if role == "lead"]
-        if self.scheme:
-            order = (self.scheme.first, self.scheme.other)
-            of_scheme = [n for value in order for n, mark in given.items() if mark == value]
-            return [*dict.fromkeys((*named, *of_scheme))], None
-        lead = [name for name, letter in given.items() if "A" in letter.split("/")]
-        if lead or named:
-            return [*dict.fromkeys((*lead, *named))], None
-        # Those who do the work are the leads where nobody else is.
-        if does := [name for name, role in roles.items() if role == "does"]:
-            return does, None
-        if self.has_accountable:
-            return [], None
-        doing = [name for name, letter in given.items() if "R" in letter.split("/")]
-        return doing, "R" if len(doing) > 1 else None
-
-
-def _head(rows: list[Row]) -> tuple[int, int, list[str]] | None:
-    """Where the head of a matrix begins and ends, and what it says of each column."""
-    marked = (at for at, row in enumerate(rows[:12]) if any(is_mark(c.text) for c in row.cells[1:]))
-    first = next(marked, None)
-    if not first:
-        return None
-    columns = {
-        c for row in rows[first:] for c, cell in enumerate(row.cells) if c and is_mark(cell.text)
-    }
-
-    def names_columns(row: Row) -> bool:
-        texts = [cell.text for cell in row.cells]
-        filled = sum(c < len(texts) and bool(texts[c]) for c in columns)
-        return len({*texts} - {""}) > 1 and 2 * filled >= len(columns)
-
-    at = next((at for at in reversed(range(first)) if names_columns(rows[at])), None)
-    if at is None:
-        return None
-    upper = at
-    while upper and names_columns(rows[upper - 1]):
-        upper -= 1
-    heads = list(plain(rows[at]))
-    for row in reversed(rows[upper:at]):
-        above = plain(row)
-        again = {head for head, count in Counter(heads).items() if head and count > 1}
-        for c, text in enumerate(above[: len(heads)]):
-            if not heads[c] or (heads[c] in again and c in columns and text != heads[c]):
-                heads[c] = text + heads[c]
-    return upper, at, heads
-
-
-def _counts(texts: list[str], numbers: list[int]) -> list[int]:
-    """The numbers of a row, from the columns that may hold one."""
-    return [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]
-
-
-def _is_out_of(title: str, text: str) -> bool:
-    """Whether a title only repeats words of a text, with ``…`` for what it leaves out."""
-    at = 0
-    for piece in title.split("…"):
-        found = text.find(piece, at)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return True
-
-
-def _only_roles(rows: list[Row], column: int) -> bool:
-    """Whether every cell of a column that has text holds a role or a sign."""
-    texts = [row.cells[column].text.strip() for row in rows if column < len(row.cells)]
-    texts = [text for text in texts if text]
-    return bool(texts) and all(ROLE.fullmatch(text) or text in SIGNS for text in texts)
-
-
-def _leads(mark: str, meanings: dict[str, bool]) -> bool:
-    """Whether a cell says that its body leads; a star does where no note says what it means."""
-    match = ROLE.fullmatch(mark)
-    if match:
-        return bool(match["lead"])
-    return meanings.get(mark, mark in "★●")
 
 
 def _unnumbered(text: str) -> str:

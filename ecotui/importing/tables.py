@@ -12,6 +12,7 @@ from ecotui.i18n import _
 from ecotui.importing import layout, names, table_heads, words
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from ecotui.importing.raci import RaciReader
+from ecotui.importing.raci_roles import RolesReader
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import FIRST_IS_LEAD
 from ecotui.importing.table_measures import MeasureReader
@@ -43,6 +44,7 @@ class TableReader:
         self.measures = MeasureReader(builder)
         self.rows = RowReader(builder, self.measures)
         self.raci = RaciReader(builder, self.begin_sheet, self.say_sheet)
+        self.roles = RolesReader(self.raci)
         self.columns: Columns | None = None
         #: The sheet of the last table, and where each has its head.
         self.sheet: str | None = None
@@ -63,7 +65,7 @@ class TableReader:
         self.measures.sign = sign[1] if sign else ""
         self.measures.rule = any(map(FIRST_IS_LEAD.search, written))
         rows = self.raci.turned(rows)
-        if self.raci.roles_table(rows, written):
+        if self.roles.table(rows, written):
             self.measures.numbers = self.measures.numbers or any(
                 words.role(cell.text) == words.NUMBER for row in rows[:8] for cell in row.cells
             )

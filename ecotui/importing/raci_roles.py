@@ -1,0 +1,155 @@
+"""Tables with a column for each body whose cells hold roles: 牵头, 配合, or signs for them."""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.i18n import _
+from ecotui.importing import layout, names, words
+from ecotui.importing.names import Names
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, Trace
+from ecotui.importing.raci_cells import DO_IT, LEADS, OTHERS, ROLE, SIGNS
+from ecotui.importing.raci_turned import ACTIVITY
+from ecotui.importing.spacing import unspaced
+from ecotui.importing.statement import Statement
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.importing.blocks import Row
+    from ecotui.importing.raci import RaciReader
+
+#: A sign and what a note says that it means: ★为牵头单位, “√”表示参加.
+_MEANING = re.compile(
+    rf"([{SIGNS}])[^，,；;。\w]{{0,3}}(?:号|标志)?的?(?:单位|部门)?(?:为|是|系|表示|代表)?"
+    rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{LEADS})|{OTHERS}|{DO_IT})"
+)
+
+
+class RolesReader:
+    """Reads tables of roles into the outline of a builder."""
+
+    def __init__(self, matrices: RaciReader) -> None:
+        """Begin before the first table; headings are those of the matrices of letters."""
+        self.matrices = matrices
+        self.builder = matrices.builder
+        self.report = matrices.report
+
+    def table(self, rows: list[Row], notes: list[str]) -> bool:
+        """Read a table whose columns are bodies and whose cells hold 牵头, 配合 or signs, if it is.
+
+        Args:
+            rows: The rows.
+            notes: Texts of which one may say what the signs mean.
+        """
+        for at, row in enumerate(rows[:8]):
+            heads = [unspaced(cell.text) for cell in row.cells]
+            if not any(ACTIVITY.fullmatch(head or "-") for head in heads):
+                continue
+            rest = [r for r in rows[at + 1 :] if len({c.text for c in r.cells if c.text}) > 1]
+            bodies = [
+                c
+                for c, head in enumerate(heads)
+                if head and words.head_role(head) is None and _only_roles(rest, c)
+            ]
+            text = [
+                c
+                for c, head in enumerate(heads)
+                if c not in bodies and ACTIVITY.fullmatch(head or "-")
+            ]
+            named = sum(names.is_body(heads[c]) for c in bodies)
+            if len(bodies) < 2 or not text or 2 * named < len(bodies):
+                continue
+            self.matrices.report_above(rows, at)
+            self.by_role(rows[at + 1 :], heads, bodies, text[-1], notes)
+            self.matrices.end(row.place)
+            return True
+        return False
+
+    def by_role(
+        self, rows: list[Row], heads: list[str], bodies: list[int], activity: int, notes: list[str]
+    ) -> None:
+        """A column a body; cells hold roles, in words or signs."""
+        meanings = {
+            match[1]: bool(match["lead"]) for note in notes for match in _MEANING.finditer(note)
+        }
+        used = {
+            mark
+            for row in rows
+            for c in bodies
+            if c < len(row.cells) and (mark := row.cells[c].text.strip()) and mark in SIGNS
+        }
+        if unknown := sorted(used - meanings.keys()):
+            message = _("no note says what the signs mean: {signs}")
+            self.report.note(DOUBTFUL, rows[0].place, message.format(signs=" ".join(unknown)))
+        self.builder.label = self.builder.label or heads[activity]
+        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
+        for row in rows:
+            texts = [cell.text.strip() for cell in row.cells]
+            texts += [""] * (len(heads) - len(texts))
+            distinct = {text for text in texts if text}
+            if len(distinct) == 1 and any(map(_MEANING.search, distinct)):
+                self.report.left_out(texts, row.place)
+                continue
+            if self.matrices.heading(row, texts):
+                continue
+            given = {heads[c]: texts[c] for c in bodies if texts[c]}
+            leads = [name for name, mark in given.items() if _leads(mark, meanings)]
+            if not leads:
+                # Those who do the work are the leads where nobody else is.
+                leads = [n for n, mark in given.items() if re.match("负责|责任|承办", mark)]
+            text = texts[activity]
+            if not text:
+                message = _("a row without an activity is left out")
+                self.report.note(LEFT_OUT, row.place, message)
+                continue
+            number = _counts(texts, numbers)
+            numbered = layout.numbered(text)
+            if numbered:
+                number, text = [numbered[0]], numbered[1]
+            deadline = [
+                texts[c]
+                for c, head in enumerate(heads)
+                if words.head_role(head) == words.DEADLINE and texts[c]
+            ]
+            others = [
+                c
+                for c, head in enumerate(heads)
+                if texts[c] and c not in (activity, *bodies)
+                if c not in numbers or not _counts(texts, [c])
+                if words.head_role(head) != words.DEADLINE
+            ]
+            self.builder.use_waiting()
+            self.builder.add(
+                number[0] if number else self.builder.outline.expected,
+                unspaced(text),
+                Statement(
+                    Names(tuple(leads)), Names(tuple([name for name in given if name not in leads]))
+                ),
+                row.place,
+                deadline=unspaced(deadline[0]) if deadline else None,
+                extra=[(heads[c] or "-", texts[c]) for c in others],
+                traces=[
+                    Trace(row.place, f"{name}: {mark}", _("who does it"))
+                    for name, mark in given.items()
+                ],
+            )
+
+
+def _only_roles(rows: list[Row], column: int) -> bool:
+    """Whether every cell of a column that has text holds a role or a sign."""
+    texts = [row.cells[column].text.strip() for row in rows if column < len(row.cells)]
+    texts = [text for text in texts if text]
+    return bool(texts) and all(ROLE.fullmatch(text) or text in SIGNS for text in texts)
+
+
+def _leads(mark: str, meanings: dict[str, bool]) -> bool:
+    """Whether a cell says that its body leads; a star does where no note says what it means."""
+    match = ROLE.fullmatch(mark)
+    if match:
+        return bool(match["lead"])
+    return meanings.get(mark, mark in "★●")
+
+
+def _counts(texts: list[str], numbers: list[int]) -> list[int]:
+    """The numbers of a row, from the columns that may hold one."""
+    return [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]

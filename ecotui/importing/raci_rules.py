@@ -1,0 +1,54 @@
+"""What the letters of a matrix say of leads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ecotui.raci.schemes import SCHEMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ecotui.raci.schemes import Scheme
+
+
+class Rules(NamedTuple):
+    """What the letters of a matrix say of leads.
+
+    Args:
+        has_accountable: Whether any of them is A.
+        scheme: The scheme that gives these letters, if one does: then they say what it says of the
+            leads and participants that it took them from.
+    """
+
+    has_accountable: bool
+    scheme: Scheme | None
+
+    @classmethod
+    def of(cls, marks: Iterable[str]) -> Rules:
+        """The rules for a matrix with these marks."""
+        used = {*marks}
+        schemes = [s for s in SCHEMES.values() if s.first in used and used <= {*s.letters}]
+        has_accountable = any("A" in mark.split("/") for mark in used)
+        return cls(has_accountable, schemes[0] if schemes else None)
+
+    def leads(
+        self, given: Mapping[str, str], roles: Mapping[str, str]
+    ) -> tuple[list[str], str | None]:
+        """The leads of a measure, and its basis where nobody is *the* lead."""
+        named = [name for name, role in roles.items() if role == "lead"]
+        if self.scheme:
+            order = (self.scheme.first, self.scheme.other)
+            of_scheme = [n for value in order for n, mark in given.items() if mark == value]
+            return [*dict.fromkeys((*named, *of_scheme))], None
+        lead = [name for name, letter in given.items() if "A" in letter.split("/")]
+        if lead or named:
+            return [*dict.fromkeys((*lead, *named))], None
+        # Those who do the work are the leads where nobody else is.
+        if does := [name for name, role in roles.items() if role == "does"]:
+            return does, None
+        if self.has_accountable:
+            return [], None
+        doing = [name for name, letter in given.items() if "R" in letter.split("/")]
+        return doing, "R" if len(doing) > 1 else None
