@@ -142,6 +142,11 @@ _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|et
 _PERSON_BEHIND = re.compile(
     r"[(（](?=[^()（）]*(?:\d[\d-]{6}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+[)）]\Z"
 )
+#: What one of several does, in brackets behind its name: 市教育局（牵头）.
+ROLE_BEHIND = re.compile(
+    r"[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
+    r"(?:单位|部门)?[)）]\Z"
+)
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
 _AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|&|\band\b")
@@ -264,7 +269,7 @@ def _parse(text: str, comma_parts: bool) -> Names:
             remarks.append(_("{name} is listed twice; kept once").format(name=name))
         elif name:
             names[name] = None
-            if _is_odd(name):
+            if _is_odd(ROLE_BEHIND.sub("", name)):
                 doubts.append(_("{name} does not look like a name").format(name=name))
     return Names(tuple(names), is_open, tuple(remarks), tuple(doubts))
 

@@ -155,17 +155,11 @@ def forget() -> None:
     department_names.forget()
 
 
-_SIGN = re.compile(
-    r"[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
-    r"(?:单位|部门)?[)）]\Z"
-)
-
-
 def _by_sign(names: list[str]) -> dict[str, list[str]]:
     """Names by the role that each has in brackets behind it; those without by an empty text."""
     out: dict[str, list[str]] = {}
     for name in names:
-        sign = _SIGN.search(name, 1)
+        sign = department_names.ROLE_BEHIND.search(name, 1)
         role = "" if sign is None else words.LEAD if sign["lead"] else words.PARTICIPANTS
         out.setdefault(role, []).append(name[: sign.start()].rstrip() if sign else name)
     return out or {"": []}

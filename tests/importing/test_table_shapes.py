@@ -544,6 +544,7 @@ def test_a_role_in_brackets_behind_a_name_is_read(cell: str, lead: str, others: 
     assert rows(imported) == [("工作内容", 1, "种树。", lead, others)]
     [(_chapter, _section, measure)] = imported.plan.walk()
     assert measure.participants_open == cell.endswith("等")
+    assert told(imported, DOUBTFUL) == []
 
 
 def test_a_matrix_may_have_as_many_other_columns_as_letters() -> None:
