@@ -17,11 +17,12 @@ from ecotui.text.lookalikes import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ecotui.importing.blocks import Place
     from ecotui.importing.outline import Report, Trace
     from ecotui.importing.statement import Statement
+    from ecotui.raci.schemes import Scheme
 
 
 #: A word and a list behind its colon, as a label that is misspelt.
@@ -64,6 +65,7 @@ class Builder:
         first_place: Where the first thing that the plan holds stands.
         waiting: Headings that nothing stands below yet.
         label: What the first table calls its headings.
+        schemes: Schemes of letters whose legend the document has, as our own matrices do.
     """
 
     def __init__(self, report: Report, decisions: Decisions) -> None:
@@ -76,6 +78,7 @@ class Builder:
         self.first_place: Place | None = None
         self.waiting: list[tuple[layout.Heading, Place]] = []
         self.label = ""
+        self.schemes: Sequence[Scheme] = ()
         #: Whether any measure outside the tables of measures has a number.
         self.counted = False
         #: Words for roles of which was said that a plan does not have them.

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import accounting, layout, names, prose, statement, words
+from ecotui.importing import accounting, layout, names, prose, raci_rules, statement, words
 from ecotui.importing.blocks import Paragraph, Table
 from ecotui.importing.builder import Builder, Decisions
 from ecotui.importing.cleaning import Cleaning
@@ -139,6 +139,7 @@ class _Document:
     def __init__(self, blocks: list[Block], report: Report, decisions: Decisions) -> None:
         self.report = report
         self.builder = Builder(report, decisions)
+        self.builder.schemes = raci_rules.explained(blocks)
         self.outline = self.builder.outline
         #: Titles of headings below those that a plan has.
         self.deeper: list[str] = []

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(\d{1,9})\s*(等|etc\.?)?")
 #: What the legend of our own matrices says of such lists.
 _OPEN = re.compile(r"[；;（(]\s*(?:等|etc\.?)\s*[：:]\s*([\d、，, and]+)[；;）)]")
-#: Letters of those who do not take part: who is informed, and who is out of it.
-_NO_PART = {"I", "O"}
 
 
 class RaciReader:
@@ -62,10 +60,10 @@ class RaciReader:
         self.begin, self.end = begin, end
         #: The head of the matrix before, which may go on in a further table.
         self.heads: list[str] = []
-        #: Whom a measure only informs, and the remark that says so.
-        self.informed: dict[str, None] = {}
-        self.informing = 0
-        self.of_informed: Remark | None = None
+        #: Who has letters in some measure and is in no list of it, and the remark that says so.
+        self.unlisted: dict[str, None] = {}
+        self.unlisting = 0
+        self.of_unlisted: Remark | None = None
         #: What was said of matrices that have no wordings; a list of them may follow.
         self.unworded: list[Remark] = []
 
@@ -289,7 +287,7 @@ class RaciReader:
             for c in of_bodies
             if c < len(row.cells) and (found := letters(row.cells[c].text))
         ]
-        rules = Rules.of(marks)
+        rules = Rules.of(marks, self.builder.schemes)
         if marks and not rules.has_accountable and rules.scheme is None:
             message = _("nobody is accountable (A) in the matrix; those responsible (R) lead")
             self.report.note(DOUBTFUL, rows[0].place, message)
@@ -319,7 +317,7 @@ class RaciReader:
                 if letter or role:
                     kept.add(c)
             self.measure(row, texts, heads, activity, kept, given, rules, roles)
-        self.say_informed(rows[0].place)
+        self.say_unlisted(rows[0].place)
 
     @staticmethod
     def in_head(head: str) -> tuple[str, ...]:
@@ -367,7 +365,7 @@ class RaciReader:
     ) -> None:
         """A column a letter; cells hold names."""
         aliases = self.builder.decisions.aliases
-        rules = Rules.of(columns.values())
+        rules = Rules.of(columns.values(), self.builder.schemes)
         if self.bodies_first(rows, columns, activity, heads[activity]):
             self.by_letter_turned(rows, columns, activity, heads)
             return
@@ -380,7 +378,7 @@ class RaciReader:
             given = {name: "/".join(sorted(set(text.split("/")))) for name, text in given.items()}
             self.measure(row, texts, heads, activity, {*columns}, given, rules)
         if rows:
-            self.say_informed(rows[0].place)
+            self.say_unlisted(rows[0].place)
 
     @staticmethod
     def bodies_first(rows: list[Row], columns: Collection[int], activity: int, corner: str) -> bool:
@@ -415,10 +413,11 @@ class RaciReader:
                         before = given.get(name, letter).split("/")
                         given[name] = "/".join(sorted({*before, letter}))
                         places.setdefault(text, row)
-        rules = Rules.of([letter for given in found.values() for letter in given.values()])
+        marks = [letter for given in found.values() for letter in given.values()]
+        rules = Rules.of(marks, self.builder.schemes)
         for text, given in found.items():
             self.measure(places[text], [text], [""], 0, (), given, rules)
-        self.say_informed(rows[0].place)
+        self.say_unlisted(rows[0].place)
 
     def heading(self, row: Row, texts: list[str]) -> bool:
         """Read a row with one text as a heading; whether it is one."""
@@ -511,15 +510,12 @@ class RaciReader:
         elif len(accountable) > 1:
             message = _("measure {number}: several are accountable (A)").format(number=number)
             self.report.note(DOUBTFUL, row.place, message)
-        others = [
-            name
-            for name in dict.fromkeys((*given, *roles))
-            if name not in lead
-            and (name in roles or not _NO_PART.issuperset(given[name].split("/")))
-        ]
-        told = [n for n, mark in given.items() if n not in (*lead, *others) and "I" in mark]
-        self.informed.update(dict.fromkeys(told))
-        self.informing += bool(told)
+        # In a matrix that is not ours the letters R, C and I say nothing of leads and participants.
+        others = [n for n in dict.fromkeys((*given, *roles)) if rules.scheme or n in roles]
+        others = [name for name in others if name not in lead]
+        unlisted = [name for name in given if name not in (*lead, *others)]
+        self.unlisted.update(dict.fromkeys(unlisted))
+        self.unlisting += bool(unlisted)
         builder.add(
             number,
             unspaced(text),
@@ -540,22 +536,22 @@ class RaciReader:
             ],
         )
 
-    def say_informed(self, place: Place) -> None:
-        """Say once who is only informed: nobody's part in the work."""
-        if not self.informed:
+    def say_unlisted(self, place: Place) -> None:
+        """Say once who has letters and is in no list."""
+        if not self.unlisted:
             return
         message = _(
-            "only informed (I), so no participants: {names} (measures: {count}); the plan keeps "
-            "their letters, but lists and documents do not name them there"
+            "neither leads nor participants by their letters: {names} (measures: {count}); the "
+            "plan keeps the letters, but lists and documents do not name them there"
         )
-        listed = shortened("、".join(self.informed))
-        message = message.format(names=listed, count=self.informing)
-        if self.of_informed is None:
-            self.of_informed = Remark(READ, place, message)
+        listed = shortened("、".join(self.unlisted))
+        message = message.format(names=listed, count=self.unlisting)
+        if self.of_unlisted is None:
+            self.of_unlisted = Remark(READ, place, message)
         else:
-            self.report.remarks.remove(self.of_informed)
-            self.of_informed = self.of_informed._replace(message=message)
-        self.report.remarks.append(self.of_informed)
+            self.report.remarks.remove(self.of_unlisted)
+            self.of_unlisted = self.of_unlisted._replace(message=message)
+        self.report.remarks.append(self.of_unlisted)
 
 
 def _unnumbered(text: str) -> str:

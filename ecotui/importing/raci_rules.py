@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ecotui.importing.blocks import Paragraph, Table
 from ecotui.raci.schemes import SCHEMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from ecotui.importing.blocks import Block
     from ecotui.raci.schemes import Scheme
 
 
@@ -18,18 +20,18 @@ class Rules(NamedTuple):
 
     Args:
         has_accountable: Whether any of them is A.
-        scheme: The scheme that gives these letters, if one does: then they say what it says of the
-            leads and participants that it took them from.
+        scheme: The scheme that gives these letters, in a matrix of ours: they say who leads and who
+            participates. In any other, A alone says who leads.
     """
 
     has_accountable: bool
     scheme: Scheme | None
 
     @classmethod
-    def of(cls, marks: Iterable[str]) -> Rules:
-        """The rules for a matrix with these marks."""
+    def of(cls, marks: Iterable[str], explained: Iterable[Scheme]) -> Rules:
+        """The rules for a matrix with these marks, and the schemes that the document explains."""
         used = {*marks}
-        schemes = [s for s in SCHEMES.values() if s.first in used and used <= {*s.letters}]
+        schemes = [s for s in explained if s.first in used and used <= {*s.letters}]
         has_accountable = any("A" in mark.split("/") for mark in used)
         return cls(has_accountable, schemes[0] if schemes else None)
 
@@ -52,3 +54,17 @@ class Rules(NamedTuple):
             return [], None
         doing = [name for name, letter in given.items() if "R" in letter.split("/")]
         return doing, "R" if len(doing) > 1 else None
+
+
+def explained(blocks: Sequence[Block]) -> list[Scheme]:
+    """The schemes whose legend stands in a document, as our own matrices have it below them."""
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    texts += [cell.text for table in tables for row in table.rows for cell in row.cells]
+    document = "\n".join(texts) if tables else ""
+    return [
+        scheme
+        for scheme in SCHEMES.values()
+        for language in ("zh", "en")
+        if document and all(text in document for text in scheme.explained(language).values())
+    ]

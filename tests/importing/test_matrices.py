@@ -26,8 +26,18 @@ def measures(imported: Imported) -> list[Measure]:
 
 
 def parts(imported: Imported) -> list[tuple[str, str, str]]:
-    """Wording, leads and participants of each measure."""
-    return [(m.text, " ".join(m.lead), " ".join(m.participants)) for m in measures(imported)]
+    """Wording and leads of each measure, and the others with their letters if they have any."""
+    return [
+        (
+            m.text,
+            " ".join(m.lead),
+            " ".join(
+                [n + mark for n, mark in m.raci if n not in m.lead]
+                + [n for n in m.participants if n not in dict(m.raci)]
+            ),
+        )
+        for m in measures(imported)
+    ]
 
 
 def told(imported: Imported, kind: str) -> list[str]:
@@ -102,9 +112,9 @@ def test_a_row_for_each_body_is_turned_over(corner: str) -> None:
         f"{corner}|编制规划|修建水库|开展培训", "市发改局|A|C|I", "市水利局|C|A|", "市教育局|I|R|A"
     )
     assert parts(imported) == [
-        ("编制规划", "市发改局", "市水利局"),
-        ("修建水库", "市水利局", "市发改局 市教育局"),
-        ("开展培训", "市教育局", ""),
+        ("编制规划", "市发改局", "市水利局C 市教育局I"),
+        ("修建水库", "市水利局", "市发改局C 市教育局R"),
+        ("开展培训", "市教育局", "市发改局I"),
     ]
     assert any("a row for each body" in message for message in told(imported, READ))
 
@@ -148,33 +158,33 @@ def test_cells_with_measures_under_letters_are_turned_over() -> None:
         "单位|R|A|C", "市发改局|编制规划|修建水库|扩建医院", "市水利局|修建水库|编制规划；扩建医院|"
     )
     assert parts(imported) == [
-        ("编制规划", "市水利局", "市发改局"),
-        ("修建水库", "市发改局", "市水利局"),
-        ("扩建医院", "市水利局", "市发改局"),
+        ("编制规划", "市水利局", "市发改局R"),
+        ("修建水库", "市发改局", "市水利局R"),
+        ("扩建医院", "市水利局", "市发改局C"),
     ]
 
 
 # -- who leads and who takes part
 
 
-def test_who_has_letters_takes_part_and_who_is_informed_is_said_once() -> None:
-    imported = html(HEAD + "|市水利局", "编制规划|R|A|C|I", "修建水库|I|C|S|A", "招聘|I|A|R|I")
+def test_letters_but_a_put_nobody_into_a_list_which_is_said_once() -> None:
+    imported = html(HEAD + "|市水利局", "编制规划|R|A|C|I", "修建水库|I|C|S|A", "招聘||A||")
     assert parts(imported) == [
-        ("编制规划", "市财政局", "市发改局 市教育局"),
-        ("修建水库", "市水利局", "市财政局 市教育局"),
-        ("招聘", "市财政局", "市教育局"),
+        ("编制规划", "市财政局", "市发改局R 市教育局C 市水利局I"),
+        ("修建水库", "市水利局", "市发改局I 市财政局C 市教育局S"),
+        ("招聘", "市财政局", ""),
     ]
-    assert dict(measures(imported)[2].raci)["市发改局"] == "I"
-    said = [message for message in told(imported, READ) if "only informed" in message]
+    assert all(m.participants == () for m in measures(imported))
+    said = [message for message in told(imported, READ) if "neither leads nor" in message]
     assert len(said) == 1
-    assert "市水利局、市发改局 (measures: 3)" in said[0]
+    assert "市发改局、市教育局、市水利局、市财政局 (measures: 2)" in said[0]
 
 
 def test_where_no_letter_is_a_those_responsible_lead() -> None:
     imported = html(HEAD, "编制规划|R|C|I", "修建水库|C|R|R")
     assert parts(imported) == [
-        ("编制规划", "市发改局", "市财政局"),
-        ("修建水库", "市财政局 市教育局", "市发改局"),
+        ("编制规划", "市发改局", "市财政局C 市教育局I"),
+        ("修建水库", "市财政局 市教育局", "市发改局C"),
     ]
     assert [m.basis for m in measures(imported)] == [None, "R"]
     assert any("those responsible (R) lead" in message for message in told(imported, DOUBTFUL))
@@ -264,8 +274,8 @@ def test_a_matrix_goes_on_in_a_further_table_without_a_head() -> None:
     tables = table(HEAD, "编制规划|A|C|R", "修建水库|C|A|R") + table("扩建医院|C|R|A", "招聘|A|C|R")
     imported = read(f"<html><body><h1>清单</h1>{tables}</body></html>".encode(), "x.html")
     assert parts(imported)[2:] == [
-        ("扩建医院", "市教育局", "市发改局 市财政局"),
-        ("招聘", "市发改局", "市财政局 市教育局"),
+        ("扩建医院", "市教育局", "市发改局C 市财政局R"),
+        ("招聘", "市发改局", "市财政局C 市教育局R"),
     ]
 
 
